@@ -1,0 +1,41 @@
+"""Everything that can go wrong in a way a person can mend, and the one exit code of each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class NegotrackError(Exception):
+    """One line that says what is wrong, where, and what to do."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class ProblemsFound(NegotrackError):  # noqa: N818 - it is a finding, not a failure
+    """The files hold problems."""
+
+    exit_code = 1
+
+
+class UsageError(NegotrackError):
+    """The command, a word of it, or the place it was started in, is wrong."""
+
+    exit_code = 2
+
+
+class WriteError(NegotrackError):
+    """Something could not be written; what was there before still is."""
+
+    exit_code = 3
+
+
+class ChangedUnderneath(WriteError):  # noqa: N818 - it names what happened
+    """A file is not what it was when the person began.
+
+    Attributes:
+        path: the file, below the negotiation's folder.
+    """
+
+    def __init__(self, path: str, message: str | None = None) -> None:
+        super().__init__(message or f"{path} has been changed by somebody else meanwhile; look at it and try again")
+        self.path = path

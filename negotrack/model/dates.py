@@ -1,0 +1,153 @@
+"""Days and spans of days: a TOML date, or a text in a subset of EDTF (ISO 8601-2).
+
+A span is the time in which one day lies: a day, a month, a year, an interval ``a/b``,
+an open interval ``a/..`` or ``../b``, each end with ``~`` where it is approximate.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)\Z", re.ASCII)
+_HINT = "write a day, month or year (2021-08-17, 2021-08, 2021), an interval a/b, a/.. or ../b, and ~ for about"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The span in which a day lies.
+
+    Attributes:
+        text: the span as it was written.
+        first: its first day, None for an open beginning.
+        last: its last day, None for an open end.
+        about_first: the beginning is approximate.
+        about_last: the end is approximate.
+    """
+
+    text: str
+    first: date | None
+    last: date | None
+    about_first: bool = False
+    about_last: bool = False
+
+    @property
+    def earliest(self) -> date:
+        """The first day for ordering; an open beginning counts as the end."""
+        return self.first or self.last or date.min
+
+    @property
+    def latest(self) -> date:
+        """The last day for ordering; an open end counts as the beginning."""
+        return self.last or self.first or date.max
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the span is one single day."""
+        return self.first is not None and self.first == self.last
+
+    def certain_by(self, day: date) -> bool:
+        """Whether what this span dates had surely happened by the end of a day."""
+        return self.last is not None and self.last <= day
+
+    def possible_by(self, day: date) -> bool:
+        """Whether what this span dates may have happened by the end of a day."""
+        return self.first is None or self.first <= day
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(
+            read_span,
+            serialization=core_schema.plain_serializer_function_ser_schema(write_span, when_used="always"),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
+        return {
+            "type": "string",
+            "description": f"A TOML date, or text: {_HINT}.",
+            "examples": ["2021-08-17/2021-08-30~"],
+        }
+
+
+def read_span(value: object) -> Span:
+    """The span that a TOML value means.
+
+    Raises:
+        ValueError: the value is not a day, month, year or interval.
+    """
+    if isinstance(value, Span):
+        return value
+    if isinstance(value, datetime):
+        raise ValueError("has a time of day; a date has none")
+    if isinstance(value, date):
+        return Span(value.isoformat(), value, value)
+    if not isinstance(value, str):
+        raise ValueError(f"is not a date; {_HINT}")
+    return parse_span(value)
+
+
+def write_span(span: Span) -> date | str:
+    """The TOML value of a span: a date where it is one day, else its text."""
+    if span.is_day and span.first is not None and span.text == span.first.isoformat():
+        return span.first
+    return span.text
+
+
+@lru_cache(maxsize=4096)
+def parse_span(text: str) -> Span:
+    """Read a span from text.
+
+    Raises:
+        ValueError: the text is none, or its end comes before its beginning.
+    """
+    left, slash, right = text.strip().partition("/")
+    if not slash:
+        first, last, about = _part(left)
+        return Span(text.strip(), first, last, about, about)
+    if left == right == "..":
+        raise ValueError("is open at both ends; leave the date out instead")
+    beginning = None if left == ".." else _part(left)
+    end = None if right == ".." else _part(right)
+    first, about_first = (beginning[0], beginning[2]) if beginning else (None, False)
+    last, about_last = (end[1], end[2]) if end else (None, False)
+    if first is not None and last is not None and last < first:
+        raise ValueError(f"ends before it begins: {text!r}")
+    return Span(text.strip(), first, last, about_first, about_last)
+
+
+def parse_day(text: str) -> date:
+    """Read one day, as a person types it after ``--as-of``.
+
+    Raises:
+        ValueError: the text is not one day.
+    """
+    span = parse_span(text)
+    if span.first is None or not span.is_day or span.about_first:
+        raise ValueError(f"is not one day: {text!r}; write it like 2021-08-17")
+    return span.first
+
+
+def _part(text: str) -> tuple[date, date, bool]:
+    match = _PART.match(text)
+    if not match:
+        raise ValueError(f"cannot be read as a date: {text!r}; {_HINT}")
+    year, month, day = (int(group) if group else None for group in match.groups()[:3])
+    about = bool(match[4])
+    try:
+        if year is None or month is None:
+            return date(year or 0, 1, 1), date(year or 0, 12, 31), about
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), about
+        return date(year, month, day), date(year, month, day), about
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise ValueError(f"no such day: {text!r}") from error

@@ -1,0 +1,60 @@
+"""Identifiers: which names are allowed, how they sort, and how the program makes its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+
+LONGEST = 80
+_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+_DIGITS = re.compile(r"(\d+)")
+
+
+def fault(identifier: str) -> str | None:
+    """What is wrong with an identifier, or None where it is a good one.
+
+    One to eighty letters, digits, ``.``, ``_`` and ``-``, in Unicode's normal form NFC, no dot first.
+    """
+    if not identifier:
+        return "is empty"
+    if len(identifier) > LONGEST:
+        return f"is longer than {LONGEST} characters"
+    if identifier.startswith("."):
+        return "begins with a dot"
+    if not unicodedata.is_normalized("NFC", identifier):
+        return "is not in Unicode's composed form (NFC)"
+    for character in identifier:
+        if not (character.isalnum() or character in "._-" or unicodedata.category(character).startswith("M")):
+            return f"has {character!r}; letters, digits, '.', '_' and '-' are allowed"
+    return None
+
+
+def natural(identifier: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts identifiers with runs of digits compared as numbers."""
+    return tuple(
+        (0, int(piece), piece) if piece.isdecimal() else (1, 0, piece) for piece in _DIGITS.split(identifier) if piece
+    )
+
+
+def new_identifier(now: datetime | None = None) -> str:
+    """An identifier of the program's own: UTC time and ten random letters or digits."""
+    import secrets  # only needed to write, and slow to import
+
+    moment = (now or datetime.now(UTC)).astimezone(UTC)
+    tail = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    return f"{moment:%Y%m%dT%H%M%SZ}-{tail}"
+
+
+def slug(text: str) -> str:
+    """An identifier made of a title: lower case, words joined with ``-``; empty where it has none."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFC", folded)
+    words = re.findall(r"[^\W_]+", folded)
+    name = ""
+    for word in words:
+        longer = f"{name}-{word}" if name else word
+        if len(longer) > 60:
+            break
+        name = longer
+    return name or "".join(words)[:60]
