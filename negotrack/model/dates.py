@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)\Z", re.ASCII)
 _HINT = "write a day, month or year (2021-08-17, 2021-08, 2021), an interval a/b, a/.. or ../b, and ~ for about"
@@ -111,18 +111,19 @@ def parse_span(text: str) -> Span:
         ValueError: the text is none, or its end comes before its beginning.
     """
     left, slash, right = text.strip().partition("/")
-    if not slash:
-        first, last, about = _part(left)
-        return Span(text.strip(), first, last, about, about)
     if left == right == "..":
         raise ValueError("is open at both ends; leave the date out instead")
-    beginning = None if left == ".." else _part(left)
-    end = None if right == ".." else _part(right)
-    first, about_first = (beginning[0], beginning[2]) if beginning else (None, False)
-    last, about_last = (end[1], end[2]) if end else (None, False)
-    if first is not None and last is not None and last < first:
+    beginning = None if slash and left == ".." else _part(left)
+    end = beginning if not slash else None if right == ".." else _part(right)
+    if beginning and end and end.last < beginning.first:
         raise ValueError(f"ends before it begins: {text!r}")
-    return Span(text.strip(), first, last, about_first, about_last)
+    return Span(
+        text.strip(),
+        first=beginning.first if beginning else None,
+        last=end.last if end else None,
+        about_first=beginning is not None and beginning.about,
+        about_last=end is not None and end.about,
+    )
 
 
 def parse_day(text: str) -> date:
@@ -137,7 +138,13 @@ def parse_day(text: str) -> date:
     return span.first
 
 
-def _part(text: str) -> tuple[date, date, bool]:
+class _Part(NamedTuple):
+    first: date
+    last: date
+    about: bool
+
+
+def _part(text: str) -> _Part:
     match = _PART.match(text)
     if not match:
         raise ValueError(f"cannot be read as a date: {text!r}; {_HINT}")
@@ -145,9 +152,9 @@ def _part(text: str) -> tuple[date, date, bool]:
     about = bool(match[4])
     try:
         if year is None or month is None:
-            return date(year or 0, 1, 1), date(year or 0, 12, 31), about
+            return _Part(date(year or 0, 1, 1), date(year or 0, 12, 31), about)
         if day is None:
-            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), about
-        return date(year, month, day), date(year, month, day), about
+            return _Part(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), about)
+        return _Part(date(year, month, day), date(year, month, day), about)
     except (ValueError, calendar.IllegalMonthError) as error:
         raise ValueError(f"no such day: {text!r}") from error
