@@ -1,0 +1,179 @@
+"""The one place where text from a record is made safe to show, and measured in cells of a terminal.
+
+Nothing is ever dropped: what would be hidden or would act on the terminal becomes visible instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+ELLIPSIS = "…"
+NEWLINE = "⏎"
+TAB = "    "
+
+# Letters and signs that a joiner or a variation selector may belong to: scripts from Arabic on, arrows,
+# symbols, CJK and emoji. Hidden characters are left out, so that none can vouch for another.
+_BASE = (
+    "\u0620-\u115e\u1161-\u17b3\u17b6-\u180a\u1810-\u1fff\u2190-\u2bff\u2e80-\u2fff\u3001-\u3163\u3165-\ud7ff"
+    "\uf900-\ufdcf\ufdf0-\ufdff\ufe30-\ufefc\uff66-\uff9f\U0001f000-\U0001faff\U00020000-\U0003ffff"
+)
+_JOINERS = "\u200c\u200d"
+_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_HIDDEN = (
+    "\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+_SUSPECT = re.compile(f"[{_HIDDEN}{_JOINERS}{_SELECTORS}]")
+_UNSAFE = re.compile(
+    f"\r\n|[{_HIDDEN}]"
+    f"|(?<![{_BASE}])(?<![{_BASE}][\ufe0e\ufe0f])[{_JOINERS}]"
+    f"|[{_JOINERS}](?![{_BASE}])"
+    f"|(?<![{_BASE}0-9#*\xa9\xae\u2010-\u2027\u203c\u2049])[{_SELECTORS}]"
+)
+
+# Every one of these is one cell wide and stands by itself, so that no table of widths has to be loaded.
+_NARROW = re.compile(
+    "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037b-\u037f\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u0482"
+    "\u048a-\u052f\u2010-\u2027\u2030-\u2055\u20a0-\u20bf\u2190-\u2199\u21c4\u2260\u2248\u2264\u2265\u23ce"
+    "\u2400-\u2421\u2500-\u257f\u2580-\u258f\u25b2\u25b8\u25c7\u25cb\u2713\u2717]*"
+)
+_WORD = re.compile(r"([^\S\xa0\u2007\u202f]*)([\S\xa0\u2007\u202f]+)")
+_OPENING = frozenset("（「『【〈《〔［｛“‘([{")
+_CLOSING = frozenset("、。，．）」』】〉》〕］｝！？：；・ー々…”’)]},.!?:;")
+
+
+def safe(text: str, *, multiline: bool = False) -> str:
+    r"""The text with nothing left in it that hides, reorders, or acts on a terminal.
+
+    C0 controls become their pictures (``␛``), others their code (``\u{202e}``): C1 and bidirectional controls,
+    line separators, zero-width and tag characters, lone surrogates. Joiners and variation selectors stay where
+    a script or an emoji needs them.
+
+    Args:
+        text: as it stands in a record.
+        multiline: keep line breaks; otherwise each becomes ``⏎``.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if not _SUSPECT.search(text):
+        return text
+    return _UNSAFE.sub(_visible_in_lines if multiline else _visible, text)
+
+
+def width(text: str) -> int:
+    """How many cells a line of safe text takes."""
+    if _is_narrow(text):
+        return len(text)
+    return sum(cells for _, cells in _clusters(text))
+
+
+def clip(text: str, cells: int) -> str:
+    """A line of safe text in at most so many cells; an ellipsis stands for what does not fit."""
+    if _is_narrow(text):
+        return text if len(text) <= cells else text[: cells - 1] + ELLIPSIS if cells > 0 else ""
+    used = kept = length = 0
+    for cluster, size in _clusters(text):
+        used += size
+        if used > cells:
+            return text[:kept] + ELLIPSIS if cells > 0 else ""
+        length += len(cluster)
+        if used < cells:
+            kept = length
+    return text
+
+
+def pad(text: str, cells: int) -> str:
+    """A line of safe text in exactly so many cells: clipped, or filled with spaces."""
+    clipped = clip(text, cells)
+    return clipped + " " * (cells - width(clipped))
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """Safe text as lines of at most so many cells, two at least.
+
+    Line breaks are kept. Lines break at spaces, between wide characters, and inside a word only where it is
+    longer than a line.
+    """
+    return [line for paragraph in text.split("\n") for line in _wrap(paragraph, max(cells, 2))]
+
+
+def _visible(match: re.Match[str]) -> str:
+    found = match[0]
+    if found in {"\n", "\r\n"}:
+        return NEWLINE
+    return " " if found == "\t" else _named(found)
+
+
+def _visible_in_lines(match: re.Match[str]) -> str:
+    found = match[0]
+    if found in {"\n", "\r\n"}:
+        return "\n"
+    return TAB if found == "\t" else _named(found)
+
+
+def _named(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\N{SYMBOL FOR DELETE}" if code == 0x7F else f"\\u{{{code:x}}}"
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or _NARROW.fullmatch(text) is not None
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """What a reader sees as one character each, with its width."""
+    from wcwidth import iter_graphemes, wcswidth  # large tables, not needed for most text
+
+    for cluster in iter_graphemes(text):
+        yield cluster, max(0, wcswidth(cluster))
+
+
+def _wrap(paragraph: str, cells: int) -> list[str]:
+    if width(paragraph) <= cells:
+        return [paragraph.rstrip(" ")]
+    lines: list[str] = []
+    line, used = "", 0
+    for gap, piece in _pieces(paragraph):
+        room, size = width(gap), width(piece)
+        if used + room + size <= cells and (line or room <= cells // 2):
+            line, used = line + gap + piece, used + room + size
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _broken(piece, cells) if size > cells else [piece]
+        lines += full
+        used = width(line)
+    return [*lines, line]
+
+
+def _pieces(paragraph: str) -> Iterator[tuple[str, str]]:
+    """What must stay on one line, each with the spaces before it."""
+    for gap, word in _WORD.findall(paragraph.rstrip()):
+        if _is_narrow(word):
+            yield gap, word
+            continue
+        before, piece, was_wide = gap, "", False
+        for cluster, size in _clusters(word):
+            wide = size > 1
+            if piece and (wide or was_wide) and cluster not in _CLOSING and piece[-1] not in _OPENING:
+                yield before, piece
+                before, piece = "", ""
+            piece, was_wide = piece + cluster, wide
+        yield before, piece
+
+
+def _broken(word: str, cells: int) -> list[str]:
+    """A word that is longer than a line, as lines."""
+    if _is_narrow(word):
+        return [word[start : start + cells] for start in range(0, len(word), cells)]
+    lines, line, used = [], "", 0
+    for cluster, size in _clusters(word):
+        if line and used + size > cells:
+            lines.append(line)
+            line, used = "", 0
+        line, used = line + cluster, used + size
+    return [*lines, line]

@@ -1,0 +1,108 @@
+"""Dates in words that keep what is known apart from what is not: no day is ever made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from negotrack.model.dates import Span
+
+DAY_NOT_REPORTED = "day not reported"
+
+# Those of the calendar module follow the locale.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day_words(span: Span | None) -> str:
+    """A span as a sentence has it: ``between 17 and about 30 August 2021; day not reported``."""
+    if span is None:
+        return DAY_NOT_REPORTED
+    words = span_words(span)
+    return f"{words}; {DAY_NOT_REPORTED}" if words.startswith("between ") else words
+
+
+def span_words(span: Span) -> str:
+    """A span without the remark: ``24 August 2021``, ``on or after 17 August 2021``, ``August 2021``."""
+    first, last = _ends(span)
+    if first == last:
+        return _words(first)
+    if last is None:
+        return f"on or after {_words(first)}"
+    if first is None:
+        return f"on or before {_words(last)}"
+    return f"between {_shared(first, last)} and {_words(last)}"
+
+
+def short_day_words(span: Span | None) -> str:
+    """A span as a table has it: ``17–about 30 Aug 2021``, ``17 Aug to 6 Sep 2021``, ``15 Aug 2021``."""
+    if span is None:
+        return DAY_NOT_REPORTED
+    first, last = _ends(span)
+    if first == last:
+        return _words(first, short=True)
+    if last is None:
+        return f"from {_words(first, short=True)}"
+    if first is None:
+        return f"until {_words(last, short=True)}"
+    beginning, end = _shared(first, last, short=True), _words(last, short=True)
+    return f"{beginning}–{end}" if first.day and beginning.isdecimal() else f"{beginning} to {end}"
+
+
+def date_words(day: date) -> str:
+    """One day: ``24 August 2021``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_words(moment: datetime) -> str:
+    """A time of day, always in UTC: ``25 Nov 2026 09:12 UTC``."""
+    utc = moment.astimezone(UTC)
+    return f"{utc.day} {_MONTHS[utc.month - 1][:3]} {utc.year} {utc:%H:%M} UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end of a span, as exact as it was written."""
+
+    year: int
+    month: int | None
+    day: int | None
+    about: bool
+
+
+def _ends(span: Span) -> tuple[_End | None, _End | None]:
+    left, slash, right = span.text.partition("/")
+    first = _end(left, span.first, about=span.about_first)
+    return (first, _end(right, span.last, about=span.about_last)) if slash else (first, first)
+
+
+def _end(text: str, day: date | None, *, about: bool) -> _End | None:
+    if day is None:
+        return None
+    dashes = text.count("-")
+    return _End(day.year, day.month if dashes else None, day.day if dashes > 1 else None, about)
+
+
+def _words(end: _End | None, *, short: bool = False) -> str:
+    if end is None:
+        return DAY_NOT_REPORTED
+    words = ["about"] if end.about else []
+    if end.day is not None:
+        words.append(str(end.day))
+    if end.month is not None:
+        name = _MONTHS[end.month - 1]
+        words.append(name[:3] if short else name)
+    return " ".join([*words, str(end.year)])
+
+
+def _shared(first: _End, last: _End, *, short: bool = False) -> str:
+    """The beginning of an interval, without what its end says as well."""
+    words = _words(first, short=short)
+    if first.year != last.year or first.month is None or last.month is None:
+        return words
+    words = words.removesuffix(f" {first.year}")
+    if first.month == last.month and first.day is not None and last.day is not None:
+        return words.rpartition(" ")[0]
+    return words

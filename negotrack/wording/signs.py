@@ -1,0 +1,107 @@
+"""One sign of one cell for every word of the ledger; a sign never stands without its word or a legend."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from negotrack.model.records import Position
+from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import Basis, Certainty, Form, Relation, Stance, Status
+from negotrack.wording.labels import NOT_REPORTED
+
+NOT_REPORTED_SIGN = "·"
+"""A side whose position is not reported."""
+UNNUMBERED_SIGN = "–"
+"""A proposal whose number is unknown."""
+
+STANCE_SIGNS = {
+    Stance.PROPOSES: "▲",
+    Stance.ACCEPTS: "✓",
+    Stance.CONDITIONAL: "~",
+    Stance.COUNTERS: "⇄",
+    Stance.DEFERS: "»",
+    Stance.NEUTRAL: "○",
+    Stance.REJECTS: "✗",
+    Stance.WITHDRAWS: "←",
+}
+
+STATUS_SIGNS = {
+    Status.OPEN: "◇",
+    Status.ACCEPTED: "✓",
+    Status.CONDITIONAL: "~",
+    Status.REJECTED: "✗",
+    Status.WITHDRAWN: "←",
+}
+
+RELATION_SIGNS = {
+    Relation.AGREE: "=",
+    Relation.PARTIAL: "≈",
+    Relation.DIFFER: "≠",
+    Relation.ONE_SIDED: "‹",
+    Relation.UNKNOWN: "?",
+}
+
+BASIS_WORDS = {
+    Basis.REPORTED: "reported",
+    Basis.COLLECTIVE: "said of the whole set",
+    Basis.INFERRED: "inferred by the record keeper",
+}
+
+
+class Mark(StrEnum):
+    """What has to be known of a position beside its stance, as one character behind the word."""
+
+    COUNTER = "+"
+    COLLECTIVE = "*"
+    INFERRED = "^"
+    POSSIBLE = "?"
+    CONTESTED = "!"
+    UNDATED = "°"
+
+
+MARK_WORDS = {
+    Mark.COUNTER: "with a counter-offer",
+    Mark.COLLECTIVE: "said of the whole set",
+    Mark.INFERRED: "inferred by the record keeper",
+    Mark.POSSIBLE: "possibly later: the day is not known exactly",
+    Mark.CONTESTED: "contested: the order in time cannot be told",
+    Mark.UNDATED: "undated",
+}
+
+
+def position_marks(side: SideStanding, *, dated: bool = False) -> tuple[Mark, ...]:
+    """The marks of a side's current position, none where it has none.
+
+    Args:
+        side: where the side stands.
+        dated: a day was asked for, so that a position without a date is marked as well.
+    """
+    if side.current is None:
+        return ()
+    position = side.current.position
+    held = {
+        Mark.COUNTER: position.counter is not None,
+        Mark.COLLECTIVE: position.basis is Basis.COLLECTIVE,
+        Mark.INFERRED: position.basis is Basis.INFERRED,
+        Mark.POSSIBLE: side.certainty is Certainty.POSSIBLE,
+        Mark.CONTESTED: bool(side.competing),
+        Mark.UNDATED: dated and position.date is None,
+    }
+    return tuple(mark for mark, holds in held.items() if holds)
+
+
+def stance_words(position: Position | None) -> str:
+    """The stance, and that something is offered instead: ``rejects, offers instead``."""
+    if position is None:
+        return NOT_REPORTED
+    return f"{position.stance}, offers instead" if position.counter else str(position.stance)
+
+
+def basis_words(basis: Basis | None) -> str:
+    """How a source supports a position."""
+    return "basis not reported" if basis is None else BASIS_WORDS[basis]
+
+
+def form_words(form: Form | None) -> str:
+    """How a position was given."""
+    return "form not reported" if form is None else str(form)
