@@ -11,7 +11,7 @@ class NegotrackError(Exception):
     exit_code: ClassVar[int] = 1
 
 
-class ProblemsFound(NegotrackError):  # noqa: N818 - it is a finding, not a failure
+class ProblemsFound(NegotrackError):
     """The files hold problems."""
 
     exit_code = 1
@@ -29,7 +29,7 @@ class WriteError(NegotrackError):
     exit_code = 3
 
 
-class ChangedUnderneath(WriteError):  # noqa: N818 - it names what happened
+class ChangedUnderneath(WriteError):
     """A file is not what it was when the person began.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from negotrack.model.identifiers import natural
@@ -23,7 +22,6 @@ from negotrack.model.records import (
 )
 
 T = TypeVar("T")
-NOTHING: Mapping[str, tuple[()]] = MappingProxyType({})
 WHOLE = "_"
 """The name of the folder of annotations about the negotiation as a whole."""
 
@@ -83,8 +81,8 @@ class Negotiation:
     header: Header
     dossiers: Mapping[str, Dossier] = field(default_factory=dict)
     annotations: tuple[Annotation, ...] = ()
-    orphans: Mapping[str, tuple[Annotation, ...]] = NOTHING
-    stray_entries: Mapping[str, tuple[LedgerEntry, ...]] = NOTHING
+    orphans: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
+    stray_entries: Mapping[str, tuple[LedgerEntry, ...]] = field(default_factory=dict)
     added_sources: Mapping[str, Source] = field(default_factory=dict)
     added_people: Mapping[str, Person] = field(default_factory=dict)
     added_events: Mapping[str, Event] = field(default_factory=dict)

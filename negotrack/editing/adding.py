@@ -1,0 +1,96 @@
+"""Adding: proposals, sources, events, claims and people, each a new file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from negotrack.errors import UsageError
+from negotrack.model.identifiers import fault, new_identifier, slug
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Proposal
+from negotrack.store.canonical import canonical
+from negotrack.store.filechange import Change, FileChange
+from negotrack.store.layout import KEYED, Kind, Place
+from negotrack.store.validate import check
+
+ADDABLE = {
+    "proposal": Kind.PROPOSAL,
+    "source": Kind.SOURCE,
+    "event": Kind.EVENT,
+    "claim": Kind.CLAIM,
+    "person": Kind.PERSON,
+}
+"""What can be added, by the word for it."""
+
+
+def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Change:
+    """The change that adds one record.
+
+    Args:
+        negotiation: as it is on the disk now.
+        what: a word of ``ADDABLE``.
+        fields: the keys of its file; those that are None are left out.
+        identifier: the id; None to make one of the number and title.
+
+    Raises:
+        UsageError: the record is none, or its id is taken or not allowed.
+    """
+    kind = ADDABLE[what]
+    given = {key: value for key, value in fields.items() if value is not None and value != ()}
+    named = identifier or proposed_identifier(negotiation, what, given)
+    if wrong := fault(named):
+        raise UsageError(f"the id {named!r} {wrong}; give another with --id")
+    if taken(negotiation, kind, named):
+        raise UsageError(f"there is a {what} {named!r} already; give another id with --id")
+    where = Place(kind, named)
+    record, problems = check(where, {**given, "id": named} if kind in KEYED else given)
+    if record is None:
+        raise UsageError(f"{problems[0].key}: {problems[0].message}")
+    if isinstance(record, Proposal):
+        _check_proposal(negotiation, record)
+    return Change(f"add {what} {named}", (FileChange(where.path, None, canonical(record)),))
+
+
+def proposed_identifier(negotiation: Negotiation, what: str, fields: Mapping[str, Any]) -> str:
+    """An id made of a record's number and title, or publisher and date, that is not taken yet."""
+    kind = ADDABLE[what]
+    if kind is Kind.PROPOSAL:
+        number = fields.get("number")
+        words = [f"{number:02}" if isinstance(number, int) else str(number or ""), str(fields.get("title") or "")]
+    elif kind is Kind.SOURCE:
+        words = [str(fields.get("publisher") or fields.get("title") or ""), str(fields.get("date") or "")]
+    else:
+        words = [str(fields.get(key) or "") for key in ("title", "topic", "name", "claim")]
+    made = "-".join(filter(None, map(slug, words)))[:70].strip("-.") or new_identifier()
+    free, count = made, 1
+    while taken(negotiation, kind, free):
+        count += 1
+        free = f"{made}-{count}"
+    return free
+
+
+def taken(negotiation: Negotiation, kind: Kind, identifier: str) -> bool:
+    """Whether an id is in use, or differs from one that is in nothing but case."""
+    known = {
+        Kind.PROPOSAL: negotiation.dossiers,
+        Kind.SOURCE: negotiation.sources,
+        Kind.EVENT: negotiation.added_events,
+        Kind.CLAIM: negotiation.added_claims,
+        Kind.PERSON: negotiation.added_people,
+    }[kind]
+    return identifier in known or identifier.casefold() in {each.casefold() for each in known}
+
+
+def _check_proposal(negotiation: Negotiation, proposal: Proposal) -> None:
+    people = {person.name for person in negotiation.people}
+    for name in proposal.proposed_by or ():
+        if name not in negotiation.side_ids and name not in people:
+            sides = ", ".join(negotiation.side_ids)
+            raise UsageError(f"proposed by {name!r}: neither a side ({sides}) nor a known person")
+    for linked in (proposal.counters, *(link.proposal for link in proposal.holds_up)):
+        if linked is not None and linked not in negotiation.dossiers:
+            raise UsageError(f"there is no proposal {linked!r} to link to")
+    numbers = {str(dossier.proposal.number): dossier.id for dossier in negotiation.dossiers.values()}
+    if proposal.number is not None and str(proposal.number) in numbers:
+        raise UsageError(f"number {proposal.number} is taken by {numbers[str(proposal.number)]}")

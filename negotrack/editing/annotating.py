@@ -1,0 +1,149 @@
+"""Annotations: adding, editing, deleting and confirming them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from negotrack.editing.targets import Opened
+from negotrack.errors import UsageError
+from negotrack.model.fingerprint import fingerprint
+from negotrack.model.identifiers import new_identifier
+from negotrack.model.negotiation import WHOLE
+from negotrack.model.records import Annotation, Confirmation
+from negotrack.store.canonical import canonical
+from negotrack.store.filechange import Change, FileChange
+from negotrack.store.layout import Kind, Place
+from negotrack.store.reader import Reader
+
+LONGEST = 100_000
+"""Characters of an annotation's text."""
+_HASHTAG = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]*)")
+
+
+def hashtags(text: str) -> tuple[str, ...]:
+    """Every ``#word`` of a text, once, in order, without the sign."""
+    return tuple(dict.fromkeys(_HASHTAG.findall(text)))
+
+
+def add_annotations(
+    reader: Reader,
+    targets: Sequence[str],
+    *,
+    text: str,
+    author: str,
+    about: str | None = None,
+    tags: Iterable[str] = (),
+) -> Change:
+    """The change that adds an annotation to each target.
+
+    Args:
+        reader: the negotiation.
+        targets: ids of proposals; ``_`` for the negotiation as a whole.
+        text: what is to be kept; it is stored as it is.
+        author: who writes.
+        about: the id of the side it is about; None for the whole.
+        tags: tags beside those in the text.
+
+    Raises:
+        UsageError: there is no text, too much of it, or no such target.
+    """
+    _check(text)
+    now = _now()
+    files = []
+    for target in targets:
+        annotation = Annotation(
+            id=new_identifier(now),
+            author=author,
+            created=now,
+            about=about,
+            tags=_tags(tags, text),
+            fingerprint=_fingerprint(reader, target, about),
+            text=text,
+        )
+        path = Place(Kind.ANNOTATION, annotation.id, target).path
+        files.append(FileChange(path, None, _bytes(annotation)))
+    return Change(f"annotate {_named(targets)}", tuple(files))
+
+
+def edit_annotation(
+    reader: Reader, opened: Opened, *, text: str, about: str | None = None, tags: Iterable[str] = ()
+) -> Change:
+    """The change that gives an annotation a new text, and ties it to what its target says now.
+
+    Raises:
+        UsageError: there is no text, or too much of it.
+    """
+    _check(text)
+    target = opened.place.proposal
+    annotation = opened.annotation.model_copy(
+        update={
+            "text": text,
+            "about": about,
+            "tags": _tags(tags, text),
+            "edited": _now(),
+            "fingerprint": _fingerprint(reader, target, about),
+        }
+    )
+    return _replacement(f"edit the annotation of {_named([target])}", opened, annotation)
+
+
+def confirm_annotation(reader: Reader, opened: Opened, *, by: str) -> Change:
+    """The change that notes who found that an annotation still holds."""
+    target, annotation = opened.place.proposal, opened.annotation
+    confirmed = annotation.model_copy(
+        update={
+            "confirmed": (*annotation.confirmed, Confirmation(by=by, at=_now())),
+            "fingerprint": _fingerprint(reader, target, annotation.about),
+        }
+    )
+    return _replacement(f"confirm the annotation of {_named([target])}", opened, confirmed)
+
+
+def delete_annotation(opened: Opened) -> Change:
+    """The change that removes an annotation."""
+    label = f"delete the annotation of {_named([opened.place.proposal])}"
+    return Change(label, (FileChange(opened.place.path, opened.content, None),))
+
+
+def _replacement(label: str, opened: Opened, annotation: Annotation) -> Change:
+    return Change(label, (FileChange(opened.place.path, opened.content, _bytes(annotation)),))
+
+
+def _bytes(annotation: Annotation) -> bytes:
+    try:
+        return canonical(annotation)
+    except UnicodeEncodeError as error:
+        raise UsageError(f"the text holds half a character at {error.start}, which no file can keep") from error
+
+
+def _check(text: str) -> None:
+    if not text.strip():
+        raise UsageError("the annotation has no text; nothing was saved")
+    if len(text) > LONGEST:
+        raise UsageError(f"the annotation has {len(text):,} characters; at most {LONGEST:,} are kept in one")
+
+
+def _tags(tags: Iterable[str], text: str) -> tuple[str, ...]:
+    given = (tag.strip().removeprefix("#") for tag in tags)
+    return tuple(dict.fromkeys((*(tag for tag in given if tag), *hashtags(text))))
+
+
+def _fingerprint(reader: Reader, target: str, about: str | None) -> str | None:
+    if target == WHOLE:
+        return None
+    dossier = reader.dossier(target)
+    if dossier is None:
+        raise UsageError(f"{target}: there is no such proposal that can be read; nothing was saved")
+    return fingerprint(dossier, about)
+
+
+def _named(targets: Sequence[str]) -> str:
+    if len(targets) == 1:
+        return "the negotiation" if targets[0] == WHOLE else targets[0]
+    return f"{len(targets)} proposals"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,106 @@
+"""Finding what a person names: a proposal, a side, an annotation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from negotrack.errors import UsageError, WriteError
+from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.model.records import Annotation
+from negotrack.store.layout import Kind, Place
+from negotrack.store.listing import content
+from negotrack.store.reader import Reader
+from negotrack.store.validate import nearest, read
+
+
+class Opened(NamedTuple):
+    """An annotation as it was when a person began to change it.
+
+    Attributes:
+        place: where it is stored.
+        annotation: what it said.
+        content: the bytes of its file, which must still be there when the change is made.
+    """
+
+    place: Place
+    annotation: Annotation
+    content: bytes
+
+
+def find_proposal(negotiation: Negotiation, named: str) -> str:
+    """The id of the proposal that an id, a number, or a prefix of one id names.
+
+    Raises:
+        UsageError: it names none, or more than one.
+    """
+    if named in negotiation.dossiers:
+        return named
+    found = [key for key, dossier in negotiation.dossiers.items() if str(dossier.proposal.number) == named]
+    found = found or [key for key in negotiation.dossiers if named and key.startswith(named)]
+    if len(found) == 1:
+        return found[0]
+    term = negotiation.header.proposal_term
+    if found:
+        listed = ", ".join(found[:6]) + (", …" if len(found) > 6 else "")
+        raise UsageError(
+            f"{named!r} names {len(found)} of the {negotiation.header.plural}: {listed}; write more of the id"
+        )
+    raise UsageError(f"no {term} {named!r}{nearest(named, list(negotiation.dossiers))}; all of them: negotrack report")
+
+
+def find_side(negotiation: Negotiation, named: str) -> str:
+    """The id of the side that an id or a name names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    for side in negotiation.sides:
+        if named in {side.id, side.name} or named.casefold() in {side.id.casefold(), side.name.casefold()}:
+            return side.id
+    known = list(negotiation.side_ids)
+    raise UsageError(f"no side {named!r}{nearest(named, known)}; the sides are {', '.join(known)}")
+
+
+def find_annotation(negotiation: Negotiation, named: str) -> tuple[str, Annotation]:
+    """The proposal's id (``_`` for the whole) and the annotation that an id, or a prefix or end of one, names.
+
+    Raises:
+        UsageError: it names none, or more than one.
+    """
+    everything = [(key, each) for key, dossier in negotiation.dossiers.items() for each in dossier.annotations]
+    everything += [(WHOLE, each) for each in negotiation.annotations]
+    everything += [(key, each) for key, annotations in negotiation.orphans.items() for each in annotations]
+    found = [(key, each) for key, each in everything if each.id == named]
+    found = found or [(key, each) for key, each in everything if named and each.id.startswith(named)]
+    found = found or [(key, each) for key, each in everything if named and each.id.endswith(named)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{named!r} names {len(found)} annotations; write more of the id")
+    raise UsageError(f"no annotation {named!r}; all of them with their ids: negotrack annotations")
+
+
+def open_annotation(folder: Path, target: str, identifier: str) -> Opened:
+    """Read an annotation's file in order to change it.
+
+    Raises:
+        WriteError: the file is gone or cannot be read; it is not written then.
+    """
+    where = Place(Kind.ANNOTATION, identifier, target)
+    try:
+        found, _ = content(f"{folder}/{where.path}")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise WriteError(f"{where.path}: cannot be read: {reason}; it was not written") from error
+    record, problems = read(where, found)
+    if not isinstance(record, Annotation):
+        raise WriteError(f"{problems[0]}; it was not written")
+    return Opened(where, record, found)
+
+
+def current(reader: Reader) -> Negotiation:
+    """The negotiation as it is on the disk now."""
+    reader.load()
+    reader.refresh()
+    return reader.loaded().negotiation

@@ -1,0 +1,43 @@
+"""A change as a value: which files, from which bytes to which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What happens to one file.
+
+    Attributes:
+        path: the file below the negotiation's folder, with forward slashes.
+        before: the bytes that must be there for the change to be made; None where there must be no file.
+        after: the bytes that are there then; None where the file is removed.
+    """
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def reversed(self) -> FileChange:
+        """The change that takes this one back."""
+        return FileChange(self.path, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One action of a person.
+
+    Attributes:
+        label: what was done, in a few words, as ``annotate 6-surrender``.
+        files: what happens to the files, in order.
+    """
+
+    label: str
+    files: tuple[FileChange, ...]
+
+    @property
+    def reversed(self) -> Change:
+        """The change that takes this one back, files in reverse order."""
+        return Change(self.label, tuple(each.reversed for each in reversed(self.files)))

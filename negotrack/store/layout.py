@@ -1,0 +1,94 @@
+"""Which file of a negotiation's folder is what: the one place that knows the names of its folders."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from negotrack.model.identifiers import fault
+from negotrack.model.negotiation import WHOLE
+from negotrack.model.records import Annotation, Claim, Event, Header, LedgerEntry, Person, Proposal, Record, Source
+
+HEADER = "negotiation.toml"
+TEMPORARY = ".negotrack-"
+"""How the names of the writer's temporary files begin."""
+
+
+class Kind(StrEnum):
+    """A kind of file; its value is the folder that holds it."""
+
+    HEADER = ""
+    PROPOSAL = "proposals"
+    LEDGER = "ledger"
+    ANNOTATION = "annotations"
+    SOURCE = "sources"
+    PERSON = "people"
+    EVENT = "events"
+    CLAIM = "claims"
+
+
+MODELS: dict[Kind, type[Record]] = {
+    Kind.HEADER: Header,
+    Kind.PROPOSAL: Proposal,
+    Kind.LEDGER: LedgerEntry,
+    Kind.ANNOTATION: Annotation,
+    Kind.SOURCE: Source,
+    Kind.PERSON: Person,
+    Kind.EVENT: Event,
+    Kind.CLAIM: Claim,
+}
+NESTED = frozenset({Kind.LEDGER, Kind.ANNOTATION})
+"""Kinds that have a folder for each proposal."""
+FLAT = (Kind.PROPOSAL, Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM)
+KEYED = frozenset({Kind.PROPOSAL, Kind.LEDGER, Kind.ANNOTATION, Kind.SOURCE})
+"""Kinds whose model has the file's name as its id."""
+OWNED = frozenset(Kind) - {Kind.HEADER, Kind.PROPOSAL}
+"""Kinds of which the program may replace or remove a file."""
+
+
+class Place(NamedTuple):
+    """What a path is.
+
+    Attributes:
+        kind: the kind of file.
+        identifier: the name without its ending.
+        proposal: for a ledger entry or annotation, the id of the proposal; else empty.
+    """
+
+    kind: Kind
+    identifier: str
+    proposal: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path below the negotiation's folder, with forward slashes."""
+        if self.kind is Kind.HEADER:
+            return HEADER
+        parts = [self.kind.value, self.proposal, f"{self.identifier}.toml"]
+        return "/".join(part for part in parts if part)
+
+
+def place(path: str) -> Place | None:
+    """What a path below a negotiation's folder is; None where it is not one of its files."""
+    if path == HEADER:
+        return Place(Kind.HEADER, "negotiation")
+    parts = PurePosixPath(path).parts
+    if len(parts) < 2 or not parts[-1].endswith(".toml") or parts[0] not in set(Kind):
+        return None
+    kind = Kind(parts[0])
+    identifier = parts[-1].removesuffix(".toml")
+    nested = kind in NESTED
+    if len(parts) != (3 if nested else 2) or any(part.startswith(".") for part in parts):
+        return None
+    return Place(kind, identifier, parts[1] if nested else "")
+
+
+def name_fault(where: Place) -> str | None:
+    """What is wrong with the names in a path, or None."""
+    if where.kind is Kind.HEADER:
+        return None
+    if where.proposal and where.proposal != WHOLE and (wrong := fault(where.proposal)):
+        return f"the folder's name {wrong}"
+    wrong = fault(where.identifier)
+    return f"the file's name {wrong}" if wrong else None

@@ -1,0 +1,79 @@
+"""Finding negotiations: the folder that was named, or ``positions`` here or in the nearest parent."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from negotrack.errors import UsageError
+from negotrack.store.layout import HEADER, Kind
+
+DEFAULT = "positions"
+
+
+def find_positions(given: str | None = None) -> Path:
+    """The folder of negotiations, or of one negotiation.
+
+    Args:
+        given: what ``--positions`` names; None for ``$NEGOTRACK_POSITIONS``, else ``positions`` here or above.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    named = given or os.environ.get("NEGOTRACK_POSITIONS")
+    if named:
+        folder = Path(named)
+        if not folder.is_dir():
+            raise UsageError(f"{named}: there is no such folder; to begin one: negotrack init {named}")
+        return folder
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise UsageError("the current folder no longer exists; change to one that does") from error
+    for parent in (here, *here.parents):
+        if (parent / DEFAULT).is_dir():
+            return parent / DEFAULT
+    raise UsageError(
+        "no 'positions' folder here or above; to begin: negotrack init positions/NAME, "
+        "or negotrack init --example panjshir-2021 positions/panjshir-2021"
+    )
+
+
+def is_negotiation(folder: Path) -> bool:
+    """Whether a folder is one negotiation."""
+    return (folder / HEADER).exists() or (folder / Kind.PROPOSAL.value).is_dir()
+
+
+def negotiations(root: Path) -> list[Path]:
+    """The negotiations in a folder, by name; the folder itself where it is one.
+
+    Raises:
+        UsageError: the folder cannot be listed.
+    """
+    try:
+        if is_negotiation(root):
+            return [root]
+        inside = sorted(each for each in root.iterdir() if not each.name.startswith(".") and each.is_dir())
+        return [each for each in inside if is_negotiation(each)]
+    except OSError as error:
+        raise UsageError(f"{root}: cannot be listed: {(error.strerror or str(error)).lower()}") from error
+
+
+def choose(root: Path, wanted: str | None = None) -> Path:
+    """The one negotiation that a command works on.
+
+    Raises:
+        UsageError: there is none, no such one, or more than one and none was named.
+    """
+    found = negotiations(root)
+    if not found:
+        raise UsageError(f"{root}: holds no negotiation; to begin one: negotrack init {root}/NAME")
+    names = ", ".join(each.name for each in found)
+    if wanted is not None:
+        named = [each for each in found if wanted in {each.name, each.resolve().name}]
+        if not named:
+            raise UsageError(f"no negotiation {wanted!r} in {root}; there is {names}")
+        return named[0]
+    if len(found) > 1:
+        raise UsageError(f"{root} holds {len(found)} negotiations; choose one with --negotiation: {names}")
+    return found[0]

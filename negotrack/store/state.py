@@ -1,0 +1,41 @@
+"""Where the program keeps what is not data: the journal, drafts, and what it remembers between two runs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def state_folder() -> Path:
+    """The program's folder for state of its own: ``$NEGOTRACK_STATE``, or the system's place for it."""
+    if given := os.environ.get("NEGOTRACK_STATE"):
+        return Path(given)
+    if given := os.environ.get("XDG_STATE_HOME"):
+        return Path(given) / "negotrack"
+    from platformdirs import user_state_path
+
+    return user_state_path("negotrack", appauthor=False)
+
+
+def private_folder(kind: str, negotiation: Path) -> Path:
+    """The folder of one kind of state of one negotiation; it need not exist yet.
+
+    Args:
+        kind: as ``journal`` or ``drafts``.
+        negotiation: the negotiation's folder; links are followed, so that one folder has one state.
+    """
+    import hashlib
+
+    resolved = os.path.realpath(negotiation)
+    digest = hashlib.sha256(os.fsencode(resolved)).hexdigest()[:24]
+    return state_folder() / kind / digest
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that its owner alone may read.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
