@@ -1,0 +1,114 @@
+"""What every test shares: a place of its own for everything that the program keeps, and negotiations to work on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import settings
+
+SHIPPED = Path(__file__).parent.parent / "positions" / "panjshir-2021"
+"""The negotiation that ships with the program."""
+
+HOSTILE = (
+    "[bold red]x[/] [link=http://x]{{ x }}<script>\x1b[2J\x1b]0;owned\x07 "
+    "\u202egnp\u202c a\u200bb \u2066 ﷽ é e\u0301 \0\x9b1m"
+)
+"""Markup, templates, escape sequences, text that runs backwards, and text that is not there."""
+HOSTILE_LINES = (
+    f"{HOSTILE}\r\n\t# not a comment\n\"\"\"''' = [[x]]\n<<<<<<< ours\n=======\n>>>>>>> theirs\n=cmd|' /C calc'!A0\n"
+)
+"""Likewise over several lines, with what would end a text of TOML, or pass for an unresolved merge or a formula."""
+
+settings.register_profile("negotrack", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("negotrack")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home: nothing that a test does is seen by another one, or by the person who runs it."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in ("NEGOTRACK_POSITIONS", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "NO_COLOR", "VISUAL", "EDITOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("NEGOTRACK_STATE", str(folder / "state"))
+    monkeypatch.setenv("NEGOTRACK_CONFIG", str(folder / "config.toml"))
+    return folder
+
+
+@pytest.fixture
+def negotiation(tmp_path: Path) -> Path:
+    """A copy of the negotiation that ships with the program, in ``positions`` of the test's folder."""
+    return shutil.copytree(SHIPPED, tmp_path / "positions" / SHIPPED.name)
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A negotiation that can be read, with hostile text in every key that takes text."""
+    folder = tmp_path / "positions" / "hostile"
+    evidence = [{"source": "paper", "where": HOSTILE, "credibility": 6, "quote": HOSTILE_LINES}]
+    told = {"statement": HOSTILE_LINES, "counter": HOSTILE_LINES, "by": HOSTILE, "evidence": evidence}
+    moment = datetime(2026, 11, 22, 12, 15, 30, tzinfo=UTC)
+    files: dict[str, dict[str, Any]] = {
+        "negotiation.toml": {
+            "title": HOSTILE,
+            "summary": HOSTILE_LINES,
+            "proposal_term": HOSTILE,
+            "proposal_terms": HOSTILE,
+            "claimed_count": 3,
+            "sides": [{"id": "one", "name": HOSTILE, "note": HOSTILE_LINES}, {"id": "other", "name": f"2{HOSTILE}"}],
+            "people": [
+                {"name": HOSTILE, "side": "one", "role": HOSTILE, "mandate": HOSTILE, "note": HOSTILE_LINES},
+                {"name": f"2{HOSTILE}", "evidence": evidence},
+            ],
+            "sources": [{"id": "paper", "title": HOSTILE, "publisher": HOSTILE, "url": HOSTILE, "note": HOSTILE_LINES}],
+            "events": [{"title": HOSTILE, "place": HOSTILE, "outcome": HOSTILE_LINES, "evidence": evidence}],
+            "claims": [
+                {"topic": HOSTILE, "claim": each, "by": HOSTILE, "note": HOSTILE_LINES, "evidence": evidence}
+                for each in (HOSTILE, HOSTILE_LINES)
+            ],
+        },
+        "proposals/1.toml": {
+            "number": HOSTILE,
+            "title": HOSTILE,
+            "proposed_by": HOSTILE,
+            "status": "rejected",
+            "summary": HOSTILE_LINES,
+            "topic": HOSTILE,
+            "positions": [
+                {"side": "one", "stance": "proposes", "date": "2026-01/2026-02~", **told},
+                {"side": "other", "stance": "rejects", "date": date(2026, 2, 3), **told},
+            ],
+        },
+        "proposals/2.toml": {"title": HOSTILE_LINES, "status": "open", "counters": "1"},
+        "proposals/3.toml": {"status": "open", "proposed_by": [HOSTILE, f"2{HOSTILE}"]},
+        "ledger/1/a.toml": {
+            "side": "other",
+            "stance": "accepts",
+            "status": "accepted",
+            "recorded": moment,
+            "recorded_by": HOSTILE,
+            **told,
+        },
+        "annotations/1/a.toml": {
+            "author": HOSTILE,
+            "created": moment,
+            "about": "one",
+            "tags": [HOSTILE],
+            "fingerprint": HOSTILE,
+            "confirmed": [{"by": HOSTILE, "at": moment}],
+            "text": HOSTILE_LINES,
+        },
+        "annotations/_/a.toml": {"author": HOSTILE, "created": moment, "text": HOSTILE_LINES},
+        "sources/added.toml": {"title": HOSTILE, "note": HOSTILE_LINES},
+    }
+    for name, table in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(tomli_w.dumps(table).encode())
+    return folder
