@@ -1,0 +1,183 @@
+"""Every action of the interface, once: what it is called, its keys, and where it is at hand.
+
+The bindings, the footer, the palette, the help screen, the ``keys`` command and the README are all made from
+this table. It needs nothing of the screen, so that commands can read it quickly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Place(StrEnum):
+    """Where an action is at hand; the value is what help calls it."""
+
+    APP = "everywhere"
+    LIST = "in every list"
+    MAIN = "main screen"
+    COMPARE = "comparison"
+    TIMELINE = "timeline"
+    REPORT = "report"
+    GAPS = "what is not reported"
+    EDITOR = "writing an annotation"
+    FORM = "forms"
+    CONFLICT = "two versions"
+    READING = "help and messages"
+
+
+class Group(StrEnum):
+    """What an action is for; the value is its heading in help."""
+
+    MOVE = "Move"
+    FIND = "Find"
+    WRITE = "Write"
+    LOOK = "Look"
+    PROGRAM = "Program"
+
+
+class Action(NamedTuple):
+    """One thing that a person can do.
+
+    Attributes:
+        id: its name in the settings, and of the method that does it: ``action_`` and this.
+        keys: the keys that do it unless the settings say otherwise, as Textual names them.
+        label: one to three words for the footer.
+        description: what it does, for help, palette and tooltips; no full stop.
+        group: its heading in help.
+        places: where it is at hand.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    description: str
+    group: Group
+    places: frozenset[Place]
+
+
+def _action(identifier: str, keys: str, label: str, description: str, group: Group, *places: Place) -> Action:
+    return Action(identifier, tuple(keys.split()), label, description, group, frozenset(places))
+
+
+_SCREENS = (Place.MAIN, Place.COMPARE, Place.TIMELINE, Place.REPORT, Place.GAPS)
+_WRITING = (Place.EDITOR, Place.FORM, Place.CONFLICT)
+
+ACTIONS: tuple[Action, ...] = (
+    _action("down", "j down", "down", "Move down", Group.MOVE, Place.LIST),
+    _action("up", "k up", "up", "Move up", Group.MOVE, Place.LIST),
+    _action("first", "g home", "first", "Go to the first", Group.MOVE, Place.LIST),
+    _action("last", "G end", "last", "Go to the last", Group.MOVE, Place.LIST),
+    _action("page_down", "pagedown", "page down", "Move down by a page", Group.MOVE, Place.LIST),
+    _action("page_up", "pageup", "page up", "Move up by a page", Group.MOVE, Place.LIST),
+    _action("open", "enter", "open", "Open what is selected", Group.MOVE, *_SCREENS),
+    _action(
+        "back",
+        "escape",
+        "back",
+        "Go back; clear the filter or the selection",
+        Group.MOVE,
+        *_SCREENS,
+        *_WRITING,
+        Place.READING,
+    ),
+    _action("next_pane", "tab", "next pane", "Go to the next pane", Group.MOVE, *_SCREENS),
+    _action("previous_pane", "shift+tab", "previous pane", "Go to the previous pane", Group.MOVE, *_SCREENS),
+    _action("filter", "/", "filter", "Filter as you type; enter keeps it, esc clears it", Group.FIND, Place.MAIN),
+    _action(
+        "quick_filter",
+        "f",
+        "quick filter",
+        "Next quick filter: all, unsettled, differing, annotated, stale",
+        Group.FIND,
+        Place.MAIN,
+        Place.COMPARE,
+    ),
+    _action("next", "n", "next", "Next difference or match", Group.FIND, Place.MAIN, Place.COMPARE),
+    _action("previous", "N", "previous", "Previous difference or match", Group.FIND, Place.MAIN, Place.COMPARE),
+    _action("select", "space", "select", "Select for annotating or recording together", Group.FIND, Place.MAIN),
+    _action("annotate", "a", "annotate", "Write an annotation", Group.WRITE, Place.MAIN, Place.COMPARE),
+    _action(
+        "annotate_whole",
+        "W",
+        "annotate the whole",
+        "Write an annotation about the negotiation as a whole",
+        Group.WRITE,
+        Place.MAIN,
+    ),
+    _action("edit", "e", "edit", "Edit the selected annotation", Group.WRITE, Place.MAIN),
+    _action("delete", "d", "delete", "Delete the selected annotation", Group.WRITE, Place.MAIN),
+    _action("edit_outside", "E", "editor", "The annotation in $VISUAL or $EDITOR", Group.WRITE, Place.MAIN),
+    _action("confirm", "v", "still holds", "Confirm that a stale annotation still holds", Group.WRITE, Place.MAIN),
+    _action("record", "s", "record", "Record a position or a status", Group.WRITE, Place.MAIN, Place.COMPARE),
+    _action("add", "A", "add", "Add a proposal, source, event, claim or person", Group.WRITE, Place.MAIN),
+    _action(
+        "open_record",
+        "o",
+        "record file",
+        "The record itself in $VISUAL or $EDITOR",
+        Group.WRITE,
+        Place.MAIN,
+        Place.COMPARE,
+    ),
+    _action("undo", "u", "undo", "Undo the last change", Group.WRITE, Place.MAIN),
+    _action("redo", "ctrl+r", "redo", "Redo what was undone", Group.WRITE, Place.MAIN),
+    _action("save", "ctrl+s", "save", "Save", Group.WRITE, *_WRITING),
+    _action("outside", "ctrl+o", "$EDITOR", "Go on writing in $VISUAL or $EDITOR", Group.WRITE, Place.EDITOR),
+    _action("take_theirs", "ctrl+t", "theirs", "Keep what the other one wrote", Group.WRITE, Place.CONFLICT),
+    _action("take_mine", "ctrl+y", "mine", "Keep what you wrote", Group.WRITE, Place.CONFLICT),
+    _action("compare", "c", "compare", "Compare two sides over all proposals", Group.LOOK, Place.MAIN),
+    _action("sides", "x", "sides", "Choose which two sides are compared", Group.LOOK, Place.MAIN, Place.COMPARE),
+    _action("timeline", "t", "timeline", "Timeline: events and positions by date", Group.LOOK, Place.MAIN),
+    _action("report", "p", "report", "Status report, to read, write or copy", Group.LOOK, Place.MAIN),
+    _action("gaps", "i", "gaps", "What is not reported, claims, evidence", Group.LOOK, Place.MAIN),
+    _action("as_of", "D", "as of", "The date as of which everything is shown", Group.LOOK, Place.MAIN, Place.COMPARE),
+    _action("report_format", "f", "format", "Next format of the report", Group.LOOK, Place.REPORT),
+    _action("report_options", "x", "options", "What the report holds", Group.LOOK, Place.REPORT),
+    _action("write_file", "w", "write", "Write the report to a file", Group.WRITE, Place.REPORT),
+    _action("browser", "b", "browser", "Open the report in the browser", Group.LOOK, Place.REPORT),
+    _action("copy", "y", "copy", "Copy what is selected", Group.LOOK, *_SCREENS),
+    _action("messages", "m", "messages", "Read the messages again", Group.PROGRAM, Place.MAIN),
+    _action("negotiation", "w", "negotiation", "Choose another negotiation", Group.PROGRAM, Place.MAIN),
+    _action("palette", "ctrl+p", "palette", "Command palette", Group.PROGRAM, Place.APP),
+    _action("help", "? f1", "help", "Help and all keys", Group.PROGRAM, Place.APP),
+    _action("quit", "q ctrl+q", "quit", "Quit", Group.PROGRAM, Place.APP),
+)
+
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+FOOTERS: Mapping[Place, tuple[str, ...]] = {
+    Place.MAIN: ("annotate", "record", "compare", "filter", "report", "help"),
+    Place.COMPARE: ("next", "quick_filter", "sides", "annotate", "back", "help"),
+    Place.TIMELINE: ("open", "copy", "back", "help"),
+    Place.REPORT: ("report_format", "report_options", "write_file", "copy", "back", "help"),
+    Place.GAPS: ("next_pane", "open", "copy", "back", "help"),
+    Place.EDITOR: ("save", "outside", "back"),
+    Place.FORM: ("save", "back"),
+    Place.CONFLICT: ("take_theirs", "take_mine", "save", "back"),
+    Place.READING: ("back",),
+}
+"""What the footer of each place shows, in order; the last one stays longest where there is little room."""
+
+_KEY_WORDS = {"escape": "esc", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑", "f1": "F1"}
+
+
+def key_words(key: str) -> str:
+    """A key as people know it: ``esc``, ``PgDn``, ``↓``, ``?``."""
+    return _KEY_WORDS.get(key, key)
+
+
+def keys_of(identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The keys of an action, as the settings have them.
+
+    Args:
+        identifier: the action's id.
+        rebound: the keys of the actions that the settings name.
+    """
+    return rebound.get(identifier) or BY_ID[identifier].keys
+
+
+def at(place: Place) -> tuple[Action, ...]:
+    """The actions at hand in a place, in the order of the table."""
+    return tuple(action for action in ACTIONS if place in action.places)

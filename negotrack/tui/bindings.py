@@ -1,0 +1,33 @@
+"""Textual's bindings, made from the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.binding import Binding
+
+from negotrack.tui.actions import FOOTERS, Place, at
+
+
+def bindings(*places: Place) -> list[Binding]:
+    """The bindings of every action that is at hand in one of the places.
+
+    Each has the action's id, so that the keys in the settings replace its own.
+    """
+    made: dict[str, Binding] = {}
+    for place in places:
+        for action in at(place):
+            made[action.id] = Binding(
+                ",".join(action.keys),
+                action.id,
+                action.label,
+                show=action.id in FOOTERS.get(place, ()),
+                tooltip=action.description,
+                id=action.id,
+            )
+    return list(made.values())
+
+
+def keymap(rebound: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Keys from the settings in the form that Textual takes."""
+    return {identifier: ",".join(keys) for identifier, keys in rebound.items() if keys}

@@ -1,0 +1,153 @@
+"""The one place where text of a record becomes something that Textual draws.
+
+Whatever comes from a record is made visible first and is never read as markup. Styles are named after what they
+mean; the theme gives each its colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from negotrack.model.vocabulary import CAMPS, Camp, Relation, Stance, Status
+from negotrack.text import clip, safe, width, wrap
+
+Piece = str | tuple[str, str]
+"""Text, or text with the name of its style."""
+Line = Content
+"""One line of a pane."""
+
+PLAIN = ""
+DIM = "$muted"
+STRONG = "bold"
+HEADING = "bold $heading"
+WARNING = "bold $stale"
+MATCH = "$match on $match-background"
+KEY = "bold $key"
+FOR, PARTLY, UNDECIDED, AGAINST = "$for", "$partly", "$undecided", "$against"
+
+EMPTY = Content("")
+MOST_CHARACTERS = 20_000
+"""Characters of one text that a pane shows; the rest is counted, and the record itself holds it."""
+
+_CAMP_STYLES = {Camp.FOR: FOR, Camp.PARTLY: PARTLY, Camp.UNDECIDED: UNDECIDED, Camp.AGAINST: AGAINST}
+_STATUS_STYLES = {
+    Status.OPEN: UNDECIDED,
+    Status.ACCEPTED: FOR,
+    Status.CONDITIONAL: PARTLY,
+    Status.REJECTED: AGAINST,
+    Status.WITHDRAWN: DIM,
+}
+_RELATION_STYLES = {
+    Relation.AGREE: FOR,
+    Relation.PARTIAL: PARTLY,
+    Relation.DIFFER: AGAINST,
+    Relation.ONE_SIDED: UNDECIDED,
+    Relation.UNKNOWN: DIM,
+}
+
+
+def stance_style(stance: Stance | None) -> str:
+    """The style of a stance; None is a side whose position is not reported."""
+    return DIM if stance is None else _CAMP_STYLES[CAMPS[stance]]
+
+
+def status_style(status: Status) -> str:
+    """The style of a status."""
+    return _STATUS_STYLES[status]
+
+
+def relation_style(relation: Relation) -> str:
+    """The style of a relation of two sides."""
+    return _RELATION_STYLES[relation]
+
+
+def line(*pieces: Piece) -> Line:
+    """One line of text, each piece made safe, in its style."""
+    return Content.assemble(*(_piece(piece) for piece in pieces))
+
+
+def clipped(cells: int, *pieces: Piece) -> Line:
+    """One line in at most so many cells."""
+    parts: list[Piece] = []
+    for piece in pieces:
+        text, style = (piece, PLAIN) if isinstance(piece, str) else piece
+        shown = clip(safe(text), cells)
+        parts.append((shown, style))
+        cells -= width(shown)
+        if cells <= 0:
+            break
+    return line(*parts)
+
+
+def spread(cells: int, left: Sequence[Piece], right: Sequence[Piece]) -> Line:
+    """One line with something at either end; what is on the right gives way where both do not fit."""
+    end = line(*right)
+    room = cells - end.cell_length - 2
+    start = clipped(cells if room < 8 else room, *left)
+    gap = cells - start.cell_length - end.cell_length
+    return start if room < 8 else Content.assemble(start, " " * gap, end)
+
+
+def paragraph(text: str, cells: int, style: str = PLAIN, *, indent: int = 0) -> list[Line]:
+    """Text of any length as lines of at most so many cells; what is beyond a screenful of pages is counted.
+
+    Args:
+        text: as it stands in a record.
+        cells: the room, indent included.
+        style: the style of every line.
+        indent: cells left free before each line.
+    """
+    margin = " " * indent
+    shown = safe(text[:MOST_CHARACTERS], multiline=True)
+    lines = [line(margin, (each, style)) for each in wrap(shown, cells - indent)]
+    if len(text) > MOST_CHARACTERS:
+        lines.append(line(margin, (f"… and {len(text) - MOST_CHARACTERS:,} characters more", DIM)))
+    return lines
+
+
+def hanging(label: Piece, text: str, cells: int, style: str = PLAIN, *, indent: int) -> list[Line]:
+    """A label, and beside it text whose further lines stand below its first."""
+    first, *rest = paragraph(text, cells, style, indent=indent)
+    head = line(label)
+    gap = " " * max(1, indent - head.cell_length)
+    return [Content.assemble(head, gap, first[indent:]), *rest]
+
+
+def padded(content: Line, cells: int) -> Line:
+    """A line in exactly so many cells."""
+    short = content.truncate(cells, ellipsis=True) if content.cell_length > cells else content
+    return short.pad_right(cells - short.cell_length)
+
+
+def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], *, divider: str = " │ ") -> list[Line]:
+    """Columns of lines, side by side."""
+    height = max((len(column) for column in columns), default=0)
+    between = line((divider, "$divider"))
+    rows = []
+    for row in range(height):
+        cells = [
+            padded(column[row] if row < len(column) else EMPTY, wide)
+            for column, wide in zip(columns, widths, strict=True)
+        ]
+        rows.append(between.join(cells))
+    return rows
+
+
+def marked(text: str, words: Iterable[str], style: str = PLAIN) -> Line:
+    """One line of text in which every occurrence of some words is set off."""
+    import re
+
+    content = line((text, style))
+    found = [safe(word) for word in words if word]
+    if not found:
+        return content
+    return content.highlight_regex(re.compile("|".join(map(re.escape, found)), re.IGNORECASE), style=MATCH)
+
+
+def _piece(piece: Piece) -> str | tuple[str, str]:
+    if isinstance(piece, str):
+        return safe(piece)
+    text, style = piece
+    return safe(text), style
