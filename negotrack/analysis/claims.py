@@ -1,0 +1,29 @@
+"""Claims in dispute, side by side by topic: none merged, none averaged."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from negotrack.analysis.view import View
+from negotrack.model.records import Claim
+
+
+class Topic(NamedTuple):
+    """Everything that is claimed about one matter.
+
+    Attributes:
+        topic: what is in dispute.
+        claims: who claims what, in the order of the records.
+    """
+
+    topic: str
+    claims: tuple[Claim, ...]
+
+
+def topics(view: View) -> tuple[Topic, ...]:
+    """The claims that had, or may have, been made by the view's day, by topic as first recorded."""
+    grouped: dict[str, list[Claim]] = {}
+    for claim in view.negotiation.claims:
+        if view.day is None or claim.date is None or claim.date.possible_by(view.day):
+            grouped.setdefault(claim.topic, []).append(claim)
+    return tuple(Topic(topic, tuple(claims)) for topic, claims in grouped.items())

@@ -1,0 +1,99 @@
+"""What the accepted proposals rest on: one statement about a whole set counts once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from negotrack.analysis.view import View
+from negotrack.model.records import Evidence, Position
+from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Basis, Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class CollectiveStatement:
+    """One statement about a whole set of proposals.
+
+    Attributes:
+        side: whose it is.
+        stance: where it puts the side on every proposal of the set.
+        evidence: where it can be checked.
+        proposals: the ids of the set.
+    """
+
+    side: str
+    stance: Stance
+    evidence: tuple[Evidence, ...]
+    proposals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptances:
+    """What the accepted proposals rest on.
+
+    Attributes:
+        accepted: how many proposals are accepted.
+        collective: how many of them no side is reported to have accepted but as part of a set.
+        unsupported: how many of them no side is reported to have accepted at all.
+        undescribed: of how many of them the contents are not reported.
+        statements: the statements about whole sets that they rest on.
+    """
+
+    accepted: int
+    collective: int
+    unsupported: int
+    undescribed: int
+    statements: tuple[CollectiveStatement, ...]
+
+
+def collective_statements(view: View) -> tuple[CollectiveStatement, ...]:
+    """The statements about whole sets that current positions rest on, in the order of the proposals."""
+    found: dict[Hashable, list[tuple[str, Position]]] = {}
+    for standing in view.standings:
+        for position in _current(standing):
+            if position.basis is Basis.COLLECTIVE:
+                found.setdefault(_statement(position), []).append((standing.dossier.id, position))
+    return tuple(
+        CollectiveStatement(first.side, first.stance, first.evidence, tuple(identifier for identifier, _ in members))
+        for members in found.values()
+        for first in [members[0][1]]
+    )
+
+
+def acceptances(view: View) -> Acceptances:
+    """What the proposals that are accepted by the view's day rest on."""
+    accepted = [standing for standing in view.standings if standing.status is Status.ACCEPTED]
+    replies = {standing.dossier.id: _acceptances_of(standing) for standing in accepted}
+    collective = {
+        identifier
+        for identifier, positions in replies.items()
+        if positions and all(position.basis is Basis.COLLECTIVE for position in positions)
+    }
+    return Acceptances(
+        accepted=len(accepted),
+        collective=len(collective),
+        unsupported=sum(not positions for positions in replies.values()),
+        undescribed=sum(not standing.dossier.proposal.described for standing in accepted),
+        statements=tuple(
+            statement
+            for statement in collective_statements(view)
+            if statement.stance is Stance.ACCEPTS and not collective.isdisjoint(statement.proposals)
+        ),
+    )
+
+
+def _current(standing: Standing) -> Iterator[Position]:
+    for side in standing.sides.values():
+        if side.current:
+            yield side.current.position
+
+
+def _acceptances_of(standing: Standing) -> list[Position]:
+    return [position for position in _current(standing) if position.stance is Stance.ACCEPTS]
+
+
+def _statement(position: Position) -> Hashable:
+    """What makes two positions one statement; without evidence, only the very same words do."""
+    said = position.evidence or (position.statement, position.date)
+    return position.side, position.stance, said
