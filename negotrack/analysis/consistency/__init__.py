@@ -1,0 +1,31 @@
+"""What is wrong between the files of a negotiation, each of which can be read by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import chain
+
+from negotrack.analysis.consistency.circles import circles
+from negotrack.analysis.consistency.counts import counts
+from negotrack.analysis.consistency.duplicates import duplicates
+from negotrack.analysis.consistency.references import references
+from negotrack.analysis.consistency.scope import Scope
+from negotrack.analysis.consistency.statuses import statuses
+from negotrack.model.identifiers import natural
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.problems import Problem
+
+__all__ = ["consistency"]
+
+
+def consistency(negotiation: Negotiation, unreadable: Collection[str] = ()) -> list[Problem]:
+    """Every problem between the files, by file and key; lines are left to whoever has the text.
+
+    Args:
+        negotiation: what could be read.
+        unreadable: the files that could not be, by path; what follows from that alone is no problem of its own.
+    """
+    scope = Scope(negotiation, frozenset(unreadable))
+    checks = (references, statuses, duplicates, circles, counts)
+    found = chain.from_iterable(check(scope) for check in checks)
+    return sorted(found, key=lambda problem: (natural(problem.file), natural(problem.key), problem.message))

@@ -1,0 +1,106 @@
+"""What stands twice: ids, numbers, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from typing import NamedTuple
+
+from negotrack.analysis.consistency.scope import HEADER, Scope
+from negotrack.model.problems import Problem, Severity
+from negotrack.model.records import Source
+from negotrack.suggestions import shown
+
+
+class _Place(NamedTuple):
+    """Where an id stands; the key is empty where the file's name is the id."""
+
+    identifier: str
+    file: str
+    key: str = ""
+
+
+def duplicates(scope: Scope) -> Iterator[Problem]:
+    """Every id and number that stands twice, and every source that seems to."""
+    header = scope.negotiation.header
+    sides = [_Place(side.id, HEADER, f"sides[{index}].id") for index, side in enumerate(header.sides)]
+    proposals = [_Place(identifier, f"proposals/{identifier}.toml") for identifier in scope.negotiation.dossiers]
+    sources = list(_sources(scope))
+    yield from _ids("side", sides)
+    yield from _ids("proposal", proposals)
+    yield from _ids("source", [place for place, _ in sources])
+    yield from _numbers(scope)
+    yield from _addresses(sources)
+    yield from _titles(sources)
+
+
+def _sources(scope: Scope) -> Iterator[tuple[_Place, Source]]:
+    for index, source in enumerate(scope.negotiation.header.sources):
+        yield _Place(source.id, HEADER, f"sources[{index}].id"), source
+    for identifier, source in scope.negotiation.added_sources.items():
+        yield _Place(identifier, f"sources/{identifier}.toml"), source
+
+
+def _ids(noun: str, places: Iterable[_Place]) -> Iterator[Problem]:
+    """Ids of one kind that are the same, or differ in capital letters alone."""
+    first: dict[str, _Place] = {}
+    for place in places:
+        other = first.setdefault(place.identifier.casefold(), place)
+        if other is place:
+            continue
+        if other.identifier == place.identifier:
+            message = f"another {noun} in {other.file} has the id {shown(place.identifier)} as well; rename one"
+        else:
+            message = (
+                f"differs from the {noun} {shown(other.identifier)} in capital letters alone; "
+                "rename one, for not every system can keep both"
+            )
+        yield Problem(place.file, message, key=place.key)
+
+
+def _numbers(scope: Scope) -> Iterator[Problem]:
+    first: dict[str, tuple[str, int | str]] = {}
+    for identifier, dossier in scope.negotiation.dossiers.items():
+        number = dossier.proposal.number
+        if number is None:
+            continue
+        other, same = first.setdefault(_plain(str(number)), (identifier, number))
+        if other == identifier:
+            continue
+        file = f"proposals/{identifier}.toml"
+        if number == same:
+            yield Problem(file, f"{shown(number)} is the number of {shown(other)} as well", key="number")
+        else:
+            message = f"{shown(number)} reads like {shown(same)}, the number of {shown(other)}"
+            yield Problem(file, message, key="number", severity=Severity.WARNING)
+
+
+def _addresses(sources: list[tuple[_Place, Source]]) -> Iterator[Problem]:
+    same = ((place, source.url and source.url.strip().rstrip("/")) for place, source in sources)
+    for place, other in _repeated((place, address) for place, address in same if address):
+        yield _warning(place, "url", f"is the address of the source {shown(other.identifier)} as well")
+
+
+def _titles(sources: list[tuple[_Place, Source]]) -> Iterator[Problem]:
+    dated = [
+        (place, (_plain(source.title), source.date.first, source.date.last)) for place, source in sources if source.date
+    ]
+    for place, other in _repeated(dated):
+        yield _warning(place, "title", f"the source {shown(other.identifier)} has this title and date as well")
+
+
+def _repeated(items: Iterable[tuple[_Place, Hashable]]) -> Iterator[tuple[_Place, _Place]]:
+    """Each place whose value has come before, with the first place that has it, two of one id left out."""
+    first: dict[Hashable, _Place] = {}
+    for place, value in items:
+        other = first.setdefault(value, place)
+        if other.identifier != place.identifier:
+            yield place, other
+
+
+def _warning(place: _Place, name: str, message: str) -> Problem:
+    key = f"{place.key.removesuffix('id')}{name}" if place.key else name
+    return Problem(place.file, message, key=key, severity=Severity.WARNING)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

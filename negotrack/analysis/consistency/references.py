@@ -1,0 +1,112 @@
+"""Names that refer to nothing: sides, sources, proposals, people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from negotrack.analysis.consistency.scope import HEADER, Names, Scope
+from negotrack.model.negotiation import WHOLE
+from negotrack.model.problems import Problem
+from negotrack.model.records import Annotation, Claim, Event, Evidence, LedgerEntry, Person, Position, Proposal
+
+NO_EVIDENCE = "no source is named; say where this position can be checked"
+
+
+def references(scope: Scope) -> Iterator[Problem]:
+    """Every name in every record that refers to nothing."""
+    yield from _frame(scope)
+    for identifier, dossier in scope.negotiation.dossiers.items():
+        yield from _proposal(scope, dossier.proposal)
+        for entry in dossier.ledger:
+            yield from _entry(scope, f"ledger/{identifier}/{entry.id}.toml", entry)
+        yield from _abouts(scope, identifier, dossier.annotations)
+    yield from _abouts(scope, WHOLE, scope.negotiation.annotations)
+    yield from _strays(scope)
+
+
+def _frame(scope: Scope) -> Iterator[Problem]:
+    """People, events and claims, those of the header and those with a file of their own."""
+    negotiation = scope.negotiation
+    header = negotiation.header
+    kinds: tuple[tuple[str, Sequence[Person | Event | Claim], Mapping[str, Person | Event | Claim]], ...] = (
+        ("people", header.people, negotiation.added_people),
+        ("events", header.events, negotiation.added_events),
+        ("claims", header.claims, negotiation.added_claims),
+    )
+    for folder, listed, added in kinds:
+        for index, record in enumerate(listed):
+            yield from _around(scope, HEADER, f"{folder}[{index}].", record)
+        for identifier, record in added.items():
+            yield from _around(scope, f"{folder}/{identifier}.toml", "", record)
+
+
+def _around(scope: Scope, file: str, prefix: str, record: Person | Event | Claim) -> Iterator[Problem]:
+    if isinstance(record, Person) and record.side is not None:
+        yield from _unknown(scope.sides, file, f"{prefix}side", record.side)
+    yield from _sources(scope, file, prefix, record.evidence)
+
+
+def _proposal(scope: Scope, proposal: Proposal) -> Iterator[Problem]:
+    file = f"proposals/{proposal.id}.toml"
+    names = proposal.proposed_by or ()
+    for index, name in enumerate(names):
+        key = "proposed_by" if len(names) == 1 else f"proposed_by[{index}]"
+        yield from _unknown(scope.proposers, file, key, name)
+    if proposal.counters is not None:
+        yield from _link(scope, proposal.id, "counters", proposal.counters)
+    for index, link in enumerate(proposal.holds_up):
+        yield from _link(scope, proposal.id, f"holds_up[{index}].proposal", link.proposal)
+        yield from _sources(scope, file, f"holds_up[{index}].", link.evidence)
+    for index, position in enumerate(proposal.positions):
+        yield from _position(scope, file, f"positions[{index}].", position)
+
+
+def _entry(scope: Scope, file: str, entry: LedgerEntry) -> Iterator[Problem]:
+    if position := entry.position:
+        yield from _position(scope, file, "", position)
+    else:
+        yield from _sources(scope, file, "", entry.evidence)
+
+
+def _position(scope: Scope, file: str, prefix: str, position: Position) -> Iterator[Problem]:
+    yield from _unknown(scope.sides, file, f"{prefix}side", position.side)
+    if not position.evidence:
+        yield Problem(file, NO_EVIDENCE, key=f"{prefix}evidence")
+    yield from _sources(scope, file, prefix, position.evidence)
+
+
+def _abouts(scope: Scope, folder: str, annotations: Sequence[Annotation]) -> Iterator[Problem]:
+    for annotation in annotations:
+        if annotation.about is not None:
+            yield from _unknown(scope.sides, f"annotations/{folder}/{annotation.id}.toml", "about", annotation.about)
+
+
+def _strays(scope: Scope) -> Iterator[Problem]:
+    """Ledger entries and annotations whose proposal is not there."""
+    folders: tuple[tuple[str, Mapping[str, Sequence[Annotation | LedgerEntry]]], ...] = (
+        ("annotations", scope.negotiation.orphans),
+        ("ledger", scope.negotiation.stray_entries),
+    )
+    for folder, strays in folders:
+        for identifier, records in strays.items():
+            if fault := scope.proposals.fault(identifier):
+                message = f"{fault}; rename the folder, or remove the file"
+                yield from (Problem(f"{folder}/{identifier}/{record.id}.toml", message) for record in records)
+
+
+def _link(scope: Scope, identifier: str, key: str, target: str) -> Iterator[Problem]:
+    file = f"proposals/{identifier}.toml"
+    if target == identifier:
+        yield Problem(file, "points to this proposal itself; name another, or leave it out", key=key)
+    else:
+        yield from _unknown(scope.proposals, file, key, target)
+
+
+def _sources(scope: Scope, file: str, prefix: str, evidence: Sequence[Evidence]) -> Iterator[Problem]:
+    for index, each in enumerate(evidence):
+        yield from _unknown(scope.sources, file, f"{prefix}evidence[{index}].source", each.source)
+
+
+def _unknown(names: Names, file: str, key: str, name: str) -> Iterator[Problem]:
+    if fault := names.fault(name):
+        yield Problem(file, fault, key=key)

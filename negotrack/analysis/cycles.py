@@ -1,0 +1,74 @@
+"""Circles in links between proposals. Nothing here recurses, so that no chain is too long."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+Graph = Mapping[str, Collection[str]]
+
+
+def cycles(graph: Graph) -> tuple[tuple[str, ...], ...]:
+    """One shortest circle out of every knot of links, as a path that ends where it begins.
+
+    Args:
+        graph: what each proposal points to. What is pointed to and not a key ends the path, and links of a
+            proposal to itself are no circle.
+    """
+    place = {each: index for index, each in enumerate(graph)}
+    knots = [sorted(knot, key=place.__getitem__) for knot in _knots(graph) if len(knot) > 1]
+    return tuple(_circle(graph, knot) for knot in sorted(knots, key=lambda knot: place[knot[0]]))
+
+
+def _circle(graph: Graph, knot: list[str]) -> tuple[str, ...]:
+    """The shortest path inside a knot from its first proposal back to it."""
+    start, inside = knot[0], set(knot)
+    came_from: dict[str, str] = {}
+    reached = [start]
+    for here in reached:
+        for there in graph[here]:
+            if there == start and here != start:
+                return (start, *_path(came_from, start, here), start)
+            if there in inside and there != start and there not in came_from:
+                came_from[there] = here
+                reached.append(there)
+    raise ValueError(f"there is no way back to {start!r}")
+
+
+def _path(came_from: Mapping[str, str], start: str, end: str) -> list[str]:
+    path = []
+    while end != start:
+        path.append(end)
+        end = came_from[end]
+    return path[::-1]
+
+
+def _knots(graph: Graph) -> Iterator[list[str]]:
+    """The strongly connected components, by Kosaraju's two walks."""
+    against: dict[str, list[str]] = {each: [] for each in graph}
+    for here, links in graph.items():
+        for there in links:
+            if there in against:
+                against[there].append(here)
+    finished = list(_walk(graph, graph, set()))
+    seen: set[str] = set()
+    for start in reversed(finished):
+        if start not in seen:
+            yield list(_walk(against, [start], seen))
+
+
+def _walk(graph: Graph, starts: Iterable[str], seen: set[str]) -> Iterator[str]:
+    """Everything that can be reached and has not been seen, each once all behind it has been given."""
+    for start in starts:
+        if start in seen:
+            continue
+        seen.add(start)
+        stack = [(start, iter(graph[start]))]
+        while stack:
+            here, rest = stack[-1]
+            there = next((each for each in rest if each in graph and each not in seen), None)
+            if there is None:
+                stack.pop()
+                yield here
+            else:
+                seen.add(there)
+                stack.append((there, iter(graph[there])))

@@ -1,0 +1,28 @@
+"""What to say about a word that nobody knows: the word itself, short, and the nearest one that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+LONGEST = 60
+"""How many characters of a value a message shows, and how long a word may be to look for one like it."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The end of a message that suggests the nearest known word, or nothing."""
+    if len(word) > LONGEST:
+        return ""
+    import difflib  # slow to import, and only needed where there is a mistake
+
+    folded = {each.casefold(): each for each in known}
+    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f"; did you mean {folded[close[0]]!r}?" if close else ""
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: quoted, on one line, cut where it is long."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[: LONGEST - 3]!r}…"
+    text = value.isoformat() if isinstance(value, date) else repr(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}…"

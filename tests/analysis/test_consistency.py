@@ -1,0 +1,428 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from negotrack.analysis.consistency import consistency
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.problems import Problem, Severity
+from negotrack.model.records import Annotation, Claim, Event, LedgerEntry, Person, Source
+
+Entries = Callable[..., LedgerEntry]
+Annotations = Callable[..., Annotation]
+Dossiers = Callable[..., Dossier]
+Negotiations = Callable[..., Negotiation]
+
+CITED = [{"source": "paper"}]
+
+
+def held(side: str, stance: str, **keys: Any) -> dict[str, Any]:
+    return {"side": side, "stance": stance, "evidence": CITED, **keys}
+
+
+def places(problems: list[Problem]) -> list[tuple[str, str]]:
+    return [(problem.file, problem.key) for problem in problems]
+
+
+def only(problems: list[Problem]) -> Problem:
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def test_records_that_agree_have_no_problems(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
+) -> None:
+    proposal = dossier(
+        "p1",
+        held("resistance", "proposes"),
+        held("taliban", "accepts"),
+        ledger=[entry(side="taliban", stance="rejects", status="rejected", date="2021-09-01", evidence=CITED)],
+        annotations=[annotation(about="taliban")],
+        status="accepted",
+        number=1,
+        proposed_by="resistance",
+        holds_up=[{"proposal": "p2", "evidence": CITED}],
+    )
+    other = dossier("p2", number=2, counters="p1", proposed_by=["resistance", "A mediator"])
+    header = {"claimed_count": 2, "people": [{"name": "A mediator"}]}
+    assert consistency(negotiation(proposal, other, header=header)) == []
+
+
+def test_a_position_without_evidence_is_an_error(negotiation: Negotiations, dossier: Dossiers, entry: Entries) -> None:
+    proposal = dossier(
+        "x",
+        held("resistance", "proposes"),
+        held("taliban", "defers", evidence=()),
+        ledger=[entry("e1", side="taliban", stance="defers"), entry("e2", status="open")],
+    )
+    problems = consistency(negotiation(proposal))
+    assert places(problems) == [("ledger/x/e1.toml", "evidence"), ("proposals/x.toml", "positions[1].evidence")]
+    assert {problem.severity for problem in problems} == {Severity.ERROR}
+
+
+def test_evidence_names_an_unknown_source_wherever_it_stands(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    lost = [{"source": "paper"}, {"source": "papr"}]
+    proposal = dossier(
+        "x",
+        held("resistance", "proposes", evidence=lost),
+        ledger=[entry("e1", status="open", evidence=lost)],
+        holds_up=[{"proposal": "y", "evidence": lost}],
+    )
+    problems = consistency(
+        negotiation(
+            proposal,
+            dossier("y"),
+            header={
+                "people": [{"name": "A", "evidence": lost}],
+                "events": [{"title": "B", "evidence": lost}],
+                "claims": [{"topic": "C", "claim": "D", "by": "E", "evidence": lost}],
+            },
+            added_people={"f": Person.model_validate({"name": "F", "evidence": lost})},
+            added_events={"g": Event.model_validate({"title": "G", "evidence": lost})},
+            added_claims={"h": Claim.model_validate({"topic": "H", "claim": "I", "by": "J", "evidence": lost})},
+        )
+    )
+    assert places(problems) == [
+        ("claims/h.toml", "evidence[1].source"),
+        ("events/g.toml", "evidence[1].source"),
+        ("ledger/x/e1.toml", "evidence[1].source"),
+        ("negotiation.toml", "claims[0].evidence[1].source"),
+        ("negotiation.toml", "events[0].evidence[1].source"),
+        ("negotiation.toml", "people[0].evidence[1].source"),
+        ("people/f.toml", "evidence[1].source"),
+        ("proposals/x.toml", "holds_up[0].evidence[1].source"),
+        ("proposals/x.toml", "positions[0].evidence[1].source"),
+    ]
+    assert all("'papr' is not a source" in problem.message for problem in problems)
+    assert all(problem.message.endswith("did you mean 'paper'?") for problem in problems)
+
+
+def test_a_source_with_a_file_of_its_own_is_known(negotiation: Negotiations, dossier: Dossiers) -> None:
+    source = Source(id="letter", title="A letter")
+    proposal = dossier("x", held("taliban", "defers", evidence=[{"source": "letter"}]))
+    assert consistency(negotiation(proposal, added_sources={"letter": source})) == []
+
+
+def test_a_side_that_is_not_one_gets_the_nearest_as_a_suggestion(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
+) -> None:
+    proposal = dossier(
+        "x",
+        held("talban", "defers"),
+        ledger=[entry("e1", side="Taliban", stance="defers", evidence=CITED)],
+        annotations=[annotation("n1", about="resistence"), annotation("n2")],
+    )
+    problems = consistency(
+        negotiation(
+            proposal,
+            header={"people": [{"name": "A", "side": "UN"}]},
+            added_people={"b": Person(name="B", side="talibans")},
+            annotations=(annotation("n3", about="both"),),
+        )
+    )
+    assert [str(problem) for problem in problems] == [
+        "annotations/_/n3.toml: about: 'both' is not a side",
+        "annotations/x/n1.toml: about: 'resistence' is not a side; did you mean 'resistance'?",
+        "ledger/x/e1.toml: side: 'Taliban' is not a side; did you mean 'taliban'?",
+        "negotiation.toml: people[0].side: 'UN' is not a side",
+        "people/b.toml: side: 'talibans' is not a side; did you mean 'taliban'?",
+        "proposals/x.toml: positions[0].side: 'talban' is not a side; did you mean 'taliban'?",
+    ]
+
+
+def test_who_proposed_is_a_side_or_a_known_person(negotiation: Negotiations, dossier: Dossiers) -> None:
+    people = {"people": [{"name": "Mawlawi Fayez"}]}
+    good = dossier("a", proposed_by=["taliban", "Mawlawi Fayez"])
+    problems = consistency(
+        negotiation(
+            good, dossier("b", proposed_by="Mawlawi Fayes"), dossier("c", proposed_by=["taliban", "x"]), header=people
+        )
+    )
+    assert places(problems) == [("proposals/b.toml", "proposed_by"), ("proposals/c.toml", "proposed_by[1]")]
+    assert "did you mean 'Mawlawi Fayez'?" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("status", "stance", "contradicted"),
+    [
+        ("accepted", "rejects", True),
+        ("accepted", "withdraws", True),
+        ("accepted", "defers", False),
+        ("rejected", "accepts", True),
+        ("rejected", "rejects", False),
+        ("open", "rejects", False),
+        ("withdrawn", "accepts", False),
+    ],
+)
+def test_a_status_that_the_positions_contradict_is_reported(
+    negotiation: Negotiations, dossier: Dossiers, *, status: str, stance: str, contradicted: bool
+) -> None:
+    proposal = dossier("x", held("resistance", "proposes"), held("taliban", stance), status=status)
+    assert places(consistency(negotiation(proposal))) == [("proposals/x.toml", "status")] * contradicted
+
+
+def test_a_record_is_not_blamed_for_what_its_ledger_says_later(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    later = entry(side="taliban", stance="rejects", date="2021-09-01", evidence=CITED)
+    proposal = dossier(
+        "x", held("resistance", "proposes"), held("taliban", "accepts"), ledger=[later], status="accepted"
+    )
+    assert consistency(negotiation(proposal)) == []
+
+
+def test_an_inferred_position_contradicts_nothing(negotiation: Negotiations, dossier: Dossiers, entry: Entries) -> None:
+    proposal = dossier(
+        "x",
+        held("taliban", "rejects", basis="inferred"),
+        ledger=[entry(side="taliban", stance="rejects", status="accepted", basis="inferred", evidence=CITED)],
+        status="accepted",
+    )
+    assert consistency(negotiation(proposal)) == []
+
+
+def test_a_ledger_entry_is_held_against_what_was_certain_at_its_date(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    proposal = dossier(
+        "x",
+        held("taliban", "rejects", date="2021-08-20"),
+        held("taliban", "accepts", date="2021-08-25/2021-08-30"),
+        ledger=[
+            entry("e1", status="accepted", date="2021-08-19"),
+            entry("e2", status="accepted", date="2021-08-21"),
+            entry("e3", status="accepted", date="2021-08-29"),
+            entry("e4", status="accepted", date="2021-08-30"),
+        ],
+    )
+    problems = consistency(negotiation(proposal))
+    assert places(problems) == [("ledger/x/e2.toml", "status"), ("ledger/x/e3.toml", "status")]
+    assert "taliban stands against it (rejects)" in problems[0].message
+
+
+def test_an_entry_is_not_blamed_for_what_was_recorded_after_it_of_the_same_day(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    ledger = [
+        entry("e1", side="taliban", stance="accepts", status="accepted", date="2021-08-24", evidence=CITED),
+        entry("e2", side="taliban", stance="rejects", status="rejected", date="2021-08-24", evidence=CITED),
+    ]
+    assert consistency(negotiation(dossier("x", held("resistance", "proposes"), ledger=ledger))) == []
+
+
+def test_an_entry_with_an_open_end_is_held_against_its_own_position_alone(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    ledger = [
+        entry("e1", side="taliban", stance="rejects", status="accepted", date="2021-08-24/..", evidence=CITED),
+        entry("e2", status="accepted", date="2021-08-30"),
+    ]
+    assert places(consistency(negotiation(dossier("x", ledger=ledger)))) == [("ledger/x/e1.toml", "status")]
+
+
+def test_links_to_nothing_or_to_itself_are_errors(negotiation: Negotiations, dossier: Dossiers) -> None:
+    one = dossier("06-surrender", counters="06-surender", holds_up=[{"proposal": "06-surrender"}, {"proposal": "gone"}])
+    two = dossier("b", counters="b")
+    problems = consistency(negotiation(one, two))
+    assert places(problems) == [
+        ("proposals/06-surrender.toml", "counters"),
+        ("proposals/06-surrender.toml", "holds_up[0].proposal"),
+        ("proposals/06-surrender.toml", "holds_up[1].proposal"),
+        ("proposals/b.toml", "counters"),
+    ]
+    assert "did you mean '06-surrender'?" in problems[0].message
+    assert "itself" in problems[1].message
+    assert "itself" in problems[3].message
+
+
+def test_annotations_and_entries_without_their_proposal_are_errors(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
+) -> None:
+    problems = consistency(
+        negotiation(
+            dossier("no-disarming"),
+            orphans={"no-disarning": (annotation("n1"), annotation("n2"))},
+            stray_entries={"gone": (entry("e1", status="open"),)},
+        )
+    )
+    assert places(problems) == [
+        ("annotations/no-disarning/n1.toml", ""),
+        ("annotations/no-disarning/n2.toml", ""),
+        ("ledger/gone/e1.toml", ""),
+    ]
+    assert "did you mean 'no-disarming'?" in problems[0].message
+
+
+def test_what_follows_from_a_file_that_cannot_be_read_is_no_problem_of_its_own(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
+) -> None:
+    records = negotiation(
+        dossier(
+            "x", held("taliban", "defers", evidence=[{"source": "letter"}]), counters="broken", proposed_by="Fayez"
+        ),
+        header={"claimed_count": 2},
+        orphans={"broken": (annotation(),)},
+        stray_entries={"broken": (entry(status="open"),)},
+    )
+    assert len(consistency(records)) == 6
+    assert consistency(records, ["sources/letter.toml", "proposals/broken.toml", "people/fayez.toml"]) == []
+
+
+def test_without_its_header_nothing_is_said_of_sides_sources_or_statuses(
+    negotiation: Negotiations, dossier: Dossiers, annotation: Annotations
+) -> None:
+    proposal = dossier(
+        "x",
+        held("government", "rejects", evidence=[{"source": "letter"}]),
+        annotations=[annotation(about="rebels")],
+        status="accepted",
+        proposed_by="Fayez",
+    )
+    assert consistency(negotiation(proposal), ["negotiation.toml"]) == []
+    assert len(consistency(negotiation(proposal))) == 4
+
+
+def test_two_proposals_with_one_number_are_an_error(negotiation: Negotiations, dossier: Dossiers) -> None:
+    problems = consistency(negotiation(dossier("a", number=6), dossier("b", number=6), dossier("c"), dossier("d")))
+    assert str(only(problems)) == "proposals/b.toml: number: 6 is the number of 'a' as well"
+    assert problems[0].severity is Severity.ERROR
+
+
+def test_a_label_that_reads_like_another_number_is_a_warning(negotiation: Negotiations, dossier: Dossiers) -> None:
+    problems = consistency(
+        negotiation(
+            dossier("a", number=6),
+            dossier("b", number="6"),
+            dossier("c", number="3 bis"),
+            dossier("d", number="3  BIS"),
+        )
+    )
+    assert places(problems) == [("proposals/b.toml", "number"), ("proposals/d.toml", "number")]
+    assert {problem.severity for problem in problems} == {Severity.WARNING}
+
+
+def test_ids_that_differ_in_capital_letters_alone_are_errors(negotiation: Negotiations, dossier: Dossiers) -> None:
+    header = {
+        "sides": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}, {"id": "B", "name": "C"}],
+        "sources": [{"id": "s", "title": "S"}, {"id": "s", "title": "T"}],
+    }
+    records = negotiation(
+        dossier("Straße"), dossier("STRASSE"), header=header, added_sources={"S": Source(id="S", title="U")}
+    )
+    problems = consistency(records)
+    assert places(problems) == [
+        ("negotiation.toml", "sides[2].id"),
+        ("negotiation.toml", "sources[1].id"),
+        ("proposals/STRASSE.toml", ""),
+        ("sources/S.toml", ""),
+    ]
+
+
+def test_a_source_may_not_stand_in_the_header_and_in_a_file(negotiation: Negotiations) -> None:
+    problem = only(consistency(negotiation(added_sources={"paper": Source(id="paper", title="Another")})))
+    assert problem.file == "sources/paper.toml"
+    assert "negotiation.toml" in problem.message
+
+
+def test_two_sources_with_one_address_or_one_title_and_date_are_warnings(negotiation: Negotiations) -> None:
+    sources = [
+        {"id": "a", "title": "News of the day", "date": "2021-09-06", "url": "https://example.org/1"},
+        {"id": "b", "title": "Other news", "date": "2021-09-06", "url": "https://example.org/1/"},
+        {"id": "c", "title": "News of the  Day", "date": "2021-09-06"},
+        {"id": "d", "title": "News of the day", "date": "2021-09-07"},
+        {"id": "e", "title": "News of the day"},
+        {"id": "f", "title": "News of the day"},
+    ]
+    added = {"g": Source.model_validate({"id": "g", "title": "x", "url": "https://example.org/1"})}
+    problems = consistency(negotiation(header={"sources": sources}, added_sources=added))
+    assert places(problems) == [
+        ("negotiation.toml", "sources[1].url"),
+        ("negotiation.toml", "sources[2].title"),
+        ("sources/g.toml", "url"),
+    ]
+    assert {problem.severity for problem in problems} == {Severity.WARNING}
+
+
+@pytest.mark.parametrize(("key", "verb"), [("holds_up", "hold each other up"), ("counters", "answer each other")])
+def test_a_circle_of_links_is_a_warning_with_its_path(
+    negotiation: Negotiations, dossier: Dossiers, key: str, verb: str
+) -> None:
+    def linked(identifier: str, target: str) -> Dossier:
+        return dossier(identifier, **{key: [{"proposal": target}] if key == "holds_up" else target})
+
+    problem = only(consistency(negotiation(linked("a", "b"), linked("b", "c"), linked("c", "b"))))
+    assert (problem.file, problem.key, problem.severity) == ("proposals/b.toml", key, Severity.WARNING)
+    assert problem.message == f"these {verb} in a circle: b → c → b"
+
+
+def test_a_long_circle_is_shortened_where_it_is_written(negotiation: Negotiations, dossier: Dossiers) -> None:
+    ring = [dossier(f"p{number}", counters=f"p{(number + 1) % 100}") for number in range(100)]
+    message = only(consistency(negotiation(*ring))).message
+    assert message.endswith("p9 → … (90 more) → p0")
+
+
+def test_a_count_other_than_the_claimed_one_is_a_warning(negotiation: Negotiations, dossier: Dossiers) -> None:
+    records = negotiation(dossier("a"), header={"claimed_count": 12})
+    problem = only(consistency(records))
+    assert (problem.file, problem.key, problem.severity) == ("negotiation.toml", "claimed_count", Severity.WARNING)
+    assert problem.message == "12 are claimed, 1 recorded"
+    assert consistency(negotiation(header={"claimed_count": 0})) == []
+
+
+def test_keys_are_sorted_as_numbers(negotiation: Negotiations, dossier: Dossiers) -> None:
+    bare = [held("taliban", "defers", evidence=()) for _ in range(12)]
+    keys = [problem.key for problem in consistency(negotiation(dossier("x", *bare)))]
+    assert keys == [f"positions[{index}].evidence" for index in range(12)]
+
+
+def test_a_name_of_a_hundred_thousand_characters_is_shown_short(negotiation: Negotiations, dossier: Dossiers) -> None:
+    problem = only(consistency(negotiation(dossier("x", held("a\n" * 50_000, "defers")))))
+    assert len(problem.message) < 200
+    assert "\n" not in problem.message
+
+
+def test_five_hundred_positions_and_statuses_of_one_proposal_are_judged_one_by_one(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    days = [f"20{20 + number // 100:02}-{number // 10 % 10 + 1:02}-{number % 10 + 1:02}" for number in range(500)]
+    ledger = [
+        entry(
+            f"e{number}",
+            side="taliban",
+            stance="rejects" if number % 2 else "accepts",
+            status="accepted",
+            date=day,
+            evidence=CITED,
+        )
+        for number, day in enumerate(days)
+    ]
+    problems = consistency(negotiation(dossier("x", ledger=ledger)))
+    assert [problem.file for problem in problems] == [f"ledger/x/e{number}.toml" for number in range(1, 500, 2)]
+
+
+def test_ten_thousand_proposals_with_fifty_thousand_annotations_are_checked_quickly(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
+) -> None:
+    note = annotation(about="talban")
+    late = entry(side="taliban", stance="rejects", status="rejected", date="2021-09-01", evidence=CITED)
+    model = dossier(
+        "x", held("resistance", "proposes"), held("taliban", "accepts"), ledger=[late], annotations=[note] * 5
+    )
+    dossiers = [
+        Dossier(
+            model.proposal.model_copy(update={"id": f"p{number}", "counters": f"q{number}"}),
+            model.ledger,
+            model.annotations,
+        )
+        for number in range(10_000)
+    ]
+    records = negotiation(*dossiers)
+    began = time.perf_counter()
+    problems = consistency(records)
+    assert len(problems) == 60_000
+    assert time.perf_counter() - began < 10
