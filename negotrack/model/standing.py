@@ -5,7 +5,7 @@ A day of None means "all records": then every position counts as certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,7 +124,7 @@ def derived_status(
 ) -> Status:
     """The status that the certain positions that are not inferred give."""
     stances = certain_stances(dossier.held, day)
-    proposers = _proposers(dossier, sides, stances, person_side)
+    proposers = _proposers(dossier, sides, day, person_side)
     if any(stances.get(side) is Stance.WITHDRAWS for side in proposers):
         return Status.WITHDRAWN
     others = [side for side in sides if side not in proposers] or list(sides)
@@ -133,7 +133,8 @@ def derived_status(
         return Status.REJECTED
     if Stance.CONDITIONAL in given:
         return Status.CONDITIONAL
-    if given and all(stance and CAMPS[stance] is Camp.FOR for stance in given):
+    everyone_else_for = given and all(stance and CAMPS[stance] is Camp.FOR for stance in given)
+    if everyone_else_for and not contradiction(Status.ACCEPTED, stances, sides):
         return Status.ACCEPTED
     return Status.OPEN
 
@@ -157,14 +158,18 @@ def contradiction(status: Status, stances: Mapping[str, Stance], sides: Sequence
 def certain_stances(held: Iterable[Held], day: date | None) -> dict[str, Stance]:
     """The last certain stance of each side by a day, inferred ones left out."""
     last: dict[str, Held] = {}
-    for each in held:
-        position = each.position
-        if position.basis is Basis.INFERRED or certainty(each, day) is not Certainty.CERTAIN:
-            continue
-        known = last.get(position.side)
+    for each in _facts(held, day):
+        known = last.get(each.position.side)
         if known is None or _order(each) > _order(known):
-            last[position.side] = each
+            last[each.position.side] = each
     return {side: each.position.stance for side, each in last.items()}
+
+
+def _facts(held: Iterable[Held], day: date | None) -> Iterator[Held]:
+    """The certain positions that are not inferred."""
+    for each in held:
+        if each.position.basis is not Basis.INFERRED and certainty(each, day) is Certainty.CERTAIN:
+            yield each
 
 
 def _side(present: list[Held], day: date | None) -> SideStanding:
@@ -226,12 +231,12 @@ def _sources(held: Held) -> set[str]:
     return {evidence.source for evidence in held.position.evidence}
 
 
-def _proposers(
-    dossier: Dossier, sides: Sequence[str], stances: Mapping[str, Stance], person_side: str | None
-) -> list[str]:
+def _proposers(dossier: Dossier, sides: Sequence[str], day: date | None, person_side: str | None) -> list[str]:
+    """The sides that put a proposal forward: those that are named, else those that surely proposed it by the day."""
     named = dossier.proposal.proposed_by
     if named is None:
-        return [side for side in sides if stances.get(side) is Stance.PROPOSES]
+        facts = _facts(dossier.held, day)
+        named = tuple(each.position.side for each in facts if each.position.stance is Stance.PROPOSES)
     proposers = [side for side in named if side in sides]
     return [*proposers, person_side] if person_side and not proposers else proposers
 

@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from negotrack.analysis.consistency import consistency
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import Annotation, Claim, Event, LedgerEntry, Person, Source
+from negotrack.model.standing import derived_status
 
 Entries = Callable[..., LedgerEntry]
 Annotations = Callable[..., Annotation]
@@ -17,6 +21,7 @@ Dossiers = Callable[..., Dossier]
 Negotiations = Callable[..., Negotiation]
 
 CITED = [{"source": "paper"}]
+SIDES = ("resistance", "taliban")
 
 
 def held(side: str, stance: str, **keys: Any) -> dict[str, Any]:
@@ -215,7 +220,19 @@ def test_an_entry_is_not_blamed_for_what_was_recorded_after_it_of_the_same_day(
     assert consistency(negotiation(dossier("x", held("resistance", "proposes"), ledger=ledger))) == []
 
 
-def test_an_entry_with_an_open_end_is_held_against_its_own_position_alone(
+@pytest.mark.parametrize("date", [None, "2021-08-24/.."])
+def test_an_entry_of_no_certain_day_is_held_against_all_that_was_recorded_before_it(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries, date: str | None
+) -> None:
+    ledger = [
+        entry("e1", status="accepted", date=date),
+        entry("e2", side="taliban", stance="rejects", date="2021-08-26", evidence=CITED),
+        entry("e3", status="accepted", date=date),
+    ]
+    assert places(consistency(negotiation(dossier("x", ledger=ledger)))) == [("ledger/x/e3.toml", "status")]
+
+
+def test_a_position_with_an_open_end_is_certain_at_no_date(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries
 ) -> None:
     ledger = [
@@ -223,6 +240,31 @@ def test_an_entry_with_an_open_end_is_held_against_its_own_position_alone(
         entry("e2", status="accepted", date="2021-08-30"),
     ]
     assert places(consistency(negotiation(dossier("x", ledger=ledger)))) == [("ledger/x/e1.toml", "status")]
+
+
+STANCES = st.sampled_from(["proposes", "accepts", "conditional", "defers", "rejects", "withdraws"])
+DATES = st.sampled_from([None, "2021-08-01", "2021-08-03", "2021-08-02/2021-08-04", "2021-08-02/..", "../2021-08-05"])
+MOVES = st.lists(st.tuples(st.sampled_from(["resistance", "taliban"]), STANCES, DATES), max_size=6)
+
+
+@given(moves=MOVES, proposed_by=st.sampled_from([None, "resistance", ["resistance", "taliban"]]))
+def test_a_status_that_was_derived_when_it_was_recorded_contradicts_nothing(
+    negotiation: Negotiations,
+    dossier: Dossiers,
+    entry: Entries,
+    moves: list[tuple[str, str, str | None]],
+    proposed_by: str | list[str] | None,
+) -> None:
+    record = dossier("x", proposed_by=proposed_by)
+    for number, (side, stance, date) in enumerate(moves):
+        bare = entry(f"e{number}", side=side, stance=stance, date=date, evidence=CITED)
+        after = replace(record, ledger=(*record.ledger, bare))
+        status = derived_status(after, SIDES, bare.date.last if bare.date else None)
+        problems = consistency(
+            negotiation(replace(after, ledger=(*record.ledger, bare.model_copy(update={"status": status}))))
+        )
+        assert f"ledger/x/e{number}.toml" not in [problem.file for problem in problems]
+        record = after
 
 
 def test_links_to_nothing_or_to_itself_are_errors(negotiation: Negotiations, dossier: Dossiers) -> None:
