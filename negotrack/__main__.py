@@ -1,0 +1,5 @@
+"""``python -m negotrack``."""
+
+from negotrack.cli import main
+
+main()

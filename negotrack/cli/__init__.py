@@ -1,0 +1,14 @@
+"""The commands: one small module each, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    # Looking for plugins costs pydantic as much time as building the models does.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from negotrack.cli.main import run
+
+    raise SystemExit(run())

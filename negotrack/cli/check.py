@@ -1,0 +1,62 @@
+"""The command ``check``."""
+
+from __future__ import annotations
+
+import json
+
+from negotrack.analysis.consistency import consistency
+from negotrack.cli.context import Context, note, put
+from negotrack.cli.parser import Parser, example
+from negotrack.model.problems import Problem, Severity
+from negotrack.store.git import uncommitted
+from negotrack.store.locate import choose, find_positions, negotiations
+from negotrack.store.reader import Reader
+from negotrack.text import safe
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="text unless given")
+    parser.epilog = example("negotrack check", "negotrack check --format json")
+
+
+def run(context: Context) -> int:
+    """Print every problem; exit 1 where one is more than a warning. Nothing is written."""
+    root = find_positions(context.arguments.positions)
+    one = context.arguments.negotiation is not None
+    folders = [choose(root, context.arguments.negotiation)] if one else negotiations(root) or [choose(root)]
+    found = [(folder, problem) for folder in folders for problem in problems(Reader(folder))]
+    if context.arguments.format == "json":
+        put(
+            json.dumps(
+                {"schema": 1, "problems": [_fields(problem) for _, problem in found]}, ensure_ascii=False, indent=2
+            )
+        )
+    else:
+        for folder, problem in found:
+            word = "warning: " if problem.severity is Severity.WARNING else ""
+            place = f"{folder / problem.file}:{problem.line or 1}"
+            put(safe(f"{place}: {problem.key + ': ' if problem.key else ''}{word}{problem.message}"))
+        for folder in folders:
+            if waiting := uncommitted(folder):
+                note(waiting)
+    return 1 if any(problem.severity is Severity.ERROR for _, problem in found) else 0
+
+
+def problems(reader: Reader) -> list[Problem]:
+    """Every problem of a negotiation, each with its line."""
+    from negotrack.store.lines import fill
+
+    loaded = reader.load()
+    unreadable = {problem.file for problem in loaded.problems if problem.unreadable}
+    return [*loaded.problems, *fill(reader.folder, consistency(loaded.negotiation, unreadable))]
+
+
+def _fields(problem: Problem) -> dict[str, object]:
+    return {
+        "severity": problem.severity.value,
+        "file": problem.file,
+        "line": problem.line,
+        "key": problem.key,
+        "message": problem.message,
+    }

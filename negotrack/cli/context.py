@@ -1,0 +1,99 @@
+"""What every command starts from: the negotiation it works on, and where its output goes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+
+from negotrack.errors import UsageError
+from negotrack.model.negotiation import Negotiation
+from negotrack.store.locate import choose, find_positions
+from negotrack.store.reader import Loaded, Reader
+from negotrack.text import safe
+
+
+class Context:
+    """One run of one command.
+
+    Attributes:
+        arguments: what was typed.
+    """
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the negotiation."""
+        return choose(find_positions(self.arguments.positions), self.arguments.negotiation)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader of the negotiation's folder."""
+        return Reader(self.folder)
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """Everything that the folder holds."""
+        return self.reader.load()
+
+    @property
+    def negotiation(self) -> Negotiation:
+        """The negotiation."""
+        return self.loaded.negotiation
+
+    @cached_property
+    def author(self) -> str:
+        """Who is at the keyboard."""
+        from negotrack.config import author, load
+
+        settings, problems = load()
+        for problem in problems:
+            note(f"{problem}")
+        return author(getattr(self.arguments, "author", None), settings, self.folder)
+
+    def pair(self, given: tuple[str, ...] | None) -> tuple[str, str]:
+        """The two sides to compare: those that were named, else the first two.
+
+        Raises:
+            UsageError: there are not two, or one of them is no side.
+        """
+        from negotrack.editing.targets import find_side
+
+        if not given:
+            known = self.negotiation.side_ids
+            if len(known) < 2:
+                raise UsageError("the negotiation has no two sides to compare; see negotrack check")
+            return known[0], known[1]
+        sides = [find_side(self.negotiation, name) for name in given]
+        if len(sides) != 2 or sides[0] == sides[1]:
+            raise UsageError(f"name two different sides, as --sides {','.join(self.negotiation.side_ids[:2])}")
+        return sides[0], sides[1]
+
+
+def put(text: str) -> None:
+    """Write data to standard output."""
+    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+
+
+def note(text: str) -> None:
+    """Write one line that is no data to standard error, data first."""
+    sys.stdout.flush()
+    sys.stderr.write(f"negotrack: {safe(text)}\n")
+
+
+def coloured() -> bool:
+    """Whether standard output is a terminal that wants colour."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns(limit: int = 120) -> int:
+    """The width to write in: the terminal's, at most the limit; 80 in a pipe."""
+    if not sys.stdout.isatty():
+        return 80
+    import shutil
+
+    return max(40, min(shutil.get_terminal_size((80, 24)).columns, limit))

@@ -1,0 +1,124 @@
+"""The command line: which commands there are, and what becomes of their errors."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from negotrack import __version__
+from negotrack.cli.context import Context, note
+from negotrack.cli.parser import Parser, example
+from negotrack.errors import NegotrackError, WriteError
+
+COMMANDS = {
+    "report": "the status report, as text, Markdown, HTML, JSON or CSV",
+    "compare": "where two sides stand on everything, side by side",
+    "show": "one proposal with its ledger, evidence and annotations",
+    "add": "add a proposal, source, event, claim or person",
+    "record": "record a position that a side took, or a change of status",
+    "annotate": "write, edit or delete an annotation",
+    "annotations": "list, search and confirm annotations",
+    "diff": "what moved between two dates, or since a git revision",
+    "check": "every problem in the files, with file, line and key",
+    "init": "begin a new negotiation",
+    "import": "take proposals and positions from a table or a report",
+    "undo": "take back the last change, also one made in an earlier run",
+    "schema": "the JSON Schema of a kind of file",
+    "keys": "the table of keys, as TOML for the settings file",
+    "completion": "completion of commands for a shell",
+}
+_MODULES = {"import": "importing"}
+INTERRUPTED = 130
+
+
+def run(words: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        words: what was typed after the program's name; None for the process's own.
+
+    Returns:
+        The exit code: 0 fine, 1 problems found, 2 wrong usage, 3 could not write, 130 interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    words = sys.argv[1:] if words is None else words
+    try:
+        arguments = parser().parse_args(words)
+        code: int = _module(arguments.command).run(Context(arguments))
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        if "--debug" in words:
+            raise
+        return _exit_code(error)
+    return code
+
+
+def _exit_code(error: BaseException) -> int:
+    """Say an error in one line; the one place where errors become exit codes."""
+    match error:
+        case NegotrackError():
+            note(str(error))
+            return error.exit_code
+        case BrokenPipeError():
+            # Whoever read the output has seen enough; Python must not complain when it closes the pipe.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        case KeyboardInterrupt():
+            note("interrupted")
+            return INTERRUPTED
+        case OSError():
+            place = f"{error.filename}: " if error.filename else ""
+            note(f"{place}{(error.strerror or str(error)).lower()}")
+            return WriteError.exit_code
+        case _:
+            note(f"a fault of the program ({type(error).__name__}); nothing was lost. Where: run it again with --debug")
+            return NegotrackError.exit_code
+
+
+def parser() -> Parser:
+    """The parser of the whole command line."""
+    top = Parser(
+        prog="negotrack",
+        description="Who stood where, and when, on every proposal of a negotiation.",
+        epilog=example("negotrack", "negotrack report --summary", 'negotrack annotate 6 -m "Ask for the text. #ask"'),
+    )
+    top.add_argument("--version", action="version", version=f"negotrack {__version__}")
+    top.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    _add_common(top, default=None)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+    for name, help_text in COMMANDS.items():
+        commands.add_parser(
+            name,
+            help=help_text,
+            description=f"{help_text[0].upper()}{help_text[1:]}.",
+            configure=lambda command, name=name: _configure(command, name),
+        )
+    return top
+
+
+def _configure(command: Parser, name: str) -> None:
+    _add_common(command, default=argparse.SUPPRESS)
+    _module(name).configure(command)
+
+
+def _add_common(command: Parser, default: object) -> None:
+    command.add_argument(
+        "--positions",
+        metavar="DIR",
+        default=default,
+        help="folder of negotiations, or of one (positions/ here or above)",
+    )
+    command.add_argument("--negotiation", metavar="ID", default=default, help="which one, where there are several")
+    hide = default if default is argparse.SUPPRESS else False
+    command.add_argument("--debug", action="store_true", default=hide, help="show where an error came from")
+
+
+def _module(name: str | None) -> ModuleType:
+    return importlib.import_module(f"negotrack.cli.{_MODULES.get(name or 'interface', name or 'interface')}")

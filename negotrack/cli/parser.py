@@ -1,0 +1,59 @@
+"""The argument parser: one-line errors that suggest, and subcommands that are built only when called."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from negotrack.errors import UsageError
+from negotrack.suggestions import nearest
+
+Configure = Callable[["Parser"], None]
+_CHOICE = re.compile(
+    r"argument (?P<name>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<known>.*)\)", re.DOTALL
+)
+_UNKNOWN = re.compile(r"unrecognized arguments: (?P<given>\S+)")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that learns its arguments when it is first used, and raises its errors."""
+
+    def __init__(self, *, configure: Configure | None = None, **options: Any) -> None:
+        self._learn = configure
+        super().__init__(**{"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False, **options})
+
+    def configure(self) -> None:
+        """Learn the arguments now; once is enough."""
+        if self._learn:
+            learn, self._learn = self._learn, None
+            learn(self)
+
+    def parse_known_args(  # type: ignore[override]  # of its overloads only this one is called
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse what is known, with the arguments learnt first."""
+        self.configure()
+        return super().parse_known_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments in one line.
+
+        Raises:
+            UsageError: always.
+        """
+        choice, unknown = _CHOICE.match(message), _UNKNOWN.match(message)
+        if choice:
+            known = [word.strip("' ") for word in choice["known"].split(",")]
+            hint = nearest(choice["given"], known) or f"; one of {', '.join(known)}"
+            message = f"{choice['name']}: no {choice['given']!r}{hint}"
+        elif unknown:
+            options = [option for action in self._actions for option in action.option_strings]
+            message = f"unknown argument {unknown['given']!r}{nearest(unknown['given'], options)}"
+        raise UsageError(f"{message} (see '{self.prog} --help')")
+
+
+def example(*lines: str) -> str:
+    """The end of a command's help: what to type."""
+    return "examples:\n" + "\n".join(f"  {line}" for line in lines)

@@ -1,0 +1,67 @@
+"""The command ``report``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from negotrack.analysis.consistency import consistency
+from negotrack.analysis.view import view
+from negotrack.cli.context import Context, coloured, columns, note, put
+from negotrack.cli.parser import Parser, example
+from negotrack.cli.values import day, names, words
+from negotrack.errors import UsageError
+from negotrack.model.vocabulary import Status
+from negotrack.report import FORMATS, render, status_report
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("--format", choices=[*FORMATS], help="text unless the ending of -o says otherwise")
+    parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
+    parser.add_argument("--sides", metavar="A,B", type=names, help="the two sides to compare")
+    parser.add_argument(
+        "--status", metavar="S,…", type=words(Status), default=(), help="only these rows; totals stay whole"
+    )
+    parser.add_argument("--summary", action="store_true", help="the first page alone")
+    parser.add_argument("--annotations", action="store_true", help="with annotations; they are left out otherwise")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, whole or not at all")
+    parser.epilog = example(
+        "negotrack report", "negotrack report --as-of 2021-08-25 --summary", "negotrack report -o report.html"
+    )
+
+
+def run(context: Context) -> int:
+    """Print the report; exit 1 where a file could not be read."""
+    given = context.arguments
+    problems = [*context.loaded.problems, *consistency(context.negotiation, _unreadable(context))]
+    report = status_report(
+        view(context.negotiation, given.as_of),
+        sides=context.pair(given.sides),
+        statuses=given.status,
+        summary=given.summary,
+        annotations=given.annotations,
+        problems=problems,
+    )
+    chosen = given.format or _format_of(given.output)
+    if given.output:
+        from negotrack.store.write import replace
+
+        for warning in replace(Path(given.output), render(report, chosen).encode()):
+            note(warning)
+    else:
+        put(render(report, chosen, width=columns(), colour=coloured()))
+    return 1 if context.loaded.unreadable else 0
+
+
+def _unreadable(context: Context) -> set[str]:
+    return {problem.file for problem in context.loaded.problems if problem.unreadable}
+
+
+def _format_of(output: str | None) -> str:
+    if output is None:
+        return "text"
+    ending = Path(output).suffix.lower()
+    for name, known in FORMATS.items():
+        if ending in known.endings:
+            return name
+    raise UsageError(f"{output}: the ending names no format; say which with --format {'|'.join(FORMATS)}")

@@ -1,0 +1,33 @@
+"""The command ``undo``."""
+
+from __future__ import annotations
+
+from negotrack.cli.context import Context, note, put
+from negotrack.cli.parser import Parser, example
+from negotrack.store.changes import forget, redo, undo
+from negotrack.wording.labels import counted
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--redo", action="store_true", help="make the change again that was undone last")
+    which.add_argument(
+        "--skip", action="store_true", help="set the last change aside, so that the one before it comes next"
+    )
+    which.add_argument("--forget", action="store_true", help="erase the journal, which holds deleted text")
+    parser.epilog = example("negotrack undo", "negotrack undo --redo", "negotrack undo --forget")
+
+
+def run(context: Context) -> int:
+    """Take the last change back."""
+    given = context.arguments
+    if given.forget:
+        put(f"forgot {counted(forget(context.folder), 'change')}")
+        return 0
+    done = redo(context.folder) if given.redo else undo(context.folder, skip=given.skip)
+    for warning in done.warnings:
+        note(warning)
+    word = "set aside" if given.skip else "done again" if given.redo else "undone"
+    put(f"{word}: {done.change.label}")
+    return 0
