@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from negotrack.analysis.claims import topics
+from negotrack.analysis.view import view
+from negotrack.model.records import Claim
+
+Build = Callable[..., Any]
+
+
+def claim(topic: str, words: str, day: str | None = None) -> dict[str, str | None]:
+    return {"topic": topic, "claim": words, "by": "someone", "date": day}
+
+
+def test_claims_stand_side_by_side_under_the_topic_first_recorded(negotiation: Build) -> None:
+    recorded = [claim("Fighters", "10"), claim("Control", "all"), claim("Fighters", "20"), claim("Fighters", "10")]
+    added = {"x": Claim.model_validate(claim("Control", "none"))}
+    found = topics(view(negotiation(header={"claims": recorded}, added_claims=added)))
+    assert [(each.topic, [one.claim for one in each.claims]) for each in found] == [
+        ("Fighters", ["10", "20", "10"]),
+        ("Control", ["all", "none"]),
+    ]
+
+
+def test_a_claim_of_a_later_day_is_left_out(negotiation: Build) -> None:
+    recorded = [
+        claim("Control", "later", "2021-09-06"),
+        claim("Control", "maybe", "2021-09-03/2021-09-06"),
+        claim("Control", "undated"),
+        claim("Casualties", "later", "2021-09-06"),
+    ]
+    found = topics(view(negotiation(header={"claims": recorded}), date(2021, 9, 5)))
+    assert [(each.topic, [one.claim for one in each.claims]) for each in found] == [("Control", ["maybe", "undated"])]
