@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from negotrack.tui.actions import FOOTERS, Place, at
 
 
-def bindings(*places: Place) -> list[Binding]:
+def bindings(*places: Place) -> list[BindingType]:
     """The bindings of every action that is at hand in one of the places.
 
     Each has the action's id, so that the keys in the settings replace its own.
@@ -25,7 +25,7 @@ def bindings(*places: Place) -> list[Binding]:
                 tooltip=action.description,
                 id=action.id,
             )
-    return list(made.values())
+    return [*made.values()]
 
 
 def keymap(rebound: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

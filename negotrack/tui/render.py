@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.segment import Segment
 from textual.content import Content
+from textual.strip import Strip
+from textual.style import Style
 
 from negotrack.model.vocabulary import CAMPS, Camp, Relation, Stance, Status
 from negotrack.text import clip, safe, width, wrap
@@ -133,6 +136,12 @@ def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], *, divider:
         ]
         rows.append(between.join(cells))
     return rows
+
+
+def drawn(content: Line, cells: int, ground: Style) -> Strip:
+    """A line as Textual paints it: in exactly so many cells, on a ground."""
+    segments = [Segment(text, style.rich_style) for text, style in content.render(ground, end="")]
+    return Strip(segments).adjust_cell_length(cells, ground.rich_style)
 
 
 def marked(text: str, words: Iterable[str], style: str = PLAIN) -> Line:

@@ -1,0 +1,1 @@
+"""The controls of the main screen; each draws only what is visible."""

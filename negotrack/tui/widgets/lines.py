@@ -1,0 +1,215 @@
+"""The ground of every pane: lines that are drawn only where they are seen, under a heading with its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.render import EMPTY, Line, Piece, drawn, line
+
+
+class Lines(ScrollView, can_focus=True):
+    """A pane of lines. What a pane shows is up to those that are made from it: ``count`` and ``draw``.
+
+    A line is drawn when it is scrolled into view, and kept until something changes.
+    """
+
+    BINDINGS = bindings(Place.LIST)
+    ALLOW_MAXIMIZE = False
+    DEFAULT_CSS = """
+    Lines {
+        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
+        scrollbar-color: $divider; scrollbar-background: $background;
+        border-top: solid $divider; border-title-color: $foreground; border-title-background: $background;
+        border-title-style: none;
+        &:focus { border-top: heavy $primary; border-title-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._kept: dict[int, Strip] = {}
+        self._heading: tuple[Sequence[Piece], Sequence[Piece]] = ((), ())
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def draw(self, index: int, cells: int) -> Line:
+        """One line, in at most so many cells."""
+        raise NotImplementedError
+
+    def ground(self, index: int) -> Style | None:
+        """What a line is laid on, where it is not the pane's own ground."""
+        del index
+        return None
+
+    @property
+    def cells(self) -> int:
+        """The room of a line."""
+        return self.scrollable_content_region.width
+
+    @property
+    def page(self) -> int:
+        """How many lines are seen at once."""
+        return max(1, self.scrollable_content_region.height)
+
+    def head(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
+        """Set the heading: what stands at its left, and at its right, mostly keys."""
+        self._heading = (left, right)
+        self._draw_heading()
+
+    def redraw(self) -> None:
+        """Draw again everything that is seen."""
+        self._kept.clear()
+        size = Size(0, self.count)
+        if self.virtual_size != size:
+            self.virtual_size = size
+        self.refresh()
+
+    def redraw_line(self, index: int) -> None:
+        """Draw one line again."""
+        self._kept.pop(index, None)
+        self.refresh_line(index)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw what stands at a row of the pane."""
+        cells, index = self.cells, self.scroll_offset.y + y
+        if index >= self.count or cells <= 0:
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
+        strip = self._kept.get(index)
+        if strip is None:
+            content = self._with_selection(index, self.draw(index, cells))
+            ground = self.ground(index)
+            style = self.visual_style + ground if ground else self.visual_style
+            strip = self._kept[index] = drawn(content, cells, style).apply_offsets(0, index)
+        return strip
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text that was selected with the mouse."""
+        cells = self.cells
+        return selection.extract("\n".join(self.draw(index, cells).plain for index in range(self.count))), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what is selected with the mouse."""
+        del selection
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        """Draw in the colours of another theme, or as focused."""
+        super().notify_style_update()
+        self._kept.clear()
+
+    def on_resize(self) -> None:
+        """Draw for another width."""
+        self._draw_heading()
+        self.redraw()
+
+    def on_focus(self, _event: events.Focus) -> None:
+        """Show that keys go here."""
+        self._draw_heading()
+        self.redraw()
+
+    def on_blur(self, _event: events.Blur) -> None:
+        """Show that keys go elsewhere."""
+        self._draw_heading()
+        self.redraw()
+
+    def show_line(self, index: int) -> None:
+        """Scroll so that a line is seen."""
+        top = self.scroll_offset.y
+        if index < top:
+            self.scroll_to(y=index, animate=False, force=True)
+        elif index >= top + self.page:
+            self.scroll_to(y=index - self.page + 1, animate=False, force=True)
+
+    def action_down(self) -> None:
+        """Scroll down."""
+        self.scroll_relative(y=1, animate=False)
+
+    def action_up(self) -> None:
+        """Scroll up."""
+        self.scroll_relative(y=-1, animate=False)
+
+    def action_first(self) -> None:
+        """Scroll to the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.scroll_to(y=self.count, animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll down by a page."""
+        self.scroll_relative(y=self.page, animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll up by a page."""
+        self.scroll_relative(y=-self.page, animate=False)
+
+    def _draw_heading(self) -> None:
+        left, right = self._heading
+        room = self.size.width - 4
+        if room <= 0:
+            return
+        start, end = line(*left), line(*right)
+        rule = "━" if self.has_focus else "─"
+        fill = room - start.cell_length - end.cell_length - 2
+        if not end or fill < 1:
+            self.border_title = start
+        else:
+            self.border_title = Content.assemble(start, (f" {rule * fill} ", "not bold $divider"), end)
+
+    def _with_selection(self, index: int, content: Line) -> Line:
+        selection = self.text_selection
+        span = selection.get_span(index) if selection else None
+        if span is None:
+            return content
+        start, end = span
+        style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
+        return content.stylize(style, start, len(content) if end == -1 else end)
+
+
+class Text(Lines):
+    """A pane of lines that are made for the pane's width, all at once."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._made: Sequence[Line] = ()
+        self._made_for = -1
+
+    def make(self, cells: int) -> Sequence[Line]:
+        """The lines for a width."""
+        raise NotImplementedError
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._made)
+
+    def draw(self, index: int, cells: int) -> Line:
+        """One of the lines."""
+        del cells
+        return self._made[index] if index < len(self._made) else EMPTY
+
+    def remake(self) -> None:
+        """Make the lines again, because what they show has changed."""
+        self._made_for = -1
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw again, with lines made for the width."""
+        cells = self.cells
+        if cells != self._made_for and cells > 0:
+            self._made, self._made_for = self.make(cells), cells
+        super().redraw()
