@@ -13,7 +13,7 @@ from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, LedgerEntry, Source
-from negotrack.model.standing import certain_stances, contradiction, derived_status
+from negotrack.model.status import certain_stances, contradiction, derived_status
 from negotrack.model.vocabulary import Basis, Form, Stance, Status
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange

@@ -10,7 +10,7 @@ from typing import Any
 
 from negotrack.model.negotiation import Dossier, Held
 from negotrack.model.records import Annotation
-from negotrack.model.standing import standing
+from negotrack.model.status import status_at
 
 _KEYS = ("side", "stance", "statement", "counter", "date", "basis")
 
@@ -29,7 +29,7 @@ def fingerprint(dossier: Dossier, side: str | None = None) -> str:
         "title": _text(proposal.title),
         "summary": _text(proposal.summary),
         "proposed_by": [_text(name) for name in proposal.proposed_by or ()],
-        "status": standing(dossier, ()).status.value,
+        "status": status_at(dossier, ()).value,
         "positions": positions,
     }
     return _digest({key: value for key, value in covered.items() if value})

@@ -2,64 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from negotrack.model.dates import Span
-from negotrack.model.identifiers import fault
+from negotrack.model.values import Count, Credibility, Identifier, Moment, Names, Number, Written
 from negotrack.model.vocabulary import Basis, EventKind, Form, Reliability, Stance, Status
-
-
-def _identifier(value: str) -> str:
-    if wrong := fault(value):
-        raise ValueError(wrong)
-    return value
-
-
-def _written(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty; leave the key out instead")
-    return value
-
-
-def _number(value: object) -> object:
-    if isinstance(value, bool | float) or not isinstance(value, int | str):
-        raise ValueError('is neither a whole number nor a label as text, like "3 bis"')
-    return _written(value) if isinstance(value, str) else value
-
-
-def _whole(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("is not a whole number")
-    return value
-
-
-def _moment(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError as error:
-            raise ValueError("is not a time like 2026-11-22T12:15:30Z") from error
-    if not isinstance(value, datetime):
-        raise ValueError("is not a time like 2026-11-22T12:15:30Z")
-    if value.tzinfo is None:
-        raise ValueError("has no time zone; end it with Z for UTC")
-    return value
-
-
-def _several(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-Identifier = Annotated[str, AfterValidator(_identifier)]
-Written = Annotated[str, AfterValidator(_written)]
-Number = Annotated[int | str, BeforeValidator(_number)]
-Count = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
-Credibility = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=6)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Names = Annotated[tuple[Written, ...], BeforeValidator(_several), Field(min_length=1)]
 
 
 class Record(BaseModel):

@@ -13,7 +13,7 @@ from negotrack.analysis.consistency import consistency
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import Annotation, Claim, Event, LedgerEntry, Person, Source
-from negotrack.model.standing import derived_status
+from negotrack.model.status import derived_status
 
 Entries = Callable[..., LedgerEntry]
 Annotations = Callable[..., Annotation]

@@ -9,7 +9,7 @@ from negotrack.analysis.consistency.scope import Scope
 from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem
 from negotrack.model.records import LedgerEntry, Position
-from negotrack.model.standing import certain_stances, contradiction
+from negotrack.model.status import certain_stances, contradiction
 from negotrack.model.vocabulary import Basis, Stance, Status
 
 _ADVICE = "correct the status, or the position"

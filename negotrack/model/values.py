@@ -1,0 +1,60 @@
+"""The kinds of values that keys take: each refuses what it is not, and says what to write."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from negotrack.model.identifiers import fault
+
+
+def _identifier(value: str) -> str:
+    if wrong := fault(value):
+        raise ValueError(wrong)
+    return value
+
+
+def _written(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty; leave the key out instead")
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool | float) or not isinstance(value, int | str):
+        raise ValueError('is neither a whole number nor a label as text, like "3 bis"')
+    return _written(value) if isinstance(value, str) else value
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("is not a whole number")
+    return value
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError("is not a time like 2026-11-22T12:15:30Z") from error
+    if not isinstance(value, datetime):
+        raise ValueError("is not a time like 2026-11-22T12:15:30Z")
+    if value.tzinfo is None:
+        raise ValueError("has no time zone; end it with Z for UTC")
+    return value
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Written = Annotated[str, AfterValidator(_written)]
+Number = Annotated[int | str, BeforeValidator(_number)]
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+Credibility = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=6)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Names = Annotated[tuple[Written, ...], BeforeValidator(_several), Field(min_length=1)]

@@ -1,0 +1,109 @@
+"""The arrows between the packages point one way, and a command loads only what it needs."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "negotrack"
+SHARED = {"text", "wording", "errors", "suggestions", "model", "__version__"}
+MAY_IMPORT = {
+    "errors": set[str](),
+    "suggestions": set[str](),
+    "text": set[str](),
+    "model": {"suggestions"},
+    "wording": {"model", "text"},
+    "config": {"model", "errors", "suggestions", "text"},
+    "editor": {"errors"},
+    "analysis": SHARED,
+    "report": SHARED | {"analysis"},
+    "store": SHARED,
+    "editing": SHARED | {"analysis", "store"},
+    "ingest": SHARED | {"analysis", "store", "editing"},
+    "cli": SHARED | {"analysis", "report", "store", "editing", "ingest", "config", "editor", "tui"},
+    "tui": SHARED | {"analysis", "report", "store", "editing", "config", "editor"},
+}
+
+
+def modules() -> list[Path]:
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem in MAY_IMPORT]
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        found.update(names)
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_its_place_allows(path: Path) -> None:
+    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("negotrack.")}
+    assert rooms - {room(path)} <= MAY_IMPORT[room(path)]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_interface_imports_textual_and_only_one_function_imports_the_interface(path: Path) -> None:
+    names = imported(path)
+    if room(path) != "tui":
+        assert not {name for name in names if name.split(".")[0] == "textual"}
+    if room(path) == "cli":
+        interface = {name for name in names if name.startswith("negotrack.tui") and "actions" not in name}
+        assert not interface or path.stem == "interface"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_is_no_longer_than_a_person_reads_at_once(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+
+
+def loaded(words: list[str], folder: Path) -> set[str]:
+    """The top-level modules that a command has loaded when it is done."""
+    script = (
+        "import sys, negotrack.cli\n"
+        f"sys.argv = ['negotrack', *{words!r}]\n"
+        "try: negotrack.cli.main()\n"
+        "except SystemExit: pass\n"
+        "sys.stdout.flush(); print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True)
+    return set(ran.stderr.splitlines()[-1].split())
+
+
+COMMANDS = {
+    "report": ["report"],
+    "report as JSON": ["report", "--format", "json"],
+    "compare": ["compare"],
+    "show": ["show", "6"],
+    "annotations": ["annotations"],
+    "annotate": ["annotate", "6", "-m", "text", "--author", "a"],
+    "record": ["record", "6", "--status", "open", "--date", "2021-09-09", "--author", "a"],
+    "add": ["add", "source", "--title", "T"],
+    "diff": ["diff", "2021-08-16", "2021-09-06"],
+    "check": ["check"],
+    "undo": ["undo"],
+    "keys": ["keys"],
+    "schema": ["schema", "proposal"],
+}
+
+
+@pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
+def test_no_command_but_the_interface_loads_textual(words: list[str], negotiation: Path) -> None:
+    assert "textual" not in loaded(["--positions", str(negotiation), *words], negotiation)
+
+
+@pytest.mark.parametrize("name", ["check", "report as JSON"])
+def test_check_and_the_report_for_scripts_load_nothing_that_only_a_screen_or_a_page_needs(
+    name: str, negotiation: Path
+) -> None:
+    heavy = {"rich", "jinja2", "wcwidth", "watchfiles", "charset_normalizer", "asyncio", "secrets"}
+    assert not heavy & loaded(["--positions", str(negotiation), *COMMANDS[name]], negotiation)
