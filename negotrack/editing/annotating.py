@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from negotrack.analysis.tags import hashtags
 from negotrack.editing.targets import Opened
 from negotrack.errors import UsageError
 from negotrack.model.fingerprint import fingerprint
@@ -19,12 +19,6 @@ from negotrack.store.reader import Reader
 
 LONGEST = 100_000
 """Characters of an annotation's text."""
-_HASHTAG = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]*)")
-
-
-def hashtags(text: str) -> tuple[str, ...]:
-    """Every ``#word`` of a text, once, in order, without the sign."""
-    return tuple(dict.fromkeys(_HASHTAG.findall(text)))
 
 
 def add_annotations(

@@ -11,7 +11,8 @@ from negotrack.model.records import Annotation
 from negotrack.store.layout import Kind, Place
 from negotrack.store.listing import content
 from negotrack.store.reader import Reader
-from negotrack.store.validate import nearest, read
+from negotrack.store.validate import read
+from negotrack.suggestions import nearest
 
 
 class Opened(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +13,7 @@ from negotrack.model.records import Record
 from negotrack.store.layout import KEYED, MODELS, Kind, Place, name_fault
 from negotrack.store.lines import Path, key_path, line_of, written
 from negotrack.store.parse import Unparsable, parse
+from negotrack.suggestions import nearest, shown
 
 _TYPES = {
     "string_type": "is not text; put it in quotes",
@@ -92,20 +92,6 @@ def _message(where: Place, path: Path, fault: Any) -> str:
         return f"needs at least {context['min_length']}"
     message = str(fault["msg"])
     return _TYPES.get(kind, message[:1].lower() + message[1:])
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """A suggestion to end a message with, or nothing."""
-    import difflib
-
-    close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
-
-
-def shown(value: object) -> str:
-    """A value as a message shows it: short, on one line."""
-    text = value.isoformat() if isinstance(value, date) else repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _keys(model: type[BaseModel], path: Path) -> list[str]:
