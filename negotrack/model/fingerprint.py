@@ -21,6 +21,20 @@ def fingerprint(dossier: Dossier, side: str | None = None) -> str:
     SHA-256 over compact JSON with sorted keys of title, summary, proposed_by, status and every position of
     every side; grades, links, numbers, comments and layout are left out. Text is NFC with white space collapsed.
     """
+    known = dossier.fingerprints.get(side)
+    if known is None:
+        known = dossier.fingerprints[side] = _fingerprint(dossier, side)
+    return known
+
+
+def is_stale(annotation: Annotation, dossier: Dossier) -> bool:
+    """Whether what an annotation was written about has changed its meaning since."""
+    if annotation.fingerprint is None:
+        return False
+    return annotation.fingerprint != fingerprint(dossier, annotation.about)
+
+
+def _fingerprint(dossier: Dossier, side: str | None) -> str:
     positions = _positions(held for held in dossier.held if side in (None, held.position.side))
     if side is not None:
         return _digest({"positions": positions})
@@ -33,13 +47,6 @@ def fingerprint(dossier: Dossier, side: str | None = None) -> str:
         "positions": positions,
     }
     return _digest({key: value for key, value in covered.items() if value})
-
-
-def is_stale(annotation: Annotation, dossier: Dossier) -> bool:
-    """Whether what an annotation was written about has changed its meaning since."""
-    if annotation.fingerprint is None:
-        return False
-    return annotation.fingerprint != fingerprint(dossier, annotation.about)
 
 
 def _positions(held: Iterable[Held]) -> list[dict[str, str]]:

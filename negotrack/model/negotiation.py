@@ -62,6 +62,11 @@ class Dossier:
                 held.append(Held(position, entry, len(held)))
         return tuple(held)
 
+    @cached_property
+    def fingerprints(self) -> dict[str | None, str]:
+        """The fingerprints that have been worked out so far: of one side by its id, of the whole by None."""
+        return {}
+
 
 @dataclass(frozen=True)
 class Negotiation:
