@@ -11,13 +11,19 @@ LONGEST = 60
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The end of a message that suggests the nearest known word, or nothing."""
+    close = closest(word, known)
+    return f"; did you mean {close!r}?" if close else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like one that nobody knows, or None where none is."""
     if len(word) > LONGEST:
-        return ""
+        return None
     import difflib  # slow to import, and only needed where there is a mistake
 
     folded = {each.casefold(): each for each in known}
     close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return f"; did you mean {folded[close[0]]!r}?" if close else ""
+    return folded[close[0]] if close else None
 
 
 def shown(value: object) -> str:
