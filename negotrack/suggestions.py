@@ -21,7 +21,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
         return None
     import difflib  # slow to import, and only needed where there is a mistake
 
-    folded = {each.casefold(): each for each in known}
+    folded = {each.casefold(): str(each) for each in known}
     close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None
 

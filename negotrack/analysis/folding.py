@@ -1,0 +1,65 @@
+"""Text as a search compares it: without case, accents, hidden characters, and differences of white space."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+
+class _Folding(dict[int, int | None]):
+    """Maps combining marks and hidden characters to nothing, and every other character to itself."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        dropped = unicodedata.combining(character) or unicodedata.category(character) == "Cf"
+        self[code] = None if dropped else code
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """The text as a search compares it."""
+    return " ".join(_folded(text).split())
+
+
+def highlights(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Where folded words stand in a text, as beginnings and ends in order; what overlaps is put together.
+
+    Args:
+        text: as it stands in a record, or as it is shown.
+        words: folded words or phrases.
+    """
+    folded, origins = _with_origins(text)
+    found = sorted(span for word in words if word for span in _occurrences(folded, word))
+    spans: list[tuple[int, int]] = []
+    for first, last in found:
+        start, end = origins[first], origins[last - 1] + 1
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return folded.translate(_FOLDING)
+
+
+def _with_origins(text: str) -> tuple[str, list[int] | range]:
+    """The folded text, white space not put together, and for each of its characters the one it comes from."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    pieces = [_folded(character) for character in text]
+    return "".join(pieces), [index for index, piece in enumerate(pieces) for _ in piece]
+
+
+def _occurrences(folded: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands; between the words of a phrase there may be any white space."""
+    pattern = r"\s+".join(map(re.escape, word.split()))
+    return (match.span() for match in re.finditer(pattern, folded))

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from negotrack.analysis.search import Frame, Index, match_annotation, parse
+from negotrack.analysis.view import view
+from negotrack.model.fingerprint import fingerprint
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Annotation, LedgerEntry
+
+Entries = Callable[..., LedgerEntry]
+Annotations = Callable[..., Annotation]
+Dossiers = Callable[..., Dossier]
+Negotiations = Callable[..., Negotiation]
+
+HEADER = {
+    "sides": [
+        {"id": "resistance", "name": "National Resistance"},
+        {"id": "taliban", "name": "Taliban"},
+        {"id": "envoy", "name": "Envoy"},
+    ]
+}
+
+
+def held(side: str, stance: str, **keys: Any) -> dict[str, Any]:
+    return {"side": side, "stance": stance, **keys}
+
+
+@pytest.fixture(scope="module")
+def talks(negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations) -> Negotiation:
+    surrender = dossier(
+        "06-surrender",
+        held("resistance", "proposes", statement="Once a government is formed.", date="2021-08-20"),
+        held("taliban", "rejects", counter="Officials\nfirst.", by="Mawlawi Hassan", date="2021-08-25/2021-08-30"),
+        number=6,
+        title="Surrender of the province",
+        summary="À terme, the province.",
+        topic="Handover of power",
+        status="rejected",
+        proposed_by="resistance",
+    )
+    notes = [
+        annotation("n1", "Ask the mediator. #Gate", author="Désk", fingerprint=fingerprint(surrender)),
+        annotation("n2", "About the order.", about="taliban", tags=["counter"], fingerprint="000000000000"),
+    ]
+    arms = dossier(
+        "no-disarming",
+        held("resistance", "proposes"),
+        held("taliban", "accepts", basis="collective"),
+        title="No disarming",
+        status="accepted",
+        proposed_by="Mawlawi Fayez",
+        ledger=[entry(side="taliban", stance="rejects", statement="Arms are handed in.", basis="inferred")],
+        annotations=[annotation("n3", "Old.", created="2026-01-01T23:30:00-02:00", fingerprint=None)],
+    )
+    hero = dossier("hero", held("taliban", "conditional"), number="3 bis", title="National hero", status="open")
+    blank = dossier("unreported-a", status="accepted")
+    surrender = Dossier(surrender.proposal, annotations=tuple(notes))
+    return negotiation(surrender, arms, hero, blank, header=HEADER)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "06-surrender no-disarming hero unreported-a"),
+        ("SURRENDER province", "06-surrender"),
+        ("surrender hero", ""),
+        ("a terme", "06-surrender"),
+        ("handover", "06-surrender"),
+        ('"officials first"', "06-surrender"),
+        ('"first officials"', ""),
+        ('"province officials"', ""),
+        ("hassan", "06-surrender"),
+        ("handed", "no-disarming"),
+        ("bis", "hero"),
+        ("unreported", "unreported-a"),
+        ("mediator", "06-surrender"),
+        ("desk", "06-surrender"),
+        ("#gate", "06-surrender"),
+        ("-province", "no-disarming hero unreported-a"),
+        ("-province -hero", "no-disarming unreported-a"),
+        ("status:accepted", "no-disarming unreported-a"),
+        ("status:open,rej", "06-surrender hero"),
+        ("-status:accepted", "06-surrender hero"),
+        ("side:taliban", "06-surrender no-disarming hero"),
+        ("-side:taliban", "unreported-a"),
+        ("side:national", "06-surrender no-disarming"),
+        ("side:envoy", ""),
+        ("side:nobody", ""),
+        ("stance:proposes", "06-surrender no-disarming"),
+        ("stance:rejects,conditional", "06-surrender no-disarming hero"),
+        ("side:taliban stance:proposes", ""),
+        ("side:taliban stance:rejects", "06-surrender no-disarming"),
+        ("side:taliban -stance:rejects", "hero"),
+        ("side:taliban side:resistance stance:rejects,proposes", "06-surrender no-disarming"),
+        ("side:taliban side:resistance stance:rejects", ""),
+        ("side:nobody stance:rejects", ""),
+        ("tag:gate", "06-surrender"),
+        ("tag:count", "06-surrender"),
+        ("tag:ate", ""),
+        ("author:desk", "06-surrender"),
+        ("author:analyst", "06-surrender no-disarming"),
+        ("topic:power", "06-surrender"),
+        ("number:6", "06-surrender"),
+        ("number:3", ""),
+        ('number:"3 BIS"', "hero"),
+        ("by:mawlawi", "06-surrender no-disarming"),
+        ("by:resistance", "06-surrender"),
+        ("relation:differ", "06-surrender no-disarming"),
+        ("relation:one-sided", "hero"),
+        ("relation:unknown", "unreported-a"),
+        ("-relation:unknown,one", "06-surrender no-disarming"),
+        ("is:stale", "06-surrender"),
+        ("is:unsettled", "06-surrender no-disarming hero"),
+        ("is:contested", "no-disarming"),
+        ("is:annotated", "06-surrender no-disarming"),
+        ("-is:annotated", "hero unreported-a"),
+        ("is:described", "06-surrender no-disarming hero"),
+        ("is:numbered", "06-surrender hero"),
+        ("is:possible", ""),
+        ("is:contested,numbered", "06-surrender no-disarming hero"),
+        ("since:2026-11-22", "06-surrender"),
+        ("since:2026-11-23", ""),
+        ("since:2026-01-02", "06-surrender no-disarming"),
+        ("status:nonsense hero", "hero"),
+    ],
+)
+def test_a_filter_finds(talks: Negotiation, text: str, found: str) -> None:
+    assert Index(view(talks)).match(parse(text)) == found.split()
+
+
+def test_only_what_counts_by_the_day_is_found(talks: Negotiation) -> None:
+    assert Index(view(talks, date(2021, 8, 1))).match(parse("")) == ["no-disarming", "hero", "unreported-a"]
+    index = Index(view(talks, date(2021, 8, 26)))
+    assert index.match(parse("is:possible")) == ["06-surrender"]
+
+
+def test_a_relation_is_that_of_the_pair(talks: Negotiation) -> None:
+    index = Index(view(talks), ("taliban", "envoy"))
+    assert index.match(parse("relation:one-sided")) == ["06-surrender", "no-disarming", "hero"]
+
+
+def test_what_changed_is_found_and_the_rest_is_not_read_again(
+    talks: Negotiation, negotiation: Negotiations, annotation: Annotations
+) -> None:
+    index = Index(view(talks))
+    before = dict(index._texts)
+    hero = talks.dossiers["hero"]
+    changed = Dossier(hero.proposal, annotations=(annotation("n9", "Entirely new."),))
+    rest = [dossier for dossier in talks.dossiers.values() if dossier.id not in {"hero", "unreported-a"}]
+    index.update(view(negotiation(*rest, changed, header=HEADER)))
+    assert index.match(parse('"entirely new"')) == ["hero"]
+    assert index.match(parse("")) == ["06-surrender", "no-disarming", "hero"]
+    assert [identifier for identifier, text in index._texts.items() if before.get(identifier) is not text] == ["hero"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "n1 n2 n3"),
+        ("mediator", "n1"),
+        ("surrender", ""),
+        ("-order", "n1 n3"),
+        ("#gate", "n1"),
+        ("tag:counter", "n2"),
+        ("-tag:counter", "n1 n3"),
+        ("author:desk", "n1"),
+        ("since:2026-11-22", "n1 n2"),
+        ("is:stale", "n2"),
+        ("is:annotated", "n1 n2 n3"),
+        ("status:rejected", "n1 n2"),
+        ("number:6", "n1 n2"),
+        ("side:taliban stance:rejects", "n1 n2 n3"),
+        ("relation:differ is:contested", "n3"),
+    ],
+)
+def test_a_filter_finds_single_annotations(talks: Negotiation, text: str, found: str) -> None:
+    frame = Frame.of(talks)
+    matched = [
+        annotation.id
+        for standing in view(talks).known.values()
+        for annotation in standing.dossier.annotations
+        if match_annotation(parse(text), standing, annotation, frame)
+    ]
+    assert matched == found.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("whole", True),
+        ("-other", True),
+        ("is:annotated", True),
+        ("status:open", False),
+        ("-status:open", True),
+        ("is:stale", False),
+    ],
+)
+def test_an_annotation_about_the_whole_has_no_proposal(annotation: Annotations, text: str, *, holds: bool) -> None:
+    assert match_annotation(parse(text), None, annotation("n1", "On the whole.")) is holds
+
+
+def test_a_keystroke_takes_at_most_fifty_milliseconds_among_ten_thousand(
+    negotiation: Negotiations, dossier: Dossiers, annotation: Annotations
+) -> None:
+    text = "Whether naming the officials first leaves room for people from the province is not said. " * 2
+    notes = [annotation(f"n{number}", text, tags=["ask"]) for number in range(5)]
+    model = dossier(
+        "x", held("resistance", "proposes"), held("taliban", "rejects"), title="Officials", annotations=notes
+    )
+    dossiers = [
+        Dossier(
+            model.proposal.model_copy(update={"id": f"p{number}", "number": number, "summary": f"Summary {number}."}),
+            annotations=model.annotations,
+        )
+        for number in range(10_000)
+    ]
+    index = Index(view(negotiation(*dossiers)))
+    typed = "province 77 status:rej"
+    times = []
+    for end in range(1, len(typed) + 1):
+        began = time.perf_counter()
+        found = index.match(parse(typed[:end]))
+        times.append(time.perf_counter() - began)
+        assert len(found) <= 10_000
+    assert statistics.median(times) < 0.05

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from negotrack.analysis.tags import hashtags, tags_of
+from negotrack.model.records import Annotation
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("Ask #gate and #ask-again, #gate", ("gate", "ask-again")),
+        ("#début", ("début",)),
+        ("issue #6, a#b, x/#c, &#38; ##d, # e", ()),
+        ("(#tag)", ("tag",)),
+    ],
+)
+def test_a_tag_is_a_sign_and_a_word(text: str, tags: tuple[str, ...]) -> None:
+    assert hashtags(text) == tags
+
+
+def test_tags_of_the_file_come_first_and_none_twice(annotation: Callable[..., Annotation]) -> None:
+    assert tags_of(annotation(text="see #b and #a", tags=["c", "b"])) == ("c", "b", "a")

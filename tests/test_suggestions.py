@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import date
+from time import perf_counter
+
+import pytest
+
+from negotrack.model.vocabulary import Status
+from negotrack.suggestions import nearest, shown
+
+
+@pytest.mark.parametrize(
+    ("word", "suggestion"),
+    [
+        ("talban", "; did you mean 'Taliban'?"),
+        ("TALIBAN", "; did you mean 'Taliban'?"),
+        ("union", ""),
+        ("", ""),
+    ],
+)
+def test_the_nearest_known_word_is_suggested_as_it_is_written(word: str, suggestion: str) -> None:
+    assert nearest(word, ["Resistance", "Taliban"]) == suggestion
+
+
+def test_a_word_of_a_vocabulary_is_suggested_by_its_value() -> None:
+    assert nearest("acepted", list(Status)) == "; did you mean 'accepted'?"
+
+
+def test_nothing_is_like_a_word_of_a_hundred_thousand_characters() -> None:
+    began = perf_counter()
+    assert nearest("a" * 100_000, ["a" * 100] * 100) == ""
+    assert perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("a\nb", r"'a\nb'"),
+        ("\u202eab", r"'\u202eab'"),
+        (6, "6"),
+        (date(2021, 8, 17), "2021-08-17"),
+        ([1], "[1]"),
+    ],
+)
+def test_a_value_is_shown_on_one_line(value: object, text: str) -> None:
+    assert shown(value) == text
+
+
+def test_a_long_value_is_cut() -> None:
+    assert shown("x" * 100_000) == f"'{'x' * 57}'…"
+    assert len(shown(list(range(1000)))) == 58
