@@ -172,11 +172,11 @@ def clashes(keys: Mapping[str, tuple[str, ...]], together: Collection[frozenset[
     Returns:
         The key and the two actions, each clash once.
     """
-    found = []
+    found: dict[tuple[str, str, str], None] = {}
     for actions in together:
         taken: dict[str, str] = {}
         for action in sorted(actions):
             for key in keys.get(action, ()):
                 if taken.setdefault(key, action) != action:
-                    found.append((key, taken[key], action))
-    return list(dict.fromkeys(found))
+                    found[key, taken[key], action] = None
+    return list(found)

@@ -97,7 +97,8 @@ def _found(context: Context, now: View, query: Query) -> Iterator[Found]:
     negotiation, named = now.negotiation, context.arguments.proposal
     only = None if named is None else WHOLE if named == "." else find_proposal(negotiation, named)
     frame = Frame.of(negotiation)
-    everything: list[tuple[str, Standing | None, Annotation]] = [(WHOLE, None, each) for each in negotiation.annotations]
+    everything: list[tuple[str, Standing | None, Annotation]] = []
+    everything += [(WHOLE, None, each) for each in negotiation.annotations]
     everything += [(key, known, each) for key, known in now.known.items() for each in known.dossier.annotations]
     everything += [(key, None, each) for key, orphans in negotiation.orphans.items() for each in orphans]
     stale = now.stale

@@ -33,9 +33,12 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(  # type: ignore[override]  # of its overloads only this one is called
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Parse what is known, with the arguments learnt first."""
+        """Parse everything, with the arguments learnt first; what is not known is an error of this very command."""
         self.configure()
-        return super().parse_known_args(args, namespace)
+        known, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return known, rest
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments in one line.

@@ -1,0 +1,167 @@
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command, files
+
+
+def one_line(text: str) -> bool:
+    return text.count("\n") == 1 and "Traceback" not in text
+
+
+def test_without_a_positions_folder_the_way_to_begin_is_named(
+    negotrack: Command, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    ran = negotrack("report")
+    assert ran.code == 2
+    assert "negotrack init --example panjshir-2021" in ran.err
+    assert one_line(ran.err)
+
+
+def test_an_empty_folder_names_the_way_to_begin(negotrack: Command, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = negotrack("--positions", "empty", "check")
+    assert ran.code == 2
+    assert "negotrack init" in ran.err
+
+
+def test_of_two_negotiations_one_has_to_be_named(negotrack: Command, negotiation: Path) -> None:
+    negotrack("init", str(negotiation.parent / "second"), "--side", "A", "--side", "B")
+    ran = negotrack("report")
+    assert ran.code == 2
+    assert "--negotiation: panjshir-2021, second" in ran.err
+    assert negotrack("--negotiation", "second", "report").code == 0
+    assert negotrack("report", "--negotiation", "third").code == 2
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("7", "no suggestion '7'"),
+        ("unreported", "names 8 of the suggestions"),
+        ("no-disarmin_", "did you mean 'no-disarming'"),
+        ("", "no suggestion ''"),
+        ("../../etc/passwd", "no suggestion"),
+    ],
+)
+def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, named: str, said: str) -> None:
+    for words in (["show", named], ["annotate", named, "-m", "x"], ["record", named, "--status", "open"]):
+        ran = negotrack(*words)
+        assert ran.code == 2
+        assert said in ran.err
+        assert one_line(ran.err)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["reprot"], "did you mean 'report'"),
+        (["report", "--format", "markdwon"], "did you mean 'markdown'"),
+        (["report", "--sides", "taliban,nobody"], "no side 'nobody'"),
+        (["report", "--sides", "taliban"], "two different sides"),
+        (["report", "--as-of", "yesterday"], "cannot be read as a date"),
+        (["report", "--as-of", "2021"], "is not one day"),
+        (["report", "--status", "acepted"], "did you mean 'accepted'"),
+        (["report", "--smmary"], "did you mean '--summary'"),
+        (["annotate", "6", "-m", "  "], "has no text"),
+        (["annotate", "--edit", "nothing", "-m", "x"], "no annotation 'nothing'"),
+        (["schema", "proposals"], "did you mean 'proposal'"),
+    ],
+)
+def test_wrong_usage_is_one_line_with_what_to_do(negotrack: Command, words: list[str], said: str) -> None:
+    ran = negotrack(*words)
+    assert ran.code == 2
+    assert said in ran.err
+    assert one_line(ran.err)
+
+
+def test_a_broken_file_is_named_and_hides_no_other(negotrack: Command, negotiation: Path) -> None:
+    (negotiation / "proposals" / "no-disarming.toml").write_text('title = "x\n', encoding="utf-8")
+    ran = negotrack("report")
+    assert ran.code == 1
+    assert "1 file could not be read" in ran.out
+    assert "Surrender of the province" in ran.out
+    checked = negotrack("check")
+    assert checked.code == 1
+    assert "proposals/no-disarming.toml:1:" in checked.out
+
+
+def test_a_broken_file_is_never_written(negotrack: Command, negotiation: Path) -> None:
+    negotrack("annotate", "6", "-m", "first", "--author", "ana")
+    (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
+    path.write_bytes(b"text = [\n")
+    before = files(negotiation)
+    for words in (["--edit", path.stem, "-m", "x"], ["--delete", path.stem]):
+        assert negotrack("annotate", *words).code in {2, 3}
+    assert files(negotiation) == before
+
+
+def test_a_folder_that_cannot_be_written_loses_nothing(
+    negotrack: Command, negotiation: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(negotiation)
+
+    def refuse(*_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    real = os.open
+    monkeypatch.setattr(
+        os,
+        "open",
+        lambda path, flags, *rest, **more: (
+            refuse() if flags & os.O_CREAT and str(negotiation) in str(path) else real(path, flags, *rest, **more)
+        ),
+    )
+    ran = negotrack("annotate", "6", "-m", "kept", "--author", "ana", "--positions", str(negotiation))
+    assert ran.code == 3
+    assert "permission denied" in ran.err
+    assert one_line(ran.err)
+    assert files(negotiation) == before
+    assert any(b"kept" in path.read_bytes() for path in (home / "state" / "drafts").rglob("*.json"))
+
+
+def test_without_a_terminal_the_interface_names_the_command_to_use(negotrack: Command) -> None:
+    ran = negotrack()
+    assert ran.code == 2
+    assert "negotrack report" in ran.err
+
+
+def test_a_closed_pipe_is_no_error(negotiation: Path) -> None:
+    program = [sys.executable, "-m", "negotrack", "--positions", str(negotiation), "report"]
+    ran = subprocess.run(f"{' '.join(program)} | head -1", shell=True, capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+
+
+def test_a_problem_between_files_has_its_line(negotrack: Command, negotiation: Path) -> None:
+    path = negotiation / "proposals" / "no-disarming.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("trt-2021-09-06", "trt"), encoding="utf-8")
+    line = next(
+        number for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if '"trt"' in text
+    )
+    ran = negotrack("check")
+    assert ran.code == 1
+    assert f"proposals/no-disarming.toml:{line}: positions[0].evidence[0].source:" in ran.out
+
+
+def test_a_file_that_the_person_may_not_read_is_one_problem(negotrack: Command, negotiation: Path) -> None:
+    if os.geteuid() == 0:
+        os.mkfifo(negotiation / "proposals" / "pipe.toml")
+    else:
+        (negotiation / "proposals" / "no-disarming.toml").chmod(0)
+    ran = negotrack("check")
+    assert ran.code == 1
+    assert ran.out.count("\n") == 1
+
+
+def test_reading_commands_write_nothing(negotrack: Command, negotiation: Path, home: Path) -> None:
+    for path in sorted(negotiation.rglob("*"), reverse=True):
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & ~0o222)
+    before = files(negotiation), files(home)
+    for words in (["report"], ["check"], ["show", "6"], ["compare"], ["annotations"], ["keys"], ["schema", "proposal"]):
+        assert negotrack(*words).code == 0, words
+    assert (files(negotiation), files(home)) == before

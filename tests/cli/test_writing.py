@@ -1,0 +1,172 @@
+from pathlib import Path
+
+import pytest
+import tomli
+
+from negotrack.errors import WriteError
+from tests.cli.conftest import Command, files
+
+
+def test_an_annotation_is_one_new_file_and_touches_no_other(negotrack: Command, negotiation: Path) -> None:
+    before = files(negotiation)
+    ran = negotrack("annotate", "6", "-m", "The order of two steps. #gate", "--author", "ana", "--about", "Taliban")
+    after = files(negotiation)
+    new = after.keys() - before.keys()
+    assert ran.code == 0
+    assert len(new) == 1
+    assert {name: after[name] for name in before} == before
+    path = new.pop()
+    assert path.startswith("annotations/06-surrender-after-government/")
+    stored = tomli.loads(after[path].decode())
+    assert (stored["author"], stored["about"], stored["tags"]) == ("ana", "taliban", ["gate"])
+    assert stored["text"] == "The order of two steps. #gate"
+
+
+def test_standard_input_is_annotated_as_it_is(negotrack: Command, negotiation: Path) -> None:
+    text = "two\nlines\r\n\tand “signs” [x]\n"
+    assert negotrack("annotate", ".", "-", "--author", "ana", typed=text).code == 0
+    (path,) = (negotiation / "annotations" / "_").iterdir()
+    assert tomli.loads(path.read_bytes().decode())["text"] == text
+
+
+def test_an_annotation_can_be_edited_deleted_and_both_undone(negotrack: Command, negotiation: Path) -> None:
+    negotrack("annotate", "6", "-m", "first", "--author", "ana")
+    (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
+    first = path.read_bytes()
+    assert negotrack("annotate", "--edit", path.stem, "-m", "second #tag", "--author", "ana").code == 0
+    second = path.read_bytes()
+    assert b"second" in second
+    assert negotrack("annotate", "--delete", path.stem[-10:]).code == 0
+    assert not path.exists()
+    assert negotrack("undo").out == "undone: delete the annotation of 06-surrender-after-government\n"
+    assert path.read_bytes() == second
+    negotrack("undo")
+    assert path.read_bytes() == first
+    negotrack("undo", "--redo")
+    assert path.read_bytes() == second
+
+
+def test_undo_refuses_where_the_file_has_changed_and_can_pass_it_over(negotrack: Command, negotiation: Path) -> None:
+    negotrack("annotate", "no-disarming", "-m", "older", "--author", "ana")
+    negotrack("annotate", "6", "-m", "newer", "--author", "ana")
+    (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
+    path.write_bytes(path.read_bytes().replace(b"newer", b"mine"))
+    ran = negotrack("undo")
+    assert ran.code == 3
+    assert path.name in ran.err
+    assert negotrack("undo", "--skip").code == 0
+    assert negotrack("undo").out == "undone: annotate no-disarming\n"
+    assert b"mine" in path.read_bytes()
+
+
+def test_forgetting_the_journal_leaves_nothing_to_undo(negotrack: Command, home: Path) -> None:
+    negotrack("annotate", "6", "-m", "a secret", "--author", "ana")
+    assert negotrack("undo", "--forget").out == "forgot 1 change\n"
+    assert negotrack("undo").code == 1
+    assert not list((home / "state").rglob("*.json"))
+
+
+def test_a_position_is_one_new_file_in_the_ledger_and_moves_the_status(negotrack: Command, negotiation: Path) -> None:
+    before = files(negotiation)
+    words = ["--side", "taliban", "--stance", "accepts", "--date", "2021-09-07", "--source", "trt-2021-09-06@page 1"]
+    ran = negotrack("record", "6", *words, "--author", "ana")
+    after = files(negotiation)
+    (path,) = after.keys() - before.keys()
+    assert ran.code == 0
+    assert path.startswith("ledger/06-surrender-after-government/")
+    assert tomli.loads(after[path].decode())["status"] == "accepted"
+    assert "06-surrender-after-government is accepted" in ran.out
+    assert negotrack("check").code == 0
+
+
+def test_a_status_alone_can_be_recorded_of_several_proposals(negotrack: Command, negotiation: Path) -> None:
+    ran = negotrack("record", "6", "no-dis", "--status", "withdrawn", "--date", "2021-10-01", "--author", "ana")
+    assert ran.code == 0
+    assert len(list((negotiation / "ledger").rglob("*.toml"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--side", "taliban", "--stance", "acepts", "--date", "unknown"], "did you mean 'accepts'"),
+        (["--side", "talban", "--stance", "accepts", "--source", "trt-2021-09-06"], "did you mean 'taliban'"),
+        (["--side", "taliban", "--stance", "accepts", "--source", "bbc"], "no source 'bbc'"),
+        (["--side", "taliban", "--stance", "accepts"], "needs a source"),
+        (["--side", "taliban"], "belong together"),
+        ([], "nothing to record"),
+        (["--status", "accepted", "--date", "2021-09-30"], "contradict|stands against"),
+        (["--status", "open", "--date", "31.12.2021"], "cannot be read as a date"),
+    ],
+)
+def test_what_check_would_refuse_is_not_recorded(
+    negotrack: Command, negotiation: Path, words: list[str], said: str
+) -> None:
+    before = files(negotiation)
+    ran = negotrack("record", "6", *words, "--author", "ana")
+    assert ran.code == 2
+    assert any(part in ran.err for part in said.split("|")), ran.err
+    assert ran.err.count("\n") == 1
+    assert files(negotiation) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        (
+            ["proposal", "--number", "13", "--title", "An exchange of prisoners", "--by", "resistance"],
+            "proposals/13-an-",
+        ),
+        (["source", "--title", "A statement", "--date", "2021-09-07", "--reliability", "C"], "sources/a-statement-"),
+        (["event", "--title", "A meeting", "--kind", "meeting", "--source", "trt-2021-09-06@16"], "events/a-meeting"),
+        (["claim", "--topic", "T", "--claim", "forty", "--by", "someone"], "claims/"),
+        (["person", "--name", "A. Example", "--side", "taliban"], "people/a-example"),
+    ],
+)
+def test_whatever_is_added_is_one_new_file_that_check_finds_good(
+    negotrack: Command, negotiation: Path, words: list[str], path: str
+) -> None:
+    before = files(negotiation)
+    ran = negotrack("add", *words)
+    after = files(negotiation)
+    (new,) = after.keys() - before.keys()
+    assert ran.code == 0, ran.err
+    assert new.startswith(path)
+    assert negotrack("check").code == 0
+    assert negotrack("undo").code == 0
+    assert files(negotiation) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["proposal", "--number", "6"], "number 6 is taken by 06-surrender"),
+        (["proposal", "--title", "T", "--id", "No-Disarming"], "already"),
+        (["proposal", "--title", "T", "--id", "a/x"], "letters, digits"),
+        (["proposal", "--title", "T", "--by", "nobody"], "no side 'nobody'"),
+        (["source", "--title", " "], "is empty"),
+        (["claim", "--topic", "T"], "required"),
+    ],
+)
+def test_what_cannot_be_added_is_refused_in_one_line(
+    negotrack: Command, negotiation: Path, words: list[str], said: str
+) -> None:
+    before = files(negotiation)
+    ran = negotrack("add", *words)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert said in ran.err
+    assert files(negotiation) == before
+
+
+def test_text_that_cannot_be_saved_is_kept_as_a_draft(
+    negotrack: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise WriteError("the disk is full; nothing was changed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("negotrack.cli.annotate.apply", full)
+        ran = negotrack("annotate", "6", "-m", "worth keeping", "--author", "ana")
+    assert ran.code == 3
+    assert "draft" in ran.err
+    (draft,) = (home / "state" / "drafts").rglob("*.json")
+    assert b"worth keeping" in draft.read_bytes()
