@@ -1,0 +1,46 @@
+"""The parts of the README that are made from the program.
+
+python -m tests.readme      writes them
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from negotrack.cli.main import COMMANDS
+from negotrack.tui.actions import ACTIONS, Group, key_words
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def parts() -> dict[str, str]:
+    """Each generated part by the name of its marks."""
+    return {"commands": _commands(), "keys": _keys()}
+
+
+def with_parts(text: str) -> str:
+    """The text with every generated part as it is now."""
+    for name, part in parts().items():
+        marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text = marks.sub(lambda match, part=part: f"{match[1]}{part}{match[2]}", text)
+    return text
+
+
+def _commands() -> str:
+    rows = [f"| `{name}` | {does} |" for name, does in COMMANDS.items()]
+    return "\n".join(["| command | does |", "|---|---|", "| (none) | opens the terminal interface |", *rows, ""])
+
+
+def _keys() -> str:
+    rows = ["| key | does | where |", "|---|---|---|"]
+    for group in Group:
+        for action in ACTIONS:
+            if action.group is group:
+                keys = " ".join(f"`{key_words(key)}`" for key in action.keys)
+                rows.append(f"| {keys} | {action.description} | {', '.join(sorted(action.places))} |")
+    return "\n".join([*rows, ""])
+
+
+if __name__ == "__main__":
+    README.write_text(with_parts(README.read_text(encoding="utf-8")), encoding="utf-8")
