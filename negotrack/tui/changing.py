@@ -1,0 +1,99 @@
+"""Every change that a person makes on the screen: down to the files, and read back from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from negotrack.editing.adding import add
+from negotrack.editing.annotating import add_annotations, confirm_annotation, delete_annotation, edit_annotation
+from negotrack.editing.recording import PositionRequest, record
+from negotrack.editing.targets import Opened, open_annotation
+from negotrack.model.negotiation import WHOLE
+from negotrack.store import changes
+from negotrack.store.filechange import Change
+from negotrack.tui.session import Session
+
+
+class Made(NamedTuple):
+    """A change that was made.
+
+    Attributes:
+        label: what was done, in a few words.
+        warnings: what could not be made certain although the files stand.
+    """
+
+    label: str
+    warnings: tuple[str, ...] = ()
+
+
+class Changes:
+    """The changes to one negotiation. Each raises NegotrackError where it was not made, with what to do.
+
+    Args:
+        session: the negotiation; it has read what was stored when a method returns.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def annotate(self, targets: Sequence[str], *, text: str, about: str | None, tags: Iterable[str]) -> Made:
+        """Add an annotation to each target; ``_`` is the negotiation as a whole."""
+        session = self._session
+        session.newest(target for target in targets if target != WHOLE)
+        return self._make(
+            add_annotations(session.reader, targets, text=text, author=session.author, about=about, tags=tags)
+        )
+
+    def open(self, target: str, identifier: str) -> Opened:
+        """Begin to change an annotation: what it says now, which must still be so when it is changed."""
+        return open_annotation(self._session.folder, target, identifier)
+
+    def edit(self, opened: Opened, *, text: str, about: str | None, tags: Iterable[str]) -> Made:
+        """Give an annotation another text."""
+        self._read_target(opened)
+        return self._make(edit_annotation(self._session.reader, opened, text=text, about=about, tags=tags))
+
+    def confirm(self, opened: Opened) -> Made:
+        """Note that an annotation still holds."""
+        self._read_target(opened)
+        return self._make(confirm_annotation(self._session.reader, opened, by=self._session.author))
+
+    def delete(self, opened: Opened) -> Made:
+        """Remove an annotation."""
+        return self._make(delete_annotation(opened))
+
+    def record(self, targets: Sequence[str], request: PositionRequest) -> Made:
+        """Record a position or a status on each target."""
+        session = self._session
+        return self._make(record(session.newest(targets), targets, request, by=session.author))
+
+    def add(self, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Made:
+        """Add a proposal, source, event, claim or person."""
+        self._session.refresh()
+        self._session.finish()
+        return self._make(add(self._session.negotiation, what, fields, identifier))
+
+    def undo(self) -> Made:
+        """Take the last change back."""
+        return self._taken(changes.undo(self._session.folder))
+
+    def redo(self) -> Made:
+        """Make the change again that was taken back last."""
+        return self._taken(changes.redo(self._session.folder))
+
+    def _make(self, change: Change) -> Made:
+        warnings = changes.apply(self._session.folder, change)
+        self._read_back(change)
+        return Made(change.label, tuple(warnings))
+
+    def _taken(self, done: changes.Done) -> Made:
+        self._read_back(done.change)
+        return Made(done.change.label, done.warnings)
+
+    def _read_back(self, change: Change) -> None:
+        self._session.refresh(self._session.folder / each.path for each in change.files)
+
+    def _read_target(self, opened: Opened) -> None:
+        if opened.place.proposal != WHOLE:
+            self._session.newest([opened.place.proposal])

@@ -1,0 +1,192 @@
+"""The one bridge between the screen and the files: what has been read, what follows from it, and every change.
+
+Nothing here draws. A change goes down to the files, and what is shown afterwards is what was stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from negotrack.analysis.search import Index
+from negotrack.analysis.totals import Totals, totals
+from negotrack.analysis.view import View, stale_annotations, view
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.problems import Problem
+from negotrack.model.standing import Standing
+from negotrack.store.layout import Kind, Place
+from negotrack.store.reader import Reader
+
+Progress = tuple[int, int]
+"""How many proposals have been read, of how many."""
+BATCH = 256
+"""After how many more proposals what has been read is put together."""
+
+
+class Session:
+    """One negotiation on the screen. At first the names are listed, and what is around the proposals is read.
+
+    Attributes:
+        folder: the negotiation's folder.
+        author: who writes.
+        reader: what reads the folder.
+        day: the day as of which everything is shown; None for all records.
+        pair: the two sides that are compared.
+        view: what holds by the day, as far as worked out.
+        totals: the figures of the view; None until everything has been read.
+        problems: what could not be read.
+        unreadable: how many files could not be read.
+        progress: how far reading is; None when everything has been read.
+    """
+
+    def __init__(self, folder: Path, *, author: str = "", day: date | None = None) -> None:
+        self.folder = folder
+        self.author = author
+        self.day = day
+        self.reader = Reader(folder)
+        self.reader.scan()
+        self.pair = ("", "")
+        self.view: View
+        self.totals: Totals | None = None
+        self.progress: Progress | None = (0, len(self.reader.proposal_ids))
+        self._known: dict[str, Standing] = {}
+        self._missing: set[str] = set()
+        self._ids: tuple[str, ...] | None = None
+        self._index: Index | None = None
+        self._take_frame()
+
+    @property
+    def negotiation(self) -> Negotiation:
+        """What was recorded, as far as it has been read."""
+        return self.view.negotiation
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The proposals that the list shows, in natural order; also those that are not read yet or cannot be."""
+        if self._ids is None:
+            known = self._known
+            listed = self.reader.proposal_ids
+            self._ids = tuple(each for each in listed if (found := known.get(each)) is None or found.counted)
+        return self._ids
+
+    @property
+    def index(self) -> Index:
+        """What finds proposals; it knows those that have been read."""
+        if self._index is None:
+            self._index = Index(self.view, self.pair)
+        return self._index
+
+    def known(self, identifier: str) -> Standing | None:
+        """Where the sides stand on a proposal, if that has been worked out."""
+        return self._known.get(identifier)
+
+    def is_missing(self, identifier: str) -> bool:
+        """Whether a proposal is listed, but its file cannot be read."""
+        return identifier in self._missing
+
+    def look(self, identifier: str) -> Standing | None:
+        """Where the sides stand on a proposal, worked out now if it was not yet; None where it cannot be read."""
+        known = self._known.get(identifier)
+        if known is None and identifier not in self._missing:
+            dossier = self.reader.dossier(identifier)
+            if dossier is None:
+                self._missing.add(identifier)
+                return None
+            known = view(replace(self._frame, dossiers={identifier: dossier}), self.day).known[identifier]
+            self._known[identifier] = known
+            stale_annotations(dossier)
+            if not known.counted:
+                self._ids = None
+        return known
+
+    def work(self) -> Iterator[Progress | None]:
+        """Do whatever is still to be done, in steps of a few milliseconds at most for each thousand proposals."""
+        listed = self.reader.proposal_ids
+        self.progress = (0, len(listed))
+        for done, identifier in enumerate(listed, 1):
+            if identifier not in self._known and identifier not in self._missing:
+                self.look(identifier)
+                self.progress = (done, len(listed))
+                if done % BATCH == 0:
+                    self._gather()
+                yield self.progress
+        self._gather()
+        for _ in self.reader.steps():
+            yield self.progress
+        loaded = self.reader.loaded()
+        yield self.progress
+        self.view = view(loaded.negotiation, self.day, self.view)
+        self.problems, self.unreadable = loaded.problems, loaded.unreadable
+        yield self.progress
+        yield from self._count()
+        self.index.update(self.view, self.pair)
+        self.progress = None
+
+    def finish(self) -> None:
+        """Do all of it now."""
+        for _ in self.work():
+            pass
+
+    def show(self, day: date | None) -> None:
+        """Show everything as of another day; the work for it is still to be done."""
+        if day != self.day:
+            self.day = day
+            self._forget()
+
+    def compare(self, pair: tuple[str, str]) -> None:
+        """Compare two other sides; the work for it is still to be done."""
+        self.pair = pair
+
+    def refresh(self, paths: Iterable[Path] | None = None) -> bool:
+        """Read again what has changed on disk; whether anything did. The work for it is still to be done."""
+        if not self.reader.refresh(paths):
+            return False
+        frame = self._frame
+        self._take_frame()
+        if (frame.header, frame.people) != (self._frame.header, self._frame.people):
+            self._forget()
+        else:
+            known = ((key, self._known.get(key)) for key in self.reader.proposal_ids)
+            self._known = {key: each for key, each in known if each and each.dossier is self.reader.dossier(key)}
+            self._missing.clear()
+            self._ids = None
+        return True
+
+    def newest(self, identifiers: Iterable[str]) -> Negotiation:
+        """The negotiation with a few of its proposals only, as they are on the disk now."""
+        wanted = tuple(identifiers)
+        self.refresh(self.folder / Place(Kind.PROPOSAL, each).path for each in wanted)
+        dossiers: dict[str, Dossier] = {key: each for key in wanted if (each := self.reader.dossier(key))}
+        return replace(self._frame, dossiers=dossiers)
+
+    def _gather(self) -> None:
+        """Show, and find, what has been read so far."""
+        known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
+        dossiers = {key: each.dossier for key, each in known.items()}
+        self.view = View(replace(self._frame, dossiers=dossiers), self.day, known)
+        self.index.update(self.view, self.pair)
+
+    def _count(self) -> Iterator[Progress | None]:
+        """Work out the figures, a part at a time, because each part takes a while for ten thousand proposals."""
+        for part in ("standings", "unsettled", "stale"):
+            getattr(self.view, part)
+            yield self.progress
+        self.totals = totals(self.view, *self.pair)
+        yield self.progress
+
+    def _take_frame(self) -> None:
+        loaded = self.reader.loaded()
+        self._frame = replace(loaded.negotiation, dossiers={})
+        self.problems, self.unreadable = loaded.problems, loaded.unreadable
+        sides = self._frame.side_ids
+        if not set(self.pair) <= set(sides) or "" in self.pair:
+            self.pair = (sides[0], sides[1]) if len(sides) > 1 else ("", "")
+        if self.totals is None:
+            self.view = View(self._frame, self.day, self._known)
+
+    def _forget(self) -> None:
+        self._known = {}
+        self._missing.clear()
+        self._ids = None
