@@ -14,7 +14,6 @@ from negotrack.analysis.search import Index
 from negotrack.analysis.totals import Totals, totals
 from negotrack.analysis.view import View, stale_annotations, view
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.problems import Problem
 from negotrack.model.standing import Standing
 from negotrack.store.layout import Kind, Place
 from negotrack.store.reader import Reader
