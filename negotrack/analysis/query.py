@@ -121,9 +121,10 @@ def _term(written: str | None, value: str, sides: Sequence[Side], *, negated: bo
     if written is None:
         return Term(None, (folded,), negated) if folded else None
     key = _key(written)
-    if not folded:
+    values = _values(key, value, folded, sides) if folded else ()
+    if not any(values):
         raise _MistakeError(_expected(key))
-    return Term(key, _values(key, value, folded, sides), negated)
+    return Term(key, values, negated)
 
 
 def _key(written: str) -> Key:

@@ -9,7 +9,6 @@ from sys import intern
 
 from negotrack.analysis.folding import fold
 from negotrack.analysis.tags import tags_of
-from negotrack.analysis.view import stale_annotations
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation
@@ -42,11 +41,8 @@ class Searchable:
     @cached_property
     def stale(self) -> bool:
         """Whether one of the annotations has gone stale."""
-        if self.dossier is None:
-            return False
-        if self.annotations is self.dossier.annotations:
-            return bool(stale_annotations(self.dossier))
-        return any(is_stale(annotation, self.dossier) for annotation in self.annotations)
+        dossier = self.dossier
+        return dossier is not None and any(is_stale(annotation, dossier) for annotation in self.annotations)
 
 
 def of_dossier(dossier: Dossier) -> Searchable:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from negotrack.model.fingerprint import fingerprint
+from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, Event
 from negotrack.model.standing import Standing, standing
@@ -79,9 +79,7 @@ def view(negotiation: Negotiation, day: date | None = None, previous: View | Non
 
 def stale_annotations(dossier: Dossier) -> tuple[Annotation, ...]:
     """The annotations of a proposal whose target has changed its meaning since."""
-    tied = [annotation for annotation in dossier.annotations if annotation.fingerprint is not None]
-    now = {about: fingerprint(dossier, about) for about in {annotation.about for annotation in tied}}
-    return tuple(annotation for annotation in tied if annotation.fingerprint != now[annotation.about])
+    return tuple(annotation for annotation in dossier.annotations if is_stale(annotation, dossier))
 
 
 def _person_side(dossier: Dossier, persons: Mapping[str, str | None]) -> str | None:
