@@ -1,0 +1,201 @@
+"""A program in a real pseudo-terminal, as a person at it sees it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+}
+# What a real terminal answers, or programs wait for it.
+_ANSWERS = {
+    b"\x1b[c": b"\x1b[?62;22c",
+    b"\x1b[6n": b"\x1b[1;1R",
+    b"\x1b[?2026$p": b"\x1b[?2026;0$y",
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",
+}
+_UNKNOWN_TO_THE_EMULATOR = (b"\x1b[>1u", b"\x1b[<u", b"\x1b[>4;1m", b"\x1b[=0;1u")
+
+
+class Terminal:
+    """A pseudo-terminal with a program in it.
+
+    Attributes:
+        output: every byte that the program has written.
+        started: when it was started, by ``time.perf_counter``.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        *,
+        size: tuple[int, int] = (120, 40),
+        folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        columns, rows = size
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.output = bytearray()
+        self.code: int | None = None
+        self.started = time.perf_counter()
+        variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
+        self.process, self._handle = pty.fork()
+        if self.process == 0:
+            try:
+                os.chdir(folder or Path.cwd())
+                os.execvpe(words[0], list(words), variables)
+            finally:
+                os._exit(127)
+        self.resize(columns, rows)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self.screen.display)
+
+    @property
+    def cells(self) -> tuple[tuple[pyte.screens.Char, ...], ...]:
+        """What stands on the screen, with its colours."""
+        buffer = self.screen.buffer
+        return tuple(tuple(buffer[y][x] for x in range(self.screen.columns)) for y in range(self.screen.lines))
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.screen.resize(rows, columns)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by name or as they are typed."""
+        for key in keys:
+            control = chr(ord(key[5:].upper()) - 64) if key.startswith("ctrl+") else None
+            os.write(self._handle, (control or KEYS.get(key, key)).encode())
+
+    def type(self, text: str) -> None:
+        """Type text."""
+        os.write(self._handle, text.encode())
+
+    def wait(self, holds: Callable[[str], bool], seconds: float = 20) -> float:
+        """Wait until something holds of the screen's text.
+
+        Returns:
+            When it did, by ``time.perf_counter``.
+
+        Raises:
+            AssertionError: it never did; the message shows the screen.
+        """
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            if holds(self.text):
+                return time.perf_counter()
+            if not self._pump(0.01) and self.code is not None:
+                break
+        assert holds(self.text), f"it never came; the screen shows:\n{self.text}\n(exit code {self.code})"
+        return time.perf_counter()
+
+    def wait_for(self, text: str, seconds: float = 20) -> float:
+        """Wait until a text stands on the screen."""
+        return self.wait(lambda screen: text in screen, seconds)
+
+    def wait_for_change(self, before: object, seconds: float = 10) -> float:
+        """Wait until the cells are others than they were."""
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            if self._pump(0.005):
+                at = time.perf_counter()
+                if self.cells != before:
+                    return at
+        raise AssertionError(f"nothing changed on the screen:\n{self.text}")
+
+    def settle(self, quiet: float = 0.15, seconds: float = 10) -> None:
+        """Wait until the program has written nothing for a while."""
+        last = time.perf_counter()
+        until = last + seconds
+        while time.perf_counter() < until and time.perf_counter() - last < quiet:
+            if self._pump(0.01):
+                last = time.perf_counter()
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self.process, number)
+
+    def wait_for_end(self, seconds: float = 20) -> int:
+        """Wait until the program has ended; its exit code, negative for a signal."""
+        until = time.perf_counter() + seconds
+        while self.code is None and time.perf_counter() < until:
+            self._pump(0.02)
+        assert self.code is not None, f"it did not end; the screen shows:\n{self.text}"
+        while self._pump(0.05):
+            pass
+        return self.code
+
+    def memory(self) -> float:
+        """Resident memory of the program, in MiB."""
+        status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+    def close(self) -> None:
+        """End the program, if it has not ended."""
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            if self.code is None:
+                os.kill(self.process, number)
+                until = time.perf_counter() + 3
+                while self.code is None and time.perf_counter() < until:
+                    self._pump(0.02)
+        os.close(self._handle)
+
+    def _pump(self, seconds: float) -> bool:
+        """Take in what the program has written; whether it was anything."""
+        ready, _, _ = select.select([self._handle], [], [], seconds)
+        try:
+            data = os.read(self._handle, 1 << 16) if ready else b""
+        except OSError:
+            data = b""
+        if not data:
+            self._look_for_the_end()
+            return False
+        self.output += data
+        for question, answer in _ANSWERS.items():
+            if question in data:
+                os.write(self._handle, answer)
+        for junk in _UNKNOWN_TO_THE_EMULATOR:
+            data = data.replace(junk, b"")
+        self._stream.feed(data)
+        return True
+
+    def _look_for_the_end(self) -> None:
+        if self.code is None:
+            ended, status = os.waitpid(self.process, os.WNOHANG)
+            self.code = os.waitstatus_to_exitcode(status) if ended else None
