@@ -33,6 +33,8 @@ _UNSAFE = re.compile(
     f"|(?<![{_BASE}0-9#*\xa9\xae\u2010-\u2027\u203c\u2049])[{_SELECTORS}]"
 )
 
+_HIDDEN_IN_JSON = re.compile(f"[{_HIDDEN}{_JOINERS}{_SELECTORS}]".replace("\x00-\x1f", ""))
+
 # Every one of these is one cell wide and stands by itself, so that no table of widths has to be loaded.
 _NARROW = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037b-\u037f\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u0482"
@@ -60,6 +62,13 @@ def safe(text: str, *, multiline: bool = False) -> str:
     if not _SUSPECT.search(text):
         return text
     return _UNSAFE.sub(_visible_in_lines if multiline else _visible, text)
+
+
+def escape_hidden(text: str) -> str:
+    """A text of JSON with the same meaning and nothing in it that hides, reorders, or acts on a terminal."""
+    if text.isascii():
+        return text.replace("\x7f", "\\u007f")
+    return _HIDDEN_IN_JSON.sub(_escaped, text)
 
 
 def width(text: str) -> int:
@@ -118,6 +127,11 @@ def _named(character: str) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\N{SYMBOL FOR DELETE}" if code == 0x7F else f"\\u{{{code:x}}}"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
 
 
 def _is_narrow(text: str) -> bool:

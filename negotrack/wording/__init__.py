@@ -1,6 +1,7 @@
 """Signs, words and dates for people: how everything that the records leave unsaid is said aloud."""
 
 from negotrack.wording.citations import (
+    MISSING_WORDS,
     NO_SOURCE,
     NOT_JUDGED,
     Citations,
@@ -22,9 +23,11 @@ from negotrack.wording.labels import (
 )
 from negotrack.wording.signs import (
     BASIS_WORDS,
+    CREDIBILITY_WORDS,
     MARK_WORDS,
     NOT_REPORTED_SIGN,
     RELATION_SIGNS,
+    RELIABILITY_WORDS,
     STANCE_SIGNS,
     STATUS_SIGNS,
     UNNUMBERED_SIGN,
@@ -38,14 +41,17 @@ from negotrack.wording.signs import (
 __all__ = [
     "BASIS_WORDS",
     "CONTENTS_NOT_REPORTED",
+    "CREDIBILITY_WORDS",
     "DAY_NOT_REPORTED",
     "MARK_WORDS",
+    "MISSING_WORDS",
     "NOT_JUDGED",
     "NOT_REPORTED",
     "NOT_REPORTED_SIGN",
     "NO_SOURCE",
     "NUMBER_UNKNOWN",
     "RELATION_SIGNS",
+    "RELIABILITY_WORDS",
     "STANCE_SIGNS",
     "STATUS_SIGNS",
     "UNNUMBERED_SIGN",

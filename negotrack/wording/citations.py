@@ -9,11 +9,15 @@ from collections.abc import Mapping, Sequence
 from negotrack.model.identifiers import natural
 from negotrack.model.records import Evidence, Source
 from negotrack.text import safe
-from negotrack.wording.days import span_words
-from negotrack.wording.labels import listed
+from negotrack.wording.days import DAY_NOT_REPORTED, span_words
+from negotrack.wording.labels import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, listed
 
 NO_SOURCE = "no source given"
 NOT_JUDGED = "not judged"
+MISSING_WORDS = frozenset(
+    {NOT_REPORTED, NUMBER_UNKNOWN, CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED}
+)
+"""What stands where nothing is known: read back, each means that a key is left out."""
 
 _PLACES = re.compile(r"([^\W\d_]+?)s? (\d+(?:[–-]\d+)?(?:(?:, | and |, and )\d+(?:[–-]\d+)?)*)")
 _PLACE = re.compile(r"\d+(?:[–-]\d+)?")

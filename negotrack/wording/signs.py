@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from negotrack.model.records import Position
 from negotrack.model.standing import SideStanding
-from negotrack.model.vocabulary import Basis, Certainty, Form, Relation, Stance, Status
+from negotrack.model.vocabulary import Basis, Certainty, Form, Relation, Reliability, Stance, Status
 from negotrack.wording.labels import NOT_REPORTED
 
 NOT_REPORTED_SIGN = "·"
@@ -47,6 +47,24 @@ BASIS_WORDS = {
     Basis.INFERRED: "inferred by the record keeper",
 }
 
+RELIABILITY_WORDS = {
+    Reliability.A: "completely reliable",
+    Reliability.B: "usually reliable",
+    Reliability.C: "fairly reliable",
+    Reliability.D: "not usually reliable",
+    Reliability.E: "unreliable",
+    Reliability.F: "cannot be judged",
+}
+
+CREDIBILITY_WORDS = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+
 
 class Mark(StrEnum):
     """What has to be known of a position beside its stance, as one character behind the word."""
@@ -63,9 +81,9 @@ MARK_WORDS = {
     Mark.COUNTER: "with a counter-offer",
     Mark.COLLECTIVE: "said of the whole set",
     Mark.INFERRED: "inferred by the record keeper",
-    Mark.POSSIBLE: "possibly later: the day is not known exactly",
+    Mark.POSSIBLE: "possible: it may be of a later day",
     Mark.CONTESTED: "contested: the order in time cannot be told",
-    Mark.UNDATED: "undated",
+    Mark.UNDATED: "no date, so counted on every day",
 }
 
 

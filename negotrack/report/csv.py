@@ -1,0 +1,103 @@
+"""The report as CSV: one row a proposal, no cell blank, none that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from negotrack.model.records import Evidence, Side
+from negotrack.model.standing import SideStanding
+from negotrack.report.status import Row, StatusReport
+from negotrack.text import safe
+from negotrack.wording import (
+    CONTENTS_NOT_REPORTED,
+    DAY_NOT_REPORTED,
+    NO_SOURCE,
+    NOT_JUDGED,
+    NOT_REPORTED,
+    NUMBER_UNKNOWN,
+)
+
+SEPARATOR = "; "
+"""Between several names, or several pieces of evidence, in one cell."""
+LEADING = (
+    *("id", "number", "title", "proposed_by", "status", "contested", "relation"),
+    *("summary", "topic", "counters"),
+)
+OF_A_SIDE = (
+    *("stance", "statement", "counter", "date", "basis", "certainty", "by", "form"),
+    *("source", "where", "credibility", "competing"),
+)
+"""The columns of each side; a heading is the side's id, a dot and one of these."""
+
+_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+
+
+def render(report: StatusReport, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one shape for every format
+    """Write a report as CSV."""
+    lines = io.StringIO()
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(
+        _cell(heading) for heading in [*LEADING, *(f"{side.id}.{key}" for side in report.sides for key in OF_A_SIDE)]
+    )
+    for row in report.rows:
+        writer.writerow(_cell(text) for text in [*_leading(row), *_of_sides(row, report.sides)])
+    return lines.getvalue()
+
+
+def _leading(row: Row) -> list[str]:
+    proposal = row.proposal
+    return [
+        row.id,
+        NUMBER_UNKNOWN if proposal.number is None else str(proposal.number),
+        proposal.title or CONTENTS_NOT_REPORTED,
+        SEPARATOR.join(proposal.proposed_by or [NOT_REPORTED]),
+        row.standing.status,
+        "yes" if row.standing.contested else "no",
+        row.relation,
+        proposal.summary or NOT_REPORTED,
+        proposal.topic or NOT_REPORTED,
+        proposal.counters or NOT_REPORTED,
+    ]
+
+
+def _of_sides(row: Row, sides: Iterable[Side]) -> list[str]:
+    return [text for side in sides for text in _side(row.standing.of(side.id))]
+
+
+def _side(where: SideStanding) -> list[str]:
+    if where.current is None or where.certainty is None:
+        return [NOT_REPORTED] * len(OF_A_SIDE)
+    position = where.current.position
+    others = [each.position for each in where.competing if each is not where.current]
+    return [
+        position.stance,
+        position.statement or NOT_REPORTED,
+        position.counter or NOT_REPORTED,
+        str(position.date) if position.date else DAY_NOT_REPORTED,
+        position.basis or NOT_REPORTED,
+        where.certainty,
+        position.by or NOT_REPORTED,
+        position.form or NOT_REPORTED,
+        *_evidence(position.evidence),
+        SEPARATOR.join(f"{each.stance} ({each.date or DAY_NOT_REPORTED})" for each in others) or "none",
+    ]
+
+
+def _evidence(evidence: Sequence[Evidence]) -> list[str]:
+    """Sources, places and grades, each list in the same order."""
+    if not evidence:
+        return [NO_SOURCE] * 3
+    return [
+        SEPARATOR.join(each.source for each in evidence),
+        SEPARATOR.join(each.where or NOT_REPORTED for each in evidence),
+        SEPARATOR.join(str(each.credibility or NOT_JUDGED) for each in evidence),
+    ]
+
+
+def _cell(text: str) -> str:
+    """A text that a spreadsheet shows and never runs; reading it back takes one apostrophe off."""
+    guarded = f"'{text}" if _FORMULA.match(text) else text
+    return safe(guarded, multiline=True)

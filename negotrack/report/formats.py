@@ -1,0 +1,54 @@
+"""The formats of the report. Each is loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import NamedTuple, cast
+
+from negotrack.report.status import StatusReport
+
+Renderer = Callable[[StatusReport, int, bool], str]
+
+
+class Format(NamedTuple):
+    """One format of the report.
+
+    Attributes:
+        module: the module whose ``render`` writes it.
+        endings: the file endings that mean it.
+    """
+
+    module: str
+    endings: tuple[str, ...]
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "text": Format("negotrack.report.text", (".txt",)),
+        "markdown": Format("negotrack.report.markdown", (".md", ".markdown")),
+        "html": Format("negotrack.report.html", (".html", ".htm")),
+        "json": Format("negotrack.report.json", (".json",)),
+        "csv": Format("negotrack.report.csv", (".csv",)),
+    }
+)
+
+
+def render(report: StatusReport, name: str, *, width: int = 80, colour: bool = False) -> str:
+    """Write a report in one of the formats.
+
+    Args:
+        report: the report.
+        name: a key of ``FORMATS``.
+        width: how many cells a line of text has.
+        colour: whether text goes to a terminal that shows colour.
+    """
+    module = import_module(FORMATS[name].module)
+    return cast("Renderer", module.render)(report, width, colour)
+
+
+def format_of(path: str) -> str | None:
+    """The format that a file's ending means, or None."""
+    lowered = path.lower()
+    return next((name for name, known in FORMATS.items() if lowered.endswith(known.endings)), None)

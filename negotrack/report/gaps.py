@@ -1,0 +1,66 @@
+"""What is not reported, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negotrack.report.document import Cell, Column, Paragraph, Section, Table, TableRow
+from negotrack.report.status import StatusReport
+from negotrack.report.words import Words
+from negotrack.text import safe
+from negotrack.wording import span_words
+
+
+def missing(report: StatusReport, words: Words) -> Section:
+    """What the records leave unsaid, counted."""
+    lines = [*_of_proposals(report, words), *_of_positions(report, words)]
+    rows = tuple(TableRow((Cell(label), Cell(text))) for number, label, text in lines if number)
+    block = Table((Column("what"), Column("how much", flexible=True)), rows, bare=True)
+    return Section("What is not reported", (block if rows else Paragraph("Nothing that is asked for is missing."),))
+
+
+def _of_proposals(report: StatusReport, words: Words) -> Iterator[tuple[int, str, str]]:
+    gaps = report.gaps
+    of_all = f"of {words.count(gaps.proposals)}"
+    if gaps.claimed is not None:
+        apart = abs(gaps.claimed - gaps.proposals)
+        yield apart, "Count", f"{gaps.proposals:,} on record; a source says that there are {words.count(gaps.claimed)}"
+    yield len(gaps.contents), "Contents", f"{len(gaps.contents):,} {of_all}"
+    yield len(gaps.numbers), "Number", f"{len(gaps.numbers):,} {of_all}"
+    for side in report.sides:
+        lacking = len(gaps.sides[side.id])
+        yield lacking, "Position", f"{safe(side.name)}: on {lacking:,} {of_all}"
+
+
+def _of_positions(report: StatusReport, words: Words) -> Iterator[tuple[int, str, str]]:
+    gaps = report.gaps
+    for number, label, text in (
+        (gaps.days, "Day", _span(report)),
+        (gaps.collective, "Basis", " were said of the whole set"),
+        (gaps.inferred, "Basis", " are inferred by the record keeper"),
+        (gaps.forms, "Form", ": spoken, written, signed or announced"),
+        (gaps.single_source, "Source", f" rest on a single source{_grade(report, words)}"),
+        (gaps.unsupported, "Source", " rest on none"),
+        (gaps.unjudged, "Grade", ": the source, the information or both are not judged"),
+    ):
+        yield number, label, f"{number:,} of {gaps.positions:,} positions{text}"
+
+
+def _span(report: StatusReport) -> str:
+    gaps = report.gaps
+    if gaps.undated:
+        return f"; {gaps.undated:,} of them have no date at all"
+    return f", all {span_words(gaps.span)}" if gaps.span else ""
+
+
+def _grade(report: StatusReport, words: Words) -> str:
+    """The grade of every position that rests on a single source, where it is the same for all."""
+    grades = {
+        words.citations.grade(evidence)
+        for standing in report.view.standings
+        for side in standing.sides.values()
+        for held in side.present
+        if len({each.source for each in held.position.evidence}) == 1
+        for evidence in held.position.evidence
+    }
+    return f", graded {grades.pop()}" if len(grades) == 1 else ""

@@ -1,0 +1,151 @@
+"""Proposals one by one: where every side stands, since when, and according to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from negotrack.model.certainty import certainty
+from negotrack.model.negotiation import Held
+from negotrack.model.records import HoldsUp, Position, Side
+from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import Basis, Certainty
+from negotrack.report.document import STANCE_TONES, STATUS_TONES, Block, Cell, Entry, Outline, Paragraph, Section, Tone
+from negotrack.report.status import Row, StatusReport
+from negotrack.report.words import Words
+from negotrack.text import safe
+from negotrack.wording import (
+    NOT_REPORTED,
+    NOT_REPORTED_SIGN,
+    STANCE_SIGNS,
+    STATUS_SIGNS,
+    basis_words,
+    day_words,
+    proposal_label,
+)
+
+
+def row_anchor(identifier: str) -> str:
+    """The anchor of a proposal's row in the table."""
+    return f"row-{safe(identifier)}"
+
+
+def item_anchor(identifier: str) -> str:
+    """The anchor of a proposal's item."""
+    return f"item-{safe(identifier)}"
+
+
+def unsettled(report: StatusReport, words: Words) -> Section:
+    """Everything that is not settled, in full."""
+    shown = {row.id for row in report.rows}
+    links = _links(report)
+    blocks: tuple[Block, ...] = tuple(
+        _item(report, row, words, links, linked=row.id in shown) for row in report.unsettled
+    )
+    if not blocks:
+        none = f"Nothing: every {words.singular} is accepted or withdrawn, and none is contested."
+        blocks = (Paragraph(none if report.totals.proposals else f"No {words.plural} are recorded."),)
+    title = f"Not settled ({len(report.unsettled):,})"
+    return Section(title, blocks, remark="neither accepted nor withdrawn, or contested")
+
+
+def settled(report: StatusReport, words: Words) -> Section | None:
+    """What is settled and described, in full; the others are counted."""
+    rows = [row for row in report.rows if not row.standing.unsettled]
+    described = [row for row in rows if row.proposal.described]
+    links = _links(report)
+    blocks: list[Block] = [_item(report, row, words, links, linked=True) for row in described]
+    if rest := len(rows) - len(described):
+        blocks.append(Paragraph(f"Beside them {words.count(rest)} with contents not reported; see the table."))
+    return Section(f"Settled, in detail ({len(rows):,})", tuple(blocks)) if blocks else None
+
+
+def status_cell(row: Row, mark: str = "") -> Cell:
+    """The outcome of a proposal."""
+    status = row.standing.status
+    return Cell(f"{status}{mark}", STATUS_SIGNS[status], STATUS_TONES[status])
+
+
+def stance_cell(position: Position | None, marks: str = "") -> Cell:
+    """The stance of a position."""
+    if position is None:
+        return Cell(NOT_REPORTED, NOT_REPORTED_SIGN, Tone.MISSING)
+    return Cell(f"{position.stance}{marks}", STANCE_SIGNS[position.stance], STANCE_TONES[position.stance])
+
+
+def _item(
+    report: StatusReport, row: Row, words: Words, links: Mapping[str, list[tuple[str, HoldsUp]]], *, linked: bool
+) -> Section:
+    standing = row.standing
+    outcome = f"{standing.status}, contested" if standing.contested else f"{standing.status}"
+    entries = [entry for side in report.sides for entry in _positions(report, side, standing.of(side.id), words)]
+    entries += _context(row, words, links)
+    remark = safe(row.proposal.summary or "", multiline=True).strip()
+    blocks: tuple[Block, ...] = (Outline(tuple(entries)),)
+    if remark and not any(each.current and each.current.position.statement for each in standing.sides.values()):
+        blocks = (Paragraph(remark), *blocks)
+    back = row_anchor(row.id) if linked else ""
+    return Section(f"{proposal_label(row.proposal)}: {outcome}", blocks, anchor=item_anchor(row.id), back=back)
+
+
+def _positions(report: StatusReport, side: Side, where: SideStanding, words: Words) -> Iterable[Entry]:
+    name = safe(side.name)
+    shown = where.competing or ((where.current,) if where.current else ())
+    if not shown:
+        yield Entry(name, stance_cell(None), "No position is reported.")
+    for held in shown:
+        yield _entry(report, name, held, words)
+    if where.competing:
+        yield Entry("Order", Cell("cannot be told", "!", Tone.AGAINST), _why_contested(where.competing))
+
+
+def _entry(report: StatusReport, name: str, held: Held, words: Words) -> Entry:
+    position = held.position
+    details = {
+        "instead": position.counter,
+        "dated": day_words(position.date),
+        "basis": None if position.basis is Basis.REPORTED else basis_words(position.basis),
+        "said by": position.by,
+        "form": position.form,
+        "source": words.citations.words(position.evidence),
+    }
+    if certainty(held, report.as_of) is Certainty.POSSIBLE:
+        details["dated"] = f"{details['dated']}; possible, as it may be of a later day"
+    quotes = [("quote", safe(each.quote, multiline=True).strip()) for each in position.evidence if each.quote]
+    return Entry(
+        name,
+        stance_cell(position),
+        safe(position.statement or "", multiline=True).strip() or "Statement not reported.",
+        (*((label, safe(text, multiline=True).strip()) for label, text in details.items() if text), *quotes),
+    )
+
+
+def _why_contested(competing: Iterable[Held]) -> str:
+    dates = [held.position.date for held in competing]
+    if None in dates:
+        return (
+            f"{'None' if not any(dates) else 'One'} of these positions has a date, so that neither replaces the other."
+        )
+    return "The days in which these positions may lie overlap, so that neither surely replaces the other."
+
+
+def _context(row: Row, words: Words, links: Mapping[str, list[tuple[str, HoldsUp]]]) -> Iterable[Entry]:
+    proposal = row.proposal
+    if proposal.counters:
+        yield Entry("Answers", Cell("a counter-proposal"), words.proposal(proposal.counters))
+    for link in proposal.holds_up:
+        yield Entry("Holds up", Cell(basis_words(link.basis)), words.proposal(link.proposal), _cited(link, words))
+    for holder, link in links.get(row.id, ()):
+        yield Entry("Held up by", Cell(basis_words(link.basis)), words.proposal(holder), _cited(link, words))
+
+
+def _cited(link: HoldsUp, words: Words) -> tuple[tuple[str, str], ...]:
+    return (("source", words.citations.words(link.evidence)),)
+
+
+def _links(report: StatusReport) -> dict[str, list[tuple[str, HoldsUp]]]:
+    """What holds up each proposal."""
+    found: dict[str, list[tuple[str, HoldsUp]]] = {}
+    for standing in report.view.standings:
+        for link in standing.dossier.proposal.holds_up:
+            found.setdefault(link.proposal, []).append((standing.dossier.id, link))
+    return found

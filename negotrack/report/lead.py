@@ -1,0 +1,138 @@
+"""What comes first: what the report covers, the figures with what is not settled beside them, what they rest on."""
+
+from __future__ import annotations
+
+from negotrack.model.vocabulary import Relation, Status
+from negotrack.report.document import Paragraph, Tone
+from negotrack.report.status import StatusReport
+from negotrack.report.words import Words
+from negotrack.text import safe
+from negotrack.wording import counted, date_words, listed, number_words
+
+_NUMBERS_NAMED = 8
+_FILES_NAMED = 3
+
+
+def facts(report: StatusReport, words: Words) -> tuple[str, ...]:
+    """What the report covers, one line each."""
+    names = [safe(side.name) for side in report.sides]
+    if len(names) == 2:
+        sides = f"Sides: {', '.join(names)}."
+    else:
+        sides = f"Sides compared: {listed(names[:2])}. Beside them: {', '.join(names[2:])}."
+    shown = ""
+    if report.statuses:
+        shown = f"Shown: {words.plural} that are {' or '.join(report.statuses)}; the figures are those of all."
+    return tuple(line for line in (sides, _covered(report), shown) if line)
+
+
+def lead(report: StatusReport, words: Words) -> tuple[Paragraph, ...]:
+    """The figures, what they rest on, and what the negotiation is about."""
+    figures = " ".join([_outcomes(report, words), *_uncounted(report, words)])
+    paragraphs = [
+        Paragraph(f"{figures}\n{_not_settled(report)} {_relations(report)}".strip()),
+        Paragraph(_missing_files(report), Tone.AGAINST),
+        Paragraph(_acceptances(report, words)),
+        Paragraph(safe(report.negotiation.header.summary or "", multiline=True).strip()),
+    ]
+    return tuple(paragraph for paragraph in paragraphs if paragraph.text)
+
+
+def _covered(report: StatusReport) -> str:
+    if report.as_of is not None:
+        return f"As of: {date_words(report.as_of)}. What is dated later is left out."
+    if report.latest is None:
+        return "As of: all records; none is dated."
+    return f"As of: all records, the latest of {date_words(report.latest)}."
+
+
+def _outcomes(report: StatusReport, words: Words) -> str:
+    totals = report.totals
+    if not totals.proposals:
+        return f"No {words.plural} to report on."
+    outcomes = []
+    for status, number in totals.by_status.items():
+        contested = totals.contested_by_status[status]
+        if number:
+            outcomes.append(f"{number:,} {status}{f' ({contested:,} contested)' if contested else ''}")
+    recorded = words.count(totals.proposals)
+    claimed = report.gaps.claimed
+    if claimed is not None and claimed != totals.proposals:
+        recorded = f"{recorded} on record, of {claimed:,} that there are said to be"
+    return f"{recorded}, {totals.described:,} described, {totals.numbered:,} numbered: {', '.join(outcomes)}."
+
+
+def _uncounted(report: StatusReport, words: Words) -> list[str]:
+    number = report.totals.uncounted
+    return [f"{words.count(number)} of a later day left out."] if number else []
+
+
+def _not_settled(report: StatusReport) -> str:
+    total = report.totals.unsettled
+    if not total:
+        return "Not settled: none."
+    numbers = [number_words(row.proposal) for row in report.unsettled if row.proposal.number is not None]
+    named = [f"number {numbers[0]}" if len(numbers) == 1 else f"numbers {listed(numbers)}"] if numbers else []
+    if total > len(numbers):
+        named.append(f"{total - len(numbers):,} whose number is unknown")
+    which = f", {listed(named)}" if len(numbers) <= _NUMBERS_NAMED else ""
+    contested = f"; {report.totals.contested:,} of them contested" if report.totals.contested else ""
+    return f"Not settled: {total:,}{which}{contested}."
+
+
+def _relations(report: StatusReport) -> str:
+    found = report.totals.relations
+    both = [
+        f"{verb} {found[relation]:,}"
+        for relation, verb in (
+            (Relation.AGREE, "agree on"),
+            (Relation.DIFFER, "differ on"),
+            (Relation.PARTIAL, "are partly apart on"),
+        )
+        if found[relation]
+    ]
+    who = "The sides" if len(report.sides) == 2 else listed([safe(side.name) for side in report.pair])
+    pieces = [f"{who} {listed(both)}"] if both else []
+    if found[Relation.ONE_SIDED]:
+        pieces.append(f"on {found[Relation.ONE_SIDED]:,} only one of them is reported")
+    if found[Relation.UNKNOWN]:
+        pieces.append(f"on {found[Relation.UNKNOWN]:,} neither is reported")
+    said = "; ".join(pieces)
+    return f"{said[0].upper()}{said[1:]}." if said else ""
+
+
+def _missing_files(report: StatusReport) -> str:
+    files = report.unreadable
+    others = len({(each.file, each.line, each.key, each.message) for each in report.problems if not each.unreadable})
+    sentences = []
+    if files:
+        named = ", ".join(safe(file) for file in files[:_FILES_NAMED])
+        more = ", …" if len(files) > _FILES_NAMED else ""
+        hold = "it holds" if len(files) == 1 else "they hold"
+        could = f"{counted(len(files), 'file')} could not be read"
+        sentences.append(f"{could}, and what {hold} is in no figure: {named}{more}.")
+    if others:
+        sentences.append(f"{counted(others, 'problem')} found in the files; the command check lists them.")
+    return " ".join(sentences)
+
+
+def _acceptances(report: StatusReport, words: Words) -> str:
+    found = report.acceptances
+    sentences = []
+    if found.collective:
+        whole = found.collective == found.accepted
+        share = f"All {found.accepted:,}" if whole else f"{found.collective:,} of the {found.accepted:,}"
+        which = f"{share} acceptances rest" if found.accepted > 1 else "The one acceptance rests"
+        if len(found.statements) == 1:
+            cited = words.citations.words(found.statements[0].evidence)
+            rests = f"{which} on one statement about the whole set ({cited})"
+        else:
+            rests = f"{which} on {counted(len(found.statements), 'statement')} about whole sets"
+        single = f"; none is reported of a {words.singular} by itself" if whole else ""
+        sentences.append(f"{rests}{single}.")
+    if found.unsupported:
+        sentences.append(f"For {found.unsupported:,} of the {found.accepted:,} no side is reported to have accepted.")
+    if found.undescribed:
+        of_all = report.totals.by_status[Status.ACCEPTED]
+        sentences.append(f"For {found.undescribed:,} of the {of_all:,} accepted the contents are not reported.")
+    return " ".join(sentences)

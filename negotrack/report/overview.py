@@ -1,0 +1,74 @@
+"""Every proposal in one table, a row each, with a legend for every mark that occurs."""
+
+from __future__ import annotations
+
+from negotrack.model.records import Side
+from negotrack.report.document import Cell, Column, Section, Table, TableRow, Tone
+from negotrack.report.items import item_anchor, row_anchor, stance_cell, status_cell
+from negotrack.report.status import Row, StatusReport
+from negotrack.report.words import Words
+from negotrack.text import safe
+from negotrack.wording import CONTENTS_NOT_REPORTED, MARK_WORDS, RELATION_SIGNS, Mark, number_words, position_marks
+
+_RANK_OF_OTHER_SIDES = 1
+_RANK_OF_RELATION = 2
+_RANK_OF_TOPIC = 3
+
+
+def overview(report: StatusReport, words: Words) -> Section:
+    """The table of proposals."""
+    topical = any(row.proposal.topic for row in report.rows)
+    columns = [
+        Column("number"),
+        Column(words.singular, flexible=True),
+        *(Column(safe(side.name)) for side in report.pair),
+        *(Column(safe(side.name), rank=_RANK_OF_OTHER_SIDES) for side in report.sides[2:]),
+        Column("relation", rank=_RANK_OF_RELATION, follows=True),
+        Column("status"),
+    ]
+    if topical:
+        columns.append(Column("topic", flexible=True, rank=_RANK_OF_TOPIC))
+    unsettled = {row.id for row in report.unsettled}
+    rows = tuple(_row(report, row, topical=topical, linked=row.id in unsettled) for row in report.rows)
+    found, total = len(report.rows), report.totals.proposals
+    title = f"All {words.plural} ({total:,})"
+    if report.statuses:
+        title = f"{words.plural}, {' or '.join(report.statuses)} ({found:,} of {total:,})"
+        title = title[:1].upper() + title[1:]
+    return Section(title, (Table(tuple(columns), rows, legend=_legend(report)),))
+
+
+def _row(report: StatusReport, row: Row, *, topical: bool, linked: bool) -> TableRow:
+    proposal = row.proposal
+    title = safe(proposal.title) if proposal.title else CONTENTS_NOT_REPORTED
+    if proposal.title is None and proposal.number is None:
+        title = f"{title} ({safe(row.id)})"
+    cells = [
+        Cell("unknown", tone=Tone.MISSING) if proposal.number is None else Cell(number_words(proposal)),
+        Cell(
+            title,
+            tone=Tone.PLAIN if proposal.described else Tone.MISSING,
+            target=item_anchor(row.id) if linked else "",
+        ),
+        *(_stance(report, row, side) for side in report.sides),
+        Cell(str(row.relation), RELATION_SIGNS[row.relation]),
+        status_cell(row, Mark.CONTESTED if row.standing.contested else ""),
+    ]
+    if topical:
+        topic = proposal.topic
+        cells.append(Cell(safe(topic)) if topic else Cell("no topic", tone=Tone.MISSING))
+    return TableRow(tuple(cells), anchor=row_anchor(row.id))
+
+
+def _stance(report: StatusReport, row: Row, side: Side) -> Cell:
+    where = row.standing.of(side.id)
+    return stance_cell(where.current.position if where.current else None, "".join(_marks(report, row, side)))
+
+
+def _marks(report: StatusReport, row: Row, side: Side) -> tuple[Mark, ...]:
+    return position_marks(row.standing.of(side.id), dated=report.as_of is not None)
+
+
+def _legend(report: StatusReport) -> tuple[str, ...]:
+    used = {mark for row in report.rows for side in report.sides for mark in _marks(report, row, side)}
+    return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)

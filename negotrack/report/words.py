@@ -1,0 +1,81 @@
+"""What one negotiation's things are called, throughout a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Evidence
+from negotrack.text import safe
+from negotrack.wording import NO_SOURCE, Citations, counted, place_numbers, place_words, proposal_label
+
+
+class Words:
+    """How a report names proposals, sides and sources.
+
+    Attributes:
+        negotiation: what is reported on.
+        citations: how its sources are cited.
+        numbers_alone: every place is a paragraph of one and the same source, so that its number says enough.
+    """
+
+    def __init__(self, negotiation: Negotiation) -> None:
+        self.negotiation = negotiation
+        self.citations = Citations(negotiation.sources)
+        self.numbers_alone = _one_text(evidence for each in self._told() for evidence in each)
+
+    @property
+    def singular(self) -> str:
+        """What one proposal is called."""
+        return safe(self.negotiation.header.proposal_term)
+
+    @property
+    def plural(self) -> str:
+        """What several proposals are called."""
+        return safe(self.negotiation.header.plural)
+
+    def count(self, number: int) -> str:
+        """So many proposals: ``12 suggestions``."""
+        return counted(number, self.singular, self.plural)
+
+    def side(self, identifier: str) -> str:
+        """The name of a side."""
+        return safe(self.negotiation.side_name(identifier))
+
+    def proposal(self, identifier: str) -> str:
+        """What a proposal is called; its id where there is no such proposal."""
+        dossier = self.negotiation.dossiers.get(identifier)
+        return proposal_label(dossier.proposal) if dossier else f"{safe(identifier)} (no such {self.singular})"
+
+    def brackets(self, evidence: Sequence[Evidence]) -> str:
+        """Where something stands, in brackets and without grades: ``(12)``, or ``(TRT World, paragraph 12)``."""
+        if not evidence:
+            return f"({NO_SOURCE})"
+        places: dict[str, list[str]] = {}
+        for each in evidence:
+            places.setdefault(each.source, []).extend([each.where] if each.where else [])
+        if self.numbers_alone:
+            return f"({', '.join(place_numbers(places.popitem()[1]))})"
+        cited = (
+            ", ".join(part for part in (self.citations.name(source), place_words(where)) if part)
+            for source, where in places.items()
+        )
+        return f"({'; '.join(cited)})"
+
+    def _told(self) -> Iterable[Sequence[Evidence]]:
+        negotiation = self.negotiation
+        for records in (negotiation.people, negotiation.events, negotiation.claims):
+            for record in records:
+                yield record.evidence
+
+
+def sentence(*parts: str) -> str:
+    """Parts as sentences in a row, each with one full stop; empty ones are left out."""
+    stripped = (part.rstrip() for part in parts if part.strip())
+    return " ".join(part if part.endswith((".", "!", "?", ":", "…")) else f"{part}." for part in stripped)
+
+
+def _one_text(evidence: Iterable[Evidence]) -> bool:
+    told = list(evidence)
+    one_source = len({each.source for each in told}) == 1
+    return one_source and all(place_words([each.where or ""]).startswith("paragraph") for each in told)
