@@ -169,10 +169,10 @@ class Terminal:
     def close(self) -> None:
         """End the program, if it has not ended."""
         for number in (signal.SIGTERM, signal.SIGKILL):
-            if self.code is None:
+            if not self._ended():
                 os.kill(self.process, number)
                 until = time.perf_counter() + 3
-                while self.code is None and time.perf_counter() < until:
+                while not self._ended() and time.perf_counter() < until:
                     self._pump(0.02)
         os.close(self._handle)
 
@@ -184,7 +184,7 @@ class Terminal:
         except OSError:
             data = b""
         if not data:
-            self._look_for_the_end()
+            self._ended()
             return False
         self.output += data
         for question, answer in _ANSWERS.items():
@@ -195,7 +195,8 @@ class Terminal:
         self._stream.feed(data)
         return True
 
-    def _look_for_the_end(self) -> None:
+    def _ended(self) -> bool:
         if self.code is None:
             ended, status = os.waitpid(self.process, os.WNOHANG)
             self.code = os.waitstatus_to_exitcode(status) if ended else None
+        return self.code is not None
