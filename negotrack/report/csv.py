@@ -40,10 +40,10 @@ def render(report: StatusReport, _cells: int, _colour: bool) -> str:  # noqa: FB
     lines = io.StringIO()
     writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(
-        _cell(heading) for heading in [*LEADING, *(f"{side.id}.{key}" for side in report.sides for key in OF_A_SIDE)]
+        cell(heading) for heading in [*LEADING, *(f"{side.id}.{key}" for side in report.sides for key in OF_A_SIDE)]
     )
     for row in report.rows:
-        writer.writerow(_cell(text) for text in [*_leading(row), *_of_sides(row, report.sides)])
+        writer.writerow(cell(text) for text in [*_leading(row), *_of_sides(row, report.sides)])
     return lines.getvalue()
 
 
@@ -97,7 +97,7 @@ def _evidence(evidence: Sequence[Evidence]) -> list[str]:
     ]
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A text that a spreadsheet shows and never runs; reading it back takes one apostrophe off."""
     guarded = f"'{text}" if _FORMULA.match(text) else text
     return safe(guarded, multiline=True)

@@ -7,9 +7,11 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
+from negotrack.report.document import Document
 from negotrack.report.status import StatusReport
 
 Renderer = Callable[[StatusReport, int, bool], str]
+Writer = Callable[[Document, int, bool], str]
 
 
 class Format(NamedTuple):
@@ -46,6 +48,19 @@ def render(report: StatusReport, name: str, *, width: int = 80, colour: bool = F
     """
     module = import_module(FORMATS[name].module)
     return cast("Renderer", module.render)(report, width, colour)
+
+
+def write(page: Document, name: str, *, width: int = 80, colour: bool = False) -> str:
+    """Write any document as ``text`` or ``markdown``.
+
+    Args:
+        page: the document.
+        name: the format.
+        width: how many cells a line of text has.
+        colour: whether text goes to a terminal that shows colour.
+    """
+    module = import_module(FORMATS[name].module)
+    return cast("Writer", module.write)(page, width, colour)
 
 
 def format_of(path: str) -> str | None:

@@ -34,6 +34,11 @@ def item_anchor(identifier: str) -> str:
     return f"item-{safe(identifier)}"
 
 
+def in_detail(report: StatusReport, row: Row) -> bool:
+    """Whether a proposal has an item of its own: what is not settled always, what is settled in the annex."""
+    return row.standing.unsettled or (row.proposal.described and not report.summary)
+
+
 def unsettled(report: StatusReport, words: Words) -> Section:
     """Everything that is not settled, in full."""
     shown = {row.id for row in report.rows}
@@ -51,12 +56,17 @@ def unsettled(report: StatusReport, words: Words) -> Section:
 def settled(report: StatusReport, words: Words) -> Section | None:
     """What is settled and described, in full; the others are counted."""
     rows = [row for row in report.rows if not row.standing.unsettled]
-    described = [row for row in rows if row.proposal.described]
+    described = [row for row in rows if in_detail(report, row)]
     links = _links(report)
     blocks: list[Block] = [_item(report, row, words, links, linked=True) for row in described]
     if rest := len(rows) - len(described):
         blocks.append(Paragraph(f"Beside them {words.count(rest)} with contents not reported; see the table."))
     return Section(f"Settled, in detail ({len(rows):,})", tuple(blocks)) if blocks else None
+
+
+def item(report: StatusReport, row: Row, words: Words) -> Section:
+    """One proposal in full."""
+    return _item(report, row, words, _links(report), linked=False)
 
 
 def status_cell(row: Row, mark: str = "") -> Cell:

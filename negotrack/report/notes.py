@@ -14,7 +14,7 @@ def notes(report: StatusReport, words: Words) -> Section:
     groups = [("The negotiation as a whole", report.notes)]
     groups += [(proposal_label(row.proposal), row.notes) for row in report.rows]
     sections = tuple(
-        Section(title, (Outline(tuple(_entry(note, words) for note in found)),)) for title, found in groups if found
+        Section(title, (Outline(tuple(entry(note, words) for note in found)),)) for title, found in groups if found
     )
     shown = sum(len(found) for _, found in groups)
     total, stale = report.totals.annotations, report.totals.stale_annotations
@@ -24,7 +24,8 @@ def notes(report: StatusReport, words: Words) -> Section:
     return Section(f"Annotations ({shown:,})", sections or (Paragraph("None."),), remark=remark)
 
 
-def _entry(note: Note, words: Words) -> Entry:
+def entry(note: Note, words: Words) -> Entry:
+    """One annotation with who wrote it, when, and whether it still holds."""
     annotation = note.annotation
     about = f"on {words.side(annotation.about)}" if annotation.about else "on the whole"
     details = [("written", moment_words(annotation.created))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negotrack.model.records import Side
 from negotrack.report.document import Cell, Column, Section, Table, TableRow, Tone
-from negotrack.report.items import item_anchor, row_anchor, stance_cell, status_cell
+from negotrack.report.items import in_detail, item_anchor, row_anchor, stance_cell, status_cell
 from negotrack.report.status import Row, StatusReport
 from negotrack.report.words import Words
 from negotrack.text import safe
@@ -28,8 +28,7 @@ def overview(report: StatusReport, words: Words) -> Section:
     ]
     if topical:
         columns.append(Column("topic", flexible=True, rank=_RANK_OF_TOPIC))
-    unsettled = {row.id for row in report.unsettled}
-    rows = tuple(_row(report, row, topical=topical, linked=row.id in unsettled) for row in report.rows)
+    rows = tuple(_row(report, row, topical=topical) for row in report.rows)
     found, total = len(report.rows), report.totals.proposals
     title = f"All {words.plural} ({total:,})"
     if report.statuses:
@@ -38,7 +37,7 @@ def overview(report: StatusReport, words: Words) -> Section:
     return Section(title, (Table(tuple(columns), rows, legend=_legend(report)),))
 
 
-def _row(report: StatusReport, row: Row, *, topical: bool, linked: bool) -> TableRow:
+def _row(report: StatusReport, row: Row, *, topical: bool) -> TableRow:
     proposal = row.proposal
     title = safe(proposal.title) if proposal.title else CONTENTS_NOT_REPORTED
     if proposal.title is None and proposal.number is None:
@@ -48,7 +47,7 @@ def _row(report: StatusReport, row: Row, *, topical: bool, linked: bool) -> Tabl
         Cell(
             title,
             tone=Tone.PLAIN if proposal.described else Tone.MISSING,
-            target=item_anchor(row.id) if linked else "",
+            target=item_anchor(row.id) if in_detail(report, row) else "",
         ),
         *(_stance(report, row, side) for side in report.sides),
         Cell(str(row.relation), RELATION_SIGNS[row.relation]),

@@ -26,7 +26,12 @@ _COLOURS = {
 
 def render(report: StatusReport, cells: int, colour: bool) -> str:  # noqa: FBT001 - one shape for every format
     """Write a report as text."""
-    return "\n".join(line.rstrip(" ") for line in Printer(colour=colour).document(document(report), cells)) + "\n"
+    return write(document(report), cells, colour)
+
+
+def write(page: Document, cells: int, colour: bool) -> str:  # noqa: FBT001 - likewise
+    """Write any document as text."""
+    return "\n".join(line.rstrip(" ") for line in Printer(colour=colour).document(page, cells)) + "\n"
 
 
 class Printer:
