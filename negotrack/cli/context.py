@@ -45,6 +45,12 @@ class Context:
         """The negotiation."""
         return self.loaded.negotiation
 
+    @property
+    def unreadable(self) -> str:
+        """What could not be read, in a sentence; empty where everything was."""
+        count = self.loaded.unreadable
+        return f"{count} file{' ' if count == 1 else 's '}could not be read: see negotrack check." if count else ""
+
     @cached_property
     def author(self) -> str:
         """Who is at the keyboard."""

@@ -1,0 +1,81 @@
+"""The command ``compare``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from negotrack.analysis.comparison import Comparison, Row, compare
+from negotrack.analysis.view import view
+from negotrack.cli.context import Context, put
+from negotrack.cli.parser import Parser, example
+from negotrack.cli.values import day, names, words
+from negotrack.model.vocabulary import Relation
+
+_COLUMNS = ("id", "number", "title", "relation", "one", "other", "covers")
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("--sides", metavar="A,B", type=names, help="the two sides; the first two unless given")
+    parser.add_argument(
+        "--only",
+        metavar="R,…",
+        type=words(Relation),
+        default=(),
+        help=", ".join(relation.value for relation in Relation),
+    )
+    parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
+    parser.add_argument(
+        "--format", choices=["text", "markdown", "json", "csv"], default="text", help="text unless given"
+    )
+    parser.epilog = example("negotrack compare --only differ,partial", "negotrack compare --sides taliban,resistance")
+
+
+def run(context: Context) -> int:
+    """Print two sides over all proposals; exit 1 where a file could not be read."""
+    given = context.arguments
+    now = view(context.negotiation, given.as_of)
+    one, other = context.pair(given.sides)
+    comparison = compare(now, one, other, given.only)
+    if given.format == "json":
+        put(json.dumps(_data(comparison), ensure_ascii=False, indent=2))
+    elif given.format == "csv":
+        put(_table(comparison))
+    else:
+        from negotrack.cli.pages import put_page
+        from negotrack.report.comparison import comparison_page
+
+        put_page(comparison_page(now, comparison, context.unreadable), given.format)
+    return 1 if context.loaded.unreadable else 0
+
+
+def _data(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "sides": [comparison.one, comparison.other],
+        "totals": {relation.value: count for relation, count in comparison.totals.items()},
+        "proposals": [_fields(row) for row in comparison.rows],
+    }
+
+
+def _fields(row: Row) -> dict[str, Any]:
+    proposal = row.standing.dossier.proposal
+    values = (row.id, proposal.number, proposal.title, row.relation, row.one.stance, row.other.stance, row.covers)
+    return dict(zip(_COLUMNS, values, strict=True))
+
+
+def _table(comparison: Comparison) -> str:
+    from negotrack.report.csv import cell
+
+    lines = io.StringIO()
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(
+        cell(heading) for heading in ("id", "number", "title", "relation", comparison.one, comparison.other)
+    )
+    for row in comparison.rows:
+        fields = list(_fields(row).values())[:6]
+        writer.writerow(cell("not reported" if value is None else str(value)) for value in fields)
+    return lines.getvalue()
