@@ -57,8 +57,8 @@ def _group(view: View, comparison: Comparison, group: Group, words: Words) -> Se
         Column("number"),
         Column(words.singular, flexible=True),
         *(Column(words.side(side)) for side in sides),
-        Column("reply covers", rank=2),
-        Column("source", flexible=True, rank=1),
+        Column("reply covers", rank=1),
+        Column("source", flexible=True, rank=2),
     )
     dated = view.day is not None
     rows = tuple(TableRow(_cells(row, words, dated=dated)) for row in group.rows)

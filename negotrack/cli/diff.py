@@ -1,0 +1,103 @@
+"""The command ``diff``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from negotrack.analysis.diff import Move, SideState, State, diff
+from negotrack.analysis.view import View, view
+from negotrack.cli.context import Context, put
+from negotrack.cli.parser import Parser, example
+from negotrack.cli.values import day, names
+from negotrack.errors import UsageError
+from negotrack.wording.days import date_words
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("since", metavar="FROM", type=day, nargs="?", help="the earlier day")
+    parser.add_argument("until", metavar="TO", type=day, nargs="?", help="the later day; all records unless given")
+    parser.add_argument("--git", metavar="REV", help="from a revision of git to now, instead of between days")
+    parser.add_argument("--sides", metavar="A,B", type=names, help="the two sides that move closer or apart")
+    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text unless given")
+    parser.epilog = example("negotrack diff 2021-08-16 2021-09-06", "negotrack diff --git HEAD~5")
+
+
+def run(context: Context) -> int:
+    """Print what moved; exit 1 where a file could not be read."""
+    given = context.arguments
+    if (given.since is None) is (given.git is None):
+        raise UsageError("from when? Give a day, as: negotrack diff 2021-08-16, or a revision with --git")
+    pair = context.pair(given.sides)
+    if given.git:
+        before, after = _revision(context, given.git), view(context.negotiation)
+        since, until = f"revision {given.git}", "now"
+    else:
+        if given.until and given.until < given.since:
+            raise UsageError(f"{given.until} comes before {given.since}; give the earlier day first")
+        before, after = view(context.negotiation, given.since), view(context.negotiation, given.until)
+        since, until = date_words(given.since), date_words(given.until) if given.until else "all records"
+    moves = diff(before, after, pair)
+    if given.format == "json":
+        put(json.dumps(_data(moves, since, until), ensure_ascii=False, indent=2))
+    else:
+        from negotrack.cli.pages import put_page
+        from negotrack.report.movement import movement_page
+
+        page = movement_page(before, after, moves, since=since, until=until, unreadable=context.unreadable)
+        put_page(page, given.format)
+    return 1 if context.loaded.unreadable else 0
+
+
+def _revision(context: Context, named: str) -> View:
+    from negotrack.store.reader import Reader
+    from negotrack.store.revision import revision
+
+    with revision(context.folder, named) as folder:
+        return view(Reader(folder).load().negotiation)
+
+
+def _data(moves: Sequence[Move], since: str, until: str) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "from": since,
+        "to": until,
+        "moves": [
+            {
+                "id": move.id,
+                "changes": list(move.changes),
+                "before": _state(move.before),
+                "after": _state(move.after),
+            }
+            for move in moves
+        ],
+    }
+
+
+def _state(state: State | None) -> dict[str, Any] | None:
+    if state is None:
+        return None
+    number, title, summary = state.contents
+    return {
+        "number": number,
+        "title": title,
+        "summary": summary,
+        "status": state.status,
+        "relation": state.relation,
+        "contested": state.contested,
+        "positions": {side: _side(each) for side, each in state.sides.items()},
+    }
+
+
+def _side(side: SideState) -> dict[str, Any]:
+    position = side.position
+    return {
+        "stance": position.stance,
+        "statement": position.statement,
+        "counter": position.counter,
+        "date": str(position.date) if position.date else None,
+        "basis": position.basis,
+        "certainty": side.certainty,
+    }
