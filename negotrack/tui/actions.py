@@ -126,7 +126,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("save", "ctrl+s", "save", "Save", Group.WRITE, *_WRITING),
     _action("outside", "ctrl+o", "$EDITOR", "Go on writing in $VISUAL or $EDITOR", Group.WRITE, Place.EDITOR),
     _action("take_theirs", "ctrl+t", "theirs", "Keep what the other one wrote", Group.WRITE, Place.CONFLICT),
-    _action("take_mine", "ctrl+y", "mine", "Keep what you wrote", Group.WRITE, Place.CONFLICT),
+    _action("take_mine", "ctrl+g", "mine", "Keep what you wrote", Group.WRITE, Place.CONFLICT),
     _action("compare", "c", "compare", "Compare two sides over all proposals", Group.LOOK, Place.MAIN),
     _action("sides", "x", "sides", "Choose which two sides are compared", Group.LOOK, Place.MAIN, Place.COMPARE),
     _action("timeline", "t", "timeline", "Timeline: events and positions by date", Group.LOOK, Place.MAIN),

@@ -1,0 +1,52 @@
+"""A choice of one value among a few, on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
+
+from rich.text import Text
+from textual.widgets import Select
+from textual.widgets.select import NoSelection
+
+from negotrack.text import safe
+
+T = TypeVar("T", bound=Hashable)
+
+
+class Choice(Select[T]):
+    """A choice of one value; something is always chosen."""
+
+    DEFAULT_CSS = """
+    Choice {
+        width: 1fr;
+        & > SelectCurrent {
+            height: 1; padding: 0 1 0 0; border: none; border-left: outer $border-blurred; background: $boost;
+        }
+        & > SelectCurrent #label { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        &:focus > SelectCurrent { border: none; border-left: outer $border; }
+    }
+    """
+
+    def __init__(
+        self,
+        options: Iterable[tuple[str, T]],
+        *,
+        value: T,
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+    ) -> None:
+        labels = [(Text(safe(label)), each) for label, each in options]
+        self._offered = {each for _, each in labels}
+        self._begun = value
+        # Rich's text, because typing searches only that, and because it is never read as markup.
+        super().__init__(labels, value=value, allow_blank=False, id=id)
+
+    @property
+    def chosen(self) -> T:
+        """What is chosen; before the choice is on the screen, what it began with."""
+        return self._begun if isinstance(self.value, NoSelection) else self.value
+
+    def choose(self, value: T) -> None:
+        """Choose another of the values; one that is not offered is passed over."""
+        if value in self._offered:
+            self.value = value

@@ -1,0 +1,33 @@
+"""A date as it is typed, with a reading of it in words."""
+
+from __future__ import annotations
+
+from negotrack.model.dates import Span, parse_span
+from negotrack.tui.forms.field import TextField
+from negotrack.wording import day_words
+
+UNKNOWN = "unknown"
+EXAMPLES = "e.g. 2021-08-17, 2021-08, 2021-08-17/2021-08-30~"
+
+
+class DateField(TextField):
+    """A date, an interval, or the word that says that it is not known."""
+
+    def __init__(self, label: str = "Date", span: Span | None = None, *, required: bool = False) -> None:
+        super().__init__(
+            label, span.text if span else "", placeholder=f"{EXAMPLES}, {UNKNOWN}" if required else EXAMPLES
+        )
+        self._required = required
+
+    def read(self) -> Span | None:
+        """The span that was typed, None where there is none; says how it was understood, or what is wrong."""
+        if self.text is None:
+            self.show(f"write a date, or {UNKNOWN}" if self._required else None)
+            return None
+        try:
+            span = None if self.text.casefold() == UNKNOWN else parse_span(self.text)
+        except ValueError as error:
+            self.show(str(error))
+            return None
+        self.show(reading=day_words(span))
+        return span

@@ -1,0 +1,124 @@
+"""Controls to type into, in which hidden characters are drawn as signs and the text itself is left alone."""
+
+from __future__ import annotations
+
+from rich.highlighter import Highlighter
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widgets import Input, TextArea
+
+from negotrack.text import safe
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_JOINING = "\N{ARABIC LETTER MEEM}"
+
+
+def drawn(line: str) -> str:
+    """A line with one visible character for each hidden one, so that every column keeps its place."""
+    return line if safe(line) == line else "".join(map(_drawn, line))
+
+
+def _drawn(character: str) -> str:
+    if character == "\t":
+        return character
+    # Between two letters that join, joiners are what they are meant to be, and stay.
+    shown = safe(f"{_JOINING}{character}{_JOINING}")[1:-1]
+    return shown if len(shown) == 1 else REPLACEMENT
+
+
+class _Drawn(Highlighter):
+    def highlight(self, text: Text) -> None:
+        text.plain = drawn(text.plain)
+
+
+class Line(Input):
+    """One line of text. Pasted lines are put together, none is dropped."""
+
+    DEFAULT_CSS = """
+    Line {
+        width: 1fr; height: 1; padding: 0; border: none; border-left: outer $border-blurred; background: $boost;
+        &:focus { border: none; border-left: outer $border; }
+    }
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        suggester: Suggester | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+    ) -> None:
+        super().__init__(
+            value,
+            placeholder=placeholder,
+            suggester=suggester,
+            highlighter=_Drawn(),
+            select_on_focus=False,
+            id=id,
+        )
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(event.text.split()), *self.selection)
+
+
+class Paragraphs(TextArea):
+    """Text of several lines, wrapped, up to a stated length.
+
+    Attributes:
+        longest: how many characters it takes; a paste that would make it longer is refused as a whole.
+    """
+
+    DEFAULT_CSS = """
+    Paragraphs {
+        padding: 0; border: none; border-left: outer $border-blurred; background: $boost; scrollbar-size-vertical: 1;
+        &:focus { border: none; border-left: outer $border; }
+        &.-short { height: auto; min-height: 1; max-height: 6; }
+    }
+    """
+
+    class Refused(Message):
+        """A paste was not taken, because the text would have become too long."""
+
+        def __init__(self, paragraphs: Paragraphs, length: int) -> None:
+            super().__init__()
+            self.paragraphs = paragraphs
+            self.length = length
+
+        @property
+        def control(self) -> Paragraphs:
+            """The control that the text was pasted into."""
+            return self.paragraphs
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        longest: int,
+        short: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+    ) -> None:
+        super().__init__(text, language=None, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id=id)
+        self.longest = longest
+        self.set_class(short, "-short")
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn."""
+        return Text(drawn(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def put(self, text: str) -> None:
+        """Replace the whole text by another, as one step that can be undone."""
+        self.history.checkpoint()
+        self.replace(text, self.document.start, self.document.end)
+        self.move_cursor(self.document.end)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        length = len(self.text) - len(self.selected_text) + len(event.text)
+        if length > self.longest:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Refused(self, length))

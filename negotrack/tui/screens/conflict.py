@@ -1,0 +1,128 @@
+"""Two versions of an annotation: what somebody else made of it meanwhile, and what was written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from textual import work
+from textual.widget import Widget
+
+from negotrack.analysis.wordwise import Fate, word_difference
+from negotrack.model.records import Side
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.question import Answer, Question
+from negotrack.tui.render import AGAINST, DIM, FOR, PLAIN, Line, Piece, line
+from negotrack.tui.screens.editor import EMPTY_ANNOTATION, AnnotationText, Editor
+from negotrack.tui.widgets.lines import Text
+
+_MARKS = {Fate.KEPT: ("", "", PLAIN), Fate.GONE: ("[-", "-]", AGAINST), Fate.NEW: ("{+", "+}", FOR)}
+
+
+class Versions(Text):
+    """The two versions, word by word."""
+
+    def __init__(self, theirs: AnnotationText | None, mine: AnnotationText, names: Mapping[str | None, str]) -> None:
+        super().__init__(id="versions")
+        self._theirs, self._mine, self._names = theirs, mine, names
+
+    def on_mount(self) -> None:
+        """Say which is which."""
+        if self._theirs is None:
+            self.head(["Somebody else has deleted it meanwhile"])
+        else:
+            self.head(["Changed by somebody else meanwhile"], [("[-theirs-]", AGAINST), "  ", ("{+yours+}", FOR)])
+
+    def make(self, cells: int) -> Sequence[Line]:
+        """Everything in which the two differ, in the text that they share."""
+        if self._theirs is None:
+            return line("Yours stands below. Save it to keep it as a new annotation.").wrap(cells)
+        lines = [wrapped for each in self._lines() for wrapped in each.wrap(cells)]
+        return lines or [line(("They are the same.", DIM))]
+
+    def _lines(self) -> Iterable[Line]:
+        theirs, mine = self._theirs or EMPTY_ANNOTATION, self._mine
+        if theirs.about != mine.about:
+            one, other = (self._names.get(each.about, str(each.about)) for each in (theirs, mine))
+            yield _both("about  ", one, other)
+        if set(theirs.tags) != set(mine.tags):
+            yield _both("tags   ", " ".join(theirs.tags) or "none", " ".join(mine.tags) or "none")
+        pieces: list[Piece] = []
+        for fate, text in word_difference(theirs.text, mine.text):
+            opening, closing, style = _MARKS[fate]
+            for place, part in enumerate(text.split("\n")):
+                if place:
+                    yield line(*pieces)
+                    pieces = []
+                if part:
+                    pieces.append((f"{opening}{part}{closing}", style))
+        yield line(*pieces)
+
+
+class Conflict(Editor):
+    """Shows both versions and lets a person take one, or merge them by hand.
+
+    Returns what is to be kept: equal to ``theirs`` where theirs is to stand, without text where a deletion is to
+    stand; None to decide later.
+
+    Args:
+        title: what the annotation belongs to.
+        theirs: what is stored now; None where it was deleted.
+        mine: what was written here; it is what the text below begins with.
+        sides: the sides that it may be about.
+        whole: what it is called to be about no side.
+    """
+
+    BINDINGS = bindings(Place.CONFLICT)
+    DEFAULT_CSS = """
+    Conflict {
+        & #versions { height: 1fr; min-height: 3; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        theirs: AnnotationText | None,
+        mine: AnnotationText,
+        sides: Sequence[Side] = (),
+        whole: str = "the whole",
+        known_tags: Sequence[str] = (),
+        on_draft: Callable[[AnnotationText], None] | None = None,
+    ) -> None:
+        super().__init__(
+            title,
+            initial=theirs or EMPTY_ANNOTATION,
+            begun=mine,
+            sides=sides,
+            whole=whole,
+            known_tags=known_tags,
+            on_draft=on_draft,
+        )
+        self._theirs, self._mine = theirs, mine
+        names: dict[str | None, str] = {side.id: side.name for side in sides}
+        self._versions = Versions(theirs, mine, {**names, None: whole})
+
+    def fields(self) -> Iterable[Widget]:
+        """The two versions, and below them what will be kept."""
+        yield self._versions
+        yield from super().fields()
+
+    @work
+    async def action_take_theirs(self) -> None:
+        """Put theirs into the text; where there is none any more, ask whether that is to stand."""
+        if self._theirs is not None:
+            self.begin_with(self._theirs)
+            return
+        answers = [Answer("d", "Let mine go", True)]
+        if await self.app.push_screen_wait(Question("Deleted", "Yours will be gone too. Esc keeps it here.", answers)):
+            self.dismiss(EMPTY_ANNOTATION)
+
+    def action_take_mine(self) -> None:
+        """Put mine into the text."""
+        self.begin_with(self._mine)
+
+
+def _both(label: str, theirs: str, mine: str) -> Line:
+    return line((label, DIM), (f"[-{theirs}-]", AGAINST), " ", (f"{{+{mine}+}}", FOR))

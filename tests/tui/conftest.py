@@ -1,0 +1,65 @@
+"""A bare stage on which one screen stands, and what is to be read on it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from negotrack.tui import themes
+
+UNANSWERED = object()
+"""The result of a screen that has not returned yet."""
+
+
+class Stage(App[None]):
+    """An application that shows one screen and keeps what it returns."""
+
+    def __init__(self, make: Callable[[], Screen[Any]]) -> None:
+        super().__init__()
+        self._make = make
+        self.result: Any = UNANSWERED
+
+    def on_mount(self) -> None:
+        for theme in themes.THEMES.values():
+            self.register_theme(theme)
+        self.theme = themes.DEFAULT
+        self.push_screen(self._make(), self._keep)
+
+    def _keep(self, result: Any) -> None:
+        self.result = result
+
+    @property
+    def lines(self) -> list[str]:
+        """What is to be read on the screen, line by line."""
+        strips = self.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    @property
+    def page(self) -> str:
+        """What is to be read on the screen."""
+        return "\n".join(self.lines)
+
+
+Staged = AbstractAsyncContextManager[tuple[Stage, Pilot[None]]]
+
+
+@pytest.fixture
+def stage() -> Callable[..., Staged]:
+    """Puts a screen on a stage of a size: ``async with stage(lambda: Screen(), 80, 24) as (app, pilot)``."""
+
+    @asynccontextmanager
+    async def staged(
+        make: Callable[[], Screen[Any]], columns: int = 80, rows: int = 24
+    ) -> AsyncIterator[tuple[Stage, Pilot[None]]]:
+        app = Stage(make)
+        async with app.run_test(size=(columns, rows)) as pilot:
+            await pilot.pause()
+            yield app, pilot
+
+    return staged

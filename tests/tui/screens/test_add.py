@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.editing.adding import ADDABLE, add
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Evidence
+from negotrack.model.vocabulary import Status
+from negotrack.store.reader import Reader
+from negotrack.tui.screens.add import Add, Addition
+
+Stage = Callable[..., Any]
+WHOLE = {
+    "proposal": {"title": "An exchange of prisoners"},
+    "source": {"title": "Statement of the delegation"},
+    "event": {"title": "A third meeting"},
+    "claim": {"topic": "Prisoners", "claim": "forty", "by": "a local official"},
+    "person": {"name": "A. Example"},
+}
+
+
+@pytest.fixture
+def talks(negotiation: Path) -> Negotiation:
+    return Reader(negotiation).load().negotiation
+
+
+def form(talks: Negotiation, what: str = "proposal") -> Callable[[], Add]:
+    return lambda: Add("Add", negotiation=talks, what=what)
+
+
+def fill(app: Any, **texts: str) -> None:
+    for key, text in texts.items():
+        app.screen._fields[key].put(text)
+
+
+async def test_a_proposal_is_added_with_the_keyboard_alone(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        await pilot.press("tab", *"13", "tab", *"A swap", "ctrl+s")
+
+        assert app.result == Addition("proposal", {"number": 13, "title": "A swap", "status": Status.OPEN})
+
+
+@pytest.mark.parametrize("what", ADDABLE)
+async def test_everything_that_is_returned_can_be_added(stage: Stage, talks: Negotiation, what: str) -> None:
+    async with stage(form(talks, what)) as (app, pilot):
+        fill(app, **WHOLE[what])
+        await pilot.press("ctrl+s")
+
+        assert app.result.fields.items() >= WHOLE[what].items()
+        assert add(talks, app.result.what, app.result.fields, app.result.identifier).files
+
+
+@pytest.mark.parametrize("what", set(ADDABLE) - {"proposal"})
+async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_returned(
+    stage: Stage, talks: Negotiation, what: str
+) -> None:
+    async with stage(form(talks, what)) as (app, pilot):
+        assert "✗" not in app.page
+        await pilot.press("ctrl+s")
+
+        assert app.screen.is_current
+        assert app.page.count("✗ is missing") == len(WHOLE[what])
+
+
+async def test_another_kind_of_record_has_other_fields(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        await pilot.press("enter", "c", "l", "a", "enter")
+        await pilot.pause()
+
+        assert "Claimed by" in app.page
+        assert "Proposed by" not in app.page
+
+
+async def test_an_id_is_proposed_from_number_and_title(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        fill(app, number="13", title="A swap of Prisoners")
+        await pilot.pause()
+
+        assert "13-a-swap-of-prisoners (made of what is written above)" in app.page
+        assert "Becomes proposals/13-a-swap-of-prisoners.toml" in app.page
+
+
+@pytest.mark.parametrize(
+    ("identifier", "problem"),
+    [
+        ("no-disarming", "✗ is taken"),
+        ("NO-DISARMING", "✗ is taken"),
+        ("a/x", "✗ has '/'"),
+        (".x", "✗ begins with a dot"),
+    ],
+)
+async def test_an_id_that_cannot_be_used_is_refused(
+    stage: Stage, talks: Negotiation, identifier: str, problem: str
+) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        app.screen._identity.put(identifier)
+        await pilot.press("ctrl+s")
+
+        assert app.screen.is_current
+        assert problem in app.page
+
+
+async def test_an_id_that_was_chosen_is_returned(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        app.screen._identity.put("mine")
+        await pilot.press("ctrl+s")
+
+        assert app.result.identifier == "mine"
+
+
+async def test_a_number_that_is_taken_is_refused_with_the_reason(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        fill(app, number="6")
+        await pilot.press("ctrl+s")
+
+        assert app.screen.is_current
+        assert "number 6 is taken by 06-surrender-after-government" in app.page
+
+
+async def test_a_label_is_not_made_a_number(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        fill(app, number="3 bis")
+        await pilot.press("ctrl+s")
+
+        assert app.result.fields["number"] == "3 bis"
+
+
+async def test_the_proposal_that_is_answered_is_named_while_it_is_typed(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        fill(app, counters="6")
+        await pilot.pause()
+        assert "6  Surrender of the province" in app.page
+
+        fill(app, counters="unreported")
+        await pilot.press("ctrl+s")
+        assert "names 8 of the suggestions" in app.page
+
+        fill(app, counters="6")
+        await pilot.press("ctrl+s")
+        assert app.result.fields["counters"] == "06-surrender-after-government"
+
+
+async def test_an_event_names_where_it_can_be_checked(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks, "event"), 80, 40) as (app, pilot):
+        fill(app, title="A meeting", date="2021-09-07")
+        evidence = app.screen.query_one("EvidenceFields")
+        evidence._where.put("paragraph 3")
+        await pilot.press("ctrl+s")
+        assert "✗ choose the source that says so" in app.page
+
+        evidence._source.choose("trt-2021-09-06")
+        await pilot.press("ctrl+s")
+        assert app.result.fields["evidence"] == (Evidence(source="trt-2021-09-06", where="paragraph 3"),)
+
+
+@pytest.mark.parametrize("what", ADDABLE)
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24)])
+async def test_hostile_names_are_shown_and_every_field_can_be_reached(
+    stage: Stage, hostile: Path, what: str, columns: int, rows: int
+) -> None:
+    talks = Reader(hostile).load().negotiation
+    async with stage(form(talks, what), columns, rows) as (app, pilot):
+        reached = set()
+        for _ in range(6):
+            reached.add(app.screen.focused)
+            assert app.screen.focused.region in app.screen.region
+            await pilot.press("tab")
+
+        assert len(reached) == 6
+        assert "\x1b" not in app.page

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from negotrack.model.records import Side
+from negotrack.tui.forms.question import Question
+from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.screens.editor import AnnotationText
+
+SIDES = (Side(id="r", name="Resistance"), Side(id="t", name="Taliban"))
+THEIRS = AnnotationText("The order of two steps.\nSame.", ("gate",), "t")
+MINE = AnnotationText("The order of three steps.\nSame.", ("gate", "ask"))
+Stage = Callable[..., Any]
+
+
+def conflict(theirs: AnnotationText | None = THEIRS, mine: AnnotationText = MINE) -> Conflict:
+    return Conflict("6", theirs=theirs, mine=mine, sides=SIDES)
+
+
+async def test_both_versions_are_shown_word_by_word_with_signs(stage: Stage) -> None:
+    async with stage(conflict) as (app, _):
+        assert "The order of [-two-]{+three+} steps." in app.page
+        assert "about  [-Taliban-] {+the whole+}" in app.page
+        assert "tags   [-gate-] {+gate ask+}" in app.page
+
+
+async def test_mine_is_kept_as_it_is(stage: Stage) -> None:
+    async with stage(conflict) as (app, pilot):
+        await pilot.press("ctrl+s")
+
+        assert app.result == MINE
+
+
+async def test_theirs_can_be_taken_and_mine_had_back(stage: Stage) -> None:
+    async with stage(conflict) as (app, pilot):
+        await pilot.press("ctrl+t")
+        assert app.screen.current == THEIRS
+
+        await pilot.press("ctrl+g")
+        assert app.screen.current == MINE
+
+        await pilot.press("ctrl+t", "ctrl+s")
+        assert app.result == THEIRS
+
+
+async def test_they_can_be_merged_by_hand(stage: Stage) -> None:
+    async with stage(conflict) as (app, pilot):
+        await pilot.press("ctrl+end", "!", "ctrl+s")
+
+        assert app.result.text == "The order of three steps.\nSame.!"
+
+
+async def test_leaving_asks_because_mine_is_stored_nowhere(stage: Stage) -> None:
+    async with stage(conflict) as (app, pilot):
+        await pilot.press("escape")
+
+        assert isinstance(app.screen, Question)
+
+
+async def test_an_annotation_that_was_deleted_can_be_kept_as_a_new_one(stage: Stage) -> None:
+    async with stage(lambda: conflict(theirs=None)) as (app, pilot):
+        assert "Somebody else has deleted it meanwhile" in app.page
+        await pilot.press("ctrl+s")
+
+        assert app.result == MINE
+
+
+@pytest.mark.parametrize(("answer", "result"), [("d", AnnotationText()), ("escape", "unanswered")])
+async def test_a_deletion_stands_only_after_a_question(stage: Stage, answer: str, result: Any) -> None:
+    async with stage(lambda: conflict(theirs=None)) as (app, pilot):
+        app.result = "unanswered"
+        await pilot.press("ctrl+t", answer)
+        await pilot.pause()
+
+        assert app.result == result
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
+async def test_hostile_versions_are_shown_in_any_window(stage: Stage, columns: int, rows: int) -> None:
+    theirs = AnnotationText("[/] \x1b[2J " * 50, ("[@click=app.bell]x[/]",), "[/]")
+    mine = AnnotationText("{{ \u202e }} " * 50, ("\x1b",), "\x9b")
+    async with stage(lambda: conflict(theirs, mine), columns, rows) as (app, _):
+        assert "\x1b" not in app.page
+        assert "[-[/]-] {+\\u{9b}+}" in app.page

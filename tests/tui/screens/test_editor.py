@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual import events
+
+from negotrack.errors import NegotrackError
+from negotrack.model.records import Side
+from negotrack.tui.forms.question import Question
+from negotrack.tui.forms.typed import Paragraphs
+from negotrack.tui.screens.editor import AnnotationText, Editor
+
+SIDES = (Side(id="r", name="Resistance"), Side(id="t", name="Taliban"))
+SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
+Stage = Callable[..., Any]
+
+
+def text_of(app: Any) -> Paragraphs:
+    found: Paragraphs = app.screen.query_one("#text")
+    return found
+
+
+async def test_what_is_typed_is_returned_with_its_tags(stage: Stage) -> None:
+    async with stage(lambda: Editor("6", sides=SIDES, known_tags=["gate"])) as (app, pilot):
+        await pilot.press("H", "i", "enter", "#", "a", "b")
+        await pilot.press("tab", "g", "a", "right", "ctrl+s")
+
+        assert app.result == AnnotationText("Hi\n#ab", ("gate", "ab"))
+
+
+async def test_a_word_with_a_sign_before_it_is_shown_as_a_tag_while_it_is_typed(stage: Stage) -> None:
+    async with stage(lambda: Editor("6")) as (app, pilot):
+        text_of(app).insert("see #counter")
+        await pilot.pause()
+
+        assert "in the text: #counter" in app.page
+
+
+async def test_a_known_tag_that_is_offered_can_be_clicked(stage: Stage) -> None:
+    async with stage(lambda: Editor("6", known_tags=["sequencing", "security"])) as (app, pilot):
+        await pilot.press("tab", "s")
+        row = next(index for index, each in enumerate(app.lines) if "sequencing  security" in each)
+        await pilot.click(offset=(app.lines[row].index("security"), row))
+
+        assert app.screen.current.tags == ("security",)
+
+
+async def test_what_it_is_about_is_chosen_among_the_whole_and_the_sides(stage: Stage) -> None:
+    async with stage(lambda: Editor("6", sides=SIDES, whole="the suggestion")) as (app, pilot):
+        text_of(app).insert("x")
+        await pilot.press("shift+tab", "enter", "down", "down", "enter", "ctrl+s")
+
+        assert app.result == AnnotationText("x", (), "t")
+
+
+async def test_an_annotation_of_the_negotiation_offers_no_choice(stage: Stage) -> None:
+    async with stage(lambda: Editor("the negotiation")) as (app, pilot):
+        assert "About" not in app.page
+        text_of(app).insert("x")
+        await pilot.press("ctrl+s")
+
+        assert app.result == AnnotationText("x")
+
+
+async def test_a_side_that_is_none_any_more_stays_chosen(stage: Stage) -> None:
+    stored = AnnotationText("x", (), "gone")
+    async with stage(lambda: Editor("6", initial=stored, sides=SIDES)) as (app, pilot):
+        await pilot.press("ctrl+s")
+
+        assert app.result == stored
+
+
+async def test_an_annotation_without_text_is_not_saved(stage: Stage) -> None:
+    async with stage(lambda: Editor("6")) as (app, pilot):
+        await pilot.press("space", "ctrl+s")
+
+        assert app.screen.is_current
+        assert "there is no text yet" in app.page
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed", "asks"),
+    [
+        (AnnotationText(), "", False),
+        (AnnotationText(), "   ", False),
+        (AnnotationText(), "x", True),
+        (AnnotationText("kept", ("a",), "t"), "", False),
+        (AnnotationText("kept", ("a",), "t"), "x", True),
+    ],
+)
+async def test_leaving_asks_only_where_text_would_be_lost(
+    stage: Stage, stored: AnnotationText, typed: str, *, asks: bool
+) -> None:
+    async with stage(lambda: Editor("6", initial=stored, sides=SIDES)) as (app, pilot):
+        text_of(app).insert(typed)
+        await pilot.press("escape")
+
+        assert isinstance(app.screen, Question) is asks
+        assert (app.result is None) is not asks
+
+
+@pytest.mark.parametrize(
+    ("key", "result"), [("escape", "unanswered"), ("d", None), ("s", AnnotationText("x"))], ids=str
+)
+async def test_what_would_be_lost_can_be_kept_saved_or_discarded(stage: Stage, key: str, result: Any) -> None:
+    async with stage(lambda: Editor("6")) as (app, pilot):
+        app.result = "unanswered"
+        text_of(app).insert("x")
+        await pilot.press("escape", key)
+        await pilot.pause()
+
+        assert app.result == result
+        if result == "unanswered":
+            assert text_of(app).text == "x"
+
+
+async def test_a_draft_is_handed_on_while_the_text_changes_and_only_then(stage: Stage) -> None:
+    drafts: list[AnnotationText] = []
+    async with stage(lambda: Editor("6", on_draft=drafts.append)) as (app, pilot):
+        await pilot.pause(1.2)
+        assert drafts == []
+
+        text_of(app).insert("x")
+        await pilot.pause(1.2)
+        assert drafts == [AnnotationText("x")]
+
+        await pilot.pause(1.2)
+        assert drafts == [AnnotationText("x")]
+
+
+async def test_a_draft_that_cannot_be_kept_is_said_and_writing_goes_on(stage: Stage) -> None:
+    def refuse(_draft: AnnotationText) -> None:
+        raise NegotrackError("the disk is full")
+
+    async with stage(lambda: Editor("6", on_draft=refuse)) as (app, pilot):
+        text_of(app).insert("x")
+        await pilot.pause()
+        app.screen.keep_draft()
+        await pilot.pause()
+
+        assert "The draft is not kept: the disk is full" in app.page
+
+
+async def test_a_draft_goes_on_where_it_ended_and_is_not_stored_yet(stage: Stage) -> None:
+    begun = AnnotationText("half", ("a",), "r")
+    async with stage(lambda: Editor("6", begun=begun, sides=SIDES)) as (app, pilot):
+        await pilot.press("!", "ctrl+s")
+
+        assert app.result == AnnotationText("half!", ("a",), "r")
+
+
+async def test_the_text_goes_on_in_another_editor_and_comes_back_as_one_step(stage: Stage) -> None:
+    given: list[str] = []
+
+    def outside(text: str) -> str:
+        given.append(text)
+        return "from outside\nwith #tag"
+
+    async with stage(lambda: Editor("6", outside=outside)) as (app, pilot):
+        text_of(app).insert("before")
+        await pilot.press("ctrl+o")
+
+        assert given == ["before"]
+        assert text_of(app).text == "from outside\nwith #tag"
+
+        await pilot.press("ctrl+z")
+        assert text_of(app).text == "before"
+
+
+@pytest.mark.parametrize("returned", [None, "before"])
+async def test_text_that_comes_back_unchanged_changes_nothing(stage: Stage, returned: str | None) -> None:
+    async with stage(lambda: Editor("6", outside=lambda _text: returned)) as (app, pilot):
+        text_of(app).insert("before")
+        await pilot.press("ctrl+o")
+
+        assert text_of(app).text == "before"
+        assert "came back as it was" in app.page
+
+
+async def test_another_editor_that_fails_says_why(stage: Stage) -> None:
+    def outside(_text: str) -> str:
+        raise NegotrackError("no editor: set VISUAL or EDITOR [/x]")
+
+    async with stage(lambda: Editor("6", outside=outside)) as (app, pilot):
+        await pilot.press("ctrl+o")
+
+        assert "no editor: set VISUAL or EDITOR [/x]" in app.page
+
+
+async def test_the_limit_is_stated_and_kept(stage: Stage) -> None:
+    async with stage(lambda: Editor("6", initial=AnnotationText("x" * 100_001))) as (app, pilot):
+        assert "100,001 of 100,000 characters" in app.page
+        await pilot.press("ctrl+s")
+        assert "1 character more than the 100,000" in app.page
+
+        text_of(app).post_message(events.Paste("y" * 10))
+        await pilot.pause()
+        assert "Not pasted" in app.page
+        assert "y" not in text_of(app).text
+
+
+async def test_text_that_nobody_touched_is_returned_as_it_was_stored(stage: Stage) -> None:
+    stored = AnnotationText("one\r\ntwo\x85three\u2028four", ("a",))
+    async with stage(lambda: Editor("6", initial=stored)) as (app, pilot):
+        await pilot.press("ctrl+s")
+
+        assert app.result == stored
+
+
+@SIZES
+async def test_hostile_text_is_shown_and_everything_is_within_reach(stage: Stage, columns: int, rows: int) -> None:
+    hostile = "[/] [@click=app.bell]x[/] \x1b]0;owned\x07 \u202egnp"
+    sides = (Side(id="r", name=hostile),)
+    stored = AnnotationText(hostile, (hostile,), "r")
+    async with stage(lambda: Editor(hostile, initial=stored, sides=sides), columns, rows) as (app, pilot):
+        assert "\x1b" not in app.page
+        assert "[/] [@click=app.bell]x[/] ␛]" in app.page
+        assert "of 100,000 characters" in app.page
+        for name in ("tab", "tab", "tab"):
+            await pilot.press(name)
+            assert app.screen.focused.region.height > 0
+        await pilot.press("ctrl+s")
+
+        assert app.result == stored

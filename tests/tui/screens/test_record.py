@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.editing.recording import PositionRequest, record
+from negotrack.model.dates import parse_span
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Evidence
+from negotrack.model.vocabulary import Basis, Stance, Status
+from negotrack.store.reader import Reader
+from negotrack.tui.forms.question import Question
+from negotrack.tui.screens.record import NO_SIDE, Record
+
+Stage = Callable[..., Any]
+NUMBER_SIX = "06-surrender-after-government"
+TRT = Evidence(source="trt-2021-09-06", where="paragraph 12", credibility=6)
+WHOLE_REQUEST = PositionRequest(
+    side="taliban",
+    stance=Stance.ACCEPTS,
+    date=parse_span("2021-09-01"),
+    statement="Agreed after all.",
+    basis=Basis.REPORTED,
+    evidence=(TRT,),
+)
+
+
+@pytest.fixture
+def talks(negotiation: Path) -> Negotiation:
+    return Reader(negotiation).load().negotiation
+
+
+def form(
+    talks: Negotiation, initial: PositionRequest | None = None, targets: Sequence[str] = (NUMBER_SIX,)
+) -> Callable[[], Record]:
+    return lambda: Record("6", negotiation=talks, targets=targets, initial=initial or PositionRequest())
+
+
+async def test_a_position_is_recorded_with_the_keyboard_alone(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        await pilot.press("enter", "T", "enter", "tab")  # typing finds the side
+        await pilot.press("enter", "a", "c", "c", "enter", "tab")
+        await pilot.press(*"unknown", "tab")
+        await pilot.press(*"Agreed.", *["tab"] * 5)
+        await pilot.press("enter", "T", "R", "T", "enter", "ctrl+s")
+
+        assert app.result == PositionRequest(
+            side="taliban", stance=Stance.ACCEPTS, statement="Agreed.", evidence=(Evidence(source=TRT.source),)
+        )
+
+
+async def test_nothing_is_chosen_for_the_person(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        await pilot.press("ctrl+s")
+
+        assert app.screen.is_current
+        assert "Not saved: side, stance, date, source." in app.page
+        assert app.screen.focused.screen.query("Choice").first().has_focus
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("2021-08-17/2021-08-30~", "between 17 and about 30 August 2021"),
+        ("unknown", "day not reported"),
+        ("2021-13", "✗ no such day"),
+        ("2021-08-30/2021-08-01", "✗ ends before it begins"),
+        ("[b]", "✗ cannot be read as a date: '[b]'"),
+    ],
+)
+async def test_the_date_is_read_while_it_is_typed(stage: Stage, talks: Negotiation, typed: str, reading: str) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        app.screen.query_one("DateField").put(typed)
+        await pilot.pause()
+
+        assert reading in app.page
+
+
+async def test_the_status_that_results_is_shown_before_anything_is_saved(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks, WHOLE_REQUEST)) as (app, _):
+        assert "Status then: ✓ accepted (as the positions give)" in app.page
+
+
+async def test_a_status_that_the_positions_contradict_cannot_be_saved(stage: Stage, talks: Negotiation) -> None:
+    request = PositionRequest(side=NO_SIDE, date=parse_span("2021-09-01"), status=Status.ACCEPTED)
+    async with stage(form(talks, request), 80, 40) as (app, pilot):
+        await pilot.press("ctrl+s")
+
+        assert app.screen.is_current
+        assert "✗ the status would be accepted, but taliban stands against it" in app.page
+
+
+async def test_a_status_alone_can_be_recorded(stage: Stage, talks: Negotiation) -> None:
+    request = PositionRequest(side=NO_SIDE, date=parse_span("2021-09-01"), status=Status.WITHDRAWN)
+    async with stage(form(talks, request)) as (app, pilot):
+        assert "Stance" not in app.page
+        assert "Statement" not in app.page
+        await pilot.press("ctrl+s")
+
+        assert app.result == PositionRequest(date=parse_span("2021-09-01"), status=Status.WITHDRAWN)
+        assert record(talks, [NUMBER_SIX], app.result, by="me").files
+
+
+async def test_a_new_source_is_given_in_the_form(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks, WHOLE_REQUEST), 80, 40) as (app, pilot):
+        fields = app.screen.query_one("EvidenceFields")
+        fields._source.choose("")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        assert "✗ a source needs a title" in app.page
+
+        fields._title.put("Statement of the delegation")
+        fields._published.put("2021-09-0")
+        await pilot.press("ctrl+s")
+        assert "✗ cannot be read as a date" in app.page
+
+        fields._published.put("2021-09-07")
+        await pilot.press("ctrl+s")
+        assert app.result.new_source.title == "Statement of the delegation"
+        assert app.result.evidence == (TRT.model_copy(update={"source": app.result.new_source.id}),)
+        assert record(talks, [NUMBER_SIX], app.result, by="me").files
+
+
+async def test_what_is_wrong_with_a_new_source_is_forgotten_when_a_known_one_is_chosen(
+    stage: Stage, talks: Negotiation
+) -> None:
+    async with stage(form(talks, WHOLE_REQUEST)) as (app, pilot):
+        fields = app.screen.query_one("EvidenceFields")
+        fields._source.choose("")
+        fields._published.put("nonsense")
+        await pilot.pause()
+        fields._source.choose(TRT.source)
+        await pilot.press("ctrl+s")
+
+        assert app.result == WHOLE_REQUEST
+
+
+async def test_a_quote_without_its_source_is_not_saved(stage: Stage, talks: Negotiation) -> None:
+    request = PositionRequest(side=NO_SIDE, status=Status.OPEN)
+    async with stage(form(talks, request)) as (app, pilot):
+        app.screen.query_one("DateField").put("unknown")
+        app.screen.query_one("EvidenceFields")._where.put("page 3")
+        await pilot.press("ctrl+s")
+
+        assert "✗ choose the source that says so" in app.page
+
+
+async def test_several_proposals_are_recorded_together_and_each_status_is_foretold(
+    stage: Stage, talks: Negotiation
+) -> None:
+    async with stage(form(talks, WHOLE_REQUEST, list(talks.dossiers))) as (app, pilot):
+        assert "Status then: 12 ✓ accepted" in app.page
+        await pilot.press("ctrl+s")
+
+        assert app.result == WHOLE_REQUEST
+
+
+@pytest.mark.parametrize("stance", Stance)
+async def test_whatever_the_form_returns_is_accepted_by_the_ledger(
+    stage: Stage, talks: Negotiation, stance: Stance
+) -> None:
+    request = PositionRequest(side="taliban", stance=stance, date=parse_span("2021"), evidence=(TRT,))
+    async with stage(form(talks, request)) as (app, pilot):
+        await pilot.press("ctrl+s")
+
+        assert record(talks, list(talks.dossiers), app.result, by="me").files
+
+
+async def test_leaving_asks_only_after_something_was_entered(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        app.screen.query_one("DateField").put("2021")
+        await pilot.press("escape")
+        assert isinstance(app.screen, Question)
+
+    async with stage(form(talks)) as (app, pilot):
+        await pilot.press("escape")
+        assert app.result is None
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
+async def test_every_field_can_be_reached_in_any_window(stage: Stage, hostile: Path, columns: int, rows: int) -> None:
+    talks = Reader(hostile).load().negotiation
+    async with stage(form(talks, targets=["1"]), columns, rows) as (app, pilot):
+        reached = set()
+        for _ in range(12):
+            reached.add(app.screen.focused)
+            assert app.screen.focused.region in app.screen.region
+            await pilot.press("tab")
+
+        assert len(reached) == 12
+        assert "\x1b" not in app.page
