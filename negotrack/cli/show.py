@@ -9,6 +9,7 @@ from negotrack.cli.context import Context, put
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day
 from negotrack.editing.targets import find_proposal
+from negotrack.errors import UsageError
 from negotrack.report.status import StatusReport, status_report
 
 
@@ -26,6 +27,8 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Print one proposal; exit 1 where a file could not be read."""
     given = context.arguments
+    if given.timeline and given.format == "json":
+        raise UsageError("the timeline has the formats text and markdown; its dates are in show --format json")
     identifier = find_proposal(context.negotiation, given.proposal)
     report = status_report(
         view(context.negotiation, given.as_of),
@@ -33,7 +36,12 @@ def run(context: Context) -> int:
         annotations=True,
         problems=context.loaded.problems,
     )
-    if given.format == "json":
+    if given.timeline:
+        from negotrack.cli.pages import put_page
+        from negotrack.report.chronology import chronology_page
+
+        put_page(chronology_page(report.view, identifier, context.unreadable), given.format)
+    elif given.format == "json":
         put(json.dumps(_data(report, identifier), ensure_ascii=False, indent=2))
     else:
         from negotrack.cli.pages import put_page

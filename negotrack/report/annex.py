@@ -36,7 +36,7 @@ def claims(report: StatusReport, words: Words) -> Section | None:
 def events(report: StatusReport, words: Words) -> Section | None:
     """What happened, by date."""
     rows = (
-        (short_day_words(event.date), f"{_happened(event)} {words.brackets(event.evidence)}")
+        (short_day_words(event.date), f"{happened(event)} {words.brackets(event.evidence)}")
         for event in report.view.events
     )
     table = _bare(("date", "what happened"), rows)
@@ -79,7 +79,8 @@ def _noted(text: str, note: str | None) -> str:
     return f"{safe(text)}. {safe(note, multiline=True).strip()}" if note else safe(text)
 
 
-def _happened(event: Event) -> str:
+def happened(event: Event) -> str:
+    """What an event was, where, and what came of it."""
     place = f" ({safe(event.place)})" if event.place and event.place not in event.title else ""
     outcome = f"; {safe(event.outcome, multiline=True).strip()}" if event.outcome else ""
     return _noted(event.title, None) + place + outcome + (f". {safe(event.note)}" if event.note else "")
