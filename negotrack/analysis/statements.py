@@ -84,9 +84,11 @@ def acceptances(view: View) -> Acceptances:
 
 
 def _current(standing: Standing) -> Iterator[Position]:
+    """What every side holds: its current position, and those that compete with it."""
     for side in standing.sides.values():
-        if side.current:
-            yield side.current.position
+        for held in side.competing or (side.current,):
+            if held:
+                yield held.position
 
 
 def _acceptances_of(standing: Standing) -> list[Position]:

@@ -60,8 +60,9 @@ def sources(report: StatusReport, words: Words) -> Section:
     """What everything rests on, and what the grades mean."""
     known = report.negotiation.sources
     paragraphs = [Paragraph(_source(source)) for source in known.values()] or [Paragraph("No source is recorded.")]
-    if words.numbers_alone:
-        paragraphs.append(Paragraph("Numbers in brackets are paragraphs of the source."))
+    if words.paragraphs_of:
+        name = words.citations.name(words.paragraphs_of)
+        paragraphs.append(Paragraph(f"Numbers alone in brackets are paragraphs of {name}."))
     return Section(f"Sources ({len(known):,})", (*paragraphs, *grades_explained(report)))
 
 

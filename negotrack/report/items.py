@@ -48,7 +48,7 @@ def unsettled(report: StatusReport, words: Words) -> Section:
     )
     if not blocks:
         none = f"Nothing: every {words.singular} is accepted or withdrawn, and none is contested."
-        blocks = (Paragraph(none if report.totals.proposals else f"No {words.plural} are recorded."),)
+        blocks = (Paragraph(none if report.totals.proposals else f"No {words.plural} to report on."),)
     title = f"Not settled ({len(report.unsettled):,})"
     return Section(title, blocks, remark="neither accepted nor withdrawn, or contested")
 
@@ -141,15 +141,17 @@ def _why_contested(competing: Iterable[Held]) -> str:
 def _context(row: Row, words: Words, links: Mapping[str, list[tuple[str, HoldsUp]]]) -> Iterable[Entry]:
     proposal = row.proposal
     if proposal.counters:
-        yield Entry("Answers", Cell("a counter-proposal"), words.proposal(proposal.counters))
+        yield Entry("Counters", Cell("answers"), words.proposal(proposal.counters))
     for link in proposal.holds_up:
-        yield Entry("Holds up", Cell(basis_words(link.basis)), words.proposal(link.proposal), _cited(link, words))
+        yield _link("Holds up", link.proposal, link, words)
     for holder, link in links.get(row.id, ()):
-        yield Entry("Held up by", Cell(basis_words(link.basis)), words.proposal(holder), _cited(link, words))
+        yield _link("Held up by", holder, link, words)
 
 
-def _cited(link: HoldsUp, words: Words) -> tuple[tuple[str, str], ...]:
-    return (("source", words.citations.words(link.evidence)),)
+def _link(label: str, proposal: str, link: HoldsUp, words: Words) -> Entry:
+    source = (("source", words.citations.words(link.evidence)),)
+    told = link.evidence or link.basis is not Basis.INFERRED
+    return Entry(label, Cell(link.basis or "no basis"), words.proposal(proposal), source if told else ())
 
 
 def _links(report: StatusReport) -> dict[str, list[tuple[str, HoldsUp]]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from negotrack.model.vocabulary import Relation, Status
+from negotrack.analysis.statements import Acceptances
+from negotrack.model.vocabulary import Relation
 from negotrack.report.document import Paragraph, Tone
 from negotrack.report.status import StatusReport
 from negotrack.report.words import Words
@@ -121,8 +122,9 @@ def _acceptances(report: StatusReport, words: Words) -> str:
     sentences = []
     if found.collective:
         whole = found.collective == found.accepted
-        share = f"All {found.accepted:,}" if whole else f"{found.collective:,} of the {found.accepted:,}"
-        which = f"{share} acceptances rest" if found.accepted > 1 else "The one acceptance rests"
+        which = (
+            "The one acceptance rests" if found.accepted == 1 else f"{_share(found.collective, found)} acceptances rest"
+        )
         if len(found.statements) == 1:
             cited = words.citations.words(found.statements[0].evidence)
             rests = f"{which} on one statement about the whole set ({cited})"
@@ -131,8 +133,13 @@ def _acceptances(report: StatusReport, words: Words) -> str:
         single = f"; none is reported of a {words.singular} by itself" if whole else ""
         sentences.append(f"{rests}{single}.")
     if found.unsupported:
-        sentences.append(f"For {found.unsupported:,} of the {found.accepted:,} no side is reported to have accepted.")
+        sentences.append(f"For {_share(found.unsupported, found)} accepted no side is reported to have agreed.")
     if found.undescribed:
-        of_all = report.totals.by_status[Status.ACCEPTED]
-        sentences.append(f"For {found.undescribed:,} of the {of_all:,} accepted the contents are not reported.")
+        sentences.append(f"For {_share(found.undescribed, found)} accepted the contents are not reported.")
     return " ".join(sentences)
+
+
+def _share(number: int, found: Acceptances) -> str:
+    if number < found.accepted:
+        return f"{number:,} of the {found.accepted:,}"
+    return f"all {number:,}" if number > 1 else "the one"

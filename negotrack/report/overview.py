@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from negotrack.model.certainty import certainty
+from negotrack.model.negotiation import Held
 from negotrack.model.records import Side
-from negotrack.report.document import Cell, Column, Section, Table, TableRow, Tone
+from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import Certainty
+from negotrack.report.document import Cell, Column, Paragraph, Section, Table, TableRow, Tone
 from negotrack.report.items import in_detail, item_anchor, row_anchor, stance_cell, status_cell
 from negotrack.report.status import Row, StatusReport
 from negotrack.report.words import Words
 from negotrack.text import safe
-from negotrack.wording import CONTENTS_NOT_REPORTED, MARK_WORDS, RELATION_SIGNS, Mark, number_words, position_marks
+from negotrack.wording import CONTENTS_NOT_REPORTED, MARK_WORDS, RELATION_SIGNS, Mark, marks, number_words
 
 _RANK_OF_OTHER_SIDES = 1
 _RANK_OF_RELATION = 2
@@ -34,7 +40,8 @@ def overview(report: StatusReport, words: Words) -> Section:
     if report.statuses:
         title = f"{words.plural}, {' or '.join(report.statuses)} ({found:,} of {total:,})"
         title = title[:1].upper() + title[1:]
-    return Section(title, (Table(tuple(columns), rows, legend=_legend(report)),))
+    block = Table(tuple(columns), rows, legend=_legend(report)) if rows else Paragraph("None.")
+    return Section(title, (block,))
 
 
 def _row(report: StatusReport, row: Row, *, topical: bool) -> TableRow:
@@ -60,14 +67,32 @@ def _row(report: StatusReport, row: Row, *, topical: bool) -> TableRow:
 
 
 def _stance(report: StatusReport, row: Row, side: Side) -> Cell:
+    """A side's stance; where positions compete, each of them on a line."""
     where = row.standing.of(side.id)
-    return stance_cell(where.current.position if where.current else None, "".join(_marks(report, row, side)))
+    if where.current is None:
+        return stance_cell(None)
+    shown = [where.current, *(held for held in where.competing if held is not where.current)]
+    words = [f"{held.position.stance}{''.join(_marks(report, held, where))}" for held in shown]
+    cell = stance_cell(where.current.position)
+    return replace(cell, text="\nor ".join(dict.fromkeys(words)))
 
 
-def _marks(report: StatusReport, row: Row, side: Side) -> tuple[Mark, ...]:
-    return position_marks(row.standing.of(side.id), dated=report.as_of is not None)
+def _marks(report: StatusReport, held: Held, where: SideStanding) -> tuple[Mark, ...]:
+    return marks(
+        held.position,
+        possible=certainty(held, report.as_of) is Certainty.POSSIBLE,
+        contested=bool(where.competing),
+        dated=report.as_of is not None,
+    )
 
 
 def _legend(report: StatusReport) -> tuple[str, ...]:
-    used = {mark for row in report.rows for side in report.sides for mark in _marks(report, row, side)}
+    used = {
+        mark
+        for row in report.rows
+        for where in row.standing.sides.values()
+        for held in (where.current, *where.competing)
+        if held
+        for mark in _marks(report, held, where)
+    }
     return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)

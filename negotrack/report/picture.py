@@ -63,6 +63,7 @@ class Picture:
     shapes: tuple[Shape, ...]
     labels: tuple[Label, ...]
     title: str
+    caption: str
     description: str
     legend: tuple[tuple[str, str, Tone], ...]
 
@@ -77,11 +78,13 @@ def picture(report: StatusReport) -> Picture | None:
     shapes = tuple(each for each in drawn if isinstance(each, Shape))
     labels = tuple(each for each in drawn if isinstance(each, Label))
     names = listed([safe(side.name) for side in report.pair])
+    title = f"Where {names} stand on {words.count(len(report.rows))}"
     return Picture(
         height=max([*(shape.y + shape.height for shape in shapes), *(label.y + 6 for label in labels)]) + 2,
         shapes=shapes,
         labels=labels,
-        title=f"Where {names} stand on {words.count(len(report.rows))}",
+        title=title,
+        caption=f"{title}; set apart: {', '.join(f'{name} ({len(rows):,})' for name, rows in groups)}.",
         description=" ".join(["Set apart:", *(_in_words(report, name, rows) for name, rows in groups)]),
         legend=tuple(_legend(report)),
     )
@@ -90,9 +93,9 @@ def picture(report: StatusReport) -> Picture | None:
 def _groups(report: StatusReport) -> list[tuple[str, list[Row]]]:
     settled = [row for row in report.rows if not row.standing.unsettled]
     return [
-        ("Not settled", [row for row in report.rows if row.standing.unsettled]),
-        ("Settled, contents reported", [row for row in settled if row.proposal.described]),
-        ("Settled, contents not reported", [row for row in settled if not row.proposal.described]),
+        ("not settled", [row for row in report.rows if row.standing.unsettled]),
+        ("settled, contents reported", [row for row in settled if row.proposal.described]),
+        ("settled, contents not reported", [row for row in settled if not row.proposal.described]),
     ]
 
 
@@ -170,7 +173,7 @@ def _in_words(report: StatusReport, name: str, rows: Sequence[Row]) -> str:
     for side in report.pair:
         stances = [f"{stance or NOT_REPORTED} {number:,}" for stance, number in _stances(rows, side)]
         sides.append(f"{safe(side.name)} {listed(stances)}")
-    return f"{name}, {len(rows):,}: {'; '.join(sides)}."
+    return f"{name} ({len(rows):,}): {'; '.join(sides)}."
 
 
 def _legend(report: StatusReport) -> Iterator[tuple[str, str, Tone]]:

@@ -16,13 +16,14 @@ class Words:
     Attributes:
         negotiation: what is reported on.
         citations: how its sources are cited.
-        numbers_alone: every place is a paragraph of one and the same source, so that its number says enough.
+        paragraphs_of: the one source that people, events and claims cite, always by paragraph, so that a number
+            alone says where; None where they cite others too, or otherwise.
     """
 
     def __init__(self, negotiation: Negotiation) -> None:
         self.negotiation = negotiation
         self.citations = Citations(negotiation.sources)
-        self.numbers_alone = _one_text(evidence for each in self._told() for evidence in each)
+        self.paragraphs_of = _one_text(evidence for each in self._told() for evidence in each)
 
     @property
     def singular(self) -> str:
@@ -54,7 +55,7 @@ class Words:
         places: dict[str, list[str]] = {}
         for each in evidence:
             places.setdefault(each.source, []).extend([each.where] if each.where else [])
-        if self.numbers_alone:
+        if self.paragraphs_of:
             return f"({', '.join(place_numbers(places.popitem()[1]))})"
         cited = (
             ", ".join(part for part in (self.citations.name(source), place_words(where)) if part)
@@ -75,7 +76,8 @@ def sentence(*parts: str) -> str:
     return " ".join(part if part.endswith((".", "!", "?", ":", "…")) else f"{part}." for part in stripped)
 
 
-def _one_text(evidence: Iterable[Evidence]) -> bool:
+def _one_text(evidence: Iterable[Evidence]) -> str | None:
     told = list(evidence)
-    one_source = len({each.source for each in told}) == 1
-    return one_source and all(place_words([each.where or ""]).startswith("paragraph") for each in told)
+    cited = {each.source for each in told}
+    by_paragraph = all(place_words([each.where or ""]).startswith("paragraph") for each in told)
+    return cited.pop() if len(cited) == 1 and by_paragraph else None

@@ -34,6 +34,7 @@ from negotrack.wording.signs import (
     Mark,
     basis_words,
     form_words,
+    marks,
     position_marks,
     stance_words,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "form_words",
     "grade_words",
     "listed",
+    "marks",
     "moment_words",
     "number_words",
     "place_numbers",

@@ -96,13 +96,27 @@ def position_marks(side: SideStanding, *, dated: bool = False) -> tuple[Mark, ..
     """
     if side.current is None:
         return ()
-    position = side.current.position
+    possible = side.certainty is Certainty.POSSIBLE
+    return marks(side.current.position, possible=possible, contested=bool(side.competing), dated=dated)
+
+
+def marks(
+    position: Position, *, possible: bool = False, contested: bool = False, dated: bool = False
+) -> tuple[Mark, ...]:
+    """The marks of one position.
+
+    Args:
+        position: the position.
+        possible: it may have been taken only after the day asked for.
+        contested: another one of its side competes with it.
+        dated: a day was asked for.
+    """
     held = {
         Mark.COUNTER: position.counter is not None,
         Mark.COLLECTIVE: position.basis is Basis.COLLECTIVE,
         Mark.INFERRED: position.basis is Basis.INFERRED,
-        Mark.POSSIBLE: side.certainty is Certainty.POSSIBLE,
-        Mark.CONTESTED: bool(side.competing),
+        Mark.POSSIBLE: possible,
+        Mark.CONTESTED: contested,
         Mark.UNDATED: dated and position.date is None,
     }
     return tuple(mark for mark, holds in held.items() if holds)
