@@ -1,0 +1,202 @@
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+import tomli
+
+from negotrack.cli.main import COMMANDS
+from tests.cli.conftest import Command
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(negotrack: Command, name: str) -> None:
+    ran = negotrack(name, "--help")
+    assert ran.code == 0
+    assert "examples:\n  negotrack" in ran.out
+
+
+def test_the_report_has_the_counts_of_the_shipped_records(negotrack: Command) -> None:
+    ran = negotrack("report", "--format", "json")
+    report = json.loads(ran.out)
+    totals = report["totals"]
+    assert ran.code == 0
+    assert (totals["proposals"], totals["described"], totals["numbered"], totals["contested"]) == (12, 4, 1, 0)
+    assert totals["by_status"] == {"open": 0, "accepted": 11, "conditional": 0, "rejected": 1, "withdrawn": 0}
+    assert totals["relations"] == {"agree": 11, "partial": 0, "differ": 1, "one-sided": 0, "unknown": 0}
+    assert report["unsettled"] == ["06-surrender-after-government"]
+    assert report["problems"] == []
+
+
+def test_the_shipped_records_have_no_problem(negotrack: Command) -> None:
+    ran = negotrack("check")
+    assert (ran.code, ran.out) == (0, "")
+    assert json.loads(negotrack("check", "--format", "json").out) == {"schema": 1, "problems": []}
+
+
+@pytest.mark.parametrize(
+    ("day", "counted", "statuses"),
+    [
+        ("2021-08-16", 0, {}),
+        ("2021-08-25", 12, {"open": 12}),
+        ("2021-09-06", 12, {"accepted": 11, "rejected": 1}),
+    ],
+)
+def test_a_report_of_another_day_knows_nothing_later(
+    negotrack: Command, day: str, counted: int, statuses: dict[str, int]
+) -> None:
+    report = json.loads(negotrack("report", "--as-of", day, "--format", "json").out)
+    assert report["totals"]["proposals"] == counted
+    assert {status: count for status, count in report["totals"]["by_status"].items() if count} == statuses
+    certainties = {each["certainty"] for found in report["proposals"] for each in found["positions"].values()}
+    assert certainties == ({"possible"} if day == "2021-08-25" else {"certain"} if counted else set())
+
+
+def test_a_later_position_moves_today_and_leaves_yesterday(negotrack: Command) -> None:
+    negotrack("annotate", "6", "-m", "It was rejected.", "--author", "ana")
+    words = ["--side", "taliban", "--stance", "accepts", "--date", "2021-09-07", "--source", "trt-2021-09-06"]
+    negotrack("record", "6", *words, "--author", "ana")
+    now = json.loads(negotrack("report", "--format", "json").out)
+    then = json.loads(negotrack("report", "--format", "json", "--as-of", "2021-09-06").out)
+    assert now["totals"]["by_status"]["accepted"] == 12
+    assert now["totals"]["stale_annotations"] == 1
+    assert then["totals"]["by_status"]["accepted"] == 11
+    assert then["unsettled"] == ["06-surrender-after-government"]
+    stale = negotrack("annotations", "--stale")
+    assert "STALE" in stale.out
+    identifier = stale.out.split()[0]
+    assert negotrack("annotations", "--confirm", identifier, "--author", "boris").code == 0
+    assert negotrack("annotations", "--stale").out == "0 annotations\n"
+
+
+def test_an_inferred_position_that_competes_is_contested_and_makes_annotations_stale(negotrack: Command) -> None:
+    negotrack("annotate", "no-disarming", "-m", "Agreed.", "--author", "ana")
+    negotrack("add", "source", "--title", "Another", "--id", "other")
+    words = ["--side", "taliban", "--stance", "rejects", "--date", "2021-08-24", "--basis", "inferred"]
+    negotrack("record", "no-disarming", *words, "--source", "other", "--author", "ana")
+    report = json.loads(negotrack("report", "--format", "json").out)
+    assert report["totals"]["by_status"]["accepted"] == 11
+    assert report["totals"]["contested"] == 1
+    assert set(report["unsettled"]) == {"06-surrender-after-government", "no-disarming"}
+    assert report["totals"]["stale_annotations"] == 1
+    text = negotrack("report", "--summary").out
+    assert "11 accepted (1 contested), 1 rejected" in text
+    assert "Not settled: 2" in text
+
+
+def test_the_text_report_fits_eighty_columns_and_writes_out_what_is_not_known(negotrack: Command) -> None:
+    text = negotrack("report").out
+    assert max(map(len, text.splitlines())) <= 80
+    assert all(words in text for words in ("contents not reported", "unknown", "Not settled: 1, number 6"))
+    assert not set(text) & set("│┌─╭━\x1b")
+
+
+def test_the_report_is_written_to_a_file_in_the_format_of_its_ending(negotrack: Command, tmp_path: Path) -> None:
+    assert negotrack("report", "-o", str(tmp_path / "r.md")).out == ""
+    assert (tmp_path / "r.md").read_text(encoding="utf-8") == negotrack("report", "--format", "markdown").out
+    assert negotrack("report", "-o", str(tmp_path / "r.xyz")).code == 2
+    assert negotrack("report", "-o", str(tmp_path / "no" / "such" / "r.html")).code == 0
+
+
+def test_rows_can_be_chosen_while_the_totals_stay_whole(negotrack: Command) -> None:
+    report = json.loads(negotrack("report", "--status", "rejected", "--format", "json").out)
+    assert [each["id"] for each in report["proposals"]] == ["06-surrender-after-government"]
+    assert report["totals"]["proposals"] == 12
+
+
+def test_two_sides_are_compared_and_only_what_differs_on_request(negotrack: Command) -> None:
+    everything = json.loads(negotrack("compare", "--format", "json").out)
+    assert everything["totals"] == {"differ": 1, "partial": 0, "one-sided": 0, "unknown": 0, "agree": 11}
+    differing = negotrack("compare", "--only", "differ", "--format", "csv").out.splitlines()
+    assert len(differing) == 2
+    swapped = json.loads(negotrack("compare", "--sides", "taliban,resistance", "--format", "json").out)
+    assert swapped["sides"] == ["taliban", "resistance"]
+    assert swapped["totals"] == everything["totals"]
+
+
+def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Command) -> None:
+    shown = {negotrack("show", named).out for named in ("6", "06", "06-surrender-after-government")}
+    assert len(shown) == 1
+    assert "Officials for the province" in shown.pop()
+    found = json.loads(negotrack("show", "6", "--format", "json").out)
+    assert found["proposal"]["positions"]["taliban"]["stance"] == "rejects"
+
+
+def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(negotrack: Command) -> None:
+    text = negotrack("show", "6", "--timeline").out
+    assert text.index("The Taliban take control of Kabul") < text.index("proposes") < text.index("5 Sep 2021")
+
+
+def test_what_moved_between_two_days_is_said(negotrack: Command) -> None:
+    moves = json.loads(negotrack("diff", "2021-08-16", "2021-09-06", "--format", "json").out)["moves"]
+    assert [move["changes"] for move in moves] == [["new"]] * 12
+    assert "Nothing moved" in negotrack("diff", "2021-09-06").out
+    assert negotrack("diff").code == 2
+    assert negotrack("diff", "2021-09-06", "2021-08-16").code == 2
+
+
+def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Command, negotiation: Path) -> None:
+    for words in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first"],
+    ):
+        subprocess.run(["git", "-C", str(negotiation), *words], check=True)
+    path = negotiation / "proposals" / "no-disarming.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("no disarming in", "no searches in"), encoding="utf-8")
+    before = {each: each.read_bytes() for each in negotiation.rglob("*") if each.is_file()}
+    said = negotrack("diff", "--git", "HEAD")
+    assert said.code == 0
+    assert "[-disarming-]{+searches+}" in said.out
+    assert negotrack("diff", "--git", "nothing").code == 2
+    assert {each: each.read_bytes() for each in negotiation.rglob("*") if each.is_file()} == before
+
+
+def test_annotations_are_found_by_words_tags_and_what_their_proposals_are(negotrack: Command) -> None:
+    negotrack("annotate", "6", "-m", "The order of steps #gate", "--author", "ana")
+    negotrack("annotate", "no-disarming", "-m", "Of whom? #ask", "--author", "boris")
+    negotrack("annotate", ".", "-m", "One source.", "--author", "ana")
+    assert negotrack("annotations").out.endswith("3 annotations\n")
+    assert "order of steps" in negotrack("annotations", "--search", "status:rejected").out
+    assert negotrack("annotations", "--tag", "ask").out.endswith("1 annotation\n")
+    assert negotrack("annotations", "--author", "ana").out.endswith("2 annotations\n")
+    assert negotrack("annotations", "--since", "2100-01-01").out == "0 annotations\n"
+    mistaken = negotrack("annotations", "--search", "stauts:open")
+    assert "did you mean 'status'" in mistaken.err
+
+
+def test_the_keys_are_printed_as_toml(negotrack: Command) -> None:
+    keys = tomli.loads(negotrack("keys").out)["keys"]
+    assert keys["filter"] == "/"
+    assert keys["quit"] == ["q", "ctrl+q"]
+
+
+@pytest.mark.parametrize("kind", ["negotiation", "proposal", "ledger", "annotation", "report"])
+def test_every_kind_of_file_has_a_schema(negotrack: Command, kind: str) -> None:
+    schema = json.loads(negotrack("schema", kind).out)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert "id" not in schema["properties"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_command(negotrack: Command, shell: str) -> None:
+    script = negotrack("completion", shell).out
+    assert all(name in script for name in COMMANDS)
+
+
+def test_a_new_negotiation_can_be_begun_and_worked_with_at_once(negotrack: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "positions" / "port-2026"
+    made = negotrack("init", str(folder), "--title", 'Port "talks"', "--side", "Dockers’ union", "--side", "Port")
+    assert made.code == 0
+    assert negotrack("--positions", str(folder), "check").code == 0
+    assert negotrack("--positions", str(folder), "add", "proposal", "--title", "Pay", "--by", "port").code == 0
+    assert "1 open" in negotrack("--positions", str(folder), "report").out
+    assert negotrack("init", str(folder)).code == 2
+
+
+def test_the_example_is_a_whole_copy(negotrack: Command, tmp_path: Path, negotiation: Path) -> None:
+    folder = tmp_path / "copy" / "panjshir-2021"
+    assert negotrack("init", "--example", "panjshir-2021", str(folder)).code == 0
+    copied = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.toml")}
+    assert copied == {path.relative_to(negotiation): path.read_bytes() for path in negotiation.rglob("*.toml")}
+    assert (folder.parent / "README.md").exists()
