@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from negotrack.model.negotiation import Dossier, Negotiation, in_order
+from negotrack.model.records import Claim, Event, Header, Person, Source
+
+HEADER = Header.model_validate(
+    {
+        "title": "Talks",
+        "sides": [{"id": "a", "name": "The A"}, {"id": "b", "name": "The B"}],
+        "people": [{"name": "First"}],
+        "sources": [{"id": "s", "title": "S"}, {"id": "t", "title": "T"}],
+        "events": [
+            {"title": "Late", "date": "2021-09-01"},
+            {"title": "Undated"},
+            {"title": "Long", "date": "2021-08/.."},
+        ],
+        "claims": [{"topic": "T", "claim": "C", "by": "B"}],
+    }
+)
+
+
+def test_entries_with_a_file_of_their_own_stand_with_those_of_the_header() -> None:
+    talks = Negotiation(
+        "talks",
+        HEADER,
+        added_people={"p": Person(name="Second")},
+        added_sources={"u": Source(id="u", title="U")},
+        added_events={"e": Event.model_validate({"title": "Early", "date": "2021-08-01/2021-08-02"})},
+        added_claims={"c": Claim(topic="T", claim="D", by="B")},
+    )
+    assert [person.name for person in talks.people] == ["First", "Second"]
+    assert list(talks.sources) == ["s", "t", "u"]
+    assert [event.title for event in talks.events] == ["Undated", "Long", "Early", "Late"]
+    assert [claim.claim for claim in talks.claims] == ["C", "D"]
+
+
+def test_a_side_that_is_none_is_called_by_its_id() -> None:
+    talks = Negotiation("talks", HEADER)
+    assert talks.side_ids == ("a", "b")
+    assert (talks.side_name("a"), talks.side_name("c")) == ("The A", "c")
+
+
+def test_positions_of_the_ledger_come_after_those_of_the_file(dossier: Callable[..., Dossier]) -> None:
+    entry = {"side": "b", "stance": "rejects"}
+    record = dossier({"side": "a", "stance": "proposes"}, ledger=[{"status": "open"}, entry])
+    assert [(held.position.side, held.entry and held.entry.id, held.rank) for held in record.held] == [
+        ("a", None, 0),
+        ("b", "e1", 1),
+    ]
+
+
+def test_ids_are_put_in_natural_order() -> None:
+    assert list(in_order({"b": 1, "10": 2, "9": 3})) == ["9", "10", "b"]
