@@ -6,13 +6,14 @@ mean; the theme gives each its colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
+from negotrack.analysis.folding import highlights
 from negotrack.model.vocabulary import CAMPS, Camp, Relation, Stance, Status
 from negotrack.text import clip, safe, width, wrap
 
@@ -144,15 +145,13 @@ def drawn(content: Line, cells: int, ground: Style) -> Strip:
     return Strip(segments).adjust_cell_length(cells, ground.rich_style)
 
 
-def marked(text: str, words: Iterable[str], style: str = PLAIN) -> Line:
-    """One line of text in which every occurrence of some words is set off."""
-    import re
-
-    content = line((text, style))
-    found = [safe(word) for word in words if word]
-    if not found:
-        return content
-    return content.highlight_regex(re.compile("|".join(map(re.escape, found)), re.IGNORECASE), style=MATCH)
+def marked(text: str, words: Sequence[str], style: str = PLAIN) -> Line:
+    """One line of text in which some folded words are set off where they stand."""
+    shown = safe(text)
+    content = line((shown, style))
+    for first, last in highlights(shown, words) if words else ():
+        content = content.stylize(MATCH, first, last)
+    return content
 
 
 def _piece(piece: Piece) -> str | tuple[str, str]:

@@ -9,8 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
+from negotrack.analysis.gaps import Gaps, gaps
+from negotrack.analysis.links import Links, links
 from negotrack.analysis.search import Index
+from negotrack.analysis.timeline import Moment, timeline
 from negotrack.analysis.totals import Totals, totals
 from negotrack.analysis.view import View, stale_annotations, view
 from negotrack.model.negotiation import Dossier, Negotiation
@@ -24,6 +28,22 @@ BATCH = 256
 """After how many more proposals what has been read is put together."""
 
 
+class Digest(NamedTuple):
+    """What follows from a whole view.
+
+    Attributes:
+        totals: the figures.
+        gaps: what is not reported.
+        moments: what happened when.
+        links: what holds up the rest, and what answers what.
+    """
+
+    totals: Totals
+    gaps: Gaps
+    moments: tuple[Moment, ...]
+    links: Links
+
+
 class Session:
     """One negotiation on the screen. At first the names are listed, and what is around the proposals is read.
 
@@ -34,7 +54,7 @@ class Session:
         day: the day as of which everything is shown; None for all records.
         pair: the two sides that are compared.
         view: what holds by the day, as far as worked out.
-        totals: the figures of the view; None until everything has been read.
+        digest: what follows from the view; None until everything has been read.
         problems: what could not be read.
         unreadable: how many files could not be read.
         progress: how far reading is; None when everything has been read.
@@ -48,7 +68,7 @@ class Session:
         self.reader.scan()
         self.pair = ("", "")
         self.view: View
-        self.totals: Totals | None = None
+        self.digest: Digest | None = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._missing: set[str] = set()
@@ -119,7 +139,7 @@ class Session:
         self.view = view(loaded.negotiation, self.day, self.view)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         yield self.progress
-        yield from self._count()
+        yield from self._digest()
         self.index.update(self.view, self.pair)
         self.progress = None
 
@@ -167,12 +187,18 @@ class Session:
         self.view = View(replace(self._frame, dossiers=dossiers), self.day, known)
         self.index.update(self.view, self.pair)
 
-    def _count(self) -> Iterator[Progress | None]:
-        """Work out the figures, a part at a time, because each part takes a while for ten thousand proposals."""
+    def _digest(self) -> Iterator[Progress | None]:
+        """Work out what follows from the view, a part at a time: each takes a while for ten thousand proposals."""
         for part in ("standings", "unsettled", "stale"):
             getattr(self.view, part)
             yield self.progress
-        self.totals = totals(self.view, *self.pair)
+        figures = totals(self.view, *self.pair)
+        yield self.progress
+        missing = gaps(self.view)
+        yield self.progress
+        moments = timeline(self.view)
+        yield self.progress
+        self.digest = Digest(figures, missing, moments, links(self.view))
         yield self.progress
 
     def _take_frame(self) -> None:
@@ -182,7 +208,7 @@ class Session:
         sides = self._frame.side_ids
         if not set(self.pair) <= set(sides) or "" in self.pair:
             self.pair = (sides[0], sides[1]) if len(sides) > 1 else ("", "")
-        if self.totals is None:
+        if self.digest is None:
             self.view = View(self._frame, self.day, self._known)
 
     def _forget(self) -> None:

@@ -14,14 +14,19 @@ from textual.style import Style
 
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import EMPTY, Line, Piece, drawn, line
+from negotrack.tui.render import EMPTY, Line, Piece, clipped, drawn, line
 
 
 class Lines(ScrollView, can_focus=True):
     """A pane of lines. What a pane shows is up to those that are made from it: ``count`` and ``draw``.
 
     A line is drawn when it is scrolled into view, and kept until something changes.
+
+    Attributes:
+        fixed: how many lines, drawn by ``draw_fixed``, stay at the top whatever is scrolled.
     """
+
+    fixed = 0
 
     BINDINGS = bindings(Place.LIST)
     ALLOW_MAXIMIZE = False
@@ -49,6 +54,10 @@ class Lines(ScrollView, can_focus=True):
         """One line, in at most so many cells."""
         raise NotImplementedError
 
+    def draw_fixed(self, row: int, cells: int) -> Line:
+        """One of the lines that stay at the top."""
+        raise NotImplementedError
+
     def ground(self, index: int) -> Style | None:
         """What a line is laid on, where it is not the pane's own ground."""
         del index
@@ -62,7 +71,13 @@ class Lines(ScrollView, can_focus=True):
     @property
     def page(self) -> int:
         """How many lines are seen at once."""
-        return max(1, self.scrollable_content_region.height)
+        return max(1, self.scrollable_content_region.height - self.fixed)
+
+    @property
+    def seen(self) -> range:
+        """The lines that are seen now."""
+        top = self.scroll_offset.y
+        return range(top, min(self.count, top + self.page))
 
     def head(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
         """Set the heading: what stands at its left, and at its right, mostly keys."""
@@ -72,7 +87,7 @@ class Lines(ScrollView, can_focus=True):
     def redraw(self) -> None:
         """Draw again everything that is seen."""
         self._kept.clear()
-        size = Size(0, self.count)
+        size = Size(0, self.count + self.fixed)
         if self.virtual_size != size:
             self.virtual_size = size
         self.refresh()
@@ -80,11 +95,13 @@ class Lines(ScrollView, can_focus=True):
     def redraw_line(self, index: int) -> None:
         """Draw one line again."""
         self._kept.pop(index, None)
-        self.refresh_line(index)
+        self.refresh_line(index + self.fixed)
 
     def render_line(self, y: int) -> Strip:
         """Draw what stands at a row of the pane."""
-        cells, index = self.cells, self.scroll_offset.y + y
+        cells, index = self.cells, self.scroll_offset.y + y - self.fixed
+        if y < self.fixed and cells > 0:
+            return drawn(self.draw_fixed(y, cells), cells, self.visual_style)
         if index >= self.count or cells <= 0:
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         strip = self._kept.get(index)
@@ -159,16 +176,16 @@ class Lines(ScrollView, can_focus=True):
 
     def _draw_heading(self) -> None:
         left, right = self._heading
-        room = self.size.width - 4
+        room = self.size.width - 2
         if room <= 0:
             return
-        start, end = line(*left), line(*right)
+        start, end = line(" ", *left, " "), line(" ", *right, " ")
         rule = "━" if self.has_focus else "─"
-        fill = room - start.cell_length - end.cell_length - 2
-        if not end or fill < 1:
-            self.border_title = start
+        fill = room - start.cell_length - end.cell_length
+        if not right or fill < 1:
+            self.border_title = clipped(room, " ", *left, " ")
         else:
-            self.border_title = Content.assemble(start, (f" {rule * fill} ", "not bold $divider"), end)
+            self.border_title = Content.assemble(start, (rule * fill, "not bold $divider"), end)
 
     def _with_selection(self, index: int, content: Line) -> Line:
         selection = self.text_selection

@@ -112,8 +112,8 @@ class Listing(Lines):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = offset.y + self.scroll_offset.y
-        if index >= self.count or not self.selectable(index):
+        index = offset.y + self.scroll_offset.y - self.fixed
+        if offset.y < self.fixed or index >= self.count or not self.selectable(index):
             return
         if index == self.cursor:
             self.post_message(self.Opened(self, index))

@@ -1,0 +1,54 @@
+"""Annotations as blocks of lines: who wrote when, about what, whether it still holds, and the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from negotrack.analysis.tags import tags_of
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Annotation
+from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, Line, Piece, clipped, line, paragraph
+from negotrack.tui.rows import CURSOR
+from negotrack.wording import moment_words
+
+_INDENT = 2
+
+
+class Note(NamedTuple):
+    """An annotation in its place.
+
+    Attributes:
+        target: the id of its proposal; ``_`` for the negotiation as a whole.
+        annotation: what was written.
+        stale: its target has changed its meaning since.
+    """
+
+    target: str
+    annotation: Annotation
+    stale: bool = False
+
+
+def block(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
+    """One annotation as lines, for a width."""
+    annotation = note.annotation
+    about = "the whole" if annotation.about is None else negotiation.side_name(annotation.about)
+    when = moment_words(annotation.edited or annotation.created)
+    head: list[Piece] = [
+        (f"{CURSOR} " if selected else "  ", KEY),
+        (annotation.author, STRONG),
+        (f" · {when}{', edited' if annotation.edited else ''} · on {about}", DIM),
+    ]
+    tags = "".join(f"  #{tag}" for tag in tags_of(annotation))
+    lines = [clipped(cells, *head, (tags, KEY))]
+    if note.stale:
+        lines += paragraph("⚠ stale: what it is about has changed since; v confirms it", cells, WARNING, indent=_INDENT)
+    if annotation.confirmed:
+        last = annotation.confirmed[-1]
+        lines += paragraph(f"✓ confirmed by {last.by}, {moment_words(last.at)}", cells, DIM, indent=_INDENT)
+    return [*lines, *paragraph(annotation.text.rstrip(), cells, PLAIN, indent=_INDENT), line("")]
+
+
+def nothing(cells: int, key: str) -> Sequence[Line]:
+    """What stands where there is no annotation."""
+    return paragraph(f"None yet. Press {key} to write the first one.", cells, DIM)

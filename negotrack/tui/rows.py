@@ -1,0 +1,169 @@
+"""The rows of the list: which columns there are for a width, and one proposal as one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from negotrack.analysis.view import stale_annotations
+from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.vocabulary import Basis, Stance
+from negotrack.text import clip, pad, safe, width
+from negotrack.tui.render import (
+    DIM,
+    EMPTY,
+    KEY,
+    PLAIN,
+    STRONG,
+    WARNING,
+    Line,
+    Piece,
+    line,
+    marked,
+    padded,
+    stance_style,
+    status_style,
+)
+from negotrack.wording import (
+    CONTENTS_NOT_REPORTED,
+    NOT_REPORTED_SIGN,
+    STANCE_SIGNS,
+    STATUS_SIGNS,
+    UNNUMBERED_SIGN,
+    Mark,
+    position_marks,
+)
+
+STATUS_CELLS = 15
+SIDE_CELLS = 3
+NOTES_CELLS = 7
+_LEAST_TITLE = 16
+_MARKS = (Mark.CONTESTED, Mark.POSSIBLE, Mark.COUNTER, Mark.INFERRED, Mark.COLLECTIVE, Mark.UNDATED)
+CURSOR, SELECTED = "▸", "●"
+UNREAD = "…"
+
+
+class Columns(NamedTuple):
+    """How the room of a row is shared.
+
+    Attributes:
+        number: the cells of the number.
+        sides: the ids of the sides that have a column.
+        letters: what stands above each of them.
+        title: the cells of the title.
+    """
+
+    number: int
+    sides: tuple[str, ...]
+    letters: tuple[str, ...]
+    title: int
+
+
+class Marks(NamedTuple):
+    """What is marked in a row.
+
+    Attributes:
+        cursor: the row is the selected one.
+        selected: it is one of several that are selected.
+        words: folded words that are set off in the title.
+        dated: a day was asked for.
+    """
+
+    cursor: bool = False
+    selected: bool = False
+    words: Sequence[str] = ()
+    dated: bool = False
+
+
+def columns(cells: int, sides: Sequence[str], names: Sequence[str], number: int) -> Columns:
+    """Share the room: the pair's columns always, those of other sides as far as a title has room beside them.
+
+    Args:
+        cells: the room of a row.
+        sides: the ids of the sides, the compared pair first.
+        names: their names, in the same order.
+        number: the cells of the longest number.
+    """
+    number = max(1, min(number, 6))
+    rest = cells - 2 - number - 1 - STATUS_CELLS - NOTES_CELLS - 1
+    fitting = max(2, (rest - _LEAST_TITLE) // SIDE_CELLS)
+    shown = tuple(sides[:fitting])
+    return Columns(number, shown, initials(names)[: len(shown)], max(4, rest - len(shown) * SIDE_CELLS))
+
+
+def initials(names: Sequence[str]) -> tuple[str, ...]:
+    """The beginning of each name, as short as tells it from the others; a number where two begin alike."""
+    shown = [safe(name).strip() for name in names]
+    found = []
+    for index, name in enumerate(shown):
+        others = [other for place, other in enumerate(shown) if place != index]
+        short = next((name[:n] for n in (1, 2) if not any(other.startswith(name[:n]) for other in others)), "")
+        found.append(short if 0 < width(short) < SIDE_CELLS else str(index + 1))
+    return tuple(found)
+
+
+def heading(shared: Columns, term: str) -> Line:
+    """The names of the columns."""
+    letters = "".join(pad(each, SIDE_CELLS) for each in shared.letters)
+    title = pad(safe(term), shared.title)
+    return line((f"  {'#':>{shared.number}} {pad('status', STATUS_CELLS)}{letters}{title} {'✎':>5}  ", DIM))
+
+
+def row(standing: Standing, shared: Columns, marks: Marks) -> Line:
+    """One proposal as one line."""
+    proposal = standing.dossier.proposal
+    sign = STATUS_SIGNS[standing.status]
+    status = f"{sign} {standing.status}{'*' if rests_on_a_set(standing) else ''}{'!' if standing.contested else ''}"
+    words = CONTENTS_NOT_REPORTED if proposal.title is None else proposal.title
+    style = DIM if proposal.title is None else STRONG if marks.cursor else PLAIN
+    title = marked(clip(safe(words), shared.title), marks.words, style)
+    parts = [
+        _margin(marks),
+        line((_number(proposal.number, shared.number), DIM if proposal.number is None else PLAIN), " "),
+        line((pad(status, STATUS_CELLS), status_style(standing.status))),
+        *(_stance(standing.of(side), dated=marks.dated) for side in shared.sides),
+        padded(title, shared.title),
+        _notes(standing),
+    ]
+    return EMPTY.join(parts)
+
+
+def unread_row(identifier: str, shared: Columns, marks: Marks, *, missing: bool) -> Line:
+    """A row of which nothing is known: it is not read yet, or its file cannot be read."""
+    what: Piece = (f"! {safe(identifier)}: cannot be read", WARNING) if missing else (UNREAD, DIM)
+    return EMPTY.join([_margin(marks), line(" " * (shared.number + 1), what)])
+
+
+def rests_on_a_set(standing: Standing) -> bool:
+    """Whether every answer to a proposal was given to a whole set only."""
+    current = [side.current.position for side in standing.sides.values() if side.current]
+    answers = [position for position in current if position.stance is not Stance.PROPOSES]
+    return bool(answers) and all(position.basis is Basis.COLLECTIVE for position in answers)
+
+
+def strongest_mark(side: SideStanding, *, dated: bool) -> str:
+    """The one mark that stands behind a stance where there is room for one."""
+    held = position_marks(side, dated=dated)
+    return next((mark.value for mark in _MARKS if mark in held), "")
+
+
+def _margin(marks: Marks) -> Line:
+    return line((CURSOR if marks.cursor else " ", KEY), (SELECTED if marks.selected else " ", KEY))
+
+
+def _number(number: int | str | None, cells: int) -> str:
+    shown = clip(UNNUMBERED_SIGN if number is None else safe(str(number)), cells)
+    return " " * (cells - width(shown)) + shown
+
+
+def _stance(side: SideStanding, *, dated: bool) -> Line:
+    sign = STANCE_SIGNS[side.stance] if side.stance else NOT_REPORTED_SIGN
+    return line((pad(sign + strongest_mark(side, dated=dated), SIDE_CELLS), stance_style(side.stance)))
+
+
+def _notes(standing: Standing) -> Line:
+    count = len(standing.dossier.annotations)
+    if not count:
+        return line((f"{'·':>6} ", DIM))
+    stale = len(stale_annotations(standing.dossier))
+    return line((f"{f'⚠{stale}/{count}' if stale else count:>6} ", WARNING if stale else PLAIN))
