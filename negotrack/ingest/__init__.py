@@ -1,0 +1,1 @@
+"""Import: a table, or a report of this program's own, to the files of a negotiation."""

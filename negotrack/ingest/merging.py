@@ -1,0 +1,109 @@
+"""What a row adds to a proposal that is known already, and what it says otherwise than the records do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from negotrack.editing.recording import effective_day
+from negotrack.ingest.material import Incoming
+from negotrack.model.dates import Span
+from negotrack.model.identifiers import new_identifier
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import LedgerEntry, Position
+from negotrack.model.status import derived_status, status_at
+from negotrack.model.vocabulary import Status
+from negotrack.suggestions import shown
+
+_OF_A_PROPOSAL = ("number", "title", "proposed_by", "summary", "topic", "counters")
+_OF_A_POSITION = ("statement", "counter", "by", "form", "basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Who adds to what, and when.
+
+    Attributes:
+        negotiation: what is known already.
+        by: who records.
+        now: when.
+    """
+
+    negotiation: Negotiation
+    by: str
+    now: datetime
+
+    def entries(self, incoming: Incoming, dossier: Dossier) -> tuple[LedgerEntry, ...]:
+        """The positions of a row that are new, each with the status from its day on."""
+        new = [self._entry(position) for position in incoming.proposal.positions if not alike(position, dossier)]
+        after = replace(dossier, ledger=(*dossier.ledger, *new))
+        latest = max(map(_day, new), default=date.min)
+        return tuple(
+            entry.model_copy(
+                update={
+                    "status": incoming.proposal.status
+                    if incoming.judged and _day(entry) == latest
+                    else self._derived(after, entry)
+                }
+            )
+            for entry in new
+        )
+
+    def _entry(self, position: Position) -> LedgerEntry:
+        fields = {name: getattr(position, name) for name in Position.model_fields}
+        return LedgerEntry(id=new_identifier(self.now), recorded=self.now, recorded_by=self.by, **fields)
+
+    def _derived(self, after: Dossier, entry: LedgerEntry) -> Status:
+        names = after.proposal.proposed_by or ()
+        side = next((person.side for person in self.negotiation.people if person.name in names), None)
+        return derived_status(after, self.negotiation.side_ids, effective_day(entry.date), person_side=side)
+
+
+def differences(incoming: Incoming, dossier: Dossier, sides: tuple[str, ...]) -> Iterator[str]:
+    """What a row says otherwise than the records, one line each; nothing of it is changed."""
+    place, known, found = incoming.place, dossier.proposal, incoming.proposal
+    for key in _OF_A_PROPOSAL:
+        yield from _difference(dossier.id, key, getattr(known, key), getattr(found, key), place)
+    if incoming.judged:
+        yield from _difference(dossier.id, "status", status_at(dossier, sides).value, found.status.value, place)
+    for position in found.positions:
+        known_ones = alike(position, dossier)
+        for key in _OF_A_POSITION if known_ones else ():
+            said = getattr(position, key)
+            if all(getattr(each, key) != said for each in known_ones):
+                yield from _difference(
+                    dossier.id, f"{position.side}'s {key}", getattr(known_ones[-1], key), said, place
+                )
+
+
+def _difference(identifier: str, key: str, known: object, found: object, place: str) -> Iterator[str]:
+    if found is not None and found != known:
+        now = f"is {shown(_plain(known))}" if known is not None else "is not reported"
+        yield f"{identifier}: {key} {now}, and {shown(_plain(found))} in {place}; not changed"
+
+
+def _plain(value: object) -> object:
+    return ", ".join(value) if isinstance(value, tuple) else value
+
+
+def alike(position: Position, dossier: Dossier) -> list[Position]:
+    """The positions of a side that say the same of the same day; without a day, the same at all."""
+    return [
+        each.position
+        for each in dossier.held
+        if (each.position.side, each.position.stance) == (position.side, position.stance)
+        and (position.date is None or _same(position.date, each.position.date))
+    ]
+
+
+def _same(one: Span, other: Span | None) -> bool:
+    return other is not None and _ends(one) == _ends(other)
+
+
+def _ends(span: Span) -> tuple[object, ...]:
+    return span.first, span.last, span.about_first, span.about_last
+
+
+def _day(entry: LedgerEntry) -> date:
+    return entry.date.latest if entry.date else date.min
