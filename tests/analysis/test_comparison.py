@@ -78,6 +78,7 @@ def test_a_day_decides_where_they_stood(talks: Negotiation) -> None:
             "reported",
         ),
         ([held("resistance", "accepts", basis="reported"), held("taliban", "accepts", basis="inferred")], "inferred"),
+        ([held("resistance", "accepts", basis="collective"), held("taliban", "accepts", basis="inferred")], "inferred"),
         ([held("resistance", "proposes", basis="collective")], "collective"),
         ([held("resistance", "proposes", basis="reported"), held("taliban", "accepts")], None),
         ([], None),

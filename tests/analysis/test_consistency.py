@@ -232,6 +232,17 @@ def test_an_entry_of_no_certain_day_is_held_against_all_that_was_recorded_before
     assert places(consistency(negotiation(dossier("x", ledger=ledger)))) == [("ledger/x/e3.toml", "status")]
 
 
+def test_of_two_undated_positions_the_later_one_counts(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    ledger = [
+        entry("e1", side="taliban", stance="accepts", status="accepted", evidence=CITED),
+        entry("e2", side="taliban", stance="rejects", status="accepted", evidence=CITED),
+        entry("e3", side="taliban", stance="accepts", status="accepted", evidence=CITED),
+    ]
+    assert places(consistency(negotiation(dossier("x", ledger=ledger)))) == [("ledger/x/e2.toml", "status")]
+
+
 def test_a_position_with_an_open_end_is_certain_at_no_date(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries
 ) -> None:
