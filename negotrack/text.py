@@ -12,6 +12,8 @@ ELLIPSIS = "…"
 NEWLINE = "⏎"
 TAB = "    "
 
+# The patterns are compiled at their first use, since most text needs none of them.
+
 # Letters and signs that a joiner or a variation selector may belong to: scripts from Arabic on, arrows,
 # symbols, CJK and emoji. Hidden characters are left out, so that none can vouch for another.
 _BASE = (
@@ -25,23 +27,22 @@ _HIDDEN = (
     "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
-_SUSPECT = re.compile(f"[{_HIDDEN}{_JOINERS}{_SELECTORS}]")
-_UNSAFE = re.compile(
+_SUSPECT = f"[{_HIDDEN}{_JOINERS}{_SELECTORS}]"
+_UNSAFE = (
     f"\r\n|[{_HIDDEN}]"
     f"|(?<![{_BASE}])(?<![{_BASE}][\ufe0e\ufe0f])[{_JOINERS}]"
     f"|[{_JOINERS}](?![{_BASE}])"
     f"|(?<![{_BASE}0-9#*\xa9\xae\u2010-\u2027\u203c\u2049])[{_SELECTORS}]"
 )
-
-_HIDDEN_IN_JSON = re.compile(f"[{_HIDDEN}{_JOINERS}{_SELECTORS}]".replace("\x00-\x1f", ""))
+_HIDDEN_IN_JSON = _SUSPECT.replace("\x00-\x1f", "")
 
 # Every one of these is one cell wide and stands by itself, so that no table of widths has to be loaded.
-_NARROW = re.compile(
+_NARROW = (
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037b-\u037f\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u0482"
     "\u048a-\u052f\u2010-\u2027\u2030-\u2055\u20a0-\u20bf\u2190-\u2199\u21c4\u2260\u2248\u2264\u2265\u23ce"
     "\u2400-\u2421\u2500-\u257f\u2580-\u258f\u25b2\u25b8\u25c7\u25cb\u2713\u2717]*"
 )
-_WORD = re.compile(r"([^\S\xa0\u2007\u202f]*)([\S\xa0\u2007\u202f]+)")
+_WORD = r"([^\S\xa0\u2007\u202f]*)([\S\xa0\u2007\u202f]+)"
 _OPENING = frozenset("（「『【〈《〔［｛“‘([{")
 _CLOSING = frozenset("、。，．）」』】〉》〕］｝！？：；・ー々…”’)]},.!?:;")
 
@@ -59,16 +60,16 @@ def safe(text: str, *, multiline: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if not _SUSPECT.search(text):
+    if not re.search(_SUSPECT, text):
         return text
-    return _UNSAFE.sub(_visible_in_lines if multiline else _visible, text)
+    return re.sub(_UNSAFE, _visible_in_lines if multiline else _visible, text)
 
 
 def escape_hidden(text: str) -> str:
     """A text of JSON with the same meaning and nothing in it that hides, reorders, or acts on a terminal."""
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
-    return _HIDDEN_IN_JSON.sub(_escaped, text)
+    return re.sub(_HIDDEN_IN_JSON, _escaped, text)
 
 
 def width(text: str) -> int:
@@ -135,7 +136,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _is_narrow(text: str) -> bool:
-    return text.isascii() or _NARROW.fullmatch(text) is not None
+    return text.isascii() or re.fullmatch(_NARROW, text) is not None
 
 
 def _clusters(text: str) -> Iterator[tuple[str, int]]:
@@ -166,7 +167,7 @@ def _wrap(paragraph: str, cells: int) -> list[str]:
 
 def _pieces(paragraph: str) -> Iterator[tuple[str, str]]:
     """What must stay on one line, each with the spaces before it."""
-    for gap, word in _WORD.findall(paragraph.rstrip()):
+    for gap, word in re.findall(_WORD, paragraph.rstrip()):
         if _is_narrow(word):
             yield gap, word
             continue

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -95,7 +96,7 @@ def test_joiners_and_selectors_that_hide_are_shown(raw: str) -> None:
 
 
 def test_every_character_counted_without_a_table_is_one_cell_wide() -> None:
-    narrow = [chr(code) for code in range(sys.maxunicode + 1) if text._NARROW.fullmatch(chr(code))]
+    narrow = [chr(code) for code in range(sys.maxunicode + 1) if re.fullmatch(text._NARROW, chr(code))]
     assert len(narrow) > 1000
     assert [character for character in narrow if wcwidth.wcwidth(character) != 1] == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from negotrack.analysis.view import View
 from negotrack.model.dates import Span
@@ -11,8 +11,7 @@ from negotrack.model.records import Position, Source
 from negotrack.model.vocabulary import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(NamedTuple):
     """What the records leave unsaid at a day.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from negotrack.analysis.view import View
 from negotrack.model.records import Evidence, Position
@@ -11,8 +11,7 @@ from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Stance, Status
 
 
-@dataclass(frozen=True, slots=True)
-class CollectiveStatement:
+class CollectiveStatement(NamedTuple):
     """One statement about a whole set of proposals.
 
     Attributes:
@@ -28,8 +27,7 @@ class CollectiveStatement:
     proposals: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptances:
+class Acceptances(NamedTuple):
     """What the accepted proposals rest on.
 
     Attributes:

@@ -48,8 +48,9 @@ def people(report: StatusReport, words: Words) -> Section | None:
     known = [side.id for side in report.sides]
     of_sides = [(side, person) for side in known for person in report.negotiation.people if person.side == side]
     others = [(person.side, person) for person in report.negotiation.people if person.side not in known]
+    of_none = "Neither side" if len(known) == 2 else "No side"
     rows = (
-        (words.side(side) if side else "Neither side", f"{_person(person)} {words.brackets(person.evidence)}")
+        (words.side(side) if side else of_none, f"{_person(person)} {words.brackets(person.evidence)}")
         for side, person in [*of_sides, *others]
     )
     table = _bare(("side", "who"), rows)

@@ -10,6 +10,7 @@ from negotrack.text import width
 GAP = 2
 _COMFORTABLE = 32
 _NARROWEST = 16
+_HEADING = 14
 
 
 def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> dict[int, int] | None:
@@ -36,7 +37,7 @@ def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> dict[int, i
 
 
 def _natural(texts: Sequence[str], heading: str) -> int:
-    return max(1, width(heading), *(width(line) for text in texts for line in text.split("\n")))
+    return max(1, min(width(heading), _HEADING), *(width(line) for text in texts for line in text.split("\n")))
 
 
 def _shown(columns: Sequence[Column], least: Sequence[int], cells: int) -> list[int]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from negotrack.report.document import Document
 from negotrack.report.status import StatusReport
 
-Renderer = Callable[[StatusReport, int, bool], str]
-Writer = Callable[[Document, int, bool], str]
+if TYPE_CHECKING:  # JSON and CSV do without documents
+    from negotrack.report.document import Document
+
+Renderer: TypeAlias = "Callable[[StatusReport, int, bool], str]"
+Writer: TypeAlias = "Callable[[Document, int, bool], str]"
 
 
 class Format(NamedTuple):

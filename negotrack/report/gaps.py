@@ -49,7 +49,7 @@ def _of_positions(report: StatusReport, words: Words) -> Iterator[tuple[int, str
 def _span(report: StatusReport) -> str:
     gaps = report.gaps
     if gaps.undated:
-        return f"; {gaps.undated:,} of them have no date at all"
+        return f"; {gaps.undated:,} without any date"
     return f", all {span_words(gaps.span)}" if gaps.span else ""
 
 

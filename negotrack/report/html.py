@@ -9,6 +9,10 @@ from negotrack.report.document import Outline, Paragraph, Section, Table
 from negotrack.report.picture import picture
 from negotrack.report.status import StatusReport
 
+_BREAKPOINTS = {2: 40, 3: 52, 4: 64}
+"""Up to which width of the screen, in rem, rows are shown as cards, by the number of sides; more always are."""
+_ALWAYS = 999
+
 
 def render(report: StatusReport, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one shape for every format
     """Write a report as HTML."""
@@ -22,5 +26,10 @@ def render(report: StatusReport, _cells: int, _colour: bool) -> str:  # noqa: FB
     )
     for kind in (Paragraph, Table, Outline, Section):
         environment.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
-    template = environment.get_template("report.html")
-    return template.render(page=document(report), picture=picture(report))
+    sides = len(report.sides)
+    return environment.get_template("report.html").render(
+        page=document(report),
+        picture=picture(report),
+        breakpoint=_BREAKPOINTS.get(sides, _ALWAYS),
+        crowd=sides not in _BREAKPOINTS,
+    )

@@ -113,7 +113,7 @@ def _entry(report: StatusReport, name: str, held: Held, words: Words) -> Entry:
     details = {
         "instead": position.counter,
         "dated": day_words(position.date),
-        "basis": None if position.basis is Basis.REPORTED else basis_words(position.basis),
+        "basis": _basis(position.basis),
         "said by": position.by,
         "form": position.form,
         "source": words.citations.words(position.evidence),
@@ -127,6 +127,13 @@ def _entry(report: StatusReport, name: str, held: Held, words: Words) -> Entry:
         safe(position.statement or "", multiline=True).strip() or "Statement not reported.",
         (*((label, safe(text, multiline=True).strip()) for label, text in details.items() if text), *quotes),
     )
+
+
+def _basis(basis: Basis | None) -> str | None:
+    """What has to be said of a basis; that it was reported goes without saying."""
+    if basis is None:
+        return NOT_REPORTED
+    return None if basis is Basis.REPORTED else basis_words(basis)
 
 
 def _why_contested(competing: Iterable[Held]) -> str:

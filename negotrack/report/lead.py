@@ -122,9 +122,9 @@ def _acceptances(report: StatusReport, words: Words) -> str:
     sentences = []
     if found.collective:
         whole = found.collective == found.accepted
-        which = (
-            "The one acceptance rests" if found.accepted == 1 else f"{_share(found.collective, found)} acceptances rest"
-        )
+        share = _share(found.collective, found)
+        noun = "acceptance rests" if found.accepted == 1 else "acceptances rest"
+        which = f"{share[0].upper()}{share[1:]} {noun}"
         if len(found.statements) == 1:
             cited = words.citations.words(found.statements[0].evidence)
             rests = f"{which} on one statement about the whole set ({cited})"

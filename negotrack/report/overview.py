@@ -74,7 +74,8 @@ def _stance(report: StatusReport, row: Row, side: Side) -> Cell:
     shown = [where.current, *(held for held in where.competing if held is not where.current)]
     words = [f"{held.position.stance}{''.join(_marks(report, held, where))}" for held in shown]
     cell = stance_cell(where.current.position)
-    return replace(cell, text="\nor ".join(dict.fromkeys(words)))
+    text = "\nor ".join(dict.fromkeys(words))
+    return replace(cell, text=text, tone=Tone.PLAIN if where.competing else cell.tone)
 
 
 def _marks(report: StatusReport, held: Held, where: SideStanding) -> tuple[Mark, ...]:

@@ -11,7 +11,7 @@ from negotrack.model.vocabulary import Basis, Stance
 from negotrack.report.document import STANCE_TONES, Tone
 from negotrack.report.status import Row, StatusReport
 from negotrack.report.words import Words
-from negotrack.text import safe
+from negotrack.text import clip, safe
 from negotrack.wording import NOT_REPORTED, NOT_REPORTED_SIGN, STANCE_SIGNS, listed, stance_words, title_words
 
 WIDTH = 360
@@ -19,6 +19,7 @@ _SIZE = 20
 _PITCH = 22
 _LABEL = 18
 _APART = 16
+_NAME = 40
 _LINE = 2 * _LABEL + 2 * _PITCH + 8
 _MOST = 96
 """The most proposals that have a square each; more are drawn as bars."""
@@ -117,8 +118,8 @@ def _squares(report: StatusReport, groups: Sequence[tuple[str, list[Row]]]) -> I
 
 def _names(report: StatusReport, y: float) -> Iterator[Label]:
     above, below = report.pair
-    yield Label(0, y + 12, safe(above.name))
-    yield Label(0, y + _LABEL + 2 * _PITCH + 12, safe(below.name))
+    yield Label(0, y + 12, clip(safe(above.name), _NAME))
+    yield Label(0, y + _LABEL + 2 * _PITCH + 12, clip(safe(below.name), _NAME))
 
 
 def _square(row: Row, side: Side, x: float, y: float) -> Shape:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from negotrack.analysis.claims import Topic, topics
 from negotrack.analysis.gaps import Gaps, gaps
@@ -21,16 +22,14 @@ from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Relation, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """An annotation, and whether it has gone stale."""
 
     annotation: Annotation
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One proposal of the report.
 
     Attributes:
