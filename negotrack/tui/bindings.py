@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 
-from negotrack.tui.actions import FOOTERS, Place, at
+from negotrack.tui.actions import FOOTERS, Place, at, key_words, keys_of
 
 
 def bindings(*places: Place) -> list[BindingType]:
@@ -31,3 +32,20 @@ def bindings(*places: Place) -> list[BindingType]:
 def keymap(rebound: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Keys from the settings in the form that Textual takes."""
     return {identifier: ",".join(keys) for identifier, keys in rebound.items() if keys}
+
+
+@runtime_checkable
+class Rebinding(Protocol):
+    """An application in which keys may have been rebound.
+
+    Attributes:
+        rebound: the keys of the actions that the settings name.
+    """
+
+    rebound: Mapping[str, tuple[str, ...]]
+
+
+def key_of(app: object, identifier: str) -> str:
+    """The key of an action as people know it, also where it was rebound."""
+    rebound = app.rebound if isinstance(app, Rebinding) else {}
+    return key_words(keys_of(identifier, rebound)[0])

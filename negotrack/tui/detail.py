@@ -29,6 +29,7 @@ from negotrack.tui.render import (
     status_style,
 )
 from negotrack.tui.rows import rests_on_a_set
+from negotrack.tui.session import in_order
 from negotrack.wording import (
     BASIS_WORDS,
     MARK_WORDS,
@@ -118,12 +119,6 @@ def _sides(subject: Subject, cells: int) -> Iterator[Line]:
         yield from beside([_side(subject, side, each) for side, each in zip(two, widths, strict=True)], widths)
         if first + 2 < len(sides):
             yield EMPTY
-
-
-def in_order(negotiation: Negotiation, pair: tuple[str, str]) -> list[Side]:
-    """The sides, those of the pair first."""
-    sides = sorted(negotiation.sides, key=lambda side: pair.index(side.id) if side.id in pair else len(pair))
-    return list(sides)
 
 
 def _side(subject: Subject, side: Side, cells: int) -> list[Line]:

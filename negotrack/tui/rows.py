@@ -134,6 +134,12 @@ def unread_row(identifier: str, shared: Columns, marks: Marks, *, missing: bool)
     return EMPTY.join([_margin(marks), line(" " * (shared.number + 1), what)])
 
 
+def special_row(words: str, notes: int, shared: Columns, marks: Marks) -> Line:
+    """A row that is no proposal: the negotiation itself, or annotations whose proposal is not there."""
+    room = shared.number + 1 + STATUS_CELLS + SIDE_CELLS * len(shared.sides) + shared.title
+    return EMPTY.join([_margin(marks), padded(line((words, WARNING)), room), line(f"{notes:>6} ")])
+
+
 def rests_on_a_set(standing: Standing) -> bool:
     """Whether every answer to a proposal was given to a whole set only."""
     current = [side.current.position for side in standing.sides.values() if side.current]

@@ -18,6 +18,7 @@ from negotrack.analysis.timeline import Moment, timeline
 from negotrack.analysis.totals import Totals, totals
 from negotrack.analysis.view import View, stale_annotations, view
 from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Side
 from negotrack.model.standing import Standing
 from negotrack.store.layout import Kind, Place
 from negotrack.store.reader import Reader
@@ -73,6 +74,7 @@ class Session:
         self._known: dict[str, Standing] = {}
         self._missing: set[str] = set()
         self._ids: tuple[str, ...] | None = None
+        self._listed: frozenset[str] | None = None
         self._index: Index | None = None
         self._take_frame()
 
@@ -91,6 +93,11 @@ class Session:
         return self._ids
 
     @property
+    def sides(self) -> list[Side]:
+        """The sides, those of the compared pair first."""
+        return in_order(self.negotiation, self.pair)
+
+    @property
     def index(self) -> Index:
         """What finds proposals; it knows those that have been read."""
         if self._index is None:
@@ -104,6 +111,12 @@ class Session:
     def is_missing(self, identifier: str) -> bool:
         """Whether a proposal is listed, but its file cannot be read."""
         return identifier in self._missing
+
+    def is_listed(self, identifier: str) -> bool:
+        """Whether there is a file for a proposal."""
+        if self._listed is None:
+            self._listed = frozenset(self.reader.proposal_ids)
+        return identifier in self._listed
 
     def look(self, identifier: str) -> Standing | None:
         """Where the sides stand on a proposal, worked out now if it was not yet; None where it cannot be read."""
@@ -203,6 +216,7 @@ class Session:
 
     def _take_frame(self) -> None:
         loaded = self.reader.loaded()
+        self._listed = None
         self._frame = replace(loaded.negotiation, dossiers={})
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         sides = self._frame.side_ids
@@ -215,3 +229,8 @@ class Session:
         self._known = {}
         self._missing.clear()
         self._ids = None
+
+
+def in_order(negotiation: Negotiation, pair: tuple[str, str]) -> list[Side]:
+    """The sides, those of a pair first."""
+    return sorted(negotiation.sides, key=lambda side: pair.index(side.id) if side.id in pair else len(pair))

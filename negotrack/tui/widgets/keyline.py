@@ -1,0 +1,53 @@
+"""The last line of a screen: a few keys, of which the way out is never cut off."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from negotrack.tui.actions import BY_ID, FOOTERS, Place
+from negotrack.tui.bindings import key_of
+from negotrack.tui.render import KEY, Line, line
+
+
+class KeyLine(Widget):
+    """The keys of a place, each with a word, as many as fit; each can be clicked.
+
+    Args:
+        place: whose keys they are.
+    """
+
+    DEFAULT_CSS = """
+    KeyLine {
+        height: 1; background: $panel; link-style: none; link-color: $foreground; link-background: $panel;
+        link-style-hover: underline; link-color-hover: $foreground; link-background-hover: $panel;
+    }
+    """
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
+
+    def render(self) -> Content:
+        """As many keys as fit; the last of the place, which leads out or to help, is among them."""
+        items = [self._item(identifier) for identifier in FOOTERS[self._place]]
+        return fitting(items, self.size.width)
+
+    def _item(self, identifier: str) -> Line:
+        action = BY_ID[identifier]
+        shown = line(" ", (key_of(self.app, identifier), KEY), f" {action.label} ")
+        return shown.stylize(Style.from_meta({"@click": f"screen.{identifier}"}))
+
+
+def fitting(items: list[Line], cells: int) -> Line:
+    """The items in order, as many as fit; the last one before all others."""
+    *others, last = items
+    room = cells - last.cell_length
+    shown: list[Line] = []
+    for item in others:
+        if item.cell_length > room:
+            break
+        shown.append(item)
+        room -= item.cell_length
+    return Content("").join([*shown, last])
