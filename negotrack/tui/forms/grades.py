@@ -1,27 +1,16 @@
-"""The Admiralty grades in words, to choose from. A grade that was not judged is none of them."""
+"""The Admiralty grades to choose from. A grade that was not judged is none of them."""
 
 from __future__ import annotations
 
 from negotrack.model.vocabulary import Reliability
-
-NOT_JUDGED = "not judged"
+from negotrack.wording import CREDIBILITY_WORDS, NOT_JUDGED, RELIABILITY_WORDS
 
 RELIABILITIES: tuple[tuple[str, Reliability | None], ...] = (
     (NOT_JUDGED, None),
-    ("A  completely reliable", Reliability.A),
-    ("B  usually reliable", Reliability.B),
-    ("C  fairly reliable", Reliability.C),
-    ("D  not usually reliable", Reliability.D),
-    ("E  unreliable", Reliability.E),
-    ("F  cannot be judged", Reliability.F),
+    *((f"{letter}  {words}", letter) for letter, words in RELIABILITY_WORDS.items()),
 )
 
 CREDIBILITIES: tuple[tuple[str, int | None], ...] = (
     (NOT_JUDGED, None),
-    ("1  confirmed by other sources", 1),
-    ("2  probably true", 2),
-    ("3  possibly true", 3),
-    ("4  doubtful", 4),
-    ("5  improbable", 5),
-    ("6  cannot be judged", 6),
+    *((f"{digit}  {words}", digit) for digit, words in CREDIBILITY_WORDS.items()),
 )

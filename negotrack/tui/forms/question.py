@@ -49,11 +49,12 @@ class Question(ModalScreen[T | None]):
     }
     """
 
-    def __init__(self, title: str, words: str, answers: Sequence[Answer[T]]) -> None:
+    def __init__(self, title: str, words: str, answers: Sequence[Answer[T]], *, back: str = "Go back") -> None:
         super().__init__()
         self._words = words
         self._heading = title
-        self._answers = answers
+        self._answers: list[Answer[T | None]] = [Answer(key, label, value) for key, label, value in answers]
+        self._answers.append(Answer("escape", back, None))
 
     def compose(self) -> ComposeResult:
         """The question, and its answers to choose from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from negotrack.tui.forms.field import Field
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.forms.typed import Paragraphs
 from negotrack.tui.render import EMPTY, WARNING, line
+from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.wording import counted
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ _SAVE, _DISCARD = "save", "discard"
 class Sheet(ModalScreen[T | None]):
     """A form that returns what was entered once nothing is wrong with it, and None when it is given up."""
 
+    PLACE: ClassVar[Place] = Place.FORM
     BINDINGS = bindings(Place.FORM)
     AUTO_FOCUS = "Line, Paragraphs, Choice"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-roomy")]  # noqa: RUF012 - Textual declares it so
@@ -57,6 +59,7 @@ class Sheet(ModalScreen[T | None]):
                 yield from self.fields()
             yield Static(id="outcome")
             yield Static(id="message")
+        yield KeyLine(self.PLACE)
 
     def fields(self) -> Iterable[Widget]:
         """The fields of the form."""
@@ -128,7 +131,7 @@ class Sheet(ModalScreen[T | None]):
             return
         answers = [Answer("s", "Save it", _SAVE), Answer("d", "Discard it", _DISCARD)]
         answer = await self.app.push_screen_wait(
-            Question("Not saved", "What you wrote is not saved. Esc goes on writing.", answers)
+            Question("Not saved", "What you wrote is not saved.", answers, back="Go on writing")
         )
         if answer == _SAVE:
             self.action_save()

@@ -73,6 +73,7 @@ class Conflict(Editor):
         whole: what it is called to be about no side.
     """
 
+    PLACE = Place.CONFLICT
     BINDINGS = bindings(Place.CONFLICT)
     DEFAULT_CSS = """
     Conflict {
@@ -116,7 +117,9 @@ class Conflict(Editor):
             self.begin_with(self._theirs)
             return
         answers = [Answer("d", "Let mine go", True)]
-        if await self.app.push_screen_wait(Question("Deleted", "Yours will be gone too. Esc keeps it here.", answers)):
+        if await self.app.push_screen_wait(
+            Question("Deleted", "Yours will be gone too.", answers, back="Keep it here")
+        ):
             self.dismiss(EMPTY_ANNOTATION)
 
     def action_take_mine(self) -> None:

@@ -59,6 +59,7 @@ class Editor(Sheet[AnnotationText]):
         on_draft: is given the text at least every two seconds while it changes.
     """
 
+    PLACE = Place.EDITOR
     BINDINGS = bindings(Place.EDITOR)
     AUTO_FOCUS = "#text"
     DEFAULT_CSS = """

@@ -1,0 +1,153 @@
+"""The two panes of a comparison: the proposals by how two sides relate, and the selected one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
+
+from negotrack.analysis.comparison import Group, Row
+from negotrack.analysis.view import View, stale_annotations
+from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import Relation
+from negotrack.text import safe, width
+from negotrack.tui.detail import Subject, detail
+from negotrack.tui.notes import Note, block
+from negotrack.tui.render import DIM, EMPTY, HEADING, Line, line
+from negotrack.tui.screens.compare_rows import columns, group_line, heading, row_line
+from negotrack.tui.widgets.lines import Text
+from negotrack.tui.widgets.listing import Listing
+from negotrack.wording import Citations, Mark, position_marks, proposal_label
+
+
+class Rows(Listing):
+    """The proposals, under the headings of their groups."""
+
+    fixed = 1
+
+    def __init__(self) -> None:
+        super().__init__(id="rows")
+        self._entries: Sequence[Group | Row] = ()
+        self._ranks: Sequence[int] = ()
+        self._longest = 1
+
+    def fill(self, view: View, pair: tuple[str, str], groups: Sequence[Group]) -> None:
+        """Show groups of a comparison; the selected proposal stays selected where it is still there."""
+        selected = self.selected
+        self._view, self._pair = view, pair
+        self._citations = Citations(view.negotiation.sources)
+        self._entries = list(_entries(groups))
+        self._ranks = list(accumulate(isinstance(entry, Row) for entry in self._entries))
+        numbers = (each.dossier.proposal.number for each in view.standings)
+        self._longest = max((width(safe(str(number))) for number in numbers if number is not None), default=1)
+        self.redraw()
+        self.cursor = -1
+        self.select(selected.id if selected else None)
+
+    @property
+    def count(self) -> int:
+        """How many rows and headings there are."""
+        return len(self._entries)
+
+    @property
+    def selected(self) -> Row | None:
+        """The selected row."""
+        return self._row(self.cursor)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which row is selected, counted from one, and of how many."""
+        return (self._ranks[self.cursor] if self.selected else 0), (self._ranks[-1] if self._ranks else 0)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The marks that stand in the rows that are seen."""
+        rows = [row for index in self.seen if (row := self._row(index))]
+        held = {mark for row in rows for side in (row.one, row.other) for mark in self._marks(side)}
+        return [mark for mark in Mark if mark in held]
+
+    def select(self, identifier: str | None) -> None:
+        """Select a proposal; the first one where it is not there."""
+        found = (index for index in range(self.count) if (row := self._row(index)) and row.id == identifier)
+        self.move(next(found, 0))
+
+    def step(self, direction: int, relations: Collection[Relation]) -> bool:
+        """Select the next row of some relations, around the end; False where there is none."""
+        for distance in range(1, self.count + 1):
+            index = (self.cursor + direction * distance) % self.count
+            row = self._row(index)
+            if row and row.relation in relations:
+                self.move(index)
+                return True
+        return False
+
+    def selectable(self, index: int) -> bool:
+        """Headings cannot be selected."""
+        return isinstance(self._entries[index], Row)
+
+    def draw_fixed(self, row: int, cells: int) -> Line:
+        """The names of the columns."""
+        del row
+        negotiation = self._view.negotiation
+        names = map(negotiation.side_name, self._pair)
+        return heading(columns(cells, self._longest), negotiation.header.proposal_term, *names)
+
+    def draw(self, index: int, cells: int) -> Line:
+        """A row, or a heading."""
+        entry = self._entries[index]
+        if isinstance(entry, Group):
+            header = self._view.negotiation.header
+            return group_line(entry, header.proposal_term, header.plural)
+        shared = columns(cells, self._longest)
+        dated = self._view.day is not None
+        return row_line(entry, shared, self._citations, cursor=index == self.cursor, dated=dated)
+
+    def _row(self, index: int) -> Row | None:
+        entry = self._entries[index] if 0 <= index < self.count else None
+        return entry if isinstance(entry, Row) else None
+
+    def _marks(self, side: SideStanding) -> tuple[Mark, ...]:
+        return position_marks(side, dated=self._view.day is not None)
+
+
+def _entries(groups: Sequence[Group]) -> Iterator[Group | Row]:
+    for group in groups:
+        yield group
+        yield from group.rows
+
+
+class Detail(Text):
+    """Both positions of the selected proposal in full, and its annotations."""
+
+    def __init__(self) -> None:
+        super().__init__(id="detail")
+        self._subject: Subject | None = None
+
+    def show(self, subject: Subject | None, place: tuple[int, int]) -> None:
+        """Show a proposal, or that none is selected."""
+        self._subject = subject
+        rank, of = place
+        if subject:
+            self.head([(proposal_label(subject.standing.dossier.proposal), "")], [(f"{rank:,} of {of:,}", DIM)])
+        else:
+            self.head([("nothing selected", DIM)])
+        self.remake()
+        self.scroll_to(y=0, animate=False)
+
+    @property
+    def words(self) -> str:
+        """What is shown, as text."""
+        return "\n".join(each.plain.rstrip() for each in self.make(self.cells))
+
+    def make(self, cells: int) -> Sequence[Line]:
+        """The lines for a width."""
+        return [] if self._subject is None else [*detail(self._subject, cells), *_annotations(self._subject, cells)]
+
+
+def _annotations(subject: Subject, cells: int) -> Iterator[Line]:
+    dossier = subject.standing.dossier
+    stale = stale_annotations(dossier)
+    yield EMPTY
+    yield line((f"Annotations: {len(dossier.annotations):,}", HEADING))
+    for annotation in dossier.annotations:
+        note = Note(dossier.id, annotation, annotation in stale)
+        yield from block(note, subject.negotiation, cells, selected=False)

@@ -1,0 +1,42 @@
+"""The choice of which two sides are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.widget import Widget
+
+from negotrack.model.records import Side
+from negotrack.tui.forms.field import ChoiceField
+from negotrack.tui.forms.sheet import Sheet
+
+
+class Sides(Sheet[tuple[str, str]]):
+    """Chooses two different sides; returns their ids.
+
+    Args:
+        sides: all sides of the negotiation.
+        pair: the ids of the two to begin with.
+    """
+
+    def __init__(self, sides: Sequence[Side], pair: tuple[str, str]) -> None:
+        super().__init__("Compare two sides")
+        options = [(side.name, side.id) for side in sides]
+        self._one, self._other = (
+            ChoiceField(label, options, chosen) for label, chosen in zip(("One", "Other"), pair, strict=True)
+        )
+
+    def fields(self) -> Iterable[Widget]:
+        """One side, and the other."""
+        yield self._one
+        yield self._other
+
+    def review(self) -> tuple[str, str] | None:
+        """The two sides, or None where they are the same."""
+        one, other = self._one.entered, self._other.entered
+        self._other.show("choose another than the first" if one == other else None)
+        return None if one == other else (one, other)
+
+    def is_written(self) -> bool:
+        """A choice is quickly made again."""
+        return False
