@@ -25,7 +25,7 @@ from negotrack.ingest.resolve import resolve
 from negotrack.ingest.rows import read_rows
 from negotrack.model.negotiation import Negotiation
 from negotrack.store.changes import clear_leftovers
-from negotrack.wording import counted
+from negotrack.wording import counted, listed
 
 _SHOWN = 200
 """How many lines of one kind are written."""
@@ -86,7 +86,7 @@ def run(context: Context) -> int:
     if given.dry_run:
         for line in preview(plan, {side.id: side.name for side in plan.sides}, columns()):
             put(line)
-        put(f"nothing was written; without --dry-run: {_summary(plan, folder)}")
+        put(f"nothing was written; an import would say: {_summary(plan, folder)}")
         return 0
     if there:
         clear_leftovers(folder, there.reader.leftovers)
@@ -167,12 +167,11 @@ def _list(lines: Sequence[str]) -> None:
 
 
 def _summary(plan: Plan, folder: Path) -> str:
-    proposals, positions = counted(plan.created, "proposal"), counted(plan.positions, "position")
-    if plan.new:
-        return f"made {folder} with {proposals} and {positions}"
-    if not plan.change.files:
+    if not plan.new and not plan.change.files:
         return f"nothing new for {folder}: all of it is recorded already"
-    return f"added {proposals} and {positions} to {folder}"
+    counts = {"proposal": plan.created, "position": plan.positions, "other record": plan.others}
+    listed_counts = listed([counted(count, noun) for noun, count in counts.items() if count]) or "nothing in it"
+    return f"made {folder} with {listed_counts}" if plan.new else f"added {listed_counts} to {folder}"
 
 
 def _delimiter(text: str) -> str:

@@ -117,21 +117,18 @@ def _likeliest(content: bytes) -> Decoded:
         raise ProblemsFound("is no text; name a table as CSV or JSON")
     from charset_normalizer import from_bytes
 
-    matches = list(from_bytes(sample, cp_isolation=list(_CANDIDATES)))
-    likely = _equals(matches)
+    likely = _equals(list(from_bytes(sample, cp_isolation=list(_CANDIDATES))))
     if not likely:
         raise UsageError("is in an encoding that cannot be told; name it with --encoding")
-    first = likely[0]
-    others = [each.encoding for each in likely[1:] if str(each) != str(first)]
-    if others and first.encoding != _USUAL:
-        could = ", ".join((first.encoding, *others))
-        raise UsageError(f"could be in any of the encodings {could}; name one with --encoding")
-    text = _strict(content, first.encoding)
+    first, *others = (_named(match) for match in likely)
+    if others and first != _USUAL:
+        raise UsageError(f"could be in any of the encodings {', '.join((first, *others))}; name one with --encoding")
+    text = _strict(content, first)
     if not others:
-        return Decoded(text, first.encoding)
-    word = next(word for word in str(first).split() if not word.isascii())
+        return Decoded(text, first)
+    word = next(word for word in str(likely[0]).split() if not word.isascii())
     doubt = f"it could be {' or '.join(others)} as well; if {shown(word)} is wrong, name it with --encoding"
-    return Decoded(text, first.encoding, doubt)
+    return Decoded(text, first, doubt)
 
 
 def _sample(content: bytes) -> bytes:
@@ -142,11 +139,16 @@ def _sample(content: bytes) -> bytes:
 
 
 def _equals(matches: list[CharsetMatch]) -> list[CharsetMatch]:
-    """The matches that are as good as the best one, in the order of the candidates."""
+    """The readings that are as good as the best one, in the order of the candidates; each reads the text otherwise."""
     if not matches:
         return []
     least = min(match.chaos for match in matches)
     tidy = [match for match in matches if match.chaos <= least + 0.05]
     most = max(match.coherence for match in tidy)
     best = [match for match in tidy if match.coherence >= most - 0.05]
-    return sorted(best, key=lambda match: _CANDIDATES.index(match.encoding))
+    return sorted(best, key=lambda match: _CANDIDATES.index(_named(match)))
+
+
+def _named(match: CharsetMatch) -> str:
+    """The most usual of the encodings that give one and the same reading."""
+    return min(match.could_be_from_charset, key=_CANDIDATES.index)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from negotrack.errors import ProblemsFound
 from negotrack.ingest.table import LONGEST_CELL, Row, Table, Trouble, summary
 from negotrack.suggestions import shown
+from negotrack.wording import counted
 
 _USUAL = (",", ";", "\t", "|")
 _NAMES = {"\t": "tabs", " ": "spaces"}
@@ -56,7 +57,11 @@ def read_delimited(text: str, name: str, *, delimiter: str | None = None, wanted
     _check(columns, records)
     rows = tuple(Row(each.place, tuple(each.cells[:width])) for each in records)
     divided = _NAMES.get(delimiter, shown(delimiter))
-    return Table(name, columns, rows, (f"{len(rows):,} rows of {width:,} columns, divided by {divided}",))
+    if not rows:
+        raise ProblemsFound("has a header, and no rows below it")
+    return Table(
+        name, columns, rows, (f"{counted(len(rows), 'row')} of {counted(width, 'column')}, divided by {divided}",)
+    )
 
 
 def _records(text: str, delimiter: str) -> Iterator[_Record]:

@@ -79,8 +79,8 @@ def differences(incoming: Incoming, dossier: Dossier, sides: tuple[str, ...]) ->
 
 def _difference(identifier: str, key: str, known: object, found: object, place: str) -> Iterator[str]:
     if found is not None and found != known:
-        now = f"is {shown(_plain(known))}" if known is not None else "is not reported"
-        yield f"{identifier}: {key} {now}, and {shown(_plain(found))} in {place}; not changed"
+        now = "not reported" if known is None else shown(_plain(known))
+        yield f"{identifier}: {key} is {now}, {place} has {shown(_plain(found))}; not changed"
 
 
 def _plain(value: object) -> object:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from negotrack.errors import ProblemsFound
 from negotrack.ingest.table import LONGEST_CELL, Row, Table, Trouble
 from negotrack.suggestions import shown
+from negotrack.wording import counted
 
 
 def parse(text: str) -> Any:
@@ -45,8 +46,8 @@ def read_objects(value: Any, name: str) -> Table:
     ]
     if not columns:
         raise ProblemsFound("is empty")
-    counted = f"{len(rows):,} items with {len(columns):,} keys"
-    return Table(name, tuple(columns), tuple(row for row in rows if any(map(str.strip, row.cells))), (counted,))
+    notes = (f"{counted(len(rows), 'item')} with {counted(len(columns), 'key')}",)
+    return Table(name, tuple(columns), tuple(row for row in rows if any(map(str.strip, row.cells))), notes)
 
 
 def _cell(value: Any, number: int, column: str) -> str:

@@ -68,6 +68,12 @@ class Plan:
         """How many positions are new."""
         return sum(len(row.entries) if row.known else len(row.proposal.positions) for row in self.rows)
 
+    @property
+    def others(self) -> int:
+        """How many other records are new: sources, annotations, events and the like."""
+        rows = sum(len(row.entries) if row.known else 1 for row in self.rows)
+        return len(self.change.files) - rows - self.new
+
 
 def plan_new(material: Material, *, title: str, term: str | None = None, progress: Progress | None = None) -> Plan:
     """How to make a negotiation of what a file brings.

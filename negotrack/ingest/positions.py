@@ -11,6 +11,7 @@ from negotrack.ingest.sources import Sources
 from negotrack.ingest.stances import folded
 from negotrack.ingest.table import Row, Table
 from negotrack.model.dates import Span, parse_span
+from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Stance
 from negotrack.suggestions import shown
 
@@ -39,7 +40,7 @@ class Positions:
         return tuple(self._position(row, columns, stance, day, shared) for columns, stance in held)
 
     def _position(
-        self, row: Row, columns: SideColumns, stance: Stance, day: Span | None, shared: dict[str, Any] | None
+        self, row: Row, columns: SideColumns, stance: Stance, day: Span | None, shared: Evidence | None
     ) -> dict[str, Any]:
         found = {
             "side": columns.side.id,
@@ -71,16 +72,15 @@ class Positions:
         try:
             return parse_span(text)
         except ValueError as error:
-            self._findings.wrong(row, column, str(error))
+            self._findings.wrong(row, column, f"{shown(text)} {error}")
             return None
 
-    def _source_of_row(self, row: Row) -> dict[str, Any]:
+    def _source_of_row(self, row: Row) -> Evidence:
         title = self._table.cell(row, self._mapping.source) or self._mapping.source_title
         where = self._table.cell(row, self._mapping.fields.get("where"))
         if title is None:
-            return {"source": self._sources.file(self._table.name), "where": where or row.place}
-        source = self._sources.named(title)
-        return {"source": source, "where": where} if where else {"source": source}
+            return Evidence(source=self._sources.file(self._table.name), where=where or row.place)
+        return Evidence(source=self._sources.named(title), where=where or None)
 
     def _evidence(self, row: Row, columns: SideColumns) -> Iterator[dict[str, Any]]:
         """The pieces of evidence of one side, one behind the other in its cells."""

@@ -25,7 +25,7 @@ def preview(plan: Plan, names: Mapping[str, str], cells: int) -> Iterator[str]:
         yield clip(f"{row.place}: {_fate(row)}", cells)
         yield from (clip(line, cells) for line in _columns(_facts(row, names)))
     if len(plan.rows) > FIRST:
-        yield f"and {counted(len(plan.rows) - FIRST, 'row')} more"
+        yield f"and {counted(len(plan.rows) - FIRST, 'more row')}"
 
 
 def _fate(row: Planned) -> str:
