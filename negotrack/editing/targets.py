@@ -8,8 +8,8 @@ from typing import NamedTuple
 from negotrack.errors import UsageError, WriteError
 from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.model.records import Annotation
+from negotrack.store.access import admitted, present
 from negotrack.store.layout import Kind, Place
-from negotrack.store.listing import content
 from negotrack.store.reader import Reader
 from negotrack.store.validate import read
 from negotrack.suggestions import nearest
@@ -88,12 +88,10 @@ def open_annotation(folder: Path, target: str, identifier: str) -> Opened:
     Raises:
         WriteError: the file is gone or cannot be read; it is not written then.
     """
-    where = Place(Kind.ANNOTATION, identifier, target)
-    try:
-        found, _ = content(f"{folder}/{where.path}")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise WriteError(f"{where.path}: cannot be read: {reason}; it was not written") from error
+    where = admitted(folder, Place(Kind.ANNOTATION, identifier, target).path)
+    found = present(folder, where.path)
+    if found is None:
+        raise WriteError(f"{where.path}: is gone; somebody has deleted it meanwhile")
     record, problems = read(where, found)
     if not isinstance(record, Annotation):
         raise WriteError(f"{problems[0]}; it was not written")

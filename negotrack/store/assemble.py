@@ -19,9 +19,9 @@ def assemble(identifier: str, frame: Unit, dossiers: Mapping[str, Dossier], stra
         dossiers: the proposals that could be read, in natural order.
         strays: what was read of ids that have no readable proposal.
     """
-    header = next((record for _, record in frame.records(Kind.HEADER, Header)), None)
+    header = next(iter(frame.records(Kind.HEADER, Header).values()), None)
     orphans = {key: _annotations(unit) for key, unit in strays.items() if key != WHOLE}
-    entries = {key: tuple(entry for _, entry in unit.records(Kind.LEDGER, LedgerEntry)) for key, unit in strays.items()}
+    entries = {key: tuple(unit.records(Kind.LEDGER, LedgerEntry).values()) for key, unit in strays.items()}
     return Negotiation(
         id=identifier,
         header=header or _stand_in(identifier, dossiers),
@@ -29,15 +29,15 @@ def assemble(identifier: str, frame: Unit, dossiers: Mapping[str, Dossier], stra
         annotations=_annotations(strays[WHOLE]) if WHOLE in strays else (),
         orphans={key: found for key, found in orphans.items() if found},
         stray_entries={key: found for key, found in entries.items() if found},
-        added_sources=dict(frame.records(Kind.SOURCE, Source)),
-        added_people=dict(frame.records(Kind.PERSON, Person)),
-        added_events=dict(frame.records(Kind.EVENT, Event)),
-        added_claims=dict(frame.records(Kind.CLAIM, Claim)),
+        added_sources=frame.records(Kind.SOURCE, Source),
+        added_people=frame.records(Kind.PERSON, Person),
+        added_events=frame.records(Kind.EVENT, Event),
+        added_claims=frame.records(Kind.CLAIM, Claim),
     )
 
 
 def _annotations(unit: Unit) -> tuple[Annotation, ...]:
-    return tuple(annotation for _, annotation in unit.records(Kind.ANNOTATION, Annotation))
+    return tuple(unit.records(Kind.ANNOTATION, Annotation).values())
 
 
 def _stand_in(identifier: str, dossiers: Mapping[str, Dossier]) -> Header:

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError
-from negotrack.store.filechange import Change, FileChange
-from negotrack.store.journal import ASIDE, DONE, UNDONE, Journal
-from negotrack.store.layout import OWNED, Place, name_fault, place
-from negotrack.store.listing import content, leads_outside
+from negotrack.store.access import admitted, leads_outside, present
+from negotrack.store.filechange import Change, Done, FileChange
+from negotrack.store.journal import ASIDE, DONE, UNDONE, Entry, Journal
+from negotrack.store.layout import OWNED, TEMPORARY, Place
 from negotrack.store.lock import locked
 from negotrack.store.validate import read
 from negotrack.store.write import remove, replace
 
 __all__ = ["Change", "Done", "FileChange", "apply", "clear_leftovers", "forget", "redo", "undo"]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was undone or done again.
-
-    Attributes:
-        change: the change that was made to the files.
-        warnings: what could not be made certain although the files stand.
-    """
-
-    change: Change
-    warnings: tuple[str, ...] = ()
 
 
 def apply(folder: Path, change: Change) -> list[str]:
@@ -44,8 +28,19 @@ def apply(folder: Path, change: Change) -> list[str]:
         WriteError: something could not be written; then nothing of the change was made.
     """
     with locked(folder):
-        warnings = _make(folder, change, _check_owned)
-        return [*warnings, *Journal(folder).add(change)]
+        steps = [(_permitted(folder, each), each) for each in change.files]
+        for _, each in steps:
+            _check_present(folder, each)
+        journal = Journal(folder)
+        entry, warnings = _noted(journal, change)
+        try:
+            warnings += _make(folder, steps)
+        except BaseException:
+            if entry and _unmade(folder, change):
+                journal.drop(entry)
+            raise
+        journal.trim()
+        return warnings
 
 
 def undo(folder: Path, *, skip: bool = False) -> Done:
@@ -62,13 +57,14 @@ def undo(folder: Path, *, skip: bool = False) -> Done:
     """
     with locked(folder):
         journal = Journal(folder)
-        entry = journal.last(DONE)
+        entry = journal.last_done()
         if entry is None:
             raise ProblemsFound("there is nothing to undo")
         if skip:
             journal.mark(entry, ASIDE)
             return Done(Change(entry.change.label, ()))
-        return _turn(folder, entry.change.reversed, "undo", lambda: journal.mark(entry, UNDONE))
+        warnings = _turn(folder, entry.change.reversed, "undone; to pass this change over: negotrack undo --skip")
+        return Done(entry.change.reversed, (*warnings, *_marked(journal, entry, UNDONE)))
 
 
 def redo(folder: Path) -> Done:
@@ -81,10 +77,11 @@ def redo(folder: Path) -> Done:
     """
     with locked(folder):
         journal = Journal(folder)
-        entry = journal.last(UNDONE)
+        entry = journal.next_undone()
         if entry is None:
             raise ProblemsFound("there is nothing to redo")
-        return _turn(folder, entry.change, "redo", lambda: journal.mark(entry, DONE))
+        warnings = _turn(folder, entry.change, "done again")
+        return Done(entry.change, (*warnings, *_marked(journal, entry, DONE)))
 
 
 def forget(folder: Path) -> int:
@@ -95,39 +92,78 @@ def forget(folder: Path) -> int:
 
 def clear_leftovers(folder: Path, leftovers: tuple[str, ...]) -> None:
     """Remove temporary files of a writer that was killed; under the lock nobody else is writing one."""
-    if not leftovers:
-        return
-    with contextlib.suppress(WriteError, OSError), locked(folder, patience=0):
-        for path in leftovers:
-            (folder / path).unlink(missing_ok=True)
+    with contextlib.suppress(WriteError, OSError):
+        if leftovers:
+            with locked(folder, patience=0):
+                for path in leftovers:
+                    if PurePosixPath(path).name.startswith(TEMPORARY) and not leads_outside(folder, path):
+                        (folder / path).unlink(missing_ok=True)
 
 
-def _turn(folder: Path, change: Change, what: str, mark: Callable[[], None]) -> Done:
+def _noted(journal: Journal, change: Change) -> tuple[Entry | None, list[str]]:
     try:
-        warnings = _make(folder, change, _check_inside)
-    except ChangedUnderneath as error:
-        message = f"{error.path} has changed since; nothing was {what}. To pass this change over: negotrack undo --skip"
-        raise ChangedUnderneath(error.path, message) from error
-    mark()
-    return Done(change, tuple(warnings))
+        return journal.add(change), []
+    except WriteError as error:
+        return None, [f"saved, but it cannot be undone later: the journal was not written ({error})"]
 
 
-def _make(folder: Path, change: Change, check: Callable[[Path, FileChange], Place]) -> list[str]:
-    places = [check(folder, each) for each in change.files]
+def _marked(journal: Journal, entry: Entry, state: str) -> list[str]:
+    try:
+        journal.mark(entry, state)
+    except WriteError as error:
+        return [f"the files stand, but the journal does not say so ({error})"]
+    return []
+
+
+def _turn(folder: Path, change: Change, what: str) -> list[str]:
+    """Make a change from the journal; what of it already stands is left as it is."""
+    steps = []
     for each in change.files:
-        if _present(folder / each.path) != each.before:
-            raise ChangedUnderneath(each.path)
+        where = _permitted(folder, each, recorded=True)
+        if present(folder, each.path) != each.after:
+            _check_present(folder, each, f"{each.path} has changed since; it was not {what}")
+            steps.append((where, each))
+    return _make(folder, steps)
+
+
+def _permitted(folder: Path, each: FileChange, *, recorded: bool = False) -> Place:
+    """What a path is; refuses what this program may not do to it.
+
+    A file that a person wrote is never replaced. Removed it is only by taking back its creation.
+    """
+    where = admitted(folder, each.path)
+    if each.before is None:
+        return where
+    if where.kind not in OWNED and not (recorded and each.after is None):
+        raise WriteError(f"{each.path}: is written by hand, and never changed by this program; open it in an editor")
+    record, problems = read(where, each.before)
+    if record is None:
+        raise WriteError(f"{problems[0]}; it was not written")
+    return where
+
+
+def _check_present(folder: Path, each: FileChange, message: str | None = None) -> None:
+    found = present(folder, each.path)
+    if found != each.before:
+        if found is not None and each.before is None:
+            message = message or f"{each.path} is there already; nothing was written"
+        raise ChangedUnderneath(each.path, message)
+
+
+def _make(folder: Path, steps: list[tuple[Place, FileChange]]) -> list[str]:
+    """Make every step, or none."""
     warnings: list[str] = []
-    made: list[FileChange] = []
+    made: list[tuple[Place, FileChange]] = []
     try:
-        for where, each in zip(places, change.files, strict=True):
-            made.append(each)
+        for where, each in steps:
             warnings += _put(folder, where, each)
-    except BaseException:
-        made.pop()
-        for each in reversed(made):
-            with contextlib.suppress(WriteError):
-                _put(folder, check(folder, each), each.reversed)
+            made.append((where, each))
+    except BaseException as error:
+        for where, each in reversed(made):
+            try:
+                _put(folder, where, each.reversed)
+            except WriteError:
+                raise WriteError(f"{error}; a part stands: negotrack undo takes it back") from error
         raise
     return list(dict.fromkeys(warnings))
 
@@ -135,42 +171,19 @@ def _make(folder: Path, change: Change, check: Callable[[Path, FileChange], Plac
 def _put(folder: Path, where: Place, each: FileChange) -> list[str]:
     path = folder / each.path
     if each.after is None:
-        return remove(path) if each.before is not None else []
+        _check_present(folder, each)
+        return remove(path)
 
     def validate(written: bytes) -> None:
         record, problems = read(where, written)
         if record is None:
             raise WriteError(f"{each.path}: {problems[0].key} {problems[0].message}; it was not written")
+        _check_present(folder, each)
 
-    return replace(path, each.after, validate=validate)
-
-
-def _check_inside(folder: Path, each: FileChange) -> Place:
-    """What a path is; refuses one that is no file of a negotiation, or that lies elsewhere."""
-    where = place(each.path)
-    if where is None or (wrong := name_fault(where)):
-        raise WriteError(f"{each.path}: {wrong if where else 'is no file of a negotiation'}; it was not written")
-    if leads_outside(folder, each.path) or (folder / each.path).is_symlink():
-        raise WriteError(f"{each.path}: is reached by a link; it was not written")
-    return where
+    return replace(path, each.after, validate=validate, new=each.before is None)
 
 
-def _check_owned(folder: Path, each: FileChange) -> Place:
-    """Likewise; refuses to replace or remove a file that a person wrote."""
-    where = _check_inside(folder, each)
-    if where.kind not in OWNED and each.before is not None:
-        raise WriteError(
-            f"{each.path}: was written by hand, and is never changed by this program; open it in an editor"
-        )
-    return where
-
-
-def _present(path: Path) -> bytes | None:
-    try:
-        return content(os.fspath(path))[0]
-    except FileNotFoundError:
-        return None
-    except NotADirectoryError:
-        return None
-    except OSError as error:
-        raise WriteError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
+def _unmade(folder: Path, change: Change) -> bool:
+    with contextlib.suppress(WriteError):
+        return all(present(folder, each.path) == each.before for each in change.files)
+    return False

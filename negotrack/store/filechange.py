@@ -41,3 +41,16 @@ class Change:
     def reversed(self) -> Change:
         """The change that takes this one back, files in reverse order."""
         return Change(self.label, tuple(each.reversed for each in reversed(self.files)))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was undone or done again.
+
+    Attributes:
+        change: the change that was made to the files.
+        warnings: what could not be made certain although the files stand.
+    """
+
+    change: Change
+    warnings: tuple[str, ...] = ()

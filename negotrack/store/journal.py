@@ -1,7 +1,8 @@
 """The journal of changes: what undo and redo need, one entry for one action, outside the data.
 
-An entry is a file of its own, so a broken one costs itself alone. It holds the bytes before and after, also
-those of deleted text; so its owner alone may read it, and ``forget`` erases it all.
+An entry is a file of its own, so a broken one costs itself alone. It is written before the change is made, so
+that even a change in the middle of which the program is killed can be taken back. It holds the bytes before
+and after, also those of deleted text; so its owner alone may read it, and ``forget`` erases it all.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 from negotrack.errors import WriteError
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.state import make_private, private_folder
-from negotrack.store.write import replace
+from negotrack.store.write import reason, replace
 
 LONGEST = 200
 """Entries; the oldest beyond that are dropped."""
@@ -29,21 +30,15 @@ DONE, UNDONE, ASIDE = "done", "undone", "aside"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change that was made.
+    """One change.
 
     Attributes:
         path: the entry's own file.
-        number: its place in the order of changes.
-        state: ``done``, ``undone``, or ``aside`` where a person skipped it.
         change: what was changed.
-        at: when, as text.
     """
 
     path: Path
-    number: int
-    state: str
     change: Change
-    at: str
 
 
 class Journal:
@@ -52,48 +47,71 @@ class Journal:
     def __init__(self, negotiation: Path) -> None:
         self.folder = private_folder("journal", negotiation)
 
-    def add(self, change: Change) -> list[str]:
-        """Note a change that was made, and drop what had been undone; returns a warning where that fails."""
-        entry = {
-            "label": change.label,
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "files": [
-                {"path": each.path, "before": _encoded(each.before), "after": _encoded(each.after)}
-                for each in change.files
-            ],
-        }
-        content = json.dumps(entry).encode("ascii")
-        names = self._names()
+    def add(self, change: Change) -> Entry:
+        """Note a change that is about to be made.
+
+        Raises:
+            WriteError: it cannot be noted.
+        """
+        content = json.dumps(
+            {
+                "label": change.label,
+                "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "files": [
+                    {"path": each.path, "before": _encoded(each.before), "after": _encoded(each.after)}
+                    for each in change.files
+                ],
+            }
+        )
+        number = max(map(_number, self._names()), default=0) + 1
+        path = self.folder / f"{number:08}.{DONE}.json"
         try:
             make_private(self.folder)
-            for name in names:
-                if _state(name) == UNDONE:
-                    (self.folder / name).unlink(missing_ok=True)
-            number = max((_number(name) for name in names), default=0) + 1
-            replace(self.folder / f"{number:08}.{DONE}.json", content, mode=0o600, durable=False)
-            self._bound()
-        except (OSError, WriteError) as error:
-            return [f"saved, but the change cannot be undone later: the journal was not written ({error})"]
-        return []
+        except OSError as error:
+            raise WriteError(f"{self.folder}: could not be made: {reason(error)}") from error
+        replace(path, content.encode("ascii"), mode=0o600, durable=False, new=True)
+        return Entry(path, change)
 
-    def last(self, state: str) -> Entry | None:
-        """The newest change that is done, or the oldest that is undone; None where there is none."""
-        names = [name for name in self._names() if _state(name) == state]
-        for name in sorted(names, key=_number, reverse=state == DONE):
-            if entry := self._read(name):
-                return entry
-        return None
+    def drop(self, entry: Entry) -> None:
+        """Take out the entry of a change that was not made."""
+        with contextlib.suppress(OSError):
+            entry.path.unlink(missing_ok=True)
+
+    def trim(self) -> None:
+        """Drop what can no longer be done again, what is beyond the limits, and what a killed writer left."""
+        size = 0
+        kept = 0
+        newest = self._newest(DONE)
+        with contextlib.suppress(OSError):
+            for name in sorted(os.listdir(self.folder), key=_number, reverse=True):  # noqa: PTH208 - names are enough
+                path = self.folder / name
+                size += path.stat().st_size
+                kept += 1
+                dead = not _state(name) or (_state(name) == UNDONE and _number(name) < newest)
+                if dead or kept > LONGEST or (kept > 1 and size > LARGEST):
+                    path.unlink(missing_ok=True)
+
+    def last_done(self) -> Entry | None:
+        """The newest change that is done; None where there is none."""
+        done = [name for name in self._names() if _state(name) == DONE]
+        return self._first(sorted(done, key=_number, reverse=True))
+
+    def next_undone(self) -> Entry | None:
+        """The change that was undone last, if none was made after it."""
+        newest = self._newest(DONE)
+        undone = [name for name in self._names() if _state(name) == UNDONE and _number(name) > newest]
+        return self._first(sorted(undone, key=_number))
 
     def mark(self, entry: Entry, state: str) -> None:
-        """Note that an entry was undone, done again, or set aside.
+        """Note that a change was undone, done again, or set aside.
 
         Raises:
             WriteError: the journal cannot be changed.
         """
         try:
-            entry.path.rename(entry.path.with_name(f"{entry.number:08}.{state}.json"))
+            entry.path.rename(entry.path.with_name(f"{_number(entry.path.name):08}.{state}.json"))
         except OSError as error:
-            raise WriteError(f"the journal could not be written: {error.strerror}") from error
+            raise WriteError(f"{self.folder}: could not be written: {reason(error)}") from error
 
     def forget(self) -> int:
         """Erase every entry; returns how many there were.
@@ -101,42 +119,39 @@ class Journal:
         Raises:
             WriteError: one could not be erased.
         """
-        names = self._names()
+        known = self._names()
         try:
-            for name in os.listdir(self.folder) if names else ():  # noqa: PTH208 - names are all that is wanted
-                (self.folder / name).unlink(missing_ok=True)
+            for name in os.listdir(self.folder):  # noqa: PTH208 - names are enough
+                (self.folder / name).unlink()
+        except FileNotFoundError:
+            pass
         except OSError as error:
-            raise WriteError(f"the journal could not be erased: {error.strerror}") from error
-        return len(names)
+            raise WriteError(f"{self.folder}: could not be erased: {reason(error)}") from error
+        return len(known)
+
+    def _newest(self, state: str) -> int:
+        return max((_number(name) for name in self._names() if _state(name) == state), default=0)
 
     def _names(self) -> list[str]:
         try:
-            return sorted(name for name in os.listdir(self.folder) if _number(name) and _state(name))  # noqa: PTH208
+            return [name for name in os.listdir(self.folder) if _state(name)]  # noqa: PTH208 - names are enough
         except OSError:
             return []
 
-    def _read(self, name: str) -> Entry | None:
-        path = self.folder / name
-        try:
-            entry = json.loads(path.read_bytes())
-            files = tuple(
-                FileChange(str(each["path"]), _decoded(each["before"]), _decoded(each["after"]))
-                for each in entry["files"]
-            )
-            change = Change(str(entry["label"]), files)
-            return Entry(path, _number(name), _state(name), change, str(entry["at"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+    def _first(self, names: list[str]) -> Entry | None:
+        """The first of some entries that can be read."""
+        return next((entry for name in names if (entry := _read(self.folder / name))), None)
 
-    def _bound(self) -> None:
-        """Drop the oldest entries beyond the limits."""
-        size = 0
-        for count, name in enumerate(reversed(self._names()), 1):
-            path = self.folder / name
-            size += path.stat().st_size
-            if count > LONGEST or (count > 1 and size > LARGEST):
-                with contextlib.suppress(FileNotFoundError):
-                    path.unlink()
+
+def _read(path: Path) -> Entry | None:
+    try:
+        entry = json.loads(path.read_bytes())
+        files = tuple(
+            FileChange(str(each["path"]), _decoded(each["before"]), _decoded(each["after"])) for each in entry["files"]
+        )
+        return Entry(path, Change(str(entry["label"]), files))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def _encoded(content: bytes | None) -> str | None:
@@ -149,9 +164,11 @@ def _decoded(content: Any) -> bytes | None:
 
 def _number(name: str) -> int:
     head = name.partition(".")[0]
-    return int(head) if head.isdecimal() and head.isascii() else 0
+    return int(head) if len(head) < 20 and head.isdecimal() and head.isascii() else 0
 
 
 def _state(name: str) -> str:
+    """The state in the name of an entry; empty where it is none."""
     parts = name.split(".")
-    return parts[1] if len(parts) == 3 and parts[1] in {DONE, UNDONE, ASIDE} and parts[2] == "json" else ""
+    good = len(parts) == 3 and _number(name) and parts[1] in {DONE, UNDONE, ASIDE} and parts[2] == "json"
+    return parts[1] if good else ""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from negotrack.model.identifiers import fault
+from negotrack.model.identifiers import LONGEST, fault
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation, Claim, Event, Header, LedgerEntry, Person, Proposal, Record, Source
 
+_PLAIN = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{LONGEST - 1}}}")
 HEADER = "negotiation.toml"
 TEMPORARY = ".negotrack-"
 """How the names of the writer's temporary files begin."""
@@ -26,6 +28,8 @@ class Kind(StrEnum):
     PERSON = "people"
     EVENT = "events"
     CLAIM = "claims"
+
+    __hash__ = str.__hash__  # that of an enumeration is a slow one, and every file read takes some
 
 
 MODELS: dict[Kind, type[Record]] = {
@@ -65,8 +69,8 @@ class Place(NamedTuple):
         """The path below the negotiation's folder, with forward slashes."""
         if self.kind is Kind.HEADER:
             return HEADER
-        parts = [self.kind.value, self.proposal, f"{self.identifier}.toml"]
-        return "/".join(part for part in parts if part)
+        folder = f"{self.kind}/{self.proposal}" if self.proposal else self.kind
+        return f"{folder}/{self.identifier}.toml"
 
 
 def place(path: str) -> Place | None:
@@ -88,7 +92,14 @@ def name_fault(where: Place) -> str | None:
     """What is wrong with the names in a path, or None."""
     if where.kind is Kind.HEADER:
         return None
-    if where.proposal and where.proposal != WHOLE and (wrong := fault(where.proposal)):
+    if where.kind is Kind.PROPOSAL and where.identifier == WHOLE:
+        return f"the file's name is {WHOLE!r}, which stands for the negotiation as a whole"
+    if where.proposal and where.proposal != WHOLE and (wrong := identifier_fault(where.proposal)):
         return f"the folder's name {wrong}"
-    wrong = fault(where.identifier)
+    wrong = identifier_fault(where.identifier)
     return f"the file's name {wrong}" if wrong else None
+
+
+def identifier_fault(identifier: str) -> str | None:
+    """What is wrong with an identifier, or None; quick for the plain ones, of which there may be many."""
+    return None if _PLAIN.fullmatch(identifier) else fault(identifier)

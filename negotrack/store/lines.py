@@ -1,116 +1,182 @@
-"""The line of a key: a scan of a TOML text for headers and assignments, done only where there is a problem.
+"""The line of a key: a walk over a TOML text, done only where there is a problem.
 
-The parser gives values without places, so this walks the statements of a text that is known to parse.
+The parser gives values without their places. This finds the places, in a text that is known to parse.
 """
 
 from __future__ import annotations
 
+import pathlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-Path = tuple[str | int, ...]
+from negotrack.errors import WriteError
+from negotrack.model.problems import Problem
+from negotrack.store.access import admitted, present
+from negotrack.store.keypath import Path, key_path, unquoted
+from negotrack.store.parse import Unparsable, decoded, parse
 
 _LEXEME = re.compile(
-    r'"""(?:\\.|[^\\])*?"{3,5}'
-    r"|'''.*?'{3,5}"
-    r'|"(?:\\.|[^"\\\n])*"'
-    r"|'[^'\n]*'"
-    r"|\#[^\n]*"
-    r"|\n|[\[\]{}=.,]|[^\s\[\]{}=.,#\"']+|[^\S\n]+",
+    r'"""(?:[^"\\]++|\\.|"{1,2}+(?!"))*+"{3,5}'
+    r"|'''(?:[^']++|'{1,2}+(?!'))*+'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r"|'[^'\n]*+'"
+    r"|\#[^\n]*+"
+    r"|\n|[\[\]{}=.,]|[^\s\[\]{}=.,#\"']++|[^\S\n]++|[\"']",
     re.DOTALL,
 )
+_DEEPEST = 32
+"""Parts of a path; no record nests half as deep, and a hostile file could nest without end."""
 
 
-def line_of(text: str, path: Path) -> int | None:
-    """The line, counted from 1, on which a key stands, or the nearest table around it.
+class _Word(NamedTuple):
+    text: str
+    line: int
+
+
+@dataclass
+class _Inside:
+    """An array or inline table that the walk is in, and the index of its next element."""
+
+    path: Path
+    closing: str
+    index: int = 0
+
+
+class Lines:
+    """The lines of the keys of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._found: dict[Path, int] = {}
+        self._last: dict[Path, int] = {}
+        self._words = list(_words(text))
+        self._at = 0
+        self._walk()
+
+    def of(self, path: Path) -> int | None:
+        """The line, counted from 1, on which a key stands, or what is nearest around it; None where nothing is."""
+        return next((self._found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._found), None)
+
+    def _walk(self) -> None:
+        table: Path = ()
+        while text := self._peek():
+            if text == "[":
+                table = self._header()
+            elif text == "\n":
+                self._at += 1
+            else:
+                self._assignment(table)
+
+    def _header(self) -> Path:
+        """Step over ``[table]`` or ``[[array]]``; what follows belongs to the path returned."""
+        line = self._next().line
+        array = self._peek() == "["
+        if array:
+            self._next()
+        table: Path = ()
+        for key in self._keys("]"):
+            if table in self._last:
+                table = (*table, self._last[table])
+            table = self._note(table, key, line)
+        if array:
+            if self._peek() == "]":
+                self._next()
+            self._last[table] = self._last.get(table, -1) + 1
+            table = self._note(table, self._last[table], line)
+        return table
+
+    def _assignment(self, table: Path) -> None:
+        """Step over a key and its value, with everything in it."""
+        inside = self._value(self._key(table))
+        while inside and (text := self._peek()):
+            around = inside[-1]
+            if text in {"\n", ","}:
+                self._next()
+            elif text == around.closing:
+                self._next()
+                inside.pop()
+            elif around.closing == "]":
+                path = self._note(around.path, around.index, self._words[self._at].line)
+                around.index += 1
+                inside += self._value(path)
+            else:
+                inside += self._value(self._key(around.path))
+
+    def _key(self, table: Path) -> Path:
+        """Step over a key, dotted or not, and its equals sign."""
+        line = self._words[self._at].line
+        for key in self._keys("="):
+            table = self._note(table, key, line)
+        return table
+
+    def _value(self, path: Path) -> list[_Inside]:
+        """Step over a value; into it where it is an array or inline table."""
+        text = self._peek()
+        if text in {"[", "{"}:
+            self._next()
+            return [_Inside(path, "]" if text == "[" else "}")]
+        while self._peek() not in {"\n", ",", "]", "}", ""}:
+            self._next()
+        return []
+
+    def _keys(self, end: str) -> Iterator[str]:
+        """Step over keys and the word that ends them; at the end of the line at the latest."""
+        while (text := self._peek()) not in {"", "\n"}:
+            self._next()
+            if text == end:
+                return
+            if text != ".":
+                yield unquoted(text)
+
+    def _note(self, table: Path, part: str | int, line: int) -> Path:
+        path = (*table, part) if len(table) < _DEEPEST else table
+        self._found.setdefault(path, line)
+        return path
+
+    def _peek(self) -> str:
+        return self._words[self._at].text if self._at < len(self._words) else ""
+
+    def _next(self) -> _Word:
+        self._at += 1
+        return self._words[self._at - 1]
+
+
+def fill(folder: pathlib.Path, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each that names a key with the line on which it stands.
 
     Args:
-        text: a TOML document.
-        path: keys and indices from the top, as ``("positions", 2, "stance")``.
+        folder: the negotiation's folder.
+        problems: as found in the records, which do not know their lines.
     """
-    best, line = 0, None
-    for found, at in _statements(text):
-        common = _common(found, path)
-        if common > best and common in (len(found), len(path)):
-            best, line = common, at
-    return line
+    known: dict[str, Lines | None] = {}
+    filled = []
+    for problem in problems:
+        line = problem.line
+        if line is None and problem.key:
+            if problem.file not in known:
+                known[problem.file] = _read(folder, problem.file)
+            lines = known[problem.file]
+            line = (lines.of(key_path(problem.key)) or 1) if lines else None
+        filled.append(replace(problem, line=line))
+    return filled
 
 
-def _common(found: Path, path: Path) -> int:
-    count = 0
-    for one, other in zip(found, path, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+def _read(folder: pathlib.Path, file: str) -> Lines | None:
+    """The lines of a file; None where it cannot be read any more."""
+    try:
+        admitted(folder, file)
+        content = present(folder, file) or b""
+        parse(content)
+    except (WriteError, Unparsable):
+        return None
+    return Lines(decoded(content))
 
 
-def _statements(text: str) -> Iterator[tuple[Path, int]]:
-    """The path and line of every header and assignment at the top level of the text."""
-    table: Path = ()
-    counts: dict[Path, int] = {}
-    for words, line in _lines(text):
-        if words[:2] == ["[", "["]:
-            keys = _resolved(_keys(words[2:]), counts)
-            counts[keys] = counts.get(keys, -1) + 1
-            table = (*keys, counts[keys])
-            yield table, line
-        elif words[0] == "[":
-            table = _resolved(_keys(words[1:]), counts)
-            yield table, line
-        elif "=" in words:
-            yield (*table, *_keys(words)), line
-
-
-def _lines(text: str) -> Iterator[tuple[list[str], int]]:
-    """The words of every statement, with the line on which it begins."""
-    words: list[str] = []
-    line = begins = 1
-    depth = 0
+def _words(text: str) -> Iterator[_Word]:
+    line = 1
     for match in _LEXEME.finditer(text):
         lexeme = match[0]
-        if lexeme == "\n" and (depth == 0 or "=" not in words):
-            if words:
-                yield words, begins
-            words, depth = [], 0
-        elif lexeme.strip() and not lexeme.startswith("#"):
-            if not words:
-                begins = line
-            words.append(lexeme)
-            depth += (lexeme in "[{") - (lexeme in "]}")
+        if lexeme == "\n" or not (lexeme.isspace() or lexeme.startswith("#")):
+            yield _Word(lexeme, line)
         line += lexeme.count("\n")
-    if words:
-        yield words, begins
-
-
-def _keys(words: list[str]) -> Path:
-    keys: list[str] = []
-    for word in words:
-        if word in {"=", "]"}:
-            break
-        if word != ".":
-            keys.append(word[1:-1] if word[0] in "\"'" else word)
-    return tuple(keys)
-
-
-def _resolved(keys: Path, counts: dict[Path, int]) -> Path:
-    """The keys of a header, with the index of the last table wherever one of them is an array of tables."""
-    path: Path = ()
-    for key in keys[:-1]:
-        path = (*path, key)
-        if path in counts:
-            path = (*path, counts[path])
-    return (*path, *keys[-1:])
-
-
-def key_path(key: str) -> Path:
-    """A path from its written form, as ``positions[2].stance``."""
-    return tuple(int(index) if index else name for name, index in re.findall(r"([^.\[\]]+)(?![^\[]*\])|\[(\d+)\]", key))
-
-
-def written(path: Path) -> str:
-    """The written form of a path."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text

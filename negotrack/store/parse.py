@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import tomli
@@ -11,11 +13,14 @@ from negotrack.model.problems import Problem
 
 LARGEST = 16 * 2**20
 """Bytes; a larger file is no record that a person wrote."""
-_CONFLICT = re.compile(rb"^<{7}(?: .*)?$[\s\S]*?^={7}\r?$[\s\S]*?^>{7}(?: .*)?$", re.MULTILINE)
+_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>")
 _ADVICE = (
     "holds an unresolved merge; do not delete the marks by hand, keep one whole version with "
     "'git checkout --ours' or '--theirs' and the file's name"
 )
+_MOST_BITS = 12_000
+"""Of a whole number; such a one takes more bytes than a quarter of that, in any base."""
+_HUGE = re.compile(rb"\b0[xob][0-9A-Fa-f_]{3000}|\b[0-9][0-9_]{4000}")
 
 
 class Unparsable(ValueError):
@@ -42,23 +47,74 @@ def parse(content: bytes) -> dict[str, Any]:
     """
     if len(content) > LARGEST:
         raise Unparsable(f"is larger than {LARGEST // 2**20} MiB")
-    if b"<<<<<<<" in content and (conflict := _CONFLICT.search(content)):
-        raise Unparsable(_ADVICE, content.count(b"\n", 0, conflict.start()) + 1)
+    if _MARKS[0] in content and (line := _conflict(content)):
+        raise Unparsable(_ADVICE, line)
     try:
-        text = content.decode("utf-8-sig")
+        table = tomli.loads(decoded(content))
     except UnicodeDecodeError as error:
         raise Unparsable("is not UTF-8 text", content.count(b"\n", 0, error.start) + 1) from error
-    try:
-        return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        message = error.msg or str(error)
-        raise Unparsable(f"is not valid TOML: {_sentence(message)}", error.lineno or None) from error
+        raise _explained(content, error) from error
     except RecursionError as error:
         raise Unparsable("is not valid TOML: it nests too deep") from error
-    except ValueError as error:
-        raise Unparsable(f"is not valid TOML: {_sentence(str(error))}") from error
+    except ValueError as error:  # the interpreter's limit on the digits of a number
+        raise _too_large(content) from error
+    if len(content) > _MOST_BITS // 4 and not _all_showable(table):
+        raise _too_large(content)
+    return table
 
 
-def _sentence(message: str) -> str:
-    message = re.sub(r" \(at (line \d+, column \d+|end of document)\)$", "", message)
-    return message[:1].lower() + message[1:]
+def decoded(content: bytes) -> str:
+    """The text of a file, without the mark that some editors put first.
+
+    Raises:
+        UnicodeDecodeError: the bytes are not UTF-8.
+    """
+    return content.removeprefix(codecs.BOM_UTF8).decode()
+
+
+def _conflict(content: bytes) -> int | None:
+    """The line on which an unresolved merge begins: its three marks, each on a line, in order."""
+    at = begin = -1
+    for mark in _MARKS:
+        found = _mark(content, (mark,), at + 1)
+        if found is None:
+            return None
+        at = found
+        begin = at if begin < 0 else begin
+    return content.count(b"\n", 0, begin) + 1
+
+
+def _mark(content: bytes, marks: Iterable[bytes], start: int = 0) -> int | None:
+    """Where the first line stands that begins with one of the marks, and has a space or nothing after it."""
+    pattern = rb"^(?:%s)(?: |\r?$)" % b"|".join(re.escape(mark) for mark in marks)
+    found = re.compile(pattern, re.MULTILINE).search(content, start)
+    return found.start() if found else None
+
+
+def _explained(content: bytes, error: tomli.TOMLDecodeError) -> Unparsable:
+    """What the parser found wrong; a mark that was left of a merge is what is wrong first of all."""
+    mark = _mark(content, (_MARKS[0], _MARKS[-1]))
+    if mark is not None:
+        return Unparsable(_ADVICE, content.count(b"\n", 0, mark) + 1)
+    message = error.msg or str(error)
+    return Unparsable(f"is not valid TOML: {message[:1].lower()}{message[1:200]}", error.lineno or None)
+
+
+def _all_showable(table: dict[str, Any]) -> bool:
+    """Whether every whole number can be written in decimal digits at all; the interpreter has a limit."""
+    rest: list[Any] = [table]
+    while rest:
+        value = rest.pop()
+        if isinstance(value, dict):
+            rest += value.values()
+        elif isinstance(value, list):
+            rest += value
+        elif isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            return False
+    return True
+
+
+def _too_large(content: bytes) -> Unparsable:
+    line = next((content.count(b"\n", 0, each.start()) + 1 for each in _HUGE.finditer(content)), None)
+    return Unparsable("is not valid TOML: a whole number is far too large", line)

@@ -5,19 +5,25 @@ A file that cannot be read is a problem with its place, and hides nothing else. 
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from negotrack.model.identifiers import natural
-from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.store.assemble import assemble
-from negotrack.store.layout import Kind
-from negotrack.store.layout import place as place_of
-from negotrack.store.listing import Names, names
-from negotrack.store.unit import EMPTY, Unit, dossier, read_frame, read_proposal
+from negotrack.store.catalogue import Catalogue, catalogue
+from negotrack.store.layout import Kind, Place, identifier_fault
+from negotrack.store.touched import FRAME, touched
+from negotrack.store.unit import EMPTY, Unit, dossier, read_frame, read_unit, same
+
+_OF_PROPOSAL = (Kind.LEDGER, Kind.ANNOTATION)
+_BATCH = 256
+"""Proposals after which what was read is taken off the collector, which would go through it again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,74 +55,86 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.id = folder.resolve().name
-        self._listed: dict[Kind, Names] = {}
+        self._root = os.fspath(folder)
+        self._catalogue = Catalogue()
+        self._scanned = False
         self._frame = EMPTY
         self._units: dict[str, Unit] = {}
-        self._dossiers: dict[str, Dossier | None] = {}
-        self._strays: tuple[str, ...] = ()
+        self._dossiers: dict[str, Dossier] = {}
+        self._counts: dict[str, int] = {}
+        self._marked: dict[str, Unit] = {}
+        self._loaded: Loaded | None = None
+        self._version = 0
 
     @property
     def proposal_ids(self) -> tuple[str, ...]:
         """The ids of every proposal that has a file, in natural order."""
-        return self._listed[Kind.PROPOSAL].files
+        self._scan_once()
+        return self._catalogue.proposals
 
     @property
     def annotation_counts(self) -> Mapping[str, int]:
         """How many annotations each proposal has that has been read; ``_`` is the negotiation as a whole."""
-        return {
-            identifier: sum(where.kind is Kind.ANNOTATION for where in unit.files)
-            for identifier, unit in self._units.items()
-        }
+        return self._counts
 
     @property
     def leftovers(self) -> tuple[str, ...]:
         """Temporary files that a writer left behind when it was killed, as far as read."""
-        top = [f"{kind.value}/{name}" for kind, listed in self._listed.items() for name in listed.leftovers]
-        return (*top, *(path for unit in (self._frame, *self._units.values()) for path in unit.leftovers))
+        units = (path for unit in (self._frame, *self._marked.values()) for path in unit.leftovers)
+        return (*self._catalogue.leftovers, *units)
 
     @property
     def complete(self) -> bool:
         """Whether everything listed has been read."""
-        return bool(self._listed) and all(identifier in self._units for identifier in self._everything())
+        return self._scanned and all(identifier in self._units for identifier in self._catalogue)
 
     def scan(self) -> None:
         """List the names of the proposals, and read what is around them."""
-        self._listed = {kind: names(self.folder, kind.value) for kind in (Kind.PROPOSAL, Kind.LEDGER, Kind.ANNOTATION)}
-        known = set(self.proposal_ids)
-        folders = {*self._listed[Kind.LEDGER].folders, *self._listed[Kind.ANNOTATION].folders, WHOLE}
-        self._strays = tuple(sorted(folders - known, key=natural))
-        self._frame = read_frame(self.folder, self._frame)
+        self._list(catalogue(self._root))
+        self._read_frame()
+        self._scanned = True
 
     def dossier(self, identifier: str) -> Dossier | None:
         """One proposal with its ledger and annotations, read now if it was not yet; None where it cannot be."""
         if identifier not in self._units:
-            self._read(identifier)
+            self._scan_once()
+            if identifier not in self._catalogue and not identifier_fault(identifier):
+                self._list(self._catalogue.again(self._root, identifier))
+            if identifier in self._catalogue:
+                self._read(identifier)
         return self._dossiers.get(identifier)
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """Read whatever is not read yet, a proposal at a time; yields how many are done, of how many."""
-        if not self._listed:
-            self.scan()
-        rest = [identifier for identifier in self._everything() if identifier not in self._units]
+        self._scan_once()
+        rest = [identifier for identifier in self._catalogue if identifier not in self._units]
         for done, identifier in enumerate(rest, 1):
-            self.dossier(identifier)
+            if done % _BATCH == 0:
+                gc.freeze()
+            if identifier not in self._units and identifier in self._catalogue:
+                self._read(identifier)
             yield done, len(rest)
 
     def load(self) -> Loaded:
         """Read everything that is not read yet."""
-        for _ in self.steps():
-            pass
+        with _uncollected():
+            for _ in self.steps():
+                pass
         return self.loaded()
 
     def loaded(self) -> Loaded:
         """What has been read so far."""
-        problems = [*self._frame.faults, *(each for listed in self._listed.values() for each in listed.problems)]
-        for unit in self._units.values():
-            problems += unit.faults
-        dossiers = {key: each for key in self.proposal_ids if (each := self._dossiers.get(key))}
-        strays = {key: unit for key, unit in self._units.items() if key not in dossiers and any(unit.files)}
-        negotiation = assemble(self.id, self._frame, dossiers, strays)
-        return Loaded(negotiation, tuple(sorted(problems, key=lambda each: (natural(each.file), each.line or 0))))
+        if self._loaded is None:
+            known = self._dossiers
+            dossiers = {
+                identifier: known[identifier] for identifier in self._catalogue.proposals if identifier in known
+            }
+            strays = {key: unit for key, unit in self._units.items() if key not in dossiers}
+            problems = [*self._frame.problems, *self._catalogue.problems]
+            problems += (problem for unit in self._marked.values() for problem in unit.problems)
+            problems.sort(key=lambda each: (natural(each.file), each.line or 0))
+            self._loaded = Loaded(assemble(self.id, self._frame, dossiers, strays), tuple(problems))
+        return self._loaded
 
     def refresh(self, paths: Iterable[Path] | None = None) -> bool:
         """Read again what changed on disk.
@@ -127,44 +145,78 @@ class Reader:
         Returns:
             Whether anything did.
         """
-        touched = None if paths is None else self._touched(paths)
-        before = (self._listed, self._frame, self._strays)
-        self.scan()
-        changed = before != (self._listed, self._frame, self._strays)
-        everything = set(self._everything())
-        for identifier in self._units.keys() - everything:
-            del self._units[identifier]
-            self._dossiers.pop(identifier, None)
-        for identifier in self._units if touched is None else touched & self._units.keys():
-            changed |= self._read(identifier)
-        for identifier in everything - self._units.keys() if touched is None else touched & everything:
-            if identifier not in self._units:
-                changed |= self._read(identifier)
-        return changed
+        before = self._version
+        found = None if paths is None else touched(self.folder, paths)
+        if found is None or not self._scanned:
+            self.scan()
+            for identifier in [*self._units]:
+                self._read(identifier)
+        else:
+            if FRAME in found:
+                self._read_frame(found.pop(FRAME))
+            for identifier, files in found.items():
+                self._list(self._catalogue.again(self._root, identifier))
+                if identifier in self._catalogue:
+                    self._read(identifier, files)
+        return self._version != before
 
-    def _everything(self) -> tuple[str, ...]:
-        return (*self.proposal_ids, *self._strays)
+    def _scan_once(self) -> None:
+        if not self._scanned:
+            self.scan()
 
-    def _read(self, identifier: str) -> bool:
-        last = self._units.get(identifier, EMPTY)
-        listed = identifier not in self._strays
-        unit = read_proposal(self.folder, identifier, last, listed=listed)
-        if identifier in self._units and unit == last:
-            return False
+    def _list(self, now: Catalogue) -> None:
+        """Take over names that were listed, and let go of what has none any more."""
+        if now.listed != self._catalogue.listed:
+            self._catalogue = now
+            for identifier in [each for each in self._units if each not in now]:
+                self._forget(identifier)
+                del self._units[identifier]
+            self._changed()
+
+    def _read(self, identifier: str, again: Collection[str] = ()) -> None:
+        has = self._catalogue.has
+        single = (Place(Kind.PROPOSAL, identifier),) if has(Kind.PROPOSAL, identifier) else ()
+        folders = [kind for kind in _OF_PROPOSAL if has(kind, identifier)]
+        last = self._units.get(identifier)
+        unit = read_unit(self._root, identifier, folders, single, last=last or EMPTY, again=again)
         self._units[identifier] = unit
-        self._dossiers[identifier] = dossier(unit)
-        return True
+        if last is None or not same(unit, last):
+            self._forget(identifier)
+            self._take(identifier, unit)
 
-    def _touched(self, paths: Iterable[Path]) -> set[str]:
-        """The proposals that files or folders belong to."""
-        root = os.path.realpath(self.folder)
-        found: set[str] = set()
-        for path in paths:
-            relative = Path(os.path.relpath(os.path.realpath(path.parent), root), path.name).as_posix()
-            where = place_of(relative)
-            parts = relative.split("/")
-            if where:
-                found.add(where.proposal or where.identifier)
-            elif len(parts) == 2:
-                found.add(parts[1])
-        return found
+    def _take(self, identifier: str, unit: Unit) -> None:
+        """Work out what follows from what was read of one proposal."""
+        if found := dossier(unit):
+            self._dossiers[identifier] = found
+        if unit.problems or unit.leftovers:
+            self._marked[identifier] = unit
+        if annotations := unit.files.get(Kind.ANNOTATION):
+            self._counts[identifier] = len(annotations)
+
+    def _forget(self, identifier: str) -> None:
+        self._dossiers.pop(identifier, None)
+        self._marked.pop(identifier, None)
+        self._counts.pop(identifier, None)
+        self._changed()
+
+    def _read_frame(self, again: Collection[str] = ()) -> None:
+        last, self._frame = self._frame, read_frame(self._root, self._frame, again)
+        if not same(self._frame, last):
+            self._changed()
+
+    def _changed(self) -> None:
+        self._version += 1
+        self._loaded = None
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector from going through records that all stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()

@@ -7,30 +7,35 @@ last good record of a file that has become unreadable.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+import time
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from negotrack.model.negotiation import WHOLE, Dossier
+from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, LedgerEntry, Proposal, Record
+from negotrack.store.access import content, leads_outside, stamp
 from negotrack.store.layout import HEADER, Kind, Place
-from negotrack.store.listing import content, leads_outside, names, outside, stamp
+from negotrack.store.listing import names, outside
 from negotrack.store.validate import read
+from negotrack.store.write import reason
 
+_FRAME = (Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM)
 R = TypeVar("R", bound=Record)
+_SETTLED = 2_500_000_000
+"""Nanoseconds after which the next change surely gives a file another time, on the coarsest file system."""
 
 
 class File(NamedTuple):
     """One file as it was read.
 
     Attributes:
-        stamp: what changes when the file does; None where it could not be opened.
+        stamp: what changes when the file does; None where that cannot be relied on.
         record: what it holds, or last held while it could be read.
         problems: what is wrong with it.
     """
 
-    stamp: tuple[int, int, int] | None
+    stamp: int | None
     record: Record | None
     problems: tuple[Problem, ...] = ()
 
@@ -39,86 +44,102 @@ class Unit(NamedTuple):
     """Files that belong together.
 
     Attributes:
-        files: what was read, by place, in natural order.
-        problems: what was found in the folders but is not read.
+        files: what was read, by kind and name, in natural order.
+        problems: everything that is wrong with them, and what was found in their folders but is not read.
         leftovers: paths of temporary files that a writer left.
     """
 
-    files: Mapping[Place, File]
+    files: Mapping[Kind, Mapping[str, File]]
     problems: tuple[Problem, ...] = ()
     leftovers: tuple[str, ...] = ()
 
-    def records(self, kind: Kind, model: type[R]) -> Iterator[tuple[str, R]]:
-        """The readable records of one kind, with their ids."""
-        for where, file in self.files.items():
-            if where.kind is kind and isinstance(file.record, model):
-                yield where.identifier, file.record
-
-    @property
-    def faults(self) -> Iterator[Problem]:
-        """Every problem of the unit."""
-        yield from self.problems
-        for file in self.files.values():
-            yield from file.problems
+    def records(self, kind: Kind, model: type[R]) -> dict[str, R]:
+        """The readable records of one kind, by id."""
+        files = self.files.get(kind)
+        return {key: file.record for key, file in files.items() if isinstance(file.record, model)} if files else {}
 
 
 EMPTY = Unit({})
 
 
-def read_proposal(root: Path, identifier: str, last: Unit = EMPTY, *, listed: bool = True) -> Unit:
-    """Read one proposal with its ledger and its annotations.
+def read_unit(
+    root: str,
+    proposal: str,
+    folders: Collection[Kind],
+    single: Collection[Place] = (),
+    *,
+    last: Unit = EMPTY,
+    again: Collection[str] = (),
+) -> Unit:
+    """Read files that belong together.
 
     Args:
         root: the negotiation's folder.
-        identifier: the proposal's id, or ``_`` for the annotations of the negotiation as a whole.
-        last: what was read before.
-        listed: whether the proposal has a file; a ledger or annotations may be there without one.
+        proposal: the id of the proposal that they belong to; empty for those around all proposals.
+        folders: the kinds of which every file is read.
+        single: other files to read.
+        last: what was read before; returned as it is where nothing changed.
+        again: paths of files that have changed, whatever their times say.
     """
-    places = [Place(Kind.PROPOSAL, identifier)] if listed and identifier != WHOLE else []
-    return _read(root, [(Kind.LEDGER, identifier), (Kind.ANNOTATION, identifier)], places, last)
+    problems: list[Problem] = []
+    leftovers: list[str] = []
+    wanted: dict[Kind, tuple[Place, ...]] = {where.kind: (where,) for where in single}
+    for kind in folders:
+        folder = f"{kind}/{proposal}" if proposal else kind.value
+        listed = names(root, folder)
+        problems += listed.problems
+        leftovers += [f"{folder}/{name}" for name in listed.leftovers]
+        wanted[kind] = tuple(Place(kind, identifier, proposal) for identifier in listed.entries)
+    files: dict[Kind, dict[str, File]] = {}
+    for kind, places in wanted.items():
+        known = last.files.get(kind, {})
+        files[kind] = read = {}
+        for where in places:
+            read[where.identifier] = file = _file(root, where, known.get(where.identifier), again)
+            problems += file.problems
+    return Unit(files, tuple(problems), tuple(leftovers))
 
 
-def read_frame(root: Path, last: Unit = EMPTY) -> Unit:
+def read_frame(root: str, last: Unit = EMPTY, again: Collection[str] = ()) -> Unit:
     """Read negotiation.toml and the sources, people, events and claims that have files of their own."""
-    kinds = [(kind, "") for kind in (Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM)]
+    header = Place(Kind.HEADER, HEADER.removesuffix(".toml"))
     if leads_outside(root, HEADER):
-        unit = _read(root, kinds, [], last)
+        unit = read_unit(root, "", _FRAME, last=last, again=again)
         return unit._replace(problems=(outside(HEADER), *unit.problems))
-    return _read(root, kinds, [Place(Kind.HEADER, HEADER.removesuffix(".toml"))], last)
+    return read_unit(root, "", _FRAME, [header], last=last, again=again)
 
 
 def dossier(unit: Unit) -> Dossier | None:
     """The proposal of a unit, put together; None where its file is missing or cannot be read."""
-    proposal = next((record for _, record in unit.records(Kind.PROPOSAL, Proposal)), None)
-    if proposal is None:
-        return None
-    ledger = tuple(entry for _, entry in unit.records(Kind.LEDGER, LedgerEntry))
-    annotations = tuple(annotation for _, annotation in unit.records(Kind.ANNOTATION, Annotation))
-    return Dossier(proposal, ledger, annotations)
+    for proposal in unit.records(Kind.PROPOSAL, Proposal).values():
+        ledger = tuple(unit.records(Kind.LEDGER, LedgerEntry).values())
+        return Dossier(proposal, ledger, tuple(unit.records(Kind.ANNOTATION, Annotation).values()))
+    return None
 
 
-def _read(root: Path, folders: list[tuple[Kind, str]], places: list[Place], last: Unit) -> Unit:
-    problems: list[Problem] = []
-    leftovers: list[str] = []
-    for kind, proposal in folders:
-        folder = f"{kind.value}/{proposal}" if proposal else kind.value
-        listed = names(root, folder)
-        places += [Place(kind, identifier, proposal) for identifier in listed.files]
-        problems += listed.problems
-        leftovers += [f"{folder}/{name}" for name in listed.leftovers]
-    files = {where: _file(root, where, last.files.get(where)) for where in places}
-    return Unit(files, tuple(problems), tuple(leftovers))
+def same(one: Unit, other: Unit) -> bool:
+    """Whether two readings gave the same."""
+    return one[1:] == other[1:] and list(_records(one)) == list(_records(other))
 
 
-def _file(root: Path, where: Place, last: File | None) -> File:
+def _records(unit: Unit) -> Iterator[tuple[Kind, str, int]]:
+    for kind, files in unit.files.items():
+        for identifier, file in files.items():
+            yield kind, identifier, id(file.record)
+
+
+def _file(root: str, where: Place, last: File | None, again: Collection[str]) -> File:
     path = f"{root}/{where.path}"
+    known = last.stamp if last and not (again and where.path in again) else None
     try:
-        if last is not None and last.stamp is not None and last.stamp == stamp(os.stat(path)):  # noqa: PTH116 - hot
+        if last and known is not None and known == stamp(os.stat(path)):  # noqa: PTH116 - a Path costs more
             return last
-        read_bytes, now = content(path)
+        read_bytes, status = content(path)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problem = Problem(where.path, f"cannot be read: {reason}; nothing in this file is shown", unreadable=True)
+        problem = Problem(where.path, f"cannot be read: {reason(error)}; nothing in it is shown", unreadable=True)
         return File(None, last.record if last else None, (problem,))
     record, problems = read(where, read_bytes)
-    return File(now, record or (last.record if last else None), problems)
+    if last and (record is None or record == last.record):
+        record = last.record
+    settled = time.time_ns() - status.st_mtime_ns > _SETTLED
+    return File(stamp(status) if settled else None, record, problems)

@@ -10,11 +10,16 @@ from pydantic import BaseModel, ValidationError
 
 from negotrack.model.problems import Problem
 from negotrack.model.records import Record
+from negotrack.store.keypath import Path, written
 from negotrack.store.layout import KEYED, MODELS, Kind, Place, name_fault
-from negotrack.store.lines import Path, key_path, line_of, written
-from negotrack.store.parse import Unparsable, parse
+from negotrack.store.lean import share
+from negotrack.store.parse import Unparsable, decoded, parse
 from negotrack.suggestions import nearest, shown
 
+_MOST = 20
+"""Problems of one file that are told one by one."""
+_LONGEST = 400
+"""Characters of a message."""
 _TYPES = {
     "string_type": "is not text; put it in quotes",
     "tuple_type": "is not a list; write it as [ … ]",
@@ -33,28 +38,18 @@ def read(where: Place, content: bytes) -> tuple[Record | None, tuple[Problem, ..
         content: the bytes; nothing at all is assumed of them.
     """
     if wrong := name_fault(where):
-        return None, (Problem(where.path, f"{wrong}; nothing in this file is shown", unreadable=True),)
+        return None, (_unshown(Problem(where.path, wrong)),)
     try:
         table = parse(content)
     except Unparsable as error:
         return None, (error.problem(where.path),)
-    named = where.kind in KEYED
-    if named and "id" in table and not (where.kind is Kind.SOURCE and table["id"] == where.identifier):
-        line = line_of(content.decode("utf-8-sig"), ("id",))
-        message = "is the file's name; leave this key out; nothing in this file is shown"
-        return None, (Problem(where.path, message, key="id", line=line, unreadable=True),)
-    record, problems = check(where, {**table, "id": where.identifier} if named else table)
+    record, problems = _record(where, table)
     if record is not None:
         return record, ()
-    text = content.decode("utf-8-sig")
-    return None, tuple(
-        replace(
-            each,
-            line=line_of(text, key_path(each.key)),
-            message=f"{each.message}; nothing in this file is shown",
-        )
-        for each in problems
-    )
+    from negotrack.store.lines import Lines
+
+    lines = Lines(decoded(content))
+    return None, tuple(_unshown(replace(each, line=lines.of(path) or 1)) for path, each in problems)
 
 
 def check(where: Place, table: dict[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
@@ -64,30 +59,57 @@ def check(where: Place, table: dict[str, Any]) -> tuple[Record | None, tuple[Pro
         where: which file the table belongs to.
         table: its keys, with the id where the record has one.
     """
+    record, problems = _checked(where, table)
+    return record, tuple(problem for _, problem in problems)
+
+
+def _record(where: Place, table: dict[str, Any]) -> tuple[Record | None, list[tuple[Path, Problem]]]:
+    if where.kind in KEYED:
+        if "id" in table and not (where.kind is Kind.SOURCE and table["id"] == where.identifier):
+            message = "is the file's name; leave this key out"
+            return None, [(("id",), Problem(where.path, message, key="id", unreadable=True))]
+        table["id"] = where.identifier
+    return _checked(where, table)
+
+
+def _checked(where: Place, table: dict[str, Any]) -> tuple[Record | None, list[tuple[Path, Problem]]]:
     try:
-        return MODELS[where.kind].model_validate(table), ()
+        record = MODELS[where.kind].model_validate(table)
     except ValidationError as error:
-        return None, tuple(_problems(where, error))
+        return None, list(_problems(where, error))
+    share(record)
+    return record, []
 
 
-def _problems(where: Place, error: ValidationError) -> Iterator[Problem]:
-    for fault in error.errors(include_url=False):
-        path = tuple(part for part in fault["loc"] if part not in {"str", "int"})
-        yield Problem(where.path, _message(where, path, fault), key=written(path), unreadable=True)
+def _unshown(problem: Problem) -> Problem:
+    return replace(problem, message=f"{problem.message}; nothing in this file is shown", unreadable=True)
+
+
+def _problems(where: Place, error: ValidationError) -> Iterator[tuple[Path, Problem]]:
+    faults = error.errors(include_url=False)
+    for fault in faults[:_MOST]:
+        path = fault["loc"]
+        message = _message(where, path, fault)
+        if len(message) > _LONGEST:
+            message = f"{message[: _LONGEST - 1]}…"
+        yield path, Problem(where.path, message, key=written(path), unreadable=True)
+    if len(faults) > _MOST:
+        yield (), Problem(where.path, f"has {len(faults) - _MOST} problems more", unreadable=True)
 
 
 def _message(where: Place, path: Path, fault: Any) -> str:
-    kind, context = fault["type"], fault.get("ctx", {})
+    kind, context, value = fault["type"], fault.get("ctx", {}), fault["input"]
+    given = "a table" if isinstance(value, dict) else "a list" if isinstance(value, list) else shown(value)
     if kind == "extra_forbidden":
         return f"is not a known key{nearest(str(path[-1]), _keys(MODELS[where.kind], path[:-1]))}"
     if kind == "enum":
         words = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-        return f"{shown(fault['input'])} is not one of {', '.join(words)}{nearest(str(fault['input']), words)}"
+        return f"{given} is not one of {', '.join(words)}{nearest(value if isinstance(value, str) else '', words)}"
     if kind == "value_error":
         return str(context["error"])
     if kind in {"greater_than_equal", "less_than_equal"}:
         limit = context.get("ge", context.get("le"))
-        return f"is {shown(fault['input'])}; it must be at {'least' if 'ge' in context else 'most'} {limit}"
+        return f"is {given}; it must be at {'least' if 'ge' in context else 'most'} {limit}"
     if kind == "too_short":
         return f"needs at least {context['min_length']}"
     message = str(fault["msg"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -12,10 +13,18 @@ from negotrack.errors import WriteError
 from negotrack.store.layout import TEMPORARY
 
 Validate = Callable[[bytes], None]
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""How file systems say that one file cannot have two names."""
 
 
 def replace(
-    path: Path, content: bytes, *, validate: Validate | None = None, mode: int = 0o666, durable: bool = True
+    path: Path,
+    content: bytes,
+    *,
+    validate: Validate | None = None,
+    mode: int = 0o666,
+    durable: bool = True,
+    new: bool = False,
 ) -> list[str]:
     """Put a file in place, whole, durably; the old one stays until the new one is safe on the disk.
 
@@ -24,9 +33,10 @@ def replace(
     Args:
         path: the file; folders above it that are missing are made.
         content: all of its bytes.
-        validate: raises where the bytes that were read back are not what they should be.
+        validate: called last, with the bytes that were read back; raises where the file should stay as it is.
         mode: permissions of a new file, less the process's mask; those of an existing file are kept.
         durable: wait until the disk has it; without, a power failure may lose it.
+        new: refuse where there is a file already.
 
     Returns:
         Warnings: what could not be made certain although the file stands.
@@ -34,38 +44,51 @@ def replace(
     Raises:
         WriteError: the file could not be written; what was there before still is.
     """
-    with _reported(path):
-        _make_folders(path.parent)
-        temporary = _temporary(path)
+    with _reported(path), _folders(path.parent):
+        temporary = path.with_name(f"{TEMPORARY}{os.urandom(8).hex()}.tmp")
         try:
-            _write(temporary, content, mode, kept=_kept_mode(path), durable=durable)
+            _write(temporary, content, mode, kept=None if new else _kept_mode(path), durable=durable)
             _check(temporary, content, validate)
-            os.replace(temporary, path)  # noqa: PTH105 - the system call that the promise rests on
+            _put(temporary, path, new=new)
         except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            _discard(temporary)
             raise
-    return _sync_folder(path.parent) if durable else []
+    return sync_folder(path.parent) if durable else []
 
 
 def remove(path: Path) -> list[str]:
     """Remove a file, durably, and its folder where that is empty then.
 
+    Returns:
+        Warnings: what could not be made certain although the file is gone.
+
     Raises:
         WriteError: the file could not be removed and still stands.
     """
-    with _reported(path):
+    with _reported(path, "removed"):
         path.unlink()
-    warnings = _sync_folder(path.parent)
+    warnings = sync_folder(path.parent)
     with contextlib.suppress(OSError):
         path.parent.rmdir()
     return warnings
 
 
-def _temporary(path: Path) -> Path:
-    import secrets
+def sync_folder(folder: Path) -> list[str]:
+    """Wait until the disk has the names in a folder; returns a warning where it does not say so."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return [f"{folder}: written, but the disk did not confirm it ({reason(error)}); check the disk"]
+    return []
 
-    return path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
+
+def reason(error: OSError) -> str:
+    """What the system says is wrong, as a part of a sentence."""
+    return (error.strerror or str(error)).lower()
 
 
 def _write(path: Path, content: bytes, mode: int, *, kept: int | None, durable: bool) -> None:
@@ -82,12 +105,33 @@ def _write(path: Path, content: bytes, mode: int, *, kept: int | None, durable: 
         os.close(handle)
 
 
-def _check(path: Path, content: bytes, validate: Validate | None) -> None:
-    written = path.read_bytes()
+def _check(temporary: Path, content: bytes, validate: Validate | None) -> None:
+    written = temporary.read_bytes()
     if written != content:
-        raise OSError(0, "the disk gave back other bytes than were written")
+        raise OSError(errno.EIO, "the disk gave back other bytes than were written")
     if validate:
         validate(written)
+
+
+def _put(temporary: Path, path: Path, *, new: bool) -> None:
+    """Give a temporary file its name; one that is new takes nobody's place."""
+    if new:
+        try:
+            os.link(temporary, path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        else:
+            _discard(temporary)
+            return
+    os.replace(temporary, path)  # noqa: PTH105 - the system call that the promise rests on
+
+
+def _discard(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _kept_mode(path: Path) -> int | None:
@@ -98,32 +142,30 @@ def _kept_mode(path: Path) -> int | None:
         return None
 
 
-def _make_folders(folder: Path) -> None:
+@contextlib.contextmanager
+def _folders(folder: Path) -> Iterator[None]:
+    """Make the folders that are missing; where what follows fails, they are gone again."""
     missing = []
     while not folder.is_dir():
         missing.append(folder)
         folder = folder.parent
-    for each in reversed(missing):
-        each.mkdir(exist_ok=True)
-        _sync_folder(each.parent)
-
-
-def _sync_folder(folder: Path) -> list[str]:
+    made: list[Path] = []
     try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        return [f"{folder}: written, but the disk did not confirm it ({error.strerror}); check the disk"]
-    return []
+        for each in reversed(missing):
+            each.mkdir(exist_ok=True)
+            made.append(each)
+            sync_folder(each.parent)
+        yield
+    except BaseException:
+        for each in reversed(made):
+            with contextlib.suppress(OSError):
+                each.rmdir()
+        raise
 
 
 @contextlib.contextmanager
-def _reported(path: Path) -> Iterator[None]:
+def _reported(path: Path, done: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise WriteError(f"{path}: could not be written: {reason}; nothing was changed") from error
+        raise WriteError(f"{path}: could not be {done}: {reason(error)}; nothing was changed") from error

@@ -1,0 +1,73 @@
+"""Getting at a file of a negotiation: only a plain one, and only one that really lies in its folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from negotrack.errors import WriteError
+from negotrack.store.layout import Place, name_fault, place
+from negotrack.store.write import reason
+
+
+def content(path: str) -> tuple[bytes, os.stat_result]:
+    """The bytes of a plain file, and what the system says of it.
+
+    Raises:
+        OSError: the file cannot be read, or is none.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "it is no plain file")
+        wanted = status.st_size + 1
+        read = piece = os.read(handle, wanted)
+        while len(piece) == wanted:  # it has grown meanwhile
+            piece = os.read(handle, wanted)
+            read += piece
+        return read, status
+    finally:
+        os.close(handle)
+
+
+def stamp(status: os.stat_result) -> int:
+    """What changes when a file is written or replaced."""
+    return hash((status.st_mtime_ns, status.st_size, status.st_ino))
+
+
+def present(folder: Path, path: str) -> bytes | None:
+    """The bytes of a file below a negotiation's folder; None where there is none.
+
+    Raises:
+        WriteError: there is one that cannot be read, so it must not be written either.
+    """
+    try:
+        return content(f"{folder}/{path}")[0]
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be read: {reason(error)}; it was not written") from error
+
+
+def leads_outside(folder: str | Path, path: str) -> bool:
+    """Whether a path below a negotiation's folder is, by way of a link, somewhere else."""
+    real = os.path.realpath(folder)
+    return os.path.commonpath([real, os.path.realpath(os.path.join(real, path))]) != real  # noqa: PTH118 - text in and out
+
+
+def admitted(folder: Path, path: str) -> Place:
+    """What a path below a negotiation's folder is.
+
+    Raises:
+        WriteError: it is no file of a negotiation, or lies elsewhere; so it must not be touched.
+    """
+    where = place(path)
+    if where is None:
+        raise WriteError(f"{path!r}: is no file of a negotiation; it was not touched")
+    if wrong := name_fault(where):
+        raise WriteError(f"{path!r}: {wrong}; it was not touched")
+    if leads_outside(folder, path) or (folder / path).is_symlink():
+        raise WriteError(f"{path}: is reached by a link; it was not touched")
+    return where
