@@ -105,5 +105,5 @@ def test_no_command_but_the_interface_loads_textual(words: list[str], negotiatio
 def test_check_and_the_report_for_scripts_load_nothing_that_only_a_screen_or_a_page_needs(
     name: str, negotiation: Path
 ) -> None:
-    heavy = {"rich", "jinja2", "wcwidth", "watchfiles", "charset_normalizer", "asyncio", "secrets"}
+    heavy = {"rich", "jinja2", "wcwidth", "watchfiles", "charset_normalizer", "asyncio"}
     assert not heavy & loaded(["--positions", str(negotiation), *COMMANDS[name]], negotiation)

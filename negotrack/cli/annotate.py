@@ -47,7 +47,7 @@ def run(context: Context) -> int:
         if given.delete:
             return _finish(context, delete_annotation(opened), "deleted")
         return _edit(context, opened)
-    if not given.proposal:
+    if given.proposal is None:
         raise UsageError("annotate what? Name a proposal, or . for the negotiation as a whole")
     target = WHOLE if given.proposal == "." else find_proposal(context.negotiation, given.proposal)
     text = _text(context, "")

@@ -8,10 +8,11 @@ from negotrack.analysis.consistency import consistency
 from negotrack.cli.context import Context, note, put
 from negotrack.cli.parser import Parser, example
 from negotrack.model.problems import Problem, Severity
-from negotrack.store.git import uncommitted
+from negotrack.store.git import add_command, uncommitted
 from negotrack.store.locate import choose, find_positions, negotiations
 from negotrack.store.reader import Reader
 from negotrack.text import safe
+from negotrack.wording.labels import counted
 
 
 def configure(parser: Parser) -> None:
@@ -39,7 +40,8 @@ def run(context: Context) -> int:
             put(safe(f"{place}: {problem.key + ': ' if problem.key else ''}{word}{problem.message}"))
         for folder in folders:
             if waiting := uncommitted(folder):
-                note(waiting)
+                are = "is" if waiting == 1 else "are"
+                note(f"{counted(waiting, 'new file')} of {folder} {are} not in git yet: {add_command(folder)}")
     return 1 if any(problem.severity is Severity.ERROR for _, problem in found) else 0
 
 
