@@ -32,7 +32,7 @@ def find_positions(given: str | None = None) -> Path:
         raise UsageError("the current folder no longer exists; change to one that does") from error
     for parent in (here, *here.parents):
         if (parent / DEFAULT).is_dir():
-            return parent / DEFAULT
+            return Path(os.path.relpath(parent / DEFAULT, here))
     raise UsageError(
         "no 'positions' folder here or above; to begin: negotrack init positions/NAME, "
         "or negotrack init --example panjshir-2021 positions/panjshir-2021"
