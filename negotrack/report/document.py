@@ -49,17 +49,25 @@ class Cell:
         sign: the sign that stands before them, if any.
         tone: what a colour may add.
         target: the anchor that the words lead to, if any.
+        rivals: what else may hold instead, each on a line of its own.
     """
 
     text: str
     sign: str = ""
     tone: Tone = Tone.PLAIN
     target: str = ""
+    rivals: tuple[Cell, ...] = ()
 
     @property
     def words(self) -> str:
         """Sign and words together."""
-        return f"{self.sign} {self.text}" if self.sign else self.text
+        own = f"{self.sign} {self.text}" if self.sign else self.text
+        return "\nor ".join([own, *(rival.words for rival in self.rivals)])
+
+    @property
+    def plain(self) -> str:
+        """The words without their signs."""
+        return "\nor ".join([self.text, *(rival.plain for rival in self.rivals)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,7 @@ class Section:
         remark: what the title means, in a few words.
         anchor: the name that links lead to.
         back: the anchor of the table row that it is about.
+        outcome: what the matter of the title came to.
     """
 
     title: str
@@ -153,6 +162,7 @@ class Section:
     remark: str = ""
     anchor: str = ""
     back: str = ""
+    outcome: Cell | None = None
 
 
 Block: TypeAlias = Paragraph | Table | Outline | Section

@@ -69,10 +69,10 @@ def item(report: StatusReport, row: Row, words: Words) -> Section:
     return _item(report, row, words, _links(report), linked=False)
 
 
-def status_cell(row: Row, mark: str = "") -> Cell:
-    """The outcome of a proposal."""
+def status_cell(row: Row, more: str = "") -> Cell:
+    """The outcome of a proposal, and what has to be said beside it."""
     status = row.standing.status
-    return Cell(f"{status}{mark}", STATUS_SIGNS[status], STATUS_TONES[status])
+    return Cell(f"{status}{more}", STATUS_SIGNS[status], STATUS_TONES[status])
 
 
 def stance_cell(position: Position | None, marks: str = "") -> Cell:
@@ -86,7 +86,6 @@ def _item(
     report: StatusReport, row: Row, words: Words, links: Mapping[str, list[tuple[str, HoldsUp]]], *, linked: bool
 ) -> Section:
     standing = row.standing
-    outcome = f"{standing.status}, contested" if standing.contested else f"{standing.status}"
     entries = [entry for side in report.sides for entry in _positions(report, side, standing.of(side.id), words)]
     entries += _context(row, words, links)
     remark = safe(row.proposal.summary or "", multiline=True).strip()
@@ -94,7 +93,13 @@ def _item(
     if remark and not any(each.current and each.current.position.statement for each in standing.sides.values()):
         blocks = (Paragraph(remark), *blocks)
     back = row_anchor(row.id) if linked else ""
-    return Section(f"{proposal_label(row.proposal)}: {outcome}", blocks, anchor=item_anchor(row.id), back=back)
+    return Section(
+        proposal_label(row.proposal),
+        blocks,
+        anchor=item_anchor(row.id),
+        back=back,
+        outcome=status_cell(row, ", contested" if standing.contested else ""),
+    )
 
 
 def _positions(report: StatusReport, side: Side, where: SideStanding, words: Words) -> Iterable[Entry]:

@@ -60,7 +60,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Outline():
             yield "\n".join(line for entry in block.entries for line in _entry(entry))
         case Section():
-            yield f"{'#' * level} {_inline(block.title)}"
+            title = f"{block.title}: {block.outcome.words}" if block.outcome else block.title
+            yield f"{'#' * level} {_inline(title)}"
             if block.remark:
                 yield f"*{_inline(block.remark)}*"
             for inner in block.blocks:

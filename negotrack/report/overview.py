@@ -67,15 +67,14 @@ def _row(report: StatusReport, row: Row, *, topical: bool) -> TableRow:
 
 
 def _stance(report: StatusReport, row: Row, side: Side) -> Cell:
-    """A side's stance; where positions compete, each of them on a line."""
+    """A side's stance, and those that compete with it."""
     where = row.standing.of(side.id)
     if where.current is None:
         return stance_cell(None)
     shown = [where.current, *(held for held in where.competing if held is not where.current)]
-    words = [f"{held.position.stance}{''.join(_marks(report, held, where))}" for held in shown]
-    cell = stance_cell(where.current.position)
-    text = "\nor ".join(dict.fromkeys(words))
-    return replace(cell, text=text, tone=Tone.PLAIN if where.competing else cell.tone)
+    cells = [stance_cell(held.position, "".join(_marks(report, held, where))) for held in shown]
+    first, *others = dict.fromkeys(cells)
+    return replace(first, rivals=tuple(others))
 
 
 def _marks(report: StatusReport, held: Held, where: SideStanding) -> tuple[Mark, ...]:

@@ -74,7 +74,8 @@ class Printer:
 
     def _section(self, section: Section, cells: int, depth: int) -> Iterator[str]:
         title = section.title if depth else section.title.upper()
-        named = f"{title}: {section.remark}" if section.remark else title
+        outcome = self._words(section.outcome) if section.outcome else ""
+        named = ": ".join(part for part in (title, outcome, section.remark) if part)
         yield from (self._bold(line) for line in wrap(named, cells))
         indent = " " * _INDENT if depth else ""
         for place, block in enumerate(section.blocks):
@@ -106,7 +107,7 @@ class Printer:
             )
             yield (" " * GAP).join(("─" if self.colour else "-") * size for size in widths.values())
         for row, words in zip(table.rows, texts, strict=True):
-            yield from self._beside([(words[place], size, row.cells[place].tone) for place, size in widths.items()])
+            yield from self._beside([(words[place], size, _tone(row.cells[place])) for place, size in widths.items()])
 
     def _cards(self, table: Table, texts: Sequence[Sequence[str]], cells: int) -> Iterator[str]:
         """A row after the other, where a line is too short for columns."""
@@ -150,7 +151,7 @@ class Printer:
             yield (" " * GAP).join(self._paint(pad(line, size), tone) for line, (_, size, tone) in cells)
 
     def _words(self, cell: Cell) -> str:
-        return cell.words if self.colour else cell.text
+        return cell.words if self.colour else cell.plain
 
     def _paint(self, line: str, tone: Tone) -> str:
         code = _COLOURS.get(tone, "") if self.colour and line.strip() else ""
@@ -159,6 +160,10 @@ class Printer:
 
     def _bold(self, line: str) -> str:
         return f"{_BOLD}{line}{_RESET}" if self.colour and line else line
+
+
+def _tone(cell: Cell) -> Tone:
+    return Tone.PLAIN if cell.rivals else cell.tone
 
 
 def _flow(remarks: Iterable[str], cells: int) -> Iterator[str]:
