@@ -184,3 +184,5 @@ def _legend(report: StatusReport) -> Iterator[tuple[str, str, Tone]]:
             yield STANCE_SIGNS[stance], stance, STANCE_TONES[stance]
     if None in used:
         yield NOT_REPORTED_SIGN, NOT_REPORTED, Tone.MISSING
+    if any(row.standing.of(side.id).competing for row in report.rows for side in report.pair):
+        yield "!", "contested", Tone.AGAINST
