@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 
@@ -9,6 +10,8 @@ def main() -> None:
     """Run the command line and end the process with its exit code."""
     # Looking for plugins costs pydantic as much time as building the models does.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # A command is over before collecting garbage pays; the interface, which is not, collects it again.
+    gc.disable()
     from negotrack.cli.main import run
 
     raise SystemExit(run())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -20,4 +21,5 @@ def run(context: Context) -> int:
         raise UsageError(f"{root}: holds no negotiation; to begin one: negotrack init {root}/NAME")
     from negotrack.tui import run as interface
 
+    gc.enable()
     return interface(folders, mouse=not context.arguments.no_mouse, debug=context.arguments.debug)
