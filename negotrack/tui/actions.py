@@ -149,10 +149,10 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.MAIN: ("annotate", "record", "compare", "filter", "report", "help"),
-    Place.COMPARE: ("next", "quick_filter", "sides", "annotate", "back", "help"),
-    Place.TIMELINE: ("open", "copy", "back", "help"),
-    Place.REPORT: ("report_format", "report_options", "write_file", "copy", "back", "help"),
-    Place.GAPS: ("next_pane", "open", "copy", "back", "help"),
+    Place.COMPARE: ("next", "quick_filter", "sides", "annotate", "help", "back"),
+    Place.TIMELINE: ("open", "copy", "help", "back"),
+    Place.REPORT: ("report_format", "report_options", "write_file", "copy", "help", "back"),
+    Place.GAPS: ("next_pane", "open", "copy", "help", "back"),
     Place.EDITOR: ("save", "outside", "back"),
     Place.FORM: ("save", "back"),
     Place.CONFLICT: ("take_theirs", "take_mine", "save", "back"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from negotrack.model.dates import Span, parse_span
+from datetime import date
+
+from negotrack.model.dates import Span, parse_day, parse_span
 from negotrack.tui.forms.field import TextField
-from negotrack.wording import day_words
+from negotrack.wording import date_words, day_words
 
 UNKNOWN = "unknown"
 EXAMPLES = "e.g. 2021-08-17, 2021-08, 2021-08-17/2021-08-30~"
@@ -31,3 +33,23 @@ class DateField(TextField):
             return None
         self.show(reading=day_words(span))
         return span
+
+
+class DayField(TextField):
+    """One day, or none for all records."""
+
+    def __init__(self, label: str = "As of", day: date | None = None) -> None:
+        super().__init__(label, day.isoformat() if day else "", placeholder="all records, or a day as 2021-08-25")
+
+    def read(self) -> date | None:
+        """The day that was typed; says how it was understood, or what is wrong."""
+        self.show()
+        if self.text is None:
+            return None
+        try:
+            day = parse_day(self.text)
+        except ValueError as error:
+            self.show(str(error))
+            return None
+        self.show(reading=date_words(day))
+        return day

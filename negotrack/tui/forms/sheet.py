@@ -27,19 +27,27 @@ _SAVE, _DISCARD = "save", "discard"
 
 
 class Sheet(ModalScreen[T | None]):
-    """A form that returns what was entered once nothing is wrong with it, and None when it is given up."""
+    """A form that returns what was entered once nothing is wrong with it, and None when it is given up.
+
+    Attributes:
+        PLACE: which keys it shows.
+        SMALL: it takes no more room than its fields.
+    """
 
     PLACE: ClassVar[Place] = Place.FORM
+    SMALL: ClassVar[bool] = False
     BINDINGS = bindings(Place.FORM)
     AUTO_FOCUS = "Line, Paragraphs, Choice"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-roomy")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - likewise
     DEFAULT_CSS = """
     Sheet {
-        align: center top;
+        align: center middle;
         & > #sheet { width: 1fr; max-width: 110; height: 1fr; border: round $primary; padding: 0 1; }
         &.-low > #sheet { border: none; border-top: solid $primary; padding: 0; }
+        &.-high.-small > #sheet, &.-high.-small #fields { height: auto; }
         & #fields { height: 1fr; scrollbar-size-vertical: 1; }
+        & KeyLine { dock: bottom; }
         & #outcome { height: auto; max-height: 4; }
         & #message { height: auto; max-height: 3; display: none; }
         & #message.-shown { display: block; }
@@ -50,6 +58,7 @@ class Sheet(ModalScreen[T | None]):
         super().__init__()
         self._heading = title
         self._first: list[object] = []
+        self.set_class(self.SMALL, "-small")
 
     def compose(self) -> ComposeResult:
         """The frame around the fields."""

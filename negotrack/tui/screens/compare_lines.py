@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from negotrack.analysis.comparison import Comparison, Group
 from negotrack.analysis.view import View
 from negotrack.model.vocabulary import Basis, Relation
-from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, clipped, line, relation_style, spread
+from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, clipped, line, relation_style
+from negotrack.tui.screens.band import headline
 from negotrack.wording import MARK_WORDS, RELATION_SIGNS, Mark, date_words
 
 _ORDER = (Relation.DIFFER, Relation.PARTIAL, Relation.ONE_SIDED, Relation.UNKNOWN, Relation.AGREE)
@@ -19,9 +20,7 @@ def title(view: View, pair: tuple[str, str], cells: int) -> Line:
     left: list[Piece] = [" Compare  ", (f"{one} and {other}", STRONG)]
     if view.day:
         left.append((f"  as of {date_words(view.day)}", WARNING))
-    right: list[Piece] = [(view.negotiation.header.title, DIM), " "]
-    fits = line(*left, "  ", *right).cell_length <= cells
-    return spread(cells, left, right) if fits else clipped(cells, *left)
+    return headline(cells, left, view.negotiation.header.title)
 
 
 def bar(view: View, comparison: Comparison, cells: int) -> Line:

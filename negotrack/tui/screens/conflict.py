@@ -75,6 +75,7 @@ class Conflict(Editor):
 
     PLACE = Place.CONFLICT
     BINDINGS = bindings(Place.CONFLICT)
+    AUTO_FOCUS = "#versions"
     DEFAULT_CSS = """
     Conflict {
         & #versions { height: 1fr; min-height: 3; }

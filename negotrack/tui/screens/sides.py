@@ -19,6 +19,8 @@ class Sides(Sheet[tuple[str, str]]):
         pair: the ids of the two to begin with.
     """
 
+    SMALL = True
+
     def __init__(self, sides: Sequence[Side], pair: tuple[str, str]) -> None:
         super().__init__("Compare two sides")
         options = [(side.name, side.id) for side in sides]

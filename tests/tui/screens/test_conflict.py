@@ -48,7 +48,7 @@ async def test_theirs_can_be_taken_and_mine_had_back(stage: Stage) -> None:
 
 async def test_they_can_be_merged_by_hand(stage: Stage) -> None:
     async with stage(conflict) as (app, pilot):
-        await pilot.press("ctrl+end", "!", "ctrl+s")
+        await pilot.press("tab", "tab", "ctrl+end", "!", "ctrl+s")
 
         assert app.result.text == "The order of three steps.\nSame.!"
 

@@ -1,0 +1,47 @@
+"""The name of a file to write to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.widget import Widget
+
+from negotrack.tui.forms.field import TextField
+from negotrack.tui.forms.sheet import Sheet
+
+
+class SaveAs(Sheet[Path]):
+    """Asks for a file; returns its path, which may exist.
+
+    Args:
+        title: what is written.
+        path: the file that is proposed.
+    """
+
+    SMALL = True
+    AUTO_FOCUS = "Line"
+
+    def __init__(self, title: str, path: Path) -> None:
+        super().__init__(title)
+        self._file = TextField("File", str(path))
+
+    def fields(self) -> Iterable[Widget]:
+        """The file."""
+        yield self._file
+
+    def review(self) -> Path | None:
+        """The path; says what there is already, or what is wrong."""
+        if self._file.text is None:
+            self._file.show("write the name of a file")
+            return None
+        path = Path(self._file.text).expanduser()
+        if path.is_dir():
+            self._file.show("is a folder; add the name of a file")
+            return None
+        self._file.show(reading="there is such a file; it would be replaced" if path.exists() else "")
+        return path
+
+    def is_written(self) -> bool:
+        """A name is quickly typed again."""
+        return False

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.analysis.consistency import consistency
+from negotrack.analysis.view import view
+from negotrack.model.negotiation import Negotiation
+from negotrack.report import render, status_report
+from negotrack.store.reader import Loaded, Reader
+from negotrack.tui.forms.question import Question
+from negotrack.tui.screens.report import Report
+from negotrack.tui.screens.report_options import Chosen
+
+Stage = Callable[..., Any]
+CHOSEN = Chosen(("resistance", "taliban"))
+
+
+@pytest.fixture
+def loaded(negotiation: Path) -> Loaded:
+    return Reader(negotiation).load()
+
+
+@pytest.fixture
+def report(loaded: Loaded, negotiation: Path) -> Callable[[], Report]:
+    return lambda: Report(loaded.negotiation, folder=negotiation, chosen=CHOSEN, problems=loaded.problems)
+
+
+async def worked_out(app: Any, pilot: Any) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def write_to(app: Any, pilot: Any, path: Path) -> None:
+    await pilot.press("w")
+    app.screen.query_one("Line").value = str(path)
+    await pilot.press("ctrl+s")
+    await pilot.pause(0.3)
+
+
+async def test_the_report_is_there_to_read(stage: Stage, report: Callable[[], Report]) -> None:
+    async with stage(report) as (app, pilot):
+        await worked_out(app, pilot)
+
+        assert "12 suggestions, 4 described, 1 numbered: 11 accepted, 1 rejected." in app.page
+        assert "whole · without annotations · all records" in app.page
+        assert all("…" not in line for line in app.lines[2:-1])
+
+
+async def test_every_format_is_shown_in_turn(stage: Stage, report: Callable[[], Report]) -> None:
+    async with stage(report) as (app, pilot):
+        seen = []
+        for _ in range(5):
+            await worked_out(app, pilot)
+            seen.append(app.lines[1].split()[1])
+            await pilot.press("f")
+
+        assert seen == ["text", "markdown", "html", "json", "csv"]
+
+
+async def test_what_the_report_holds_is_chosen(stage: Stage, report: Callable[[], Report]) -> None:
+    async with stage(report) as (app, pilot):
+        await worked_out(app, pilot)
+        await pilot.press("x", "tab", "tab", *"2021-08-25", "ctrl+s")
+        await worked_out(app, pilot)
+
+        assert "12 open" in app.page
+        assert "as of 25 August 2021" in app.page
+
+
+@pytest.mark.parametrize("typed", ["2021-08", "yesterday", "2021-08-25~"])
+async def test_a_report_is_as_of_one_day(stage: Stage, report: Callable[[], Report], typed: str) -> None:
+    async with stage(report) as (app, pilot):
+        await pilot.press("x")
+        app.screen.query_one("DayField").put(typed)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+
+        assert "✗" in app.page
+        assert app.screen.is_current
+
+
+@pytest.mark.parametrize("name", ["out.txt", "out.md", "out.html", "out.json", "out.csv"])
+async def test_a_file_is_written_in_the_format_of_its_ending(
+    stage: Stage, report: Callable[[], Report], loaded: Loaded, tmp_path: Path, name: str
+) -> None:
+    formats = {".txt": "text", ".md": "markdown", ".html": "html", ".json": "json", ".csv": "csv"}
+    problems = [*loaded.problems, *consistency(loaded.negotiation)]
+    expected = status_report(view(loaded.negotiation), sides=CHOSEN.pair, problems=problems)
+    path = tmp_path / name
+    async with stage(report) as (app, pilot):
+        await write_to(app, pilot, path)
+
+        assert path.read_bytes() == render(expected, formats[path.suffix]).encode()
+
+
+async def test_an_ending_that_means_nothing_leaves_the_format_that_is_shown(
+    stage: Stage, report: Callable[[], Report], tmp_path: Path
+) -> None:
+    async with stage(report) as (app, pilot):
+        for _ in range(3):
+            await pilot.press("f")
+        await write_to(app, pilot, tmp_path / "out.xyz")
+
+        assert json.loads((tmp_path / "out.xyz").read_bytes())["schema"] == 1
+
+
+@pytest.mark.parametrize(("key", "replaced"), [("r", True), ("escape", False)])
+async def test_a_file_is_replaced_only_after_a_question(
+    stage: Stage, report: Callable[[], Report], tmp_path: Path, key: str, *, replaced: bool
+) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text("mine")
+    async with stage(report) as (app, pilot):
+        await write_to(app, pilot, path)
+        assert isinstance(app.screen, Question)
+        await pilot.press(key)
+        await worked_out(app, pilot)
+
+        assert (path.read_text() != "mine") is replaced
+
+
+async def test_a_folder_is_no_file(stage: Stage, report: Callable[[], Report], tmp_path: Path) -> None:
+    async with stage(report) as (app, pilot):
+        await write_to(app, pilot, tmp_path)
+
+        assert "✗ is a folder; add the name of a file" in app.page
+
+
+async def test_a_file_that_cannot_be_written_is_said_and_nothing_breaks(
+    stage: Stage, report: Callable[[], Report], tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    async with stage(report) as (app, pilot):
+        await write_to(app, pilot, blocked / "[/]out.txt")
+
+        assert app.screen.is_current
+        assert [notification.severity for notification in app._notifications] == ["error"]
+
+
+async def test_the_browser_opens_a_page_that_only_its_owner_can_read(
+    stage: Stage, report: Callable[[], Report], home: Path
+) -> None:
+    opened: list[str] = []
+    async with stage(report) as (app, pilot):
+        app.open_url = opened.append
+        await pilot.press("b")
+        await worked_out(app, pilot)
+
+        (page,) = (home / "state" / "reports").rglob("report.html")
+        assert opened == [page.as_uri()]
+        assert page.read_text().startswith("<!doctype html>")
+        assert page.parent.stat().st_mode & 0o077 == 0
+
+
+async def test_copying_claims_no_more_than_it_knows(stage: Stage, report: Callable[[], Report]) -> None:
+    async with stage(report) as (app, pilot):
+        await worked_out(app, pilot)
+        await pilot.press("y")
+
+        assert app.clipboard.startswith("Panjshir talks")
+        (notification,) = app._notifications
+        assert "Not every terminal takes them" in notification.message
+
+
+async def test_back_leaves_the_report(stage: Stage, report: Callable[[], Report]) -> None:
+    async with stage(report) as (app, pilot):
+        await pilot.press("escape")
+
+        assert app.result is None
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (300, 100)])
+async def test_a_hostile_report_is_shown_in_any_format_and_window(
+    stage: Stage, hostile: Path, columns: int, rows: int
+) -> None:
+    negotiation: Negotiation = Reader(hostile).load().negotiation
+    chosen = Chosen(("one", "other"), annotations=True)
+    async with stage(lambda: Report(negotiation, folder=hostile, chosen=chosen), columns, rows) as (app, pilot):
+        for _ in range(5):
+            await worked_out(app, pilot)
+            assert "\x1b" not in app.page
+            assert "\u202e" not in app.page
+            await pilot.press("f")
