@@ -16,8 +16,11 @@ from negotrack.model.vocabulary import Basis, Certainty, Form, Relation, Reliabi
 from negotrack.text import width
 from negotrack.wording import (
     BASIS_WORDS,
+    CREDIBILITY_WORDS,
     MARK_WORDS,
+    MISSING_WORDS,
     RELATION_SIGNS,
+    RELIABILITY_WORDS,
     STANCE_SIGNS,
     STATUS_SIGNS,
     Citations,
@@ -72,9 +75,17 @@ def test_every_word_has_a_sign_of_its_own_of_one_cell(words: type[StrEnum], sign
     assert all(width(sign) == 1 for sign in signs.values())
 
 
-def test_every_mark_and_basis_has_words() -> None:
+def test_every_mark_basis_and_grade_has_words() -> None:
     assert set(MARK_WORDS) == set(Mark)
     assert set(BASIS_WORDS) == set(Basis)
+    assert set(RELIABILITY_WORDS) == set(Reliability)
+    assert list(CREDIBILITY_WORDS) == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_stands_for_nothing_known_can_be_told_from_a_text() -> None:
+    nothing = proposal()
+    shown = {number_words(nothing), title_words(nothing), day_words(None), evidence_words([], {}), grade_words(None)}
+    assert shown | {stance_words(None)} == MISSING_WORDS
 
 
 @pytest.mark.parametrize(
