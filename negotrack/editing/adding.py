@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from negotrack.editing.made import check_sources, made, new_file
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault, new_identifier, slug
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Proposal
-from negotrack.store.canonical import canonical
-from negotrack.store.filechange import Change, FileChange
-from negotrack.store.layout import KEYED, Kind, Place
-from negotrack.store.validate import check
+from negotrack.model.records import Person, Proposal
+from negotrack.store.filechange import Change
+from negotrack.store.layout import MODELS, Kind, Place
 
 ADDABLE = {
     "proposal": Kind.PROPOSAL,
@@ -44,12 +43,13 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
     if taken(negotiation, kind, named):
         raise UsageError(f"there is a {what} {named!r} already; give another id with --id")
     where = Place(kind, named)
-    record, problems = check(where, {**given, "id": named} if kind in KEYED else given)
-    if record is None:
-        raise UsageError(f"{problems[0].key}: {problems[0].message}")
+    record = made(where, MODELS[kind], given)
+    check_sources(negotiation, getattr(record, "evidence", ()))
     if isinstance(record, Proposal):
         _check_proposal(negotiation, record)
-    return Change(f"add {what} {named}", (FileChange(where.path, None, canonical(record)),))
+    if isinstance(record, Person) and record.side is not None and record.side not in negotiation.side_ids:
+        raise UsageError(f"no side {record.side!r}; the sides are {', '.join(negotiation.side_ids)}")
+    return Change(f"add {what} {named}", (new_file(where, record),))
 
 
 def proposed_identifier(negotiation: Negotiation, what: str, fields: Mapping[str, Any]) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from negotrack.analysis.tags import hashtags
+from negotrack.editing.made import made, new_file
 from negotrack.editing.targets import Opened
 from negotrack.errors import UsageError
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import WHOLE
-from negotrack.model.records import Annotation, Confirmation
+from negotrack.model.records import Annotation
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Place
@@ -46,18 +47,17 @@ def add_annotations(
     _check(text)
     now = _now()
     files = []
-    for target in targets:
-        annotation = Annotation(
-            id=new_identifier(now),
-            author=author,
-            created=now,
-            about=about,
-            tags=_tags(tags, text),
-            fingerprint=_fingerprint(reader, target, about),
-            text=text,
-        )
-        path = Place(Kind.ANNOTATION, annotation.id, target).path
-        files.append(FileChange(path, None, _bytes(annotation)))
+    for target in dict.fromkeys(targets):
+        where = Place(Kind.ANNOTATION, new_identifier(now), target)
+        fields = {
+            "author": author,
+            "created": now,
+            "about": about,
+            "tags": _tags(tags, text),
+            "fingerprint": _fingerprint(reader, target, about),
+            "text": text,
+        }
+        files.append(new_file(where, made(where, Annotation, fields)))
     return Change(f"annotate {_named(targets)}", tuple(files))
 
 
@@ -70,29 +70,17 @@ def edit_annotation(
         UsageError: there is no text, or too much of it.
     """
     _check(text)
-    target = opened.place.proposal
-    annotation = opened.annotation.model_copy(
-        update={
-            "text": text,
-            "about": about,
-            "tags": _tags(tags, text),
-            "edited": _now(),
-            "fingerprint": _fingerprint(reader, target, about),
-        }
-    )
-    return _replacement(f"edit the annotation of {_named([target])}", opened, annotation)
+    known = _known_fingerprint(reader, opened, about)
+    updates = {"text": text, "about": about, "tags": _tags(tags, text), "edited": _now(), "fingerprint": known}
+    return _replacement("edit", opened, updates)
 
 
 def confirm_annotation(reader: Reader, opened: Opened, *, by: str) -> Change:
     """The change that notes who found that an annotation still holds."""
-    target, annotation = opened.place.proposal, opened.annotation
-    confirmed = annotation.model_copy(
-        update={
-            "confirmed": (*annotation.confirmed, Confirmation(by=by, at=_now())),
-            "fingerprint": _fingerprint(reader, target, annotation.about),
-        }
-    )
-    return _replacement(f"confirm the annotation of {_named([target])}", opened, confirmed)
+    annotation = opened.annotation
+    known = _known_fingerprint(reader, opened, annotation.about)
+    confirmed = (*annotation.confirmed, {"by": by, "at": _now()})
+    return _replacement("confirm", opened, {"confirmed": confirmed, "fingerprint": known})
 
 
 def delete_annotation(opened: Opened) -> Change:
@@ -101,15 +89,12 @@ def delete_annotation(opened: Opened) -> Change:
     return Change(label, (FileChange(opened.place.path, opened.content, None),))
 
 
-def _replacement(label: str, opened: Opened, annotation: Annotation) -> Change:
-    return Change(label, (FileChange(opened.place.path, opened.content, _bytes(annotation)),))
-
-
-def _bytes(annotation: Annotation) -> bytes:
-    try:
-        return canonical(annotation)
-    except UnicodeEncodeError as error:
-        raise UsageError(f"the text holds half a character at {error.start}, which no file can keep") from error
+def _replacement(what: str, opened: Opened, updates: Mapping[str, object]) -> Change:
+    where = opened.place
+    fields = {name: getattr(opened.annotation, name) for name in Annotation.model_fields if name != "id"}
+    annotation = made(where, Annotation, {**fields, **updates})
+    label = f"{what} the annotation of {_named([where.proposal])}"
+    return Change(label, (FileChange(where.path, opened.content, canonical(annotation)),))
 
 
 def _check(text: str) -> None:
@@ -125,12 +110,20 @@ def _tags(tags: Iterable[str], text: str) -> tuple[str, ...]:
 
 
 def _fingerprint(reader: Reader, target: str, about: str | None) -> str | None:
+    """What ties an annotation to what its target says; nothing ties one to a file that cannot be read."""
     if target == WHOLE:
         return None
     dossier = reader.dossier(target)
-    if dossier is None:
-        raise UsageError(f"{target}: there is no such proposal that can be read; nothing was saved")
-    return fingerprint(dossier, about)
+    if dossier is None and target not in reader.proposal_ids:
+        raise UsageError(f"{target}: there is no such proposal; nothing was saved")
+    return fingerprint(dossier, about) if dossier else None
+
+
+def _known_fingerprint(reader: Reader, opened: Opened, about: str | None) -> str | None:
+    """Likewise; the one that an annotation has where its proposal is gone or cannot be read."""
+    target = opened.place.proposal
+    dossier = reader.dossier(target) if target != WHOLE else None
+    return fingerprint(dossier, about) if dossier else opened.annotation.fingerprint
 
 
 def _named(targets: Sequence[str]) -> str:

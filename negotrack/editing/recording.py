@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from pydantic import ValidationError
-
+from negotrack.editing.made import check_sources, made, new_file
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, LedgerEntry, Source
-from negotrack.model.status import certain_stances, contradiction, derived_status
+from negotrack.model.status import certain_stances, contradiction, derived_status, status_at
 from negotrack.model.vocabulary import Basis, Form, Stance, Status
-from negotrack.store.canonical import canonical
-from negotrack.store.filechange import Change, FileChange
+from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Place
 
 
@@ -57,23 +55,17 @@ def record(negotiation: Negotiation, targets: Sequence[str], request: PositionRe
     Raises:
         UsageError: something that ``check`` would report as a problem.
     """
-    sources = [request.new_source] if request.new_source else []
-    known = {*negotiation.sources, *(source.id for source in sources)}
-    for evidence in request.evidence:
-        if evidence.source not in known:
-            raise UsageError(f"no source {evidence.source!r}; add it first: negotrack add source --title …")
-    if request.side is not None and not request.evidence:
-        raise UsageError("a position needs a source: name one with --source, or add it first: negotrack add source")
+    source = request.new_source
+    _check(negotiation, request)
     now = datetime.now(UTC).replace(microsecond=0)
-    files = [FileChange(Place(Kind.SOURCE, each.id).path, None, canonical(each)) for each in sources]
-    for target in targets:
+    files = [new_file(Place(Kind.SOURCE, source.id), source)] if source else []
+    for target in dict.fromkeys(targets):
         dossier = negotiation.dossiers.get(target)
         if dossier is None:
             raise UsageError(f"{target}: there is no such proposal that can be read; nothing was recorded")
-        entry = _entry(request, recorded=now, recorded_by=by)
-        settled = entry.model_copy(update={"status": resulting_status(negotiation, dossier, request)})
-        path = Place(Kind.LEDGER, entry.id, target).path
-        files.append(FileChange(path, None, canonical(settled)))
+        status = resulting_status(negotiation, dossier, request)
+        where = Place(Kind.LEDGER, new_identifier(now), target)
+        files.append(new_file(where, _entry(where, request, status=status, recorded=now, recorded_by=by)))
     what = request.stance.value if request.stance else f"status {request.status}"
     named = targets[0] if len(targets) == 1 else f"{len(targets)} proposals"
     return Change(f"record {what} on {named}", tuple(files))
@@ -85,16 +77,18 @@ def resulting_status(negotiation: Negotiation, dossier: Dossier, request: Positi
     Raises:
         UsageError: the positions contradict the status that was asked for, or there is nothing to record.
     """
-    entry = _entry(request)
-    after = replace(dossier, ledger=(*dossier.ledger, entry))
+    after = replace(dossier, ledger=(*dossier.ledger, _entry(Place(Kind.LEDGER, "new", dossier.id), request)))
     day = effective_day(request.date)
     sides = negotiation.side_ids
-    if request.status is None:
-        return derived_status(after, sides, day, person_side=_person_side(negotiation, dossier))
-    wrong = contradiction(request.status, certain_stances(after.held, day), sides)
-    if wrong:
-        raise UsageError(f"the status would be {wrong}; record the position that changed, or leave --status out")
-    return request.status
+    if request.status is not None:
+        wrong = contradiction(request.status, certain_stances(after.held, day), sides)
+        if wrong:
+            raise UsageError(f"the status would be {wrong}; record the position that changed, or leave --status out")
+        return request.status
+    person_side = _person_side(negotiation, dossier)
+    if request.basis is Basis.INFERRED:  # which never sets a status, so the one that holds stays
+        return status_at(dossier, sides, day, person_side=person_side)
+    return derived_status(after, sides, day, person_side=person_side)
 
 
 def effective_day(span: Span | None) -> date | None:
@@ -102,15 +96,20 @@ def effective_day(span: Span | None) -> date | None:
     return span.last if span else None
 
 
-def _entry(request: PositionRequest, **more: object) -> LedgerEntry:
+def _check(negotiation: Negotiation, request: PositionRequest) -> None:
+    source = request.new_source
+    if source and source.id in negotiation.sources:
+        raise UsageError(f"there is a source {source.id!r} already; nothing was recorded")
+    check_sources(negotiation, request.evidence, (source.id,) if source else ())
+    if request.side is not None and request.side not in negotiation.side_ids:
+        raise UsageError(f"no side {request.side!r}; the sides are {', '.join(negotiation.side_ids)}")
+    if request.side is not None and not request.evidence:
+        raise UsageError("a position needs a source: name one with --source, or add it first: negotrack add source")
+
+
+def _entry(where: Place, request: PositionRequest, **more: object) -> LedgerEntry:
     fields = {name: getattr(request, name) for name in PositionRequest.__slots__ if name != "new_source"}
-    try:
-        return LedgerEntry.model_validate({"id": new_identifier(), **fields, **more})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        reason = first.get("ctx", {}).get("error", first["msg"])
-        raise UsageError(f"{key + ': ' if key else ''}{reason}; nothing was recorded") from error
+    return made(where, LedgerEntry, {**fields, **more})
 
 
 def _person_side(negotiation: Negotiation, dossier: Dossier) -> str | None:

@@ -10,7 +10,6 @@ from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.model.records import Annotation
 from negotrack.store.access import admitted, present
 from negotrack.store.layout import Kind, Place
-from negotrack.store.reader import Reader
 from negotrack.store.validate import read
 from negotrack.suggestions import nearest
 
@@ -96,10 +95,3 @@ def open_annotation(folder: Path, target: str, identifier: str) -> Opened:
     if not isinstance(record, Annotation):
         raise WriteError(f"{problems[0]}; it was not written")
     return Opened(where, record, found)
-
-
-def current(reader: Reader) -> Negotiation:
-    """The negotiation as it is on the disk now."""
-    reader.load()
-    reader.refresh()
-    return reader.loaded().negotiation

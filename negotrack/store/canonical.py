@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import tomli_w
 
+from negotrack.errors import UsageError
 from negotrack.model.records import Record, Source, plain
 
 _FIRST = ("side", "stance", "status", "number", "title", "author", "created", "edited", "about", "tags")
@@ -20,12 +22,16 @@ def canonical(record: Record) -> bytes:
     Keys that were left out stay out; times are UTC; text with more than one line is written over several.
 
     Raises:
-        UnicodeEncodeError: a text holds half of a character (a lone surrogate), which no file can.
+        UsageError: a text holds half of a character (a lone surrogate), which no file can.
     """
     table = _table(plain(record))
     if isinstance(record, Source):
         table.pop("id", None)
-    return _written(table).encode("utf-8")
+    try:
+        return _written(table).encode("utf-8")
+    except UnicodeEncodeError as error:
+        code = ord(error.object[error.start])
+        raise UsageError(f"the text holds half of a character (U+{code:04X}), which no file can keep") from error
 
 
 def _table(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,7 +51,7 @@ def _value(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_value(each) for each in value]
     if isinstance(value, datetime):
-        return _Moment.fromtimestamp(value.timestamp(), UTC)
+        return _moment(value)
     return str(value) if isinstance(value, str) else value
 
 
@@ -69,4 +75,10 @@ class _Moment(datetime):
     """A time that the writer puts down as 2026-11-22T12:15:30Z."""
 
     def __str__(self) -> str:
-        return self.strftime("%Y-%m-%dT%H:%M:%S") + (f".{self.microsecond:06}" if self.microsecond else "") + "Z"
+        return self.isoformat().replace("+00:00", "Z")
+
+
+def _moment(value: datetime) -> _Moment:
+    with contextlib.suppress(OverflowError):  # in the first or last hours that there are
+        value = value.astimezone(UTC)
+    return _Moment.combine(value.date(), value.timetz())

@@ -22,6 +22,7 @@ _LONGEST = 400
 """Characters of a message."""
 _TYPES = {
     "string_type": "is not text; put it in quotes",
+    "string_unicode": "holds half of a character (a lone surrogate), which no file can keep",
     "tuple_type": "is not a list; write it as [ … ]",
     "int_type": "is not a whole number",
     "model_type": "is not a table; write it as { … }",
