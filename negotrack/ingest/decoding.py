@@ -33,7 +33,7 @@ _KINDS = (
 # In the order in which one of several that fit equally well would be tried by hand.
 _CANDIDATES = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *("iso8859_2", "koi8_r", "mac_roman", "cp850", "gb18030", "cp932", "euc_jp", "big5", "cp949"),
+    *("iso8859_2", "koi8_r", "mac_roman", "cp850", "gb18030", "cp932", "euc_jp", "big5", "euc_kr"),
 )
 _USUAL = _CANDIDATES[0]
 _SAMPLE = 64 * 1024
@@ -98,17 +98,18 @@ def _wide(content: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of its ASCII characters is zero."""
     sample = content[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(content) % 2 or max(even, odd) < len(sample) // 5 or min(even, odd) > max(even, odd) // 10:
+    most, least = max(even, odd), min(even, odd)
+    if len(content) % 2 or most == 0 or most < len(sample) // 5 or least > most // 10:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _nearly_utf8(content: bytes) -> bool:
-    """Whether far more characters beyond ASCII fit UTF-8 than do not."""
+    """Whether more characters beyond ASCII fit UTF-8 than do not, as they hardly ever do by chance."""
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     beyond = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return beyond > 4 * broken
+    return beyond > broken
 
 
 def _likeliest(content: bytes) -> Decoded:

@@ -95,7 +95,9 @@ def _fit(text: str, delimiter: str, wanted: Collection[str]) -> tuple[int, bool,
     records: list[list[str]] = []
     broken = False
     try:
-        records += (record.cells for record in islice(_records(text, delimiter), _SAMPLE) if record.cells)
+        records += (
+            record.cells for record in islice(_records(text, delimiter), _SAMPLE) if any(map(str.strip, record.cells))
+        )
     except ProblemsFound:
         broken = True
     if not records:

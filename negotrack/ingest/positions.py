@@ -16,7 +16,9 @@ from negotrack.model.vocabulary import Stance
 from negotrack.suggestions import shown
 
 SEPARATOR = "; "
-"""Between several pieces of evidence in one cell, each column in the same order."""
+"""Between the sources of one cell."""
+SEPARATORS = (SEPARATOR, ";; ", ";;; ", ";;;; ")
+"""Between what is said of each of them, in the same order: the first that stands in none of it."""
 _TEXTS = ("statement", "counter", "basis", "by", "form")
 _OF_EVIDENCE = ("where", "credibility", "quote")
 
@@ -95,9 +97,10 @@ class Positions:
     def _parts(self, row: Row, column: str | None, count: int) -> list[str]:
         """What a cell says of each piece of evidence; where that cannot be told, the first has it all."""
         text = self._table.cell(row, column)
-        parts = text.split(SEPARATOR)
-        if len(parts) == count:
-            return parts
+        for separator in SEPARATORS:
+            parts = text.split(separator)
+            if len(parts) == count:
+                return parts
         if column is not None and text and count > 1:
             message = f"does not say one thing for each of {count} sources; all of it was taken for the first"
             self._findings.remark("parts", row, column, message)
