@@ -1,0 +1,216 @@
+"""What is noticed of changes that others make."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from negotrack.store import watch as module
+from negotrack.store.watch import needs_polling, watch
+
+
+class Noticed:
+    """What a watcher in the background has told so far."""
+
+    def __init__(self) -> None:
+        self.paths: set[Path] = set()
+        self.more = asyncio.Event()
+
+    def add(self, paths: frozenset[Path]) -> None:
+        self.paths |= paths
+        self.more.set()
+
+    async def within(self, *paths: Path, seconds: float = 1.5) -> bool:
+        """Whether one of the paths is told in time; a loaded machine gets half a second more than a person would."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self.paths.isdisjoint(paths):
+                    self.more.clear()
+                    await self.more.wait()
+        found = not self.paths.isdisjoint(paths)
+        self.paths.clear()
+        return found
+
+
+@contextlib.asynccontextmanager
+async def watching(folder: Path, settle: float = 0.6) -> AsyncIterator[Noticed]:
+    noticed = Noticed()
+
+    async def run() -> None:
+        async for paths in watch(folder):
+            noticed.add(paths)
+
+    task = asyncio.create_task(run())
+    await asyncio.sleep(settle)
+    try:
+        yield noticed
+    finally:
+        begun = time.monotonic()
+        task.cancel()
+        await asyncio.wait([task])
+        assert task.cancelled()
+        assert time.monotonic() - begun < 1
+
+
+@pytest.fixture(params=["in this process", "in a process of its own"])
+def anywhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> float:
+    """Both ways to watch, and how long each needs to begin."""
+    elsewhere = request.param != "in this process"
+    monkeypatch.setattr(module, "_MANY", -1 if elsewhere else 10**6)
+    return 1.5 if elsewhere else 0.6
+
+
+async def test_a_file_that_is_created_changed_renamed_or_deleted_is_noticed(negotiation: Path, anywhere: float) -> None:
+    async with watching(negotiation, anywhere) as noticed:
+        file = negotiation / "proposals" / "new.toml"
+        file.write_text("status = 'open'\n")
+        assert await noticed.within(file)
+        file.write_text("status = 'accepted'\n")
+        assert await noticed.within(file)
+        other = file.rename(file.with_name("other.toml"))
+        assert await noticed.within(other)
+        other.unlink()
+        assert await noticed.within(other)
+
+
+async def test_a_file_in_a_folder_that_is_new_too_is_noticed(negotiation: Path) -> None:
+    async with watching(negotiation) as noticed:
+        folder = negotiation / "annotations" / "no-disarming"
+        folder.mkdir(parents=True)
+        file = folder / "a.toml"
+        file.write_text("x")
+        assert await noticed.within(file, folder, folder.parent)
+
+
+async def test_what_has_a_hidden_name_is_nobodys_business(negotiation: Path) -> None:
+    async with watching(negotiation) as noticed:
+        (negotiation / "proposals" / ".swap.toml").write_text("x")
+        assert not await noticed.within(negotiation / "proposals" / ".swap.toml", seconds=0.6)
+
+
+async def test_a_folder_that_is_deleted_and_made_again_is_still_watched(negotiation: Path, anywhere: float) -> None:
+    async with watching(negotiation, anywhere) as noticed:
+        shutil.rmtree(negotiation)
+        assert await noticed.within(negotiation, seconds=2)
+        (negotiation / "proposals").mkdir(parents=True)
+        assert await noticed.within(negotiation, seconds=2)
+        await asyncio.sleep(0.6)
+        file = negotiation / "proposals" / "again.toml"
+        file.write_text("x")
+        assert await noticed.within(file)
+
+
+async def test_a_folder_that_is_reached_by_a_link_is_watched_also_when_the_link_changes(
+    negotiation: Path, tmp_path: Path
+) -> None:
+    other = shutil.copytree(negotiation, tmp_path / "other")
+    link = tmp_path / "link"
+    link.symlink_to(negotiation)
+    async with watching(link) as noticed:
+        file = negotiation / "proposals" / "new.toml"
+        file.write_text("x")
+        assert await noticed.within(file)
+        link.unlink()
+        link.symlink_to(other)
+        assert await noticed.within(other, seconds=2)
+        await asyncio.sleep(0.6)
+        file = other / "proposals" / "new.toml"
+        file.write_text("x")
+        assert await noticed.within(file)
+
+
+async def test_a_checkout_is_noticed(negotiation: Path, git: Callable[..., str]) -> None:
+    git(negotiation, "init", "-q")
+    git(negotiation, "add", ".")
+    git(negotiation, "commit", "-qm", "one")
+    git(negotiation, "checkout", "-qb", "other")
+    file = negotiation / "proposals" / "no-disarming.toml"
+    file.write_text(file.read_text() + "# more\n")
+    git(negotiation, "commit", "-qam", "two")
+    async with watching(negotiation) as noticed:
+        git(negotiation, "checkout", "-q", "-")
+        assert await noticed.within(file)
+
+
+async def test_where_the_system_tells_nothing_the_folder_is_looked_at_again_and_again(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "needs_polling", lambda _: True)
+    async with watching(negotiation, 1) as noticed:
+        file = negotiation / "proposals" / "new.toml"
+        file.write_text("x")
+        assert await noticed.within(file, seconds=3)
+
+
+def test_a_program_that_is_killed_leaves_no_watcher_behind(negotiation: Path) -> None:
+    script = (
+        "import asyncio, sys\nfrom pathlib import Path\nfrom negotrack.store import watch\nwatch._MANY = -1\n"
+        "async def main():\n    async for paths in watch.watch(Path(sys.argv[1])):\n        print('seen', flush=True)\n"
+        "asyncio.run(main())\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script, str(negotiation)], stdout=subprocess.PIPE)
+    assert parent.stdout
+    try:
+        until = time.monotonic() + 20
+        while not _children(parent.pid) and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(1)
+        (child,) = _children(parent.pid)
+    finally:
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+        parent.stdout.close()
+    until = time.monotonic() + 5
+    while _runs(child) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _runs(child)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    "mounts",
+    [
+        "/dev/sda / ext4 rw 0 0\nserver:/x /data/shared nfs4 rw 0 0\n",
+        "/dev/sda / ext4 rw 0 0\nx /data/shared fuse.rclone rw 0 0\n",
+        "x /data/shared/my\\040own/ü cifs rw 0 0\n",
+    ],
+)
+def test_network_mounts_are_known(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: mounts)
+    assert needs_polling(Path("/data/shared/my own/ü/positions"))
+
+
+@pytest.mark.parametrize(
+    "mounts",
+    [
+        "/dev/sda / ext4 rw 0 0\n",
+        "/dev/sda / ext4 rw 0 0\nserver:/x /data nfs4 rw 0 0\n/dev/sdb /data/shared ext4 rw 0 0\n",
+        "/dev/sda / ext4 rw 0 0\nx /data/sha fuse.sshfs rw 0 0\n",
+        "",
+        "nonsense\n",
+    ],
+)
+def test_other_mounts_tell_what_changes(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: mounts)
+    assert not needs_polling(Path("/data/shared/positions"))
