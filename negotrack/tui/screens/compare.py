@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 
 from negotrack.analysis.comparison import Comparison, Group, compare
 from negotrack.analysis.view import View
@@ -19,20 +18,21 @@ from negotrack.tui.detail import Subject
 from negotrack.tui.render import DIM, KEY
 from negotrack.tui.screens.asked import Asked
 from negotrack.tui.screens.band import Band
-from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.compare_lines import bar, legend, title
-from negotrack.tui.screens.compare_panes import Detail, Rows
+from negotrack.tui.screens.compare_panes import Rows, in_full
+from negotrack.tui.screens.paned import Paned
 from negotrack.tui.screens.sides import Sides
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
-from negotrack.wording import counted
+from negotrack.tui.widgets.panes import Made
+from negotrack.wording import counted, proposal_label
 
 DIFFERENCES = frozenset({Relation.DIFFER, Relation.PARTIAL})
 """What the next and the previous difference are."""
 _FILTERS = ("all", "differing", "unsettled")
 
 
-class Compare(Screen[str | None]):
+class Compare(Paned):
     """Compares two sides; returns the id of the proposal to go to, or None.
 
     What it cannot do by itself it asks for with ``Asked``; after a change it is given the new view with ``show``.
@@ -44,17 +44,8 @@ class Compare(Screen[str | None]):
     """
 
     BINDINGS = bindings(Place.COMPARE)
-    AUTO_FOCUS = "#rows"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - Textual declares it so
     DEFAULT_CSS = """
-    Compare {
-        & #rows { height: 1fr; }
-        & #detail { height: 1fr; }
-        &.-low #legend { display: none; }
-        &.-low #detail { display: none; }
-        &.-low.-reading #detail { display: block; }
-        &.-low.-reading #rows { display: none; }
-    }
+    Compare.-low #legend { display: none; }
     """
 
     @dataclass
@@ -74,7 +65,7 @@ class Compare(Screen[str | None]):
         yield Band(id="bar")
         yield Rows()
         yield Band(id="legend")
-        yield Detail()
+        yield Made(id="detail")
         yield KeyLine(Place.COMPARE)
 
     def on_mount(self) -> None:
@@ -110,9 +101,14 @@ class Compare(Screen[str | None]):
     @on(Listing.Moved)
     def _show_selected(self) -> None:
         rows = self.query_one(Rows)
-        row = rows.selected
-        subject = Subject(row.standing, self._view.negotiation, self._pair) if row else None
-        self.query_one(Detail).show(subject, rows.place)
+        row, (rank, of) = rows.selected, rows.place
+        if row:
+            subject = Subject(row.standing, self._view.negotiation, self._pair)
+            self.detail.head([proposal_label(row.standing.dossier.proposal)], [(f"{rank:,} of {of:,}", DIM)])
+            self.detail.show(lambda cells: list(in_full(subject, cells)), top=True)
+        else:
+            self.detail.head([("nothing selected", DIM)])
+            self.detail.show(lambda _cells: (), top=True)
         self.call_after_refresh(self._show_legend)
 
     def _show_legend(self) -> None:
@@ -124,10 +120,6 @@ class Compare(Screen[str | None]):
         """Go to the selected proposal, if there is one."""
         if self._target is not None:
             self.dismiss(self._target)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
 
     def action_next(self) -> None:
         """Go to the next difference."""
@@ -150,21 +142,6 @@ class Compare(Screen[str | None]):
             self._pair = pair
             self.show(self._view)
             self.post_message(self.Paired(pair))
-
-    def action_next_pane(self) -> None:
-        """Go to the other pane; where there is little room, it takes the place of this one."""
-        rows, detail = self.query_one(Rows), self.query_one(Detail)
-        to_detail = rows.has_focus
-        self.set_class(to_detail, "-reading")
-        (detail if to_detail else rows).focus()
-
-    def action_previous_pane(self) -> None:
-        """Go to the other pane."""
-        self.action_next_pane()
-
-    def action_copy(self) -> None:
-        """Copy the selected proposal with both positions."""
-        copy(self.app, self.query_one(Detail).words)
 
     def action_annotate(self) -> None:
         """Ask for an annotation of the selected proposal."""

@@ -1,4 +1,4 @@
-"""The two panes of a comparison: the proposals by how two sides relate, and the selected one in full."""
+"""What the panes of a comparison hold: the proposals by how two sides relate, and the selected one in full."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from negotrack.model.vocabulary import Relation
 from negotrack.text import safe, width
 from negotrack.tui.detail import Subject, detail
 from negotrack.tui.notes import Note, block
-from negotrack.tui.render import DIM, EMPTY, HEADING, Line, line
+from negotrack.tui.render import EMPTY, HEADING, Line, line
 from negotrack.tui.screens.compare_rows import columns, group_line, heading, row_line
-from negotrack.tui.widgets.lines import Text
 from negotrack.tui.widgets.listing import Listing
-from negotrack.wording import Citations, Mark, position_marks, proposal_label
+from negotrack.wording import Citations, Mark, position_marks
 
 
 class Rows(Listing):
@@ -115,35 +114,9 @@ def _entries(groups: Sequence[Group]) -> Iterator[Group | Row]:
         yield from group.rows
 
 
-class Detail(Text):
-    """Both positions of the selected proposal in full, and its annotations."""
-
-    def __init__(self) -> None:
-        super().__init__(id="detail")
-        self._subject: Subject | None = None
-
-    def show(self, subject: Subject | None, place: tuple[int, int]) -> None:
-        """Show a proposal, or that none is selected."""
-        self._subject = subject
-        rank, of = place
-        if subject:
-            self.head([(proposal_label(subject.standing.dossier.proposal), "")], [(f"{rank:,} of {of:,}", DIM)])
-        else:
-            self.head([("nothing selected", DIM)])
-        self.remake()
-        self.scroll_to(y=0, animate=False)
-
-    @property
-    def words(self) -> str:
-        """What is shown, as text."""
-        return "\n".join(each.plain.rstrip() for each in self.make(self.cells))
-
-    def make(self, cells: int) -> Sequence[Line]:
-        """The lines for a width."""
-        return [] if self._subject is None else [*detail(self._subject, cells), *_annotations(self._subject, cells)]
-
-
-def _annotations(subject: Subject, cells: int) -> Iterator[Line]:
+def in_full(subject: Subject, cells: int) -> Iterator[Line]:
+    """Both positions of a proposal in full, and its annotations."""
+    yield from detail(subject, cells)
     dossier = subject.standing.dossier
     stale = stale_annotations(dossier)
     yield EMPTY
