@@ -166,11 +166,12 @@ def _read(folder: pathlib.Path, file: str) -> Lines | None:
     """The lines of a file; None where it cannot be read any more."""
     try:
         admitted(folder, file)
-        content = present(folder, file) or b""
-        parse(content)
+        content = present(folder, file)
+        if content is not None:
+            parse(content)
     except (WriteError, Unparsable):
         return None
-    return Lines(decoded(content))
+    return Lines(decoded(content)) if content is not None else None
 
 
 def _words(text: str) -> Iterator[_Word]:

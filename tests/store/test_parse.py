@@ -1,0 +1,148 @@
+"""Bytes that are no TOML: one problem each, with its line, and never anything worse."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.store.layout import Kind, Place
+from negotrack.store.parse import Unparsable, parse
+from negotrack.store.validate import read
+
+MERGE = b'title = "a"\n<<<<<<< HEAD\nstatus = "open"\n=======\nstatus = "accepted"\n>>>>>>> other\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "said"),
+    [
+        (b'a = 1\nb = "\xff"\n', 2, "is not UTF-8 text"),
+        ("a = 1\n".encode("utf-16"), 1, "is not UTF-8 text"),
+        (b"a = 1\nb = \x00\n", 2, "is not valid TOML"),
+        (b"\x00", 1, "is not valid TOML"),
+        (b"a = 1\n\n\na = 2\n", 4, "cannot overwrite a value"),
+        (b"[a]\n[a]\n", 2, "cannot declare"),
+        (b"a = 1\rb = 2\n", 1, "is not valid TOML"),
+        (b"a = 1\nb =\n", 2, "invalid value"),
+        (b'a = """\nnever\nends\n', 4, "unterminated string"),
+        (b"a = " + b"[" * 5000, None, "nests too deep"),
+        (b"a = " + b"[" * 5000 + b"]" * 5000, None, "nests too deep"),
+        (b"a = " + b"{a = " * 5000, None, "nests too deep"),
+        (b".".join([b"a"] * 5000) + b" = 1", None, "nests too deep"),
+        (b"x = 1\na = " + b"9" * 5000, 2, "a whole number is far too large"),
+        (b"x = 1\na = 0x" + b"f" * 5000, 2, "a whole number is far too large"),
+        (b"x = [1, 0b" + b"1" * 20000 + b"]", 1, "a whole number is far too large"),
+        (b" " * (16 * 2**20 + 1), None, "is larger than 16 MiB"),
+        (b"a = 2021-02-30\n", 1, "invalid date"),
+    ],
+)
+def test_what_is_no_toml_is_one_problem_with_its_line(content: bytes, line: int | None, said: str) -> None:
+    with pytest.raises(Unparsable, match=r".") as caught:
+        parse(content)
+    problem = caught.value.problem("proposals/x.toml")
+    assert problem.line == line
+    assert said in problem.message
+    assert problem.message.endswith("; nothing in this file is shown")
+    assert problem.unreadable
+    assert "\n" not in str(problem)
+
+
+def test_a_byte_order_mark_and_other_line_ends_are_taken() -> None:
+    assert parse(b'\xef\xbb\xbfa = """\r\nx\r\ny"""\r\nb = 2\r\n') == {"a": "x\ny", "b": 2}
+
+
+def test_a_number_that_can_be_written_out_is_taken() -> None:
+    assert parse(b"a = " + b"9" * 100) == {"a": int("9" * 100)}
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (MERGE, 2),
+        (MERGE.replace(b"\n", b"\r\n"), 2),
+        (MERGE.replace(b"=======", b"||||||| base\nstatus = 1\n======="), 2),
+        (b"\xef\xbb\xbf" + MERGE, 2),
+        (MERGE.removeprefix(b'title = "a"\n'), 1),
+        (b"\n" + MERGE + MERGE, 3),
+        (b'text = """\n' + MERGE + b'"""\n', 3),
+        (MERGE.replace(b"=======\n", b"").replace(b">>>>>>> other\n", b""), 2),
+        (MERGE.replace(b"<<<<<<< HEAD\n", b"").replace(b"=======\n", b""), 4),
+    ],
+    ids=[
+        "plain",
+        "CRLF",
+        "diff3",
+        "after a byte order mark",
+        "first line",
+        "two",
+        "in a text",
+        "begin only",
+        "end only",
+    ],
+)
+def test_an_unresolved_merge_is_one_problem_with_its_line_and_what_to_do(content: bytes, line: int) -> None:
+    with pytest.raises(Unparsable, match="keep one whole version with 'git checkout --ours'") as caught:
+        parse(content)
+    assert caught.value.line == line
+
+
+def test_what_only_looks_like_a_merge_is_no_problem() -> None:
+    quoted = "<<<<<<<no\n=======\nHeading\n=======\n>>>>>>>> deep quotation\n"
+    assert parse(f'a = """\n{quoted}"""\n'.encode()) == {"a": quoted}
+
+
+def test_ten_thousand_marks_in_the_wrong_order_take_no_time() -> None:
+    content = b'a = """\n' + b">>>>>>> x\n" * 100_000 + b"<<<<<<< x\n" * 100_000 + b'"""\n'
+    assert len(parse(content)["a"]) == 2_000_000
+
+
+@given(st.binary(max_size=300), st.sampled_from(Kind))
+def test_no_bytes_whatever_raise_anything(content: bytes, kind: Kind) -> None:
+    record, problems = read(Place(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else ""), content)
+    assert (record is None) == bool(problems)
+
+
+WORDS = [
+    "title",
+    "status",
+    "positions",
+    "side",
+    "id",
+    "=",
+    "[",
+    "]",
+    "{",
+    "}",
+    '"open"',
+    '"',
+    "'",
+    '"""',
+    "1",
+    "\n",
+    ".",
+    ",",
+]
+WORDS += [
+    "#",
+    " ",
+    "str",
+    "int",
+    "number",
+    "true",
+    "2021-01-01",
+    "inf",
+    "0x1f",
+    "sides",
+    "text",
+    "é",
+    "\r",
+    "\x7f",
+    "-",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS)), st.sampled_from(Kind))
+def test_nothing_that_is_nearly_a_record_raises_anything(words: list[str], kind: Kind) -> None:
+    place = Place(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else "")
+    record, problems = read(place, "".join(words).encode())
+    assert (record is None) == bool(problems)
