@@ -172,7 +172,11 @@ def _put(folder: Path, where: Place, each: FileChange) -> list[str]:
     path = folder / each.path
     if each.after is None:
         _check_present(folder, each)
-        return remove(path)
+        warnings = remove(path)
+        with contextlib.suppress(OSError):
+            for empty in PurePosixPath(each.path).parents[:-1]:
+                (folder / empty).rmdir()
+        return warnings
 
     def validate(written: bytes) -> None:
         record, problems = read(where, written)

@@ -57,7 +57,7 @@ def replace(
 
 
 def remove(path: Path) -> list[str]:
-    """Remove a file, durably, and its folder where that is empty then.
+    """Remove a file, durably.
 
     Returns:
         Warnings: what could not be made certain although the file is gone.
@@ -67,10 +67,7 @@ def remove(path: Path) -> list[str]:
     """
     with _reported(path, "removed"):
         path.unlink()
-    warnings = sync_folder(path.parent)
-    with contextlib.suppress(OSError):
-        path.parent.rmdir()
-    return warnings
+    return sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> list[str]:

@@ -24,3 +24,13 @@ def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
         return ran.stdout
 
     return run
+
+
+@pytest.fixture
+def tree() -> Callable[[Path], dict[str, bytes]]:
+    """Reads every file below a folder, also hidden ones, by its path."""
+
+    def read(folder: Path) -> dict[str, bytes]:
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    return read

@@ -1,0 +1,339 @@
+"""Changes: on the newest bytes, of the program's own files alone, and back again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation
+from negotrack.editing.targets import open_annotation
+from negotrack.errors import ChangedUnderneath, NegotrackError, ProblemsFound, WriteError
+from negotrack.model.records import Annotation, Source
+from negotrack.store.canonical import canonical
+from negotrack.store.changes import Change, FileChange, apply, clear_leftovers, forget, redo, undo
+from negotrack.store.layout import Kind, Place
+from negotrack.store.lock import locked
+from negotrack.store.reader import Reader
+
+Tree = Callable[[Path], dict[str, bytes]]
+NOTE = canonical(Annotation(id="x", author="a", created=datetime(2026, 1, 2, tzinfo=UTC), text="one"))
+OTHER = canonical(Annotation(id="x", author="a", created=datetime(2026, 1, 2, tzinfo=UTC), text="two"))
+PATH = "annotations/no-disarming/x.toml"
+
+
+def one(path: str, before: bytes | None, after: bytes | None) -> Change:
+    return Change("a change", (FileChange(path, before, after),))
+
+
+def test_adding_touches_nothing_else(negotiation: Path, tree: Tree) -> None:
+    before = tree(negotiation)
+    assert apply(negotiation, one(PATH, None, NOTE)) == []
+    assert tree(negotiation) == {**before, PATH: NOTE}
+
+
+def test_a_change_goes_back_and_forth(negotiation: Path, tree: Tree) -> None:
+    states = [tree(negotiation)]
+    for change in (one(PATH, None, NOTE), one(PATH, NOTE, OTHER), one(PATH, OTHER, None)):
+        apply(negotiation, change)
+        states.append(tree(negotiation))
+    for state in reversed(states[:-1]):
+        assert undo(negotiation).change.label == "a change"
+        assert tree(negotiation) == state
+    with pytest.raises(ProblemsFound, match="nothing to undo"):
+        undo(negotiation)
+    for state in states[1:]:
+        redo(negotiation)
+        assert tree(negotiation) == state
+    with pytest.raises(ProblemsFound, match="nothing to redo"):
+        redo(negotiation)
+
+
+def test_a_new_change_ends_what_could_be_redone(negotiation: Path) -> None:
+    apply(negotiation, one(PATH, None, NOTE))
+    undo(negotiation)
+    apply(negotiation, one("annotations/_/y.toml", None, NOTE))
+    with pytest.raises(ProblemsFound, match="nothing to redo"):
+        redo(negotiation)
+
+
+@pytest.mark.parametrize("path", ["negotiation.toml", "proposals/no-disarming.toml"])
+def test_a_file_that_a_person_wrote_is_never_replaced_or_removed(negotiation: Path, path: str, tree: Tree) -> None:
+    before = tree(negotiation)
+    for after in (before[path] + b"# more\n", None):
+        with pytest.raises(WriteError, match="is written by hand, and never changed by this program"):
+            apply(negotiation, one(path, before[path], after))
+    assert tree(negotiation) == before
+
+
+def test_a_proposal_that_was_added_can_be_taken_back_while_nobody_has_touched_it(negotiation: Path, tree: Tree) -> None:
+    before = tree(negotiation)
+    path, content = "proposals/new.toml", b'status = "open"\n'
+    apply(negotiation, one(path, None, content))
+    undo(negotiation)
+    assert tree(negotiation) == before
+    redo(negotiation)
+    (negotiation / path).write_bytes(content + b"# by hand\n")
+    with pytest.raises(ChangedUnderneath, match=r"proposals/new\.toml has changed since; it was not undone"):
+        undo(negotiation)
+    assert (negotiation / path).read_bytes() == content + b"# by hand\n"
+
+
+@pytest.mark.parametrize("kind", [Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM, Kind.PROPOSAL])
+def test_what_is_there_already_is_not_added_again(negotiation: Path, kind: Kind, tree: Tree) -> None:
+    path = negotiation / Place(kind, "x").path
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"whatever")
+    before = tree(negotiation)
+    with pytest.raises(ChangedUnderneath, match=r"x\.toml is there already; nothing was written"):
+        apply(negotiation, one(Place(kind, "x").path, None, NOTE))
+    assert tree(negotiation) == before
+
+
+def test_an_annotation_that_somebody_changed_meanwhile_is_neither_edited_nor_deleted(negotiation: Path) -> None:
+    apply(negotiation, one(PATH, None, NOTE))
+    opened = open_annotation(negotiation, "no-disarming", "x")
+    (negotiation / PATH).write_bytes(OTHER)
+    reader = Reader(negotiation)
+    for change in (edit_annotation(reader, opened, text="mine"), delete_annotation(opened)):
+        with pytest.raises(ChangedUnderneath, match="has been changed by somebody else meanwhile") as caught:
+            apply(negotiation, change)
+        assert caught.value.path == PATH
+        assert (negotiation / PATH).read_bytes() == OTHER
+    (negotiation / PATH).unlink()
+    for change in (edit_annotation(reader, opened, text="mine"), delete_annotation(opened)):
+        with pytest.raises(ChangedUnderneath, match="meanwhile"):
+            apply(negotiation, change)
+        assert not (negotiation / PATH).exists()
+
+
+def test_a_file_that_somebody_writes_while_it_is_being_saved_is_left_alone(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply(negotiation, one(PATH, None, NOTE))
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        real(handle)
+        (negotiation / PATH).write_bytes(OTHER)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(ChangedUnderneath):
+        apply(negotiation, one(PATH, NOTE, canonical(Annotation.model_validate({**_fields(), "text": "mine"}))))
+    assert (negotiation / PATH).read_bytes() == OTHER
+
+
+def _fields() -> dict[str, object]:
+    return {"id": "x", "author": "a", "created": datetime(2026, 1, 2, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"a = [", b"author = 1\n", NOTE + b"unknown = 1\n"])
+def test_a_file_that_could_not_be_read_is_never_written(negotiation: Path, content: bytes) -> None:
+    (negotiation / PATH).parent.mkdir(parents=True)
+    (negotiation / PATH).write_bytes(content)
+    for change in (one(PATH, content, NOTE), one(PATH, content, None)):
+        with pytest.raises(WriteError, match="it was not written"):
+            apply(negotiation, change)
+    with pytest.raises(WriteError, match="it was not written"):
+        open_annotation(negotiation, "no-disarming", "x")
+    assert (negotiation / PATH).read_bytes() == content
+
+
+def test_undoing_leaves_no_empty_folder(negotiation: Path) -> None:
+    before = sorted(negotiation.rglob("*"))
+    apply(negotiation, one(PATH, None, NOTE))
+    apply(negotiation, one("sources/s.toml", None, canonical(Source(id="s", title="S"))))
+    undo(negotiation)
+    undo(negotiation)
+    assert sorted(negotiation.rglob("*")) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"author = 1\n"])
+def test_what_could_not_be_read_again_is_not_written(negotiation: Path, content: bytes, tree: Tree) -> None:
+    before = tree(negotiation)
+    with pytest.raises(WriteError, match="it was not written"):
+        apply(negotiation, one(PATH, None, content))
+    assert tree(negotiation) == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../x.toml",
+        "annotations/../../x.toml",
+        "annotations/no-disarming/../../../x.toml",
+        "/tmp/x.toml",
+        "annotations/no-disarming/.x.toml",
+        "annotations/no-disarming/x.txt",
+        "annotations/x.toml",
+        "annotations/a/b/x.toml",
+        "proposals/_.toml",
+        "other/x.toml",
+        "x.toml",
+        "",
+        "annotations/no-disarming/a\0b.toml",
+        "annotations/no-disarming/a b.toml",
+        "annotations/no-disarming/e\u0301.toml",
+        "annotations/no-disarming/" + "x" * 300 + ".toml",
+        "annotations/" + "x" * 300 + "/x.toml",
+        "annotations/no-disarming/\udcff.toml",
+    ],
+)
+def test_no_name_whatever_leads_to_a_file_that_is_none_of_the_negotiation(
+    negotiation: Path, path: str, tree: Tree
+) -> None:
+    before = tree(negotiation.parent)
+    with pytest.raises(WriteError, match="it was not touched"):
+        apply(negotiation, one(path, None, NOTE))
+    assert tree(negotiation.parent) == before
+
+
+@pytest.mark.parametrize("linked", ["annotations", "annotations/no-disarming", PATH])
+def test_no_link_leads_out_of_the_folder(negotiation: Path, tmp_path: Path, linked: str, tree: Tree) -> None:
+    outside = tmp_path / "outside"
+    (outside / "no-disarming").mkdir(parents=True)
+    for name in ("x.toml", "no-disarming/x.toml"):
+        (outside / name).write_bytes(NOTE)
+    link = negotiation / linked
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(outside / "x.toml" if linked == PATH else outside)
+    before = tree(outside)
+    for change in (one(PATH, NOTE, OTHER), one(PATH, NOTE, None), one(PATH.replace("x.", "y."), None, NOTE)):
+        if linked == PATH and change.files[0].path != PATH:
+            continue
+        with pytest.raises(WriteError, match="is reached by a link"):
+            apply(negotiation, change)
+    assert tree(outside) == before
+
+
+def test_all_files_of_a_change_are_written_or_none(negotiation: Path, tree: Tree) -> None:
+    before = tree(negotiation)
+    files = [FileChange(Place(Kind.ANNOTATION, "x", target).path, None, NOTE) for target in ("a", "b", "c")]
+    with pytest.raises(WriteError):
+        apply(negotiation, Change("three", (*files, FileChange("annotations/d/x.toml", None, b"broken ["))))
+    assert tree(negotiation) == before
+    with pytest.raises(ProblemsFound):
+        undo(negotiation)
+    apply(negotiation, Change("three", tuple(files)))
+    assert len(tree(negotiation)) == len(before) + 3
+    undo(negotiation)
+    assert tree(negotiation) == before
+
+
+def test_undo_refuses_where_a_file_has_changed_and_skip_passes_it_over(negotiation: Path) -> None:
+    apply(negotiation, one("annotations/_/first.toml", None, NOTE))
+    apply(negotiation, Change("the second", (FileChange(PATH, None, NOTE),)))
+    (negotiation / PATH).write_bytes(OTHER)
+    with pytest.raises(ChangedUnderneath, match=r"x\.toml has changed since; .*negotrack undo --skip") as caught:
+        undo(negotiation)
+    assert caught.value.exit_code == 3
+    assert (negotiation / PATH).read_bytes() == OTHER
+    assert undo(negotiation, skip=True).change == Change("the second", ())
+    undo(negotiation)
+    assert not (negotiation / "annotations/_/first.toml").exists()
+    assert (negotiation / PATH).read_bytes() == OTHER
+
+
+def test_a_change_of_several_files_is_undone_whole_or_not_at_all(negotiation: Path, tree: Tree) -> None:
+    source = canonical(Source(id="s", title="S"))
+    apply(negotiation, Change("two", (FileChange("sources/s.toml", None, source), FileChange(PATH, None, NOTE))))
+    (negotiation / "sources/s.toml").write_bytes(source + b"# by hand\n")
+    before = tree(negotiation)
+    with pytest.raises(ChangedUnderneath, match=r"sources/s\.toml"):
+        undo(negotiation)
+    assert tree(negotiation) == before
+
+
+def test_what_is_already_as_undo_would_make_it_is_no_reason_to_refuse(negotiation: Path, tree: Tree) -> None:
+    before = tree(negotiation)
+    other = FileChange("annotations/_/y.toml", None, NOTE)
+    apply(negotiation, Change("two", (FileChange(PATH, None, NOTE), other)))
+    (negotiation / PATH).unlink()
+    undo(negotiation)
+    assert tree(negotiation) == before
+
+
+def test_forgetting_erases_what_was_deleted(negotiation: Path, home: Path) -> None:
+    secret = canonical(Annotation.model_validate({**_fields(), "text": "a secret"}))
+    apply(negotiation, one(PATH, None, secret))
+    apply(negotiation, one(PATH, secret, None))
+    assert forget(negotiation) == 2
+    assert [path for path in home.rglob("*") if path.is_file()] == []
+    with pytest.raises(ProblemsFound):
+        undo(negotiation)
+    assert forget(negotiation) == 0
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WriteError, match="cannot be opened: no such file or directory; nothing was changed"):
+        apply(tmp_path / "gone", one(PATH, None, NOTE))
+    assert not (tmp_path / "gone").exists()
+
+
+def test_while_another_program_makes_a_change_one_waits_and_then_says_so(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotrack.store.lock.PATIENCE", 0.05)
+    with (
+        locked(negotiation),
+        pytest.raises(WriteError, match="another program is changing it; try again when it is done"),
+        locked(negotiation, 0.05),
+    ):
+        pass
+    apply(negotiation, one(PATH, None, NOTE))
+    assert sorted(path.name for path in negotiation.iterdir()) == ["annotations", "negotiation.toml", "proposals"]
+
+
+def test_a_folder_that_was_replaced_while_one_waited_is_locked_anew(negotiation: Path, tmp_path: Path) -> None:
+    handle = os.open(negotiation, os.O_RDONLY)
+    os.close(handle)
+    shutil.move(negotiation, tmp_path / "old")
+    shutil.copytree(tmp_path / "old", negotiation)
+    with locked(tmp_path / "old"), locked(negotiation, 0):
+        assert negotiation.is_dir()
+
+
+def test_what_a_killed_writer_left_is_cleared_away_and_nothing_else(negotiation: Path, tree: Tree) -> None:
+    before = tree(negotiation)
+    for folder in (
+        "proposals",
+        "sources",
+        "ledger/no-disarming",
+        "annotations/_",
+        "annotations/no-disarming",
+        "annotations",
+    ):
+        (negotiation / folder).mkdir(parents=True, exist_ok=True)
+        (negotiation / folder / ".negotrack-0123456789abcdef.tmp").write_bytes(b"half a fi")
+    reader = Reader(negotiation)
+    assert reader.load().problems == ()
+    assert len(reader.leftovers) == 6
+    with locked(negotiation):
+        clear_leftovers(negotiation, reader.leftovers)
+        assert len(tree(negotiation)) == len(before) + 6
+    clear_leftovers(negotiation, (*reader.leftovers, "negotiation.toml", "../elsewhere/.negotrack-x.tmp"))
+    assert tree(negotiation) == before
+    reader.refresh()
+    assert not reader.leftovers
+
+
+def test_every_refusal_is_one_line(negotiation: Path) -> None:
+    with pytest.raises(NegotrackError) as caught:
+        apply(negotiation, one("annotations/a\nb/x.toml", None, NOTE))
+    assert "\n" not in str(caught.value)
+
+
+def test_the_text_of_many_annotations_is_added_in_one_change(negotiation: Path) -> None:
+    reader = Reader(negotiation)
+    targets = [*reader.proposal_ids, "_"]
+    apply(negotiation, add_annotations(reader, targets, text="all", author="a"))
+    reader.load()
+    reader.refresh()
+    assert reader.annotation_counts == dict.fromkeys(targets, 1)
+    undo(negotiation)
+    assert reader.refresh()
+    assert reader.annotation_counts == {}

@@ -1,0 +1,135 @@
+"""The one writer: whole files, or none; nothing left behind."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.errors import WriteError
+from negotrack.store.write import remove, replace
+
+
+def test_a_new_file_is_made_with_its_folders(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "c.toml"
+    assert replace(path, b"x") == []
+    assert path.read_bytes() == b"x"
+    assert [each.name for each in path.parent.iterdir()] == ["c.toml"]
+
+
+def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    replace(path, b"new", mode=0o600)
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_new_file_has_the_mode_that_the_mask_leaves(tmp_path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        replace(tmp_path / "a.toml", b"x")
+        replace(tmp_path / "b.toml", b"x", mode=0o600)
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "a.toml").stat().st_mode) == 0o640
+    assert stat.S_IMODE((tmp_path / "b.toml").stat().st_mode) == 0o600
+
+
+def test_a_file_that_must_be_new_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"old")
+    with pytest.raises(WriteError, match="file exists; nothing was changed"):
+        replace(path, b"new", new=True)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"a.toml": b"old"}
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_file_system_without_links_still_takes_new_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    def link(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    path = tmp_path / "a.toml"
+    if there:
+        path.write_bytes(b"old")
+        with pytest.raises(WriteError, match="file exists"):
+            replace(path, b"new", new=True)
+    else:
+        replace(path, b"new", new=True)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"a.toml": b"old" if there else b"new"}
+
+
+def test_bytes_that_the_disk_changed_do_not_take_the_place_of_good_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(Path, "read_bytes", lambda _: b"rot")
+    with pytest.raises(WriteError, match="the disk gave back other bytes"):
+        replace(path, b"new")
+    with path.open("rb") as file:
+        assert file.read() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.toml"]
+
+
+def test_what_is_refused_at_the_last_moment_leaves_nothing(tmp_path: Path) -> None:
+    def refuse(written: bytes) -> None:
+        assert written == b"new"
+        raise WriteError("no")
+
+    with pytest.raises(WriteError, match="no"):
+        replace(tmp_path / "a" / "b" / "c.toml", b"new", validate=refuse)
+    assert not any(tmp_path.iterdir())
+
+
+def test_short_writes_are_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, content: real(handle, bytes(content[:3])))
+    replace(tmp_path / "a.toml", b"0123456789")
+    assert (tmp_path / "a.toml").read_bytes() == b"0123456789"
+
+
+def test_the_bytes_are_safe_before_they_get_their_name_and_the_name_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    for name in ("fsync", "replace"):
+        real = getattr(os, name)
+
+        def noted(*given: Any, name: str = name, real: Any = real) -> Any:
+            folder = name == "fsync" and stat.S_ISDIR(os.fstat(given[0]).st_mode)
+            calls.append("fsync of the folder" if folder else name)
+            return real(*given)
+
+        monkeypatch.setattr(os, name, noted)
+    replace(tmp_path / "a.toml", b"x")
+    assert calls == ["fsync", "replace", "fsync of the folder"]
+
+
+def test_a_folder_that_cannot_be_made_sure_of_is_a_warning_and_the_file_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    (warning,) = replace(tmp_path / "a.toml", b"new")
+    assert "written, but the disk did not confirm it (input/output error)" in warning
+    assert (tmp_path / "a.toml").read_bytes() == b"new"
+
+
+def test_removing_what_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WriteError, match="could not be removed: no such file"):
+        remove(tmp_path / "a.toml")
