@@ -20,11 +20,11 @@ class Choice(Select[T]):
     DEFAULT_CSS = """
     Choice {
         width: 1fr;
-        & > SelectCurrent {
-            height: 1; padding: 0 1 0 0; border: none; border-left: outer $border-blurred; background: $boost;
+        & > SelectCurrent, &:ansi > SelectCurrent {
+            height: 1; padding: 0 1 0 0; border: none; border-left: outer $divider; background: $panel;
         }
         & > SelectCurrent #label { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        &:focus > SelectCurrent { border: none; border-left: outer $border; }
+        &:focus > SelectCurrent, &:ansi:focus > SelectCurrent { border: none; border-left: outer $border; }
     }
     """
 

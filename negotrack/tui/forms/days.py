@@ -6,7 +6,7 @@ from datetime import date
 
 from negotrack.model.dates import Span, parse_day, parse_span
 from negotrack.tui.forms.field import TextField
-from negotrack.wording import date_words, day_words
+from negotrack.wording import DAY_NOT_REPORTED, date_words, day_words
 
 UNKNOWN = "unknown"
 EXAMPLES = "e.g. 2021-08-17, 2021-08, 2021-08-17/2021-08-30~"
@@ -31,7 +31,9 @@ class DateField(TextField):
         except ValueError as error:
             self.show(str(error))
             return None
-        self.show(reading=day_words(span))
+        words = day_words(span)
+        has_day = span is None or span.is_day or DAY_NOT_REPORTED in words
+        self.show(reading=words if has_day else f"{words}; {DAY_NOT_REPORTED}")
         return span
 
 

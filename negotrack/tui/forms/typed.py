@@ -29,8 +29,12 @@ def _drawn(character: str) -> str:
 
 
 class _Drawn(Highlighter):
+    def __init__(self, line: Input) -> None:
+        self._line = line
+
     def highlight(self, text: Text) -> None:
-        text.plain = drawn(text.plain)
+        # Not what the text holds: some control characters have been taken out of it already.
+        text.plain = drawn(self._line.value)
 
 
 class Line(Input):
@@ -38,7 +42,7 @@ class Line(Input):
 
     DEFAULT_CSS = """
     Line {
-        width: 1fr; height: 1; padding: 0; border: none; border-left: outer $border-blurred; background: $boost;
+        width: 1fr; height: 1; padding: 0; border: none; border-left: outer $divider; background: $panel;
         &:focus { border: none; border-left: outer $border; }
     }
     """
@@ -55,7 +59,7 @@ class Line(Input):
             value,
             placeholder=placeholder,
             suggester=suggester,
-            highlighter=_Drawn(),
+            highlighter=_Drawn(self),
             select_on_focus=False,
             id=id,
         )
@@ -75,7 +79,7 @@ class Paragraphs(TextArea):
 
     DEFAULT_CSS = """
     Paragraphs {
-        padding: 0; border: none; border-left: outer $border-blurred; background: $boost; scrollbar-size-vertical: 1;
+        padding: 0; border: none; border-left: outer $divider; background: $panel; scrollbar-size-vertical: 1;
         &:focus { border: none; border-left: outer $border; }
         &.-short { height: auto; min-height: 1; max-height: 6; }
     }
