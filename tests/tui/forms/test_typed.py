@@ -13,7 +13,6 @@ from textual.screen import Screen
 from negotrack.text import safe
 from negotrack.tui.forms.typed import Line, Paragraphs, drawn
 
-
 Stage = Callable[..., Any]
 
 
