@@ -64,7 +64,8 @@ def undo(folder: Path, *, skip: bool = False) -> Done:
             journal.mark(entry, ASIDE)
             return Done(Change(entry.change.label, ()))
         warnings = _turn(folder, entry.change.reversed, "undone; to pass this change over: negotrack undo --skip")
-        return Done(entry.change.reversed, (*warnings, *_marked(journal, entry, UNDONE)))
+        _, noted = _marked(journal, entry, UNDONE)
+        return Done(entry.change.reversed, (*warnings, *noted))
 
 
 def redo(folder: Path) -> Done:
@@ -80,8 +81,14 @@ def redo(folder: Path) -> Done:
         entry = journal.next_undone()
         if entry is None:
             raise ProblemsFound("there is nothing to redo")
-        warnings = _turn(folder, entry.change, "done again")
-        return Done(entry.change, (*warnings, *_marked(journal, entry, DONE)))
+        # Noted first, so that what was made of it when the program is killed can be taken back.
+        entry, noted = _marked(journal, entry, DONE)
+        try:
+            warnings = _turn(folder, entry.change, "done again")
+        except BaseException:
+            _marked(journal, entry, UNDONE)
+            raise
+        return Done(entry.change, (*noted, *warnings))
 
 
 def forget(folder: Path) -> int:
@@ -107,12 +114,11 @@ def _noted(journal: Journal, change: Change) -> tuple[Entry | None, list[str]]:
         return None, [f"saved, but it cannot be undone later: the journal was not written ({error})"]
 
 
-def _marked(journal: Journal, entry: Entry, state: str) -> list[str]:
+def _marked(journal: Journal, entry: Entry, state: str) -> tuple[Entry, list[str]]:
     try:
-        journal.mark(entry, state)
+        return journal.mark(entry, state), []
     except WriteError as error:
-        return [f"the files stand, but the journal does not say so ({error})"]
-    return []
+        return entry, [f"the files stand, but the journal does not say so ({error})"]
 
 
 def _turn(folder: Path, change: Change, what: str) -> list[str]:

@@ -102,14 +102,15 @@ class Journal:
         undone = [name for name in self._names() if _state(name) == UNDONE and _number(name) > newest]
         return self._first(sorted(undone, key=_number))
 
-    def mark(self, entry: Entry, state: str) -> None:
+    def mark(self, entry: Entry, state: str) -> Entry:
         """Note that a change was undone, done again, or set aside.
 
         Raises:
             WriteError: the journal cannot be changed.
         """
+        path = entry.path.with_name(f"{_number(entry.path.name):08}.{state}.json")
         try:
-            entry.path.rename(entry.path.with_name(f"{_number(entry.path.name):08}.{state}.json"))
+            return Entry(entry.path.rename(path), entry.change)
         except OSError as error:
             raise WriteError(f"{self.folder}: could not be written: {reason(error)}") from error
 

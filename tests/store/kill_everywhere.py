@@ -1,0 +1,157 @@
+"""Makes one change again and again, killed at every call that touches the disk; prints what it found.
+
+    python kill_everywhere.py FOLDER STATE before|after|half
+
+Each time a copy of the process is killed before a call, after it, or in the middle of the bytes that it writes.
+What must hold is checked here: every file is the old one or the new one, the next start clears the rest away, and
+what was made of the change can be taken back.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation
+from negotrack.editing.recording import PositionRequest, record
+from negotrack.editing.targets import open_annotation
+from negotrack.errors import ProblemsFound
+from negotrack.model.records import Evidence, Source
+from negotrack.model.vocabulary import Stance
+from negotrack.store.changes import Change, apply, clear_leftovers, redo, undo
+from negotrack.store.reader import Reader
+
+CALLS = ("open", "write", "fsync", "close", "fchmod", "chmod", "mkdir", "link", "replace", "rename", "unlink", "rmdir")
+UNHARMED = 7
+Tree = dict[str, bytes]
+
+
+def tree(folder: Path) -> Tree:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class Killer:
+    """Has this process killed at a call."""
+
+    def __init__(self, number: int, when: str) -> None:
+        self.number = number
+        self.when = when
+        self.count = 0
+
+    def attach(self) -> None:
+        for name in CALLS:
+            setattr(os, name, self.wrap(name, getattr(os, name)))
+
+    def wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **more: Any) -> Any:
+            self.count += 1
+            this = self.count == self.number
+            if this and self.when == "half" and name == "write":
+                real(given[0], bytes(given[1])[: len(given[1]) // 2])
+            if this and (self.when == "before" or (self.when == "half" and name == "write")):
+                os.kill(os.getpid(), signal.SIGKILL)
+            try:
+                return real(*given, **more)
+            finally:
+                if this and self.when == "after":
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        return call
+
+
+def at_the_end(act: Callable[[], object], number: int, when: str) -> bool:
+    """Whether an act has fewer calls than the one at which a copy of this process is to be killed."""
+    child = os.fork()
+    if not child:
+        killer = Killer(number, when)
+        killer.attach()
+        act()
+        os._exit(0 if killer.count < number else UNHARMED)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) in {0, UNHARMED}
+    return status == 0
+
+
+def check(folder: Path, before: Tree, after: Tree, *, back: bool) -> None:
+    """What must hold after the program was killed."""
+    reader = Reader(folder)
+    assert reader.load().problems == (), reader.loaded().problems
+    found = {path: content for path, content in tree(folder).items() if path not in reader.leftovers}
+    for path in {*found, *before, *after}:
+        assert found.get(path) in (before.get(path), after.get(path)), path
+    clear_leftovers(folder, reader.leftovers)
+    assert tree(folder) == found
+    if back and found != before:
+        undo(folder)
+        assert tree(folder) == before
+
+
+def everywhere(folder: Path, state: Path, act: Callable[[], object], when: str, *, back: bool = True) -> int:
+    """Kill an act at every call; returns at how many."""
+    backups = (folder.with_name("folder-before"), state.with_name("state-before"))
+    for original, backup in zip((folder, state), backups, strict=True):
+        shutil.copytree(original, backup)
+    before = tree(folder)
+    act()
+    after = tree(folder)
+    number = 0
+    finished = False
+    while not finished:
+        number += 1
+        for original, backup in zip((folder, state), backups, strict=True):
+            shutil.rmtree(original)
+            shutil.copytree(backup, original)
+        finished = at_the_end(act, number, when)
+        check(folder, before, after, back=back)
+        if number > 1000:
+            raise RuntimeError("never finished")
+    for original, backup in zip((folder, state), backups, strict=True):
+        shutil.rmtree(original)
+        shutil.move(backup, original)
+    return number - 1
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+
+
+def main(folder: Path, state: Path, when: str) -> None:
+    os.fsync = lambda _: None  # who is killed loses nothing that the system has, and waiting for the disk takes long
+    reader = Reader(folder)
+    reader.load()
+    state.mkdir(parents=True, exist_ok=True)
+
+    def kill(change: Change) -> None:
+        say(change.label, everywhere(folder, state, lambda: apply(folder, change), when))
+        apply(folder, change)
+
+    first = add_annotations(reader, ["no-disarming"], text="one\ntwo", author="a")
+    kill(first)
+    name = Path(first.files[0].path).stem
+    opened = open_annotation(folder, "no-disarming", name)
+    kill(edit_annotation(reader, opened, text="another text"))
+    kill(delete_annotation(open_annotation(folder, "no-disarming", name)))
+    request = PositionRequest(
+        side="taliban",
+        stance=Stance.NEUTRAL,
+        evidence=(Evidence(source="new"),),
+        new_source=Source(id="new", title="A new source"),
+    )
+    kill(record(reader.loaded().negotiation, ["no-disarming", "national-hero"], request, by="a"))
+    say("undo", everywhere(folder, state, lambda: undo(folder), when, back=False))
+    undo(folder)
+    say("redo", everywhere(folder, state, lambda: redo(folder), when))
+    try:
+        redo(folder)
+        redo(folder)
+    except ProblemsFound:
+        say("finished")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(os.environ["NEGOTRACK_STATE"]), sys.argv[2])
