@@ -127,7 +127,7 @@ def _likeliest(content: bytes) -> Decoded:
     text = _strict(content, first)
     if not others:
         return Decoded(text, first)
-    word = next(word for word in str(likely[0]).split() if not word.isascii())
+    word = next((word for word in str(likely[0]).split() if not word.isascii()), "")
     doubt = f"it could be {' or '.join(others)} as well; if {shown(word)} is wrong, name it with --encoding"
     return Decoded(text, first, doubt)
 

@@ -77,6 +77,7 @@ class Mapping:
         day: the date of every row that gives none of its own.
         source: the column with the title of a row's source; None where there is none.
         source_title: the title or id of the source of all rows; None for the table itself.
+        unsaid: what stands for a piece of evidence of which nothing is said.
     """
 
     sides: tuple[SideColumns, ...]
@@ -86,3 +87,4 @@ class Mapping:
     day: Span | None = None
     source: str | None = None
     source_title: str | None = None
+    unsaid: frozenset[str] = frozenset()

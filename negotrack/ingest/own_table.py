@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from negotrack.ingest.mapping import OF_A_POSITION, Mapping, SideColumns
-from negotrack.ingest.positions import SEPARATOR
 from negotrack.ingest.resolve import known_side, new_side
 from negotrack.ingest.stances import BUILT_IN
 from negotrack.ingest.table import Row, Table
@@ -25,8 +24,7 @@ from negotrack.wording import (
 _HEADER = ("id", "number", "title", "proposed_by", "status", "contested", "relation")
 _FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "counters")
 _STANCE = ".stance"
-_LISTS = ("source", "where", "credibility", "quote")
-_UNSAID = {CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED, NOT_REPORTED, NUMBER_UNKNOWN}
+_UNSAID = frozenset({CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED, NOT_REPORTED, NUMBER_UNKNOWN})
 # What a spreadsheet would take for a formula, after a tab or a carriage return have been made visible.
 _GUARDED = re.compile("'+(?:[=+\\-@＝＋－＠␍]| {4})")
 
@@ -39,11 +37,7 @@ def is_own(table: Table) -> bool:
 def restored(table: Table) -> Table:
     """The table without what was put in its cells for spreadsheets and for readers: guards, and words for gaps."""
     columns = tuple(map(_unguarded, table.columns))
-    listed = [column.rpartition(".")[2] in _LISTS for column in columns]
-    rows = tuple(
-        Row(row.place, tuple(_said(text, in_parts=parts) for text, parts in zip(row.cells, listed, strict=True)))
-        for row in table.rows
-    )
+    rows = tuple(Row(row.place, tuple(map(_said, row.cells))) for row in table.rows)
     contested = sum(table.cell(row, "contested") == "yes" for row in table.rows)
     notes = (*table.notes, *_notes(contested))
     return replace(table, columns=columns, rows=rows, notes=notes)
@@ -58,26 +52,24 @@ def own_mapping(table: Table, existing: Negotiation | None = None) -> Mapping:
     names = [column.removesuffix(_STANCE) for column in table.columns if column.endswith(_STANCE)]
     sides = tuple(
         SideColumns(
-            known_side(name, existing) if existing else new_side(name),
+            known_side(name, existing) if existing else new_side(name, named=True),
             name + _STANCE,
             {key: f"{name}.{key}" for key in OF_A_POSITION if f"{name}.{key}" in table.columns},
         )
         for name in names
     )
-    return Mapping(sides, {key: key for key in _FIELDS if key in table.columns}, BUILT_IN)
+    return Mapping(sides, {key: key for key in _FIELDS if key in table.columns}, BUILT_IN, unsaid=_UNSAID)
 
 
 def _notes(contested: int) -> Iterable[str]:
-    yield "a report of this program: sides and sources come by their ids, without names and quotes"
+    yield "a report of this program: sides and sources come by their ids, without their names"
     if contested:
         proposals = counted(contested, "proposal")
         yield f"{proposals} contested: a table holds one position of each side; a report in JSON with --annotations all"
 
 
-def _said(text: str, *, in_parts: bool) -> str:
+def _said(text: str) -> str:
     plain = _unguarded(text)
-    if in_parts:
-        return SEPARATOR.join("" if part in _UNSAID else part for part in plain.split(SEPARATOR))
     return "" if plain in _UNSAID else plain
 
 

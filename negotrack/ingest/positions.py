@@ -16,9 +16,7 @@ from negotrack.model.vocabulary import Stance
 from negotrack.suggestions import shown
 
 SEPARATOR = "; "
-"""Between the sources of one cell."""
-SEPARATORS = (SEPARATOR, ";; ", ";;; ", ";;;; ")
-"""Between what is said of each of them, in the same order: the first that stands in none of it."""
+"""Between pieces of evidence in one cell; with more semicolons where that stands in a piece."""
 _TEXTS = ("statement", "counter", "basis", "by", "form")
 _OF_EVIDENCE = ("where", "credibility", "quote")
 
@@ -87,20 +85,26 @@ class Positions:
     def _evidence(self, row: Row, columns: SideColumns) -> Iterator[dict[str, Any]]:
         """The pieces of evidence of one side, one behind the other in its cells."""
         names = [name for name in self._table.cell(row, columns.others["source"]).split(SEPARATOR) if name.strip()]
+        if not names:
+            return
         lists = [self._parts(row, columns.others.get(key), len(names)) for key in _OF_EVIDENCE]
         for name, *parts in zip(names, *lists, strict=True):
-            piece: dict[str, Any] = {key: part for key, part in zip(_OF_EVIDENCE, parts, strict=True) if part.strip()}
+            said = zip(_OF_EVIDENCE, parts, strict=True)
+            piece: dict[str, Any] = {
+                key: part for key, part in said if part.strip() and part not in self._mapping.unsaid
+            }
             if piece.get("credibility", "").isdecimal():
                 piece["credibility"] = int(piece["credibility"])
-            yield {"source": self._sources.named(name), **piece}
+            yield {"source": self._sources.identified(name), **piece}
 
     def _parts(self, row: Row, column: str | None, count: int) -> list[str]:
         """What a cell says of each piece of evidence; where that cannot be told, the first has it all."""
         text = self._table.cell(row, column)
-        for separator in SEPARATORS:
-            parts = text.split(separator)
-            if len(parts) == count:
-                return parts
+        separator = SEPARATOR
+        while len(parts := text.split(separator)) > count:
+            separator = f";{separator}"
+        if len(parts) == count:
+            return parts
         if column is not None and text and count > 1:
             message = f"does not say one thing for each of {count} sources; all of it was taken for the first"
             self._findings.remark("parts", row, column, message)

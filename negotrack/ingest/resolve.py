@@ -72,11 +72,11 @@ class _Columns:
         raise UsageError(f"{option} {shown(named)}: there is no such column{nearest(named, self.names)}; {self}")
 
     def pair(self, option: str, text: str) -> tuple[str, str]:
-        """What stands before ``=`` and the column after it; text that is a column stands for itself twice."""
+        """What stands before ``=``, if anything does, and the column after it."""
         if column := self.find(text):
-            return column, column
+            return "", column
         before, sign, after = text.partition("=")
-        return before.strip(), self.get(option, after if sign else text)
+        return (before.strip(), self.get(option, after)) if sign else ("", self.get(option, text))
 
     def __str__(self) -> str:
         listed = ", ".join(map(shown, self.names[:20]))
@@ -93,7 +93,10 @@ def _option(key: str) -> str:
 
 def _sides(request: Request, columns: _Columns, existing: Negotiation | None) -> _Sides:
     pairs = [columns.pair("--side", text) for text in request.sides]
-    sides = [(known_side(name, existing) if existing else new_side(name), column) for name, column in pairs]
+    sides = [
+        (known_side(name or column, existing) if existing else new_side(name or column, named=bool(name)), column)
+        for name, column in pairs
+    ]
     if not sides:
         raise UsageError(f"say which columns hold where a side stands: --side COLUMN, once for each; {columns}")
     if existing is None and len(sides) < 2:
@@ -106,13 +109,17 @@ def _sides(request: Request, columns: _Columns, existing: Negotiation | None) ->
     return sides
 
 
-def new_side(name: str) -> Side:
-    """A side of a new negotiation; its id is made of its name where that cannot be one.
+def new_side(name: str, *, named: bool) -> Side:
+    """A side of a new negotiation.
+
+    Args:
+        name: its name.
+        named: the name was given to be an id, and is one if it can be; otherwise the id is made of it.
 
     Raises:
         UsageError: no id can be made of it.
     """
-    identifier = slug(name) if fault(name) else name
+    identifier = name if named and fault(name) is None else slug(name)
     if not identifier:
         raise UsageError(f"--side {shown(name)}: no id can be made of it; give one, as ID=COLUMN")
     return Side(id=identifier, name=name)

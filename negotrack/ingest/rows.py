@@ -80,6 +80,7 @@ class _Rows:
             "status": status or Status.OPEN,
             "summary": self._cell(row, "summary") or None,
             "topic": self._cell(row, "topic") or None,
+            "counters": self._cell(row, "counters").strip() or None,
             "positions": self._positions.of(row),
         }
         if self._findings.count > before:

@@ -28,7 +28,11 @@ class Sources:
 
     def named(self, title: str) -> str:
         """The id of the source with an id or a title; a new one where there is none."""
-        return self._named(title.strip(), title.strip() if fault(title.strip()) is None else slug(title))
+        return self._named(title.strip(), slug(title))
+
+    def identified(self, identifier: str) -> str:
+        """The id of the source with an id; a new one of that id, as far as it can be one."""
+        return self._named(identifier, identifier if fault(identifier) is None else slug(identifier))
 
     def file(self, name: str) -> str:
         """The id of the source that the imported file itself is."""

@@ -21,14 +21,14 @@ from negotrack.wording import (
 )
 
 SEPARATOR = "; "
-"""Between several names, or several pieces of evidence, in one cell."""
+"""Between several names, or several pieces of evidence, in one cell; longer where a piece holds it."""
 LEADING = (
     *("id", "number", "title", "proposed_by", "status", "contested", "relation"),
     *("summary", "topic", "counters"),
 )
 OF_A_SIDE = (
     *("stance", "statement", "counter", "date", "basis", "certainty", "by", "form"),
-    *("source", "where", "credibility", "competing"),
+    *("source", "where", "credibility", "quote", "competing"),
 )
 """The columns of each side; a heading is the side's id, a dot and one of these."""
 
@@ -87,14 +87,23 @@ def _side(where: SideStanding) -> list[str]:
 
 
 def _evidence(evidence: Sequence[Evidence]) -> list[str]:
-    """Sources, places and grades, each list in the same order."""
+    """Sources, places, grades and quotes, each list in the same order."""
     if not evidence:
-        return [NO_SOURCE] * 3
+        return [NO_SOURCE] * 4
     return [
-        SEPARATOR.join(each.source for each in evidence),
-        SEPARATOR.join(each.where or NOT_REPORTED for each in evidence),
-        SEPARATOR.join(str(each.credibility or NOT_JUDGED) for each in evidence),
+        _joined([each.source for each in evidence]),
+        _joined([each.where or NOT_REPORTED for each in evidence]),
+        _joined([str(each.credibility or NOT_JUDGED) for each in evidence]),
+        _joined([each.quote or NOT_REPORTED for each in evidence]),
     ]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Parts of one cell, divided by the shortest of ``; ``, ``;; `` and so on that stands in none of them."""
+    separator = SEPARATOR
+    while any(separator in part for part in parts):
+        separator = f";{separator}"
+    return separator.join(parts)
 
 
 def cell(text: str) -> str:

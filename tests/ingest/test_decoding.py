@@ -10,7 +10,10 @@ from negotrack.errors import NegotrackError, ProblemsFound, UsageError
 from negotrack.ingest.decoding import decode
 
 RUSSIAN = "номер,название\n1,Статья о перемирии и обмене пленными\n2,Стороны прекращают огонь с первого апреля\n"
-JAPANESE = "番号,題名\n1,休戦と捕虜の交換に関する提案\n2,双方は四月一日から停戦する。\n3,捕虜の交換は赤十字の監視の下で行われる。\n4,難民の帰還を認める。\n"
+JAPANESE = (
+    "番号,題名\n1,休戦と捕虜の交換に関する提案\n2,双方は四月一日から停戦する。\n"
+    "3,捕虜の交換は赤十字の監視の下で行われる。\n"
+)
 CHINESE = "编号,标题\n1,关于停火和交换战俘的提案\n2,双方同意自四月一日起停火。\n"
 KOREAN = "번호,제목\n1,휴전 및 포로 교환에 관한 제안\n2,양측은 4월 1일부터 휴전한다.\n"
 CZECH = "číslo,název\n1,Příliš žluťoučký kůň, návrh na příměří a výměnu zajatců\n"

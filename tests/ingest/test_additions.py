@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from negotrack.ingest.additions import plan_added
+from negotrack.ingest.mapping import Request
+from negotrack.ingest.plan import Plan
+from negotrack.ingest.reading import read_table
+from negotrack.ingest.resolve import resolve
+from negotrack.ingest.rows import read_rows
+from negotrack.model.standing import standing
+from tests.ingest.conftest import Import, Write, read, stances
+
+FIRST = "number,title,Union,Port,on\n1,Wages,proposes,defers,2026-03-09\n2,Nights,accepts,,2026-03-09\n"
+NUMBERED = {"fields": {"number": "number"}, "dates": ("on",)}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.toml")}
+
+
+def planned(path: Path, folder: Path, **request: object) -> Plan:
+    """What would be added to a negotiation, whether or not anything is wrong with it."""
+    there, table = read(folder), read_table(path)
+    wanted = Request(**{"fields": {"title": "title"}, "sides": ("union", "port"), **request})  # type: ignore[arg-type]  # by name
+    return plan_added(read_rows(table, resolve(wanted, table, there), there), there, by="analyst")
+
+
+def test_the_same_file_twice_adds_nothing(write: Write, imported: Import, tmp_path: Path) -> None:
+    path = write(FIRST)
+    imported(path, **NUMBERED)
+    before = contents(tmp_path / "talks")
+    again = imported(path, **NUMBERED)
+    assert again.change.files == ()
+    assert again.differs == ()
+    assert contents(tmp_path / "talks") == before
+
+
+def test_only_new_positions_are_added_and_only_to_the_ledger(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write(FIRST), **NUMBERED)
+    before = contents(tmp_path / "talks")
+    later = "number,title,Union,Port,on\n1,Wages,proposes,accepts,2026-04-01\n3,Rosters,proposes,,2026-04-01\n"
+    plan = imported(write(later, "later.csv"), **NUMBERED)
+    after = contents(tmp_path / "talks")
+    assert {path: after[path] for path in before} == before
+    assert sorted(path.rpartition("/")[0] for path in after.keys() - before.keys()) == [
+        "ledger/01-wages",
+        "ledger/01-wages",
+        "proposals",
+        "sources",
+    ]
+    assert (plan.created, plan.positions, plan.others) == (1, 3, 1)
+    there = read(tmp_path / "talks")
+    assert stances(there)["01-wages"] == {"union": "proposes", "port": "accepts"}
+    assert standing(there.dossiers["01-wages"], there.side_ids).status.value == "accepted"
+    entry = there.dossiers["01-wages"].ledger[0]
+    assert (entry.recorded_by, entry.evidence[0].source, entry.evidence[0].where) == ("analyst", "later", "row 2")
+
+
+def test_the_status_of_an_entry_is_the_one_of_its_day(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write(FIRST), **NUMBERED)
+    later = write("number,title,Union,Port,u,p\n1,Wages,accepts,rejects,2026-04-01,2026-04-02\n")
+    imported(later, fields={"number": "number"}, dates=("union=u", "port=p"))
+    ledger = read(tmp_path / "talks").dossiers["01-wages"].ledger
+    assert {str(entry.date): str(entry.status) for entry in ledger} == {"2026-04-01": "open", "2026-04-02": "rejected"}
+
+
+def test_a_status_that_is_given_is_that_of_the_latest_entry(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write(FIRST), **NUMBERED)
+    later = write("number,title,Union,Port,end,u,p\n1,Wages,accepts,accepts,conditional,2026-04-01,2026-04-02\n")
+    imported(later, fields={"number": "number", "status": "end"}, dates=("union=u", "port=p"))
+    ledger = read(tmp_path / "talks").dossiers["01-wages"].ledger
+    assert {str(entry.date): str(entry.status) for entry in ledger}["2026-04-02"] == "conditional"
+
+
+def test_what_differs_is_told_and_not_changed(write: Write, imported: Import, tmp_path: Path) -> None:
+    table = "number,title,Union,Port,on,said,topic,end\n1,{},proposes,defers,2026-03-09,{},{},{}\n"
+    columns = {
+        "fields": {"number": "number", "topic": "topic", "status": "end"},
+        "dates": ("on",),
+        "statements": ("Port=said",),
+    }
+    imported(write(table.format("Wages", "not yet", "", "open")), **columns)
+    before = contents(tmp_path / "talks")
+    plan = imported(write(table.format("Pay", "maybe", "money", "rejected")), **columns)
+    assert plan.differs == (
+        "01-wages: title is 'Wages', row 2 has 'Pay'; not changed",
+        "01-wages: topic is not reported, row 2 has 'money'; not changed",
+        "01-wages: status is 'open', row 2 has 'rejected'; not changed",
+        "01-wages: port's statement is 'not yet', row 2 has 'maybe'; not changed",
+    )
+    assert contents(tmp_path / "talks") == before
+
+
+def test_a_row_is_matched_by_id_else_by_number_else_by_title(write: Write, imported: Import) -> None:
+    imported(write("id,number,title,Union,Port\nwages,1,Wages,,\nnights,2,Nights,,\n,,Rosters,,\n"), fields=WITH_ID)
+    later = "id,number,title,Union,Port\nWAGES,9,x,accepts,\n,2,y,accepts,\n,7, ROSTERS ,accepts,\nnew,,Nights of 9,,\n"
+    plan = imported(write(later), fields=WITH_ID)
+    assert [row.proposal.id for row in plan.rows] == ["wages", "nights", "rosters", "new"]
+    assert [row.known for row in plan.rows] == [True, True, True, False]
+
+
+WITH_ID = {"id": "id", "number": "number"}
+
+
+def test_a_title_alone_does_not_match_where_the_numbers_differ(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write("number,title,Union,Port\n12,Final provisions,,\n"), fields={"number": "number"})
+    plan = imported(write("number,title,Union,Port\n47,Final provisions,,\n"), fields={"number": "number"})
+    assert plan.created == 1
+    assert sorted(read(tmp_path / "talks").dossiers) == ["12-final-provisions", "47-final-provisions"]
+
+
+def test_a_row_that_may_be_any_of_several_proposals_is_refused(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write("number,title,Union,Port\n1,Wages,,\n2,Wages,,\n"), fields={"number": "number"})
+    plan = planned(write("title,Union,Port\nWages,accepts,\n"), tmp_path / "talks")
+    assert [str(trouble) for trouble in plan.troubles] == [
+        "row 2: may be any of '01-wages', '02-wages'; tell them apart with a column of ids"
+    ]
+
+
+def test_two_rows_about_one_proposal_are_refused(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write("number,title,Union,Port\n1,Wages,,\n"), fields={"number": "number"})
+    path = write("number,title,Union,Port\n1,x,,\n,Wages,,\n")
+    plan = planned(path, tmp_path / "talks", fields={"number": "number", "title": "title"})
+    assert [str(trouble) for trouble in plan.troubles] == ["row 3: is about '01-wages', as row 2 is"]
+
+
+def test_a_position_without_a_day_is_new_only_if_its_stance_is(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write(FIRST), **NUMBERED)
+    plan = imported(write("number,title,Union,Port\n1,Wages,proposes,rejects\n"), fields={"number": "number"})
+    assert [entry.side for row in plan.rows for entry in row.entries] == ["port"]
+    assert standing(read(tmp_path / "talks").dossiers["01-wages"], ("union", "port")).contested
+
+
+def test_a_day_written_otherwise_is_the_same_day(write: Write, imported: Import) -> None:
+    imported(write("title,Union,Port\nWages,accepts,\n"), dates=("2026-03",))
+    plan = imported(write("title,Union,Port\nWages,accepts,\n"), dates=("2026-03-01/2026-03-31",))
+    assert plan.positions == 0
+
+
+def test_a_source_is_added_only_where_something_new_rests_on_it(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write("title,Union,Port\nWages,accepts,\n"))
+    assert imported(write("title,Union,Port\nWages,accepts,\n", "other.csv")).change.files == ()
+    imported(write("title,Union,Port\nWages,,rejects\n", "third.csv"))
+    assert list(read(tmp_path / "talks").added_sources) == ["third"]
+
+
+def test_sources_of_one_name_and_of_another_title_stay_apart(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write("title,Union,Port\nWages,accepts,\n", "votes.csv"))
+    imported(write("title\tUnion\tPort\nWages\t\trejects\n", "votes.tsv"))
+    there = read(tmp_path / "talks")
+    assert {key: source.title for key, source in there.sources.items()} == {
+        "votes": "votes.csv",
+        "votes-2": "votes.tsv",
+    }
+
+
+def test_the_records_of_a_hand_are_added_to_like_any_other(write: Write, negotiation: Path) -> None:
+    plan = planned(
+        write("nr,Resistance,Taliban,on\n6,,accepts,2021-09-07\n"),
+        negotiation,
+        fields={"number": "nr"},
+        sides=("Resistance", "Taliban"),
+        dates=("on",),
+    )
+    assert plan.troubles == ()
+    assert [each.path.partition("/")[0] for each in plan.change.files] == ["sources", "ledger"]
+    assert plan.rows[0].proposal.id == "06-surrender-after-government"
+
+
+def test_the_time_of_an_entry_is_the_one_that_is_given(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write(FIRST), **NUMBERED)
+    there, table = read(tmp_path / "talks"), read_table(write("title,Union,Port\nNights,,rejects\n"))
+    mapping = resolve(Request(fields={"title": "title"}, sides=("union", "port")), table, there)
+    moment = datetime(2026, 11, 22, 12, 15, 30, tzinfo=UTC)
+    plan = plan_added(read_rows(table, mapping, there), there, by="analyst", now=moment)
+    (entry,) = plan.rows[0].entries
+    assert entry.id.startswith("20261122T121530Z-")
+    assert entry.recorded == moment
+
+
+@pytest.mark.parametrize("name", ["ledger", "annotations", "sources"])
+def test_a_plan_writes_nothing(write: Write, imported: Import, tmp_path: Path, name: str) -> None:
+    imported(write(FIRST), **NUMBERED)
+    planned(write("title,Union,Port\nNights,,rejects\n"), tmp_path / "talks")
+    assert not (tmp_path / "talks" / name).exists()

@@ -1,0 +1,201 @@
+"""What a report carries comes back as it was."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negotrack.analysis.view import view
+from negotrack.ingest.carry_out import carry_out
+from negotrack.ingest.material import Material
+from negotrack.ingest.own_report import read_report
+from negotrack.ingest.own_table import is_own, own_mapping, restored
+from negotrack.ingest.plan import plan_new
+from negotrack.ingest.reading import Report, read_file
+from negotrack.ingest.rows import read_rows
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.vocabulary import Basis, Form, Stance, Status
+from negotrack.report import render, status_report
+from negotrack.store.canonical import canonical
+from negotrack.store.layout import KEYED, MODELS, Kind, Place
+from negotrack.store.reader import Reader
+from negotrack.text import safe
+from tests.ingest.conftest import read
+
+SIDES = ("union", "port", "city")
+DATES = ("2026-03-09", "2026-03", "2026", "2026-03-01/2026-04~", "../2026-03-09", "2026-03-09~/..")
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+WRITTEN = ANYTHING.filter(str.strip)
+MOMENT = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
+
+
+NUMBERS = st.one_of(st.integers(0, 999), st.sampled_from(["3 bis", "X7", "07", "é"]))
+
+
+def tables(required: dict[str, st.SearchStrategy[Any]], **optional: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+def evidence(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    cited = st.sampled_from(["courier-1", "Radio.2", "unknown_3"])
+    return st.lists(tables({"source": cited}, where=text, credibility=st.integers(1, 6), quote=text), max_size=3)
+
+
+def positions(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    return tables(
+        {"side": st.sampled_from(SIDES), "stance": st.sampled_from(Stance)},
+        statement=text,
+        counter=text,
+        by=text,
+        form=st.sampled_from(Form),
+        date=st.sampled_from(DATES),
+        basis=st.sampled_from(Basis),
+        evidence=evidence(text),
+    )
+
+
+def proposals(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    return tables(
+        {"status": st.sampled_from(Status)},
+        number=NUMBERS,
+        title=text,
+        proposed_by=st.lists(st.sampled_from([*SIDES, "I. Marlow"]), min_size=1, max_size=2, unique=True),
+        summary=text,
+        topic=text,
+        counters=st.just("1-wages"),
+        positions=st.lists(positions(text), max_size=5),
+    )
+
+
+def remarks(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    return tables(
+        {"author": text, "created": MOMENT, "text": text},
+        edited=MOMENT,
+        about=st.sampled_from(SIDES),
+        tags=st.lists(text, max_size=2),
+        fingerprint=text,
+        confirmed=st.lists(tables({"by": text, "at": MOMENT}), max_size=2),
+    )
+
+
+@st.composite
+def negotiations(draw: st.DrawFn) -> dict[Place, dict[str, Any]]:
+    """The tables of a whole negotiation, with any text in every key that takes text."""
+    source = tables({"title": WRITTEN}, publisher=ANYTHING, date=st.sampled_from(DATES), note=ANYTHING)
+    claim = tables({"topic": WRITTEN, "claim": WRITTEN, "by": WRITTEN}, evidence=evidence(WRITTEN))
+    header = tables(
+        {"title": WRITTEN, "sides": st.just([{"id": side, "name": f"The {side}"} for side in SIDES])},
+        summary=ANYTHING,
+        proposal_term=WRITTEN,
+        proposal_terms=WRITTEN,
+        claimed_count=st.integers(0, 99),
+        people=st.lists(tables({"name": WRITTEN}, side=st.sampled_from(SIDES), evidence=evidence(WRITTEN)), max_size=2),
+        sources=source.map(lambda found: [{"id": "courier-1", **found}]),
+        events=st.lists(tables({"title": WRITTEN}, date=st.sampled_from(DATES), place=ANYTHING), max_size=2),
+        claims=st.lists(claim, max_size=2),
+    )
+    entry = positions(WRITTEN).flatmap(
+        lambda found: tables({key: st.just(found[key]) for key in found}, recorded=MOMENT)
+    )
+    files = {
+        Place(Kind.HEADER, "negotiation"): header,
+        Place(Kind.PROPOSAL, "1-wages"): proposals(WRITTEN),
+        Place(Kind.PROPOSAL, "2-nights"): proposals(WRITTEN),
+        Place(Kind.LEDGER, "20261122T121530Z-7f3k2m9qxa", "1-wages"): entry,
+        Place(Kind.ANNOTATION, "a", "1-wages"): remarks(WRITTEN),
+        Place(Kind.ANNOTATION, "b", "_"): remarks(WRITTEN),
+        Place(Kind.ANNOTATION, "c", "gone"): remarks(WRITTEN),
+        Place(Kind.SOURCE, "Radio.2"): source,
+        Place(Kind.CLAIM, "d"): claim,
+    }
+    kept = draw(st.sets(st.sampled_from([*files]))) | {Place(Kind.HEADER, "negotiation")}
+    return {where: draw(found) for where, found in files.items() if where in kept}
+
+
+def put(folder: Path, files: dict[Place, dict[str, Any]]) -> Negotiation:
+    """Write a negotiation and read it."""
+    for where, found in files.items():
+        named = {"id": where.identifier} if where.kind in KEYED else {}
+        path = folder / where.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(canonical(MODELS[where.kind].model_validate({**found, **named})))
+    return read(folder)
+
+
+def back(negotiation: Negotiation, name: str, folder: Path) -> Negotiation:
+    """A negotiation by way of a report of it."""
+    path = folder / f"report.{name}"
+    report = status_report(view(negotiation), annotations=True)
+    path.write_text(render(report, name), encoding="utf-8", newline="")
+    carry_out(plan_new(material(path), title="back"), folder / "back")
+    return read(folder / "back")
+
+
+def material(path: Path) -> Material:
+    found = read_file(path)
+    if isinstance(found, Report):
+        return read_report(found)
+    assert is_own(found)
+    own = restored(found)
+    return read_rows(own, own_mapping(own))
+
+
+@settings(max_examples=60)
+@given(negotiations())
+def test_a_report_in_json_comes_back_as_an_equal_negotiation(files: dict[Place, dict[str, Any]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        before = put(Path(name) / "talks", files)
+        after = back(before, "json", Path(name))
+    assert replace(after, id=before.id) == before
+
+
+def test_hostile_text_comes_back_from_json(hostile: Path, tmp_path: Path) -> None:
+    before = Reader(hostile).load().negotiation
+    assert replace(back(before, "json", tmp_path), id=before.id) == before
+
+
+def test_the_shipped_negotiation_comes_back_from_json(negotiation: Path, tmp_path: Path) -> None:
+    before = read(negotiation)
+    assert replace(back(before, "json", tmp_path), id=before.id) == before
+
+
+SHOWN = st.one_of(
+    st.sampled_from(
+        ["=1+1", "'=1+1", "''@x", "-", "+1", "＝1", "'quoted'", "a; b", "x;", "a,b", 'say "no"', "two\nlines"]
+    ),
+    ANYTHING.map(lambda text: f"{text}.").filter(lambda text: safe(text, multiline=True) == text),
+)
+"""Text that a report shows as it is, or guards against being taken for a formula."""
+
+
+@settings(max_examples=60)
+@given(st.lists(proposals(SHOWN), min_size=1, max_size=3))
+def test_a_report_in_csv_comes_back_with_every_proposal_and_current_position(found: list[dict[str, Any]]) -> None:
+    files = {Place(Kind.PROPOSAL, f"{count}-term"): each for count, each in enumerate(found, 1)}
+    header = {"title": "Talks", "sides": [{"id": side, "name": side.title()} for side in SIDES]}
+    with tempfile.TemporaryDirectory() as name:
+        before = put(Path(name) / "talks", {Place(Kind.HEADER, "negotiation"): header, **files})
+        after = back(before, "csv", Path(name))
+    assert after.side_ids == before.side_ids
+    assert told(after) == told(before)
+
+
+def told(negotiation: Negotiation) -> dict[str, Any]:
+    """The proposals and current positions of a negotiation."""
+    return {
+        standing.dossier.id: (
+            standing.status,
+            [getattr(standing.dossier.proposal, key) for key in KEYS],
+            {side: held.current and held.current.position for side, held in standing.sides.items()},
+        )
+        for standing in view(negotiation).standings
+    }
+
+
+KEYS = ("number", "title", "proposed_by", "summary", "topic", "counters")

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.ingest.mapping import Request
+from negotrack.ingest.material import Material
+from negotrack.ingest.reading import read_table
+from negotrack.ingest.resolve import resolve
+from negotrack.ingest.rows import read_rows
+from negotrack.model.records import Evidence, Proposal
+from tests.ingest.conftest import Write
+
+
+def material(path: Path, **request: Any) -> Material:
+    table = read_table(path)
+    wanted = {"fields": {"title": "title"}, "sides": ("Union", "Port"), **request}
+    return read_rows(table, resolve(Request(**wanted), table))
+
+
+def proposals(path: Path, **request: Any) -> list[Proposal]:
+    found = material(path, **request)
+    assert not found.troubles
+    return [incoming.proposal for incoming in found.proposals]
+
+
+def troubles(path: Path, **request: Any) -> list[str]:
+    return [str(trouble) for trouble in material(path, **request).troubles]
+
+
+def test_a_row_is_a_proposal_and_every_stance_a_position_with_the_row_as_its_place(write: Write) -> None:
+    (proposal,) = proposals(
+        write("title,Union,Port,said,offer,on\nWages,Proposes, REJECTS ,no money,a bonus,2026-03~\n"),
+        statements=("port=said",),
+        counters=("port=offer",),
+        dates=("on",),
+    )
+    union, port = proposal.positions
+    assert (proposal.id, proposal.title, proposal.status.value) == ("wages", "Wages", "rejected")
+    assert (union.side, union.stance.value, union.statement, str(union.date)) == ("union", "proposes", None, "2026-03~")
+    assert (port.side, port.stance.value, port.statement, port.counter) == ("port", "rejects", "no money", "a bonus")
+    assert union.evidence == (Evidence(source="votes", where="row 2"),)
+
+
+def test_an_empty_cell_is_not_reported_and_never_neutral(write: Write) -> None:
+    nothing, half = proposals(write("title,Union,Port\nWages,, \nNights,neutral,\n"))
+    assert nothing.positions == ()
+    assert [position.side for position in half.positions] == ["union"]
+    assert nothing.status.value == half.status.value == "open"
+
+
+def test_words_without_a_mapping_are_all_named_with_their_counts(write: Write) -> None:
+    found = material(write("title,Union,Port\na,aye,nay\nb,AYE ,xyzzy\nc,accepts,n/a\n"))
+    assert [str(trouble) for trouble in found.troubles] == [
+        "row 2, column 'Union': 'aye' is mapped to no stance (2 times, first here); does it mean accepts?",
+        "row 2, column 'Port': 'nay' is mapped to no stance (once); does it mean rejects?",
+        "row 3, column 'Port': 'xyzzy' is mapped to no stance (once)",
+        "row 4, column 'Port': 'n/a' is mapped to no stance (once); does it mean not reported?",
+    ]
+    assert found.advice.endswith('--stance "aye=accepts,nay=rejects,xyzzy=…,n/a=not reported"')
+
+
+def test_a_word_that_says_that_nothing_is_reported_makes_no_position(write: Write) -> None:
+    (proposal,) = proposals(write("title,Union,Port\na,aye,n/a\n"), stances=("aye=accepts,n/a=not reported",))
+    assert [position.side for position in proposal.positions] == ["union"]
+
+
+def test_a_statement_without_a_stance_is_left_out_and_that_is_said(write: Write) -> None:
+    found = material(write("title,Union,Port,said\na,accepts,,later\nb,accepts,,no\n"), statements=("port=said",))
+    assert (
+        found.notes[1]
+        == "row 2, column 'said': stands beside no stance in 'Port'; it was left out (and 1 more like it)"
+    )
+
+
+def test_ids_are_made_of_padded_number_and_title(write: Write) -> None:
+    rows = "1,Wages & hours\n100,Nächte\n3 bis,Rosters\n,Wages & hours!\n0,\n-2,x\n"
+    found = proposals(write(f"number,title,Union,Port\n{rows.replace(chr(10), ',,' + chr(10))}"), fields=NUMBERED)
+    assert [(each.id, each.number) for each in found] == [
+        ("001-wages-hours", 1),
+        ("100-nächte", 100),
+        ("3-bis-rosters", "3 bis"),
+        ("wages-hours", None),
+        ("000", 0),
+        ("02-x", -2),
+    ]
+
+
+NUMBERED = {"title": "title", "number": "number"}
+
+
+def test_a_number_that_is_not_written_as_one_is_a_label(write: Write) -> None:
+    found = proposals(
+        write("number,title,Union,Port\n07,a,,\n1.5,b,,\n٣,c,,\n99999999999999999999,d,,\n"), fields=NUMBERED
+    )
+    assert [each.number for each in found] == ["07", "1.5", "٣", "99999999999999999999"]
+
+
+def test_two_rows_that_would_get_one_id_get_two(write: Write) -> None:
+    found = proposals(write("title,Union,Port\nWages?,,\nWages!,,\n"))
+    assert [each.id for each in found] == ["wages", "wages-2"]
+
+
+def test_a_row_without_id_number_and_title_is_called_by_its_place(write: Write) -> None:
+    (proposal,) = proposals(write("title,Union,Port\n,accepts,accepts\n"))
+    assert (proposal.id, proposal.title, proposal.status.value) == ("row-2", None, "accepted")
+
+
+def test_an_id_that_is_given_is_kept_or_made_fit(write: Write) -> None:
+    found = proposals(write("id,Union,Port\nArt.5,,\nArt 6 (a),,\n"), fields={"id": "id"})
+    assert [each.id for each in found] == ["Art.5", "art-6-a"]
+
+
+@pytest.mark.parametrize(
+    ("content", "request_", "message"),
+    [
+        ("title,Union,Port\nWages,,\nwages ,,\n", {}, "row 3, column 'title': 'wages' stands in row 2 as well"),
+        (
+            "number,title,Union,Port\n6,a,,\n6,b,,\n",
+            {"fields": NUMBERED},
+            "row 3, column 'number': '6' stands in row 2",
+        ),
+        ("id,Union,Port\nA,,\na,,\n", {"fields": {"id": "id"}}, "row 3, column 'id': 'a' stands in row 2 as well"),
+        ("id,Union,Port\n…,,\n", {"fields": {"id": "id"}}, "row 2, column 'id': no id can be made of '…'"),
+        (
+            "title,Union,Port,on\na,accepts,,27/3/26\n",
+            {"dates": ("on",)},
+            "row 2, column 'on': '27/3/26' cannot be read",
+        ),
+        (
+            "title,Union,Port,end\na,,,acepted\n",
+            {"fields": {"title": "title", "status": "end"}},
+            "row 2, column 'end': 'acepted' is not one of open, accepted, conditional, rejected, withdrawn; did you",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_row_is_named_with_row_and_column(
+    write: Write, content: str, request_: dict[str, Any], message: str
+) -> None:
+    (trouble,) = troubles(write(content), **request_)
+    assert trouble.startswith(message)
+
+
+def test_every_row_that_is_wrong_is_named(write: Write) -> None:
+    found = troubles(write("title,Union,Port,on\na,accepts,,1/1\nb,aye,,1/2\nc,accepts,,1/3\n"), dates=("on",))
+    assert [each.partition(":")[0] for each in found] == [
+        "row 3, column 'Union'",
+        "row 2, column 'on'",
+        "row 4, column 'on'",
+    ]
+
+
+def test_a_status_that_is_given_is_taken_and_derived_where_its_cell_is_empty(write: Write) -> None:
+    found = proposals(
+        write("title,Union,Port,end\na,proposes,accepts,OPEN\nb,proposes,accepts,\n"),
+        fields={"title": "title", "status": "end"},
+    )
+    assert [each.status.value for each in found] == ["open", "accepted"]
+
+
+def test_a_side_or_a_name_puts_a_proposal_forward(write: Write) -> None:
+    path = write("title,Union,Port,from\na,,,UNION; Port\nb,,,I. Marlow\nc,,,\n")
+    found = material(path, fields={"title": "title", "proposed_by": "from"})
+    assert [each.proposal.proposed_by for each in found.proposals] == [("union", "port"), ("I. Marlow",), None]
+    assert "row 3, column 'from': 'I. Marlow' is neither a side nor a person" in found.notes[1]
+
+
+def test_a_source_is_a_title_for_all_or_a_column_and_else_the_file_itself(write: Write) -> None:
+    path = write("title,Union,Port,paper,page\na,accepts,,Harbour Courier,page 2\nb,accepts,,,\n", "Täble 1.csv")
+    named = material(path, source="Evening News")
+    assert [each.proposal.positions[0].evidence for each in named.proposals] == [(Evidence(source="evening-news"),)] * 2
+    assert [(each.id, each.title) for each in named.sources] == [("evening-news", "Evening News")]
+    columns = material(path, source="paper", fields={"title": "title", "where": "page"})
+    assert [each.proposal.positions[0].evidence[0] for each in columns.proposals] == [
+        Evidence(source="harbour-courier", where="page 2"),
+        Evidence(source="täble-1", where="row 3"),
+    ]
+    assert [(each.id, each.title) for each in columns.sources] == [
+        ("harbour-courier", "Harbour Courier"),
+        ("täble-1", "Täble 1.csv"),
+    ]
+
+
+def test_each_side_may_have_dates_of_its_own(write: Write) -> None:
+    (proposal,) = proposals(
+        write("title,Union,Port,theirs\na,proposes,accepts,2026-04\n"), dates=("2026-03-09", "port=theirs")
+    )
+    assert [str(position.date) for position in proposal.positions] == ["2026-03-09", "2026-04"]
+
+
+def test_fifty_sides_are_read_like_two(write: Write) -> None:
+    names = [f"Side {count}" for count in range(50)]
+    path = write(f"title,{','.join(names)}\nWages,{','.join(['accepts'] * 49)},rejects\n")
+    (proposal,) = proposals(path, sides=tuple(names))
+    assert len(proposal.positions) == 50
+    assert proposal.status.value == "rejected"
+
+
+def test_progress_is_told_row_by_row(write: Write) -> None:
+    table = read_table(write("title,Union,Port\na,,\nb,,\n"))
+    told: list[tuple[str, int, int]] = []
+    mapping = resolve(Request(fields={"title": "title"}, sides=("Union", "Port")), table)
+    read_rows(table, mapping, progress=lambda *step: told.append(step))
+    assert told == [("reading rows", 1, 2), ("reading rows", 2, 2)]
