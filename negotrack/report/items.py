@@ -60,7 +60,8 @@ def settled(report: StatusReport, words: Words) -> Section | None:
     links = _links(report)
     blocks: list[Block] = [_item(report, row, words, links, linked=True) for row in described]
     if rest := len(rows) - len(described):
-        blocks.append(Paragraph(f"Beside them {words.count(rest)} with contents not reported; see the table."))
+        beside = "Beside them " if described else ""
+        blocks.append(Paragraph(f"{beside}{words.count(rest)} with contents not reported; see the table."))
     return Section(f"Settled, in detail ({len(rows):,})", tuple(blocks)) if blocks else None
 
 

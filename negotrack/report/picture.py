@@ -20,6 +20,7 @@ _PITCH = 22
 _LABEL = 18
 _APART = 16
 _NAME = 40
+_DIGIT = 10
 _LINE = 2 * _LABEL + 2 * _PITCH + 8
 _MOST = 96
 """The most proposals that have a square each; more are drawn as bars."""
@@ -85,8 +86,8 @@ def picture(report: StatusReport) -> Picture | None:
         shapes=shapes,
         labels=labels,
         title=title,
-        caption=f"{title}; set apart: {', '.join(f'{name} ({len(rows):,})' for name, rows in groups)}.",
-        description=" ".join(["Set apart:", *(_in_words(report, name, rows) for name, rows in groups)]),
+        caption=f"{title}, in groups: {'; '.join(f'{name} ({len(rows):,})' for name, rows in groups)}.",
+        description=" ".join(["In groups:", *(_in_words(report, name, rows) for name, rows in groups)]),
         legend=tuple(_legend(report)),
     )
 
@@ -140,28 +141,34 @@ def _square(row: Row, side: Side, x: float, y: float) -> Shape:
 
 def _bars(report: StatusReport, groups: Sequence[tuple[str, list[Row]]]) -> Iterator[Shape | Label]:
     """For each group and side one bar, divided by stance."""
+    above, below = report.pair
     y = 0.0
     for name, rows in groups:
         yield Label(0, y + 12, f"{name} ({len(rows):,})")
         y += _LABEL
-        for side in report.pair:
-            x = 0.0
-            for stance, number in _stances(rows, side):
-                wide = WIDTH * number / len(rows)
-                sign = STANCE_SIGNS[stance] if stance else NOT_REPORTED_SIGN
-                yield Shape(
-                    x=round(x, 2),
-                    y=y,
-                    width=round(wide, 2),
-                    height=_SIZE,
-                    tone=STANCE_TONES[stance] if stance else Tone.MISSING,
-                    sign=sign if wide >= _SIZE else "",
-                    title=f"{safe(side.name)} {stance or NOT_REPORTED}: {number:,}",
-                    dashed=stance is None,
-                )
-                x += wide
-            y += _PITCH
-        y += _APART
+        yield from _names(report, y)
+        yield from _bar(rows, above, y + _LABEL)
+        yield from _bar(rows, below, y + _LABEL + _PITCH)
+        y += _LINE + _APART
+
+
+def _bar(rows: Sequence[Row], side: Side, y: float) -> Iterator[Shape]:
+    x = 0.0
+    for stance, number in _stances(rows, side):
+        wide = WIDTH * number / len(rows)
+        sign = STANCE_SIGNS[stance] if stance else NOT_REPORTED_SIGN
+        counted = f"{sign} {number:,}"
+        yield Shape(
+            x=round(x, 2),
+            y=y,
+            width=round(wide, 2),
+            height=_SIZE,
+            tone=STANCE_TONES[stance] if stance else Tone.MISSING,
+            sign=counted if wide >= _DIGIT * len(counted) else sign if wide >= _SIZE else "",
+            title=f"{safe(side.name)} {stance or NOT_REPORTED}: {number:,}",
+            dashed=stance is None,
+        )
+        x += wide
 
 
 def _stances(rows: Sequence[Row], side: Side) -> list[tuple[Stance | None, int]]:
