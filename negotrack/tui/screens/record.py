@@ -16,7 +16,7 @@ from negotrack.tui.forms.days import DateField
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.field import ChoiceField, TextField
 from negotrack.tui.forms.sheet import Sheet
-from negotrack.tui.render import DIM, Piece, line, status_style
+from negotrack.tui.render import DIM, Line, Piece, line, status_style
 from negotrack.wording import BASIS_WORDS, NOT_REPORTED, STANCE_SIGNS, STATUS_SIGNS
 
 LONGEST = 10_000
@@ -26,6 +26,7 @@ NO_SIDE = ""
 _STANCES = [("choose …", None), *((f"{STANCE_SIGNS[each]} {each}", each) for each in Stance)]
 _FORMS = [(NOT_REPORTED, None), *((str(each), each) for each in Form)]
 _BASES = [(NOT_REPORTED, None), *((BASIS_WORDS[each], each) for each in Basis)]
+_NOT_KNOWN = line(("Status then: not known yet", DIM))
 _STATUSES = [("as the positions give", None), *((f"{STATUS_SIGNS[each]} {each}", each) for each in Status)]
 
 
@@ -65,6 +66,8 @@ class Record(Sheet[PositionRequest]):
         self._basis = ChoiceField("Basis", _BASES, initial.basis)
         self._evidence = EvidenceFields(negotiation, next(iter(initial.evidence), None))
         self._status = ChoiceField("Status", _STATUSES, initial.status)
+        self._told_for: object = None
+        self._told: tuple[Line, str | None] = (_NOT_KNOWN, None)
 
     def fields(self) -> Iterable[Widget]:
         """Side, stance and date; what was said; by whom and how; where that is said; the status."""
@@ -90,7 +93,7 @@ class Record(Sheet[PositionRequest]):
 
     def _missing(self, request: PositionRequest, *, status_alone: bool) -> dict[str, str]:
         """What has to be chosen before a status can be told, by the field."""
-        self.foretell(line(("Status then: not known yet", DIM)))
+        self.foretell(_NOT_KNOWN)
         if status_alone:
             return {} if request.status else {"status": "choose the status that it has now"}
         missing = {} if request.side else {"side": "choose who took the position"}
@@ -119,12 +122,19 @@ class Record(Sheet[PositionRequest]):
 
     def _contradiction(self, request: PositionRequest) -> str | None:
         """Show which status every proposal will have; what is wrong with it, or None."""
+        decisive = (request.side, request.stance, request.date, request.basis, request.status)
+        if decisive != self._told_for:
+            self._told_for, self._told = decisive, self._foreseen(request)
+        outcome, problem = self._told
+        self.foretell(outcome)
+        return problem
+
+    def _foreseen(self, request: PositionRequest) -> tuple[Line, str | None]:
         try:
             after = Counter(resulting_status(self._negotiation, dossier, request) for dossier in self._dossiers)
         except UsageError as error:
-            return str(error)
-        self.foretell(line("Status then: ", *self._outcome(after)))
-        return None
+            return _NOT_KNOWN, str(error)
+        return line("Status then: ", *self._outcome(after)), None
 
     def _outcome(self, after: Counter[Status]) -> Iterable[Piece]:
         for place, (status, times) in enumerate(after.most_common()):
