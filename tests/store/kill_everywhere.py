@@ -121,7 +121,7 @@ def say(*words: object) -> None:
 
 
 def main(folder: Path, state: Path, when: str) -> None:
-    os.fsync = lambda _: None  # who is killed loses nothing that the system has, and waiting for the disk takes long
+    os.fsync = lambda fd: None  # noqa: ARG005 - who is killed loses nothing that the system has, and waiting for the disk takes long
     reader = Reader(folder)
     reader.load()
     state.mkdir(parents=True, exist_ok=True)

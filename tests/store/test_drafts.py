@@ -1,0 +1,132 @@
+"""Drafts: kept whatever happens to the program, offered back, and nobody else's."""
+
+from __future__ import annotations
+
+import dataclasses
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from negotrack.errors import WriteError
+from negotrack.store.drafts import Draft, Drafts
+
+WRITING = """
+import sys, time
+from pathlib import Path
+from negotrack.store.drafts import Draft, Drafts
+drafts = Drafts(Path(sys.argv[1]))
+for number in range(5):
+    drafts.keep(Draft(("no-disarming",), f"text {number}", "tag", "taliban"))
+print("kept", flush=True)
+time.sleep(60)
+"""
+
+
+def kept(home: Path) -> list[Path]:
+    return [path for path in (home / "state" / "drafts").rglob("*") if path.is_file()]
+
+
+def test_what_is_kept_last_is_offered_to_the_next_run(negotiation: Path) -> None:
+    drafts = Drafts(negotiation)
+    drafts.keep(Draft(("a",), "first"))
+    drafts.keep(Draft(("a",), "second", "x, y", "taliban"))
+    drafts.keep(Draft(("a",), "an edit", annotation="20261122T121530Z-7f3k2m9qxa"))
+    drafts.close()
+    again = Drafts(negotiation).all()
+    assert [(draft.text, draft.annotation[:4]) for draft in again] == [("an edit", "2026"), ("second", "")]
+    assert dataclasses.replace(again[1], saved="") == Draft(("a",), "second", "x, y", "taliban")
+
+
+def test_nobody_but_its_owner_may_read_it(negotiation: Path, home: Path) -> None:
+    Drafts(negotiation).keep(Draft(("a",), "secret"))
+    (path,) = kept(home)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.parent.parent.stat().st_mode) == 0o700
+
+
+def test_a_program_that_is_killed_leaves_its_text_to_the_next_and_not_before(negotiation: Path) -> None:
+    writing = subprocess.Popen([sys.executable, "-c", WRITING, negotiation], stdout=subprocess.PIPE, text=True)
+    assert writing.stdout
+    try:
+        assert writing.stdout.readline() == "kept\n"
+        other = Drafts(negotiation)
+        assert other.all() == ()
+        other.keep(Draft(("no-disarming",), "mine"))
+        assert [draft.text for draft in other.all()] == ["mine"]
+    finally:
+        writing.send_signal(signal.SIGKILL)
+        writing.wait()
+        writing.stdout.close()
+    assert [draft.text for draft in other.all()] == ["mine", "text 4"]
+
+
+def test_what_was_offered_goes_when_it_is_kept_anew_or_dropped(negotiation: Path, home: Path) -> None:
+    first = Drafts(negotiation)
+    first.keep(Draft(("a",), "one"))
+    first.keep(Draft(("b",), "two"))
+    first.close()
+    second = Drafts(negotiation)
+    two, one = second.all()
+    second.keep(dataclasses.replace(one, text="one and more"))
+    assert {draft.text for draft in second.all()} == {"one and more", "two"}
+    second.drop(two)
+    assert [draft.text for draft in second.all()] == ["one and more"]
+    second.drop(Draft(("a",), "as it was saved"))
+    assert second.all() == ()
+    second.close()
+    assert Drafts(negotiation).all() == ()
+    assert not any((home / "state" / "drafts").glob("*/*"))
+
+
+def test_a_draft_that_is_kept_as_it_was_read_is_not_lost(negotiation: Path) -> None:
+    drafts = Drafts(negotiation)
+    drafts.keep(Draft(("a",), "one"))
+    drafts.keep(drafts.all()[0])
+    assert [draft.text for draft in drafts.all()] == ["one"]
+
+
+@pytest.mark.parametrize("text", ["", "\0\x1b[2J", "half a \ud800 character", '"""', "x" * 100_000, "\r\n\r", "😀"])
+def test_any_text_is_kept_as_it_is(negotiation: Path, text: str) -> None:
+    drafts = Drafts(negotiation)
+    drafts.keep(Draft(("a",), text))
+    drafts.close()
+    assert [draft.text for draft in Drafts(negotiation).all()] == [text]
+
+
+def test_what_cannot_be_read_is_passed_over(negotiation: Path, home: Path) -> None:
+    drafts = Drafts(negotiation)
+    drafts.keep(Draft(("a",), "good"))
+    drafts.close()
+    folder = kept(home)[0].parent
+    for number, content in enumerate((b"", b"{", b"[]", b"{}", b"[" * 100_000, b"\xff")):
+        (folder / f"{number}.json").write_bytes(content)
+    (folder / "folder.json").mkdir()
+    (folder / ".negotrack-x.tmp").write_bytes(b"half")
+    (folder.parent / "a file").write_bytes(b"")
+    assert [draft.text for draft in Drafts(negotiation).all()] == ["good"]
+    assert not (folder / ".negotrack-x.tmp").exists()
+
+
+def test_a_place_that_cannot_be_written_is_said(negotiation: Path, home: Path) -> None:
+    (home / "state").write_bytes(b"")
+    drafts = Drafts(negotiation)
+    with pytest.raises(WriteError, match="the draft could not be kept"):
+        drafts.keep(Draft(("a",), "text"))
+    assert drafts.all() == ()
+
+
+def test_a_draft_that_cannot_be_removed_is_said(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts = Drafts(negotiation)
+    drafts.keep(Draft(("a",), "text"))
+
+    def unlink(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    with pytest.raises(WriteError, match="could not be removed: read-only file system"):
+        drafts.drop(Draft(("a",), "text"))

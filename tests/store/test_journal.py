@@ -1,0 +1,140 @@
+"""The journal: private, bounded, and never in the way."""
+
+from __future__ import annotations
+
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError
+from negotrack.model.records import Annotation
+from negotrack.store import journal
+from negotrack.store.canonical import canonical
+from negotrack.store.changes import Change, FileChange, apply, undo
+
+NOTE = canonical(Annotation(id="x", author="a", created=datetime(2026, 1, 2, tzinfo=UTC), text="one"))
+
+
+def add(folder: Path, name: str) -> list[str]:
+    return apply(folder, Change(name, (FileChange(f"annotations/_/{name}.toml", None, NOTE),)))
+
+
+def entries(home: Path) -> list[Path]:
+    return sorted(path for path in (home / "state" / "journal").rglob("*") if path.is_file())
+
+
+def test_nobody_but_its_owner_may_read_it(negotiation: Path, home: Path) -> None:
+    add(negotiation, "a")
+    (entry,) = entries(home)
+    assert stat.S_IMODE(entry.stat().st_mode) == 0o600
+    assert stat.S_IMODE(entry.parent.stat().st_mode) == 0o700
+
+
+def test_one_action_is_one_entry_also_where_it_writes_several_files(negotiation: Path, home: Path) -> None:
+    files = tuple(FileChange(f"annotations/_/{name}.toml", None, NOTE) for name in "abc")
+    apply(negotiation, Change("three", files))
+    assert len(entries(home)) == 1
+
+
+def test_a_negotiation_has_one_journal_however_it_is_reached(negotiation: Path, tmp_path: Path) -> None:
+    add(negotiation, "a")
+    (tmp_path / "link").symlink_to(negotiation.parent)
+    assert undo(tmp_path / "link" / negotiation.name).change.label == "a"
+
+
+def test_two_negotiations_have_two_journals(negotiation: Path, hostile: Path) -> None:
+    add(negotiation, "a")
+    with pytest.raises(ProblemsFound, match="nothing to undo"):
+        undo(hostile)
+
+
+def test_it_keeps_the_newest_entries_within_a_number_and_a_size(
+    negotiation: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "LONGEST", 3)
+    for name in "abcde":
+        add(negotiation, name)
+    assert len(entries(home)) == 3
+    monkeypatch.setattr(journal, "LARGEST", 1)
+    add(negotiation, "f")
+    assert len(entries(home)) == 1
+    assert undo(negotiation).change.label == "f"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"label": 1, "files": [{"path": "x"}]}', b"[" * 100_000, b"\xff", None]
+)
+def test_a_broken_entry_costs_itself_alone(negotiation: Path, home: Path, content: bytes | None) -> None:
+    for name in "abc":
+        add(negotiation, name)
+    newest = entries(home)[-1]
+    if content is None:
+        newest.unlink()
+        newest.mkdir()
+    else:
+        newest.write_bytes(content)
+    assert undo(negotiation).change.label == "b"
+    assert undo(negotiation).change.label == "a"
+
+
+@given(st.binary(max_size=60), st.text("0123456789.adehjnostuv-", max_size=24).filter(lambda name: name.strip(".")))
+def test_no_file_whatever_in_it_keeps_a_change_from_being_made(content: bytes, name: str) -> None:
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setenv("NEGOTRACK_STATE", f"{folder}/state")
+        negotiation = Path(folder, "n")
+        negotiation.mkdir()
+        kept = journal.Journal(negotiation)
+        kept.folder.mkdir(parents=True)
+        (kept.folder / name).write_bytes(content)
+        assert add(negotiation, "a") == []
+        assert undo(negotiation).change.label == "a"
+
+
+def test_a_forged_entry_changes_no_file_that_a_person_wrote_and_none_outside(negotiation: Path, home: Path) -> None:
+    add(negotiation, "a")
+    (entry,) = entries(home)
+    old = (negotiation / "negotiation.toml").read_bytes()
+    forged = [
+        ("negotiation.toml", old, old + b"# x\n"),
+        ("../../outside.toml", None, NOTE),
+        ("proposals/no-disarming.toml", b"whatever", b'status = "open"\n'),
+    ]
+    for path, before, after in forged:
+        journal.Journal(negotiation).add(Change("forged", (FileChange(path, after, before),)))
+        with pytest.raises((WriteError, ChangedUnderneath)):
+            undo(negotiation)
+        undo(negotiation, skip=True)
+    assert (negotiation / "negotiation.toml").read_bytes() == old
+    assert not (negotiation.parent.parent / "outside.toml").exists()
+    assert entry.exists()
+
+
+def test_a_journal_in_a_place_that_cannot_be_written_is_a_warning(
+    negotiation: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "file").write_bytes(b"")
+    monkeypatch.setenv("NEGOTRACK_STATE", str(home / "file" / "state"))
+    (warning,) = add(negotiation, "a")
+    assert warning.startswith("saved, but it cannot be undone later: the journal was not written")
+    assert (negotiation / "annotations/_/a.toml").read_bytes() == NOTE
+
+
+def test_where_the_journal_cannot_be_marked_the_files_stand_and_a_warning_says_so(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(negotiation, "a")
+
+    def rename(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", rename)
+        done = undo(negotiation)
+    assert "the journal does not say so" in done.warnings[0]
+    assert not (negotiation / "annotations/_/a.toml").exists()
+    assert undo(negotiation).warnings == ()
