@@ -116,7 +116,7 @@ def _existing(there: Context, progress: Progress) -> Negotiation:
         progress("reading the negotiation", done, total)
     if there.loaded.unreadable:
         files = counted(there.loaded.unreadable, "file")
-        raise ProblemsFound(f"{there.folder}: {files} cannot be read; mend them first, see negotrack check")
+        raise ProblemsFound(f"{there.folder}: {files} cannot be read; see negotrack check, and mend that first")
     return there.negotiation
 
 

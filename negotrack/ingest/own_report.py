@@ -12,6 +12,7 @@ from negotrack.ingest.table import Trouble
 from negotrack.model.records import Header, Proposal, Record
 from negotrack.store.layout import KEYED, NESTED, Kind, Place, name_fault
 from negotrack.store.validate import check
+from negotrack.wording import counted
 
 _VERSION = 1
 _FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
@@ -44,7 +45,7 @@ def read_report(report: Report) -> Material:
         proposals=tuple(Incoming(where.path, each, named=True) for where, each in proposals),
         header=header,
         records={where: each for where, each in records.items() if not isinstance(each, Proposal)},
-        notes=(f"a report of this program with {len(records) + 1:,} records",),
+        notes=(f"a report of this program with {counted(len(records) + 1, 'record')}",),
         troubles=tuple(troubles),
     )
 

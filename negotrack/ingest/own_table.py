@@ -25,6 +25,7 @@ _HEADER = ("id", "number", "title", "proposed_by", "status", "contested", "relat
 _FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "counters")
 _STANCE = ".stance"
 _UNSAID = frozenset({CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED, NOT_REPORTED, NUMBER_UNKNOWN})
+_ELSEWHERE = "only in one in JSON with --annotations"
 # What a spreadsheet would take for a formula, after a tab or a carriage return have been made visible.
 _GUARDED = re.compile("'+(?:[=+\\-@＝＋－＠␍]| {4})")
 
@@ -62,10 +63,9 @@ def own_mapping(table: Table, existing: Negotiation | None = None) -> Mapping:
 
 
 def _notes(contested: int) -> Iterable[str]:
-    yield "a report of this program: sides and sources come by their ids, without their names"
+    yield f"a report of this program; names of sides and sources and links of proposals are {_ELSEWHERE}"
     if contested:
-        proposals = counted(contested, "proposal")
-        yield f"{proposals} contested: a table holds one position of each side; a report in JSON with --annotations all"
+        yield f"{counted(contested, 'proposal')} contested; every position beside the current ones is {_ELSEWHERE}"
 
 
 def _said(text: str) -> str:

@@ -1,0 +1,301 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from negotrack.cli.progress import Progress
+from negotrack.store.reader import Reader
+from tests.cli.conftest import Command, files
+
+TABLE = (
+    "motion,title,date,Blue majority,Blue votes,Red majority,Red votes\n"
+    'A,"A customs union, and more",2026-03-27,no,"34 aye, 234 no",aye,"226 aye, 12 no"\n'
+    'B,No deal,2026-03-27,aye,"157 aye, 94 no",no,"3 aye, 237 no"\n'
+    "C,A public vote,2026-03-27,no,,,\n"
+)
+SIDES = ("--side", "blue=Blue majority", "--side", "Red=Red majority")
+COLUMNS = ("--number", "motion", "--title", "title", "--date", "date", *SIDES, "--statement", "red=Red votes")
+MADE = "made positions/votes with 3 proposals and 5 positions"
+WORDS = ("--stance", "aye=accepts,no=rejects")
+
+
+@pytest.fixture
+def votes(negotiation: Path) -> str:
+    """A table in the folder that the command is run in, which holds ``positions``."""
+    (negotiation.parent.parent / "votes.csv").write_text(TABLE)
+    return "votes.csv"
+
+
+def test_a_table_becomes_a_negotiation_that_has_no_problems(negotrack: Command, votes: str) -> None:
+    ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--term", "motion", "--name", "Votes")
+    assert ran == (
+        0,
+        f"{MADE}; next: negotrack --positions positions/votes check, then report\n",
+        "negotrack: votes.csv: read as utf-8, 3 rows of 7 columns, divided by ','\n",
+    )
+    assert negotrack("--positions", "positions/votes", "check").code == 0
+    report = negotrack("--positions", "positions/votes", "report").out
+    assert report.startswith("Votes ")
+    assert "3 motions, 3 described, 3 numbered: 3 rejected." in report
+    loaded = Reader(Path("positions/votes")).load()
+    assert list(loaded.negotiation.dossiers) == ["a-a-customs-union-and-more", "b-no-deal", "c-a-public-vote"]
+    assert [(side.id, side.name) for side in loaded.negotiation.sides] == [("blue", "blue"), ("Red", "Red")]
+
+
+def test_the_same_command_again_adds_nothing(negotrack: Command, votes: str) -> None:
+    command = ("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
+    negotrack(*command)
+    before = files(Path("positions"))
+    assert negotrack(*command).out.startswith("nothing new for positions/votes: all of it is recorded already")
+    assert files(Path("positions")) == before
+
+
+def test_what_was_added_is_undone_as_one_change(negotrack: Command, votes: str) -> None:
+    negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
+    before = files(Path("positions"))
+    Path(votes).write_text(TABLE.replace("2026-03-27", "2026-04-01") + "D,Another,2026-04-01,aye,,aye,\n")
+    again = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--author", "analyst")
+    assert again.out.startswith("added 1 proposal and 7 positions to positions/votes")
+    assert negotrack("--positions", "positions/votes", "check").code == 0
+    assert negotrack("--positions", "positions/votes", "undo").code == 0
+    assert files(Path("positions")) == before
+
+
+def test_what_differs_is_told_on_standard_error(negotrack: Command, votes: str) -> None:
+    negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
+    Path(votes).write_text(TABLE.replace("No deal", "None at all"))
+    ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
+    assert "negotrack: b-no-deal: title is 'No deal', row 3 has 'None at all'; not changed\n" in ran.err
+    assert ran.out.startswith("nothing new")
+
+
+def test_words_without_a_stance_are_all_named_and_nothing_is_written(negotrack: Command, votes: str) -> None:
+    before = files(Path())
+    ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS)
+    assert ran.code == 1
+    assert ran.out == ""
+    assert "column 'Blue majority': 'no' is mapped to no stance (3 times, first here); does it mean rejects?" in ran.err
+    assert "'aye' is mapped to no stance (2 times, first here); does it mean accepts?" in ran.err
+    assert ran.err.splitlines()[-1] == (
+        "negotrack: votes.csv: 2 problems; map every word yourself, as "
+        '--stance "no=rejects,aye=accepts"; nothing was written'
+    )
+    assert files(Path()) == before
+
+
+def test_a_dry_run_shows_the_first_rows_and_writes_nothing(negotrack: Command, votes: str) -> None:
+    before = files(Path())
+    ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
+    assert ran.code == 0
+    assert ran.out.startswith(
+        "row 2: the new proposal a-a-customs-union-and-more, rejected\n"
+        "  number  A\n"
+        "  title   A customs union, and more\n"
+        "  blue    rejects, 27 Mar 2026, votes row 2\n"
+        "  Red     accepts, 27 Mar 2026, votes row 2, “226 aye, 12 no”\n"
+        "row 3: "
+    )
+    assert "  Red     not reported\n" in ran.out
+    assert ran.out.endswith(f"nothing was written; an import would say: {MADE}\n")
+    assert files(Path()) == before
+
+
+def test_a_dry_run_into_a_negotiation_shows_what_is_new(negotrack: Command, votes: str) -> None:
+    negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
+    Path(votes).write_text(TABLE.replace("A public vote,2026-03-27,no", "A public vote,2026-04-27,aye"))
+    ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
+    assert "row 2: nothing new on a-a-customs-union-and-more\n" in ran.out
+    assert "row 4: 1 new position on c-a-public-vote\n  blue  accepts, 27 Apr 2026, votes row 4\n" in ran.out
+
+
+def test_hostile_text_is_shown_safely_and_kept_as_it_is(negotrack: Command) -> None:
+    hostile = "[bold]x[/] \x1b[2J\u202egnp\u202c\0 a\r\nb"
+    Path("votes.json").write_text(json.dumps([{"title": hostile, "Blue": "accepts", "Red": "rejects"}]))
+    command = ("import", "votes.json", "--to", "positions/new", "--title", "title", "--side", "Blue", "--side", "Red")
+    shown = negotrack(*command, "--dry-run")
+    assert "\x1b" not in shown.out + shown.err
+    assert "\u202e" not in shown.out + shown.err
+    negotrack(*command)
+    (dossier,) = Reader(Path("positions/new")).load().negotiation.dossiers.values()
+    assert dossier.proposal.title == hostile
+
+
+@pytest.mark.parametrize("name", ["json", "csv"])
+def test_a_report_is_taken_back_by_one_short_command(negotrack: Command, name: str) -> None:
+    Path(f"report.{name}").write_text(negotrack("report", "--format", name, "--annotations").out)
+    ran = negotrack("import", f"report.{name}", "--to", "copies/panjshir-2021")
+    assert (ran.code, ran.out.partition(";")[0]) == (0, "made copies/panjshir-2021 with 12 proposals and 24 positions")
+    assert negotrack("--positions", "copies", "check").code == 0
+    again = negotrack("--positions", "copies", "report", "--format", name, "--annotations").out
+    if name == "json":
+        assert again == Path("report.json").read_text()
+    else:
+        assert again == Path("report.csv").read_text()
+
+
+@pytest.mark.parametrize("name", ["json", "csv"])
+def test_a_report_adds_nothing_to_the_negotiation_that_it_was_made_of(negotrack: Command, name: str) -> None:
+    before = files(Path("positions"))
+    Path(f"report.{name}").write_text(negotrack("report", "--format", name, "--annotations").out)
+    ran = negotrack("import", f"report.{name}", "--to", "positions/panjshir-2021")
+    assert (ran.code, ran.out[:11]) == (0, "nothing new")
+    assert "not changed" not in ran.err
+    assert files(Path("positions")) == before
+
+
+def test_what_a_colleague_wrote_comes_over_in_a_report(negotrack: Command) -> None:
+    Path("report.json").write_text(negotrack("report", "--format", "json", "--annotations").out)
+    negotrack("import", "report.json", "--to", "copies/panjshir-2021")
+    negotrack("--positions", "copies", "annotate", "6", "-m", "Ask for the text. #ask", "--author", "colleague")
+    negotrack("--positions", "copies", "annotate", ".", "-m", "About it all.", "--author", "colleague")
+    position = ("--side", "taliban", "--stance", "accepts", "--date", "2021-09-07", "--source", "trt-2021-09-06")
+    negotrack("--positions", "copies", "record", "6", *position, "--author", "colleague")
+    Path("theirs.json").write_text(
+        negotrack("--positions", "copies", "report", "--format", "json", "--annotations").out
+    )
+    ran = negotrack("import", "theirs.json", "--to", "positions/panjshir-2021")
+    assert ran.out.startswith("added 3 other records to positions/panjshir-2021")
+    mine, theirs = (Reader(Path(name, "panjshir-2021")).load().negotiation for name in ("positions", "copies"))
+    assert mine == theirs
+
+
+def test_a_report_without_the_records_says_how_to_write_one(negotrack: Command) -> None:
+    Path("report.json").write_text(negotrack("report", "--format", "json").out)
+    ran = negotrack("import", "report.json", "--to", "copies/new")
+    assert ran.code == 1
+    assert ran.err == (
+        "negotrack: report.json: does not carry the records; "
+        "write it with: negotrack report --format json --annotations\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"schema": 2}, "is a report of version 2"),
+        ({"record": {}}, "carries no negotiation"),
+        ({"record": {"negotiation": {"title": "x"}}}, "sides is missing"),
+        ({"record": {"negotiation": []}}, "negotiation.toml: is no table"),
+        ({"record": {"negotiation": "HEADER", "proposals": {"a": {}}}}, "proposals/a.toml: status is missing"),
+        (
+            {"record": {"negotiation": "HEADER", "proposals": {"../a": {"status": "open"}}}},
+            "../a.toml: the file's name begins with a dot",
+        ),
+        ({"record": {"negotiation": "HEADER", "ledger": {"..": {"a": {"status": "open"}}}}}, "begins with a dot"),
+        ({"record": {"negotiation": "HEADER", "elsewhere": {}}}, "record.elsewhere: is no kind of record"),
+    ],
+)
+def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
+    negotrack: Command, value: dict[str, object], message: str
+) -> None:
+    header = {"title": "x", "sides": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}
+    text = json.dumps({"schema": 1, "negotiation": {}, **value}).replace('"HEADER"', json.dumps(header))
+    Path("report.json").write_text(text)
+    ran = negotrack("import", "report.json", "--to", "copies/new")
+    assert ran.code == 1
+    assert message in ran.err
+    assert not Path("copies").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("nothing.csv", "--to", "x"), 2, "nothing.csv: cannot be read: no such file"),
+        (("votes.csv", "--to", "positions", *COLUMNS), 2, "positions: holds other files, and no negotiation"),
+        (("votes.csv", "--to", "x", "--title", "titel", *SIDES), 2, "did you mean 'title'"),
+        (("votes.csv", "--to", "x", *COLUMNS, "--delimiter", "ab"), 2, "'ab' is not one sign, or 'tab'"),
+        (("votes.csv", "--to", "x"), 2, "say what tells rows apart"),
+        (("votes.csv", "--to", "x", *COLUMNS, "--encoding", "klingon"), 2, "no such encoding"),
+        (("votes.csv", "--to", "positions/panjshir-2021", *COLUMNS), 2, "no side 'blue'; the sides are"),
+        (("votes.csv", "--to", "x", "--side", "title", "--side", "date", "--title", "title"), 1, "4 problems"),
+        (("broken.csv", "--to", "x", *COLUMNS), 1, "broken.csv: row 2: has 1 cells, and the header 2"),
+        (("report.json", "--to", "x", *COLUMNS), 2, "leave the options for columns out"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(
+    negotrack: Command, votes: str, words: tuple[str, ...], code: int, message: str
+) -> None:
+    Path("broken.csv").write_text("title,Blue\nx\n")
+    Path("report.json").write_text('{"schema": 1, "negotiation": {}}')
+    before = files(Path())
+    ran = negotrack("import", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert message in ran.err
+    assert ran.err.splitlines()[-1].startswith("negotrack: ")
+    assert files(Path()) == before
+    assert votes
+
+
+def test_a_negotiation_with_a_broken_file_is_not_added_to(negotrack: Command, votes: str) -> None:
+    negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
+    Path("positions/votes/proposals/b-no-deal.toml").write_text("status = ")
+    ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
+    assert ran.code == 1
+    assert "1 file cannot be read; see negotrack check, and mend that first" in ran.err
+
+
+def test_only_so_many_problems_are_listed(negotrack: Command, votes: str) -> None:
+    rows = "".join(f"{row},x{row},accepts,1/2/{row}\n" for row in range(300))
+    Path(votes).write_text(f"number,title,Blue,date\n{rows}")
+    ran = negotrack(
+        "import", votes, "--to", "x", "--number", "number", "--side", "Blue", "--side", "y=Blue", "--date", "date"
+    )
+    assert "negotrack: and 100 more like these\n" in ran.err
+    assert len(ran.err.splitlines()) == 203
+
+
+def test_neither_the_interface_nor_a_detector_of_encodings_is_loaded_for_a_plain_table(
+    negotiation: Path, votes: str
+) -> None:
+    script = (
+        "import sys; from negotrack.cli.main import run; run(sys.argv[1:]);"
+        "print([name for name in ('textual', 'rich', 'charset_normalizer', 'difflib') if name in sys.modules])"
+    )
+    command = ["import", votes, "--to", "new", *COLUMNS, *WORDS]
+    folder = negotiation.parent.parent
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *command], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+class Terminal:
+    """Standard error of a terminal, or not."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        self.terminal = terminal
+        self.text = ""
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def write(self, text: str) -> None:
+        self.text += text
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_shown_on_a_terminal_alone_and_taken_away(
+    monkeypatch: pytest.MonkeyPatch, *, terminal: bool
+) -> None:
+    screen = Terminal(terminal=terminal)
+    clock = iter(range(100))
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("negotrack.cli.progress.time.monotonic", lambda: next(clock))
+    with Progress() as progress:
+        progress("reading rows", 1_000, 2_000)
+    assert screen.text == ("\r\x1b[Kreading rows 1,000 of 2,000\r\x1b[K" if terminal else "")
+
+
+def test_short_work_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal(terminal=True)
+    monkeypatch.setattr("sys.stderr", screen)
+    with Progress() as progress:
+        progress("reading rows", 1, 2)
+    assert screen.text == ""
