@@ -83,7 +83,8 @@ def resulting_status(negotiation: Negotiation, dossier: Dossier, request: Positi
     if request.status is not None:
         wrong = contradiction(request.status, certain_stances(after.held, day), sides)
         if wrong:
-            raise UsageError(f"the status would be {wrong}; record the position that changed, or leave --status out")
+            advice = "record the position that changed, or leave the status to the positions"
+            raise UsageError(f"the status would be {wrong}; {advice}")
         return request.status
     person_side = _person_side(negotiation, dossier)
     if request.basis is Basis.INFERRED:  # which never sets a status, so the one that holds stays
