@@ -36,7 +36,7 @@ def run(context: Context) -> int:
     problems = [*context.loaded.problems, *consistency(context.negotiation, _unreadable(context))]
     report = status_report(
         view(context.negotiation, given.as_of),
-        sides=context.pair(given.sides),
+        sides=context.pair(given.sides) if given.sides else None,
         statuses=given.status,
         summary=given.summary,
         annotations=given.annotations,

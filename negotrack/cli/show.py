@@ -32,7 +32,6 @@ def run(context: Context) -> int:
     identifier = find_proposal(context.negotiation, given.proposal)
     report = status_report(
         view(context.negotiation, given.as_of),
-        sides=context.pair(None),
         annotations=True,
         problems=context.loaded.problems,
     )

@@ -90,7 +90,7 @@ def _item(
     entries = [entry for side in report.sides for entry in _positions(report, side, standing.of(side.id), words)]
     entries += _context(row, words, links)
     remark = safe(row.proposal.summary or "", multiline=True).strip()
-    blocks: tuple[Block, ...] = (Outline(tuple(entries)),)
+    blocks: tuple[Block, ...] = (Outline(tuple(entries)) if entries else Paragraph("No position is reported."),)
     if remark and not any(each.current and each.current.position.statement for each in standing.sides.values()):
         blocks = (Paragraph(remark), *blocks)
     back = row_anchor(row.id) if linked else ""

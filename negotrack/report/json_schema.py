@@ -16,6 +16,7 @@ _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _FLAG: Schema = {"type": "boolean"}
 _DAY_OR_NULL: Schema = {"anyOf": [{"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}, {"type": "null"}]}
+_FEWER: Schema = {"description": "Fewer than two where the file that names the sides could not be read."}
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
 _MOMENT_OR_NULL: Schema = {"type": ["string", "null"], "format": "date-time"}
 
@@ -34,8 +35,8 @@ def schema() -> Schema:
                 "schema": {"const": VERSION},
                 "negotiation": _negotiation(),
                 "as_of": _DAY_OR_NULL,
-                "sides": {**_list(_table({"id": _TEXT, "name": _TEXT, "note": _TEXT_OR_NULL})), "minItems": 2},
-                "compared": {**_list(_TEXT), "minItems": 2, "maxItems": 2},
+                "sides": {**_list(_table({"id": _TEXT, "name": _TEXT, "note": _TEXT_OR_NULL})), **_FEWER},
+                "compared": {**_list(_TEXT), "maxItems": 2, **_FEWER},
                 "problems": _list(_problem()),
                 "totals": _totals(),
                 "unsettled": _list(_TEXT),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from negotrack.analysis.statements import Acceptances
 from negotrack.model.vocabulary import Relation
 from negotrack.report.document import Paragraph, Tone
@@ -17,14 +19,10 @@ _FILES_NAMED = 3
 def facts(report: StatusReport, words: Words) -> tuple[str, ...]:
     """What the report covers, one line each."""
     names = [safe(side.name) for side in report.sides]
-    if len(names) == 2:
-        sides = f"Sides: {', '.join(names)}."
-    else:
-        sides = f"Sides compared: {listed(names[:2])}. Beside them: {', '.join(names[2:])}."
     shown = ""
     if report.statuses:
         shown = f"Shown: {words.plural} that are {' or '.join(report.statuses)}; the figures are those of all."
-    return tuple(line for line in (sides, _covered(report), shown) if line)
+    return tuple(line for line in (_sides(names), _covered(report), shown) if line)
 
 
 def lead(report: StatusReport, words: Words) -> tuple[Paragraph, ...]:
@@ -37,6 +35,14 @@ def lead(report: StatusReport, words: Words) -> tuple[Paragraph, ...]:
         Paragraph(safe(report.negotiation.header.summary or "", multiline=True).strip()),
     ]
     return tuple(paragraph for paragraph in paragraphs if paragraph.text)
+
+
+def _sides(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return f"Sides: {names[0]}; no other is known." if names else "Sides: not known."
+    if len(names) == 2:
+        return f"Sides: {', '.join(names)}."
+    return f"Sides compared: {listed(names[:2])}. Beside them: {', '.join(names[2:])}."
 
 
 def _covered(report: StatusReport) -> str:
@@ -82,6 +88,8 @@ def _not_settled(report: StatusReport) -> str:
 
 
 def _relations(report: StatusReport) -> str:
+    if len(report.pair) < 2:
+        return ""
     found = report.totals.relations
     both = [
         f"{verb} {found[relation]:,}"

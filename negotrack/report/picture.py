@@ -71,9 +71,9 @@ class Picture:
 
 
 def picture(report: StatusReport) -> Picture | None:
-    """The picture of a report; None where there is nothing to draw."""
+    """The picture of a report; None where there is nothing to draw, or no two sides to compare."""
     groups = [(name, rows) for name, rows in _groups(report) if rows]
-    if not groups:
+    if not groups or len(report.pair) < 2:
         return None
     words = Words(report.negotiation)
     drawn = list(_squares(report, groups) if len(report.rows) <= _MOST else _bars(report, groups))

@@ -59,7 +59,7 @@ class StatusReport:
 
     Attributes:
         view: the negotiation as of the report's day.
-        sides: every side, the two compared ones first.
+        sides: every side, the two compared ones first; fewer than two where the file that names them is unreadable.
         rows: the proposals, those of the chosen statuses alone.
         unsettled: every proposal that is not settled, whatever was chosen.
         statuses: the chosen statuses; none chosen means all.
@@ -98,9 +98,9 @@ class StatusReport:
         return self.view.day
 
     @property
-    def pair(self) -> tuple[Side, Side]:
-        """The two sides that are compared."""
-        return self.sides[0], self.sides[1]
+    def pair(self) -> tuple[Side, ...]:
+        """The two sides that are compared, or the fewer that are known."""
+        return self.sides[:2]
 
     @property
     def unreadable(self) -> tuple[str, ...]:
@@ -168,22 +168,24 @@ def status_report(
 
 
 def compared(negotiation: Negotiation, sides: Sequence[str] | None = None) -> tuple[str, str]:
-    """The ids of the two sides to compare: the first two where none are named.
+    """The ids of the two sides to compare: the first two where none are named; empty for one that is not known.
 
     Raises:
         UsageError: the names are not those of two sides.
     """
     known = negotiation.side_ids
     if sides is None:
-        return known[0], known[1]
+        one, other, *_ = (*known, "", "")
+        return one, other
     if len(sides) != 2 or sides[0] == sides[1] or not set(sides) <= set(known):
-        raise UsageError(f"name two sides to compare, like {known[0]},{known[1]}; the sides are {', '.join(known)}")
+        raise UsageError(f"name two sides to compare, like A,B; the sides are {', '.join(known) or 'not known'}")
     return sides[0], sides[1]
 
 
 def _ordered(negotiation: Negotiation, pair: tuple[str, str]) -> tuple[Side, ...]:
     by_id = {side.id: side for side in negotiation.sides}
-    return (*(by_id[identifier] for identifier in pair), *(side for side in negotiation.sides if side.id not in pair))
+    compared_first = (by_id[identifier] for identifier in pair if identifier in by_id)
+    return (*compared_first, *(side for side in negotiation.sides if side.id not in pair))
 
 
 def _notes(view: View, annotations: Iterable[Annotation], *, wanted: bool) -> tuple[Note, ...]:

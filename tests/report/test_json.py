@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,18 +13,12 @@ from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, Claim, Event, Header, LedgerEntry, Person, Proposal, Record, Source
 from negotrack.report import render, schema, status_report
+from negotrack.store.reader import Reader
+from tests.report.json_schema import faults
 
 ALWAYS = {
     *("schema", "negotiation", "as_of", "sides", "problems", "totals", "unsettled", "proposals"),
     *("people", "sources", "events", "claims", "gaps"),
-}
-TYPES: dict[str, type | tuple[type, ...]] = {
-    "object": dict,
-    "array": list,
-    "string": str,
-    "boolean": bool,
-    "integer": int,
-    "null": type(None),
 }
 
 
@@ -32,41 +26,6 @@ def data(negotiation: Negotiation, day: date | None = None, **choices: Any) -> d
     parsed = json.loads(render(status_report(view(negotiation, day), **choices), "json"))
     assert isinstance(parsed, dict)
     return parsed
-
-
-def faults(value: Any, rule: dict[str, Any], whole: dict[str, Any], path: str = "$") -> list[str]:
-    """What a small part of JSON Schema, all that the report's schema uses, finds wrong with a value."""
-    if "$ref" in rule:
-        return faults(value, whole["$defs"][rule["$ref"].rpartition("/")[2]], whole, path)
-    if "anyOf" in rule:
-        found = [faults(value, each, whole, path) for each in rule["anyOf"]]
-        return [] if [] in found else found[0]
-    wrong = [
-        f"{path}: {value!r} against {key}" for key, holds in CHECKS.items() if key in rule and not holds(rule, value)
-    ]
-    if isinstance(value, dict):
-        known = rule.get("properties", {})
-        wrong += [f"{path}.{key} is missing" for key in rule.get("required", ()) if key not in value]
-        wrong += [f"{path}.{key} is not described" for key in value if known and key not in known]
-        for key, each in value.items():
-            wrong += faults(each, known.get(key, rule.get("additionalProperties", {})), whole, f"{path}.{key}")
-    if isinstance(value, list):
-        for place, each in enumerate(value):
-            wrong += faults(each, rule.get("items", {}), whole, f"{path}[{place}]")
-    return wrong
-
-
-def _is_of_type(rule: dict[str, Any], value: Any) -> bool:
-    kinds = [rule["type"]] if isinstance(rule["type"], str) else rule["type"]
-    return any(isinstance(value, TYPES[kind]) for kind in kinds)
-
-
-CHECKS: dict[str, Callable[[dict[str, Any], Any], bool]] = {
-    "const": lambda rule, value: value == rule["const"],
-    "enum": lambda rule, value: value in rule["enum"],
-    "type": _is_of_type,
-    "pattern": lambda rule, value: isinstance(value, str) and bool(re.search(rule["pattern"], value)),
-}
 
 
 def rebuilt(identifier: str, record: dict[str, Any]) -> Negotiation:
@@ -145,13 +104,21 @@ def test_a_report_is_what_its_schema_says(contested: Negotiation, panjshir: Nego
         assert report["$schema"] == schema()["$id"]
 
 
+def test_a_report_on_hostile_records_is_what_its_schema_says(hostile: Path) -> None:
+    loaded = Reader(hostile).load()
+    assert faults(data(loaded.negotiation, annotations=True, problems=loaded.problems), schema(), schema()) == []
+
+
 def test_the_schema_finds_what_is_wrong(panjshir: Negotiation) -> None:
     report = data(panjshir)
     report["proposals"][0]["status"] = "lost"
     report["proposals"][1]["positions"]["taliban"]["certainty"] = None
     del report["totals"]["described"]
     report["as_of"] = "yesterday"
-    assert len(faults(report, schema(), schema())) == 4
+    report["totals"]["numbered"] = -1
+    report["totals"]["contested"] = True
+    report["compared"] = ["a", "b", "c"]
+    assert len(faults(report, schema(), schema())) == 7
 
 
 def test_an_equal_negotiation_can_be_built_from_a_report_with_annotations(
