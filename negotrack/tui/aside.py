@@ -1,16 +1,44 @@
-"""The two small panes beside the list: what is not reported, and what happened when."""
+"""The small panes beside the list: what the signs mean, what is not reported, and what happened when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from negotrack.analysis.gaps import Gaps
 from negotrack.analysis.timeline import Moment
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Side
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Certainty
-from negotrack.tui.render import DIM, EMPTY, PLAIN, WARNING, Line, clipped, hanging, padded, paragraph
-from negotrack.wording import DAY_NOT_REPORTED, STANCE_SIGNS, STATUS_SIGNS, short_day_words
+from negotrack.text import safe
+from negotrack.tui.render import (
+    DIM,
+    EMPTY,
+    KEY,
+    PLAIN,
+    WARNING,
+    Line,
+    Piece,
+    clipped,
+    hanging,
+    line,
+    padded,
+    paragraph,
+    stance_style,
+)
+from negotrack.wording import (
+    DAY_NOT_REPORTED,
+    MARK_WORDS,
+    NOT_REPORTED,
+    NOT_REPORTED_SIGN,
+    NUMBER_UNKNOWN,
+    STANCE_SIGNS,
+    STATUS_SIGNS,
+    UNNUMBERED_SIGN,
+    position_marks,
+    short_day_words,
+)
 
 _LABEL = 10
 _DATE = 22
@@ -92,3 +120,37 @@ def _happened(moment: Moment, negotiation: Negotiation) -> Iterator[tuple[str, s
         yield f"{side} {STANCE_SIGNS[group.stance]} {group.stance}: {len(group.proposals):,}", DIM
     for outcome in moment.outcomes:
         yield f"{STATUS_SIGNS[outcome.status]} {outcome.status}: {len(outcome.proposals):,}", DIM
+
+
+def legend(sides: Sequence[tuple[str, Side]], rows: Sequence[Standing], cells: int, *, dated: bool) -> list[Line]:
+    """What the signs and letters of the rows that are seen stand for.
+
+    Args:
+        sides: the letter and the side of each column.
+        rows: the proposals that are seen.
+        cells: the room.
+        dated: a day was asked for.
+    """
+    places = [standing.of(side.id) for standing in rows for _, side in sides]
+    stances = {place.stance for place in places}
+    marks = {mark for place in places for mark in position_marks(place, dated=dated)}
+    items: list[list[Piece]] = [[(letter, KEY), f" {safe(side.name)}"] for letter, side in sides]
+    items += [
+        [(f"{sign} {stance}", stance_style(stance))] for stance, sign in STANCE_SIGNS.items() if stance in stances
+    ]
+    items += [[(f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM)]] if None in stances else []
+    items += [[(f"{mark} {words}", DIM)] for mark, words in MARK_WORDS.items() if mark in marks]
+    if any(standing.dossier.proposal.number is None for standing in rows):
+        items.append([(f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}", DIM)])
+    return flowing([line(*item) for item in items], cells)
+
+
+def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
+    """Items one after the other, as many to a line as fit."""
+    lines: list[Line] = []
+    for item in items:
+        if lines and lines[-1].cell_length + len(gap) + item.cell_length <= cells:
+            lines[-1] = lines[-1] + line(gap) + item
+        else:
+            lines.append(item)
+    return lines

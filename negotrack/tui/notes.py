@@ -32,21 +32,32 @@ class Note(NamedTuple):
 def block(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
     """One annotation as lines, for a width."""
     annotation = note.annotation
-    about = "the whole" if annotation.about is None else negotiation.side_name(annotation.about)
-    when = moment_words(annotation.edited or annotation.created)
-    head: list[Piece] = [
-        (f"{CURSOR} " if selected else "  ", KEY),
-        (annotation.author, STRONG),
-        (f" · {when}{', edited' if annotation.edited else ''} · on {about}", DIM),
-    ]
-    tags = "".join(f"  #{tag}" for tag in tags_of(annotation))
-    lines = [clipped(cells, *head, (tags, KEY))]
+    lines = [_head(note, negotiation, cells, selected=selected)]
     if note.stale:
         lines += paragraph("⚠ stale: what it is about has changed since; v confirms it", cells, WARNING, indent=_INDENT)
     if annotation.confirmed:
         last = annotation.confirmed[-1]
         lines += paragraph(f"✓ confirmed by {last.by}, {moment_words(last.at)}", cells, DIM, indent=_INDENT)
     return [*lines, *paragraph(annotation.text.rstrip(), cells, PLAIN, indent=_INDENT), line("")]
+
+
+def folded(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
+    """One annotation as two lines: its head, and how its text begins."""
+    begins = note.annotation.text.strip()[: cells * 2].partition("\n")[0]
+    return [_head(note, negotiation, cells, selected=selected), clipped(cells, "  ", (begins, DIM))]
+
+
+def _head(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> Line:
+    annotation = note.annotation
+    about = "the whole" if annotation.about is None else negotiation.side_name(annotation.about)
+    when = moment_words(annotation.edited or annotation.created)
+    head: list[Piece] = [
+        (f"{CURSOR} " if selected else "  ", KEY),
+        ("⚠ " if note.stale else "", WARNING),
+        (annotation.author, STRONG),
+        (f" · {when}{', edited' if annotation.edited else ''} · on {about}", DIM),
+    ]
+    return clipped(cells, *head, ("".join(f"  #{tag}" for tag in tags_of(annotation)), KEY))
 
 
 def nothing(cells: int, key: str) -> Sequence[Line]:

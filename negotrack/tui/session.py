@@ -5,16 +5,13 @@ Nothing here draws. A change goes down to the files, and what is shown afterward
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from negotrack.analysis.gaps import Gaps, gaps
-from negotrack.analysis.links import Links, links
-from negotrack.analysis.search import Index
-from negotrack.analysis.timeline import Moment, timeline
 from negotrack.analysis.totals import Totals, totals
 from negotrack.analysis.view import View, stale_annotations, view
 from negotrack.model.negotiation import Dossier, Negotiation
@@ -23,52 +20,46 @@ from negotrack.model.standing import Standing
 from negotrack.store.layout import Kind, Place
 from negotrack.store.reader import Reader
 
+if TYPE_CHECKING:
+    from negotrack.analysis.search import Index
+    from negotrack.tui.digest import Digest
+
 Progress = tuple[int, int]
 """How many proposals have been read, of how many."""
 BATCH = 256
 """After how many more proposals what has been read is put together."""
 
 
-class Digest(NamedTuple):
-    """What follows from a whole view.
-
-    Attributes:
-        totals: the figures.
-        gaps: what is not reported.
-        moments: what happened when.
-        links: what holds up the rest, and what answers what.
-    """
-
-    totals: Totals
-    gaps: Gaps
-    moments: tuple[Moment, ...]
-    links: Links
-
-
 class Session:
     """One negotiation on the screen. At first the names are listed, and what is around the proposals is read.
 
+    Args:
+        folder: the negotiation's folder.
+        who: tells who writes.
+        day: the day as of which everything is shown; None for all records.
+
     Attributes:
         folder: the negotiation's folder.
-        author: who writes.
         reader: what reads the folder.
         day: the day as of which everything is shown; None for all records.
         pair: the two sides that are compared.
         view: what holds by the day, as far as worked out.
-        digest: what follows from the view; None until everything has been read.
+        totals: the figures of the view; None until everything has been read.
+        digest: what else follows from the view; None until it has been worked out.
         problems: what could not be read.
         unreadable: how many files could not be read.
         progress: how far reading is; None when everything has been read.
     """
 
-    def __init__(self, folder: Path, *, author: str = "", day: date | None = None) -> None:
+    def __init__(self, folder: Path, *, who: Callable[[], str] = str, day: date | None = None) -> None:
         self.folder = folder
-        self.author = author
+        self._who = who
         self.day = day
         self.reader = Reader(folder)
         self.reader.scan()
         self.pair = ("", "")
         self.view: View
+        self.totals: Totals | None = None
         self.digest: Digest | None = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
@@ -77,6 +68,11 @@ class Session:
         self._listed: frozenset[str] | None = None
         self._index: Index | None = None
         self._take_frame()
+
+    @cached_property
+    def author(self) -> str:
+        """Who writes, asked for when something is written."""
+        return self._who()
 
     @property
     def negotiation(self) -> Negotiation:
@@ -101,6 +97,8 @@ class Session:
     def index(self) -> Index:
         """What finds proposals; it knows those that have been read."""
         if self._index is None:
+            from negotrack.analysis.search import Index
+
             self._index = Index(self.view, self.pair)
         return self._index
 
@@ -143,6 +141,7 @@ class Session:
                 self.progress = (done, len(listed))
                 if done % BATCH == 0:
                     self._gather()
+                    self.index.update(self.view, self.pair)
                 yield self.progress
         self._gather()
         for _ in self.reader.steps():
@@ -152,9 +151,14 @@ class Session:
         self.view = view(loaded.negotiation, self.day, self.view)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         yield self.progress
+        for part in ("standings", "unsettled", "stale"):
+            getattr(self.view, part)
+            yield self.progress
+        self.totals = totals(self.view, *self.pair)
+        self.progress = None
+        yield None
         yield from self._digest()
         self.index.update(self.view, self.pair)
-        self.progress = None
 
     def finish(self) -> None:
         """Do all of it now."""
@@ -198,21 +202,13 @@ class Session:
         known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
         dossiers = {key: each.dossier for key, each in known.items()}
         self.view = View(replace(self._frame, dossiers=dossiers), self.day, known)
-        self.index.update(self.view, self.pair)
 
-    def _digest(self) -> Iterator[Progress | None]:
-        """Work out what follows from the view, a part at a time: each takes a while for ten thousand proposals."""
-        for part in ("standings", "unsettled", "stale"):
-            getattr(self.view, part)
-            yield self.progress
-        figures = totals(self.view, *self.pair)
-        yield self.progress
-        missing = gaps(self.view)
-        yield self.progress
-        moments = timeline(self.view)
-        yield self.progress
-        self.digest = Digest(figures, missing, moments, links(self.view))
-        yield self.progress
+    def _digest(self) -> Iterator[None]:
+        from negotrack.tui.digest import digested
+
+        for digest in digested(self.view):
+            self.digest = digest or self.digest
+            yield None
 
     def _take_frame(self) -> None:
         loaded = self.reader.loaded()
@@ -222,7 +218,7 @@ class Session:
         sides = self._frame.side_ids
         if not set(self.pair) <= set(sides) or "" in self.pair:
             self.pair = (sides[0], sides[1]) if len(sides) > 1 else ("", "")
-        if self.digest is None:
+        if self.totals is None:
             self.view = View(self._frame, self.day, self._known)
 
     def _forget(self) -> None:

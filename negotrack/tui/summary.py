@@ -9,6 +9,7 @@ from datetime import date
 from negotrack.analysis.totals import Totals
 from negotrack.analysis.view import View
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.problems import Problem
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.text import clip, safe, width
@@ -66,6 +67,16 @@ def bar(view: View, totals: Totals | None, cells: int) -> Line:
     left = EMPTY.join([line(" "), picture, line("  "), words])
     gap = cells - left.cell_length - sum(width(_text(piece)) for piece in right)
     return EMPTY.join([left, line(" " * max(1, gap), *right)])
+
+
+def banner(problems: Sequence[Problem], key: str, cells: int) -> Line:
+    """The first thing that is wrong with the files, and how many more there are."""
+    worst = sorted(problems, key=lambda problem: not problem.unreadable)
+    if not worst:
+        return EMPTY
+    rest = f"   {counted(len(worst) - 1, 'more problem')}: {key}" if len(worst) > 1 else ""
+    first = clipped(max(10, cells - len(rest) - 2), (f" ! {worst[0]}", WARNING))
+    return first + line((rest, WARNING))
 
 
 def cells_of(standings: Sequence[Standing], most: int) -> Line:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from datetime import date
+from time import perf_counter
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.geometry import Size
 from textual.screen import Screen
 
-from negotrack.analysis.view import stale_annotations
-from negotrack.model.negotiation import WHOLE
-from negotrack.tui import aside, summary
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
-from negotrack.tui.changing import Changes
-from negotrack.tui.detail import Subject, detail
 from negotrack.tui.finding import Finder
-from negotrack.tui.notes import Note
-from negotrack.tui.overview import banner, legend, orphaned, unreadable, whole
-from negotrack.tui.render import DIM, KEY, Line, Piece
-from negotrack.tui.screens.band import Band
+from negotrack.tui.loading import Activity, in_slices
+from negotrack.tui.render import DIM, KEY, Piece
+from negotrack.tui.selected import Selected, selected
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.annotations import Annotations
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.panes import Dates, Made
+from negotrack.tui.widgets.panes import Drawn, Made
 from negotrack.tui.widgets.proposals import Proposals
-from negotrack.wording import counted, proposal_label
+from negotrack.tui.widgets.top import Top
 
+MOMENT = 0.02
+"""Seconds that reading may take before the first page is shown."""
 WIDE, NARROW, TALL, LOW = 100, 72, 32, 18
 
 
@@ -37,62 +36,64 @@ class MainBase(Screen[None]):
 
     Args:
         session: the negotiation that is shown.
+        activity: when a key was pressed last.
     """
 
     BINDINGS = bindings(Place.MAIN)
     AUTO_FOCUS = "#proposals"
     DEFAULT_CSS = """
     MainBase {
-        & #banner { height: auto; max-height: 2; display: none; color: $stale; &.-shown { display: block; } }
         & #body { height: 1fr; layout: vertical; }
         & #left { height: 2fr; }
         & #right { height: 3fr; }
-        & #detail { height: 3fr; }
-        & #annotations { height: 2fr; }
+        & #detail { height: 1fr; }
+        & #annotations { height: auto; min-height: 3; max-height: 45%; }
+        & #asked { height: auto; }
         & #gaps, & #dates, & #legend { display: none; }
         &.-wide {
             & #body { layout: horizontal; }
             & #left { width: 11fr; height: 1fr; margin-right: 1; }
             & #right { width: 14fr; height: 1fr; }
             & #detail { height: auto; min-height: 8; max-height: 65%; }
-            & #annotations { height: 1fr; }
+            & #annotations { height: 1fr; max-height: 100%; }
         }
         &.-wide.-tall {
             & #proposals { height: auto; max-height: 60%; }
-            & #legend { display: block; border-top: none; height: auto; max-height: 3; }
+            & #legend { display: block; border-top: none; height: auto; min-height: 1; max-height: 3; }
             & #gaps { display: block; height: auto; max-height: 9; }
             & #dates { display: block; }
         }
         &.-single {
             & #left, & #right { height: 1fr; display: none; }
-            & #detail, & #annotations { height: 1fr; display: none; }
-            &.-list #left { display: block; }
+            & #detail, & #annotations { height: 1fr; max-height: 100%; display: none; }
+            &.-proposals #left { display: block; }
             &.-detail #right, &.-detail #detail { display: block; }
             &.-annotations #right, &.-annotations #annotations { display: block; }
         }
     }
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(classes="-list")
+    def __init__(self, session: Session, activity: Activity) -> None:
+        super().__init__()
+        self._activity = activity
         self.session = session
-        self.changes = Changes(session)
         self.finder = Finder()
+        self._drawn_target: str | None = None
 
     def compose(self) -> ComposeResult:
-        """Title, picture and banner above the panes, the keys below."""
-        yield Band(id="title")
-        yield Band(id="bar")
-        yield Band(id="banner")
+        """The totals above the panes, the keys below."""
+        self.update_classes({"-proposals": True, **layout(self.app.size)}, update=False)
+        yield Top()
         with Container(id="body"):
             with Vertical(id="left"):
                 yield Proposals()
-                yield Made(id="legend", can_focus=False)
+                yield Made(id="legend", focusable=False)
                 yield Made(id="gaps")
-                yield Dates()
+                yield Drawn(id="dates")
             with Vertical(id="right"):
                 yield Made(id="detail")
                 yield Annotations()
+        yield Container(id="asked")
         yield KeyLine(Place.MAIN)
 
     @property
@@ -101,9 +102,14 @@ class MainBase(Screen[None]):
         return self.query_one(Proposals)
 
     @property
-    def notes(self) -> Annotations:
+    def annotations(self) -> Annotations:
         """The annotations of what is selected."""
         return self.query_one(Annotations)
+
+    @property
+    def selected(self) -> Selected:
+        """What the selected row comes to."""
+        return selected(self.session, self.target)
 
     @property
     def target(self) -> str | None:
@@ -118,87 +124,109 @@ class MainBase(Screen[None]):
             return tuple(each for each in self.session.reader.proposal_ids if each in chosen)
         return (self.target,) if self.target else ()
 
-    def on_resize(self) -> None:
+    def show_day(self, day: date | None) -> None:
+        """Show everything as of another day."""
+        self.session.show(day)
+        self.catch_up()
+
+    def begin(self) -> None:
+        """Draw what can be read in a moment; the rest is read when that is on the screen."""
+        steps, end = self._steps(), perf_counter() + MOMENT
+        self.draw()
+        for _ in steps:
+            if self.session.totals or perf_counter() > end:
+                break
+        self.draw()
+        self.call_after_refresh(self.run_worker, self._finish(steps), group="work", exclusive=True)
+
+    def catch_up(self) -> None:
+        """Do what is still to be done for the whole negotiation, what is seen first."""
+        for identifier in self.proposals.unread:
+            self.session.look(identifier)
+        self.draw()
+        self.run_worker(self._finish(self._steps()), group="work", exclusive=True)
+
+    def on_resize(self, event: events.Resize) -> None:
         """Lay the panes out for the size of the window."""
-        wide, tall = self.size.width >= WIDE and self.size.height >= LOW, self.size.height >= TALL
-        single = self.size.width < NARROW or self.size.height < LOW
-        self.set_class(wide and not single, "-wide")
-        self.set_class(tall, "-tall")
-        self.set_class(single, "-single")
-        self.call_after_refresh(self.draw_list)
+        self.update_classes(layout(event.size))
 
     def draw(self) -> None:
         """Draw everything from what was read."""
-        self.draw_top()
-        self.draw_list()
-        self.draw_selected()
+        self.draw_found()
         self.draw_aside()
+
+    def draw_found(self) -> None:
+        """Draw the rows that the filter leaves, and say so."""
+        self.draw_list()
+        self.draw_top()
+        self.draw_selected()
 
     def draw_top(self) -> None:
         """Draw the title with the totals, the picture, and what could not be read."""
-        session = self.session
-        totals = session.digest.totals if session.digest else None
-        rows = self.proposals.count if self.finder.active else None
-        reading = summary.Reading(
-            day=session.day,
-            unreadable=session.unreadable,
-            progress=session.progress,
-            filtered=None if rows is None else (self.finder.words, rows),
-            selected=len(self.proposals.chosen),
-        )
-        self.query_one("#title", Band).show(lambda cells: summary.title(session.negotiation, totals, reading, cells))
-        self.query_one("#bar", Band).show(lambda cells: summary.bar(session.view, totals, cells))
-        band = self.query_one("#banner", Band)
-        band.set_class(bool(session.problems), "-shown")
-        band.show(lambda cells: banner(session.problems, key_of(self.app, "messages"), cells))
+        filtered = (self.finder.words, self.proposals.count) if self.finder.active else None
+        self.query_one(Top).show(self.session, filtered, len(self.proposals.chosen))
 
     def draw_list(self) -> None:
         """Draw the rows that the filter leaves."""
-        session, proposals = self.session, self.proposals
-        rows = self.finder.rows(session)
-        proposals.chosen &= set(session.reader.proposal_ids) if proposals.chosen else set()
-        words = self.finder.query(session).words if self.finder.active else ()
-        proposals.fill(session, rows, words)
-        header = session.negotiation.header
-        names = counted(len(rows), header.proposal_term, header.plural) if self.finder.active else header.plural
-        self.query_one(Proposals).head(
-            [names.capitalize() if not self.finder.active else names, f" ({len(rows):,})"],
-            [self._key("filter"), ("/", DIM), self._key("quick_filter"), (f" {self.finder.quick}", DIM)],
-        )
-        self.query_one("#legend", Made).show(self._legend)
-
-    def draw_aside(self) -> None:
-        """Draw what is not reported, and the dates."""
-        digest, negotiation = self.session.digest, self.session.negotiation
-        if digest is None:
-            return
-        missing, dates = self.query_one("#gaps", Made), self.query_one(Dates)
-        missing.head(["What is not reported"], [self._key("gaps"), (" more", DIM)])
-        missing.show(lambda cells: aside.missing(digest.gaps, negotiation, cells))
-        dates.head(["Dates"], [self._key("timeline"), (" timeline", DIM)])
-        dates.show(aside.dates(digest.moments, negotiation))
+        proposals, negotiation = self.proposals, self.session.negotiation
+        rows = self.finder.rows(self.session)
+        if proposals.chosen:
+            proposals.chosen &= set(self.session.reader.proposal_ids)
+        proposals.fill(self.session, rows, self.finder.query(self.session).words if self.finder.active else ())
+        keys = [*self._key("filter", " filter"), "  ", *self._key("quick_filter", f" {self.finder.quick}")]
+        proposals.head([f"{negotiation.header.plural.capitalize()} ({len(rows):,})"], keys)
 
     @on(Listing.Moved)
     def draw_selected(self) -> None:
         """Draw the selected proposal in full, and its annotations."""
-        session, target = self.session, self.target
-        pane = self.query_one("#detail", Made)
-        standing = session.look(target) if target and session.is_listed(target) else None
-        moved = target != self._shown
-        self._shown = target
-        label = "Nothing is selected"
-        if standing is not None:
-            subject, label = self._subject(target or "", standing), proposal_label(standing.dossier.proposal)
-            pane.show(lambda cells: detail(subject, cells), top=moved)
-        elif target == WHOLE:
-            label = "The negotiation as a whole"
-            pane.show(lambda cells: whole(session.negotiation, cells), top=moved)
-        elif target is not None:
-            label = target
-            listed = session.is_listed(target)
-            problems = [each for each in session.problems if target in each.file]
-            pane.show(lambda cells: (unreadable if listed else orphaned)(target, problems, cells), top=moved)
-        else:
-            pane.show(lambda _cells: (), top=moved)
-        pane.head([label], [self._key("record"), (" record  ", DIM), self._key("open_record"), (" file", DIM)])
-        self._draw_notes(target)
+        shown, pane, moved = self.selected, self._made("detail"), self.target != self._drawn_target
+        self._drawn_target = self.target
+        pane.show(shown.make, top=moved)
+        pane.head([shown.label], [*self._key("record", " record  "), *self._key("open_record", " file")])
+        self.annotations.show(shown.notes, self.session.negotiation, key_of(self.app, "annotate"))
+        keys = [("annotate", " write"), *([("edit", " edit"), ("delete", " delete")] if shown.notes else [])]
+        pieces = [piece for each in keys for piece in ("  ", *self._key(*each))][1:]
+        self.annotations.head([f"Annotations ({len(shown.notes):,})"], pieces)
+
+    def draw_aside(self) -> None:
+        """Draw what the signs mean, what is not reported, and the dates."""
+        digest, negotiation, proposals = self.session.digest, self.session.negotiation, self.proposals
+        if digest is None:
+            return
+        # Drawn after the first page, and loaded then.
+        from negotrack.tui import aside
+
+        rows = [standing for index in proposals.seen if (standing := self.session.known(proposals.ids[index]))]
+        dated = self.session.day is not None
+        self._made("legend").show(lambda cells: aside.legend(proposals.letters, rows, cells, dated=dated))
+        self._made("gaps").head(["What is not reported"], self._key("gaps", " more"))
+        self._made("gaps").show(lambda cells: aside.missing(digest.gaps, negotiation, cells))
+        entries, dates = aside.dates(digest.moments, negotiation), self.query_one("#dates", Drawn)
+        dates.head(["Dates"], self._key("timeline", " timeline"))
+        dates.show(len(entries), lambda index, cells: aside.dated(entries[index], cells))
+
+    async def _finish(self, steps: Iterator[None]) -> None:
+        await in_slices(steps, self._activity, self.draw_top)
+        self.draw()
+
+    def _steps(self) -> Iterator[None]:
+        """The work, with what has come into view before everything else."""
+        for _ in self.session.work():
+            if unread := self.proposals.unread:
+                for identifier in unread:
+                    self.session.look(identifier)
+                    yield
+                self.draw_found()
+            yield
+
+    def _made(self, name: str) -> Made:
+        return self.query_one(f"#{name}", Made)
+
+    def _key(self, identifier: str, words: str) -> list[Piece]:
+        return [(key_of(self.app, identifier), KEY), (words, DIM)]
+
+
+def layout(size: Size) -> dict[str, bool]:
+    """Which classes a window of a size has."""
+    single = size.width < NARROW or size.height < LOW
+    return {"-single": single, "-wide": size.width >= WIDE and not single, "-tall": size.height >= TALL}

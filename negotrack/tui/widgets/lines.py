@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -15,6 +16,9 @@ from textual.style import Style
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import EMPTY, Line, Piece, clipped, drawn, line
+
+_LEAST_HEADING = 16
+"""Cells of a heading that keys must leave."""
 
 
 class Lines(ScrollView, can_focus=True):
@@ -37,8 +41,11 @@ class Lines(ScrollView, can_focus=True):
         border-top: solid $divider; border-title-color: $foreground; border-title-background: $background;
         border-title-style: none;
         &:focus { border-top: heavy $primary; border-title-style: bold; }
+        & > .lines--cursor { background: $cursor-blurred; }
+        &:focus > .lines--cursor { background: $cursor; }
     }
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
@@ -179,13 +186,13 @@ class Lines(ScrollView, can_focus=True):
         room = self.size.width - 2
         if room <= 0:
             return
-        start, end = line(" ", *left, " "), line(" ", *right, " ")
-        rule = "━" if self.has_focus else "─"
+        end = line(" ", *right, " ") if right else EMPTY
+        start = clipped(room if room - end.cell_length < _LEAST_HEADING else room - end.cell_length, " ", *left, " ")
         fill = room - start.cell_length - end.cell_length
-        if not right or fill < 1:
-            self.border_title = clipped(room, " ", *left, " ")
-        else:
-            self.border_title = Content.assemble(start, (rule * fill, "not bold $divider"), end)
+        rule = ("━" if self.has_focus else "─") * fill
+        self.border_title = (
+            start if fill < 0 or not right else Content.assemble(start, (rule, "not bold $divider"), end)
+        )
 
     def _with_selection(self, index: int, content: Line) -> Line:
         selection = self.text_selection

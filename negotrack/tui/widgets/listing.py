@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from textual import events
 from textual.message import Message
 from textual.reactive import var
@@ -20,39 +17,26 @@ class Listing(Lines):
         cursor: the selected line; -1 where there is none.
     """
 
-    DEFAULT_CSS = """
-    Listing {
-        & > .listing--cursor { background: $cursor-blurred; }
-        &:focus > .listing--cursor { background: $cursor; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"listing--cursor"}
-
     cursor = var(-1)
 
-    @dataclass
-    class Moved(Message):
+    class Told(Message):
+        """Something happened to a line."""
+
+        def __init__(self, listing: Listing, index: int) -> None:
+            super().__init__()
+            self.listing = listing
+            self.index = index
+
+        @property
+        def control(self) -> Listing:
+            """The list."""
+            return self.listing
+
+    class Moved(Told):
         """Another line was selected."""
 
-        listing: Listing
-        index: int
-
-        @property
-        def control(self) -> Listing:
-            """The list."""
-            return self.listing
-
-    @dataclass
-    class Opened(Message):
+    class Opened(Told):
         """A line was clicked that was selected already."""
-
-        listing: Listing
-        index: int
-
-        @property
-        def control(self) -> Listing:
-            """The list."""
-            return self.listing
 
     def selectable(self, index: int) -> bool:
         """Whether a line can be selected."""
@@ -61,7 +45,7 @@ class Listing(Lines):
 
     def ground(self, index: int) -> Style | None:
         """The selected line stands out."""
-        return self.get_visual_style("listing--cursor", partial=True) if index == self.cursor else None
+        return self.get_visual_style("lines--cursor") if index == self.cursor else None
 
     def move(self, index: int, step: int = 1) -> None:
         """Select a line, else the next one that can be in the direction of the step, else the other way."""

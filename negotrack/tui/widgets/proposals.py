@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from negotrack.model.negotiation import WHOLE
+from negotrack.model.records import Side
 from negotrack.text import safe, width
 from negotrack.tui.render import EMPTY, Line
 from negotrack.tui.rows import Columns, Marks, columns, heading, row, special_row, unread_row
@@ -41,6 +42,12 @@ class Proposals(Listing):
     def selected(self) -> str | None:
         """The id of the selected row."""
         return self.ids[self.cursor] if 0 <= self.cursor < len(self.ids) else None
+
+    @property
+    def letters(self) -> list[tuple[str, Side]]:
+        """What stands above the column of each side that has one."""
+        sides = self._session.sides if self._session else []
+        return list(zip(self._shared.letters, sides, strict=False))
 
     @property
     def unread(self) -> list[str]:

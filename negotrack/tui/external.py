@@ -1,0 +1,50 @@
+"""The person's own editor, while the interface steps aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from negotrack import editor
+from negotrack.errors import UsageError
+
+Run = Callable[[Sequence[str]], int]
+"""Runs a command in the terminal, and returns its exit code."""
+
+
+class External:
+    """Opens texts and files in ``$VISUAL`` or ``$EDITOR``.
+
+    Args:
+        app: the interface that steps aside.
+        run: runs the editor; another one in tests.
+    """
+
+    def __init__(self, app: App[int], run: Run = editor.run) -> None:
+        self._app = app
+        self._command = run
+
+    def edit(self, text: str) -> str | None:
+        """What was made of a text; None where the editor failed or nothing was changed.
+
+        Raises:
+            UsageError: there is no editor, or the interface cannot step aside here.
+        """
+        return editor.edit(text, self._run)
+
+    def open(self, path: Path) -> bool:
+        """Open a file itself; whether the editor ended well.
+
+        Raises:
+            UsageError: there is no editor, or the interface cannot step aside here.
+        """
+        return editor.open_file(path, self._run)
+
+    def _run(self, words: Sequence[str]) -> int:
+        try:
+            with self._app.suspend():
+                return self._command(words)
+        except SuspendNotSupported as error:
+            raise UsageError("this terminal cannot be handed to another program; edit in the interface") from error

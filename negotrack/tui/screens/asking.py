@@ -1,0 +1,169 @@
+"""What the main screen asks for in one line below the panes: a filter, or a date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from negotrack.analysis.timeline import Moment, moments
+from negotrack.model.dates import parse_day
+from negotrack.model.negotiation import WHOLE
+from negotrack.tui.finding import Finder
+from negotrack.tui.render import DIM, WARNING, Piece
+from negotrack.tui.session import Session
+from negotrack.wording import counted, date_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from negotrack.tui.widgets.proposals import Proposals
+
+
+class Screen(Protocol):
+    """What is done to the screen while it asks.
+
+    Attributes:
+        session: the negotiation that is shown.
+        finder: what the list is filtered by.
+    """
+
+    session: Session
+    finder: Finder
+
+    @property
+    def proposals(self) -> Proposals:
+        """The list."""
+
+    def draw_found(self) -> None:
+        """Draw the rows that the filter leaves."""
+
+    def show_day(self, day: date | None) -> None:
+        """Show everything as of another day."""
+
+
+class Asking:
+    """One thing that is asked for; every change of the line is followed at once.
+
+    Args:
+        screen: the screen that asks.
+    """
+
+    label: ClassVar[str]
+    placeholder: ClassVar[str]
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+
+    @property
+    def value(self) -> str:
+        """What stands in the line at first."""
+        raise NotImplementedError
+
+    @property
+    def note(self) -> Piece:
+        """What is said behind the line."""
+        raise NotImplementedError
+
+    def changed(self, text: str) -> None:
+        """Follow what is typed."""
+        raise NotImplementedError
+
+    def dropped(self) -> None:
+        """Take back what was typed."""
+        raise NotImplementedError
+
+    def stepped(self, step: int) -> str | None:
+        """Follow an arrow down or up; returns what the line is to hold then, None to leave it."""
+        raise NotImplementedError
+
+
+class FilterAsking(Asking):
+    """Asks what the list is to be filtered by."""
+
+    label = "/"
+    placeholder = 'words, "a phrase", status:rejected, side:x stance:accepts, tag:x, is:stale, -not'
+
+    @property
+    def value(self) -> str:
+        """The filter as it is."""
+        return self.screen.finder.text
+
+    @property
+    def note(self) -> Piece:
+        """How many are left, or what cannot be read."""
+        mistakes = self.screen.finder.query(self.screen.session).mistakes
+        left = sum(each != WHOLE for each in self.screen.proposals.ids)
+        return (mistakes[0], WARNING) if mistakes else (f"{left:,} left", DIM)
+
+    def changed(self, text: str) -> None:
+        """Show what is left."""
+        self.screen.finder.text = text
+        self.screen.draw_found()
+
+    def dropped(self) -> None:
+        """Filter nothing."""
+        self.screen.finder.clear()
+        self.screen.draw_found()
+
+    def stepped(self, step: int) -> str | None:
+        """Go through what is left while typing."""
+        self.screen.proposals.move(self.screen.proposals.cursor + step, step)
+        return None
+
+
+class AsOfAsking(Asking):
+    """Asks for the day as of which everything is shown; arrows go through the days on which something happened."""
+
+    label = "As of"
+    placeholder = "a day, as 2021-08-25; empty for all records; ↑ and ↓ for the days on which something happened"
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen)
+        self._before = screen.session.day
+        self._days = moments(screen.session.negotiation)
+        digest = screen.session.digest
+        self._moments: tuple[Moment, ...] = digest.moments if digest else ()
+        self._mistake = ""
+
+    @property
+    def value(self) -> str:
+        """The day as it is."""
+        return self._before.isoformat() if self._before else ""
+
+    @property
+    def note(self) -> Piece:
+        """The day in words, and what happened on it."""
+        if self._mistake:
+            return self._mistake, WARNING
+        day = self.screen.session.day
+        if day is None:
+            return f"all records; {counted(len(self._days), 'day')} to step through", DIM
+        titles = [
+            event.title
+            for moment in self._moments
+            if moment.span and day in {moment.span.first, moment.span.last}
+            for event in moment.events
+        ]
+        return f"{date_words(day)}{f': {titles[0]}' if titles else ''}", DIM
+
+    def changed(self, text: str) -> None:
+        """Show that day, or all records where the line is empty; say what is wrong with anything else."""
+        self._mistake = ""
+        try:
+            day = parse_day(text.strip()) if text.strip() else None
+        except ValueError as error:
+            self._mistake = str(error)
+        else:
+            self.screen.show_day(day)
+
+    def dropped(self) -> None:
+        """Go back to the day before."""
+        self.screen.show_day(self._before)
+
+    def stepped(self, step: int) -> str | None:
+        """The next later day for a step up, the next earlier one for a step down; all records beyond the last."""
+        day = self.screen.session.day
+        if step < 0:
+            later = [each for each in self._days if day is not None and each > day]
+            return later[0].isoformat() if later else ""
+        earlier = [each for each in self._days if day is None or each < day]
+        return earlier[-1].isoformat() if earlier else None
