@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -112,3 +114,30 @@ def hostile(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(tomli_w.dumps(table).encode())
     return folder
+
+
+@pytest.fixture
+def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Runs git in a folder, with nobody's settings; raises where git fails."""
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "A. Nalyst")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "analyst@example.org")
+
+    def run(folder: Path, *words: str) -> str:
+        ran = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=False)
+        if ran.returncode:
+            raise RuntimeError(f"git {' '.join(words)}: {ran.stdout}{ran.stderr}")
+        return ran.stdout
+
+    return run
+
+
+@pytest.fixture
+def tree() -> Callable[[Path], dict[str, bytes]]:
+    """Reads every file below a folder, also hidden ones, by its path."""
+
+    def read(folder: Path) -> dict[str, bytes]:
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    return read

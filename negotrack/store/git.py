@@ -1,4 +1,4 @@
-"""What git does not have yet: new files, which ``git commit -a`` leaves out."""
+"""Asking git, without leaving a trace: which new files it has not been told of."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from pathlib import Path
 
 from negotrack.store.layout import place
 
-_PATIENCE = 5.0
+PATIENCE = 5.0
 """Seconds; a repository that takes longer to answer is passed over."""
-_COMMAND = ("git", "-c", "core.fsmonitor=false", "--no-optional-locks")
+_SETTINGS = ("-c", "core.fsmonitor=false", "--no-optional-locks")
 """Looking must neither lock the repository nor run a program that its settings name."""
+_KEPT = ("GIT_CONFIG", "GIT_CEILING", "GIT_DISCOVERY")
 
 
 def uncommitted(folder: Path) -> int | None:
-    """How many of a negotiation's files git has never been told of.
+    """How many of a negotiation's files git has never been told of: ``git commit -a`` leaves them out.
 
     Files that git was told to ignore are not counted.
 
@@ -25,24 +26,10 @@ def uncommitted(folder: Path) -> int | None:
     Returns:
         The number; None where the folder is in no work tree, or git is not there or does not answer.
     """
-    import subprocess  # slow to import
-
-    command = [*_COMMAND, "ls-files", "--others", "--exclude-standard", "-z"]
-    try:
-        ran = subprocess.run(  # noqa: S603 - nothing of the command comes from outside
-            command,
-            cwd=folder,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+    answer = ask(folder, "ls-files", "--others", "--exclude-standard", "-z")
+    if answer is None:
         return None
-    if ran.returncode:
-        return None
-    return sum(place(os.fsdecode(name)) is not None for name in ran.stdout.split(b"\0"))
+    return sum(place(os.fsdecode(name)) is not None for name in answer.split(b"\0"))
 
 
 def add_command(folder: Path) -> str:
@@ -51,7 +38,34 @@ def add_command(folder: Path) -> str:
     return "git add ." if where == "." else f"git -C {shlex.quote(where)} add ."
 
 
+def ask(folder: Path, *words: str, patience: float | None = None) -> bytes | None:
+    """What git answers in a folder.
+
+    Args:
+        folder: where to ask.
+        words: the command, which must only look.
+        patience: seconds to wait; a few unless given.
+
+    Returns:
+        Its standard output; None where it fails, is not there, or takes too long.
+    """
+    import subprocess  # slow to import
+
+    try:
+        ran = subprocess.run(  # noqa: S603 - the words are the program's own, or cannot pass for an option
+            ["git", *_SETTINGS, *words],  # noqa: S607 - the git of the person's own path
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=patience or PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return ran.stdout if ran.returncode == 0 else None
+
+
 def _environment() -> dict[str, str]:
     """The environment without what a surrounding git, as that of a hook, says of another repository."""
-    kept = ("GIT_CONFIG", "GIT_CEILING", "GIT_DISCOVERY")
-    return {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(kept)}
+    return {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)}

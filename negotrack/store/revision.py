@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import io
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from negotrack.errors import UsageError
+from negotrack.store.git import ask
 from negotrack.store.layout import place
 
 PATIENCE = 60
-"""Seconds that git may take."""
+"""Seconds that git may take to hand everything over."""
 
 
 @contextlib.contextmanager
@@ -28,15 +28,15 @@ def revision(folder: Path, named: str) -> Iterator[Path]:
     Raises:
         UsageError: the folder is in no work tree, or there is no such revision, or the folder was not in it.
     """
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}")
+    commit = ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}")
     if commit is None:
-        inside = _git(folder, "rev-parse", "--show-prefix")
+        inside = ask(folder, "rev-parse", "--show-prefix")
         if inside is None:
-            raise UsageError(f"{folder}: is in no work tree of git, so there is no revision to compare with")
+            raise UsageError(f"{folder}: is in no work tree of git, or there is no git; there is no revision of it")
         raise UsageError(f"git knows no revision {named!r} here")
-    prefix = _line(_git(folder, "rev-parse", "--show-prefix")).rstrip("/")
-    top = Path(_line(_git(folder, "rev-parse", "--show-toplevel")))
-    archive = _git(top, "archive", "--format=tar", f"{_line(commit)}:{prefix}")
+    prefix = _line(ask(folder, "rev-parse", "--show-prefix")).rstrip("/")
+    top = Path(_line(ask(folder, "rev-parse", "--show-toplevel")))
+    archive = ask(top, "archive", "--format=tar", f"{_line(commit)}:{prefix}", patience=PATIENCE)
     if archive is None:
         raise UsageError(f"revision {named!r} does not have {prefix or folder}")
     with tempfile.TemporaryDirectory(prefix="negotrack-") as scratch:
@@ -44,20 +44,6 @@ def revision(folder: Path, named: str) -> Iterator[Path]:
         whole.mkdir()
         _extract(archive, whole)
         yield whole
-
-
-def _git(folder: Path, *words: str) -> bytes | None:
-    """What git answers; None where it fails."""
-    try:
-        ran = subprocess.run(  # noqa: S603 - fixed words, and a revision that cannot pass for an option
-            ["git", "--no-optional-locks", "-C", str(folder), *words],  # noqa: S607 - the git of the person's own path
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise UsageError(f"git could not be asked: {error}") from error
-    return ran.stdout if ran.returncode == 0 else None
 
 
 def _line(answer: bytes | None) -> str:
