@@ -47,6 +47,7 @@ class Sheet(ModalScreen[T | None]):
         &.-low > #sheet { border: none; border-top: solid $primary; padding: 0; }
         &.-high.-small > #sheet, &.-high.-small #fields { height: auto; }
         & #fields { height: 1fr; scrollbar-size-vertical: 1; }
+        &.-low SelectOverlay { max-height: 9; }
         & KeyLine { dock: bottom; }
         & #outcome { height: auto; max-height: 4; }
         & #message { height: auto; max-height: 3; display: none; }

@@ -31,6 +31,10 @@ class Paned(Screen[str | None]):
         """The pane below."""
         return self.query_one("#detail", Made)
 
+    def on_descendant_focus(self) -> None:
+        """Where there is little room, the pane that keys go to is the one that is seen."""
+        self.set_class(self.detail.has_focus, "-reading")
+
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)

@@ -95,6 +95,11 @@ class Report(Screen[None]):
         """Write the report once there is a width to write it for."""
         self.call_after_refresh(self._renew)
 
+    def show(self, negotiation: Negotiation, problems: Sequence[Problem] = ()) -> None:
+        """Show the report of what is recorded now, because something was changed."""
+        self._negotiation, self._problems = negotiation, problems
+        self._renew()
+
     def on_resize(self) -> None:
         """Text is written for the width."""
         if self._shown and self._format == "text":

@@ -10,6 +10,7 @@ import pytest
 from negotrack.analysis.consistency import consistency
 from negotrack.analysis.view import view
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.problems import Problem
 from negotrack.report import render, status_report
 from negotrack.store.reader import Loaded, Reader
 from negotrack.tui.forms.question import Question
@@ -167,6 +168,19 @@ async def test_copying_claims_no_more_than_it_knows(stage: Stage, report: Callab
         assert app.clipboard.startswith("Panjshir talks")
         (notification,) = app._notifications
         assert "Not every terminal takes them" in notification.message
+
+
+async def test_what_has_changed_meanwhile_is_reported(
+    stage: Stage, report: Callable[[], Report], loaded: Loaded
+) -> None:
+    broken = Problem("proposals/broken.toml", "is not TOML", unreadable=True)
+    async with stage(report) as (app, pilot):
+        await worked_out(app, pilot)
+        assert "could not be read" not in app.page
+
+        app.screen.show(loaded.negotiation, [broken])
+        await worked_out(app, pilot)
+        assert "1 file could not be read" in app.page
 
 
 async def test_back_leaves_the_report(stage: Stage, report: Callable[[], Report]) -> None:
