@@ -42,8 +42,9 @@ class Identities:
 
     def of(self, row: Row) -> Identity:
         """What a row is called."""
-        given = self._cell(row, "id").strip()
-        number, title = read_number(self._cell(row, "number")), self._cell(row, "title") or None
+        given = self._word(row, "id")
+        number = read_number(self._word(row, "number"))
+        title = self._table.cell(row, self._fields.get("title")) or None
         if given:
             self._once(row, "id", given)
             return Identity(given if fault(given) is None else self._slug(row, given), True, number, title)
@@ -52,11 +53,11 @@ class Identities:
         self._once(row, *(("number", str(number)) if number is not None else ("title", title or "")))
         return Identity(self._names.take(self._made(number, title) or slug(row.place)), False, number, title)
 
-    def _cell(self, row: Row, key: str) -> str:
-        return self._table.cell(row, self._fields.get(key))
+    def _word(self, row: Row, key: str) -> str:
+        return self._table.word(row, self._fields.get(key))
 
     def _whole_numbers(self) -> Iterable[str]:
-        cells = (read_number(self._cell(row, "number")) for row in self._table.rows)
+        cells = (read_number(self._word(row, "number")) for row in self._table.rows)
         return (str(number) for number in cells if isinstance(number, int))
 
     def _slug(self, row: Row, given: str) -> str:
@@ -79,8 +80,7 @@ class Identities:
 
 def read_number(text: str) -> int | str | None:
     """A number as a table has it: a whole number, else a label; None where there is none."""
-    written = text.strip()
-    digits = written.removeprefix("-")
-    if digits.isascii() and digits.isdecimal() and len(digits) < 16 and str(int(written)) == written:
-        return int(written)
-    return written or None
+    digits = text.removeprefix("-")
+    if digits.isascii() and digits.isdecimal() and len(digits) < 16 and str(int(text)) == text:
+        return int(text)
+    return text or None

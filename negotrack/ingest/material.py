@@ -63,6 +63,9 @@ class Names:
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = {each.casefold() for each in taken}
 
+    def __contains__(self, identifier: str) -> bool:
+        return identifier.casefold() in self._taken
+
     def take(self, wanted: str) -> str:
         """The id that is wanted, or with a number behind it the next one that is free."""
         free, count = wanted, 1

@@ -41,7 +41,7 @@ def restored(table: Table) -> Table:
     rows = tuple(Row(row.place, tuple(map(_said, row.cells))) for row in table.rows)
     contested = sum(table.cell(row, "contested") == "yes" for row in table.rows)
     notes = (*table.notes, *_notes(contested))
-    return replace(table, columns=columns, rows=rows, notes=notes)
+    return replace(table, columns=columns, rows=rows, notes=notes, exact=True)
 
 
 def own_mapping(table: Table, existing: Negotiation | None = None) -> Mapping:

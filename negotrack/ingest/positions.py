@@ -84,18 +84,20 @@ class Positions:
 
     def _evidence(self, row: Row, columns: SideColumns) -> Iterator[dict[str, Any]]:
         """The pieces of evidence of one side, one behind the other in its cells."""
-        names = [name for name in self._table.cell(row, columns.others["source"]).split(SEPARATOR) if name.strip()]
-        if not names:
+        if not self._table.cell(row, columns.others["source"]):
             return
-        lists = [self._parts(row, columns.others.get(key), len(names)) for key in _OF_EVIDENCE]
-        for name, *parts in zip(names, *lists, strict=True):
+        # A grade is a digit: it never holds what divides it from the next.
+        counted = columns.others.get("credibility", columns.others["source"])
+        count = len(self._table.cell(row, counted).split(SEPARATOR))
+        lists = [self._parts(row, columns.others.get(key), count) for key in ("source", *_OF_EVIDENCE)]
+        for name, *parts in zip(*lists, strict=True):
             said = zip(_OF_EVIDENCE, parts, strict=True)
             piece: dict[str, Any] = {
                 key: part for key, part in said if part.strip() and part not in self._mapping.unsaid
             }
             if piece.get("credibility", "").isdecimal():
                 piece["credibility"] = int(piece["credibility"])
-            yield {"source": self._sources.identified(name), **piece}
+            yield {"source": self._sources.cited(name), **piece}
 
     def _parts(self, row: Row, column: str | None, count: int) -> list[str]:
         """What a cell says of each piece of evidence; where that cannot be told, the first has it all."""

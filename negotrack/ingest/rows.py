@@ -8,7 +8,7 @@ from negotrack.ingest.findings import Findings
 from negotrack.ingest.identity import Identities
 from negotrack.ingest.mapping import Mapping
 from negotrack.ingest.material import Incoming, Material, Progress
-from negotrack.ingest.positions import Positions
+from negotrack.ingest.positions import SEPARATOR, Positions
 from negotrack.ingest.sources import Sources
 from negotrack.ingest.stances import folded
 from negotrack.ingest.table import Row, Table
@@ -80,7 +80,7 @@ class _Rows:
             "status": status or Status.OPEN,
             "summary": self._cell(row, "summary") or None,
             "topic": self._cell(row, "topic") or None,
-            "counters": self._cell(row, "counters").strip() or None,
+            "counters": self._word(row, "counters") or None,
             "positions": self._positions.of(row),
         }
         if self._findings.count > before:
@@ -102,6 +102,9 @@ class _Rows:
     def _cell(self, row: Row, key: str) -> str:
         return self._table.cell(row, self._fields.get(key))
 
+    def _word(self, row: Row, key: str) -> str:
+        return self._table.word(row, self._fields.get(key))
+
     def _status(self, row: Row) -> Status | None:
         word = self._cell(row, "status")
         known = [status.value for status in Status]
@@ -115,9 +118,9 @@ class _Rows:
 
     def _proposers(self, row: Row) -> tuple[str, ...] | None:
         """The sides, or else the names as they stand, that put the proposal of a row forward."""
-        text = self._cell(row, "proposed_by").strip()
-        names = [text] if self._is_known(text) else [part.strip() for part in text.split(";")]
-        names = [name for name in names if name]
+        text = self._word(row, "proposed_by")
+        parts = [text] if self._is_known(text) else text.split(SEPARATOR if self._table.exact else ";")
+        names = [part if self._table.exact else part.strip() for part in parts if part.strip()]
         for name in names:
             if not self._is_known(name):
                 message = f"{shown(name)} is neither a side nor a person of the negotiation; see negotrack check"

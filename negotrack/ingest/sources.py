@@ -30,9 +30,12 @@ class Sources:
         """The id of the source with an id or a title; a new one where there is none."""
         return self._named(title.strip(), slug(title))
 
-    def identified(self, identifier: str) -> str:
-        """The id of the source with an id; a new one of that id, as far as it can be one."""
-        return self._named(identifier, identifier if fault(identifier) is None else slug(identifier))
+    def cited(self, identifier: str) -> str:
+        """An id that a record cites, as it is; a source is made of it where there is none and it can be one."""
+        if identifier not in self._names and fault(identifier) is None:
+            self._names.take(identifier)
+            self.made.append(Source(id=identifier, title=identifier))
+        return identifier
 
     def file(self, name: str) -> str:
         """The id of the source that the imported file itself is."""

@@ -52,12 +52,14 @@ class Table:
         columns: the names, each once.
         rows: the rows that are not empty.
         notes: what was taken for granted in reading it, one line each.
+        exact: spaces around a word belong to it.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    exact: bool = False
     _places: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +71,11 @@ class Table:
             return ""
         text = row.cells[self._places[column]]
         return text if text.strip() else ""
+
+    def word(self, row: Row, column: str | None) -> str:
+        """Likewise, without the spaces around it."""
+        text = self.cell(row, column)
+        return text if self.exact else text.strip()
 
 
 def summary(troubles: Iterable[Trouble]) -> str:
