@@ -25,6 +25,8 @@ class Place(StrEnum):
     FORM = "forms"
     CONFLICT = "two versions"
     READING = "help and messages"
+    CHOICE = "palette and choices"
+    DRAFTS = "drafts"
 
 
 class Group(StrEnum):
@@ -61,7 +63,7 @@ def _action(identifier: str, keys: str, label: str, description: str, group: Gro
     return Action(identifier, tuple(keys.split()), label, description, group, frozenset(places))
 
 
-_SCREENS = (Place.MAIN, Place.COMPARE, Place.TIMELINE, Place.REPORT, Place.GAPS)
+_SCREENS = (Place.MAIN, Place.COMPARE, Place.TIMELINE, Place.REPORT, Place.GAPS, Place.DRAFTS)
 _WRITING = (Place.EDITOR, Place.FORM, Place.CONFLICT)
 
 ACTIONS: tuple[Action, ...] = (
@@ -71,7 +73,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("last", "G end", "last", "Go to the last", Group.MOVE, Place.LIST),
     _action("page_down", "pagedown", "page down", "Move down by a page", Group.MOVE, Place.LIST),
     _action("page_up", "pageup", "page up", "Move up by a page", Group.MOVE, Place.LIST),
-    _action("open", "enter", "open", "Open what is selected", Group.MOVE, *_SCREENS),
+    _action("open", "enter", "open", "Open what is selected", Group.MOVE, *_SCREENS, Place.CHOICE),
     _action(
         "back",
         "escape",
@@ -81,6 +83,7 @@ ACTIONS: tuple[Action, ...] = (
         *_SCREENS,
         *_WRITING,
         Place.READING,
+        Place.CHOICE,
     ),
     _action("next_pane", "tab", "next pane", "Go to the next pane", Group.MOVE, *_SCREENS),
     _action("previous_pane", "shift+tab", "previous pane", "Go to the previous pane", Group.MOVE, *_SCREENS),
@@ -125,6 +128,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("redo", "ctrl+r", "redo", "Redo what was undone", Group.WRITE, Place.MAIN),
     _action("save", "ctrl+s", "save", "Save", Group.WRITE, *_WRITING),
     _action("outside", "ctrl+o", "$EDITOR", "Go on writing in $VISUAL or $EDITOR", Group.WRITE, Place.EDITOR),
+    _action("throw_away", "d", "throw away", "Throw away what was not saved", Group.WRITE, Place.DRAFTS),
     _action("take_theirs", "ctrl+t", "theirs", "Keep what the other one wrote", Group.WRITE, Place.CONFLICT),
     _action("take_mine", "ctrl+g", "mine", "Keep what you wrote", Group.WRITE, Place.CONFLICT),
     _action("compare", "c", "compare", "Compare two sides over all proposals", Group.LOOK, Place.MAIN),
@@ -157,6 +161,8 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.FORM: ("save", "back"),
     Place.CONFLICT: ("take_theirs", "take_mine", "save", "back"),
     Place.READING: ("back",),
+    Place.CHOICE: ("open", "back"),
+    Place.DRAFTS: ("open", "throw_away", "copy", "back"),
 }
 """What the footer of each place shows, in order; the last one stays longest where there is little room."""
 

@@ -45,7 +45,12 @@ class Rebinding(Protocol):
     rebound: Mapping[str, tuple[str, ...]]
 
 
-def key_of(app: object, identifier: str) -> str:
-    """The key of an action as people know it, also where it was rebound."""
+def all_keys_of(app: object, identifier: str) -> tuple[str, ...]:
+    """The keys of an action as people know them, also where they were rebound."""
     rebound = app.rebound if isinstance(app, Rebinding) else {}
-    return key_words(keys_of(identifier, rebound)[0])
+    return tuple(map(key_words, keys_of(identifier, rebound)))
+
+
+def key_of(app: object, identifier: str) -> str:
+    """The first key of an action as people know it, also where it was rebound."""
+    return all_keys_of(app, identifier)[0]
