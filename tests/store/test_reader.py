@@ -1,0 +1,287 @@
+"""Reading a folder: whatever is in it, as it changes, and no more of it than has to be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negotrack.model.negotiation import WHOLE
+from negotrack.store.reader import Reader
+
+Tree = Callable[[Path], dict[str, bytes]]
+NOTE = 'author = "a"\ncreated = 2026-01-01T00:00:00Z\ntext = "{}"\n'
+ENTRY = 'side = "taliban"\nstance = "{}"\n'
+
+
+def put(folder: Path, path: str, text: str) -> Path:
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return file
+
+
+def test_what_ships_is_read_without_a_problem(negotiation: Path) -> None:
+    reader = Reader(negotiation)
+    loaded = reader.load()
+    assert loaded.problems == ()
+    assert tuple(loaded.negotiation.dossiers) == reader.proposal_ids
+    assert len(reader.proposal_ids) == 12
+    assert reader.complete
+
+
+def test_hostile_text_is_read_as_it_is(hostile: Path) -> None:
+    loaded = Reader(hostile).load()
+    assert loaded.problems == ()
+    assert "\x1b[2J" in str(loaded.negotiation.dossiers["1"].proposal.title)
+
+
+def test_names_come_before_contents_and_a_proposal_is_read_when_it_is_wanted(negotiation: Path) -> None:
+    put(negotiation, "annotations/no-disarming/a.toml", NOTE.format("one"))
+    reader = Reader(negotiation)
+    reader.scan()
+    assert reader.proposal_ids[0] == "06-surrender-after-government"
+    assert not reader.complete
+    assert not reader.loaded().negotiation.dossiers
+    dossier = reader.dossier("no-disarming")
+    assert dossier is not None
+    assert dossier.annotations[0].text == "one"
+    assert reader.annotation_counts == {"no-disarming": 1}
+    assert list(reader.loaded().negotiation.dossiers) == ["no-disarming"]
+    steps = list(reader.steps())
+    assert steps == [(number, 12) for number in range(1, 13)]
+    assert reader.complete
+    assert reader.dossier("no-disarming") is dossier
+
+
+@pytest.mark.parametrize("identifier", ["gone", "", "..", "../..", "/etc", "a\0b", WHOLE, "x" * 300, "a/b"])
+def test_no_name_whatever_leads_to_a_proposal_that_is_not_there(negotiation: Path, identifier: str) -> None:
+    put(negotiation.parent, "proposals/gone.toml", 'status = "open"\n')
+    reader = Reader(negotiation)
+    assert reader.dossier(identifier) is None
+    assert identifier not in reader.load().negotiation.dossiers
+
+
+def test_a_proposal_that_somebody_has_just_added_is_found_when_it_is_asked_for(negotiation: Path) -> None:
+    reader = Reader(negotiation)
+    reader.load()
+    put(negotiation, "proposals/new.toml", 'status = "open"\n')
+    assert reader.dossier("new") is not None
+    assert "new" in reader.proposal_ids
+    assert "new" in reader.loaded().negotiation.dossiers
+
+
+def test_ids_are_listed_with_runs_of_digits_as_numbers(tmp_path: Path) -> None:
+    for name in ("10", "9", "2b", "a", "2a", "010"):
+        put(tmp_path, f"proposals/{name}.toml", 'status = "open"\n')
+    assert Reader(tmp_path).proposal_ids == ("2a", "2b", "9", "010", "10", "a")
+
+
+def test_a_folder_that_is_not_there_or_empty_is_a_problem_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for name in ("empty", "gone"):
+        loaded = Reader(tmp_path / name).load()
+        assert [problem.file for problem in loaded.problems] == ["negotiation.toml"]
+        assert not loaded.negotiation.dossiers
+        assert loaded.unreadable == 1
+
+
+def test_without_a_readable_header_everything_else_is_still_there(negotiation: Path) -> None:
+    (negotiation / "negotiation.toml").write_bytes(b"\xff")
+    loaded = Reader(negotiation).load()
+    assert len(loaded.negotiation.dossiers) == 12
+    assert set(loaded.negotiation.side_ids) == {"resistance", "taliban"}
+    assert loaded.unreadable == 1
+
+
+def test_what_belongs_to_a_proposal_that_cannot_be_read_is_kept_apart(negotiation: Path) -> None:
+    (negotiation / "proposals" / "no-disarming.toml").write_bytes(b"[")
+    for target in ("no-disarming", "gone", WHOLE):
+        put(negotiation, f"annotations/{target}/a.toml", NOTE.format(target))
+        put(negotiation, f"ledger/{target}/a.toml", ENTRY.format("accepts"))
+    negotiated = Reader(negotiation).load().negotiation
+    assert {key: each[0].text for key, each in negotiated.orphans.items()} == {
+        "no-disarming": "no-disarming",
+        "gone": "gone",
+    }
+    assert set(negotiated.stray_entries) == {"no-disarming", "gone", WHOLE}
+    assert [each.text for each in negotiated.annotations] == [WHOLE]
+
+
+def test_a_file_that_becomes_unreadable_keeps_showing_what_it_last_said(negotiation: Path) -> None:
+    reader = Reader(negotiation)
+    before = reader.load().negotiation.dossiers["no-disarming"].proposal
+    file = negotiation / "proposals" / "no-disarming.toml"
+    good = file.read_bytes()
+    file.write_bytes(good + b"\n[[")
+    assert reader.refresh([file])
+    loaded = reader.loaded()
+    assert loaded.negotiation.dossiers["no-disarming"].proposal is before
+    assert [problem.file for problem in loaded.problems] == ["proposals/no-disarming.toml"]
+    file.write_bytes(good)
+    assert reader.refresh([file])
+    assert reader.loaded().problems == ()
+
+
+def test_only_what_means_something_else_counts_as_a_change(negotiation: Path) -> None:
+    reader = Reader(negotiation)
+    first = reader.load()
+    file = negotiation / "proposals" / "no-disarming.toml"
+    file.write_text(file.read_text() + "\n# a comment\n")
+    assert not reader.refresh([file])
+    assert not reader.refresh()
+    assert reader.loaded() is first
+    file.write_text(file.read_text().replace('status = "accepted"', 'status = "open"'))
+    assert reader.refresh([file])
+    second = reader.loaded().negotiation.dossiers
+    same = [key for key, dossier in first.negotiation.dossiers.items() if second[key] is dossier]
+    assert len(same) == 11
+
+
+def test_a_change_that_no_time_tells_of_is_still_seen(negotiation: Path) -> None:
+    file = put(negotiation, "annotations/_/a.toml", NOTE.format("one"))
+    reader = Reader(negotiation)
+    reader.load()
+    status = file.stat()
+    file.write_text(NOTE.format("two"))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert reader.refresh()
+    assert reader.loaded().negotiation.annotations[0].text == "two"
+    old = status.st_mtime_ns - 10**11
+    os.utime(file, ns=(old, old))
+    reader.refresh()
+    file.write_text(NOTE.format("six"))
+    os.utime(file, ns=(old, old))
+    assert not reader.refresh()
+    assert reader.refresh([file])
+    assert reader.loaded().negotiation.annotations[0].text == "six"
+
+
+def test_paths_that_are_none_of_its_files_are_passed_over(negotiation: Path, tmp_path: Path) -> None:
+    reader = Reader(negotiation)
+    reader.load()
+    paths = [
+        tmp_path / "x.toml",
+        negotiation / "README.md",
+        negotiation / "proposals" / ".x.toml",
+        negotiation / "x" / "y",
+    ]
+    assert not reader.refresh([*paths, Path("/")])
+    assert not reader.refresh([])
+
+
+def test_a_folder_is_reached_by_a_link_too(negotiation: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(negotiation)
+    reader = Reader(tmp_path / "link")
+    reader.load()
+    assert reader.id == negotiation.name
+    file = put(negotiation, "annotations/no-disarming/a.toml", NOTE.format("one"))
+    assert reader.refresh([file])
+    put(negotiation, "annotations/no-disarming/b.toml", NOTE.format("two"))
+    assert reader.refresh([tmp_path / "link" / "annotations" / "no-disarming" / "b.toml"])
+    assert reader.annotation_counts == {"no-disarming": 2}
+
+
+PROPOSALS = ("1", "2", "10")
+FILES = [
+    ("negotiation.toml", 'title = "{}"\nsides = [{{ id = "taliban", name = "T" }}, {{ id = "x", name = "X" }}]\n'),
+    ("sources/s.toml", 'title = "{}"\n'),
+    ("events/e.toml", 'title = "{}"\n'),
+    *((f"proposals/{each}.toml", 'title = "{}"\nstatus = "open"\n') for each in PROPOSALS),
+    *((f"ledger/{each}/a.toml", ENTRY.replace("{}", "accepts") + 'by = "{}"\n') for each in (*PROPOSALS, "stray")),
+    *((f"annotations/{each}/{name}.toml", NOTE) for each in (*PROPOSALS, "stray", WHOLE) for name in "ab"),
+    ("proposals/bad name.toml", "{}"),
+    ("annotations/x.toml", "{}"),
+]
+actions = st.lists(
+    st.tuples(
+        st.sampled_from(FILES), st.sampled_from(["write", "write", "remove", "remove folder"]), st.integers(0, 3)
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def act(folder: Path, file: tuple[str, str], what: str, number: int) -> Path | None:
+    """Do something to a file; the path that a watcher would tell."""
+    path = folder / file[0]
+    if what == "write":
+        put(folder, file[0], file[1].format(number))
+        return path
+    if what == "remove" and path.exists():
+        path.unlink()
+        return path
+    if what == "remove folder" and path.parent != folder and path.parent.exists():
+        shutil.rmtree(path.parent)
+        return path.parent
+    return None
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(actions, st.booleans()), min_size=1, max_size=6), st.integers(0, 3))
+def test_whatever_happens_what_is_read_again_is_what_would_be_read_anew(batches: Any, read_first: int) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name, "n")
+        folder.mkdir()
+        for file in FILES[:8]:
+            act(folder, file, "write", 0)
+        reader = Reader(folder)
+        for _ in zip(range(read_first), reader.steps(), strict=False):
+            pass
+        for batch, everything in batches:
+            paths = [path for each in batch if (path := act(folder, *each))]
+            last = reader.loaded()
+            changed = reader.refresh(None if everything else paths)
+            assert changed or reader.loaded() is last
+        again, anew = reader.load(), Reader(folder).load()
+        assert again.problems == anew.problems or any("negotiation.toml" in problem.file for problem in anew.problems)
+        if (folder / "negotiation.toml").exists():
+            assert again.negotiation == anew.negotiation
+            assert list(again.negotiation.dossiers) == list(anew.negotiation.dossiers)
+
+
+PLACES = ("negotiation.toml", "proposals/1.toml", "ledger/1/a.toml", "annotations/1/a.toml", "annotations/_/a.toml")
+
+
+@given(st.sampled_from([*PLACES, "sources/s.toml", "people/p.toml", "events/e.toml", "claims/c.toml"]), st.binary())
+def test_over_any_bytes_as_any_file_reading_never_fails_and_writes_nothing(place: str, content: bytes) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name, "n")
+        for path, text in FILES[:6]:
+            put(folder, path, text.format(1))
+        file = put(folder, place, "")
+        file.write_bytes(content)
+        before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        loaded = Reader(folder).load()
+        assert [problem.file for problem in loaded.problems if problem.file != place] == []
+        assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_reading_again_looks_at_nothing_but_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(300):
+        put(tmp_path, f"proposals/{number}.toml", 'status = "open"\n')
+        put(tmp_path, f"annotations/{number}/a.toml", NOTE.format("x"))
+    reader = Reader(tmp_path)
+    reader.load()
+    calls: list[object] = []
+    for name in ("open", "stat", "lstat", "scandir", "listdir"):
+        real = getattr(os, name)
+
+        def noted(*given: Any, real: Any = real, **more: Any) -> Any:
+            calls.append(given)
+            return real(*given, **more)
+
+        monkeypatch.setattr(os, name, noted)
+    file = tmp_path / "annotations" / "7" / "a.toml"
+    file.write_text(NOTE.format("y"))
+    calls.clear()
+    assert reader.refresh([file])
+    assert len(calls) < 60
+    assert reader.loaded().negotiation.dossiers["7"].annotations[0].text == "y"
