@@ -81,7 +81,7 @@ class Items(Listing):
                     yield place, Item([f"      {label}"], proposals=(identifier,))
 
 
-class GapsScreen(Paned):
+class GapsScreen(Paned[str]):
     """Shows what is not known; returns the id of the proposal to go to, or None.
 
     Args:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from textual.screen import Screen
 
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.panes import Made
 
+T = TypeVar("T")
 
-class Paned(Screen[str | None]):
+
+class Paned(Screen[T | None]):
     """A list above, what is selected in it below; where there is little room, one at a time.
 
-    Returns the id of the proposal to go to, None to go back.
+    Returns what to go to, None to go back.
     """
 
     AUTO_FOCUS = "Listing"

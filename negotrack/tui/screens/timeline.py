@@ -76,7 +76,7 @@ class Entries(Listing):
         return entry_line(self._entries[index], self._negotiation, scale, cells, cursor=index == self.cursor)
 
 
-class Timeline(Paned):
+class Timeline(Paned[str]):
     """Shows what happened when; returns the id of the proposal to go to, or None.
 
     Args:
