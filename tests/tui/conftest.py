@@ -46,6 +46,16 @@ class Stage(App[None]):
         return "\n".join(self.lines)
 
 
+HOSTILE = "[/] [@click=app.bell]x[/] {{ x }} \x1b]0;owned\x07 \u202egnp\u202c a\u200bb \0\x9b1m"
+"""Markup, templates, escape sequences, text that runs backwards, and text that is not there."""
+
+
+@pytest.fixture
+def hostile_text() -> str:
+    """Text that must be shown and kept, and never be acted upon."""
+    return HOSTILE
+
+
 Staged = AbstractAsyncContextManager[tuple[Stage, Pilot[None]]]
 
 

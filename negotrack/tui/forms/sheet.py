@@ -96,6 +96,14 @@ class Sheet(ModalScreen[T | None]):
         self.say()
         self.review()
 
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Enter ends a small form, and goes to the next field of a larger one."""
+        if self.SMALL:
+            self.action_save()
+        else:
+            self.focus_next()
+
     @on(Paragraphs.Refused)
     def refuse_paste(self, event: Paragraphs.Refused) -> None:
         """Say why a paste was not taken."""
@@ -123,7 +131,9 @@ class Sheet(ModalScreen[T | None]):
         if wrong:
             self.say(f"Not saved: {', '.join(field.label.lower() for field in wrong)}.")
             wrong[0].control.focus()
-        elif value is not None:
+        elif value is None:
+            self.say("Not saved.")
+        else:
             self.dismiss(value)
 
     def problems(self) -> list[Field]:

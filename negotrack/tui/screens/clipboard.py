@@ -6,9 +6,19 @@ from textual.app import App
 
 from negotrack.wording import counted
 
+LONGEST = 500_000
+"""Characters that a terminal can be expected to take at once."""
+
 
 def copy(app: App[object], text: str) -> None:
     """Ask the terminal to copy a text, and say no more than that."""
+    if len(text) > LONGEST:
+        app.notify(
+            f"Not copied: {len(text):,} characters are more than a terminal takes. Write them to a file instead.",
+            severity="warning",
+            markup=False,
+        )
+        return
     app.copy_to_clipboard(text)
     lines = counted(len(text.splitlines()), "line")
     app.notify(f"Sent {lines} to the terminal's clipboard. Not every terminal takes them.", markup=False)

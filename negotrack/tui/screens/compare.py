@@ -32,7 +32,7 @@ DIFFERENCES = frozenset({Relation.DIFFER, Relation.PARTIAL})
 _FILTERS = ("all", "differing", "unsettled")
 
 
-class Compare(Paned):
+class Compare(Paned[str]):
     """Compares two sides; returns the id of the proposal to go to, or None.
 
     What it cannot do by itself it asks for with ``Asked``; after a change it is given the new view with ``show``.

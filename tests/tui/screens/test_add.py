@@ -66,6 +66,25 @@ async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_returned(
         assert app.page.count("✗ is missing") == len(WHOLE[what])
 
 
+@pytest.mark.parametrize("what", ADDABLE)
+async def test_hostile_text_is_added_as_it_was_typed(
+    stage: Stage, talks: Negotiation, hostile_text: str, what: str
+) -> None:
+    async with stage(form(talks, what)) as (app, pilot):
+        fill(app, **dict.fromkeys(WHOLE[what], hostile_text))
+        await pilot.press("ctrl+s")
+
+        assert {app.result.fields[key] for key in WHOLE[what]} == {hostile_text}
+        assert add(talks, what, app.result.fields).files
+
+
+async def test_enter_goes_to_the_next_field(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        await pilot.press("tab", "7", "enter", "x", "ctrl+s")
+
+        assert (app.result.fields["number"], app.result.fields["title"]) == (7, "x")
+
+
 async def test_another_kind_of_record_has_other_fields(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         await pilot.press("enter", "c", "l", "a", "enter")
@@ -119,6 +138,7 @@ async def test_a_number_that_is_taken_is_refused_with_the_reason(stage: Stage, t
 
         assert app.screen.is_current
         assert "number 6 is taken by 06-surrender-after-government" in app.page
+        assert "Not saved." in app.page
 
 
 async def test_a_label_is_not_made_a_number(stage: Stage, talks: Negotiation) -> None:

@@ -169,6 +169,21 @@ async def test_whatever_the_form_returns_is_accepted_by_the_ledger(
         assert record(talks, list(talks.dossiers), app.result, by="me").files
 
 
+async def test_hostile_text_is_recorded_as_it_was_typed(stage: Stage, talks: Negotiation, hostile_text: str) -> None:
+    async with stage(form(talks, WHOLE_REQUEST)) as (app, pilot):
+        for field in (app.screen._statement, app.screen._counter, app.screen._by):
+            field.put(hostile_text)
+        evidence = app.screen.query_one("EvidenceFields")
+        for field in (evidence._where, evidence._quote):
+            field.put(hostile_text)
+        await pilot.press("ctrl+s")
+
+        request = app.result
+        (cited,) = request.evidence
+        assert {request.statement, request.counter, request.by, cited.where, cited.quote} == {hostile_text}
+        assert record(talks, [NUMBER_SIX], request, by="me").files
+
+
 async def test_leaving_asks_only_after_something_was_entered(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         app.screen.query_one("DateField").put("2021")

@@ -170,6 +170,29 @@ async def test_copying_claims_no_more_than_it_knows(stage: Stage, report: Callab
         assert "Not every terminal takes them" in notification.message
 
 
+async def test_what_no_terminal_takes_is_not_copied(stage: Stage, report: Callable[[], Report]) -> None:
+    async with stage(report) as (app, pilot):
+        await worked_out(app, pilot)
+        app.screen._shown = "x" * 500_001
+        await pilot.press("y")
+
+        assert app.clipboard == ""
+        (notification,) = app._notifications
+        assert "Write them to a file instead" in notification.message
+
+
+async def test_enter_in_the_name_of_a_file_writes_it(
+    stage: Stage, report: Callable[[], Report], tmp_path: Path
+) -> None:
+    async with stage(report) as (app, pilot):
+        await pilot.press("w")
+        app.screen.query_one("Line").value = str(tmp_path / "out.txt")
+        await pilot.press("enter")
+        await worked_out(app, pilot)
+
+        assert (tmp_path / "out.txt").read_text().startswith("Panjshir talks")
+
+
 async def test_what_has_changed_meanwhile_is_reported(
     stage: Stage, report: Callable[[], Report], loaded: Loaded
 ) -> None:
