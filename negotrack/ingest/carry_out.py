@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from negotrack.errors import UsageError, WriteError
@@ -18,6 +19,8 @@ from negotrack.store.layout import TEMPORARY
 from negotrack.store.locate import is_negotiation
 from negotrack.store.lock import locked
 from negotrack.store.write import reason, replace, sync_folder
+
+_WRITING = "writing files"
 
 
 def is_there(folder: Path) -> bool:
@@ -55,7 +58,9 @@ def carry_out(plan: Plan, folder: Path, progress: Progress | None = None) -> lis
         WriteError: something could not be written.
     """
     if not plan.new:
-        return apply(folder, plan.change) if plan.change.files else []
+        return (
+            apply(folder, plan.change, partial(progress, _WRITING) if progress else None) if plan.change.files else []
+        )
     place = folder.resolve()
     with _reported(folder):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +78,7 @@ def _build(place: Path, files: tuple[FileChange, ...], progress: Progress | None
             for done, each in enumerate(files, 1):
                 replace(building / each.path, each.after or b"")
                 if progress:
-                    progress("writing files", done, len(files))
+                    progress(_WRITING, done, len(files))
             building.rename(place)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)

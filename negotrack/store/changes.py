@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError
@@ -17,8 +18,13 @@ from negotrack.store.write import remove, replace
 __all__ = ["Change", "Done", "FileChange", "apply", "clear_leftovers", "forget", "redo", "undo"]
 
 
-def apply(folder: Path, change: Change) -> list[str]:
+def apply(folder: Path, change: Change, progress: Callable[[int, int], None] | None = None) -> list[str]:
     """Make a change and note it in the journal.
+
+    Args:
+        folder: the negotiation's folder.
+        change: what happens to its files.
+        progress: told after every file how many are written, of how many.
 
     Returns:
         Warnings: what could not be made certain although the change was made.
@@ -34,7 +40,7 @@ def apply(folder: Path, change: Change) -> list[str]:
         journal = Journal(folder)
         entry, warnings = _noted(journal, change)
         try:
-            warnings += _make(folder, steps)
+            warnings += _make(folder, steps, progress)
         except BaseException:
             if entry and _unmade(folder, change):
                 journal.drop(entry)
@@ -156,7 +162,9 @@ def _check_present(folder: Path, each: FileChange, message: str | None = None) -
         raise ChangedUnderneath(each.path, message)
 
 
-def _make(folder: Path, steps: list[tuple[Place, FileChange]]) -> list[str]:
+def _make(
+    folder: Path, steps: list[tuple[Place, FileChange]], progress: Callable[[int, int], None] | None = None
+) -> list[str]:
     """Make every step, or none."""
     warnings: list[str] = []
     made: list[tuple[Place, FileChange]] = []
@@ -164,6 +172,8 @@ def _make(folder: Path, steps: list[tuple[Place, FileChange]]) -> list[str]:
         for where, each in steps:
             warnings += _put(folder, where, each)
             made.append((where, each))
+            if progress:
+                progress(len(made), len(steps))
     except BaseException as error:
         for where, each in reversed(made):
             try:

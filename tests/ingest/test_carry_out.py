@@ -10,6 +10,7 @@ import pytest
 
 from negotrack.errors import UsageError, WriteError
 from negotrack.ingest import carry_out as writing
+from negotrack.ingest.additions import plan_added
 from negotrack.ingest.carry_out import carry_out, is_there
 from negotrack.ingest.mapping import Request
 from negotrack.ingest.plan import Plan, plan_new
@@ -100,6 +101,16 @@ def test_after_a_kill_on_the_way_the_same_command_adds_the_rest(
 
 def named(held: dict[str, dict[str, str]]) -> list[dict[str, str]]:
     return [{side.title(): stance for side, stance in each.items()} for each in held.values()]
+
+
+def test_what_is_added_is_told_file_by_file(write: Write, imported: Import, tmp_path: Path) -> None:
+    imported(write(TABLE), fields={"number": "number"})
+    table, there = read_table(write(LATER, "later.csv")), read(tmp_path / "talks")
+    mapping = resolve(Request(fields={"number": "number"}, sides=("Union", "Port")), table, there)
+    made = plan_added(read_rows(table, mapping, there), there, by="analyst")
+    told: list[tuple[str, int, int]] = []
+    carry_out(made, tmp_path / "talks", lambda *step: told.append(step))
+    assert told == [("writing files", done, ROWS + 1) for done in range(1, ROWS + 2)]
 
 
 def test_where_a_file_cannot_be_written_nothing_is_left(
