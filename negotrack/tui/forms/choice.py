@@ -28,18 +28,12 @@ class Choice(Select[T]):
     }
     """
 
-    def __init__(
-        self,
-        options: Iterable[tuple[str, T]],
-        *,
-        value: T,
-        id: str | None = None,  # noqa: A002 - Textual's name for it
-    ) -> None:
+    def __init__(self, options: Iterable[tuple[str, T]], *, value: T) -> None:
         labels = [(Text(safe(label)), each) for label, each in options]
         self._offered = {each for _, each in labels}
         self._begun = value
         # Rich's text, because typing searches only that, and because it is never read as markup.
-        super().__init__(labels, value=value, allow_blank=False, id=id)
+        super().__init__(labels, value=value, allow_blank=False)
 
     @property
     def chosen(self) -> T:

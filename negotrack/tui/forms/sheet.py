@@ -38,8 +38,7 @@ class Sheet(ModalScreen[T | None]):
     SMALL: ClassVar[bool] = False
     BINDINGS = bindings(Place.FORM)
     AUTO_FOCUS = "Line, Paragraphs, Choice"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-roomy")]  # noqa: RUF012 - Textual declares it so
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - likewise
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - Textual declares it so
     DEFAULT_CSS = """
     Sheet {
         align: center middle;
