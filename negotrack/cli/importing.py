@@ -25,6 +25,7 @@ from negotrack.ingest.resolve import resolve
 from negotrack.ingest.rows import read_rows
 from negotrack.model.negotiation import Negotiation
 from negotrack.store.changes import clear_leftovers
+from negotrack.text import safe
 from negotrack.wording import counted, listed
 
 _SHOWN = 200
@@ -94,7 +95,7 @@ def run(context: Context) -> int:
         warnings = carry_out(plan, folder, progress)
     for warning in warnings:
         note(warning)
-    put(f"{_summary(plan, folder)}; next: negotrack --positions {shlex.quote(str(folder))} check, then report")
+    put(f"{_summary(plan, folder)}; next: negotrack --positions {safe(shlex.quote(str(folder)))} check, then report")
     return 0
 
 
@@ -167,11 +168,12 @@ def _list(lines: Sequence[str]) -> None:
 
 
 def _summary(plan: Plan, folder: Path) -> str:
+    name = safe(str(folder))
     if not plan.new and not plan.change.files:
-        return f"nothing new for {folder}: all of it is recorded already"
+        return f"nothing new for {name}: all of it is recorded already"
     counts = {"proposal": plan.created, "position": plan.positions, "other record": plan.others}
     listed_counts = listed([counted(count, noun) for noun, count in counts.items() if count]) or "nothing in it"
-    return f"made {folder} with {listed_counts}" if plan.new else f"added {listed_counts} to {folder}"
+    return f"made {name} with {listed_counts}" if plan.new else f"added {listed_counts} to {name}"
 
 
 def _delimiter(text: str) -> str:

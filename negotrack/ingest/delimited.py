@@ -31,7 +31,7 @@ class _Record(NamedTuple):
 
     @property
     def place(self) -> str:
-        return f"row {self.number:,}"
+        return f"row {self.number}"
 
 
 def read_delimited(text: str, name: str, *, delimiter: str | None = None, wanted: Collection[str] = ()) -> Table:
@@ -78,7 +78,7 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
             yield _Record(number, cells)
     except csv.Error as error:
         reason = next((words for known, words in _FAULTS.items() if known in str(error)), str(error))
-        raise ProblemsFound(f"row {number + 1:,}: {reason}") from error
+        raise ProblemsFound(f"row {number + 1}: {reason}") from error
     finally:
         csv.field_size_limit(before)
 
@@ -147,8 +147,7 @@ def _check(columns: tuple[str, ...], records: list[_Record]) -> None:
 
 def _uneven(columns: tuple[str, ...], record: _Record) -> Trouble:
     width, count = len(columns), len(record.cells)
-    if count < width:
-        message = f"has {count} cells, and the header {width}; nothing stands in column {shown(columns[count])}"
-    else:
-        message = f"has {count} cells, and the header {width}; column {width + 1} has no name"
-    return Trouble(message, record.place)
+    missing = (
+        f"nothing stands in column {shown(columns[count])}" if count < width else f"column {width + 1} has no name"
+    )
+    return Trouble(f"has {counted(count, 'cell')}, and the header {width}; {missing}", record.place)

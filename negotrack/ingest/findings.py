@@ -10,6 +10,8 @@ from negotrack.ingest.table import Row, Trouble, summary
 from negotrack.suggestions import shown
 from negotrack.wording import counted
 
+_LINE = 400
+
 
 class Findings:
     """Everything that was found in one table."""
@@ -59,6 +61,9 @@ class Findings:
 
     @property
     def advice(self) -> str:
-        """How every unknown word might be mapped; empty where there is none."""
-        words = (f"{first.message}={suggested(first.message) or '…'}" for first in self._first.values())
-        return f'map every word yourself, as --stance "{",".join(words)}"' if self._first else ""
+        """How every unknown word might be mapped; empty where there is none, or where they make no short line."""
+        words = [f"{first.message}={suggested(first.message) or '…'}" for first in self._first.values()]
+        option = ",".join(words)
+        if len(option) > _LINE:
+            return "map every word yourself with --stance, if these are the columns of the sides"
+        return f'map every word yourself, as --stance "{option}"' if words else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import NamedTuple
 
 from negotrack.ingest.findings import Findings
@@ -49,9 +50,9 @@ class Identities:
             self._once(row, "id", given)
             return Identity(given if fault(given) is None else self._slug(row, given), True, number, title)
         if number is None and title is None:
-            return Identity(slug(row.place), True, None, None)
+            return Identity(self._place(row), True, None, None)
         self._once(row, *(("number", str(number)) if number is not None else ("title", title or "")))
-        return Identity(self._names.take(self._made(number, title) or slug(row.place)), False, number, title)
+        return Identity(self._names.take(self._made(number, title) or self._place(row)), False, number, title)
 
     def _word(self, row: Row, key: str) -> str:
         return self._table.word(row, self._fields.get(key))
@@ -65,6 +66,10 @@ class Identities:
             return made
         self._findings.wrong(row, self._fields["id"], f"no id can be made of {shown(given)}")
         return ""
+
+    def _place(self, row: Row) -> str:
+        """An id of the file and the row, for want of anything else that tells it from those of other files."""
+        return slug(f"{PurePath(self._table.name).stem} {row.place}")
 
     def _made(self, number: int | str | None, title: str | None) -> str:
         padded = f"{number:0{self._digits}}" if isinstance(number, int) else number or ""

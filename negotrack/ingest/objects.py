@@ -38,10 +38,10 @@ def read_objects(value: Any, name: str) -> Table:
     columns: dict[str, None] = {}
     for number, item in enumerate(value, 1):
         if not isinstance(item, dict):
-            raise ProblemsFound(f'item {number:,}: is no object; every item is a row, as {{"title": "…"}}')
+            raise ProblemsFound(f'item {number}: is no object; every item is a row, as {{"title": "…"}}')
         columns |= dict.fromkeys(item)
     rows = [
-        Row(f"item {number:,}", tuple(_cell(item.get(column), number, column) for column in columns))
+        Row(f"item {number}", tuple(_cell(item.get(column), number, column) for column in columns))
         for number, item in enumerate(value, 1)
     ]
     if not columns:
@@ -51,7 +51,7 @@ def read_objects(value: Any, name: str) -> Table:
 
 
 def _cell(value: Any, number: int, column: str) -> str:
-    place = f"item {number:,}"
+    place = f"item {number}"
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -212,7 +212,7 @@ def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
         (("votes.csv", "--to", "x", *COLUMNS, "--encoding", "klingon"), 2, "no such encoding"),
         (("votes.csv", "--to", "positions/panjshir-2021", *COLUMNS), 2, "no side 'blue'; the sides are"),
         (("votes.csv", "--to", "x", "--side", "title", "--side", "date", "--title", "title"), 1, "4 problems"),
-        (("broken.csv", "--to", "x", *COLUMNS), 1, "broken.csv: row 2: has 1 cells, and the header 2"),
+        (("broken.csv", "--to", "x", *COLUMNS), 1, "broken.csv: row 2: has 1 cell, and the header 2"),
         (("report.json", "--to", "x", *COLUMNS), 2, "leave the options for columns out"),
     ],
 )

@@ -72,7 +72,7 @@ def test_what_is_in_a_cell_stays_as_it_is() -> None:
         ("", "is empty"),
         ("\n \n\t\n", "is empty"),
         ("a,b\n", "has a header, and no rows below it"),
-        ("a,b\n1,2\n3\n", "row 3: has 1 cells, and the header 2; nothing stands in column 'b'"),
+        ("a,b\n1,2\n3\n", "row 3: has 1 cell, and the header 2; nothing stands in column 'b'"),
         ("a,b\n1\n2\n3\n", "row 2: .* (and 2 more like it)"),
         ("a,b\n1,2,3\n", "row 2: has 3 cells, and the header 2; column 3 has no name"),
         ("a,b, a\n1,2,3\n", "row 1: columns 1 and 3 are both 'a'; rename one"),

@@ -105,7 +105,7 @@ def test_two_rows_that_would_get_one_id_get_two(write: Write) -> None:
 
 def test_a_row_without_id_number_and_title_is_called_by_its_place(write: Write) -> None:
     (proposal,) = proposals(write("title,Union,Port\n,accepts,accepts\n"))
-    assert (proposal.id, proposal.title, proposal.status.value) == ("row-2", None, "accepted")
+    assert (proposal.id, proposal.title, proposal.status.value) == ("votes-row-2", None, "accepted")
 
 
 def test_an_id_that_is_given_is_kept_or_made_fit(write: Write) -> None:
@@ -158,6 +158,26 @@ def test_a_status_that_is_given_is_taken_and_derived_where_its_cell_is_empty(wri
         fields={"title": "title", "status": "end"},
     )
     assert [each.status.value for each in found] == ["open", "accepted"]
+
+
+def test_a_status_that_the_positions_contradict_is_taken_and_remarked_upon(write: Write) -> None:
+    found = material(
+        write("title,Union,Port,end\na,proposes,rejects,accepted\n"), fields={"title": "title", "status": "end"}
+    )
+    assert found.proposals[0].proposal.status.value == "accepted"
+    assert found.notes[1] == (
+        "row 2, column 'end': accepted, but port stands against it (rejects); see negotrack check"
+    )
+
+
+def test_many_or_long_words_without_a_mapping_make_no_endless_advice(write: Write) -> None:
+    found = material(write(f"title,Union,Port\na,{'long ' * 100},\n"))
+    assert found.advice == "map every word yourself with --stance, if these are the columns of the sides"
+
+
+def test_rows_are_named_without_a_comma_in_the_number(write: Write) -> None:
+    found = proposals(write("title,Union,Port\n" + "".join(f"{row},accepts,\n" for row in range(1200))))
+    assert found[-1].positions[0].evidence[0].where == "row 1201"
 
 
 def test_a_side_or_a_name_puts_a_proposal_forward(write: Write) -> None:
