@@ -8,7 +8,7 @@ from typing import Any
 from negotrack.editing.made import check_sources, made, new_file
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault, new_identifier, slug
-from negotrack.model.negotiation import Negotiation
+from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.model.records import Person, Proposal
 from negotrack.store.filechange import Change
 from negotrack.store.layout import MODELS, Kind, Place
@@ -38,7 +38,7 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
     kind = ADDABLE[what]
     given = {key: value for key, value in fields.items() if value is not None and value != ()}
     named = identifier or proposed_identifier(negotiation, what, given)
-    if wrong := fault(named):
+    if wrong := "stands for the negotiation as a whole" if named == WHOLE else fault(named):
         raise UsageError(f"the id {named!r} {wrong}; give another with --id")
     if taken(negotiation, kind, named):
         raise UsageError(f"there is a {what} {named!r} already; give another id with --id")

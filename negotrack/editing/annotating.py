@@ -47,7 +47,8 @@ def add_annotations(
     _check(text)
     now = _now()
     files = []
-    for target in dict.fromkeys(targets):
+    wanted = list(dict.fromkeys(targets))
+    for target in wanted:
         where = Place(Kind.ANNOTATION, new_identifier(now), target)
         fields = {
             "author": author,
@@ -58,7 +59,7 @@ def add_annotations(
             "text": text,
         }
         files.append(new_file(where, made(where, Annotation, fields)))
-    return Change(f"annotate {_named(targets)}", tuple(files))
+    return Change(f"annotate {_named(wanted)}", tuple(files))
 
 
 def edit_annotation(

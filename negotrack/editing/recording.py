@@ -59,7 +59,8 @@ def record(negotiation: Negotiation, targets: Sequence[str], request: PositionRe
     _check(negotiation, request)
     now = datetime.now(UTC).replace(microsecond=0)
     files = [new_file(Place(Kind.SOURCE, source.id), source)] if source else []
-    for target in dict.fromkeys(targets):
+    wanted = list(dict.fromkeys(targets))
+    for target in wanted:
         dossier = negotiation.dossiers.get(target)
         if dossier is None:
             raise UsageError(f"{target}: there is no such proposal that can be read; nothing was recorded")
@@ -67,7 +68,7 @@ def record(negotiation: Negotiation, targets: Sequence[str], request: PositionRe
         where = Place(Kind.LEDGER, new_identifier(now), target)
         files.append(new_file(where, _entry(where, request, status=status, recorded=now, recorded_by=by)))
     what = request.stance.value if request.stance else f"status {request.status}"
-    named = targets[0] if len(targets) == 1 else f"{len(targets)} proposals"
+    named = wanted[0] if len(wanted) == 1 else f"{len(wanted)} proposals"
     return Change(f"record {what} on {named}", tuple(files))
 
 

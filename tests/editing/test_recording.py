@@ -1,0 +1,103 @@
+"""Recording: what a side said becomes entries of the ledger that ``check`` finds nothing wrong with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from negotrack.analysis.consistency import consistency
+from negotrack.editing.recording import PositionRequest, record, resulting_status
+from negotrack.errors import ChangedUnderneath, UsageError
+from negotrack.model.dates import parse_span
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Evidence, LedgerEntry, Source
+from negotrack.model.vocabulary import Basis, Stance, Status
+from negotrack.store.changes import Change, apply
+from negotrack.store.reader import Reader
+
+EVIDENCE = (Evidence(source="trt-2021-09-06", where="paragraph 1"),)
+AFTER = parse_span("2021-09-01")
+NEUTRAL = PositionRequest(side="taliban", stance=Stance.NEUTRAL, evidence=EVIDENCE)
+
+
+@pytest.fixture
+def known(negotiation: Path) -> Negotiation:
+    return Reader(negotiation).load().negotiation
+
+
+def entries(folder: Path, change: Change) -> list[LedgerEntry]:
+    apply(folder, change)
+    loaded = Reader(folder).load()
+    assert loaded.problems == ()
+    assert [each for each in consistency(loaded.negotiation) if each.file.startswith(("ledger", "sources"))] == []
+    return [entry for dossier in loaded.negotiation.dossiers.values() for entry in dossier.ledger]
+
+
+def test_a_position_goes_to_every_target_once(negotiation: Path, known: Negotiation) -> None:
+    request = PositionRequest(side="taliban", stance=Stance.REJECTS, date=AFTER, statement="No.", evidence=EVIDENCE)
+    change = record(known, ["no-disarming", "national-hero", "no-disarming"], request, by="ana")
+    assert change.label == "record rejects on 2 proposals"
+    found = entries(negotiation, change)
+    assert [(entry.stance, entry.status, entry.recorded_by) for entry in found] == [
+        (Stance.REJECTS, Status.REJECTED, "ana")
+    ] * 2
+    assert all(entry.recorded for entry in found)
+
+
+def test_a_status_alone_can_be_recorded(negotiation: Path, known: Negotiation) -> None:
+    change = record(known, ["no-disarming"], PositionRequest(status=Status.WITHDRAWN), by="ana")
+    (entry,) = entries(negotiation, change)
+    assert (entry.status, entry.position) == (Status.WITHDRAWN, None)
+
+
+def test_a_source_is_added_with_the_position_that_needs_it(negotiation: Path, known: Negotiation) -> None:
+    source = Source(id="memo", title="A memo")
+    request = PositionRequest(
+        side="taliban", stance=Stance.NEUTRAL, evidence=(Evidence(source="memo"),), new_source=source
+    )
+    entries(negotiation, record(known, ["no-disarming"], request, by="ana"))
+    again = Reader(negotiation).load().negotiation
+    assert again.added_sources == {"memo": source}
+    with pytest.raises(UsageError, match="there is a source 'memo' already"):
+        record(again, ["no-disarming"], request, by="ana")
+    with pytest.raises(ChangedUnderneath, match=r"sources/memo\.toml is there already"):
+        apply(negotiation, record(known, ["no-disarming"], request, by="ana"))
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        (PositionRequest(side="taliban", stance=Stance.NEUTRAL), "a position needs a source"),
+        (PositionRequest(side="taliban", stance=Stance.NEUTRAL, evidence=(Evidence(source="no"),)), "no source 'no'"),
+        (PositionRequest(side="nobody", stance=Stance.NEUTRAL, evidence=EVIDENCE), "no side 'nobody'"),
+        (PositionRequest(side="taliban", evidence=EVIDENCE), "side and stance belong together"),
+        (PositionRequest(), "has neither a position nor a status"),
+        (
+            PositionRequest(
+                side="taliban", stance=Stance.REJECTS, date=AFTER, evidence=EVIDENCE, status=Status.ACCEPTED
+            ),
+            "the status would be accepted, but taliban stands against it",
+        ),
+        (PositionRequest(side="taliban", stance=Stance.NEUTRAL, evidence=EVIDENCE, statement="\ud800"), "half of a"),
+    ],
+)
+def test_what_check_would_report_is_refused(known: Negotiation, request_: PositionRequest, said: str) -> None:
+    with pytest.raises(UsageError, match=said) as caught:
+        record(known, ["no-disarming"], request_, by="ana")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("target", ["gone", "", "../x", "_"])
+def test_a_target_that_is_not_there_is_refused(known: Negotiation, target: str) -> None:
+    with pytest.raises(UsageError, match="there is no such proposal that can be read"):
+        record(known, [target], NEUTRAL, by="ana")
+
+
+def test_an_inferred_position_never_sets_a_status(known: Negotiation) -> None:
+    dossier = known.dossiers["no-disarming"]
+    assert dossier.proposal.status is Status.ACCEPTED
+    against = PositionRequest(side="taliban", stance=Stance.REJECTS, date=AFTER, evidence=EVIDENCE)
+    assert resulting_status(known, dossier, against) is Status.REJECTED
+    assert resulting_status(known, dossier, replace(against, basis=Basis.INFERRED)) is Status.ACCEPTED

@@ -1,0 +1,76 @@
+"""What a person names: found, or refused with what could have been meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from negotrack.editing.annotating import add_annotations
+from negotrack.editing.targets import find_annotation, find_proposal, find_side
+from negotrack.errors import UsageError
+from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.store.changes import apply
+from negotrack.store.reader import Reader
+
+
+@pytest.fixture
+def known(negotiation: Path) -> Negotiation:
+    return Reader(negotiation).load().negotiation
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ("no-disarming", "no-disarming"),
+        ("6", "06-surrender-after-government"),
+        ("06", "06-surrender-after-government"),
+        ("no", "no-disarming"),
+        ("unreported-c", "unreported-c"),
+    ],
+)
+def test_a_proposal_is_found_by_id_number_or_the_beginning_of_its_id(
+    known: Negotiation, named: str, found: str
+) -> None:
+    assert find_proposal(known, named) == found
+
+
+def test_an_id_comes_before_a_number_and_a_number_before_a_beginning(tmp_path: Path) -> None:
+    (tmp_path / "proposals").mkdir()
+    for name, number in (("1", 2), ("2x", 7), ("x", 1)):
+        (tmp_path / "proposals" / f"{name}.toml").write_text(f'status = "open"\nnumber = {number}\n')
+    known = Reader(tmp_path).load().negotiation
+    assert [find_proposal(known, each) for each in ("1", "2", "7", "2x")] == ["1", "1", "2x", "2x"]
+
+
+@pytest.mark.parametrize(
+    ("named", "found"), [("taliban", "taliban"), ("TALIBAN", "taliban"), ("Resistance", "resistance")]
+)
+def test_a_side_is_found_by_id_or_name(known: Negotiation, named: str, found: str) -> None:
+    assert find_side(known, named) == found
+
+
+def test_a_side_that_is_not_there_is_refused_with_those_that_are(known: Negotiation) -> None:
+    with pytest.raises(
+        UsageError, match=r"no side 'talban'; did you mean 'taliban'\?; the sides are resistance, taliban"
+    ):
+        find_side(known, "talban")
+
+
+def test_an_annotation_is_found_by_its_id_and_by_either_end_of_it(negotiation: Path) -> None:
+    reader = Reader(negotiation)
+    ids = {}
+    for target in ("no-disarming", WHOLE):
+        change = add_annotations(reader, [target], text="x", author="a")
+        apply(negotiation, change)
+        ids[target] = Path(change.files[0].path).stem
+    known = Reader(negotiation).load().negotiation
+    for target, identifier in ids.items():
+        for named in (identifier, identifier[-6:]):
+            found, annotation = find_annotation(known, named)
+            assert (found, annotation.id) == (target, identifier)
+    with pytest.raises(UsageError, match="names 2 annotations; write more of the id"):
+        find_annotation(known, "2")
+    for named in ("", "gone"):
+        with pytest.raises(UsageError, match="no annotation"):
+            find_annotation(known, named)
