@@ -20,6 +20,8 @@ UNANSWERED = object()
 class Stage(App[None]):
     """An application that shows one screen and keeps what it returns."""
 
+    ENABLE_COMMAND_PALETTE = False
+
     def __init__(self, make: Callable[[], Screen[Any]]) -> None:
         super().__init__()
         self._make = make
