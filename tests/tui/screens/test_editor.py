@@ -10,6 +10,7 @@ from negotrack.errors import NegotrackError
 from negotrack.model.records import Side
 from negotrack.tui.forms.question import Question
 from negotrack.tui.forms.typed import Paragraphs
+from negotrack.tui.screens import editor
 from negotrack.tui.screens.editor import AnnotationText, Editor
 
 SIDES = (Side(id="r", name="Resistance"), Side(id="t", name="Taliban"))
@@ -116,17 +117,21 @@ async def test_what_would_be_lost_can_be_kept_saved_or_discarded(stage: Stage, k
             assert text_of(app).text == "x"
 
 
-async def test_a_draft_is_handed_on_while_the_text_changes_and_only_then(stage: Stage) -> None:
+async def test_a_draft_is_handed_on_while_the_text_changes_and_only_then(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert editor.DRAFT_SECONDS <= 1  # so that never more than two seconds pass
+    monkeypatch.setattr(editor, "DRAFT_SECONDS", 0.1)
     drafts: list[AnnotationText] = []
     async with stage(lambda: Editor("6", on_draft=drafts.append)) as (app, pilot):
-        await pilot.pause(1.2)
+        await pilot.pause(0.3)
         assert drafts == []
 
         text_of(app).insert("x")
-        await pilot.pause(1.2)
+        await pilot.pause(0.3)
         assert drafts == [AnnotationText("x")]
 
-        await pilot.pause(1.2)
+        await pilot.pause(0.3)
         assert drafts == [AnnotationText("x")]
 
 
