@@ -25,7 +25,7 @@ _HEADER = ("id", "number", "title", "proposed_by", "status", "contested", "relat
 _FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "counters")
 _STANCE = ".stance"
 _UNSAID = frozenset({CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED, NOT_REPORTED, NUMBER_UNKNOWN})
-_ELSEWHERE = "only in one in JSON with --annotations"
+_ELSEWHERE = "only in a report in JSON with --annotations"
 # What a spreadsheet would take for a formula, after a tab or a carriage return have been made visible.
 _GUARDED = re.compile("'+(?:[=+\\-@＝＋－＠␍]| {4})")
 
@@ -65,7 +65,7 @@ def own_mapping(table: Table, existing: Negotiation | None = None) -> Mapping:
 def _notes(contested: int) -> Iterable[str]:
     yield f"a report of this program; names of sides and sources and links of proposals are {_ELSEWHERE}"
     if contested:
-        yield f"{counted(contested, 'proposal')} contested; every position beside the current ones is {_ELSEWHERE}"
+        yield f"{counted(contested, 'contested proposal')}; what competes with the current positions is {_ELSEWHERE}"
 
 
 def _said(text: str) -> str:

@@ -18,6 +18,7 @@ from negotrack.suggestions import shown
 SEPARATOR = "; "
 """Between pieces of evidence in one cell; with more semicolons where that stands in a piece."""
 _TEXTS = ("statement", "counter", "basis", "by", "form")
+_GRADES = frozenset("123456")
 _OF_EVIDENCE = ("where", "credibility", "quote")
 
 
@@ -95,8 +96,8 @@ class Positions:
             piece: dict[str, Any] = {
                 key: part for key, part in said if part.strip() and part not in self._mapping.unsaid
             }
-            if piece.get("credibility", "").isdecimal():
-                piece["credibility"] = int(piece["credibility"])
+            if (grade := piece.get("credibility", "")) in _GRADES:
+                piece["credibility"] = int(grade)
             yield {"source": self._sources.cited(name), **piece}
 
     def _parts(self, row: Row, column: str | None, count: int) -> list[str]:

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.ingest.delimited import read_delimited
+from negotrack.ingest.own_table import is_own, own_mapping, restored
+from negotrack.ingest.plan import Plan, plan_new
+from negotrack.ingest.rows import read_rows
+from negotrack.report.csv import LEADING, OF_A_SIDE
+
+HEADER = [*LEADING, *(f"{side}.{key}" for side in ("a", "b") for key in OF_A_SIDE)]
+CELLS = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "not reported",
+            "not judged",
+            "accepts",
+            "rejects",
+            "open",
+            "6",
+            "9" * 5000,
+            "2026-03",
+            "a; b",
+            ";; ",
+            "'=1",
+        ]
+    ),
+    st.text(max_size=5),
+)
+ROWS = st.lists(st.lists(CELLS, min_size=len(HEADER), max_size=len(HEADER)), min_size=1, max_size=3)
+
+
+def written(rows: list[list[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([HEADER, *rows])
+    return text.getvalue()
+
+
+def planned(rows: list[list[str]]) -> Plan:
+    table = restored(read_delimited(written(rows), "report.csv"))
+    assert is_own(table)
+    return plan_new(read_rows(table, own_mapping(table)), title="Talks")
+
+
+def row(**cells: str) -> list[str]:
+    return [cells.get(name.replace(".", "_"), "not reported") for name in HEADER]
+
+
+@given(ROWS.filter(lambda rows: any(cell.strip() for cells in rows for cell in cells)))
+def test_a_report_that_was_changed_by_hand_is_taken_or_all_that_is_wrong_is_said(rows: list[list[str]]) -> None:
+    plan = planned(rows)
+    assert plan.troubles or len(plan.rows) == sum(any(cell.strip() for cell in cells) for cells in rows)
+    assert all("\n" not in str(trouble) for trouble in plan.troubles)
+
+
+def test_guards_and_words_for_gaps_are_taken_off_again() -> None:
+    plan = planned([row(id="a", title="'=1+1", summary="''@x", topic="'quoted'", status="open")])
+    proposal = plan.rows[0].proposal
+    assert (proposal.title, proposal.summary, proposal.topic) == ("=1+1", "'@x", "'quoted'")
+    assert (proposal.number, proposal.proposed_by, proposal.positions) == (None, None, ())
+
+
+def test_pieces_of_evidence_are_told_apart() -> None:
+    said = {
+        "a_stance": "accepts",
+        "a_source": "x; y",
+        "a_credibility": "not judged; 6",
+        "a_where": "p; 1;; not reported",
+    }
+    plan = planned([row(id="a", status="open", **said)])
+    (position,) = plan.rows[0].proposal.positions
+    assert [(each.source, each.where, each.credibility) for each in position.evidence] == [
+        ("x", "p; 1", None),
+        ("y", None, 6),
+    ]
+
+
+def test_what_cannot_be_divided_is_kept_whole_and_remarked_upon() -> None:
+    said = {"a_stance": "accepts", "a_source": "x; y", "a_credibility": "1; 2", "a_where": "page 3"}
+    plan = planned([row(id="a", status="open", **said)])
+    (position,) = plan.rows[0].proposal.positions
+    assert [each.where for each in position.evidence] == ["page 3", None]
+    assert "column 'a.where': does not say one thing for each of 2 sources" in plan.notes[2]
+
+
+def test_contested_proposals_are_remarked_upon() -> None:
+    plan = planned([row(id="a", status="open", contested="yes"), row(id="b", status="open", contested="no")])
+    assert plan.notes[2].startswith("1 contested proposal; ")
