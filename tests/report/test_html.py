@@ -4,14 +4,32 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from negotrack.analysis.view import view
 from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Header
 from negotrack.report import render, status_report
 from negotrack.report.picture import Picture, picture
+from negotrack.store.reader import Reader
 from tests.report.page import Page
+
+CHOICES: list[dict[str, Any]] = [{}, {"annotations": True}, {"summary": True}, {"statuses": ["accepted"]}]
+
+
+@pytest.fixture(params=["panjshir", "contested", "hostile", "everywhere", "empty"])
+def talks(request: pytest.FixtureRequest, panjshir: Negotiation) -> Negotiation:
+    """Negotiations of every kind."""
+    name: str = request.param
+    if name == "empty":
+        return replace(panjshir, dossiers={}, header=Header(title="Talks", sides=panjshir.header.sides))
+    found = request.getfixturevalue(name)
+    if name == "hostile":
+        return Reader(found).load().negotiation
+    talks: Negotiation = found("<h1> </table>") if name == "everywhere" else found
+    return talks
 
 
 def html(negotiation: Negotiation, **choices: Any) -> str:
@@ -27,26 +45,63 @@ def test_the_page_loads_nothing_and_runs_nothing(contested: Negotiation) -> None
     assert "@import" not in text
 
 
-def test_every_link_leads_to_a_place_on_the_page(contested: Negotiation) -> None:
-    page = Page(html(contested))
+@pytest.mark.parametrize("choices", CHOICES)
+def test_every_link_leads_to_a_place_on_the_page(talks: Negotiation, choices: dict[str, Any]) -> None:
+    page = Page(html(talks, **choices))
     identifiers = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
-    targets = [attributes["href"] for attributes in page.all("a")]
+    targets = {attributes["href"] for attributes in page.all("a")}
     assert len(identifiers) == len(set(identifiers))
-    assert "#row-06-surrender-after-government" in targets
-    assert "#item-06-surrender-after-government" in targets
-    assert {target and target.removeprefix("#") for target in targets} <= set(identifiers)
+    assert targets <= {f"#{identifier}" for identifier in identifiers}
+    assert {f"#part-{number}" for number in range(1, len(page.all("h2")) + 1)} <= targets
 
 
-def test_the_summary_has_no_link_to_what_it_leaves_out(contested: Negotiation) -> None:
-    page = Page(html(contested, summary=True))
-    identifiers = {f"#{attributes['id']}" for _, attributes in page.elements if "id" in attributes}
-    assert {attributes["href"] for attributes in page.all("a")} <= identifiers
+def test_what_is_not_settled_and_its_row_lead_to_each_other(contested: Negotiation) -> None:
+    targets = [attributes["href"] for attributes in Page(html(contested)).all("a")]
+    for place in ("row", "item"):
+        assert targets.count(f"#{place}-06-surrender-after-government") == 1
 
 
-def test_every_heading_of_a_table_says_what_it_is_the_heading_of(contested: Negotiation) -> None:
-    page = Page(html(contested, annotations=True))
-    assert {attributes["scope"] for attributes in page.all("th")} == {"col", "row", "rowgroup"}
-    assert [name for name, _ in page.elements if name in {"h1", "h2", "h3"}][:3] == ["h1", "h2", "h3"]
+@pytest.mark.parametrize("choices", CHOICES)
+def test_headings_begin_with_one_title_and_skip_no_level(talks: Negotiation, choices: dict[str, Any]) -> None:
+    page = Page(html(talks, **choices))
+    levels = [int(name[1]) for name, _ in page.elements if re.fullmatch("h[1-6]", name)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
+
+
+@pytest.mark.parametrize("choices", CHOICES)
+def test_every_table_has_headings_that_say_what_they_are_the_headings_of(
+    talks: Negotiation, choices: dict[str, Any]
+) -> None:
+    tables = html(talks, **choices).split("<table")[1:]
+    assert bool(tables) is bool(talks.dossiers)
+    for table in tables:
+        parts = Page(f"<table{table.partition('</table>')[0]}</table>")
+        scopes = [attributes["scope"] for attributes in parts.all("th")]
+        assert set(scopes) in ({"col", "row"}, {"row", "rowgroup"})
+        assert scopes.count("row") == sum(1 for name, _ in parts.elements if name == "tr") - len(parts.all("thead"))
+
+
+@pytest.mark.parametrize("name", ["contested", "panjshir", "everywhere"])
+def test_the_picture_is_named_and_described_for_those_who_do_not_see_it(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    talks = request.getfixturevalue(name)
+    text = html(talks if isinstance(talks, Negotiation) else talks("</svg><b>"))
+    drawing = fromstring(text[text.index("<svg") : text.index("</svg>") + 6])
+    title, description = drawing[0], drawing[1]
+    assert (title.tag, description.tag) == ("title", "desc")
+    assert title.text
+    assert description.text
+    assert drawing.attrib["role"] == "img"
+    assert drawing.attrib["aria-labelledby"].split() == [title.attrib["id"], description.attrib["id"]]
+
+
+def test_a_title_that_runs_from_the_right_is_not_turned_round_by_its_label(contested: Negotiation) -> None:
+    labels = [attributes for attributes in Page(html(contested)).all("span") if attributes.get("class") == "label"]
+    assert len(labels) == 12 * 6
+    assert all(attributes["dir"] == "auto" for attributes in labels)
 
 
 def test_the_picture_says_in_words_what_it_shows(panjshir: Negotiation) -> None:
@@ -91,6 +146,7 @@ def test_a_page_without_proposals_has_no_picture(panjshir: Negotiation) -> None:
 
 
 def test_colours_have_enough_contrast_in_light_and_in_dark(panjshir: Negotiation) -> None:
+    """Words on the paper, on a shape of their own tone, and in the row that a link has led to."""
     style = html(panjshir)
     palettes = [
         dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
@@ -101,6 +157,7 @@ def test_colours_have_enough_contrast_in_light_and_in_dark(panjshir: Negotiation
         for tone in ("for", "partly", "undecided", "against", "missing"):
             assert contrast(palette[tone], palette["paper"]) >= 4.5
             assert contrast(palette[tone], palette[f"{tone}-soft"]) >= 4.5
+            assert contrast(palette[tone], palette["partly-soft"]) >= 4.5
         assert contrast(palette["ink"], palette["paper"]) >= 7
         assert contrast(palette["quiet"], palette["paper"]) >= 4.5
 
