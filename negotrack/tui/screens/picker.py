@@ -22,7 +22,7 @@ from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.prompt import Prompt
 
 T = TypeVar("T")
-_LEAST = 24
+_LEAST = 14
 """Cells that a row's text keeps before anything else has room beside it."""
 
 
@@ -32,7 +32,7 @@ class Row(NamedTuple, Generic[T]):
     Attributes:
         text: what it is called.
         value: what choosing it returns; None for a line that is a heading.
-        beside: what stands at its right end, where there is room.
+        beside: what stands at its right end; where there is little room, the first of it longest.
         more: what stands behind the text, where there is room.
     """
 
@@ -87,15 +87,13 @@ class Rows(Listing, Generic[T]):
         row = self._rows[index]
         if row.value is None:
             return line((clip(safe(row.text), cells), HEADING))
-        end = line(*row.beside)
-        room = cells - 2 - (end.cell_length + 2 if end else 0)
-        if room < _LEAST:
-            end, room = EMPTY, cells - 2
+        end = _end(row.beside, cells - 2 - _LEAST)
+        room = cells - 2 - end.cell_length
         cursor = line((CURSOR if index == self.cursor else " ", KEY), " ")
         text = marked(clip(safe(row.text), room), self._words)
         more = clipped(room - text.cell_length - 2, (row.more, DIM))
         left = EMPTY.join([text, line("  "), more]) if more else text
-        return EMPTY.join([cursor, padded(left, room), line("  "), end] if end else [cursor, left])
+        return EMPTY.join([cursor, padded(left, room), end])
 
 
 class Picker(ModalScreen[T | None]):
@@ -193,3 +191,12 @@ class Picker(ModalScreen[T | None]):
     def action_back(self) -> None:
         """Return nothing."""
         self.dismiss(None)
+
+
+def _end(pieces: Sequence[Piece], room: int) -> Line:
+    """As many of the pieces as there is room for, with space before them."""
+    for count in range(len(pieces), 0, -1):
+        end = line("  ", pieces[0], *(part for piece in pieces[1:count] for part in ((" · ", DIM), piece)))
+        if end.cell_length <= room:
+            return end
+    return EMPTY
