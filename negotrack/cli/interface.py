@@ -22,4 +22,4 @@ def run(context: Context) -> int:
     from negotrack.tui import run as interface
 
     gc.enable()
-    return interface(folders, mouse=not context.arguments.no_mouse, debug=context.arguments.debug)
+    return interface(folders, mouse=not context.arguments.no_mouse)

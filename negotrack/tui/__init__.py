@@ -1,1 +1,43 @@
 """The terminal interface: the only package that imports Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def run(folders: Sequence[Path], *, mouse: bool = True) -> int:
+    """Show a negotiation, or the choice of one, until the person leaves.
+
+    Args:
+        folders: the negotiations to choose from, one at least.
+        mouse: take the mouse from the terminal.
+
+    Returns:
+        The exit code: 0, or 128 and the number of the signal that ended the program.
+
+    Raises:
+        UsageError: there is no terminal to show it in.
+        Exception: a fault of the program; the terminal has been restored, and text is kept.
+    """
+    import os
+    import sys
+
+    from negotrack.errors import UsageError
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
+        raise UsageError("the interface needs a terminal; without one, use: negotrack report")
+    from negotrack.config import load
+    from negotrack.tui.actions import ACTIONS
+    from negotrack.tui.app import Negotrack
+    from negotrack.tui.signals import words
+
+    settings, problems = load({action.id: action.keys for action in ACTIONS})
+    app = Negotrack(folders, settings, problems)
+    app.run(mouse=mouse and settings.mouse)
+    if app.fault is not None:
+        raise app.fault
+    code = app.return_code or 0
+    if said := words(code):
+        sys.stderr.write(f"negotrack: {said}\n")
+    return code

@@ -1,26 +1,31 @@
-"""The application: themes, keys, messages, and which screen is shown."""
+"""The application: themes, keys, messages, and which negotiation is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.binding import BindingType
 
+from negotrack.model.problems import Problem
 from negotrack.text import safe
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, keymap
 from negotrack.tui.loading import Activity
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.session import Session
+from negotrack.tui.signals import on_ending
 from negotrack.tui.telling import SECONDS, Messages, Severity
 from negotrack.tui.themes import DEFAULT, THEMES
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
+    from negotrack.tui.screens.asked import Asked
+    from negotrack.tui.screens.compare import Compare
 
 
 class Negotrack(App[int]):
@@ -29,6 +34,7 @@ class Negotrack(App[int]):
     Args:
         folders: the negotiations to choose from.
         settings: what the person has settled.
+        problems: what is wrong with the settings.
 
     Attributes:
         messages: what the person has been told.
@@ -39,10 +45,11 @@ class Negotrack(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.APP)
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, folders: Sequence[Path], settings: Settings) -> None:
+    def __init__(self, folders: Sequence[Path], settings: Settings, problems: Sequence[Problem] = ()) -> None:
         super().__init__()
-        self.folders = folders
-        self.settings = settings
+        self._folders = folders
+        self._settings = settings
+        self._problems = problems
         self.messages = Messages()
         self.rebound = settings.keys
         self._activity = Activity()
@@ -51,14 +58,41 @@ class Negotrack(App[int]):
             self.register_theme(theme)
         self.set_reactive(App.theme, settings.theme)
 
+    @property
+    def main(self) -> MainScreen | None:
+        """The main screen; None before a negotiation was chosen."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    @property
+    def fault(self) -> Exception | None:
+        """What went wrong in the program itself; None where nothing did."""
+        return self._exception
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Every colour that the panes name, before the person's theme is set."""
+        """Every colour that the panes name, for themes that lack it."""
         return dict(THEMES[DEFAULT].variables)
 
     def on_mount(self) -> None:
-        """Set the keys, and show the negotiation."""
+        """Set the keys, and show the negotiation, or the choice of one."""
+        on_ending(self._end)
         self.set_keymap(keymap(self.rebound))
-        self.push_screen(MainScreen(Session(self.folders[0]), self._activity))
+        if len(self._folders) == 1:
+            self.open(self._folders[0])
+        else:
+            self.action_negotiation()
+        for problem in self._problems:
+            self.notify(f"Settings: {problem}", severity="warning")
+
+    def open(self, folder: Path) -> None:
+        """Show a negotiation in place of the one that is shown."""
+        from_start = self.main is None
+        screen = MainScreen(Session(folder, who=partial(self._author, folder)), self._activity)
+        if from_start:
+            self.push_screen(screen)
+            if self._settings.start != "main":
+                screen.call_after_refresh(screen.run_action, self._settings.start)
+        else:
+            self.switch_screen(screen)
 
     async def on_event(self, event: events.Event) -> None:
         """Note when a person does something, so that work in the background steps aside."""
@@ -85,3 +119,86 @@ class Negotrack(App[int]):
             timeout=SECONDS[severity] if timeout is None else timeout,
             markup=False,
         )
+
+    async def on_asked(self, event: Asked) -> None:
+        """Let the main screen do what a screen above it asks for."""
+        if self.main:
+            await self.main.do(event)
+
+    def on_compare_paired(self, event: Compare.Paired) -> None:
+        """Compare the two sides that were chosen in the comparison."""
+        if self.main:
+            self.main.show_pair(event.pair)
+
+    @work
+    async def action_negotiation(self) -> None:
+        """Choose a negotiation."""
+        from negotrack.tui.remember import last_of, remember
+        from negotrack.tui.screens.choose import Choose
+
+        shown = self.main.session.folder if self.main else last_of(self._folders)
+        chosen = await self.push_screen_wait(Choose(self._folders, shown))
+        if chosen:
+            remember(chosen)
+            self.open(chosen)
+        elif self.main is None:
+            self.exit(0)
+
+    def action_help(self) -> None:
+        """Show all keys and signs."""
+        from negotrack.tui.screens.help import Help
+
+        self.push_screen(Help(self.rebound))
+
+    def action_messages(self) -> None:
+        """Show what was told, and what is wrong in the files."""
+        from negotrack.tui.screens.messages import MessagesScreen
+
+        self.push_screen(MessagesScreen(self.messages.told, self.main.session.problems if self.main else ()))
+
+    def action_palette(self) -> None:
+        """Find an action, or a proposal."""
+        from negotrack.tui.palette import Found, palette
+
+        main = self.main
+        self.push_screen(palette(Found(main.session, main.go_to_proposal) if main else Found(None, lambda _: None)))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to somebody who is used to another key."""
+        self.notify("q or ctrl+q quits.")
+
+    async def action_quit(self) -> None:
+        """Quit; ask where something that was written would be lost."""
+        self._quit()
+
+    @work(exclusive=True, group="quit")
+    async def _quit(self) -> None:
+        if any(getattr(screen, "is_written", bool)() for screen in self.screen_stack):
+            from negotrack.tui.forms.question import Answer, Question
+
+            words = "What you wrote is not saved. The text of an annotation is kept as a draft, a form is not."
+            question = Question("Quit?", words, [Answer("q", "Quit", True)], back="Go on writing")
+            if not await self.push_screen_wait(question):
+                return
+        self._end(0)
+
+    def _end(self, code: int) -> None:
+        """End, with whatever is being written kept as a draft."""
+        self._keep_drafts()
+        self.exit(code, return_code=code)
+
+    def _keep_drafts(self) -> None:
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep:
+                keep()
+
+    def _fatal_error(self) -> None:
+        """End after a fault, without the traceback that Textual would print with every local variable in it."""
+        self._keep_drafts()
+        self._close_messages_no_wait()
+
+    def _author(self, folder: Path) -> str:
+        from negotrack.config import author
+
+        return author(None, self._settings, folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from negotrack.analysis.gaps import Gaps
@@ -21,6 +21,7 @@ from negotrack.tui.render import (
     Line,
     Piece,
     clipped,
+    flowing,
     hanging,
     line,
     padded,
@@ -143,14 +144,3 @@ def legend(sides: Sequence[tuple[str, Side]], rows: Sequence[Standing], cells: i
     if any(standing.dossier.proposal.number is None for standing in rows):
         items.append([(f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}", DIM)])
     return flowing([line(*item) for item in items], cells)
-
-
-def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
-    """Items one after the other, as many to a line as fit."""
-    lines: list[Line] = []
-    for item in items:
-        if lines and lines[-1].cell_length + len(gap) + item.cell_length <= cells:
-            lines[-1] = lines[-1] + line(gap) + item
-        else:
-            lines.append(item)
-    return lines

@@ -11,11 +11,12 @@ from negotrack.editing.recording import PositionRequest, record
 from negotrack.editing.targets import Opened, open_annotation
 from negotrack.model.negotiation import WHOLE
 from negotrack.store import changes
+from negotrack.store.access import present
 from negotrack.store.filechange import Change
 from negotrack.tui.session import Session
 
 
-class Made(NamedTuple):
+class Stored(NamedTuple):
     """A change that was made.
 
     Attributes:
@@ -37,7 +38,7 @@ class Changes:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def annotate(self, targets: Sequence[str], *, text: str, about: str | None, tags: Iterable[str]) -> Made:
+    def annotate(self, targets: Sequence[str], *, text: str, about: str | None, tags: Iterable[str]) -> Stored:
         """Add an annotation to each target; ``_`` is the negotiation as a whole."""
         session = self._session
         session.newest(target for target in targets if target != WHOLE)
@@ -49,47 +50,51 @@ class Changes:
         """Begin to change an annotation: what it says now, which must still be so when it is changed."""
         return open_annotation(self._session.folder, target, identifier)
 
-    def edit(self, opened: Opened, *, text: str, about: str | None, tags: Iterable[str]) -> Made:
+    def is_gone(self, opened: Opened) -> bool:
+        """Whether somebody has deleted an annotation meanwhile."""
+        return present(self._session.folder, opened.place.path) is None
+
+    def edit(self, opened: Opened, *, text: str, about: str | None, tags: Iterable[str]) -> Stored:
         """Give an annotation another text."""
         self._read_target(opened)
         return self._make(edit_annotation(self._session.reader, opened, text=text, about=about, tags=tags))
 
-    def confirm(self, opened: Opened) -> Made:
+    def confirm(self, opened: Opened) -> Stored:
         """Note that an annotation still holds."""
         self._read_target(opened)
         return self._make(confirm_annotation(self._session.reader, opened, by=self._session.author))
 
-    def delete(self, opened: Opened) -> Made:
+    def delete(self, opened: Opened) -> Stored:
         """Remove an annotation."""
         return self._make(delete_annotation(opened))
 
-    def record(self, targets: Sequence[str], request: PositionRequest) -> Made:
+    def record(self, targets: Sequence[str], request: PositionRequest) -> Stored:
         """Record a position or a status on each target."""
         session = self._session
         return self._make(record(session.newest(targets), targets, request, by=session.author))
 
-    def add(self, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Made:
+    def add(self, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Stored:
         """Add a proposal, source, event, claim or person."""
         self._session.refresh()
         self._session.finish()
         return self._make(add(self._session.negotiation, what, fields, identifier))
 
-    def undo(self) -> Made:
-        """Take the last change back."""
-        return self._taken(changes.undo(self._session.folder))
+    def undo(self, *, skip: bool = False) -> Stored:
+        """Take the last change back; or set it aside, so that the one before comes next."""
+        return self._taken(changes.undo(self._session.folder, skip=skip))
 
-    def redo(self) -> Made:
+    def redo(self) -> Stored:
         """Make the change again that was taken back last."""
         return self._taken(changes.redo(self._session.folder))
 
-    def _make(self, change: Change) -> Made:
+    def _make(self, change: Change) -> Stored:
         warnings = changes.apply(self._session.folder, change)
         self._read_back(change)
-        return Made(change.label, tuple(warnings))
+        return Stored(change.label, tuple(warnings))
 
-    def _taken(self, done: changes.Done) -> Made:
+    def _taken(self, done: changes.Done) -> Stored:
         self._read_back(done.change)
-        return Made(done.change.label, done.warnings)
+        return Stored(done.change.label, done.warnings)
 
     def _read_back(self, change: Change) -> None:
         self._session.refresh(self._session.folder / each.path for each in change.files)

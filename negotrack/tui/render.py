@@ -6,7 +6,7 @@ mean; the theme gives each its colour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from textual.content import Content
@@ -137,6 +137,17 @@ def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], *, divider:
         ]
         rows.append(between.join(cells))
     return rows
+
+
+def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
+    """Items one after the other, as many to a line as fit."""
+    lines: list[Line] = []
+    for item in items:
+        if lines and lines[-1].cell_length + len(gap) + item.cell_length <= cells:
+            lines[-1] = lines[-1] + line(gap) + item
+        else:
+            lines.append(item)
+    return lines
 
 
 def drawn(content: Line, cells: int, ground: Style) -> Strip:

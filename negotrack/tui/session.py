@@ -140,10 +140,10 @@ class Session:
                 self.look(identifier)
                 self.progress = (done, len(listed))
                 if done % BATCH == 0:
-                    self._gather()
+                    self.gather()
                     self.index.update(self.view, self.pair)
                 yield self.progress
-        self._gather()
+        self.gather()
         for _ in self.reader.steps():
             yield self.progress
         loaded = self.reader.loaded()
@@ -197,7 +197,7 @@ class Session:
         dossiers: dict[str, Dossier] = {key: each for key in wanted if (each := self.reader.dossier(key))}
         return replace(self._frame, dossiers=dossiers)
 
-    def _gather(self) -> None:
+    def gather(self) -> None:
         """Show, and find, what has been read so far."""
         known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
         dossiers = {key: each.dossier for key, each in known.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
+
 from negotrack.tui.screens.main_finding import Finding
 from negotrack.tui.screens.main_looking import Looking
 from negotrack.tui.screens.main_writing import Writing
@@ -11,5 +13,34 @@ class MainScreen(Finding, Writing, Looking):
     """The list, the selected proposal in full, and its annotations."""
 
     def on_mount(self) -> None:
-        """Show the first page at once, and read the rest behind it."""
+        """Show the first page at once, and do everything else behind it."""
         self.begin()
+        self.call_after_refresh(self._follow_up)
+
+    def settled(self) -> None:
+        """Show what is recorded now on the screen above as well, and clear what a killed writer left."""
+        if self.renew:
+            self.renew()
+        if leftovers := self.session.reader.leftovers:
+            from negotrack.store.changes import clear_leftovers
+
+            clear_leftovers(self.session.folder, leftovers)
+
+    def _follow_up(self) -> None:
+        self.run_worker(self._follow(), group="follow", exclusive=True)
+        self.run_worker(self._offer_drafts(), group="drafts", exclusive=True)
+
+    async def _follow(self) -> None:
+        """Show what others change."""
+        from negotrack.store.watch import watch
+
+        async with aclosing(watch(self.session.folder)) as changes:
+            async for paths in changes:
+                if self.session.refresh(paths):
+                    self.catch_up()
+
+    async def _offer_drafts(self) -> None:
+        from negotrack.store.drafts import Drafts
+
+        if Drafts(self.session.folder).all():
+            await self.desk.offer_drafts()

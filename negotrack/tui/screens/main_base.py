@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -26,6 +27,9 @@ from negotrack.tui.widgets.panes import Drawn, Made
 from negotrack.tui.widgets.proposals import Proposals
 from negotrack.tui.widgets.top import Top
 
+if TYPE_CHECKING:
+    from negotrack.tui.changing import Stored
+
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
 WIDE, NARROW, TALL, LOW = 100, 72, 32, 18
@@ -37,6 +41,11 @@ class MainBase(Screen[None]):
     Args:
         session: the negotiation that is shown.
         activity: when a key was pressed last.
+
+    Attributes:
+        session: the negotiation that is shown.
+        finder: what the list is filtered by.
+        renew: lets the screen above this one show what is recorded now; None where there is none.
     """
 
     BINDINGS = bindings(Place.MAIN)
@@ -78,6 +87,7 @@ class MainBase(Screen[None]):
         self._activity = activity
         self.session = session
         self.finder = Finder()
+        self.renew: Callable[[], None] | None = None
         self._drawn_target: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -129,6 +139,17 @@ class MainBase(Screen[None]):
         self.session.show(day)
         self.catch_up()
 
+    def made(self, made: Stored, what: str = "saved") -> None:
+        """Show what was stored, and say so."""
+        self.notify(f"{what.capitalize()}: {made.label}")
+        for warning in made.warnings:
+            self.notify(warning, severity="warning")
+        self.catch_up()
+
+    def complain(self, words: str) -> None:
+        """Say that something was not done, and why."""
+        self.notify(words, severity="error")
+
     def begin(self) -> None:
         """Draw what can be read in a moment; the rest is read when that is on the screen."""
         steps, end = self._steps(), perf_counter() + MOMENT
@@ -145,6 +166,9 @@ class MainBase(Screen[None]):
             self.session.look(identifier)
         self.draw()
         self.run_worker(self._finish(self._steps()), group="work", exclusive=True)
+
+    def settled(self) -> None:
+        """Everything has been read and drawn."""
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the panes out for the size of the window."""
@@ -208,6 +232,7 @@ class MainBase(Screen[None]):
     async def _finish(self, steps: Iterator[None]) -> None:
         await in_slices(steps, self._activity, self.draw_top)
         self.draw()
+        self.settled()
 
     def _steps(self) -> Iterator[None]:
         """The work, with what has come into view before everything else."""

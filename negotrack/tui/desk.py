@@ -1,0 +1,260 @@
+"""Where annotations are written. What a person wrote is never lost: it is saved, or it is kept as a draft."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Protocol
+
+from textual.app import App
+
+from negotrack.analysis.tags import tags_of
+from negotrack.editing.targets import Opened
+from negotrack.errors import ChangedUnderneath, NegotrackError
+from negotrack.model.negotiation import WHOLE
+from negotrack.model.records import Annotation, Side
+from negotrack.store.drafts import Draft
+from negotrack.tui.changing import Changes, Stored
+from negotrack.tui.drafting import Drafting, text_of
+from negotrack.tui.external import External
+from negotrack.tui.forms.question import Answer, Question
+from negotrack.tui.notes import Note
+from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.screens.editor import AnnotationText, Editor
+from negotrack.tui.session import Session
+from negotrack.wording import counted, proposal_label
+
+WHOLE_WORDS = "the negotiation as a whole"
+
+
+class Surface(Protocol):
+    """The screen that is written at.
+
+    Attributes:
+        session: the negotiation that is shown.
+    """
+
+    session: Session
+
+    @property
+    def app(self) -> App[object]:
+        """The application."""
+
+    def made(self, made: Stored, what: str = "saved") -> None:
+        """Show what was stored."""
+
+    def complain(self, words: str) -> None:
+        """Say that something was not done, and why."""
+
+
+class Desk:
+    """Writes, edits, deletes and confirms annotations.
+
+    Args:
+        place: the screen that is written at.
+        changes: makes the changes.
+        external: the person's own editor.
+    """
+
+    def __init__(self, place: Surface, changes: Changes, external: External) -> None:
+        self._place = place
+        self._changes = changes
+        self._external = external
+        self._drafts = Drafting(place.session.folder, place.complain)
+
+    async def write(self, targets: Sequence[str], draft: Draft | None = None) -> bool:
+        """Write an annotation; whether one was stored.
+
+        Args:
+            targets: the ids of the proposals; ``_`` for the negotiation as a whole.
+            draft: what was written of it before.
+        """
+        draft = draft or self._drafts.begun(targets)
+        while True:
+            written = await self._ask(draft, AnnotationText())
+            if written is None:
+                self._drafts.drop(draft)
+                return False
+            try:
+                made = self._changes.annotate(targets, text=written.text, about=written.about, tags=written.tags)
+            except NegotrackError as error:
+                draft = self._drafts.try_to_keep(draft, written)
+                self._place.complain(str(error))
+            else:
+                self._drafts.drop(draft)
+                self._place.made(made)
+                return True
+
+    async def edit(self, target: str, identifier: str, draft: Draft | None = None) -> None:
+        """Edit an annotation.
+
+        Args:
+            target: the id of its proposal; ``_`` for the negotiation as a whole.
+            identifier: its own id.
+            draft: what was written of it before.
+        """
+        draft = draft or self._drafts.begun((target,), identifier)
+        try:
+            opened = self._changes.open(target, identifier)
+        except NegotrackError as error:
+            self._place.complain(str(error))
+            if draft.text:
+                await self.write((target,), replace(draft, annotation=""))
+            return
+        while True:
+            written = await self._ask(draft, _stored(opened.annotation))
+            if written is None:
+                self._drafts.drop(draft)
+                return
+            draft = self._drafts.try_to_keep(draft, written)
+            if await self._save(opened, written, draft):
+                return
+
+    async def edit_outside(self, note: Note) -> None:
+        """Edit an annotation in the person's own editor."""
+        opened = self._open(note)
+        if opened is None:
+            return
+        try:
+            text = self._external.edit(opened.annotation.text)
+        except NegotrackError as error:
+            self._place.complain(str(error))
+            return
+        if text is None:
+            self._place.app.notify("Nothing was changed.")
+            return
+        written = replace(_stored(opened.annotation), text=text)
+        draft = self._drafts.try_to_keep(Draft((note.target,), "", annotation=note.annotation.id), written)
+        if not await self._save(opened, written, draft):
+            await self.edit(note.target, note.annotation.id, draft)
+
+    def delete(self, note: Note) -> None:
+        """Delete an annotation, unless it is not what is shown any more."""
+        if opened := self._open(note):
+            self._try(lambda: self._changes.delete(opened))
+
+    def confirm(self, note: Note) -> None:
+        """Note that an annotation still holds."""
+        if not note.stale:
+            self._place.app.notify("It is not stale: what it is about has not changed since.")
+        elif opened := self._open(note):
+            self._try(lambda: self._changes.confirm(opened))
+
+    async def offer_drafts(self) -> None:
+        """Offer what was not saved when the program ended the last time."""
+        for draft in self._drafts.all():
+            begins = " ".join(draft.text.split())[:200]
+            answers = [Answer("w", "Go on writing", True), Answer("d", "Discard it", False)]
+            named = self.named(draft.targets)
+            question = Question("Text that was not saved", f"On {named}: “{begins}”", answers, back="Decide later")
+            answer = await self._place.app.push_screen_wait(question)
+            if answer and draft.annotation:
+                await self.edit(draft.targets[0], draft.annotation, draft)
+            elif answer:
+                await self.write(draft.targets, draft)
+            elif answer is not None:
+                self._drafts.drop(draft)
+
+    def named(self, targets: Sequence[str]) -> str:
+        """What proposals are called together."""
+        header = self._place.session.negotiation.header
+        if len(targets) != 1:
+            return counted(len(targets), header.proposal_term, header.plural)
+        if targets[0] == WHOLE:
+            return WHOLE_WORDS
+        standing = self._place.session.known(targets[0])
+        return proposal_label(standing.dossier.proposal) if standing else targets[0]
+
+    async def _ask(self, draft: Draft, initial: AnnotationText) -> AnnotationText | None:
+        editor = Editor(
+            f"{'Edit' if draft.annotation else 'Annotate'}: {self.named(draft.targets)}",
+            initial=initial,
+            begun=text_of(draft),
+            sides=self._sides(draft.targets),
+            known_tags=self._known_tags(),
+            outside=self._external.edit,
+            on_draft=lambda written: self._keep(draft, written),
+        )
+        return await self._place.app.push_screen_wait(editor)
+
+    async def _save(self, opened: Opened, written: AnnotationText, draft: Draft) -> bool:
+        """Store what was made of an annotation; False where the person is to go on with it."""
+        try:
+            made = self._changes.edit(opened, text=written.text, about=written.about, tags=written.tags)
+        except ChangedUnderneath:
+            return await self._merge(opened, written, draft)
+        except NegotrackError as error:
+            self._place.complain(str(error))
+            return False
+        self._drafts.drop(draft)
+        self._place.made(made)
+        return True
+
+    async def _merge(self, opened: Opened, mine: AnnotationText, draft: Draft) -> bool:
+        """Show what somebody else made of it meanwhile beside what was written here, and store what is chosen."""
+        target = opened.place.proposal
+        try:
+            theirs = None if self._changes.is_gone(opened) else self._changes.open(target, opened.annotation.id)
+        except NegotrackError as error:
+            self._place.complain(str(error))
+            return False
+        stored = _stored(theirs.annotation) if theirs else None
+        kept = await self._place.app.push_screen_wait(
+            Conflict(
+                f"Two versions: {self.named((target,))}",
+                theirs=stored,
+                mine=mine,
+                sides=self._sides((target,)),
+                known_tags=self._known_tags(),
+                on_draft=lambda written: self._keep(draft, written),
+            )
+        )
+        if kept is None:
+            self._place.app.notify("Yours is kept as a draft, and is offered when you edit it again.")
+        elif theirs and kept != stored:
+            return await self._save(theirs, kept, draft)
+        elif theirs is None and kept.text.strip():
+            return await self.write((target,), self._drafts.try_to_keep(replace(draft, annotation=""), kept))
+        else:
+            self._drafts.drop(draft)
+            self._place.app.notify("Theirs stands.")
+        return True
+
+    def _open(self, note: Note) -> Opened | None:
+        """The annotation as it is stored; None, and a word about it, where that is not what is shown."""
+        try:
+            opened = self._changes.open(note.target, note.annotation.id)
+        except NegotrackError as error:
+            self._place.complain(str(error))
+            return None
+        if opened.annotation != note.annotation:
+            self._place.complain("Somebody else has changed it meanwhile; look at it, and try again.")
+            return None
+        return opened
+
+    def _try(self, change: Callable[[], Stored]) -> None:
+        try:
+            made = change()
+        except NegotrackError as error:
+            self._place.complain(str(error))
+        else:
+            self._place.made(made)
+
+    def _keep(self, draft: Draft, written: AnnotationText) -> None:
+        self._drafts.keep(draft, written)
+
+    def _sides(self, targets: Sequence[str]) -> Sequence[Side]:
+        """The sides that an annotation may be about; none where it is about the negotiation."""
+        return () if WHOLE in targets else self._place.session.negotiation.sides
+
+    def _known_tags(self) -> list[str]:
+        """Every tag there is, the most frequent first."""
+        negotiation = self._place.session.negotiation
+        annotations = chain(negotiation.annotations, *(each.annotations for each in negotiation.dossiers.values()))
+        return [tag for tag, _ in Counter(tag for each in annotations for tag in each.tags).most_common()]
+
+
+def _stored(annotation: Annotation) -> AnnotationText:
+    return AnnotationText(annotation.text, tags_of(annotation), annotation.about)
