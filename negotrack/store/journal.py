@@ -11,10 +11,12 @@ import base64
 import contextlib
 import json
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from negotrack.errors import WriteError
 from negotrack.store.filechange import Change, FileChange
@@ -25,7 +27,18 @@ LONGEST = 200
 """Entries; the oldest beyond that are dropped."""
 LARGEST = 64 * 2**20
 """Bytes of all entries together; the oldest beyond that are dropped."""
+_SELDOM = 16
+"""Changes after which the size of all entries is measured anew."""
 DONE, UNDONE, ASIDE = "done", "undone", "aside"
+_ENTRY = re.compile(rf"([0-9]{{1,18}})\.({DONE}|{UNDONE}|{ASIDE})\.json")
+
+
+class _Name(NamedTuple):
+    """The name of a file in the journal; number 0 and no state where it is that of no entry."""
+
+    number: int
+    state: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,10 @@ class Entry:
 
 
 class Journal:
-    """The journal of one negotiation. Reading it never fails: what cannot be read is passed over."""
+    """The journal of one negotiation, for as long as its folder is locked.
+
+    Reading it never fails: what cannot be read is passed over.
+    """
 
     def __init__(self, negotiation: Path) -> None:
         self.folder = private_folder("journal", negotiation)
@@ -63,13 +79,14 @@ class Journal:
                 ],
             }
         )
-        number = max(map(_number, self._names()), default=0) + 1
+        number = max((name.number for name in self._names), default=0) + 1
         path = self.folder / f"{number:08}.{DONE}.json"
         try:
             make_private(self.folder)
         except OSError as error:
             raise WriteError(f"{self.folder}: could not be made: {reason(error)}") from error
         replace(path, content.encode("ascii"), mode=0o600, durable=False, new=True)
+        self._names.append(_name(path.name))
         return Entry(path, change)
 
     def drop(self, entry: Entry) -> None:
@@ -79,28 +96,29 @@ class Journal:
 
     def trim(self) -> None:
         """Drop what can no longer be done again, what is beyond the limits, and what a killed writer left."""
+        names = self._names
+        newest = max((name.number for name in names if name.state == DONE), default=0)
+        measure = newest % _SELDOM == 0
         size = 0
-        kept = 0
-        newest = self._newest(DONE)
         with contextlib.suppress(OSError):
-            for name in sorted(os.listdir(self.folder), key=_number, reverse=True):  # noqa: PTH208 - names are enough
-                path = self.folder / name
+            for kept, name in enumerate(sorted(names, reverse=True), 1):
+                path = self.folder / name.text if measure or kept > LONGEST or name.state != DONE else None
+                if path is None:
+                    continue
                 size += path.stat().st_size
-                kept += 1
-                dead = not _state(name) or (_state(name) == UNDONE and _number(name) < newest)
+                dead = not name.state or (name.state == UNDONE and name.number < newest)
                 if dead or kept > LONGEST or (kept > 1 and size > LARGEST):
-                    path.unlink(missing_ok=True)
+                    path.unlink()
 
     def last_done(self) -> Entry | None:
         """The newest change that is done; None where there is none."""
-        done = [name for name in self._names() if _state(name) == DONE]
-        return self._first(sorted(done, key=_number, reverse=True))
+        return self._first(sorted((name for name in self._names if name.state == DONE), reverse=True))
 
     def next_undone(self) -> Entry | None:
         """The change that was undone last, if none was made after it."""
-        newest = self._newest(DONE)
-        undone = [name for name in self._names() if _state(name) == UNDONE and _number(name) > newest]
-        return self._first(sorted(undone, key=_number))
+        names = self._names
+        newest = max((name.number for name in names if name.state == DONE), default=0)
+        return self._first(sorted(name for name in names if name.state == UNDONE and name.number > newest))
 
     def mark(self, entry: Entry, state: str) -> Entry:
         """Note that a change was undone, done again, or set aside.
@@ -108,7 +126,7 @@ class Journal:
         Raises:
             WriteError: the journal cannot be changed.
         """
-        path = entry.path.with_name(f"{_number(entry.path.name):08}.{state}.json")
+        path = entry.path.with_name(f"{_name(entry.path.name).number:08}.{state}.json")
         try:
             return Entry(entry.path.rename(path), entry.change)
         except OSError as error:
@@ -120,28 +138,24 @@ class Journal:
         Raises:
             WriteError: one could not be erased.
         """
-        known = self._names()
+        names = self._names
         try:
-            for name in os.listdir(self.folder):  # noqa: PTH208 - names are enough
-                (self.folder / name).unlink()
-        except FileNotFoundError:
-            pass
+            for name in names:
+                (self.folder / name.text).unlink()
         except OSError as error:
             raise WriteError(f"{self.folder}: could not be erased: {reason(error)}") from error
-        return len(known)
+        return sum(1 for name in names if name.state)
 
-    def _newest(self, state: str) -> int:
-        return max((_number(name) for name in self._names() if _state(name) == state), default=0)
-
-    def _names(self) -> list[str]:
+    @cached_property
+    def _names(self) -> list[_Name]:
         try:
-            return [name for name in os.listdir(self.folder) if _state(name)]  # noqa: PTH208 - names are enough
+            return [_name(text) for text in os.listdir(self.folder)]  # noqa: PTH208 - names are enough
         except OSError:
             return []
 
-    def _first(self, names: list[str]) -> Entry | None:
+    def _first(self, names: list[_Name]) -> Entry | None:
         """The first of some entries that can be read."""
-        return next((entry for name in names if (entry := _read(self.folder / name))), None)
+        return next((entry for name in names if (entry := _read(self.folder / name.text))), None)
 
 
 def _read(path: Path) -> Entry | None:
@@ -163,13 +177,6 @@ def _decoded(content: Any) -> bytes | None:
     return None if content is None else base64.b64decode(content, validate=True)
 
 
-def _number(name: str) -> int:
-    head = name.partition(".")[0]
-    return int(head) if len(head) < 20 and head.isdecimal() and head.isascii() else 0
-
-
-def _state(name: str) -> str:
-    """The state in the name of an entry; empty where it is none."""
-    parts = name.split(".")
-    good = len(parts) == 3 and _number(name) and parts[1] in {DONE, UNDONE, ASIDE} and parts[2] == "json"
-    return parts[1] if good else ""
+def _name(text: str) -> _Name:
+    match = _ENTRY.fullmatch(text)
+    return _Name(int(match[1]), match[2], text) if match else _Name(0, "", text)

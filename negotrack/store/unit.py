@@ -136,7 +136,9 @@ def _file(root: str, where: Place, last: File | None, again: Collection[str]) ->
             return last
         read_bytes, status = content(path)
     except OSError as error:
-        problem = Problem(where.path, f"cannot be read: {reason(error)}; nothing in this file is shown", unreadable=True)
+        problem = Problem(
+            where.path, f"cannot be read: {reason(error)}; nothing in this file is shown", unreadable=True
+        )
         return File(None, last.record if last else None, (problem,))
     record, problems = read(where, read_bytes)
     if last and (record is None or record == last.record):
