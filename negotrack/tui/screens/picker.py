@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from negotrack.analysis.folding import fold
-from negotrack.text import clip, safe
+from negotrack.text import clip, safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, HEADING, KEY, Line, Piece, clipped, line, marked, padded
@@ -22,8 +22,8 @@ from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.prompt import Prompt
 
 T = TypeVar("T")
-_LEAST = 14
-"""Cells that a row's text keeps before anything else has room beside it."""
+_BESIDE = 22
+"""Cells that what stands beside a row's text may take from it."""
 
 
 class Row(NamedTuple, Generic[T]):
@@ -87,10 +87,11 @@ class Rows(Listing, Generic[T]):
         row = self._rows[index]
         if row.value is None:
             return line((clip(safe(row.text), cells), HEADING))
-        end = _end(row.beside, cells - 2 - _LEAST)
+        shown = clip(safe(row.text), cells)
+        end = _end(row.beside, cells - 2 - min(width(shown), cells - _BESIDE))
         room = cells - 2 - end.cell_length
         cursor = line((CURSOR if index == self.cursor else " ", KEY), " ")
-        text = marked(clip(safe(row.text), room), self._words)
+        text = marked(clip(shown, room), self._words)
         more = clipped(room - text.cell_length - 2, (row.more, DIM))
         left = EMPTY.join([text, line("  "), more]) if more else text
         return EMPTY.join([cursor, padded(left, room), end])

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.tui.screens import choose_items
+from negotrack.tui.screens.choose import Choose
+
+Stage = Callable[..., Any]
+
+
+@pytest.fixture
+def folders(negotiation: Path) -> Sequence[Path]:
+    """Two copies of the talks, one of which has a file that cannot be read, and a negotiation that cannot be."""
+    copy = shutil.copytree(negotiation, negotiation.parent / "copy")
+    (copy / "proposals" / "no-disarming.toml").write_text("status = ")
+    broken = negotiation.parent / "broken"
+    broken.mkdir()
+    (broken / "negotiation.toml").write_text("title = ")
+    return [broken, copy, negotiation]
+
+
+def row(app: Any, words: str) -> str:
+    lines: list[str] = app.lines
+    return next(line for line in lines if words in line)
+
+
+async def read(app: Any, pilot: Any) -> None:
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_each_is_listed_with_its_title_what_it_holds_and_what_is_not_settled(
+    stage: Stage, folders: Sequence[Path]
+) -> None:
+    async with stage(lambda: Choose(folders), 120) as (app, pilot):
+        await read(app, pilot)
+        assert "Panjshir talks, August–September 2021" in row(app, "panjshir-2021")
+        assert "12 suggestions, 1 not settled" in row(app, "panjshir-2021")
+
+
+async def test_what_cannot_be_read_is_named_and_counted(stage: Stage, folders: Sequence[Path]) -> None:
+    async with stage(lambda: Choose(folders), 120) as (app, pilot):
+        await read(app, pilot)
+        assert "1 unreadable file" in row(app, " broken ")
+        assert "1 unreadable file" in row(app, "copy")
+        assert "unreadable" not in row(app, "panjshir-2021")
+
+
+def test_the_names_are_there_before_anything_is_read(folders: Sequence[Path]) -> None:
+    screen = Choose(folders)
+    assert [each.text for each in screen.rows("", ())] == ["broken", "copy", "panjshir-2021"]
+
+
+async def test_where_there_are_too_many_proposals_it_is_said_that_they_were_not_counted(
+    stage: Stage, folders: Sequence[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose_items, "MOST", 11)
+    async with stage(lambda: Choose(folders), 120) as (app, pilot):
+        await read(app, pilot)
+        assert "12 suggestions, not settled: not counted" in row(app, "panjshir-2021")
+
+
+async def test_the_one_that_was_opened_last_comes_first_and_is_opened_by_one_key(
+    stage: Stage, folders: Sequence[Path]
+) -> None:
+    async with stage(lambda: Choose(folders, folders[2]), 120) as (app, pilot):
+        await read(app, pilot)
+        assert "opened last" in row(app, "▸")
+        await pilot.press("enter")
+        assert app.result == folders[2]
+
+
+async def test_typing_leaves_those_with_every_word_in_title_or_name(stage: Stage, folders: Sequence[Path]) -> None:
+    async with stage(lambda: Choose(folders)) as (app, pilot):
+        await read(app, pilot)
+        await pilot.press(*"talks", "space", *"cop")
+        assert "1 shown" in app.page
+        await pilot.press("enter")
+        assert app.result == folders[1]
+
+
+async def test_what_is_selected_stays_so_while_the_rest_is_read(stage: Stage, folders: Sequence[Path]) -> None:
+    async with stage(lambda: Choose(folders)) as (app, pilot):
+        await pilot.press("down", "down")
+        await read(app, pilot)
+        await pilot.press("enter")
+        assert app.result == folders[2]
+
+
+async def test_it_is_left_without_choosing(stage: Stage, folders: Sequence[Path]) -> None:
+    async with stage(lambda: Choose(folders)) as (app, pilot):
+        await pilot.press("x", "escape")
+        assert app.result is None
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
+async def test_hostile_negotiations_are_listed_safely_in_any_window(
+    stage: Stage, hostile: Path, folders: Sequence[Path], columns: int, rows: int
+) -> None:
+    async with stage(lambda: Choose([hostile, *folders]), columns, rows) as (app, pilot):
+        await read(app, pilot)
+        assert "[bold red]x" in app.page
+        assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
+        assert "1 unreadable file" in row(app, " broken ")
+        assert "esc back" in app.page
