@@ -21,6 +21,7 @@ from negotrack.tui.session import Session
 from negotrack.tui.signals import on_ending
 from negotrack.tui.telling import SECONDS, Messages, Severity
 from negotrack.tui.themes import DEFAULT, THEMES
+from negotrack.tui.widgets.keyline import KeyLine
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
@@ -48,6 +49,7 @@ class Negotrack(App[int]):
     def __init__(self, folders: Sequence[Path], settings: Settings, problems: Sequence[Problem] = ()) -> None:
         super().__init__()
         self._folders = folders
+        self._root = folders[0].parent
         self._settings = settings
         self._problems = problems
         self.messages = Messages()
@@ -85,6 +87,10 @@ class Negotrack(App[int]):
 
     def open(self, folder: Path) -> None:
         """Show a negotiation in place of the one that is shown."""
+        from negotrack.store.remembered import remember
+
+        if len(self._folders) > 1:
+            remember(self._root, folder)
         from_start = self.main is None
         screen = MainScreen(Session(folder, who=partial(self._author, folder)), self._activity)
         if from_start:
@@ -133,13 +139,12 @@ class Negotrack(App[int]):
     @work
     async def action_negotiation(self) -> None:
         """Choose a negotiation."""
-        from negotrack.tui.remember import last_of, remember
+        from negotrack.store.remembered import last_opened
         from negotrack.tui.screens.choose import Choose
 
-        shown = self.main.session.folder if self.main else last_of(self._folders)
-        chosen = await self.push_screen_wait(Choose(self._folders, shown))
+        last = self.main.session.folder if self.main else last_opened(self._root)
+        chosen = await self.push_screen_wait(Choose(self._folders, last, self._activity))
         if chosen:
-            remember(chosen)
             self.open(chosen)
         elif self.main is None:
             self.exit(0)
@@ -156,12 +161,26 @@ class Negotrack(App[int]):
 
         self.push_screen(MessagesScreen(self.messages.told, self.main.session.problems if self.main else ()))
 
-    def action_palette(self) -> None:
-        """Find an action, or a proposal."""
-        from negotrack.tui.palette import Found, palette
+    @work
+    async def action_palette(self) -> None:
+        """Find an action, a proposal or another negotiation by typing, and do it, or go there."""
+        from negotrack.tui.screens.palette import ActionChosen, NegotiationChosen, Palette, ProposalChosen
 
-        main = self.main
-        self.push_screen(palette(Found(main.session, main.go_to_proposal) if main else Found(None, lambda _: None)))
+        main, screen = self.main, self.screen
+        if main is None:
+            return
+        others = [folder for folder in self._folders if folder != main.session.folder]
+        place = next((keys.place for keys in screen.query(KeyLine)), Place.APP)
+        terms = main.session.negotiation.header.plural
+        chosen = await self.push_screen_wait(
+            Palette(place, find=main.find, name=main.name_of, terms=terms, negotiations=others)
+        )
+        if isinstance(chosen, ActionChosen):
+            await screen.run_action(chosen.id if hasattr(screen, f"action_{chosen.id}") else f"app.{chosen.id}")
+        elif isinstance(chosen, ProposalChosen):
+            main.go_to_proposal(chosen.id)
+        elif isinstance(chosen, NegotiationChosen):
+            self.open(chosen.folder)
 
     def action_help_quit(self) -> None:
         """Say how to leave, to somebody who is used to another key."""

@@ -9,6 +9,7 @@ from textual import work
 from textual.screen import Screen
 
 from negotrack.tui.screens.main_base import MainBase
+from negotrack.wording import proposal_label
 
 if TYPE_CHECKING:
     from negotrack.analysis.view import View
@@ -102,6 +103,17 @@ class Looking(MainBase):
             self.finder.clear()
             self.draw_found()
             self.proposals.select(identifier)
+
+    def find(self, written: str) -> list[str]:
+        """The ids of the proposals that a filter finds."""
+        from negotrack.analysis.query import parse
+
+        return self.session.index.match(parse(written, self.session.negotiation.sides))
+
+    def name_of(self, identifier: str) -> str:
+        """What a proposal is called."""
+        standing = self.session.known(identifier)
+        return proposal_label(standing.dossier.proposal) if standing else identifier
 
     def _view(self) -> View:
         """What has been read so far; the rest is shown when it has been read."""

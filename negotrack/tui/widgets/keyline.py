@@ -14,7 +14,7 @@ from negotrack.tui.render import KEY, Line, line
 class KeyLine(Widget):
     """The keys of a place, each with a word, as many as fit; each can be clicked.
 
-    Args:
+    Attributes:
         place: whose keys they are.
     """
 
@@ -27,11 +27,11 @@ class KeyLine(Widget):
 
     def __init__(self, place: Place) -> None:
         super().__init__()
-        self._place = place
+        self.place = place
 
     def render(self) -> Content:
         """As many keys as fit; the last of the place, which leads out or to help, is among them."""
-        items = [self._item(identifier) for identifier in FOOTERS[self._place]]
+        items = [self._item(identifier) for identifier in FOOTERS[self.place]]
         return fitting(items, self.size.width)
 
     def _item(self, identifier: str) -> Line:
