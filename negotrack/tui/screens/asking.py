@@ -160,10 +160,12 @@ class AsOfAsking(Asking):
         self.screen.show_day(self._before)
 
     def stepped(self, step: int) -> str | None:
-        """The next later day for a step up, the next earlier one for a step down; all records beyond the last."""
+        """The next later day for a step up, the next earlier one for a step down; all records stand between the ends."""
+        days: list[date | None] = [None, *self._days]
         day = self.screen.session.day
-        if step < 0:
-            later = [each for each in self._days if day is not None and each > day]
-            return later[0].isoformat() if later else ""
-        earlier = [each for each in self._days if day is None or each < day]
-        return earlier[-1].isoformat() if earlier else None
+        if day in days:
+            shown = days[(days.index(day) - step) % len(days)]
+        else:
+            near = [each for each in self._days if day and (each > day if step < 0 else each < day)]
+            shown = (near[0] if step < 0 else near[-1]) if near else None
+        return shown.isoformat() if shown else ""

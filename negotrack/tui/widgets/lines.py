@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -139,13 +138,9 @@ class Lines(ScrollView, can_focus=True):
         self._draw_heading()
         self.redraw()
 
-    def on_focus(self, _event: events.Focus) -> None:
-        """Show that keys go here."""
-        self._draw_heading()
-        self.redraw()
-
-    def on_blur(self, _event: events.Blur) -> None:
-        """Show that keys go elsewhere."""
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it so
+        """Show whether keys go here."""
+        super().watch_has_focus(has_focus)
         self._draw_heading()
         self.redraw()
 
