@@ -8,7 +8,7 @@ from pathlib import Path
 
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault, slug
-from negotrack.store.layout import HEADER, Kind, Place
+from negotrack.store.layout import HEADER, TEMPORARY, Kind, Place
 from negotrack.store.validate import read
 from negotrack.store.write import replace
 
@@ -74,7 +74,7 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
     record, problems = read(Place(Kind.HEADER, HEADER), content)
     if record is None:
         raise UsageError(f"{problems[0].key} {problems[0].message}")
-    replace(folder / HEADER, content)
+    replace(folder / HEADER, content, new=True)
 
 
 def examples() -> tuple[str, ...]:
@@ -93,9 +93,9 @@ def begin_example(folder: Path, name: str) -> None:
     source = shipped() / name
     # The negotiation's own file comes last: until it stands, the folder does not pass for a whole one.
     for path in sorted(_files(source), key=lambda each: each.name == HEADER):
-        replace(folder / path.relative_to(source), path.read_bytes())
+        replace(folder / path.relative_to(source), path.read_bytes(), new=True)
     if not (folder.parent / _FORMAT).exists():
-        replace(folder.parent / _FORMAT, (shipped() / _FORMAT).read_bytes())
+        replace(folder.parent / _FORMAT, (shipped() / _FORMAT).read_bytes(), new=True)
 
 
 def shipped() -> Path:
@@ -109,7 +109,9 @@ def _check(folder: Path) -> None:
     name = folder.resolve().name
     if wrong := fault(name):
         raise UsageError(f"{folder}: the name {wrong}")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (
+        not folder.is_dir() or not all(each.name.startswith(TEMPORARY) for each in folder.iterdir())
+    ):
         raise UsageError(f"{folder}: is there already and not empty; name a new folder")
 
 

@@ -22,8 +22,8 @@ class Names(NamedTuple):
     """What one folder holds.
 
     Attributes:
-        entries: names of its files without the ending, or of its folders where it has one for each proposal,
-            in natural order.
+        entries: names of its files without the ending, in natural order; or of its folders where it has one for
+            each proposal, in any order.
         leftovers: names of temporary files of a writer.
         problems: what was found but is not read.
     """
@@ -70,9 +70,10 @@ def names_again(root: str, folder: str, last: Names, name: str) -> Names:
     """What a folder holds, where only one name in it is looked at again."""
     path = Path(root, folder, name)
     now = _sorted_out(root, folder, [path] if os.path.lexists(path) else [])
+    key = str if folder in _BY_PROPOSAL else natural
     known = name if folder in _BY_PROPOSAL else name.removesuffix(".toml")
     entries = list(last.entries)
-    at = bisect_left(entries, natural(known), key=natural)
+    at = bisect_left(entries, key(known), key=key)
     entries[at : at + (entries[at : at + 1] == [known])] = now.entries
     return Names(
         tuple(entries),
@@ -116,7 +117,8 @@ def _sorted_out(root: str, folder: str, found: Iterable[_Entry]) -> Names:
             entries += [name] if entry.is_dir() else []
         elif name.endswith(".toml"):
             entries.append(name[:-5])
-    return Names(tuple(sorted(entries, key=natural)), tuple(leftovers), tuple(problems))
+    entries.sort(key=None if by_proposal else natural)
+    return Names(tuple(entries), tuple(leftovers), tuple(problems))
 
 
 def _folder_problem(entry: _Entry, path: str) -> Problem | None:

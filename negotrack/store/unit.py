@@ -6,6 +6,7 @@ last good record of a file that has become unreadable.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -15,7 +16,7 @@ from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, LedgerEntry, Proposal, Record
 from negotrack.store.access import content, leads_outside, stamp
-from negotrack.store.layout import HEADER, Kind, Place
+from negotrack.store.layout import HEADER, TEMPORARY, Kind, Place
 from negotrack.store.listing import names, outside
 from negotrack.store.validate import read
 from negotrack.store.write import reason
@@ -93,9 +94,9 @@ def read_unit(
     files: dict[Kind, dict[str, File]] = {}
     for kind, places in wanted.items():
         known = last.files.get(kind, {})
-        files[kind] = read = {}
+        files[kind] = found = {}
         for where in places:
-            read[where.identifier] = file = _file(root, where, known.get(where.identifier), again)
+            found[where.identifier] = file = _file(root, where, known.get(where.identifier), again)
             problems += file.problems
     return Unit(files, tuple(problems), tuple(leftovers))
 
@@ -103,10 +104,9 @@ def read_unit(
 def read_frame(root: str, last: Unit = EMPTY, again: Collection[str] = ()) -> Unit:
     """Read negotiation.toml and the sources, people, events and claims that have files of their own."""
     header = Place(Kind.HEADER, HEADER.removesuffix(".toml"))
-    if leads_outside(root, HEADER):
-        unit = read_unit(root, "", _FRAME, last=last, again=again)
-        return unit._replace(problems=(outside(HEADER), *unit.problems))
-    return read_unit(root, "", _FRAME, [header], last=last, again=again)
+    hidden = (outside(HEADER),) if leads_outside(root, HEADER) else ()
+    unit = read_unit(root, "", _FRAME, () if hidden else (header,), last=last, again=again)
+    return Unit(unit.files, (*hidden, *unit.problems), (*_left_at_the_top(root), *unit.leftovers))
 
 
 def dossier(unit: Unit) -> Dossier | None:
@@ -120,6 +120,11 @@ def dossier(unit: Unit) -> Dossier | None:
 def same(one: Unit, other: Unit) -> bool:
     """Whether two readings gave the same."""
     return one[1:] == other[1:] and list(_records(one)) == list(_records(other))
+
+
+def _left_at_the_top(root: str) -> Iterator[str]:
+    with contextlib.suppress(OSError):
+        yield from (name for name in os.listdir(root) if name.startswith(TEMPORARY))  # noqa: PTH208 - names are enough
 
 
 def _records(unit: Unit) -> Iterator[tuple[Kind, str, int]]:

@@ -300,6 +300,7 @@ def test_a_folder_that_was_replaced_while_one_waited_is_locked_anew(negotiation:
 def test_what_a_killed_writer_left_is_cleared_away_and_nothing_else(negotiation: Path, tree: Tree) -> None:
     before = tree(negotiation)
     for folder in (
+        ".",
         "proposals",
         "sources",
         "ledger/no-disarming",
@@ -311,10 +312,10 @@ def test_what_a_killed_writer_left_is_cleared_away_and_nothing_else(negotiation:
         (negotiation / folder / ".negotrack-0123456789abcdef.tmp").write_bytes(b"half a fi")
     reader = Reader(negotiation)
     assert reader.load().problems == ()
-    assert len(reader.leftovers) == 6
+    assert len(reader.leftovers) == 7
     with locked(negotiation):
         clear_leftovers(negotiation, reader.leftovers)
-        assert len(tree(negotiation)) == len(before) + 6
+        assert len(tree(negotiation)) == len(before) + 7
     clear_leftovers(negotiation, (*reader.leftovers, "negotiation.toml", "../elsewhere/.negotrack-x.tmp"))
     assert tree(negotiation) == before
     reader.refresh()
