@@ -26,8 +26,8 @@ MARGIN = 14 / 25.4 * POINTS
 """Left and right of what is printed."""
 PRINTED = 688
 """How many pixels of the page's own measure there are between the margins of a sheet of A4."""
-WIDTHS = (320, 360, 640, 768, 1024, 1280, 1440, 1920)
-PAGES = ("shipped", "contested", "hostile", "long", "six", "six-long", "many", "none")
+WIDTHS = (320, 360, 641, 768, 1025, 1280, 1440, 1920)
+PAGES = ("shipped", "contested", "hostile", "long", "six", "six-long", "wide", "many", "none")
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +60,7 @@ def negotiations(
         "long": lambda: everywhere(UNBROKEN),
         "six": lambda: generated(tmp_path, 12, sides=6),
         "six-long": lambda: with_long_words(generated(tmp_path, 6, sides=6)),
+        "wide": lambda: with_wide_columns(generated(tmp_path, 12, sides=3)),
         "many": lambda: generated(tmp_path, 100, sides=3),
         "none": lambda: replace(panjshir, dossiers={}),
     }
@@ -78,9 +79,18 @@ def generated(folder: Path, proposals: int, sides: int) -> Negotiation:
 
 
 def with_long_words(talks: Negotiation) -> Negotiation:
-    sides = tuple(side.model_copy(update={"name": f"{place}{UNBROKEN}"}) for place, side in enumerate(talks.sides))
+    return renamed(talks, UNBROKEN, {"title": UNBROKEN, "topic": UNBROKEN})
+
+
+def with_wide_columns(talks: Negotiation) -> Negotiation:
+    """As wide as columns get whose words are not broken."""
+    return renamed(talks, "Mitbestimmung", {"number": "Zusatzprotokol", "topic": "Waffenruhe-Ost"})
+
+
+def renamed(talks: Negotiation, name: str, proposal: dict[str, str]) -> Negotiation:
+    sides = tuple(side.model_copy(update={"name": f"{place}{name}"}) for place, side in enumerate(talks.sides))
     dossiers = {
-        key: replace(dossier, proposal=dossier.proposal.model_copy(update={"title": UNBROKEN, "topic": UNBROKEN}))
+        key: replace(dossier, proposal=dossier.proposal.model_copy(update=proposal))
         for key, dossier in talks.dossiers.items()
     }
     return replace(talks, header=talks.header.model_copy(update={"sides": sides}), dossiers=dossiers)
