@@ -23,7 +23,7 @@ def find_positions(given: str | None = None) -> Path:
     named = given or os.environ.get("NEGOTRACK_POSITIONS")
     if named:
         folder = Path(named)
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112 - false, not an error, for a name that no file could have
             raise UsageError(f"{named}: there is no such folder; to begin one: negotrack init {named}")
         return folder
     try:
@@ -40,8 +40,8 @@ def find_positions(given: str | None = None) -> Path:
 
 
 def is_negotiation(folder: Path) -> bool:
-    """Whether a folder is one negotiation."""
-    return (folder / HEADER).exists() or (folder / Kind.PROPOSAL.value).is_dir()
+    """Whether a folder is one negotiation; one that may not be looked into is none."""
+    return os.path.exists(folder / HEADER) or os.path.isdir(folder / Kind.PROPOSAL.value)  # noqa: PTH110, PTH112 - likewise
 
 
 def negotiations(root: Path) -> list[Path]:

@@ -1,0 +1,81 @@
+"""Finding the negotiation that a person means, or saying what to do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from negotrack.errors import UsageError
+from negotrack.store.locate import choose, find_positions, negotiations
+
+
+def test_positions_here_or_in_the_nearest_parent_are_found(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = negotiation / "proposals"
+    for here in (negotiation.parent.parent, negotiation, deep):
+        monkeypatch.chdir(here)
+        assert find_positions().resolve() == negotiation.parent.resolve()
+
+
+def test_what_is_named_comes_before_the_environment_and_that_before_what_is_near(
+    negotiation: Path, hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NEGOTRACK_POSITIONS", str(hostile))
+    assert find_positions() == hostile
+    assert find_positions(str(negotiation)) == negotiation
+
+
+@pytest.mark.parametrize("named", ["gone", "x" * 5000, "a\0b", "negotiation.toml", "\udcff"])
+def test_a_folder_that_is_not_there_is_said(negotiation: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.chdir(negotiation)
+    with pytest.raises(UsageError, match="there is no such folder; to begin one: negotrack init"):
+        find_positions(named)
+
+
+def test_where_there_is_none_the_way_to_begin_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="to begin: negotrack init"):
+        find_positions()
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="holds no negotiation; to begin one"):
+        choose(tmp_path / "empty")
+
+
+def test_a_current_folder_that_is_gone_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(UsageError, match="the current folder no longer exists"):
+        find_positions()
+
+
+def test_one_negotiation_is_chosen_and_of_several_the_one_that_is_named(negotiation: Path) -> None:
+    root = negotiation.parent
+    assert choose(root) == choose(negotiation) == negotiation
+    (root / "other" / "proposals").mkdir(parents=True)
+    (root / ".hidden" / "proposals").mkdir(parents=True)
+    (root / "neither").mkdir()
+    (root / "README.md").write_text("")
+    assert [each.name for each in negotiations(root)] == ["other", "panjshir-2021"]
+    assert choose(root, "other").name == "other"
+    with pytest.raises(UsageError, match="holds 2 negotiations; choose one with --negotiation: other, panjshir-2021"):
+        choose(root)
+    with pytest.raises(UsageError, match="no negotiation 'x'"):
+        choose(root, "x")
+
+
+def test_a_folder_that_may_not_be_looked_into_hides_no_other(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (negotiation.parent / "closed").mkdir()
+    real = os.stat
+
+    def refuse(path: object, *given: object, **more: object) -> os.stat_result:
+        if "closed/" in str(path):
+            raise PermissionError(13, "Permission denied")
+        return real(path, *given, **more)  # type: ignore[arg-type] # stands in for any call
+
+    monkeypatch.setattr(os, "stat", refuse)
+    assert negotiations(negotiation.parent) == [negotiation]
