@@ -8,6 +8,7 @@ from pathlib import Path
 
 from negotrack.errors import WriteError
 from negotrack.store.layout import Place, name_fault, place
+from negotrack.store.parse import LARGEST
 from negotrack.store.write import reason
 
 
@@ -22,9 +23,11 @@ def content(path: str) -> tuple[bytes, os.stat_result]:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no plain file")
+        if status.st_size > LARGEST:
+            raise OSError(0, f"it is larger than {LARGEST // 2**20} MiB")
         wanted = status.st_size + 1
         read = piece = os.read(handle, wanted)
-        while len(piece) == wanted:  # it has grown meanwhile
+        while len(piece) == wanted and len(read) <= LARGEST:  # it has grown meanwhile
             piece = os.read(handle, wanted)
             read += piece
         return read, status

@@ -61,7 +61,7 @@ class Drafts:
             WriteError: it could not be saved.
         """
         path = self._path(draft)
-        fields = asdict(replace(draft, saved=datetime.now(UTC).isoformat(timespec="milliseconds"), origin=None))
+        fields = asdict(replace(draft, saved=datetime.now(UTC).isoformat(timespec="microseconds"), origin=None))
         try:
             make_private(self.folder)
             make_private(self._own)

@@ -85,7 +85,8 @@ def sync_folder(folder: Path) -> list[str]:
 
 def reason(error: OSError) -> str:
     """What the system says is wrong, as a part of a sentence."""
-    return (error.strerror or str(error)).lower()
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]
 
 
 def _write(path: Path, content: bytes, mode: int, *, kept: int | None, durable: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from negotrack.model.problems import Severity
+from negotrack.store.access import content
 from negotrack.store.reader import Reader
 
 FILE = 'status = "open"\n'
@@ -176,3 +177,29 @@ def test_a_file_that_may_not_be_read_is_one_problem(negotiation: Path, monkeypat
     assert problems(negotiation) == [
         ("proposals/no-disarming.toml", "cannot be read: permission denied; nothing in this file is shown")
     ]
+
+
+def test_a_file_as_large_as_a_disk_is_not_read(negotiation: Path) -> None:
+    os.truncate(negotiation / "proposals" / "no-disarming.toml", 2**40)
+    assert problems(negotiation) == [
+        ("proposals/no-disarming.toml", "cannot be read: it is larger than 16 MiB; nothing in this file is shown")
+    ]
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = negotiation / "proposals" / "no-disarming.toml"
+    more = b"# more\n" * 1000
+    real = os.fstat
+
+    def fstat(handle: int) -> os.stat_result:
+        status = real(handle)
+        if os.path.samestat(status, file.stat()) and more not in file.read_bytes():
+            with file.open("ab") as grown:
+                grown.write(more)
+        return status
+
+    monkeypatch.setattr(os, "fstat", fstat)
+    assert problems(negotiation) == []
+    assert content(str(file))[0] == file.read_bytes()
