@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 
 from negotrack.cli.context import Context
 from negotrack.errors import UsageError
@@ -13,8 +11,6 @@ from negotrack.store.locate import find_positions, negotiations
 
 def run(context: Context) -> int:
     """Open the interface on a negotiation, or on the choice of one."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
-        raise UsageError("the interface needs a terminal; without one, use: negotrack report")
     root = find_positions(context.arguments.positions)
     folders = [context.folder] if context.arguments.negotiation else negotiations(root)
     if not folders:
