@@ -138,6 +138,10 @@ class Lines(ScrollView, can_focus=True):
         self._draw_heading()
         self.redraw()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Draw for the room that a scrollbar takes or leaves."""
+        self.redraw()
+
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it so
         """Show whether keys go here."""
         super().watch_has_focus(has_focus)
