@@ -5,18 +5,24 @@ from __future__ import annotations
 from negotrack.model.records import Record
 
 _SHARED: dict[frozenset[str], set[str]] = {}
+_FEW = 4
+"""Keys up to which a set of them is small."""
 
 
 def share(record: Record) -> None:
-    """Let a record, and those in it, share the set of the keys that were given with others of the same keys.
+    """Let a record, and those right in it, share the set of the keys that were given with others of the same keys.
 
     Every record has such a set of its own, which is larger than everything else it holds. There are only as many
     different ones as there are ways to leave keys out. A record never changes, and a copy copies the set.
     """
-    names = record.__pydantic_fields_set__
-    object.__setattr__(record, "__pydantic_fields_set__", _SHARED.setdefault(frozenset(names), names))
+    _share(record)
     for value in record.__dict__.values():
-        if isinstance(value, tuple):
+        if type(value) is tuple and value and isinstance(value[0], Record):
             for each in value:
-                if isinstance(each, Record):
-                    share(each)
+                _share(each)
+
+
+def _share(record: Record) -> None:
+    names = record.__pydantic_fields_set__
+    if len(names) > _FEW:
+        object.__setattr__(record, "__pydantic_fields_set__", _SHARED.setdefault(frozenset(names), names))
