@@ -21,7 +21,7 @@ from negotrack.tui.session import Session
 from negotrack.tui.signals import on_ending
 from negotrack.tui.telling import SECONDS, Messages, Severity
 from negotrack.tui.themes import DEFAULT, THEMES
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import place_of
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
@@ -153,7 +153,7 @@ class Negotrack(App[int]):
         """Show all keys and signs."""
         from negotrack.tui.screens.help import Help
 
-        self.push_screen(Help(self.rebound))
+        self.push_screen(Help(self.rebound, place_of(self.screen)))
 
     def action_messages(self) -> None:
         """Show what was told, and what is wrong in the files."""
@@ -170,10 +170,9 @@ class Negotrack(App[int]):
         if main is None:
             return
         others = [folder for folder in self._folders if folder != main.session.folder]
-        place = next((keys.place for keys in screen.query(KeyLine)), Place.APP)
         terms = main.session.negotiation.header.plural
         chosen = await self.push_screen_wait(
-            Palette(place, find=main.find, name=main.name_of, terms=terms, negotiations=others)
+            Palette(place_of(screen), find=main.find, name=main.name_of, terms=terms, negotiations=others)
         )
         if isinstance(chosen, ActionChosen):
             await screen.run_action(chosen.id if hasattr(screen, f"action_{chosen.id}") else f"app.{chosen.id}")

@@ -1,47 +1,33 @@
-"""Help: all keys of the screen and everywhere, and what every sign means; made from the table of actions."""
+"""Help: the keys of the screen one comes from, then all others, the filter, and what every sign means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from negotrack.tui.actions import ACTIONS, Group, Place, key_words, keys_of
-from negotrack.tui.render import (
-    DIM,
-    EMPTY,
-    HEADING,
-    KEY,
-    PLAIN,
-    Line,
-    flowing,
-    hanging,
-    line,
-    paragraph,
-    relation_style,
-    stance_style,
-    status_style,
-)
+from negotrack.text import width
+from negotrack.tui.actions import ACTIONS, Action, Group, Place, key_words, keys_of
+from negotrack.tui.render import EMPTY, HEADING, KEY, STRONG, Line, beside, clipped, hanging, line, paragraph
+from negotrack.tui.screens.help_signs import Entry, filters, signs
 from negotrack.tui.screens.reading import Reading
-from negotrack.wording import (
-    MARK_WORDS,
-    NOT_REPORTED,
-    NOT_REPORTED_SIGN,
-    NUMBER_UNKNOWN,
-    RELATION_SIGNS,
-    STANCE_SIGNS,
-    STATUS_SIGNS,
-    UNNUMBERED_SIGN,
-)
 
-_KEYS = 20
-_FILTERS = (
-    ("word", "proposals with this word in title, statements, people, tags, authors or annotations"),
-    ('"two words"', "these words one after the other"),
-    ("status:", "open, accepted, conditional, rejected, withdrawn"),
-    ("side: stance:", "where a side stands: side:taliban stance:accepts"),
-    ("tag: author:", "of annotations; by: who spoke, topic:, number:, relation:, since: a day"),
-    ("is:", "stale, unsettled, contested, annotated, described, numbered, possible"),
-    ("-", "before any of these: not"),
-)
+_TWO_COLUMNS = 92
+"""Cells from which there are two columns."""
+_BETWEEN = 3
+_LONGEST = 16
+"""Cells that keys and signs take beside what they mean; longer ones stand above it."""
+
+
+class Block(NamedTuple):
+    """Entries under a heading; they stay together.
+
+    Attributes:
+        heading: what they have in common.
+        entries: keys or signs, with what they do or mean.
+    """
+
+    heading: str
+    entries: Sequence[Entry]
 
 
 class Help(Reading):
@@ -49,52 +35,71 @@ class Help(Reading):
 
     Args:
         rebound: the keys of the actions that the settings name.
+        place: where one comes from.
     """
 
     HEADING = "Help"
+    DEFAULT_CSS = """
+    Help > Vertical { max-width: 132; }
+    """
 
-    def __init__(self, rebound: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, rebound: Mapping[str, tuple[str, ...]], place: Place = Place.MAIN) -> None:
         super().__init__()
         self._rebound = rebound
+        self._place = place
 
     def lines(self, cells: int) -> Sequence[Line]:
-        """Keys by what they are for, the filter language, and the signs."""
-        return [*self._keys(cells), *_filters(cells), *_signs(cells)]
+        """Every part under its title."""
+        return [made for title, blocks in self._parts() for made in _part(title, list(blocks), cells)]
 
-    def _keys(self, cells: int) -> Iterator[Line]:
+    def _parts(self) -> Iterator[tuple[str, Iterable[Block]]]:
+        here = {self._place, Place.LIST, Place.APP}
+        yield f"Keys here: {self._place}", self._keys(here, [each for each in ACTIONS if each.places & here])
+        yield "Keys elsewhere", self._keys(here, [each for each in ACTIONS if not each.places & here])
+        yield "Filter", [Block("What can be typed, in any order", list(filters()))]
+        yield "Signs", [Block(heading, entries) for heading, entries in signs().items()]
+
+    def _keys(self, here: set[Place], actions: Sequence[Action]) -> Iterator[Block]:
         for group in Group:
-            yield line((group.value, HEADING))
-            for action in ACTIONS:
-                if action.group is not group:
-                    continue
-                keys = " ".join(key_words(key) for key in keys_of(action.id, self._rebound))
-                special = not action.places & {Place.APP, Place.LIST, Place.MAIN}
-                where = f" ({', '.join(sorted(action.places))})" if special else ""
-                yield from hanging((f"  {keys}", KEY), f"{action.description}{where}", cells, PLAIN, indent=_KEYS)
-            yield EMPTY
+            if entries := [self._entry(here, action) for action in actions if action.group is group]:
+                yield Block(group.value, entries)
+
+    def _entry(self, here: set[Place], action: Action) -> Entry:
+        keys = " ".join(map(key_words, keys_of(action.id, self._rebound)))
+        where = "" if action.places & here else f" ({', '.join(sorted(action.places))})"
+        return Entry((keys, KEY), f"{action.description}{where}")
 
 
-def _filters(cells: int) -> Iterator[Line]:
-    yield line(("What can be typed as a filter", HEADING))
-    for written, means in _FILTERS:
-        yield from hanging((f"  {written}", KEY), means, cells, PLAIN, indent=_KEYS)
-    yield EMPTY
+def _part(title: str, blocks: Sequence[Block], cells: int) -> Iterator[Line]:
+    """One part: its title, and its blocks in two columns of about the same height where there is room."""
+    yield line((title, STRONG))
+    labels = (width(entry.shown[0]) + 2 for block in blocks for entry in block.entries)
+    indent = max((each for each in labels if each <= _LONGEST), default=_LONGEST)
+    if cells < _TWO_COLUMNS or len(blocks) < 2:
+        yield from _column(blocks, cells, indent)
+        return
+    left = (cells - _BETWEEN) // 2
+    widths = (left, cells - _BETWEEN - left)
+    heights = [len(_column([each], left, indent)) for each in blocks]
+    split = min(range(1, len(blocks)), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
+    columns = [_column(each, wide, indent) for each, wide in zip((blocks[:split], blocks[split:]), widths, strict=True)]
+    yield from beside(columns, widths, divider=" " * _BETWEEN)
 
 
-def _signs(cells: int) -> Iterator[Line]:
-    yield line(("Signs", HEADING))
-    stances = [line((f"{sign} {stance}", stance_style(stance))) for stance, sign in STANCE_SIGNS.items()]
-    yield from _row("stance", [*stances, line((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM))], cells)
-    yield from _row("status", [line((f"{s} {w}", status_style(w))) for w, s in STATUS_SIGNS.items()], cells)
-    yield from _row("relation", [line((f"{s} {w}", relation_style(w))) for w, s in RELATION_SIGNS.items()], cells)
-    yield from _row("beside them", [line(f"{mark} {words}") for mark, words in MARK_WORDS.items()], cells)
-    yield from _row("number", [line(f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}")], cells)
-    yield from _row("annotations", [line("⚠2/5 two of five are stale")], cells)
-    yield EMPTY
-    words = "Text that runs from right to left is shown in the order in which it is stored."
-    yield from paragraph(words, cells, DIM)
+def _column(blocks: Sequence[Block], cells: int, indent: int) -> list[Line]:
+    """Blocks one below the other."""
+    lines: list[Line] = []
+    for block in blocks:
+        lines += paragraph(block.heading, cells, HEADING)
+        for entry in block.entries:
+            lines += _explained(entry, cells, indent)
+        lines.append(EMPTY)
+    return lines
 
 
-def _row(label: str, items: list[Line], cells: int) -> Iterator[Line]:
-    for place, each in enumerate(flowing(items, cells - _KEYS)):
-        yield line((f"  {label if not place else '':<{_KEYS - 2}}", DIM)) + each
+def _explained(entry: Entry, cells: int, indent: int) -> list[Line]:
+    """A key or sign, and beside it what it means; below it, where it is long."""
+    shown, style = entry.shown
+    if width(shown) + 2 <= indent:
+        return hanging((f" {shown}", style), entry.means, cells, indent=indent)
+    return [clipped(cells, " ", entry.shown), *paragraph(entry.means, cells, indent=indent)]

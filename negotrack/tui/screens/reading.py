@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from negotrack.tui.actions import Place
+from negotrack.tui.actions import BY_ID, Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import Line
 from negotrack.tui.widgets.keyline import KeyLine
@@ -18,7 +20,11 @@ from negotrack.tui.widgets.panes import Made
 class Reading(ModalScreen[None]):
     """A page of text over the screen."""
 
-    BINDINGS = bindings(Place.READING)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.READING),
+        # What leads here, and what people leave such pages with, leads back as well.
+        *(Binding(",".join(BY_ID[each].keys), "back", show=False, id=each) for each in ("help", "messages", "quit")),
+    ]
     AUTO_FOCUS = "#page"
     DEFAULT_CSS = """
     Reading {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
@@ -38,6 +39,12 @@ class KeyLine(Widget):
         action = BY_ID[identifier]
         shown = line(" ", (key_of(self.app, identifier), KEY), f" {action.label} ")
         return shown.stylize(Style.from_meta({"@click": f"screen.{identifier}"}))
+
+
+def place_of(screen: Screen[object]) -> Place:
+    """Which place a screen is, by the keys that it shows."""
+    shown = screen.query_one_optional(KeyLine)
+    return shown.place if shown else Place.APP
 
 
 def fitting(items: list[Line], cells: int) -> Line:

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from negotrack.analysis.query import Key
+from negotrack.tui.actions import ACTIONS, Place, key_words
+from negotrack.tui.screens.help import Help
+from negotrack.wording import MARK_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS
+
+Stage = Callable[..., Any]
+
+
+def text(cells: int = 80, place: Place = Place.MAIN, **rebound: tuple[str, ...]) -> str:
+    return "\n".join(line.plain for line in Help(rebound, place).lines(cells))
+
+
+@pytest.mark.parametrize("place", Place)
+def test_every_action_is_there_once_with_its_keys(place: Place) -> None:
+    words = " ".join(text(place=place).split())
+    for action in ACTIONS:
+        keys = " ".join(map(key_words, action.keys))
+        assert words.count(f"{keys} {action.description}") == 1, action.id
+
+
+def test_the_keys_of_the_screen_one_comes_from_stand_first() -> None:
+    here, elsewhere = text(place=Place.TIMELINE).split("Keys elsewhere")
+    assert "Keys here: timeline" in here
+    assert "Copy what is selected" in here
+    assert "Command palette" in here
+    assert "Write an annotation (comparison, main screen)" in " ".join(elsewhere.split())
+
+
+def test_a_rebound_key_is_shown_as_it_is() -> None:
+    page = text(compare=("z", "ctrl+f"))
+    assert re.search(r"z ctrl\+f +Compare two sides", page)
+    assert not re.search(r" c +Compare two sides", page)
+
+
+def test_every_sign_stands_with_its_word() -> None:
+    page = text()
+    signed = [*STANCE_SIGNS.items(), *STATUS_SIGNS.items(), *RELATION_SIGNS.items()]
+    assert [word for word, sign in signed if f"{sign} {word}" not in page] == []
+    assert [words for mark, words in MARK_WORDS.items() if not re.search(rf"{re.escape(mark)} +{words}", page)] == []
+
+
+def test_every_key_of_the_filter_is_explained() -> None:
+    page = text()
+    assert [key for key in Key if not re.search(rf"^ {key}: +\w", page, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("cells", [30, 38, 60, 80, 91, 92, 130, 300])
+def test_no_line_is_longer_than_the_room_and_no_text_is_cut(cells: int) -> None:
+    lines = Help({}).lines(cells)
+    assert max(line.cell_length for line in lines) <= cells
+    assert sum("…" in line.plain for line in lines) == 2  # the sign itself, as a row's and as a text's
+
+
+def test_where_there_is_room_there_are_two_columns() -> None:
+    one, two = text(80).splitlines(), text(130).splitlines()
+    assert len(two) < len(one) * 0.7
+    assert any("Move" in line and "Write" in line for line in two)
+
+
+@pytest.mark.parametrize("key", ["escape", "question_mark", "f1", "q"])
+async def test_it_is_left_by_the_key_that_leads_here_too(stage: Stage, key: str) -> None:
+    async with stage(lambda: Help({})) as (app, pilot):
+        await pilot.press(key)
+        assert app.result is None
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (160, 50)])
+async def test_it_is_read_to_the_end_in_any_window_with_the_way_out_in_sight(
+    stage: Stage, columns: int, rows: int
+) -> None:
+    async with stage(lambda: Help({}), columns, rows) as (app, pilot):
+        assert "Keys here: main screen" in app.page
+        assert "Move down" in app.page
+        assert "esc back" in app.page
+        await pilot.press("G")
+        assert "from right to left" in app.page
+        assert "esc back" in app.page
+
+
+async def test_beside_a_scrollbar_the_last_character_of_a_line_is_still_seen(stage: Stage) -> None:
+    async with stage(lambda: Help({}), 40, 40) as (app, pilot):
+        page = app.screen.query_one("#page")
+        for _ in range(4):
+            for line in app.screen.lines(page.cells)[page.seen.start : page.seen.stop]:
+                assert line.plain.strip() in app.page
+            await pilot.press("pagedown")
