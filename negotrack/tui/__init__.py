@@ -20,6 +20,7 @@ def run(folders: Sequence[Path], *, mouse: bool = True) -> int:
         UsageError: there is no terminal to show it in.
         Exception: a fault of the program; the terminal has been restored, and text is kept.
     """
+    import gc
     import os
     import sys
 
@@ -27,6 +28,8 @@ def run(folders: Sequence[Path], *, mouse: bool = True) -> int:
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
         raise UsageError("the interface needs a terminal; without one, use: negotrack report")
+    # Collected again once the first page stands; until then there is nothing to collect but time.
+    gc.disable()
     from negotrack.config import load
     from negotrack.tui.actions import ACTIONS
     from negotrack.tui.app import Negotrack

@@ -44,6 +44,7 @@ async def in_slices(steps: Iterator[object], activity: Activity, report: Callabl
         report: shows how far the work is.
     """
     began = reported = perf_counter()
+    starting = not gc.isenabled()
     # Records are made by the hundred thousand and stay: looking for garbage among them stops everything.
     gc.disable()
     try:
@@ -54,7 +55,7 @@ async def in_slices(steps: Iterator[object], activity: Activity, report: Callabl
                 reported = now
             await asyncio.sleep(PAUSE if activity.recent else 0)
     finally:
-        if perf_counter() - began > LONG:
+        if starting or perf_counter() - began > LONG:
             gc.freeze()
         gc.enable()
 

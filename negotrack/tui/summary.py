@@ -61,7 +61,10 @@ def bar(view: View, totals: Totals | None, cells: int) -> Line:
     if not standings:
         return line((" nothing recorded by this day" if view.day else " nothing recorded yet", DIM))
     picture = cells_of(standings, max(6, min(len(standings), cells // 3)))
-    right = [_unsettled(view), " "]
+    unsettled = next(
+        each for each in _unsettled(view) if width(_text(each)) + picture.cell_length + 5 <= cells or not each
+    )
+    right = [unsettled, " "]
     room = cells - picture.cell_length - 4 - sum(width(_text(piece)) for piece in right)
     words = clipped(room, *_outcomes(view, totals)) if room > 8 else EMPTY
     left = EMPTY.join([line(" "), picture, line("  "), words])
@@ -143,14 +146,18 @@ def _outcomes(view: View, totals: Totals | None) -> list[Piece]:
     return pieces
 
 
-def _unsettled(view: View) -> Piece:
+def _unsettled(view: View) -> Iterator[Piece]:
+    """How much is not settled, in fewer and fewer words."""
     count = len(view.unsettled)
     if not count:
-        return ("everything settled", DIM)
-    proposals = [each.dossier.proposal for each in view.unsettled]
-    known = [number_words(each) for each in proposals if each.number is not None]
-    named = f": number {', '.join(known)}" if len(known) == count <= _MOST_NUMBERS else ""
-    return (f"{count:,} not settled{named}", WARNING)
+        yield ("everything settled", DIM)
+    else:
+        proposals = [each.dossier.proposal for each in view.unsettled]
+        known = [number_words(each) for each in proposals if each.number is not None]
+        if len(known) == count <= _MOST_NUMBERS:
+            yield (f"{count:,} not settled: number {', '.join(known)}", WARNING)
+        yield (f"{count:,} not settled", WARNING)
+    yield ""
 
 
 def _apart(pieces: Sequence[Piece]) -> list[Piece]:

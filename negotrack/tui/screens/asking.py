@@ -160,7 +160,7 @@ class AsOfAsking(Asking):
         self.screen.show_day(self._before)
 
     def stepped(self, step: int) -> str | None:
-        """The next later day for a step up, the next earlier one for a step down; all records stand between the ends."""
+        """The next later day for a step up, the next earlier one for a step down, around by way of all records."""
         days: list[date | None] = [None, *self._days]
         day = self.screen.session.day
         if day in days:

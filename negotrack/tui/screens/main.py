@@ -8,6 +8,9 @@ from negotrack.tui.screens.main_finding import Finding
 from negotrack.tui.screens.main_looking import Looking
 from negotrack.tui.screens.main_writing import Writing
 
+SOON = 0.3
+"""Seconds after which the first page surely stands, and everything else may begin."""
+
 
 class MainScreen(Finding, Writing, Looking):
     """The list, the selected proposal in full, and its annotations."""
@@ -15,7 +18,7 @@ class MainScreen(Finding, Writing, Looking):
     def on_mount(self) -> None:
         """Show the first page at once, and do everything else behind it."""
         self.begin()
-        self.call_after_refresh(self._follow_up)
+        self.set_timer(SOON, self._follow_up)
 
     def settled(self) -> None:
         """Show what is recorded now on the screen above as well, and clear what a killed writer left."""

@@ -18,17 +18,17 @@ from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.finding import Finder
 from negotrack.tui.loading import Activity, in_slices
 from negotrack.tui.render import DIM, KEY, Piece
-from negotrack.tui.selected import Selected, selected
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.annotations import Annotations
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.panes import Drawn, Made
 from negotrack.tui.widgets.proposals import Proposals
 from negotrack.tui.widgets.top import Top
 
 if TYPE_CHECKING:
     from negotrack.tui.changing import Stored
+    from negotrack.tui.notes import Note
+    from negotrack.tui.widgets.asides import Asides
+    from negotrack.tui.widgets.subject import SubjectPane
 
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
@@ -36,7 +36,7 @@ WIDE, NARROW, TALL, LOW = 100, 72, 32, 18
 
 
 class MainBase(Screen[None]):
-    """The main screen without its actions.
+    """The main screen without its actions. The list is painted first; the panes beside it follow at once.
 
     Args:
         session: the negotiation that is shown.
@@ -58,7 +58,7 @@ class MainBase(Screen[None]):
         & #detail { height: 1fr; }
         & #annotations { height: auto; min-height: 3; max-height: 45%; }
         & #asked { height: auto; }
-        & #gaps, & #dates, & #legend { display: none; }
+        & Asides { display: none; height: 1fr; }
         &.-wide {
             & #body { layout: horizontal; }
             & #left { width: 11fr; height: 1fr; margin-right: 1; }
@@ -68,9 +68,9 @@ class MainBase(Screen[None]):
         }
         &.-wide.-tall {
             & #proposals { height: auto; max-height: 60%; }
-            & #legend { display: block; border-top: none; height: auto; min-height: 1; max-height: 3; }
-            & #gaps { display: block; height: auto; max-height: 9; }
-            & #dates { display: block; }
+            & Asides { display: block; }
+            & #legend { border-top: none; height: auto; min-height: 1; max-height: 3; }
+            & #gaps { height: auto; max-height: 9; }
         }
         &.-single {
             & #left, & #right { height: 1fr; display: none; }
@@ -88,7 +88,9 @@ class MainBase(Screen[None]):
         self.session = session
         self.finder = Finder()
         self.renew: Callable[[], None] | None = None
-        self._drawn_target: str | None = None
+        self.proposals = Proposals()
+        self._subject: SubjectPane | None = None
+        self._asides: Asides | None = None
 
     def compose(self) -> ComposeResult:
         """The totals above the panes, the keys below."""
@@ -96,30 +98,25 @@ class MainBase(Screen[None]):
         yield Top()
         with Container(id="body"):
             with Vertical(id="left"):
-                yield Proposals()
-                yield Made(id="legend", focusable=False)
-                yield Made(id="gaps")
-                yield Drawn(id="dates")
-            with Vertical(id="right"):
-                yield Made(id="detail")
-                yield Annotations()
+                yield self.proposals
+            yield Vertical(id="right")
         yield Container(id="asked")
         yield KeyLine(Place.MAIN)
 
     @property
-    def proposals(self) -> Proposals:
-        """The list."""
-        return self.query_one(Proposals)
+    def note(self) -> Note | None:
+        """The selected annotation."""
+        return self._subject.note if self._subject else None
 
     @property
-    def annotations(self) -> Annotations:
-        """The annotations of what is selected."""
-        return self.query_one(Annotations)
+    def note_in_focus(self) -> Note | None:
+        """The selected annotation, where keys go to the annotations."""
+        return self.note if self._subject and self._subject.in_annotations else None
 
     @property
-    def selected(self) -> Selected:
-        """What the selected row comes to."""
-        return selected(self.session, self.target)
+    def words(self) -> str:
+        """What can be read of the selected proposal."""
+        return self._subject.words if self._subject else ""
 
     @property
     def target(self) -> str | None:
@@ -153,12 +150,12 @@ class MainBase(Screen[None]):
     def begin(self) -> None:
         """Draw what can be read in a moment; the rest is read when that is on the screen."""
         steps, end = self._steps(), perf_counter() + MOMENT
-        self.draw()
+        self.draw_list()
         for _ in steps:
             if self.session.totals or perf_counter() > end:
                 break
-        self.draw()
-        self.call_after_refresh(self.run_worker, self._finish(steps), group="work", exclusive=True)
+        self.draw_found()
+        self.call_after_refresh(self._furnish, steps)
 
     def catch_up(self) -> None:
         """Do what is still to be done for the whole negotiation, what is seen first."""
@@ -177,7 +174,8 @@ class MainBase(Screen[None]):
     def draw(self) -> None:
         """Draw everything from what was read."""
         self.draw_found()
-        self.draw_aside()
+        if self._asides:
+            self._asides.show(self.session, self.proposals)
 
     def draw_found(self) -> None:
         """Draw the rows that the filter leaves, and say so."""
@@ -203,31 +201,20 @@ class MainBase(Screen[None]):
     @on(Listing.Moved)
     def draw_selected(self) -> None:
         """Draw the selected proposal in full, and its annotations."""
-        shown, pane, moved = self.selected, self._made("detail"), self.target != self._drawn_target
-        self._drawn_target = self.target
-        pane.show(shown.make, top=moved)
-        pane.head([shown.label], [*self._key("record", " record  "), *self._key("open_record", " file")])
-        self.annotations.show(shown.notes, self.session.negotiation, key_of(self.app, "annotate"))
-        keys = [("annotate", " write"), *([("edit", " edit"), ("delete", " delete")] if shown.notes else [])]
-        pieces = [piece for each in keys for piece in ("  ", *self._key(*each))][1:]
-        self.annotations.head([f"Annotations ({len(shown.notes):,})"], pieces)
+        if self._subject:
+            self._subject.show(self.session, self.target)
 
-    def draw_aside(self) -> None:
-        """Draw what the signs mean, what is not reported, and the dates."""
-        digest, negotiation, proposals = self.session.digest, self.session.negotiation, self.proposals
-        if digest is None:
-            return
-        # Drawn after the first page, and loaded then.
-        from negotrack.tui import aside
+    async def _furnish(self, steps: Iterator[None]) -> None:
+        """Put the panes beside the list; they are loaded only now, because the list is to be seen first."""
+        from negotrack.tui.widgets.asides import Asides
+        from negotrack.tui.widgets.subject import SubjectPane
 
-        rows = [standing for index in proposals.seen if (standing := self.session.known(proposals.ids[index]))]
-        dated = self.session.day is not None
-        self._made("legend").show(lambda cells: aside.legend(proposals.letters, rows, cells, dated=dated))
-        self._made("gaps").head(["What is not reported"], self._key("gaps", " more"))
-        self._made("gaps").show(lambda cells: aside.missing(digest.gaps, negotiation, cells))
-        entries, dates = aside.dates(digest.moments, negotiation), self.query_one("#dates", Drawn)
-        dates.head(["Dates"], self._key("timeline", " timeline"))
-        dates.show(len(entries), lambda index, cells: aside.dated(entries[index], cells))
+        subject, asides = SubjectPane(), Asides()
+        await self.query_one("#right").mount(subject)
+        await self.query_one("#left").mount(asides)
+        self._subject, self._asides = subject, asides
+        self.draw()
+        self.call_after_refresh(self.run_worker, self._finish(steps), group="work", exclusive=True)
 
     async def _finish(self, steps: Iterator[None]) -> None:
         await in_slices(steps, self._activity, self.draw_top)
@@ -243,9 +230,6 @@ class MainBase(Screen[None]):
                     yield
                 self.draw_found()
             yield
-
-    def _made(self, name: str) -> Made:
-        return self.query_one(f"#{name}", Made)
 
     def _key(self, identifier: str, words: str) -> list[Piece]:
         return [(key_of(self.app, identifier), KEY), (words, DIM)]

@@ -115,7 +115,7 @@ class Finding(MainBase):
         if pane in _SINGLE:
             for each in _SINGLE:
                 self.set_class(each == pane, f"-{each}")
-        self.query_one(f"#{pane}").focus()
+        self.query(f"#{pane}").focus()
 
     def _turn(self, step: int) -> None:
         if self.has_class("-single"):

@@ -77,8 +77,8 @@ class Looking(MainBase):
         """Copy the selected annotation, where keys go to the annotations; else the selected proposal in full."""
         from negotrack.tui.screens.clipboard import copy
 
-        note = self.annotations.selected if self.annotations.has_focus else None
-        copy(self.app, note.annotation.text if note else f"{self.selected.label}\n{self._made('detail').words}")
+        note = self.note_in_focus
+        copy(self.app, note.annotation.text if note else self.words)
 
     def show_pair(self, pair: tuple[str, str]) -> None:
         """Compare two other sides from now on."""

@@ -93,7 +93,7 @@ class Writing(MainBase):
         if not targets or len(negotiation.dossiers) < len(targets):
             self.complain("A position is recorded on proposals that can be read; select one.")
             return
-        note = self.annotations.selected if self.annotations.has_focus else None
+        note = self.note_in_focus
         request = PositionRequest()
         if note:
             request = PositionRequest(side=note.annotation.about, statement=note.annotation.text)
@@ -160,7 +160,6 @@ class Writing(MainBase):
         return True
 
     def _note(self, what: str) -> Note | None:
-        note = self.annotations.selected
-        if note is None:
+        if self.note is None:
             self.complain(f"There is no annotation here to {what}.")
-        return note
+        return self.note

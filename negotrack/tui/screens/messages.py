@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from negotrack.model.problems import Problem, Severity
-from negotrack.tui.render import DIM, EMPTY, HEADING, PLAIN, WARNING, Line, hanging, line, paragraph
+from negotrack.model.problems import Problem
+from negotrack.tui.render import AGAINST, DIM, EMPTY, HEADING, PLAIN, WARNING, Line, hanging, line, paragraph
 from negotrack.tui.screens.reading import Reading
 from negotrack.tui.telling import Told
 from negotrack.wording import moment_words
 
-_WHEN = 24
+_SIGNS: Mapping[str, tuple[str, str]] = {
+    "information": ("·", PLAIN),
+    "warning": ("!", WARNING),
+    "error": ("✗", AGAINST),
+}
+_MOST = 500
+"""Problems that are shown; the others are counted."""
+_ROOMY = 64
+"""Cells from which the time stands beside a message, and not above it."""
 
 
 class MessagesScreen(Reading):
@@ -23,22 +31,37 @@ class MessagesScreen(Reading):
 
     HEADING = "Messages"
 
-    def __init__(self, told: Sequence[Told], problems: Sequence[Problem]) -> None:
+    def __init__(self, told: Sequence[Told], problems: Sequence[Problem] = ()) -> None:
         super().__init__()
         self._told = told
         self._problems = problems
 
     def lines(self, cells: int) -> Sequence[Line]:
         """Problems first, then the newest message first."""
-        lines = []
-        if self._problems:
-            lines.append(line(("In the files", HEADING)))
-        for problem in self._problems:
-            sign = "!" if problem.severity is Severity.ERROR else "·"
-            lines += paragraph(f"{sign} {problem}", cells, WARNING if problem.severity is Severity.ERROR else PLAIN)
-        if self._problems:
-            lines += [EMPTY, line(("What was said", HEADING))]
+        if not self._problems:
+            return [*self._messages(cells)]
+        return [*self._wrong(cells), EMPTY, line(("What was said", HEADING)), *self._messages(cells)]
+
+    def _wrong(self, cells: int) -> Iterator[Line]:
+        yield line((f"In the files ({len(self._problems):,})", HEADING))
+        for problem in self._problems[:_MOST]:
+            yield from _said(problem.severity, str(problem), cells)
+        if (more := len(self._problems) - _MOST) > 0:
+            yield from paragraph(f"and {more:,} more; all of them: negotrack check", cells, DIM)
+
+    def _messages(self, cells: int) -> Iterator[Line]:
+        if not self._told:
+            yield line(("Nothing was said yet.", DIM))
         for told in reversed(self._told):
-            style = PLAIN if told.severity == "information" else WARNING
-            lines += hanging((moment_words(told.at), DIM), told.words, cells, style, indent=_WHEN)
-        return lines or [line(("Nothing was said yet.", DIM))]
+            when = f"{moment_words(told.at)}  "
+            if cells < _ROOMY:
+                yield line((when, DIM))
+                when = ""
+            yield from _said(told.severity, told.words, cells, when)
+
+
+def _said(severity: str, words: str, cells: int, when: str = "") -> list[Line]:
+    """A message with its sign, and with its word where it is more than information."""
+    sign, style = _SIGNS[severity]
+    named = f"{severity}: {words}" if style else words
+    return hanging((f"{when}{sign}", style or DIM), named, cells, style, indent=len(when) + 2)

@@ -32,6 +32,7 @@ class Proposals(Listing):
         self._words: Sequence[str] = ()
         self._longest = 1
         self._shared = Columns(1, (), (), 4)
+        self._shared_for = -1
 
     @property
     def count(self) -> int:
@@ -101,18 +102,19 @@ class Proposals(Listing):
         self.move(self.cursor + 1)
 
     def redraw(self) -> None:
-        """Draw again, with the columns shared for the width."""
-        self._share()
+        """Draw again, with the columns shared anew."""
+        self._shared_for = -1
         super().redraw()
 
     def draw_fixed(self, row: int, cells: int) -> Line:
         """The names of the columns."""
-        del row, cells
+        del row
+        self._share(cells)
         return heading(self._shared, self._session.negotiation.header.proposal_term) if self._session else EMPTY
 
     def draw(self, index: int, cells: int) -> Line:
         """One row."""
-        del cells
+        self._share(cells)
         session, identifier = self._session, self.ids[index]
         if session is None:
             return EMPTY
@@ -131,9 +133,10 @@ class Proposals(Listing):
     def _first(self) -> int:
         return 1 if self.ids[:1] == (WHOLE,) and len(self.ids) > 1 else 0
 
-    def _share(self) -> None:
+    def _share(self, cells: int) -> None:
+        """Share the room among the columns, once for each time that the list is drawn."""
         session = self._session
-        if session is None or self.cells <= 0:
+        if session is None or cells == self._shared_for:
             return
         for index in self.seen:
             standing = session.known(self.ids[index])
@@ -141,4 +144,5 @@ class Proposals(Listing):
             if number is not None:
                 self._longest = max(self._longest, width(safe(str(number))))
         sides = session.sides
-        self._shared = columns(self.cells, [side.id for side in sides], [side.name for side in sides], self._longest)
+        self._shared = columns(cells, [side.id for side in sides], [side.name for side in sides], self._longest)
+        self._shared_for = cells

@@ -1,0 +1,61 @@
+"""The selected proposal in full, and below it its annotations."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from negotrack.tui.bindings import key_of
+from negotrack.tui.notes import Note
+from negotrack.tui.render import DIM, KEY, Piece
+from negotrack.tui.selected import selected
+from negotrack.tui.session import Session
+from negotrack.tui.widgets.annotations import Annotations
+from negotrack.tui.widgets.panes import Made
+
+
+class SubjectPane(Vertical):
+    """One proposal, or whatever else is selected in the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._detail = Made(id="detail")
+        self._annotations = Annotations()
+        self._label = ""
+        self._target: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The proposal above its annotations."""
+        yield self._detail
+        yield self._annotations
+
+    @property
+    def note(self) -> Note | None:
+        """The selected annotation."""
+        return self._annotations.selected
+
+    @property
+    def in_annotations(self) -> bool:
+        """Whether keys go to the annotations."""
+        return self._annotations.has_focus
+
+    @property
+    def words(self) -> str:
+        """What can be read of the proposal."""
+        return f"{self._label}\n{self._detail.words}"
+
+    def show(self, session: Session, target: str | None) -> None:
+        """Show what a row comes to."""
+        shown = selected(session, target)
+        self._detail.show(shown.make, top=target != self._target)
+        self._detail.head([shown.label], self._keys(("record", " record"), ("open_record", " file")))
+        self._annotations.show(shown.notes, session.negotiation, key_of(self.app, "annotate"))
+        keys = [("annotate", " write"), *([("edit", " edit"), ("delete", " delete")] if shown.notes else [])]
+        self._annotations.head([f"Annotations ({len(shown.notes):,})"], self._keys(*keys))
+        self._target, self._label = target, shown.label
+
+    def _keys(self, *keys: tuple[str, str]) -> list[Piece]:
+        pieces: list[Piece] = []
+        for identifier, words in keys:
+            pieces += ["  " if pieces else "", (key_of(self.app, identifier), KEY), (words, DIM)]
+        return pieces
