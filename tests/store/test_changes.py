@@ -166,7 +166,7 @@ def test_what_could_not_be_read_again_is_not_written(negotiation: Path, content:
         "../x.toml",
         "annotations/../../x.toml",
         "annotations/no-disarming/../../../x.toml",
-        "/tmp/x.toml",
+        "/etc/x.toml",
         "annotations/no-disarming/.x.toml",
         "annotations/no-disarming/x.txt",
         "annotations/x.toml",
