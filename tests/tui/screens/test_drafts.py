@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.model.negotiation import Negotiation
+from negotrack.store.drafts import Draft, Drafts
+from negotrack.store.reader import Reader
+from negotrack.tui.screens.drafts import DraftsScreen
+
+Stage = Callable[..., Any]
+ONE = Draft(
+    ("6",), "First of all\nthe order.", "gate\nask", "taliban", "20261122T121530Z-7f3k2m9qxa", "2026-11-22T12:15:30Z"
+)
+OTHER = Draft(("a", "b"), "Second thoughts", saved="no time at all")
+
+
+@pytest.fixture
+def talks(negotiation: Path) -> Negotiation:
+    return Reader(negotiation).load().negotiation
+
+
+def screen(talks: Negotiation, drafts: Sequence[Draft] = (ONE, OTHER), drop: Any = None) -> DraftsScreen:
+    return DraftsScreen(drafts, talks, named=lambda targets: f"number {' and '.join(targets)}", drop=drop or print)
+
+
+async def test_each_is_listed_with_its_beginning_its_target_and_its_time(stage: Stage, talks: Negotiation) -> None:
+    async with stage(lambda: screen(talks)) as (app, _):
+        first = next(line for line in app.lines if "▸" in line)
+        assert "First of all the order.  on number 6" in first
+        assert first.rstrip().endswith("22 Nov 2026 12:15 UTC")
+        assert "Second thoughts  on number a and b" in app.page
+        assert "time not reported" in app.page
+
+
+async def test_the_selected_one_is_shown_in_full_with_what_belongs_to_it(stage: Stage, talks: Negotiation) -> None:
+    async with stage(lambda: screen(talks)) as (app, pilot):
+        assert "a change of a stored annotation" in app.page
+        assert "about    Taliban" in app.page
+        assert "#gate #ask" in app.page
+        assert "\nthe order." in app.page
+        await pilot.press("j")
+        assert "a new annotation" in app.page
+        assert "about    the whole" in app.page
+
+
+async def test_going_on_returns_the_selected_one(stage: Stage, talks: Negotiation) -> None:
+    async with stage(lambda: screen(talks)) as (app, pilot):
+        await pilot.press("j", "enter")
+        assert app.result is OTHER
+
+
+async def test_keeping_them_for_later_returns_nothing_and_drops_nothing(stage: Stage, talks: Negotiation) -> None:
+    dropped: list[Draft] = []
+    async with stage(lambda: screen(talks, drop=dropped.append)) as (app, pilot):
+        await pilot.press("escape")
+        assert app.result is None
+        assert dropped == []
+
+
+async def test_one_is_thrown_away_only_after_asking_and_the_next_is_selected(stage: Stage, talks: Negotiation) -> None:
+    dropped: list[Draft] = []
+    async with stage(lambda: screen(talks, drop=dropped.append)) as (app, pilot):
+        await pilot.press("d", "escape")
+        assert dropped == []
+        await pilot.press("d", "d")
+        assert dropped == [ONE]
+        assert "First of all" not in app.page
+        assert "1 text" in app.page
+        await pilot.press("enter")
+        assert app.result is OTHER
+
+
+async def test_after_the_last_one_it_goes_back(stage: Stage, talks: Negotiation) -> None:
+    async with stage(lambda: screen(talks, [OTHER], drop=lambda _: None)) as (app, pilot):
+        await pilot.press("d", "d")
+        assert app.result is None
+
+
+async def test_the_text_itself_is_copied(stage: Stage, talks: Negotiation) -> None:
+    async with stage(lambda: screen(talks)) as (app, pilot):
+        await pilot.press("y")
+        assert app.clipboard == ONE.text
+
+
+async def test_what_is_on_the_disk_is_offered_and_goes(stage: Stage, talks: Negotiation, negotiation: Path) -> None:
+    Drafts(negotiation).keep(Draft(("6",), "kept by a run that ended"))
+    drafts = Drafts(negotiation)
+    async with stage(lambda: screen(talks, drafts.all(), drafts.drop)) as (app, pilot):
+        assert "kept by a run that ended" in app.page
+        await pilot.press("d", "d")
+        assert drafts.all() == ()
+        assert app.result is None
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
+async def test_hostile_texts_are_offered_safely_in_any_window(
+    stage: Stage, talks: Negotiation, hostile_text: str, columns: int, rows: int
+) -> None:
+    long = hostile_text * 3_000
+    drafts = [Draft((hostile_text,), long, hostile_text, hostile_text, hostile_text, hostile_text), Draft((), "")]
+    async with stage(lambda: screen(talks, drafts), columns, rows) as (app, pilot):
+        assert "[/] [@click=app.bell]" in app.page
+        assert "esc back" in app.page
+        for key in ("tab", "G", "tab", "j"):
+            assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
+            await pilot.press(key)
+        await pilot.press("enter")
+        assert app.result is drafts[1]
