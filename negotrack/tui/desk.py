@@ -19,9 +19,9 @@ from negotrack.store.drafts import Draft
 from negotrack.tui.changing import Changes, Stored
 from negotrack.tui.drafting import Drafting, text_of
 from negotrack.tui.external import External
-from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.notes import Note
 from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText, Editor
 from negotrack.tui.session import Session
 from negotrack.wording import counted, proposal_label
@@ -143,19 +143,17 @@ class Desk:
             self._try(lambda: self._changes.confirm(opened))
 
     async def offer_drafts(self) -> None:
-        """Offer what was not saved when the program ended the last time."""
-        for draft in self._drafts.all():
-            begins = " ".join(draft.text.split())[:200]
-            answers = [Answer("w", "Go on writing", True), Answer("d", "Discard it", False)]
-            named = self.named(draft.targets)
-            question = Question("Text that was not saved", f"On {named}: “{begins}”", answers, back="Decide later")
-            answer = await self._place.app.push_screen_wait(question)
-            if answer and draft.annotation:
+        """Offer what was not saved when the program ended the last time, until none is left or wanted now."""
+        negotiation = self._place.session.negotiation
+        while drafts := self._drafts.all():
+            screen = DraftsScreen(drafts, negotiation, named=self.named, drop=self._drafts.drop)
+            draft = await self._place.app.push_screen_wait(screen)
+            if draft is None:
+                return
+            if draft.annotation:
                 await self.edit(draft.targets[0], draft.annotation, draft)
-            elif answer:
+            else:
                 await self.write(draft.targets, draft)
-            elif answer is not None:
-                self._drafts.drop(draft)
 
     def named(self, targets: Sequence[str]) -> str:
         """What proposals are called together."""
