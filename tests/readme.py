@@ -5,7 +5,6 @@ python -m tests.readme      writes them
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from negotrack.cli.main import COMMANDS
@@ -22,8 +21,9 @@ def parts() -> dict[str, str]:
 def with_parts(text: str) -> str:
     """The text with every generated part as it is now."""
     for name, part in parts().items():
-        marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        text = marks.sub(lambda match, part=part: f"{match[1]}{part}{match[2]}", text)
+        begins, ends = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        before, _, rest = text.partition(begins)
+        text = f"{before}{begins}{part}{ends}{rest.partition(ends)[2]}"
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from negotrack.cli.context import Context, note, put
+from negotrack.cli.context import Context, put
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import credibility, number, span, word
 from negotrack.editing.adding import ADDABLE, add
@@ -13,7 +13,6 @@ from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
 from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import EventKind, Reliability, Status
-from negotrack.store.changes import apply
 
 _TEXT = {"metavar": "TEXT"}
 _OPTIONS: dict[str, dict[str, Any]] = {
@@ -82,8 +81,7 @@ def run(context: Context) -> int:
     if "evidence" in fields:
         fields["evidence"] = tuple(_evidence(context, named) for named in given.evidence)
     change = add(negotiation, given.what, fields, given.id)
-    for warning in apply(context.folder, change):
-        note(warning)
+    context.make(change)
     put(f"added {context.folder / change.files[0].path}")
     return 0
 

@@ -10,8 +10,8 @@ from negotrack.editing.annotating import add_annotations, delete_annotation, edi
 from negotrack.editing.targets import Opened, find_annotation, find_proposal, find_side, open_annotation
 from negotrack.errors import NegotrackError, UsageError, WriteError
 from negotrack.model.negotiation import WHOLE
-from negotrack.store.changes import Change, apply
 from negotrack.store.drafts import Draft, Drafts
+from negotrack.store.filechange import Change
 
 STANDARD_INPUT = "-"
 
@@ -101,8 +101,7 @@ def _text(context: Context, old: str) -> str:
 
 
 def _finish(context: Context, change: Change, done: str) -> int:
-    for warning in apply(context.folder, change):
-        note(warning)
+    context.make(change)
     for each in change.files:
         put(f"{done} {context.folder / each.path}")
     return 0

@@ -18,7 +18,6 @@ from negotrack.editing.targets import find_annotation, find_proposal, open_annot
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation
 from negotrack.model.standing import Standing
-from negotrack.store.changes import apply
 from negotrack.text import safe, wrap
 from negotrack.wording.days import moment_words
 from negotrack.wording.labels import counted, proposal_label
@@ -80,8 +79,7 @@ def run(context: Context) -> int:
 def _confirm(context: Context, named: str) -> int:
     target, annotation = find_annotation(context.negotiation, named)
     opened = open_annotation(context.folder, target, annotation.id)
-    for warning in apply(context.folder, confirm_annotation(context.reader, opened, by=context.author)):
-        note(warning)
+    context.make(confirm_annotation(context.reader, opened, by=context.author))
     put(f"confirmed {context.folder / opened.place.path}")
     return 0
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import Negotiation
+from negotrack.store.filechange import Change
 from negotrack.store.locate import choose, find_positions
 from negotrack.store.reader import Loaded, Reader
 from negotrack.text import safe
@@ -60,6 +61,14 @@ class Context:
         for problem in problems:
             note(f"{problem}")
         return author(getattr(self.arguments, "author", None), settings, self.folder)
+
+    def make(self, change: Change) -> None:
+        """Make a change, say what could not be made certain, and clear what a killed writer left."""
+        from negotrack.store.changes import apply, clear_leftovers
+
+        for warning in apply(self.folder, change):
+            note(warning)
+        clear_leftovers(self.folder, self.reader.leftovers)
 
     def pair(self, given: tuple[str, ...] | None) -> tuple[str, str]:
         """The two sides to compare: those that were named, else the first two.

@@ -12,7 +12,6 @@ from negotrack.editing.targets import find_proposal, find_side
 from negotrack.errors import UsageError
 from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Basis, Form, Stance, Status
-from negotrack.store.changes import apply
 
 
 def configure(parser: Parser) -> None:
@@ -49,8 +48,7 @@ def run(context: Context) -> int:
     targets = list(dict.fromkeys(find_proposal(negotiation, named) for named in given.proposals))
     request = _request(context, given)
     change = record(negotiation, targets, request, by=context.author)
-    for warning in apply(context.folder, change):
-        note(warning)
+    context.make(change)
     for each in change.files:
         put(f"added {context.folder / each.path}")
     _explain(context, targets, request)

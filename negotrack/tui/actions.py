@@ -143,7 +143,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("browser", "b", "browser", "Open the report in the browser", Group.LOOK, Place.REPORT),
     _action("copy", "y", "copy", "Copy what is selected", Group.LOOK, *_SCREENS),
     _action("messages", "m", "messages", "Read the messages again", Group.PROGRAM, Place.APP),
-    _action("negotiation", "w", "negotiation", "Choose another negotiation", Group.PROGRAM, Place.APP),
+    _action("negotiation", "O", "negotiation", "Choose another negotiation", Group.PROGRAM, Place.APP),
     _action("palette", "ctrl+p", "palette", "Command palette", Group.PROGRAM, Place.APP),
     _action("help", "? f1", "help", "Help and all keys", Group.PROGRAM, Place.APP),
     _action("quit", "q ctrl+q", "quit", "Quit", Group.PROGRAM, Place.APP),
@@ -187,3 +187,9 @@ def keys_of(identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[st
 def at(place: Place) -> tuple[Action, ...]:
     """The actions at hand in a place, in the order of the table."""
     return tuple(action for action in ACTIONS if place in action.places)
+
+
+def together() -> tuple[frozenset[str], ...]:
+    """The actions that are at hand at the same time, for each place."""
+    everywhere = {action.id for action in (*at(Place.APP), *at(Place.LIST))}
+    return tuple(frozenset({*everywhere, *(action.id for action in at(place))}) for place in Place)

@@ -164,9 +164,18 @@ def test_text_that_cannot_be_saved_is_kept_as_a_draft(
         raise WriteError("the disk is full; nothing was changed")
 
     with monkeypatch.context() as broken:
-        broken.setattr("negotrack.cli.annotate.apply", full)
+        broken.setattr("negotrack.store.changes.apply", full)
         ran = negotrack("annotate", "6", "-m", "worth keeping", "--author", "ana")
     assert ran.code == 3
     assert "draft" in ran.err
     (draft,) = (home / "state" / "drafts").rglob("*.json")
     assert b"worth keeping" in draft.read_bytes()
+
+
+def test_what_a_killed_writer_left_is_cleared_by_the_next_change(negotrack: Command, negotiation: Path) -> None:
+    left = negotiation / "proposals" / ".negotrack-0123456789abcdef.tmp"
+    left.write_bytes(b"half")
+    assert negotrack("report").code == 0
+    assert left.exists()
+    negotrack("annotate", "6", "-m", "next", "--author", "ana")
+    assert not left.exists()
