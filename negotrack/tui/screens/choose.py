@@ -47,6 +47,8 @@ class Choose(Picker[Path]):
         beside: list[Piece] = known.pieces if known else [("…", DIM)]
         if folder == self._last:
             beside = [*beside, ("opened last", KEY)]
+        if [each.title for each in self._described.values()].count(title) > 1:
+            return Row(f"{title} ({name})", folder, beside)
         return Row(title, folder, beside, "" if title == name else name)
 
     async def _describe(self) -> None:

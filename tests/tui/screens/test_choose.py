@@ -15,8 +15,12 @@ Stage = Callable[..., Any]
 
 @pytest.fixture
 def folders(negotiation: Path) -> Sequence[Path]:
-    """Two copies of the talks, one of which has a file that cannot be read, and a negotiation that cannot be."""
+    """The talks, others with a file that cannot be read, and a negotiation that cannot be."""
     copy = shutil.copytree(negotiation, negotiation.parent / "copy")
+    header = copy / "negotiation.toml"
+    header.write_text(
+        header.read_text(encoding="utf-8").replace('title = "Panjshir', 'title = "Other', 1), encoding="utf-8"
+    )
     (copy / "proposals" / "no-disarming.toml").write_text("status = ")
     broken = negotiation.parent / "broken"
     broken.mkdir()
@@ -82,6 +86,14 @@ async def test_typing_leaves_those_with_every_word_in_title_or_name(stage: Stage
         assert "1 shown" in app.page
         await pilot.press("enter")
         assert app.result == folders[1]
+
+
+async def test_two_of_one_title_are_told_apart_by_their_folders(stage: Stage, negotiation: Path) -> None:
+    again = shutil.copytree(negotiation, negotiation.parent / "again")
+    async with stage(lambda: Choose([again, negotiation]), 90) as (app, pilot):
+        await read(app, pilot)
+        assert "2021 (again)" in app.page
+        assert "2021 (panjshir-2021)" in app.page
 
 
 async def test_what_is_selected_stays_so_while_the_rest_is_read(stage: Stage, folders: Sequence[Path]) -> None:
