@@ -39,3 +39,9 @@ class ChangedUnderneath(WriteError):
     def __init__(self, path: str, message: str | None = None) -> None:
         super().__init__(message or f"{path} has been changed by somebody else meanwhile; look at it and try again")
         self.path = path
+
+
+def reason(error: OSError) -> str:
+    """What the system says is wrong, as a part of a sentence."""
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]

@@ -7,13 +7,16 @@ import os
 import sys
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import Negotiation
-from negotrack.store.filechange import Change
 from negotrack.store.locate import choose, find_positions
 from negotrack.store.reader import Loaded, Reader
 from negotrack.text import safe
+
+if TYPE_CHECKING:
+    from negotrack.store.filechange import Change
 
 
 class Context:

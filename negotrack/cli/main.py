@@ -13,7 +13,7 @@ from types import ModuleType
 from negotrack import __version__
 from negotrack.cli.context import Context, note
 from negotrack.cli.parser import Parser, example
-from negotrack.errors import NegotrackError, WriteError
+from negotrack.errors import NegotrackError, WriteError, reason
 
 COMMANDS = {
     "report": "the status report, as text, Markdown, HTML, JSON or CSV",
@@ -75,7 +75,7 @@ def _exit_code(error: BaseException) -> int:
             return INTERRUPTED
         case OSError():
             place = f"{error.filename}: " if error.filename else ""
-            note(f"{place}{(error.strerror or str(error)).lower()}")
+            note(f"{place}{reason(error)}")
             return WriteError.exit_code
         case _:
             note(f"a fault of the program ({type(error).__name__}); nothing was lost. Where: run it again with --debug")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from negotrack.errors import UsageError, WriteError
+from negotrack.errors import UsageError, WriteError, reason
 from negotrack.ingest.material import Progress
 from negotrack.ingest.plan import Plan
 from negotrack.model.identifiers import fault
@@ -18,7 +18,7 @@ from negotrack.store.filechange import FileChange
 from negotrack.store.layout import TEMPORARY
 from negotrack.store.locate import is_negotiation
 from negotrack.store.lock import locked
-from negotrack.store.write import reason, replace, sync_folder
+from negotrack.store.write import replace, sync_folder
 
 _WRITING = "writing files"
 

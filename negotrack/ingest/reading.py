@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from negotrack.errors import NegotrackError, ProblemsFound, UsageError
+from negotrack.errors import NegotrackError, ProblemsFound, UsageError, reason
 from negotrack.ingest.decoding import decode
 from negotrack.ingest.delimited import read_delimited
 from negotrack.ingest.objects import parse, read_objects
@@ -80,7 +80,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
+        raise UsageError(f"{path}: cannot be read: {reason(error)}") from error
     except ValueError as error:
         raise UsageError(f"{str(path)!r}: cannot be read: {error}") from error
     if len(content) > LARGEST:

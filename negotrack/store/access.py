@@ -6,10 +6,9 @@ import os
 import stat
 from pathlib import Path
 
-from negotrack.errors import WriteError
+from negotrack.errors import WriteError, reason
 from negotrack.store.layout import Place, name_fault, place
 from negotrack.store.parse import LARGEST
-from negotrack.store.write import reason
 
 
 def content(path: str) -> tuple[bytes, os.stat_result]:

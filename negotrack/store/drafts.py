@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from negotrack.errors import WriteError
+from negotrack.errors import WriteError, reason
 from negotrack.store import write
 from negotrack.store.layout import TEMPORARY
 from negotrack.store.lock import try_lock
@@ -69,7 +69,7 @@ class Drafts:
                 handle = try_lock(self._own)
                 self._held = weakref.finalize(self, os.close, handle) if handle is not None else None
         except OSError as error:
-            raise WriteError(f"{self._own}: the draft could not be kept: {write.reason(error)}") from error
+            raise WriteError(f"{self._own}: the draft could not be kept: {reason(error)}") from error
         write.replace(path, json.dumps(fields).encode("ascii"), mode=0o600)
         if draft.origin not in (None, path):
             self._remove(draft.origin)
@@ -113,7 +113,7 @@ class Drafts:
             if path is not None:
                 path.unlink(missing_ok=True)
         except OSError as error:
-            raise WriteError(f"{path}: the draft could not be removed: {write.reason(error)}") from error
+            raise WriteError(f"{path}: the draft could not be removed: {reason(error)}") from error
 
 
 def _is_free(folder: Path) -> bool:

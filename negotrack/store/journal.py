@@ -18,10 +18,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from negotrack.errors import WriteError
+from negotrack.errors import WriteError, reason
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.state import make_private, private_folder
-from negotrack.store.write import reason, replace
+from negotrack.store.write import replace
 
 LONGEST = 200
 """Entries; the oldest beyond that are dropped."""

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from negotrack.errors import reason
 from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.problems import Problem, Severity
 from negotrack.store.access import leads_outside
 from negotrack.store.layout import NESTED, TEMPORARY, identifier_fault
-from negotrack.store.write import reason
 
 _BY_PROPOSAL = frozenset(kind.value for kind in NESTED)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from negotrack.errors import UsageError
+from negotrack.errors import UsageError, reason
 from negotrack.store.layout import HEADER, Kind
 
 DEFAULT = "positions"
@@ -56,7 +56,7 @@ def negotiations(root: Path) -> list[Path]:
         inside = sorted(each for each in root.iterdir() if not each.name.startswith(".") and each.is_dir())
         return [each for each in inside if is_negotiation(each)]
     except OSError as error:
-        raise UsageError(f"{root}: cannot be listed: {(error.strerror or str(error)).lower()}") from error
+        raise UsageError(f"{root}: cannot be listed: {reason(error)}") from error
 
 
 def choose(root: Path, wanted: str | None = None) -> Path:

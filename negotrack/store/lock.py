@@ -9,8 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from negotrack.errors import WriteError
-from negotrack.store.write import reason
+from negotrack.errors import WriteError, reason
 
 PATIENCE = 10.0
 """Seconds to wait for another program to finish its change."""

@@ -12,6 +12,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from negotrack.errors import reason
 from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, LedgerEntry, Proposal, Record
@@ -19,7 +20,6 @@ from negotrack.store.access import content, leads_outside, stamp
 from negotrack.store.layout import HEADER, TEMPORARY, Kind, Place
 from negotrack.store.listing import names, outside
 from negotrack.store.validate import read
-from negotrack.store.write import reason
 
 _FRAME = (Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM)
 R = TypeVar("R", bound=Record)

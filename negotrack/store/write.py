@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from negotrack.errors import WriteError
+from negotrack.errors import WriteError, reason
 from negotrack.store.layout import TEMPORARY
 
 Validate = Callable[[bytes], None]
@@ -81,12 +81,6 @@ def sync_folder(folder: Path) -> list[str]:
     except OSError as error:
         return [f"{folder}: written, but the disk did not confirm it ({reason(error)}); check the disk"]
     return []
-
-
-def reason(error: OSError) -> str:
-    """What the system says is wrong, as a part of a sentence."""
-    text = error.strerror or str(error)
-    return text[:1].lower() + text[1:]
 
 
 def _write(path: Path, content: bytes, mode: int, *, kept: int | None, durable: bool) -> None:
