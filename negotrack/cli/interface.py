@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from negotrack.cli.context import Context
 from negotrack.errors import UsageError
 from negotrack.store.locate import find_positions, negotiations
@@ -17,5 +15,4 @@ def run(context: Context) -> int:
         raise UsageError(f"{root}: holds no negotiation; to begin one: negotrack init {root}/NAME")
     from negotrack.tui import run as interface
 
-    gc.enable()
     return interface(folders, mouse=not context.arguments.no_mouse)
