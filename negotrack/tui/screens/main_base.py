@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from negotrack.tui.widgets.asides import Asides
     from negotrack.tui.widgets.subject import SubjectPane
 
+PAINT = 0.03
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
 WIDE, NARROW, TALL, LOW = 100, 72, 32, 18
@@ -155,7 +157,7 @@ class MainBase(Screen[None]):
             if self.session.totals or perf_counter() > end:
                 break
         self.draw_found()
-        self.call_after_refresh(self._furnish, steps)
+        self.set_timer(PAINT, partial(self._furnish, steps))
 
     def catch_up(self) -> None:
         """Do what is still to be done for the whole negotiation, what is seen first."""
