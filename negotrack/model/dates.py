@@ -90,10 +90,15 @@ def read_span(value: object) -> Span:
     if isinstance(value, datetime):
         raise ValueError("has a time of day; a date has none")
     if isinstance(value, date):
-        return Span(value.isoformat(), value, value)
+        return _one_day(value)
     if not isinstance(value, str):
         raise ValueError(f"is not a date; {_HINT}")
     return parse_span(value)
+
+
+@lru_cache(maxsize=4096)
+def _one_day(day: date) -> Span:
+    return Span(day.isoformat(), day, day)
 
 
 def write_span(span: Span) -> date | str:

@@ -16,16 +16,12 @@ def _identifier(value: str) -> str:
     return value
 
 
-def _written(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty; leave the key out instead")
-    return value
-
-
 def _number(value: object) -> object:
     if isinstance(value, bool | float) or not isinstance(value, int | str):
         raise ValueError('is neither a whole number nor a label as text, like "3 bis"')
-    return _written(value) if isinstance(value, str) else value
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("is empty; leave the key out instead")
+    return value
 
 
 def _whole(value: object) -> object:
@@ -52,7 +48,8 @@ def _several(value: object) -> object:
 
 
 Identifier = Annotated[str, AfterValidator(_identifier)]
-Written = Annotated[str, AfterValidator(_written)]
+# A pattern is checked without a step back into Python: ten thousand proposals have a hundred thousand such texts.
+Written = Annotated[str, Field(pattern=r"\S")]
 Number = Annotated[int | str, BeforeValidator(_number)]
 Count = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
 Credibility = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=6)]

@@ -28,6 +28,7 @@ _TYPES = {
     "model_type": "is not a table; write it as { … }",
     "model_attributes_type": "is not a table; write it as { … }",
     "missing": "is missing",
+    "string_pattern_mismatch": "is empty; leave the key out instead",
 }
 
 
