@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Protocol
 
 from textual.app import App
@@ -19,14 +17,12 @@ from negotrack.store.drafts import Draft
 from negotrack.tui.changing import Changes, Stored
 from negotrack.tui.drafting import Drafting, text_of
 from negotrack.tui.external import External
+from negotrack.tui.naming import known_tags, named
 from negotrack.tui.notes import Note
 from negotrack.tui.screens.conflict import Conflict
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText, Editor
 from negotrack.tui.session import Session
-from negotrack.wording import counted, proposal_label
-
-WHOLE_WORDS = "the negotiation as a whole"
 
 
 class Surface(Protocol):
@@ -157,13 +153,7 @@ class Desk:
 
     def named(self, targets: Sequence[str]) -> str:
         """What proposals are called together."""
-        header = self._place.session.negotiation.header
-        if len(targets) != 1:
-            return counted(len(targets), header.proposal_term, header.plural)
-        if targets[0] == WHOLE:
-            return WHOLE_WORDS
-        standing = self._place.session.known(targets[0])
-        return proposal_label(standing.dossier.proposal) if standing else targets[0]
+        return named(self._place.session, targets)
 
     async def _ask(self, draft: Draft, initial: AnnotationText) -> AnnotationText | None:
         editor = Editor(
@@ -171,7 +161,7 @@ class Desk:
             initial=initial,
             begun=text_of(draft),
             sides=self._sides(draft.targets),
-            known_tags=self._known_tags(),
+            known_tags=known_tags(self._place.session.negotiation),
             outside=self._external.edit,
             on_draft=lambda written: self._keep(draft, written),
         )
@@ -205,7 +195,7 @@ class Desk:
                 theirs=stored,
                 mine=mine,
                 sides=self._sides((target,)),
-                known_tags=self._known_tags(),
+                known_tags=known_tags(self._place.session.negotiation),
                 on_draft=lambda written: self._keep(draft, written),
             )
         )
@@ -246,12 +236,6 @@ class Desk:
     def _sides(self, targets: Sequence[str]) -> Sequence[Side]:
         """The sides that an annotation may be about; none where it is about the negotiation."""
         return () if WHOLE in targets else self._place.session.negotiation.sides
-
-    def _known_tags(self) -> list[str]:
-        """Every tag there is, the most frequent first."""
-        negotiation = self._place.session.negotiation
-        annotations = chain(negotiation.annotations, *(each.annotations for each in negotiation.dossiers.values()))
-        return [tag for tag, _ in Counter(tag for each in annotations for tag in each.tags).most_common()]
 
 
 def _stored(annotation: Annotation) -> AnnotationText:

@@ -1,0 +1,30 @@
+"""What the things of a negotiation are called where somebody writes about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+
+from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.tui.session import Session
+from negotrack.wording import counted, proposal_label
+
+WHOLE_WORDS = "the negotiation as a whole"
+
+
+def named(session: Session, targets: Sequence[str]) -> str:
+    """What proposals are called together, ``_`` being the negotiation as a whole."""
+    header = session.negotiation.header
+    if len(targets) != 1:
+        return counted(len(targets), header.proposal_term, header.plural)
+    if targets[0] == WHOLE:
+        return WHOLE_WORDS
+    standing = session.look(targets[0])
+    return proposal_label(standing.dossier.proposal) if standing else targets[0]
+
+
+def known_tags(negotiation: Negotiation) -> list[str]:
+    """Every tag there is, the most frequent first."""
+    annotations = chain(negotiation.annotations, *(each.annotations for each in negotiation.dossiers.values()))
+    return [tag for tag, _ in Counter(tag for each in annotations for tag in each.tags).most_common()]
