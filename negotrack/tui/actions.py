@@ -146,7 +146,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("negotiation", "O", "negotiation", "Choose another negotiation", Group.PROGRAM, Place.APP),
     _action("palette", "ctrl+p", "palette", "Command palette", Group.PROGRAM, Place.APP),
     _action("help", "? f1", "help", "Help and all keys", Group.PROGRAM, Place.APP),
-    _action("quit", "q ctrl+q", "quit", "Quit", Group.PROGRAM, Place.APP),
+    _action("quit", "q", "quit", "Quit; ctrl+q does it everywhere, and always", Group.PROGRAM, Place.APP),
 )
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
@@ -165,6 +165,15 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.DRAFTS: ("open", "throw_away", "copy", "back"),
 }
 """What the footer of each place shows, in order; the last one stays longest where there is little room."""
+
+OPENING = frozenset(
+    {
+        *("filter", "as_of", "annotate", "annotate_whole", "edit", "edit_outside", "record", "add"),
+        *("compare", "sides", "timeline", "report", "gaps", "report_options", "write_file"),
+        *("messages", "negotiation", "palette", "help", "quit", "outside", "save"),
+    }
+)
+"""Actions after which keys go elsewhere: what is typed next is meant for what they open."""
 
 _KEY_WORDS = {"escape": "esc", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑", "f1": "F1"}
 

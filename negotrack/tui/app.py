@@ -9,24 +9,28 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from negotrack.model.problems import Problem
 from negotrack.text import safe
-from negotrack.tui.actions import Place
+from negotrack.tui.actions import OPENING, Place
 from negotrack.tui.bindings import bindings, keymap
+from negotrack.tui.gate import Gate
 from negotrack.tui.loading import Activity
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.session import Session
 from negotrack.tui.signals import on_ending
 from negotrack.tui.telling import SECONDS, Messages, Severity
 from negotrack.tui.themes import DEFAULT, THEMES
-from negotrack.tui.widgets.keyline import place_of
+from negotrack.tui.widgets.keyline import KeyLine, place_of
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
     from negotrack.tui.screens.asked import Asked
     from negotrack.tui.screens.compare import Compare
+
+POLL = 0.01
+"""Seconds between two looks whether keys that wait may go on."""
 
 
 class Negotrack(App[int]):
@@ -43,7 +47,10 @@ class Negotrack(App[int]):
     """
 
     TITLE = "negotrack"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.APP)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.APP),
+        Binding("ctrl+q", "quit", show=False, priority=True),  # has no id: settings cannot take this way out away
+    ]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, folders: Sequence[Path], settings: Settings, problems: Sequence[Problem] = ()) -> None:
@@ -55,6 +62,7 @@ class Negotrack(App[int]):
         self.messages = Messages()
         self.rebound = settings.keys
         self._activity = Activity()
+        self._gate = Gate(lambda: (self.screen, self.focused) if self.screen_stack else None)
         # Before anything is drawn: another theme afterwards would have every style read again.
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -64,6 +72,11 @@ class Negotrack(App[int]):
     def main(self) -> MainScreen | None:
         """The main screen; None before a negotiation was chosen."""
         return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    @property
+    def _place(self) -> Place:
+        """Where the person is."""
+        return next((keys.place for keys in self.screen.query(KeyLine)), Place.APP)
 
     @property
     def fault(self) -> Exception | None:
@@ -101,10 +114,37 @@ class Negotrack(App[int]):
             self.switch_screen(screen)
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when a person does something, so that work in the background steps aside."""
+        """Let work in the background step aside for a person, and keys wait for what they are meant for."""
         if isinstance(event, events.InputEvent):
             self._activity.note()
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if not self._gate.hold(event):
+                await self._pass_on(event)
+        else:
+            await super().on_event(event)
+
+    async def _pass_on(self, event: events.Key) -> None:
+        """Let a key do what it does; where that opens something, the keys after it wait."""
+        if self._opens(event):
+            self._gate.close()
+            self.set_timer(POLL, self._pass_held_on)
         await super().on_event(event)
+
+    def _opens(self, event: events.Key) -> bool:
+        """Whether keys go elsewhere after this one."""
+        focused = self.focused
+        if focused and event.key in getattr(focused.parent, "ENDING", ()):
+            return True
+        if not self.screen_stack or (focused and focused.check_consume_key(event.key, event.character)):
+            return False
+        active = self.screen.active_bindings.get(event.key)
+        return active is not None and active.binding.id in OPENING
+
+    async def _pass_held_on(self) -> None:
+        while event := self._gate.next():
+            await self._pass_on(event)
+        if self._gate.is_closed or not self._gate.is_empty:
+            self.set_timer(POLL, self._pass_held_on)
 
     def notify(
         self,
@@ -117,6 +157,7 @@ class Negotrack(App[int]):
     ) -> None:
         """Tell the person something; it goes away by itself, and can be read again. It is never read as markup."""
         del markup
+        self._gate.open()
         self.messages.keep(message, severity)
         super().notify(
             safe(message, multiline=True),

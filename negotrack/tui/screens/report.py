@@ -107,12 +107,11 @@ class Report(Screen[None]):
 
     def _renew(self) -> None:
         self.query_one(Page).head([(self._format, STRONG)], [("working it out …", DIM)])
-        self._write_page()
+        self._write_page(min(_WIDEST, self.query_one(Page).cells))
 
     @work(thread=True, exclusive=True, group="report")
-    def _write_page(self) -> None:
+    def _write_page(self, cells: int) -> None:
         worker = get_current_worker()
-        cells = min(_WIDEST, self.query_one(Page).cells)
         text = render(self._report(), self._format, width=cells)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_page, text)
@@ -130,6 +129,8 @@ class Report(Screen[None]):
         )
 
     def _show_page(self, text: str) -> None:
+        if not self.is_attached:
+            return  # the person has left meanwhile
         self._shown = text
         left: list[Piece] = [" Status report  ", (self._chosen.words, STRONG)]
         self.query_one("#title", Band).show(lambda cells: headline(cells, left, self._negotiation.header.title))

@@ -23,8 +23,12 @@ class Prompt(Horizontal):
         label: what is asked for.
         value: what stands there at first.
         placeholder: what may be typed.
+
+    Attributes:
+        ENDING: the keys after which keys go elsewhere.
     """
 
+    ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "drop", show=False),
         Binding("down", "step(1)", show=False),

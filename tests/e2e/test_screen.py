@@ -1,0 +1,270 @@
+"""The program itself, in a terminal, as a person sees it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+PROGRAM = str(Path(sys.executable).with_name("negotrack"))
+Open = Callable[..., Terminal]
+
+
+@pytest.fixture
+def opened(negotiation: Path) -> Open:
+    """Opens the program on a copy of the shipped negotiation."""
+
+    def start(*words: str, size: tuple[int, int] = (120, 40), folder: Path = negotiation, **variables: str) -> Terminal:
+        return Terminal([PROGRAM, "--positions", str(folder), *words], size=size, environment=variables)
+
+    return start
+
+
+def written(negotiation: Path) -> list[Path]:
+    return sorted((negotiation / "annotations").rglob("*.toml"))
+
+
+def test_the_first_page_shows_the_totals_with_what_is_not_settled(opened: Open) -> None:
+    with opened() as terminal:
+        terminal.wait_for("one meeting of the political".capitalize()[:20])
+        lines = terminal.text.splitlines()
+    assert "12 suggestions, 4 described, 1 numbered" in lines[0]
+    assert "1 not settled: number 6" in lines[1]
+    assert "✗│✓✓✓│✓✓✓✓✓✓✓✓" in lines[1]
+    assert "? help" in lines[-1]
+
+
+def test_what_is_written_is_a_file_and_undoing_takes_it_away(opened: Open, negotiation: Path) -> None:
+    with opened() as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("a")
+        terminal.wait_for("Annotate: 6")
+        terminal.type("Ask the mediator. #ask")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Annotations (1)")
+        [file] = written(negotiation)
+        assert "Ask the mediator. #ask" in file.read_text(encoding="utf-8")
+        terminal.press("u")
+        terminal.wait_for("Annotations (0)")
+        assert written(negotiation) == []
+
+
+def test_a_change_made_outside_is_shown_and_moves_neither_cursor_nor_filter_nor_text(
+    opened: Open, negotiation: Path
+) -> None:
+    with opened() as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("/")
+        terminal.type("province")
+        terminal.press("enter", "down")
+        terminal.press("a")
+        terminal.wait_for("Annotate:")
+        terminal.type("half a thou")
+        terminal.settle(0.5)
+        record = negotiation / "proposals" / "06-surrender-after-government.toml"
+        text = record.read_text(encoding="utf-8")
+        record.write_text(text.replace("Surrender of the province", "Handover of the province"), encoding="utf-8")
+        terminal.settle(1.0)
+        assert "half a thou" in terminal.text
+        terminal.type("ght")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Annotations (1)")
+        assert "Handover of the" in terminal.text
+        assert "province: " in terminal.text
+    [file] = written(negotiation)
+    assert "half a thought" in file.read_text(encoding="utf-8")
+
+
+def test_a_file_broken_outside_keeps_its_last_good_version_under_a_banner(opened: Open, negotiation: Path) -> None:
+    record = negotiation / "proposals" / "06-surrender-after-government.toml"
+    good = record.read_bytes()
+    with opened() as terminal:
+        terminal.wait_for("None yet")
+        terminal.settle(0.6)
+        record.write_bytes(good + b"\nnumber = = 7\n")
+        terminal.wait_for("1 file could not be read", 3)
+        terminal.wait_for("proposals/06-surrender-after-government.toml:", 3)
+        assert "Surrender of the" in terminal.text
+        record.write_bytes(good)
+        terminal.wait(lambda screen: "could not be read" not in screen, 3)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_restores_the_terminal_says_one_line_and_keeps_the_draft(
+    opened: Open, negotiation: Path, number: signal.Signals
+) -> None:
+    with opened() as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("a")
+        terminal.wait_for("Annotate:")
+        terminal.type("not saved yet")
+        terminal.wait_for("not saved yet")
+        terminal.signal(number)
+        assert terminal.wait_for_end() == 128 + number
+        end = bytes(terminal.output)
+    assert b"\x1b[?1049l" in end
+    after = end.rsplit(b"\x1b[?1049l", 1)[1]
+    assert after.count(b"negotrack: ") == 1
+    assert b"Traceback" not in after
+    assert written(negotiation) == []
+    with opened() as terminal:
+        terminal.wait_for("Text that was not saved")
+        assert "not saved yet" in terminal.text
+
+
+def test_a_killed_program_offers_what_was_being_written(opened: Open) -> None:
+    with opened() as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("a")
+        terminal.wait_for("Annotate:")
+        terminal.type("a thought")
+        terminal.settle(2.0)
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_for_end()
+    with opened() as terminal:
+        terminal.wait_for("a thought")
+        terminal.press("enter")
+        terminal.wait_for("Annotate: 6")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Annotations (1)")
+
+
+def test_hostile_text_reaches_the_terminal_only_as_text(opened: Open, hostile: Path) -> None:
+    with opened(folder=hostile) as terminal:
+        terminal.wait_for("owned")
+        for key in (
+            "j",
+            "tab",
+            "tab",
+            "escape",
+            "c",
+            "escape",
+            "t",
+            "escape",
+            "i",
+            "escape",
+            "p",
+            "escape",
+            "?",
+            "escape",
+        ):
+            terminal.press(key)
+            terminal.settle(0.3)
+        sent = bytes(terminal.output)
+    assert b"\x1b]0;owned" not in sent
+    assert "\u202e".encode() not in sent
+    assert "␛" in terminal.text or "␛".encode() in sent
+
+
+def test_without_a_terminal_it_says_what_to_use_instead(negotiation: Path) -> None:
+    done = subprocess.run(
+        [PROGRAM, "--positions", str(negotiation)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "negotrack report" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_no_color_leaves_signs_and_words(opened: Open) -> None:
+    with opened(NO_COLOR="1") as terminal:
+        terminal.wait_for("None yet")
+        colours = {cell.fg for row in terminal.cells for cell in row}
+        assert "✗ rejected" in terminal.text
+    assert all(len({colour[0:2], colour[2:4], colour[4:6]}) == 1 for colour in colours if len(colour) == 6)
+
+
+def test_quitting_asks_only_where_something_would_be_lost(opened: Open) -> None:
+    with opened() as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("a")
+        terminal.wait_for("Annotate:")
+        terminal.type("words")
+        terminal.press("ctrl+q")
+        terminal.wait_for("Quit?")
+        terminal.press("escape")
+        terminal.wait(lambda screen: "Quit?" not in screen)
+        terminal.press("escape")
+        terminal.wait_for("Not saved")
+        terminal.press("d")
+        terminal.wait(lambda screen: "Annotate:" not in screen)
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_several_negotiations_are_a_choice_and_the_last_one_is_offered_first(negotiation: Path) -> None:
+    other = negotiation.with_name("aaa")
+    other.mkdir()
+    header = (negotiation / "negotiation.toml").read_text(encoding="utf-8").replace("Panjshir talks", "Other talks")
+    (other / "negotiation.toml").write_text(header, encoding="utf-8")
+    words = [PROGRAM, "--positions", str(negotiation.parent)]
+    with Terminal(words) as terminal:
+        terminal.wait_for("Other talks")
+        terminal.press("down", "enter")
+        terminal.wait_for("None yet")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    with Terminal(words) as terminal:
+        terminal.wait_for("opened last")
+        terminal.press("enter")
+        terminal.wait_for("12 suggestions")
+
+
+@pytest.mark.parametrize("size", [(300, 100), (120, 40), (80, 24), (60, 20), (40, 10)])
+def test_help_and_the_way_out_are_on_the_screen_at_any_size(opened: Open, size: tuple[int, int]) -> None:
+    with opened(size=size) as terminal:
+        terminal.wait_for("? help")
+        for columns, rows in ((41, 11), (200, 50), size):
+            terminal.resize(columns, rows)
+            terminal.settle(0.3)
+        assert "? help" in terminal.text.splitlines()[-1]
+        terminal.press("?")
+        terminal.wait_for("Move down")
+        assert "esc back" in terminal.text
+        terminal.press("escape")
+        terminal.wait(lambda screen: "Move down" not in screen)
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_the_record_itself_opens_in_the_editor_and_is_read_again(opened: Open, tmp_path: Path) -> None:
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nsed -i "s/^title = .*/title = \\"Changed in the editor\\"/" "$1"\n', encoding="utf-8")
+    script.chmod(0o755)
+    with opened(EDITOR=str(script), VISUAL="") as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("o")
+        terminal.wait_for("Changed in the editor")
+
+
+def test_an_annotation_goes_through_the_editor_and_an_unchanged_one_stays(
+    opened: Open, negotiation: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\ntest -e "$0.again" || echo " and more" >> "$1"\ntouch "$0.again"\n', encoding="utf-8")
+    script.chmod(0o755)
+    with opened(EDITOR=str(script), VISUAL="") as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("a")
+        terminal.wait_for("Annotate:")
+        terminal.type("first")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Annotations (1)")
+        terminal.press("E")
+        terminal.wait_for("and more")
+        terminal.press("E")
+        terminal.wait_for("Nothing was changed")
+    assert not list(Path(os.environ.get("TMPDIR", "/tmp")).glob("negotrack-*/annotation.md"))
+    [file] = written(negotiation)
+    assert "edited" in file.read_text(encoding="utf-8")
