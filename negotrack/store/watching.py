@@ -14,7 +14,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 
-from negotrack.store.watch import Changes, here
+from negotrack.store.observe import Changes, here
 
 _LONGEST_LINE = 64 * 2**20
 

@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from negotrack.store import observe
 from negotrack.store import watch as module
-from negotrack.store.watch import needs_polling, watch
+from negotrack.store.observe import needs_polling
+from negotrack.store.watch import watch
 
 
 class Noticed:
@@ -145,7 +147,7 @@ async def test_a_checkout_is_noticed(negotiation: Path, git: Callable[..., str])
 async def test_where_the_system_tells_nothing_the_folder_is_looked_at_again_and_again(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "needs_polling", lambda _: True)
+    monkeypatch.setattr(observe, "needs_polling", lambda _: True)
     async with watching(negotiation, 1) as noticed:
         file = negotiation / "proposals" / "new.toml"
         file.write_text("x")
