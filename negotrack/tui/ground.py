@@ -1,0 +1,160 @@
+"""The ground of the application: colours, keys, messages, and leaving in good order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from negotrack.text import safe
+from negotrack.tui.actions import OPENING, Place
+from negotrack.tui.bindings import bindings, keymap
+from negotrack.tui.gate import Gate
+from negotrack.tui.loading import Activity
+from negotrack.tui.signals import on_ending
+from negotrack.tui.telling import SECONDS, Messages, Severity
+from negotrack.tui.themes import DEFAULT, THEMES
+
+if TYPE_CHECKING:
+    from negotrack.config import Settings
+
+POLL = 0.01
+"""Seconds between two looks whether keys that wait may go on."""
+
+
+class Ground(App[int]):
+    """An application that loses no key, no message and no text.
+
+    Args:
+        settings: what the person has settled.
+
+    Attributes:
+        settings: what the person has settled.
+        rebound: the keys of the actions that the settings name.
+        messages: what the person has been told.
+        activity: when a key was pressed last.
+    """
+
+    TITLE = "negotrack"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.APP),
+        Binding("ctrl+q", "quit", show=False, priority=True),  # has no id: settings cannot take this way out away
+    ]
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.rebound = settings.keys
+        self.messages = Messages()
+        self.activity = Activity()
+        self._gate = Gate(lambda: (self.screen, self.focused) if self.screen_stack else None)
+        # Before anything is drawn: another theme afterwards would have every style read again.
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.set_reactive(App.theme, settings.theme)
+
+    @property
+    def fault(self) -> Exception | None:
+        """What went wrong in the program itself; None where nothing did."""
+        return self._exception
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Every colour that the panes name, for themes that lack it."""
+        return dict(THEMES[DEFAULT].variables)
+
+    def on_mount(self) -> None:
+        """Set the keys, and be ready to end."""
+        on_ending(self.end)
+        self.set_keymap(keymap(self.rebound))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let work in the background step aside for a person, and keys wait for what they are meant for."""
+        if isinstance(event, events.InputEvent):
+            self.activity.note()
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if not self._gate.hold(event):
+                await self._pass_on(event)
+        else:
+            await super().on_event(event)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Severity = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell the person something; it goes away by itself, and can be read again. It is never read as markup."""
+        del markup
+        self._gate.open()
+        self.messages.keep(message, severity)
+        super().notify(
+            safe(message, multiline=True),
+            title=title,
+            severity=severity,
+            timeout=SECONDS[severity] if timeout is None else timeout,
+            markup=False,
+        )
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to somebody who is used to another key."""
+        self.notify("q or ctrl+q quits.")
+
+    async def action_quit(self) -> None:
+        """Quit; ask where something that was written would be lost."""
+        self._quit()
+
+    @work(exclusive=True, group="quit")
+    async def _quit(self) -> None:
+        if any(getattr(screen, "is_written", bool)() for screen in self.screen_stack):
+            from negotrack.tui.forms.question import Answer, Question
+
+            words = "What you wrote is not saved. The text of an annotation is kept as a draft, a form is not."
+            question = Question("Quit?", words, [Answer("q", "Quit", True)], back="Go on writing")
+            if not await self.push_screen_wait(question):
+                return
+        self.end(0)
+
+    def end(self, code: int) -> None:
+        """End, with whatever is being written kept as a draft."""
+        self._keep_drafts()
+        self.exit(code, return_code=code)
+
+    def _keep_drafts(self) -> None:
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep:
+                keep()
+
+    def _fatal_error(self) -> None:
+        """End after a fault, without the traceback that Textual would print with every local variable in it."""
+        self._keep_drafts()
+        self._close_messages_no_wait()
+
+    async def _pass_on(self, event: events.Key) -> None:
+        """Let a key do what it does; where that opens something, the keys after it wait."""
+        if self._opens(event):
+            self._gate.close()
+            self.set_timer(POLL, self._pass_held_on)
+        await super().on_event(event)
+
+    def _opens(self, event: events.Key) -> bool:
+        """Whether keys go elsewhere after this one."""
+        focused = self.focused
+        if focused and event.key in getattr(focused.parent, "ENDING", ()):
+            return True
+        if not self.screen_stack or (focused and focused.check_consume_key(event.key, event.character)):
+            return False
+        active = self.screen.active_bindings.get(event.key)
+        return active is not None and active.binding.id in OPENING
+
+    async def _pass_held_on(self) -> None:
+        while event := self._gate.next():
+            await self._pass_on(event)
+        if self._gate.is_closed or not self._gate.is_empty:
+            self.set_timer(POLL, self._pass_held_on)
