@@ -65,7 +65,9 @@ class Terminal:
         self.output = bytearray()
         self.code: int | None = None
         self.started = time.perf_counter()
-        variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
+        # What the surroundings say of a size would count for more than the terminal's own.
+        outside = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES"}}
+        variables = {**outside, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
         self.process, self._handle = pty.fork()
         if self.process == 0:
             try:
