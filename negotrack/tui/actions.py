@@ -63,7 +63,8 @@ def _action(identifier: str, keys: str, label: str, description: str, group: Gro
     return Action(identifier, tuple(keys.split()), label, description, group, frozenset(places))
 
 
-_SCREENS = (Place.MAIN, Place.COMPARE, Place.TIMELINE, Place.REPORT, Place.GAPS, Place.DRAFTS)
+_PANED = (Place.MAIN, Place.COMPARE, Place.TIMELINE, Place.GAPS, Place.DRAFTS)
+_SCREENS = (*_PANED, Place.REPORT)
 _WRITING = (Place.EDITOR, Place.FORM, Place.CONFLICT)
 
 ACTIONS: tuple[Action, ...] = (
@@ -73,7 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("last", "G end", "last", "Go to the last", Group.MOVE, Place.LIST),
     _action("page_down", "pagedown", "page down", "Move down by a page", Group.MOVE, Place.LIST),
     _action("page_up", "pageup", "page up", "Move up by a page", Group.MOVE, Place.LIST),
-    _action("open", "enter", "open", "Open what is selected", Group.MOVE, *_SCREENS, Place.CHOICE),
+    _action("open", "enter", "open", "Open what is selected", Group.MOVE, *_PANED, Place.CHOICE),
     _action(
         "back",
         "escape",
@@ -85,8 +86,8 @@ ACTIONS: tuple[Action, ...] = (
         Place.READING,
         Place.CHOICE,
     ),
-    _action("next_pane", "tab", "next pane", "Go to the next pane", Group.MOVE, *_SCREENS),
-    _action("previous_pane", "shift+tab", "previous pane", "Go to the previous pane", Group.MOVE, *_SCREENS),
+    _action("next_pane", "tab", "next pane", "Go to the next pane", Group.MOVE, *_PANED),
+    _action("previous_pane", "shift+tab", "previous pane", "Go to the previous pane", Group.MOVE, *_PANED),
     _action("filter", "/", "filter", "Filter as you type; enter keeps it, esc clears it", Group.FIND, Place.MAIN),
     _action(
         "quick_filter",

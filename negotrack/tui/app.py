@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from negotrack.model.problems import Problem
+from negotrack.tui.bindings import key_of
 from negotrack.tui.ground import Ground
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.session import Session
@@ -47,8 +48,9 @@ class Negotrack(Ground):
             self.open(self._folders[0])
         else:
             self.action_negotiation()
-        for problem in self._problems:
-            self.notify(f"Settings: {problem}", severity="warning")
+        for count, problem in enumerate(self._problems, 1):
+            more = f" ({count} mistakes in all: {key_of(self, 'messages')})" if count > 1 else ""
+            self.notify(f"Settings: {problem}{more}", severity="warning")
 
     def open(self, folder: Path) -> None:
         """Show a negotiation in place of the one that is shown."""

@@ -38,7 +38,7 @@ class Surface(Protocol):
     def app(self) -> App[object]:
         """The application."""
 
-    def made(self, made: Stored, what: str = "saved") -> None:
+    def made(self, made: Stored, what: str = "done") -> None:
         """Show what was stored."""
 
     def complain(self, words: str) -> None:

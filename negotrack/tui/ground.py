@@ -43,6 +43,9 @@ class Ground(App[int]):
         Binding("ctrl+q", "quit", show=False, priority=True),  # has no id: settings cannot take this way out away
     ]
     ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Toast { padding: 0 1; width: auto; max-width: 100%; margin-top: 0; }
+    """
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -89,10 +92,11 @@ class Ground(App[int]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Tell the person something; it goes away by itself, and can be read again. It is never read as markup."""
+        """Tell the person something: the newest alone is shown for a while, all can be read again; never as markup."""
         del markup
         self._gate.open()
         self.messages.keep(message, severity)
+        self.clear_notifications()
         super().notify(
             safe(message, multiline=True),
             title=title,

@@ -138,7 +138,7 @@ class MainBase(Screen[None]):
         self.session.show(day)
         self.catch_up()
 
-    def made(self, made: Stored, what: str = "saved") -> None:
+    def made(self, made: Stored, what: str = "done") -> None:
         """Show what was stored, and say so."""
         self.notify(f"{what.capitalize()}: {made.label}")
         for warning in made.warnings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.widget import Widget
 
 from negotrack.model.vocabulary import Relation
 from negotrack.tui.screens.main_base import MainBase
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.asking import Asking
     from negotrack.tui.widgets.prompt import Prompt
 
-_SINGLE = ("proposals", "detail", "annotations")
+_PANES = ("proposals", "detail", "annotations", "gaps", "dates")
+_SINGLE = _PANES[:3]
+"""In a small window these take each other's place."""
 
 
 class Finding(MainBase):
@@ -121,10 +124,10 @@ class Finding(MainBase):
         if self.has_class("-single"):
             here = next((place for place, each in enumerate(_SINGLE) if self.has_class(f"-{each}")), 0)
             self.go_to(_SINGLE[(here + step) % len(_SINGLE)])
-        elif step > 0:
-            self.focus_next("Lines")
-        else:
-            self.focus_previous("Lines")
+            return
+        panes = [pane for each in _PANES for pane in self.query(f"#{each}") if _is_seen(pane)]
+        here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(here + step) % len(panes)].focus()
 
     def _step(self, direction: int) -> None:
         proposals, session = self.proposals, self.session
@@ -135,3 +138,7 @@ class Finding(MainBase):
                 proposals.move(place, direction)
                 return
         self.notify("The two sides differ on nothing that is shown.")
+
+
+def _is_seen(pane: Widget) -> bool:
+    return all(each.display for each in pane.ancestors_with_self if isinstance(each, Widget))

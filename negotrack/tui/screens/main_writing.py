@@ -149,7 +149,7 @@ class Writing(MainBase):
         """Make the change again that was taken back last."""
         self._try(self.changes.redo, "done again")
 
-    def _try(self, change: Callable[[], Stored], what: str = "saved") -> bool:
+    def _try(self, change: Callable[[], Stored], what: str = "done") -> bool:
         """Make a change; whether it was made."""
         try:
             made = change()

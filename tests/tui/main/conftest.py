@@ -1,0 +1,74 @@
+"""The whole interface on a copy of the shipped negotiation, without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from negotrack.config import Settings
+from negotrack.tui.app import Negotrack
+from negotrack.tui.screens.main import MainScreen
+
+SIX = "06-surrender-after-government"
+
+
+class Shown:
+    """The interface as a person sees it, and hands on its keys."""
+
+    def __init__(self, app: Negotrack, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen."""
+        assert self.app.main
+        return self.app.main
+
+    @property
+    def lines(self) -> list[str]:
+        """What is to be read on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    @property
+    def page(self) -> str:
+        """What is to be read on the screen."""
+        return "\n".join(self.lines)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until everything that follows from them is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing more happens by itself."""
+        await self.pilot.pause(0.05)
+        while any(worker.group == "work" and not worker.is_finished for worker in self.app.workers):
+            await self.pilot.pause(0.01)
+        await self.pilot.pause()
+
+
+Opened = Callable[..., AbstractAsyncContextManager[Shown]]
+
+
+@pytest.fixture
+def opened(negotiation: Path) -> Opened:
+    """Opens the interface: ``async with opened(80, 24) as shown``."""
+
+    @asynccontextmanager
+    async def start(
+        columns: int = 120, rows: int = 40, *, folder: Path = negotiation, **settings: Any
+    ) -> AsyncIterator[Shown]:
+        app = Negotrack([folder], Settings(author="ana", **settings))
+        async with app.run_test(size=(columns, rows), notifications=True) as pilot:
+            shown = Shown(app, pilot)
+            await shown.settle()
+            yield shown
+
+    return start

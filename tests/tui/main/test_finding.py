@@ -1,0 +1,164 @@
+from pathlib import Path
+
+import pytest
+
+from tests.tui.main.conftest import SIX, Opened, Shown
+
+
+def rows(shown: Shown) -> int:
+    return shown.main.proposals.count
+
+
+async def test_typing_filters_at_every_letter_and_says_how_many_are_left(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("slash", *"hero")
+        assert rows(shown) == 1
+        assert "1 left" in shown.lines[-2]
+        assert "hero: 1 left" in shown.lines[0]
+        await shown.press("enter")
+        assert rows(shown) == 1
+        assert shown.main.proposals.has_focus
+        await shown.press("escape")
+        assert rows(shown) == 12
+
+
+async def test_escape_while_typing_takes_the_filter_back(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("slash", *"hero", "escape")
+        assert rows(shown) == 12
+        assert "left" not in shown.page
+
+
+async def test_a_mistake_in_a_filter_is_shown_and_the_rest_is_used(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("slash", *"hero status:acepted")
+        assert "accepted" in shown.lines[-2]
+        assert rows(shown) == 1
+
+
+async def test_brackets_in_a_filter_are_only_text(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("slash", *"[/red] [x")
+        assert "[/red] [x" in shown.page
+        assert rows(shown) == 0
+        assert "Nothing is selected" in shown.page
+
+
+async def test_arrows_go_through_what_is_left_while_typing(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("slash", *"province", "down")
+        assert shown.main.proposals.cursor == 1
+        assert "province" in shown.lines[-2]
+
+
+async def test_quick_filters_follow_each_other(opened: Opened) -> None:
+    async with opened() as shown:
+        counts = []
+        for _ in range(5):
+            await shown.press("f")
+            counts.append((shown.main.finder.quick, rows(shown)))
+        assert counts == [("unsettled", 1), ("differing", 1), ("annotated", 0), ("stale", 0), ("all", 12)]
+
+
+async def test_n_goes_to_the_next_difference_around_the_end(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("G", "n")
+        assert shown.main.target == SIX
+        await shown.press("N")
+        assert shown.main.target == SIX
+
+
+async def test_the_cursor_stays_on_its_proposal_when_the_filter_changes(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("j", "j")
+        assert shown.main.target == "national-hero"
+        await shown.press("slash", *"hero", "escape")
+        assert shown.main.target == "national-hero"
+
+
+async def test_several_are_selected_with_space_and_no_longer_after_escape(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("space", "space")
+        assert shown.main.targets == (SIX, "local-authorities")
+        assert "2 selected" in shown.lines[0]
+        await shown.press("escape")
+        assert len(shown.main.targets) == 1
+
+
+async def test_the_date_steps_through_the_days_on_which_something_happened(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("D", "up")
+        assert "as of 15 August 2021" in shown.lines[0]
+        assert "nothing recorded by this day" in shown.lines[1]
+        await shown.press("up", "up", "enter")
+        assert "as of 30 August 2021" in shown.lines[0]
+        await shown.press("D", "escape")
+        assert "as of 30 August 2021" in shown.lines[0]
+
+
+async def test_a_day_can_be_typed_and_what_is_only_possible_is_marked(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("D", *"2021-08-25", "enter")
+        assert "as of 25 August 2021" in shown.lines[0]
+        assert "◇ open" in shown.page
+        assert "▲?" in shown.page
+        assert "possible" in shown.page
+
+
+async def test_what_is_no_day_is_said_and_shown_as_typed(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("D", *"2021-13")
+        assert "no such" in shown.lines[-2] or "cannot be read" in shown.lines[-2]
+        await shown.press("escape")
+        assert "as of" not in shown.lines[0]
+
+
+@pytest.mark.parametrize(("columns", "rows_", "panes"), [(120, 40, 5), (80, 24, 3), (60, 20, 3)])
+async def test_tab_goes_through_the_panes_and_back(opened: Opened, columns: int, rows_: int, panes: int) -> None:
+    async with opened(columns, rows_) as shown:
+        seen = []
+        for _ in range(panes):
+            await shown.press("tab")
+            assert shown.app.focused
+            seen.append(shown.app.focused.id)
+        assert seen[-1] == "proposals"
+        assert len(set(seen)) == panes
+        await shown.press("shift+tab", "escape")
+        assert shown.main.proposals.has_focus
+
+
+async def test_in_a_small_window_one_pane_is_seen_at_a_time(opened: Opened) -> None:
+    async with opened(60, 20) as shown:
+        assert "Suggestions (12)" in shown.page
+        assert "Annotations" not in shown.page
+        await shown.press("enter")
+        assert "Resistance" in shown.page
+        assert "Suggestions (12)" not in shown.page
+        await shown.press("enter")
+        assert "Annotations (0)" in shown.page
+        await shown.press("escape")
+        assert "Suggestions (12)" in shown.page
+
+
+async def test_the_negotiation_itself_has_a_row_once_something_is_written_about_it(
+    opened: Opened, negotiation: Path
+) -> None:
+    folder = negotiation / "annotations" / "_"
+    folder.mkdir(parents=True)
+    (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "On the whole."\n')
+    async with opened() as shown:
+        assert shown.main.target == SIX
+        await shown.press("k")
+        assert shown.main.target == "_"
+        assert "On the whole." in shown.page
+        assert "Talks between a delegation" in shown.page
+
+
+async def test_annotations_whose_proposal_is_gone_are_shown(opened: Opened, negotiation: Path) -> None:
+    folder = negotiation / "annotations" / "gone"
+    folder.mkdir(parents=True)
+    (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "Left behind."\n')
+    async with opened() as shown:
+        await shown.press("G")
+        assert "there is no such proposal" in shown.page
+        assert "Left behind." in shown.page

@@ -1,0 +1,175 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+from textual.screen import Screen
+
+from negotrack.config import Settings
+from negotrack.tui.app import Negotrack
+from negotrack.tui.screens.ask import Ask
+from negotrack.tui.screens.choose import Choose
+from negotrack.tui.screens.compare import Compare
+from negotrack.tui.screens.editor import Editor
+from negotrack.tui.screens.gaps import GapsScreen
+from negotrack.tui.screens.help import Help
+from negotrack.tui.screens.messages import MessagesScreen
+from negotrack.tui.screens.palette import Palette
+from negotrack.tui.screens.report import Report
+from negotrack.tui.screens.sides import Sides
+from negotrack.tui.screens.timeline import Timeline
+from tests.tui.main.conftest import SIX, Opened, Shown
+
+
+async def until(shown: Shown, holds: Callable[[], bool]) -> None:
+    for _ in range(100):
+        await shown.pilot.pause(0.02)
+        if holds():
+            return
+    raise AssertionError(shown.page)
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [
+        ("c", Compare),
+        ("t", Timeline),
+        ("p", Report),
+        ("i", GapsScreen),
+        ("x", Sides),
+        ("m", MessagesScreen),
+        ("question_mark", Help),
+        ("f1", Help),
+        ("ctrl+p", Palette),
+    ],
+)
+async def test_every_screen_opens_with_its_key_and_escape_leads_back(
+    opened: Opened, key: str, screen: type[Screen[object]]
+) -> None:
+    async with opened() as shown:
+        await shown.press(key)
+        await until(shown, lambda: isinstance(shown.app.screen, screen))
+        await shown.press("escape")
+        assert shown.app.screen == shown.main
+
+
+async def test_what_is_chosen_elsewhere_is_selected_in_the_list(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("slash", *"hero", "enter", "c")
+        await shown.press("home", "enter")
+        assert shown.main.target == SIX
+        assert not shown.main.finder.active
+
+
+async def test_a_change_begun_in_the_comparison_is_shown_there(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("c", "a")
+        await until(shown, lambda: isinstance(shown.app.screen, Editor))
+        await shown.press(*"seen", "ctrl+s")
+        await until(shown, lambda: isinstance(shown.app.screen, Compare))
+        await until(shown, lambda: "Annotations: 1" in shown.page)
+
+
+async def test_the_date_is_changed_above_the_comparison(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("c", "D")
+        await until(shown, lambda: isinstance(shown.app.screen, Ask))
+        await shown.press(*"2021-08-25", "enter")
+        assert isinstance(shown.app.screen, Compare)
+        await until(shown, lambda: "25 August 2021" in shown.page)
+
+
+async def test_two_other_sides_are_compared_everywhere(opened: Opened) -> None:
+    async with opened() as shown:
+        shown.main.show_pair(("taliban", "resistance"))
+        await shown.settle()
+        assert shown.main.session.pair == ("taliban", "resistance")
+        head = next(line for line in shown.lines if "status" in line)
+        assert head.index(" T ") < head.index(" R ")
+
+
+async def test_the_palette_does_what_is_chosen(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("ctrl+p", *"timeline", "enter")
+        await until(shown, lambda: isinstance(shown.app.screen, Timeline))
+
+
+async def test_the_palette_goes_to_a_proposal(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("ctrl+p", *"national hero")
+        await shown.press("enter")
+        await until(shown, lambda: shown.app.screen == shown.main)
+        assert shown.main.target == "national-hero"
+
+
+async def test_messages_are_read_again_with_what_is_wrong_in_the_files(opened: Opened, negotiation: Path) -> None:
+    (negotiation / "proposals" / "extra.toml").write_text("status = 3\n")
+    async with opened() as shown:
+        await shown.press("d", "m")
+        assert "There is no annotation here to delete." in shown.page
+        assert "proposals/extra.toml:1" in shown.page
+
+
+async def test_copying_sends_the_selected_proposal_or_annotation(opened: Opened, negotiation: Path) -> None:
+    folder = negotiation / "annotations" / SIX
+    folder.mkdir(parents=True)
+    (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "Copied."\n')
+    async with opened() as shown:
+        await shown.press("y")
+        assert "Did not agree to this one." in shown.app.clipboard
+        await shown.press("tab", "tab", "y")
+        assert shown.app.clipboard == "Copied."
+
+
+async def test_the_screen_to_begin_with_is_a_setting(opened: Opened) -> None:
+    async with opened(start="timeline") as shown:
+        await until(shown, lambda: isinstance(shown.app.screen, Timeline))
+
+
+async def test_keys_are_those_of_the_settings_in_footer_headings_and_use(opened: Opened) -> None:
+    async with opened(keys={"filter": ("F",), "annotate": ("ctrl+n",)}) as shown:
+        assert "ctrl+n annotate" in shown.lines[-1]
+        assert "F filter" in shown.page
+        await shown.press("slash")
+        assert "left" not in shown.page
+        await shown.press("F", *"hero")
+        assert shown.main.proposals.count == 1
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "terminal", "contrast"])
+async def test_every_theme_shows_the_same_words(opened: Opened, theme: str) -> None:
+    async with opened(theme=theme) as shown:
+        assert shown.app.theme == theme
+        assert "✗ rejected" in shown.page
+
+
+async def test_another_negotiation_is_opened_without_leaving(negotiation: Path) -> None:
+    other = negotiation.with_name("other")
+    other.mkdir()
+    (other / "negotiation.toml").write_text(
+        'title = "Other talks"\n[[sides]]\nid = "a"\nname = "A"\n[[sides]]\nid = "b"\nname = "B"\n'
+    )
+    app = Negotrack([negotiation, other], Settings())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, Choose)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        shown = Shown(app, pilot)
+        assert shown.main.session.folder == negotiation
+        await pilot.press("c", "O", "down", "enter")
+        await until(shown, lambda: shown.main.session.folder == other)
+        assert "Other talks" in shown.page
+        assert "nothing recorded yet" in shown.page
+
+
+async def test_typing_ahead_never_takes_letters_for_actions(opened: Opened, negotiation: Path) -> None:
+    folder = negotiation / "annotations" / SIX
+    folder.mkdir(parents=True)
+    file = folder / "a.toml"
+    file.write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "Stays."\n')
+    async with opened() as shown:
+        for key in ("slash", *"dada"):
+            shown.app.post_message(Key(key, "/" if key == "slash" else key))
+        await until(shown, lambda: shown.main.finder.text == "dada")
+        assert "Stays." in file.read_text()

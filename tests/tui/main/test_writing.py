@@ -1,0 +1,171 @@
+from pathlib import Path
+
+import pytest
+
+from negotrack.tui.forms.question import Question
+from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.screens.editor import Editor
+from negotrack.tui.screens.record import Record
+from tests.tui.main.conftest import SIX, Opened, Shown
+
+
+def files(negotiation: Path, kind: str = "annotations") -> list[Path]:
+    return sorted((negotiation / kind).rglob("*.toml"))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+async def write(shown: Shown, text: str, *keys: str) -> None:
+    await shown.press(*(keys or ("a",)))
+    await shown.settle()
+    assert isinstance(shown.app.screen, Editor)
+    shown.app.screen.query_one("#text").focus()
+    await shown.press(*text)
+    await shown.press("ctrl+s")
+    await shown.settle()
+
+
+async def test_an_annotation_is_shown_from_the_file_it_was_stored_in(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        await write(shown, "Ask #who")
+        [file] = files(negotiation)
+        assert file.parent.name == SIX
+        assert 'author = "ana"' in file.read_text(encoding="utf-8")
+        assert "Annotations (1)" in shown.page
+        assert "Ask #who" in shown.page
+        assert "#who" in shown.page
+
+
+async def test_several_proposals_are_annotated_together_and_undone_together(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        await write(shown, "both", "space", "space", "a")
+        assert {file.parent.name for file in files(negotiation)} == {SIX, "local-authorities"}
+        assert shown.main.targets == ("national-hero",)
+        await shown.press("u")
+        assert files(negotiation) == []
+        await shown.press("ctrl+r")
+        assert len(files(negotiation)) == 2
+
+
+async def test_the_negotiation_as_a_whole_is_annotated(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        await write(shown, "whole", "W")
+        [file] = files(negotiation)
+        assert file.parent.name == "_"
+        assert "the negotiation as a whole" in shown.page
+
+
+async def test_an_edit_replaces_the_text_and_a_deletion_can_be_undone(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        await write(shown, "first")
+        await write(shown, " and second", "e")
+        assert "first and second" in shown.page
+        await shown.press("d")
+        assert files(negotiation) == []
+        assert "Annotations (0)" in shown.page
+        await shown.press("u")
+        assert "first and second" in shown.page
+
+
+async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        await shown.press("a", *"words", "escape")
+        assert isinstance(shown.app.screen, Question)
+        await shown.press("d")
+        assert shown.app.screen_stack[-1] == shown.main
+        assert files(negotiation) == []
+        assert shown.main.desk._drafts.all() == ()
+
+
+async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        await write(shown, "mine")
+        [file] = files(negotiation)
+        await shown.press("e", *" now")
+        file.write_text(file.read_text(encoding="utf-8").replace("mine", "theirs"), encoding="utf-8")
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert isinstance(shown.app.screen, Conflict)
+        assert "theirs" in shown.page
+        await shown.press("ctrl+s")
+        await shown.settle()
+        assert "mine now" in file.read_text(encoding="utf-8")
+
+
+async def test_a_deletion_is_refused_where_the_annotation_is_not_what_is_shown(
+    opened: Opened, negotiation: Path
+) -> None:
+    async with opened() as shown:
+        await write(shown, "mine")
+        [file] = files(negotiation)
+        file.write_text(file.read_text(encoding="utf-8").replace("mine", "theirs"), encoding="utf-8")
+        await shown.press("d")
+        assert file.exists()
+        assert "Somebody else has changed it" in shown.page
+
+
+async def test_a_stale_annotation_is_marked_and_confirmed(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        await write(shown, "holds")
+        await shown.press("v")
+        assert "not stale" in shown.page
+        record = negotiation / "proposals" / f"{SIX}.toml"
+        text = record.read_text(encoding="utf-8")
+        record.write_text(text.replace("Did not agree to this one.", "Did not agree."), encoding="utf-8")
+        shown.main.session.refresh()
+        shown.main.catch_up()
+        await shown.settle()
+        assert "⚠1/1" in shown.page
+        assert "stale" in shown.page
+        await shown.press("v")
+        assert "⚠" not in shown.page
+        assert "confirmed by ana" in shown.page
+
+
+async def test_a_position_is_recorded_by_form_on_the_selected_proposal(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        await shown.press("s")
+        await shown.settle()
+        form = shown.app.screen
+        assert isinstance(form, Record)
+        await shown.press("escape")
+        assert files(negotiation, "ledger") == []
+
+
+async def test_no_key_changes_a_file_that_a_person_wrote(opened: Opened, negotiation: Path) -> None:
+    before = tree(negotiation)
+    async with opened() as shown:
+        await write(shown, "one")
+        await write(shown, "two", "W")
+        await shown.press("d", "u", "u", "ctrl+r")
+    after = tree(negotiation)
+    assert {name: after[name] for name in before} == before
+
+
+async def test_what_cannot_be_stored_is_said_and_the_text_is_there_to_go_on(opened: Opened, negotiation: Path) -> None:
+    in_the_way = negotiation / "annotations"
+    in_the_way.write_text("a file where the folder belongs")
+    async with opened() as shown:
+        await write(shown, "kept")
+        assert isinstance(shown.app.screen, Editor)
+        assert "kept" in shown.page
+        assert shown.app.messages.told[-1].severity == "error"
+        in_the_way.unlink()
+        await shown.press("ctrl+s")
+        assert len(files(negotiation)) == 1
+
+
+@pytest.mark.parametrize("key", ["e", "E", "d", "v"])
+async def test_without_an_annotation_there_is_nothing_to_change(opened: Opened, key: str) -> None:
+    async with opened() as shown:
+        await shown.press(key)
+        assert "There is no annotation here" in shown.page
+
+
+async def test_the_outside_editor_is_named_where_none_is_set(opened: Opened) -> None:
+    async with opened() as shown:
+        await write(shown, "text")
+        await shown.press("E")
+        assert "$VISUAL" in shown.page

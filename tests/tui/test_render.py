@@ -1,0 +1,68 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.content import Content
+
+from negotrack.text import width
+from negotrack.tui import render
+from negotrack.tui.render import beside, clipped, hanging, line, marked, padded, paragraph, spread
+
+HOSTILE = "[red]x[/] [$5M] [@click=app.bell]y[/]\x1b]0;owned\x07\u202e"
+TEXTS = st.text(max_size=60)
+
+
+def test_nothing_in_a_text_is_markup_or_acts_on_the_terminal() -> None:
+    shown = line((HOSTILE, "bold")).plain
+    assert "[red]x[/] [$5M] [@click=app.bell]y[/]" in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+@given(TEXTS, st.integers(min_value=1, max_value=40))
+def test_a_clipped_line_never_takes_more_room(text: str, cells: int) -> None:
+    assert clipped(cells, text[:10], (text[10:], "bold")).cell_length <= cells
+
+
+@given(TEXTS, TEXTS, st.integers(min_value=12, max_value=60))
+def test_a_spread_line_never_takes_more_room_unless_its_right_end_alone_does(left: str, right: str, cells: int) -> None:
+    assert spread(cells, [left], [right]).cell_length <= max(cells, line(right).cell_length)
+
+
+@given(TEXTS, st.integers(min_value=2, max_value=40))
+def test_a_padded_line_takes_exactly_its_room(text: str, cells: int) -> None:
+    assert padded(line(text), cells).cell_length == cells
+
+
+@given(TEXTS)
+def test_a_text_takes_as_much_room_as_textual_gives_it(text: str) -> None:
+    shown = line(text).plain
+    assert width(shown) == cell_len(shown)
+
+
+def test_the_lines_of_a_paragraph_stay_in_their_room_and_keep_every_word() -> None:
+    text = "one two three\nfour " + "x" * 30
+    lines = paragraph(text, 12, indent=2)
+    assert all(each.cell_length <= 12 for each in lines)
+    assert "".join("".join(each.plain.split()) for each in lines) == "".join(text.split())
+
+
+def test_what_is_beyond_some_pages_of_a_text_is_counted() -> None:
+    lines = paragraph("word " * 10_000, 80)
+    assert "30,000 characters more" in lines[-1].plain
+
+
+def test_a_label_stands_beside_its_text() -> None:
+    first, second = hanging(("dated", render.DIM), "aaaa bbbb", 12, indent=7)
+    assert first.plain == "dated  aaaa"
+    assert second.plain == "       bbbb"
+
+
+def test_columns_stand_side_by_side_at_one_place() -> None:
+    rows = beside([[line("a")], [line("b"), line("cc")]], [3, 2])
+    assert [row.plain for row in rows] == ["a   │ b ", "    │ cc"]
+
+
+def test_words_that_were_looked_for_are_set_off() -> None:
+    content = marked("Surrender of the Province", ["province"])
+    assert isinstance(content, Content)
+    assert [(span.start, span.end) for span in content.spans if span.style == render.MATCH] == [(17, 25)]

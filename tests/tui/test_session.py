@@ -1,0 +1,145 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from negotrack.model.vocabulary import Status
+from negotrack.tui.session import Session
+
+SIX = "06-surrender-after-government"
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def record(negotiation: Path, identifier: str = SIX) -> Path:
+    return negotiation / "proposals" / f"{identifier}.toml"
+
+
+def test_the_names_are_known_before_any_proposal_is_read(negotiation: Path) -> None:
+    session = Session(negotiation)
+    assert len(session.ids) == 12
+    assert session.negotiation.header.title.startswith("Panjshir")
+    assert all(session.known(each) is None for each in session.ids)
+    assert session.totals is None
+
+
+def test_a_proposal_is_read_when_it_is_looked_at(negotiation: Path) -> None:
+    session = Session(negotiation)
+    standing = session.look(SIX)
+    assert standing
+    assert standing.status is Status.REJECTED
+    assert session.known(SIX) is standing
+
+
+def test_the_work_ends_with_totals_gaps_dates_and_an_index(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.finish()
+    assert session.progress is None
+    assert session.totals
+    assert session.totals.proposals == 12
+    assert session.digest
+    assert len(session.digest.gaps.contents) == 8
+    from negotrack.analysis.query import parse
+
+    assert session.index.match(parse("national hero")) == ["national-hero"]
+
+
+def test_at_a_day_before_anything_was_put_forward_the_list_is_empty(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.show(date(2021, 8, 16))
+    session.finish()
+    assert session.ids == ()
+    session.show(None)
+    session.finish()
+    assert len(session.ids) == 12
+
+
+def test_a_change_outside_is_read_and_nothing_else_is_worked_out_again(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.finish()
+    before = {each: session.known(each) for each in session.ids}
+    rewrite(record(negotiation), "Surrender of the province", "Handover of the province")
+    assert session.refresh()
+    session.finish()
+    changed = [each for each in session.ids if session.known(each) is not before[each]]
+    assert changed == [SIX]
+
+
+def test_nothing_is_to_be_done_where_nothing_changed(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.finish()
+    assert not session.refresh()
+
+
+def test_a_file_that_cannot_be_read_any_more_keeps_its_last_good_record(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.finish()
+    record(negotiation).write_text("number = = 6", encoding="utf-8")
+    session.refresh()
+    session.finish()
+    assert session.unreadable == 1
+    assert session.problems[0].file == f"proposals/{SIX}.toml"
+    standing = session.known(SIX)
+    assert standing
+    assert standing.status is Status.REJECTED
+
+
+def test_a_file_that_never_could_be_read_is_listed_as_missing(negotiation: Path) -> None:
+    record(negotiation).write_text("number = = 6", encoding="utf-8")
+    session = Session(negotiation)
+    session.finish()
+    assert session.look(SIX) is None
+    assert session.is_missing(SIX)
+    assert SIX in session.ids
+    assert session.totals
+    assert session.totals.proposals == 11
+
+
+def test_a_proposal_that_is_removed_leaves_the_list(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.finish()
+    record(negotiation).unlink()
+    session.refresh()
+    session.finish()
+    assert SIX not in session.ids
+    assert not session.is_listed(SIX)
+
+
+def test_changed_sides_are_worked_out_for_every_proposal(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.finish()
+    rewrite(negotiation / "negotiation.toml", 'name = "Taliban"', 'name = "Kabul"')
+    session.refresh()
+    session.finish()
+    assert [side.name for side in session.sides] == ["Resistance", "Kabul"]
+
+
+def test_the_compared_pair_comes_first_among_the_sides(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.compare(("taliban", "resistance"))
+    assert [side.id for side in session.sides] == ["taliban", "resistance"]
+
+
+def test_who_writes_is_asked_for_once_and_only_when_needed(negotiation: Path) -> None:
+    asked = []
+
+    def who() -> str:
+        asked.append(1)
+        return "ana"
+
+    session = Session(negotiation, who=who)
+    session.finish()
+    assert asked == []
+    assert (session.author, session.author) == ("ana", "ana")
+    assert asked == [1]
+
+
+@pytest.mark.parametrize("broken", ["title = 1", "", "sides = 3"])
+def test_a_negotiation_whose_header_cannot_be_read_is_still_shown(negotiation: Path, broken: str) -> None:
+    (negotiation / "negotiation.toml").write_text(broken, encoding="utf-8")
+    session = Session(negotiation)
+    session.finish()
+    assert len(session.ids) == 12
+    assert session.unreadable == 1
