@@ -27,6 +27,18 @@ HOSTILE_LINES = (
 )
 """Likewise over several lines, with what would end a text of TOML, or pass for an unresolved merge or a formula."""
 
+OUTSIDE = (
+    "NEGOTRACK_POSITIONS",
+    "XDG_STATE_HOME",
+    "XDG_CONFIG_HOME",
+    "NO_COLOR",
+    "VISUAL",
+    "EDITOR",
+    "COLUMNS",
+    "LINES",
+)
+"""What the surroundings may say, and no test may hear."""
+
 settings.register_profile("negotrack", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("negotrack")
 
