@@ -168,7 +168,8 @@ def test_annotations_are_found_by_words_tags_and_what_their_proposals_are(negotr
 def test_the_keys_are_printed_as_toml(negotrack: Command) -> None:
     keys = tomli.loads(negotrack("keys").out)["keys"]
     assert keys["filter"] == "/"
-    assert keys["quit"] == ["q", "ctrl+q"]
+    assert keys["quit"] == "q"
+    assert keys["down"] == ["j", "down"]
 
 
 @pytest.mark.parametrize("kind", ["negotiation", "proposal", "ledger", "annotation", "report"])
