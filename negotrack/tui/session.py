@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 Progress = tuple[int, int]
 """How many proposals have been read, of how many."""
-BATCH = 256
-"""After how many more proposals what has been read is put together."""
 
 
 class Session:
@@ -49,6 +47,7 @@ class Session:
         problems: what could not be read.
         unreadable: how many files could not be read.
         progress: how far reading is; None when everything has been read.
+        not_in_git: how many files git has never been told of, as far as asked.
     """
 
     def __init__(self, folder: Path, *, who: Callable[[], str] = str, day: date | None = None) -> None:
@@ -60,6 +59,7 @@ class Session:
         self.pair = ("", "")
         self.view: View
         self.totals: Totals | None = None
+        self.not_in_git = 0
         self.digest: Digest | None = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
@@ -139,9 +139,6 @@ class Session:
             if identifier not in self._known and identifier not in self._missing:
                 self.look(identifier)
                 self.progress = (done, len(listed))
-                if done % BATCH == 0:
-                    self.gather()
-                    self.index.update(self.view, self.pair)
                 yield self.progress
         self.gather()
         for _ in self.reader.steps():

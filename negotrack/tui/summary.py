@@ -32,6 +32,7 @@ class Reading:
         progress: how many proposals have been read, of how many; None when all have.
         filtered: what is filtered by, and how many rows are left; None where nothing is.
         selected: how many proposals are selected.
+        not_in_git: how many files git has never been told of.
     """
 
     day: date | None = None
@@ -39,6 +40,7 @@ class Reading:
     progress: tuple[int, int] | None = None
     filtered: tuple[str, int] | None = None
     selected: int = 0
+    not_in_git: int = 0
 
 
 def title(negotiation: Negotiation, totals: Totals | None, reading: Reading, cells: int) -> Line:
@@ -108,6 +110,8 @@ def _urgent(reading: Reading) -> Iterator[Piece]:
     if reading.progress:
         done, of = reading.progress
         yield (f"reading {done:,} of {of:,}", WARNING)
+    if reading.not_in_git:
+        yield (f"{reading.not_in_git:,} not in git", DIM)
     if reading.day:
         yield (f"as of {date_words(reading.day)}", WARNING)
     if reading.selected:

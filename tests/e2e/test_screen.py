@@ -268,3 +268,18 @@ def test_an_annotation_goes_through_the_editor_and_an_unchanged_one_stays(
     assert not list(Path(os.environ.get("TMPDIR", "/tmp")).glob("negotrack-*/annotation.md"))
     [file] = written(negotiation)
     assert "edited" in file.read_text(encoding="utf-8")
+
+
+def test_files_that_git_does_not_have_are_counted_in_the_title(opened: Open, negotiation: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(negotiation)], check=True)
+    subprocess.run(["git", "-C", str(negotiation), "add", "."], check=True)
+    with opened(folder=negotiation) as terminal:
+        terminal.wait_for("None yet")
+        terminal.settle(0.5)
+        assert "not in git" not in terminal.text
+        terminal.press("a")
+        terminal.wait_for("Annotate: 6")
+        terminal.type("New.")
+        terminal.press("ctrl+s")
+        terminal.wait(lambda screen: "1 not in git" in screen.splitlines()[0])
+        terminal.wait_for("git -C")

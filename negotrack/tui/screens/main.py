@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import aclosing
 
 from negotrack.tui.screens.main_finding import Finding
 from negotrack.tui.screens.main_looking import Looking
 from negotrack.tui.screens.main_writing import Writing
+from negotrack.wording import counted
 
 SOON = 0.3
 """Seconds after which the first page surely stands, and everything else may begin."""
@@ -28,6 +30,7 @@ class MainScreen(Finding, Writing, Looking):
             from negotrack.store.changes import clear_leftovers
 
             clear_leftovers(self.session.folder, leftovers)
+        self.run_worker(self._ask_git(), group="git", exclusive=True)
 
     def _follow_up(self) -> None:
         self.run_worker(self._follow(), group="follow", exclusive=True)
@@ -41,6 +44,17 @@ class MainScreen(Finding, Writing, Looking):
             async for paths in changes:
                 if self.session.refresh(paths):
                     self.catch_up()
+
+    async def _ask_git(self) -> None:
+        """Show how many new files git has never been told of; `git commit -a` leaves them out."""
+        from negotrack.store.git import add_command, uncommitted
+
+        session = self.session
+        count = await asyncio.to_thread(uncommitted, session.folder) or 0
+        if count and not session.not_in_git:
+            self.notify(f"{counted(count, 'new file')} not in git yet; to add them: {add_command(session.folder)}")
+        session.not_in_git = count
+        self.draw_top()
 
     async def _offer_drafts(self) -> None:
         from negotrack.store.drafts import Drafts

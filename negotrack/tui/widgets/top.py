@@ -37,7 +37,9 @@ class Top(Vertical):
             selected: how many proposals are selected together.
         """
         negotiation, view, problems, totals = session.negotiation, session.view, session.problems, session.totals
-        reading = summary.Reading(session.day, session.unreadable, session.progress, filtered, selected)
+        reading = summary.Reading(
+            session.day, session.unreadable, session.progress, filtered, selected, session.not_in_git
+        )
         key = key_of(self.app, "messages")
         self._band("title").show(lambda cells: summary.title(negotiation, totals, reading, cells))
         self._band("bar").show(lambda cells: summary.bar(view, totals, cells))
