@@ -7,6 +7,7 @@ from negotrack.analysis.folding import highlights
 from negotrack.analysis.query import Query, parse
 from negotrack.analysis.searchable import Searchable, of_annotation, of_dossier
 from negotrack.analysis.view import View
+from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation
 from negotrack.model.standing import Standing
 
@@ -33,6 +34,12 @@ class Index:
         for identifier, dossier in view.negotiation.dossiers.items():
             known = before.get(identifier)
             self._texts[identifier] = known if known and known.dossier is dossier else of_dossier(dossier)
+
+    def prepare(self, dossier: Dossier) -> None:
+        """Read the text of one proposal ahead of the update that lets it be found."""
+        known = self._texts.get(dossier.id)
+        if known is None or known.dossier is not dossier:
+            self._texts[dossier.id] = of_dossier(dossier)
 
     def match(self, query: Query) -> list[str]:
         """The ids of the proposals for which a query holds, in the order of the view."""

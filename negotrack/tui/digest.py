@@ -1,13 +1,13 @@
-"""What follows from a whole negotiation beside its figures; it is worked out after the first page is shown."""
+"""What follows from a whole negotiation: worked out from a value alone, so that it can be done beside the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotrack.analysis.gaps import Gaps, gaps
 from negotrack.analysis.links import Links, links
 from negotrack.analysis.timeline import Moment, timeline
+from negotrack.analysis.totals import Totals, totals
 from negotrack.analysis.view import View
 
 
@@ -15,20 +15,25 @@ class Digest(NamedTuple):
     """What follows from a view.
 
     Attributes:
+        view: what holds by a day.
+        totals: the figures.
         gaps: what is not reported.
         moments: what happened when.
         links: what holds up the rest, and what answers what.
     """
 
+    view: View
+    totals: Totals
     gaps: Gaps
     moments: tuple[Moment, ...]
     links: Links
 
 
-def digested(view: View) -> Iterator[Digest | None]:
-    """Work it out a part at a time, because each part takes a while for ten thousand proposals; comes last."""
-    missing = gaps(view)
-    yield None
-    moments = timeline(view)
-    yield None
-    yield Digest(missing, moments, links(view))
+def digested(view: View, pair: tuple[str, str]) -> Digest:
+    """Work out what follows from a view.
+
+    Args:
+        view: what holds by a day.
+        pair: the ids of the two sides that are compared.
+    """
+    return Digest(view, totals(view, *pair), gaps(view), timeline(view), links(view))

@@ -70,4 +70,4 @@ class Finder:
 
         query = self.query(session)
         whole = (WHOLE,) if any(match_annotation(query, None, each) for each in negotiation.annotations) else ()
-        return (*whole, *session.index.match(query))
+        return (*whole, *session.search(query))

@@ -21,9 +21,12 @@ from negotrack.store.layout import Kind, Place
 from negotrack.store.reader import Reader
 
 if TYPE_CHECKING:
+    from negotrack.analysis.query import Query
     from negotrack.analysis.search import Index
     from negotrack.tui.digest import Digest
 
+MANY = 200
+"""Proposals; of more of them, everything that follows is worked out beside the screen."""
 Progress = tuple[int, int]
 """How many proposals have been read, of how many."""
 
@@ -94,6 +97,11 @@ class Session:
         return in_order(self.negotiation, self.pair)
 
     @property
+    def is_large(self) -> bool:
+        """Whether what follows from everything takes long enough to be noticed."""
+        return len(self.reader.proposal_ids) > MANY
+
+    @property
     def index(self) -> Index:
         """What finds proposals; it knows those that have been read."""
         if self._index is None:
@@ -132,14 +140,15 @@ class Session:
         return known
 
     def work(self) -> Iterator[Progress | None]:
-        """Do whatever is still to be done, in steps of a few milliseconds at most for each thousand proposals."""
+        """Read, and work out, whatever has not been yet, in small steps; then put it together."""
         listed = self.reader.proposal_ids
-        self.progress = (0, len(listed))
-        for done, identifier in enumerate(listed, 1):
-            if identifier not in self._known and identifier not in self._missing:
-                self.look(identifier)
-                self.progress = (done, len(listed))
-                yield self.progress
+        rest = [each for each in listed if each not in self._known and each not in self._missing]
+        for done, identifier in enumerate(rest, 1 + len(listed) - len(rest)):
+            self.progress = (done, len(listed))
+            self.look(identifier)
+            if self.is_large:
+                self._prepare(identifier)
+            yield self.progress
         self.gather()
         for _ in self.reader.steps():
             yield self.progress
@@ -147,25 +156,29 @@ class Session:
         yield self.progress
         self.view = view(loaded.negotiation, self.day, self.view)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
-        yield self.progress
-        for part in ("standings", "unsettled", "stale"):
-            getattr(self.view, part)
-            yield self.progress
-        self.totals = totals(self.view, *self.pair)
         self.progress = None
+        if not self.is_large:
+            self.totals = totals(self.view, *self.pair)
         yield None
-        yield from self._digest()
-        self.index.update(self.view, self.pair)
+
+    def conclude(self, digest: Digest) -> None:
+        """Take what follows from the view, unless there is another view by now."""
+        if digest.view is self.view:
+            self.digest, self.totals = digest, digest.totals
+            self.index.update(self.view, self.pair)
 
     def finish(self) -> None:
         """Do all of it now."""
+        from negotrack.tui.digest import digested
+
         for _ in self.work():
             pass
+        self.conclude(digested(self.view, self.pair))
 
     def show(self, day: date | None) -> None:
         """Show everything as of another day; the work for it is still to be done."""
         if day != self.day:
-            self.day = day
+            self.day, self.totals = day, None
             self._forget()
 
     def compare(self, pair: tuple[str, str]) -> None:
@@ -194,18 +207,24 @@ class Session:
         dossiers: dict[str, Dossier] = {key: each for key in wanted if (each := self.reader.dossier(key))}
         return replace(self._frame, dossiers=dossiers)
 
+    def search(self, query: Query) -> list[str]:
+        """The ids of the proposals that a filter finds among those that have been read, in order."""
+        if self.progress:
+            self.gather()
+            self.index.update(self.view, self.pair)
+        return self.index.match(query)
+
     def gather(self) -> None:
-        """Show, and find, what has been read so far."""
+        """Put together what has been read so far."""
         known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
         dossiers = {key: each.dossier for key, each in known.items()}
         self.view = View(replace(self._frame, dossiers=dossiers), self.day, known)
 
-    def _digest(self) -> Iterator[None]:
-        from negotrack.tui.digest import digested
-
-        for digest in digested(self.view):
-            self.digest = digest or self.digest
-            yield None
+    def _prepare(self, identifier: str) -> None:
+        """Make ready to be found, a proposal at a time, because all at once takes a while."""
+        standing = self._known.get(identifier)
+        if standing:
+            self.index.prepare(standing.dossier)
 
     def _take_frame(self) -> None:
         loaded = self.reader.loaded()

@@ -57,8 +57,13 @@ def title(negotiation: Negotiation, totals: Totals | None, reading: Reading, cel
     return EMPTY.join([line(" "), start, line(" " * gap), end, line(" ")])
 
 
-def bar(view: View, totals: Totals | None, cells: int) -> Line:
-    """A cell for a proposal, divided into not settled, described, not described; then the same in words."""
+def bar(view: View, totals: Totals | None, progress: tuple[int, int] | None, cells: int) -> Line:
+    """A cell for a proposal, divided into not settled, described, not described; then the same in words.
+
+    While it is being read, how far that is.
+    """
+    if totals is None:
+        return reading_bar(progress, cells)
     standings = view.standings
     if not standings:
         return line((" nothing recorded by this day" if view.day else " nothing recorded yet", DIM))
@@ -72,6 +77,14 @@ def bar(view: View, totals: Totals | None, cells: int) -> Line:
     left = EMPTY.join([line(" "), picture, line("  "), words])
     gap = cells - left.cell_length - sum(width(_text(piece)) for piece in right)
     return EMPTY.join([left, line(" " * max(1, gap), *right)])
+
+
+def reading_bar(progress: tuple[int, int] | None, cells: int) -> Line:
+    """How far reading is."""
+    done, of = progress or (1, 1)
+    room = max(6, cells // 3)
+    full = done * room // max(of, 1)
+    return line(" ", ("█" * full, DIM), ("░" * (room - full), DIM), f"  {done:,} of {of:,} read" if progress else "")
 
 
 def banner(problems: Sequence[Problem], key: str, cells: int) -> Line:
@@ -109,7 +122,7 @@ def _urgent(reading: Reading) -> Iterator[Piece]:
         yield (f"{counted(reading.unreadable, 'file')} could not be read", WARNING)
     if reading.progress:
         done, of = reading.progress
-        yield (f"reading {done:,} of {of:,}", WARNING)
+        yield (f"{done:,} of {of:,} read", WARNING)
     if reading.not_in_git:
         yield (f"{reading.not_in_git:,} not in git", DIM)
     if reading.day:
@@ -132,9 +145,7 @@ def _figures(negotiation: Negotiation, totals: Totals | None) -> list[str]:
     return [proposals, f"{totals.described:,} described", f"{totals.numbered:,} numbered"]
 
 
-def _outcomes(view: View, totals: Totals | None) -> list[Piece]:
-    if totals is None:
-        return []
+def _outcomes(view: View, totals: Totals) -> list[Piece]:
     pieces: list[Piece] = []
     for status in _FIRST_OF:
         if not (count := totals.by_status[status]):

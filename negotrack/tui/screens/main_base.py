@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
-from functools import partial
-from time import perf_counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -17,7 +14,7 @@ from textual.screen import Screen
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.finding import Finder
-from negotrack.tui.loading import Activity, in_slices
+from negotrack.tui.loading import Activity
 from negotrack.tui.render import DIM, KEY, Piece
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import KeyLine
@@ -31,9 +28,6 @@ if TYPE_CHECKING:
     from negotrack.tui.widgets.asides import Asides
     from negotrack.tui.widgets.subject import SubjectPane
 
-PAINT = 0.03
-MOMENT = 0.02
-"""Seconds that reading may take before the first page is shown."""
 WIDE, NARROW, TALL, LOW = 100, 72, 32, 18
 
 
@@ -133,11 +127,6 @@ class MainBase(Screen[None]):
             return tuple(each for each in self.session.reader.proposal_ids if each in chosen)
         return (self.target,) if self.target else ()
 
-    def show_day(self, day: date | None) -> None:
-        """Show everything as of another day."""
-        self.session.show(day)
-        self.catch_up()
-
     def made(self, made: Stored, what: str = "done") -> None:
         """Show what was stored, and say so."""
         self.notify(f"{what.capitalize()}: {made.label}")
@@ -149,25 +138,9 @@ class MainBase(Screen[None]):
         """Say that something was not done, and why."""
         self.notify(words, severity="error")
 
-    def begin(self) -> None:
-        """Draw what can be read in a moment; the rest is read when that is on the screen."""
-        steps, end = self._steps(), perf_counter() + MOMENT
-        self.draw_list()
-        for _ in steps:
-            if self.session.totals or perf_counter() > end:
-                break
-        self.draw_found()
-        self.set_timer(PAINT, partial(self._furnish, steps))
-
     def catch_up(self) -> None:
-        """Do what is still to be done for the whole negotiation, what is seen first."""
-        for identifier in self.proposals.unread:
-            self.session.look(identifier)
-        self.draw()
-        self.run_worker(self._finish(self._steps()), group="work", exclusive=True)
-
-    def settled(self) -> None:
-        """Everything has been read and drawn."""
+        """Do what is still to be done for the whole negotiation, and show it."""
+        raise NotImplementedError
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the panes out for the size of the window."""
@@ -206,7 +179,7 @@ class MainBase(Screen[None]):
         if self._subject:
             self._subject.show(self.session, self.target)
 
-    async def _furnish(self, steps: Iterator[None]) -> None:
+    async def furnish(self) -> None:
         """Put the panes beside the list; they are loaded only now, because the list is to be seen first."""
         from negotrack.tui.widgets.asides import Asides
         from negotrack.tui.widgets.subject import SubjectPane
@@ -216,22 +189,6 @@ class MainBase(Screen[None]):
         await self.query_one("#left").mount(asides)
         self._subject, self._asides = subject, asides
         self.draw()
-        self.call_after_refresh(self.run_worker, self._finish(steps), group="work", exclusive=True)
-
-    async def _finish(self, steps: Iterator[None]) -> None:
-        await in_slices(steps, self._activity, self.draw_top)
-        self.draw()
-        self.settled()
-
-    def _steps(self) -> Iterator[None]:
-        """The work, with what has come into view before everything else."""
-        for _ in self.session.work():
-            if unread := self.proposals.unread:
-                for identifier in unread:
-                    self.session.look(identifier)
-                    yield
-                self.draw_found()
-            yield
 
     def _key(self, identifier: str, words: str) -> list[Piece]:
         return [(key_of(self.app, identifier), KEY), (words, DIM)]

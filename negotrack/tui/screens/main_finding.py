@@ -8,7 +8,7 @@ from textual import on
 from textual.widget import Widget
 
 from negotrack.model.vocabulary import Relation
-from negotrack.tui.screens.main_base import MainBase
+from negotrack.tui.screens.main_reading import Reads
 from negotrack.tui.widgets.listing import Listing
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SINGLE = _PANES[:3]
 """In a small window these take each other's place."""
 
 
-class Finding(MainBase):
+class Finding(Reads):
     """Filters, dates, steps, selections, and the way from pane to pane."""
 
     _asking: Asking

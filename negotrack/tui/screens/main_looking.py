@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
-from negotrack.tui.screens.main_base import MainBase
+from negotrack.tui.screens.main_reading import Reads
 from negotrack.wording import proposal_label
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.asked import Asked
 
 
-class Looking(MainBase):
+class Looking(Reads):
     """Comparison, timeline, report, what is not reported, and copying.
 
     Each screen is loaded when somebody looks at it.
@@ -108,7 +108,7 @@ class Looking(MainBase):
         """The ids of the proposals that a filter finds."""
         from negotrack.analysis.query import parse
 
-        return self.session.index.match(parse(written, self.session.negotiation.sides))
+        return self.session.search(parse(written, self.session.negotiation.sides))
 
     def name_of(self, identifier: str) -> str:
         """What a proposal is called."""

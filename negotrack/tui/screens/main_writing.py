@@ -10,7 +10,7 @@ from textual import work
 
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.negotiation import WHOLE
-from negotrack.tui.screens.main_base import MainBase
+from negotrack.tui.screens.main_reading import Reads
 
 if TYPE_CHECKING:
     from negotrack.tui.changing import Changes, Stored
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from negotrack.tui.notes import Note
 
 
-class Writing(MainBase):
+class Writing(Reads):
     """Annotations, positions, records, and undoing.
 
     What is needed for it is loaded when somebody begins to write.

@@ -22,6 +22,10 @@ class Top(Vertical):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: tuple[object, ...] = ()
+
     def compose(self) -> ComposeResult:
         """One line each; the banner only where there is something to say."""
         yield Band(id="title")
@@ -42,7 +46,10 @@ class Top(Vertical):
         )
         key = key_of(self.app, "messages")
         self._band("title").show(lambda cells: summary.title(negotiation, totals, reading, cells))
-        self._band("bar").show(lambda cells: summary.bar(view, totals, cells))
+        drawn = (id(view), id(totals), session.progress)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._band("bar").show(lambda cells: summary.bar(view, totals, session.progress, cells))
         self._band("banner").set_class(bool(problems), "-shown")
         self._band("banner").show(lambda cells: summary.banner(problems, key, cells))
 
