@@ -98,6 +98,9 @@ ACTIONS: tuple[Action, ...] = (
         Place.MAIN,
         Place.COMPARE,
     ),
+    _action(
+        "sort", "S", "sort", "Next order of the list: id, number, unsettled, title, annotations", Group.FIND, Place.MAIN
+    ),
     _action("next", "n", "next", "Next difference or match", Group.FIND, Place.MAIN, Place.COMPARE),
     _action("previous", "N", "previous", "Previous difference or match", Group.FIND, Place.MAIN, Place.COMPARE),
     _action("select", "space", "select", "Select for annotating or recording together", Group.FIND, Place.MAIN),

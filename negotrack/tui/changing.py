@@ -22,10 +22,12 @@ class Stored(NamedTuple):
     Attributes:
         label: what was done, in a few words.
         warnings: what could not be made certain although the files stand.
+        paths: the files that are new or different, below the negotiation's folder.
     """
 
     label: str
     warnings: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 class Changes:
@@ -90,11 +92,11 @@ class Changes:
     def _make(self, change: Change) -> Stored:
         warnings = changes.apply(self._session.folder, change)
         self._read_back(change)
-        return Stored(change.label, tuple(warnings))
+        return Stored(change.label, tuple(warnings), _paths(change))
 
     def _taken(self, done: changes.Done) -> Stored:
         self._read_back(done.change)
-        return Stored(done.change.label, done.warnings)
+        return Stored(done.change.label, done.warnings, _paths(done.change))
 
     def _read_back(self, change: Change) -> None:
         self._session.refresh(self._session.folder / each.path for each in change.files)
@@ -102,3 +104,7 @@ class Changes:
     def _read_target(self, opened: Opened) -> None:
         if opened.place.proposal != WHOLE:
             self._session.newest([opened.place.proposal])
+
+
+def _paths(change: Change) -> tuple[str, ...]:
+    return tuple(each.path for each in change.files if each.after is not None)

@@ -1,4 +1,4 @@
-"""Which rows the list shows: what was typed as a filter, and one quick filter beside it."""
+"""Which rows the list shows, and in which order: what was typed as a filter, and one quick filter beside it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from negotrack.model.negotiation import WHOLE
+from negotrack.tui.ordering import ORDERS, following, ordered
 from negotrack.tui.session import Session
 
 if TYPE_CHECKING:
@@ -27,11 +28,13 @@ class Finder:
     Attributes:
         text: what was typed.
         quick: the name of the quick filter.
+        order: the name of the order in which the rows stand.
     """
 
     def __init__(self) -> None:
         self.text = ""
         self.quick = "all"
+        self.order = next(iter(ORDERS))
 
     @property
     def active(self) -> bool:
@@ -49,6 +52,10 @@ class Finder:
         names = list(QUICK)
         self.quick = names[(names.index(self.quick) + 1) % len(names)]
 
+    def turn_order(self) -> None:
+        """Go to the next order."""
+        self.order = following(self.order)
+
     def clear(self) -> None:
         """Filter nothing."""
         self.text, self.quick = "", "all"
@@ -65,9 +72,9 @@ class Finder:
         if not self.active:
             whole = (WHOLE,) if negotiation.annotations else ()
             orphans = tuple(each for each in negotiation.orphans if not session.is_listed(each))
-            return (*whole, *session.ids, *orphans)
+            return (*whole, *ordered(session, session.ids, self.order), *orphans)
         from negotrack.analysis.search import match_annotation
 
         query = self.query(session)
         whole = (WHOLE,) if any(match_annotation(query, None, each) for each in negotiation.annotations) else ()
-        return (*whole, *session.search(query))
+        return (*whole, *ordered(session, session.search(query), self.order))

@@ -133,6 +133,8 @@ class MainBase(Screen[None]):
         for warning in made.warnings:
             self.notify(warning, severity="warning")
         self.catch_up()
+        if self._subject:
+            self._subject.select(made.paths)
 
     def complain(self, words: str) -> None:
         """Say that something was not done, and why."""
@@ -171,6 +173,7 @@ class MainBase(Screen[None]):
             proposals.chosen &= set(self.session.reader.proposal_ids)
         proposals.fill(self.session, rows, self.finder.query(self.session).words if self.finder.active else ())
         keys = [*self._key("filter", " filter"), "  ", *self._key("quick_filter", f" {self.finder.quick}")]
+        keys += ["  ", *self._key("sort", f" {self.finder.order}")]
         proposals.head([f"{negotiation.header.plural.capitalize()} ({len(rows):,})"], keys)
 
     @on(Listing.Moved)

@@ -76,6 +76,11 @@ class Finding(Reads):
         self.finder.turn()
         self.draw_found()
 
+    def action_sort(self) -> None:
+        """Go to the next order of the list; the cursor stays on its proposal."""
+        self.finder.turn_order()
+        self.draw_found()
+
     def action_select(self) -> None:
         """Select the row together with others."""
         self.proposals.toggle()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from negotrack.store.layout import Kind, place
 from negotrack.tui.bindings import key_of
 from negotrack.tui.notes import Note
 from negotrack.tui.render import DIM, KEY, Piece
@@ -43,6 +46,13 @@ class SubjectPane(Vertical):
     def words(self) -> str:
         """What can be read of the proposal."""
         return f"{self._label}\n{self._detail.words}"
+
+    def select(self, paths: Sequence[str]) -> None:
+        """Select the annotation that is stored in one of some files, where it is shown."""
+        for path in paths:
+            where = place(path)
+            if where and where.kind is Kind.ANNOTATION and where.proposal == self._target:
+                self._annotations.select(where.identifier)
 
     def show(self, session: Session, target: str | None) -> None:
         """Show what a row comes to."""

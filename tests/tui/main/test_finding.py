@@ -162,3 +162,18 @@ async def test_annotations_whose_proposal_is_gone_are_shown(opened: Opened, nego
         await shown.press("G")
         assert "there is no such proposal" in shown.page
         assert "Left behind." in shown.page
+
+
+async def test_the_list_stands_in_another_order_and_the_cursor_on_its_proposal(opened: Opened) -> None:
+    async with opened() as shown:
+        before = shown.main.finder.rows(shown.main.session)
+        await shown.press("j", "j")
+        selected = shown.main.target
+        await shown.press("S", "S", "S")
+        after = shown.main.finder.rows(shown.main.session)
+        assert "by title" in shown.page
+        assert after[0] == "national-hero"
+        assert sorted(after) == sorted(before)
+        assert shown.main.target == selected
+        await shown.press("S", "S")
+        assert shown.main.finder.rows(shown.main.session) == before
