@@ -28,8 +28,7 @@ from negotrack.tui.render import (
     stance_style,
     status_style,
 )
-from negotrack.tui.rows import rests_on_a_set
-from negotrack.tui.session import in_order
+from negotrack.tui.rows import in_order, rests_on_a_set
 from negotrack.wording import (
     BASIS_WORDS,
     MARK_WORDS,

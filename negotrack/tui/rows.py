@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from negotrack.analysis.view import stale_annotations
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Side
 from negotrack.model.standing import SideStanding, Standing
 from negotrack.model.vocabulary import Basis, Stance
 from negotrack.text import clip, pad, safe, width
@@ -89,6 +91,11 @@ def columns(cells: int, sides: Sequence[str], names: Sequence[str], number: int)
     fitting = max(2, (rest - _LEAST_TITLE) // SIDE_CELLS)
     shown = tuple(sides[:fitting])
     return Columns(number, shown, initials(names)[: len(shown)], max(4, rest - len(shown) * SIDE_CELLS))
+
+
+def in_order(negotiation: Negotiation, pair: tuple[str, str]) -> list[Side]:
+    """The sides, those of a pair first."""
+    return sorted(negotiation.sides, key=lambda side: pair.index(side.id) if side.id in pair else len(pair))
 
 
 def initials(names: Sequence[str]) -> tuple[str, ...]:

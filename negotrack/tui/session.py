@@ -19,6 +19,8 @@ from negotrack.model.records import Side
 from negotrack.model.standing import Standing
 from negotrack.store.layout import Kind, Place
 from negotrack.store.reader import Reader
+from negotrack.tui.picture import Picture, picture
+from negotrack.tui.rows import in_order
 
 if TYPE_CHECKING:
     from negotrack.analysis.query import Query
@@ -46,6 +48,7 @@ class Session:
         pair: the two sides that are compared.
         view: what holds by the day, as far as worked out.
         totals: the figures of the view; None until everything has been read.
+        picture: what the picture of one line shows; likewise.
         digest: what else follows from the view; None until it has been worked out.
         problems: what could not be read.
         unreadable: how many files could not be read.
@@ -63,6 +66,7 @@ class Session:
         self.view: View
         self.totals: Totals | None = None
         self.not_in_git = 0
+        self.picture: Picture | None = None
         self.digest: Digest | None = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
@@ -158,13 +162,13 @@ class Session:
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
-            self.totals = totals(self.view, *self.pair)
+            self.totals, self.picture = totals(self.view, *self.pair), picture(self.view)
         yield None
 
     def conclude(self, digest: Digest) -> None:
         """Take what follows from the view, unless there is another view by now."""
         if digest.view is self.view:
-            self.digest, self.totals = digest, digest.totals
+            self.digest, self.totals, self.picture = digest, digest.totals, digest.picture
             self.index.update(self.view, self.pair)
 
     def finish(self) -> None:
@@ -178,7 +182,7 @@ class Session:
     def show(self, day: date | None) -> None:
         """Show everything as of another day; the work for it is still to be done."""
         if day != self.day:
-            self.day, self.totals = day, None
+            self.day, self.totals, self.picture = day, None, None
             self._forget()
 
     def compare(self, pair: tuple[str, str]) -> None:
@@ -241,8 +245,3 @@ class Session:
         self._known = {}
         self._missing.clear()
         self._ids = None
-
-
-def in_order(negotiation: Negotiation, pair: tuple[str, str]) -> list[Side]:
-    """The sides, those of a pair first."""
-    return sorted(negotiation.sides, key=lambda side: pair.index(side.id) if side.id in pair else len(pair))

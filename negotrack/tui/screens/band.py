@@ -28,7 +28,7 @@ class Band(Static):
     def on_resize(self) -> None:
         """Make the line for another width."""
         if self.size.width:
-            self.update(self._make(self.size.width))
+            self.update(self._make(self.size.width), layout=False)
 
 
 def headline(cells: int, left: Sequence[Piece], name: str) -> Line:

@@ -7,6 +7,7 @@ from textual.containers import Vertical
 
 from negotrack.tui import summary
 from negotrack.tui.bindings import key_of
+from negotrack.tui.picture import bar, reading_bar
 from negotrack.tui.screens.band import Band
 from negotrack.tui.session import Session
 
@@ -22,10 +23,6 @@ class Top(Vertical):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._drawn: tuple[object, ...] = ()
-
     def compose(self) -> ComposeResult:
         """One line each; the banner only where there is something to say."""
         yield Band(id="title")
@@ -40,16 +37,14 @@ class Top(Vertical):
             filtered: what is filtered by, and how many rows are left.
             selected: how many proposals are selected together.
         """
-        negotiation, view, problems, totals = session.negotiation, session.view, session.problems, session.totals
+        negotiation, problems, totals = session.negotiation, session.problems, session.totals
         reading = summary.Reading(
             session.day, session.unreadable, session.progress, filtered, selected, session.not_in_git
         )
         key = key_of(self.app, "messages")
         self._band("title").show(lambda cells: summary.title(negotiation, totals, reading, cells))
-        drawn = (id(view), id(totals), session.progress)
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self._band("bar").show(lambda cells: summary.bar(view, totals, session.progress, cells))
+        shown, progress = session.picture, session.progress
+        self._band("bar").show(lambda cells: bar(shown, cells) if shown else reading_bar(progress, cells))
         self._band("banner").set_class(bool(problems), "-shown")
         self._band("banner").show(lambda cells: summary.banner(problems, key, cells))
 
