@@ -18,7 +18,7 @@ class Gate:
     Without it, the letters after ``/`` could still be taken for actions, and delete what was to be found.
 
     Args:
-        aim: what keys go to now; any value that changes when they go elsewhere.
+        aim: what keys go to now; any value that changes when they go elsewhere, and None while that is not settled.
     """
 
     def __init__(self, aim: Callable[[], object]) -> None:
@@ -32,7 +32,8 @@ class Gate:
         """Whether keys have to wait; once they went elsewhere, or waited long enough, they no longer have to."""
         if self._closed_at is None:
             return False
-        if self._aim() != self._before or perf_counter() - self._closed_at >= LONGEST:
+        aim = self._aim()
+        if (aim is not None and aim != self._before) or perf_counter() - self._closed_at >= LONGEST:
             self.open()
             return False
         return True

@@ -53,7 +53,7 @@ class Ground(App[int]):
         self.rebound = settings.keys
         self.messages = Messages()
         self.activity = Activity()
-        self._gate = Gate(lambda: (self.screen, self.focused) if self.screen_stack else None)
+        self._gate = Gate(self._aim)
         # Before anything is drawn: another theme afterwards would have every style read again.
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -108,6 +108,10 @@ class Ground(App[int]):
     def action_help_quit(self) -> None:
         """Say how to leave, to somebody who is used to another key."""
         self.notify("q or ctrl+q quits.")
+
+    def _aim(self) -> object:
+        """What keys go to: on a screen that has only just come up, nothing until something there is focused."""
+        return (self.screen, self.focused) if self.screen_stack and self.focused else None
 
     async def action_quit(self) -> None:
         """Quit; ask where something that was written would be lost."""
