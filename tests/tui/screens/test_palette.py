@@ -49,8 +49,8 @@ def test_every_word_must_be_there() -> None:
 async def test_commands_are_listed_with_their_keys(stage: Stage) -> None:
     async with stage(palette) as (app, _):
         assert "Commands" in app.page
-        row = next(line for line in app.lines if "Compare two sides over all proposals" in line)
-        assert row.rstrip("│ ").endswith(" c")
+        row = next(line for line in app.lines if "Write an annotation  " in line)
+        assert row.rstrip("│ ").endswith(" a")
 
 
 async def test_a_rebound_key_is_shown_as_it_is(stage: Stage) -> None:
