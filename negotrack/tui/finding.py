@@ -52,6 +52,11 @@ class Finder:
         names = list(QUICK)
         self.quick = names[(names.index(self.quick) + 1) % len(names)]
 
+    @property
+    def is_sorted(self) -> bool:
+        """Whether the rows stand in another order than their files."""
+        return ORDERS[self.order] is not None
+
     def turn_order(self) -> None:
         """Go to the next order."""
         self.order = following(self.order)

@@ -173,7 +173,8 @@ class MainBase(Screen[None]):
             proposals.chosen &= set(self.session.reader.proposal_ids)
         proposals.fill(self.session, rows, self.finder.query(self.session).words if self.finder.active else ())
         keys = [*self._key("filter", " filter"), "  ", *self._key("quick_filter", f" {self.finder.quick}")]
-        keys += ["  ", *self._key("sort", f" {self.finder.order}")]
+        if self.finder.is_sorted:
+            keys = [*self._key("sort", f" {self.finder.order}"), "  ", *keys]
         proposals.head([f"{negotiation.header.plural.capitalize()} ({len(rows):,})"], keys)
 
     @on(Listing.Moved)
