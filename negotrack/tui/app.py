@@ -54,9 +54,9 @@ class Negotrack(Ground):
 
     def open(self, folder: Path) -> None:
         """Show a negotiation in place of the one that is shown."""
-        from negotrack.store.remembered import remember
-
         if len(self._folders) > 1:
+            from negotrack.store.remembered import remember
+
             remember(self._root, folder)
         main = self.main
         screen = MainScreen(Session(folder, who=partial(self._author, folder)), self.activity)

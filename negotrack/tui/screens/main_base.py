@@ -48,33 +48,16 @@ class MainBase(Screen[None]):
     AUTO_FOCUS = "#proposals"
     DEFAULT_CSS = """
     MainBase {
+        & #title { background: $panel; }
         & #body { height: 1fr; layout: vertical; }
-        & #left { height: 2fr; }
-        & #right { height: 3fr; }
-        & #detail { height: 1fr; }
-        & #annotations { height: auto; min-height: 3; max-height: 45%; }
-        & #asked { height: auto; }
-        & Asides { display: none; height: 1fr; }
+        & #left { height: 40%; }
         &.-wide {
             & #body { layout: horizontal; }
-            & #left { width: 11fr; height: 1fr; margin-right: 1; }
-            & #right { width: 14fr; height: 1fr; }
-            & #detail { height: auto; min-height: 8; max-height: 65%; }
-            & #annotations { height: 1fr; max-height: 100%; }
+            & #left { width: 44%; height: 1fr; margin-right: 1; }
         }
-        &.-wide.-tall {
-            & #proposals { height: auto; max-height: 60%; }
-            & Asides { display: block; }
-            & #legend { border-top: none; height: auto; min-height: 1; max-height: 3; }
-            & #gaps { height: auto; max-height: 9; }
-        }
-        &.-single {
-            & #left, & #right { height: 1fr; display: none; }
-            & #detail, & #annotations { height: 1fr; max-height: 100%; display: none; }
-            &.-proposals #left { display: block; }
-            &.-detail #right, &.-detail #detail { display: block; }
-            &.-annotations #right, &.-annotations #annotations { display: block; }
-        }
+        &.-wide.-tall #proposals { height: auto; max-height: 60%; }
+        &.-single #left { height: 1fr; display: none; }
+        &.-proposals #left { display: block; }
     }
     """
 
@@ -85,18 +68,17 @@ class MainBase(Screen[None]):
         self.finder = Finder()
         self.renew: Callable[[], None] | None = None
         self.proposals = Proposals()
+        self._top = Top(self)
         self._subject: SubjectPane | None = None
         self._asides: Asides | None = None
 
     def compose(self) -> ComposeResult:
         """The totals above the panes, the keys below."""
         self.update_classes({"-proposals": True, **layout(self.app.size)}, update=False)
-        yield Top()
-        with Container(id="body"):
-            with Vertical(id="left"):
-                yield self.proposals
-            yield Vertical(id="right")
-        yield Container(id="asked")
+        yield self._top.title
+        yield self._top.bar
+        with Container(id="body"), Vertical(id="left"):
+            yield self.proposals
         yield KeyLine(Place.MAIN)
 
     @property
@@ -163,7 +145,7 @@ class MainBase(Screen[None]):
     def draw_top(self) -> None:
         """Draw the title with the totals, the picture, and what could not be read."""
         filtered = (self.finder.words, self.proposals.count) if self.finder.active else None
-        self.query_one(Top).show(self.session, filtered, len(self.proposals.chosen))
+        self._top.show(self.session, filtered, len(self.proposals.chosen))
 
     def draw_list(self) -> None:
         """Draw the rows that the filter leaves."""
@@ -189,7 +171,7 @@ class MainBase(Screen[None]):
         from negotrack.tui.widgets.subject import SubjectPane
 
         subject, asides = SubjectPane(), Asides()
-        await self.query_one("#right").mount(subject)
+        await self.query_one("#body").mount(subject)
         await self.query_one("#left").mount(asides)
         self._subject, self._asides = subject, asides
         self.draw()

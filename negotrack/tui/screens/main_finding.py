@@ -42,10 +42,10 @@ class Finding(Reads):
         from negotrack.tui.widgets.prompt import Prompt
 
         self._asking = asking
-        place = self.query_one("#asked")
-        await place.remove_children()
-        await place.mount(Prompt(asking.label, asking.value, asking.placeholder))
-        self.query_one(Prompt).note(asking.note)
+        await self.query("Prompt").remove()
+        prompt = Prompt(asking.label, asking.value, asking.placeholder)
+        await self.mount(prompt, after="#body")
+        prompt.note(asking.note)
 
     def on_prompt_changed(self, event: Prompt.Changed) -> None:
         """Follow what is typed."""
@@ -68,7 +68,7 @@ class Finding(Reads):
             event.prompt.put(text)
 
     async def _answered(self) -> None:
-        await self.query_one("#asked").remove_children()
+        await self.query("Prompt").remove()
         self.go_to("proposals")
 
     def action_quick_filter(self) -> None:

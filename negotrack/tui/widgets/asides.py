@@ -16,6 +16,16 @@ from negotrack.tui.widgets.proposals import Proposals
 class Asides(Vertical):
     """Legend, gaps and dates."""
 
+    SCOPED_CSS = False  # the screen says how much room there is
+    DEFAULT_CSS = """
+    Asides {
+        display: none; height: 1fr;
+        & #legend { border-top: none; height: auto; min-height: 1; max-height: 3; }
+        & #gaps { height: auto; max-height: 9; }
+    }
+    .-wide.-tall Asides { display: block; }
+    """
+
     def __init__(self) -> None:
         super().__init__()
         self._legend = Made(id="legend", focusable=False)

@@ -20,6 +20,26 @@ from negotrack.tui.widgets.panes import Made
 class SubjectPane(Vertical):
     """One proposal, or whatever else is selected in the list."""
 
+    SCOPED_CSS = False  # the screen says how much room there is
+    DEFAULT_CSS = """
+    SubjectPane {
+        height: 1fr;
+        & #detail { height: 1fr; }
+        & #annotations { height: auto; min-height: 3; max-height: 45%; }
+    }
+    .-wide SubjectPane {
+        width: 1fr;
+        & #detail { height: auto; min-height: 8; max-height: 65%; }
+        & #annotations { height: 1fr; max-height: 100%; }
+    }
+    .-single SubjectPane {
+        display: none;
+        & #detail, & #annotations { height: 1fr; max-height: 100%; display: none; }
+    }
+    .-single.-detail SubjectPane, .-single.-annotations SubjectPane { display: block; }
+    .-single.-detail #detail, .-single.-annotations #annotations { display: block; }
+    """
+
     def __init__(self) -> None:
         super().__init__()
         self._detail = Made(id="detail")

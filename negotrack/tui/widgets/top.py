@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.screen import Screen
 
 from negotrack.tui import summary
 from negotrack.tui.bindings import key_of
@@ -12,22 +11,22 @@ from negotrack.tui.screens.band import Band
 from negotrack.tui.session import Session
 
 
-class Top(Vertical):
-    """Title, picture and banner."""
+class Top:
+    """Title, picture, and a banner that is put below them once there is something to say.
 
-    DEFAULT_CSS = """
-    Top {
-        height: auto;
-        & #title { background: $panel; }
-        & #banner { display: none; &.-shown { display: block; } }
-    }
+    Args:
+        screen: whose first lines they are.
+
+    Attributes:
+        title: the first line.
+        bar: the second.
     """
 
-    def compose(self) -> ComposeResult:
-        """One line each; the banner only where there is something to say."""
-        yield Band(id="title")
-        yield Band(id="bar")
-        yield Band(id="banner")
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+        self.title = Band(id="title")
+        self.bar = Band(id="bar")
+        self._banner = Band(id="banner")
 
     def show(self, session: Session, filtered: tuple[str, int] | None, selected: int) -> None:
         """Draw what was read.
@@ -41,12 +40,11 @@ class Top(Vertical):
         reading = summary.Reading(
             session.day, session.unreadable, session.progress, filtered, selected, session.not_in_git
         )
-        key = key_of(self.app, "messages")
-        self._band("title").show(lambda cells: summary.title(negotiation, totals, reading, cells))
+        self.title.show(lambda cells: summary.title(negotiation, totals, reading, cells))
         shown, progress = session.picture, session.progress
-        self._band("bar").show(lambda cells: bar(shown, cells) if shown else reading_bar(progress, cells))
-        self._band("banner").set_class(bool(problems), "-shown")
-        self._band("banner").show(lambda cells: summary.banner(problems, key, cells))
-
-    def _band(self, name: str) -> Band:
-        return self.query_one(f"#{name}", Band)
+        self.bar.show(lambda cells: bar(shown, cells) if shown else reading_bar(progress, cells))
+        if problems and self._banner.parent is None:
+            self._screen.mount(self._banner, after=self.bar)
+        self._banner.display = bool(problems)
+        key = key_of(self._screen.app, "messages")
+        self._banner.show(lambda cells: summary.banner(problems, key, cells))
