@@ -87,7 +87,7 @@ def columns(cells: int, sides: Sequence[str], names: Sequence[str], number: int)
         number: the cells of the longest number.
     """
     number = max(1, min(number, 6))
-    rest = cells - 2 - number - 1 - STATUS_CELLS - NOTES_CELLS - 1
+    rest = cells - 2 - number - 1 - STATUS_CELLS - NOTES_CELLS
     fitting = max(2, (rest - _LEAST_TITLE) // SIDE_CELLS)
     shown = tuple(sides[:fitting])
     return Columns(number, shown, initials(names)[: len(shown)], max(4, rest - len(shown) * SIDE_CELLS))
@@ -113,7 +113,7 @@ def heading(shared: Columns, term: str) -> Line:
     """The names of the columns."""
     letters = "".join(pad(each, SIDE_CELLS) for each in shared.letters)
     title = pad(safe(term), shared.title)
-    return line((f"  {'#':>{shared.number}} {pad('status', STATUS_CELLS)}{letters}{title} {'✎':>5}  ", DIM))
+    return line((f"  {'#':>{shared.number}} {pad('status', STATUS_CELLS)}{letters}{title} {'✎':>5} ", DIM))
 
 
 def row(standing: Standing, shared: Columns, marks: Marks) -> Line:
