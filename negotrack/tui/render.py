@@ -15,7 +15,7 @@ from textual.style import Style
 
 from negotrack.analysis.folding import highlights
 from negotrack.model.vocabulary import CAMPS, Camp, Relation, Stance, Status
-from negotrack.text import clip, safe, width, wrap
+from negotrack.text import ELLIPSIS, clip, safe, width, wrap
 
 Piece = str | tuple[str, str]
 """Text, or text with the name of its style."""
@@ -72,6 +72,11 @@ def line(*pieces: Piece) -> Line:
     return Content.assemble(*(_piece(piece) for piece in pieces))
 
 
+def cells_of(content: Line) -> int:
+    """How many cells a line takes on a terminal; Textual leaves out some marks that take one."""
+    return width(content.plain)
+
+
 def clipped(cells: int, *pieces: Piece) -> Line:
     """One line in at most so many cells."""
     parts: list[Piece] = []
@@ -88,9 +93,9 @@ def clipped(cells: int, *pieces: Piece) -> Line:
 def spread(cells: int, left: Sequence[Piece], right: Sequence[Piece]) -> Line:
     """One line with something at either end; what is on the right gives way where both do not fit."""
     end = line(*right)
-    room = cells - end.cell_length - 2
+    room = cells - cells_of(end) - 2
     start = clipped(cells if room < 8 else room, *left)
-    gap = cells - start.cell_length - end.cell_length
+    gap = cells - cells_of(start) - cells_of(end)
     return start if room < 8 else Content.assemble(start, " " * gap, end)
 
 
@@ -115,14 +120,18 @@ def hanging(label: Piece, text: str, cells: int, style: str = PLAIN, *, indent: 
     """A label, and beside it text whose further lines stand below its first."""
     first, *rest = paragraph(text, cells, style, indent=indent)
     head = line(label)
-    gap = " " * max(1, indent - head.cell_length)
+    gap = " " * max(1, indent - cells_of(head))
     return [Content.assemble(head, gap, first[indent:]), *rest]
 
 
 def padded(content: Line, cells: int) -> Line:
     """A line in exactly so many cells."""
-    short = content.truncate(cells, ellipsis=True) if content.cell_length > cells else content
-    return short.pad_right(cells - short.cell_length)
+    used = cells_of(content)
+    if used > cells:
+        shown = clip(content.plain, cells)
+        content = content[: max(0, len(shown) - len(ELLIPSIS))] + Content(ELLIPSIS if shown else "")
+        used = cells_of(content)
+    return content.pad_right(cells - used)
 
 
 def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], *, divider: str = " │ ") -> list[Line]:
@@ -143,7 +152,7 @@ def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
     """Items one after the other, as many to a line as fit."""
     lines: list[Line] = []
     for item in items:
-        if lines and lines[-1].cell_length + len(gap) + item.cell_length <= cells:
+        if lines and cells_of(lines[-1]) + len(gap) + cells_of(item) <= cells:
             lines[-1] = lines[-1] + line(gap) + item
         else:
             lines.append(item)
@@ -152,8 +161,8 @@ def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
 
 def drawn(content: Line, cells: int, ground: Style) -> Strip:
     """A line as Textual paints it: in exactly so many cells, on a ground."""
-    segments = [Segment(text, style.rich_style) for text, style in content.render(ground, end="")]
-    return Strip(segments).adjust_cell_length(cells, ground.rich_style)
+    shown = padded(content, cells).render(ground, end="")
+    return Strip([Segment(text, style.rich_style) for text, style in shown], cells)
 
 
 def marked(text: str, words: Sequence[str], style: str = PLAIN) -> Line:

@@ -11,7 +11,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.vocabulary import Status
 from negotrack.text import clip, safe, width
-from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, clipped, line
+from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, clipped, line
 from negotrack.wording import counted, date_words
 
 _MOST_NUMBERS = 3
@@ -49,8 +49,8 @@ def title(negotiation: Negotiation, totals: Totals | None, reading: Reading, cel
     choices = [[*urgent, *([", ".join(figures[:count])] if count else [])] for count in range(len(figures), -1, -1)]
     right = next((each for each in choices if _cells(each) + least <= cells), urgent)
     start = clipped(max(0, cells - _cells(right) - 4), (name, STRONG))
-    end = clipped(cells - start.cell_length - 2, *_apart(right))
-    gap = cells - 2 - start.cell_length - end.cell_length
+    end = clipped(cells - cells_of(start) - 2, *_apart(right))
+    gap = cells - 2 - cells_of(start) - cells_of(end)
     return EMPTY.join([line(" "), start, line(" " * gap), end, line(" ")])
 
 

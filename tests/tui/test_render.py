@@ -1,11 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 from textual.content import Content
+from textual.style import Style
 
 from negotrack.text import width
 from negotrack.tui import render
-from negotrack.tui.render import beside, clipped, hanging, line, marked, padded, paragraph, spread
+from negotrack.tui.render import beside, cells_of, clipped, drawn, hanging, line, marked, padded, paragraph, spread
 
 HOSTILE = "[red]x[/] [$5M] [@click=app.bell]y[/]\x1b]0;owned\x07\u202e"
 TEXTS = st.text(max_size=60)
@@ -20,29 +20,35 @@ def test_nothing_in_a_text_is_markup_or_acts_on_the_terminal() -> None:
 
 @given(TEXTS, st.integers(min_value=1, max_value=40))
 def test_a_clipped_line_never_takes_more_room(text: str, cells: int) -> None:
-    assert clipped(cells, text[:10], (text[10:], "bold")).cell_length <= cells
+    assert cells_of(clipped(cells, text[:10], (text[10:], "bold"))) <= cells
 
 
 @given(TEXTS, TEXTS, st.integers(min_value=12, max_value=60))
 def test_a_spread_line_never_takes_more_room_unless_its_right_end_alone_does(left: str, right: str, cells: int) -> None:
-    assert spread(cells, [left], [right]).cell_length <= max(cells, line(right).cell_length)
+    assert cells_of(spread(cells, [left], [right])) <= max(cells, cells_of(line(right)))
 
 
 @given(TEXTS, st.integers(min_value=2, max_value=40))
 def test_a_padded_line_takes_exactly_its_room(text: str, cells: int) -> None:
-    assert padded(line(text), cells).cell_length == cells
+    assert cells_of(padded(line(text), cells)) == cells
 
 
-@given(TEXTS)
-def test_a_text_takes_as_much_room_as_textual_gives_it(text: str) -> None:
-    shown = line(text).plain
-    assert width(shown) == cell_len(shown)
+@given(TEXTS, st.integers(min_value=2, max_value=40))
+def test_a_line_is_painted_in_the_room_that_a_terminal_gives_it(text: str, cells: int) -> None:
+    strip = drawn(line(text), cells, Style())
+    assert width(strip.text) == strip.cell_length == cells
+
+
+def test_vowel_signs_that_take_a_cell_are_counted() -> None:
+    hindi = line("हिन्दी")
+    assert cells_of(hindi) == 4
+    assert width(padded(hindi, 10).plain) == 10
 
 
 def test_the_lines_of_a_paragraph_stay_in_their_room_and_keep_every_word() -> None:
     text = "one two three\nfour " + "x" * 30
     lines = paragraph(text, 12, indent=2)
-    assert all(each.cell_length <= 12 for each in lines)
+    assert all(cells_of(each) <= 12 for each in lines)
     assert "".join("".join(each.plain.split()) for each in lines) == "".join(text.split())
 
 

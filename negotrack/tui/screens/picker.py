@@ -15,7 +15,7 @@ from negotrack.analysis.folding import fold
 from negotrack.text import clip, safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import DIM, EMPTY, HEADING, KEY, Line, Piece, clipped, line, marked, padded
+from negotrack.tui.render import DIM, EMPTY, HEADING, KEY, Line, Piece, cells_of, clipped, line, marked, padded
 from negotrack.tui.rows import CURSOR
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
@@ -89,10 +89,10 @@ class Rows(Listing, Generic[T]):
             return line((clip(safe(row.text), cells), HEADING))
         shown = clip(safe(row.text), cells)
         end = _end(row.beside, cells - 2 - min(width(shown), cells - _BESIDE))
-        room = cells - 2 - end.cell_length
+        room = cells - 2 - cells_of(end)
         cursor = line((CURSOR if index == self.cursor else " ", KEY), " ")
         text = marked(clip(shown, room), self._words)
-        more = clipped(room - text.cell_length - 2, (row.more, DIM))
+        more = clipped(room - cells_of(text) - 2, (row.more, DIM))
         left = EMPTY.join([text, line("  "), more]) if more else text
         return EMPTY.join([cursor, padded(left, room), end])
 
@@ -198,6 +198,6 @@ def _end(pieces: Sequence[Piece], room: int) -> Line:
     """As many of the pieces as there is room for, with space before them."""
     for count in range(len(pieces), 0, -1):
         end = line("  ", pieces[0], *(part for piece in pieces[1:count] for part in ((" · ", DIM), piece)))
-        if end.cell_length <= room:
+        if cells_of(end) <= room:
             return end
     return EMPTY

@@ -14,7 +14,7 @@ from textual.style import Style
 
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import EMPTY, Line, Piece, clipped, drawn, line
+from negotrack.tui.render import EMPTY, Line, Piece, cells_of, clipped, drawn, line
 
 _LEAST_HEADING = 16
 """Cells of a heading that keys must leave."""
@@ -186,8 +186,8 @@ class Lines(ScrollView, can_focus=True):
         if room <= 0:
             return
         end = line(" ", *right, " ") if right else EMPTY
-        start = clipped(room if room - end.cell_length < _LEAST_HEADING else room - end.cell_length, " ", *left, " ")
-        fill = room - start.cell_length - end.cell_length
+        start = clipped(room if room - cells_of(end) < _LEAST_HEADING else room - cells_of(end), " ", *left, " ")
+        fill = room - cells_of(start) - cells_of(end)
         rule = ("━" if self.has_focus else "─") * fill
         self.border_title = (
             start if fill < 0 or not right else Content.assemble(start, (rule, "not bold $divider"), end)
