@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
 from negotrack.text import safe
 from negotrack.tui.actions import OPENING, Place
@@ -62,7 +63,8 @@ class Ground(App[int]):
     @property
     def fault(self) -> Exception | None:
         """What went wrong in the program itself; None where nothing did."""
-        return self._exception
+        found = self._exception
+        return found.error if isinstance(found, WorkerFailed) and isinstance(found.error, Exception) else found
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Every colour that the panes name, for themes that lack it."""

@@ -73,7 +73,7 @@ class Annotations(Text):
 
     def ground(self, index: int) -> Style | None:
         """The head of the selected annotation stands out while keys go here."""
-        if self.has_focus and self._starts and index == self._starts[self._place]:
+        if self.has_focus and self._is_made() and index == self._starts[self._place]:
             return self.get_visual_style("lines--cursor")
         return None
 
@@ -98,7 +98,7 @@ class Annotations(Text):
     def on_click(self, event: events.Click) -> None:
         """Select the annotation under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is not None and self._starts:
+        if offset is not None and self._is_made():
             index = offset.y + self.scroll_offset.y
             self._go(max(place for place, start in enumerate(self._starts) if start <= index or place == 0))
 
@@ -113,15 +113,19 @@ class Annotations(Text):
         after = self._place + 1
         return self._starts[self._place], self._starts[after] if after < len(self._starts) else self.count
 
+    def _is_made(self) -> bool:
+        """Whether the lines are those of the annotations; where there is no room, none are made."""
+        return self._place < len(self._starts) == len(self.notes)
+
     def _show_selected(self) -> None:
-        if self._starts:
+        if self._is_made():
             first, end = self._span()
             self.show_line(min(end - 1, self.count - 1))
             self.show_line(first)
 
     def _scroll_within(self, step: int) -> bool:
         """Scroll by a line where the selected annotation goes on beyond what is seen."""
-        if not self._starts:
+        if not self._is_made():
             return False
         first, end = self._span()
         seen = self.seen
