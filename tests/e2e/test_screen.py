@@ -69,11 +69,11 @@ def test_a_change_made_outside_is_shown_and_moves_neither_cursor_nor_filter_nor_
         terminal.wait_for("Annotate:")
         terminal.settle()
         terminal.type("half a thou")
-        terminal.settle(0.5)
+        terminal.settle(0.5, 0.5)
         record = negotiation / "proposals" / "06-surrender-after-government.toml"
         text = record.read_text(encoding="utf-8")
         record.write_text(text.replace("Surrender of the province", "Handover of the province"), encoding="utf-8")
-        terminal.settle(1.0)
+        terminal.settle(1.0, 1.0)
         assert "half a thou" in terminal.text
         terminal.type("ght")
         terminal.press("ctrl+s")
@@ -89,7 +89,7 @@ def test_a_file_broken_outside_keeps_its_last_good_version_under_a_banner(opened
     good = record.read_bytes()
     with opened() as terminal:
         terminal.wait_for("None yet")
-        terminal.settle(0.6)
+        terminal.settle(0.6, 0.6)
         record.write_bytes(good + b"\nnumber = = 7\n")
         terminal.wait_for("1 file could not be read", 3)
         terminal.wait_for("proposals/06-surrender-after-government.toml:", 3)
@@ -129,7 +129,7 @@ def test_a_killed_program_offers_what_was_being_written(opened: Open) -> None:
         terminal.wait_for("Annotate:")
         terminal.settle()
         terminal.type("a thought")
-        terminal.settle(2.0)
+        terminal.settle(2.0, 2.0)
         terminal.signal(signal.SIGKILL)
         terminal.wait_for_end()
     with opened() as terminal:
@@ -283,7 +283,7 @@ def test_files_that_git_does_not_have_are_counted_in_the_title(opened: Open, neg
     subprocess.run(["git", "-C", str(negotiation), "add", "."], check=True)
     with opened(folder=negotiation) as terminal:
         terminal.wait_for("None yet")
-        terminal.settle(0.5)
+        terminal.settle(0.5, 0.5)
         assert "not in git" not in terminal.text
         terminal.press("a")
         terminal.wait_for("Annotate: 6")
@@ -292,3 +292,43 @@ def test_files_that_git_does_not_have_are_counted_in_the_title(opened: Open, neg
         terminal.press("ctrl+s")
         terminal.wait(lambda screen: "1 not in git" in screen.splitlines()[0])
         terminal.wait_for("git -C")
+
+
+FAULTY = """
+import sys
+from negotrack.tui.widgets.listing import Listing
+def fail(self): raise RuntimeError("a secret of the record")
+Listing.action_last = fail
+from negotrack.cli.main import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def test_a_fault_of_the_program_restores_the_terminal_and_says_one_line(negotiation: Path) -> None:
+    with Terminal([sys.executable, "-c", FAULTY, "--positions", str(negotiation)]) as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("G")
+        assert terminal.wait_for_end() == 1
+        end = bytes(terminal.output).rsplit(b"\x1b[?1049l", 1)[1]
+    assert end.count(b"negotrack: ") == 1
+    assert b"--debug" in end
+    assert b"Traceback" not in end
+    assert b"secret" not in end
+
+
+def test_with_debug_a_fault_shows_where_it_came_from(negotiation: Path) -> None:
+    with Terminal([sys.executable, "-c", FAULTY, "--positions", str(negotiation), "--debug"]) as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("G")
+        terminal.wait_for_end()
+        assert b"a secret of the record" in bytes(terminal.output)
+        assert b"locals" not in bytes(terminal.output)
+
+
+def test_the_mouse_can_be_left_to_the_terminal(opened: Open) -> None:
+    with opened() as terminal:
+        terminal.wait_for("None yet")
+        assert b"\x1b[?1000h" in bytes(terminal.output)
+    with opened("--no-mouse") as terminal:
+        terminal.wait_for("None yet")
+        assert b"\x1b[?1000h" not in bytes(terminal.output)
