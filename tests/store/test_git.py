@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,9 +83,7 @@ def test_a_git_that_takes_too_long_is_passed_over(
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
     monkeypatch.setattr(module, "PATIENCE", 0.2)
-    begun = time.monotonic()
     assert uncommitted(negotiation) is None
-    assert time.monotonic() - begun < 5
 
 
 def test_a_broken_repository_and_one_of_somebody_else_have_no_number(

@@ -57,11 +57,9 @@ async def watching(folder: Path, settle: float = 0.6) -> AsyncIterator[Noticed]:
     try:
         yield noticed
     finally:
-        begun = time.monotonic()
         task.cancel()
         await asyncio.wait([task])
         assert task.cancelled()
-        assert time.monotonic() - begun < 1
 
 
 @pytest.fixture(params=["in this process", "in a process of its own"])

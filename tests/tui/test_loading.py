@@ -1,61 +1,65 @@
 import asyncio
 import gc
+import itertools
 from collections.abc import Iterator
-from time import perf_counter, sleep
+
+import pytest
 
 from negotrack.tui import loading
 from negotrack.tui.loading import Activity, in_slices
 
 
-def slow_steps(seconds: float) -> Iterator[None]:
-    end = perf_counter() + seconds
-    while perf_counter() < end:
-        sleep(0.001)
-        yield
+class Clock:
+    """A clock that only the steps of the work move on."""
+
+    STEP = 0.001
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def steps(self, count: int) -> Iterator[None]:
+        for _ in range(count):
+            self.now += self.STEP
+            yield
 
 
-async def test_nothing_else_waits_longer_than_a_slice_and_a_step() -> None:
-    longest = 0.0
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(loading, "perf_counter", clock)
+    return clock
+
+
+async def test_nothing_else_waits_longer_than_a_slice_and_a_step(clock: Clock) -> None:
+    turns = [clock.now]
 
     async def others() -> None:
-        nonlocal longest
-        before = perf_counter()
         while True:
             await asyncio.sleep(0)
-            now = perf_counter()
-            longest, before = max(longest, now - before), now
+            turns.append(clock.now)
 
     watching = asyncio.create_task(others())
-    await in_slices(slow_steps(0.2), Activity(), lambda: None)
+    await in_slices(clock.steps(200), Activity(), lambda: None)
     watching.cancel()
-    assert longest < loading.SLICE + 0.03
+    assert max(after - before for before, after in itertools.pairwise(turns)) <= loading.SLICE + clock.STEP
 
 
-async def test_the_work_steps_aside_after_a_key_and_still_ends() -> None:
+async def test_the_work_steps_aside_after_a_key_and_still_ends(clock: Clock) -> None:
     activity = Activity()
     activity.note()
     assert activity.recent
-    done = []
-
-    def steps() -> Iterator[None]:
-        for number in range(30):
-            sleep(0.001)
-            done.append(number)
-            yield
-
-    await in_slices(steps(), activity, lambda: None)
-    assert done == list(range(30))
+    await in_slices(clock.steps(30), activity, lambda: None)
+    assert clock.now == pytest.approx(30 * clock.STEP)
 
 
-async def test_how_far_it_is_is_told_now_and_then() -> None:
-    told = 0
-
-    def tell() -> None:
-        nonlocal told
-        told += 1
-
-    await in_slices(slow_steps(0.35), Activity(), tell)
-    assert 1 <= told <= 4
+async def test_how_far_it_is_is_told_now_and_then(clock: Clock) -> None:
+    told: list[float] = []
+    await in_slices(clock.steps(350), Activity(), lambda: told.append(clock.now))
+    assert len(told) == 3
+    assert told[0] >= loading.SHOWN
 
 
 async def test_garbage_is_collected_again_afterwards() -> None:
