@@ -23,6 +23,10 @@ class UsageError(NegotrackError):
     exit_code = 2
 
 
+class UnknownError(UsageError):
+    """What was named is not known; or it is, in a file that could not be read."""
+
+
 class WriteError(NegotrackError):
     """Something could not be written; what was there before still is."""
 

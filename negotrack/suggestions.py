@@ -12,7 +12,7 @@ LONGEST = 60
 def nearest(word: str, known: Iterable[str]) -> str:
     """The end of a message that suggests the nearest known word, or nothing."""
     close = closest(word, known)
-    return f"; did you mean {close!r}?" if close else ""
+    return f" (did you mean {close!r}?)" if close else ""
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

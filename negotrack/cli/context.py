@@ -7,9 +7,10 @@ import os
 import sys
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-from negotrack.errors import UsageError
+from negotrack.errors import ProblemsFound, UnknownError, UsageError
 from negotrack.model.negotiation import Negotiation
 from negotrack.store.locate import choose, find_positions
 from negotrack.store.reader import Loaded, Reader
@@ -55,6 +56,20 @@ class Context:
         count = self.loaded.unreadable
         return f"{count} file{' ' if count == 1 else 's '}could not be read: see negotrack check." if count else ""
 
+    def run(self, command: ModuleType) -> int:
+        """Run a command; where it is asked for what nobody knows, add that a file could not be read.
+
+        Returns:
+            Its exit code.
+        """
+        try:
+            code: int = command.run(self)
+        except UnknownError as error:
+            if self.unreadable:
+                raise UnknownError(f"{error}; {self.unreadable.removesuffix('.')}") from error
+            raise
+        return code
+
     @cached_property
     def author(self) -> str:
         """Who is at the keyboard."""
@@ -77,14 +92,15 @@ class Context:
         """The two sides to compare: those that were named, else the first two.
 
         Raises:
-            UsageError: there are not two, or one of them is no side.
+            ProblemsFound: none are named, and the files name fewer than two.
+            UsageError: the names are not those of two sides.
         """
         from negotrack.editing.targets import find_side
 
         if not given:
             known = self.negotiation.side_ids
             if len(known) < 2:
-                raise UsageError("the negotiation has no two sides to compare; see negotrack check")
+                raise ProblemsFound("the negotiation has no two sides to compare; see negotrack check")
             return known[0], known[1]
         sides = [find_side(self.negotiation, name) for name in given]
         if len(sides) != 2 or sides[0] == sides[1]:

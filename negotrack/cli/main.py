@@ -51,7 +51,7 @@ def run(words: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if words is None else words
     try:
         arguments = parser().parse_args(words)
-        code: int = _module(arguments.command).run(Context(arguments))
+        code = Context(arguments).run(_module(arguments.command))
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:
         if "--debug" in words:

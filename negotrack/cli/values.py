@@ -54,7 +54,7 @@ def span(text: str) -> Span | None:
     try:
         return parse_span(text)
     except ValueError as error:
-        raise _wrong(f"{error}, or '{UNKNOWN}'") from error
+        raise _wrong(f"{error}; '{UNKNOWN}' where the day is not reported") from error
 
 
 def number(text: str) -> int | str:

@@ -39,9 +39,9 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
     given = {key: value for key, value in fields.items() if value is not None and value != ()}
     named = identifier or proposed_identifier(negotiation, what, given)
     if wrong := "stands for the negotiation as a whole" if named == WHOLE else fault(named):
-        raise UsageError(f"the id {named!r} {wrong}; give another with --id")
+        raise UsageError(f"the id {named!r} {wrong}; give another")
     if taken(negotiation, kind, named):
-        raise UsageError(f"there is a {what} {named!r} already; give another id with --id")
+        raise UsageError(f"there is a {what} {named!r} already; give another id")
     where = Place(kind, named)
     record = made(where, MODELS[kind], given)
     check_sources(negotiation, getattr(record, "evidence", ()))

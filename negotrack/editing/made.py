@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
-from negotrack.errors import UsageError
+from negotrack.errors import UnknownError, UsageError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Record
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import FileChange
 from negotrack.store.layout import KEYED, Place
 from negotrack.store.validate import check
+from negotrack.suggestions import nearest
 
 R = TypeVar("R", bound=Record)
 
@@ -52,8 +53,8 @@ def check_sources(negotiation: Negotiation, evidence: Iterable[Evidence], added:
         added: ids of sources that are added together with it.
 
     Raises:
-        UsageError: there is no such source.
+        UnknownError: there is no such source.
     """
     for each in evidence:
         if each.source not in negotiation.sources and each.source not in added:
-            raise UsageError(f"no source {each.source!r}; add it first: negotrack add source --title …")
+            raise UnknownError(f"no source {each.source!r}{nearest(each.source, negotiation.sources)}; add it first")

@@ -106,7 +106,7 @@ def _check(negotiation: Negotiation, request: PositionRequest) -> None:
     if request.side is not None and request.side not in negotiation.side_ids:
         raise UsageError(f"no side {request.side!r}; the sides are {', '.join(negotiation.side_ids)}")
     if request.side is not None and not request.evidence:
-        raise UsageError("a position needs a source: name one with --source, or add it first: negotrack add source")
+        raise UsageError("a position needs a source; name one, or add it first")
 
 
 def _entry(where: Place, request: PositionRequest, **more: object) -> LedgerEntry:

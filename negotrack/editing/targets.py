@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from negotrack.errors import UsageError, WriteError
+from negotrack.errors import UnknownError, UsageError, WriteError
 from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.model.records import Annotation
 from negotrack.store.access import admitted, present
@@ -32,7 +32,8 @@ def find_proposal(negotiation: Negotiation, named: str) -> str:
     """The id of the proposal that an id, a number, or a prefix of one id names.
 
     Raises:
-        UsageError: it names none, or more than one.
+        UnknownError: it names none.
+        UsageError: it names more than one.
     """
     if named in negotiation.dossiers:
         return named
@@ -46,27 +47,28 @@ def find_proposal(negotiation: Negotiation, named: str) -> str:
         raise UsageError(
             f"{named!r} names {len(found)} of the {negotiation.header.plural}: {listed}; write more of the id"
         )
-    raise UsageError(f"no {term} {named!r}{nearest(named, list(negotiation.dossiers))}; all of them: negotrack report")
+    raise UnknownError(f"no {term} {named!r}{nearest(named, list(negotiation.dossiers))}; the report lists them all")
 
 
 def find_side(negotiation: Negotiation, named: str) -> str:
     """The id of the side that an id or a name names.
 
     Raises:
-        UsageError: it names none.
+        UnknownError: it names none.
     """
     for side in negotiation.sides:
         if named in {side.id, side.name} or named.casefold() in {side.id.casefold(), side.name.casefold()}:
             return side.id
     known = list(negotiation.side_ids)
-    raise UsageError(f"no side {named!r}{nearest(named, known)}; the sides are {', '.join(known)}")
+    raise UnknownError(f"no side {named!r}{nearest(named, known)}; the sides are {', '.join(known)}")
 
 
 def find_annotation(negotiation: Negotiation, named: str) -> tuple[str, Annotation]:
     """The proposal's id (``_`` for the whole) and the annotation that an id, or a prefix or end of one, names.
 
     Raises:
-        UsageError: it names none, or more than one.
+        UnknownError: it names none.
+        UsageError: it names more than one.
     """
     everything = [(key, each) for key, dossier in negotiation.dossiers.items() for each in dossier.annotations]
     everything += [(WHOLE, each) for each in negotiation.annotations]
@@ -78,7 +80,7 @@ def find_annotation(negotiation: Negotiation, named: str) -> tuple[str, Annotati
         return found[0]
     if found:
         raise UsageError(f"{named!r} names {len(found)} annotations; write more of the id")
-    raise UsageError(f"no annotation {named!r}; all of them with their ids: negotrack annotations")
+    raise UnknownError(f"no annotation {named!r}; all of them with their ids: negotrack annotations")
 
 
 def open_annotation(folder: Path, target: str, identifier: str) -> Opened:

@@ -137,10 +137,10 @@ def parse_day(text: str) -> date:
     Raises:
         ValueError: the text is not one day.
     """
-    span = parse_span(text)
-    if span.first is None or not span.is_day or span.about_first:
+    written = _PART.match(text.strip())
+    if written is None or not written[3] or written[4]:
         raise ValueError(f"is not one day: {text!r}; write it like 2021-08-17")
-    return span.first
+    return _part(text.strip()).first
 
 
 class _Part(NamedTuple):

@@ -1,4 +1,5 @@
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -64,11 +65,12 @@ def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, 
         (["report", "--format", "markdwon"], "did you mean 'markdown'"),
         (["report", "--sides", "taliban,nobody"], "no side 'nobody'"),
         (["report", "--sides", "taliban"], "two different sides"),
-        (["report", "--as-of", "yesterday"], "cannot be read as a date"),
+        (["report", "--as-of", "yesterday"], "is not one day: 'yesterday'; write it like 2021-08-17"),
         (["report", "--as-of", "2021"], "is not one day"),
         (["report", "--status", "acepted"], "did you mean 'accepted'"),
         (["report", "--smmary"], "did you mean '--summary'"),
         (["annotate", "6", "-m", "  "], "has no text"),
+        (["record", "6", "--date", "2021-13-07"], "no such day: '2021-13-07'; 'unknown' where"),
         (["annotate", "--edit", "nothing", "-m", "x"], "no annotation 'nothing'"),
         (["schema", "proposals"], "did you mean 'proposal'"),
     ],
@@ -89,6 +91,26 @@ def test_a_broken_file_is_named_and_hides_no_other(negotrack: Command, negotiati
     checked = negotrack("check")
     assert checked.code == 1
     assert "proposals/no-disarming.toml:1:" in checked.out
+
+
+def test_a_proposal_in_a_broken_file_is_not_said_to_be_nowhere(negotrack: Command, negotiation: Path) -> None:
+    (negotiation / "proposals" / "no-disarming.toml").write_text('title = "x\n', encoding="utf-8")
+    ran = negotrack("show", "no-disarming")
+    assert ran.code == 2
+    assert "no suggestion 'no-disarming'; the report lists them all; 1 file could not be read" in ran.err
+    assert one_line(ran.err)
+
+
+@pytest.mark.parametrize("words", [["compare"], ["diff", "2021-08-16"]])
+def test_a_header_without_two_sides_is_a_problem_of_the_files(
+    negotrack: Command, negotiation: Path, words: list[str]
+) -> None:
+    shutil.rmtree(negotiation / "proposals")
+    (negotiation / "negotiation.toml").write_text('title = "x\n', encoding="utf-8")
+    ran = negotrack(*words)
+    assert ran.code == 1
+    assert "no two sides" in ran.err
+    assert one_line(ran.err)
 
 
 def test_a_broken_file_is_never_written(negotrack: Command, negotiation: Path) -> None:

@@ -52,7 +52,7 @@ def test_a_side_is_found_by_id_or_name(known: Negotiation, named: str, found: st
 
 def test_a_side_that_is_not_there_is_refused_with_those_that_are(known: Negotiation) -> None:
     with pytest.raises(
-        UsageError, match=r"no side 'talban'; did you mean 'taliban'\?; the sides are resistance, taliban"
+        UsageError, match=r"no side 'talban' \(did you mean 'taliban'\?\); the sides are resistance, taliban"
     ):
         find_side(known, "talban")
 

@@ -58,15 +58,15 @@ def test_a_source_is_a_column_or_else_a_title() -> None:
 @pytest.mark.parametrize(
     ("request_", "message"),
     [
-        ({"fields": {"title": "Titel"}}, "--title 'Titel': there is no such column; did you mean 'Title'"),
+        ({"fields": {"title": "Titel"}}, "--title 'Titel': there is no such column \\(did you mean 'Title'"),
         ({"fields": {"topic": "When"}}, "say what tells rows apart"),
         ({"sides": ()}, "--side COLUMN, once for each; the columns are 'Title', 'Union'"),
         ({"sides": ("Union",)}, "two sides or more"),
         ({"sides": ("Union", "union=Port")}, "'union' stands twice"),
         ({"sides": ("Union", "…=Port")}, "no id can be made of it"),
-        ({"sides": ("Union", "x=Prot")}, "--side 'Prot': there is no such column; did you mean 'Port'"),
+        ({"sides": ("Union", "x=Prot")}, "--side 'Prot': there is no such column \\(did you mean 'Port'"),
         ({"statements": ("Union said",)}, "say whose it is, as ID=COLUMN"),
-        ({"statements": ("Prot=Union said",)}, "--statement 'Prot': no such side; did you mean 'port'"),
+        ({"statements": ("Prot=Union said",)}, "--statement 'Prot': no such side \\(did you mean 'port'"),
         ({"counters": ("Port=When", "port=Title")}, "--counter is given twice for 'port'"),
         ({"dates": ("soon",)}, "neither a column nor a date"),
         ({"dates": ("When", "Title")}, "--date names two columns"),

@@ -132,7 +132,7 @@ def test_an_id_that_is_given_is_kept_or_made_fit(write: Write) -> None:
         (
             "title,Union,Port,end\na,,,acepted\n",
             {"fields": {"title": "title", "status": "end"}},
-            "row 2, column 'end': 'acepted' is not one of open, accepted, conditional, rejected, withdrawn; did you",
+            "row 2, column 'end': 'acepted' is not one of open, accepted, conditional, rejected, withdrawn (did you",
         ),
     ],
 )

@@ -37,7 +37,7 @@ def test_a_stance_may_be_given_another_meaning_only_by_saying_so() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("aye=acepts", "'acepts' is no stance; did you mean 'accepts'"),
+        ("aye=acepts", "'acepts' is no stance \\(did you mean 'accepts'"),
         ("aye=xyzzy", "the stances are proposes, accepts"),
         ("aye", "write a word, '=' and its stance"),
         ("aye=accepts,no", "'no'"),
