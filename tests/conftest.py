@@ -47,16 +47,7 @@ settings.load_profile("negotrack")
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home: nothing that a test does is seen by another one, or by the person who runs it."""
     folder = tmp_path_factory.mktemp("home")
-    for name in (
-        "NEGOTRACK_POSITIONS",
-        "XDG_STATE_HOME",
-        "XDG_CONFIG_HOME",
-        "NO_COLOR",
-        "VISUAL",
-        "EDITOR",
-        "COLUMNS",
-        "LINES",
-    ):
+    for name in OUTSIDE:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("NEGOTRACK_STATE", str(folder / "state"))
