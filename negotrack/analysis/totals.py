@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from negotrack.analysis.view import View
-from negotrack.model.vocabulary import Relation, Status
+from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import Certainty, Relation, Status
 
 
 class Totals(NamedTuple):
@@ -23,6 +24,8 @@ class Totals(NamedTuple):
         by_status: how many have each outcome.
         contested_by_status: how many of these are contested.
         relations: how many times two sides stand to each other in each way.
+        contested_relations: how many of these are contested by one of the two.
+        possible: how many times both stand somewhere, and one of them only possibly by the day.
         annotations: how many there are, whatever the day.
         stale_annotations: how many of them have gone stale.
     """
@@ -36,6 +39,8 @@ class Totals(NamedTuple):
     by_status: Mapping[Status, int]
     contested_by_status: Mapping[Status, int]
     relations: Mapping[Relation, int]
+    contested_relations: Mapping[Relation, int]
+    possible: int
     annotations: int
     stale_annotations: int
 
@@ -46,7 +51,9 @@ def totals(view: View, one: str, other: str) -> Totals:
     contested = [standing for standing in standings if standing.contested]
     statuses = Counter(standing.status for standing in standings)
     contested_statuses = Counter(standing.status for standing in contested)
-    relations = Counter(standing.relation(one, other) for standing in standings)
+    pairs = [(each.relation(one, other), each.of(one), each.of(other)) for each in standings]
+    relations = Counter(relation for relation, *_ in pairs)
+    contested_relations = Counter(relation for relation, *sides in pairs if any(side.competing for side in sides))
     return Totals(
         proposals=len(standings),
         uncounted=len(view.known) - len(standings),
@@ -57,9 +64,15 @@ def totals(view: View, one: str, other: str) -> Totals:
         by_status={status: statuses[status] for status in Status},
         contested_by_status={status: contested_statuses[status] for status in Status},
         relations={relation: relations[relation] for relation in Relation},
+        contested_relations={relation: contested_relations[relation] for relation in Relation},
+        possible=sum(_only_possible(*sides) for _, *sides in pairs),
         annotations=annotation_count(view),
         stale_annotations=len(view.stale),
     )
+
+
+def _only_possible(one: SideStanding, other: SideStanding) -> bool:
+    return bool(one.current and other.current) and Certainty.POSSIBLE in {one.certainty, other.certainty}
 
 
 def annotation_count(view: View) -> int:

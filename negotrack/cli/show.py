@@ -46,7 +46,7 @@ def run(context: Context) -> int:
         from negotrack.cli.pages import put_page
         from negotrack.report.dossier import dossier_page
 
-        put_page(dossier_page(report, identifier), given.format)
+        put_page(dossier_page(report, identifier, context.unreadable), given.format)
     return 1 if context.loaded.unreadable else 0
 
 

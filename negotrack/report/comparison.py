@@ -47,7 +47,8 @@ def comparison_page(view: View, comparison: Comparison, unreadable: str = "") ->
 
 def _totals(view: View, comparison: Comparison, words: Words) -> str:
     counts = ", ".join(f"{relation} {comparison.totals[relation]:,}" for relation in ORDER)
-    unsettled = f"Not settled: {words.count(len(view.unsettled))}."
+    contested = sum(standing.contested for standing in view.unsettled)
+    unsettled = f"Not settled: {words.count(len(view.unsettled))}{f' ({contested:,} contested)' if contested else ''}."
     return f"{words.count(len(view.standings))}: {counts}. {unsettled}"
 
 

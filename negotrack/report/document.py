@@ -152,7 +152,7 @@ class Section:
         title: the title.
         blocks: what it holds, in order.
         remark: what the title means, in a few words.
-        anchor: the name that links lead to.
+        anchor: the name that links lead to, where the section is about one record; its title is the record's own.
         back: the anchor of the table row that it is about.
         outcome: what the matter of the title came to.
     """

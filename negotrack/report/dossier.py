@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from negotrack.model.certainty import order
 from negotrack.model.negotiation import Held
 from negotrack.report.document import Cell, Column, Document, Outline, Paragraph, Section, Table, TableRow, Tone
-from negotrack.report.items import item, stance_cell
+from negotrack.report.items import item, item_anchor, stance_cell
 from negotrack.report.notes import entry
 from negotrack.report.status import Row, StatusReport
 from negotrack.report.words import Words
@@ -22,12 +22,13 @@ from negotrack.wording import (
 )
 
 
-def dossier_page(report: StatusReport, identifier: str) -> Document:
+def dossier_page(report: StatusReport, identifier: str, unreadable: str = "") -> Document:
     """What is known of one proposal, before any format.
 
     Args:
         report: a report of the negotiation with its annotations.
         identifier: the id of a proposal of it, counted or not.
+        unreadable: what could not be read, in a sentence; empty where everything was.
     """
     words = Words(report.negotiation)
     row = next((row for row in report.rows if row.id == identifier), None)
@@ -36,22 +37,18 @@ def dossier_page(report: StatusReport, identifier: str) -> Document:
     file = f"File: proposals/{safe(identifier)}.toml"
     if row is None:
         nothing = f"Not put forward yet, as far as its dates tell: the first position is of a later day than {day}."
-        page: tuple[Section, ...] = (Section(proposal_label(proposal), (Paragraph(nothing),)),)
+        page: tuple[Section, ...] = (
+            Section(proposal_label(proposal), (Paragraph(nothing),), anchor=item_anchor(identifier)),
+        )
     else:
         page = tuple(_sections(report, row, words))
     return Document(
         title=safe(report.negotiation.header.title),
         kind=words.singular.capitalize(),
-        facts=(f"As of: {day}. {file}", *report_unreadable(report)),
+        facts=(f"As of: {day}. {file}", *([unreadable] if unreadable else [])),
         lead=(Paragraph(safe(proposal.summary, multiline=True)),) if proposal.summary else (),
         page=page,
     )
-
-
-def report_unreadable(report: StatusReport) -> tuple[str, ...]:
-    """A fact that names what is missing because it could not be read; none where nothing is."""
-    count = len(report.unreadable)
-    return (f"{count} file{' ' if count == 1 else 's '}could not be read: see negotrack check.",) if count else ()
 
 
 def _sections(report: StatusReport, row: Row, words: Words) -> Iterator[Section]:

@@ -59,14 +59,17 @@ def _outcomes(report: StatusReport, words: Words) -> str:
         return f"No {words.plural} to report on."
     outcomes = []
     for status, number in totals.by_status.items():
-        contested = totals.contested_by_status[status]
         if number:
-            outcomes.append(f"{number:,} {status}{f' ({contested:,} contested)' if contested else ''}")
+            outcomes.append(f"{number:,} {status}{_contested(totals.contested_by_status[status])}")
     recorded = words.count(totals.proposals)
     claimed = report.gaps.claimed
     if claimed is not None and claimed != totals.proposals:
         recorded = f"{recorded} on record, of {claimed:,} that there are said to be"
     return f"{recorded}, {totals.described:,} described, {totals.numbered:,} numbered: {', '.join(outcomes)}."
+
+
+def _contested(number: int) -> str:
+    return f" ({number:,} contested)" if number else ""
 
 
 def _uncounted(report: StatusReport, words: Words) -> list[str]:
@@ -81,10 +84,11 @@ def _not_settled(report: StatusReport) -> str:
     numbers = [number_words(row.proposal) for row in report.unsettled if row.proposal.number is not None]
     named = [f"number {numbers[0]}" if len(numbers) == 1 else f"numbers {listed(numbers)}"] if numbers else []
     if total > len(numbers):
-        named.append(f"{total - len(numbers):,} whose number is unknown")
+        named.append(f"{total - len(numbers):,} whose number is unknown" if total > 1 else "number unknown")
     which = f", {listed(named)}" if len(numbers) <= _NUMBERS_NAMED else ""
-    contested = f"; {report.totals.contested:,} of them contested" if report.totals.contested else ""
-    return f"Not settled: {total:,}{which}{contested}."
+    contested = report.totals.contested
+    how = f"; {f'{contested:,} of them' if total > 1 else 'it is'} contested" if contested else ""
+    return f"Not settled: {total:,}{which}{how}."
 
 
 def _relations(report: StatusReport) -> str:
@@ -92,7 +96,7 @@ def _relations(report: StatusReport) -> str:
         return ""
     found = report.totals.relations
     both = [
-        f"{verb} {found[relation]:,}"
+        f"{verb} {found[relation]:,}{_contested(report.totals.contested_relations[relation])}"
         for relation, verb in (
             (Relation.AGREE, "agree on"),
             (Relation.DIFFER, "differ on"),
@@ -107,7 +111,17 @@ def _relations(report: StatusReport) -> str:
     if found[Relation.UNKNOWN]:
         pieces.append(f"on {found[Relation.UNKNOWN]:,} neither is reported")
     said = "; ".join(pieces)
-    return f"{said[0].upper()}{said[1:]}." if said else ""
+    return f"{said[0].upper()}{said[1:]}.{_only_possible(report)}" if said else ""
+
+
+def _only_possible(report: StatusReport) -> str:
+    """What has to be said of relations to which a position counts that may be of a later day."""
+    number = report.totals.possible
+    both = sum(report.totals.relations[each] for each in (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL))
+    if not number:
+        return ""
+    where = f"On {number:,} of these {both:,}" if number < both else "On all of these" if both > 1 else "There"
+    return f" {where} it is only possible: a position may be of a later day."
 
 
 def _missing_files(report: StatusReport) -> str:

@@ -73,7 +73,7 @@ class Printer:
                 yield from self._section(block, cells, depth)
 
     def _section(self, section: Section, cells: int, depth: int) -> Iterator[str]:
-        title = section.title if depth else section.title.upper()
+        title = section.title if depth or section.anchor else section.title.upper()
         outcome = self._words(section.outcome) if section.outcome else ""
         named = ": ".join(part for part in (title, outcome, section.remark) if part)
         yield from (self._bold(line) for line in wrap(named, cells))

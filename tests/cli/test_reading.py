@@ -201,3 +201,15 @@ def test_the_example_is_a_whole_copy(negotrack: Command, tmp_path: Path, negotia
     copied = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.toml")}
     assert copied == {path.relative_to(negotiation): path.read_bytes() for path in negotiation.rglob("*.toml")}
     assert (folder.parent / "README.md").exists()
+
+
+def test_the_title_of_a_proposal_is_shown_as_it_was_written(negotrack: Command) -> None:
+    for words in ([], ["--as-of", "2021-08-16"]):
+        shown = negotrack("show", "unreported-a", *words).out
+        assert "number unknown  contents not reported (unreported-a)" in shown
+
+
+def test_a_comparison_says_how_much_of_what_is_not_settled_is_contested(negotrack: Command) -> None:
+    words = ["--date", "2021-08-24", "--source", "trt-2021-09-06", "--basis", "inferred"]
+    negotrack("record", "no-disarming", "--side", "taliban", "--stance", "rejects", *words)
+    assert "Not settled: 2 suggestions (1 contested)." in " ".join(negotrack("compare").out.split())
