@@ -6,13 +6,16 @@ between the outer views.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from negotrack.analysis.view import View
+from negotrack.model.certainty import certainty
 from negotrack.model.identifiers import natural
+from negotrack.model.negotiation import Held
 from negotrack.model.records import Position
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Certainty, Relation, Status
@@ -40,10 +43,17 @@ class Change(StrEnum):
 
 
 class SideState(NamedTuple):
-    """Where a side stands: its current position, and whether it had surely been taken."""
+    """Where a side stands.
+
+    Attributes:
+        position: its current position.
+        certainty: whether that had surely been taken.
+        rivals: the positions that compete with it, each with whether it had surely been taken.
+    """
 
     position: Position
     certainty: Certainty | None
+    rivals: tuple[tuple[Position, Certainty | None], ...] = ()
 
 
 class SideMove(NamedTuple):
@@ -67,6 +77,11 @@ class SideMove(NamedTuple):
             return False
         before, after = self.before.position, self.after.position
         return (before.statement, before.counter) != (after.statement, after.counter)
+
+    @property
+    def rivals_changed(self) -> bool:
+        """Whether other positions than before compete with the current one."""
+        return (self.before.rivals if self.before else ()) != (self.after.rivals if self.after else ())
 
     @property
     def certainty_changed(self) -> bool:
@@ -153,12 +168,18 @@ def _state(standing: Standing | None, pair: tuple[str, str]) -> State | None:
         return None
     proposal = standing.dossier.proposal
     sides = {
-        side: SideState(where.current.position, where.certainty)
+        side: SideState(where.current.position, where.certainty, _rivals(where.current, where.competing, standing.day))
         for side, where in standing.sides.items()
         if where.current
     }
     contents = (proposal.number, proposal.title, proposal.summary)
     return State(contents, standing.status, standing.relation(*pair), standing.contested, sides)
+
+
+def _rivals(
+    current: Held, competing: Iterable[Held], day: date | None
+) -> tuple[tuple[Position, Certainty | None], ...]:
+    return tuple((held.position, certainty(held, day)) for held in competing if held is not current)
 
 
 def _changes(identifier: str, before: State | None, after: State | None) -> Iterator[Change]:
@@ -172,7 +193,7 @@ def _changes(identifier: str, before: State | None, after: State | None) -> Iter
         **_distance(before.relation, after.relation),
         Change.STANCE: any(side.stance_changed for side in moved),
         Change.STATEMENT: any(side.statement_changed for side in moved),
-        Change.CONTESTED: after.contested and not before.contested,
+        Change.CONTESTED: after.contested and (not before.contested or any(side.rivals_changed for side in moved)),
         Change.NOT_CONTESTED: before.contested and not after.contested,
         Change.CERTAINTY: any(side.certainty_changed for side in moved),
         Change.CONTENTS: before.contents != after.contents,

@@ -12,6 +12,7 @@ from negotrack.cli.context import Context, put
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day, names
 from negotrack.errors import UsageError
+from negotrack.report.json import position_data
 from negotrack.wording.days import date_words
 
 
@@ -92,12 +93,5 @@ def _state(state: State | None) -> dict[str, Any] | None:
 
 
 def _side(side: SideState) -> dict[str, Any]:
-    position = side.position
-    return {
-        "stance": position.stance,
-        "statement": position.statement,
-        "counter": position.counter,
-        "date": str(position.date) if position.date else None,
-        "basis": position.basis,
-        "certainty": side.certainty,
-    }
+    rivals = [position_data(position, sure) for position, sure in side.rivals]
+    return position_data(side.position, side.certainty, competing=rivals)

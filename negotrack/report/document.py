@@ -153,6 +153,7 @@ class Section:
         blocks: what it holds, in order.
         remark: what the title means, in a few words.
         anchor: the name that links lead to, where the section is about one record; its title is the record's own.
+        also: the same of further records that it is about.
         back: the anchor of the table row that it is about.
         outcome: what the matter of the title came to.
     """
@@ -161,6 +162,7 @@ class Section:
     blocks: tuple[Block, ...]
     remark: str = ""
     anchor: str = ""
+    also: tuple[str, ...] = ()
     back: str = ""
     outcome: Cell | None = None
 

@@ -9,6 +9,7 @@ from negotrack.model.negotiation import Held
 from negotrack.model.records import HoldsUp, Position, Side
 from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import Basis, Certainty
+from negotrack.report.alike import told_once
 from negotrack.report.document import STANCE_TONES, STATUS_TONES, Block, Cell, Entry, Outline, Paragraph, Section, Tone
 from negotrack.report.status import Row, StatusReport
 from negotrack.report.words import Words
@@ -43,9 +44,8 @@ def unsettled(report: StatusReport, words: Words) -> Section:
     """Everything that is not settled, in full."""
     shown = {row.id for row in report.rows}
     links = _links(report)
-    blocks: tuple[Block, ...] = tuple(
-        _item(report, row, words, links, linked=row.id in shown) for row in report.unsettled
-    )
+    told = ((row.proposal, _item(report, row, words, links, linked=row.id in shown)) for row in report.unsettled)
+    blocks: tuple[Block, ...] = told_once(told, words)
     if not blocks:
         none = f"Nothing: every {words.singular} is accepted or withdrawn, and none is contested."
         blocks = (Paragraph(none if report.totals.proposals else f"No {words.plural} to report on."),)
@@ -114,12 +114,24 @@ def _positions(report: StatusReport, side: Side, where: SideStanding, words: Wor
         yield Entry("Order", Cell("cannot be told", "!", Tone.AGAINST), _why_contested(where.competing))
 
 
+def said(position: Position) -> str:
+    """What a side said, or that it is not reported."""
+    return safe(position.statement or "", multiline=True).strip() or "Statement not reported."
+
+
+def basis_detail(basis: Basis | None) -> str | None:
+    """What has to be said of a basis; that it was reported goes without saying."""
+    if basis is None:
+        return NOT_REPORTED
+    return None if basis is Basis.REPORTED else basis_words(basis)
+
+
 def _entry(report: StatusReport, name: str, held: Held, words: Words) -> Entry:
     position = held.position
     details = {
         "instead": position.counter,
         "dated": day_words(position.date),
-        "basis": _basis(position.basis),
+        "basis": basis_detail(position.basis),
         "said by": position.by,
         "form": position.form,
         "source": words.citations.words(position.evidence),
@@ -130,16 +142,9 @@ def _entry(report: StatusReport, name: str, held: Held, words: Words) -> Entry:
     return Entry(
         name,
         stance_cell(position),
-        safe(position.statement or "", multiline=True).strip() or "Statement not reported.",
+        said(position),
         (*((label, safe(text, multiline=True).strip()) for label, text in details.items() if text), *quotes),
     )
-
-
-def _basis(basis: Basis | None) -> str | None:
-    """What has to be said of a basis; that it was reported goes without saying."""
-    if basis is None:
-        return NOT_REPORTED
-    return None if basis is Basis.REPORTED else basis_words(basis)
 
 
 def _why_contested(competing: Iterable[Held]) -> str:

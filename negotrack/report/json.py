@@ -8,8 +8,9 @@ from typing import Any
 
 from negotrack.model.certainty import certainty
 from negotrack.model.negotiation import Held
-from negotrack.model.records import Evidence, HoldsUp
+from negotrack.model.records import Evidence, HoldsUp, Position
 from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import Certainty
 from negotrack.report.record import complete, moment, whole
 from negotrack.report.status import Note, Row, StatusReport
 from negotrack.text import escape_hidden
@@ -115,20 +116,31 @@ def _side(report: StatusReport, where: SideStanding) -> dict[str, Any] | None:
     }
 
 
-def _position(report: StatusReport, held: Held) -> dict[str, Any]:
-    position = held.position
+def position_data(position: Position, sure: Certainty | None, **more: object) -> dict[str, Any]:
+    """A position as plain values.
+
+    Args:
+        position: the position.
+        sure: whether it had surely been taken by the day asked for.
+        more: what else is known of it.
+    """
     return {
         "stance": position.stance,
         "statement": position.statement,
         "counter": position.counter,
         "date": str(position.date) if position.date else None,
         "basis": position.basis,
-        "certainty": certainty(held, report.as_of),
+        "certainty": sure,
         "by": position.by,
         "form": position.form,
-        "entry": held.entry.id if held.entry else None,
+        **more,
         "evidence": _evidence(position.evidence),
     }
+
+
+def _position(report: StatusReport, held: Held) -> dict[str, Any]:
+    entry = held.entry.id if held.entry else None
+    return position_data(held.position, certainty(held, report.as_of), entry=entry)
 
 
 def _evidence(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from negotrack.analysis.diff import Change, Move, SideMove, SideState, State
+from negotrack.analysis.diff import Change, Move, SideMove, State
 from negotrack.analysis.view import View
 from negotrack.analysis.wordwise import Fate, word_difference
+from negotrack.model.records import Position, Proposal
 from negotrack.model.vocabulary import Certainty
+from negotrack.report.alike import told_once
 from negotrack.report.document import STATUS_TONES, Cell, Document, Entry, Outline, Paragraph, Section
-from negotrack.report.items import stance_cell
+from negotrack.report.items import basis_detail, said, stance_cell
 from negotrack.report.words import Words
 from negotrack.text import safe
-from negotrack.wording import NOT_REPORTED, STATUS_SIGNS, basis_words, day_words, listed
+from negotrack.wording import NOT_REPORTED, STATUS_SIGNS, day_words, listed
 
 _MARKS = {Fate.KEPT: "{}", Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
 
@@ -33,12 +35,13 @@ def movement_page(
     """
     now, then = Words(after.negotiation), Words(before.negotiation)
     facts = [f"From {since} to {until}."]
-    sections = tuple(_section(move, now if move.after else then) for move in moves)
+    told = ((_proposal(move, before, after), _section(move, now if move.after else then)) for move in moves)
+    sections = told_once(told, now)
     return Document(
         title=safe(after.negotiation.header.title),
         kind="What moved",
         facts=tuple([*facts, unreadable] if unreadable else facts),
-        lead=(Paragraph(_totals(before, after, moves, now)),),
+        lead=(Paragraph(_totals(before, after, moves, now)), *_marks_explained(moves)),
         page=(Section(f"Moved ({len(moves):,})", sections),) if sections else (),
     )
 
@@ -52,12 +55,21 @@ def _totals(before: View, after: View, moves: Sequence[Move], words: Words) -> s
     return f"{words.count(len(moves))} moved: {kinds}. {unsettled}"
 
 
+def _marks_explained(moves: Sequence[Move]) -> Iterator[Paragraph]:
+    if any(change in {Change.STATEMENT, Change.CONTENTS} for move in moves for change in move.changes):
+        gone, new = _MARKS[Fate.GONE].format("this"), _MARKS[Fate.NEW].format("this")
+        yield Paragraph(f"Where a text changed, {gone} was taken out of it and {new} put in.")
+
+
+def _proposal(move: Move, before: View, after: View) -> Proposal:
+    return (after if move.after else before).known[move.id].dossier.proposal
+
+
 def _section(move: Move, words: Words) -> Section:
     entries = [*_outcome(move), *(entry for side in move.sides for entry in _side(side, words))]
-    title = f"{words.proposal(move.id)}: {', '.join(move.changes)}"
     contents = _contents(move.before, move.after)
     blocks = (Outline(tuple(entries)),) if entries else (Paragraph("Its evidence is another than before."),)
-    return Section(title, (*contents, *blocks))
+    return Section(words.proposal(move.id), (*contents, *blocks), outcome=Cell(", ".join(move.changes)))
 
 
 def _outcome(move: Move) -> Iterator[Entry]:
@@ -77,32 +89,44 @@ def _status(state: State) -> str:
 
 def _side(side: SideMove, words: Words) -> Iterator[Entry]:
     after, before = side.after, side.before
-    details = []
+    name = words.side(side.side)
+    was = f"Was: {before.position.stance}." if before and side.stance_changed else ""
+    if after is None:
+        yield Entry(name, stance_cell(None), was)
+        return
+    text = " ".join(part for part in (was, said(after.position)) if part)
+    details = {**_changed(side), **_details(after.position, after.certainty, words)}
+    if "instead changed" in details:
+        details.pop("instead", None)
+    yield Entry(name, stance_cell(after.position), text, tuple(details.items()))
+    for position, sure in after.rivals:
+        yield Entry(name, stance_cell(position), said(position), tuple(_details(position, sure, words).items()))
+
+
+def _changed(side: SideMove) -> dict[str, str]:
+    """What a side says, offers and holds for certain otherwise than before."""
+    before, after, found = side.before, side.after, {}
     if before and after and side.statement_changed:
         for label, old, new in (
             ("statement", before.position.statement, after.position.statement),
             ("instead", before.position.counter, after.position.counter),
         ):
             if old != new:
-                details.append((f"{label} changed", _words(old or "", new or "")))
-    if side.certainty_changed and before:
-        details.append(("was", str(before.certainty)))
-    if after:
-        details += [("dated", _dated(after)), ("basis", basis_words(after.position.basis))]
-        details.append(("source", words.citations.words(after.position.evidence)))
-    said = safe(after.position.statement or "", multiline=True).strip() if after else ""
-    was = f"Was: {before.position.stance}." if before and side.stance_changed else ""
-    yield Entry(
-        words.side(side.side),
-        stance_cell(after.position if after else None),
-        " ".join(part for part in (was, said) if part) or f"Statement {NOT_REPORTED}.",
-        tuple(details),
-    )
+                found[f"{label} changed"] = _words(old or "", new or "")
+    if before and side.certainty_changed:
+        found["was"] = str(before.certainty)
+    return found
 
 
-def _dated(state: SideState) -> str:
-    possible = "; possible" if state.certainty is Certainty.POSSIBLE else ""
-    return f"{day_words(state.position.date)}{possible}"
+def _details(position: Position, sure: Certainty | None, words: Words) -> dict[str, str]:
+    possible = "; possible" if sure is Certainty.POSSIBLE else ""
+    details = {
+        "instead": safe(position.counter or "", multiline=True).strip(),
+        "dated": f"{day_words(position.date)}{possible}",
+        "basis": basis_detail(position.basis),
+        "source": words.citations.words(position.evidence),
+    }
+    return {label: text for label, text in details.items() if text}
 
 
 def _words(old: str, new: str) -> str:

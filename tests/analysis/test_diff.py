@@ -42,6 +42,7 @@ def moved(negotiation: Negotiations, before: list[Dossier], after: list[Dossier]
         ([], ["accepts"], [Change.STANCE]),
         (["accepts"], ["accepts", "rejects"], [Change.APART, Change.STANCE, Change.CONTESTED]),
         (["rejects", "accepts"], ["accepts"], [Change.NOT_CONTESTED]),
+        (["rejects", "accepts"], ["rejects", "neutral", "accepts"], [Change.CONTESTED]),
     ],
 )
 def test_sides_move_closer_or_apart(

@@ -135,6 +135,19 @@ def test_what_moved_between_two_days_is_said(negotrack: Command) -> None:
     assert negotrack("diff", "2021-09-06", "2021-08-16").code == 2
 
 
+def test_what_moved_is_told_with_what_competes_and_what_is_offered_instead(negotrack: Command) -> None:
+    words = ["--date", "2021-08-24", "--source", "trt-2021-09-06", "--basis", "inferred"]
+    negotrack("record", "no-disarming", "--side", "taliban", "--stance", "rejects", *words)
+    said = negotrack("diff", "2021-08-16").out
+    shown = said[said.index("No disarming") : said.index("contents not reported")]
+    assert shown.index("Taliban     accepts") < shown.index("Taliban     rejects")
+    assert "instead   Officials for the province" in said
+    moves = json.loads(negotrack("diff", "2021-08-16", "--format", "json").out)["moves"]
+    after = next(move["after"]["positions"]["taliban"] for move in moves if move["id"] == "no-disarming")
+    assert [each["stance"] for each in after["competing"]] == ["rejects"]
+    assert after["evidence"]
+
+
 def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Command, negotiation: Path) -> None:
     for words in (
         ["init", "-q"],

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -59,6 +60,14 @@ def test_what_is_not_settled_and_its_row_lead_to_each_other(contested: Negotiati
     targets = [attributes["href"] for attributes in Page(html(contested)).all("a")]
     for place in ("row", "item"):
         assert targets.count(f"#{place}-06-surrender-after-government") == 1
+
+
+def test_rows_whose_item_is_told_with_others_lead_to_it(panjshir: Negotiation) -> None:
+    page = Page(render(status_report(view(panjshir, date(2021, 8, 25))), "html"))
+    identifiers = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
+    targets = {attributes["href"] for attributes in page.all("a")}
+    assert {f"#item-unreported-{letter}" for letter in "abcdefgh"} <= targets
+    assert targets <= {f"#{identifier}" for identifier in identifiers}
 
 
 @pytest.mark.parametrize("choices", CHOICES)

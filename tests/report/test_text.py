@@ -88,6 +88,22 @@ def test_on_a_day_in_the_past_what_may_be_later_is_marked(panjshir: Negotiation)
     assert "? possible: it may be of a later day" in shown
 
 
+def test_of_what_relations_are_only_possible_is_said_beside_them(panjshir: Negotiation) -> None:
+    assert "differ on 1. On all of these it is only possible" in flat(page(panjshir, date(2021, 8, 25)))
+    assert "only possible" not in flat(page(panjshir, date(2021, 9, 6)))
+
+
+def test_proposals_of_which_nothing_but_the_same_is_reported_are_told_once(panjshir: Negotiation) -> None:
+    shown = page(panjshir, date(2021, 8, 25), summary=True)
+    assert "number unknown  contents not reported (8 suggestions): open\n   unreported-a, unreported-b," in shown
+    rest, alone = panjshir.dossiers, panjshir.dossiers["unreported-c"]
+    counter = Proposal.model_validate({"id": "unreported-c", "status": "open", "counters": "no-disarming"})
+    apart = replace(panjshir, dossiers={**rest, "unreported-c": replace(alone, proposal=counter)})
+    shown = page(apart, date(2021, 8, 25), summary=True)
+    assert "contents not reported (7 suggestions): open" in shown
+    assert "contents not reported (unreported-c): open" in shown
+
+
 def test_an_undated_position_is_marked_where_a_day_was_asked_for(panjshir: Negotiation) -> None:
     positions = [{"side": "resistance", "stance": "proposes"}]
     talks = with_proposals(panjshir, {"id": "a", "title": "A", "positions": positions})
