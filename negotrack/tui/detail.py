@@ -9,7 +9,7 @@ from negotrack.model.negotiation import Held, Negotiation
 from negotrack.model.records import Position, Side
 from negotrack.model.standing import SideStanding, Standing
 from negotrack.model.vocabulary import Basis, Certainty, Relation
-from negotrack.text import safe
+from negotrack.text import safe, width
 from negotrack.tui.render import (
     DIM,
     EMPTY,
@@ -76,6 +76,17 @@ class Subject(NamedTuple):
     pair: tuple[str, str]
     answers: Sequence[str] = ()
     waits_on: Sequence[str] = ()
+
+
+def title_in_full(label: str, cells: int, beside: int) -> list[Line]:
+    """What a proposal is called, where the heading of its pane has no room for all of it.
+
+    Args:
+        label: what it is called.
+        cells: the room of a line.
+        beside: the cells of the heading that are taken by something else.
+    """
+    return paragraph(label, cells, STRONG) if width(safe(label)) > cells - beside else []
 
 
 def detail(subject: Subject, cells: int) -> list[Line]:

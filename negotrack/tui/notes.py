@@ -34,7 +34,7 @@ def block(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -
     annotation = note.annotation
     lines = [_head(note, negotiation, cells, selected=selected)]
     if note.stale:
-        lines += paragraph("⚠ stale: what it is about has changed since; v confirms it", cells, WARNING, indent=_INDENT)
+        lines += paragraph("⚠ stale: what it is about has changed since", cells, WARNING, indent=_INDENT)
     if annotation.confirmed:
         last = annotation.confirmed[-1]
         lines += paragraph(f"✓ confirmed by {last.by}, {moment_words(last.at)}", cells, DIM, indent=_INDENT)

@@ -14,6 +14,10 @@ from negotrack.wording import STATUS_SIGNS, number_words
 
 _FIRST_OF = (Status.REJECTED, Status.CONDITIONAL, Status.OPEN, Status.ACCEPTED, Status.WITHDRAWN)
 _MOST_NUMBERS = 3
+_LEAST_WORDS = 8
+"""Cells below which nothing is said of the outcomes."""
+_HIDDEN = (", of {} the contents are not reported", ", {} of them not described", "")
+"""How many are not described, in fewer and fewer words."""
 
 
 class Picture(NamedTuple):
@@ -70,10 +74,7 @@ def bar(shown: Picture, cells: int) -> Line:
     if not shown.total:
         return line((" nothing recorded by this day" if shown.dated else " nothing recorded yet", DIM))
     drawn = _drawn(shown, max(6, min(shown.total, cells // 3)))
-    choices = [line(piece, " ") for piece in _unsettled(shown)]
-    right = next((each for each in choices if each.cell_length + drawn.cell_length + 4 <= cells), EMPTY)
-    room = cells - drawn.cell_length - 4 - right.cell_length
-    words = clipped(room, *_outcomes(shown)) if room > 8 else EMPTY
+    words, right = _words(shown, cells - drawn.cell_length - 4)
     left = EMPTY.join([line(" "), drawn, line("  "), words])
     return EMPTY.join([left, line(" " * max(1, cells - left.cell_length - right.cell_length)), right])
 
@@ -105,7 +106,21 @@ def _drawn(shown: Picture, most: int) -> Line:
     return line(*pieces)
 
 
-def _outcomes(shown: Picture) -> list[Piece]:
+def _words(shown: Picture, room: int) -> tuple[Line, Line]:
+    """The outcomes, and what is not settled, in the most words that fit; what is cut are outcomes, if anything."""
+    rights = [line(piece, " ") for piece in _unsettled(shown)]
+    for right in rights:
+        for hidden in _HIDDEN:
+            words = line(*_outcomes(shown, hidden))
+            if words.cell_length + right.cell_length <= room:
+                return words, right
+    right = next((each for each in reversed(rights) if each.cell_length <= room), EMPTY)
+    left = room - right.cell_length
+    return clipped(left, *_outcomes(shown, "")) if left > _LEAST_WORDS else EMPTY, right
+
+
+def _outcomes(shown: Picture, hidden: str) -> list[Piece]:
+    """How many have each outcome, and in the given words, of how many of these the contents are not reported."""
     pieces: list[Piece] = []
     for status in _FIRST_OF:
         count = sum(part.get(status, 0) for part in shown.parts)
@@ -115,7 +130,7 @@ def _outcomes(shown: Picture) -> list[Piece]:
         contested = f" ({shown.contested[status]:,} contested!)" if shown.contested[status] else ""
         pieces += [(" · ", DIM) if pieces else "", (f"{count:,} {status}{star}{contested}", status_style(status))]
         if shown.hidden[status]:
-            pieces.append((f", of {shown.hidden[status]:,} the contents are not reported", DIM))
+            pieces.append((hidden.format(f"{shown.hidden[status]:,}"), DIM))
     return pieces
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from negotrack.analysis.totals import Totals
 from negotrack.analysis.view import stale_annotations
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Side
 from negotrack.model.standing import SideStanding, Standing
-from negotrack.model.vocabulary import Basis, Stance
+from negotrack.model.vocabulary import Basis, Stance, Status
 from negotrack.text import clip, pad, safe, width
 from negotrack.tui.render import (
     DIM,
@@ -36,9 +37,8 @@ from negotrack.wording import (
     position_marks,
 )
 
-STATUS_CELLS = 15
 SIDE_CELLS = 3
-NOTES_CELLS = 7
+_MOST_NOTES = 8
 _LEAST_TITLE = 16
 _MARKS = (Mark.CONTESTED, Mark.POSSIBLE, Mark.COUNTER, Mark.INFERRED, Mark.COLLECTIVE, Mark.UNDATED)
 CURSOR, SELECTED = "▸", "●"
@@ -53,12 +53,16 @@ class Columns(NamedTuple):
         sides: the ids of the sides that have a column.
         letters: what stands above each of them.
         title: the cells of the title.
+        status: the cells of the outcome, with the space behind it.
+        notes: the cells of the number of annotations, with the spaces around it.
     """
 
     number: int
     sides: tuple[str, ...]
     letters: tuple[str, ...]
     title: int
+    status: int
+    notes: int
 
 
 class Marks(NamedTuple):
@@ -77,20 +81,42 @@ class Marks(NamedTuple):
     dated: bool = False
 
 
-def columns(cells: int, sides: Sequence[str], names: Sequence[str], number: int) -> Columns:
+def columns(
+    cells: int, sides: Sequence[str], names: Sequence[str], number: int, totals: Totals | None = None
+) -> Columns:
     """Share the room: the pair's columns always, those of other sides as far as a title has room beside them.
+
+    Outcome and annotations take what the widest of them needs, so that the title gets the rest.
 
     Args:
         cells: the room of a row.
         sides: the ids of the sides, the compared pair first.
         names: their names, in the same order.
         number: the cells of the longest number.
+        totals: the figures of all rows; None where they are not known yet.
     """
-    number = max(1, min(number, 6))
-    rest = cells - 2 - number - 1 - STATUS_CELLS - NOTES_CELLS
+    number, status, notes = max(1, min(number, 6)), _status_cells(totals), _notes_cells(totals, cells)
+    rest = cells - 2 - number - 1 - status - notes
     fitting = max(2, (rest - _LEAST_TITLE) // SIDE_CELLS)
     shown = tuple(sides[:fitting])
-    return Columns(number, shown, initials(names)[: len(shown)], max(4, rest - len(shown) * SIDE_CELLS))
+    title = max(4, rest - len(shown) * SIDE_CELLS)
+    return Columns(number, shown, initials(names)[: len(shown)], title, status, notes)
+
+
+def _status_cells(totals: Totals | None) -> int:
+    """The cells of a sign, the longest word, and what may stand behind it."""
+    there = [status for status in Status if totals is None or totals.by_status[status]]
+    marks = 2 if totals and totals.contested else 1
+    return 2 + max(map(len, there), default=0) + marks + 1
+
+
+def _notes_cells(totals: Totals | None, cells: int) -> int:
+    """The cells of a number that is at most that of all annotations, and of the stale ones before it."""
+    most = max(3, min(_MOST_NOTES, cells // 6))
+    if totals is None:
+        return most
+    digits = len(str(totals.annotations))
+    return min(most, (2 * digits + 2 if totals.stale_annotations else digits) + 2)
 
 
 def in_order(negotiation: Negotiation, pair: tuple[str, str]) -> list[Side]:
@@ -112,8 +138,8 @@ def initials(names: Sequence[str]) -> tuple[str, ...]:
 def heading(shared: Columns, term: str) -> Line:
     """The names of the columns."""
     letters = "".join(pad(each, SIDE_CELLS) for each in shared.letters)
-    title = pad(safe(term), shared.title)
-    return line((f"  {'#':>{shared.number}} {pad('status', STATUS_CELLS)}{letters}{title} {'✎':>5} ", DIM))
+    status, title = pad("status", shared.status), pad(safe(term), shared.title)
+    return line((f"  {'#':>{shared.number}} {status}{letters}{title}{'✎':>{shared.notes - 1}} ", DIM))
 
 
 def row(standing: Standing, shared: Columns, marks: Marks) -> Line:
@@ -127,10 +153,10 @@ def row(standing: Standing, shared: Columns, marks: Marks) -> Line:
     parts = [
         _margin(marks),
         line((_number(proposal.number, shared.number), DIM if proposal.number is None else PLAIN), " "),
-        line((pad(status, STATUS_CELLS), status_style(standing.status))),
+        line((pad(status, shared.status), status_style(standing.status))),
         *(_stance(standing.of(side), dated=marks.dated) for side in shared.sides),
         padded(title, shared.title),
-        _notes(standing),
+        _notes(standing, shared.notes),
     ]
     return EMPTY.join(parts)
 
@@ -143,8 +169,8 @@ def unread_row(identifier: str, shared: Columns, marks: Marks, *, missing: bool)
 
 def special_row(words: str, notes: int, shared: Columns, marks: Marks) -> Line:
     """A row that is no proposal: the negotiation itself, or annotations whose proposal is not there."""
-    room = shared.number + 1 + STATUS_CELLS + SIDE_CELLS * len(shared.sides) + shared.title
-    return EMPTY.join([_margin(marks), padded(line((words, WARNING)), room), line(f"{notes:>6} ")])
+    room = shared.number + 1 + shared.status + SIDE_CELLS * len(shared.sides) + shared.title
+    return EMPTY.join([_margin(marks), padded(line((words, WARNING)), room), _counted(str(notes), shared.notes)])
 
 
 def rests_on_a_set(standing: Standing) -> bool:
@@ -174,9 +200,13 @@ def _stance(side: SideStanding, *, dated: bool) -> Line:
     return line((pad(sign + strongest_mark(side, dated=dated), SIDE_CELLS), stance_style(side.stance)))
 
 
-def _notes(standing: Standing) -> Line:
+def _notes(standing: Standing, cells: int) -> Line:
     count = len(standing.dossier.annotations)
     if not count:
-        return line((f"{'·':>6} ", DIM))
+        return _counted("·", cells, DIM)
     stale = len(stale_annotations(standing.dossier))
-    return line((f"{f'⚠{stale}/{count}' if stale else count:>6} ", WARNING if stale else PLAIN))
+    return _counted(f"⚠{stale}/{count}" if stale else str(count), cells, WARNING if stale else PLAIN)
+
+
+def _counted(words: str, cells: int, style: str = PLAIN) -> Line:
+    return line((f"{clip(words, cells - 2):>{cells - 1}} ", style))

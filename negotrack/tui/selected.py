@@ -8,11 +8,14 @@ from typing import NamedTuple
 from negotrack.analysis.view import stale_annotations
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.standing import Standing
-from negotrack.tui.detail import Subject, detail
+from negotrack.tui.detail import Subject, detail, title_in_full
 from negotrack.tui.notes import Note
 from negotrack.tui.render import Line
 from negotrack.tui.session import Session
 from negotrack.wording import proposal_label
+
+_BESIDE = 24
+"""Cells of the heading that are taken by its frame and its keys."""
 
 
 class Selected(NamedTuple):
@@ -20,13 +23,17 @@ class Selected(NamedTuple):
 
     Attributes:
         label: what it is called.
-        make: makes its lines for so many cells.
+        make: makes its lines for so many cells, below a heading.
         notes: its annotations.
     """
 
     label: str
     make: Callable[[int], Sequence[Line]]
     notes: Sequence[Note] = ()
+
+    def in_full(self, cells: int) -> Sequence[Line]:
+        """Its lines, below a heading that may have no room for what it is called."""
+        return [*title_in_full(self.label, cells, _BESIDE), *self.make(cells)]
 
 
 def selected(session: Session, target: str | None) -> Selected:

@@ -78,7 +78,7 @@ def _urgent(reading: Reading) -> Iterator[Piece]:
         yield (f"{reading.selected:,} selected", WARNING)
     if reading.filtered:
         words, left = reading.filtered
-        yield (f"{clip(safe(words), 24)}: {left:,} left", STRONG)
+        yield (f"{left:,} left: {clip(safe(words), 24)}", STRONG)
 
 
 def _figures(negotiation: Negotiation, totals: Totals | None) -> list[str]:

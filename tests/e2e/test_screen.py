@@ -79,7 +79,7 @@ def test_a_change_made_outside_is_shown_and_moves_neither_cursor_nor_filter_nor_
         terminal.press("ctrl+s")
         terminal.wait_for("Annotations (1)")
         assert "Handover of the" in terminal.text
-        assert "province: " in terminal.text
+        assert "left: province" in terminal.text
     [file] = written(negotiation)
     assert "half a thought" in file.read_text(encoding="utf-8")
 

@@ -12,6 +12,7 @@ import pytest
 from negotrack.analysis.view import view
 from negotrack.model.negotiation import Negotiation
 from negotrack.report import FORMATS, render, status_report
+from tests.golden import compare_with_golden
 
 GOLDEN = Path(__file__).parent / "golden"
 SHIPPED = Path(__file__).parents[2] / "positions" / "panjshir-2021"
@@ -27,18 +28,10 @@ for name in FORMATS:
 """
 
 
-def compare_with_golden(name: str, written: str) -> None:
-    """Compare with a file of tests/report/golden; with UPDATE_GOLDEN=1 in the environment, replace it."""
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(written, encoding="utf-8", newline="")
-    assert path.read_bytes().decode() == written
-
-
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_shipped_negotiation_is_reported_as_ever(panjshir: Negotiation, name: str) -> None:
     ending = FORMATS[name].endings[0]
-    compare_with_golden(f"panjshir{ending}", render(status_report(view(panjshir)), name))
+    compare_with_golden(GOLDEN / f"panjshir{ending}", render(status_report(view(panjshir)), name))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +46,7 @@ def test_the_shipped_negotiation_is_reported_as_ever(panjshir: Negotiation, name
 def test_a_contested_proposal_is_reported_as_ever(
     contested: Negotiation, name: str, day: date | None, choices: dict[str, Any], settings: dict[str, Any]
 ) -> None:
-    compare_with_golden(name, render(status_report(view(contested, day), **choices), "text", **settings))
+    compare_with_golden(GOLDEN / name, render(status_report(view(contested, day), **choices), "text", **settings))
 
 
 def test_the_bytes_depend_on_nothing_but_the_records() -> None:

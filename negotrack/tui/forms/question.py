@@ -61,7 +61,11 @@ class Question(ModalScreen[T | None]):
         with Vertical() as box:
             box.border_title = line(self._heading)
             yield Static(line(self._words))
-            yield OptionList(*(Option(line((key_words(each.key), KEY), f"  {each.label}")) for each in self._answers))
+            yield OptionList(*map(self._option, self._answers))
+
+    def _option(self, answer: Answer[T | None]) -> Option:
+        longest = max(len(key_words(each.key)) for each in self._answers)
+        return Option(line((key_words(answer.key).ljust(longest), KEY), f"  {answer.label}"))
 
     def on_key(self, event: events.Key) -> None:
         """Give the answer that the key stands for."""

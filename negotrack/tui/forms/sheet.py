@@ -42,6 +42,7 @@ class Sheet(ModalScreen[T | None]):
     DEFAULT_CSS = """
     Sheet {
         align: center middle;
+        &.-large { background: $background; }
         & > #sheet { width: 1fr; max-width: 110; height: 1fr; border: round $primary; padding: 0 1; }
         &.-low > #sheet { border: none; border-top: solid $primary; padding: 0; }
         &.-high.-small > #sheet, &.-high.-small #fields { height: auto; }
@@ -59,6 +60,7 @@ class Sheet(ModalScreen[T | None]):
         self._heading = title
         self._first: list[object] = []
         self.set_class(self.SMALL, "-small")
+        self.set_class(not self.SMALL, "-large")
 
     def compose(self) -> ComposeResult:
         """The frame around the fields."""

@@ -80,7 +80,7 @@ class FilterAsking(Asking):
     """Asks what the list is to be filtered by."""
 
     label = "/"
-    placeholder = 'words, "a phrase", status:rejected, side:x stance:accepts, tag:x, is:stale, -not'
+    placeholder = 'words, "a phrase", status:open, side:x, tag:x, is:stale, -not'
 
     @property
     def value(self) -> str:
@@ -114,7 +114,7 @@ class AsOfAsking(Asking):
     """Asks for the day as of which everything is shown; arrows go through the days on which something happened."""
 
     label = "As of"
-    placeholder = "a day, as 2021-08-25; empty for all records; ↑ and ↓ for the days on which something happened"
+    placeholder = "a day, as 2021-08-25"
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
@@ -136,7 +136,7 @@ class AsOfAsking(Asking):
             return self._mistake, WARNING
         day = self.screen.session.day
         if day is None:
-            return f"all records; {counted(len(self._days), 'day')} to step through", DIM
+            return f"empty: all records; ↑ and ↓ go through {counted(len(self._days), 'day')}", DIM
         titles = [
             event.title
             for moment in self._moments

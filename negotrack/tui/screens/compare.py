@@ -29,6 +29,8 @@ from negotrack.wording import counted, proposal_label
 
 DIFFERENCES = frozenset({Relation.DIFFER, Relation.PARTIAL})
 """What the next and the previous difference are."""
+_FRAME = 8
+"""Cells that the frame of a heading takes."""
 _FILTERS = ("all", "differing", "unsettled")
 
 
@@ -104,8 +106,9 @@ class Compare(Paned[str]):
         row, (rank, of) = rows.selected, rows.place
         if row:
             subject = Subject(row.standing, self._view.negotiation, self._pair)
-            self.detail.head([proposal_label(row.standing.dossier.proposal)], [(f"{rank:,} of {of:,}", DIM)])
-            self.detail.show(lambda cells: list(in_full(subject, cells)), top=True)
+            where = f"{rank:,} of {of:,}"
+            self.detail.head([proposal_label(row.standing.dossier.proposal)], [(where, DIM)])
+            self.detail.show(lambda cells: list(in_full(subject, cells, len(where) + _FRAME)), top=True)
         else:
             self.detail.head([("nothing selected", DIM)])
             self.detail.show(lambda _cells: (), top=True)

@@ -29,7 +29,8 @@ def bar(view: View, comparison: Comparison, cells: int) -> Line:
     right: list[Piece] = [(f"{unsettled:,} not settled" if unsettled else "everything settled", WARNING), " "]
     picture = _picture(comparison.groups, max(6, min(len(comparison.rows), cells // 3)))
     room = cells - picture.cell_length - line(*right).cell_length - 5
-    words = clipped(room, *_words(comparison)) if room > 0 else EMPTY
+    full = line(*_words(comparison, full=True))
+    words = full if full.cell_length <= room else clipped(room, *_words(comparison, full=False))
     left = EMPTY.join([line(" "), picture, line("  "), words])
     gap = cells - left.cell_length - line(*right).cell_length
     return EMPTY.join([left, line(" " * max(1, gap), *right)])
@@ -54,12 +55,12 @@ def _picture(groups: Sequence[Group], most: int) -> Line:
     return line(*pieces)
 
 
-def _words(comparison: Comparison) -> Iterator[Piece]:
+def _words(comparison: Comparison, *, full: bool) -> Iterator[Piece]:
     for place, relation in enumerate(each for each in _ORDER if comparison.totals[each]):
         if place:
             yield " · ", DIM
         yield f"{relation} {comparison.totals[relation]:,}", relation_style(relation)
-        if relation is Relation.AGREE:
+        if relation is Relation.AGREE and full:
             yield _what_agreement_rests_on(comparison), DIM
 
 

@@ -9,13 +9,12 @@ from negotrack.analysis.comparison import Group, Row
 from negotrack.analysis.view import View, stale_annotations
 from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import Relation
-from negotrack.text import safe, width
-from negotrack.tui.detail import Subject, detail
+from negotrack.tui.detail import Subject, detail, title_in_full
 from negotrack.tui.notes import Note, block
 from negotrack.tui.render import EMPTY, HEADING, Line, line
-from negotrack.tui.screens.compare_rows import columns, group_line, heading, row_line
+from negotrack.tui.screens.compare_rows import columns, group_line, heading, needed, row_line
 from negotrack.tui.widgets.listing import Listing
-from negotrack.wording import Citations, Mark, position_marks
+from negotrack.wording import Citations, Mark, position_marks, proposal_label
 
 
 class Rows(Listing):
@@ -27,7 +26,7 @@ class Rows(Listing):
         super().__init__(id="rows")
         self._entries: Sequence[Group | Row] = ()
         self._ranks: Sequence[int] = ()
-        self._longest = 1
+        self._needed = needed((), ("", ""))
 
     def fill(self, view: View, pair: tuple[str, str], groups: Sequence[Group]) -> None:
         """Show groups of a comparison; the selected proposal stays selected where it is still there."""
@@ -36,8 +35,8 @@ class Rows(Listing):
         self._citations = Citations(view.negotiation.sources)
         self._entries = list(_entries(groups))
         self._ranks = list(accumulate(isinstance(entry, Row) for entry in self._entries))
-        numbers = (each.dossier.proposal.number for each in view.standings)
-        self._longest = max((width(safe(str(number))) for number in numbers if number is not None), default=1)
+        self._names = tuple(map(view.negotiation.side_name, pair))
+        self._needed = needed([row for group in groups for row in group.rows], self._names)
         self.redraw()
         self.cursor = -1
         self.select(selected.id if selected else None)
@@ -86,9 +85,7 @@ class Rows(Listing):
     def draw_fixed(self, row: int, cells: int) -> Line:
         """The names of the columns."""
         del row
-        negotiation = self._view.negotiation
-        names = map(negotiation.side_name, self._pair)
-        return heading(columns(cells, self._longest), negotiation.header.proposal_term, *names)
+        return heading(columns(cells, self._needed), self._view.negotiation.header.proposal_term, *self._names)
 
     def draw(self, index: int, cells: int) -> Line:
         """A row, or a heading."""
@@ -96,7 +93,7 @@ class Rows(Listing):
         if isinstance(entry, Group):
             header = self._view.negotiation.header
             return group_line(entry, header.proposal_term, header.plural)
-        shared = columns(cells, self._longest)
+        shared = columns(cells, self._needed)
         dated = self._view.day is not None
         return row_line(entry, shared, self._citations, cursor=index == self.cursor, dated=dated)
 
@@ -114,10 +111,17 @@ def _entries(groups: Sequence[Group]) -> Iterator[Group | Row]:
         yield from group.rows
 
 
-def in_full(subject: Subject, cells: int) -> Iterator[Line]:
-    """Both positions of a proposal in full, and its annotations."""
-    yield from detail(subject, cells)
+def in_full(subject: Subject, cells: int, beside: int) -> Iterator[Line]:
+    """Both positions of a proposal in full, and its annotations.
+
+    Args:
+        subject: the proposal.
+        cells: the room of a line.
+        beside: the cells of the pane's heading that are taken by something else than the title.
+    """
     dossier = subject.standing.dossier
+    yield from title_in_full(proposal_label(dossier.proposal), cells, beside)
+    yield from detail(subject, cells)
     stale = stale_annotations(dossier)
     yield EMPTY
     yield line((f"Annotations: {len(dossier.annotations):,}", HEADING))

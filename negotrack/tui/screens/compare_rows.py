@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from negotrack.analysis.comparison import Group, Row
@@ -25,10 +26,25 @@ from negotrack.wording import (
     title_words,
 )
 
-_MARGIN, _SIGN, _STANCE, _RELATION, _COVERS, _SOURCE = 2, 3, 17, 12, 13, 20
-_LEAST_TITLE = 24
+_MARGIN, _SIGN, _MARKS, _COVERS, _SOURCE = 2, 3, 2, 13, 20
+_LONGEST_NAME = 14
+_LEAST_TITLE = 34
 _LONGEST_NUMBER = 6
 _COVERS_WORDS = {Basis.REPORTED: "this one", Basis.COLLECTIVE: "the set", Basis.INFERRED: "inferred"}
+
+
+class Needed(NamedTuple):
+    """What the widest of some rows need, in cells, each with the space behind it.
+
+    Attributes:
+        number: for the number.
+        stance: for either side's stance in words, or its name above.
+        relation: for the relation in words.
+    """
+
+    number: int
+    stance: int
+    relation: int
 
 
 class Columns(NamedTuple):
@@ -56,19 +72,35 @@ class Columns(NamedTuple):
         return self.stance > _SIGN
 
 
-def columns(cells: int, number: int) -> Columns:
+def needed(rows: Collection[Row], names: Iterable[str]) -> Needed:
+    """What some rows need.
+
+    Args:
+        rows: the rows.
+        names: the names of the two sides.
+    """
+    numbers = (row.standing.dossier.proposal.number for row in rows)
+    number = max((width(safe(str(each))) for each in numbers if each is not None), default=1)
+    stances = {side.stance for row in rows for side in (row.one, row.other)}
+    words = max((len(each or NOT_REPORTED) for each in stances), default=0)
+    name = min(_LONGEST_NAME, max(width(safe(each)) for each in names))
+    relation = max(map(len, {row.relation for row in rows}), default=0)
+    return Needed(min(number, _LONGEST_NUMBER) + 1, max(2 + words + _MARKS, name) + 1, 2 + relation + 1)
+
+
+def columns(cells: int, wanted: Needed) -> Columns:
     """Share the room: words before signs, then what a reply covers, then the source.
 
     Args:
         cells: the room of a row.
-        number: the cells of the longest number.
+        wanted: what the rows need.
     """
-    number = max(1, min(number, _LONGEST_NUMBER)) + 1
+    number, stance, relation = wanted
     rest = cells - _MARGIN - number
     for more in ((_COVERS, _SOURCE), (_COVERS,), ()):
-        title = rest - 2 * _STANCE - _RELATION - sum(more)
+        title = rest - 2 * stance - relation - sum(more)
         if title > _LEAST_TITLE:
-            return Columns(number, title, _STANCE, _RELATION, *more)
+            return Columns(number, title, stance, relation, *more)
     return Columns(number, max(4, rest - 3 * _SIGN), _SIGN, _SIGN)
 
 

@@ -63,7 +63,7 @@ class DraftList(Listing):
         draft = self.drafts[index]
         begins = " ".join(draft.text[:_BEGINS].split())
         about: Piece = (f"  on {self._named(draft.targets)}", DIM)
-        pieces: list[Piece] = [(CURSOR if index == self.cursor else " ", KEY), begins, about]
+        pieces: list[Piece] = [(CURSOR if index == self.cursor else " ", KEY), " ", begins, about]
         return clipped(cells, *pieces) if cells < _ROOMY else spread(cells, pieces, [(_when(draft), DIM)])
 
 
@@ -79,7 +79,7 @@ class DraftsScreen(Paned[Draft]):
 
     BINDINGS = bindings(Place.DRAFTS)
     DEFAULT_CSS = """
-    DraftsScreen.-high DraftList { height: auto; min-height: 4; max-height: 50%; }
+    DraftsScreen DraftList { min-height: 4; }
     """
 
     def __init__(
@@ -107,7 +107,11 @@ class DraftsScreen(Paned[Draft]):
     def _show_selected(self) -> None:
         draft = self._listing.selected
         words = (("open", " go on"), ("throw_away", " throw away"), ("back", " keep for later"))
-        keys: list[Piece] = [part for each, word in words for part in ((f"  {key_of(self.app, each)}", KEY), word)]
+        keys: list[Piece] = [
+            part
+            for place, (each, word) in enumerate(words)
+            for part in ("  " if place else "", (key_of(self.app, each), KEY), word)
+        ]
         self._listing.head([counted(self._listing.count, "text")], keys)
         if draft:
             self.detail.head([self._named(draft.targets)])

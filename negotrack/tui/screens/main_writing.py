@@ -112,7 +112,7 @@ class Writing(Reads):
 
         self.session.finish()
         negotiation = self.session.negotiation
-        entered = await self.app.push_screen_wait(Add(negotiation.header.title, negotiation=negotiation))
+        entered = await self.app.push_screen_wait(Add(f"Add to: {negotiation.header.title}", negotiation=negotiation))
         if entered:
             self._try(lambda: self.changes.add(entered.what, entered.fields, entered.identifier))
 

@@ -24,6 +24,7 @@ class Paned(Screen[T | None]):
     DEFAULT_CSS = """
     Paned {
         & Listing, & #detail { height: 1fr; }
+        &.-high Listing { height: auto; max-height: 50%; }
         &.-low #detail { display: none; }
         &.-low.-reading #detail { display: block; }
         &.-low.-reading Listing { display: none; }

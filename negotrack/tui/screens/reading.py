@@ -28,8 +28,8 @@ class Reading(ModalScreen[None]):
     AUTO_FOCUS = "#page"
     DEFAULT_CSS = """
     Reading {
-        align: center middle;
-        & > Vertical { width: 1fr; max-width: 104; height: 1fr; background: $background; }
+        align: center middle; background: $background;
+        & > Vertical { width: 1fr; max-width: 104; height: 1fr; }
         & #page { height: 1fr; padding: 0 1; }
     }
     """

@@ -30,7 +30,7 @@ from negotrack.tui.rows import CURSOR
 from negotrack.wording import DAY_NOT_REPORTED, STANCE_SIGNS, STATUS_SIGNS, counted, proposal_label, short_day_words
 
 _DATE, _NARROW_DATE, _GAP = 22, 16, 2
-_WIDEST_SCALE, _NARROWEST_SCALE, _OTHERS = 60, 16, 72
+_WIDEST_SCALE, _NARROWEST_SCALE, _OTHERS = 60, 16, 86
 _LEAST_FOR_SCALE = 60
 """Cells of a line below which no scale is drawn."""
 _DAY, _SHORT = "●", "○"

@@ -39,7 +39,7 @@ class Prompt(Horizontal):
         height: 1; background: $panel;
         & > .label { width: auto; padding: 0 1; }
         & > Line { width: 1fr; min-width: 12; background: $panel; }
-        & > .note { width: auto; max-width: 60%; padding: 0 1; }
+        & > .note { width: auto; max-width: 70%; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 

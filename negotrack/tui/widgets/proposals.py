@@ -8,7 +8,7 @@ from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Side
 from negotrack.text import safe, width
 from negotrack.tui.render import EMPTY, Line
-from negotrack.tui.rows import Columns, Marks, columns, heading, row, special_row, unread_row
+from negotrack.tui.rows import Marks, columns, heading, row, special_row, unread_row
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.listing import Listing
 
@@ -31,7 +31,7 @@ class Proposals(Listing):
         self._session: Session | None = None
         self._words: Sequence[str] = ()
         self._longest = 1
-        self._shared = Columns(1, (), (), 4)
+        self._shared = columns(0, (), (), 1)
         self._shared_for = -1
 
     @property
@@ -144,5 +144,6 @@ class Proposals(Listing):
             if number is not None:
                 self._longest = max(self._longest, width(safe(str(number))))
         sides = session.sides
-        self._shared = columns(cells, [side.id for side in sides], [side.name for side in sides], self._longest)
+        names = [side.name for side in sides]
+        self._shared = columns(cells, [side.id for side in sides], names, self._longest, session.totals)
         self._shared_for = cells

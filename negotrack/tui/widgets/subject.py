@@ -11,7 +11,7 @@ from negotrack.store.layout import Kind, place
 from negotrack.tui.bindings import key_of
 from negotrack.tui.notes import Note
 from negotrack.tui.render import DIM, KEY, Piece
-from negotrack.tui.selected import selected
+from negotrack.tui.selected import Selected, selected
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.annotations import Annotations
 from negotrack.tui.widgets.panes import Made
@@ -44,7 +44,7 @@ class SubjectPane(Vertical):
         super().__init__()
         self._detail = Made(id="detail")
         self._annotations = Annotations()
-        self._label = ""
+        self._shown = Selected("", lambda _cells: ())
         self._target: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -65,7 +65,8 @@ class SubjectPane(Vertical):
     @property
     def words(self) -> str:
         """What can be read of the proposal."""
-        return f"{self._label}\n{self._detail.words}"
+        lines = self._shown.make(max(self._detail.cells, 20))
+        return "\n".join([self._shown.label, *(line.plain.rstrip() for line in lines)])
 
     def select(self, paths: Sequence[str]) -> None:
         """Select the annotation that is stored in one of some files, where it is shown."""
@@ -77,12 +78,14 @@ class SubjectPane(Vertical):
     def show(self, session: Session, target: str | None) -> None:
         """Show what a row comes to."""
         shown = selected(session, target)
-        self._detail.show(shown.make, top=target != self._target)
+        self._detail.show(shown.in_full, top=target != self._target)
         self._detail.head([shown.label], self._keys(("record", " record"), ("open_record", " file")))
         self._annotations.show(shown.notes, session.negotiation, key_of(self.app, "annotate"))
         keys = [("annotate", " write"), *([("edit", " edit"), ("delete", " delete")] if shown.notes else [])]
+        if any(note.stale for note in shown.notes):
+            keys.append(("confirm", " still holds"))
         self._annotations.head([f"Annotations ({len(shown.notes):,})"], self._keys(*keys))
-        self._target, self._label = target, shown.label
+        self._target, self._shown = target, shown
 
     def _keys(self, *keys: tuple[str, str]) -> list[Piece]:
         pieces: list[Piece] = []

@@ -49,7 +49,7 @@ class Shown:
     async def settle(self) -> None:
         """Wait until nothing more happens by itself."""
         await self.pilot.pause(0.05)
-        while any(worker.group == "work" and not worker.is_finished for worker in self.app.workers):
+        while any(worker.group in {"work", "report"} and not worker.is_finished for worker in self.app.workers):
             await self.pilot.pause(0.01)
         await self.pilot.pause()
 

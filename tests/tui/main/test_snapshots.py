@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+
+from negotrack.tui.telling import Told
+from tests.golden import compare_with_golden
+from tests.tui.main.conftest import SIX, Opened, Shown
+from tests.tui.main.ways import WAYS
+
+SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
+SIZES = ((80, 24), (120, 40))
+NOTED = datetime(2026, 11, 25, 9, 12, tzinfo=UTC)
+NOTES: dict[str, dict[str, Any]] = {
+    "a": {"about": "taliban", "text": "The counter is about the order of two steps. #counter\n"},
+    "b": {"fingerprint": "000000000000", "text": "My inference: this one held up the rest.\n", "tags": ["gate"]},
+}
+"""Two annotations of the shipped negotiation, of which the second is stale."""
+TOLD = (
+    Told(NOTED, "information", "Done: annotate number 6"),
+    Told(NOTED, "warning", "Settings: config.toml: theme: 'drak' is not one of dark, light (did you mean dark?)"),
+    Told(NOTED, "error", "There is no annotation here to edit."),
+)
+
+
+@pytest.fixture
+def annotated(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped negotiation with annotations, in no git repository."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(negotiation.parent))
+    folder = negotiation / "annotations" / SIX
+    folder.mkdir(parents=True)
+    for name, keys in NOTES.items():
+        (folder / f"{name}.toml").write_bytes(tomli_w.dumps({"author": "ana", "created": NOTED, **keys}).encode())
+    return negotiation
+
+
+def page(shown: Shown) -> str:
+    return "".join(f"{each.rstrip()}\n" for each in shown.lines)
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+@pytest.mark.parametrize("name", WAYS)
+async def test_every_screen_looks_as_ever(opened: Opened, annotated: Path, name: str, columns: int, rows: int) -> None:
+    async with opened(columns, rows, folder=annotated) as shown:
+        shown.app.messages.told[:] = TOLD
+        await WAYS[name](shown)
+        compare_with_golden(SNAPSHOTS / f"{name}-{columns}x{rows}.txt", page(shown))
+
+
+@pytest.mark.parametrize(("columns", "rows"), [*SIZES, (60, 20), (40, 10)])
+async def test_the_first_run_looks_as_ever(opened: Opened, columns: int, rows: int) -> None:
+    async with opened(columns, rows) as shown:
+        compare_with_golden(SNAPSHOTS / f"first-run-{columns}x{rows}.txt", page(shown))

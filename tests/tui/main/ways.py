@@ -1,0 +1,94 @@
+"""The way from the main screen to every other one, as a person goes it; or a screen put there, where that is rare."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from negotrack.store.drafts import Draft
+from negotrack.tui.forms.question import Answer, Question
+from negotrack.tui.screens.choose import Choose
+from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.screens.drafts import DraftsScreen
+from negotrack.tui.screens.editor import AnnotationText
+from negotrack.tui.screens.save_as import SaveAs
+from tests.tui.main.conftest import Shown
+
+Way = Callable[[Shown], Awaitable[None]]
+TEXT = "Does the counter leave room for people from Panjshir? #counter"
+
+
+def keys(*pressed: str) -> Way:
+    """The way by keys."""
+
+    async def go(shown: Shown) -> None:
+        for key in pressed:
+            await shown.press(key)
+
+    return go
+
+
+def put(make: Callable[[Shown], Screen[Any]]) -> Way:
+    """The way to a screen that is put on the others."""
+
+    async def go(shown: Shown) -> None:
+        shown.app.push_screen(make(shown))
+        await shown.settle()
+
+    return go
+
+
+def _conflict(shown: Shown) -> Conflict:
+    theirs = AnnotationText(TEXT.replace("leave room", "leave any room"), ("counter",), None)
+    mine = AnnotationText(TEXT.replace("Does", "How does"), ("counter", "order"), shown.main.session.pair[1])
+    return Conflict("6", theirs=theirs, mine=mine, sides=shown.main.session.negotiation.sides)
+
+
+def _drafts(shown: Shown) -> DraftsScreen:
+    targets = shown.main.targets
+    one = Draft(targets, TEXT, "counter", "taliban", "20261122T121530Z-7f3k2m9qxa", "2026-11-22T12:15:30Z")
+    other = Draft(("_",), "Ask the mediator.", saved="2026-11-21T09:00:00Z")
+    main = shown.main
+    return DraftsScreen((one, other), main.session.negotiation, named=main.desk.named, drop=lambda _draft: None)
+
+
+def _choose(shown: Shown) -> Choose:
+    folder = shown.main.session.folder
+    return Choose([folder, folder.with_name("not-there")], folder)
+
+
+def _question(_shown: Shown) -> Question[str]:
+    return Question("Not saved", "What you wrote is not saved.", [Answer("s", "Save it", "s")], back="Go on writing")
+
+
+def _save_as(_shown: Shown) -> SaveAs:
+    return SaveAs("Write the report to a file", Path("/home/ana/panjshir-2021.txt"))
+
+
+WAYS: Mapping[str, Way] = {
+    "main": keys(),
+    "filtered": keys("/", *"province", "enter"),
+    "filter": keys("/", *"province is:"),
+    "as-of": keys("D", *"2021-08-25"),
+    "compare": keys("c"),
+    "compare-as-of": keys("c", "D"),
+    "timeline": keys("t"),
+    "report": keys("p"),
+    "report-options": keys("p", "x"),
+    "save-as": put(_save_as),
+    "gaps": keys("i"),
+    "help": keys("?"),
+    "messages": keys("m"),
+    "editor": keys("a", *"Ask the mediator. #ask"),
+    "conflict": put(_conflict),
+    "drafts": put(_drafts),
+    "record": keys("s"),
+    "add": keys("A"),
+    "palette": keys("ctrl+p"),
+    "choose": put(_choose),
+    "sides": keys("x"),
+    "question": put(_question),
+}
