@@ -179,6 +179,17 @@ def test_nothing_is_cut_off_on_paper(browser: Browser, page: Path, size: tuple[f
 
 
 @needs_poppler
+@pytest.mark.parametrize("size", [A4, LETTER])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_sheet_but_the_last_is_left_nearly_empty(browser: Browser, page: Path, size: tuple[float, float]) -> None:
+    browser.show(page)
+    *filled, _ = paper.sheets(browser.paper(*size))
+    for sheet in filled:
+        lowest = max(word.bottom for word in sheet.words if word.top < sheet.height - 15 / 25.4 * POINTS)
+        assert lowest > sheet.height / 3
+
+
+@needs_poppler
 def test_a_table_has_its_head_on_every_sheet(browser: Browser, tmp_path: Path, panjshir: Negotiation) -> None:
     settled = panjshir.dossiers["unreported-a"].proposal
     dossiers = {f"p{place}": Dossier(settled.model_copy(update={"id": f"p{place}"})) for place in range(200)}
