@@ -109,7 +109,7 @@ class Terminal:
         """Type text."""
         os.write(self._handle, text.encode())
 
-    def wait(self, holds: Callable[[str], bool], seconds: float = 20) -> float:
+    def wait(self, holds: Callable[[str], bool], seconds: float = 60) -> float:
         """Wait until something holds of the screen's text.
 
         Returns:
@@ -119,15 +119,20 @@ class Terminal:
             AssertionError: it never did; the message shows the screen.
         """
         until = time.perf_counter() + seconds
+        seen: dict[str, None] = {}
         while time.perf_counter() < until:
             if holds(self.text):
                 return time.perf_counter()
+            seen.update(dict.fromkeys(self.screen.display))
             if not self._pump(0.01) and self.code is not None:
                 break
-        assert holds(self.text), f"it never came; the screen shows:\n{self.text}\n(exit code {self.code})"
+        gone = "\n".join(line for line in seen if line not in self.screen.display)
+        assert holds(self.text), (
+            f"it never came; the screen shows:\n{self.text}\n(exit code {self.code})\nand showed before:\n{gone}"
+        )
         return time.perf_counter()
 
-    def wait_for(self, text: str, seconds: float = 20) -> float:
+    def wait_for(self, text: str, seconds: float = 60) -> float:
         """Wait until a text stands on the screen."""
         return self.wait(lambda screen: text in screen, seconds)
 
@@ -153,7 +158,7 @@ class Terminal:
         """Send the program a signal."""
         os.kill(self.process, number)
 
-    def wait_for_end(self, seconds: float = 20) -> int:
+    def wait_for_end(self, seconds: float = 60) -> int:
         """Wait until the program has ended; its exit code, negative for a signal."""
         until = time.perf_counter() + seconds
         while self.code is None and time.perf_counter() < until:

@@ -14,8 +14,13 @@ _PAUSE = 0.3
 """Seconds between two looks for a folder that is gone."""
 
 
-async def here(folder: Path) -> Changes:
-    """Yield the paths that changed below a folder, and the folder itself where it was replaced."""
+async def here(folder: Path, *, from_start: bool = False) -> Changes:
+    """Yield the paths that changed below a folder, and the folder itself where it was replaced.
+
+    Args:
+        folder: the folder.
+        from_start: yield the folder itself as soon as it is watched, because what changed before nobody knows.
+    """
     polling = False
     while True:
         real = folder.resolve()  # noqa: ASYNC240 - quick, and about this very moment, as everything below
@@ -23,6 +28,8 @@ async def here(folder: Path) -> Changes:
             async with contextlib.aclosing(_until_replaced(folder, real, polling=polling)) as changes:
                 async for paths in changes:
                     visible = frozenset(path for path in paths if not _is_hidden(path, real))
+                    if from_start:
+                        visible, from_start = visible | {real}, False
                     if visible:
                         yield visible
         except FileNotFoundError:

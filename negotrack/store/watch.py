@@ -20,13 +20,15 @@ async def watch(folder: Path) -> Changes:
     A folder that is removed, replaced or linked elsewhere is itself a path that changed, and is watched again as
     soon as there is one. Ends only where the system gives no way to watch.
     """
-    if has_many(folder):
+    many = has_many(folder)
+    if many:
         from negotrack.store.watching import elsewhere
 
         async with contextlib.aclosing(elsewhere(folder)) as changes:
             async for paths in changes:
                 yield paths
-    async with contextlib.aclosing(here(folder)) as changes:
+    # What has changed since it was read and before it is watched is only found by looking at everything again.
+    async with contextlib.aclosing(here(folder, from_start=not many)) as changes:
         async for paths in changes:
             yield paths
 

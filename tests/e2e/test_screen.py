@@ -91,11 +91,11 @@ def test_a_file_broken_outside_keeps_its_last_good_version_under_a_banner(opened
         terminal.wait_for("None yet")
         terminal.settle(0.6, 0.6)
         record.write_bytes(good + b"\nnumber = = 7\n")
-        terminal.wait_for("1 file could not be read", 3)
-        terminal.wait_for("proposals/06-surrender-after-government.toml:", 3)
+        terminal.wait_for("1 file could not be read")
+        terminal.wait_for("proposals/06-surrender-after-government.toml:")
         assert "Surrender of the" in terminal.text
         record.write_bytes(good)
-        terminal.wait(lambda screen: "could not be read" not in screen, 3)
+        terminal.wait(lambda screen: "could not be read" not in screen)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -235,7 +235,7 @@ def test_help_and_the_way_out_are_on_the_screen_at_any_size(opened: Open, size: 
         for columns, rows in ((41, 11), (200, 50), size):
             terminal.resize(columns, rows)
             terminal.settle(0.3)
-        assert "? help" in terminal.text.splitlines()[-1]
+            terminal.wait(lambda screen: "? help" in screen.splitlines()[-1])
         terminal.press("?")
         terminal.wait_for("Move down")
         assert "esc back" in terminal.text
