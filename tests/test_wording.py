@@ -187,7 +187,7 @@ def test_words_of_a_record_are_made_safe() -> None:
         ("F", 6, "F6"),
         ("A", 1, "A1"),
         ("F", None, "F, credibility not judged"),
-        (None, 2, "reliability not judged, 2"),
+        (None, 2, "reliability not judged, credibility 2"),
         (None, None, "not judged"),
     ],
 )

@@ -72,10 +72,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text of one or more lines."""
+    """Text of one or more lines.
+
+    Attributes:
+        text: the text.
+        tone: what a colour may add.
+        recorded: it is a record's own, and runs in the direction of its own letters.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,9 @@ class Section:
     back: str = ""
     outcome: Cell | None = None
 
+
+RECORDED = frozenset({"instead", "said by", "quote"})
+"""The labels of details whose text is a record's own, and runs in the direction of its own letters."""
 
 Block: TypeAlias = Paragraph | Table | Outline | Section
 

@@ -8,7 +8,7 @@ from negotrack.report.document import Cell, Column, Paragraph, Section, Table, T
 from negotrack.report.status import StatusReport
 from negotrack.report.words import Words
 from negotrack.text import safe
-from negotrack.wording import span_words
+from negotrack.wording import NOT_JUDGED, span_words
 
 
 def missing(report: StatusReport, words: Words) -> Section:
@@ -29,21 +29,29 @@ def _of_proposals(report: StatusReport, words: Words) -> Iterator[tuple[int, str
     yield len(gaps.numbers), "Number", f"{len(gaps.numbers):,} {of_all}"
     for side in report.sides:
         lacking = len(gaps.sides[side.id])
-        yield lacking, "Position", f"{safe(side.name)}: on {lacking:,} {of_all}"
+        yield lacking, "Position", f"{lacking:,} {of_all}: {safe(side.name)}"
 
 
 def _of_positions(report: StatusReport, words: Words) -> Iterator[tuple[int, str, str]]:
     gaps = report.gaps
     for number, label, text in (
         (gaps.days, "Day", _span(report)),
-        (gaps.collective, "Basis", " were said of the whole set"),
-        (gaps.inferred, "Basis", " are inferred by the record keeper"),
+        (gaps.collective, "Basis", f" {_verb(gaps.collective, 'was', 'were')} said of the whole set"),
+        (gaps.inferred, "Basis", f" {_verb(gaps.inferred, 'is', 'are')} inferred by the record keeper"),
         (gaps.forms, "Form", ": spoken, written, signed or announced"),
-        (gaps.single_source, "Source", f" rest on a single source{_grade(report, words)}"),
-        (gaps.unsupported, "Source", " rest on none"),
+        (
+            gaps.single_source,
+            "Source",
+            f" {_verb(gaps.single_source, 'rests', 'rest')} on a single source{_grade(report, words)}",
+        ),
+        (gaps.unsupported, "Source", f" {_verb(gaps.unsupported, 'rests', 'rest')} on none"),
         (gaps.unjudged, "Grade", ": the source, the information or both are not judged"),
     ):
         yield number, label, f"{number:,} of {gaps.positions:,} positions{text}"
+
+
+def _verb(number: int, of_one: str, of_several: str) -> str:
+    return of_one if number == 1 else of_several
 
 
 def _span(report: StatusReport) -> str:
@@ -63,4 +71,7 @@ def _grade(report: StatusReport, words: Words) -> str:
         if len({each.source for each in held.position.evidence}) == 1
         for evidence in held.position.evidence
     }
-    return f", graded {grades.pop()}" if len(grades) == 1 else ""
+    if len(grades) != 1:
+        return ""
+    grade = grades.pop()
+    return f": {grade}" if NOT_JUDGED in grade else f", graded {grade}"

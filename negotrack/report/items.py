@@ -92,7 +92,7 @@ def _item(
     remark = safe(row.proposal.summary or "", multiline=True).strip()
     blocks: tuple[Block, ...] = (Outline(tuple(entries)) if entries else Paragraph("No position is reported."),)
     if remark and not any(each.current and each.current.position.statement for each in standing.sides.values()):
-        blocks = (Paragraph(remark), *blocks)
+        blocks = (Paragraph(remark, recorded=True), *blocks)
     back = row_anchor(row.id) if linked else ""
     return Section(
         proposal_label(row.proposal),

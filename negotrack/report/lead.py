@@ -32,7 +32,7 @@ def lead(report: StatusReport, words: Words) -> tuple[Paragraph, ...]:
         Paragraph(f"{figures}\n{_not_settled(report)} {_relations(report)}".strip()),
         Paragraph(_missing_files(report), Tone.AGAINST),
         Paragraph(_acceptances(report, words)),
-        Paragraph(safe(report.negotiation.header.summary or "", multiline=True).strip()),
+        Paragraph(safe(report.negotiation.header.summary or "", multiline=True).strip(), recorded=True),
     ]
     return tuple(paragraph for paragraph in paragraphs if paragraph.text)
 

@@ -57,13 +57,18 @@ def _row(report: StatusReport, row: Row, *, topical: bool) -> TableRow:
             target=item_anchor(row.id) if in_detail(report, row) else "",
         ),
         *(_stance(report, row, side) for side in report.sides),
-        Cell(str(row.relation), RELATION_SIGNS[row.relation]),
+        Cell(f"{row.relation}{_doubt(report, row)}", RELATION_SIGNS[row.relation]),
         status_cell(row, Mark.CONTESTED if row.standing.contested else ""),
     ]
     if topical:
         topic = proposal.topic
         cells.append(Cell(safe(topic)) if topic else Cell("no topic", tone=Tone.MISSING))
     return TableRow(tuple(cells), anchor=row_anchor(row.id))
+
+
+def _doubt(report: StatusReport, row: Row) -> str:
+    """The mark of a relation of which one side's position is contested."""
+    return Mark.CONTESTED if any(row.standing.of(side.id).competing for side in report.pair) else ""
 
 
 def _stance(report: StatusReport, row: Row, side: Side) -> Cell:

@@ -66,7 +66,7 @@ def grade_words(source: Source | None, evidence: Evidence | None = None) -> str:
     reliability = source.reliability if source else None
     credibility = evidence.credibility if evidence else None
     if reliability is None:
-        return NOT_JUDGED if credibility is None else f"reliability {NOT_JUDGED}, {credibility}"
+        return NOT_JUDGED if credibility is None else f"reliability {NOT_JUDGED}, credibility {credibility}"
     return f"{reliability}, credibility {NOT_JUDGED}" if credibility is None else f"{reliability}{credibility}"
 
 

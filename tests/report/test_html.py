@@ -113,6 +113,18 @@ def test_a_title_that_runs_from_the_right_is_not_turned_round_by_its_label(conte
     assert all(attributes["dir"] == "auto" for attributes in labels)
 
 
+def test_a_sentence_that_begins_with_a_name_from_the_right_runs_as_its_language_does(panjshir: Negotiation) -> None:
+    sides = tuple(side.model_copy(update={"name": "مقاومت"}) for side in panjshir.header.sides)
+    source = panjshir.header.sources[0].model_copy(update={"publisher": "رادیو"})
+    header = panjshir.header.model_copy(update={"sides": sides, "sources": (source,), "summary": "خلاصه"})
+    text = html(replace(panjshir, header=header))
+    assert '<p class="plain">رادیو, “The Battle' in text
+    assert '<td role="cell">رادیو, paragraph' in text
+    assert "<bdi>مقاومت</bdi></th>" in text
+    assert '<p class="plain" dir="auto">خلاصه</p>' in text
+    assert '<th role="rowheader" scope="row">instead</th><td role="cell" dir="auto">' in text
+
+
 def test_the_picture_says_in_words_what_it_shows(panjshir: Negotiation) -> None:
     text = html(panjshir)
     assert 'role="img" aria-labelledby="picture-title picture-words"' in text

@@ -156,7 +156,7 @@ def test_further_sides_are_shown_where_there_is_room_and_named_where_not(panjshi
     for shown in (narrow, wide):
         assert "Sides compared: Resistance and Taliban. Beside them: Observers, Neighbours." in shown
         assert re.search("^   Neighbours +not reported", shown, re.MULTILINE)
-        assert "Observers: on 12 of 12 suggestions" in shown
+        assert "Position  12 of 12 suggestions: Observers" in shown
 
 
 def test_a_line_that_is_too_short_for_columns_gets_rows_one_by_one(panjshir: Negotiation) -> None:
