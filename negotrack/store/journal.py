@@ -11,7 +11,6 @@ import base64
 import contextlib
 import json
 import os
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,7 +20,7 @@ from typing import Any, NamedTuple
 from negotrack.errors import WriteError, reason
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.state import make_private, private_folder
-from negotrack.store.write import replace
+from negotrack.store.write import create
 
 LONGEST = 200
 """Entries; the oldest beyond that are dropped."""
@@ -30,7 +29,9 @@ LARGEST = 64 * 2**20
 _SELDOM = 16
 """Changes after which the size of all entries is measured anew."""
 DONE, UNDONE, ASIDE = "done", "undone", "aside"
-_ENTRY = re.compile(rf"([0-9]{{1,18}})\.({DONE}|{UNDONE}|{ASIDE})\.json")
+_DIGITS = 18
+"""Of the longest number of an entry."""
+_ENDINGS = {f"{state}.json": state for state in (DONE, UNDONE, ASIDE)}
 
 
 class _Name(NamedTuple):
@@ -82,10 +83,13 @@ class Journal:
         number = max((name.number for name in self._names), default=0) + 1
         path = self.folder / f"{number:08}.{DONE}.json"
         try:
-            make_private(self.folder)
+            if not self._names:
+                make_private(self.folder)
         except OSError as error:
             raise WriteError(f"{self.folder}: could not be made: {reason(error)}") from error
-        replace(path, content.encode("ascii"), mode=0o600, durable=False, new=True)
+        # Not by way of a temporary file, at the cost of a third of a save: one that is cut short is passed over,
+        # and the change that it is about was not made yet.
+        create(path, content.encode("ascii"), mode=0o600)
         self._names.append(_name(path.name))
         return Entry(path, change)
 
@@ -178,5 +182,7 @@ def _decoded(content: Any) -> bytes | None:
 
 
 def _name(text: str) -> _Name:
-    match = _ENTRY.fullmatch(text)
-    return _Name(int(match[1]), match[2], text) if match else _Name(0, "", text)
+    number, _, ending = text.partition(".")
+    state = _ENDINGS.get(ending)
+    known = state and len(number) <= _DIGITS and number.isascii() and number.isdecimal()
+    return _Name(int(number), state, text) if state and known else _Name(0, "", text)

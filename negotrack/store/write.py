@@ -56,6 +56,22 @@ def replace(
     return sync_folder(path.parent) if durable else []
 
 
+def create(path: Path, content: bytes, *, mode: int) -> None:
+    """Write a new file of the program's own at once: neither atomically nor durably, and so no record.
+
+    Raises:
+        WriteError: the file could not be written; then there is none.
+    """
+    with _reported(path):
+        try:
+            _write(path, content, mode, kept=None, durable=False)
+        except FileExistsError:
+            raise
+        except BaseException:
+            _discard(path)
+            raise
+
+
 def remove(path: Path) -> list[str]:
     """Remove a file, durably.
 
