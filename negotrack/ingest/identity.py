@@ -12,6 +12,7 @@ from negotrack.ingest.stances import folded
 from negotrack.ingest.table import Row, Table
 from negotrack.model.identifiers import LONGEST, fault, slug
 from negotrack.suggestions import shown
+from negotrack.wording.cells import is_quoted, split_names
 
 
 class Identity(NamedTuple):
@@ -44,7 +45,7 @@ class Identities:
     def of(self, row: Row) -> Identity:
         """What a row is called."""
         given = self._word(row, "id")
-        number = read_number(self._word(row, "number"))
+        number = self._number(row)
         title = self._table.cell(row, self._fields.get("title")) or None
         if given:
             self._once(row, "id", given)
@@ -58,8 +59,12 @@ class Identities:
         return self._table.word(row, self._fields.get(key))
 
     def _whole_numbers(self) -> Iterable[str]:
-        cells = (read_number(self._word(row, "number")) for row in self._table.rows)
-        return (str(number) for number in cells if isinstance(number, int))
+        numbers = map(self._number, self._table.rows)
+        return (str(number) for number in numbers if isinstance(number, int))
+
+    def _number(self, row: Row) -> int | str | None:
+        text = self._word(row, "number")
+        return split_names(text)[0] if self._table.exact and is_quoted(text) else read_number(text)
 
     def _slug(self, row: Row, given: str) -> str:
         if made := slug(given):

@@ -14,9 +14,8 @@ from negotrack.model.dates import Span, parse_span
 from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Stance
 from negotrack.suggestions import shown
+from negotrack.wording.cells import SEPARATOR
 
-SEPARATOR = "; "
-"""Between pieces of evidence in one cell; with more semicolons where that stands in a piece."""
 _TEXTS = ("statement", "counter", "basis", "by", "form")
 _GRADES = frozenset("123456")
 _OF_EVIDENCE = ("where", "credibility", "quote")

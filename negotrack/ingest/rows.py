@@ -8,7 +8,7 @@ from negotrack.ingest.findings import Findings
 from negotrack.ingest.identity import Identities
 from negotrack.ingest.mapping import Mapping
 from negotrack.ingest.material import Incoming, Material, Progress
-from negotrack.ingest.positions import SEPARATOR, Positions
+from negotrack.ingest.positions import Positions
 from negotrack.ingest.sources import Sources
 from negotrack.ingest.stances import folded
 from negotrack.ingest.table import Row, Table
@@ -19,6 +19,7 @@ from negotrack.model.vocabulary import Status
 from negotrack.store.layout import Kind, Place
 from negotrack.store.validate import check
 from negotrack.suggestions import nearest, shown
+from negotrack.wording.cells import split_names
 
 
 def read_rows(
@@ -128,7 +129,8 @@ class _Rows:
     def _proposers(self, row: Row) -> tuple[str, ...] | None:
         """The sides, or else the names as they stand, that put the proposal of a row forward."""
         text = self._word(row, "proposed_by")
-        parts = [text] if self._is_known(text) else text.split(SEPARATOR if self._table.exact else ";")
+        split = split_names(text) if self._table.exact else text.split(";")
+        parts = [text] if self._is_known(text) else split
         names = [part if self._table.exact else part.strip() for part in parts if part.strip()]
         for name in names:
             if not self._is_known(name):

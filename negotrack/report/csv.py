@@ -19,9 +19,8 @@ from negotrack.wording import (
     NOT_REPORTED,
     NUMBER_UNKNOWN,
 )
+from negotrack.wording.cells import SEPARATOR, is_quoted, join_names, quoted
 
-SEPARATOR = "; "
-"""Between several names, or several pieces of evidence, in one cell; longer where a piece holds it."""
 LEADING = (
     *("id", "number", "title", "proposed_by", "status", "contested", "relation"),
     *("summary", "topic", "counters"),
@@ -51,9 +50,9 @@ def _leading(row: Row) -> list[str]:
     proposal = row.proposal
     return [
         row.id,
-        NUMBER_UNKNOWN if proposal.number is None else str(proposal.number),
+        _number(proposal.number),
         proposal.title or CONTENTS_NOT_REPORTED,
-        SEPARATOR.join(proposal.proposed_by or [NOT_REPORTED]),
+        join_names(proposal.proposed_by or [NOT_REPORTED]),
         row.standing.status,
         "yes" if row.standing.contested else "no",
         row.relation,
@@ -61,6 +60,15 @@ def _leading(row: Row) -> list[str]:
         proposal.topic or NOT_REPORTED,
         proposal.counters or NOT_REPORTED,
     ]
+
+
+def _number(number: int | str | None) -> str:
+    """A number or label; a label that would be read back as something else stands in quotation marks."""
+    if number is None:
+        return NUMBER_UNKNOWN
+    text = str(number)
+    misread = text.removeprefix("-").isdecimal() or is_quoted(text) or text in {NUMBER_UNKNOWN, NOT_REPORTED}
+    return quoted(text) if isinstance(number, str) and misread else text
 
 
 def _of_sides(row: Row, sides: Iterable[Side]) -> list[str]:

@@ -35,7 +35,9 @@ WRITTEN = ANYTHING.filter(str.strip)
 MOMENT = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 
 
-NUMBERS = st.one_of(st.integers(0, 999), st.sampled_from(["3 bis", "X7", "07", " é "]))
+NUMBERS = st.one_of(
+    st.integers(0, 999), st.sampled_from(["3 bis", "X7", "07", " é ", "6", "-6", '"6"', "number unknown"])
+)
 
 
 def tables(required: dict[str, st.SearchStrategy[Any]], **optional: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -65,7 +67,12 @@ def proposals(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
         {"status": st.sampled_from(Status)},
         number=NUMBERS,
         title=text,
-        proposed_by=st.lists(st.sampled_from([*SIDES, "I. Marlow"]), min_size=1, max_size=2, unique=True),
+        proposed_by=st.lists(
+            st.sampled_from([*SIDES, "I. Marlow", "Marlow; and sons", '"Red" Ann;', "=a\nb; c"]),
+            min_size=1,
+            max_size=2,
+            unique=True,
+        ),
         summary=text,
         topic=text,
         counters=st.just("1-wages"),

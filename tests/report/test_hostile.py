@@ -136,7 +136,7 @@ def test_no_cell_is_blank_or_a_live_formula(everywhere: Everywhere, evil: str) -
 def test_what_was_guarded_can_be_read_back(everywhere: Everywhere) -> None:
     for formula in ("=1+1", "'=1+1", "-5", "''@x"):
         _, row, _ = csv.reader(io.StringIO(rendered(everywhere(formula), "csv")))
-        assert row[1] == f"'{formula}"
+        assert row[2] == f"'{formula}"
     _, row, _ = csv.reader(io.StringIO(rendered(everywhere("'tis"), "csv")))
     assert row[1] == "'tis"
 
