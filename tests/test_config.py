@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from negotrack.config import Settings, author, clashes, load, path
 from negotrack.config.keys import is_key, read_keys
-from negotrack.tui.actions import ACTIONS
+from negotrack.tui.actions import ACTIONS, together, while_typing
 
 KEYS = {"annotate": ("a",), "edit": ("e",), "record": ("s",), "format": ("e",), "quit": ("q", "ctrl+q")}
+SAVED = {**KEYS, "save": ("ctrl+s",)}
 PLACES = [frozenset({"annotate", "edit", "record", "quit"}), frozenset({"format", "quit"})]
 
 
@@ -108,6 +109,54 @@ def test_actions_that_are_never_at_hand_together_may_share_a_key(home: Path) -> 
 def test_without_the_actions_any_is_taken(home: Path) -> None:
     write(home, 'keys = { anything = "a", other = "a" }')
     assert load()[0].keys == {"anything": ("a",), "other": ("a",)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        (["x"], "'x' is typed as text where 'save' is needed"),
+        (["space"], "'space' is typed as text"),
+        (["shift+question_mark"], "is typed as text"),
+        (["+"], "'+' is typed as text"),
+        (["enter"], "'enter' edits the text"),
+        (["ctrl+w"], "'ctrl+w' edits the text"),
+        (["x", "ctrl+shift+left"], "'x' is typed as text"),
+    ],
+)
+def test_what_is_done_while_typing_cannot_have_only_keys_that_type(home: Path, keys: list[str], why: str) -> None:
+    write(home, f"keys = {{ save = {keys}, annotate = 'b' }}")
+    settings, (problem,) = load(SAVED, PLACES, {"save"})
+    assert settings.keys == {"annotate": ("b",)}
+    assert problem.key == "keys.save"
+    assert problem.message.startswith(why) or why in problem.message
+    assert "'save' keeps ctrl+s" in problem.message
+    assert "\n" not in problem.message
+
+
+@pytest.mark.parametrize("keys", [["f5"], ["ctrl+s"], ["x", "alt+x"], ["ctrl+t"], ["escape"]])
+def test_what_is_done_while_typing_can_have_any_key_that_does_not_type(home: Path, keys: list[str]) -> None:
+    write(home, f"keys = {{ save = {keys} }}")
+    assert load(SAVED, PLACES, {"save"}) == (Settings(keys={"save": tuple(keys)}), ())
+
+
+def test_every_key_with_which_text_is_edited_is_known() -> None:
+    from textual.binding import Binding
+    from textual.widgets import Input, TextArea
+
+    bindings = [each for each in (*Input.BINDINGS, *TextArea.BINDINGS) if isinstance(each, Binding)]
+    keys = {key for binding in bindings for key in binding.key.split(",")}
+    assert {key for key in keys if not read_keys({"save": key}, SAVED, PLACES, {"save"})[1]} <= {"escape"}
+    assert len(keys) > 40
+
+
+def test_the_usual_keys_may_all_be_said_of_what_is_done_while_typing() -> None:
+    usual = {action.id: action.keys for action in ACTIONS}
+    assert while_typing() >= {"open", "back", "save", "outside", "next_pane", "take_theirs", "take_mine", "help"}
+    for action in while_typing():
+        _, nothing = read_keys({action: list(usual[action])}, usual, together(), while_typing())
+        _, mistakes = read_keys({action: "Z"}, usual, together(), while_typing())
+        assert nothing == []
+        assert [path for path, _ in mistakes] == [f"keys.{action}"]
 
 
 def test_the_table_of_usual_keys_can_be_put_into_the_file_as_it_is() -> None:

@@ -25,15 +25,29 @@ _NAMED = {
     *(f"f{number}" for number in range(1, 25)),
 }
 """Keys whose names are not Unicode's."""
+_WRITTEN = {"space", "slash", "backslash", "at", "minus", "plus", "underscore"}
+"""Those of them that write a character."""
 
 
-def read_keys(given: object, actions: Actions | None, together: Places | None) -> tuple[Actions, list[Mistake]]:
+_EDITING = {
+    *("enter", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+    *("f6", "f7"),
+}
+"""Keys that move or change text where somebody types, whatever is held with them."""
+_EDITING_LETTERS = frozenset("acdefhijkmuvwxyz")
+"""Likewise, with the control key."""
+
+
+def read_keys(
+    given: object, actions: Actions | None, together: Places | None, typing: Collection[str] = ()
+) -> tuple[Actions, list[Mistake]]:
     """The keys that were rebound, by action, and what is wrong with the others.
 
     Args:
         given: the table as it stands in the file.
         actions: the keys of every action; None to take any.
         together: the actions that are at hand at the same time; all of them where it is None.
+        typing: the actions that are at hand while somebody types; each needs a key that does not.
     """
     if not isinstance(given, dict):
         return {}, [("keys", 'is not a table; write it as [keys], and below it: filter = "/"')]
@@ -47,6 +61,8 @@ def read_keys(given: object, actions: Actions | None, together: Places | None) -
             mistakes.append((_path(action), "needs a key; leave the line out to keep the usual one"))
         elif wrong := [key for key in keys if not is_key(key)]:
             mistakes.append((_path(action), f'{shown(wrong[0])} is no key; write it like "j", "ctrl+r" or "f1"'))
+        elif actions is not None and action in typing and not any(_works(key, actions[action]) for key in keys):
+            mistakes.append((_path(action), _never(keys[0], action, actions)))
         else:
             rebound[action] = tuple(dict.fromkeys(keys))
     if actions is None:
@@ -70,6 +86,13 @@ def is_key(value: object) -> bool:
     return True
 
 
+def is_text(key: str) -> bool:
+    """Whether a key writes something where somebody types, so that nothing else can be done with it there."""
+    name = _name(key)
+    held = set(key.removesuffix(name).split("+")) - {"", "shift"}
+    return not held and name not in _NAMED - _WRITTEN
+
+
 def clashes(keys: Actions, together: Places) -> list[tuple[str, str, str]]:
     """Keys that two actions share which are at hand at the same time: the key and the two, each clash once."""
     found: dict[tuple[str, str, str], None] = {}
@@ -81,6 +104,29 @@ def clashes(keys: Actions, together: Places) -> list[tuple[str, str, str]]:
                     found[key, other, action] = None
                 holders[key].append(action)
     return list(found)
+
+
+def _works(key: str, usual: Collection[str]) -> bool:
+    """Whether a key can do something where somebody types; of the usual ones, those that edit are known to."""
+    if is_text(key):
+        return False
+    name, controlled = _name(key), "ctrl+" in key or "super+" in key
+    return key in usual or not (name in _EDITING or (controlled and name in _EDITING_LETTERS))
+
+
+def _name(key: str) -> str:
+    """The key without those that are held with it."""
+    match = _KEY.fullmatch(key)
+    return match[1] if match else key
+
+
+def _never(key: str, action: str, actions: Actions) -> str:
+    what = "is typed as text" if is_text(key) else "edits the text"
+    kept = " ".join(actions[action])
+    return (
+        f"{key!r} {what} where {action!r} is needed, and would never do it; "
+        f'choose a key like "ctrl+t" or "f5"; {action!r} keeps {kept}'
+    )
 
 
 def _without_clashes(

@@ -48,12 +48,15 @@ def path() -> Path:
     return user_config_path("negotrack", appauthor=False) / "config.toml"
 
 
-def load(actions: Actions | None = None, together: Places | None = None) -> tuple[Settings, tuple[Problem, ...]]:
+def load(
+    actions: Actions | None = None, together: Places | None = None, typing: Collection[str] = ()
+) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings, and what is wrong in their file.
 
     Args:
         actions: the keys of every action, to check rebound ones against; None to take them as they are.
         together: the actions that are at hand at the same time, for each place; all of them unless given.
+        typing: the actions that are at hand while somebody types.
     """
     file = path()
     try:
@@ -66,7 +69,9 @@ def load(actions: Actions | None = None, together: Places | None = None) -> tupl
     except (ValueError, RecursionError) as error:
         message = f"is not valid TOML: {_reason(error)}; no settings are used"
         return Settings(), (Problem(str(file), message, line=getattr(error, "lineno", None)),)
-    settings, mistakes = _settings(table, actions, together)
+    keys, wrong = read_keys(table.get("keys", {}), actions, together, typing)
+    settings, mistakes = _settings(table, keys)
+    mistakes += wrong
     return settings, tuple(Problem(str(file), message, key=key) for key, message in mistakes)
 
 
@@ -83,11 +88,8 @@ def _reason(error: Exception) -> str:
     return message[:1].lower() + message[1:200]
 
 
-def _settings(
-    table: Mapping[str, Any], actions: Actions | None, together: Places | None
-) -> tuple[Settings, list[Mistake]]:
+def _settings(table: Mapping[str, Any], keys: Actions) -> tuple[Settings, list[Mistake]]:
     mistakes = [(key, f"is not a setting{nearest(key, _SETTINGS)}") for key in table if key not in _SETTINGS]
-    keys, wrong = read_keys(table.get("keys", {}), actions, together)
     settings = Settings(
         author=_author(table.get("author", ""), mistakes),
         theme=_choice(table, "theme", THEMES, mistakes),
@@ -95,7 +97,7 @@ def _settings(
         mouse=_mouse(table.get("mouse", True), mistakes),
         keys=keys,
     )
-    return settings, [*mistakes, *wrong]
+    return settings, mistakes
 
 
 def _author(value: object, mistakes: list[Mistake]) -> str:

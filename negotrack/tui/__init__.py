@@ -31,11 +31,11 @@ def run(folders: Sequence[Path], *, mouse: bool = True) -> int:
     # Collected again once the first page stands; until then there is nothing to collect but time.
     gc.disable()
     from negotrack.config import load
-    from negotrack.tui.actions import ACTIONS, together
+    from negotrack.tui.actions import ACTIONS, together, while_typing
     from negotrack.tui.app import Negotrack
     from negotrack.tui.signals import words
 
-    settings, problems = load({action.id: action.keys for action in ACTIONS}, together())
+    settings, problems = load({action.id: action.keys for action in ACTIONS}, together(), while_typing())
     app = Negotrack(folders, settings, problems)
     app.run(mouse=mouse and settings.mouse)
     if app.fault is not None:

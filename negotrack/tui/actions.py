@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from negotrack.config.keys import is_text
+
 
 class Place(StrEnum):
     """Where an action is at hand; the value is what help calls it."""
@@ -26,6 +28,7 @@ class Place(StrEnum):
     CONFLICT = "two versions"
     READING = "help and messages"
     CHOICE = "palette and choices"
+    PROMPT = "filter and date"
     DRAFTS = "drafts"
 
 
@@ -67,6 +70,9 @@ _PANED = (Place.MAIN, Place.COMPARE, Place.TIMELINE, Place.GAPS, Place.DRAFTS)
 _SCREENS = (*_PANED, Place.REPORT)
 _WRITING = (Place.EDITOR, Place.FORM, Place.CONFLICT)
 
+TYPING = frozenset({*_WRITING, Place.CHOICE, Place.PROMPT})
+"""Where somebody types, so that letters are text; and where only the place's own actions are at hand."""
+
 ACTIONS: tuple[Action, ...] = (
     _action("down", "j down", "down", "Move down", Group.MOVE, Place.LIST),
     _action("up", "k up", "up", "Move up", Group.MOVE, Place.LIST),
@@ -85,9 +91,13 @@ ACTIONS: tuple[Action, ...] = (
         *_WRITING,
         Place.READING,
         Place.CHOICE,
+        Place.PROMPT,
     ),
-    _action("next_pane", "tab", "next pane", "Go to the next pane", Group.MOVE, *_PANED),
-    _action("previous_pane", "shift+tab", "previous pane", "Go to the previous pane", Group.MOVE, *_PANED),
+    _action("next_pane", "tab", "next pane", "Go to the next pane", Group.MOVE, *_PANED, Place.PROMPT),
+    _action(
+        "previous_pane", "shift+tab", "previous pane", "Go to the previous pane", Group.MOVE, *_PANED, Place.PROMPT
+    ),
+    _action("keep", "enter", "keep", "Keep the filter or the day that was typed", Group.FIND, Place.PROMPT),
     _action("filter", "/", "filter", "Filter as you type; enter keeps it, esc clears it", Group.FIND, Place.MAIN),
     _action(
         "quick_filter",
@@ -149,7 +159,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("messages", "m", "messages", "Read the messages again", Group.PROGRAM, Place.APP),
     _action("negotiation", "O", "negotiation", "Choose another negotiation", Group.PROGRAM, Place.APP),
     _action("palette", "ctrl+p", "palette", "Command palette", Group.PROGRAM, Place.APP),
-    _action("help", "? f1", "help", "Help and all keys", Group.PROGRAM, Place.APP),
+    _action("help", "? f1", "help", "Help and all keys", Group.PROGRAM, Place.APP, *TYPING),
     _action("quit", "q", "quit", "Quit; ctrl+q does it everywhere, and always", Group.PROGRAM, Place.APP),
 )
 
@@ -161,12 +171,13 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.TIMELINE: ("open", "copy", "help", "back"),
     Place.REPORT: ("report_format", "report_options", "write_file", "copy", "help", "back"),
     Place.GAPS: ("next_pane", "open", "copy", "help", "back"),
-    Place.EDITOR: ("save", "outside", "back"),
-    Place.FORM: ("save", "back"),
-    Place.CONFLICT: ("take_theirs", "take_mine", "save", "back"),
+    Place.EDITOR: ("save", "outside", "help", "back"),
+    Place.FORM: ("save", "help", "back"),
+    Place.CONFLICT: ("take_theirs", "take_mine", "save", "help", "back"),
     Place.READING: ("back",),
-    Place.CHOICE: ("open", "back"),
-    Place.DRAFTS: ("open", "throw_away", "copy", "back"),
+    Place.CHOICE: ("open", "help", "back"),
+    Place.PROMPT: ("keep", "help", "back"),
+    Place.DRAFTS: ("open", "throw_away", "copy", "help", "back"),
 }
 """What the footer of each place shows, in order; the last one stays longest where there is little room."""
 
@@ -197,12 +208,27 @@ def keys_of(identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[st
     return rebound.get(identifier) or BY_ID[identifier].keys
 
 
+def keys_at(place: Place, identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The keys of an action that do it in a place: where somebody types, letters are text."""
+    keys = keys_of(identifier, rebound)
+    return tuple(key for key in keys if not is_text(key)) or keys if place in TYPING else keys
+
+
 def at(place: Place) -> tuple[Action, ...]:
-    """The actions at hand in a place, in the order of the table."""
+    """The actions of a place, in the order of the table."""
     return tuple(action for action in ACTIONS if place in action.places)
+
+
+def at_hand(place: Place) -> frozenset[Place]:
+    """The places of which the actions are at hand in a place: itself, and where nobody types, lists and everywhere."""
+    return frozenset({place} if place in TYPING else {place, Place.LIST, Place.APP})
 
 
 def together() -> tuple[frozenset[str], ...]:
     """The actions that are at hand at the same time, for each place."""
-    everywhere = {action.id for action in (*at(Place.APP), *at(Place.LIST))}
-    return tuple(frozenset({*everywhere, *(action.id for action in at(place))}) for place in Place)
+    return tuple(frozenset(action.id for each in at_hand(place) for action in at(each)) for place in Place)
+
+
+def while_typing() -> frozenset[str]:
+    """The actions that are at hand while somebody types."""
+    return frozenset(action.id for place in TYPING for action in at(place))

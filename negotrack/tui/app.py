@@ -96,7 +96,8 @@ class Negotrack(Ground):
         """Show all keys and signs."""
         from negotrack.tui.screens.help import Help
 
-        self.push_screen(Help(self.rebound, place_of(self.screen)))
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self.rebound, place_of(self.screen)))
 
     def action_messages(self) -> None:
         """Show what was told, and what is wrong in the files."""

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 
-from negotrack.tui.actions import FOOTERS, Place, at, key_words, keys_of
+from negotrack.tui.actions import FOOTERS, Action, Place, at, key_words, keys_at
 
 
 def bindings(*places: Place) -> list[BindingType]:
@@ -20,13 +20,18 @@ def bindings(*places: Place) -> list[BindingType]:
         for action in at(place):
             made[action.id] = Binding(
                 ",".join(action.keys),
-                action.id,
+                command(action, place),
                 action.label,
                 show=action.id in FOOTERS.get(place, ()),
                 tooltip=action.description,
                 id=action.id,
             )
     return [*made.values()]
+
+
+def command(action: Action, place: Place) -> str:
+    """What Textual is to run for an action: where the place is not the application, but it does the action, say so."""
+    return f"app.{action.id}" if place is not Place.APP and Place.APP in action.places else action.id
 
 
 def keymap(rebound: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -45,12 +50,7 @@ class Rebinding(Protocol):
     rebound: Mapping[str, tuple[str, ...]]
 
 
-def all_keys_of(app: object, identifier: str) -> tuple[str, ...]:
-    """The keys of an action as people know them, also where they were rebound."""
+def key_of(app: object, identifier: str, place: Place = Place.APP) -> str:
+    """The first key that does an action in a place, as people know it, also where it was rebound."""
     rebound = app.rebound if isinstance(app, Rebinding) else {}
-    return tuple(map(key_words, keys_of(identifier, rebound)))
-
-
-def key_of(app: object, identifier: str) -> str:
-    """The first key of an action as people know it, also where it was rebound."""
-    return all_keys_of(app, identifier)[0]
+    return key_words(keys_at(place, identifier, rebound)[0])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from negotrack.tui.actions import Place
 from negotrack.tui.screens.asking import Asking
+from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.prompt import Prompt
 
 
@@ -27,6 +29,7 @@ class Ask(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The line."""
         yield Prompt(self._asking.label, self._asking.value, self._asking.placeholder)
+        yield KeyLine(Place.PROMPT)
 
     def on_mount(self) -> None:
         """Say what the line means now."""

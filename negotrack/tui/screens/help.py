@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from negotrack.text import width
-from negotrack.tui.actions import ACTIONS, Action, Group, Place, key_words, keys_of
+from negotrack.tui.actions import ACTIONS, Action, Group, Place, at_hand, key_words, keys_at, keys_of
 from negotrack.tui.render import EMPTY, HEADING, KEY, STRONG, Line, beside, clipped, hanging, line, paragraph
 from negotrack.tui.screens.help_signs import Entry, filters, signs
 from negotrack.tui.screens.reading import Reading
@@ -53,21 +53,23 @@ class Help(Reading):
         return [made for title, blocks in self._parts() for made in _part(title, list(blocks), cells)]
 
     def _parts(self) -> Iterator[tuple[str, Iterable[Block]]]:
-        here = {self._place, Place.LIST, Place.APP}
+        here = at_hand(self._place)
         yield f"Keys here: {self._place}", self._keys(here, [each for each in ACTIONS if each.places & here])
         yield "Keys elsewhere", self._keys(here, [each for each in ACTIONS if not each.places & here])
         yield "Filter", [Block("What can be typed, in any order", list(filters()))]
         yield "Signs", [Block(heading, entries) for heading, entries in signs().items()]
 
-    def _keys(self, here: set[Place], actions: Sequence[Action]) -> Iterator[Block]:
+    def _keys(self, here: frozenset[Place], actions: Sequence[Action]) -> Iterator[Block]:
         for group in Group:
             if entries := [self._entry(here, action) for action in actions if action.group is group]:
                 yield Block(group.value, entries)
 
-    def _entry(self, here: set[Place], action: Action) -> Entry:
-        keys = " ".join(map(key_words, keys_of(action.id, self._rebound)))
-        where = "" if action.places & here else f" ({', '.join(sorted(action.places))})"
-        return Entry((keys, KEY), f"{action.description}{where}")
+    def _entry(self, here: frozenset[Place], action: Action) -> Entry:
+        if action.places & here:
+            keys, where = keys_at(self._place, action.id, self._rebound), ""
+        else:
+            keys, where = keys_of(action.id, self._rebound), f" ({', '.join(sorted(action.places))})"
+        return Entry((" ".join(map(key_words, keys)), KEY), f"{action.description}{where}")
 
 
 def _part(title: str, blocks: Sequence[Block], cells: int) -> Iterator[Line]:

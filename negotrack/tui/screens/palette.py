@@ -70,7 +70,7 @@ class Palette(Picker[Chosen]):
         negotiations: Sequence[Path] = (),
     ) -> None:
         super().__init__("Do, or go to")
-        self._actions = at_hand(place)
+        self._actions = choosable(place)
         self._find, self._called, self._terms = find, name, terms
         self._negotiations = negotiations
 
@@ -101,7 +101,7 @@ class Palette(Picker[Chosen]):
                 yield Row(self._called(identifier), ProposalChosen(identifier))
 
 
-def at_hand(place: Place) -> tuple[Action, ...]:
+def choosable(place: Place) -> tuple[Action, ...]:
     """The actions that can be chosen in a place; those that only move come last."""
     actions = [action for action in dict.fromkeys((*at(place), *at(Place.APP))) if action.id != "palette"]
     return tuple(sorted(actions, key=lambda action: action.group is Group.MOVE))

@@ -134,7 +134,7 @@ class Picker(ModalScreen[T | None]):
         """The line, and below it what was found."""
         with Vertical(id="picker") as box:
             box.border_title = line(self._heading)
-            yield Prompt(self.LABEL, "", self.PLACEHOLDER)
+            yield Prompt(self.LABEL, "", self.PLACEHOLDER, Place.CHOICE)
             yield Rows[T]()
         yield KeyLine(Place.CHOICE)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
@@ -30,19 +32,47 @@ class KeyLine(Widget):
         super().__init__()
         self.place = place
 
+    def on_mount(self) -> None:
+        """Show other keys where keys go elsewhere."""
+        self.watch(self.screen, "focused", self._follow, init=False)
+
     def render(self) -> Content:
         """As many keys as fit; the last of the place, which leads out or to help, is among them."""
-        items = [self._item(identifier) for identifier in FOOTERS[self.place]]
-        return fitting(items, self.size.width)
+        place = place_of(self.screen)
+        return fitting([self._item(identifier, place) for identifier in FOOTERS[place]], self.size.width)
 
-    def _item(self, identifier: str) -> Line:
+    async def action_do(self, identifier: str) -> None:
+        """Do what a key that was clicked does."""
+        for active in self.screen.active_bindings.values():
+            if active.binding.id == identifier:
+                await self.app.run_action(active.binding.action, active.node)
+                return
+
+    def _follow(self) -> None:
+        self.refresh()
+
+    def _item(self, identifier: str, place: Place) -> Line:
         action = BY_ID[identifier]
-        shown = line(" ", (key_of(self.app, identifier), KEY), f" {action.label} ")
-        return shown.stylize(Style.from_meta({"@click": f"screen.{identifier}"}))
+        shown = line(" ", (key_of(self.app, identifier, place), KEY), f" {action.label} ")
+        return shown.stylize(Style.from_meta({"@click": ("do", (identifier,))}))
+
+
+@runtime_checkable
+class Placed(Protocol):
+    """What says itself which place it is.
+
+    Attributes:
+        place: which keys are at hand there.
+    """
+
+    place: Place
 
 
 def place_of(screen: Screen[object]) -> Place:
-    """Which place a screen is, by the keys that it shows."""
+    """Which place keys go to: a line to type into, else the screen, by the keys that it shows."""
+    beside = screen.focused.parent if screen.focused else None
+    if isinstance(beside, Placed):
+        return beside.place
     shown = screen.query_one_optional(KeyLine)
     return shown.place if shown else Place.APP
 

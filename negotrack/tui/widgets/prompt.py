@@ -12,6 +12,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.typed import Line
 from negotrack.tui.render import KEY, Piece, line
 
@@ -23,14 +25,16 @@ class Prompt(Horizontal):
         label: what is asked for.
         value: what stands there at first.
         placeholder: what may be typed.
+        place: which keys are at hand.
 
     Attributes:
         ENDING: the keys after which keys go elsewhere.
+        place: which keys are at hand.
     """
 
     ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "drop", show=False),
+        *bindings(Place.PROMPT),
         Binding("down", "step(1)", show=False),
         Binding("up", "step(-1)", show=False),
     ]
@@ -69,8 +73,9 @@ class Prompt(Horizontal):
         prompt: Prompt
         step: int
 
-    def __init__(self, label: str, value: str, placeholder: str) -> None:
+    def __init__(self, label: str, value: str, placeholder: str, place: Place = Place.PROMPT) -> None:
         super().__init__()
+        self.place = place
         self._label = label
         self._line = Line(value, placeholder=placeholder)
 
@@ -101,9 +106,13 @@ class Prompt(Horizontal):
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep what was typed."""
         self.post_message(self.Kept(self))
 
-    def action_drop(self) -> None:
+    def action_back(self) -> None:
         """Forget what was typed."""
         self.post_message(self.Dropped(self))
 

@@ -12,7 +12,7 @@ from negotrack.tui.screens.palette import (
     NegotiationChosen,
     Palette,
     ProposalChosen,
-    at_hand,
+    choosable,
     matching,
 )
 
@@ -31,7 +31,7 @@ def palette(negotiations: Sequence[Path] = ()) -> Palette:
 @pytest.mark.parametrize("place", Place)
 def test_every_action_at_hand_can_be_chosen_but_the_palette_itself(place: Place) -> None:
     wanted = {action.id for action in ACTIONS if action.places & {place, Place.APP}}
-    assert {action.id for action in at_hand(place)} == wanted - {"palette"}
+    assert {action.id for action in choosable(place)} == wanted - {"palette"}
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def test_every_action_at_hand_can_be_chosen_but_the_palette_itself(place: Place)
     [("report", "report"), ("com", "compare"), ("undo", "undo"), ("write whole", "annotate_whole"), ("side", "sides")],
 )
 def test_the_action_that_is_called_so_comes_before_those_that_only_mention_it(typed: str, first: str) -> None:
-    assert matching(at_hand(Place.MAIN), typed.split())[0].id == first
+    assert matching(choosable(Place.MAIN), typed.split())[0].id == first
 
 
 def test_every_word_must_be_there() -> None:
-    assert matching(at_hand(Place.MAIN), ["annotation", "nowhere"]) == []
+    assert matching(choosable(Place.MAIN), ["annotation", "nowhere"]) == []
 
 
 async def test_commands_are_listed_with_their_keys(stage: Stage) -> None:
