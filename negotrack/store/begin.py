@@ -8,11 +8,16 @@ from pathlib import Path
 
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault, slug
+from negotrack.model.schemas import FILES, schema_of, written
 from negotrack.store.layout import HEADER, TEMPORARY, Kind, Place
 from negotrack.store.validate import read
 from negotrack.store.write import replace
 
+SCHEMAS = ".schemas"
+"""The folder of what editors read to complete and check; its name begins with a dot, so that it is no record."""
+
 _TEMPLATE = """\
+#:schema .schemas/negotiation.json
 # One negotiation: its sides, and what is known around the proposals.
 # Write by hand; negotrack never changes this file. README.md beside the negotiations describes every key.
 
@@ -47,7 +52,7 @@ _FORMAT = "README.md"
 
 
 def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), term: str | None = None) -> None:
-    """Make a new negotiation.
+    """Make a new negotiation, with schemas for editors in it and the description of the format beside it.
 
     Args:
         folder: its folder, which must be new or empty.
@@ -74,6 +79,9 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
     record, problems = read(Place(Kind.HEADER, HEADER), content)
     if record is None:
         raise UsageError(f"{problems[0].key} {problems[0].message}")
+    for kind in FILES:
+        replace(folder / SCHEMAS / f"{kind}.json", written(schema_of(kind)).encode())
+    _describe(folder)
     replace(folder / HEADER, content, new=True)
 
 
@@ -94,8 +102,7 @@ def begin_example(folder: Path, name: str) -> None:
     # The negotiation's own file comes last: until it stands, the folder does not pass for a whole one.
     for path in sorted(_files(source), key=lambda each: each.name == HEADER):
         replace(folder / path.relative_to(source), path.read_bytes(), new=True)
-    if not (folder.parent / _FORMAT).exists():
-        replace(folder.parent / _FORMAT, (shipped() / _FORMAT).read_bytes(), new=True)
+    _describe(folder)
 
 
 def shipped() -> Path:
@@ -105,12 +112,18 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "positions"
 
 
+def _describe(folder: Path) -> None:
+    """Put the description of the format beside a negotiation, where there is none."""
+    if not (folder.parent / _FORMAT).exists():
+        replace(folder.parent / _FORMAT, (shipped() / _FORMAT).read_bytes(), new=True)
+
+
 def _check(folder: Path) -> None:
     name = folder.resolve().name
     if wrong := fault(name):
         raise UsageError(f"{folder}: the name {wrong}")
     if folder.exists() and (
-        not folder.is_dir() or not all(each.name.startswith(TEMPORARY) for each in folder.iterdir())
+        not folder.is_dir() or not all(each.name.startswith((TEMPORARY, SCHEMAS)) for each in folder.iterdir())
     ):
         raise UsageError(f"{folder}: is there already and not empty; name a new folder")
 

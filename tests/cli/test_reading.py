@@ -208,6 +208,16 @@ def test_a_new_negotiation_can_be_begun_and_worked_with_at_once(negotrack: Comma
     assert negotrack("init", str(folder)).code == 2
 
 
+def test_an_editor_finds_the_schema_that_a_new_file_names(negotrack: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "positions" / "port-2026"
+    negotrack("init", str(folder), "--side", "Union", "--side", "Port")
+    directive, _, named = (folder / "negotiation.toml").read_text(encoding="utf-8").splitlines()[0].partition(" ")
+    assert directive == "#:schema"
+    assert (folder / named).read_text(encoding="utf-8") == negotrack("schema", "negotiation").out
+    assert (folder / ".schemas" / "proposal.json").read_text(encoding="utf-8") == negotrack("schema", "proposal").out
+    assert (folder.parent / "README.md").exists()
+
+
 def test_the_example_is_a_whole_copy(negotrack: Command, tmp_path: Path, negotiation: Path) -> None:
     folder = tmp_path / "copy" / "panjshir-2021"
     assert negotrack("init", "--example", "panjshir-2021", str(folder)).code == 0

@@ -1,4 +1,4 @@
-"""As much of JSON Schema as the report's schema uses; a keyword that is not known here fails."""
+"""As much of JSON Schema as the program's schemas use; a keyword that is not known here fails."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TYPES: dict[str, type] = {
     "integer": int,
     "null": type(None),
 }
-SAYING_NOTHING = {"$schema", "$id", "$defs", "title", "description"}
+SAYING_NOTHING = {"$schema", "$id", "$defs", "title", "description", "default", "examples"}
 GOING_DEEPER = {"$ref", "anyOf", "properties", "required", "additionalProperties", "items"}
 
 
@@ -50,7 +50,7 @@ def _of_an_object(value: dict[str, Any], rule: dict[str, Any], whole: dict[str, 
     yield from (f"{path}.{key} is missing" for key in rule.get("required", ()) if key not in value)
     yield from (f"{path}.{key} is not described" for key in value if known and key not in known)
     for key, each in value.items():
-        yield from faults(each, known.get(key, rule.get("additionalProperties", {})), whole, f"{path}.{key}")
+        yield from faults(each, known.get(key, rule.get("additionalProperties") or {}), whole, f"{path}.{key}")
 
 
 def _is_of_type(rule: dict[str, Any], value: Any) -> bool:
@@ -73,5 +73,6 @@ CHECKS: dict[str, Callable[[dict[str, Any], Any], bool]] = {
     "pattern": lambda rule, value: isinstance(value, str) and bool(re.search(rule["pattern"], value)),
     "minimum": lambda rule, value: value is None or value >= rule["minimum"],
     "maximum": lambda rule, value: value is None or value <= rule["maximum"],
+    "minItems": lambda rule, value: isinstance(value, list) and len(value) >= rule["minItems"],
     "maxItems": lambda rule, value: len(value) <= rule["maxItems"],
 }
