@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import tomli_w
+
+from negotrack.tui.actions import ACTIONS, BY_ID, TYPING, Action, Place, keys_at
+from negotrack.tui.screens.add import Add
+from negotrack.tui.screens.choose import Choose
+from negotrack.tui.screens.compare import Compare
+from negotrack.tui.screens.editor import Editor
+from negotrack.tui.screens.gaps import GapsScreen
+from negotrack.tui.screens.help import Help
+from negotrack.tui.screens.messages import MessagesScreen
+from negotrack.tui.screens.palette import Palette
+from negotrack.tui.screens.record import Record
+from negotrack.tui.screens.report import Report
+from negotrack.tui.screens.report_options import ReportOptions
+from negotrack.tui.screens.save_as import SaveAs
+from negotrack.tui.screens.sides import Sides
+from negotrack.tui.screens.timeline import Timeline
+from negotrack.tui.widgets.prompt import Prompt
+from tests.tui.main.conftest import SIX, Opened, Shown
+from tests.tui.main.ways import WAYS
+
+WHERE: Mapping[Place, tuple[str, ...]] = {
+    Place.APP: ("main", "compare", "timeline", "report", "gaps", "drafts"),
+    Place.LIST: ("main", "compare", "timeline", "gaps", "drafts", "report", "help"),
+    Place.MAIN: ("main",),
+    Place.COMPARE: ("compare",),
+    Place.TIMELINE: ("timeline",),
+    Place.REPORT: ("report",),
+    Place.GAPS: ("gaps",),
+    Place.EDITOR: ("editor",),
+    Place.FORM: ("record", "add", "sides", "report-options", "save-as"),
+    Place.CONFLICT: ("conflict",),
+    Place.READING: ("help", "messages"),
+    Place.CHOICE: ("palette", "choose"),
+    Place.PROMPT: ("filter", "as-of", "compare-as-of"),
+    Place.DRAFTS: ("drafts",),
+}
+"""The screens on which the actions of a place are at hand."""
+
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "up": ("G",),
+    "first": ("G",),
+    "page_up": ("G",),
+    "down": ("g",),
+    "last": ("g",),
+    "page_down": ("g",),
+    "next": ("j",),
+    "previous": ("j",),
+    "undo": ("d",),
+    "redo": ("d", "u"),
+    "take_mine": ("ctrl+t",),
+    "back": ("f",),
+}
+"""What has to be pressed before, so that an action has something to do; on the way back, only on the main screen."""
+
+ALONE = {("compare-as-of", "next_pane"), ("compare-as-of", "previous_pane")}
+"""A line that stands over a screen of its own has no panes beside it."""
+
+
+class Seen(NamedTuple):
+    """What a person can see or hear of the interface."""
+
+    page: str
+    screens: int
+    focused: object
+    told: int
+    code: int | None
+
+
+def seen(shown: Shown) -> Seen:
+    app = shown.app
+    return Seen(shown.page, len(app.screen_stack), app.focused, len(app.messages.told), app.return_code)
+
+
+Check = Callable[[Shown, Seen], bool]
+
+
+def changed(shown: Shown, before: Seen) -> bool:
+    return seen(shown) != before
+
+
+def turned(shown: Shown, before: Seen) -> bool:
+    return shown.page != before.page and len(shown.app.screen_stack) == before.screens
+
+
+def opens(kind: type) -> Check:
+    return lambda shown, _before: isinstance(shown.app.screen, kind)
+
+
+def tells(words: str) -> Check:
+    def told(shown: Shown, before: Seen) -> bool:
+        messages = shown.app.messages.told
+        if len(messages) > before.told and words in messages[-1].words:
+            return True
+        return words in shown.page and words not in before.page
+
+    return told
+
+
+def asks(shown: Shown, _before: Seen) -> bool:
+    return bool(shown.app.focused and isinstance(shown.app.focused.parent, Prompt))
+
+
+def copies(shown: Shown, before: Seen) -> bool:
+    return bool(shown.app.clipboard) and tells("clipboard")(shown, before)
+
+
+DOES: Mapping[str, Check] = {
+    **dict.fromkeys(("down", "up", "first", "last", "page_down", "page_up"), turned),
+    **dict.fromkeys(("quick_filter", "sort", "next", "previous", "report_format"), turned),
+    **dict.fromkeys(("take_theirs", "take_mine"), turned),
+    **dict.fromkeys(("open", "back", "next_pane", "previous_pane", "save"), changed),
+    "filter": asks,
+    "as_of": asks,
+    "keep": lambda shown, before: asks(shown, before) is False,
+    "select": lambda shown, _before: "1 selected" in shown.lines[0],
+    "annotate": opens(Editor),
+    "annotate_whole": lambda shown, _before: "the negotiation as a whole" in shown.page,
+    "edit": opens(Editor),
+    "delete": tells("Done: "),
+    "edit_outside": tells("$EDITOR"),
+    "confirm": tells("Done: "),
+    "record": opens(Record),
+    "add": opens(Add),
+    "open_record": tells("$EDITOR"),
+    "undo": tells("Undone: "),
+    "redo": tells("Done again: "),
+    "outside": tells("$VISUAL"),
+    "throw_away": tells("Throw it away?"),
+    "compare": opens(Compare),
+    "sides": opens(Sides),
+    "timeline": opens(Timeline),
+    "report": opens(Report),
+    "gaps": opens(GapsScreen),
+    "report_options": opens(ReportOptions),
+    "write_file": opens(SaveAs),
+    "browser": tells("Written as html"),
+    "copy": copies,
+    "messages": opens(MessagesScreen),
+    "negotiation": opens(Choose),
+    "palette": opens(Palette),
+    "help": opens(Help),
+    "quit": lambda shown, _before: shown.app.return_code == 0,
+}
+"""What shows that an action did what it is for."""
+
+
+@pytest.fixture
+def annotated(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped negotiation with one annotation that is stale; no browser opens, and no editor is known."""
+    monkeypatch.chdir(negotiation.parent)
+    monkeypatch.setattr("textual.app.App.open_url", lambda _app, _url, **_more: None)
+    keys = {"author": "ana", "created": datetime(2026, 11, 25, 9, 12, tzinfo=UTC), "text": "Why?"}
+    path = negotiation / "annotations" / SIX / "a.toml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(tomli_w.dumps({**keys, "fingerprint": "0" * 12}).encode())
+    return negotiation
+
+
+def cases() -> Iterator[tuple[str, Place, Action]]:
+    for action in ACTIONS:
+        for place in sorted(action.places - {Place.APP, Place.LIST}):
+            for name in WHERE[place]:
+                if (name, action.id) not in ALONE:
+                    yield name, place, action
+
+
+async def press(shown: Shown, action: Action, key: str) -> None:
+    """Press a key of an action, and see that it does what it is for."""
+    before = seen(shown)
+    await shown.press(key)
+    assert shown.app.fault is None
+    assert DOES[action.id](shown, before), f"{key} did not {action.id}:\n{shown.page}"
+
+
+def test_every_action_and_every_place_has_a_case() -> None:
+    assert set(DOES) == set(BY_ID)
+    assert set(WHERE) == set(Place)
+
+
+@pytest.mark.parametrize(("name", "place", "action"), list(cases()), ids=lambda value: getattr(value, "id", str(value)))
+async def test_an_action_does_what_it_is_for(
+    opened: Opened, annotated: Path, name: str, place: Place, action: Action
+) -> None:
+    for key in keys_at(place, action.id, {}):
+        async with opened(80, 24, folder=annotated) as shown:
+            await WAYS[name](shown)
+            if action.id != "back" or name == "main":
+                for earlier in FIRST.get(action.id, ()):
+                    await shown.press(earlier)
+            await press(shown, action, key)
+
+
+@pytest.mark.parametrize("name", WHERE[Place.LIST])
+async def test_every_key_that_moves_does_so_in_every_list(opened: Opened, annotated: Path, name: str) -> None:
+    async with opened(80, 24, folder=annotated) as shown:
+        await WAYS[name](shown)
+        for action in ACTIONS:
+            for key in action.keys if Place.LIST in action.places else ():
+                for earlier in FIRST[action.id]:
+                    await shown.press(earlier)
+                await press(shown, action, key)
+
+
+@pytest.mark.parametrize("name", WHERE[Place.APP])
+async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
+    opened: Opened, annotated: Path, name: str
+) -> None:
+    async with opened(80, 24, folder=annotated) as shown:
+        await WAYS[name](shown)
+        screen = shown.app.screen
+        for action in ACTIONS:
+            for key in action.keys if Place.APP in action.places else ():
+                await press(shown, action, key)
+                if action.id != "quit":
+                    await shown.press("escape")
+                    assert shown.app.screen is screen
+
+
+def test_nothing_that_is_done_while_typing_is_left_without_a_key() -> None:
+    for place in TYPING:
+        for action in ACTIONS:
+            if place in action.places:
+                assert all(len(key) > 1 for key in keys_at(place, action.id, {})), (place, action.id)
