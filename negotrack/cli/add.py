@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
-from negotrack.cli.context import Context, put
+from negotrack.cli.context import Context, note, put
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import credibility, number, span, word
+from negotrack.cli.values import cited, credibility, number, span, word
 from negotrack.editing.adding import ADDABLE, add
 from negotrack.editing.targets import find_side
-from negotrack.errors import UsageError
-from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import EventKind, Reliability, Status
 
 _TEXT = {"metavar": "TEXT"}
@@ -65,7 +64,7 @@ def configure(parser: Parser) -> None:
         kind = kinds.add_parser(what, help=f"a {what}: {', '.join(keys)}", description=f"Add a {what}.")
         for key in keys:
             _add(kind, what, key)
-        kind.add_argument("--id", metavar="ID", help="its id; made of number and title otherwise")
+        kind.add_argument("--id", metavar="ID", help="its id; made of what else is given otherwise")
         kind.epilog = example(_EXAMPLES[what])
     parser.epilog = example(*_EXAMPLES.values())
 
@@ -79,10 +78,13 @@ def run(context: Context) -> int:
     if given.what == "person" and given.side:
         fields["side"] = find_side(negotiation, given.side)
     if "evidence" in fields:
-        fields["evidence"] = tuple(_evidence(context, named) for named in given.evidence)
+        fields["evidence"] = tuple(cited(named, given.credibility) for named in given.evidence)
     change = add(negotiation, given.what, fields, given.id)
     context.make(change)
-    put(f"added {context.folder / change.files[0].path}")
+    where = change.files[0].path
+    put(f"added {context.folder / where}")
+    if given.what == "proposal":
+        note(f"no position is recorded yet: negotrack record {Path(where).stem} --side … --stance … --source …")
     return 0
 
 
@@ -98,13 +100,6 @@ def _proposer(context: Context, named: str) -> str:
     if any(person.name == named for person in context.negotiation.people):
         return named
     return find_side(context.negotiation, named)
-
-
-def _evidence(context: Context, named: str) -> Evidence:
-    source, _, where = named.partition("@")
-    if source not in context.negotiation.sources:
-        raise UsageError(f"no source {source!r}; add it first: negotrack add source --title …")
-    return Evidence(source=source, where=where or None, credibility=context.arguments.credibility)
 
 
 _EXAMPLES = {

@@ -32,7 +32,7 @@ def run(context: Context) -> int:
     if (given.since is None) is (given.git is None):
         raise UsageError("from when? Give a day, as: negotrack diff 2021-08-16, or a revision with --git")
     pair = context.pair(given.sides)
-    if given.git:
+    if given.git is not None:
         before, after = _revision(context, given.git), view(context.negotiation)
         since, until = f"revision {given.git}", "now"
     else:

@@ -53,8 +53,9 @@ class Parser(argparse.ArgumentParser):
             message = f"{choice['name']}: no {choice['given']!r}{hint}"
         elif unknown:
             options = [option for action in self._actions for option in action.option_strings]
-            message = f"unknown argument {unknown['given']!r}{nearest(unknown['given'], options)}"
-        raise UsageError(f"{message} (see '{self.prog} --help')")
+            hint = nearest(unknown["given"], options) if unknown["given"].startswith("-") else ""
+            message = f"unknown argument {unknown['given']!r}{hint}"
+        raise UsageError(f"{message}; see '{self.prog} --help'")
 
 
 def example(*lines: str) -> str:

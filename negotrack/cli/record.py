@@ -6,11 +6,10 @@ import argparse
 
 from negotrack.cli.context import Context, note, put
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import UNKNOWN, credibility, span, word
+from negotrack.cli.values import UNKNOWN, cited, credibility, span, word
 from negotrack.editing.recording import PositionRequest, effective_day, record
 from negotrack.editing.targets import find_proposal, find_side
 from negotrack.errors import UsageError
-from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Basis, Form, Stance, Status
 
 
@@ -62,10 +61,6 @@ def _request(context: Context, given: argparse.Namespace) -> PositionRequest:
         raise UsageError("nothing to record: give --side and --stance, or --status")
     if given.source == [] and (given.credibility or given.quote):
         raise UsageError("--credibility and --quote belong to a source; name it with --source ID@WHERE")
-    evidence = []
-    for named in given.source:
-        source, _, where = named.partition("@")
-        evidence.append(Evidence(source=source, where=where or None, credibility=given.credibility, quote=given.quote))
     return PositionRequest(
         side=find_side(context.negotiation, given.side) if given.side else None,
         stance=given.stance,
@@ -75,7 +70,7 @@ def _request(context: Context, given: argparse.Namespace) -> PositionRequest:
         by=given.by,
         form=given.form,
         basis=given.basis,
-        evidence=tuple(evidence),
+        evidence=tuple(cited(named, given.credibility, given.quote) for named in given.source),
         status=given.status,
     )
 

@@ -8,7 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from negotrack.errors import UsageError
 from negotrack.model.dates import Span, parse_day, parse_span
+from negotrack.model.records import Evidence
 from negotrack.suggestions import nearest
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -67,6 +69,15 @@ def credibility(text: str) -> int:
     if text not in {"1", "2", "3", "4", "5", "6"}:
         raise _wrong(f"{text!r} is not a credibility from 1 to 6; leave it out where it has not been judged")
     return int(text)
+
+
+def cited(named: str, credibility: int | None, quote: str | None = None) -> Evidence:
+    """A place in a source, from ``ID`` or ``ID@WHERE``."""
+    source, _, where = (part.strip() for part in named.partition("@"))
+    if not source:
+        raise UsageError(f"--source {named!r}: names no source; write ID, or ID@WHERE")
+    said = quote.strip() if quote else ""
+    return Evidence(source=source, where=where or None, credibility=credibility, quote=said or None)
 
 
 def _wrong(message: str) -> argparse.ArgumentTypeError:

@@ -61,16 +61,19 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
         term: what one proposal is called.
 
     Raises:
-        UsageError: the folder is in use, or its name or a side cannot be used.
+        UsageError: the folder is in use, or its name or the sides cannot be used.
         WriteError: it could not be written.
     """
     _check(folder)
     names = list(sides) or ["First side", "Second side"]
     if len(names) < 2:
         raise UsageError("a negotiation has two sides or more; give --side twice")
+    ids = [slug(name) or f"side-{place}" for place, name in enumerate(names, 1)]
+    if twice := next((each for each in ids if ids.count(each) > 1), None):
+        raise UsageError(f"two sides would have the id {twice!r}; name them apart")
     tables = "\n".join(
-        f"[[sides]]\nid = {_quoted(slug(name) or f'side-{place}')}\nname = {_quoted(name)}\n"
-        for place, name in enumerate(names, 1)
+        f"[[sides]]\nid = {_quoted(identifier)}\nname = {_quoted(name)}\n"
+        for identifier, name in zip(ids, names, strict=True)
     )
     text = _TEMPLATE.format(
         title=_quoted(title or folder.resolve().name), term=_quoted(term or "proposal"), sides=tables
