@@ -11,7 +11,7 @@ from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day, names, words
 from negotrack.errors import UsageError
 from negotrack.model.vocabulary import Status
-from negotrack.report import FORMATS, render, status_report
+from negotrack.report import FORMATS, format_of, render, status_report
 
 
 def configure(parser: Parser) -> None:
@@ -42,8 +42,10 @@ def run(context: Context) -> int:
         annotations=given.annotations,
         problems=problems,
     )
+    if given.output is not None and Path(given.output).is_dir():
+        raise UsageError(f"{Path(given.output)}: is a folder; name a file in it")
     chosen = given.format or _format_of(given.output)
-    if given.output:
+    if given.output is not None:
         from negotrack.store.write import replace
 
         for warning in replace(Path(given.output), render(report, chosen).encode()):
@@ -60,8 +62,6 @@ def _unreadable(context: Context) -> set[str]:
 def _format_of(output: str | None) -> str:
     if output is None:
         return "text"
-    ending = Path(output).suffix.lower()
-    for name, known in FORMATS.items():
-        if ending in known.endings:
-            return name
+    if name := format_of(output):
+        return name
     raise UsageError(f"{output}: the ending names no format; say which with --format {'|'.join(FORMATS)}")

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span, parse_day, parse_span
 from negotrack.model.records import Evidence
@@ -77,7 +79,10 @@ def cited(named: str, credibility: int | None, quote: str | None = None) -> Evid
     if not source:
         raise UsageError(f"--source {named!r}: names no source; write ID, or ID@WHERE")
     said = quote.strip() if quote else ""
-    return Evidence(source=source, where=where or None, credibility=credibility, quote=said or None)
+    try:
+        return Evidence(source=source, where=where or None, credibility=credibility, quote=said or None)
+    except ValidationError as error:
+        raise UsageError(f"--source {named!r}: is no text in UTF-8") from error
 
 
 def _wrong(message: str) -> argparse.ArgumentTypeError:
