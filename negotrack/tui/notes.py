@@ -8,7 +8,7 @@ from typing import NamedTuple
 from negotrack.analysis.tags import tags_of
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation
-from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, Line, Piece, clipped, line, paragraph
+from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, Line, cells_of, clipped, hanging, line, paragraph
 from negotrack.tui.rows import CURSOR
 from negotrack.wording import moment_words
 
@@ -32,7 +32,7 @@ class Note(NamedTuple):
 def block(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
     """One annotation as lines, for a width."""
     annotation = note.annotation
-    lines = [_head(note, negotiation, cells, selected=selected)]
+    lines = _head(note, negotiation, cells, selected=selected)
     if note.stale:
         lines += paragraph("⚠ stale: what it is about has changed since", cells, WARNING, indent=_INDENT)
     if annotation.confirmed:
@@ -44,20 +44,36 @@ def block(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -
 def folded(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
     """One annotation as two lines: its head, and how its text begins."""
     begins = note.annotation.text.strip()[: cells * 2].partition("\n")[0]
-    return [_head(note, negotiation, cells, selected=selected), clipped(cells, "  ", (begins, DIM))]
+    head = [*_who(note, negotiation, selected=selected), _tags(note)]
+    return [clipped(cells, *head), clipped(cells, "  ", (begins, DIM))]
 
 
-def _head(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> Line:
+def _head(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
+    """Who wrote when, about what, with which tags: on one line where they have room."""
+    cursor, stale, *who = _who(note, negotiation, selected=selected)
+    whole, alone = line(cursor, stale, *who, _tags(note)), line(cursor, stale, *who)
+    if cells_of(whole) <= cells:
+        return [whole]
+    words = "".join(words for words, _ in who)
+    lines = [alone] if cells_of(alone) <= cells else hanging(cursor, stale[0] + words, cells, STRONG, indent=_INDENT)
+    tags = _tags(note)[0].strip()
+    return [*lines, *paragraph(tags, cells, KEY, indent=_INDENT)] if tags else lines
+
+
+def _who(note: Note, negotiation: Negotiation, *, selected: bool) -> list[tuple[str, str]]:
     annotation = note.annotation
     about = "the whole" if annotation.about is None else negotiation.side_name(annotation.about)
     when = moment_words(annotation.edited or annotation.created)
-    head: list[Piece] = [
+    return [
         (f"{CURSOR} " if selected else "  ", KEY),
         ("⚠ " if note.stale else "", WARNING),
         (annotation.author, STRONG),
         (f" · {when}{', edited' if annotation.edited else ''} · on {about}", DIM),
     ]
-    return clipped(cells, *head, ("".join(f"  #{tag}" for tag in tags_of(annotation)), KEY))
+
+
+def _tags(note: Note) -> tuple[str, str]:
+    return "".join(f"  #{tag}" for tag in tags_of(note.annotation)), KEY
 
 
 def nothing(cells: int, key: str) -> Sequence[Line]:
