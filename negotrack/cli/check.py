@@ -48,10 +48,12 @@ def run(context: Context) -> int:
 def problems(reader: Reader) -> list[Problem]:
     """Every problem of a negotiation, each with its line."""
     from negotrack.store.lines import fill
+    from negotrack.store.strays import strays
 
     loaded = reader.load()
     unreadable = {problem.file for problem in loaded.problems if problem.unreadable}
-    return [*loaded.problems, *fill(reader.folder, consistency(loaded.negotiation, unreadable))]
+    inconsistent = fill(reader.folder, consistency(loaded.negotiation, unreadable))
+    return [*loaded.problems, *strays(reader.folder), *inconsistent]
 
 
 def _fields(problem: Problem) -> dict[str, object]:
