@@ -12,7 +12,7 @@ from negotrack.model.negotiation import Held
 from negotrack.model.records import Evidence, Position, Proposal, Source
 from negotrack.model.standing import NOT_REPORTED as NO_STANDING
 from negotrack.model.standing import SideStanding
-from negotrack.model.vocabulary import Basis, Certainty, Form, Relation, Reliability, Stance, Status
+from negotrack.model.vocabulary import Basis, Certainty, Relation, Reliability, Stance, Status
 from negotrack.text import width
 from negotrack.wording import (
     BASIS_WORDS,
@@ -29,8 +29,6 @@ from negotrack.wording import (
     counted,
     date_words,
     day_words,
-    evidence_words,
-    form_words,
     grade_words,
     listed,
     moment_words,
@@ -84,7 +82,7 @@ def test_every_mark_basis_and_grade_has_words() -> None:
 
 def test_what_stands_for_nothing_known_can_be_told_from_a_text() -> None:
     nothing = proposal()
-    shown = {number_words(nothing), title_words(nothing), day_words(None), evidence_words([], {}), grade_words(None)}
+    shown = {number_words(nothing), title_words(nothing), day_words(None), Citations({}).words([]), grade_words(None)}
     assert shown | {stance_words(None)} == MISSING_WORDS
 
 
@@ -197,7 +195,7 @@ def test_a_grade_says_which_half_of_it_is_missing(reliability: str | None, credi
 
 
 def test_a_source_that_is_not_known_has_not_been_judged() -> None:
-    assert evidence_words([Evidence(source="lost", where="page 3")], {}) == "lost, page 3, not judged"
+    assert Citations({}).words([Evidence(source="lost", where="page 3")]) == "lost, page 3, not judged"
 
 
 @pytest.mark.parametrize(
@@ -218,7 +216,7 @@ def test_places_are_put_together_where_they_count_the_same(places: list[str], wo
 
 def test_evidence_of_one_source_is_cited_once() -> None:
     evidence = [Evidence(source="trt", where=f"paragraph {number}", credibility=6) for number in (10, 12)]
-    assert evidence_words(evidence, {"trt": TRT}) == "TRT World, paragraphs 10 and 12, F6"
+    assert Citations({"trt": TRT}).words(evidence) == "TRT World, paragraphs 10 and 12, F6"
 
 
 def test_evidence_of_different_credibility_is_not_put_together() -> None:
@@ -226,12 +224,12 @@ def test_evidence_of_different_credibility_is_not_put_together() -> None:
         Evidence(source="trt", where="paragraph 10", credibility=2),
         Evidence(source="trt", where="paragraph 12"),
     ]
-    words = evidence_words(evidence, {"trt": TRT})
+    words = Citations({"trt": TRT}).words(evidence)
     assert words == "TRT World, paragraph 10, F2; TRT World, paragraph 12, F, credibility not judged"
 
 
 def test_a_position_without_evidence_says_so() -> None:
-    assert evidence_words([], {}) == "no source given"
+    assert Citations({}).words([]) == "no source given"
 
 
 def test_sources_that_share_a_publisher_are_told_apart() -> None:
@@ -265,4 +263,3 @@ def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
     assert stance_words(Position(side="a", stance=Stance.REJECTS, counter="later")) == "rejects, offers instead"
     assert stance_words(Position(side="a", stance=Stance.NEUTRAL)) == "neutral"
     assert (basis_words(None), basis_words(Basis.COLLECTIVE)) == ("basis not reported", "said of the whole set")
-    assert (form_words(None), form_words(Form.SIGNED)) == ("form not reported", "signed")

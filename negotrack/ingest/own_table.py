@@ -11,20 +11,11 @@ from negotrack.ingest.resolve import known_side, new_side
 from negotrack.ingest.stances import BUILT_IN
 from negotrack.ingest.table import Row, Table
 from negotrack.model.negotiation import Negotiation
-from negotrack.wording import (
-    CONTENTS_NOT_REPORTED,
-    DAY_NOT_REPORTED,
-    NO_SOURCE,
-    NOT_JUDGED,
-    NOT_REPORTED,
-    NUMBER_UNKNOWN,
-    counted,
-)
+from negotrack.wording import MISSING_WORDS, counted
 
 _HEADER = ("id", "number", "title", "proposed_by", "status", "contested", "relation")
 _FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "counters")
 _STANCE = ".stance"
-_UNSAID = frozenset({CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED, NOT_REPORTED, NUMBER_UNKNOWN})
 _ELSEWHERE = "only in a report in JSON with --annotations"
 # What a spreadsheet would take for a formula, after a tab or a carriage return have been made visible.
 _GUARDED = re.compile("'+(?:[=+\\-@＝＋－＠␍]| {4})")
@@ -59,7 +50,7 @@ def own_mapping(table: Table, existing: Negotiation | None = None) -> Mapping:
         )
         for name in names
     )
-    return Mapping(sides, {key: key for key in _FIELDS if key in table.columns}, BUILT_IN, unsaid=_UNSAID)
+    return Mapping(sides, {key: key for key in _FIELDS if key in table.columns}, BUILT_IN, unsaid=MISSING_WORDS)
 
 
 def _notes(contested: int) -> Iterable[str]:
@@ -70,7 +61,7 @@ def _notes(contested: int) -> Iterable[str]:
 
 def _said(text: str) -> str:
     plain = _unguarded(text)
-    return "" if plain in _UNSAID else plain
+    return "" if plain in MISSING_WORDS else plain
 
 
 def _unguarded(text: str) -> str:

@@ -14,6 +14,7 @@ from negotrack.text import safe
 from negotrack.wording import (
     CONTENTS_NOT_REPORTED,
     DAY_NOT_REPORTED,
+    MISSING_WORDS,
     NO_SOURCE,
     NOT_JUDGED,
     NOT_REPORTED,
@@ -67,7 +68,7 @@ def _number(number: int | str | None) -> str:
     if number is None:
         return NUMBER_UNKNOWN
     text = str(number)
-    misread = text.removeprefix("-").isdecimal() or is_quoted(text) or text in {NUMBER_UNKNOWN, NOT_REPORTED}
+    misread = text.removeprefix("-").isdecimal() or is_quoted(text) or text in MISSING_WORDS
     return quoted(text) if isinstance(number, str) and misread else text
 
 

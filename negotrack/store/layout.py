@@ -44,7 +44,6 @@ MODELS: dict[Kind, type[Record]] = {
 }
 NESTED = frozenset({Kind.LEDGER, Kind.ANNOTATION})
 """Kinds that have a folder for each proposal."""
-FLAT = (Kind.PROPOSAL, Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM)
 KEYED = frozenset({Kind.PROPOSAL, Kind.LEDGER, Kind.ANNOTATION, Kind.SOURCE})
 """Kinds whose model has the file's name as its id."""
 OWNED = frozenset(Kind) - {Kind.HEADER, Kind.PROPOSAL}

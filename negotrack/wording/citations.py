@@ -56,11 +56,6 @@ class Citations:
         return "; ".join(cited) or NO_SOURCE
 
 
-def evidence_words(evidence: Sequence[Evidence], sources: Mapping[str, Source]) -> str:
-    """Sources, places and grades of a few pieces of evidence: ``TRT World, paragraphs 10 and 12, F6``."""
-    return Citations({each.source: sources[each.source] for each in evidence if each.source in sources}).words(evidence)
-
-
 def grade_words(source: Source | None, evidence: Evidence | None = None) -> str:
     """Reliability and credibility: ``F6``, or which of the two has not been judged."""
     reliability = source.reliability if source else None

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from negotrack.model.records import Position
 from negotrack.model.standing import SideStanding
-from negotrack.model.vocabulary import Basis, Certainty, Form, Relation, Reliability, Stance, Status
+from negotrack.model.vocabulary import Basis, Certainty, Relation, Reliability, Stance, Status
 from negotrack.wording.labels import NOT_REPORTED
 
 NOT_REPORTED_SIGN = "·"
@@ -132,8 +132,3 @@ def stance_words(position: Position | None) -> str:
 def basis_words(basis: Basis | None) -> str:
     """How a source supports a position."""
     return "basis not reported" if basis is None else BASIS_WORDS[basis]
-
-
-def form_words(form: Form | None) -> str:
-    """How a position was given."""
-    return "form not reported" if form is None else str(form)
