@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from negotrack.model.certainty import order
 from negotrack.model.negotiation import Held
-from negotrack.report.document import Cell, Column, Document, Outline, Paragraph, Section, Table, TableRow, Tone
+from negotrack.report.document import Cell, Column, Document, Paragraph, Section, Table, TableRow, Tone
 from negotrack.report.items import item, item_anchor, stance_cell
-from negotrack.report.notes import entry
+from negotrack.report.notes import written
 from negotrack.report.status import Row, StatusReport
 from negotrack.report.words import Words
 from negotrack.text import safe
@@ -62,7 +62,7 @@ def _sections(report: StatusReport, row: Row, words: Words) -> Iterator[Section]
         )
         yield Section("Changes of status alone", tuple(Paragraph(line) for line in lines))
     if row.notes:
-        yield Section(f"Annotations ({len(row.notes)})", (Outline(tuple(entry(note, words) for note in row.notes)),))
+        yield Section(f"Annotations ({len(row.notes)})", tuple(written(note, words) for note in row.notes))
     else:
         yield Section("Annotations (0)", (Paragraph("None."),))
 

@@ -111,6 +111,14 @@ def test_an_undated_position_is_marked_where_a_day_was_asked_for(panjshir: Negot
     assert "proposes°" not in page(talks)
 
 
+def test_an_annotation_whose_proposal_is_gone_is_reported_with_the_others(contested: Negotiation) -> None:
+    talks = replace(contested, orphans={"lost": contested.annotations})
+    shown = page(talks, annotations=True)
+    assert "ANNOTATIONS (3): 1 annotation gone stale" in shown
+    assert "lost (no such suggestion)\n   analyst · 22 Nov 2026 12:15 UTC · on the whole\n      About" in shown
+    assert "lost (no such" not in page(talks)
+
+
 def test_what_is_put_forward_later_is_left_out_and_counted(panjshir: Negotiation) -> None:
     shown = page(panjshir, date(2021, 8, 1))
     assert "No suggestions to report on. 12 suggestions of a later day left out." in shown
