@@ -52,10 +52,10 @@ def _shown(columns: Sequence[Column], least: Sequence[int], cells: int) -> list[
 
 
 def _shrink(widths: dict[int, int], places: Sequence[int], room: int) -> None:
-    """Take the cells that are too many from the widest of some columns, one at a time."""
+    """Take the cells that are too many from the widest of some columns, one at a time, of two from the later one."""
     excess = sum(widths.values()) - room
     for _ in range(excess):
-        widest = max(places, key=lambda place: widths[place], default=None)
+        widest = max(places, key=lambda place: (widths[place], place), default=None)
         if widest is None or widths[widest] <= _NARROWEST:
             return
         widths[widest] -= 1
