@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from negotrack.analysis.tags import tags_of
 from negotrack.model.certainty import certainty
 from negotrack.model.negotiation import Held
 from negotrack.model.records import Evidence, HoldsUp, Position
@@ -155,7 +156,7 @@ def _note(note: Note) -> dict[str, Any]:
         "created": moment(annotation.created),
         "edited": moment(annotation.edited) if annotation.edited else None,
         "about": annotation.about,
-        "tags": list(annotation.tags),
+        "tags": list(tags_of(annotation)),
         "stale": note.stale,
         "fingerprint": annotation.fingerprint,
         "confirmed": [{"by": each.by, "at": moment(each.at)} for each in annotation.confirmed],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from negotrack.analysis.tags import tags_of
 from negotrack.model.records import Annotation
 from negotrack.report.document import Block, Cell, Paragraph, Section, Tone
 from negotrack.report.status import Note, StatusReport
@@ -36,7 +37,7 @@ def written(note: Note, words: Words) -> Section:
     """One annotation under who wrote it, when and on what, and whether it still holds."""
     annotation = note.annotation
     about = f"on {words.side(annotation.about)}" if annotation.about else "on the whole"
-    tags = " ".join(f"#{safe(tag)}" for tag in annotation.tags)
+    tags = " ".join(f"#{safe(tag)}" for tag in tags_of(annotation))
     title = " · ".join(filter(None, (safe(annotation.author), moment_words(annotation.created), about, tags)))
     changed = f"Changed {moment_words(annotation.edited)}. " if annotation.edited else ""
     confirmed = " ".join(f"Confirmed {moment_words(each.at)} by {safe(each.by)}." for each in annotation.confirmed)

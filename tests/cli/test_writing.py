@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,12 @@ def test_what_a_killed_writer_left_is_cleared_by_the_next_change(negotrack: Comm
     assert left.exists()
     negotrack("annotate", "6", "-m", "next", "--author", "ana")
     assert not left.exists()
+
+
+def test_a_word_with_a_number_sign_is_a_tag_wherever_tags_are_told(negotrack: Command, negotiation: Path) -> None:
+    negotrack("annotate", "6", "-m", "Ask for the text.", "--author", "ana")
+    (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
+    path.write_text(path.read_text(encoding="utf-8").replace("the text", "the text #ask"), encoding="utf-8")
+    assert " · #ask\n" in negotrack("report", "--annotations").out
+    told = json.loads(negotrack("report", "--annotations", "--format", "json").out)
+    assert [note["tags"] for each in told["proposals"] for note in each["annotations"]] == [["ask"]]
