@@ -2,28 +2,84 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from negotrack.analysis.tags import tags_of
 from negotrack.cli.context import Context, put
 from negotrack.cli.parser import Parser, example
+from negotrack.editing.targets import every_annotation
+from negotrack.errors import UsageError
+from negotrack.model.negotiation import Negotiation
+
+_SHELLS = ("bash", "fish", "zsh")
+_WORDS: Mapping[str, Callable[[Negotiation], Iterable[str]]] = MappingProxyType(
+    {
+        "proposals": lambda negotiation: negotiation.dossiers,
+        "sides": lambda negotiation: negotiation.side_ids,
+        "tags": lambda negotiation: sorted({tag for _, each in every_annotation(negotiation) for tag in tags_of(each)}),
+    }
+)
+_ARGUMENTS = {
+    **dict.fromkeys(("proposal", "proposals", "counters"), "proposals"),
+    **dict.fromkeys(("side", "sides", "about", "proposed_by"), "sides"),
+    "tag": "tags",
+}
+"""What an argument is completed with, by the name under which its value is kept."""
+_BEGINNING = frozenset({"init", "import"})
+"""The commands that name what is not there yet."""
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("shell", metavar="SHELL", choices=["bash", "fish", "zsh"], help="bash, fish or zsh")
+    parser.add_argument("shell", metavar="SHELL", nargs="?", choices=_SHELLS, help="bash, fish or zsh")
+    parser.add_argument(
+        "--words",
+        metavar="WHAT",
+        choices=[*_WORDS],
+        help="what a script asks for: proposals, sides or tags, one a line",
+    )
     parser.epilog = example("negotrack completion bash > ~/.local/share/bash-completion/completions/negotrack")
 
 
 def run(context: Context) -> int:
-    """Print a script that a shell sources."""
-    import argparse
+    """Print a script that a shell sources, or the words that it asks for."""
+    given = context.arguments
+    if given.words:
+        words = _WORDS[given.words](context.negotiation)
+        put("\n".join(word for word in words if word.split() == [word]))
+        return 0
+    if given.shell is None:
+        raise UsageError(f"for which shell? Name one of {', '.join(_SHELLS)}")
+    put(_script(given.shell))
+    return 0
 
+
+def _script(shell: str) -> str:
     import shtab
 
     from negotrack.cli.main import parser
 
     top = parser()
-    for action in top._actions:  # noqa: SLF001 - argparse has no other way to its subcommands
+    completed: dict[str, Any] = {
+        what: shtab.cmd(f"{top.prog} completion --words {what} 2>/dev/null") for what in _WORDS
+    }
+    completed |= {"FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
+    for path, command in _commands((), top):
+        for action in command._actions:  # noqa: SLF001 - argparse has no other way to its arguments
+            what = None if _BEGINNING.intersection(path) else _ARGUMENTS.get(action.dest)
+            if found := completed.get(what or str(action.metavar)):
+                action.complete = found  # type: ignore[attr-defined]  # as the library wants it
+    return shtab.complete(top, shell=shell)
+
+
+def _commands(path: tuple[str, ...], parser: Parser) -> Iterable[tuple[tuple[str, ...], Parser]]:
+    """A parser with those of its subcommands, each with the words that lead to it."""
+    parser.configure()
+    yield path, parser
+    for action in parser._actions:  # noqa: SLF001 - likewise
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            for command in action.choices.values():
-                command.configure()
-    put(shtab.complete(top, shell=context.arguments.shell))
-    return 0
+            for name, command in action.choices.items():
+                yield from _commands((*path, name), command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,6 +64,13 @@ def find_side(negotiation: Negotiation, named: str) -> str:
     raise UnknownError(f"no side {named!r}{nearest(named, known)}; the sides are {', '.join(known)}")
 
 
+def every_annotation(negotiation: Negotiation) -> Iterator[tuple[str, Annotation]]:
+    """Every annotation with the id of its proposal, also of one that is gone; ``_`` is the negotiation as a whole."""
+    yield from ((key, each) for key, dossier in negotiation.dossiers.items() for each in dossier.annotations)
+    yield from ((WHOLE, each) for each in negotiation.annotations)
+    yield from ((key, each) for key, annotations in negotiation.orphans.items() for each in annotations)
+
+
 def find_annotation(negotiation: Negotiation, named: str) -> tuple[str, Annotation]:
     """The proposal's id (``_`` for the whole) and the annotation that an id, or a prefix or end of one, names.
 
@@ -70,9 +78,7 @@ def find_annotation(negotiation: Negotiation, named: str) -> tuple[str, Annotati
         UnknownError: it names none.
         UsageError: it names more than one.
     """
-    everything = [(key, each) for key, dossier in negotiation.dossiers.items() for each in dossier.annotations]
-    everything += [(WHOLE, each) for each in negotiation.annotations]
-    everything += [(key, each) for key, annotations in negotiation.orphans.items() for each in annotations]
+    everything = list(every_annotation(negotiation))
     found = [(key, each) for key, each in everything if each.id == named]
     found = found or [(key, each) for key, each in everything if named and each.id.startswith(named)]
     found = found or [(key, each) for key, each in everything if named and each.id.endswith(named)]

@@ -193,9 +193,44 @@ def test_every_kind_of_file_has_a_schema(negotrack: Command, kind: str) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_every_command(negotrack: Command, shell: str) -> None:
+def test_completion_knows_every_command_and_asks_for_words_that_change(negotrack: Command, shell: str) -> None:
     script = negotrack("completion", shell).out
     assert all(name in script for name in COMMANDS)
+    assert all(f"completion --words {what}" in script for what in ("proposals", "sides", "tags"))
+
+
+def test_a_script_for_completion_is_told_the_words_of_the_negotiation(negotrack: Command) -> None:
+    negotrack("annotate", "6", "-m", "Ask for the text. #ask", "--tag", "two words")
+    assert negotrack("completion", "--words", "proposals").out.startswith("06-surrender-after-government\nlocal-")
+    assert negotrack("completion", "--words", "sides").out == "resistance\ntaliban\n"
+    assert negotrack("completion", "--words", "tags").out == "ask\n"
+    assert negotrack("completion").code == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        (["show", "no"], "no-disarming"),
+        (["annotate", "6", "--about", "t"], "taliban"),
+        (["add", "proposal", "--counters", "na"], "national-hero"),
+        (["import", "--side", "t"], ""),
+        (["annota"], "annotate annotations"),
+    ],
+)
+def test_bash_completes_what_has_been_typed(
+    negotrack: Command, tmp_path: Path, typed: list[str], completed: str
+) -> None:
+    script = tmp_path / "completion.bash"
+    script.write_text(negotrack("completion", "bash").out, encoding="utf-8")
+    command = (
+        "source completion.bash; negotrack() { echo no-disarming national-hero taliban; }; "
+        'COMP_WORDS=(negotrack "$@"); COMP_CWORD=$#; '
+        '_shtab_negotrack negotrack "${COMP_WORDS[$#]}" "${COMP_WORDS[$#-1]}"; echo "${COMPREPLY[*]}"'
+    )
+    ran = subprocess.run(
+        ["bash", "-c", command, "bash", *typed], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == completed
 
 
 def test_a_new_negotiation_can_be_begun_and_worked_with_at_once(negotrack: Command, tmp_path: Path) -> None:
