@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, cast, overload
+
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
+from textual.document._document import DocumentBase
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
+from textual.expand_tabs import expand_tabs_inline
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, TextArea
@@ -12,6 +19,7 @@ from textual.widgets import Input, TextArea
 from negotrack.text import safe
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+TAB = 4
 _JOINING = "\N{ARABIC LETTER MEEM}"
 
 
@@ -26,6 +34,38 @@ def _drawn(character: str) -> str:
     # Between two letters that join, joiners are what they are meant to be, and stay.
     shown = safe(f"{_JOINING}{character}{_JOINING}")[1:-1]
     return shown if len(shown) == 1 else REPLACEMENT
+
+
+class AsDrawn:
+    """The lines of a document as they are drawn, so that they are wrapped where they end on the screen."""
+
+    def __init__(self, document: DocumentBase) -> None:
+        self._document = document
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._document, name)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        lines = self._document.lines[index]
+        return drawn(lines) if isinstance(lines, str) else list(map(drawn, lines))
+
+    def __len__(self) -> int:
+        return self._document.line_count
+
+    @property
+    def lines(self) -> AsDrawn:
+        """The lines; only those that are asked for are made."""
+        return self
+
+    def get_line(self, index: int) -> str:
+        """One line."""
+        return self[index]
 
 
 class _Drawn(Highlighter):
@@ -63,6 +103,9 @@ class Line(Input):
             select_on_focus=False,
             id=id,
         )
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(expand_tabs_inline(drawn(self.value)[:position], TAB))
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -109,6 +152,13 @@ class Paragraphs(TextArea):
         super().__init__(text, language=None, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id=id)
         self.longest = longest
         self.set_class(short, "-short")
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        super()._set_document(text, language)
+        seen = cast("DocumentBase", AsDrawn(self.document))
+        self.wrapped_document = WrappedDocument(seen, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._rewrap_and_refresh_virtual_size()
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn."""

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.document._document import Document
+from textual.document._wrapped_document import WrappedDocument
 from textual.screen import Screen
 
 from negotrack.text import safe
-from negotrack.tui.forms.typed import Line, Paragraphs, drawn
+from negotrack.tui.forms.typed import AsDrawn, Line, Paragraphs, drawn
 
 Stage = Callable[..., Any]
 
@@ -28,6 +31,46 @@ def test_every_character_keeps_its_column_when_it_is_drawn(text: str) -> None:
 
     assert len(shown) == len(text)
     assert all(safe(f"م{character}م") == f"م{character}م" for character in shown if character not in "\t\n\r")
+
+
+LINES = st.text(st.one_of(st.characters(), st.sampled_from("\x1b\u202e\u200b\t 漢\u200d\x07")), max_size=80)
+
+
+@given(LINES, st.integers(min_value=4, max_value=60))
+def test_every_line_is_wrapped_where_it_ends_on_the_screen(text: str, cells: int) -> None:
+    document = Document(text)
+    wrapped = WrappedDocument(AsDrawn(document))  # type: ignore[arg-type]
+    wrapped.wrap(cells, 4)
+
+    for index, line in enumerate(document.lines):
+        sections = wrapped.get_sections(index)
+        assert "".join(sections) == drawn(line)
+        assert all(cell_len(section.replace("\t", "").rstrip()) <= cells for section in sections)
+
+
+@pytest.mark.parametrize("columns", [14, 20, 33, 80])
+async def test_every_character_of_a_text_can_be_seen(stage: Stage, columns: int) -> None:
+    text = "a\x1b[2J\u202eb \u200b\u200b\u200b" * 20 + "the end"
+    async with stage(Typing, columns, 40) as (app, pilot):
+        paragraphs = app.screen.query_one(Paragraphs)
+        paragraphs.text = text
+        await pilot.pause()
+        rows = [
+            "".join(segment.text for segment in paragraphs.render_line(row))
+            for row in range(paragraphs.wrapped_document.height)
+        ]
+        assert "".join("".join(rows).split()) == "".join(drawn(text).split())
+
+
+async def test_the_cursor_of_a_line_is_where_it_is_drawn(stage: Stage) -> None:
+    async with stage(Typing, 20, 10) as (app, pilot):
+        line = app.screen.query_one(Line)
+        line.value = "\x1b\u202e\u200b" * 20 + "end"
+        line.focus()
+        line.cursor_position = len(line.value)
+        await pilot.pause()
+        assert line.cursor_screen_offset.x <= 20
+        assert "end" in app.lines[0]
 
 
 def test_a_joiner_that_a_script_needs_is_drawn_as_it_is() -> None:
