@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from negotrack.analysis.links import Hold, Links, links
 from negotrack.model.certainty import certainty
 from negotrack.model.negotiation import Held
 from negotrack.model.records import HoldsUp, Position, Side
@@ -43,8 +44,8 @@ def in_detail(report: StatusReport, row: Row) -> bool:
 def unsettled(report: StatusReport, words: Words) -> Section:
     """Everything that is not settled, in full."""
     shown = {row.id for row in report.rows}
-    links = _links(report)
-    told = ((row.proposal, _item(report, row, words, links, linked=row.id in shown)) for row in report.unsettled)
+    known = links(report.view)
+    told = ((row.proposal, _item(report, row, words, known, linked=row.id in shown)) for row in report.unsettled)
     blocks: tuple[Block, ...] = told_once(told, words)
     if not blocks:
         none = f"Nothing: every {words.singular} is accepted or withdrawn, and none is contested."
@@ -57,8 +58,8 @@ def settled(report: StatusReport, words: Words) -> Section | None:
     """What is settled and described, in full; the others are counted."""
     rows = [row for row in report.rows if not row.standing.unsettled]
     described = [row for row in rows if in_detail(report, row)]
-    links = _links(report)
-    blocks: list[Block] = [_item(report, row, words, links, linked=True) for row in described]
+    known = links(report.view)
+    blocks: list[Block] = [_item(report, row, words, known, linked=True) for row in described]
     if rest := len(rows) - len(described):
         beside = "Beside them " if described else ""
         blocks.append(Paragraph(f"{beside}{words.count(rest)} with contents not reported; see the table."))
@@ -67,7 +68,7 @@ def settled(report: StatusReport, words: Words) -> Section | None:
 
 def item(report: StatusReport, row: Row, words: Words) -> Section:
     """One proposal in full."""
-    return _item(report, row, words, _links(report), linked=False)
+    return _item(report, row, words, links(report.view), linked=False)
 
 
 def status_cell(row: Row, more: str = "") -> Cell:
@@ -83,12 +84,10 @@ def stance_cell(position: Position | None, marks: str = "") -> Cell:
     return Cell(f"{position.stance}{marks}", STANCE_SIGNS[position.stance], STANCE_TONES[position.stance])
 
 
-def _item(
-    report: StatusReport, row: Row, words: Words, links: Mapping[str, list[tuple[str, HoldsUp]]], *, linked: bool
-) -> Section:
+def _item(report: StatusReport, row: Row, words: Words, known: Links, *, linked: bool) -> Section:
     standing = row.standing
     entries = [entry for side in report.sides for entry in _positions(report, side, standing.of(side.id), words)]
-    entries += _context(row, words, links)
+    entries += _context(row, words, known)
     remark = safe(row.proposal.summary or "", multiline=True).strip()
     blocks: tuple[Block, ...] = (Outline(tuple(entries)) if entries else Paragraph("No position is reported."),)
     if remark and not any(each.current and each.current.position.statement for each in standing.sides.values()):
@@ -156,26 +155,23 @@ def _why_contested(competing: Iterable[Held]) -> str:
     return "The days in which these positions may lie overlap, so that neither surely replaces the other."
 
 
-def _context(row: Row, words: Words, links: Mapping[str, list[tuple[str, HoldsUp]]]) -> Iterable[Entry]:
+def _context(row: Row, words: Words, known: Links) -> Iterable[Entry]:
+    """What a proposal answers and holds up, and what answers it and holds it up."""
     proposal = row.proposal
     if proposal.counters:
-        yield Entry("Counters", Cell("answers"), words.proposal(proposal.counters))
+        yield Entry("Answers", Cell("a counter"), words.proposal(proposal.counters))
+    for answer in known.answered_by.get(row.id, ()):
+        yield Entry("Answered by", Cell("a counter"), words.proposal(answer))
     for link in proposal.holds_up:
         yield _link("Holds up", link.proposal, link, words)
-    for holder, link in links.get(row.id, ()):
-        yield _link("Held up by", holder, link, words)
+    direct = {row.id, *(link.proposal for link in proposal.holds_up)}
+    if also := [waiting for waiting in known.waiting(row.id) if waiting not in direct]:
+        yield Entry("Holds up", Cell("through these"), "; ".join(map(words.proposal, also)))
+    for hold in known.waits_for.get(row.id, ()):
+        yield _link("Held up by", hold.holder, hold, words)
 
 
-def _link(label: str, proposal: str, link: HoldsUp, words: Words) -> Entry:
+def _link(label: str, proposal: str, link: HoldsUp | Hold, words: Words) -> Entry:
     source = (("source", words.citations.words(link.evidence)),)
     told = link.evidence or link.basis is not Basis.INFERRED
     return Entry(label, Cell(link.basis or "no basis"), words.proposal(proposal), source if told else ())
-
-
-def _links(report: StatusReport) -> dict[str, list[tuple[str, HoldsUp]]]:
-    """What holds up each proposal."""
-    found: dict[str, list[tuple[str, HoldsUp]]] = {}
-    for standing in report.view.standings:
-        for link in standing.dossier.proposal.holds_up:
-            found.setdefault(link.proposal, []).append((standing.dossier.id, link))
-    return found

@@ -81,6 +81,19 @@ def test_what_holds_up_another_is_told_of_both(contested: Negotiation) -> None:
     assert "Held up by inferred number unknown No disarming in the province" in shown
 
 
+def test_what_answers_another_and_what_waits_through_others_is_told(panjshir: Negotiation) -> None:
+    talks = with_proposals(
+        panjshir,
+        {"id": "a", "title": "A", "holds_up": [{"proposal": "b", "basis": "inferred"}]},
+        {"id": "b", "title": "B", "holds_up": [{"proposal": "c", "basis": "inferred"}], "counters": "a"},
+        {"id": "c", "title": "C"},
+    )
+    shown = flat(page(talks, summary=True))
+    assert "Answered by a counter number unknown B" in shown
+    assert "Answers a counter number unknown A" in shown
+    assert "Holds up through these number unknown C" in shown
+
+
 def test_on_a_day_in_the_past_what_may_be_later_is_marked(panjshir: Negotiation) -> None:
     shown = page(panjshir, date(2021, 8, 25), summary=True)
     assert "As of: 25 August 2021." in shown
