@@ -91,11 +91,11 @@ class Lines:
         inside = self._value(self._key(table))
         while inside and (text := self._peek()):
             around = inside[-1]
-            if text in {"\n", ","}:
-                self._next()
-            elif text == around.closing:
+            if text == around.closing:
                 self._next()
                 inside.pop()
+            elif text in {"\n", ",", "]", "}"}:  # a bracket that closes nothing is stepped over as well
+                self._next()
             elif around.closing == "]":
                 path = self._note(around.path, around.index, self._words[self._at].line)
                 around.index += 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotrack.model.problems import Problem
@@ -251,6 +251,8 @@ def test_the_line_of_any_scalar_of_any_document_is_the_one_where_it_stands(data:
         st.one_of(st.text(max_size=3), st.sampled_from(["[", "[[", "]", "{", "}", "=", '"""', "\n", ".", ",", "a"]))
     )
 )
+@example(["a=[}"])
+@example(["a={]"])
 def test_no_text_whatever_raises_anything(pieces: list[str]) -> None:
     line = Lines("".join(pieces)).of(("a",))
     assert line is None or line > 0
