@@ -9,7 +9,7 @@ from typing import NamedTuple
 from negotrack.analysis.view import View
 from negotrack.model.records import Evidence, Position
 from negotrack.model.standing import SideStanding, Standing
-from negotrack.model.vocabulary import Basis, Relation, Stance
+from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance
 
 ORDER = (Relation.DIFFER, Relation.PARTIAL, Relation.ONE_SIDED, Relation.UNKNOWN, Relation.AGREE)
 """The relations in the order in which they are shown: what needs work comes first."""
@@ -40,6 +40,11 @@ class Row:
     def described(self) -> bool:
         """Whether the contents are reported."""
         return self.standing.dossier.proposal.described
+
+    @property
+    def possible(self) -> bool:
+        """Whether one of the two only possibly stands there by the day."""
+        return Certainty.POSSIBLE in {self.one.certainty, self.other.certainty}
 
     @property
     def replies(self) -> tuple[Position, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 from negotrack.analysis.comparison import Comparison, Row, compare
@@ -41,7 +42,7 @@ def run(context: Context) -> int:
     one, other = context.pair(given.sides)
     comparison = compare(now, one, other, given.only)
     if given.format == "json":
-        put(json.dumps(_data(comparison), ensure_ascii=False, indent=2))
+        put(json.dumps(_data(comparison, given.as_of), ensure_ascii=False, indent=2))
     elif given.format == "csv":
         put(_table(comparison))
     else:
@@ -52,12 +53,15 @@ def run(context: Context) -> int:
     return 1 if context.loaded.unreadable else 0
 
 
-def _data(comparison: Comparison) -> dict[str, Any]:
+def _data(comparison: Comparison, day: date | None) -> dict[str, Any]:
     return {
         "schema": 1,
+        "as_of": day.isoformat() if day else None,
         "sides": [comparison.one, comparison.other],
         "totals": {relation.value: count for relation, count in comparison.totals.items()},
-        "proposals": [_fields(row) for row in comparison.rows],
+        "proposals": [
+            {**_fields(row), "contested": row.standing.contested, "possible": row.possible} for row in comparison.rows
+        ],
     }
 
 

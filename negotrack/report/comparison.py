@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from negotrack.analysis.comparison import ORDER, Comparison, Group, Row
+from negotrack.analysis.totals import totals
 from negotrack.analysis.view import View
 from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import Basis
 from negotrack.report.document import Cell, Column, Document, Paragraph, Section, Table, TableRow, Tone
 from negotrack.report.items import stance_cell
+from negotrack.report.lead import of_them_contested, only_possible
 from negotrack.report.words import Words
 from negotrack.text import safe
 from negotrack.wording import (
@@ -46,10 +48,12 @@ def comparison_page(view: View, comparison: Comparison, unreadable: str = "") ->
 
 
 def _totals(view: View, comparison: Comparison, words: Words) -> str:
-    counts = ", ".join(f"{relation} {comparison.totals[relation]:,}" for relation in ORDER)
-    contested = sum(standing.contested for standing in view.unsettled)
-    unsettled = f"Not settled: {words.count(len(view.unsettled))}{f' ({contested:,} contested)' if contested else ''}."
-    return f"{words.count(len(view.standings))}: {counts}. {unsettled}"
+    found = totals(view, comparison.one, comparison.other)
+    counts = ", ".join(
+        f"{each} {found.relations[each]:,}{of_them_contested(found.contested_relations[each])}" for each in ORDER
+    )
+    unsettled = f"Not settled: {words.count(found.unsettled)}{of_them_contested(found.contested)}."
+    return f"{words.count(found.proposals)}: {counts}.{only_possible(found)} {unsettled}"
 
 
 def _group(view: View, comparison: Comparison, group: Group, words: Words) -> Section:

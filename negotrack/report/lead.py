@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from negotrack.analysis.statements import Acceptances
+from negotrack.analysis.totals import Totals
 from negotrack.model.vocabulary import Relation
 from negotrack.report.document import Paragraph, Tone
 from negotrack.report.status import StatusReport
@@ -60,7 +61,7 @@ def _outcomes(report: StatusReport, words: Words) -> str:
     outcomes = []
     for status, number in totals.by_status.items():
         if number:
-            outcomes.append(f"{number:,} {status}{_contested(totals.contested_by_status[status])}")
+            outcomes.append(f"{number:,} {status}{of_them_contested(totals.contested_by_status[status])}")
     recorded = words.count(totals.proposals)
     claimed = report.gaps.claimed
     if claimed is not None and claimed != totals.proposals:
@@ -68,7 +69,8 @@ def _outcomes(report: StatusReport, words: Words) -> str:
     return f"{recorded}, {totals.described:,} described, {totals.numbered:,} numbered: {', '.join(outcomes)}."
 
 
-def _contested(number: int) -> str:
+def of_them_contested(number: int) -> str:
+    """What has to be said behind a number of which some are contested."""
     return f" ({number:,} contested)" if number else ""
 
 
@@ -96,7 +98,7 @@ def _relations(report: StatusReport) -> str:
         return ""
     found = report.totals.relations
     both = [
-        f"{verb} {found[relation]:,}{_contested(report.totals.contested_relations[relation])}"
+        f"{verb} {found[relation]:,}{of_them_contested(report.totals.contested_relations[relation])}"
         for relation, verb in (
             (Relation.AGREE, "agree on"),
             (Relation.DIFFER, "differ on"),
@@ -111,13 +113,13 @@ def _relations(report: StatusReport) -> str:
     if found[Relation.UNKNOWN]:
         pieces.append(f"on {found[Relation.UNKNOWN]:,} neither is reported")
     said = "; ".join(pieces)
-    return f"{said[0].upper()}{said[1:]}.{_only_possible(report)}" if said else ""
+    return f"{said[0].upper()}{said[1:]}.{only_possible(report.totals)}" if said else ""
 
 
-def _only_possible(report: StatusReport) -> str:
+def only_possible(totals: Totals) -> str:
     """What has to be said of relations to which a position counts that may be of a later day."""
-    number = report.totals.possible
-    both = sum(report.totals.relations[each] for each in (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL))
+    number = totals.possible
+    both = sum(totals.relations[each] for each in (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL))
     if not number:
         return ""
     where = f"On {number:,} of these {both:,}" if number < both else "On all of these" if both > 1 else "There"

@@ -9,6 +9,10 @@ from negotrack.cli.main import COMMANDS
 from tests.cli.conftest import Command
 
 
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(negotrack: Command, name: str) -> None:
     ran = negotrack(name, "--help")
@@ -270,4 +274,14 @@ def test_the_title_of_a_proposal_is_shown_as_it_was_written(negotrack: Command) 
 def test_a_comparison_says_how_much_of_what_is_not_settled_is_contested(negotrack: Command) -> None:
     words = ["--date", "2021-08-24", "--source", "trt-2021-09-06", "--basis", "inferred"]
     negotrack("record", "no-disarming", "--side", "taliban", "--stance", "rejects", *words)
-    assert "Not settled: 2 suggestions (1 contested)." in " ".join(negotrack("compare").out.split())
+    assert "agree 11 (1 contested). Not settled: 2 suggestions (1 contested)." in flat(negotrack("compare").out)
+    rows = json.loads(negotrack("compare", "--format", "json").out)["proposals"]
+    assert [row["id"] for row in rows if row["contested"]] == ["no-disarming"]
+
+
+def test_a_comparison_says_what_is_only_possible_by_its_day(negotrack: Command) -> None:
+    shown = flat(negotrack("compare", "--as-of", "2021-08-25").out)
+    assert "agree 11. On all of these it is only possible" in shown
+    told = json.loads(negotrack("compare", "--as-of", "2021-08-25", "--format", "json").out)
+    assert told["as_of"] == "2021-08-25"
+    assert all(row["possible"] for row in told["proposals"])
