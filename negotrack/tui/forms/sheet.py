@@ -17,6 +17,7 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.field import Field
 from negotrack.tui.forms.question import Answer, Question
+from negotrack.tui.forms.several import Several
 from negotrack.tui.forms.typed import Paragraphs
 from negotrack.tui.render import EMPTY, WARNING, line
 from negotrack.tui.widgets.keyline import KeyLine
@@ -92,6 +93,7 @@ class Sheet(ModalScreen[T | None]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Select.Changed)
+    @on(Several.Changed)
     def reread(self) -> None:
         """Read the form again after every change."""
         self.say()

@@ -101,6 +101,7 @@ class Finding(Reads):
 
     def action_back(self) -> None:
         """Go back to the list; there, select nothing together, then filter nothing."""
+        self.query("Prompt").remove()
         if not self.proposals.has_focus:
             self.go_to("proposals")
         elif self.proposals.chosen:
@@ -126,6 +127,7 @@ class Finding(Reads):
         self.query(f"#{pane}").focus()
 
     def _turn(self, step: int) -> None:
+        self.query("Prompt").remove()  # what was typed is kept
         if self.has_class("-single"):
             here = next((place for place, each in enumerate(_SINGLE) if self.has_class(f"-{each}")), 0)
             self.go_to(_SINGLE[(here + step) % len(_SINGLE)])

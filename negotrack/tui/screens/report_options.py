@@ -9,13 +9,13 @@ from datetime import date
 from textual.widget import Widget
 
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.vocabulary import SETTLED, Status
+from negotrack.model.vocabulary import Status
 from negotrack.tui.forms.days import DayField
 from negotrack.tui.forms.field import ChoiceField
+from negotrack.tui.forms.several import SeveralField
 from negotrack.tui.forms.sheet import Sheet
+from negotrack.tui.render import status_style
 from negotrack.wording import STATUS_SIGNS, date_words
-
-_UNSETTLED = tuple(status for status in Status if status not in SETTLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class ReportOptions(Sheet[Chosen]):
             "Length", [("the whole report", False), ("the first page alone", True)], chosen.summary
         )
         self._annotations = ChoiceField("Annotations", [("left out", False), ("taken in", True)], chosen.annotations)
-        self._statuses = ChoiceField("Rows", _rows(chosen.statuses), chosen.statuses)
+        rows = [((f"{STATUS_SIGNS[status]} {status}", status_style(status)), status) for status in Status]
+        self._statuses = SeveralField("Rows", rows, chosen.statuses, none="none chosen: every row; totals stay whole")
 
     def fields(self) -> Iterable[Widget]:
         """The options."""
@@ -80,16 +81,9 @@ class ReportOptions(Sheet[Chosen]):
         pair = (self._one.entered, self._other.entered)
         self._other.show("choose another than the first" if pair[0] == pair[1] else None)
         day = self._day.read()
-        chosen = Chosen(pair, day, self._statuses.entered, self._summary.entered, self._annotations.entered)
+        chosen = Chosen(pair, day, self._statuses.read(), self._summary.entered, self._annotations.entered)
         return None if self.problems() else chosen
 
     def is_written(self) -> bool:
         """Options are quickly chosen again."""
         return False
-
-
-def _rows(statuses: tuple[Status, ...]) -> list[tuple[str, tuple[Status, ...]]]:
-    options: dict[tuple[Status, ...], str] = {(): "all", _UNSETTLED: "open, conditional and rejected"}
-    options |= {(status,): f"{STATUS_SIGNS[status]} {status} alone" for status in Status}
-    options.setdefault(statuses, ", ".join(statuses))
-    return [(label, value) for value, label in options.items()]

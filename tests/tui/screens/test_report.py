@@ -11,9 +11,11 @@ from negotrack.analysis.consistency import consistency
 from negotrack.analysis.view import view
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
+from negotrack.model.vocabulary import Status
 from negotrack.report import render, status_report
 from negotrack.store.reader import Loaded, Reader
 from negotrack.tui.forms.question import Question
+from negotrack.tui.forms.several import Several
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import Chosen
 
@@ -51,6 +53,29 @@ async def test_the_report_is_there_to_read(stage: Stage, report: Callable[[], Re
         assert "12 suggestions, 4 described, 1 numbered: 11 accepted, 1 rejected." in app.page
         assert "whole · without annotations · all records" in app.page
         assert all("…" not in line for line in app.lines[2:-1])
+
+
+async def test_one_status_or_several_can_be_chosen_and_the_totals_stay_whole(
+    stage: Stage, report: Callable[[], Report]
+) -> None:
+    async with stage(report, 100, 40) as (app, pilot):
+        await worked_out(app, pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "every row" in app.page
+        options = app.screen.query_one(Several)
+        options.focus()
+        await pilot.press("space", "end", "up", "space")
+        assert options.chosen == (Status.OPEN, Status.REJECTED)
+        assert "every row" not in app.page
+        await pilot.press("ctrl+s")
+        await worked_out(app, pilot)
+        assert "rows: open, rejected" in app.page
+        assert "12 suggestions, 4 described, 1 numbered: 11 accepted, 1 rejected." in app.page
+        assert "No disarming" not in app.page
+        await pilot.press("x")
+        await pilot.pause()
+        assert app.screen.query_one(Several).chosen == (Status.OPEN, Status.REJECTED)
 
 
 async def test_every_format_is_shown_in_turn(stage: Stage, report: Callable[[], Report]) -> None:
