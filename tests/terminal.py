@@ -136,6 +136,10 @@ class Terminal:
         """Wait until a text stands on the screen."""
         return self.wait(lambda screen: text in screen, seconds)
 
+    def wait_for_no(self, text: str, seconds: float = 20) -> float:
+        """Wait until a text stands no more on the screen."""
+        return self.wait(lambda screen: text not in screen, seconds)
+
     def wait_for_change(self, before: object, seconds: float = 10) -> float:
         """Wait until the cells are others than they were."""
         until = time.perf_counter() + seconds

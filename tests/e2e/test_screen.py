@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -141,31 +142,51 @@ def test_a_killed_program_offers_what_was_being_written(opened: Open) -> None:
         terminal.wait_for("Annotations (1)")
 
 
-def test_hostile_text_reaches_the_terminal_only_as_text(opened: Open, hostile: Path) -> None:
-    with opened(folder=hostile) as terminal:
-        terminal.wait_for("owned")
-        for key in (
-            "j",
-            "tab",
-            "tab",
-            "escape",
-            "c",
-            "escape",
-            "t",
-            "escape",
-            "i",
-            "escape",
-            "p",
-            "escape",
-            "?",
-            "escape",
-        ):
-            terminal.press(key)
-            terminal.settle(0.3)
-        sent = bytes(terminal.output)
-    assert b"\x1b]0;owned" not in sent
-    assert "\u202e".encode() not in sent
-    assert "␛" in terminal.text or "␛".encode() in sent
+OPENED = {
+    "/": "left ",
+    "D": "As of",
+    "c": "Compare  ",
+    "t": "Timeline",
+    "i": "What is not known",
+    "p": "Status report",
+    "?": " Help ",
+    "m": " Messages ",
+    "x": "Compare two sides",
+    "O": "Choose a negotiation",
+    "ctrl+p": "Do, or go to",
+    "a": "Annotate: ",
+    "e": "Edit: ",
+    "s": "Record: ",
+    "A": "Add to: ",
+}
+"""The keys that open a screen, and what is to be read on it."""
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20), (40, 10)])
+def test_hostile_text_reaches_the_terminal_only_as_text(opened: Open, hostile: Path, size: tuple[int, int]) -> None:
+    with opened(folder=hostile, size=size) as terminal:
+        terminal.wait_for("[bold red]")
+        terminal.settle()
+        for key, words in OPENED.items():
+            terminal.press("g", "j", key)
+            terminal.wait_for(words)
+            for more in ("down", "tab"):
+                terminal.settle(0.15, 2)
+                terminal.press(more)
+            terminal.settle(0.15, 2)
+            terminal.press("escape")
+            terminal.settle(0.15, 2)  # with another key at once, it would be that key with alt
+            terminal.wait_for_no(words)
+        terminal.press("g", "j", "d")
+        terminal.wait_for("Done: delete")
+        terminal.press("u")
+        terminal.wait_for("Undone: ")
+        sent = re.sub(rb"\x1b\]22;[a-z]*\x07", b"", bytes(terminal.output))  # the shape of the mouse pointer
+    assert "␛]0;".encode() in sent
+    for acting in (b"\x1b]0;", b"<script>\x1b", b"\x07", b"\0", "\x9b".encode()):
+        assert acting not in sent
+    for hidden in "\u202e\u202c\u200b\u2066":
+        assert hidden.encode() not in sent
 
 
 def test_without_a_terminal_it_says_what_to_use_instead(negotiation: Path) -> None:
