@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import NamedTuple
 
 from negotrack.analysis.view import View
@@ -30,6 +31,7 @@ class Picture(NamedTuple):
         on_a_set: every acceptance rests on a statement about a whole set.
         numbers: the numbers of what is not settled, where they are few and all known.
         dated: a day was asked for.
+        most_notes: how many annotations the proposal has that has most of them.
     """
 
     parts: tuple[Mapping[Status, int], Mapping[Status, int], Mapping[Status, int]]
@@ -38,6 +40,7 @@ class Picture(NamedTuple):
     on_a_set: bool
     numbers: tuple[str, ...]
     dated: bool
+    most_notes: int = 0
 
     @property
     def total(self) -> int:
@@ -55,10 +58,11 @@ def picture(view: View) -> Picture:
     parts: tuple[Counter[Status], Counter[Status], Counter[Status]] = (Counter(), Counter(), Counter())
     contested: Counter[Status] = Counter()
     hidden: Counter[Status] = Counter()
-    on_a_set = True
+    on_a_set, most = True, 0
     for standing in view.standings:
         status, described = standing.status, standing.dossier.proposal.described
         parts[0 if standing.unsettled else 1 if described else 2][status] += 1
+        most = max(most, len(standing.dossier.annotations))
         contested[status] += standing.contested
         hidden[status] += not described
         if on_a_set and status is Status.ACCEPTED:
@@ -66,15 +70,14 @@ def picture(view: View) -> Picture:
     few = view.unsettled if len(view.unsettled) <= _MOST_NUMBERS else ()
     known = tuple(number_words(each.dossier.proposal) for each in few if each.dossier.proposal.number is not None)
     numbers = known if len(known) == len(few) else ()
-    return Picture(parts, contested, hidden, on_a_set, numbers, view.day is not None)
+    return Picture(parts, contested, hidden, on_a_set, numbers, view.day is not None, most)
 
 
 def bar(shown: Picture, cells: int) -> Line:
     """The picture, and the same in words; what is not settled stays longest where there is little room."""
     if not shown.total:
         return line((" nothing recorded by this day" if shown.dated else " nothing recorded yet", DIM))
-    drawn = _drawn(shown, max(6, min(shown.total, cells // 3)))
-    words, right = _words(shown, cells - drawn.cell_length - 4)
+    drawn, words, right = _fitting(shown, cells)
     left = EMPTY.join([line(" "), drawn, line("  "), words])
     return EMPTY.join([left, line(" " * max(1, cells - left.cell_length - right.cell_length)), right])
 
@@ -106,17 +109,19 @@ def _drawn(shown: Picture, most: int) -> Line:
     return line(*pieces)
 
 
-def _words(shown: Picture, room: int) -> tuple[Line, Line]:
-    """The outcomes, and what is not settled, in the most words that fit; what is cut are outcomes, if anything."""
+def _fitting(shown: Picture, cells: int) -> tuple[Line, Line, Line]:
+    """The picture, the outcomes, and what is not settled, in the most words that fit; if anything, outcomes are cut."""
+    third = max(6, cells // 3)
+    drawn = [_drawn(shown, most) for most in ((third,) if shown.total <= third else (third, max(6, cells // 5)))]
     rights = [line(piece, " ") for piece in _unsettled(shown)]
-    for right in rights:
-        for hidden in _HIDDEN:
-            words = line(*_outcomes(shown, hidden))
-            if words.cell_length + right.cell_length <= room:
-                return words, right
+    for each, right, hidden in product(drawn, rights, _HIDDEN):
+        words = line(*_outcomes(shown, hidden))
+        if each.cell_length + words.cell_length + right.cell_length + 4 <= cells:
+            return each, words, right
+    room = cells - drawn[-1].cell_length - 4
     right = next((each for each in reversed(rights) if each.cell_length <= room), EMPTY)
     left = room - right.cell_length
-    return clipped(left, *_outcomes(shown, "")) if left > _LEAST_WORDS else EMPTY, right
+    return drawn[-1], clipped(left, *_outcomes(shown, "")) if left > _LEAST_WORDS else EMPTY, right
 
 
 def _outcomes(shown: Picture, hidden: str) -> list[Piece]:

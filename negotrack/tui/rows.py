@@ -82,7 +82,13 @@ class Marks(NamedTuple):
 
 
 def columns(
-    cells: int, sides: Sequence[str], names: Sequence[str], number: int, totals: Totals | None = None
+    cells: int,
+    sides: Sequence[str],
+    names: Sequence[str],
+    number: int,
+    *,
+    totals: Totals | None = None,
+    most_notes: int = 0,
 ) -> Columns:
     """Share the room: the pair's columns always, those of other sides as far as a title has room beside them.
 
@@ -94,8 +100,9 @@ def columns(
         names: their names, in the same order.
         number: the cells of the longest number.
         totals: the figures of all rows; None where they are not known yet.
+        most_notes: how many annotations a row has at most.
     """
-    number, status, notes = max(1, min(number, 6)), _status_cells(totals), _notes_cells(totals, cells)
+    number, status, notes = max(1, min(number, 6)), _status_cells(totals), _notes_cells(totals, most_notes, cells)
     rest = cells - 2 - number - 1 - status - notes
     fitting = max(2, (rest - _LEAST_TITLE) // SIDE_CELLS)
     shown = tuple(sides[:fitting])
@@ -110,13 +117,13 @@ def _status_cells(totals: Totals | None) -> int:
     return 2 + max(map(len, there), default=0) + marks + 1
 
 
-def _notes_cells(totals: Totals | None, cells: int) -> int:
-    """The cells of a number that is at most that of all annotations, and of the stale ones before it."""
-    most = max(3, min(_MOST_NOTES, cells // 6))
+def _notes_cells(totals: Totals | None, most_notes: int, cells: int) -> int:
+    """The cells of the largest number, and of the stale ones before it."""
+    limit = max(3, min(_MOST_NOTES, cells // 6))
     if totals is None:
-        return most
-    digits = len(str(totals.annotations))
-    return min(most, (2 * digits + 2 if totals.stale_annotations else digits) + 2)
+        return limit
+    digits = len(str(most_notes))
+    return min(limit, (2 * digits + 2 if totals.stale_annotations else digits) + 2)
 
 
 def in_order(negotiation: Negotiation, pair: tuple[str, str]) -> list[Side]:

@@ -145,5 +145,11 @@ class Proposals(Listing):
                 self._longest = max(self._longest, width(safe(str(number))))
         sides = session.sides
         names = [side.name for side in sides]
-        self._shared = columns(cells, [side.id for side in sides], names, self._longest, session.totals)
+        most = session.picture.most_notes if session.picture else 0
+        # The row of the negotiation itself, and of what is no proposal, count as well.
+        others = (session.negotiation.annotations, *session.negotiation.orphans.values())
+        most = max(most, *map(len, others))
+        self._shared = columns(
+            cells, [side.id for side in sides], names, self._longest, totals=session.totals, most_notes=most
+        )
         self._shared_for = cells
