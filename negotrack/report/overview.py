@@ -67,8 +67,10 @@ def _row(report: StatusReport, row: Row, *, topical: bool) -> TableRow:
 
 
 def _doubt(report: StatusReport, row: Row) -> str:
-    """The mark of a relation of which one side's position is contested."""
-    return Mark.CONTESTED if any(row.standing.of(side.id).competing for side in report.pair) else ""
+    """The marks of a relation of which one side's position is only possible, or contested."""
+    sides = [row.standing.of(side.id) for side in report.pair]
+    possible = Mark.POSSIBLE if any(side.certainty is Certainty.POSSIBLE for side in sides) else ""
+    return f"{possible}{Mark.CONTESTED if any(side.competing for side in sides) else ''}"
 
 
 def _stance(report: StatusReport, row: Row, side: Side) -> Cell:

@@ -7,12 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from negotrack.model.records import Side
-from negotrack.model.vocabulary import Basis, Stance
+from negotrack.model.vocabulary import Basis, Certainty, Stance
 from negotrack.report.document import STANCE_TONES, Tone
 from negotrack.report.status import Row, StatusReport
 from negotrack.report.words import Words
 from negotrack.text import clip, safe
-from negotrack.wording import NOT_REPORTED, NOT_REPORTED_SIGN, STANCE_SIGNS, listed, stance_words, title_words
+from negotrack.wording import (
+    NOT_REPORTED,
+    NOT_REPORTED_SIGN,
+    STANCE_SIGNS,
+    Mark,
+    counted,
+    listed,
+    stance_words,
+    title_words,
+)
 
 WIDTH = 360
 _SIZE = 20
@@ -81,13 +90,14 @@ def picture(report: StatusReport) -> Picture | None:
     labels = tuple(each for each in drawn if isinstance(each, Label))
     names = listed([safe(side.name) for side in report.pair])
     title = f"Where {names} stand on {words.count(len(report.rows))}"
+    possible = _only_possible(report)
     return Picture(
         height=max([*(shape.y + shape.height for shape in shapes), *(label.y + 6 for label in labels)]) + 2,
         shapes=shapes,
         labels=labels,
         title=title,
-        caption=f"{title}, in groups: {'; '.join(f'{name} ({len(rows):,})' for name, rows in groups)}.",
-        description=" ".join(["In groups:", *(_in_words(report, name, rows) for name, rows in groups)]),
+        caption=f"{title}, in groups: {'; '.join(f'{name} ({len(rows):,})' for name, rows in groups)}.{possible}",
+        description=" ".join(["In groups:", *(_in_words(report, name, rows) for name, rows in groups)]) + possible,
         legend=tuple(_legend(report)),
     )
 
@@ -127,14 +137,15 @@ def _square(row: Row, side: Side, x: float, y: float) -> Shape:
     where = row.standing.of(side.id)
     position = where.current.position if where.current else None
     sign = STANCE_SIGNS[position.stance] if position else NOT_REPORTED_SIGN
+    possible = where.certainty is Certainty.POSSIBLE
     return Shape(
         x=x,
         y=y,
         width=_SIZE,
         height=_SIZE,
         tone=STANCE_TONES[position.stance] if position else Tone.MISSING,
-        sign=f"{sign}!" if where.competing else sign,
-        title=f"{title_words(row.proposal)}: {safe(side.name)} {stance_words(position)}",
+        sign=f"{sign}{Mark.POSSIBLE if possible else ''}{Mark.CONTESTED if where.competing else ''}",
+        title=f"{title_words(row.proposal)}: {safe(side.name)} {stance_words(position)}{', possible' * possible}",
         dashed=position is None or position.basis is Basis.COLLECTIVE,
     )
 
@@ -157,14 +168,14 @@ def _bar(rows: Sequence[Row], side: Side, y: float) -> Iterator[Shape]:
     for stance, number in _stances(rows, side):
         wide = WIDTH * number / len(rows)
         sign = STANCE_SIGNS[stance] if stance else NOT_REPORTED_SIGN
-        counted = f"{sign} {number:,}"
+        label = f"{sign} {number:,}"
         yield Shape(
             x=round(x, 2),
             y=y,
             width=round(wide, 2),
             height=_SIZE,
             tone=STANCE_TONES[stance] if stance else Tone.MISSING,
-            sign=counted if wide >= _DIGIT * len(counted) else sign if wide >= _SIZE else "",
+            sign=label if wide >= _DIGIT * len(label) else sign if wide >= _SIZE else "",
             title=f"{safe(side.name)} {stance or NOT_REPORTED}: {number:,}",
             dashed=stance is None,
         )
@@ -184,6 +195,13 @@ def _in_words(report: StatusReport, name: str, rows: Sequence[Row]) -> str:
     return f"{name} ({len(rows):,}): {'; '.join(sides)}."
 
 
+def _only_possible(report: StatusReport) -> str:
+    where = [row.standing.of(side.id) for row in report.rows for side in report.pair]
+    number = sum(each.certainty is Certainty.POSSIBLE for each in where)
+    stands = counted(sum(each.current is not None for each in where), "position")
+    return f" Only possible by this day: {number:,} of {stands}." if number else ""
+
+
 def _legend(report: StatusReport) -> Iterator[tuple[str, str, Tone]]:
     used = {row.standing.of(side.id).stance for row in report.rows for side in report.pair}
     for stance in Stance:
@@ -191,5 +209,7 @@ def _legend(report: StatusReport) -> Iterator[tuple[str, str, Tone]]:
             yield STANCE_SIGNS[stance], stance, STANCE_TONES[stance]
     if None in used:
         yield NOT_REPORTED_SIGN, NOT_REPORTED, Tone.MISSING
+    if _only_possible(report) and len(report.rows) <= _MOST:
+        yield Mark.POSSIBLE, "possible", Tone.MISSING
     if any(row.standing.of(side.id).competing for row in report.rows for side in report.pair):
-        yield "!", "contested", Tone.AGAINST
+        yield Mark.CONTESTED, "contested", Tone.AGAINST

@@ -13,6 +13,7 @@ from negotrack.analysis.view import view
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Header
 from negotrack.report import render, status_report
+from negotrack.report.document import Tone
 from negotrack.report.picture import Picture, picture
 from negotrack.store.reader import Reader
 from tests.report.page import Page
@@ -131,6 +132,15 @@ def test_the_picture_says_in_words_what_it_shows(panjshir: Negotiation) -> None:
     assert "Where Resistance and Taliban stand on 12 suggestions" in text
     assert "not settled (1): Resistance proposes 1; Taliban rejects 1." in text
     assert "settled, contents not reported (8): Resistance proposes 8; Taliban accepts 8." in text
+
+
+def test_the_picture_marks_what_is_only_possible_by_the_day(panjshir: Negotiation) -> None:
+    drawn = picture(status_report(view(panjshir, date(2021, 8, 25))))
+    assert drawn is not None
+    assert {shape.sign for shape in drawn.shapes} == {"▲?", "✗?", "✓?"}
+    assert ("?", "possible", Tone.MISSING) in drawn.legend
+    assert drawn.caption.endswith("Only possible by this day: 24 of 24 positions.")
+    assert "ossible" not in draw(panjshir).caption
 
 
 def test_what_is_not_settled_is_set_apart(contested: Negotiation) -> None:
