@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import tomli_w
 
+from negotrack.config import THEMES
 from negotrack.tui.telling import Told
 from tests.golden import compare_with_golden
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -55,3 +56,14 @@ async def test_every_screen_looks_as_ever(opened: Opened, annotated: Path, name:
 async def test_the_first_run_looks_as_ever(opened: Opened, columns: int, rows: int) -> None:
     async with opened(columns, rows) as shown:
         compare_with_golden(SNAPSHOTS / f"first-run-{columns}x{rows}.txt", page(shown))
+
+
+@pytest.mark.parametrize("theme", sorted(set(THEMES) - {"dark"}))
+@pytest.mark.parametrize("name", ["main", "compare", "timeline", "editor", "record", "report-options", "palette"])
+async def test_every_theme_says_the_same_in_signs_and_words(
+    opened: Opened, annotated: Path, name: str, theme: str
+) -> None:
+    async with opened(80, 24, folder=annotated, theme=theme) as shown:
+        shown.app.messages.told[:] = TOLD
+        await WAYS[name](shown)
+        assert page(shown) == (SNAPSHOTS / f"{name}-80x24.txt").read_text(encoding="utf-8")
