@@ -37,7 +37,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--author", metavar="NAME", help="who records; from the settings, git or the login otherwise")
     parser.epilog = example(
         'negotrack record 6 --side taliban --stance accepts --date 2021-09-07 --source trt-2021-09-06@"paragraph 3"',
-        "negotrack record no-disarming --status withdrawn --date unknown",
+        "negotrack record no-disarming --status withdrawn --date 2021-09-08",
     )
 
 
