@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime
+from typing import Any
 
 LONGEST = 80
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -30,11 +31,13 @@ def fault(identifier: str) -> str | None:
     return None
 
 
-def natural(identifier: str) -> tuple[tuple[int, int, str], ...]:
+def natural(identifier: str) -> list[Any]:
     """A key that sorts identifiers with runs of digits compared as numbers."""
-    return tuple(
-        (0, int(piece), piece) if piece.isdecimal() else (1, 0, piece) for piece in _DIGITS.split(identifier) if piece
-    )
+    # Texts and digits take turns, so that like is compared with like; a text that begins with digits begins with "".
+    pieces: list[Any] = _DIGITS.split(identifier)
+    for place in range(1, len(pieces), 2):
+        pieces[place] = (int(pieces[place]), pieces[place])
+    return pieces
 
 
 def new_identifier(now: datetime | None = None) -> str:

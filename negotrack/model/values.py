@@ -24,12 +24,6 @@ def _number(value: object) -> object:
     return value
 
 
-def _whole(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("is not a whole number")
-    return value
-
-
 def _moment(value: object) -> object:
     if isinstance(value, str):
         try:
@@ -51,8 +45,8 @@ Identifier = Annotated[str, AfterValidator(_identifier)]
 # A pattern is checked without a step back into Python: ten thousand proposals have a hundred thousand such texts.
 Written = Annotated[str, Field(pattern=r"\S")]
 Number = Annotated[int | str, BeforeValidator(_number)]
-Count = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
-Credibility = Annotated[int, Field(ge=1, le=6), BeforeValidator(_whole)]
+Count = Annotated[int, Field(strict=True, ge=0)]
+Credibility = Annotated[int, Field(strict=True, ge=1, le=6)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 _Several = Annotated[tuple[Written, ...], Field(min_length=1)]
 Names = Annotated[_Several, BeforeValidator(_several, json_schema_input_type=Written | _Several)]

@@ -11,6 +11,7 @@ from negotrack.store.layout import Kind
 from negotrack.store.listing import NOTHING, Names, names, names_again
 
 _KINDS = (Kind.PROPOSAL, Kind.LEDGER, Kind.ANNOTATION)
+_ONLY_FILE = (Kind.PROPOSAL,)
 
 
 class Catalogue:
@@ -26,7 +27,8 @@ class Catalogue:
         self.listed = listed or dict.fromkeys(_KINDS, NOTHING)
         self.proposals = self.listed[Kind.PROPOSAL].entries
         self._known = {kind: frozenset(each.entries) for kind, each in self.listed.items()}
-        self._all = frozenset((WHOLE,)).union(*self._known.values())
+        self._nested = self._known[Kind.LEDGER] | self._known[Kind.ANNOTATION] | {WHOLE}
+        self._all = self._known[Kind.PROPOSAL] | self._nested
         self.strays = tuple(sorted(self._all - self._known[Kind.PROPOSAL], key=natural))
 
     def __contains__(self, identifier: str) -> bool:
@@ -36,9 +38,11 @@ class Catalogue:
         yield from self.proposals
         yield from self.strays
 
-    def has(self, kind: Kind, identifier: str) -> bool:
-        """Whether a proposal has a file, a ledger or annotations."""
-        return identifier in self._known[kind]
+    def kinds(self, identifier: str) -> tuple[Kind, ...]:
+        """What there is of a proposal: its file, a ledger, annotations."""
+        if identifier not in self._nested:
+            return _ONLY_FILE if identifier in self._all else ()
+        return tuple(kind for kind in _KINDS if identifier in self._known[kind])
 
     @property
     def problems(self) -> Iterator[Problem]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from negotrack.model.records import Record
 
-_SHARED: dict[frozenset[str], set[str]] = {}
+_SHARED: dict[tuple[str, ...], set[str]] = {}
+_set = object.__setattr__
 _FEW = 4
 """Keys up to which a set of them is small."""
 
@@ -25,4 +26,4 @@ def share(record: Record) -> None:
 def _share(record: Record) -> None:
     names = record.__pydantic_fields_set__
     if len(names) > _FEW:
-        object.__setattr__(record, "__pydantic_fields_set__", _SHARED.setdefault(frozenset(names), names))
+        _set(record, "__pydantic_fields_set__", _SHARED.setdefault(tuple(names), names))

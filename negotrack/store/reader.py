@@ -21,7 +21,6 @@ from negotrack.store.layout import Kind, Place, identifier_fault
 from negotrack.store.touched import FRAME, touched
 from negotrack.store.unit import EMPTY, Unit, dossier, read_frame, read_unit, same
 
-_OF_PROPOSAL = (Kind.LEDGER, Kind.ANNOTATION)
 _BATCH = 256
 """Proposals after which what was read is taken off the collector, which would go through it again and again."""
 
@@ -174,13 +173,16 @@ class Reader:
             self._changed()
 
     def _read(self, identifier: str, again: Collection[str] = ()) -> None:
-        has = self._catalogue.has
-        single = (Place(Kind.PROPOSAL, identifier),) if has(Kind.PROPOSAL, identifier) else ()
-        folders = [kind for kind in _OF_PROPOSAL if has(kind, identifier)]
+        kinds = self._catalogue.kinds(identifier)
+        single = (Place(Kind.PROPOSAL, identifier),) if Kind.PROPOSAL in kinds else ()
+        folders = kinds[len(single) :]
         last = self._units.get(identifier)
         unit = read_unit(self._root, identifier, folders, single, last=last or EMPTY, again=again)
         self._units[identifier] = unit
-        if last is None or not same(unit, last):
+        if last is None:
+            self._changed()
+            self._take(identifier, unit)
+        elif not same(unit, last):
             self._forget(identifier)
             self._take(identifier, unit)
 

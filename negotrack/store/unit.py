@@ -111,9 +111,13 @@ def read_frame(root: str, last: Unit = EMPTY, again: Collection[str] = ()) -> Un
 
 def dossier(unit: Unit) -> Dossier | None:
     """The proposal of a unit, put together; None where its file is missing or cannot be read."""
-    for proposal in unit.records(Kind.PROPOSAL, Proposal).values():
-        ledger = tuple(unit.records(Kind.LEDGER, LedgerEntry).values())
-        return Dossier(proposal, ledger, tuple(unit.records(Kind.ANNOTATION, Annotation).values()))
+    files = unit.files
+    for file in files.get(Kind.PROPOSAL, {}).values():
+        if isinstance(file.record, Proposal):
+            if len(files) == 1:  # most of ten thousand
+                return Dossier(file.record)
+            ledger = tuple(unit.records(Kind.LEDGER, LedgerEntry).values())
+            return Dossier(file.record, ledger, tuple(unit.records(Kind.ANNOTATION, Annotation).values()))
     return None
 
 
