@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Side
+from negotrack.model.standing import Standing
 from negotrack.text import safe, width
 from negotrack.tui.render import EMPTY, Line
 from negotrack.tui.rows import Marks, columns, heading, row, special_row, unread_row
@@ -121,6 +122,7 @@ class Proposals(Listing):
         marks = Marks(index == self.cursor, identifier in self.chosen, self._words, session.day is not None)
         standing = session.known(identifier)
         if standing is not None:
+            self._make_room(standing)
             return row(standing, self._shared, marks)
         if identifier == WHOLE:
             return special_row("the negotiation as a whole", len(session.negotiation.annotations), self._shared, marks)
@@ -128,6 +130,12 @@ class Proposals(Listing):
         if orphans and not session.is_listed(identifier):
             return special_row(f"{identifier}: there is no such proposal", len(orphans), self._shared, marks)
         return unread_row(identifier, self._shared, marks, missing=session.is_missing(identifier))
+
+    def _make_room(self, standing: Standing) -> None:
+        """Share the columns anew where a number that was not seen before is longer than all that were."""
+        if _room(standing) > self._longest:
+            self._longest = _room(standing)
+            self.call_after_refresh(self.redraw)
 
     @property
     def _first(self) -> int:
@@ -140,9 +148,8 @@ class Proposals(Listing):
             return
         for index in self.seen:
             standing = session.known(self.ids[index])
-            number = standing.dossier.proposal.number if standing else None
-            if number is not None:
-                self._longest = max(self._longest, width(safe(str(number))))
+            if standing:
+                self._longest = max(self._longest, _room(standing))
         sides = session.sides
         names = [side.name for side in sides]
         most = session.picture.most_notes if session.picture else 0
@@ -153,3 +160,9 @@ class Proposals(Listing):
             cells, [side.id for side in sides], names, self._longest, totals=session.totals, most_notes=most
         )
         self._shared_for = cells
+
+
+def _room(standing: Standing) -> int:
+    """How many cells a proposal's number takes."""
+    number = standing.dossier.proposal.number
+    return 0 if number is None else width(safe(str(number)))
