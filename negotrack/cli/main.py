@@ -86,7 +86,8 @@ def parser() -> Parser:
     """The parser of the whole command line."""
     top = Parser(
         prog="negotrack",
-        description="Who stood where, and when, on every proposal of a negotiation. Without a command, the screen opens.",
+        description="Who stood where, and when, on every proposal of a negotiation.\n"
+        "Without a command, the screen opens.",
         epilog=example("negotrack", "negotrack report --summary", 'negotrack annotate 6 -m "Ask for the text. #ask"'),
     )
     top.add_argument("--version", action="version", version=f"negotrack {__version__}")

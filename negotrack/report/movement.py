@@ -56,7 +56,8 @@ def _totals(before: View, after: View, moves: Sequence[Move], words: Words) -> s
 
 
 def _marks_explained(moves: Sequence[Move]) -> Iterator[Paragraph]:
-    if any(change in {Change.STATEMENT, Change.CONTENTS} for move in moves for change in move.changes):
+    reworded = any(label.endswith(" changed") for move in moves for side in move.sides for label in _changed(side))
+    if reworded or any(Change.CONTENTS in move.changes for move in moves):
         gone, new = _MARKS[Fate.GONE].format("this"), _MARKS[Fate.NEW].format("this")
         yield Paragraph(f"Where a text changed, {gone} was taken out of it and {new} put in.")
 
@@ -111,8 +112,10 @@ def _changed(side: SideMove) -> dict[str, str]:
             ("statement", before.position.statement, after.position.statement),
             ("instead", before.position.counter, after.position.counter),
         ):
-            if old != new:
-                found[f"{label} changed"] = _words(old or "", new or "")
+            if old and new and old != new:
+                found[f"{label} changed"] = _words(old, new)
+            elif old and not new:
+                found[f"{label} before"] = safe(old, multiline=True).strip()
     if before and side.certainty_changed:
         found["was"] = str(before.certainty)
     return found

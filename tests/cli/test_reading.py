@@ -152,6 +152,14 @@ def test_what_moved_is_told_with_what_competes_and_what_is_offered_instead(negot
     assert after["evidence"]
 
 
+def test_a_statement_of_which_no_later_one_is_reported_is_not_said_to_be_taken_out(negotrack: Command) -> None:
+    words = ["--date", "2021-09-07", "--source", "trt-2021-09-06"]
+    negotrack("record", "6", "--side", "taliban", "--stance", "accepts", *words)
+    said = flat(negotrack("diff", "2021-09-06").out)
+    assert "Was: rejects. Statement not reported. statement before Did not agree to this one." in said
+    assert "[-" not in said
+
+
 def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Command, negotiation: Path) -> None:
     for words in (
         ["init", "-q"],
