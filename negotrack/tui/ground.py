@@ -11,7 +11,7 @@ from textual.worker import WorkerFailed
 
 from negotrack.text import safe
 from negotrack.tui.actions import OPENING, Place
-from negotrack.tui.bindings import bindings, keymap
+from negotrack.tui.bindings import bindings, key_of, keymap
 from negotrack.tui.gate import Gate
 from negotrack.tui.loading import Activity
 from negotrack.tui.signals import on_ending
@@ -109,7 +109,7 @@ class Ground(App[int]):
 
     def action_help_quit(self) -> None:
         """Say how to leave, to somebody who is used to another key."""
-        self.notify("q or ctrl+q quits.")
+        self.notify(f"{key_of(self, 'quit')} or ctrl+q quits.")
 
     def _aim(self) -> object:
         """What keys go to: on a screen that has only just come up, nothing until something there is focused."""

@@ -11,6 +11,8 @@ from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, clipp
 from negotrack.tui.screens.band import headline
 from negotrack.wording import MARK_WORDS, RELATION_SIGNS, Mark, date_words
 
+_LEAST_WORDS = 12
+"""Cells below which nothing is said of the relations; the picture says it."""
 _ORDER = (Relation.DIFFER, Relation.PARTIAL, Relation.ONE_SIDED, Relation.UNKNOWN, Relation.AGREE)
 
 
@@ -29,8 +31,10 @@ def bar(view: View, comparison: Comparison, cells: int) -> Line:
     right: list[Piece] = [(f"{unsettled:,} not settled" if unsettled else "everything settled", WARNING), " "]
     picture = _picture(comparison.groups, max(6, min(len(comparison.rows), cells // 3)))
     room = cells - picture.cell_length - line(*right).cell_length - 5
-    full = line(*_words(comparison, full=True))
-    words = full if full.cell_length <= room else clipped(room, *_words(comparison, full=False))
+    choices = (line(*_words(comparison, full=full)) for full in (True, False))
+    words = next((each for each in choices if each.cell_length <= room), None)
+    if words is None:
+        words = clipped(room, *_words(comparison, full=False)) if room > _LEAST_WORDS else EMPTY
     left = EMPTY.join([line(" "), picture, line("  "), words])
     gap = cells - left.cell_length - line(*right).cell_length
     return EMPTY.join([left, line(" " * max(1, gap), *right)])
