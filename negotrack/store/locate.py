@@ -67,6 +67,8 @@ def choose(root: Path, wanted: str | None = None) -> Path:
     """
     found = negotiations(root)
     if not found:
+        if closed := next((each for each in root.iterdir() if each.is_dir() and not os.access(each, os.X_OK)), None):
+            raise UsageError(f"{closed}: cannot be looked into: permission denied; check its permissions")
         raise UsageError(f"{root}: holds no negotiation; to begin one: negotrack init {root}/NAME")
     names = ", ".join(each.name for each in found)
     if wanted is not None:

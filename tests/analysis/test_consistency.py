@@ -323,6 +323,7 @@ def test_what_follows_from_a_file_that_cannot_be_read_is_no_problem_of_its_own(
     )
     assert len(consistency(records)) == 6
     assert consistency(records, ["sources/letter.toml", "proposals/broken.toml", "people/fayez.toml"]) == []
+    assert consistency(records, ["sources", "proposals", "people"]) == []
 
 
 def test_without_its_header_nothing_is_said_of_sides_sources_or_statuses(

@@ -79,3 +79,10 @@ def test_a_folder_that_may_not_be_looked_into_hides_no_other(
 
     monkeypatch.setattr(os, "stat", refuse)
     assert negotiations(negotiation.parent) == [negotiation]
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "port-2026").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, _mode: path != tmp_path / "port-2026")
+    with pytest.raises(UsageError, match="port-2026: cannot be looked into: permission denied"):
+        choose(tmp_path)

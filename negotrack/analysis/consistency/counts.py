@@ -12,6 +12,6 @@ def counts(scope: Scope) -> Iterator[Problem]:
     """Whether the number of proposals, readable or not, is the one that is claimed."""
     claimed = scope.negotiation.header.claimed_count
     recorded = len(scope.negotiation.dossiers.keys() | scope.missing("proposals"))
-    if claimed is not None and claimed != recorded:
+    if claimed is not None and claimed != recorded and scope.proposals.complete:
         message = f"{claimed} are claimed, {recorded} recorded"
         yield Problem(HEADER, message, key="claimed_count", severity=Severity.WARNING)

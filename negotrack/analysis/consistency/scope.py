@@ -46,7 +46,7 @@ class Scope:
 
     Attributes:
         negotiation: what could be read.
-        unreadable: the files that could not be, by path.
+        unreadable: the files that could not be, by path, and the folders that could not be listed.
         header_read: whether negotiation.toml could be read.
         sides: the ids of the sides; likewise sources, proposals, and who may put a proposal forward.
     """
@@ -59,15 +59,20 @@ class Scope:
         self.sources = Names(
             negotiation.sources,
             "is not a source; add it with 'negotrack add source' or in negotiation.toml",
-            complete=self.header_read,
+            complete=self.header_read and "sources" not in unreadable,
             excused=self.missing("sources"),
         )
-        self.proposals = Names(negotiation.dossiers, "is not a proposal", excused=self.missing("proposals"))
+        self.proposals = Names(
+            negotiation.dossiers,
+            "is not a proposal",
+            complete="proposals" not in unreadable,
+            excused=self.missing("proposals"),
+        )
         people = [person.name for person in negotiation.people]
         self.proposers = Names(
             [*negotiation.side_ids, *people],
             "is neither a side nor a person of this negotiation",
-            complete=self.header_read and not self.missing("people"),
+            complete=self.header_read and "people" not in unreadable and not self.missing("people"),
         )
 
     def missing(self, folder: str) -> frozenset[str]:
