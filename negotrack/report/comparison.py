@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from negotrack.analysis.comparison import ORDER, Comparison, Group, Row
+from negotrack.analysis.statements import acceptances
 from negotrack.analysis.totals import totals
 from negotrack.analysis.view import View
 from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import Basis
 from negotrack.report.document import Cell, Column, Document, Paragraph, Section, Table, TableRow, Tone
 from negotrack.report.items import stance_cell
-from negotrack.report.lead import of_them_contested, only_possible
+from negotrack.report.lead import of_them_contested, only_possible, rests_on
 from negotrack.report.words import Words
 from negotrack.text import safe
 from negotrack.wording import (
@@ -38,11 +39,12 @@ def comparison_page(view: View, comparison: Comparison, unreadable: str = "") ->
     one, other = words.side(comparison.one), words.side(comparison.other)
     day = date_words(view.day) if view.day else "all records"
     facts = [f"{one} and {other}. As of: {day}."]
+    rests = rests_on(acceptances(view), words)
     return Document(
         title=safe(view.negotiation.header.title),
         kind="Comparison",
         facts=tuple([*facts, unreadable] if unreadable else facts),
-        lead=(Paragraph(_totals(view, comparison, words)),),
+        lead=tuple(Paragraph(text) for text in (_totals(view, comparison, words), rests) if text),
         page=tuple(_group(view, comparison, group, words) for group in comparison.groups),
     )
 

@@ -32,7 +32,7 @@ def lead(report: StatusReport, words: Words) -> tuple[Paragraph, ...]:
     paragraphs = [
         Paragraph(f"{figures}\n{_not_settled(report)} {_relations(report)}".strip()),
         Paragraph(_missing_files(report), Tone.AGAINST),
-        Paragraph(_acceptances(report, words)),
+        Paragraph(rests_on(report.acceptances, words)),
         Paragraph(safe(report.negotiation.header.summary or "", multiline=True).strip(), recorded=True),
     ]
     return tuple(paragraph for paragraph in paragraphs if paragraph.text)
@@ -141,8 +141,8 @@ def _missing_files(report: StatusReport) -> str:
     return " ".join(sentences)
 
 
-def _acceptances(report: StatusReport, words: Words) -> str:
-    found = report.acceptances
+def rests_on(found: Acceptances, words: Words) -> str:
+    """What the acceptances rest on, where that has to be said; else nothing."""
     sentences = []
     if found.collective:
         whole = found.collective == found.accepted

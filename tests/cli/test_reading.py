@@ -287,6 +287,10 @@ def test_a_comparison_says_how_much_of_what_is_not_settled_is_contested(negotrac
     assert [row["id"] for row in rows if row["contested"]] == ["no-disarming"]
 
 
+def test_a_comparison_says_what_the_agreement_rests_on(negotrack: Command) -> None:
+    assert "All 11 acceptances rest on one statement about the whole set" in flat(negotrack("compare").out)
+
+
 def test_a_comparison_says_what_is_only_possible_by_its_day(negotrack: Command) -> None:
     shown = flat(negotrack("compare", "--as-of", "2021-08-25").out)
     assert "agree 11. On all of these it is only possible" in shown
