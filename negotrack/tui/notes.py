@@ -55,7 +55,11 @@ def _head(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -
     if cells_of(whole) <= cells:
         return [whole]
     words = "".join(words for words, _ in who)
-    lines = [alone] if cells_of(alone) <= cells else hanging(cursor, stale[0] + words, cells, STRONG, indent=_INDENT)
+    lines = (
+        [alone]
+        if cells_of(alone) <= cells
+        else hanging((cursor[0][:1], KEY), stale[0] + words, cells, STRONG, indent=_INDENT)
+    )
     tags = _tags(note)[0].strip()
     return [*lines, *paragraph(tags, cells, KEY, indent=_INDENT)] if tags else lines
 

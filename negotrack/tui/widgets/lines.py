@@ -16,6 +16,8 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import EMPTY, Line, Piece, cells_of, clipped, drawn, line
 
+GAP = "  "
+"""What stands between two keys of a heading."""
 _LEAST_HEADING = 16
 """Cells of a heading that keys must leave."""
 
@@ -185,8 +187,9 @@ class Lines(ScrollView, can_focus=True):
         room = self.size.width - 2
         if room <= 0:
             return
+        right = _fitting(right, room - _LEAST_HEADING)
         end = line(" ", *right, " ") if right else EMPTY
-        start = clipped(room if room - cells_of(end) < _LEAST_HEADING else room - cells_of(end), " ", *left, " ")
+        start = clipped(room - cells_of(end), " ", *left, " ")
         fill = room - cells_of(start) - cells_of(end)
         rule = ("━" if self.has_focus else "─") * fill
         self.border_title = (
@@ -201,6 +204,13 @@ class Lines(ScrollView, can_focus=True):
         start, end = span
         style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
         return content.stylize(style, start, len(content) if end == -1 else end)
+
+
+def _fitting(keys: Sequence[Piece], room: int) -> Sequence[Piece]:
+    """As many keys of a heading as there is room for; between two of them stands a gap."""
+    while keys and cells_of(line(" ", *keys, " ")) > room:
+        keys = keys[: max((place for place, piece in enumerate(keys) if piece == GAP), default=0)]
+    return keys
 
 
 class Text(Lines):
