@@ -16,46 +16,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from tests.bench import floors
+from tests.bench.figure import Figure
 from tests.bench.generate import generate
-from tests.terminal import Terminal
+from tests.bench.screen import LARGE, first_paint, key_to_paint, large_screen, program
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "positions" / "panjshir-2021"
-LARGE = (10_000, 50_000)
 GROWTH = (10, 100, 1_000, 10_000, 30_000)
-
-
-class Figure(NamedTuple):
-    """One row of the table.
-
-    Attributes:
-        what: what was measured.
-        value: its value.
-        unit: ms or MiB.
-        floor: the value of its floor; None where there is a limit alone.
-        limit: at most so many times the floor, or at most so much.
-    """
-
-    what: str
-    value: float
-    unit: str
-    limit: float
-    floor: float | None = None
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is within its limit."""
-        return self.value <= self.limit * (self.floor or 1)
-
-    def __str__(self) -> str:
-        floor = f"{self.floor:8.1f}" if self.floor is not None else "       –"
-        ratio = f"{self.value / self.floor:6.2f} ×" if self.floor else "       –"
-        limit = f"{self.limit:.1f} ×" if self.floor is not None else f"{self.limit:.0f} {self.unit}"
-        mark = "" if self.holds else "  over"
-        return f"{self.what:<56} {self.value:8.1f} {floor} {ratio} {limit:>9}{mark}"
 
 
 def process(words: list[str]) -> float:
@@ -70,69 +39,6 @@ def in_turn(runs: int, one: Callable[[], float], other: Callable[[], float]) -> 
     one(), other()
     pairs = [(one(), other()) for _ in range(runs)]
     return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
-
-
-def screen(folder: Path | None) -> Terminal:
-    """The interface on a negotiation, or the bare application."""
-    if folder is None:
-        return Terminal([sys.executable, "-c", floors.SCREEN])
-    return Terminal([program(), "--positions", str(folder)])
-
-
-def program() -> str:
-    """The program's own command."""
-    return str(Path(sys.executable).with_name("negotrack"))
-
-
-def first_paint(folder: Path | None, shows: str) -> float:
-    """Milliseconds until the first screen stands."""
-    with screen(folder) as terminal:
-        return (terminal.wait_for(shows) - terminal.started) * 1000
-
-
-def keys(terminal: Terminal, key: str, times: int) -> list[float]:
-    """Milliseconds from a key to the change it makes on the screen, each time."""
-    found = []
-    for _ in range(times):
-        before = terminal.cells
-        pressed = time.perf_counter()
-        terminal.press(key)
-        found.append((terminal.wait_for_change(before) - pressed) * 1000)
-        terminal.settle(0.05)
-    return found
-
-
-def key_to_paint(folder: Path | None, shows: str, *, loaded: bool = True) -> list[float]:
-    """Milliseconds from ``j`` to the screen, ten times; at once where it need not be loaded."""
-    with screen(folder) as terminal:
-        terminal.wait_for(shows)
-        if loaded:
-            terminal.settle(1.5, 60)
-        return keys(terminal, "j", 8)
-
-
-def large_screen(folder: Path, title: str) -> Iterator[Figure]:
-    """What a large negotiation costs on the screen, each as a person would meet it."""
-    with screen(folder) as terminal:
-        terminal.wait_for(title)
-        while_loading = keys(terminal, "j", 6)
-        terminal.wait(lambda text: "reading" not in text, 120)
-        terminal.settle(1.0, 60)
-        yield Figure("key j to paint while loading, the slowest", max(while_loading), "ms", 50)
-        typed: list[float] = []
-        terminal.press("/")
-        terminal.settle()
-        for key in [*"water", *["backspace"] * 4, *"ll off", *["backspace"] * 5]:
-            typed += keys(terminal, key, 1)
-        yield Figure("filter keystroke, 95th percentile", statistics.quantiles(typed, n=20)[-1], "ms", 50)
-        terminal.press("escape")
-        terminal.settle()
-        for what, key, shows in (("G, to the last row", "G", f"{LARGE[0]}"), ("c, compare", "c", "Compare")):
-            pressed = time.perf_counter()
-            terminal.press(key)
-            yield Figure(f"{what}, to paint", (terminal.wait_for(shows) - pressed) * 1000, "ms", 1000)
-            terminal.settle()
-        yield Figure("memory at 10,000 and 50,000", terminal.memory(), "MiB", 300)
 
 
 def figures(scratch: Path, runs: int) -> Iterator[Figure]:
@@ -169,9 +75,11 @@ def load(folder: Path) -> float:
     from negotrack.store.reader import Reader
 
     started = time.perf_counter()
-    loaded = Reader(folder).load()
+    reader = Reader(folder)
+    loaded = reader.load()
+    seconds = time.perf_counter() - started
     assert not loaded.problems
-    return (time.perf_counter() - started) * 1000
+    return seconds * 1000
 
 
 def saver(scratch: Path) -> Callable[[], float]:
@@ -207,6 +115,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="three runs of each, and no growth")
     quick = parser.parse_args().quick
+    # Python keeps what it has compiled, as on anybody's machine: otherwise every start would compile the program.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory(prefix="negotrack-bench-") as folder:
         scratch = Path(folder)
         os.environ |= {"NEGOTRACK_STATE": f"{folder}/state", "NEGOTRACK_CONFIG": f"{folder}/config.toml"}

@@ -1,0 +1,108 @@
+"""What the interface costs in a terminal, as a person would meet it."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import floors
+from tests.bench.figure import Figure
+from tests.terminal import Terminal
+
+LARGE = (10_000, 50_000)
+"""Proposals and annotations of a large negotiation."""
+
+
+def screen(folder: Path | None) -> Terminal:
+    """The interface on a negotiation, or the bare application."""
+    if folder is None:
+        return Terminal([sys.executable, "-c", floors.SCREEN])
+    return Terminal([program(), "--positions", str(folder)])
+
+
+def program() -> str:
+    """The program's own command."""
+    return str(Path(sys.executable).with_name("negotrack"))
+
+
+def first_paint(folder: Path | None, shows: str) -> float:
+    """Milliseconds until the first screen stands."""
+    with screen(folder) as terminal:
+        return (terminal.wait_for(shows) - terminal.started) * 1000
+
+
+def keys(terminal: Terminal, key: str, times: int) -> list[float]:
+    """Milliseconds from a key to the change it makes on the screen, each time."""
+    found = []
+    for _ in range(times):
+        before = terminal.cells
+        pressed = time.perf_counter()
+        terminal.press(key)
+        found.append((terminal.wait_for_change(before) - pressed) * 1000)
+        terminal.settle(0.05)
+    return found
+
+
+def key_to_paint(folder: Path | None, shows: str, *, loaded: bool = True) -> list[float]:
+    """Milliseconds from ``j`` to the screen, ten times; at once where it need not be loaded."""
+    with screen(folder) as terminal:
+        terminal.wait_for(shows)
+        if loaded:
+            terminal.settle(1.5, 60)
+        return keys(terminal, "j", 8)
+
+
+def large_screen(folder: Path, title: str) -> Iterator[Figure]:
+    """What a large negotiation costs on the screen, each as a person would meet it."""
+    with screen(folder) as terminal:
+        terminal.wait_for(title)
+        while_loading = keys(terminal, "j", 6)
+        terminal.wait(lambda text: "reading" not in text, 120)
+        terminal.settle(1.0, 60)
+        yield Figure("key j to paint while loading, the slowest", max(while_loading), "ms", 50)
+        typed: list[float] = []
+        terminal.press("/")
+        terminal.settle()
+        for key in [*"water", *["backspace"] * 4, *"ll off", *["backspace"] * 5]:
+            typed += keys(terminal, key, 1)
+        yield Figure("filter keystroke, 95th percentile", statistics.quantiles(typed, n=20)[-1], "ms", 50)
+        terminal.press("escape")
+        terminal.settle()
+        yield Figure("G, to the last row, to paint", until(terminal, "G", "10000 "), "ms", 1000)
+        for what, key in (("Compare", "c"), ("Timeline", "t")):
+            yield Figure(f"{key}, {what.lower()}, to paint", until(terminal, key, what), "ms", 1000)
+            terminal.settle()
+            terminal.press("escape")
+            terminal.settle()
+        read = until(terminal, "p", "NOT SETTLED")
+        yield Figure("p, the whole report, to paint", read, "ms", 5000)
+        terminal.press("escape")
+        terminal.settle()
+        until(terminal, "a", "Annotate:")
+        terminal.settle()
+        terminal.type("Measured.")
+        terminal.settle()
+        saved = until(terminal, "ctrl+s", "Annotations (6)")
+        yield Figure("ctrl+s, an annotation, to paint", saved, "ms", 1000)
+        terminal.settle(1.0, 10)
+        yield Figure("a change from outside, to paint", changed_outside(terminal, folder), "ms", 1000)
+        yield Figure("memory at 10,000 and 50,000", terminal.memory(), "MiB", 300)
+
+
+def until(terminal: Terminal, key: str, shows: str) -> float:
+    """Milliseconds from a key until the screen shows something."""
+    pressed = time.perf_counter()
+    terminal.press(key)
+    return (terminal.wait_for(shows) - pressed) * 1000
+
+
+def changed_outside(terminal: Terminal, folder: Path) -> float:
+    """Milliseconds from a change of the last proposal's file until the screen shows it."""
+    last = max((folder / "proposals").iterdir())
+    changed = last.read_text(encoding="utf-8").replace('title = "', 'title = "Measured: ', 1)
+    written = time.perf_counter()
+    last.write_text(changed, encoding="utf-8")
+    return (terminal.wait_for("Measured: ") - written) * 1000
