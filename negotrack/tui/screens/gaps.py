@@ -12,7 +12,7 @@ from negotrack.analysis.links import Links, links
 from negotrack.analysis.view import View
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import DIM, KEY, STRONG, WARNING, Line, Piece, clipped
+from negotrack.tui.render import DIM, KEY, STRONG, WARNING, Line, Piece, clipped, paragraph
 from negotrack.tui.rows import CURSOR
 from negotrack.tui.screens.band import Band, headline
 from negotrack.tui.screens.gaps_items import Item, items
@@ -133,8 +133,7 @@ class GapsScreen(Paned[str]):
             full = item.full
             self.detail.show(lambda cells: list(full(cells)), top=True)
         else:
-            found = item.proposals
-            self.detail.show(lambda cells: list(proposals_in_full(view, found, cells)), top=True)
+            self.detail.show(lambda cells: list(_counted_in_full(view, item, cells)), top=True)
 
     @on(Listing.Opened)
     def action_open(self) -> None:
@@ -149,3 +148,11 @@ class GapsScreen(Paned[str]):
             listing.toggle()
         else:
             self.action_next_pane()
+
+
+def _counted_in_full(view: View, item: Item, cells: int) -> Iterator[Line]:
+    """What is counted, and the proposals that it is about."""
+    words = "".join(piece if isinstance(piece, str) else piece[0] for piece in item.pieces)
+    if len(item.proposals) != 1:
+        yield from paragraph(" ".join(words.split()), cells, STRONG)
+    yield from proposals_in_full(view, item.proposals, cells)
