@@ -9,7 +9,7 @@ from pathlib import Path
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault, slug
 from negotrack.model.schemas import FILES, schema_of, written
-from negotrack.store.layout import HEADER, TEMPORARY, Kind, Place
+from negotrack.store.layout import HEADER, Kind, Place
 from negotrack.store.validate import read
 from negotrack.store.write import replace
 
@@ -55,7 +55,7 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
     """Make a new negotiation, with schemas for editors in it and the description of the format beside it.
 
     Args:
-        folder: its folder, which must be new or empty.
+        folder: its folder, which must be new, or hold nothing but names that begin with a dot.
         title: its title; the folder's name where there is none.
         sides: names of its sides; two to fill in where there are none.
         term: what one proposal is called.
@@ -125,9 +125,7 @@ def _check(folder: Path) -> None:
     name = folder.resolve().name
     if wrong := fault(name):
         raise UsageError(f"{folder}: the name {wrong}")
-    if folder.exists() and (
-        not folder.is_dir() or not all(each.name.startswith((TEMPORARY, SCHEMAS)) for each in folder.iterdir())
-    ):
+    if folder.exists() and (not folder.is_dir() or not all(each.name.startswith(".") for each in folder.iterdir())):
         raise UsageError(f"{folder}: is there already and not empty; name a new folder")
 
 

@@ -265,6 +265,12 @@ def test_an_editor_finds_the_schema_that_a_new_file_names(negotrack: Command, tm
     assert (folder.parent / "README.md").exists()
 
 
+def test_a_negotiation_can_be_begun_in_a_new_repository_of_git(negotrack: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "positions" / "port-2026"
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    assert negotrack("init", str(folder), "--side", "Union", "--side", "Port").code == 0
+
+
 def test_the_example_is_a_whole_copy(negotrack: Command, tmp_path: Path, negotiation: Path) -> None:
     folder = tmp_path / "copy" / "panjshir-2021"
     assert negotrack("init", "--example", "panjshir-2021", str(folder)).code == 0
