@@ -133,3 +133,11 @@ async def test_hostile_records_are_listed_in_any_window(stage: Stage, hostile: P
             await pilot.press(key)
         await pilot.press("tab")
         assert app.screen.focused.region.height > 3
+
+
+async def test_what_a_narrow_window_cuts_is_said_in_full_below(stage: Stage, negotiation: Path) -> None:
+    shown = view(Reader(negotiation).load().negotiation)
+    async with stage(lambda: GapsScreen(shown), 60, 20) as (app, pilot):
+        await pilot.press("j", "j")
+        page = " ".join(" ".join(app.lines).split())
+        assert "24 of 24 positions, all between 17 and about 30 August 2021" in page.partition("In full")[2]
