@@ -6,7 +6,7 @@ import pytest
 import tomli
 
 from negotrack.cli.main import COMMANDS
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, files
 
 
 def flat(text: str) -> str:
@@ -303,3 +303,14 @@ def test_a_comparison_says_what_is_only_possible_by_its_day(negotrack: Command) 
     told = json.loads(negotrack("compare", "--as-of", "2021-08-25", "--format", "json").out)
     assert told["as_of"] == "2021-08-25"
     assert all(row["possible"] for row in told["proposals"])
+
+
+@pytest.mark.parametrize("words", [["report", "--annotations"], ["compare"], ["check"], ["diff", "2021-08-16"]])
+def test_reading_leaves_nothing_behind_so_that_a_second_time_is_as_the_first(
+    negotrack: Command, negotiation: Path, home: Path, words: list[str]
+) -> None:
+    before = files(negotiation)
+    first = negotrack(*words)
+    assert negotrack(*words) == first
+    assert files(negotiation) == before
+    assert files(home) == {}

@@ -1,0 +1,102 @@
+"""What the interface does and leaves undone, in counts that are the same on every machine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from negotrack.store import unit
+from negotrack.store.access import content
+from negotrack.tui.session import Session
+from tests.bench.generate import generate
+from tests.tui.main.conftest import Opened
+
+FIRST_PAGE = """
+import asyncio, sys
+from pathlib import Path
+from negotrack.config import Settings
+from negotrack.tui.app import Negotrack
+from negotrack.tui.screens.main import MainScreen
+
+async def stand_still(self, steps):
+    print(*sys.modules)
+    self.app.exit()
+
+MainScreen._go_on = stand_still
+Negotrack([Path(sys.argv[1])], Settings()).run(headless=True)
+"""
+
+
+@pytest.fixture
+def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that have been opened, in order."""
+    found: list[str] = []
+
+    def noted(path: str) -> object:
+        found.append(path)
+        return content(path)
+
+    monkeypatch.setattr(unit, "content", noted)
+    return found
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    return generate(tmp_path / "positions" / "large", 300, 900)
+
+
+def test_to_open_a_negotiation_reads_none_of_its_proposals(large: Path, opened_files: list[str]) -> None:
+    session = Session(large)
+    assert len(session.ids) == 300
+    assert opened_files == [str(large / "negotiation.toml")]
+
+
+def test_a_proposal_costs_its_own_files(large: Path, opened_files: list[str]) -> None:
+    session = Session(large)
+    opened_files.clear()
+    session.look(session.ids[7])
+    session.look(session.ids[7])
+    assert len(opened_files) == 1 + 3
+    assert all(session.ids[7] in path for path in opened_files)
+
+
+def test_the_rest_is_read_once(large: Path, opened_files: list[str]) -> None:
+    session = Session(large)
+    session.look(session.ids[7])
+    session.finish()
+    session.finish()
+    assert len(opened_files) == len(set(opened_files)) == 1 + 300 + 900
+
+
+def test_a_change_costs_the_files_that_changed(large: Path, opened_files: list[str]) -> None:
+    session = Session(large)
+    session.finish()
+    opened_files.clear()
+    changed = large / "proposals" / f"{session.ids[7]}.toml"
+    changed.write_text(changed.read_text(encoding="utf-8").replace('title = "', 'title = "More: '), encoding="utf-8")
+    assert session.refresh([changed])
+    session.finish()
+    assert set(opened_files) <= {str(changed), *map(str, (large / "annotations" / session.ids[7]).iterdir())}
+
+
+async def test_a_long_list_has_as_many_widgets_as_a_short_one(opened: Opened, large: Path) -> None:
+    async with opened(120, 40) as shown:
+        short = len(shown.app.screen.query("*"))
+    async with opened(120, 40, folder=large) as shown:
+        assert len(shown.app.screen.query("*")) == short
+        await shown.press("G")
+        assert len(shown.app.screen.query("*")) == short
+
+
+def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negotiation: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_PAGE, str(negotiation)], capture_output=True, text=True, check=True
+    )
+    loaded = set(ran.stdout.splitlines()[-1].split()) if "negotrack.tui.app" in ran.stdout else set()
+    assert "negotrack.tui.screens.main" in loaded
+    screens = {name for name in loaded if name.startswith("negotrack.tui.screens.")}
+    assert not screens & {f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "record", "report", "help")}
+    assert not loaded & {"wcwidth", "watchfiles", "anyio", "negotrack.report", "negotrack.store.git"}
