@@ -86,7 +86,8 @@ class Prompt(Horizontal):
         yield Static(classes="note")
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Take the keys; a message that is still shown would cover the line."""
+        self.app.clear_notifications()
         self._line.focus()
 
     def note(self, piece: Piece) -> None:

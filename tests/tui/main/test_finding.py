@@ -177,3 +177,12 @@ async def test_the_list_stands_in_another_order_and_the_cursor_on_its_proposal(o
         assert shown.main.target == selected
         await shown.press("S", "S")
         assert shown.main.finder.rows(shown.main.session) == before
+
+
+async def test_a_message_does_not_cover_what_is_typed(opened: Opened) -> None:
+    async with opened(60, 20) as shown:
+        shown.app.notify("A long message. " * 5, severity="warning")
+        await shown.press("slash", *"hero")
+        assert "/ ▌hero" in shown.lines[-2]
+        assert "A long message" not in shown.page
+        assert "A long message" in shown.app.messages.told[-1].words
