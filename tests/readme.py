@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotrack.cli.main import COMMANDS
-from negotrack.tui.actions import ACTIONS, Group, key_words
+from negotrack.tui.actions import ACTIONS, Group, key_words, where
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -38,7 +38,7 @@ def _keys() -> str:
         for action in ACTIONS:
             if action.group is group:
                 keys = " ".join(f"`{key_words(key)}`" for key in action.keys)
-                rows.append(f"| {keys} | {action.description} | {', '.join(sorted(action.places))} |")
+                rows.append(f"| {keys} | {action.description} | {where(action)} |")
     return "\n".join([*rows, ""])
 
 

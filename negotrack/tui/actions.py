@@ -208,6 +208,11 @@ def keys_of(identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[st
     return rebound.get(identifier) or BY_ID[identifier].keys
 
 
+def where(action: Action) -> str:
+    """The places of an action, in words."""
+    return Place.APP.value if Place.APP in action.places else ", ".join(sorted(action.places))
+
+
 def keys_at(place: Place, identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The keys of an action that do it in a place: where somebody types, letters are text."""
     keys = keys_of(identifier, rebound)

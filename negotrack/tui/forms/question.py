@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from negotrack.tui.actions import Place, key_words
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import KEY, line
+from negotrack.tui.widgets.keyline import KeyLine
 
 T = TypeVar("T")
 
@@ -44,6 +45,7 @@ class Question(ModalScreen[T | None]):
             width: 60; max-width: 100%; height: auto; max-height: 100%;
             border: round $primary; background: $surface; padding: 0 1;
         }
+        & KeyLine { dock: bottom; }
         & Static { height: auto; margin-bottom: 1; }
         & OptionList, & OptionList:focus { height: auto; border: none; padding: 0; background: $surface; }
     }
@@ -62,6 +64,7 @@ class Question(ModalScreen[T | None]):
             box.border_title = line(self._heading)
             yield Static(line(self._words))
             yield OptionList(*map(self._option, self._answers))
+        yield KeyLine(Place.READING)
 
     def _option(self, answer: Answer[T | None]) -> Option:
         longest = max(len(key_words(each.key)) for each in self._answers)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from negotrack.text import width
-from negotrack.tui.actions import ACTIONS, Action, Group, Place, at_hand, key_words, keys_at, keys_of
+from negotrack.tui.actions import ACTIONS, Action, Group, Place, at_hand, key_words, keys_at, keys_of, where
 from negotrack.tui.render import EMPTY, HEADING, KEY, STRONG, Line, beside, clipped, hanging, line, paragraph
 from negotrack.tui.screens.help_signs import Entry, filters, signs
 from negotrack.tui.screens.reading import Reading
@@ -66,10 +66,10 @@ class Help(Reading):
 
     def _entry(self, here: frozenset[Place], action: Action) -> Entry:
         if action.places & here:
-            keys, where = keys_at(self._place, action.id, self._rebound), ""
+            keys, place = keys_at(self._place, action.id, self._rebound), ""
         else:
-            keys, where = keys_of(action.id, self._rebound), f" ({', '.join(sorted(action.places))})"
-        return Entry((" ".join(map(key_words, keys)), KEY), f"{action.description}{where}")
+            keys, place = keys_of(action.id, self._rebound), f" ({where(action)})"
+        return Entry((" ".join(map(key_words, keys)), KEY), f"{action.description}{place}")
 
 
 def _part(title: str, blocks: Sequence[Block], cells: int) -> Iterator[Line]:
