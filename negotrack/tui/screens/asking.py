@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from negotrack.analysis.timeline import Moment, moments
 from negotrack.model.dates import parse_day
-from negotrack.model.negotiation import WHOLE
 from negotrack.tui.finding import Finder
 from negotrack.tui.render import DIM, WARNING, Piece
 from negotrack.tui.session import Session
@@ -91,8 +90,7 @@ class FilterAsking(Asking):
     def note(self) -> Piece:
         """How many are left, or what cannot be read."""
         mistakes = self.screen.finder.query(self.screen.session).mistakes
-        left = sum(each != WHOLE for each in self.screen.proposals.ids)
-        return (mistakes[0], WARNING) if mistakes else (f"{left:,} left", DIM)
+        return (mistakes[0], WARNING) if mistakes else (f"{self.screen.proposals.proposals:,} left", DIM)
 
     def changed(self, text: str) -> None:
         """Show what is left."""

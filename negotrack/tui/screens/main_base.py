@@ -144,7 +144,7 @@ class MainBase(Screen[None]):
 
     def draw_top(self) -> None:
         """Draw the title with the totals, the picture, and what could not be read."""
-        filtered = (self.finder.words, self.proposals.count) if self.finder.active else None
+        filtered = (self.finder.words, self.proposals.proposals) if self.finder.active else None
         self._top.show(self.session, filtered, len(self.proposals.chosen))
 
     def draw_list(self) -> None:
@@ -157,7 +157,7 @@ class MainBase(Screen[None]):
         keys = [*self._key("filter", " filter"), "  ", *self._key("quick_filter", f" {self.finder.quick}")]
         if self.finder.is_sorted:
             keys = [*self._key("sort", f" {self.finder.order}"), "  ", *keys]
-        proposals.head([f"{negotiation.header.plural.capitalize()} ({len(rows):,})"], keys)
+        proposals.head([f"{negotiation.header.plural.capitalize()} ({proposals.proposals:,})"], keys)
 
     @on(Listing.Moved)
     def draw_selected(self) -> None:

@@ -41,6 +41,14 @@ class Proposals(Listing):
         return len(self.ids)
 
     @property
+    def proposals(self) -> int:
+        """How many rows are proposals; the negotiation itself, first, and what is no proposal, last, are none."""
+        first, end = int(self.ids[:1] == (WHOLE,)), len(self.ids)
+        while self._session and end > first and not self._session.is_listed(self.ids[end - 1]):
+            end -= 1
+        return end - first
+
+    @property
     def selected(self) -> str | None:
         """The id of the selected row."""
         return self.ids[self.cursor] if 0 <= self.cursor < len(self.ids) else None

@@ -186,3 +186,15 @@ async def test_a_message_does_not_cover_what_is_typed(opened: Opened) -> None:
         assert "/ ▌hero" in shown.lines[-2]
         assert "A long message" not in shown.page
         assert "A long message" in shown.app.messages.told[-1].words
+
+
+async def test_the_row_of_the_negotiation_is_not_counted_as_a_proposal(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("W", *"province", "ctrl+s")
+        assert "the negotiation as a whole" in shown.page
+        assert "Suggestions (12)" in shown.page
+        await shown.press("slash", *"province")
+        assert "the negotiation as a whole" in shown.page
+        assert "Suggestions (2)" in shown.page
+        assert "2 left: province" in shown.lines[0]
+        assert "2 left" in shown.lines[-2]
