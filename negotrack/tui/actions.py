@@ -71,7 +71,7 @@ _SCREENS = (*_PANED, Place.REPORT)
 _WRITING = (Place.EDITOR, Place.FORM, Place.CONFLICT)
 
 TYPING = frozenset({*_WRITING, Place.CHOICE, Place.PROMPT})
-"""Where somebody types, so that letters are text; and where only the place's own actions are at hand."""
+"""Where somebody types, so that letters are text."""
 
 ACTIONS: tuple[Action, ...] = (
     _action("down", "j down", "down", "Move down", Group.MOVE, Place.LIST),
@@ -226,6 +226,8 @@ def at(place: Place) -> tuple[Action, ...]:
 
 def at_hand(place: Place) -> frozenset[Place]:
     """The places of which the actions are at hand in a place: itself, and where nobody types, lists and everywhere."""
+    if place is Place.CONFLICT:  # the two versions are a pane of their own
+        return frozenset({place, Place.LIST})
     return frozenset({place} if place in TYPING else {place, Place.LIST, Place.APP})
 
 
