@@ -28,10 +28,15 @@ TOLD = (
 )
 
 
-@pytest.fixture
-def annotated(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The shipped negotiation with annotations, in no git repository."""
+@pytest.fixture(autouse=True)
+def _in_no_repository(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever tests are run, git is not asked how many files it lacks."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(negotiation.parent))
+
+
+@pytest.fixture
+def annotated(negotiation: Path) -> Path:
+    """The shipped negotiation with annotations."""
     folder = negotiation / "annotations" / SIX
     folder.mkdir(parents=True)
     for name, keys in NOTES.items():
