@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pytest
 import tomli_w
 
-from negotrack.tui.actions import ACTIONS, BY_ID, TYPING, Action, Place, keys_at
+from negotrack.tui.actions import ACTIONS, BY_ID, FOOTERS, TYPING, Action, Place, keys_at
+from negotrack.tui.bindings import key_of
 from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare import Compare
@@ -223,6 +224,20 @@ async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
                 if action.id != "quit":
                     await shown.press("escape")
                     assert shown.app.screen is screen
+
+
+@pytest.mark.parametrize("place", [Place.MAIN, Place.COMPARE, Place.REPORT, Place.GAPS, Place.DRAFTS])
+async def test_every_key_of_a_footer_can_be_clicked(opened: Opened, annotated: Path, place: Place) -> None:
+    name = WHERE[place][0]
+    for identifier in FOOTERS[place]:
+        async with opened(120, 40, folder=annotated) as shown:
+            await WAYS[name](shown)
+            for earlier in FIRST.get(identifier, ()) if identifier != "back" else ():
+                await shown.press(earlier)
+            before, words = seen(shown), f"{key_of(shown.app, identifier)} {BY_ID[identifier].label}"
+            await shown.pilot.click(offset=(shown.lines[-1].index(words), 39))
+            await shown.settle()
+            assert DOES[identifier](shown, before), identifier
 
 
 def test_nothing_that_is_done_while_typing_is_left_without_a_key() -> None:
