@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +60,6 @@ class Reader:
         self._frame = EMPTY
         self._units: dict[str, Unit] = {}
         self._dossiers: dict[str, Dossier] = {}
-        self._counts: dict[str, int] = {}
         self._marked: dict[str, Unit] = {}
         self._loaded: Loaded | None = None
         self._version = 0
@@ -70,11 +69,6 @@ class Reader:
         """The ids of every proposal that has a file, in natural order."""
         self._scan_once()
         return self._catalogue.proposals
-
-    @property
-    def annotation_counts(self) -> Mapping[str, int]:
-        """How many annotations each proposal has that has been read; ``_`` is the negotiation as a whole."""
-        return self._counts
 
     @property
     def leftovers(self) -> tuple[str, ...]:
@@ -192,13 +186,10 @@ class Reader:
             self._dossiers[identifier] = found
         if unit.problems or unit.leftovers:
             self._marked[identifier] = unit
-        if annotations := unit.files.get(Kind.ANNOTATION):
-            self._counts[identifier] = len(annotations)
 
     def _forget(self, identifier: str) -> None:
         self._dossiers.pop(identifier, None)
         self._marked.pop(identifier, None)
-        self._counts.pop(identifier, None)
         self._changed()
 
     def _read_frame(self, again: Collection[str] = ()) -> None:
