@@ -13,9 +13,9 @@ from negotrack.analysis.comparison import Comparison, Group, compare
 from negotrack.analysis.view import View
 from negotrack.model.vocabulary import Relation
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings, key_of
+from negotrack.tui.bindings import bindings
 from negotrack.tui.detail import Subject
-from negotrack.tui.render import DIM, KEY
+from negotrack.tui.render import DIM
 from negotrack.tui.screens.asked import Asked
 from negotrack.tui.screens.band import Band
 from negotrack.tui.screens.compare_lines import bar, legend, title
@@ -87,7 +87,7 @@ class Compare(Paned[str]):
         rows, groups = self.query_one(Rows), list(self._filtered(self._comparison))
         header = self._view.negotiation.header
         shown = counted(sum(len(group.rows) for group in groups), header.proposal_term, header.plural)
-        rows.head([shown], [(f"{key_of(self.app, 'quick_filter')} ", KEY), (self._filter, DIM)])
+        rows.head([shown], keys=[("quick_filter", self._filter)])
         rows.fill(self._view, self._pair, groups)
         self._show_selected()
 

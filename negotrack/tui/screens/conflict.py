@@ -14,7 +14,7 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import AGAINST, DIM, FOR, PLAIN, Line, Piece, line
 from negotrack.tui.screens.editor import EMPTY_ANNOTATION, AnnotationText, Editor
-from negotrack.tui.widgets.lines import Text
+from negotrack.tui.widgets.text import Text
 
 _MARKS = {Fate.KEPT: ("", "", PLAIN), Fate.GONE: ("[-", "-]", AGAINST), Fate.NEW: ("{+", "+}", FOR)}
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from negotrack.model.negotiation import Negotiation
 from negotrack.store.drafts import Draft
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings, key_of
+from negotrack.tui.bindings import bindings
 from negotrack.tui.drafting import text_of
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, KEY, STRONG, Line, Piece, clipped, hanging, line, paragraph, spread
@@ -106,13 +106,8 @@ class DraftsScreen(Paned[Draft]):
     @on(Listing.Moved)
     def _show_selected(self) -> None:
         draft = self._listing.selected
-        words = (("open", " go on"), ("throw_away", " throw away"), ("back", " keep for later"))
-        keys: list[Piece] = [
-            part
-            for place, (each, word) in enumerate(words)
-            for part in ("  " if place else "", (key_of(self.app, each), KEY), word)
-        ]
-        self._listing.head([counted(self._listing.count, "text")], keys)
+        keys = [("open", "go on"), ("throw_away", "throw away"), ("back", "keep for later")]
+        self._listing.head([counted(self._listing.count, "text")], keys=keys)
         if draft:
             self.detail.head([self._named(draft.targets)])
             self.detail.show(lambda cells: list(self._in_full(draft, cells)), top=True)

@@ -12,10 +12,9 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings, key_of
+from negotrack.tui.bindings import bindings
 from negotrack.tui.finding import Finder
 from negotrack.tui.loading import Activity
-from negotrack.tui.render import DIM, KEY, Piece
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
@@ -154,10 +153,9 @@ class MainBase(Screen[None]):
         if proposals.chosen:
             proposals.chosen &= set(self.session.reader.proposal_ids)
         proposals.fill(self.session, rows, self.finder.query(self.session).words if self.finder.active else ())
-        keys = [*self._key("filter", " filter"), "  ", *self._key("quick_filter", f" {self.finder.quick}")]
-        if self.finder.is_sorted:
-            keys = [*self._key("sort", f" {self.finder.order}"), "  ", *keys]
-        proposals.head([f"{negotiation.header.plural.capitalize()} ({proposals.proposals:,})"], keys)
+        order = [("sort", self.finder.order)] if self.finder.is_sorted else []
+        keys = [*order, ("filter", "filter"), ("quick_filter", self.finder.quick)]
+        proposals.head([f"{negotiation.header.plural.capitalize()} ({proposals.proposals:,})"], keys=keys)
 
     @on(Listing.Moved)
     def draw_selected(self) -> None:
@@ -175,9 +173,6 @@ class MainBase(Screen[None]):
         await self.query_one("#left").mount(asides)
         self._subject, self._asides = subject, asides
         self.draw()
-
-    def _key(self, identifier: str, words: str) -> list[Piece]:
-        return [(key_of(self.app, identifier), KEY), (words, DIM)]
 
 
 def layout(size: Size) -> dict[str, bool]:

@@ -29,7 +29,7 @@ from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
 from negotrack.tui.screens.save_as import SaveAs
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.lines import Text
+from negotrack.tui.widgets.text import Text
 from negotrack.wording import counted
 
 _WIDEST = 100

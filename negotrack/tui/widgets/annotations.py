@@ -10,7 +10,7 @@ from textual.style import Style
 from negotrack.model.negotiation import Negotiation
 from negotrack.tui.notes import Note, block, folded, nothing
 from negotrack.tui.render import Line
-from negotrack.tui.widgets.lines import Text
+from negotrack.tui.widgets.text import Text
 
 MANY = 100
 """Where there are more annotations, only the selected one is shown in full."""

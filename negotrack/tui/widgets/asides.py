@@ -6,8 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from negotrack.tui import aside
-from negotrack.tui.bindings import key_of
-from negotrack.tui.render import DIM, KEY, Piece
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.panes import Drawn, Made
 from negotrack.tui.widgets.proposals import Proposals
@@ -45,11 +43,8 @@ class Asides(Vertical):
         self._legend.show(lambda cells: aside.legend(proposals.letters, rows, cells, dated=dated))
         if digest is None:
             return
-        self._gaps.head(["What is not reported"], self._key("gaps", " more"))
+        self._gaps.head(["What is not reported"], keys=[("gaps", "more")])
         self._gaps.show(lambda cells: aside.missing(digest.gaps, negotiation, cells))
         entries = aside.dates(digest.moments, negotiation)
-        self._dates.head(["Dates"], self._key("timeline", " timeline"))
+        self._dates.head(["Dates"], keys=[("timeline", "timeline")])
         self._dates.show(len(entries), lambda index, cells: aside.dated(entries[index], cells))
-
-    def _key(self, identifier: str, words: str) -> list[Piece]:
-        return [(key_of(self.app, identifier), KEY), (words, DIM)]

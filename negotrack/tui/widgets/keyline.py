@@ -6,12 +6,12 @@ from typing import Protocol, runtime_checkable
 
 from textual.content import Content
 from textual.screen import Screen
-from textual.style import Style
 from textual.widget import Widget
 
 from negotrack.tui.actions import BY_ID, FOOTERS, Place
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import KEY, Line, line
+from negotrack.tui.widgets.keys import clickable, do
 
 
 class KeyLine(Widget):
@@ -43,18 +43,14 @@ class KeyLine(Widget):
 
     async def action_do(self, identifier: str) -> None:
         """Do what a key that was clicked does."""
-        for active in self.screen.active_bindings.values():
-            if active.binding.id == identifier:
-                await self.app.run_action(active.binding.action, active.node)
-                return
+        await do(self, identifier)
 
     def _follow(self) -> None:
         self.refresh()
 
     def _item(self, identifier: str, place: Place) -> Line:
         action = BY_ID[identifier]
-        shown = line(" ", (key_of(self.app, identifier, place), KEY), f" {action.label} ")
-        return shown.stylize(Style.from_meta({"@click": ("do", (identifier,))}))
+        return clickable(line(" ", (key_of(self.app, identifier, place), KEY), f" {action.label} "), identifier)
 
 
 @runtime_checkable

@@ -13,11 +13,12 @@ from textual.strip import Strip
 from textual.style import Style
 
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
-from negotrack.tui.render import EMPTY, Line, Piece, cells_of, clipped, drawn, line
+from negotrack.tui.bindings import bindings, key_of
+from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, drawn, line
+from negotrack.tui.widgets.keys import clickable, do
 
-GAP = "  "
-"""What stands between two keys of a heading."""
+Key = tuple[str, str]
+"""The id of an action, and the word for it in a heading."""
 _LEAST_HEADING = 16
 """Cells of a heading that keys must leave."""
 
@@ -39,6 +40,7 @@ class Lines(ScrollView, can_focus=True):
     Lines {
         height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
         scrollbar-color: $divider; scrollbar-background: $background;
+        link-style: none; link-style-hover: underline;
         border-top: solid $divider; border-title-color: $foreground; border-title-background: $background;
         border-title-style: none;
         &:focus { border-top: heavy $primary; border-title-style: bold; }
@@ -51,7 +53,7 @@ class Lines(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self._kept: dict[int, Strip] = {}
-        self._heading: tuple[Sequence[Piece], Sequence[Piece]] = ((), ())
+        self._heading: tuple[Sequence[Piece], Sequence[Piece], Sequence[Key]] = ((), (), ())
 
     @property
     def count(self) -> int:
@@ -87,9 +89,15 @@ class Lines(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         return range(top, min(self.count, top + self.page))
 
-    def head(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
-        """Set the heading: what stands at its left, and at its right, mostly keys."""
-        self._heading = (left, right)
+    def head(self, left: Sequence[Piece], right: Sequence[Piece] = (), *, keys: Sequence[Key] = ()) -> None:
+        """Set the heading.
+
+        Args:
+            left: what stands at its left.
+            right: what stands at its right.
+            keys: likewise, each of which can be clicked; the first ones stay longest where there is little room.
+        """
+        self._heading = (left, right, keys)
         self._draw_heading()
 
     def redraw(self) -> None:
@@ -150,6 +158,10 @@ class Lines(ScrollView, can_focus=True):
         self._draw_heading()
         self.redraw()
 
+    async def action_do(self, identifier: str) -> None:
+        """Do what a key that was clicked does."""
+        await do(self, identifier)
+
     def show_line(self, index: int) -> None:
         """Scroll so that a line is seen."""
         top = self.scroll_offset.y
@@ -183,18 +195,28 @@ class Lines(ScrollView, can_focus=True):
         self.scroll_relative(y=-self.page, animate=False)
 
     def _draw_heading(self) -> None:
-        left, right = self._heading
+        left, _, _ = self._heading
         room = self.size.width - 2
         if room <= 0:
             return
-        right = _fitting(right, room - _LEAST_HEADING)
-        end = line(" ", *right, " ") if right else EMPTY
+        end = self._end(room - _LEAST_HEADING)
         start = clipped(room - cells_of(end), " ", *left, " ")
         fill = room - cells_of(start) - cells_of(end)
         rule = ("━" if self.has_focus else "─") * fill
-        self.border_title = (
-            start if fill < 0 or not right else Content.assemble(start, (rule, "not bold $divider"), end)
-        )
+        self.border_title = start if fill < 0 or not end else Content.assemble(start, (rule, "not bold $divider"), end)
+
+    def _end(self, room: int) -> Line:
+        """The right end of the heading: as many keys as there is room for."""
+        _, right, keys = self._heading
+        items = [line(*right)] if right else []
+        for identifier, words in keys:
+            items.append(clickable(line((key_of(self.app, identifier), KEY), (f" {words}", DIM)), identifier))
+        while items:
+            end = Content.assemble(" ", Content("  ").join(items), " ")
+            if cells_of(end) <= room:
+                return end
+            items.pop()
+        return EMPTY
 
     def _with_selection(self, index: int, content: Line) -> Line:
         selection = self.text_selection
@@ -204,45 +226,3 @@ class Lines(ScrollView, can_focus=True):
         start, end = span
         style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
         return content.stylize(style, start, len(content) if end == -1 else end)
-
-
-def _fitting(keys: Sequence[Piece], room: int) -> Sequence[Piece]:
-    """As many keys of a heading as there is room for; between two of them stands a gap."""
-    while keys and cells_of(line(" ", *keys, " ")) > room:
-        keys = keys[: max((place for place, piece in enumerate(keys) if piece == GAP), default=0)]
-    return keys
-
-
-class Text(Lines):
-    """A pane of lines that are made for the pane's width, all at once."""
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, classes=classes)
-        self._made: Sequence[Line] = ()
-        self._made_for = -1
-
-    def make(self, cells: int) -> Sequence[Line]:
-        """The lines for a width."""
-        raise NotImplementedError
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._made)
-
-    def draw(self, index: int, cells: int) -> Line:
-        """One of the lines."""
-        del cells
-        return self._made[index] if index < len(self._made) else EMPTY
-
-    def remake(self) -> None:
-        """Make the lines again, because what they show has changed."""
-        self._made_for = -1
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Draw again, with lines made for the width."""
-        cells = self.cells
-        if cells != self._made_for and cells > 0:
-            self._made, self._made_for = self.make(cells), cells
-        super().redraw()

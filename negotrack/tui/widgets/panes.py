@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from negotrack.tui.render import EMPTY, Line
-from negotrack.tui.widgets.lines import Lines, Text
+from negotrack.tui.widgets.lines import Lines
+from negotrack.tui.widgets.text import Text
 
 Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a pane for so many cells."""

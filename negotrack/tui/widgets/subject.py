@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from negotrack.store.layout import Kind, place
 from negotrack.tui.bindings import key_of
 from negotrack.tui.notes import Note
-from negotrack.tui.render import DIM, KEY, Piece
 from negotrack.tui.selected import Selected, selected
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.annotations import Annotations
@@ -79,16 +78,10 @@ class SubjectPane(Vertical):
         """Show what a row comes to."""
         shown = selected(session, target)
         self._detail.show(shown.in_full, top=target != self._target)
-        self._detail.head([shown.label], self._keys(("record", " record"), ("open_record", " file")))
+        self._detail.head([shown.label], keys=[("record", "record"), ("open_record", "file")])
         self._annotations.show(shown.notes, session.negotiation, key_of(self.app, "annotate"))
-        keys = [("annotate", " write"), *([("edit", " edit"), ("delete", " delete")] if shown.notes else [])]
+        keys = [("annotate", "write"), *([("edit", "edit"), ("delete", "delete")] if shown.notes else [])]
         if any(note.stale for note in shown.notes):
-            keys.append(("confirm", " still holds"))
-        self._annotations.head([f"Annotations ({len(shown.notes):,})"], self._keys(*keys))
+            keys.append(("confirm", "still holds"))
+        self._annotations.head([f"Annotations ({len(shown.notes):,})"], keys=keys)
         self._target, self._shown = target, shown
-
-    def _keys(self, *keys: tuple[str, str]) -> list[Piece]:
-        pieces: list[Piece] = []
-        for identifier, words in keys:
-            pieces += ["  " if pieces else "", (key_of(self.app, identifier), KEY), (words, DIM)]
-        return pieces

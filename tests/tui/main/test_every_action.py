@@ -240,6 +240,29 @@ async def test_every_key_of_a_footer_can_be_clicked(opened: Opened, annotated: P
             assert DOES[identifier](shown, before), identifier
 
 
+HEADINGS = {
+    "quick_filter": "f all",
+    "filter": "/ filter",
+    "record": "s record",
+    "annotate": "a write",
+    "edit": "e edit",
+    "delete": "d delete",
+    "gaps": "i more",
+    "timeline": "t timeline",
+}
+
+
+@pytest.mark.parametrize("identifier", HEADINGS)
+async def test_every_key_of_a_heading_can_be_clicked(opened: Opened, annotated: Path, identifier: str) -> None:
+    async with opened(120, 40, folder=annotated) as shown:
+        await WAYS["main"](shown)
+        before, words = seen(shown), HEADINGS[identifier]
+        row = next(row for row, line in enumerate(shown.lines[:-1]) if words in line)
+        await shown.pilot.click(offset=(shown.lines[row].index(words), row))
+        await shown.settle()
+        assert DOES[identifier](shown, before)
+
+
 def test_nothing_that_is_done_while_typing_is_left_without_a_key() -> None:
     for place in TYPING:
         for action in ACTIONS:

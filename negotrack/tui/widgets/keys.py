@@ -1,0 +1,21 @@
+"""Keys that stand on the screen, and do when they are clicked what they do when they are pressed."""
+
+from __future__ import annotations
+
+from textual.style import Style
+from textual.widget import Widget
+
+from negotrack.tui.render import Line
+
+
+def clickable(shown: Line, identifier: str) -> Line:
+    """A key and its word that do something when they are clicked; the widget's ``action_do`` does it."""
+    return shown.stylize(Style.from_meta({"@click": ("do", (identifier,))}))
+
+
+async def do(widget: Widget, identifier: str) -> None:
+    """Do what a key that was clicked does where keys go now."""
+    for active in widget.screen.active_bindings.values():
+        if active.binding.id == identifier:
+            await widget.app.run_action(active.binding.action, active.node)
+            return
