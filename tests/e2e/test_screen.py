@@ -162,6 +162,7 @@ OPENED = {
 """The keys that open a screen, and what is to be read on it."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [(120, 40), (60, 20), (40, 10)])
 def test_hostile_text_reaches_the_terminal_only_as_text(opened: Open, hostile: Path, size: tuple[int, int]) -> None:
     with opened(folder=hostile, size=size) as terminal:

@@ -28,6 +28,8 @@ from negotrack.tui.widgets.prompt import Prompt
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
 
+pytestmark = pytest.mark.thorough
+
 WHERE: Mapping[Place, tuple[str, ...]] = {
     Place.APP: ("main", "compare", "timeline", "report", "gaps", "drafts"),
     Place.LIST: ("main", "compare", "timeline", "gaps", "drafts", "report", "help"),

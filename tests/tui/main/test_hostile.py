@@ -17,6 +17,8 @@ from tests.conftest import HOSTILE
 from tests.tui.main.conftest import Opened, Shown
 from tests.tui.main.ways import WAYS
 
+pytestmark = pytest.mark.thorough
+
 SIZES = ((40, 10), (60, 20), (80, 24), (120, 40), (200, 60))
 UNSHOWN = {"fingerprint"}
 """What is text in a file and says nothing to a person."""
