@@ -13,22 +13,25 @@ _MANY = 300
 """Folders; to begin to watch more of them would hold up everything else in the process for a moment."""
 
 
-async def watch(folder: Path) -> Changes:
+async def watch(folder: Path, *, from_start: bool = False) -> Changes:
     """Yield the paths that changed below a folder, gathered for at most a third of a second.
 
     The system's events are used where it gives them; on network mounts, the folder is looked at again and again.
     A folder that is removed, replaced or linked elsewhere is itself a path that changed, and is watched again as
     soon as there is one. Ends only where the system gives no way to watch.
+
+    Args:
+        folder: the folder.
+        from_start: yield the folder itself as soon as it is watched, because what changed before nobody knows; not
+            where another process watches.
     """
-    many = has_many(folder)
-    if many:
+    if has_many(folder):
         from negotrack.store.watching import elsewhere
 
         async with contextlib.aclosing(elsewhere(folder)) as changes:
             async for paths in changes:
                 yield paths
-    # What has changed since it was read and before it is watched is only found by looking at everything again.
-    async with contextlib.aclosing(here(folder, from_start=not many)) as changes:
+    async with contextlib.aclosing(here(folder, from_start=from_start)) as changes:
         async for paths in changes:
             yield paths
 

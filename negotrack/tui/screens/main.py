@@ -40,7 +40,9 @@ class MainScreen(Finding, Writing, Looking):
         """Show what others change."""
         from negotrack.store.watch import watch
 
-        async with aclosing(watch(self.session.folder)) as changes:
+        # What changed between reading and watching is found by looking at every file, which may not hold up a key.
+        look = not self.session.is_large
+        async with aclosing(watch(self.session.folder, from_start=look)) as changes:
             async for paths in changes:
                 if self.session.refresh(paths):
                     self.catch_up()
