@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -163,7 +164,7 @@ class Report(Screen[None]):
         path = await self.app.push_screen_wait(SaveAs("Write the report to a file", proposed))
         if path is None:
             return
-        if path.exists():
+        if os.path.exists(path):  # noqa: ASYNC240, PTH110 - a Path raises where a name is too long
             answers = [Answer("r", "Replace it", True)]
             if not await self.app.push_screen_wait(Question("There is such a file", str(path), answers)):
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -35,11 +36,12 @@ class SaveAs(Sheet[Path]):
         if self._file.text is None:
             self._file.show("write the name of a file")
             return None
-        path = Path(self._file.text).expanduser()
-        if path.is_dir():
+        # By text, because a Path raises where a name is too long, or names the home of nobody.
+        path = Path(os.path.expanduser(self._file.text))  # noqa: PTH111
+        if os.path.isdir(path):  # noqa: PTH112
             self._file.show("is a folder; add the name of a file")
             return None
-        self._file.show(reading="there is such a file; it would be replaced" if path.exists() else "")
+        self._file.show(reading="there is such a file; it would be replaced" if os.path.exists(path) else "")  # noqa: PTH110
         return path
 
     def is_written(self) -> bool:

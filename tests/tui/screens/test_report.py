@@ -158,13 +158,13 @@ async def test_a_folder_is_no_file(stage: Stage, report: Callable[[], Report], t
         assert "✗ is a folder; add the name of a file" in app.page
 
 
+@pytest.mark.parametrize("name", ["file/[/]out.txt", f"[/]{'long' * 80}.txt"])
 async def test_a_file_that_cannot_be_written_is_said_and_nothing_breaks(
-    stage: Stage, report: Callable[[], Report], tmp_path: Path
+    stage: Stage, report: Callable[[], Report], tmp_path: Path, name: str
 ) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("")
+    (tmp_path / "file").write_text("")
     async with stage(report) as (app, pilot):
-        await write_to(app, pilot, blocked / "[/]out.txt")
+        await write_to(app, pilot, tmp_path / name)
 
         assert app.screen.is_current
         assert [notification.severity for notification in app._notifications] == ["error"]
