@@ -2,6 +2,6 @@
 
 from negotrack.config.identity import author
 from negotrack.config.keys import clashes
-from negotrack.config.settings import STARTS, THEMES, Settings, load, path
+from negotrack.config.settings import STARTS, THEMES, TOOLKIT_THEMES, Settings, load, path
 
-__all__ = ["STARTS", "THEMES", "Settings", "author", "clashes", "load", "path"]
+__all__ = ["STARTS", "THEMES", "TOOLKIT_THEMES", "Settings", "author", "clashes", "load", "path"]

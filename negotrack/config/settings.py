@@ -13,6 +13,13 @@ from negotrack.model.problems import Problem
 from negotrack.suggestions import nearest, shown
 
 THEMES = ("dark", "light", "terminal", "contrast")
+TOOLKIT_THEMES = (
+    *("textual-dark", "textual-light", "nord", "gruvbox", "catppuccin-mocha", "dracula", "tokyo-night", "monokai"),
+    *("flexoki", "catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato", "solarized-light"),
+    *("solarized-dark", "rose-pine", "rose-pine-moon", "rose-pine-dawn", "atom-one-dark", "atom-one-light"),
+    *("ansi-dark", "ansi-light"),
+)
+"""Those that the interface's toolkit brings along; named here, so that no command has to load it."""
 STARTS = ("main", "compare", "report", "timeline")
 _SETTINGS = ("author", "theme", "start", "mouse", "keys")
 
@@ -23,7 +30,7 @@ class Settings:
 
     Attributes:
         author: the name on annotations; empty to take git's or the login's.
-        theme: a word of ``THEMES``.
+        theme: a word of ``THEMES`` or ``TOOLKIT_THEMES``.
         start: the screen to begin with, a word of ``STARTS``.
         mouse: whether the interface takes the mouse.
         keys: keys by action, for those that were rebound.
@@ -92,7 +99,7 @@ def _settings(table: Mapping[str, Any], keys: Actions) -> tuple[Settings, list[M
     mistakes = [(key, f"is not a setting{nearest(key, _SETTINGS)}") for key in table if key not in _SETTINGS]
     settings = Settings(
         author=_author(table.get("author", ""), mistakes),
-        theme=_choice(table, "theme", THEMES, mistakes),
+        theme=_choice(table, "theme", THEMES, mistakes, also=TOOLKIT_THEMES),
         start=_choice(table, "start", STARTS, mistakes),
         mouse=_mouse(table.get("mouse", True), mistakes),
         keys=keys,
@@ -107,12 +114,14 @@ def _author(value: object, mistakes: list[Mistake]) -> str:
     return ""
 
 
-def _choice(table: Mapping[str, Any], key: str, known: Collection[str], mistakes: list[Mistake]) -> str:
+def _choice(
+    table: Mapping[str, Any], key: str, known: Collection[str], mistakes: list[Mistake], *, also: Collection[str] = ()
+) -> str:
     usual = next(iter(known))
     value = table.get(key, usual)
-    if isinstance(value, str) and value in known:
+    if isinstance(value, str) and value in {*known, *also}:
         return value
-    suggestion = nearest(value, known) if isinstance(value, str) else ""
+    suggestion = nearest(value, [*known, *also]) if isinstance(value, str) else ""
     mistakes.append((key, f"{shown(value)} is not one of {', '.join(known)}{suggestion}"))
     return usual
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from negotrack.text import safe
@@ -16,7 +17,7 @@ from negotrack.tui.gate import Gate
 from negotrack.tui.loading import Activity
 from negotrack.tui.signals import on_ending
 from negotrack.tui.telling import SECONDS, Messages, Severity
-from negotrack.tui.themes import DEFAULT, THEMES
+from negotrack.tui.themes import THEMES, colours_for
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
@@ -46,19 +47,19 @@ class Ground(App[int]):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     Toast { padding: 0 1; width: auto; max-width: 100%; margin-top: 0; }
+    SelectCurrent .arrow { color: $muted; }
+    Input > .input--placeholder, TextArea > .text-area--placeholder { color: $muted; }
     """
 
     def __init__(self, settings: Settings) -> None:
+        # Before Textual builds its styles: a theme that is set afterwards has every one of them read again.
+        self.set_reactive(App.theme, settings.theme)
         super().__init__()
         self.settings = settings
         self.rebound = settings.keys
         self.messages = Messages()
         self.activity = Activity()
         self._gate = Gate(self._aim)
-        # Before anything is drawn: another theme afterwards would have every style read again.
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.set_reactive(App.theme, settings.theme)
 
     @property
     def fault(self) -> Exception | None:
@@ -66,9 +67,14 @@ class Ground(App[int]):
         found = self._exception
         return found.error if isinstance(found, WorkerFailed) and isinstance(found.error, Exception) else found
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Ours beside Textual's own."""
+        return {**THEMES, **super().available_themes}
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Every colour that the panes name, for themes that lack it."""
-        return dict(THEMES[DEFAULT].variables)
+        return dict(colours_for(self.current_theme))
 
     def on_mount(self) -> None:
         """Set the keys, and be ready to end."""

@@ -1,12 +1,13 @@
-"""The four themes: dark, light, the terminal's own palette, and high contrast.
+"""The four themes: dark, light, the terminal's own palette, and high contrast; and the colours that others lack.
 
 Colour only repeats what a sign and a word say already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from textual.color import Color
 from textual.theme import Theme
 
 THEMES: Mapping[str, Theme] = {
@@ -31,6 +32,9 @@ THEMES: Mapping[str, Theme] = {
             "match-background": "#ffd75f",
             "cursor": "#223a52",
             "cursor-blurred": "#1f2a36",
+            "block-cursor-foreground": "#d7dde4",
+            "block-cursor-background": "#223a52",
+            "block-cursor-blurred-background": "#1f2a36",
             "for": "#6cc58a",
             "partly": "#e0b252",
             "undecided": "#9fb3c8",
@@ -41,7 +45,7 @@ THEMES: Mapping[str, Theme] = {
     "light": Theme(
         name="light",
         dark=False,
-        primary="#1f6feb",
+        primary="#0b5cd5",
         secondary="#6a8fc4",
         accent="#8a5a00",
         warning="#8a5a00",
@@ -60,6 +64,9 @@ THEMES: Mapping[str, Theme] = {
             "match-background": "#ffdf5d",
             "cursor": "#cfe3ff",
             "cursor-blurred": "#e3e9f0",
+            "block-cursor-foreground": "#1f2328",
+            "block-cursor-background": "#cfe3ff",
+            "block-cursor-blurred-background": "#e3e9f0",
             "for": "#1a6b30",
             "partly": "#7a5200",
             "undecided": "#44566c",
@@ -88,8 +95,8 @@ THEMES: Mapping[str, Theme] = {
             "divider": "ansi_bright_black",
             "match": "ansi_black",
             "match-background": "ansi_yellow",
-            "cursor": "ansi_blue",
-            "cursor-blurred": "ansi_bright_black",
+            "cursor": "ansi_default",
+            "cursor-blurred": "ansi_default",
             "for": "ansi_green",
             "partly": "ansi_yellow",
             "undecided": "ansi_cyan",
@@ -130,6 +137,9 @@ THEMES: Mapping[str, Theme] = {
             "match-background": "#ffff00",
             "cursor": "#003278",
             "cursor-blurred": "#001f4a",
+            "block-cursor-foreground": "#ffffff",
+            "block-cursor-background": "#003278",
+            "block-cursor-blurred-background": "#001f4a",
             "for": "#7dff7d",
             "partly": "#ffff00",
             "undecided": "#9fdcff",
@@ -140,3 +150,40 @@ THEMES: Mapping[str, Theme] = {
 }
 
 DEFAULT = "dark"
+LEGIBLE = 4.5
+"""The least contrast between a word and its ground."""
+_GROUNDS = frozenset({"cursor", "cursor-blurred", "divider", "match", "match-background"})
+
+
+def colours_for(theme: Theme) -> Mapping[str, str]:
+    """The colours that the panes name, for a theme that is not one of ours: legible on each of its grounds."""
+    if theme.name in THEMES:
+        return THEMES[theme.name].variables
+    if theme.ansi:
+        return THEMES["terminal"].variables
+    ours = dict(THEMES["dark" if theme.dark else "light"].variables)
+    generated = theme.to_color_system().generate()
+    background = Color.parse(generated["background"])
+    cursor = background.blend(Color.parse(generated["primary"]), 0.25)
+    ours |= {"cursor": cursor.hex, "cursor-blurred": background.blend(cursor, 0.5).hex}
+    grounds = [cursor, *(Color.parse(generated[name]) for name in ("background", "surface", "panel"))]
+    return {name: each if name in _GROUNDS else legible(each, grounds, dark=theme.dark) for name, each in ours.items()}
+
+
+def legible(colour: str, grounds: Sequence[Color], *, dark: bool) -> str:
+    """A colour, moved towards white on dark grounds and black on light ones as far as it takes to be read on all."""
+    wanted, end = Color.parse(colour), Color(255, 255, 255) if dark else Color(0, 0, 0)
+    steps = (wanted.blend(end, step / 20) for step in range(20))
+    return next((each for each in steps if all(contrast(each, ground) >= LEGIBLE for ground in grounds)), end).hex
+
+
+def contrast(one: Color, other: Color) -> float:
+    """How well one colour is read on another, from 1 to 21, as the guidelines for web pages measure it."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized)
+    red, green, blue = parts
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -74,7 +74,7 @@ class Annotations(Text):
     def ground(self, index: int) -> Style | None:
         """The head of the selected annotation stands out while keys go here."""
         if self.has_focus and self._is_made() and index == self._starts[self._place]:
-            return self.get_visual_style("lines--cursor")
+            return self.cursor_style()
         return None
 
     def action_down(self) -> None:

@@ -73,6 +73,12 @@ class Lines(ScrollView, can_focus=True):
         del index
         return None
 
+    def cursor_style(self) -> Style:
+        """What the selected line is laid on; where the colours are the terminal's, they are exchanged."""
+        if self.has_focus and self.app.native_ansi_color:
+            return Style(reverse=True)
+        return self.get_visual_style("lines--cursor")
+
     @property
     def cells(self) -> int:
         """The room of a line."""

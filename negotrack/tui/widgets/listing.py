@@ -45,7 +45,7 @@ class Listing(Lines):
 
     def ground(self, index: int) -> Style | None:
         """The selected line stands out."""
-        return self.get_visual_style("lines--cursor") if index == self.cursor else None
+        return self.cursor_style() if index == self.cursor else None
 
     def move(self, index: int, step: int = 1) -> None:
         """Select a line, else the next one that can be in the direction of the step, else the other way."""

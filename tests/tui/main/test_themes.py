@@ -1,0 +1,120 @@
+"""What a theme paints: the ground and the letters of cells that were drawn."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.color import ColorType
+from rich.style import Style
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
+
+from negotrack.config import TOOLKIT_THEMES
+from negotrack.tui.app import Negotrack
+from negotrack.tui.themes import LEGIBLE, THEMES, colours_for, contrast
+from tests.tui.main.conftest import Opened
+from tests.tui.main.ways import WAYS
+
+RULES = frozenset("-=") | {chr(code) for code in (*range(0x2500, 0x25A0), *range(0x1FB00, 0x1FBB0))}
+"""Lines, blocks and bars: they divide and fill, and nobody reads them."""
+SHOWN = (
+    "filter",
+    "compare",
+    "timeline",
+    "gaps",
+    "help",
+    "messages",
+    "editor",
+    "record",
+    "conflict",
+    "palette",
+    "question",
+)
+
+
+def painted(app: Negotrack) -> Iterator[tuple[str, Style]]:
+    """Every word of the screen on top, with its style; what lies below it is dimmed on purpose."""
+    strips = app.screen._compositor.render_strips()
+    for widget in app.screen.children:
+        region = widget.region.intersection(app.screen.region)
+        for strip in strips[region.y : region.bottom]:
+            for segment in strip.crop(region.x, region.right):
+                if segment.text.strip() and not set(segment.text.replace(" ", "")) <= RULES:
+                    yield segment.text, segment.style or Style()
+
+
+def ends(style: Style) -> tuple[Color, Color]:
+    """The colours of the letters and of the ground."""
+    letters, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+    if style.dim:
+        letters = letters.blend(ground, 0.5)
+    return (ground, letters) if style.reverse else (letters, ground)
+
+
+def ground(app: Negotrack) -> str:
+    """What the cell in the middle of the screen is laid on."""
+    style = app.screen.get_style_at(app.size.width // 2, app.size.height - 3)
+    return Color.from_rich_color(style.bgcolor).hex.lower()
+
+
+@pytest.mark.parametrize("name", ["dark", "light", "contrast"])
+async def test_a_theme_is_what_the_screen_is_painted_in(opened: Opened, name: str) -> None:
+    async with opened(theme=name) as shown:
+        assert ground(shown.app) == THEMES[name].background
+
+
+async def test_another_theme_is_painted_while_the_program_runs(opened: Opened) -> None:
+    async with opened() as shown:
+        shown.app.theme = "light"
+        await shown.settle()
+        assert ground(shown.app) == "#ffffff"
+
+
+async def test_the_theme_of_the_terminal_leaves_every_colour_to_the_terminal(opened: Opened) -> None:
+    async with opened(theme="terminal") as shown:
+        for name in ("record", "main"):
+            await WAYS[name](shown)
+            for words, style in painted(shown.app):
+                for colour in (style.color, style.bgcolor):
+                    assert colour is None or colour.type in {ColorType.DEFAULT, ColorType.STANDARD}, words
+            await shown.press("escape")
+
+
+async def test_the_selected_row_stands_out_in_every_theme(opened: Opened) -> None:
+    for name in THEMES:
+        async with opened(theme=name) as shown:
+            rows = {
+                (style.bgcolor, style.reverse)
+                for words, style in painted(shown.app)
+                if "Surrender" in words or "Ahmad Shah" in words
+            }
+            assert len(rows) > 1, name
+
+
+@pytest.mark.parametrize(("name", "least"), [("dark", LEGIBLE), ("light", LEGIBLE), ("contrast", 7.0)])
+@pytest.mark.parametrize("way", SHOWN)
+async def test_every_word_can_be_read_on_its_ground(
+    opened: Opened, negotiation: Path, name: str, way: str, least: float
+) -> None:
+    async with opened(folder=negotiation, theme=name) as shown:
+        await WAYS[way](shown)
+        faint = {
+            (words.strip(), round(reached, 1))
+            for words, style in painted(shown.app)
+            if (reached := contrast(*ends(style))) < least
+        }
+        assert not faint
+
+
+@pytest.mark.parametrize("theme", BUILTIN_THEMES.values(), ids=BUILTIN_THEMES)
+def test_our_colours_can_be_read_in_the_themes_of_the_toolkit(theme: Theme) -> None:
+    if theme.ansi:
+        pytest.skip("its colours are the terminal's")
+    colours, generated = colours_for(theme), theme.to_color_system().generate()
+    grounds = [generated["background"], generated["surface"], generated["panel"], colours["cursor"]]
+    for name in ("muted", "heading", "key", "for", "partly", "undecided", "against", "stale"):
+        assert all(contrast(Color.parse(colours[name]), Color.parse(each)) >= LEGIBLE for each in grounds), name
+
+
+def test_the_settings_know_every_theme_of_the_toolkit() -> None:
+    assert set(TOOLKIT_THEMES) == set(BUILTIN_THEMES)
