@@ -11,7 +11,16 @@ from negotrack.model.records import Evidence, Position
 from negotrack.model.standing import SideStanding, Standing
 from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance
 
-ORDER = (Relation.DIFFER, Relation.PARTIAL, Relation.ONE_SIDED, Relation.UNKNOWN, Relation.AGREE)
+ORDER = (
+    Relation.CONFLICTING,
+    Relation.DIFFER,
+    Relation.PARTIAL,
+    Relation.UNDECIDED,
+    Relation.BOTH_AGAINST,
+    Relation.ONE_SIDED,
+    Relation.UNKNOWN,
+    Relation.AGREE,
+)
 """The relations in the order in which they are shown: what needs work comes first."""
 _WEAKEST_FIRST = (Basis.INFERRED, Basis.COLLECTIVE, Basis.REPORTED)
 

@@ -12,7 +12,8 @@ from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, LedgerEntry, Source
-from negotrack.model.status import certain_stances, contradiction, derived_status, status_at
+from negotrack.model.snapshot import frame_of
+from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Basis, Form, Stance, Status
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Place
@@ -57,40 +58,24 @@ def record(negotiation: Negotiation, targets: Sequence[str], request: PositionRe
     """
     source = request.new_source
     _check(negotiation, request)
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = datetime.now(UTC)
     files = [new_file(Place(Kind.SOURCE, source.id), source)] if source else []
     wanted = list(dict.fromkeys(targets))
     for target in wanted:
-        dossier = negotiation.dossiers.get(target)
-        if dossier is None:
+        if target not in negotiation.dossiers:
             raise UsageError(f"{target}: there is no such proposal that can be read; nothing was recorded")
-        status = resulting_status(negotiation, dossier, request)
-        where = Place(Kind.LEDGER, new_identifier(now), target)
-        files.append(new_file(where, _entry(where, request, status=status, recorded=now, recorded_by=by)))
-    what = request.stance.value if request.stance else f"status {request.status}"
+        entries = _entries(target, request, now, by)
+        files += [new_file(Place(Kind.LEDGER, entry.id, target), entry) for entry in entries]
+    what = request.stance.value if request.stance else f"outcome {request.status}"
     named = wanted[0] if len(wanted) == 1 else f"{len(wanted)} proposals"
     return Change(f"record {what} on {named}", tuple(files))
 
 
 def resulting_status(negotiation: Negotiation, dossier: Dossier, request: PositionRequest) -> Status:
-    """The status that will be written: the one asked for, else the one that the positions then give.
-
-    Raises:
-        UsageError: the positions contradict the status that was asked for, or there is nothing to record.
-    """
-    after = replace(dossier, ledger=(*dossier.ledger, _entry(Place(Kind.LEDGER, "new", dossier.id), request)))
-    day = effective_day(request.date)
-    sides = negotiation.side_ids
-    if request.status is not None:
-        wrong = contradiction(request.status, certain_stances(after.held, day), sides)
-        if wrong:
-            advice = "record the position that changed, or leave the status to the positions"
-            raise UsageError(f"the status would be {wrong}; {advice}")
-        return request.status
-    person_side = _person_side(negotiation, dossier)
-    if request.basis is Basis.INFERRED:  # which never sets a status, so the one that holds stays
-        return status_at(dossier, sides, day, person_side=person_side)
-    return derived_status(after, sides, day, person_side=person_side)
+    """What would hold of a proposal with the position or the outcome on record."""
+    entries = _entries(dossier.id, request, datetime.now(UTC), "")
+    after = replace(dossier, ledger=(*dossier.ledger, *entries))
+    return standing(after, frame_of(negotiation, after)).status
 
 
 def effective_day(span: Span | None) -> date | None:
@@ -109,11 +94,14 @@ def _check(negotiation: Negotiation, request: PositionRequest) -> None:
         raise UsageError("a position needs a source; name one, or add it first")
 
 
-def _entry(where: Place, request: PositionRequest, **more: object) -> LedgerEntry:
+def _entries(target: str, request: PositionRequest, recorded: datetime, by: str) -> list[LedgerEntry]:
+    """A position, an outcome, or both, which are two entries."""
     fields = {name: getattr(request, name) for name in PositionRequest.__slots__ if name != "new_source"}
-    return made(where, LedgerEntry, {**fields, **more})
-
-
-def _person_side(negotiation: Negotiation, dossier: Dossier) -> str | None:
-    names = dossier.proposal.proposed_by or ()
-    return next((person.side for person in negotiation.people if person.name in names), None)
+    more = {"recorded": recorded, "recorded_by": by or None}
+    shared = {"date": request.date, "form": request.form, "evidence": request.evidence}
+    found = []
+    if request.side is not None:
+        found.append({**fields, "status": None})
+    if request.status is not None:
+        found.append({**shared, "status": request.status})
+    return [made(Place(Kind.LEDGER, new_identifier(recorded), target), LedgerEntry, {**each, **more}) for each in found]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from negotrack.editing.recording import effective_day
 from negotrack.ingest.material import Incoming
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry, Position
-from negotrack.model.status import derived_status, status_at
+from negotrack.model.standing import Frame, standing
 from negotrack.model.vocabulary import Status
 from negotrack.suggestions import shown
 
@@ -37,27 +36,19 @@ class Recorder:
     def entries(self, incoming: Incoming, dossier: Dossier) -> tuple[LedgerEntry, ...]:
         """The positions of a row that are new, each with the status from its day on."""
         new = [self._entry(position) for position in incoming.proposal.positions if not alike(position, dossier)]
-        after = replace(dossier, ledger=(*dossier.ledger, *new))
-        latest = max(map(_day, new), default=date.min)
-        return tuple(
-            entry.model_copy(
-                update={
-                    "status": incoming.proposal.status
-                    if incoming.judged and _day(entry) == latest
-                    else self._derived(after, entry)
-                }
-            )
-            for entry in new
-        )
+        status, latest = incoming.proposal.status, max(map(_day, new), default=date.min)
+        if new and incoming.judged and status is not Status.OPEN:
+            span = next(entry.date for entry in new if _day(entry) == latest)
+            new.append(self._made({"status": status, "date": span}))
+        return tuple(new)
 
     def _entry(self, position: Position) -> LedgerEntry:
-        fields = {name: getattr(position, name) for name in Position.model_fields}
-        return LedgerEntry(id=new_identifier(self.now), recorded=self.now, recorded_by=self.by, **fields)
+        return self._made({name: getattr(position, name) for name in Position.model_fields if name != "id"})
 
-    def _derived(self, after: Dossier, entry: LedgerEntry) -> Status:
-        names = after.proposal.proposed_by or ()
-        side = next((person.side for person in self.negotiation.people if person.name in names), None)
-        return derived_status(after, self.negotiation.side_ids, effective_day(entry.date), person_side=side)
+    def _made(self, fields: dict[str, object]) -> LedgerEntry:
+        return LedgerEntry.model_validate(
+            {**fields, "id": new_identifier(self.now), "recorded": self.now, "recorded_by": self.by}
+        )
 
 
 def differences(incoming: Incoming, dossier: Dossier, sides: tuple[str, ...]) -> Iterator[str]:
@@ -66,7 +57,8 @@ def differences(incoming: Incoming, dossier: Dossier, sides: tuple[str, ...]) ->
     for key in _OF_A_PROPOSAL:
         yield from _difference(dossier.id, key, getattr(known, key), getattr(found, key), place)
     if incoming.judged:
-        yield from _difference(dossier.id, "status", status_at(dossier, sides).value, found.status.value, place)
+        now = standing(dossier, Frame(sides)).status
+        yield from _difference(dossier.id, "status", now.value, found.status.value, place)
     for position in found.positions:
         known_ones = alike(position, dossier)
         for key in _OF_A_POSITION if known_ones else ():

@@ -12,9 +12,8 @@ from negotrack.ingest.positions import Positions
 from negotrack.ingest.sources import Sources
 from negotrack.ingest.stances import folded
 from negotrack.ingest.table import Row, Table
-from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Proposal
-from negotrack.model.status import certain_stances, contradiction, derived_status
 from negotrack.model.vocabulary import Status
 from negotrack.store.layout import Kind, Place
 from negotrack.store.validate import check
@@ -91,23 +90,7 @@ class _Rows:
         for each in problems:
             self._findings.wrong(row, "", f"{each.key} {each.message}")
         if isinstance(proposal, Proposal):
-            if status:
-                self._compare(row, proposal)
-            else:
-                proposal = self._settled(proposal)
             yield Incoming(row.place, proposal, named=identity.named, judged=status is not None)
-
-    def _compare(self, row: Row, proposal: Proposal) -> None:
-        """Remark on a status that the positions contradict; what a table says is taken all the same."""
-        stances = certain_stances(Dossier(proposal).held, None)
-        if wrong := contradiction(proposal.status, stances, self._sides):
-            self._findings.remark("status", row, self._fields["status"], f"{wrong}; see negotrack check")
-
-    def _settled(self, proposal: Proposal) -> Proposal:
-        """The proposal with the status that its positions give."""
-        side = next((self._people[name] for name in proposal.proposed_by or () if name in self._people), None)
-        status = derived_status(Dossier(proposal), self._sides, person_side=side)
-        return proposal.model_copy(update={"status": status})
 
     def _cell(self, row: Row, key: str) -> str:
         return self._table.cell(row, self._fields.get(key))

@@ -9,12 +9,16 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)\Z", re.ASCII)
 _HINT = "write a day, month or year (2021-08-17, 2021-08, 2021), an interval a/b, a/.. or ../b, and ~ for about"
+
+
+ABOUT = timedelta(days=7)
+"""How much later than an approximate day something may have happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,33 @@ class Span:
         return self.last or self.first or date.max
 
     @property
+    def surely_over(self) -> date:
+        """The day by which what this span dates has surely happened: a week after an approximate end."""
+        if self.last is None:
+            return date.max
+        return _later(self.last, ABOUT) if self.about_last else self.last
+
+    def surely_after(self, other: Span) -> bool:
+        """Whether this span begins after the other one has ended."""
+        return self.first is not None and other.last is not None and self.first > other.last
+
+    def surely_not_after(self, other: Span) -> bool:
+        """Whether this span ends no later than the other one begins."""
+        return self.last is not None and other.first is not None and self.last <= other.first
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether the span is one single day, and not about it."""
+        return self.is_day and not self.about_first and not self.about_last
+
+    @property
     def is_day(self) -> bool:
         """Whether the span is one single day."""
         return self.first is not None and self.first == self.last
 
     def certain_by(self, day: date) -> bool:
         """Whether what this span dates had surely happened by the end of a day."""
-        return self.last is not None and self.last <= day
+        return self.last is not None and self.surely_over <= day
 
     def possible_by(self, day: date) -> bool:
         """Whether what this span dates may have happened by the end of a day."""
@@ -94,6 +118,10 @@ def read_span(value: object) -> Span:
     if not isinstance(value, str):
         raise ValueError(f"is not a date; {_HINT}")
     return parse_span(value)
+
+
+def _later(day: date, by: timedelta) -> date:
+    return day + by if day <= date.max - by else date.max
 
 
 @lru_cache(maxsize=4096)

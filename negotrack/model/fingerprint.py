@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from negotrack.model.negotiation import Dossier, Held
+from negotrack.model.entries import OutcomeEntry, PositionEntry
+from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation
-from negotrack.model.status import status_at
+from negotrack.model.vocabulary import Status
 
 _KEYS = ("side", "stance", "statement", "counter", "date", "basis")
 
@@ -18,8 +19,8 @@ _KEYS = ("side", "stance", "statement", "counter", "date", "basis")
 def fingerprint(dossier: Dossier, side: str | None = None) -> str:
     """The fingerprint of a proposal, or of one side's positions on it.
 
-    SHA-256 over compact JSON with sorted keys of title, summary, proposed_by, status and every position of
-    every side; grades, links, numbers, comments and layout are left out. Text is NFC with white space collapsed.
+    SHA-256 over compact JSON with sorted keys of title, summary, proposed_by, outcomes and every position that
+    counts; grades, links, numbers, comments and layout are left out. Text is NFC with white space collapsed.
     """
     known = dossier.fingerprints.get(side)
     if known is None:
@@ -35,7 +36,8 @@ def is_stale(annotation: Annotation, dossier: Dossier) -> bool:
 
 
 def _fingerprint(dossier: Dossier, side: str | None) -> str:
-    positions = _positions(held for held in dossier.held if side in (None, held.position.side))
+    counting = dossier.counting
+    positions = _positions(entry for entry in counting.positions if side in (None, entry.side))
     if side is not None:
         return _digest({"positions": positions})
     proposal = dossier.proposal
@@ -43,14 +45,22 @@ def _fingerprint(dossier: Dossier, side: str | None) -> str:
         "title": _text(proposal.title),
         "summary": _text(proposal.summary),
         "proposed_by": [_text(name) for name in proposal.proposed_by or ()],
-        "status": status_at(dossier, ()).value,
+        "outcomes": _outcomes(counting.outcomes, proposal.status if counting.file_status else Status.OPEN),
         "positions": positions,
     }
     return _digest({key: value for key, value in covered.items() if value})
 
 
-def _positions(held: Iterable[Held]) -> list[dict[str, str]]:
-    return [{key: text for key in _KEYS if (text := _text(getattr(each.position, key)))} for each in held]
+def _outcomes(outcomes: Iterable[OutcomeEntry], in_file: Status) -> list[dict[str, str]]:
+    own = [{"status": in_file.value}] if in_file is not Status.OPEN else []
+    recorded = [{"status": each.status.value, **({"date": each.date.text} if each.date else {})} for each in outcomes]
+    return sorted([*own, *recorded], key=_digest)
+
+
+def _positions(entries: Iterable[PositionEntry]) -> list[dict[str, str]]:
+    found = [{key: text for key in _KEYS if (text := _text(getattr(each.position, key)))} for each in entries]
+    # In an order of their own, so that neither the order nor the place of recording changes anything.
+    return sorted(found, key=_digest)
 
 
 def _text(value: object) -> str:

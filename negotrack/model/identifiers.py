@@ -46,7 +46,7 @@ def new_identifier(now: datetime | None = None) -> str:
 
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     tail = "".join(secrets.choice(_ALPHABET) for _ in range(10))
-    return f"{moment:%Y%m%dT%H%M%SZ}-{tail}"
+    return f"{moment:%Y%m%dT%H%M%S.%fZ}-{tail}"
 
 
 def slug(text: str) -> str:

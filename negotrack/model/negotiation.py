@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
+from negotrack.model.counting import Counting, counting
+from negotrack.model.entries import PositionEntry, position_of, positions_in_file
 from negotrack.model.identifiers import natural
 from negotrack.model.records import (
     Annotation,
@@ -14,30 +17,19 @@ from negotrack.model.records import (
     Event,
     Header,
     LedgerEntry,
+    Package,
     Person,
-    Position,
+    Phase,
     Proposal,
     Side,
     Source,
+    Stake,
+    Text,
 )
 
 T = TypeVar("T")
 WHOLE = "_"
 """The name of the folder of annotations about the negotiation as a whole."""
-
-
-class Held(NamedTuple):
-    """A position with its place among those of its proposal.
-
-    Attributes:
-        position: what was recorded.
-        entry: the ledger entry that recorded it; None where it stands in the proposal's own file.
-        rank: its place in the file, then among the ledger entries.
-    """
-
-    position: Position
-    entry: LedgerEntry | None
-    rank: int
 
 
 @dataclass(frozen=True)
@@ -47,6 +39,8 @@ class Dossier:
     proposal: Proposal
     ledger: tuple[LedgerEntry, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    texts: tuple[Text, ...] = ()
+    stakes: tuple[Stake, ...] = ()
 
     @property
     def id(self) -> str:
@@ -54,18 +48,40 @@ class Dossier:
         return self.proposal.id
 
     @cached_property
-    def held(self) -> tuple[Held, ...]:
+    def positions(self) -> tuple[PositionEntry, ...]:
         """Every position, those of the proposal's file first, then the ledger's by id."""
-        held = [Held(position, None, rank) for rank, position in enumerate(self.proposal.positions)]
-        for entry in self.ledger:
-            if position := entry.position:
-                held.append(Held(position, entry, len(held)))
-        return tuple(held)
+        return (*positions_in_file(self.proposal), *filter(None, map(position_of, self.ledger)))
+
+    @property
+    def held(self) -> tuple[PositionEntry, ...]:
+        """An old name of ``positions``."""
+        return self.positions
+
+    @cached_property
+    def counting(self) -> Counting:
+        """The entries that count, whatever the day."""
+        return counting(self.proposal, self.ledger)
+
+    @cached_property
+    def waits_for_proposals(self) -> bool:
+        """Whether a position that counts has another proposal as its condition."""
+        return any(condition.proposal for entry in self.counting.positions for condition in entry.position.conditions)
 
     @cached_property
     def fingerprints(self) -> dict[str | None, str]:
         """The fingerprints that have been worked out so far: of one side by its id, of the whole by None."""
         return {}
+
+
+Held = PositionEntry
+"""An old name."""
+
+
+class Annotated(NamedTuple):
+    """An annotation with the id of the proposal that it is about; ``_`` is the negotiation as a whole."""
+
+    target: str
+    annotation: Annotation
 
 
 @dataclass(frozen=True)
@@ -79,7 +95,7 @@ class Negotiation:
         annotations: those about the negotiation as a whole.
         orphans: annotations whose proposal does not exist or cannot be read, by its id.
         stray_entries: ledger entries whose proposal does not exist or cannot be read, by its id.
-        added_sources: sources with a file of their own; likewise people, events and claims.
+        added_sources: sources with a file of their own; likewise people, events, claims and packages.
     """
 
     id: str
@@ -92,16 +108,37 @@ class Negotiation:
     added_people: Mapping[str, Person] = field(default_factory=dict)
     added_events: Mapping[str, Event] = field(default_factory=dict)
     added_claims: Mapping[str, Claim] = field(default_factory=dict)
+    added_packages: Mapping[str, Package] = field(default_factory=dict)
 
     @property
     def sides(self) -> tuple[Side, ...]:
-        """The parties whose consent is needed, in the order of the file."""
+        """The parties, in the order of the file."""
         return self.header.sides
 
     @cached_property
     def side_ids(self) -> tuple[str, ...]:
         """The ids of the sides."""
         return tuple(side.id for side in self.header.sides)
+
+    @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """The ids of the sides whose consent is needed."""
+        return tuple(side.id for side in self.header.sides if side.decides)
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The ids of the two sides that are meant where none are named; fewer where fewer are known."""
+        return self.side_ids[:2]
+
+    @cached_property
+    def _sides_of_people(self) -> Mapping[str, str]:
+        return {person.name: person.side for person in self.people if person.side in self.side_ids}
+
+    def proposer_sides(self, proposal: Proposal) -> tuple[str, ...]:
+        """The sides that put a proposal forward, as far as it names them: themselves, or by a person of theirs."""
+        named = proposal.proposed_by or ()
+        found = (name if name in self.side_ids else self._sides_of_people.get(name) for name in named)
+        return tuple(dict.fromkeys(side for side in found if side))
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -124,12 +161,31 @@ class Negotiation:
         events = (*self.header.events, *self.added_events.values())
         return tuple(sorted(events, key=_day))
 
+    @cached_property
+    def packages(self) -> tuple[Package, ...]:
+        """Every package, those of the header first."""
+        return (*self.header.packages, *self.added_packages.values())
+
+    @cached_property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases by date, undated ones first."""
+        return tuple(sorted(self.header.phases, key=_day))
+
+    def all_annotations(self) -> Iterator[Annotated]:
+        """Every annotation: about the negotiation, about its proposals, and those whose proposal is gone."""
+        found = chain(
+            [(WHOLE, self.annotations)],
+            ((identifier, dossier.annotations) for identifier, dossier in self.dossiers.items()),
+            self.orphans.items(),
+        )
+        return (Annotated(target, annotation) for target, annotations in found for annotation in annotations)
+
     def side_name(self, side: str) -> str:
         """The name of a side; its id where it is not one of the negotiation's."""
         return next((known.name for known in self.header.sides if known.id == side), side)
 
 
-def _day(event: Event) -> tuple[bool, int, int]:
+def _day(event: Event | Phase) -> tuple[bool, int, int]:
     if event.date is None:
         return False, 0, 0
     return True, event.date.earliest.toordinal(), event.date.latest.toordinal()

@@ -7,8 +7,30 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from negotrack.model.dates import Span
-from negotrack.model.values import Count, Credibility, Identifier, Moment, Names, Number, Written
-from negotrack.model.vocabulary import Basis, EventKind, Form, Reliability, Stance, Status
+from negotrack.model.values import (
+    Count,
+    Credibility,
+    DecisionRule,
+    Identifier,
+    Moment,
+    Names,
+    Number,
+    ReportedStatus,
+    Written,
+)
+from negotrack.model.vocabulary import (
+    Basis,
+    Decision,
+    EventKind,
+    Form,
+    PhaseKind,
+    Priority,
+    Release,
+    Reliability,
+    StakeKind,
+    Stance,
+    Status,
+)
 
 
 class Record(BaseModel):
@@ -27,10 +49,12 @@ class Evidence(Record):
 
 
 class Side(Record):
-    """A party whose consent is needed."""
+    """A party. One that does not decide is an observer, a guarantor, or a mediator's office."""
 
     id: Identifier
     name: Written
+    short: Written | None = None
+    decides: bool = True
     note: str | None = None
 
 
@@ -54,11 +78,12 @@ class Source(Record):
     date: Span | None = None
     url: str | None = None
     reliability: Reliability | None = None
+    release: Release | None = None
     note: str | None = None
 
 
 class Event(Record):
-    """A meeting, a statement, or another thing that happened."""
+    """A meeting, a statement, a vote, or another thing that happened; a deadline may lie ahead."""
 
     title: Written
     kind: EventKind = EventKind.EVENT
@@ -80,6 +105,27 @@ class Claim(Record):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Phase(Record):
+    """How far the talks had come, from a day on."""
+
+    phase: PhaseKind
+    date: Span | None = None
+    note: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Package(Record):
+    """Proposals that somebody ties together, to be had all or none where it says so."""
+
+    title: Written
+    proposals: Annotated[tuple[Written, ...], Field(min_length=2)]
+    owner: Names | None = None
+    all_or_nothing: bool = False
+    date: Span | None = None
+    note: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Header(Record):
     """The file negotiation.toml: what the negotiation is, and who takes part."""
 
@@ -88,11 +134,16 @@ class Header(Record):
     proposal_term: Written = "proposal"
     proposal_terms: Written | None = None
     claimed_count: Count | None = None
+    decision: DecisionRule = Decision.ALL
+    blind: bool = False
+    analysts: dict[str, Names] = {}
+    phases: tuple[Phase, ...] = ()
     sides: Annotated[tuple[Side, ...], Field(min_length=2)]
     people: tuple[Person, ...] = ()
     sources: tuple[Source, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    packages: tuple[Package, ...] = ()
 
     @property
     def plural(self) -> str:
@@ -100,18 +151,46 @@ class Header(Record):
         return self.proposal_terms or f"{self.proposal_term}s"
 
 
-class Position(Record):
-    """Where one side stood, at one time, according to a source."""
+class Condition(Record):
+    """What a conditional position waits for: something in words, or that a proposal is accepted."""
 
-    side: Written
-    stance: Stance
+    text: Written | None = None
+    proposal: Written | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if (self.text is None) is (self.proposal is None):
+            raise ValueError("says either what is waited for, as text, or names a proposal")
+        return self
+
+
+class PositionKeys(Record):
+    """What can be said of a position, wherever it stands."""
+
     statement: str | None = None
     counter: str | None = None
     by: str | None = None
     form: Form | None = None
     date: Span | None = None
+    deduced: bool = False
     basis: Basis | None = None
+    conditions: tuple[Condition, ...] = ()
+    release: Release | None = None
     evidence: tuple[Evidence, ...] = ()
+
+
+class Position(PositionKeys):
+    """Where one side stood, at one time, according to a source."""
+
+    id: Identifier | None = None
+    side: Written
+    stance: Stance
+
+    @model_validator(mode="after")
+    def _has_conditions_where_it_may(self) -> Self:
+        if self.conditions and self.stance is not Stance.CONDITIONAL:
+            raise ValueError("conditions belong to the stance conditional")
+        return self
 
 
 class HoldsUp(Record):
@@ -129,7 +208,8 @@ class Proposal(Record):
     number: Number | None = None
     title: Written | None = None
     proposed_by: Names | None = None
-    status: Status
+    status: ReportedStatus = Status.OPEN
+    decision: DecisionRule | None = None
     summary: str | None = None
     topic: Written | None = None
     counters: Written | None = None
@@ -142,37 +222,87 @@ class Proposal(Record):
         return self.title is not None
 
 
-class LedgerEntry(Record):
-    """A position recorded later, with the status from its date on; or a change of status alone."""
+class LedgerEntry(PositionKeys):
+    """What was recorded later: a position, an outcome, a ruling, a retraction, or that a condition is met."""
 
     id: Annotated[str, Field(exclude=True)]
     side: Written | None = None
     stance: Stance | None = None
-    status: Status | None = None
-    statement: str | None = None
-    counter: str | None = None
-    by: str | None = None
-    form: Form | None = None
+    status: ReportedStatus | None = None
+    prefers: tuple[Written, ...] = ()
+    over: tuple[Written, ...] = ()
+    retracts: Written | None = None
+    meets: Written | None = None
+    because: str | None = None
+    recorded: Moment | None = None
+    recorded_by: str | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.side is None) is not (self.stance is None):
+            raise ValueError("side and stance belong together: give both, or leave both out")
+        if bool(self.prefers) is not bool(self.over):
+            raise ValueError("prefers and over belong together: give both, or leave both out")
+        said = (self.side or self.status, self.prefers, self.retracts, self.meets)
+        if sum(map(bool, said)) != 1:
+            what = "more than one" if any(said) else "none"
+            raise ValueError(f"is {what} of: a position, an outcome, a ruling, a retraction, a condition that is met")
+        if (self.prefers or self.retracts) and not (self.because or "").strip():
+            raise ValueError("says no reason: write it under because")
+        if self.conditions and self.stance is not Stance.CONDITIONAL:
+            raise ValueError("conditions belong to the stance conditional")
+        return self
+
+    @property
+    def position(self) -> Position | None:
+        """The position that this entry records; None where it is something else."""
+        if self.side is None or self.stance is None:
+            return None
+        shared = {name: getattr(self, name) for name in PositionKeys.model_fields}
+        return Position.model_construct(id=self.id, side=self.side, stance=self.stance, **shared)
+
+
+class Text(Record):
+    """The wording of a proposal as it stood on a day; what is in square brackets is not agreed."""
+
+    id: Annotated[str, Field(exclude=True)]
+    label: Written | None = None
+    tabled_by: Names | None = None
     date: Span | None = None
-    basis: Basis | None = None
+    answers: Written | None = None
+    agreed: bool = False
+    release: Release | None = None
+    evidence: tuple[Evidence, ...] = ()
+    recorded: Moment | None = None
+    recorded_by: str | None = None
+    text: Written
+
+
+class Stake(Record):
+    """What a side has at stake on a proposal: stated, with evidence, or assessed, by an analyst."""
+
+    id: Annotated[str, Field(exclude=True)]
+    side: Written
+    kind: StakeKind
+    priority: Priority | None = None
+    statement: str | None = None
+    assessed_by: Written | None = None
+    crossed_by: tuple[Written, ...] = ()
+    date: Span | None = None
+    release: Release | None = None
     evidence: tuple[Evidence, ...] = ()
     recorded: Moment | None = None
     recorded_by: str | None = None
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if (self.side is None) is not (self.stance is None):
-            raise ValueError("side and stance belong together: give both, or leave both out")
-        if self.side is None and self.status is None:
-            raise ValueError("has neither a position nor a status")
+    def _is_stated_or_assessed(self) -> Self:
+        if bool(self.evidence) is bool(self.assessed_by):
+            raise ValueError("is either stated, with evidence, or assessed: then assessed_by says by whom")
+        if (self.kind is StakeKind.PRIORITY) is (self.priority is None):
+            raise ValueError("a priority is high, medium or low; no other kind of stake has one")
+        if self.kind is not StakeKind.PRIORITY and not (self.statement or "").strip():
+            raise ValueError("says nothing: write what is at stake under statement")
         return self
-
-    @property
-    def position(self) -> Position | None:
-        """The position that this entry records; None where it changes the status alone."""
-        if self.side is None or self.stance is None:
-            return None
-        return Position.model_construct(**{name: getattr(self, name) for name in Position.model_fields})
 
 
 class Confirmation(Record):
@@ -182,6 +312,23 @@ class Confirmation(Record):
     at: Moment
 
 
+class Ask(Record):
+    """Something to do: for whom, by when, and whether it is done."""
+
+    to: Written | None = None
+    due: Span | None = None
+    done: bool = False
+
+
+class Passage(Record):
+    """The words of a wording that an annotation is about, with what stands before and after them."""
+
+    text: Written
+    quote: Written
+    before: str = ""
+    after: str = ""
+
+
 class Annotation(Record):
     """What an analyst wrote."""
 
@@ -189,10 +336,14 @@ class Annotation(Record):
     author: Written
     created: Moment
     edited: Moment | None = None
+    edited_by: Written | None = None
     about: Written | None = None
+    passage: Passage | None = None
     tags: tuple[Written, ...] = ()
     fingerprint: str | None = None
     confirmed: tuple[Confirmation, ...] = ()
+    ask: Ask | None = None
+    release: Release | None = None
     text: str
 
 

@@ -1,18 +1,49 @@
-"""The rules of time: where each side stands on a proposal by a given day, and what its status is.
+"""What holds of one proposal by a day: where each side stands, what became of it, and who holds it up.
 
-A day of None means "all records": then every position counts as certain.
+A day of None means "all records": then every entry counts as certain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
 
-from negotrack.model.certainty import certainty, order, replaces
-from negotrack.model.negotiation import Dossier, Held
-from negotrack.model.status import status_at
-from negotrack.model.vocabulary import CAMPS, SETTLED, Certainty, Relation, Stance, Status, relation
+from negotrack.model.dates import Span
+from negotrack.model.deciding import Answer, Choice, Voter, answers, beside, when
+from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
+from negotrack.model.negotiation import Dossier
+from negotrack.model.records import Condition, LedgerEntry, Proposal
+from negotrack.model.replacing import in_time, kind_of_conflict, not_replaced
+from negotrack.model.values import Deciders
+from negotrack.model.vocabulary import (
+    SETTLED,
+    Basis,
+    Camp,
+    Certainty,
+    ConflictKind,
+    Decision,
+    Relation,
+    Stance,
+    Status,
+    relation,
+)
+
+
+class Conflict(NamedTuple):
+    """Records of which none can be preferred.
+
+    Attributes:
+        kind: why not.
+        side: whose records they are; None where an outcome stands against the positions, or against another.
+        entries: the ids of the records.
+    """
+
+    kind: ConflictKind
+    side: str | None
+    entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,130 +51,391 @@ class SideStanding:
     """Where one side stands.
 
     Attributes:
-        current: its current position; None where none is reported.
+        current: the position that is shown; None where none is reported.
         certainty: whether the current position had surely been taken; None where there is none.
-        competing: two or more positions in different camps whose order in time cannot be told, else empty.
-        present: every position that counts by the day, in order.
+        live: the certain positions that no other one replaces, the latest last; of more than one camp, they conflict.
+        conflict: the kind of their conflict, or None.
+        present: every position that counts by the day, in order, also those that were only possible or are replaced.
     """
 
-    current: Held | None = None
+    current: PositionEntry | None = None
     certainty: Certainty | None = None
-    competing: tuple[Held, ...] = ()
-    present: tuple[Held, ...] = ()
+    live: tuple[PositionEntry, ...] = ()
+    conflict: ConflictKind | None = None
+    present: tuple[PositionEntry, ...] = ()
 
     @property
     def stance(self) -> Stance | None:
-        """The stance of the current position; None where none is reported."""
-        return self.current.position.stance if self.current else None
+        """The stance that is shown; None where none is reported."""
+        return self.current.stance if self.current else None
+
+    @property
+    def reported(self) -> Stance | None:
+        """The stance that counts: None also where the record keeper only inferred it."""
+        return None if self.current is None or is_inferred(self.current) else self.current.stance
+
+    @property
+    def competing(self) -> tuple[PositionEntry, ...]:
+        """The records that conflict; none where they do not."""
+        return self.live if self.conflict else ()
 
 
 NOT_REPORTED = SideStanding()
 
 
-@dataclass(frozen=True, slots=True)
+class Tally(NamedTuple):
+    """How many of the sides that decide stand where."""
+
+    in_favour: int
+    partly: int
+    undecided: int
+    against: int
+    conflicting: int
+    not_reported: int
+
+    @property
+    def sides(self) -> int:
+        """How many sides decide."""
+        return sum(self)
+
+
+class Frame(NamedTuple):
+    """What the status of a proposal depends on beside its own records.
+
+    Attributes:
+        sides: the ids of the negotiation's sides that decide.
+        rule: how they decide where the proposal does not say.
+        proposers: the sides that put the proposal forward, as far as named.
+        accepted: the ids of the proposals that are accepted, for conditions that wait for one.
+    """
+
+    sides: tuple[str, ...] = ()
+    rule: Deciders = Decision.ALL
+    proposers: tuple[str, ...] = ()
+    accepted: Collection[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Standing:
-    """Where every side stands on one proposal by one day.
+    """What holds of one proposal by one day.
 
     Attributes:
         dossier: the proposal with everything recorded of it.
         day: the day asked for; None for all records.
         sides: the standing of every side that has one, by id.
-        status: the outcome by that day.
-        counted: whether the proposal had been put forward, as far as its dates tell.
+        status: what holds of it.
+        outcome: the outcome that was recorded and holds, or conflicts; None where the positions alone decide.
+        conflicts: the records of which none can be preferred.
+        held_up_by: the sides that hold it up, in the order of the negotiation; none where it is settled.
+        deciding: the ids of the sides that decide on it.
+        proposers: the ids of the sides that put it forward.
+        rule: how they decide.
+        met: the ids of the positions of which every condition is met.
+        counted: whether it had been put forward, as far as its dates tell.
     """
 
     dossier: Dossier
     day: date | None
     sides: Mapping[str, SideStanding]
     status: Status
+    outcome: OutcomeEntry | None
+    conflicts: tuple[Conflict, ...]
+    held_up_by: tuple[str, ...]
+    deciding: tuple[str, ...]
+    proposers: tuple[str, ...]
+    rule: Decision
+    met: frozenset[str]
     counted: bool
 
     @property
+    def id(self) -> str:
+        """The id of the proposal."""
+        return self.dossier.id
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether it is neither accepted nor withdrawn."""
+        return self.status not in SETTLED
+
+    @property
+    def conflicting(self) -> bool:
+        """Whether records of it conflict; its status may be clear all the same."""
+        return bool(self.conflicts)
+
+    @property
     def contested(self) -> bool:
-        """Whether positions of one side compete."""
-        return any(side.competing for side in self.sides.values())
+        """An old name of ``conflicting``."""
+        return self.conflicting
 
     @property
     def unsettled(self) -> bool:
-        """Whether it is neither accepted nor withdrawn, or contested."""
-        return self.status not in SETTLED or self.contested
+        """An old name of ``outstanding``."""
+        return self.outstanding
+
+    @property
+    def rulings(self) -> tuple[LedgerEntry, ...]:
+        """The rulings that decide something of it."""
+        return self.dossier.counting.rulings
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How many of the sides that decide stand where."""
+        where = [self._group(side) for side in self.deciding]
+        return Tally(*(where.count(group) for group in _GROUPS))
 
     def of(self, side: str) -> SideStanding:
         """The standing of one side."""
         return self.sides.get(side, NOT_REPORTED)
 
+    def camp(self, side: str) -> Camp | None:
+        """The camp that counts for a side; None where nothing is reported, or its records conflict."""
+        group = self._group(side)
+        return group if isinstance(group, Camp) else None
+
     def relation(self, one: str, other: str) -> Relation:
         """How two sides relate."""
-        return relation(self.of(one).stance, self.of(other).stance)
+        first, second = self.of(one), self.of(other)
+        if first.conflict or second.conflict:
+            return Relation.CONFLICTING
+        return relation(first.reported, second.reported)
+
+    def _group(self, side: str) -> _Group:
+        return _group(self.of(side), self.met, proposes=side in self.proposers)
 
 
-def standing(
-    dossier: Dossier, sides: Sequence[str], day: date | None = None, *, person_side: str | None = None
-) -> Standing:
-    """Where every side stands on a proposal by a day.
-
-    Args:
-        dossier: the proposal with its ledger.
-        sides: the ids of the negotiation's sides.
-        day: the day asked for; None for all records.
-        person_side: the side of the person who put the proposal forward, where it was a person.
-    """
-    held = dossier.held
-    present = [each for each in held if certainty(each, day)]
-    by_side: dict[str, list[Held]] = {}
-    for each in present:
-        by_side.setdefault(each.position.side, []).append(each)
-    standings = {side: _side(ranked, day) for side, ranked in by_side.items()}
-    counted = not held or bool(present)
-    status = status_at(dossier, sides, day, person_side=person_side)
-    return Standing(dossier, day, standings, status, counted)
+_Group: TypeAlias = Camp | Status | None
+_GROUPS: tuple[_Group, ...] = (Camp.FOR, Camp.PARTLY, Camp.UNDECIDED, Camp.AGAINST, Status.CONFLICTING, None)
+_HOLDING_UP: tuple[_Group, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY, Camp.UNDECIDED, None)
+"""Who holds a proposal up: the first of these groups that is not empty."""
 
 
-def _side(present: list[Held], day: date | None) -> SideStanding:
-    if len(present) == 1:
-        only = present[0]
-        return SideStanding(only, certainty(only, day), (), (only,))
-    ordered = sorted(present, key=order)
-    certain = [each for each in ordered if certainty(each, day) is Certainty.CERTAIN]
-    current = (certain or ordered)[-1]
-    sure = Certainty.CERTAIN if certain else Certainty.POSSIBLE
-    return SideStanding(current, sure, _competing(ordered, certain), tuple(ordered))
+def is_inferred(entry: PositionEntry) -> bool:
+    """Whether the record keeper inferred a position, so that it decides nothing."""
+    return entry.position.basis is Basis.INFERRED
 
 
-def _competing(ordered: list[Held], certain: list[Held]) -> tuple[Held, ...]:
-    camps = {CAMPS[each.position.stance] for each in ordered}
-    if len(camps) == 1:
-        return ()
-    live = _not_replaced(ordered, certain)
-    rivals = [
-        each
-        for each in live
-        if any(
-            CAMPS[each.position.stance] is not CAMPS[other.position.stance]
-            and not replaces(each, other)
-            and not replaces(other, each)
-            for other in live
+def certainty(entry: PositionEntry | OutcomeEntry, day: date | None) -> Certainty | None:
+    """Whether an entry was true by a day for sure, possibly, or (None) not."""
+    span = entry.date
+    if day is None or span is None or span.certain_by(day):
+        return Certainty.CERTAIN
+    return Certainty.POSSIBLE if span.possible_by(day) else None
+
+
+def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standing:
+    """What holds of a proposal by a day."""
+    counting = dossier.counting
+    present = [entry for entry in counting.positions if certainty(entry, day)]
+    by_side: dict[str, list[PositionEntry]] = {}
+    for entry in present:
+        by_side.setdefault(entry.side, []).append(entry)
+    sides = {side: _side(entries, day) for side, entries in by_side.items()}
+    court = _court(dossier, frame, sides, _met(dossier, by_side, frame.accepted, day), day)
+    status, outcome, conflict = _status(dossier, court, frame, day)
+    conflicts = tuple(
+        Conflict(where.conflict, side, tuple(entry.id for entry in where.live))
+        for side, where in sides.items()
+        if where.conflict
+    )
+    return Standing(
+        dossier=dossier,
+        day=day,
+        sides=sides,
+        status=status,
+        outcome=outcome,
+        conflicts=(*conflicts, conflict) if conflict else conflicts,
+        held_up_by=() if status in SETTLED else court.holding_up(),
+        deciding=court.deciding,
+        proposers=court.proposers,
+        rule=court.rule,
+        met=court.met,
+        counted=not counting.positions or bool(present) or bool(outcome),
+    )
+
+
+class _Court(NamedTuple):
+    """The sides that decide, and where they stand."""
+
+    sides: Mapping[str, SideStanding]
+    deciding: tuple[str, ...]
+    rule: Decision
+    proposers: tuple[str, ...]
+    met: frozenset[str]
+
+    def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> set[Answer]:
+        """What the positions may give, each with when it was taken beside outcomes that say the same."""
+        dates = [outcome.date for outcome in outcomes]
+        return answers(
+            [self._voter(side, dates) for side in dict.fromkeys((*self.deciding, *self.proposers))], self.rule
         )
+
+    def holding_up(self) -> tuple[str, ...]:
+        """The sides that hold the proposal up."""
+        groups = {
+            side: _group(self.sides.get(side, NOT_REPORTED), self.met, proposes=side in self.proposers)
+            for side in self.deciding
+        }
+        group = next((group for group in _HOLDING_UP if group in groups.values()), Camp.FOR)
+        return () if group is Camp.FOR else tuple(side for side, own in groups.items() if own == group)
+
+    def _voter(self, side: str, dates: Sequence[Span | None]) -> Voter:
+        where = self.sides.get(side, NOT_REPORTED)
+        choices = {
+            Choice(
+                camp=Camp.FOR if entry.id in self.met else entry.camp,
+                conditional=entry.stance is Stance.CONDITIONAL and entry.id not in self.met,
+                withdraws=entry.stance is Stance.WITHDRAWS,
+                when=when(entry.date, dates),
+            )
+            for entry in _standing_by(where)
+        }
+        return Voter(tuple(choices), decides=side in self.deciding, proposes=side in self.proposers)
+
+
+def _court(
+    dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], met: frozenset[str], day: date | None
+) -> _Court:
+    own = dossier.proposal.decision or frame.rule
+    deciding, rule = (own, Decision.ALL) if isinstance(own, tuple) else (frame.sides, own)
+    return _Court(sides, deciding, rule, frame.proposers or _proposing(sides, day), met)
+
+
+def _standing_by(where: SideStanding) -> tuple[PositionEntry, ...]:
+    """The records that a side may stand by: every one that conflicts, else the one that is shown."""
+    return where.live if where.conflict else where.live[-1:]
+
+
+def _group(where: SideStanding, met: Collection[str], *, proposes: bool) -> _Group:
+    if where.conflict:
+        return Status.CONFLICTING
+    entry = next(iter(_standing_by(where)), None)
+    if entry is None:
+        return Camp.FOR if proposes else None
+    return Camp.FOR if entry.id in met else entry.camp
+
+
+def _side(present: list[PositionEntry], day: date | None) -> SideStanding:
+    if len(present) == 1:  # nearly all of them
+        only = present[0]
+        sure = certainty(only, day)
+        alive = sure is Certainty.CERTAIN and not is_inferred(only)
+        return SideStanding(only, sure, (only,) if alive else (), None, (only,))
+    certain = [entry for entry in present if certainty(entry, day) is Certainty.CERTAIN]
+    live = not_replaced([entry for entry in certain if not is_inferred(entry)])
+    shown = live or not_replaced([entry for entry in present if not is_inferred(entry)])
+    shown = shown or not_replaced(certain) or not_replaced(present)
+    current = shown[-1]
+    ordered = tuple(sorted(present, key=in_time))
+    return SideStanding(current, certainty(current, day), tuple(live), kind_of_conflict(live), ordered)
+
+
+def _proposing(sides: Mapping[str, SideStanding], day: date | None) -> tuple[str, ...]:
+    """The sides that surely proposed, where nobody is named as the proposer, also if they withdrew later."""
+    return tuple(
+        side
+        for side, where in sides.items()
+        if any(
+            entry.stance is Stance.PROPOSES and not is_inferred(entry) and certainty(entry, day) is Certainty.CERTAIN
+            for entry in where.present
+        )
+    )
+
+
+def conditions(
+    dossier: Dossier, entry: PositionEntry, accepted: Collection[str], day: date | None
+) -> list[tuple[Condition, bool]]:
+    """The conditions of a position, each with whether it is met by a day."""
+    known = dossier.counting.met
+    return [
+        (
+            condition,
+            condition.proposal in accepted
+            if condition.proposal
+            else any(_certain_by(each, day) for each in known.get(f"{entry.id}#{number}", ())),
+        )
+        for number, condition in enumerate(entry.position.conditions, 1)
     ]
-    return tuple(rivals)
 
 
-def _not_replaced(ordered: list[Held], certain: list[Held]) -> list[Held]:
-    """Those that no certain position replaces."""
-    starts = [each.position.date.earliest for each in certain if each.position.date]
-    latest_start = max(starts, default=None)
-    live = []
-    for each in ordered:
-        span = each.position.date
-        if span is not None and latest_start is not None and latest_start > span.latest:
-            continue
-        if not any(other is not each and replaces(other, each) for other in _same_day(each, certain)):
-            live.append(each)
-    return live
+def _met(
+    dossier: Dossier, by_side: Mapping[str, Iterable[PositionEntry]], accepted: Collection[str], day: date | None
+) -> frozenset[str]:
+    return frozenset(
+        entry.id
+        for entries in by_side.values()
+        for entry in entries
+        if entry.position.conditions and all(met for _, met in conditions(dossier, entry, accepted, day))
+    )
 
 
-def _same_day(each: Held, certain: list[Held]) -> list[Held]:
-    span = each.position.date
-    if span is None or not span.is_day:
-        return []
-    return [other for other in certain if other.position.date and other.position.date.first == span.first]
+def _certain_by(entry: LedgerEntry, day: date | None) -> bool:
+    return day is None or entry.date is None or entry.date.certain_by(day)
+
+
+def _status(
+    dossier: Dossier, court: _Court, frame: Frame, day: date | None
+) -> tuple[Status, OutcomeEntry | None, Conflict | None]:
+    counting = dossier.counting
+    certain = [each for each in counting.outcomes if certainty(each, day) is Certainty.CERTAIN]
+    summary = _summary(dossier, court, frame, day)
+    outcomes = not_replaced([*certain, *([summary] if summary else [])])
+    if any(not outcome.in_file for outcome in outcomes) and len({outcome.status for outcome in outcomes}) == 1:
+        outcomes = [outcome for outcome in outcomes if not outcome.in_file]
+    if not outcomes:
+        return _of(court.answers()), None, None
+    newest = outcomes[-1]
+    if len({outcome.status for outcome in outcomes}) > 1:
+        ids = tuple(outcome.id for outcome in outcomes)
+        return Status.CONFLICTING, newest, Conflict(ConflictKind.OUTCOME, None, ids)
+    if newest.in_file:
+        given = {answer.status for answer in court.answers()}
+        holds: set[Status | None] = {newest.status if each in {newest.status, Status.OPEN} else None for each in given}
+    else:
+        holds = beside(court.answers(outcomes), newest.status)
+    if None in holds:
+        return Status.CONFLICTING, newest, Conflict(ConflictKind.OUTCOME, None, _against(outcomes, court))
+    status = next(iter(holds)) if len(holds) == 1 else Status.CONFLICTING
+    return status or Status.CONFLICTING, newest if newest.status in holds else None, None
+
+
+def _of(found: Collection[Answer]) -> Status:
+    statuses = {answer.status for answer in found}
+    return statuses.pop() if len(statuses) == 1 else Status.CONFLICTING
+
+
+def _summary(dossier: Dossier, court: _Court, frame: Frame, day: date | None) -> OutcomeEntry | None:
+    """The status in the proposal's own file, while nothing recorded elsewhere changes what the positions give."""
+    proposal = dossier.proposal
+    if not dossier.counting.file_status or not _all_certain(proposal, day):
+        return None
+    if dossier.ledger and _of(court.answers()) is not _of(_court_of_the_file(dossier, frame).answers()):
+        return None
+    return OutcomeEntry(FILE_STATUS, proposal.status, latest_day(proposal), in_file=True)
+
+
+def _all_certain(proposal: Proposal, day: date | None) -> bool:
+    return day is None or all(position.date is None or position.date.certain_by(day) for position in proposal.positions)
+
+
+def _court_of_the_file(dossier: Dossier, frame: Frame) -> _Court:
+    """The sides as the proposal's own file alone has them."""
+    alone = Dossier(dossier.proposal)
+    by_side: dict[str, list[PositionEntry]] = {}
+    for entry in positions_in_file(dossier.proposal):
+        by_side.setdefault(entry.side, []).append(entry)
+    sides = {side: _side(entries, None) for side, entries in by_side.items()}
+    return _court(alone, frame, sides, _met(alone, by_side, frame.accepted, None), None)
+
+
+def _against(outcomes: Sequence[OutcomeEntry], court: _Court) -> tuple[str, ...]:
+    """An outcome, and the positions of the sides that do not give it."""
+    voters = dict.fromkeys((*court.deciding, *court.proposers))
+    entries = (entry for side in voters for entry in _standing_by(court.sides.get(side, NOT_REPORTED)))
+    return (*(outcome.id for outcome in outcomes), *(entry.id for entry in entries))
+
+
+def contradicts_file(dossier: Dossier, frame: Frame) -> Status | None:
+    """What the positions in a proposal's own file give instead of the status there; None where they do not."""
+    status = dossier.proposal.status
+    given = _of(_court_of_the_file(dossier, frame).answers())
+    return None if status is Status.OPEN or given in {status, Status.OPEN} else given

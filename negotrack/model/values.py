@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from negotrack.model.identifiers import fault
+from negotrack.model.vocabulary import Decision, Status
 
 
 def _identifier(value: str) -> str:
@@ -41,6 +42,20 @@ def _several(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _reported(value: Status) -> Status:
+    if value is Status.CONFLICTING:
+        raise ValueError("is worked out from the records, and never written; leave it open")
+    return value
+
+
+def _decision(value: object) -> Decision | tuple[str, ...]:
+    if isinstance(value, str) and value in set(Decision):
+        return Decision(value)
+    if isinstance(value, list | tuple) and value and all(isinstance(side, str) and side.strip() for side in value):
+        return tuple(value)
+    raise ValueError("is neither all nor majority, nor a list of sides")
+
+
 Identifier = Annotated[str, AfterValidator(_identifier)]
 # A pattern is checked without a step back into Python: ten thousand proposals have a hundred thousand such texts.
 Written = Annotated[str, Field(pattern=r"\S")]
@@ -50,3 +65,17 @@ Credibility = Annotated[int, Field(strict=True, ge=1, le=6)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 _Several = Annotated[tuple[Written, ...], Field(min_length=1)]
 Names = Annotated[_Several, BeforeValidator(_several, json_schema_input_type=Written | _Several)]
+ReportedStatus = Annotated[Status, AfterValidator(_reported)]
+Deciders: TypeAlias = Decision | tuple[str, ...]
+DecisionRule = Annotated[
+    Deciders,
+    PlainValidator(_decision),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": [rule.value for rule in Decision]},
+                {"type": "array", "items": {"type": "string", "pattern": r"\S"}, "minItems": 1},
+            ]
+        }
+    ),
+]

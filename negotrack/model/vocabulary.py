@@ -14,12 +14,13 @@ class Stance(StrEnum):
     COUNTERS = "counters"
     DEFERS = "defers"
     NEUTRAL = "neutral"
+    DIVIDED = "divided"
     REJECTS = "rejects"
     WITHDRAWS = "withdraws"
 
 
 class Camp(StrEnum):
-    """What two stances must share so that they do not compete."""
+    """How far a stance is from a proposal; stances of one camp do not conflict."""
 
     FOR = "for"
     PARTLY = "partly"
@@ -34,32 +35,47 @@ CAMPS = {
     Stance.COUNTERS: Camp.PARTLY,
     Stance.DEFERS: Camp.UNDECIDED,
     Stance.NEUTRAL: Camp.UNDECIDED,
+    Stance.DIVIDED: Camp.UNDECIDED,
     Stance.REJECTS: Camp.AGAINST,
     Stance.WITHDRAWS: Camp.AGAINST,
 }
 
 
 class Status(StrEnum):
-    """The outcome of a proposal."""
+    """What holds of a proposal. Conflicting is worked out, and never written."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
     CONDITIONAL = "conditional"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    CONFLICTING = "conflicting"
 
 
 SETTLED = frozenset({Status.ACCEPTED, Status.WITHDRAWN})
+"""Every other status is outstanding."""
+
+
+class ConflictKind(StrEnum):
+    """Why none of several records can be preferred."""
+
+    ORDER = "order"
+    SOURCES = "sources"
+    READINGS = "readings"
+    OUTCOME = "outcome"
 
 
 class Relation(StrEnum):
     """How two sides stand to each other on one proposal."""
 
     AGREE = "agree"
+    BOTH_AGAINST = "both-against"
+    UNDECIDED = "undecided"
     PARTIAL = "partial"
     DIFFER = "differ"
     ONE_SIDED = "one-sided"
     UNKNOWN = "unknown"
+    CONFLICTING = "conflicting"
 
 
 class Basis(StrEnum):
@@ -75,6 +91,7 @@ class Form(StrEnum):
 
     SPOKEN = "spoken"
     WRITTEN = "written"
+    VOTED = "voted"
     SIGNED = "signed"
     ANNOUNCED = "announced"
 
@@ -84,7 +101,51 @@ class EventKind(StrEnum):
 
     MEETING = "meeting"
     STATEMENT = "statement"
+    VOTE = "vote"
+    DEADLINE = "deadline"
     EVENT = "event"
+
+
+class PhaseKind(StrEnum):
+    """How far the talks have come."""
+
+    PLANNED = "planned"
+    ONGOING = "ongoing"
+    SUSPENDED = "suspended"
+    FAILED = "failed"
+    CONCLUDED = "concluded"
+    IN_FORCE = "in-force"
+
+
+class Decision(StrEnum):
+    """Whose consent decides on a proposal, where no sides are named."""
+
+    ALL = "all"
+    MAJORITY = "majority"
+
+
+class Release(StrEnum):
+    """Who may see a record; one without a level is internal."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class StakeKind(StrEnum):
+    """What a side has at stake on a proposal."""
+
+    RED_LINE = "red-line"
+    FALLBACK = "fallback"
+    PRIORITY = "priority"
+    INTEREST = "interest"
+
+
+class Priority(StrEnum):
+    """How much a side cares."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
 
 
 class Reliability(StrEnum):
@@ -105,13 +166,19 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
+_SHARED = {
+    Camp.FOR: Relation.AGREE,
+    Camp.AGAINST: Relation.BOTH_AGAINST,
+    Camp.UNDECIDED: Relation.UNDECIDED,
+    Camp.PARTLY: Relation.PARTIAL,
+}
+
+
 def relation(one: Stance | None, other: Stance | None) -> Relation:
     """How two stances relate; None is a side whose position is not reported."""
     if one is None or other is None:
         return Relation.UNKNOWN if one is other else Relation.ONE_SIDED
     camps = {CAMPS[one], CAMPS[other]}
-    if camps in ({Camp.FOR}, {Camp.AGAINST}) or one is other is Stance.NEUTRAL:
-        return Relation.AGREE
-    if camps == {Camp.FOR, Camp.AGAINST}:
-        return Relation.DIFFER
-    return Relation.PARTIAL
+    if len(camps) == 1:
+        return _SHARED[camps.pop()]
+    return Relation.DIFFER if camps == {Camp.FOR, Camp.AGAINST} else Relation.PARTIAL

@@ -36,6 +36,7 @@ STATUS_TONES: Mapping[Status, Tone] = MappingProxyType(
         Status.CONDITIONAL: Tone.PARTLY,
         Status.REJECTED: Tone.AGAINST,
         Status.WITHDRAWN: Tone.MISSING,
+        Status.CONFLICTING: Tone.AGAINST,
     }
 )
 

@@ -55,6 +55,9 @@ _RELATION_WORDS = {
     Relation.AGREE: "the sides agree",
     Relation.PARTIAL: "the sides agree in part",
     Relation.DIFFER: "the sides differ",
+    Relation.BOTH_AGAINST: "both are against",
+    Relation.UNDECIDED: "both are undecided",
+    Relation.CONFLICTING: "conflicting reports",
     Relation.ONE_SIDED: "only one side is reported",
     Relation.UNKNOWN: "neither side is reported",
 }

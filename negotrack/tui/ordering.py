@@ -10,7 +10,7 @@ from negotrack.model.vocabulary import Status
 from negotrack.tui.session import Session
 
 Key = Callable[[Standing], tuple[object, ...]]
-_STATUSES = (Status.REJECTED, Status.CONDITIONAL, Status.OPEN, Status.WITHDRAWN, Status.ACCEPTED)
+_STATUSES = (Status.CONFLICTING, Status.REJECTED, Status.CONDITIONAL, Status.OPEN, Status.WITHDRAWN, Status.ACCEPTED)
 
 
 def _number(standing: Standing) -> tuple[object, ...]:

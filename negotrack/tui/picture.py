@@ -13,7 +13,7 @@ from negotrack.tui.render import DIM, EMPTY, WARNING, Line, Piece, clipped, line
 from negotrack.tui.rows import rests_on_a_set
 from negotrack.wording import STATUS_SIGNS, number_words
 
-_FIRST_OF = (Status.REJECTED, Status.CONDITIONAL, Status.OPEN, Status.ACCEPTED, Status.WITHDRAWN)
+_FIRST_OF = (Status.CONFLICTING, Status.REJECTED, Status.CONDITIONAL, Status.OPEN, Status.ACCEPTED, Status.WITHDRAWN)
 _MOST_NUMBERS = 3
 _LEAST_WORDS = 8
 """Cells below which nothing is said of the outcomes."""

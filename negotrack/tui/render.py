@@ -42,12 +42,16 @@ _STATUS_STYLES = {
     Status.CONDITIONAL: PARTLY,
     Status.REJECTED: AGAINST,
     Status.WITHDRAWN: DIM,
+    Status.CONFLICTING: WARNING,
 }
 _RELATION_STYLES = {
     Relation.AGREE: FOR,
     Relation.PARTIAL: PARTLY,
     Relation.DIFFER: AGAINST,
     Relation.ONE_SIDED: UNDECIDED,
+    Relation.BOTH_AGAINST: AGAINST,
+    Relation.UNDECIDED: UNDECIDED,
+    Relation.CONFLICTING: WARNING,
     Relation.UNKNOWN: DIM,
 }
 

@@ -158,7 +158,7 @@ class Session:
             yield self.progress
         loaded = self.reader.loaded()
         yield self.progress
-        self.view = view(loaded.negotiation, self.day, self.view)
+        self.view = view(loaded.negotiation, self.day, previous=self.view)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:

@@ -16,7 +16,7 @@ from negotrack.wording import counted, date_words
 
 _MOST_NUMBERS = 3
 _LEAST_TITLE = 14
-_FIRST_OF = (Status.REJECTED, Status.CONDITIONAL, Status.OPEN, Status.ACCEPTED, Status.WITHDRAWN)
+_FIRST_OF = (Status.CONFLICTING, Status.REJECTED, Status.CONDITIONAL, Status.OPEN, Status.ACCEPTED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ STANCE_SIGNS = {
     Stance.COUNTERS: "⇄",
     Stance.DEFERS: "»",
     Stance.NEUTRAL: "○",
+    Stance.DIVIDED: "±",
     Stance.REJECTS: "✗",
     Stance.WITHDRAWS: "←",
 }
@@ -31,12 +32,16 @@ STATUS_SIGNS = {
     Status.CONDITIONAL: "~",
     Status.REJECTED: "✗",
     Status.WITHDRAWN: "←",
+    Status.CONFLICTING: "‼",
 }
 
 RELATION_SIGNS = {
     Relation.AGREE: "=",
     Relation.PARTIAL: "≈",
     Relation.DIFFER: "≠",
+    Relation.BOTH_AGAINST: "‖",
+    Relation.UNDECIDED: "○",
+    Relation.CONFLICTING: "‼",
     Relation.ONE_SIDED: "‹",
     Relation.UNKNOWN: "?",
 }

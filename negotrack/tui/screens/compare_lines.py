@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negotrack.analysis.comparison import Comparison, Group
+from negotrack.analysis.comparison import ORDER, Comparison, Group
 from negotrack.analysis.view import View
 from negotrack.model.vocabulary import Basis, Relation
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, clipped, line, relation_style
@@ -13,7 +13,6 @@ from negotrack.wording import MARK_WORDS, RELATION_SIGNS, Mark, date_words
 
 _LEAST_WORDS = 12
 """Cells below which nothing is said of the relations; the picture says it."""
-_ORDER = (Relation.DIFFER, Relation.PARTIAL, Relation.ONE_SIDED, Relation.UNKNOWN, Relation.AGREE)
 
 
 def title(view: View, pair: tuple[str, str], cells: int) -> Line:
@@ -60,7 +59,7 @@ def _picture(groups: Sequence[Group], most: int) -> Line:
 
 
 def _words(comparison: Comparison, *, full: bool) -> Iterator[Piece]:
-    for place, relation in enumerate(each for each in _ORDER if comparison.totals[each]):
+    for place, relation in enumerate(each for each in ORDER if comparison.totals[each]):
         if place:
             yield " · ", DIM
         yield f"{relation} {comparison.totals[relation]:,}", relation_style(relation)

@@ -41,6 +41,7 @@ _STANCES: Mapping[Stance, str] = {
     Stance.COUNTERS: "would take a changed version",
     Stance.DEFERS: "puts the answer off",
     Stance.NEUTRAL: "is neither for nor against it",
+    Stance.DIVIDED: "is split within itself",
     Stance.REJECTS: "does not agree to it",
     Stance.WITHDRAWS: "takes it back",
 }
@@ -50,11 +51,15 @@ _STATUSES: Mapping[Status, str] = {
     Status.CONDITIONAL: "agreed to on a condition",
     Status.REJECTED: "not agreed to",
     Status.WITHDRAWN: "taken back; settled",
+    Status.CONFLICTING: "the records conflict",
 }
 _RELATIONS: Mapping[Relation, str] = {
-    Relation.AGREE: "both are for it, both against, or both neutral",
+    Relation.AGREE: "both are for it",
     Relation.PARTIAL: "both are reported, and neither agree nor differ",
     Relation.DIFFER: "one is for it, one against",
+    Relation.BOTH_AGAINST: "both are against it",
+    Relation.UNDECIDED: "both are undecided",
+    Relation.CONFLICTING: "records of one of the two conflict",
     Relation.ONE_SIDED: "one of the two is not reported",
     Relation.UNKNOWN: "neither is reported",
 }

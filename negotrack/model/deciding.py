@@ -1,0 +1,154 @@
+"""What the positions of the sides give by the decision rule, with an outcome beside them.
+
+Every choice between records that conflict is tried at once: what has been seen so far of the sides is one state,
+and a side whose records conflict leads from a state to several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from negotrack.model.dates import Span
+from negotrack.model.vocabulary import Camp, Decision, Status
+
+
+class When(IntEnum):
+    """When a position was taken, beside an outcome; of several, the latest counts."""
+
+    NOT_THERE = 0
+    BEFORE = 1
+    CANNOT_BE_TOLD = 2
+    AFTER = 3
+
+
+class Choice(NamedTuple):
+    """One record that may be what a side stands by.
+
+    Attributes:
+        camp: its camp; one whose conditions are all met is for.
+        conditional: it is conditional, and a condition is not met.
+        withdraws: it takes a proposal back.
+        when: when it was taken, beside the outcome.
+    """
+
+    camp: Camp
+    conditional: bool = False
+    withdraws: bool = False
+    when: When = When.BEFORE
+
+
+class Voter(NamedTuple):
+    """A side that counts for the status.
+
+    Attributes:
+        choices: what it may stand by; none where nothing is reported, more than one where its records conflict.
+        decides: its consent is needed.
+        proposes: it put the proposal forward.
+    """
+
+    choices: tuple[Choice, ...]
+    decides: bool
+    proposes: bool
+
+
+class _State(NamedTuple):
+    against: When = When.NOT_THERE
+    conditional: When = When.NOT_THERE
+    in_favour: When = When.NOT_THERE
+    withdrawn: When = When.NOT_THERE
+    all_for: bool = True
+    all_withdrawn: bool = True
+    votes: tuple[int, int, int] = (0, 0, 0)  # for, against, reported
+
+
+class Answer(NamedTuple):
+    """A status that the positions may give, and when the latest of those that give it was taken."""
+
+    status: Status
+    when: When
+
+
+def answers(voters: Sequence[Voter], rule: Decision) -> set[Answer]:
+    """Everything that the positions may give, one answer unless records conflict.
+
+    Args:
+        voters: the sides that decide, or put the proposal forward.
+        rule: majority, or all of those that decide.
+    """
+    states = {_State()}
+    for voter in voters:
+        states = {_seen(state, choice, voter, rule) for state in states for choice in voter.choices or (None,)}
+    deciding = sum(voter.decides for voter in voters)
+    proposed = any(voter.proposes for voter in voters)
+    return {_answer(state, rule, deciding, proposed=proposed) for state in states}
+
+
+def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
+    """When a position was taken beside outcomes that say the same: before one, after all, or that cannot be told."""
+    if span is None:
+        return When.CANNOT_BE_TOLD if outcomes else When.BEFORE
+    if any(outcome is not None and span.surely_not_after(outcome) for outcome in outcomes):
+        return When.BEFORE
+    if all(outcome is not None and span.surely_after(outcome) for outcome in outcomes):
+        return When.AFTER
+    return When.CANNOT_BE_TOLD
+
+
+def beside(found: Iterable[Answer], outcome: Status) -> set[Status | None]:
+    """What holds with an outcome beside what the positions may give; None is that it cannot be told."""
+    return {_beside(answer, outcome) for answer in found}
+
+
+def _beside(answer: Answer, outcome: Status) -> Status | None:
+    if answer.status in {outcome, Status.OPEN} or answer.when <= When.BEFORE:
+        return outcome
+    return answer.status if answer.when is When.AFTER else None
+
+
+def _seen(state: _State, choice: Choice | None, voter: Voter, rule: Decision) -> _State:
+    camp = choice.camp if choice else Camp.FOR if voter.proposes else None
+    at = choice.when if choice else When.NOT_THERE
+    withdraws = choice is not None and choice.withdraws
+    if voter.proposes:
+        state = state._replace(
+            all_withdrawn=state.all_withdrawn and withdraws,
+            withdrawn=max(state.withdrawn, at) if withdraws else state.withdrawn,
+        )
+    if not voter.decides:
+        return state
+    in_favour, against = camp is Camp.FOR, camp is Camp.AGAINST
+    votes = state.votes
+    if rule is Decision.MAJORITY:
+        votes = (votes[0] + in_favour, votes[1] + against, votes[2] + (camp is not None))
+    return state._replace(
+        against=max(state.against, at) if against else state.against,
+        conditional=max(state.conditional, at) if choice and choice.conditional else state.conditional,
+        in_favour=max(state.in_favour, at) if in_favour else state.in_favour,
+        all_for=state.all_for and in_favour,
+        votes=votes,
+    )
+
+
+def _answer(state: _State, rule: Decision, deciding: int, *, proposed: bool) -> Answer:
+    if proposed and state.all_withdrawn:
+        return Answer(Status.WITHDRAWN, state.withdrawn)
+    if rule is Decision.MAJORITY:
+        return _majority(state, deciding)
+    if state.against:
+        return Answer(Status.REJECTED, state.against)
+    if state.conditional:
+        return Answer(Status.CONDITIONAL, state.conditional)
+    if deciding and state.all_for:
+        return Answer(Status.ACCEPTED, state.in_favour)
+    return Answer(Status.OPEN, When.NOT_THERE)
+
+
+def _majority(state: _State, deciding: int) -> Answer:
+    in_favour, against, reported = state.votes
+    if 2 * reported < deciding or in_favour == against:
+        return Answer(Status.OPEN, When.NOT_THERE)
+    if in_favour > against:
+        return Answer(Status.ACCEPTED, state.in_favour)
+    return Answer(Status.REJECTED, state.against)

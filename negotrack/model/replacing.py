@@ -1,0 +1,114 @@
+"""Which entry replaces which, and what kind of conflict is left where none does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from negotrack.model.entries import OutcomeEntry, PositionEntry
+from negotrack.model.records import Evidence
+from negotrack.model.vocabulary import Camp, ConflictKind
+
+E = TypeVar("E", PositionEntry, OutcomeEntry)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_WORDS = re.compile(r"\w+")
+_UNITS = {
+    **dict.fromkeys(("paragraph", "paragraphs", "para", "paras", "par", "pars", "¶"), "par"),
+    **dict.fromkeys(("page", "pages", "pp", "p"), "p"),
+    **dict.fromkeys(("article", "articles", "arts", "art"), "art"),
+    **dict.fromkeys(("section", "sections", "sec", "§"), "sec"),
+    **dict.fromkeys(("chapter", "chapters", "ch"), "ch"),
+    **dict.fromkeys(("line", "lines"), "line"),
+}
+
+
+def not_replaced(entries: Sequence[E]) -> list[E]:
+    """The entries of one side that no other one replaces, the latest last.
+
+    An entry replaces another if its first day comes after the other's last; or if the same recorder recorded it
+    later from the same source for the same days, and for the same place, which is a correction, or for a single day.
+    """
+    if len(entries) < 2:
+        return list(entries)
+    latest_start = max((entry.date.first for entry in entries if entry.date and entry.date.first), default=date.min)
+    newest: dict[object, datetime] = {}
+    for entry in entries:
+        if entry.recorded is not None:
+            for statement in _statements(entry):
+                newest[statement] = max(entry.recorded, newest.get(statement, entry.recorded))
+    left = (
+        entry
+        for entry in entries
+        if not (entry.date and entry.date.last and entry.date.last < latest_start)
+        and not (entry.recorded and any(newest[statement] > entry.recorded for statement in _statements(entry)))
+    )
+    return sorted(left, key=in_time)
+
+
+def in_time(entry: PositionEntry | OutcomeEntry) -> tuple[object, ...]:
+    """The key that puts entries in the order in which they are shown: undated first, the latest last."""
+    span = entry.date
+    days = (span.last or date.max, span.first or date.min) if span else (date.min, date.min)
+    return (span is not None, *days, entry.recorded or _NEVER, entry.id)
+
+
+def kind_of_conflict(entries: Sequence[PositionEntry]) -> ConflictKind | None:
+    """The kind of the conflict between entries of one side of which none replaces another; None where there is none."""
+    if len({entry.camp for entry in entries}) < 2:
+        return None
+    # Nothing is said of days that overlap: of two that do not, one would have replaced the other.
+    if any(_differ(found) for found in _by(entries, lambda entry: _places(entry.evidence), lambda e: e.recorded_by)):
+        return ConflictKind.READINGS
+    dated = [entry for entry in entries if entry.evidence and entry.date and entry.date.is_one_day]
+    if any(_differ(found) for found in _by(dated, lambda entry: (entry.date,), _sources)):
+        return ConflictKind.SOURCES
+    return ConflictKind.ORDER
+
+
+def are_readings(one: PositionEntry, other: PositionEntry) -> bool:
+    """Whether two entries code one statement: the same source and place, other recorders, days that overlap."""
+    if one.recorded_by == other.recorded_by or _places(one.evidence).isdisjoint(_places(other.evidence)):
+        return False
+    return not (one.date and other.date and (one.date.surely_after(other.date) or other.date.surely_after(one.date)))
+
+
+def place_key(where: str | None) -> str:
+    """A place in one form, so that ``par. 3`` and ``paragraph 3`` are the same."""
+    words = _WORDS.findall((where or "").casefold())
+    return " ".join(_UNITS.get(word, word) for word in words)
+
+
+def _by(
+    entries: Iterable[PositionEntry],
+    groups: Callable[[PositionEntry], Iterable[Hashable]],
+    value: Callable[[PositionEntry], Hashable],
+) -> Iterable[Mapping[Camp, set[Hashable]]]:
+    """For each group, the values that its entries have, camp by camp."""
+    found: dict[Hashable, dict[Camp, set[Hashable]]] = {}
+    for entry in entries:
+        for group in groups(entry):
+            found.setdefault(group, {}).setdefault(entry.camp, set()).add(value(entry))
+    return found.values()
+
+
+def _differ(by_camp: Mapping[Camp, set[Hashable]]) -> bool:
+    """Whether an entry of one camp has another value than one of another camp."""
+    return len(by_camp) > 1 and len(set[Hashable]().union(*by_camp.values())) > 1
+
+
+def _statements(entry: PositionEntry | OutcomeEntry) -> Iterable[Hashable]:
+    """What the entry codes: a later coding of it by the same recorder stands in its place."""
+    span = entry.date
+    days = (span.first, span.last, span.about_first, span.about_last) if span else None
+    said = _sources(entry) if span and span.is_one_day else _places(entry.evidence)
+    return [(entry.recorded_by, days, each) for each in said]
+
+
+def _sources(entry: PositionEntry | OutcomeEntry) -> frozenset[str]:
+    return frozenset(evidence.source for evidence in entry.evidence)
+
+
+def _places(evidence: Iterable[Evidence]) -> set[tuple[str, str]]:
+    return {(each.source, place_key(each.where)) for each in evidence}

@@ -1,0 +1,175 @@
+"""What holds of a whole negotiation by one day: the one thing that everything said and shown follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from negotrack.model.fingerprint import is_stale
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.problems import Problem
+from negotrack.model.records import Annotation, Event, LedgerEntry, Phase
+from negotrack.model.standing import Frame, Standing, standing
+from negotrack.model.vocabulary import Status
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What holds by a day.
+
+    Attributes:
+        negotiation: what was recorded.
+        day: the day asked for; None for all records.
+        known: what holds of every proposal by id, in natural order, counted or not.
+        problems: what is wrong in the files, as far as asked for.
+    """
+
+    negotiation: Negotiation
+    day: date | None
+    known: Mapping[str, Standing]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """What holds of the proposals that count by the day, in natural order."""
+        return tuple(each for each in self.known.values() if each.counted)
+
+    @cached_property
+    def outstanding(self) -> tuple[Standing, ...]:
+        """What is neither accepted nor withdrawn."""
+        return tuple(each for each in self.standings if each.outstanding)
+
+    @property
+    def unsettled(self) -> tuple[Standing, ...]:
+        """An old name of ``outstanding``."""
+        return self.outstanding
+
+    @cached_property
+    def conflicting(self) -> tuple[Standing, ...]:
+        """Where records conflict, also where the status is clear all the same."""
+        return tuple(each for each in self.standings if each.conflicting)
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """The ids of the proposals that are accepted."""
+        return frozenset(identifier for identifier, each in self.known.items() if each.status is Status.ACCEPTED)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events that had, or may have, happened by the day, by date."""
+        events = self.negotiation.events
+        if self.day is None:
+            return events
+        return tuple(event for event in events if event.date is None or event.date.possible_by(self.day))
+
+    @cached_property
+    def phase(self) -> Phase | None:
+        """How far the talks had come by the day; None where nothing is reported."""
+        phases = self.negotiation.phases
+        if self.day is not None:
+            phases = tuple(phase for phase in phases if phase.date is None or phase.date.certain_by(self.day))
+        return phases[-1] if phases else None
+
+    @cached_property
+    def stale(self) -> frozenset[str]:
+        """The ids of the annotations that have gone stale, whatever the day."""
+        return frozenset(
+            annotation.id for each in self.known.values() for annotation in stale_annotations(each.dossier)
+        )
+
+    @cached_property
+    def unreadable(self) -> tuple[str, ...]:
+        """The files that could not be read."""
+        return tuple(dict.fromkeys(problem.file for problem in self.problems if problem.unreadable))
+
+    def with_dossier(self, dossier: Dossier) -> Snapshot:
+        """What would hold if everything recorded of one proposal were this."""
+        dossiers = {**self.negotiation.dossiers, dossier.id: dossier}
+        return snapshot(replace(self.negotiation, dossiers=dossiers), self.day, problems=self.problems, previous=self)
+
+    def if_ruled(self, identifier: str, prefers: str, over: Iterable[str]) -> Standing:
+        """What would hold of a proposal if a ruling preferred one entry over others."""
+        ruling = LedgerEntry(id="~", prefers=(prefers,), over=tuple(over), because="~")
+        dossier = self.negotiation.dossiers[identifier]
+        trial = replace(dossier, ledger=(*dossier.ledger, ruling))
+        return standing(trial, frame_of(self.negotiation, dossier, self.accepted), self.day)
+
+    def if_accepted(self, identifier: str) -> dict[str, Status]:
+        """What else would change if a proposal were accepted, by way of conditions that wait for it."""
+        waiting = [each for each in self.known if self.negotiation.dossiers[each].waits_for_proposals]
+        then = _settled(
+            self.negotiation, self.day, {**self.known}, [each for each in waiting if each != identifier], {identifier}
+        )
+        return {each: then[each].status for each in waiting if then[each].status is not self.known[each].status}
+
+
+def snapshot(
+    negotiation: Negotiation,
+    day: date | None = None,
+    *,
+    problems: Iterable[Problem] = (),
+    previous: Snapshot | None = None,
+) -> Snapshot:
+    """Work out what holds by a day.
+
+    Args:
+        negotiation: what was recorded.
+        day: the day asked for; None for all records.
+        problems: what is wrong in the files.
+        previous: an earlier one; what did not change since is taken from it.
+    """
+    reusable: Mapping[str, Standing] = {}
+    if previous is not None and previous.day == day and _same_frame(previous.negotiation, negotiation):
+        reusable = previous.known
+    known: dict[str, Standing] = {}
+    waiting: list[str] = []
+    for identifier, dossier in negotiation.dossiers.items():
+        before = reusable.get(identifier)
+        if dossier.waits_for_proposals:
+            waiting.append(identifier)
+        if before is not None and before.dossier is dossier and not dossier.waits_for_proposals:
+            known[identifier] = before
+        else:
+            known[identifier] = standing(dossier, frame_of(negotiation, dossier), day)
+    return Snapshot(negotiation, day, _settled(negotiation, day, known, waiting), tuple(problems))
+
+
+def frame_of(negotiation: Negotiation, dossier: Dossier, accepted: Collection[str] = ()) -> Frame:
+    """What the status of a proposal depends on beside its own records."""
+    return Frame(
+        negotiation.deciding, negotiation.header.decision, negotiation.proposer_sides(dossier.proposal), accepted
+    )
+
+
+def stale_annotations(dossier: Dossier) -> tuple[Annotation, ...]:
+    """The annotations of a proposal whose target has changed its meaning since."""
+    return tuple(annotation for annotation in dossier.annotations if is_stale(annotation, dossier))
+
+
+def _settled(
+    negotiation: Negotiation,
+    day: date | None,
+    known: dict[str, Standing],
+    waiting: Iterable[str],
+    given: Collection[str] = (),
+) -> dict[str, Standing]:
+    """Meet the conditions that name proposals, until no more of them are: the least that follows."""
+    rest = [*waiting]
+    if not rest:
+        return known
+    accepted: frozenset[str] = frozenset()
+    while True:
+        found = {identifier for identifier, each in known.items() if each.status is Status.ACCEPTED}
+        reached = frozenset({*found, *given})
+        if reached == accepted:
+            return known
+        accepted = reached
+        for identifier in rest:
+            dossier = negotiation.dossiers[identifier]
+            known[identifier] = standing(dossier, frame_of(negotiation, dossier, accepted), day)
+
+
+def _same_frame(one: Negotiation, other: Negotiation) -> bool:
+    return one.header is other.header and one.people == other.people
