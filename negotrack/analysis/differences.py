@@ -1,0 +1,175 @@
+"""What moved between two snapshots. That the days in which a position lies have ended is no movement.
+
+Two differences in a row are one: the state before the first and the state after the second are those of the
+difference between the outer snapshots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from negotrack.model.entries import PositionEntry
+from negotrack.model.identifiers import natural
+from negotrack.model.records import Position, Text
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import NOT_REPORTED, SideStanding, Standing
+from negotrack.model.texts import latest_text
+from negotrack.model.vocabulary import CAMPS, Camp, Status
+
+_KEYS = [key for key in Position.model_fields if key != "id"]
+_CLOSENESS = {Camp.AGAINST: 0, Camp.UNDECIDED: 1, Camp.PARTLY: 2, Camp.FOR: 3}
+
+
+class Change(StrEnum):
+    """One way in which a proposal changed; the value is what people call it."""
+
+    NEW = "new"
+    GONE = "no longer on record"
+    WITHDRAWN = "withdrawn"
+    STATUS = "status changed"
+    TOWARDS = "moved towards it"
+    AWAY = "moved away from it"
+    REPORTED = "position reported"
+    STANCE = "stance changed"
+    STATEMENT = "statement changed"
+    CONFLICT = "reports conflict"
+    NO_CONFLICT = "reports no longer conflict"
+    CONTENTS = "contents changed"
+    TEXT = "text changed"
+    EVIDENCE = "only the evidence changed"
+
+
+class SideChange(NamedTuple):
+    """Where a side stood and where it stands."""
+
+    side: str
+    before: SideStanding
+    after: SideStanding
+
+    @property
+    def change(self) -> Change:
+        """What weighs most of what changed."""
+        was, now = _stances(self.before), _stances(self.after)
+        if self.after.conflict and was != now:
+            return Change.CONFLICT
+        if was == now:
+            return Change.STATEMENT if _said(self.before) != _said(self.after) else Change.EVIDENCE
+        if self.before.conflict:
+            return Change.NO_CONFLICT
+        first, last = self.before.stance, self.after.stance
+        if first is None:
+            return Change.REPORTED
+        if last is None or CAMPS[first] is CAMPS[last]:
+            return Change.STANCE
+        return Change.TOWARDS if _CLOSENESS[CAMPS[last]] > _CLOSENESS[CAMPS[first]] else Change.AWAY
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What became of one proposal.
+
+    Attributes:
+        id: the proposal.
+        changes: in which ways it changed, what weighs most first; at least one.
+        before: what held before; None where it was not on record.
+        after: what holds after; None where it is no longer on record.
+        sides: the sides whose position is not what it was, in the order of the negotiation.
+        texts: the newest wording before and after, where that is another one.
+    """
+
+    id: str
+    changes: tuple[Change, ...]
+    before: Standing | None
+    after: Standing | None
+    sides: tuple[SideChange, ...] = ()
+    texts: tuple[Text | None, Text | None] | None = None
+
+
+class Ended(NamedTuple):
+    """A proposal of which nothing changed, but that the days in which a position lies have ended."""
+
+    before: Standing
+    after: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What moved, in natural order, and apart from it what has only become certain."""
+
+    moves: tuple[Move, ...]
+    ended: tuple[Ended, ...]
+
+
+def differences(before: Snapshot, after: Snapshot) -> Differences:
+    """What moved from one snapshot to another, of the same or of another negotiation."""
+    moves, ended = [], []
+    for identifier in sorted(before.known.keys() | after.known.keys(), key=natural):
+        was, now = _counted(before, identifier), _counted(after, identifier)
+        if was is now:
+            continue
+        if was is None or now is None:
+            moves.append(Move(identifier, (Change.NEW if was is None else Change.GONE,), was, now))
+        elif move := _moved(was, now, after.negotiation.side_ids):
+            moves.append(move)
+        elif _sureness(was) != _sureness(now):
+            ended.append(Ended(was, now))
+    return Differences(tuple(moves), tuple(ended))
+
+
+def _counted(snapshot: Snapshot, identifier: str) -> Standing | None:
+    standing = snapshot.known.get(identifier)
+    return standing if standing and standing.counted else None
+
+
+def _moved(was: Standing, now: Standing, sides: Sequence[str]) -> Move | None:
+    known = dict.fromkeys((*sides, *was.sides, *now.sides))
+    found = (SideChange(side, was.of(side), now.of(side)) for side in known)
+    moved = tuple(side for side in found if _shown(side.before) != _shown(side.after))
+    texts = latest_text(was.dossier, was.day), latest_text(now.dossier, now.day)
+    changes = tuple(dict.fromkeys(_changes(was, now, moved, texts)))
+    if not changes:
+        return None
+    weightier = tuple(each for each in Change if each in changes and (each is not Change.EVIDENCE or len(changes) == 1))
+    return Move(now.id, weightier, was, now, moved, texts if Change.TEXT in changes else None)
+
+
+def _changes(
+    was: Standing, now: Standing, moved: Sequence[SideChange], texts: tuple[Text | None, Text | None]
+) -> Iterator[Change]:
+    if now.status is not was.status and (moved or _outcome(was) != _outcome(now) or was.met != now.met):
+        yield Change.WITHDRAWN if now.status is Status.WITHDRAWN else Change.STATUS
+    yield from (side.change for side in moved)
+    first, last = was.dossier.proposal, now.dossier.proposal
+    if (first.number, first.title, first.summary) != (last.number, last.title, last.summary):
+        yield Change.CONTENTS
+    if texts[0] != texts[1]:
+        yield Change.TEXT
+
+
+def _outcome(standing: Standing) -> object:
+    outcome = standing.outcome
+    return None if outcome is None or outcome.in_file else outcome
+
+
+def _shown(where: SideStanding) -> list[str]:
+    """What is shown of a side, whatever it is called on file."""
+    return sorted(repr([getattr(entry.position, key) for key in _KEYS]) for entry in _entries(where))
+
+
+def _entries(where: SideStanding) -> Sequence[PositionEntry]:
+    return where.live or ((where.current,) if where.current else ())
+
+
+def _stances(where: SideStanding) -> set[str]:
+    return {entry.stance.value for entry in _entries(where)}
+
+
+def _said(where: SideStanding) -> set[tuple[str | None, str | None]]:
+    return {(entry.position.statement, entry.position.counter) for entry in _entries(where)}
+
+
+def _sureness(standing: Standing) -> object:
+    return standing.status, {side: where.certainty for side, where in standing.sides.items() if where != NOT_REPORTED}
