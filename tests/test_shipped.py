@@ -1,15 +1,16 @@
-"""The shipped records: what the one source says, and nothing beyond it."""
+"""The shipped records of Panjshir: what the one source says, and nothing beyond it."""
 
 from collections import Counter
+from datetime import date
 
 from negotrack.analysis.consistency import consistency
-from negotrack.analysis.view import view
-from negotrack.model.vocabulary import Basis, Stance, Status
+from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Basis, PhaseKind, Stance, Status
 from negotrack.store.reader import Reader
 from tests.conftest import SHIPPED
 
 NEGOTIATION = Reader(SHIPPED).load().negotiation
-STANDINGS = view(NEGOTIATION).standings
+STANDINGS = snapshot(NEGOTIATION).standings
 SIX = "06-surrender-after-government"
 
 
@@ -22,10 +23,11 @@ def test_there_are_twelve_four_of_them_described_and_one_numbered() -> None:
 
 def test_eleven_are_accepted_as_a_set_and_one_is_rejected_by_itself_with_a_counter() -> None:
     assert Counter(standing.status for standing in STANDINGS) == {Status.ACCEPTED: 11, Status.REJECTED: 1}
-    replies = {standing.dossier.id: standing.of("taliban").current for standing in STANDINGS}
+    assert [(each.id, each.held_up_by) for each in STANDINGS if each.outstanding] == [(SIX, ("taliban",))]
+    replies = {standing.id: standing.of("taliban").current for standing in STANDINGS}
     six = replies.pop(SIX)
     assert six is not None
-    assert (six.position.stance, six.position.basis) == (Stance.REJECTS, Basis.REPORTED)
+    assert (six.stance, six.position.basis) == (Stance.REJECTS, Basis.REPORTED)
     assert six.position.counter
     collective = {reply.position.model_copy(update={"side": ""}) for reply in replies.values() if reply}
     assert len(replies) == 11
@@ -33,13 +35,30 @@ def test_eleven_are_accepted_as_a_set_and_one_is_rejected_by_itself_with_a_count
     assert collective.pop().basis is Basis.COLLECTIVE
 
 
-def test_every_position_names_its_paragraph_and_nothing_is_made_of_the_days() -> None:
-    positions = [held.position for standing in STANDINGS for held in standing.dossier.held]
+def test_before_the_span_of_days_is_surely_over_everything_is_open_and_before_it_nothing_is_there() -> None:
+    def statuses(day: date) -> Counter[Status]:
+        return Counter(standing.status for standing in snapshot(NEGOTIATION, day).standings)
+
+    assert statuses(date(2021, 8, 16)) == {}
+    assert statuses(date(2021, 9, 5)) == {Status.OPEN: 12}
+    assert statuses(date(2021, 9, 6)) == {Status.ACCEPTED: 11, Status.REJECTED: 1}
+
+
+def test_every_position_names_its_paragraph_and_that_its_span_of_days_is_deduced() -> None:
+    positions = [entry.position for standing in STANDINGS for entry in standing.dossier.positions]
     assert len(positions) == 24
-    assert {str(position.date) for position in positions} == {"2021-08-17/2021-08-30~"}
-    assert all(evidence.where and evidence.credibility == 6 for each in positions for evidence in each.evidence)
+    assert {(str(position.date), position.deduced) for position in positions} == {("2021-08-17/2021-08-30~", True)}
+    assert all(evidence.where for position in positions for evidence in position.evidence)
     assert all(position.form is None for position in positions)
     assert sum(position.basis is Basis.COLLECTIVE for position in positions) == 19
+
+
+def test_nobody_has_judged_the_source_or_what_it_says() -> None:
+    assert [source.reliability for source in NEGOTIATION.sources.values()] == [None]
+    evidence = [
+        each for dossier in NEGOTIATION.dossiers.values() for entry in dossier.positions for each in entry.evidence
+    ]
+    assert {each.credibility for each in evidence} == {None}
 
 
 def test_no_link_says_that_one_suggestion_held_up_the_rest_and_nothing_is_annotated() -> None:
@@ -48,9 +67,20 @@ def test_no_link_says_that_one_suggestion_held_up_the_rest_and_nothing_is_annota
     assert not any(standing.dossier.annotations or standing.dossier.ledger for standing in STANDINGS)
 
 
-def test_events_claims_people_and_the_one_source_are_there_and_check_finds_nothing() -> None:
-    assert len(NEGOTIATION.events) == 7
-    assert len(NEGOTIATION.claims) == 14
-    assert {person.side for person in NEGOTIATION.people} == {"resistance", "taliban", None}
-    assert [source.reliability for source in NEGOTIATION.sources.values()] == ["F"]
+def test_events_claims_people_and_the_phase_are_those_of_the_source_and_check_finds_nothing() -> None:
+    assert len(NEGOTIATION.events) == 12
+    assert Counter(claim.topic for claim in NEGOTIATION.claims) == {
+        "Reply to the suggestions": 1,
+        "Outcome of the talks": 3,
+        "Why the talks failed": 2,
+        "Taliban fighters in the attack": 2,
+        "Resistance fighters": 2,
+        "Casualties": 2,
+        "Control of the province": 6,
+    }
+    assert [(person.name, person.side) for person in NEGOTIATION.people if person.role == "leader"] == [
+        ("Ahmad Massoud", "resistance")
+    ]
+    assert [person.name for person in NEGOTIATION.people if person.side is None] == ["Mawlawi Mazharudin Fayez"]
+    assert [phase.phase for phase in NEGOTIATION.header.phases] == [PhaseKind.FAILED]
     assert consistency(NEGOTIATION) == []
