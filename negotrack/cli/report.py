@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from negotrack.analysis.consistency import consistency
 from negotrack.analysis.view import view
 from negotrack.cli.context import Context, coloured, columns, note, put
@@ -12,6 +10,8 @@ from negotrack.cli.values import day, names, words
 from negotrack.errors import UsageError
 from negotrack.model.vocabulary import Status
 from negotrack.report import FORMATS, format_of, render, status_report
+
+_STANDARD_OUTPUT = {None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 
 
 def configure(parser: Parser) -> None:
@@ -24,7 +24,8 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--summary", action="store_true", help="the first page alone")
     parser.add_argument("--annotations", action="store_true", help="with annotations; they are left out otherwise")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, whole or not at all")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, whole or not at all; - for the output")
+    parser.add_argument("--force", action="store_true", help="replace an existing file, whoever wrote it")
     parser.epilog = example(
         "negotrack report", "negotrack report --as-of 2021-08-25 --summary", "negotrack report -o report.html"
     )
@@ -42,13 +43,12 @@ def run(context: Context) -> int:
         annotations=given.annotations,
         problems=problems,
     )
-    if given.output is not None and Path(given.output).is_dir():
-        raise UsageError(f"{Path(given.output)}: is a folder; name a file in it")
-    chosen = given.format or _format_of(given.output)
-    if given.output is not None:
-        from negotrack.store.write import replace
+    output = None if given.output in _STANDARD_OUTPUT else given.output
+    chosen = given.format or _format_of(output)
+    if output is not None:
+        from negotrack.store.export import export
 
-        for warning in replace(Path(given.output), render(report, chosen).encode()):
+        for warning in export(output, render(report, chosen).encode(), force=given.force):
             note(warning)
     else:
         put(render(report, chosen, width=columns(), colour=coloured()))

@@ -99,7 +99,7 @@ def test_the_report_is_written_to_a_file_in_the_format_of_its_ending(negotrack: 
     assert negotrack("report", "-o", str(tmp_path / "r.md")).out == ""
     assert (tmp_path / "r.md").read_text(encoding="utf-8") == negotrack("report", "--format", "markdown").out
     assert negotrack("report", "-o", str(tmp_path / "r.xyz")).code == 2
-    assert negotrack("report", "-o", str(tmp_path / "no" / "such" / "r.html")).code == 0
+    assert negotrack("report", "-o", str(tmp_path / "no" / "such" / "r.html")).code == 2
 
 
 def test_rows_can_be_chosen_while_the_totals_stay_whole(negotrack: Command) -> None:

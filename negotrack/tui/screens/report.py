@@ -18,8 +18,8 @@ from negotrack.errors import NegotrackError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.report import FORMATS, StatusReport, format_of, render, status_report
+from negotrack.store.export import export
 from negotrack.store.state import make_private, private_folder
-from negotrack.store.write import replace
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
@@ -188,7 +188,7 @@ class Report(Screen[None]):
 
     async def _write_file(self, path: Path, name: str) -> bool:
         try:
-            warnings = await asyncio.to_thread(lambda: replace(path, render(self._report(), name).encode()))
+            warnings = await asyncio.to_thread(lambda: export(path, render(self._report(), name).encode(), force=True))
         except NegotrackError as error:
             self._complain(str(error))
             return False

@@ -1,0 +1,111 @@
+"""Writing a report to a file of the person's choice, without ever taking the place of somebody else's."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import stat
+from pathlib import Path
+
+from negotrack.errors import UsageError, WriteError, reason
+from negotrack.store import write
+from negotrack.store.layout import HEADER
+from negotrack.store.state import make_private, private_folder
+
+REPORTS = "reports"
+"""The one folder of a negotiation that may hold reports."""
+
+
+def export(target: str | Path, content: bytes, *, force: bool = False) -> list[str]:
+    """Write a report: whole or not at all to a plain file, straight through to a pipe or device.
+
+    Args:
+        target: where; a link is followed.
+        content: all of its bytes.
+        force: take the place of an existing file, whoever wrote it.
+
+    Returns:
+        Warnings: what could not be made certain although the report is written.
+
+    Raises:
+        UsageError: the file must not be written, with what to do.
+        WriteError: it could not be written; what was there before still is.
+    """
+    path = Path(os.path.realpath(target))
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        status = None
+    except OSError as error:
+        raise WriteError(f"{target}: cannot be written: {reason(error)}") from error
+    if status and stat.S_ISDIR(status.st_mode):
+        raise UsageError(f"{target}: is a folder; name a file in it")
+    if status and not stat.S_ISREG(status.st_mode):
+        _write_through(path, content)
+        return []
+    if inside := _negotiation_around(path):
+        raise UsageError(
+            f"{target}: lies among the records of {inside.name}; reports go into {inside / REPORTS}, or elsewhere"
+        )
+    if not path.parent.is_dir():
+        command = f"mkdir -p {shlex.quote(os.path.relpath(path.parent))}"
+        raise UsageError(f"{target}: there is no folder for it; make it first: {command}")
+    if status and not force and not _is_ours(path, status, content):
+        raise UsageError(f"{target}: is there already, and not as this program wrote it; to replace it, add --force")
+    if status and status.st_nlink > 1:
+        _write_through(path, content)  # every one of its names is to mean the new report
+        warnings = []
+    else:
+        warnings = write.replace(path, content)
+    _remember(path, content)
+    return warnings
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    try:
+        with path.open("r+b" if path.is_file() else "wb", buffering=0) as file:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[file.write(rest) :]
+            if path.is_file():
+                file.truncate()
+    except OSError as error:
+        raise WriteError(f"{path}: could not be written: {reason(error)}") from error
+
+
+def _negotiation_around(path: Path) -> Path | None:
+    """The negotiation in which a file would lie; None where it is none, or the file would be among its reports."""
+    for parent in path.parents:
+        if (parent / HEADER).is_file():
+            return None if path.relative_to(parent).parts[0] == REPORTS and path.parent != parent else parent
+    return None
+
+
+def _is_ours(path: Path, status: os.stat_result, content: bytes) -> bool:
+    """Whether nothing is lost with a file: it is empty, or stands as this program wrote it."""
+    if status.st_size == 0 or not status.st_mode & 0o222:
+        return status.st_size == 0
+    try:
+        there = path.read_bytes()
+        return there == content or _note(path).read_text("ascii") == _digest(there)
+    except (OSError, ValueError):
+        return False
+
+
+def _remember(path: Path, content: bytes) -> None:
+    """Keep what was written, to know it again; where that fails, the next time asks for --force."""
+    note = _note(path)
+    try:
+        make_private(note.parent)
+        write.replace(note, _digest(content).encode(), mode=0o600, durable=False)
+    except (OSError, WriteError):
+        return
+
+
+def _note(path: Path) -> Path:
+    return private_folder("written", path) / "digest"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

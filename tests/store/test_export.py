@@ -1,0 +1,81 @@
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from negotrack.errors import UsageError
+from negotrack.store.export import export
+
+
+def test_a_report_is_replaced_as_long_as_nobody_else_has_touched_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    for content in (b"first", b"second"):
+        assert export(path, content) == []
+        assert path.read_bytes() == content
+    path.write_bytes(b"second, with a remark")
+    with pytest.raises(UsageError, match="--force"):
+        export(path, b"third")
+    assert path.read_bytes() == b"second, with a remark"
+    export(path, b"third", force=True)
+    assert path.read_bytes() == b"third"
+
+
+def test_a_file_of_somebody_else_stays_also_one_that_may_not_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(b"mine")
+    with pytest.raises(UsageError, match="is there already"):
+        export(path, b"new")
+    path.write_bytes(b"")
+    export(path, b"new")  # of an empty one nothing is lost
+    path.chmod(0o444)
+    with pytest.raises(UsageError, match="is there already"):
+        export(path, b"newer")
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("name", ["negotiation.toml", "proposals/new.toml", "report.html", "reports", "a/b.txt"])
+def test_a_report_never_lies_among_the_records(negotiation: Path, name: str) -> None:
+    for force in (False, True):
+        with pytest.raises(UsageError, match="reports go into"):
+            export(negotiation / name, b"x", force=force)
+    (negotiation / "reports").mkdir()
+    assert export(negotiation / "reports" / "first.txt", b"x") == []
+
+
+def test_a_link_is_followed_and_its_target_has_the_report(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    link.symlink_to(target)
+    export(link, b"first")
+    export(link, b"second")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"second"
+
+
+def test_every_name_of_a_file_means_the_new_report(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    one.write_bytes(b"a long old report")
+    other.hardlink_to(one)
+    export(other, b"new", force=True)
+    assert (one.read_bytes(), other.read_bytes()) == (b"new", b"new")
+    assert one.samefile(other)
+
+
+def test_a_pipe_gets_the_report_and_stays_one(tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    export(pipe, b"x" * 200_000)
+    reader.join()
+    assert len(read[0]) == 200_000
+    assert pipe.is_fifo()
+
+
+def test_a_missing_folder_is_named_with_the_command_that_makes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="mkdir -p 'of may/a'"):
+        export("of may/a/report.txt", b"x")
+    assert list(tmp_path.iterdir()) == []
