@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from negotrack.errors import UsageError
+from negotrack.errors import UsageError, reason
 
 Run = Callable[[Sequence[str]], int]
 
@@ -40,14 +42,27 @@ def run(words: Sequence[str]) -> int:
     try:
         return subprocess.run(words, check=False).returncode  # noqa: S603 - the person's own editor
     except OSError as error:
-        raise UsageError(f"the editor {words[0]!r} could not be started: {(error.strerror or '').lower()}") from error
+        raise UsageError(f"the editor {words[0]!r} could not be started: {reason(error)}") from error
+
+
+class EditorFailed(UsageError):
+    """The editor ended badly, or what it left is no text.
+
+    Attributes:
+        text: what was written all the same; empty where nothing was.
+    """
+
+    def __init__(self, message: str, text: str = "") -> None:
+        super().__init__(message)
+        self.text = text
 
 
 def edit(text: str, run: Run = run) -> str | None:
-    """What a person made of a text in the editor; None where the editor failed or nothing was changed.
+    """What a person made of a text in the editor; None where nothing was changed.
 
     Raises:
-        UsageError: there is no editor, or what it left is no text.
+        UsageError: there is no editor.
+        EditorFailed: it failed; it has what was written all the same.
     """
     import tempfile
 
@@ -55,15 +70,20 @@ def edit(text: str, run: Run = run) -> str | None:
     with tempfile.TemporaryDirectory(prefix="negotrack-") as folder:
         path = Path(folder, "annotation.md")
         path.write_text(text, encoding="utf-8", newline="")
-        if run([*words, str(path)]) != 0:
-            return None
-        try:
-            written = path.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"what the editor left cannot be read: {error}") from error
+        code = run([*words, str(path)])
+        left = _left(path)
+    written = left.decode("utf-8", "backslashreplace")
     # Editors end the last line; that alone is no change.
     if written.endswith("\n") and not text.endswith("\n"):
         written = written.removesuffix("\n")
+    if code != 0:
+        unchanged = written == text
+        message = f"the editor ended with {code}{'; nothing was saved' if unchanged else ''}"
+        raise EditorFailed(message, "" if unchanged else written)
+    try:
+        left.decode()
+    except UnicodeDecodeError as error:
+        raise EditorFailed("what the editor left is not UTF-8 text", written) from error
     return None if written == text else written
 
 
@@ -74,3 +94,16 @@ def open_file(path: Path, run: Run = run) -> bool:
         UsageError: there is no editor.
     """
     return run([*command(), str(path)]) == 0
+
+
+def _left(path: Path) -> bytes:
+    """The bytes of the file that the editor left: a plain one, and no link to another."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as file:
+            if stat.S_ISREG(os.fstat(handle).st_mode):
+                return file.read()
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise EditorFailed(f"what the editor left cannot be read: {reason(error)}") from error
+    raise EditorFailed("what the editor left is no plain file")

@@ -33,6 +33,12 @@ class WriteError(NegotrackError):
     exit_code = 3
 
 
+class OutputClosed(NegotrackError):
+    """There is nowhere to print to."""
+
+    exit_code = 3
+
+
 class ChangedUnderneath(WriteError):
     """A file is not what it was when the person began.
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 
-from negotrack.cli.context import Context, note, put
+from negotrack.cli.context import Context, is_terminal, note, put
 from negotrack.cli.parser import Parser, example
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation
 from negotrack.editing.targets import Opened, find_annotation, find_proposal, find_side, open_annotation
+from negotrack.editor import EditorFailed, edit
 from negotrack.errors import NegotrackError, UsageError, WriteError
 from negotrack.model.negotiation import WHOLE
 from negotrack.store.drafts import Draft, Drafts
@@ -45,33 +49,56 @@ def run(context: Context) -> int:
     if given.delete or given.edit:
         opened = _opened(context, given.edit or given.delete)
         if given.delete:
-            return _finish(context, delete_annotation(opened), "deleted")
+            change = delete_annotation(opened)
+            context.make(change)
+            return _printed(context, change, "deleted")
         return _edit(context, opened)
     if given.proposal is None:
         raise UsageError("annotate what? Name a proposal, or . for the negotiation as a whole")
     target = WHOLE if given.proposal == "." else find_proposal(context.negotiation, given.proposal)
-    text = _text(context, "")
     about = _about(context)
-    try:
+    draft = Draft((target,), "", ", ".join(given.tag), about or "")
+    with _kept(context, draft) as text:
         change = add_annotations(
             context.reader, [target], text=text, author=context.author, about=about, tags=given.tag
         )
-        return _finish(context, change, "added")
-    except WriteError as error:
-        raise _kept(context, error, Draft((target,), text, ", ".join(given.tag), about or "")) from error
+        context.make(change)
+    return _printed(context, change, "added")
 
 
 def _edit(context: Context, opened: Opened) -> int:
     given, annotation = context.arguments, opened.annotation
-    text = _text(context, annotation.text)
     about = _about(context) if given.about else annotation.about
+    tags = (*annotation.tags, *given.tag)
+    draft = Draft((opened.place.proposal,), annotation.text, ", ".join(tags), about or "", annotation.id)
+    with _kept(context, draft) as text:
+        change = edit_annotation(context.reader, opened, text=text, about=about, tags=tags)
+        context.make(change)
+    return _printed(context, change, "changed")
+
+
+@contextlib.contextmanager
+def _kept(context: Context, draft: Draft) -> Iterator[str]:
+    """The text that is given; where it cannot be saved, it is kept as a draft.
+
+    Raises:
+        NegotrackError: it could not be saved.
+    """
+    text = ""
     try:
-        change = edit_annotation(context.reader, opened, text=text, about=about, tags=(*annotation.tags, *given.tag))
-        return _finish(context, change, "changed")
-    except WriteError as error:
-        tags = ", ".join((*annotation.tags, *given.tag))
-        draft = Draft((opened.place.proposal,), text, tags, about or "", annotation.id)
-        raise _kept(context, error, draft) from error
+        text = _text(context, draft.text)
+        yield text
+    except NegotrackError as error:
+        text = error.text if isinstance(error, EditorFailed) else text
+        if not text.strip():
+            raise
+        try:
+            Drafts(context.folder).keep(replace(draft, text=text))
+        except WriteError:
+            note(f"the text was: {text}")
+            raise error from None
+        message = f"{error}; the text is kept as a draft, which the interface offers at its next start"
+        raise (WriteError if isinstance(error, WriteError) else UsageError)(message) from error
 
 
 def _opened(context: Context, named: str) -> Opened:
@@ -89,28 +116,25 @@ def _text(context: Context, old: str) -> str:
     if given.message is not None:
         return str(given.message)
     if STANDARD_INPUT in (given.text, given.proposal):
-        return sys.stdin.read()
-    if not sys.stdin.isatty():
+        return _standard_input()
+    if not is_terminal(sys.stdin):
         raise UsageError("no text: give it with -m TEXT, or - for standard input")
-    from negotrack.editor import edit
-
     written = edit(old)
     if written is None:
         raise UsageError("the editor was left without a change; nothing was saved")
     return written
 
 
-def _finish(context: Context, change: Change, done: str) -> int:
-    context.make(change)
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; give the text with -m TEXT")
+    try:
+        return sys.stdin.buffer.read().decode() if hasattr(sys.stdin, "buffer") else sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise UsageError("standard input is not UTF-8 text; nothing was saved") from error
+
+
+def _printed(context: Context, change: Change, done: str) -> int:
     for each in change.files:
         put(f"{done} {context.folder / each.path}")
     return 0
-
-
-def _kept(context: Context, error: WriteError, draft: Draft) -> NegotrackError:
-    try:
-        Drafts(context.folder).keep(draft)
-    except WriteError:
-        note(f"the text was: {draft.text}")
-        return error
-    return WriteError(f"{error}; the text is kept as a draft, which the interface offers at its next start")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from negotrack.errors import ProblemsFound, UnknownError, UsageError
+from negotrack.errors import OutputClosed, ProblemsFound, UnknownError, UsageError
 from negotrack.model.negotiation import Negotiation
 from negotrack.store.locate import choose, find_positions
 from negotrack.store.reader import Loaded, Reader
@@ -25,10 +26,12 @@ class Context:
 
     Attributes:
         arguments: what was typed.
+        saved: the change that was made, in a few words; empty where none was.
     """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
+        self.saved = ""
 
     @cached_property
     def folder(self) -> Path:
@@ -86,6 +89,7 @@ class Context:
 
         for warning in apply(self.folder, change):
             note(warning)
+        self.saved = change.label
         clear_leftovers(self.folder, self.reader.leftovers)
 
     def pair(self, given: tuple[str, ...] | None) -> tuple[str, str]:
@@ -109,24 +113,40 @@ class Context:
 
 
 def put(text: str) -> None:
-    """Write data to standard output."""
+    """Write data to standard output.
+
+    Raises:
+        OutputClosed: there is none.
+    """
+    if sys.stdout is None:
+        raise OutputClosed("standard output is closed")
     sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
 
 
 def note(text: str) -> None:
-    """Write one line that is no data to standard error, data first."""
-    sys.stdout.flush()
-    sys.stderr.write(f"negotrack: {safe(text)}\n")
+    """Write one line that is no data to standard error, data first; where nobody hears it, nothing is said."""
+    with contextlib.suppress(OSError):
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    with contextlib.suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.write(f"negotrack: {safe(text)}\n")
+            sys.stderr.flush()
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a standard stream is there, and a terminal."""
+    return stream is not None and stream.isatty()
 
 
 def coloured() -> bool:
     """Whether standard output is a terminal that wants colour."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def columns(limit: int = 120) -> int:
     """The width to write in: the terminal's, at most the limit; 80 in a pipe."""
-    if not sys.stdout.isatty():
+    if not is_terminal(sys.stdout):
         return 80
     import shutil
 

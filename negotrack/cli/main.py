@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import io
 import os
@@ -49,37 +50,50 @@ def run(words: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     words = sys.argv[1:] if words is None else words
+    context = None
     try:
         arguments = parser().parse_args(words)
-        code = Context(arguments).run(_module(arguments.command))
-        sys.stdout.flush()
+        context = Context(arguments)
+        code = context.run(_module(arguments.command))
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:
         if "--debug" in words:
             raise
-        return _exit_code(error)
+        return _exit_code(error, context.saved if context else "")
     return code
 
 
-def _exit_code(error: BaseException) -> int:
-    """Say an error in one line; the one place where errors become exit codes."""
+def _exit_code(error: BaseException, saved: str) -> int:
+    """Say an error in one line, and what was saved before it; the one place where errors become exit codes."""
+    message, code = _explained(error)
+    if isinstance(error, OSError):
+        _abandon_output()
+    if message:
+        note(f"{message}; saved all the same: {saved}" if saved else message)
+    return code
+
+
+def _explained(error: BaseException) -> tuple[str, int]:
     match error:
         case NegotrackError():
-            note(str(error))
-            return error.exit_code
-        case BrokenPipeError():
-            # Whoever read the output has seen enough; Python must not complain when it closes the pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
+            return str(error), error.exit_code
+        case BrokenPipeError():  # whoever read the output has seen enough
+            return "", 0
         case KeyboardInterrupt():
-            note("interrupted")
-            return INTERRUPTED
+            return "interrupted", INTERRUPTED
         case OSError():
             place = f"{error.filename}: " if error.filename else ""
-            note(f"{place}{reason(error)}")
-            return WriteError.exit_code
-        case _:
-            note(f"a fault of the program ({type(error).__name__}); nothing was lost. Where: run it again with --debug")
-            return NegotrackError.exit_code
+            return f"{place}{reason(error)}", WriteError.exit_code
+    message = f"a fault of the program ({type(error).__name__}); nothing was lost. Where: run it again with --debug"
+    return message, NegotrackError.exit_code
+
+
+def _abandon_output() -> None:
+    """Keep Python from complaining about an output that takes nothing, when it closes it at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> Parser:

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import Self
 
+from negotrack.cli.context import is_terminal
+
 _EVERY = 0.1
 _PATIENCE = 0.5
 """Seconds; what is done sooner needs no line."""
@@ -29,7 +31,7 @@ class Progress:
     def __call__(self, what: str, done: int, total: int) -> None:
         """Say how far it is, if it is time to."""
         now = time.monotonic()
-        if now < self._next or not sys.stderr.isatty():
+        if now < self._next or not is_terminal(sys.stderr):
             return
         self._next, self._shown = now + _EVERY, True
         sys.stderr.write(f"\r\x1b[K{what} {done:,} of {total:,}")

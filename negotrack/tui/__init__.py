@@ -20,13 +20,14 @@ def run(folders: Sequence[Path], *, mouse: bool = True) -> int:
         UsageError: there is no terminal to show it in.
         Exception: a fault of the program; the terminal has been restored, and text is kept.
     """
+    import contextlib
     import gc
     import os
     import sys
 
     from negotrack.errors import UsageError
 
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
+    if not all(each and each.isatty() for each in (sys.stdin, sys.stderr)) or os.environ.get("TERM") == "dumb":
         raise UsageError("the interface needs a terminal; without one, use: negotrack report")
     # Collected again once the first page stands; until then there is nothing to collect but time.
     gc.disable()
@@ -42,5 +43,6 @@ def run(folders: Sequence[Path], *, mouse: bool = True) -> int:
         raise app.fault
     code = app.return_code or 0
     if said := words(code):
-        sys.stderr.write(f"negotrack: {said}\n")
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            sys.stderr.write(f"negotrack: {said}\n")
     return code

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -189,3 +191,31 @@ def test_a_word_with_a_number_sign_is_a_tag_wherever_tags_are_told(negotrack: Co
     assert " · #ask\n" in negotrack("report", "--annotations").out
     told = json.loads(negotrack("report", "--annotations", "--format", "json").out)
     assert [note["tags"] for each in told["proposals"] for note in each["annotations"]] == [["ask"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "closed", "code", "said"),
+    [
+        ("annotate 6 -m kept --author a", ">&-", 3, "standard output is closed; saved all the same: annotate 06-surr"),
+        ("annotate 6 -m kept --author a", ">/dev/full", 3, "no space left on device; saved all the same: annotate"),
+        ("annotate 6 - --author a", "<&-", 2, "standard input is closed; give the text with -m TEXT"),
+        ("annotate 6 --author a", "<&-", 2, "no text: give it with -m TEXT"),
+        ("annotate 6 -m kept --author a", "2>&-", 0, ""),
+        ("report", ">&-", 3, "standard output is closed"),
+        ("", "<&- >&-", 2, "the interface needs a terminal"),
+    ],
+)
+def test_a_closed_standard_stream_is_one_line_and_what_was_saved_is_said(
+    negotiation: Path, words: str, closed: str, code: int, said: str
+) -> None:
+    command = f"{sys.executable} -m negotrack --positions '{negotiation}' {words} {closed}"
+    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr.count("\n")) == (code, 1 if said else 0), ran.stderr
+    assert said in ran.stderr
+    assert len(list(negotiation.glob("annotations/06*/*"))) == ("kept" in words)
+
+
+def test_what_is_no_text_is_refused_where_it_is_typed_into_annotate(negotiation: Path) -> None:
+    command = [sys.executable, "-m", "negotrack", "--positions", str(negotiation), "annotate", "6", "-"]
+    ran = subprocess.run(command, input=b"\xff", capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (2, b"negotrack: standard input is not UTF-8 text; nothing was saved\n")

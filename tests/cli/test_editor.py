@@ -1,0 +1,78 @@
+"""A text written in the person's own editor, whatever that editor does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from negotrack.store.drafts import Drafts
+from tests.cli.conftest import Command, files
+
+Editor = Callable[[str], None]
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """Makes an editor of a line of shell, in which ``$1`` is the file; standard input passes for a terminal."""
+
+    def make(line: str) -> None:
+        script = tmp_path / "editor"
+        script.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+        script.chmod(0o755)
+        monkeypatch.setenv("EDITOR", str(script))
+        monkeypatch.setattr("negotrack.cli.annotate.is_terminal", lambda _stream: True)
+
+    return make
+
+
+def test_what_the_editor_left_is_the_annotation(negotrack: Command, negotiation: Path, editor: Editor) -> None:
+    editor('printf "of two lines\\n#tag\\n" > "$1"')
+    assert negotrack("annotate", "6", "--author", "ana").code == 0
+    (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
+    assert 'tags = [\n    "tag",\n]' in path.read_text(encoding="utf-8")
+    before = files(negotiation)
+    editor("true")
+    ran = negotrack("annotate", "--edit", path.stem, "--author", "ana")
+    assert (ran.code, ran.err) == (2, "negotrack: the editor was left without a change; nothing was saved\n")
+    assert files(negotiation) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "kept"),
+    [
+        ('echo half > "$1"; exit 1', "the editor ended with 1; the text is kept as a draft", "half"),
+        ('head -c 100001 /dev/zero | tr "\\0" x > "$1"', "at most 100,000 are kept in one; the text is kept", "x" * 9),
+        ('printf "a\\377b" > "$1"', "is not UTF-8 text; the text is kept as a draft", "a\\xffb"),
+        ("exit 1", "the editor ended with 1; nothing was saved", None),
+        ('rm "$1"; mkfifo "$1"', "what the editor left is no plain file", None),
+        ('rm "$1"; ln -s /etc/passwd "$1"', "what the editor left is no plain file", None),
+        ('rm "$1"', "what the editor left cannot be read: no such file or directory", None),
+        ('echo " " > "$1"', "the annotation has no text; nothing was saved", None),
+    ],
+)
+def test_whatever_an_editor_does_its_text_is_kept(
+    negotrack: Command, negotiation: Path, editor: Editor, *, line: str, said: str, kept: str | None
+) -> None:
+    before = files(negotiation)
+    editor(line)
+    ran = negotrack("annotate", "6", "--author", "ana", "--tag", "t")
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert "Errno" not in ran.err
+    assert files(negotiation) == before
+    drafts = Drafts(negotiation).all()
+    assert [draft.text[:9] for draft in drafts] == ([kept[:9]] if kept else [])
+    assert all((draft.targets, draft.tags) == (("06-surrender-after-government",), "t") for draft in drafts)
+
+
+def test_an_editor_that_is_not_there_is_named(
+    negotrack: Command, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor("true")
+    monkeypatch.setenv("VISUAL", "/no/such editor")
+    ran = negotrack("annotate", "6", "--author", "ana")
+    assert (ran.code, ran.err) == (
+        2,
+        "negotrack: the editor '/no/such' could not be started: no such file or directory\n",
+    )
