@@ -150,6 +150,8 @@ def _clusters(text: str) -> Iterator[tuple[str, int]]:
 def _wrap(paragraph: str, cells: int) -> list[str]:
     if width(paragraph) <= cells:
         return [paragraph.rstrip(" ")]
+    if paragraph.isascii() and paragraph.isprintable():
+        return _wrap_plain(paragraph.rstrip(" "), cells)
     lines: list[str] = []
     line, used = "", 0
     for gap, piece in _pieces(paragraph):
@@ -163,6 +165,24 @@ def _wrap(paragraph: str, cells: int) -> list[str]:
         lines += full
         used = width(line)
     return [*lines, line]
+
+
+def _wrap_plain(paragraph: str, cells: int) -> list[str]:
+    """Likewise for nearly every text, in a tenth of the time: a character is a cell, and a gap is spaces."""
+    first = paragraph.lstrip(" ")
+    indent = len(paragraph) - len(first)
+    if indent > cells // 2 or indent + len(first.partition(" ")[0]) > cells:
+        paragraph, indent = first, 0
+    lines = []
+    start = 0
+    while len(paragraph) - start > cells:
+        gap = paragraph.rfind(" ", start + indent, start + cells + 1)
+        end = gap if gap > 0 else start + cells
+        lines.append(paragraph[start:end].rstrip(" "))
+        start, indent = end, 0
+        while paragraph[start] == " ":
+            start += 1
+    return [*lines, paragraph[start:]]
 
 
 def _pieces(paragraph: str) -> Iterator[tuple[str, str]]:

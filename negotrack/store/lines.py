@@ -1,6 +1,7 @@
 """The line of a key: a walk over a TOML text, done only where there is a problem.
 
-The parser gives values without their places. This finds the places, in a text that is known to parse.
+The parser gives values without their places. This finds the places of some keys, in a text that is known to
+parse; of everything else only the end is looked for.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import pathlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from negotrack.errors import WriteError
 from negotrack.model.problems import Problem
@@ -17,26 +17,19 @@ from negotrack.store.access import admitted, present
 from negotrack.store.keypath import Path, key_path, unquoted
 from negotrack.store.parse import Unparsable, decoded, parse
 
-_LEXEME = re.compile(
-    r'"""(?:[^"\\]++|\\.|"{1,2}+(?!"))*+"{3,5}'
+_STRING = (
+    r'(?:"""(?:[^"\\]++|\\.|"{1,2}+(?!"))*+"{3,5}'
     r"|'''(?:[^']++|'{1,2}+(?!'))*+'{3,5}"
     r'|"(?:[^"\\\n]++|\\.)*+"'
-    r"|'[^'\n]*+'"
-    r"|\#[^\n]*+"
-    r"|\n|[\[\]{}=.,]|[^\s\[\]{}=.,#\"']++|[^\S\n]++|[\"']",
-    re.DOTALL,
+    r"|'[^'\n]*+')"
 )
-_DEEPEST = 32
-"""Parts of a path; no record nests half as deep, and a hostile file could nest without end."""
-
-
-class _Word(NamedTuple):
-    text: str
-    line: int
+_WORD = re.compile(rf"[^\S\n]*+(?:\#[^\n]*+)?+({_STRING}|\n\s*+|[\[\]{{}}=.,]|[^\s\[\]{{}}=.,#\"']++|[\"'])", re.DOTALL)
+_INSIDE = re.compile(rf"{_STRING}|\#[^\n]*+|[\[\]{{}}]|[^\[\]{{}}#\"']++|[\"']", re.DOTALL)
+"""What stands in an array or inline table of which only the end matters."""
 
 
 @dataclass
-class _Inside:
+class _Container:
     """An array or inline table that the walk is in, and the index of its next element."""
 
     path: Path
@@ -44,34 +37,42 @@ class _Inside:
     index: int = 0
 
 
-class Lines:
-    """The lines of the keys of a text."""
+class _Walk:
+    """One walk over a text.
 
-    def __init__(self, text: str) -> None:
-        self._found: dict[Path, int] = {}
+    Attributes:
+        found: the line, counted from 1, of each wanted path that was met.
+    """
+
+    def __init__(self, text: str, wanted: Iterable[Path]) -> None:
+        self.found: dict[Path, int] = {}
+        self._wanted = {path[:end] for path in wanted for end in range(len(path) + 1)}
         self._last: dict[Path, int] = {}
-        self._words = list(_words(text))
-        self._at = 0
-        self._walk()
-
-    def of(self, path: Path) -> int | None:
-        """The line, counted from 1, on which a key stands, or what is nearest around it; None where nothing is."""
-        return next((self._found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._found), None)
-
-    def _walk(self) -> None:
+        self._text, self._place, self._line = text, 0, 1
+        self._word, self._word_line = "", 1
+        self._next()
         table: Path = ()
-        while text := self._peek():
-            if text == "[":
+        while self._word:
+            if self._word[0] == "\n":
+                self._next()
+            elif self._word == "[":
                 table = self._header()
-            elif text == "\n":
-                self._at += 1
             else:
                 self._assignment(table)
 
+    def _next(self) -> None:
+        """Step to the next word; empty at the end of the text."""
+        match = _WORD.match(self._text, self._place)
+        self._word, self._word_line = (match[1], self._line) if match else ("", self._line)
+        if match:
+            self._place = match.end()
+            self._line += self._word.count("\n")
+
     def _header(self) -> Path:
-        """Step over ``[table]`` or ``[[array]]``; what follows belongs to the path returned."""
-        line = self._next().line
-        array = self._peek() == "["
+        """Step over ``[table]`` or ``[[table]]``; returns the path of what follows."""
+        line = self._word_line
+        self._next()
+        array = self._word == "["
         if array:
             self._next()
         table: Path = ()
@@ -80,7 +81,7 @@ class Lines:
                 table = (*table, self._last[table])
             table = self._note(table, key, line)
         if array:
-            if self._peek() == "]":
+            if self._word == "]":
                 self._next()
             self._last[table] = self._last.get(table, -1) + 1
             table = self._note(table, self._last[table], line)
@@ -89,15 +90,15 @@ class Lines:
     def _assignment(self, table: Path) -> None:
         """Step over a key and its value, with everything in it."""
         inside = self._value(self._key(table))
-        while inside and (text := self._peek()):
+        while inside and self._word:
             around = inside[-1]
-            if text == around.closing:
+            if self._word == around.closing:
                 self._next()
                 inside.pop()
-            elif text in {"\n", ",", "]", "}"}:  # a bracket that closes nothing is stepped over as well
+            elif self._word[0] == "\n" or self._word in {",", "]", "}"}:  # a bracket that closes nothing as well
                 self._next()
             elif around.closing == "]":
-                path = self._note(around.path, around.index, self._words[self._at].line)
+                path = self._note(around.path, around.index, self._word_line)
                 around.index += 1
                 inside += self._value(path)
             else:
@@ -105,41 +106,57 @@ class Lines:
 
     def _key(self, table: Path) -> Path:
         """Step over a key, dotted or not, and its equals sign."""
-        line = self._words[self._at].line
+        line = self._word_line
         for key in self._keys("="):
             table = self._note(table, key, line)
         return table
 
-    def _value(self, path: Path) -> list[_Inside]:
-        """Step over a value; into it where it is an array or inline table."""
-        text = self._peek()
-        if text in {"[", "{"}:
+    def _value(self, path: Path) -> list[_Container]:
+        """Step over a value; into it where it is an array or inline table that holds something wanted."""
+        if self._word in {"[", "{"}:
+            closing = "]" if self._word == "[" else "}"
+            if path not in self._wanted:
+                self._skip()
+                return []
             self._next()
-            return [_Inside(path, "]" if text == "[" else "}")]
-        while self._peek() not in {"\n", ",", "]", "}", ""}:
+            return [_Container(path, closing)]
+        while self._word and self._word[0] != "\n" and self._word not in {",", "]", "}"}:
             self._next()
         return []
 
+    def _skip(self) -> None:
+        """Step over an array or inline table with everything in it."""
+        depth = 1
+        while depth and (match := _INSIDE.match(self._text, self._place)):
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+            self._place = match.end()
+            self._line += match[0].count("\n")
+        self._next()
+
     def _keys(self, end: str) -> Iterator[str]:
         """Step over keys and the word that ends them; at the end of the line at the latest."""
-        while (text := self._peek()) not in {"", "\n"}:
+        while (word := self._word) and word[0] != "\n":
             self._next()
-            if text == end:
+            if word == end:
                 return
-            if text != ".":
-                yield unquoted(text)
+            if word != ".":
+                yield unquoted(word)
 
     def _note(self, table: Path, part: str | int, line: int) -> Path:
-        path = (*table, part) if len(table) < _DEEPEST else table
-        self._found.setdefault(path, line)
+        """The path of something in a table, whose line is kept where it is wanted."""
+        path = (*table, part) if table in self._wanted else table
+        if path in self._wanted:
+            self.found.setdefault(path, line)
         return path
 
-    def _peek(self) -> str:
-        return self._words[self._at].text if self._at < len(self._words) else ""
 
-    def _next(self) -> _Word:
-        self._at += 1
-        return self._words[self._at - 1]
+def lines(text: str, paths: Iterable[Path]) -> dict[Path, int]:
+    """The line of each path, or of what is nearest around it; 1 where nothing is."""
+    paths = list(paths)
+    found = _Walk(text, paths).found
+    return {
+        path: next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), 1) for path in paths
+    }
 
 
 def fill(folder: pathlib.Path, problems: Iterable[Problem]) -> list[Problem]:
@@ -149,21 +166,24 @@ def fill(folder: pathlib.Path, problems: Iterable[Problem]) -> list[Problem]:
         folder: the negotiation's folder.
         problems: as found in the records, which do not know their lines.
     """
-    known: dict[str, Lines | None] = {}
-    filled = []
+    problems = list(problems)
+    wanted: dict[str, dict[str, int | None]] = {}
     for problem in problems:
-        line = problem.line
-        if line is None and problem.key:
-            if problem.file not in known:
-                known[problem.file] = _read(folder, problem.file)
-            lines = known[problem.file]
-            line = (lines.of(key_path(problem.key)) or 1) if lines else None
-        filled.append(replace(problem, line=line))
-    return filled
+        if problem.line is None and problem.key:
+            wanted.setdefault(problem.file, {})[problem.key] = None
+    for file, keys in wanted.items():
+        text = _text(folder, file)
+        if text is not None:
+            found = lines(text, map(key_path, keys))
+            keys |= {key: found[key_path(key)] for key in keys}
+    return [
+        replace(problem, line=wanted[problem.file][problem.key]) if problem.line is None and problem.key else problem
+        for problem in problems
+    ]
 
 
-def _read(folder: pathlib.Path, file: str) -> Lines | None:
-    """The lines of a file; None where it cannot be read any more."""
+def _text(folder: pathlib.Path, file: str) -> str | None:
+    """The text of a file; None where it cannot be read any more."""
     try:
         admitted(folder, file)
         content = present(folder, file)
@@ -171,13 +191,4 @@ def _read(folder: pathlib.Path, file: str) -> Lines | None:
             parse(content)
     except (WriteError, Unparsable):
         return None
-    return Lines(decoded(content)) if content is not None else None
-
-
-def _words(text: str) -> Iterator[_Word]:
-    line = 1
-    for match in _LEXEME.finditer(text):
-        lexeme = match[0]
-        if lexeme == "\n" or not (lexeme.isspace() or lexeme.startswith("#")):
-            yield _Word(lexeme, line)
-        line += lexeme.count("\n")
+    return decoded(content) if content is not None else None

@@ -48,10 +48,10 @@ def read(where: Place, content: bytes) -> tuple[Record | None, tuple[Problem, ..
     record, problems = _record(where, table)
     if record is not None:
         return record, ()
-    from negotrack.store.lines import Lines
+    from negotrack.store.lines import lines
 
-    lines = Lines(decoded(content))
-    return None, tuple(_unshown(replace(each, line=lines.of(path) or 1)) for path, each in problems)
+    found = lines(decoded(content), (path for path, _ in problems))
+    return None, tuple(_unshown(replace(each, line=found[path])) for path, each in problems)
 
 
 def check(where: Place, table: dict[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
