@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 import tomli_w
 from hypothesis import settings
+
+from tests.golden import CHANGES
 
 SHIPPED = Path(__file__).parent.parent / "positions" / "panjshir-2021"
 """The negotiation that ships with the program."""
@@ -39,8 +42,32 @@ OUTSIDE = (
 )
 """What the surroundings may say, and no test may hear."""
 
+for _name in [name for name in os.environ if name.startswith("GIT_")]:
+    del os.environ[_name]  # run from a hook of git, the tests would work on the repository that it is about
+
 settings.register_profile("negotrack", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("negotrack")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="replace stored reports and screens, and print how")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    os.environ.pop(CHANGES, None)
+    if config.getoption("--update-golden"):
+        if os.environ.get("CI"):
+            raise pytest.UsageError("--update-golden: what is stored is not replaced where CI is set")
+        os.environ[CHANGES] = tempfile.mkstemp(prefix="negotrack-golden-")[1]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if changes := os.environ.pop(CHANGES, None):
+        terminalreporter.section("stored files that were replaced")
+        terminalreporter.write(Path(changes).read_text(encoding="utf-8") or "none\n")
+        Path(changes).unlink()
 
 
 @pytest.fixture(autouse=True)

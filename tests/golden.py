@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from pathlib import Path
 
+CHANGES = "NEGOTRACK_TESTS_CHANGES"
+"""Names the file for what changed, where the option to replace stored files was given; never set from outside."""
+
 
 def compare_with_golden(path: Path, written: str) -> None:
-    """Compare with a stored file; with UPDATE_GOLDEN=1 in the environment, replace it."""
-    if os.environ.get("UPDATE_GOLDEN"):
+    """Compare with a stored file; with ``pytest --update-golden``, replace it, and note what changed."""
+    stored = path.read_bytes().decode() if path.exists() else ""
+    if CHANGES in os.environ and stored != written:
         path.parent.mkdir(exist_ok=True)
         path.write_text(written, encoding="utf-8", newline="")
-    assert path.read_bytes().decode() == written
+        with Path(os.environ[CHANGES]).open("a", encoding="utf-8") as file:
+            file.write("".join(f"{line}\n" for line in difference(path.name, stored, written)))
+        return
+    assert stored == written
+
+
+def difference(name: str, stored: str, written: str) -> list[str]:
+    """The lines that changed in a stored file."""
+    return list(difflib.unified_diff(stored.split("\n"), written.split("\n"), f"{name} as stored", name, lineterm=""))

@@ -1,0 +1,59 @@
+"""Tests of the tests: what is stored changes only when it is asked for, and no repository but their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.golden import compare_with_golden
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*words: str, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", *words]
+    env = {key: value for key, value in os.environ.items() if key != "CI"} | surroundings
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+def test_what_differs_from_what_is_stored_fails_whatever_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("one\n", encoding="utf-8")
+    monkeypatch.setenv("UPDATE_GOLDEN", "1")
+    with pytest.raises(AssertionError):
+        compare_with_golden(path, "other\n")
+    assert path.read_text(encoding="utf-8") == "one\n"
+
+
+def test_the_option_replaces_what_is_stored_and_prints_what_changed(tmp_path: Path) -> None:
+    stored = tmp_path / "report.txt"
+    stored.write_text("one\ntwo\n", encoding="utf-8")
+    test = tmp_path / "test_one.py"
+    test.write_text(
+        "from pathlib import Path\nfrom tests.golden import compare_with_golden\n"
+        f"def test_one(): compare_with_golden(Path({str(stored)!r}), 'one\\n2\\n')\n",
+        encoding="utf-8",
+    )
+    options = ("-p", "tests.conftest", "--rootdir", str(ROOT), str(test))
+    assert run(*options).returncode == 1
+    refused = run("--update-golden", *options, CI="true")
+    assert (refused.returncode, "not replaced where CI is set" in refused.stderr) == (4, True)
+    replaced = run("--update-golden", *options)
+    assert (replaced.returncode, stored.read_text(encoding="utf-8")) == (0, "one\n2\n")
+    assert "-two\n+2\n" in replaced.stdout
+
+
+def test_the_repository_of_a_hook_is_left_alone(tmp_path: Path, git: Callable[..., str]) -> None:
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "mine")
+    before = git(tmp_path, "log", "--all", "--format=%H"), git(tmp_path, "status", "--porcelain")
+    own = {"GIT_DIR": str(tmp_path / ".git"), "GIT_WORK_TREE": str(tmp_path)}
+    assert run("tests/store/test_git.py", **own).returncode == 0
+    assert (git(tmp_path, "log", "--all", "--format=%H"), git(tmp_path, "status", "--porcelain")) == before
