@@ -162,6 +162,16 @@ class Terminal:
         """Send the program a signal."""
         os.kill(self.process, number)
 
+    def hang_up(self, seconds: float = 30) -> int:
+        """Close the terminal under the program; returns its exit code, negative for a signal."""
+        os.close(self._handle)
+        self._handle = os.open(os.devnull, os.O_RDWR)
+        until = time.perf_counter() + seconds
+        while not self._ended() and time.perf_counter() < until:
+            time.sleep(0.02)
+        assert self.code is not None, "it did not end"
+        return self.code
+
     def wait_for_end(self, seconds: float = 60) -> int:
         """Wait until the program has ended; its exit code, negative for a signal."""
         until = time.perf_counter() + seconds

@@ -32,10 +32,12 @@ def private_folder(kind: str, negotiation: Path) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that its owner alone may read.
+    """Make a folder that its owner alone may read, and those above it that are missing, whatever the umask.
 
     Raises:
         OSError: it cannot be made.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not folder.parent.is_dir():
+        make_private(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
     folder.chmod(0o700)

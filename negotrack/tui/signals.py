@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 
-ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 
 
 def on_ending(end: Callable[[int], None]) -> None:

@@ -99,7 +99,21 @@ def test_a_file_broken_outside_keeps_its_last_good_version_under_a_banner(opened
         terminal.wait(lambda screen: "could not be read" not in screen)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_terminal_that_is_closed_ends_the_program_and_keeps_the_draft(opened: Open) -> None:
+    with opened() as terminal:
+        terminal.wait_for("None yet")
+        terminal.press("a")
+        terminal.wait_for("Annotate:")
+        terminal.settle()
+        terminal.type("not saved yet")
+        terminal.wait_for("not saved yet")
+        assert terminal.hang_up() == 128 + signal.SIGHUP
+    with opened() as terminal:
+        terminal.wait_for("Text that was not saved")
+        assert "not saved yet" in terminal.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_restores_the_terminal_says_one_line_and_keeps_the_draft(
     opened: Open, negotiation: Path, number: signal.Signals
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from negotrack.model.records import Annotation
 from negotrack.store import journal
 from negotrack.store.canonical import canonical
 from negotrack.store.changes import Change, FileChange, apply, undo
+from negotrack.store.drafts import Draft, Drafts
+from negotrack.store.journal import Journal
 
 NOTE = canonical(Annotation(id="x", author="a", created=datetime(2026, 1, 2, tzinfo=UTC), text="one"))
 
@@ -140,3 +143,15 @@ def test_where_the_journal_cannot_be_marked_the_files_stand_and_a_warning_says_s
     assert "the journal does not say so" in done.warnings[0]
     assert not (negotiation / "annotations/_/a.toml").exists()
     assert undo(negotiation).warnings == ()
+
+
+def test_what_is_private_is_so_whatever_the_umask(negotiation: Path, home: Path) -> None:
+    old = os.umask(0)
+    try:
+        Journal(negotiation).add(Change("x", (FileChange("annotations/a/b.toml", None, b"x"),)))
+        Drafts(negotiation).keep(Draft(("a",), "x"))
+    finally:
+        os.umask(old)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (home / "state", *(home / "state").rglob("*"))}
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
