@@ -1,0 +1,65 @@
+"""The description of the format: its examples are read by the program, and it leaves no key out."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from negotrack.analysis.consistency import consistency
+from negotrack.model import records
+from negotrack.model.records import Record
+from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.model.vocabulary import ConflictKind, EventKind, Form, PhaseKind, StakeKind, Stance, Status
+from negotrack.store.reader import Reader
+from tests.conftest import SHIPPED
+
+DESCRIPTION = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+EXAMPLES = dict(
+    re.findall(r"^```toml\n# (harbour-2026/\S+\.toml)[^\n]*\n(.*?)^```$", DESCRIPTION, re.MULTILINE | re.DOTALL)
+)
+CONFLICTING = "20260322T101500530011Z-p4w8d1zcet"
+RULING = "20260323T083000000210Z-c5t0r7bnmu"
+MET = "20260402T070000000934Z-e9y3v6hjks"
+
+
+def example(folder: Path, *without: str, day: date | None = None) -> Snapshot:
+    """What holds of the example without some of its files."""
+    for name, text in EXAMPLES.items():
+        if not any(each in name for each in without):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    loaded = Reader(folder / "harbour-2026").load()
+    assert [*loaded.problems, *consistency(loaded.negotiation)] == []
+    return snapshot(loaded.negotiation, day)
+
+
+def test_the_example_goes_from_conditional_by_way_of_a_conflict_and_a_ruling_to_accepted(tmp_path: Path) -> None:
+    before = example(tmp_path, CONFLICTING, RULING, MET).known["3-night-shift"]
+    conflict = example(tmp_path, RULING, MET).known["3-night-shift"]
+    ruled = example(tmp_path, MET).known["3-night-shift"]
+    met = example(tmp_path).known["3-night-shift"]
+    assert [each.status for each in (before, conflict, ruled, met)] == [
+        Status.CONDITIONAL,
+        Status.CONFLICTING,
+        Status.CONDITIONAL,
+        Status.ACCEPTED,
+    ]
+    assert [(each.kind, each.side) for each in conflict.conflicts] == [(ConflictKind.SOURCES, "company")]
+    assert ruled.held_up_by == ("company",)
+    assert example(tmp_path, day=date(2026, 3, 25)).known["3-night-shift"].status is Status.CONDITIONAL
+
+
+@pytest.mark.parametrize(
+    "model", [each for each in vars(records).values() if isinstance(each, type) and issubclass(each, Record)]
+)
+def test_every_key_of_every_file_is_described(model: type[Record]) -> None:
+    files = {"Proposal", "LedgerEntry", "Text", "Stake", "Annotation"}
+    keys = [key for key in model.model_fields if not (key == "id" and model.__name__ in files)]
+    assert [key for key in keys if not re.search(rf"`\[*{key}\b|\b{key} = ", DESCRIPTION)] == []
+
+
+@pytest.mark.parametrize("words", [Stance, Form, EventKind, PhaseKind, StakeKind, ConflictKind])
+def test_every_word_that_a_key_takes_is_described(words: type[Stance]) -> None:
+    assert [word.value for word in words if f"`{word.value}`" not in DESCRIPTION] == []
