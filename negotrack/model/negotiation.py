@@ -131,6 +131,11 @@ class Negotiation:
         return self.side_ids[:2]
 
     @cached_property
+    def analysts(self) -> Mapping[str, str]:
+        """The one name of every analyst who goes by several, by each of them."""
+        return {alias: name for name, aliases in self.header.analysts.items() for alias in (name, *aliases)}
+
+    @cached_property
     def _sides_of_people(self) -> Mapping[str, str]:
         return {person.name: person.side for person in self.people if person.side in self.side_ids}
 

@@ -139,7 +139,11 @@ def snapshot(
 def frame_of(negotiation: Negotiation, dossier: Dossier, accepted: Collection[str] = ()) -> Frame:
     """What the status of a proposal depends on beside its own records."""
     return Frame(
-        negotiation.deciding, negotiation.header.decision, negotiation.proposer_sides(dossier.proposal), accepted
+        negotiation.deciding,
+        negotiation.header.decision,
+        negotiation.proposer_sides(dossier.proposal),
+        accepted,
+        negotiation.analysts,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from negotrack.model.dates import Span
@@ -107,12 +108,14 @@ class Frame(NamedTuple):
         rule: how they decide where the proposal does not say.
         proposers: the sides that put the proposal forward, as far as named.
         accepted: the ids of the proposals that are accepted, for conditions that wait for one.
+        analysts: the one name of recorders who go by several, by each of them.
     """
 
     sides: tuple[str, ...] = ()
     rule: Deciders = Decision.ALL
     proposers: tuple[str, ...] = ()
     accepted: Collection[str] = frozenset()
+    analysts: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -225,7 +228,7 @@ def certainty(entry: PositionEntry | OutcomeEntry, day: date | None) -> Certaint
 def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standing:
     """What holds of a proposal by a day."""
     counting = dossier.counting
-    present = [entry for entry in counting.positions if certainty(entry, day)]
+    present = [_by_name(entry, frame) for entry in counting.positions if certainty(entry, day)]
     by_side: dict[str, list[PositionEntry]] = {}
     for entry in present:
         by_side.setdefault(entry.side, []).append(entry)
@@ -251,6 +254,12 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
         met=court.met,
         counted=not counting.positions or bool(present) or bool(outcome),
     )
+
+
+def _by_name(entry: PositionEntry, frame: Frame) -> PositionEntry:
+    """The entry under the one name of its recorder."""
+    name = frame.analysts.get(entry.recorded_by or "") if frame.analysts else None
+    return entry._replace(recorded_by=name) if name else entry
 
 
 class _Court(NamedTuple):

@@ -1,0 +1,165 @@
+"""Who coded which statement how. A statement is what one source says at one place of one side and one proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from negotrack.analysis.agreement import Codings, Figure, alpha, cohen, percent
+from negotrack.model.entries import PositionEntry
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.replacing import place_key
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.vocabulary import Camp, ConflictKind
+
+RECORD_KEEPER = "record keeper"
+"""Who coded what stands in a proposal's own file."""
+CAMP_ORDER = (Camp.AGAINST, Camp.UNDECIDED, Camp.PARTLY, Camp.FOR)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Statement(NamedTuple):
+    """What one source says at one place of one side and one proposal, and who coded it how.
+
+    Attributes:
+        proposal: the id of the proposal.
+        side: the id of the side.
+        codings: the coding of every analyst who coded it, by name; of several by one, the latest.
+    """
+
+    proposal: str
+    side: str
+    codings: Mapping[str, PositionEntry]
+
+    @property
+    def differs(self) -> bool:
+        """Whether two analysts made different stances of it."""
+        return len({entry.stance for entry in self.codings.values()}) > 1
+
+    @property
+    def camps_apart(self) -> int:
+        """How many steps the camps are apart, 0 to 3."""
+        places = [CAMP_ORDER.index(entry.camp) for entry in self.codings.values()]
+        return max(places) - min(places)
+
+
+class Agreement(NamedTuple):
+    """How far the analysts of a negotiation agree.
+
+    Attributes:
+        analysts: who they are.
+        by_one: how many statements were coded by one of them alone.
+        stance: percent, and Krippendorff's alpha on a nominal scale.
+        camp: Krippendorff's alpha on an ordinal scale.
+        kappa: Cohen's kappa of the two; None where there are not two.
+    """
+
+    analysts: tuple[str, ...]
+    by_one: int
+    percent: Figure
+    stance: Figure
+    camp: Figure
+    kappa: Figure | None
+
+
+def name_of(negotiation: Negotiation) -> Callable[[str | None], str]:
+    """What an analyst is called: the name in ``[analysts]``, else their own, in whatever case, without an address."""
+    known = {_folded(alias): name for alias, name in negotiation.analysts.items()}
+
+    def name(recorded_by: str | None) -> str:
+        if recorded_by is None:
+            return RECORD_KEEPER
+        plain = recorded_by.partition("<")[0].strip() or recorded_by
+        return known.get(_folded(recorded_by)) or known.setdefault(_folded(plain), plain)
+
+    return name
+
+
+def statements(snapshot: Snapshot) -> tuple[Statement, ...]:
+    """Every statement that was coded, in the order of the proposals; retracted codings do not count."""
+    name = name_of(snapshot.negotiation)
+    return tuple(
+        Statement(identifier, side, _latest(entries, name))
+        for identifier, dossier in snapshot.negotiation.dossiers.items()
+        for side, entries in _coded(dossier)
+    )
+
+
+def left_to_code(snapshot: Snapshot, analyst: str) -> tuple[Statement, ...]:
+    """The statements that others coded and this analyst has not."""
+    own = name_of(snapshot.negotiation)(analyst)
+    return tuple(each for each in statements(snapshot) if own not in each.codings)
+
+
+def agreement(snapshot: Snapshot) -> Agreement:
+    """How far the analysts agree, over every statement that two of them coded."""
+    found = statements(snapshot)
+    analysts = tuple(dict.fromkeys(analyst for each in found for analyst in each.codings))
+    stances: Codings = [{who: entry.stance for who, entry in each.codings.items()} for each in found]
+    camps: Codings = [{who: entry.camp for who, entry in each.codings.items()} for each in found]
+    return Agreement(
+        analysts=analysts,
+        by_one=sum(len(each.codings) == 1 for each in found),
+        percent=percent(stances),
+        stance=alpha(stances, interval=True),
+        camp=alpha(camps, CAMP_ORDER, interval=True),
+        kappa=cohen(stances, *analysts) if len(analysts) == 2 else None,
+    )
+
+
+def undecided(snapshot: Snapshot) -> int:
+    """How many sides stand where readings conflict and no ruling has decided."""
+    return sum(
+        conflict.kind is ConflictKind.READINGS for standing in snapshot.standings for conflict in standing.conflicts
+    )
+
+
+def blinded(negotiation: Negotiation, analyst: str) -> Negotiation:
+    """The negotiation without what others coded of statements that this analyst has not coded yet."""
+    if not negotiation.header.blind:
+        return negotiation
+    name = name_of(negotiation)
+    own = name(analyst)
+    dossiers = {key: _without_others(dossier, own, name) for key, dossier in negotiation.dossiers.items()}
+    return replace(negotiation, dossiers=dossiers)
+
+
+def _without_others(dossier: Dossier, own: str, name: Callable[[str | None], str]) -> Dossier:
+    hidden = {
+        entry.id
+        for _, entries in _coded(dossier)
+        if own not in {name(entry.recorded_by) for entry in entries}
+        for entry in entries
+        if not entry.in_file
+    }
+    if not hidden:
+        return dossier
+    return replace(dossier, ledger=tuple(entry for entry in dossier.ledger if entry.id not in hidden))
+
+
+def _coded(dossier: Dossier) -> Iterator[tuple[str, list[PositionEntry]]]:
+    """The codings of each statement: those of one side that share a place belong together."""
+    groups: list[tuple[str, set[tuple[str, str]], list[PositionEntry]]] = []
+    for entry in dossier.counting.positions:
+        places = {(each.source, place_key(each.where)) for each in entry.evidence}
+        side, own = entry.side, [entry]
+        apart = []
+        for group in groups:
+            if group[0] == side and not places.isdisjoint(group[1]):
+                places |= group[1]
+                own = group[2] + own
+            else:
+                apart.append(group)
+        groups = [*apart, (side, places, own)]
+    return ((side, entries) for side, _, entries in groups)
+
+
+def _latest(entries: list[PositionEntry], name: Callable[[str | None], str]) -> dict[str, PositionEntry]:
+    ordered = sorted(entries, key=lambda entry: (entry.recorded or _NEVER, entry.id))
+    return {name(entry.recorded_by): entry for entry in ordered}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
