@@ -61,11 +61,6 @@ def test_only_the_interface_imports_textual_and_only_one_function_imports_the_in
         assert not interface or path.stem == "interface"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_is_no_longer_than_a_person_reads_at_once(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
-
-
 def loaded(words: list[str], folder: Path) -> set[str]:
     """The top-level modules that a command has loaded when it is done."""
     script = (

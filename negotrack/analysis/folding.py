@@ -1,4 +1,4 @@
-"""Text as a search compares it: without case, accents, hidden characters, and differences of white space."""
+"""Text as it is compared: what is looked for or named by a person, and what tells two records apart."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ _FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
-    """The text as a search compares it."""
+    """The text as it is looked for and named: without case, accents, hidden characters, and runs of white space."""
     return " ".join(_folded(text).split())
+
+
+def fold_case(text: str) -> str:
+    """The text without regard to case, white space and composition alone, as what tells two records apart."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def highlights(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:

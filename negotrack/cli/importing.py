@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,18 +14,15 @@ from negotrack.cli.parser import Parser, example
 from negotrack.cli.progress import Progress
 from negotrack.errors import ProblemsFound, UsageError
 from negotrack.ingest.additions import plan_added
-from negotrack.ingest.carry_out import carry_out, is_there
-from negotrack.ingest.mapping import FIELDS, Request
-from negotrack.ingest.material import Material
-from negotrack.ingest.own_report import read_report
-from negotrack.ingest.own_table import is_own, own_mapping, restored
-from negotrack.ingest.plan import Plan, plan_new
+from negotrack.ingest.columns import FIELDS, ImportRequest, resolve
+from negotrack.ingest.plan import ImportPlan, plan_new
 from negotrack.ingest.preview import preview
-from negotrack.ingest.reading import Report, read_file
-from negotrack.ingest.resolve import resolve
+from negotrack.ingest.reading import JsonReport, read_input
+from negotrack.ingest.reports import is_own_table, own_mapping, read_json_report, restored
 from negotrack.ingest.rows import read_rows
 from negotrack.model.negotiation import Negotiation
-from negotrack.store.changes import clear_leftovers
+from negotrack.store.changes import apply, clear_leftovers
+from negotrack.store.create import create_negotiation, is_there
 from negotrack.text import safe
 from negotrack.wording import counted, listed
 
@@ -50,7 +48,11 @@ _OF_A_SIDE = {
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("file", metavar="FILE", help="CSV with any delimiter, JSON as a list of objects, or a report")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="a workbook (.xlsx), CSV, JSON as a list of objects, or a report",
+    )
     parser.add_argument("--to", metavar="DIR", required=True, help="the negotiation: a new folder, or one to add to")
     of_a_row = parser.add_argument_group("columns of a row")
     for key, text in _OF_A_ROW.items():
@@ -64,6 +66,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--name", metavar="TITLE", help="title of a new negotiation; the folder's name otherwise")
     parser.add_argument("--term", metavar="WORD", help='what one proposal is called there, as "motion"')
     parser.add_argument("--encoding", metavar="NAME", help="of the file, as cp1252; found out otherwise")
+    parser.add_argument("--sheet", metavar="NAME", help="of a workbook; the first that holds anything otherwise")
     parser.add_argument("--delimiter", metavar="SIGN", type=_delimiter, help="between cells, or 'tab'; found out")
     parser.add_argument("--dry-run", action="store_true", help="show the first rows as they would be; write nothing")
     parser.add_argument("--author", metavar="NAME", help="who records; from the settings, git or the login otherwise")
@@ -81,9 +84,9 @@ def run(context: Context) -> int:
         plan = _plan(there, given, folder, progress)
     for line in plan.notes:
         note(f"{given.file}: {line}")
-    if plan.troubles:
+    if plan.problems:
         _refuse(plan, given.file)
-    _list(plan.differs)
+    _list(plan.differences)
     if given.dry_run:
         for line in preview(plan, {side.id: side.name for side in plan.sides}, columns()):
             put(line)
@@ -92,7 +95,14 @@ def run(context: Context) -> int:
     if there:
         clear_leftovers(folder, there.reader.leftovers)
     with Progress() as progress:
-        warnings = carry_out(plan, folder, progress)
+        written = partial(progress, "writing files")
+        warnings = (
+            create_negotiation(folder, plan.change.files, written)
+            if plan.new
+            else apply(folder, plan.change, written)
+            if plan.change.files
+            else []
+        )
     for warning in warnings:
         note(warning)
     put(f"{_summary(plan, folder)}; next: negotrack --positions {safe(shlex.quote(str(folder)))} check, then report")
@@ -104,12 +114,12 @@ def _there(given: argparse.Namespace, folder: Path) -> Context:
     return Context(argparse.Namespace(**{**vars(given), "positions": str(folder), "negotiation": None}))
 
 
-def _plan(there: Context | None, given: argparse.Namespace, folder: Path, progress: Progress) -> Plan:
+def _plan(there: Context | None, given: argparse.Namespace, folder: Path, progress: Progress) -> ImportPlan:
     existing = _existing(there, progress) if there else None
-    material = _material(given, existing, progress)
+    brought = _read(given, existing, progress)
     if there and existing:
-        return plan_added(material, existing, by=there.author, progress=progress)
-    return plan_new(material, title=given.name or folder.resolve().name, term=given.term, progress=progress)
+        return plan_added(brought, existing, by=there.author, progress=progress)
+    return plan_new(brought, title=given.name or folder.resolve().name, term=given.term, progress=progress)
 
 
 def _existing(there: Context, progress: Progress) -> Negotiation:
@@ -121,22 +131,24 @@ def _existing(there: Context, progress: Progress) -> Negotiation:
     return there.negotiation
 
 
-def _material(given: argparse.Namespace, existing: Negotiation | None, progress: Progress) -> Material:
+def _read(given: argparse.Namespace, existing: Negotiation | None, progress: Progress) -> ImportPlan:
+    """What the file brings."""
     request = _request(given)
     path = Path(given.file)
-    found = read_file(path, encoding=given.encoding, delimiter=given.delimiter, wanted=request.wanted)
-    if isinstance(found, Report):
-        if not request.says_nothing:
+    found = read_input(path, encoding=given.encoding, delimiter=given.delimiter, sheet=given.sheet)
+    says_nothing = request == ImportRequest()
+    if isinstance(found, JsonReport):
+        if not says_nothing:
             raise UsageError(f"{path}: is a report of this program; leave the options for columns out")
-        return read_report(found)
-    if request.says_nothing and is_own(found):
+        return read_json_report(found)
+    if says_nothing and is_own_table(found):
         found = restored(found)
         return read_rows(found, own_mapping(found, existing), existing, progress)
     return read_rows(found, resolve(request, found, existing), existing, progress)
 
 
-def _request(given: argparse.Namespace) -> Request:
-    return Request(
+def _request(given: argparse.Namespace) -> ImportRequest:
+    return ImportRequest(
         fields={key: named for key in FIELDS if (named := getattr(given, key, None)) is not None},
         sides=tuple(given.side),
         statements=tuple(given.statement),
@@ -147,17 +159,17 @@ def _request(given: argparse.Namespace) -> Request:
     )
 
 
-def _refuse(plan: Plan, file: str) -> NoReturn:
+def _refuse(plan: ImportPlan, file: str) -> NoReturn:
     """Say everything that is wrong.
 
     Raises:
         ProblemsFound: always.
     """
     advice = f"; {plan.advice}" if plan.advice else ""
-    if len(plan.troubles) == 1:
-        raise ProblemsFound(f"{file}: {plan.troubles[0]}{advice}; nothing was written")
-    _list([f"{file}: {trouble}" for trouble in plan.troubles])
-    raise ProblemsFound(f"{file}: {counted(len(plan.troubles), 'problem')}{advice}; nothing was written")
+    if len(plan.problems) == 1:
+        raise ProblemsFound(f"{file}: {plan.problems[0]}{advice}; nothing was written")
+    _list([f"{file}: {problem}" for problem in plan.problems])
+    raise ProblemsFound(f"{file}: {counted(len(plan.problems), 'problem')}{advice}; nothing was written")
 
 
 def _list(lines: Sequence[str]) -> None:
@@ -167,7 +179,7 @@ def _list(lines: Sequence[str]) -> None:
         note(f"and {len(lines) - _SHOWN:,} more like these")
 
 
-def _summary(plan: Plan, folder: Path) -> str:
+def _summary(plan: ImportPlan, folder: Path) -> str:
     name = safe(str(folder))
     if not plan.new and not plan.change.files:
         return f"nothing new for {name}: all of it is recorded already"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from negotrack.analysis.folding import fold
 from negotrack.errors import UnknownError, UsageError, WriteError
 from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.model.records import Annotation
@@ -52,14 +53,16 @@ def find_proposal(negotiation: Negotiation, named: str) -> str:
 
 
 def find_side(negotiation: Negotiation, named: str) -> str:
-    """The id of the side that an id or a name names.
+    """The id of the side that an id or a name names, in any case and with or without accents.
 
     Raises:
         UnknownError: it names none.
     """
-    for side in negotiation.sides:
-        if named in {side.id, side.name} or named.casefold() in {side.id.casefold(), side.name.casefold()}:
-            return side.id
+    sides = negotiation.sides
+    found = [side.id for side in sides if named in {side.id, side.name}]
+    found = found or [side.id for side in sides if fold(named) in {fold(side.id), fold(side.name)}]
+    if found:
+        return found[0]
     known = list(negotiation.side_ids)
     raise UnknownError(f"no side {named!r}{nearest(named, known)}; the sides are {', '.join(known)}")
 

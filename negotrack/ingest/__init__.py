@@ -1,1 +1,1 @@
-"""Import: a table, or a report of this program's own, to the files of a negotiation."""
+"""Import: a table, a workbook, or a report of this program's own, to the files of a negotiation."""

@@ -1,98 +1,214 @@
-"""What an import would add to a negotiation that is there: what is known already stays as it is."""
+"""What an import adds to a negotiation that is there: what is known already stays as it is, and is said to differ."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
-from negotrack.ingest.files import Placed, as_files
-from negotrack.ingest.matching import Matcher
-from negotrack.ingest.material import Material, Progress
-from negotrack.ingest.merging import Recorder, alike, differences
-from negotrack.ingest.plan import Plan, Planned
-from negotrack.ingest.table import Trouble
-from negotrack.model.negotiation import WHOLE, Negotiation
-from negotrack.model.records import Evidence, LedgerEntry, Record
-from negotrack.store.filechange import Change
+from negotrack.analysis.folding import fold_case
+from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback, with_files
+from negotrack.ingest.table import InputProblem
+from negotrack.model.dates import Span
+from negotrack.model.identifiers import new_identifier
+from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.records import Evidence, LedgerEntry, Position, Record, Source
+from negotrack.model.snapshot import frame_of
+from negotrack.model.standing import standing
+from negotrack.model.vocabulary import Status
 from negotrack.store.layout import Kind, Place
 from negotrack.suggestions import shown
 
+_OF_A_PROPOSAL = ("number", "title", "proposed_by", "summary", "topic", "counters")
+_OF_A_POSITION = ("statement", "counter", "by", "form", "basis")
+
 
 def plan_added(
-    material: Material,
+    plan: ImportPlan,
     existing: Negotiation,
     *,
     by: str,
     now: datetime | None = None,
-    progress: Progress | None = None,
-) -> Plan:
+    progress: ProgressCallback | None = None,
+) -> ImportPlan:
     """How to add what a file brings to a negotiation.
 
     Args:
-        material: what the file brings.
+        plan: what the file brings.
         existing: the negotiation.
         by: who records the new positions.
         now: when.
         progress: told of every file.
     """
-    recorder = Recorder(existing, by, now or datetime.now(UTC).replace(microsecond=0))
-    matcher = Matcher(existing.dossiers.values())
-    rows: list[Planned] = []
-    differs: list[str] = []
+    recorder = _Recorder(existing, by, now or datetime.now(UTC))
+    matcher = _Matcher(existing.dossiers.values())
+    rows: list[PlannedRow] = []
+    differences: list[str] = []
     ids: dict[str, str] = {}
-    for incoming in material.proposals:
-        dossier = matcher.match(incoming)
+    for row in plan.rows:
+        dossier = matcher.match(row)
         if dossier is None:
-            rows.append(Planned(incoming.place, incoming.proposal))
+            rows.append(row)
             continue
-        ids[incoming.proposal.id] = dossier.id
-        differs += differences(incoming, dossier, existing.side_ids)
-        about = incoming.proposal.model_copy(update={"id": dossier.id})
-        rows.append(Planned(incoming.place, about, known=True, entries=recorder.entries(incoming, dossier)))
-    carried, other = _carried(material, existing, ids)
-    placed = [*_of_rows(rows), *carried]
-    files, troubles = as_files([*_sources(material, existing, placed), *placed], progress)
-    return Plan(
-        new=False,
-        change=Change(f"import {material.name}", files),
-        sides=material.sides,
+        ids[row.proposal.id] = dossier.id
+        differences += _differences(row, dossier, standing(dossier, frame_of(existing, dossier)).status)
+        proposal = row.proposal.model_copy(update={"id": dossier.id})
+        rows.append(replace(row, proposal=proposal, known=True, entries=recorder.entries(row, dossier)))
+    records, other = _carried(plan, existing, ids)
+    strangers = (side for side in plan.sides if side.id not in existing.side_ids)
+    added = replace(
+        plan,
+        header=None,
         rows=tuple(rows),
-        differs=(*differs, *other),
-        notes=material.notes,
-        troubles=(*_strangers(material, existing), *material.troubles, *matcher.troubles, *troubles),
-        advice=material.advice,
+        records=records,
+        differences=(*differences, *other),
+        problems=(
+            *(InputProblem(f"the negotiation has no side {shown(each.id)}; add it first") for each in strangers),
+            *plan.problems,
+            *matcher.problems,
+        ),
     )
+    return with_files(replace(added, sources=tuple(_sources(added, existing))), progress)
 
 
-def _of_rows(rows: Iterable[Planned]) -> Iterator[Placed]:
-    for row in rows:
-        if not row.known:
-            yield Placed(Place(Kind.PROPOSAL, row.proposal.id), row.proposal, row.place)
-        for entry in row.entries:
-            yield Placed(Place(Kind.LEDGER, entry.id, row.proposal.id), entry, row.place)
+class _Matcher:
+    """Which proposal of a negotiation a row is about: by its id, else by its number, else by its title.
+
+    Attributes:
+        problems: rows that are about more than one proposal, or several rows about one.
+    """
+
+    def __init__(self, dossiers: Iterable[Dossier]) -> None:
+        self._ids: dict[str, Dossier] = {}
+        self._numbers: dict[str, list[Dossier]] = {}
+        self._titles: dict[str, list[Dossier]] = {}
+        self._places: dict[str, str] = {}
+        self.problems: list[InputProblem] = []
+        for dossier in dossiers:
+            self._ids[dossier.id.casefold()] = dossier
+            if dossier.proposal.number is not None:
+                self._numbers.setdefault(fold_case(str(dossier.proposal.number)), []).append(dossier)
+            if dossier.proposal.title is not None:
+                self._titles.setdefault(fold_case(dossier.proposal.title), []).append(dossier)
+
+    def match(self, row: PlannedRow) -> Dossier | None:
+        """The proposal that is known already, or None where it is new or cannot be told."""
+        found = self._found(row)
+        if len(found) > 1:
+            ids = ", ".join(shown(each.id) for each in found[:5])
+            self.problems.append(InputProblem(f"may be any of {ids}; tell them apart with a column of ids", row.place))
+            return None
+        if not found:
+            return None
+        first = self._places.setdefault(found[0].id, row.place)
+        if first != row.place:
+            self.problems.append(InputProblem(f"is about {shown(found[0].id)}, as {first} is", row.place))
+        return found[0]
+
+    def _found(self, row: PlannedRow) -> list[Dossier]:
+        proposal = row.proposal
+        if row.named and (named := self._ids.get(proposal.id.casefold())):
+            return [named]
+        if proposal.number is not None and (numbered := self._numbers.get(fold_case(str(proposal.number)))):
+            return numbered
+        if proposal.title is None:
+            return []
+        # A number that differs tells two proposals of one title apart.
+        titled = self._titles.get(fold_case(proposal.title), [])
+        return [each for each in titled if None in (proposal.number, each.proposal.number)]
 
 
-def _carried(material: Material, existing: Negotiation, ids: Mapping[str, str]) -> tuple[list[Placed], list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Recorder:
+    """Who adds to what, and when."""
+
+    negotiation: Negotiation
+    by: str
+    now: datetime
+
+    def entries(self, row: PlannedRow, dossier: Dossier) -> tuple[LedgerEntry, ...]:
+        """The positions of a row that are new, and the outcome that it gives, where the positions do not."""
+        new = [
+            self._entry({key: getattr(position, key) for key in Position.model_fields if key != "id"})
+            for position in row.proposal.positions
+            if not _same_positions(position, dossier)
+        ]
+        if not row.judged or row.proposal.status is Status.OPEN:
+            return tuple(new)
+        after = replace(dossier, ledger=(*dossier.ledger, *new))
+        outcome = {"status": row.proposal.status, "date": row.date, "evidence": row.evidence}
+        known = any((each.status, each.date) == (row.proposal.status, row.date) for each in dossier.counting.outcomes)
+        if known or standing(after, frame_of(self.negotiation, after)).status is row.proposal.status:
+            return tuple(new)
+        return (*new, self._entry(outcome))
+
+    def _entry(self, keys: dict[str, Any]) -> LedgerEntry:
+        more = {"id": new_identifier(self.now), "recorded": self.now, "recorded_by": self.by}
+        return LedgerEntry.model_validate({**keys, **more})
+
+
+def _differences(row: PlannedRow, dossier: Dossier, status: Status) -> Iterator[str]:
+    """What a row says otherwise than the records, one line each; nothing of it is changed."""
+    known, found = dossier.proposal, row.proposal
+    for key in _OF_A_PROPOSAL:
+        yield from _difference(dossier.id, key, getattr(known, key), getattr(found, key), row.place)
+    if row.judged and found.status is Status.OPEN:
+        yield from _difference(dossier.id, "status", status.value, found.status.value, row.place)
+    for position in found.positions:
+        same = _same_positions(position, dossier)
+        for key in _OF_A_POSITION if same else ():
+            said = getattr(position, key)
+            if all(getattr(each, key) != said for each in same):
+                what = f"{position.side}'s {key}"
+                yield from _difference(dossier.id, what, getattr(same[-1], key), said, row.place)
+
+
+def _difference(identifier: str, key: str, known: object, found: object, place: str) -> Iterator[str]:
+    if found is not None and found != known:
+        now = "not reported" if known is None else shown(_plain(known))
+        yield f"{identifier}: {key} is {now}, {place} has {shown(_plain(found))}; not changed"
+
+
+def _plain(value: object) -> object:
+    return ", ".join(value) if isinstance(value, tuple) else value
+
+
+def _same_positions(position: Position, dossier: Dossier) -> list[Position]:
+    """The positions of a side that say the same of the same day; without a day, the same at all."""
+    return [
+        each.position
+        for each in dossier.positions
+        if (each.position.side, each.position.stance) == (position.side, position.stance)
+        and (position.date is None or (each.position.date and _ends(position.date) == _ends(each.position.date)))
+    ]
+
+
+def _ends(span: Span) -> tuple[object, ...]:
+    return span.first, span.last, span.about_first, span.about_last
+
+
+def _carried(plan: ImportPlan, existing: Negotiation, ids: Mapping[str, str]) -> tuple[dict[Place, Record], list[str]]:
     """What else is carried and not known, and what is known otherwise.
 
     Args:
-        material: what the file brings.
+        plan: what the file brings.
         existing: the negotiation.
         ids: the proposals that go by another id in the negotiation.
     """
     known = dict(_everything(existing))
-    new: list[Placed] = []
-    differs: list[str] = []
-    for carried, record in material.records.items():
+    new: dict[Place, Record] = {}
+    differences: list[str] = []
+    for carried, record in plan.records.items():
         where = carried._replace(proposal=ids.get(carried.proposal, carried.proposal))
         if where not in known:
             if not _is_said(existing, where, record):
-                new.append(Placed(where, record, where.path))
+                new[where] = record
         elif known[where] != record:
-            differs.append(f"{where.path}: differs from what {material.name} carries; not changed")
-    if material.header and material.header != existing.header:
-        differs.append(f"negotiation.toml: differs from what {material.name} carries; not changed")
-    return new, differs
+            differences.append(f"{where.path}: differs from what {plan.name} carries; not changed")
+    if plan.header and plan.header != existing.header:
+        differences.append(f"negotiation.toml: differs from what {plan.name} carries; not changed")
+    return new, differences
 
 
 def _everything(negotiation: Negotiation) -> Iterator[tuple[Place, Record]]:
@@ -120,24 +236,17 @@ def _is_said(existing: Negotiation, where: Place, record: Record) -> bool:
     dossier = existing.dossiers.get(where.proposal)
     if dossier is None or not isinstance(record, LedgerEntry) or record.position is None:
         return False
-    return bool(alike(record.position, dossier))
+    return bool(_same_positions(record.position, dossier))
 
 
-def _sources(material: Material, existing: Negotiation, placed: Iterable[Placed]) -> list[Placed]:
+def _sources(plan: ImportPlan, existing: Negotiation) -> Iterator[Source]:
     """The sources that what is added rests on, as far as they are not known."""
-    cited = {evidence.source for each in placed for evidence in _evidence(each.record)}
-    new = (source for source in material.sources if source.id in cited and source.id not in existing.sources)
-    return [Placed(Place(Kind.SOURCE, source.id), source, f"the source {shown(source.id)}") for source in new]
+    rows = [record for row in plan.rows for record in (row.entries if row.known else row.proposal.positions)]
+    cited = {evidence.source for record in (*rows, *plan.records.values()) for evidence in _evidence(record)}
+    return (source for source in plan.sources if source.id in cited and source.id not in existing.sources)
 
 
 def _evidence(record: Record) -> Iterator[Evidence]:
     yield from getattr(record, "evidence", ())
     for position in getattr(record, "positions", ()):
         yield from position.evidence
-
-
-def _strangers(material: Material, existing: Negotiation) -> Iterator[Trouble]:
-    """Sides that the negotiation does not have; its own file is the place for them."""
-    for side in material.sides:
-        if side.id not in existing.side_ids:
-            yield Trouble(f"the negotiation has no side {shown(side.id)}; add it to negotiation.toml first")

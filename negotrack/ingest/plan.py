@@ -2,61 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from negotrack.ingest.files import Placed, as_files
-from negotrack.ingest.header import header_content
-from negotrack.ingest.material import Material, Progress
-from negotrack.ingest.table import Trouble
-from negotrack.model.records import Header, LedgerEntry, Proposal, Side
+from negotrack.errors import UsageError
+from negotrack.ingest.table import InputProblem
+from negotrack.model.dates import Span
+from negotrack.model.records import Evidence, Header, LedgerEntry, Proposal, Record, Side, Source, plain
 from negotrack.store.canonical import canonical
-from negotrack.store.filechange import Change
+from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Place
+from negotrack.store.validate import read
+from negotrack.text import safe
 
+ProgressCallback = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
 _HEADER = Place(Kind.HEADER, "negotiation")
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedRow:
     """What becomes of one row.
 
     Attributes:
-        place: the row, as ``row 5``.
+        place: where it stands in what was read, as ``row 5``.
         proposal: the proposal that it makes, or is about; its positions are those of the row.
+        named: its id was given; otherwise it was made of its number and title.
+        judged: its status was given; otherwise the positions give it.
+        date: the day of the whole row, for an outcome that it gives; likewise its evidence.
         known: whether the proposal was there already.
-        entries: the new positions of one that was.
+        entries: the new ledger entries of one that was.
     """
 
     place: str
     proposal: Proposal
+    named: bool = False
+    judged: bool = False
+    date: Span | None = None
+    evidence: tuple[Evidence, ...] = ()
     known: bool = False
     entries: tuple[LedgerEntry, ...] = ()
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What an import would do.
+class ImportPlan:
+    """What a file brings, and what an import of it would do.
 
     Attributes:
-        new: whether the negotiation is to be made; otherwise it is there and is added to.
-        change: the files.
-        sides: the sides that the file has something of.
-        rows: what becomes of every row.
-        differs: what the file says otherwise than the records, one line each; nothing of it is changed.
+        name: the name of the file.
+        sides: the sides that it has something of.
+        sources: the sources that its positions rest on and that are not known yet.
+        rows: its proposals, in the order of the file.
+        header: the file negotiation.toml; None where the negotiation is there, or the file carries none.
+        carried: whether the header was carried by the file; otherwise it is made of sides and sources.
+        records: everything else that is carried, by the file that holds it.
         notes: what was taken for granted, or left out, one line each.
-        troubles: what keeps the import from being made; nothing is written where there is any.
+        differences: what the file says otherwise than the records, one line each; nothing of it is changed.
+        problems: what keeps the import from being made; nothing is written where there is any.
         advice: how that may be mended; empty where it says so itself.
+        change: the files, once they have been worked out.
     """
 
-    new: bool
-    change: Change
+    name: str
     sides: tuple[Side, ...]
-    rows: tuple[Planned, ...]
-    differs: tuple[str, ...] = ()
+    sources: tuple[Source, ...]
+    rows: tuple[PlannedRow, ...]
+    header: Header | None = None
+    carried: bool = False
+    records: Mapping[Place, Record] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
+    differences: tuple[str, ...] = ()
+    problems: tuple[InputProblem, ...] = ()
     advice: str = ""
+    change: Change = field(default_factory=lambda: Change("import", ()))
+
+    @property
+    def new(self) -> bool:
+        """Whether a negotiation is made; otherwise one is added to."""
+        return self.header is not None
 
     @property
     def created(self) -> int:
@@ -75,34 +98,75 @@ class Plan:
         return len(self.change.files) - rows - self.new
 
 
-def plan_new(material: Material, *, title: str, term: str | None = None, progress: Progress | None = None) -> Plan:
+def plan_new(
+    plan: ImportPlan, *, title: str, term: str | None = None, progress: ProgressCallback | None = None
+) -> ImportPlan:
     """How to make a negotiation of what a file brings.
 
     Args:
-        material: what it brings.
+        plan: what it brings.
         title: the title of the negotiation, where the file carries none.
         term: what one proposal is called, likewise.
         progress: told of every file.
     """
-    header = material.header or _header(material, title, term)
-    layout = canonical if material.header else partial(header_content, name=material.name)
-    placed = [
-        Placed(_HEADER, header, "the negotiation", layout),
-        *(Placed(Place(Kind.PROPOSAL, each.proposal.id), each.proposal, each.place) for each in material.proposals),
-        *(Placed(where, record, where.path) for where, record in material.records.items()),
-    ]
-    files, troubles = as_files(placed, progress)
-    return Plan(
-        new=True,
-        change=Change(f"import {material.name}", files),
-        sides=header.sides,
-        rows=tuple(Planned(each.place, each.proposal) for each in material.proposals),
-        notes=material.notes,
-        troubles=(*material.troubles, *troubles),
-        advice=material.advice,
-    )
+    if not plan.header:
+        header = Header(title=title, sides=plan.sides, sources=plan.sources)
+        plan = replace(plan, header=header.model_copy(update={"proposal_term": term}) if term else header)
+    return with_files(plan, progress)
 
 
-def _header(material: Material, title: str, term: str | None) -> Header:
-    header = Header(title=title, sides=material.sides, sources=material.sources)
-    return header.model_copy(update={"proposal_term": term}) if term else header
+def with_files(plan: ImportPlan, progress: ProgressCallback | None = None) -> ImportPlan:
+    """The plan with its files, each read back before anything is written, and with what no file can hold."""
+    records = list(_records(plan))
+    changes: list[FileChange] = []
+    problems: list[InputProblem] = []
+    for done, (where, record, origin) in enumerate(records, 1):
+        found = _file(plan, where, record)
+        if isinstance(found, FileChange):
+            changes.append(found)
+        else:
+            problems.append(InputProblem(found, origin))
+        if progress:
+            progress("checking files", done, len(records))
+    change = Change(f"import {plan.name}", tuple(changes))
+    return replace(plan, change=change, problems=(*plan.problems, *problems))
+
+
+def _records(plan: ImportPlan) -> Iterator[tuple[Place, Record, str]]:
+    """Every record with its file, and where it comes from for a message."""
+    if plan.header:
+        yield _HEADER, plan.header, "the negotiation"
+    else:
+        for source in plan.sources:
+            yield Place(Kind.SOURCE, source.id), source, f"the source {source.id}"
+    for row in plan.rows:
+        if not row.known:
+            yield Place(Kind.PROPOSAL, row.proposal.id), row.proposal, row.place
+        for entry in row.entries:
+            yield Place(Kind.LEDGER, entry.id, row.proposal.id), entry, row.place
+    for where, record in plan.records.items():
+        yield where, record, where.path
+
+
+def _file(plan: ImportPlan, where: Place, record: Record) -> FileChange | str:
+    """The new file that holds a record, or why none can."""
+    try:
+        by_hand = isinstance(record, Header) and not plan.carried
+        content = _header_content(record, plan.name) if by_hand else canonical(record)
+    except (UnicodeEncodeError, UsageError):
+        return "holds half of a character (a lone surrogate), which no file can keep"
+    found, problems = read(where, content)
+    if found == record:
+        return FileChange(where.path, None, content)
+    return "; ".join(map(str, problems)) or "would not come back from its file as it is"
+
+
+def _header_content(header: Record, name: str) -> bytes:
+    """The bytes of negotiation.toml; every side and source stands in a block of its own, to be added to by hand."""
+    import tomli_w
+
+    table = plain(header)
+    blocks = [(kind, record) for kind in ("sides", "sources") for record in table.pop(kind, ())]
+    first = f"# Written by negotrack import of {safe(name)}; from now on it is written by hand.\n"
+    text = first + tomli_w.dumps(table) + "".join(f"\n[[{kind}]]\n{tomli_w.dumps(record)}" for kind, record in blocks)
+    return text.encode("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from negotrack.ingest.plan import Plan, Planned
+from negotrack.ingest.plan import ImportPlan, PlannedRow
 from negotrack.model.records import LedgerEntry, Position
 from negotrack.text import clip, pad, safe, width
 from negotrack.wording import NOT_REPORTED, counted, number_words, short_day_words, title_words
@@ -13,7 +13,7 @@ FIRST = 5
 """How many rows are shown."""
 
 
-def preview(plan: Plan, names: Mapping[str, str], cells: int) -> Iterator[str]:
+def preview(plan: ImportPlan, names: Mapping[str, str], cells: int) -> Iterator[str]:
     """Lines that show the first rows.
 
     Args:
@@ -28,15 +28,15 @@ def preview(plan: Plan, names: Mapping[str, str], cells: int) -> Iterator[str]:
         yield f"and {counted(len(plan.rows) - FIRST, 'more row')}"
 
 
-def _fate(row: Planned) -> str:
+def _fate(row: PlannedRow) -> str:
     if not row.known:
-        return f"the new proposal {safe(row.proposal.id)}, {row.proposal.status}"
+        return f"the new proposal {safe(row.proposal.id)}"
     if row.entries:
         return f"{counted(len(row.entries), 'new position')} on {safe(row.proposal.id)}"
     return f"nothing new on {safe(row.proposal.id)}"
 
 
-def _facts(row: Planned, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _facts(row: PlannedRow, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     proposal = row.proposal
     if not row.known:
         yield "number", number_words(proposal)

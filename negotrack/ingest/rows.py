@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Any
 
-from negotrack.ingest.findings import Findings
-from negotrack.ingest.identity import Identities
-from negotrack.ingest.mapping import Mapping
-from negotrack.ingest.material import Incoming, Material, Progress
-from negotrack.ingest.positions import Positions
-from negotrack.ingest.sources import Sources
-from negotrack.ingest.stances import folded
-from negotrack.ingest.table import Row, Table
-from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Proposal
-from negotrack.model.vocabulary import Status
+from negotrack.analysis.folding import fold, fold_case
+from negotrack.ingest.columns import ColumnMapping, SideColumns
+from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
+from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
+from negotrack.ingest.words import suggested
+from negotrack.model.dates import Span, parse_span
+from negotrack.model.identifiers import LONGEST, fault, slug
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Evidence, Header, Proposal, Source
+from negotrack.model.snapshot import frame_of
+from negotrack.model.standing import standing
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.store.layout import Kind, Place
 from negotrack.store.validate import check
 from negotrack.suggestions import nearest, shown
-from negotrack.wording.cells import split_names
+from negotrack.wording import counted
+from negotrack.wording.cells import SEPARATOR, is_quoted, split_names
+
+_TEXTS = ("statement", "counter", "basis", "by", "form")
+_OF_EVIDENCE = ("where", "credibility", "quote")
+_LONGEST_ADVICE = 400
 
 
 def read_rows(
-    table: Table, mapping: Mapping, existing: Negotiation | None = None, progress: Progress | None = None
-) -> Material:
+    table: InputTable,
+    mapping: ColumnMapping,
+    existing: Negotiation | None = None,
+    progress: ProgressCallback | None = None,
+) -> ImportPlan:
     """What a table brings.
 
     Args:
@@ -32,84 +44,226 @@ def read_rows(
         existing: the negotiation that it goes into; None for a new one.
         progress: told of every row.
     """
-    findings = Findings()
-    sources = Sources(existing.sources if existing else {})
-    rows = _Rows(table, mapping, existing, findings, Positions(table, mapping, sources, findings))
-    proposals: list[Incoming] = []
+    reader = _RowReader(table, mapping, existing)
+    rows: list[PlannedRow] = []
     for done, row in enumerate(table.rows, 1):
-        proposals += rows.proposal(row)
+        rows += reader.planned(row)
         if progress:
             progress("reading rows", done, len(table.rows))
-    return Material(
+    findings = reader.findings
+    return ImportPlan(
         name=table.name,
         sides=tuple(columns.side for columns in mapping.sides),
-        sources=tuple(sources.made),
-        proposals=tuple(proposals),
+        sources=tuple(reader.sources.added),
+        rows=tuple(rows),
         notes=(*table.notes, *findings.notes),
-        troubles=findings.troubles,
+        problems=findings.problems,
         advice=findings.advice,
     )
 
 
-class _Rows:
-    """Reads the proposals of a table."""
+class _Findings:
+    """Everything that was found in one table: problems that keep it from being taken, and remarks that do not."""
 
-    def __init__(
-        self, table: Table, mapping: Mapping, existing: Negotiation | None, findings: Findings, positions: Positions
-    ) -> None:
-        self._table = table
-        self._fields = mapping.fields
-        self._findings = findings
-        self._positions = positions
-        self._identities = Identities(table, mapping.fields, existing.dossiers if existing else (), findings)
-        sides = existing.sides if existing else tuple(columns.side for columns in mapping.sides)
-        self._sides = tuple(side.id for side in sides)
-        self._called = {folded(name): side.id for side in sides for name in (side.name, side.id)}
-        self._people = {person.name: person.side for person in existing.people} if existing else {}
+    def __init__(self) -> None:
+        self.wrong: list[InputProblem] = []
+        self._remarks: dict[str, list[InputProblem]] = {}
+        self._counts: Counter[str] = Counter()
+        self._first: dict[str, InputProblem] = {}
 
-    def proposal(self, row: Row) -> Iterator[Incoming]:
-        """The proposal of a row; none where something is wrong with it."""
-        before = self._findings.count
-        identity = self._identities.of(row)
-        status = self._status(row)
-        fields = {
-            "id": identity.id,
-            "number": identity.number,
-            "title": identity.title,
-            "proposed_by": self._proposers(row),
-            "status": status or Status.OPEN,
-            "summary": self._cell(row, "summary") or None,
-            "topic": self._cell(row, "topic") or None,
-            "counters": self._word(row, "counters") or None,
-            "positions": self._positions.of(row),
+    def remark(self, kind: str, problem: InputProblem) -> None:
+        """Note what has to be looked at; of one kind, only the first is told in full."""
+        self._remarks.setdefault(kind, []).append(problem)
+
+    def unknown(self, row: InputRow, column: str, word: str) -> None:
+        """Note a word that nobody mapped to a stance."""
+        key = fold(word)
+        self._counts[key] += 1
+        self._first.setdefault(key, InputProblem(word.strip(), row.place, column))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks, one line for each kind."""
+        return tuple(map(summary, self._remarks.values()))
+
+    @property
+    def problems(self) -> tuple[InputProblem, ...]:
+        """The problems, every unknown word first, the most frequent at the top."""
+        return (*self._unknown_words(), *self.wrong)
+
+    def _unknown_words(self) -> Iterator[InputProblem]:
+        for key, count in self._counts.most_common():
+            word, place, column = self._first[key]
+            meant = suggested(word)
+            hint = f"; does it mean {meant}?" if meant else ""
+            times = f"{counted(count, 'time')}, first here" if count > 1 else "once"
+            yield InputProblem(f"{shown(word)} is mapped to no stance ({times}){hint}", place, column)
+
+    @property
+    def advice(self) -> str:
+        """How every unknown word might be mapped; empty where there is none, or where they make no short line."""
+        words = [f"{first.message}={suggested(first.message) or '…'}" for first in self._first.values()]
+        option = ",".join(words)
+        if len(option) > _LONGEST_ADVICE:
+            return "map every word yourself with --stance, if these are the columns of the sides"
+        return f'map every word yourself, as --stance "{option}"' if words else ""
+
+
+class _Sources:
+    """The sources that a table names: those that are known already, and new ones made of titles."""
+
+    def __init__(self, existing: Negotiation | None) -> None:
+        known = existing.sources if existing else {}
+        self._ids: dict[str, str] = {
+            fold_case(source.title): identifier for identifier, source in reversed([*known.items()])
         }
-        if self._findings.count > before:
+        self._ids |= {fold_case(identifier): identifier for identifier in known}
+        self._taken = UniqueNames(known)
+        self.added: list[Source] = []
+
+    def named(self, title: str) -> str:
+        """The id of the source with an id or a title; a new one where there is none."""
+        return self._named(title.strip(), slug(title))
+
+    def file(self, name: str) -> str:
+        """The id of the source that the imported file itself is."""
+        return self._named(name, slug(PurePath(name).stem))
+
+    def cited(self, identifier: str) -> str:
+        """An id that a record cites, as it is; a source is made of it where there is none and it can be one."""
+        if identifier not in self._taken and fault(identifier) is None:
+            self.added.append(Source(id=self._taken.take(identifier), title=identifier))
+        return identifier
+
+    def _named(self, title: str, wanted: str) -> str:
+        key = fold_case(title)
+        if key not in self._ids:
+            self._ids[key] = self._taken.take(wanted or "source")
+            self.added.append(Source(id=self._ids[key], title=title))
+        return self._ids[key]
+
+
+class UniqueNames:
+    """Ids that no two share, not even in different case."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {each.casefold() for each in taken}
+
+    def __contains__(self, identifier: str) -> bool:
+        return identifier.casefold() in self._taken
+
+    def take(self, wanted: str) -> str:
+        """The id that is wanted, or with a number behind it the next one that is free."""
+        free, count = wanted, 1
+        while free in self:
+            count += 1
+            free = f"{wanted}-{count}"
+        self._taken.add(free.casefold())
+        return free
+
+
+class _RowReader:
+    """Reads the rows of a table one by one."""
+
+    def __init__(self, table: InputTable, mapping: ColumnMapping, existing: Negotiation | None) -> None:
+        self._table = table
+        self._mapping = mapping
+        self.findings = _Findings()
+        self.sources = _Sources(existing)
+        self._ids = UniqueNames(existing.dossiers if existing else ())
+        self._places: dict[tuple[str, str], str] = {}
+        numbers = map(self._number, table.rows)
+        self._digits = max([2, *(len(str(number)) for number in numbers if isinstance(number, int))])
+        header = Header.model_construct(title="", sides=tuple(columns.side for columns in mapping.sides))
+        self._negotiation = existing or Negotiation("", header)
+        self._sides = {fold(name): side.id for side in self._negotiation.sides for name in (side.name, side.id)}
+        self._people = {person.name for person in self._negotiation.people}
+
+    def planned(self, row: InputRow) -> Iterator[PlannedRow]:
+        """The proposal of a row; none where something is wrong with it."""
+        before = len(self.findings.wrong)
+        identifier, named = self._identity(row)
+        status = self._status(row)
+        day = self._date(row, self._mapping.date) or self._mapping.day
+        fields: dict[str, Any] = {
+            "id": identifier,
+            "number": self._number(row),
+            "title": self._cell(row, "title"),
+            "proposed_by": self._proposers(row),
+            "status": status,
+            "summary": self._cell(row, "summary"),
+            "topic": self._cell(row, "topic"),
+            "counters": self._word(row, "counters"),
+            "positions": tuple(self._positions(row, day)),
+        }
+        if len(self.findings.wrong) > before:
             return
-        given = {key: value for key, value in fields.items() if value is not None}
-        proposal, problems = check(Place(Kind.PROPOSAL, identity.id), given)
+        # A number may be 0.
+        given = {key: value for key, value in fields.items() if value not in (None, "", ())}
+        proposal, problems = check(Place(Kind.PROPOSAL, identifier), given)
         for each in problems:
-            self._findings.wrong(row, "", f"{each.key} {each.message}")
-        if isinstance(proposal, Proposal):
-            yield Incoming(row.place, proposal, named=identity.named, judged=status is not None)
+            self._wrong(row, "", f"{each.key} {each.message}")
+        if not isinstance(proposal, Proposal):
+            return
+        judged = status is not None
+        if self._table.exact and judged and self._follows(proposal):
+            proposal, judged = proposal.model_copy(update={"status": Status.OPEN}), False
+        evidence = tuple(self._evidence_of_row(row)) if judged and not self._table.exact else ()
+        yield PlannedRow(row.place, proposal, named, judged, day, evidence)
 
-    def _cell(self, row: Row, key: str) -> str:
-        return self._table.cell(row, self._fields.get(key))
+    def _follows(self, proposal: Proposal) -> bool:
+        """Whether the status follows from the positions alone, so that it need not be stored."""
+        dossier = Dossier(proposal.model_copy(update={"status": Status.OPEN}))
+        return standing(dossier, frame_of(self._negotiation, dossier)).status is proposal.status
 
-    def _word(self, row: Row, key: str) -> str:
-        return self._table.word(row, self._fields.get(key))
+    # What a row is called.
 
-    def _status(self, row: Row) -> Status | None:
+    def _identity(self, row: InputRow) -> tuple[str, bool]:
+        """The id of a row, and whether it stands for the row; one made of number and title does not, they do."""
+        if given := self._word(row, "id"):
+            self._once(row, "id", given)
+            return self._given_id(row, given), True
+        number, title = self._number(row), self._cell(row, "title")
+        place = slug(f"{PurePath(self._table.name).stem} {row.place}")
+        if number is None and not title:
+            return place, True
+        self._once(row, *(("number", str(number)) if number is not None else ("title", title)))
+        padded = f"{number:0{self._digits}}" if isinstance(number, int) else number or ""
+        words = "-".join(filter(None, (slug(padded), slug(title))))
+        return self._ids.take(words[: LONGEST - 10].rstrip("-") or place), False
+
+    def _given_id(self, row: InputRow, given: str) -> str:
+        wrong = fault(given)
+        if wrong is None:
+            return given
+        made = slug(given)
+        if not made:
+            self._wrong(row, self._mapping.fields["id"], f"no id can be made of {shown(given)}")
+        self._remark("id", row, self._mapping.fields["id"], f"{shown(given)} {wrong}; the id {made!r} was made of it")
+        return made
+
+    def _once(self, row: InputRow, key: str, value: str) -> None:
+        first = self._places.setdefault((key, fold_case(value)), row.place)
+        if first != row.place:
+            message = f"{shown(value.strip())} stands in {first} as well; a proposal has one row"
+            self._wrong(row, self._mapping.fields[key], message)
+
+    def _number(self, row: InputRow) -> int | str | None:
+        text = self._word(row, "number")
+        return split_names(text)[0] if self._table.exact and is_quoted(text) else read_number(text)
+
+    def _status(self, row: InputRow) -> Status | None:
         word = self._cell(row, "status")
-        known = [status.value for status in Status]
-        if not word:
+        known = [status.value for status in Status if status is not Status.CONFLICTING]
+        if self._table.exact and word == Status.CONFLICTING:  # which follows from the records, and is never stored
             return None
-        if folded(word) in known:
-            return Status(folded(word))
+        if not word or fold(word) in known:
+            return Status(fold(word)) if word else None
         message = f"{shown(word)} is not one of {', '.join(known)}{nearest(word, known)}"
-        self._findings.wrong(row, self._fields["status"], message)
+        self._wrong(row, self._mapping.fields["status"], message)
         return None
 
-    def _proposers(self, row: Row) -> tuple[str, ...] | None:
+    def _proposers(self, row: InputRow) -> tuple[str, ...]:
         """The sides, or else the names as they stand, that put the proposal of a row forward."""
         text = self._word(row, "proposed_by")
         split = split_names(text) if self._table.exact else text.split(";")
@@ -118,8 +272,107 @@ class _Rows:
         for name in names:
             if not self._is_known(name):
                 message = f"{shown(name)} is neither a side nor a person of the negotiation; see negotrack check"
-                self._findings.remark("proposed_by", row, self._fields["proposed_by"], message)
-        return tuple(self._called.get(folded(name), name) for name in names) or None
+                self._remark("proposed_by", row, self._mapping.fields["proposed_by"], message)
+        return tuple(name if name in self._people else self._sides.get(fold(name), name) for name in names)
 
     def _is_known(self, name: str) -> bool:
-        return folded(name) in self._called or name in self._people
+        return fold(name) in self._sides or name in self._people
+
+    # Where the sides stand.
+
+    def _positions(self, row: InputRow, day: Span | None) -> Iterator[dict[str, Any]]:
+        """The positions of a row, as the tables of a file; an empty cell is none."""
+        for columns in self._mapping.sides:
+            stance = self._stance(row, columns)
+            if stance is None:
+                continue
+            position = {
+                "side": columns.side.id,
+                "stance": stance,
+                **{key: self._table.cell(row, columns.others.get(key)) or None for key in _TEXTS},
+                "date": self._date(row, columns.others.get("date")) or day,
+                "evidence": tuple(self._evidence(row, columns)),
+            }
+            yield {key: value for key, value in position.items() if value is not None}
+
+    def _stance(self, row: InputRow, columns: SideColumns) -> Stance | None:
+        word = self._table.cell(row, columns.stance)
+        if word and fold(word) not in self._mapping.words:
+            self.findings.unknown(row, columns.stance, word)
+            return None
+        stance = self._mapping.words[fold(word)] if word else None
+        for key in ("statement", "counter") if stance is None else ():
+            column = columns.others.get(key)
+            if column is not None and self._table.cell(row, column):
+                message = f"stands beside no stance in {shown(columns.stance)}; it was left out"
+                self._remark("without stance", row, column, message)
+        return stance
+
+    def _date(self, row: InputRow, column: str | None) -> Span | None:
+        text = self._table.cell(row, column)
+        if column is None or not text:
+            return None
+        try:
+            return parse_span(text)
+        except ValueError as error:
+            self._wrong(row, column, f"{shown(text)} {error}")
+            return None
+
+    def _evidence_of_row(self, row: InputRow) -> Iterator[Evidence]:
+        title = self._table.cell(row, self._mapping.source) or self._mapping.source_title
+        where = self._table.cell(row, self._mapping.fields.get("where"))
+        if title is None:
+            yield Evidence(source=self.sources.file(self._table.name), where=where or row.place)
+        else:
+            yield Evidence(source=self.sources.named(title), where=where or None)
+
+    def _evidence(self, row: InputRow, columns: SideColumns) -> Iterator[Evidence | dict[str, Any]]:
+        """The pieces of evidence of one side: the row's one, or its own, one behind the other in its cells."""
+        if "source" not in columns.others:
+            yield from self._evidence_of_row(row)
+        elif self._table.cell(row, columns.others["source"]):
+            # A grade is a digit: it never holds what divides it from the next.
+            grades = columns.others.get("credibility", columns.others["source"])
+            count = len(self._table.cell(row, grades).split(SEPARATOR))
+            lists = [self._parts(row, columns.others.get(key), count) for key in ("source", *_OF_EVIDENCE)]
+            for source, *parts in zip(*lists, strict=True):
+                said = zip(_OF_EVIDENCE, parts, strict=True)
+                piece: dict[str, Any] = {
+                    key: part for key, part in said if part.strip() and part not in self._mapping.unsaid
+                }
+                if piece.get("credibility") in {*"123456"}:
+                    piece["credibility"] = int(piece["credibility"])
+                yield {"source": self.sources.cited(source), **piece}
+
+    def _parts(self, row: InputRow, column: str | None, count: int) -> list[str]:
+        """What a cell says of each piece of evidence; where that cannot be told, the first has it all."""
+        text = self._table.cell(row, column)
+        separator = SEPARATOR
+        while len(parts := text.split(separator)) > count:
+            separator = f";{separator}"
+        if len(parts) == count:
+            return parts
+        if column is not None and text and count > 1:
+            message = f"does not say one thing for each of {count} sources; all of it was taken for the first"
+            self._remark("parts", row, column, message)
+        return [text, *[""] * (count - 1)][:count]
+
+    def _cell(self, row: InputRow, key: str) -> str:
+        return self._table.cell(row, self._mapping.fields.get(key))
+
+    def _word(self, row: InputRow, key: str) -> str:
+        return self._table.word(row, self._mapping.fields.get(key))
+
+    def _wrong(self, row: InputRow, column: str, message: str) -> None:
+        self.findings.wrong.append(InputProblem(message, row.place, column))
+
+    def _remark(self, kind: str, row: InputRow, column: str, message: str) -> None:
+        self.findings.remark(kind, InputProblem(message, row.place, column))
+
+
+def read_number(text: str) -> int | str | None:
+    """A number as a table has it: a whole number, else a label; None where there is none."""
+    digits = text.removeprefix("-")
+    if digits.isascii() and digits.isdecimal() and len(digits) < 16 and str(int(text)) == text:
+        return int(text)
+    return text or None

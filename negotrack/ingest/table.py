@@ -1,18 +1,34 @@
-"""A table as it was read: text in cells, each with the place that a message can name."""
+"""A table as it was read: text in cells, each with its place; and text with delimiters to such a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
+from negotrack.errors import ProblemsFound
 from negotrack.suggestions import shown
+from negotrack.wording import counted
 
 LONGEST_CELL = 1_000_000
 """Characters of one cell; a longer one is a broken table, not a text that somebody wrote."""
+_USUAL = (",", ";", "\t", "|")
+_NAMES = {"\t": "tabs", " ": "spaces"}
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+"""What a spreadsheet may write before the header to say what stands between cells."""
+_SAMPLE = 4_000
+_LIMIT = 2**31 - 1
+_FAULTS = {
+    "unexpected end of data": "a quotation mark opens a cell, and none closes it",
+    "expected after": "more text follows a closing quotation mark; inside a cell, write every quotation mark twice",
+}
 
 
-class Trouble(NamedTuple):
+class InputProblem(NamedTuple):
     """What is wrong in a table, and where.
 
     Attributes:
@@ -31,7 +47,7 @@ class Trouble(NamedTuple):
         return f"{where}: {self.message}" if where else self.message
 
 
-class Row(NamedTuple):
+class InputRow(NamedTuple):
     """One row.
 
     Attributes:
@@ -40,11 +56,11 @@ class Row(NamedTuple):
     """
 
     place: str
-    cells: tuple[str, ...]
+    cells: Sequence[str]
 
 
 @dataclass(frozen=True)
-class Table:
+class InputTable:
     """Rows under the names of columns.
 
     Attributes:
@@ -57,30 +73,143 @@ class Table:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[InputRow, ...]
     notes: tuple[str, ...] = ()
     exact: bool = False
-    _places: dict[str, int] = field(init=False, repr=False, compare=False)
+    _indices: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_places", {column: place for place, column in enumerate(self.columns)})
+        object.__setattr__(self, "_indices", {column: index for index, column in enumerate(self.columns)})
 
-    def cell(self, row: Row, column: str | None) -> str:
+    def cell(self, row: InputRow, column: str | None) -> str:
         """The text of a row in a column, empty where it is blank; no column has none."""
         if column is None:
             return ""
-        text = row.cells[self._places[column]]
+        text = row.cells[self._indices[column]]
         return text if text.strip() else ""
 
-    def word(self, row: Row, column: str | None) -> str:
+    def word(self, row: InputRow, column: str | None) -> str:
         """Likewise, without the spaces around it."""
         text = self.cell(row, column)
         return text if self.exact else text.strip()
 
 
-def summary(troubles: Iterable[Trouble]) -> str:
-    """Troubles of one kind in one line: the first, and how many more there are like it."""
-    first, *others = troubles
-    if not others:
-        return str(first)
-    return f"{first} (and {len(others):,} more like it)"
+def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:
+    """The table whose header is the first record that is not empty.
+
+    Args:
+        name: the name of the file.
+        records: every row with its place, also an empty one.
+        how: how the file was read, for a note.
+
+    Raises:
+        ProblemsFound: the records are no table; the message names the row and the column.
+    """
+    header, *rows = [record for record in records if any(map(str.strip, record.cells))] or [InputRow("", ())]
+    if not header.cells:
+        raise ProblemsFound("is empty")
+    columns = _columns(header)
+    if problems := [found for row in rows if (found := _uneven(columns, row))]:
+        raise ProblemsFound(summary(problems))
+    if problems := [found for row in rows for found in _too_long(columns, row)]:
+        raise ProblemsFound(summary(problems))
+    if not rows:
+        raise ProblemsFound("has a header, and no rows below it")
+    width = len(columns)
+    note = f"read as {how}: {counted(len(rows), 'row')} of {counted(width, 'column')}"
+    return InputTable(name, columns, tuple(InputRow(row.place, tuple(row.cells[:width])) for row in rows), (note,))
+
+
+def read_delimited(text: str, name: str, *, delimiter: str | None = None, encoding: str = "text") -> InputTable:
+    """The table in a text.
+
+    Args:
+        text: the whole file.
+        name: the name of the file.
+        delimiter: what divides cells; None to find out.
+        encoding: what the file was in, for a note.
+
+    Raises:
+        ProblemsFound: the text is no table; the message names the row and the column.
+    """
+    if line := _SEPARATOR_LINE.match(text):
+        text, delimiter = text[line.end() :], delimiter or line[1]
+    delimiter = delimiter or _likeliest(text)
+    divided = _NAMES.get(delimiter, shown(delimiter))
+    return build_table(name, _records(text, delimiter), f"{encoding} with {divided} between cells")
+
+
+def _records(text: str, delimiter: str) -> Iterator[InputRow]:
+    before = csv.field_size_limit(_LIMIT)
+    number = 0
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for number, cells in enumerate(lines, 1):
+            yield InputRow(f"row {number}", cells)
+    except csv.Error as error:
+        reason = next((words for known, words in _FAULTS.items() if known in str(error)), str(error))
+        raise ProblemsFound(f"row {number + 1}: {reason}") from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def _likeliest(text: str) -> str:
+    """What the sniffer finds; where that makes no even table of several columns, a usual sign that does."""
+    sample = text[:_SAMPLE]
+    try:
+        sniffed = csv.Sniffer().sniff(sample).delimiter
+    except csv.Error:
+        sniffed = _USUAL[0]
+    # It takes letters and spaces for delimiters in a table of few or long rows.
+    signs = _USUAL if sniffed.isalnum() or sniffed in " \"'\r\n" else (sniffed, *_USUAL)
+    return max(signs, key=lambda sign: _is_even(text, sign))
+
+
+def _is_even(text: str, delimiter: str) -> bool:
+    try:
+        widths = [len(row.cells) for row in islice(_records(text, delimiter), 50) if any(map(str.strip, row.cells))]
+    except ProblemsFound:
+        return False
+    return len(set(widths)) == 1 and widths[0] > 1
+
+
+def summary(problems: Sequence[InputProblem]) -> str:
+    """Problems of one kind in one line: the first, and how many more there are like it."""
+    more = f" (and {len(problems) - 1:,} more like it)" if len(problems) > 1 else ""
+    return f"{problems[0]}{more}"
+
+
+def _columns(header: InputRow) -> tuple[str, ...]:
+    """The names of the columns; empty cells at the end are none."""
+    names = [cell.strip() for cell in header.cells]
+    while not names[-1]:
+        names.pop()
+    seen: dict[str, int] = {}
+    for number, name in enumerate(names, 1):
+        if not name:
+            raise ProblemsFound(f"{header.place}: column {number} has no name; name it, or remove it")
+        if "\0" in name:
+            raise ProblemsFound(f"{header.place}: column {number} is no text; this is no table")
+        if name in seen:
+            raise ProblemsFound(f"{header.place}: columns {seen[name]} and {number} are both {shown(name)}; rename one")
+        seen[name] = number
+    return tuple(names)
+
+
+def _uneven(columns: tuple[str, ...], row: InputRow) -> InputProblem | None:
+    width, count = len(columns), len(row.cells)
+    if count < width:
+        what = f"nothing stands in column {shown(columns[count])}"
+    elif any(map(str.strip, row.cells[width:])):
+        what = f"column {width + 1} has no name"
+    else:
+        return None
+    return InputProblem(f"has {counted(count, 'cell')}, and the header {width}; {what}", row.place)
+
+
+def _too_long(columns: tuple[str, ...], row: InputRow) -> list[InputProblem]:
+    return [
+        InputProblem(f"holds {len(cell):,} characters; at most {LONGEST_CELL:,} are taken", row.place, column)
+        for column, cell in zip(columns, row.cells, strict=False)
+        if len(cell) > LONGEST_CELL
+    ]

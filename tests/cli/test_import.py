@@ -35,7 +35,7 @@ def test_a_table_becomes_a_negotiation_that_has_no_problems(negotrack: Command, 
     assert ran == (
         0,
         f"{MADE}; next: negotrack --positions positions/votes check, then report\n",
-        "negotrack: votes.csv: read as utf-8, 3 rows of 7 columns, divided by ','\n",
+        "negotrack: votes.csv: read as utf-8 with ',' between cells: 3 rows of 7 columns\n",
     )
     assert negotrack("--positions", "positions/votes", "check").code == 0
     report = negotrack("--positions", "positions/votes", "report").out
@@ -43,7 +43,7 @@ def test_a_table_becomes_a_negotiation_that_has_no_problems(negotrack: Command, 
     assert "3 motions, 3 described, 3 numbered: 3 rejected." in report
     loaded = Reader(Path("positions/votes")).load()
     assert list(loaded.negotiation.dossiers) == ["a-a-customs-union-and-more", "b-no-deal", "c-a-public-vote"]
-    assert [(side.id, side.name) for side in loaded.negotiation.sides] == [("blue", "blue"), ("Red", "Red")]
+    assert {side.id: side.name for side in loaded.negotiation.sides} == {"blue": "Blue majority", "Red": "Red majority"}
 
 
 def test_the_same_command_again_adds_nothing(negotrack: Command, votes: str) -> None:
@@ -92,14 +92,14 @@ def test_a_dry_run_shows_the_first_rows_and_writes_nothing(negotrack: Command, v
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
     assert ran.code == 0
     assert ran.out.startswith(
-        "row 2: the new proposal a-a-customs-union-and-more, rejected\n"
-        "  number  A\n"
-        "  title   A customs union, and more\n"
-        "  blue    rejects, 27 Mar 2026, votes row 2\n"
-        "  Red     accepts, 27 Mar 2026, votes row 2, “226 aye, 12 no”\n"
+        "row 2: the new proposal a-a-customs-union-and-more\n"
+        "  number         A\n"
+        "  title          A customs union, and more\n"
+        "  Blue majority  rejects, 27 Mar 2026, votes row 2\n"
+        "  Red majority   accepts, 27 Mar 2026, votes row 2, “226 aye, 12 no”\n"
         "row 3: "
     )
-    assert "  Red     not reported\n" in ran.out
+    assert "  Red majority   not reported\n" in ran.out
     assert ran.out.endswith(f"nothing was written; an import would say: {MADE}\n")
     assert files(Path()) == before
 
@@ -109,7 +109,7 @@ def test_a_dry_run_into_a_negotiation_shows_what_is_new(negotrack: Command, vote
     Path(votes).write_text(TABLE.replace("A public vote,2026-03-27,no", "A public vote,2026-04-27,aye"))
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
     assert "row 2: nothing new on a-a-customs-union-and-more\n" in ran.out
-    assert "row 4: 1 new position on c-a-public-vote\n  blue  accepts, 27 Apr 2026, votes row 4\n" in ran.out
+    assert "row 4: 1 new position on c-a-public-vote\n  Blue majority  accepts, 27 Apr 2026, votes row 4\n" in ran.out
 
 
 def test_hostile_text_is_shown_safely_and_kept_as_it_is(negotrack: Command) -> None:
@@ -180,7 +180,7 @@ def test_a_report_without_the_records_says_how_to_write_one(negotrack: Command) 
         ({"record": {}}, "carries no negotiation"),
         ({"record": {"negotiation": {"title": "x"}}}, "sides is missing"),
         ({"record": {"negotiation": []}}, "negotiation.toml: is no table"),
-        ({"record": {"negotiation": "HEADER", "proposals": {"a": {}}}}, "proposals/a.toml: status is missing"),
+        ({"record": {"negotiation": "HEADER", "proposals": {"a": {"status": "x"}}}}, "proposals/a.toml: status "),
         (
             {"record": {"negotiation": "HEADER", "proposals": {"../a": {"status": "open"}}}},
             "../a.toml: the file's name begins with a dot",

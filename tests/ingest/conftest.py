@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 
 from negotrack.ingest.additions import plan_added
-from negotrack.ingest.carry_out import carry_out, is_there
-from negotrack.ingest.mapping import Request
-from negotrack.ingest.plan import Plan, plan_new
-from negotrack.ingest.reading import read_table
-from negotrack.ingest.resolve import resolve
+from negotrack.ingest.columns import ImportRequest, resolve
+from negotrack.ingest.plan import ImportPlan, plan_new
+from negotrack.ingest.reading import read_input
 from negotrack.ingest.rows import read_rows
+from negotrack.ingest.table import InputTable
 from negotrack.model.negotiation import Negotiation
+from negotrack.store.changes import apply
+from negotrack.store.create import create_negotiation, is_there
 from negotrack.store.reader import Reader
 
 Write = Callable[..., Path]
-Import = Callable[..., Plan]
+Import = Callable[..., ImportPlan]
 
 
 @pytest.fixture
@@ -38,19 +39,35 @@ def write(tmp_path: Path) -> Write:
 def imported(tmp_path: Path) -> Import:
     """Import a table into the folder ``talks`` of the test, as the command does; returns what was planned."""
 
-    def run(path: Path, *, title: str = "title", **request: Any) -> Plan:
+    def run(path: Path, *, title: str = "title", **request: Any) -> ImportPlan:
         folder = tmp_path / "talks"
         there = read(folder) if is_there(folder) else None
         table = read_table(path)
         fields = {"title": title, **request.pop("fields", {})}
-        wanted = Request(fields=fields, sides=request.pop("sides", ("Union", "Port")), **request)
+        wanted = ImportRequest(fields=fields, sides=request.pop("sides", ("Union", "Port")), **request)
         material = read_rows(table, resolve(wanted, table, there), there)
         plan = plan_added(material, there, by="analyst") if there else plan_new(material, title="Talks")
-        assert not plan.troubles
-        carry_out(plan, folder)
+        assert not plan.problems
+        write_plan(plan, folder)
         return plan
 
     return run
+
+
+def read_table(path: Path) -> InputTable:
+    """The table in a file."""
+    found = read_input(path)
+    assert isinstance(found, InputTable)
+    return found
+
+
+def write_plan(plan: ImportPlan, folder: Path) -> None:
+    """Write what was planned, as the command does."""
+    assert not plan.problems
+    if plan.new:
+        create_negotiation(folder, plan.change.files)
+    else:
+        apply(folder, plan.change)
 
 
 def read(folder: Path) -> Negotiation:

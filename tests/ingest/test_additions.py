@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from negotrack.ingest.additions import plan_added
-from negotrack.ingest.mapping import Request
-from negotrack.ingest.plan import Plan
-from negotrack.ingest.reading import read_table
-from negotrack.ingest.resolve import resolve
+from negotrack.ingest.columns import ImportRequest, resolve
+from negotrack.ingest.plan import ImportPlan
 from negotrack.ingest.rows import read_rows
-from negotrack.model.standing import standing
-from tests.ingest.conftest import Import, Write, read, stances
+from negotrack.model.snapshot import snapshot
+from tests.ingest.conftest import Import, Write, read, read_table, stances
 
 FIRST = "number,title,Union,Port,on\n1,Wages,proposes,defers,2026-03-09\n2,Nights,accepts,,2026-03-09\n"
 NUMBERED = {"fields": {"number": "number"}, "dates": ("on",)}
@@ -22,10 +20,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.toml")}
 
 
-def planned(path: Path, folder: Path, **request: object) -> Plan:
+def planned(path: Path, folder: Path, **request: object) -> ImportPlan:
     """What would be added to a negotiation, whether or not anything is wrong with it."""
     there, table = read(folder), read_table(path)
-    wanted = Request(**{"fields": {"title": "title"}, "sides": ("union", "port"), **request})  # type: ignore[arg-type]  # by name
+    wanted = ImportRequest(**{"fields": {"title": "title"}, "sides": ("union", "port"), **request})  # type: ignore[arg-type]  # by name
     return plan_added(read_rows(table, resolve(wanted, table, there), there), there, by="analyst")
 
 
@@ -35,7 +33,7 @@ def test_the_same_file_twice_adds_nothing(write: Write, imported: Import, tmp_pa
     before = contents(tmp_path / "talks")
     again = imported(path, **NUMBERED)
     assert again.change.files == ()
-    assert again.differs == ()
+    assert again.differences == ()
     assert contents(tmp_path / "talks") == before
 
 
@@ -55,25 +53,33 @@ def test_only_new_positions_are_added_and_only_to_the_ledger(write: Write, impor
     assert (plan.created, plan.positions, plan.others) == (1, 3, 1)
     there = read(tmp_path / "talks")
     assert stances(there)["01-wages"] == {"union": "proposes", "port": "accepts"}
-    assert standing(there.dossiers["01-wages"], there.side_ids).status.value == "accepted"
+    assert snapshot(there).known["01-wages"].status.value == "accepted"
     entry = there.dossiers["01-wages"].ledger[0]
     assert (entry.recorded_by, entry.evidence[0].source, entry.evidence[0].where) == ("analyst", "later", "row 2")
 
 
-def test_the_status_of_an_entry_is_the_one_of_its_day(write: Write, imported: Import, tmp_path: Path) -> None:
-    imported(write(FIRST), **NUMBERED)
-    later = write("number,title,Union,Port,u,p\n1,Wages,accepts,rejects,2026-04-01,2026-04-02\n")
-    imported(later, fields={"number": "number"}, dates=("union=u", "port=p"))
-    ledger = read(tmp_path / "talks").dossiers["01-wages"].ledger
-    assert {str(entry.date): str(entry.status) for entry in ledger} == {"2026-04-01": "open", "2026-04-02": "rejected"}
+def outcomes(folder: Path) -> list[tuple[str, str, str, str]]:
+    (dossier, *_) = read(folder).dossiers.values()
+    return [
+        (each.status.value, str(each.date), evidence.source, str(evidence.where))
+        for each in dossier.counting.outcomes
+        for evidence in each.evidence
+    ]
 
 
-def test_a_status_that_is_given_is_that_of_the_latest_entry(write: Write, imported: Import, tmp_path: Path) -> None:
+def test_a_status_is_an_outcome_with_day_and_evidence_where_the_positions_do_not_give_it(
+    write: Write, imported: Import, tmp_path: Path
+) -> None:
     imported(write(FIRST), **NUMBERED)
-    later = write("number,title,Union,Port,end,u,p\n1,Wages,accepts,accepts,conditional,2026-04-01,2026-04-02\n")
-    imported(later, fields={"number": "number", "status": "end"}, dates=("union=u", "port=p"))
-    ledger = read(tmp_path / "talks").dossiers["01-wages"].ledger
-    assert {str(entry.date): str(entry.status) for entry in ledger}["2026-04-02"] == "conditional"
+    columns = {"fields": {"number": "number", "status": "end"}, "dates": ("on",)}
+    later = "number,title,Union,Port,on,end\n1,Wages,,{},2026-04-0{},{}\n"
+    imported(write(later.format("rejects", 1, "rejected"), "one.csv"), **columns)
+    assert outcomes(tmp_path / "talks") == []
+    path = write(later.format("", 2, "accepted"), "two.csv")
+    imported(path, **columns)
+    assert outcomes(tmp_path / "talks") == [("accepted", "2026-04-02", "two", "row 2")]
+    assert snapshot(read(tmp_path / "talks")).known["01-wages"].status.value == "accepted"
+    assert imported(path, **columns).change.files == ()
 
 
 def test_what_differs_is_told_and_not_changed(write: Write, imported: Import, tmp_path: Path) -> None:
@@ -83,13 +89,13 @@ def test_what_differs_is_told_and_not_changed(write: Write, imported: Import, tm
         "dates": ("on",),
         "statements": ("Port=said",),
     }
-    imported(write(table.format("Wages", "not yet", "", "open")), **columns)
+    imported(write(table.format("Wages", "not yet", "", "rejected")), **columns)
     before = contents(tmp_path / "talks")
-    plan = imported(write(table.format("Pay", "maybe", "money", "rejected")), **columns)
-    assert plan.differs == (
+    plan = imported(write(table.format("Pay", "maybe", "money", "open")), **columns)
+    assert plan.differences == (
         "01-wages: title is 'Wages', row 2 has 'Pay'; not changed",
         "01-wages: topic is not reported, row 2 has 'money'; not changed",
-        "01-wages: status is 'open', row 2 has 'rejected'; not changed",
+        "01-wages: status is 'rejected', row 2 has 'open'; not changed",
         "01-wages: port's statement is 'not yet', row 2 has 'maybe'; not changed",
     )
     assert contents(tmp_path / "talks") == before
@@ -116,7 +122,7 @@ def test_a_title_alone_does_not_match_where_the_numbers_differ(write: Write, imp
 def test_a_row_that_may_be_any_of_several_proposals_is_refused(write: Write, imported: Import, tmp_path: Path) -> None:
     imported(write("number,title,Union,Port\n1,Wages,,\n2,Wages,,\n"), fields={"number": "number"})
     plan = planned(write("title,Union,Port\nWages,accepts,\n"), tmp_path / "talks")
-    assert [str(trouble) for trouble in plan.troubles] == [
+    assert [str(trouble) for trouble in plan.problems] == [
         "row 2: may be any of '01-wages', '02-wages'; tell them apart with a column of ids"
     ]
 
@@ -125,14 +131,14 @@ def test_two_rows_about_one_proposal_are_refused(write: Write, imported: Import,
     imported(write("number,title,Union,Port\n1,Wages,,\n"), fields={"number": "number"})
     path = write("number,title,Union,Port\n1,x,,\n,Wages,,\n")
     plan = planned(path, tmp_path / "talks", fields={"number": "number", "title": "title"})
-    assert [str(trouble) for trouble in plan.troubles] == ["row 3: is about '01-wages', as row 2 is"]
+    assert [str(trouble) for trouble in plan.problems] == ["row 3: is about '01-wages', as row 2 is"]
 
 
 def test_a_position_without_a_day_is_new_only_if_its_stance_is(write: Write, imported: Import, tmp_path: Path) -> None:
     imported(write(FIRST), **NUMBERED)
     plan = imported(write("number,title,Union,Port\n1,Wages,proposes,rejects\n"), fields={"number": "number"})
     assert [entry.side for row in plan.rows for entry in row.entries] == ["port"]
-    assert standing(read(tmp_path / "talks").dossiers["01-wages"], ("union", "port")).contested
+    assert snapshot(read(tmp_path / "talks")).known["01-wages"].conflicting
 
 
 def test_a_day_written_otherwise_is_the_same_day(write: Write, imported: Import) -> None:
@@ -166,7 +172,7 @@ def test_the_records_of_a_hand_are_added_to_like_any_other(write: Write, negotia
         sides=("Resistance", "Taliban"),
         dates=("on",),
     )
-    assert plan.troubles == ()
+    assert plan.problems == ()
     assert [each.path.partition("/")[0] for each in plan.change.files] == ["sources", "ledger"]
     assert plan.rows[0].proposal.id == "06-surrender-after-government"
 
@@ -174,11 +180,11 @@ def test_the_records_of_a_hand_are_added_to_like_any_other(write: Write, negotia
 def test_the_time_of_an_entry_is_the_one_that_is_given(write: Write, imported: Import, tmp_path: Path) -> None:
     imported(write(FIRST), **NUMBERED)
     there, table = read(tmp_path / "talks"), read_table(write("title,Union,Port\nNights,,rejects\n"))
-    mapping = resolve(Request(fields={"title": "title"}, sides=("union", "port")), table, there)
+    mapping = resolve(ImportRequest(fields={"title": "title"}, sides=("union", "port")), table, there)
     moment = datetime(2026, 11, 22, 12, 15, 30, tzinfo=UTC)
     plan = plan_added(read_rows(table, mapping, there), there, by="analyst", now=moment)
     (entry,) = plan.rows[0].entries
-    assert entry.id.startswith("20261122T121530Z-")
+    assert entry.id.startswith("20261122T121530.000000Z-")
     assert entry.recorded == moment
 
 

@@ -6,10 +6,10 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.ingest.delimited import read_delimited
-from negotrack.ingest.own_table import is_own, own_mapping, restored
-from negotrack.ingest.plan import Plan, plan_new
+from negotrack.ingest.plan import ImportPlan, plan_new
+from negotrack.ingest.reports import is_own_table, own_mapping, restored
 from negotrack.ingest.rows import read_rows
+from negotrack.ingest.table import read_delimited
 from negotrack.report.csv import LEADING, OF_A_SIDE
 
 HEADER = [*LEADING, *(f"{side}.{key}" for side in ("a", "b") for key in OF_A_SIDE)]
@@ -42,9 +42,9 @@ def written(rows: list[list[str]]) -> str:
     return text.getvalue()
 
 
-def planned(rows: list[list[str]]) -> Plan:
+def planned(rows: list[list[str]]) -> ImportPlan:
     table = restored(read_delimited(written(rows), "report.csv"))
-    assert is_own(table)
+    assert is_own_table(table)
     return plan_new(read_rows(table, own_mapping(table)), title="Talks")
 
 
@@ -55,8 +55,8 @@ def row(**cells: str) -> list[str]:
 @given(ROWS.filter(lambda rows: any(cell.strip() for cells in rows for cell in cells)))
 def test_a_report_that_was_changed_by_hand_is_taken_or_all_that_is_wrong_is_said(rows: list[list[str]]) -> None:
     plan = planned(rows)
-    assert plan.troubles or len(plan.rows) == sum(any(cell.strip() for cell in cells) for cells in rows)
-    assert all("\n" not in str(trouble) for trouble in plan.troubles)
+    assert plan.problems or len(plan.rows) == sum(any(cell.strip() for cell in cells) for cells in rows)
+    assert all("\n" not in str(trouble) for trouble in plan.problems)
 
 
 def test_guards_and_words_for_gaps_are_taken_off_again() -> None:

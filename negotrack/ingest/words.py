@@ -1,10 +1,10 @@
-"""Words of a table to stances: the eight are known, every other one has to be mapped by the person."""
+"""Words of a table to stances: the stances are known, every other word has to be mapped by the person."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 
+from negotrack.analysis.folding import fold
 from negotrack.errors import UsageError
 from negotrack.model.vocabulary import Stance
 from negotrack.suggestions import closest, nearest
@@ -35,13 +35,8 @@ Words = Mapping[str, Stance | None]
 BUILT_IN: Words = {stance.value: stance for stance in Stance}
 
 
-def folded(word: str) -> str:
-    """A word as it is compared: without regard to case, white space and composition."""
-    return " ".join(unicodedata.normalize("NFC", word).casefold().split())
-
-
 def read_words(given: Sequence[str]) -> Words:
-    """The words that a person mapped, as ``aye=accepts,no=rejects``, together with the eight stances.
+    """The words that a person mapped, as ``aye=accepts,no=rejects``, together with the stances.
 
     Raises:
         UsageError: something else than a stance stands after ``=``, or a word is mapped twice.
@@ -53,7 +48,7 @@ def read_words(given: Sequence[str]) -> Words:
             pending = f"{pending},{piece}" if pending else piece
             if "=" in piece:
                 word, _, stance = pending.rpartition("=")
-                _add(words, folded(word), folded(stance))
+                _add(words, fold(word), fold(stance))
                 pending = ""
         if pending.strip():
             raise UsageError(f"--stance {pending.strip()!r}: write a word, '=' and its stance, as 'aye=accepts'")
@@ -62,7 +57,7 @@ def read_words(given: Sequence[str]) -> Words:
 
 def suggested(word: str) -> str | None:
     """What a word may mean: a stance or ``not reported``, or None where nothing is near."""
-    found = folded(word)
+    found = fold(word)
     near = found if found in _SUGGESTED else closest(found, _SUGGESTED)
     return _SUGGESTED[near] if near else None
 

@@ -1,0 +1,266 @@
+"""Which column of a table is what: from what a person typed to the columns that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from negotrack.analysis.folding import fold
+from negotrack.editing.targets import find_side
+from negotrack.errors import UsageError
+from negotrack.ingest.table import InputTable
+from negotrack.ingest.words import BUILT_IN, Words, read_words
+from negotrack.model.dates import Span, parse_span
+from negotrack.model.identifiers import fault, slug
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Side
+from negotrack.suggestions import nearest, shown
+
+FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "counters", "where")
+"""What a column may give of a row: keys of a proposal, and the place in the source."""
+OF_A_POSITION = ("statement", "counter", "date", "basis", "by", "form", "source", "where", "credibility", "quote")
+"""What a column may give of one side: keys of a position and of its evidence."""
+KEYS = ("id", "number", "title")
+"""Of these, one is needed to tell rows apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What a person said of a table, as it was typed.
+
+    Attributes:
+        fields: the column of each of ``FIELDS`` that there is one for.
+        sides: ``COLUMN``, ``ID=COLUMN`` or ``ID=COLUMN=NAME`` for every side.
+        statements: ``ID=COLUMN`` for what a side said.
+        counters: ``ID=COLUMN`` for what a side offers instead.
+        dates: a column, a date for all rows, or ``ID=COLUMN``.
+        stances: ``word=stance,…``.
+        source: a column with titles of sources, or the title or id of one for all rows.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    sides: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideColumns:
+    """The columns of one side.
+
+    Attributes:
+        side: the side.
+        stance: the column with its stance.
+        others: the column of each of ``OF_A_POSITION`` that there is one for.
+    """
+
+    side: Side
+    stance: str
+    others: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Which column is what.
+
+    Attributes:
+        sides: the columns of every side.
+        fields: the column of each of ``FIELDS`` that there is one for.
+        words: which stance a word in the column of a side means.
+        date: the column with the date of a row; None where there is none.
+        day: the date of every row that gives none of its own.
+        source: the column with the title of a row's source; None where there is none.
+        source_title: the title or id of the source of all rows; None for the table itself.
+        unsaid: what stands for a piece of evidence of which nothing is said.
+    """
+
+    sides: tuple[SideColumns, ...]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    words: Words = field(default_factory=lambda: BUILT_IN)
+    date: str | None = None
+    day: Span | None = None
+    source: str | None = None
+    source_title: str | None = None
+    unsaid: frozenset[str] = frozenset()
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Every column of which something is taken."""
+        of_sides = (column for each in self.sides for column in (each.stance, *each.others.values()))
+        return frozenset(filter(None, (*self.fields.values(), self.date, self.source, *of_sides)))
+
+
+def resolve(request: ImportRequest, table: InputTable, existing: Negotiation | None = None) -> ColumnMapping:
+    """Which column is what.
+
+    Args:
+        request: what the person said.
+        table: the table that it is about.
+        existing: the negotiation that the table goes into; None for a new one.
+
+    Raises:
+        UsageError: a column, a side, a date or a stance is not what it should be.
+    """
+    columns = _Columns(table.columns)
+    fields = {key: columns.get(f"--{key.replace('_', '-')}", named) for key, named in request.fields.items()}
+    if not any(key in fields for key in KEYS):
+        raise UsageError(f"say what tells rows apart: --title, --number or --id COLUMN; {columns}")
+    sides = _sides(request.sides, columns, existing)
+    date, day, dates = _dates(request.dates, columns, sides)
+    others = {
+        "statement": _by_side("--statement", request.statements, columns, sides),
+        "counter": _by_side("--counter", request.counters, columns, sides),
+        "date": dates,
+    }
+    source = columns.find(request.source) if request.source is not None else None
+    return ColumnMapping(
+        sides=tuple(
+            SideColumns(side, column, {key: found[side.id] for key, found in others.items() if side.id in found})
+            for side, column in sides
+        ),
+        fields=fields,
+        words=read_words(request.stances),
+        date=date,
+        day=day,
+        source=source,
+        source_title=None if source else request.source,
+    )
+
+
+def new_side(identifier: str, name: str) -> Side:
+    """A side of a new negotiation.
+
+    Raises:
+        UsageError: the id cannot be one.
+    """
+    if wrong := fault(identifier):
+        raise UsageError(f"--side: the id {shown(identifier)} {wrong}; write another, as ID=COLUMN")
+    return Side(id=identifier, name=name)
+
+
+def known_side(named: str, existing: Negotiation) -> Side:
+    """The side of a negotiation that an id, a name, or what an id was made of names.
+
+    Raises:
+        UsageError: it has no such side.
+    """
+    made = next((side for side in existing.sides if side.id == slug(named)), None)
+    try:
+        identifier = find_side(existing, named)
+    except UsageError as error:
+        if made:
+            return made
+        raise UsageError(f"--side: {error}; write ID=COLUMN with one of them") from error
+    return next(side for side in existing.sides if side.id == identifier)
+
+
+class _Columns:
+    """The names of a table's columns."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+
+    def find(self, named: str) -> str | None:
+        """The column of that name; case, accents and spaces matter only where two differ in nothing else."""
+        if named in self.names:
+            return named
+        like = [name for name in self.names if fold(name) == fold(named)]
+        return like[0] if len(like) == 1 else None
+
+    def get(self, option: str, named: str) -> str:
+        if found := self.find(named):
+            return found
+        raise UsageError(f"{option} {shown(named)}: there is no such column{nearest(named, self.names)}; {self}")
+
+    def side(self, text: str) -> tuple[str, str, str]:
+        """The id, the column and the name in ``COLUMN``, ``ID=COLUMN`` or ``ID=COLUMN=NAME``; each may hold ``=``."""
+        if column := self.find(text):
+            return "", column, ""
+        before, sign, after = text.partition("=")
+        if not sign:
+            return "", self.get("--side", text), ""
+        if column := self.find(after):
+            return before.strip(), column, ""
+        column, _, name = after.rpartition("=")
+        return before.strip(), self.get("--side", column or after), name.strip()
+
+    def __str__(self) -> str:
+        listed = ", ".join(map(shown, self.names[:20]))
+        more = f" and {len(self.names) - 20:,} more" if len(self.names) > 20 else ""
+        return f"the columns are {listed}{more}"
+
+
+_Sides = list[tuple[Side, str]]
+
+
+def _sides(texts: Sequence[str], columns: _Columns, existing: Negotiation | None) -> _Sides:
+    sides: _Sides = []
+    for text in texts:
+        identifier, column, name = columns.side(text)
+        if existing:
+            sides.append((known_side(identifier or column, existing), column))
+        elif identifier or slug(column):
+            sides.append((new_side(identifier or slug(column), name or column), column))
+        else:
+            raise UsageError(f"--side {shown(column)}: no id can be made of it; give one, as ID=COLUMN")
+    if not sides:
+        raise UsageError(f"say which columns hold where a side stands: --side COLUMN, once for each; {columns}")
+    if existing is None and len(sides) < 2:
+        raise UsageError("a negotiation has two sides or more; give --side for each of them")
+    seen: set[str] = set()
+    for side, _ in sides:
+        if side.id.casefold() in seen:
+            raise UsageError(f"--side {shown(side.id)} stands twice; give every side an id of its own, as ID=COLUMN")
+        seen.add(side.id.casefold())
+    return sides
+
+
+def _by_side(option: str, texts: Sequence[str], columns: _Columns, sides: _Sides) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        named, sign, column = text.partition("=")
+        if not sign:
+            raise UsageError(f"{option} {shown(text)}: say whose it is, as ID=COLUMN")
+        side = _side(option, named, sides)
+        if side in found:
+            raise UsageError(f"{option} is given twice for {shown(side)}")
+        found[side] = columns.get(option, column)
+    return found
+
+
+def _side(option: str, named: str, sides: _Sides) -> str:
+    for side, column in sides:
+        if fold(named) in {fold(side.id), fold(side.name), fold(column)}:
+            return side.id
+    known = [side.id for side, _ in sides]
+    raise UsageError(f"{option} {shown(named)}: no such side{nearest(named, known)}; the sides are {', '.join(known)}")
+
+
+def _dates(texts: Sequence[str], columns: _Columns, sides: _Sides) -> tuple[str | None, Span | None, dict[str, str]]:
+    """The column of the date, the date of all rows, and the columns of single sides."""
+    column: str | None = None
+    day: Span | None = None
+    own: list[str] = []
+    for text in texts:
+        if found := columns.find(text):
+            if column:
+                raise UsageError("--date names two columns; write ID=COLUMN for the date of one side")
+            column = found
+        elif "=" in text:
+            own.append(text)
+        else:
+            day = _day(text, columns)
+    return column, day, _by_side("--date", own, columns, sides)
+
+
+def _day(text: str, columns: _Columns) -> Span:
+    try:
+        return parse_span(text)
+    except ValueError as error:
+        hint = nearest(text, columns.names)
+        raise UsageError(
+            f"--date {shown(text)}: is neither a column nor a date like 2021-08-17{hint}; {columns}"
+        ) from error

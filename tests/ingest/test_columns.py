@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.errors import UsageError
+from negotrack.ingest.columns import ColumnMapping, ImportRequest, SideColumns, resolve
+from negotrack.ingest.table import InputRow, InputTable
+from negotrack.ingest.words import read_words, suggested
+from negotrack.model.dates import parse_span
+from negotrack.model.records import Side
+from negotrack.model.vocabulary import Stance
+from negotrack.store.reader import Reader
+
+COLUMNS = ("Title", "Union", "Port", "Union said", "When", "a=b", "Source")
+TABLE = InputTable("votes.csv", COLUMNS, (InputRow("row 2", COLUMNS),))
+
+
+def resolved(**request: Any) -> ColumnMapping:
+    given = {"fields": {"title": "Title"}, "sides": ("Union", "Port"), **request}
+    return resolve(ImportRequest(**given), TABLE)
+
+
+def test_a_side_has_the_name_of_its_column_unless_another_is_given() -> None:
+    mapping = resolved(sides=("Union said", "harbour=Port", "x=a=b", "y=Source=The press"))
+    assert [(each.side.id, each.side.name, each.stance) for each in mapping.sides] == [
+        ("union-said", "Union said", "Union said"),
+        ("harbour", "Port", "Port"),
+        ("x", "a=b", "a=b"),
+        ("y", "The press", "Source"),
+    ]
+
+
+@pytest.mark.parametrize("named", ["quebec", "QUÉBEC", "Que\u0301bec", " québec "])
+def test_a_side_or_a_column_is_named_in_any_case_and_with_or_without_accents(named: str) -> None:
+    table = InputTable("x.csv", ("Title", "Québec", "Said"), ())
+    request = ImportRequest({"title": "TITLE"}, (named, "other=said"), statements=(f"{named}=Said",))
+    mapping = resolve(request, table)
+    assert mapping.sides[0] == SideColumns(Side(id="québec", name="Québec"), "Québec", {"statement": "Said"})
+
+
+def test_columns_are_found_without_regard_to_case_where_only_one_can_be_meant() -> None:
+    assert resolved(fields={"title": " title "}).fields == {"title": "Title"}
+
+
+def test_a_column_with_an_equal_sign_is_a_column() -> None:
+    assert resolved(sides=("Port", "a=b")).sides[1].stance == "a=b"
+
+
+def test_columns_of_one_side_are_told_by_its_id_its_name_or_its_column() -> None:
+    for named in ("harbour", "HARBOUR", "port"):
+        mapping = resolved(sides=("Union", "harbour=Port"), statements=(f"{named}=Union said",))
+        assert mapping.sides[1].others == {"statement": "Union said"}
+
+
+def test_a_date_is_a_column_a_day_of_all_rows_or_the_column_of_one_side() -> None:
+    mapping = resolved(dates=("When", "2021-08~", "Port=Union said"))
+    assert mapping.date == "When"
+    assert mapping.day == parse_span("2021-08~")
+    assert mapping.sides[1].others == {"date": "Union said"}
+
+
+def test_a_source_is_a_column_or_else_a_title() -> None:
+    assert resolved(source="source").source == "Source"
+    assert resolved(source="Harbour Courier").source_title == "Harbour Courier"
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        ({"fields": {"title": "Titel"}}, "--title 'Titel': there is no such column \\(did you mean 'Title'"),
+        ({"fields": {"topic": "When"}}, "say what tells rows apart"),
+        ({"sides": ()}, "--side COLUMN, once for each; the columns are 'Title', 'Union'"),
+        ({"sides": ("Union",)}, "two sides or more"),
+        ({"sides": ("Union", "union=Port")}, "'union' stands twice"),
+        ({"sides": ("Union", "…=Port")}, "the id '…' has '…'; letters, digits"),
+        ({"sides": ("Union", "../../evil=Port")}, "the id '../../evil' begins with a dot; write another"),
+        ({"sides": ("Union", "x=Prot")}, "--side 'Prot': there is no such column \\(did you mean 'Port'"),
+        ({"statements": ("Union said",)}, "say whose it is, as ID=COLUMN"),
+        ({"statements": ("Prot=Union said",)}, "--statement 'Prot': no such side \\(did you mean 'port'"),
+        ({"counters": ("Port=When", "port=Title")}, "--counter is given twice for 'port'"),
+        ({"dates": ("soon",)}, "neither a column nor a date"),
+        ({"dates": ("When", "Title")}, "--date names two columns"),
+    ],
+)
+def test_what_cannot_be_resolved_is_wrong_usage(request_: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        resolved(**request_)
+
+
+def test_the_sides_of_a_negotiation_that_is_there_are_its_own(negotiation: Path) -> None:
+    there = Reader(negotiation).load().negotiation
+    request = ImportRequest(fields={"title": "Title"}, sides=("Resistance=Union", "taliban=Port"))
+    assert [each.side for each in resolve(request, TABLE, there).sides] == list(there.sides)
+    with pytest.raises(UsageError, match="no side 'Union'; the sides are resistance, taliban"):
+        resolve(ImportRequest(fields={"title": "Title"}, sides=("Union",)), TABLE, there)
+
+
+def test_the_stances_are_known_and_nothing_else_is() -> None:
+    words = read_words([])
+    assert set(words.values()) == set(Stance)
+    assert all(words[stance.value] is stance for stance in Stance)
+
+
+def test_words_are_mapped_without_regard_to_case_space_and_accents() -> None:
+    words = read_words(["  AYE =accepts,Oui\u0301=Rejects", "not  sure=defers"])
+    assert words["aye"] is Stance.ACCEPTS
+    assert words["oui"] is Stance.REJECTS
+    assert words["not sure"] is Stance.DEFERS
+
+
+def test_a_word_may_hold_commas_and_equal_signs() -> None:
+    words = read_words(["yes, with changes=conditional,a=b=rejects"])
+    assert words["yes, with changes"] is Stance.CONDITIONAL
+    assert words["a=b"] is Stance.REJECTS
+
+
+def test_a_word_may_say_that_nothing_is_reported() -> None:
+    assert read_words(["n/a=not reported,?=not-reported"])["n/a"] is None
+
+
+def test_a_stance_may_be_given_another_meaning_only_by_saying_so() -> None:
+    assert read_words(["neutral=defers"])["neutral"] is Stance.DEFERS
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("aye=acepts", "'acepts' is no stance \\(did you mean 'accepts'"),
+        ("aye=xyzzy", "the stances are proposes, accepts"),
+        ("aye", "write a word, '=' and its stance"),
+        ("aye=accepts,no", "'no'"),
+        ("=neutral", "an empty cell is never a stance"),
+        ("aye=accepts,AYE=rejects", "'aye' is mapped twice"),
+    ],
+)
+def test_a_mapping_that_cannot_be_meant_is_refused(given: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        read_words([given])
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("Aye", "accepts"),
+        ("NO", "rejects"),
+        ("acccepts", "accepts"),
+        ("abstention", "neutral"),
+        ("n/a", "not reported"),
+        ("xyzzy", None),
+    ],
+)
+def test_the_nearest_stance_is_suggested(word: str, meant: str | None) -> None:
+    assert suggested(word) == meant
