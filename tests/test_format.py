@@ -18,9 +18,9 @@ DESCRIPTION = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
 EXAMPLES = dict(
     re.findall(r"^```toml\n# (harbour-2026/\S+\.toml)[^\n]*\n(.*?)^```$", DESCRIPTION, re.MULTILINE | re.DOTALL)
 )
-CONFLICTING = "20260322T101500530011Z-p4w8d1zcet"
-RULING = "20260323T083000000210Z-c5t0r7bnmu"
-MET = "20260402T070000000934Z-e9y3v6hjks"
+CONFLICTING = "20260322T101500.530011Z-p4w8d1zcet"
+RULING = "20260323T083000.000210Z-c5t0r7bnmu"
+MET = "20260402T070000.000934Z-e9y3v6hjks"
 
 
 def example(folder: Path, *without: str, day: date | None = None) -> Snapshot:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from negotrack.errors import UsageError, reason
 from negotrack.store.layout import HEADER, Kind
+from negotrack.suggestions import nearest, shown
 
 DEFAULT = "positions"
+SETTINGS = "negotrack.toml"
+"""The file beside several negotiations that says which one is meant where none is named."""
+_MEANT = "default"
 
 
 def find_positions(given: str | None = None) -> Path:
@@ -76,6 +81,48 @@ def choose(root: Path, wanted: str | None = None) -> Path:
         if not named:
             raise UsageError(f"no negotiation {wanted!r} in {root}; there is {names}")
         return named[0]
-    if len(found) > 1:
-        raise UsageError(f"{root} holds {len(found)} negotiations; choose one with --negotiation: {names}")
-    return found[0]
+    if meant := default(root, found):
+        return meant
+    raise UsageError(f"{root} holds {len(found)} negotiations; choose one with --negotiation: {names}")
+
+
+def default(root: Path, found: Sequence[Path]) -> Path | None:
+    """The negotiation that is meant where none is named: the only one, or the one that ``negotrack.toml`` names.
+
+    Args:
+        root: the folder of negotiations.
+        found: the negotiations in it.
+
+    Raises:
+        UsageError: the file cannot be read, has another key, or names a negotiation that is not there.
+    """
+    if len(found) == 1:
+        return found[0]
+    file = root / SETTINGS
+    named = _named(file)
+    if named is None:
+        return None
+    for each in found:
+        if each.name == named:
+            return each
+    suggestion = nearest(str(named), [each.name for each in found])
+    raise UsageError(f"{file}: {_MEANT}: there is no negotiation {shown(named)}{suggestion}")
+
+
+def _named(file: Path) -> object:
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {reason(error)}") from error
+    from negotrack.store.parse import Unparsable, parse
+
+    try:
+        table = parse(content)
+    except Unparsable as error:
+        raise UsageError(f"{file}:{error.line or 1}: {error}") from error
+    for key in table:
+        if key != _MEANT:
+            raise UsageError(f'{file}: {shown(key)} is no key of this file; write {_MEANT} = "…"')
+    return table.get(_MEANT)

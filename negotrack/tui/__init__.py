@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def run(folders: Sequence[Path], *, mouse: bool = True) -> int:
+def run(folders: Sequence[Path], first: Path | None = None, *, mouse: bool = True) -> int:
     """Show a negotiation, or the choice of one, until the person leaves.
 
     Args:
         folders: the negotiations to choose from, one at least.
+        first: the one to open; None to offer the choice.
         mouse: take the mouse from the terminal.
 
     Returns:
@@ -37,7 +38,7 @@ def run(folders: Sequence[Path], *, mouse: bool = True) -> int:
     from negotrack.tui.signals import words
 
     settings, problems = load({action.id: action.keys for action in ACTIONS}, together(), while_typing())
-    app = Negotrack(folders, settings, problems)
+    app = Negotrack(folders, settings, problems, first=first)
     app.run(mouse=mouse and settings.mouse)
     if app.fault is not None:
         raise app.fault

@@ -29,11 +29,20 @@ class Negotrack(Ground):
         folders: the negotiations to choose from.
         settings: what the person has settled.
         problems: what is wrong with the settings.
+        first: the negotiation to open; without one, the only one, or the choice.
     """
 
-    def __init__(self, folders: Sequence[Path], settings: Settings, problems: Sequence[Problem] = ()) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        settings: Settings,
+        problems: Sequence[Problem] = (),
+        *,
+        first: Path | None = None,
+    ) -> None:
         super().__init__(settings)
         self._folders = folders
+        self._first = first or (folders[0] if len(folders) == 1 else None)
         self._root = folders[0].parent
         self._problems = problems
 
@@ -44,8 +53,8 @@ class Negotrack(Ground):
 
     def on_mount(self) -> None:
         """Show the negotiation, or the choice of one."""
-        if len(self._folders) == 1:
-            self.open(self._folders[0])
+        if self._first:
+            self.open(self._first)
         else:
             self.action_negotiation()
         for count, problem in enumerate(self._problems, 1):

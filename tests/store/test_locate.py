@@ -66,6 +66,30 @@ def test_one_negotiation_is_chosen_and_of_several_the_one_that_is_named(negotiat
         choose(root, "x")
 
 
+def test_of_several_the_one_in_the_file_beside_them_is_meant(negotiation: Path) -> None:
+    root = negotiation.parent
+    (root / "other" / "proposals").mkdir(parents=True)
+    (root / "negotrack.toml").write_text('default = "panjshir-2021"  # the shipped one\n')
+    assert choose(root) == negotiation
+    assert choose(root, "other").name == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('default = "othr"', "negotrack.toml: default: there is no negotiation 'othr' \\(did you mean 'other'"),
+        ("default = 3", "there is no negotiation 3"),
+        ('defualt = "other"', "'defualt' is no key of this file; write default"),
+        ("default =", "negotrack.toml:1: is not valid TOML"),
+    ],
+)
+def test_a_mistake_in_the_file_beside_them_is_said(negotiation: Path, text: str, message: str) -> None:
+    (negotiation.parent / "other" / "proposals").mkdir(parents=True)
+    (negotiation.parent / "negotrack.toml").write_text(text)
+    with pytest.raises(UsageError, match=message):
+        choose(negotiation.parent)
+
+
 def test_a_folder_that_may_not_be_looked_into_hides_no_other(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
