@@ -27,7 +27,7 @@ class Place(StrEnum):
     FORM = "forms"
     CONFLICT = "two versions"
     READING = "help and messages"
-    CHOICE = "palette and choices"
+    CHOICE = "choices"
     PROMPT = "filter and date"
     DRAFTS = "drafts"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.command import CommandPalette
 
 from negotrack.model.problems import Problem
 from negotrack.tui.bindings import key_of
@@ -50,6 +51,11 @@ class Negotrack(Ground):
     def main(self) -> MainScreen | None:
         """The main screen; None before a negotiation was chosen."""
         return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    @property
+    def other_folders(self) -> list[Path]:
+        """The negotiations that are not shown."""
+        return [folder for folder in self._folders if self.main is None or folder != self.main.session.folder]
 
     def on_mount(self) -> None:
         """Show the negotiation, or the choice of one."""
@@ -114,25 +120,13 @@ class Negotrack(Ground):
 
         self.push_screen(MessagesScreen(self.messages.told, self.main.session.problems if self.main else ()))
 
-    @work
-    async def action_palette(self) -> None:
+    def action_palette(self) -> None:
         """Find an action, a proposal or another negotiation by typing, and do it, or go there."""
-        from negotrack.tui.screens.palette import ActionChosen, NegotiationChosen, Palette, ProposalChosen
+        from negotrack.tui.commands import PROVIDERS
 
-        main, screen = self.main, self.screen
-        if main is None:
-            return
-        others = [folder for folder in self._folders if folder != main.session.folder]
-        terms = main.session.negotiation.header.plural
-        chosen = await self.push_screen_wait(
-            Palette(place_of(screen), find=main.find, name=main.name_of, terms=terms, negotiations=others)
-        )
-        if isinstance(chosen, ActionChosen):
-            await screen.run_action(chosen.id if hasattr(screen, f"action_{chosen.id}") else f"app.{chosen.id}")
-        elif isinstance(chosen, ProposalChosen):
-            main.go_to_proposal(chosen.id)
-        elif isinstance(chosen, NegotiationChosen):
-            self.open(chosen.folder)
+        if self.main:
+            placeholder = f"an action, or words of a {self.main.session.negotiation.header.proposal_term}"
+            self.push_screen(CommandPalette(PROVIDERS, placeholder=placeholder))
 
     def _author(self, folder: Path) -> str:
         from negotrack.config import author

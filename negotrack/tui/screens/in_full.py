@@ -28,7 +28,7 @@ def proposals_in_full(view: View, identifiers: Sequence[str], cells: int) -> Ite
     """One proposal with every position; several by name alone."""
     if len(identifiers) == 1:
         standing = view.known[identifiers[0]]
-        one, other, *_ = view.negotiation.side_ids
+        one, other, *_ = (*view.negotiation.pair, "", "")
         yield from paragraph(proposal_label(standing.dossier.proposal), cells, STRONG)
         yield from detail(Subject(standing, view.negotiation, (one, other)), cells)
         return

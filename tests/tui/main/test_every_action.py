@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 import tomli_w
+from textual.command import CommandPalette
 
 from negotrack.tui.actions import ACTIONS, BY_ID, FOOTERS, TYPING, Action, Place, keys_at
 from negotrack.tui.bindings import key_of
@@ -17,7 +18,6 @@ from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.help import Help
 from negotrack.tui.screens.messages import MessagesScreen
-from negotrack.tui.screens.palette import Palette
 from negotrack.tui.screens.record import Record
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import ReportOptions
@@ -42,7 +42,7 @@ WHERE: Mapping[Place, tuple[str, ...]] = {
     Place.FORM: ("record", "add", "sides", "report-options", "save-as"),
     Place.CONFLICT: ("conflict",),
     Place.READING: ("help", "messages"),
-    Place.CHOICE: ("palette", "choose"),
+    Place.CHOICE: ("choose",),
     Place.PROMPT: ("filter", "as-of", "compare-as-of"),
     Place.DRAFTS: ("drafts",),
 }
@@ -149,7 +149,7 @@ DOES: Mapping[str, Check] = {
     "copy": copies,
     "messages": opens(MessagesScreen),
     "negotiation": opens(Choose),
-    "palette": opens(Palette),
+    "palette": opens(CommandPalette),
     "help": opens(Help),
     "quit": lambda shown, _before: shown.app.return_code == 0,
 }

@@ -13,7 +13,6 @@ TYPED = {
     "report-options": Place.FORM,
     "save-as": Place.FORM,
     "conflict": Place.CONFLICT,
-    "palette": Place.CHOICE,
     "choose": Place.CHOICE,
     "filter": Place.PROMPT,
     "as-of": Place.PROMPT,
@@ -43,7 +42,7 @@ async def test_a_question_mark_is_text_where_somebody_types(opened: Opened) -> N
         assert not isinstance(shown.app.screen, Help)
 
 
-@pytest.mark.parametrize("name", ["editor", "record", "palette", "filter", "compare-as-of"])
+@pytest.mark.parametrize("name", ["editor", "record", "filter", "compare-as-of"])
 async def test_the_keys_at_hand_while_typing_stand_below_and_can_be_clicked(opened: Opened, name: str) -> None:
     async with opened(80, 24) as shown:
         await WAYS[name](shown)

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.events import Key
 from textual.screen import Screen
 
@@ -14,7 +15,6 @@ from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.help import Help
 from negotrack.tui.screens.messages import MessagesScreen
-from negotrack.tui.screens.palette import Palette
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.sides import Sides
 from negotrack.tui.screens.timeline import Timeline
@@ -40,7 +40,7 @@ async def until(shown: Shown, holds: Callable[[], bool]) -> None:
         ("m", MessagesScreen),
         ("question_mark", Help),
         ("f1", Help),
-        ("ctrl+p", Palette),
+        ("ctrl+p", CommandPalette),
     ],
 )
 async def test_every_screen_opens_with_its_key_and_escape_leads_back(
@@ -86,20 +86,6 @@ async def test_two_other_sides_are_compared_everywhere(opened: Opened) -> None:
         assert shown.main.session.pair == ("taliban", "resistance")
         head = next(line for line in shown.lines if "status" in line)
         assert head.index(" T ") < head.index(" R ")
-
-
-async def test_the_palette_does_what_is_chosen(opened: Opened) -> None:
-    async with opened() as shown:
-        await shown.press("ctrl+p", *"timeline", "enter")
-        await until(shown, lambda: isinstance(shown.app.screen, Timeline))
-
-
-async def test_the_palette_goes_to_a_proposal(opened: Opened) -> None:
-    async with opened() as shown:
-        await shown.press("ctrl+p", *"national hero")
-        await shown.press("enter")
-        await until(shown, lambda: shown.app.screen == shown.main)
-        assert shown.main.target == "national-hero"
 
 
 async def test_messages_are_read_again_with_what_is_wrong_in_the_files(opened: Opened, negotiation: Path) -> None:
@@ -173,3 +159,19 @@ async def test_typing_ahead_never_takes_letters_for_actions(opened: Opened, nego
             shown.app.post_message(Key(key, "/" if key == "slash" else key))
         await until(shown, lambda: shown.main.finder.text == "dada")
         assert "Stays." in file.read_text()
+
+
+@pytest.mark.parametrize("key", ["t", "i", "c", "p"])
+async def test_where_one_side_alone_is_known_every_screen_opens_or_says_why_not(
+    opened: Opened, tmp_path: Path, key: str
+) -> None:
+    folder = tmp_path / "broken"
+    (folder / "proposals").mkdir(parents=True)
+    (folder / "negotiation.toml").write_text("title = \n")
+    (folder / "proposals" / "1.toml").write_text(
+        'title = "Corridors"\n[[positions]]\nside = "taliban"\nstance = "accepts"\ndate = 2021-08-20\n'
+    )
+    async with opened(folder=folder) as shown:
+        await shown.press(key, "j", "k", "G")
+        assert shown.app.fault is None
+        assert "Corridors" in shown.page

@@ -64,7 +64,7 @@ async def test_the_first_run_looks_as_ever(opened: Opened, columns: int, rows: i
 
 
 @pytest.mark.parametrize("theme", sorted(set(THEMES) - {"dark"}))
-@pytest.mark.parametrize("name", ["main", "compare", "timeline", "editor", "record", "report-options", "palette"])
+@pytest.mark.parametrize("name", ["main", "compare", "timeline", "editor", "record", "report-options"])
 async def test_every_theme_says_the_same_in_signs_and_words(
     opened: Opened, annotated: Path, name: str, theme: str
 ) -> None:

@@ -87,7 +87,6 @@ WAYS: Mapping[str, Way] = {
     "drafts": put(_drafts),
     "record": keys("s"),
     "add": keys("A"),
-    "palette": keys("ctrl+p"),
     "choose": put(_choose),
     "sides": keys("x"),
     "question": put(_question),

@@ -1,0 +1,107 @@
+"""What the command palette finds: the actions at hand, proposals, and the other negotiations."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.binding import ActiveBinding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from negotrack.analysis.folding import fold
+from negotrack.tui.actions import ACTIONS, Action, Group
+from negotrack.tui.bindings import key_of
+from negotrack.tui.render import DIM, KEY, line, marked
+from negotrack.wording import counted
+
+if TYPE_CHECKING:
+    from negotrack.tui.app import Negotrack
+
+MOST = 50
+"""Proposals that are listed; the others are counted."""
+_NEGOTIATION, _PROPOSAL, _MORE = 0.7, 0.5, 0.4
+"""The scores of what is not an action; those of actions stand around them."""
+
+
+class Actions(Provider):
+    """The actions that are at hand on the screen, by name, each with its key."""
+
+    async def discover(self) -> Hits:
+        """Every action."""
+        for action, binding in self._at_hand():
+            yield DiscoveryHit(self._shown(action, ()), self._doing(binding), action.label, action.description)
+
+    async def search(self, query: str) -> Hits:
+        """The actions in which every word stands; those first that are called so, or begin so."""
+        words = fold(query).split()
+        for action, binding in self._at_hand():
+            if score := rank(action, words):
+                yield Hit(score, self._shown(action, words), self._doing(binding), action.label, action.description)
+
+    def _at_hand(self) -> Iterator[tuple[Action, ActiveBinding]]:
+        """What a key would do now, in the order of the table; what only moves comes last."""
+        active = {each.binding.id: each for each in reversed(self.screen.active_bindings.values()) if each.enabled}
+        for action in sorted(ACTIONS, key=lambda each: each.group is Group.MOVE):
+            if action.id != "palette" and (binding := active.get(action.id)):
+                yield action, binding
+
+    def _shown(self, action: Action, words: Sequence[str]) -> Content:
+        name = marked(action.label.capitalize(), words)
+        return Content.assemble(name, line("  ", (key_of(self.app, action.id), KEY)))
+
+    def _doing(self, active: ActiveBinding) -> partial[Coroutine[Any, Any, bool]]:
+        return partial(self.app.run_action, active.binding.action, active.node)
+
+
+class Proposals(Provider):
+    """The proposals that the typed text finds, as the filter does."""
+
+    async def search(self, query: str) -> Hits:
+        """As many as are listed, and how many more there are."""
+        main = cast("Negotrack", self.app).main
+        if main is None:
+            return
+        found, words = main.find(query), fold(query).split()
+        for identifier in found[:MOST]:
+            name = main.name_of(identifier)
+            yield Hit(_PROPOSAL, marked(name, words), partial(self._go_to, identifier), name)
+        if more := len(found) - MOST if len(found) > MOST else 0:
+            header = main.session.negotiation.header
+            words_for_them = f"and {counted(more, 'more ' + header.proposal_term, 'more ' + header.plural)}: type on"
+            yield Hit(_MORE, line((words_for_them, DIM)), lambda: None, query)
+
+    def _go_to(self, identifier: str) -> None:
+        """Leave the screens above the main one, and select the proposal there."""
+        app = cast("Negotrack", self.app)
+        if app.main is None:
+            return
+        if self.screen is not app.main:
+            self.screen.dismiss(None)
+        app.main.go_to_proposal(identifier)
+
+
+class Negotiations(Provider):
+    """The other negotiations of the folder, by name."""
+
+    async def search(self, query: str) -> Hits:
+        """Those in whose name every word stands."""
+        app, words = cast("Negotrack", self.app), fold(query).split()
+        for folder in app.other_folders:
+            if all(word in fold(folder.name) for word in words):
+                shown = Content.assemble(marked(folder.name, words), line(("  another negotiation", DIM)))
+                yield Hit(_NEGOTIATION, shown, partial(app.open, folder), folder.name)
+
+
+def rank(action: Action, words: Sequence[str]) -> float:
+    """How well some folded words name an action; 0 where one of them is not to be found in it."""
+    label, text = fold(action.label), fold(f"{action.label} {action.description} {action.group}")
+    if not all(word in text for word in words):
+        return 0
+    if label.startswith(" ".join(words)):
+        return 1
+    return 0.8 if all(any(each.startswith(word) for each in text.split()) for word in words) else 0.6
+
+
+PROVIDERS = (Actions, Proposals, Negotiations)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tomli_w
+from textual.command import CommandList, CommandPalette
+
+from negotrack.tui.actions import ACTIONS, Place, at
+from negotrack.tui.commands import rank
+from negotrack.tui.screens.timeline import Timeline
+from tests.tui.main.conftest import SIX, Opened, Shown
+
+
+async def typed(shown: Shown, text: str) -> list[str]:
+    """Open the palette and type; the commands that it lists, each in one line."""
+    await shown.press("ctrl+p")
+    await shown.press(*text)
+    assert isinstance(shown.app.screen, CommandPalette)
+    while any(each.node is shown.app.screen and not each.is_finished for each in shown.app.workers):
+        await shown.pilot.pause(0.01)
+    await shown.pilot.pause()
+    options = shown.app.screen.query_one(CommandList).options
+    return [" ".join(str(each.prompt).split()) for each in options]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("report", "report"), ("com", "compare"), ("undo", "undo"), ("write whole", "annotate_whole"), ("side", "sides")],
+)
+def test_the_action_that_is_called_so_comes_before_those_that_only_mention_it(words: str, first: str) -> None:
+    assert max(at(Place.MAIN), key=lambda action: rank(action, words.split())).id == first
+
+
+def test_an_action_without_one_of_the_words_is_not_found() -> None:
+    assert not any(rank(action, ["annotation", "nowhere"]) for action in ACTIONS)
+
+
+async def test_what_is_at_hand_is_listed_by_name_with_its_key_and_what_it_does(opened: Opened) -> None:
+    async with opened(keys={"compare": ("z",)}) as shown:
+        listed = await typed(shown, "")
+        assert "Annotate a Write an annotation" in listed
+        assert "Compare z Compare two sides over all proposals" in listed
+        assert not any(each.startswith("Throw away") for each in listed)
+
+
+async def test_an_action_is_found_and_done(opened: Opened) -> None:
+    async with opened() as shown:
+        await typed(shown, "timel")
+        await shown.press("enter")
+        await shown.pilot.pause(0.3)
+        assert isinstance(shown.app.screen, Timeline)
+
+
+async def test_a_proposal_is_found_as_the_filter_finds_it_and_gone_to_from_any_screen(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("t")
+        (listed,) = await typed(shown, "national hero")
+        assert listed.endswith("Ahmad Shah Massoud as National Hero of the country")
+        await shown.press("enter")
+        await shown.pilot.pause(0.3)
+        assert shown.app.screen is shown.main
+        assert shown.main.target == "national-hero"
+
+
+async def test_another_negotiation_is_found_by_its_name_and_opened(opened: Opened, negotiation: Path) -> None:
+    other = negotiation.with_name("cyprus-[2017]")
+    other.mkdir()
+    (other / "negotiation.toml").write_text((negotiation / "negotiation.toml").read_text())
+    async with opened() as shown:
+        shown.app._folders = [negotiation, other]
+        assert await typed(shown, "cypr") == ["cyprus-[2017] another negotiation"]
+        await shown.press("enter")
+        await shown.pilot.pause(0.3)
+        assert shown.main.session.folder == other
+
+
+async def test_of_many_proposals_some_are_listed_and_the_others_counted(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as shown:
+        monkeypatch.setattr(type(shown.main), "find", lambda _main, _text: [SIX] * 10_000)
+        listed = await typed(shown, "surrender")
+        assert len(listed) == 51
+        assert listed[-1] == "and 9,950 more suggestions: type on"
+
+
+async def test_hostile_titles_are_listed_as_they_are(opened: Opened, negotiation: Path, hostile_text: str) -> None:
+    (negotiation / "proposals" / "hostile.toml").write_text(tomli_w.dumps({"title": hostile_text}))
+    async with opened() as shown:
+        (listed,) = await typed(shown, "bell]x[/")
+        assert "[/] [@click=app.bell]x[/]" in listed
+        assert not {"\x1b", "\u202e", "\x9b"} & set(listed)
