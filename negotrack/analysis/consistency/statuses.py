@@ -9,7 +9,7 @@ from negotrack.model.entries import outcome_of
 from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.snapshot import frame_of
-from negotrack.model.standing import contradicts_file, standing
+from negotrack.model.standing import Frame, contradicts_file, standing
 
 
 def statuses(scope: Scope) -> Iterator[Problem]:
@@ -22,15 +22,21 @@ def statuses(scope: Scope) -> Iterator[Problem]:
             message = f"is {dossier.proposal.status}, but the positions in this file give {given}; correct one of them"
             yield Problem(f"proposals/{dossier.id}.toml", message, key="status")
         for fault in dossier.counting.faults:
-            yield Problem(f"ledger/{dossier.id}/{fault.entry}.toml", f"{fault.message}; it decides nothing", fault.key)
+            file = f"ledger/{dossier.id}/{fault.entry}.toml"
+            yield Problem(file, f"{fault.message}; it decides nothing", key=fault.key)
         if dossier.ledger:
-            yield from _of_version_1(dossier, standing(dossier, frame).status)
+            yield from _of_version_1(dossier, frame)
 
 
-def _of_version_1(dossier: Dossier, status: object) -> Iterator[Problem]:
-    """Statuses that version 0.1 stored beside positions, and that the positions do not give."""
+def _of_version_1(dossier: Dossier, frame: Frame) -> Iterator[Problem]:
+    """Statuses that version 0.1 stored beside positions, and that the records as of their day do not give."""
     for entry in dossier.ledger:
-        if entry.side is None or entry.status is None or outcome_of(entry) or entry.status == status:
+        if entry.side is None or entry.status is None or outcome_of(entry):
             continue
-        message = f"is {entry.status}, as an earlier version worked it out; the records give {status}, which counts"
-        yield Problem(f"ledger/{dossier.id}/{entry.id}.toml", message, "status", severity=Severity.WARNING)
+        day = entry.date.surely_over if entry.date else None
+        given = standing(dossier, frame, day).status
+        if given is not entry.status:
+            message = f"is {entry.status}, as an earlier version worked it out, but the records give {given}"
+            advice = "the records count; leave the key out"
+            file = f"ledger/{dossier.id}/{entry.id}.toml"
+            yield Problem(file, f"{message}; {advice}", key="status", severity=Severity.WARNING)
