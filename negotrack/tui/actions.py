@@ -52,6 +52,7 @@ class Action(NamedTuple):
         description: what it does, for help, palette and tooltips; no full stop.
         group: its heading in help.
         places: where it is at hand.
+        does: what Textual runs, where that is not the method of its id.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Action(NamedTuple):
     description: str
     group: Group
     places: frozenset[Place]
+    does: str = ""
 
 
 def _action(identifier: str, keys: str, label: str, description: str, group: Group, *places: Place) -> Action:
@@ -96,6 +98,12 @@ ACTIONS: tuple[Action, ...] = (
     _action("next_pane", "tab", "next pane", "Go to the next pane", Group.MOVE, *_PANED, Place.PROMPT),
     _action(
         "previous_pane", "shift+tab", "previous pane", "Go to the previous pane", Group.MOVE, *_PANED, Place.PROMPT
+    ),
+    *(
+        _action(f"panel_{key}", key, f"panel {key}", f"Go to panel {key}", Group.MOVE, Place.APP)._replace(
+            does=f"panel({key})"
+        )
+        for key in "12345"
     ),
     _action("keep", "enter", "keep", "Keep the filter or the day that was typed", Group.FIND, Place.PROMPT),
     _action("filter", "/", "filter", "Filter as you type; enter keeps it, esc clears it", Group.FIND, Place.MAIN),

@@ -31,7 +31,8 @@ def bindings(*places: Place) -> list[BindingType]:
 
 def command(action: Action, place: Place) -> str:
     """What Textual is to run for an action: where the place is not the application, but it does the action, say so."""
-    return f"app.{action.id}" if place is not Place.APP and Place.APP in action.places else action.id
+    does = action.does or action.id
+    return f"app.{does}" if place is not Place.APP and Place.APP in action.places else does
 
 
 def keymap(rebound: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -120,7 +120,7 @@ class Picker(ModalScreen[T | None]):
         & > #picker { width: 1fr; max-width: 100; height: 1fr; border: round $primary; background: $background; }
         &.-high > #picker { margin: 1 2; }
         &.-low > #picker { border: none; }
-        & Rows { height: 1fr; padding: 0 1; border-top: none; }
+        & Rows { height: 1fr; padding: 0 1; border: none; &:focus { border: none; } }
         & KeyLine { dock: bottom; }
     }
     """

@@ -18,7 +18,7 @@ class Asides(Vertical):
     DEFAULT_CSS = """
     Asides {
         display: none; height: 1fr;
-        & #legend { border-top: none; height: auto; min-height: 1; max-height: 3; }
+        & #legend { border: none; height: auto; min-height: 1; max-height: 3; }
         & #gaps { height: auto; max-height: 9; }
     }
     .-wide.-tall Asides { display: block; }

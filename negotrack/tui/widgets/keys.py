@@ -19,3 +19,8 @@ async def do(widget: Widget, identifier: str) -> None:
         if active.binding.id == identifier:
             await widget.app.run_action(active.binding.action, active.node)
             return
+
+
+def at_hand(widget: Widget, identifier: str) -> bool:
+    """Whether an action of the table can be done now: the screen knows what there is to do it with."""
+    return widget.screen.check_action(identifier, ()) is True

@@ -1,11 +1,10 @@
-"""The ground of every pane: lines that are drawn only where they are seen, under a heading with its keys."""
+"""What every panel of text is made from: lines that are drawn only where they are seen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.content import Content
+from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -13,17 +12,12 @@ from textual.strip import Strip
 from textual.style import Style
 
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings, key_of
-from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, drawn, line
-from negotrack.tui.widgets.keys import clickable, do
-
-Key = tuple[str, str]
-"""The id of an action, and the word for it in a heading."""
-_LEAST_HEADING = 16
-"""Cells of a heading that keys must leave."""
+from negotrack.tui.bindings import bindings
+from negotrack.tui.render import Line, drawn
+from negotrack.tui.widgets.panel import Panel
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(Panel, ScrollView, can_focus=True):
     """A pane of lines. What a pane shows is up to those that are made from it: ``count`` and ``draw``.
 
     A line is drawn when it is scrolled into view, and kept until something changes.
@@ -38,12 +32,8 @@ class Lines(ScrollView, can_focus=True):
     ALLOW_MAXIMIZE = False
     DEFAULT_CSS = """
     Lines {
-        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
+        overflow: hidden auto; scrollbar-size-vertical: 1;
         scrollbar-color: $divider; scrollbar-background: $background;
-        link-style: none; link-style-hover: underline;
-        border-top: solid $divider; border-title-color: $foreground; border-title-background: $background;
-        border-title-style: none;
-        &:focus { border-top: heavy $primary; border-title-style: bold; }
         & > .lines--cursor { background: $cursor-blurred; }
         &:focus > .lines--cursor { background: $cursor; }
     }
@@ -53,7 +43,6 @@ class Lines(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self._kept: dict[int, Strip] = {}
-        self._heading: tuple[Sequence[Piece], Sequence[Piece], Sequence[Key]] = ((), (), ())
 
     @property
     def count(self) -> int:
@@ -94,17 +83,6 @@ class Lines(ScrollView, can_focus=True):
         """The lines that are seen now."""
         top = self.scroll_offset.y
         return range(top, min(self.count, top + self.page))
-
-    def head(self, left: Sequence[Piece], right: Sequence[Piece] = (), *, keys: Sequence[Key] = ()) -> None:
-        """Set the heading.
-
-        Args:
-            left: what stands at its left.
-            right: what stands at its right.
-            keys: likewise, each of which can be clicked; the first ones stay longest where there is little room.
-        """
-        self._heading = (left, right, keys)
-        self._draw_heading()
 
     def redraw(self) -> None:
         """Draw again everything that is seen."""
@@ -149,9 +127,10 @@ class Lines(ScrollView, can_focus=True):
         super().notify_style_update()
         self._kept.clear()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Draw for another width."""
-        self._draw_heading()
+        super().on_resize(event)
+        event.prevent_default()
         self.redraw()
 
     def watch_show_vertical_scrollbar(self) -> None:
@@ -161,12 +140,7 @@ class Lines(ScrollView, can_focus=True):
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it so
         """Show whether keys go here."""
         super().watch_has_focus(has_focus)
-        self._draw_heading()
         self.redraw()
-
-    async def action_do(self, identifier: str) -> None:
-        """Do what a key that was clicked does."""
-        await do(self, identifier)
 
     def show_line(self, index: int) -> None:
         """Scroll so that a line is seen."""
@@ -199,30 +173,6 @@ class Lines(ScrollView, can_focus=True):
     def action_page_up(self) -> None:
         """Scroll up by a page."""
         self.scroll_relative(y=-self.page, animate=False)
-
-    def _draw_heading(self) -> None:
-        left, _, _ = self._heading
-        room = self.size.width - 2
-        if room <= 0:
-            return
-        end = self._end(room - _LEAST_HEADING)
-        start = clipped(room - cells_of(end), " ", *left, " ")
-        fill = room - cells_of(start) - cells_of(end)
-        rule = ("━" if self.has_focus else "─") * fill
-        self.border_title = start if fill < 0 or not end else Content.assemble(start, (rule, "not bold $divider"), end)
-
-    def _end(self, room: int) -> Line:
-        """The right end of the heading: as many keys as there is room for."""
-        _, right, keys = self._heading
-        items = [line(*right)] if right else []
-        for identifier, words in keys:
-            items.append(clickable(line((key_of(self.app, identifier), KEY), (f" {words}", DIM)), identifier))
-        while items:
-            end = Content.assemble(" ", Content("  ").join(items), " ")
-            if cells_of(end) <= room:
-                return end
-            items.pop()
-        return EMPTY
 
     def _with_selection(self, index: int, content: Line) -> Line:
         selection = self.text_selection

@@ -1,0 +1,142 @@
+"""A closed panel: number, title and keys in its upper border, what its signs mean and where one is in its lower."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from negotrack.tui.bindings import key_of
+from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, line
+from negotrack.tui.widgets.keys import at_hand, clickable, do
+
+Key = tuple[str, str]
+"""The id of an action, and the word for it in a border."""
+_CORNERS = 6
+"""Cells of a border that its corners, and what stands between them and a title, take."""
+_LEAST_TITLE = 16
+"""Cells of a title that keys must leave."""
+
+
+class Panel(Widget):
+    """A widget in a closed border, which is in the primary colour where keys go; other widgets can stand in it.
+
+    Textual takes the styles of the first base class alone, so one that scrolls says so itself.
+
+    Attributes:
+        number: the key that leads here; none where it is 0.
+    """
+
+    number = 0
+    DEFAULT_CSS = """
+    Panel {
+        width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden;
+        border: round $divider; padding: 0 1;
+        border-title-color: $foreground; border-title-background: $background; border-title-style: none;
+        border-subtitle-color: $muted; border-subtitle-background: $background; border-subtitle-style: none;
+        border-subtitle-align: left;
+        link-style: none; link-style-hover: underline;
+        &:focus, &:focus-within { border: round $primary; border-title-style: bold; }
+    }
+    """
+
+    _above: tuple[Sequence[Piece], Sequence[Piece], Sequence[Key]] = ((), (), ())
+    _below: tuple[Line, Sequence[Piece]] = (EMPTY, ())
+
+    def head(self, left: Sequence[Piece], right: Sequence[Piece] = (), *, keys: Sequence[Key] = ()) -> None:
+        """Set what stands in the upper border.
+
+        Args:
+            left: the title.
+            right: what stands at its right.
+            keys: likewise, each of which can be clicked; the first ones stay longest where there is little room,
+                and what cannot be done now is left out.
+        """
+        self._above = (left, right, keys)
+        self._draw_borders()
+
+    def foot(self, left: Line = EMPTY, right: Sequence[Piece] = ()) -> None:
+        """Set what stands in the lower border.
+
+        Args:
+            left: what the signs mean; cut where there is little room.
+            right: where one is.
+        """
+        self._below = (left, right)
+        self._draw_borders()
+
+    async def action_do(self, identifier: str) -> None:
+        """Do what a key that was clicked does."""
+        await do(self, identifier)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fill the borders of another width."""
+        del event
+        self._draw_borders()
+
+    def on_descendant_focus(self) -> None:
+        """Show that keys go to something inside."""
+        self._draw_borders()
+
+    def on_descendant_blur(self) -> None:
+        """Show that keys go to nothing inside any more."""
+        self._draw_borders()
+
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it so
+        """Show whether keys go here."""
+        super().watch_has_focus(has_focus)
+        self._draw_borders()
+
+    @property
+    def _border_cells(self) -> int:
+        return self.outer_size.width - _CORNERS
+
+    def _draw_borders(self) -> None:
+        room = self._border_cells
+        if room <= 0:
+            return
+        title, right, keys = self._above
+        number: list[Piece] = [(f"[{self.number}] ", KEY)] if self.number else []
+        end = self._end(room - _LEAST_TITLE, right, keys)
+        self.border_title = self._filled(clipped(room - cells_of(end) - bool(end), *number, *title, " "), end, room)
+        legend, place = self._below
+        mark = line(*place) if place else EMPTY
+        left = clipped_line(legend, room - cells_of(mark) - 3 if mark else room)
+        self.border_subtitle = self._filled(left + line(" ") if left else EMPTY, mark, room) if left or mark else ""
+
+    def _filled(self, start: Line, end: Line, room: int) -> Line:
+        """What stands at either end of a border, and the border between."""
+        fill = room - cells_of(start) - cells_of(end) - (1 if end else 0)
+        colour = "$primary" if self.has_focus or self.has_focus_within else "$divider"
+        rule = ("─" * max(0, fill), f"not bold {colour}")
+        return Content.assemble(start, rule, " ", end) if end else Content.assemble(start, rule)
+
+    def _end(self, room: int, right: Sequence[Piece], keys: Sequence[Key]) -> Line:
+        """The right end of the title: as many keys as there is room for."""
+        items = [line(*right)] if right else []
+        for identifier, words in keys:
+            if at_hand(self, identifier):
+                items.append(clickable(line((key_of(self.app, identifier), KEY), (f" {words}", DIM)), identifier))
+        while items and cells_of(end := Content("  ").join(items)) > room:
+            items.pop()
+        return end if items else EMPTY
+
+
+def clipped_line(content: Line, cells: int) -> Line:
+    """A line in at most so many cells."""
+    if cells_of(content) <= cells:
+        return content
+    return content.truncate(cells, ellipsis=True) if cells > 1 else EMPTY
+
+
+def go_to(screen: Screen[object], number: int) -> bool:
+    """Go to the panel with a number, where it is seen; whether there is one."""
+    for panel in screen.query(Panel):
+        inside = [panel, *panel.query("*")]
+        if panel.number == number and (first := next((each for each in inside if each.focusable), None)):
+            first.focus()
+            return True
+    return False
