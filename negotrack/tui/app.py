@@ -16,7 +16,6 @@ from negotrack.tui.ground import Ground
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import place_of
-from negotrack.tui.widgets.panel import go_to
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
@@ -114,10 +113,6 @@ class Negotrack(Ground):
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help(self.rebound, place_of(self.screen)))
-
-    def action_panel(self, number: int) -> None:
-        """Go to the panel with a number."""
-        go_to(self.screen, number)
 
     def action_messages(self) -> None:
         """Show what was told, and what is wrong in the files."""

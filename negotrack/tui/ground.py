@@ -18,6 +18,7 @@ from negotrack.tui.loading import Activity
 from negotrack.tui.signals import on_ending
 from negotrack.tui.telling import SECONDS, Messages, Severity
 from negotrack.tui.themes import THEMES, colours_for
+from negotrack.tui.widgets.panel import go_to
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
@@ -112,6 +113,10 @@ class Ground(App[int]):
             timeout=SECONDS[severity] if timeout is None else timeout,
             markup=False,
         )
+
+    def action_panel(self, number: int) -> None:
+        """Go to the panel with a number."""
+        go_to(self.screen, number)
 
     def action_help_quit(self) -> None:
         """Say how to leave, to somebody who is used to another key."""

@@ -49,7 +49,8 @@ def test_every_action_is_done_by_a_method_of_its_places(action: Action) -> None:
 
     for place in action.places & set(DOERS):
         doer = Negotrack if place is Place.APP else DOERS[place]
-        assert hasattr(doer, f"action_{action.id}"), f"{doer.__name__} cannot {action.id}"
+        method = (action.does or action.id).partition("(")[0]
+        assert hasattr(doer, f"action_{method}"), f"{doer.__name__} cannot {action.id}"
 
 
 def test_settings_replace_the_keys_of_an_action() -> None:

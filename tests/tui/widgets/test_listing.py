@@ -148,9 +148,9 @@ async def test_what_is_selected_with_the_mouse_is_what_is_copied() -> None:
         page = app.query_one(Made)
         page.show(lambda _cells: [line("first line"), line("second line")])
         await pilot.pause()
-        await pilot.mouse_down(page, offset=(0, 1))
-        await pilot.hover(page, offset=(5, 2))
-        await pilot.mouse_up(page, offset=(5, 2))
+        await pilot.mouse_down(page, offset=(2, 1))
+        await pilot.hover(page, offset=(7, 2))
+        await pilot.mouse_up(page, offset=(7, 2))
         await pilot.pause()
         assert app.screen.get_selected_text() == "first line\nsecond"
 
