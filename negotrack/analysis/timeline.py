@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from negotrack.analysis.view import View
 from negotrack.model.dates import Span
-from negotrack.model.negotiation import Negotiation
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Position
+from negotrack.model.snapshot import Snapshot, frame_of, snapshot
+from negotrack.model.standing import Standing
+from negotrack.model.standing import standing as standing_by
 from negotrack.model.vocabulary import Basis, Certainty, Stance, Status
 
 
@@ -58,7 +62,7 @@ class Moment:
     outcomes: tuple[Outcomes, ...]
 
 
-def timeline(view: View) -> tuple[Moment, ...]:
+def timeline(view: Snapshot) -> tuple[Moment, ...]:
     """Everything that had, or may have, happened by the view's day; what has no date comes last."""
     found: dict[object, _Gathered] = {}
     for event in view.events:
@@ -68,19 +72,85 @@ def timeline(view: View) -> tuple[Moment, ...]:
         for side in standing.sides.values():
             for held in side.present:
                 _gathered(found, held.position.date).positions.append((identifier, held.position))
-        for entry in standing.dossier.ledger:
-            if entry.side is None and entry.status and _happened(entry.date, view.day):
-                _gathered(found, entry.date).outcomes.append((identifier, entry.status))
+        for outcome in standing.dossier.counting.outcomes:
+            if _happened(outcome.date, view.day):
+                _gathered(found, outcome.date).outcomes.append((identifier, outcome.status))
     return tuple(each.moment(view) for each in sorted(found.values(), key=_by_date))
 
 
 def moments(negotiation: Negotiation) -> tuple[date, ...]:
     """The days on which something happened, began to be possible or became certain, in order."""
-    days: set[date | None] = set()
-    for span in _spans(negotiation):
+    dates = chain(
+        (each.date for each in (*negotiation.events, *negotiation.phases)),
+        *(_dates(dossier) for dossier in negotiation.dossiers.values()),
+    )
+    return _turns(dates)
+
+
+class Step(NamedTuple):
+    """What holds of all proposals from a day on, until the next step.
+
+    Attributes:
+        day: the day.
+        statuses: how many proposals on record have each status.
+        possible: of how many something only may have happened.
+    """
+
+    day: date
+    statuses: Mapping[Status, int]
+    possible: int
+
+
+def course(negotiation: Negotiation) -> tuple[Step, ...]:
+    """How many proposals had which status, from every day on which that changes."""
+    changes: dict[date, Counter[Status | None]] = {}
+    for standings in _standings(negotiation):
+        before: Counter[Status | None] = Counter()
+        for day, standing in standings:
+            now = Counter([standing.status] if standing.counted else [])
+            now[None] += any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values())
+            change = changes.setdefault(day, Counter())
+            change.update(now)
+            change.subtract(before)
+            before = now
+    total: Counter[Status | None] = Counter()
+    steps = []
+    for day in sorted(changes):
+        if any(changes[day].values()):
+            total.update(changes[day])
+            steps.append(Step(day, {status: total[status] for status in Status if total[status]}, total[None]))
+    return tuple(steps)
+
+
+def _standings(negotiation: Negotiation) -> Iterator[Iterable[tuple[date, Standing]]]:
+    """Every proposal as of the day before anything, and as of every day on which it may change."""
+    dossiers = negotiation.dossiers
+    if any(dossier.waits_for_proposals for dossier in dossiers.values()):
+        # One can change with another, so all are looked at on every day.
+        days = (date.min, *_turns(chain.from_iterable(map(_dates, dossiers.values()))))
+        snapshots = [(day, snapshot(negotiation, day).known) for day in days]
+        yield from ([(day, known[identifier]) for day, known in snapshots] for identifier in dossiers)
+        return
+    for dossier in dossiers.values():
+        frame = frame_of(negotiation, dossier)
+        yield ((day, standing_by(dossier, frame, day)) for day in (date.min, *_turns(_dates(dossier))))
+
+
+def _dates(dossier: Dossier) -> Iterator[Span | None]:
+    """The dates of what counts of a proposal."""
+    yield from (entry.date for entry in dossier.counting.positions)
+    yield from (outcome.date for outcome in dossier.counting.outcomes)
+
+
+def _turns(dates: Iterable[Span | None]) -> tuple[date, ...]:
+    """The days on which something dated becomes possible, ends, or becomes certain."""
+    days: set[date] = set()
+    for span in dates:
         if span is not None:
-            days |= {span.first, span.last}
-    return tuple(sorted(day for day in days if day is not None))
+            days.update(day for day in (span.first, span.last) if day)
+            if span.last and span.surely_over < date.max:
+                days.add(span.surely_over)
+    return tuple(sorted(days))
 
 
 @dataclass(slots=True)
@@ -90,7 +160,7 @@ class _Gathered:
     positions: list[tuple[str, Position]] = field(default_factory=list)
     outcomes: list[tuple[str, Status]] = field(default_factory=list)
 
-    def moment(self, view: View) -> Moment:
+    def moment(self, view: Snapshot) -> Moment:
         certain = self.span is None or view.day is None or self.span.certain_by(view.day)
         return Moment(
             self.span,
@@ -135,10 +205,3 @@ def _by_date(gathered: _Gathered) -> tuple[bool, date, date, bool]:
 
 def _happened(span: Span | None, day: date | None) -> bool:
     return span is None or day is None or span.possible_by(day)
-
-
-def _spans(negotiation: Negotiation) -> Iterator[Span | None]:
-    yield from (event.date for event in negotiation.events)
-    for dossier in negotiation.dossiers.values():
-        yield from (position.date for position in dossier.proposal.positions)
-        yield from (entry.date for entry in dossier.ledger)

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from negotrack.analysis.timeline import Outcomes, Positions, moments, timeline
+import pytest
+
+from negotrack.analysis.timeline import Outcomes, Positions, course, moments, timeline
 from negotrack.analysis.view import view
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
+from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Certainty, Stance, Status
 
 Entries = Callable[..., LedgerEntry]
@@ -117,8 +121,32 @@ def test_moments_are_the_ends_of_everything_that_is_dated(
             "a",
             held("taliban", "defers", REPLIES),
             held("taliban", "defers"),
-            ledger=[entry(status="open", date="2021-09-03/..")],
+            ledger=[entry(status="accepted", date="2021-09-03/..")],
         ),
         header={"events": [{"title": "E", "date": "2021-08-15"}, {"title": "F", "date": "../2021-08-17"}]},
     )
-    assert moments(records) == (date(2021, 8, 15), date(2021, 8, 17), date(2021, 8, 30), date(2021, 9, 3))
+    assert moments(records) == tuple(
+        map(date.fromisoformat, ["2021-08-15", "2021-08-17", "2021-08-30", "2021-09-03", "2021-09-06"])
+    )
+
+
+@pytest.mark.parametrize("conditions", [[], [{"proposal": "b"}]])
+def test_the_course_says_of_every_day_what_a_snapshot_of_that_day_says(
+    negotiation: Negotiations, dossier: Dossiers, conditions: list[dict[str, str]]
+) -> None:
+    records = negotiation(
+        dossier(
+            "a",
+            held("taliban", "conditional", REPLIES, conditions=conditions),
+            held("resistance", "proposes", "2021-08-17"),
+        ),
+        dossier("b", held("taliban", "accepts", "2021-09-20"), held("resistance", "proposes", "2021-08")),
+        dossier("c", held("taliban", "accepts")),
+    )
+    steps = course(records)
+    for day in moments(records):
+        standings = snapshot(records, day).standings
+        last = next(step for step in reversed(steps) if step.day <= day)
+        assert last.statuses == Counter(each.status for each in standings)
+        possible = [each for each in standings for side in each.sides.values() if side.certainty is Certainty.POSSIBLE]
+        assert last.possible == len({each.id for each in possible})
