@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "negotrack"
-SHARED = {"text", "wording", "errors", "suggestions", "model", "__version__"}
+SHARED = {"text", "errors", "suggestions", "model", "__version__"}
 MAY_IMPORT = {
     "errors": set[str](),
     "suggestions": set[str](),
     "text": set[str](),
     "model": {"suggestions"},
-    "wording": {"model", "text"},
+    "wording": {"model", "text", "pages"},
     "config": {"model", "errors", "suggestions", "text"},
     "editor": {"errors"},
     "analysis": SHARED,
-    "report": SHARED | {"analysis"},
+    "pages": SHARED | {"analysis"},
     "store": SHARED,
     "editing": SHARED | {"analysis", "store"},
-    "ingest": SHARED | {"analysis", "store", "editing"},
-    "cli": SHARED | {"analysis", "report", "store", "editing", "ingest", "config", "editor", "tui"},
-    "tui": SHARED | {"analysis", "report", "store", "editing", "config", "editor"},
+    "ingest": SHARED | {"analysis", "pages", "store", "editing"},
+    "cli": SHARED | {"analysis", "pages", "store", "editing", "ingest", "config", "editor", "tui"},
+    "tui": SHARED | {"analysis", "pages", "wording", "store", "editing", "config", "editor"},
 }
 
 

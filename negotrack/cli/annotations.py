@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from negotrack.analysis.search import Frame, match_annotation
 from negotrack.analysis.tags import tags_of
 from negotrack.analysis.view import View, view
 from negotrack.cli.context import Context, columns, note, put
+from negotrack.cli.pages import put_json
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day
 from negotrack.editing.annotating import confirm_annotation
@@ -18,9 +18,9 @@ from negotrack.editing.targets import find_annotation, find_proposal, open_annot
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation
 from negotrack.model.standing import Standing
+from negotrack.pages.days import moment_words
+from negotrack.pages.words import counted, proposal_label
 from negotrack.text import safe, wrap
-from negotrack.wording.days import moment_words
-from negotrack.wording.labels import counted, proposal_label
 
 
 class Found(NamedTuple):
@@ -68,7 +68,7 @@ def run(context: Context) -> int:
         note(mistake)
     found = list(_found(context, now, query))
     if context.arguments.format == "json":
-        put(json.dumps({"schema": 1, "annotations": [_fields(each) for each in found]}, ensure_ascii=False, indent=2))
+        put_json({"schema": 1, "annotations": [_fields(each) for each in found]})
         return 0
     for each in found:
         put("\n".join(_lines(now, each)) + "\n")
@@ -129,7 +129,7 @@ def _target(now: View, target: str) -> str:
     if target == WHOLE:
         return "the negotiation as a whole"
     known = now.known.get(target)
-    return proposal_label(known.dossier.proposal) if known else safe(target)
+    return safe(proposal_label(known.dossier.proposal) if known else target)
 
 
 def _fields(found: Found) -> dict[str, object]:

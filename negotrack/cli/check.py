@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 from negotrack.analysis.consistency import consistency
 from negotrack.cli.context import Context, note, put
+from negotrack.cli.pages import put_json
 from negotrack.cli.parser import Parser, example
 from negotrack.model.problems import Problem, Severity
+from negotrack.pages.words import counted
 from negotrack.store.git import add_command, uncommitted
 from negotrack.store.locate import choose, find_positions, negotiations
 from negotrack.store.reader import Reader
 from negotrack.text import safe
-from negotrack.wording.labels import counted
 
 
 def configure(parser: Parser) -> None:
@@ -28,11 +27,9 @@ def run(context: Context) -> int:
     folders = [choose(root, context.arguments.negotiation)] if one else negotiations(root) or [choose(root)]
     found = [(folder, problem) for folder in folders for problem in problems(Reader(folder))]
     if context.arguments.format == "json":
-        put(
-            json.dumps(
-                {"schema": 1, "problems": [_fields(problem) for _, problem in found]}, ensure_ascii=False, indent=2
-            )
-        )
+        from negotrack.pages.writers.json import problem_data
+
+        put_json({"schema": 1, "problems": [problem_data(problem) for _, problem in found]})
     else:
         for folder, problem in found:
             word = "warning: " if problem.severity is Severity.WARNING else ""
@@ -54,13 +51,3 @@ def problems(reader: Reader) -> list[Problem]:
     unreadable = {problem.file for problem in loaded.problems if problem.unreadable}
     inconsistent = fill(reader.folder, consistency(loaded.negotiation, unreadable))
     return [*loaded.problems, *strays(reader.folder), *inconsistent]
-
-
-def _fields(problem: Problem) -> dict[str, object]:
-    return {
-        "severity": problem.severity.value,
-        "file": problem.file,
-        "line": problem.line,
-        "key": problem.key,
-        "message": problem.message,
-    }

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from datetime import date
 from typing import Any
 
 from negotrack.analysis.comparison import Comparison, Row, compare
-from negotrack.analysis.view import view
 from negotrack.cli.context import Context, put
+from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day, names, words
+from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Relation
+from negotrack.pages.words import NOT_REPORTED
 
 _COLUMNS = ("id", "number", "title", "relation", "one", "other", "covers")
 
@@ -38,18 +37,17 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Print two sides over all proposals; exit 1 where a file could not be read."""
     given = context.arguments
-    now = view(context.negotiation, given.as_of)
+    now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
     one, other = context.pair(given.sides)
     comparison = compare(now, one, other, given.only)
     if given.format == "json":
-        put(json.dumps(_data(comparison, given.as_of), ensure_ascii=False, indent=2))
+        put_json(_data(comparison, given.as_of))
     elif given.format == "csv":
         put(_table(comparison))
     else:
-        from negotrack.cli.pages import put_page
-        from negotrack.report.comparison import comparison_page
+        from negotrack.pages.comparison import comparison_page
 
-        put_page(comparison_page(now, comparison, context.unreadable), given.format)
+        put_page(comparison_page(now, comparison), given.format)
     return 1 if context.loaded.unreadable else 0
 
 
@@ -72,14 +70,8 @@ def _fields(row: Row) -> dict[str, Any]:
 
 
 def _table(comparison: Comparison) -> str:
-    from negotrack.report.csv import cell
+    from negotrack.pages.writers.csv import written
 
-    lines = io.StringIO()
-    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(
-        cell(heading) for heading in ("id", "number", "title", "relation", comparison.one, comparison.other)
-    )
-    for row in comparison.rows:
-        fields = list(_fields(row).values())[:6]
-        writer.writerow(cell("not reported" if value is None else str(value)) for value in fields)
-    return lines.getvalue()
+    headings = ("id", "number", "title", "relation", comparison.one, comparison.other)
+    rows = (list(_fields(row).values())[: len(headings)] for row in comparison.rows)
+    return written([headings, *([NOT_REPORTED if value is None else str(value) for value in row] for row in rows)])

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from negotrack.analysis.diff import Move, SideState, State, diff
-from negotrack.analysis.view import View, view
-from negotrack.cli.context import Context, put
+from negotrack.cli.context import Context
+from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day, names
 from negotrack.errors import UsageError
-from negotrack.report.json import position_data
-from negotrack.wording.days import date_words
+from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.pages.days import date_words
+from negotrack.pages.writers.json import position_data
 
 
 def configure(parser: Parser) -> None:
@@ -33,31 +34,33 @@ def run(context: Context) -> int:
         raise UsageError("from when? Give a day, as: negotrack diff 2021-08-16, or a revision with --git")
     pair = context.pair(given.sides)
     if given.git is not None:
-        before, after = _revision(context, given.git), view(context.negotiation)
+        before, after = _revision(context, given.git), _snapshot(context)
         since, until = f"revision {given.git}", "now"
     else:
         if given.until and given.until < given.since:
             raise UsageError(f"{given.until} comes before {given.since}; give the earlier day first")
-        before, after = view(context.negotiation, given.since), view(context.negotiation, given.until)
+        before, after = _snapshot(context, given.since), _snapshot(context, given.until)
         since, until = date_words(given.since), date_words(given.until) if given.until else "all records"
     moves = diff(before, after, pair)
     if given.format == "json":
-        put(json.dumps(_data(moves, since, until), ensure_ascii=False, indent=2))
+        put_json(_data(moves, since, until))
     else:
-        from negotrack.cli.pages import put_page
-        from negotrack.report.movement import movement_page
+        from negotrack.pages.differences import differences_page
 
-        page = movement_page(before, after, moves, since=since, until=until, unreadable=context.unreadable)
-        put_page(page, given.format)
+        put_page(differences_page(before, after, moves, since=since, until=until), given.format)
     return 1 if context.loaded.unreadable else 0
 
 
-def _revision(context: Context, named: str) -> View:
+def _snapshot(context: Context, day: date | None = None) -> Snapshot:
+    return snapshot(context.negotiation, day, problems=context.loaded.problems)
+
+
+def _revision(context: Context, named: str) -> Snapshot:
     from negotrack.store.reader import Reader
     from negotrack.store.revision import revision
 
     with revision(context.folder, named) as folder:
-        return view(Reader(folder).load().negotiation)
+        return snapshot(Reader(folder).load().negotiation)
 
 
 def _data(moves: Sequence[Move], since: str, until: str) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from negotrack.ingest.reading import JsonReport, read_input
 from negotrack.ingest.reports import is_own_table, own_mapping, read_json_report, restored
 from negotrack.ingest.rows import read_rows
 from negotrack.model.negotiation import Negotiation
+from negotrack.pages.words import counted, listed
 from negotrack.store.changes import apply, clear_leftovers
 from negotrack.store.create import create_negotiation, is_there
 from negotrack.text import safe
-from negotrack.wording import counted, listed
 
 _SHOWN = 200
 """How many lines of one kind are written."""

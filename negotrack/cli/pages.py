@@ -1,14 +1,19 @@
-"""Documents other than the status report, on standard output."""
+"""Pages and data on standard output."""
 
 from __future__ import annotations
 
 from negotrack.cli.context import coloured, columns, put
-from negotrack.report.document import Document
-from negotrack.report.formats import write
-
-FORMATS = ("text", "markdown")
+from negotrack.pages.blocks import Page
+from negotrack.pages.writers import write_page
 
 
-def put_page(page: Document, name: str) -> None:
-    """Write a document to standard output, as text or Markdown."""
-    put(write(page, name, width=columns(), colour=coloured()))
+def put_page(page: Page, name: str) -> None:
+    """Write a page to standard output, as text or Markdown."""
+    put(write_page(page, name, width=columns(), colour=coloured()))
+
+
+def put_json(data: object) -> None:
+    """Write data to standard output, as JSON."""
+    from negotrack.pages.writers.json import written
+
+    put(written(data))

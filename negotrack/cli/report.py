@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from negotrack.analysis.consistency import consistency
-from negotrack.analysis.view import view
+from negotrack.cli.check import problems
 from negotrack.cli.context import Context, coloured, columns, note, put
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day, names, words
 from negotrack.errors import UsageError
+from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Status
-from negotrack.report import FORMATS, format_of, render, status_report
+from negotrack.pages.selection import Selection
+from negotrack.pages.writers import FORMATS, format_of, write_report
 
 _STANDARD_OUTPUT = {None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 
@@ -34,29 +35,24 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Print the report; exit 1 where a file could not be read."""
     given = context.arguments
-    problems = [*context.loaded.problems, *consistency(context.negotiation, _unreadable(context))]
-    report = status_report(
-        view(context.negotiation, given.as_of),
-        sides=context.pair(given.sides) if given.sides else None,
-        statuses=given.status,
-        summary=given.summary,
-        annotations=given.annotations,
-        problems=problems,
-    )
     output = None if given.output in _STANDARD_OUTPUT else given.output
     chosen = given.format or _format_of(output)
+    found = problems(context.reader) if chosen == "json" else context.loaded.problems
+    now = snapshot(context.negotiation, given.as_of, problems=found)
+    selection = Selection(
+        sides=context.pair(given.sides) if given.sides else (),
+        statuses=tuple(status for status in Status if status in given.status),
+        summary=given.summary,
+        annotations=given.annotations,
+    )
     if output is not None:
         from negotrack.store.export import export
 
-        for warning in export(output, render(report, chosen).encode(), force=given.force):
+        for warning in export(output, write_report(now, selection, chosen).encode(), force=given.force):
             note(warning)
     else:
-        put(render(report, chosen, width=columns(), colour=coloured()))
+        put(write_report(now, selection, chosen, width=columns(), colour=coloured()))
     return 1 if context.loaded.unreadable else 0
-
-
-def _unreadable(context: Context) -> set[str]:
-    return {problem.file for problem in context.loaded.problems if problem.unreadable}
 
 
 def _format_of(output: str | None) -> str:

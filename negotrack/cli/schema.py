@@ -17,7 +17,7 @@ def run(context: Context) -> int:
     """Print one JSON Schema."""
     kind = context.arguments.kind
     if kind == "report":
-        from negotrack.report import schema
+        from negotrack.pages.writers.json_schema import schema
 
         described = schema()
     else:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
-from negotrack.analysis.view import view
-from negotrack.cli.context import Context, put
+from negotrack.cli.context import Context
+from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day
 from negotrack.editing.targets import find_proposal
 from negotrack.errors import UsageError
-from negotrack.report.status import StatusReport, status_report
+from negotrack.model.snapshot import Snapshot, snapshot
 
 
 def configure(parser: Parser) -> None:
@@ -30,30 +28,26 @@ def run(context: Context) -> int:
     if given.timeline and given.format == "json":
         raise UsageError("the timeline has the formats text and markdown; its dates are in show --format json")
     identifier = find_proposal(context.negotiation, given.proposal)
-    report = status_report(
-        view(context.negotiation, given.as_of),
-        annotations=True,
-        problems=context.loaded.problems,
-    )
-    if given.timeline:
-        from negotrack.cli.pages import put_page
-        from negotrack.report.chronology import chronology_page
+    now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
+    if given.format == "json":
+        put_json(_data(now, identifier))
+    elif given.timeline:
+        from negotrack.pages.timeline import timeline_page
 
-        put_page(chronology_page(report.view, identifier, context.unreadable), given.format)
-    elif given.format == "json":
-        put(json.dumps(_data(report, identifier), ensure_ascii=False, indent=2))
+        put_page(timeline_page(now, identifier), given.format)
     else:
-        from negotrack.cli.pages import put_page
-        from negotrack.report.dossier import dossier_page
+        from negotrack.pages.proposal import proposal_page
 
-        put_page(dossier_page(report, identifier, context.unreadable), given.format)
+        put_page(proposal_page(now, identifier), given.format)
     return 1 if context.loaded.unreadable else 0
 
 
-def _data(report: StatusReport, identifier: str) -> dict[str, object]:
-    from negotrack.report.json import as_data
+def _data(now: Snapshot, identifier: str) -> dict[str, object]:
+    from negotrack.pages.selection import Selection
+    from negotrack.pages.writers.json import proposal_data
+    from negotrack.pages.writers.records import record_data
 
-    data = as_data(report)
-    found = next((each for each in data["proposals"] if each["id"] == identifier), None)
-    ledger = data["record"]["ledger"].get(identifier, {})
-    return {"schema": 1, "as_of": data["as_of"], "proposal": found, "ledger": ledger}
+    standing = now.known[identifier]
+    found = proposal_data(now, standing, Selection(annotations=True)) if standing.counted else None
+    ledger = {entry.id: record_data(entry) for entry in standing.dossier.ledger}
+    return {"schema": 1, "as_of": now.day.isoformat() if now.day else None, "proposal": found, "ledger": ledger}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from negotrack.cli.context import Context, note, put
 from negotrack.cli.parser import Parser, example
+from negotrack.pages.words import counted
 from negotrack.store.changes import forget, redo, undo
-from negotrack.wording.labels import counted
 
 
 def configure(parser: Parser) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from negotrack.ingest.plan import ImportPlan, PlannedRow
 from negotrack.model.records import LedgerEntry, Position
+from negotrack.pages.days import short_day_words
+from negotrack.pages.words import NOT_REPORTED, counted, number_words, title_words
 from negotrack.text import clip, pad, safe, width
-from negotrack.wording import NOT_REPORTED, counted, number_words, short_day_words, title_words
 
 FIRST = 5
 """How many rows are shown."""
@@ -39,8 +40,8 @@ def _fate(row: PlannedRow) -> str:
 def _facts(row: PlannedRow, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     proposal = row.proposal
     if not row.known:
-        yield "number", number_words(proposal)
-        yield "title", title_words(proposal)
+        yield "number", safe(number_words(proposal))
+        yield "title", safe(title_words(proposal))
         for key in ("topic", "summary"):
             if text := getattr(proposal, key):
                 yield key, safe(text)

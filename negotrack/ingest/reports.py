@@ -14,9 +14,10 @@ from negotrack.ingest.reading import JsonReport
 from negotrack.ingest.table import InputProblem, InputRow, InputTable
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Header, Proposal, Record
+from negotrack.pages.citations import MISSING_WORDS
+from negotrack.pages.words import counted
 from negotrack.store.layout import KEYED, NESTED, Kind, Place, name_fault
 from negotrack.store.validate import check
-from negotrack.wording import MISSING_WORDS, counted
 
 _VERSION = 1
 _FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}

@@ -19,11 +19,11 @@ from negotrack.model.records import Evidence, Header, Proposal, Source
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Stance, Status
+from negotrack.pages.words import counted
+from negotrack.pages.writers.cells import SEPARATOR, is_quoted, split_names
 from negotrack.store.layout import Kind, Place
 from negotrack.store.validate import check
 from negotrack.suggestions import nearest, shown
-from negotrack.wording import counted
-from negotrack.wording.cells import SEPARATOR, is_quoted, split_names
 
 _TEXTS = ("statement", "counter", "basis", "by", "form")
 _OF_EVIDENCE = ("where", "credibility", "quote")

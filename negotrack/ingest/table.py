@@ -11,8 +11,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from negotrack.errors import ProblemsFound
+from negotrack.pages.words import counted
 from negotrack.suggestions import shown
-from negotrack.wording import counted
 
 LONGEST_CELL = 1_000_000
 """Characters of one cell; a longer one is a broken table, not a text that somebody wrote."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from negotrack.errors import ProblemsFound, UsageError
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, build_table, summary
+from negotrack.pages.words import counted
 from negotrack.suggestions import nearest, shown
-from negotrack.wording import counted
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

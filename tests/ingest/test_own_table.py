@@ -10,7 +10,7 @@ from negotrack.ingest.plan import ImportPlan, plan_new
 from negotrack.ingest.reports import is_own_table, own_mapping, restored
 from negotrack.ingest.rows import read_rows
 from negotrack.ingest.table import read_delimited
-from negotrack.report.csv import LEADING, OF_A_SIDE
+from negotrack.pages.writers.csv import LEADING, OF_A_SIDE
 
 HEADER = [*LEADING, *(f"{side}.{key}" for side in ("a", "b") for key in OF_A_SIDE)]
 CELLS = st.one_of(

@@ -11,14 +11,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotrack.analysis.view import view
 from negotrack.ingest.plan import ImportPlan, plan_new
 from negotrack.ingest.reading import JsonReport, read_input
 from negotrack.ingest.reports import is_own_table, own_mapping, read_json_report, restored
 from negotrack.ingest.rows import read_rows
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Basis, Form, Stance, Status
-from negotrack.report import render, status_report
+from negotrack.pages.selection import Selection
+from negotrack.pages.writers import write_report
 from negotrack.store.canonical import canonical
 from negotrack.store.layout import KEYED, MODELS, Kind, Place
 from negotrack.store.reader import Reader
@@ -135,8 +136,8 @@ def put(folder: Path, files: dict[Place, dict[str, Any]]) -> Negotiation:
 def back(negotiation: Negotiation, name: str, folder: Path) -> Negotiation:
     """A negotiation by way of a report of it."""
     path = folder / f"report.{name}"
-    report = status_report(view(negotiation), annotations=True)
-    path.write_text(render(report, name), encoding="utf-8", newline="")
+    written = write_report(snapshot(negotiation), Selection(annotations=True), name)
+    path.write_text(written, encoding="utf-8", newline="")
     write_plan(plan_new(material(path), title="back"), folder / "back")
     return read(folder / "back")
 
@@ -188,8 +189,8 @@ def test_a_report_in_csv_comes_back_with_every_proposal_and_current_position(fou
         after = back(before, "csv", Path(name))
     assert after.side_ids == before.side_ids
     assert current(after) == current(before)
-    statuses = {key: each.status for key, each in view(before).known.items() if not each.conflicting}
-    assert {key: view(after).known[key].status for key in statuses} == statuses
+    statuses = {key: each.status for key, each in snapshot(before).known.items() if not each.conflicting}
+    assert {key: snapshot(after).known[key].status for key in statuses} == statuses
 
 
 def current(negotiation: Negotiation) -> dict[str, Any]:
@@ -199,7 +200,7 @@ def current(negotiation: Negotiation) -> dict[str, Any]:
             [getattr(standing.dossier.proposal, key) for key in KEYS],
             {side: held.current and held.current.position for side, held in standing.sides.items()},
         )
-        for standing in view(negotiation).standings
+        for standing in snapshot(negotiation).standings
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 from negotrack.model.schemas import schema_of
-from tests.report.json_schema import faults
+from tests.pages.json_schema import faults
 
 SHIPPED = Path(__file__).parents[2] / "positions" / "panjshir-2021"
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from negotrack.model.status import contradiction, derived_status
 
 from negotrack.model.certainty import replaces
 from negotrack.model.negotiation import Dossier, Held
 from negotrack.model.standing import Standing, standing
-from negotrack.model.status import contradiction, derived_status
 from negotrack.model.vocabulary import CAMPS, Basis, Certainty, Relation, Stance, Status
 
 Build = Callable[..., Dossier]

@@ -12,12 +12,12 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from negotrack.analysis.consistency import consistency
-from negotrack.analysis.view import view
 from negotrack.errors import NegotrackError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
-from negotrack.report import FORMATS, StatusReport, format_of, render, status_report
+from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.pages.selection import Selection
+from negotrack.pages.writers import FORMATS, format_of, write_report
 from negotrack.store.export import export
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
@@ -113,21 +113,19 @@ class Report(Screen[None]):
     @work(thread=True, exclusive=True, group="report")
     def _write_page(self, cells: int) -> None:
         worker = get_current_worker()
-        text = render(self._report(), self._format, width=cells)
+        text = write_report(*self._report(), self._format, width=cells)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_page, text)
 
-    def _report(self) -> StatusReport:
+    def _report(self) -> tuple[Snapshot, Selection]:
         chosen = self._chosen
-        unreadable = {problem.file for problem in self._problems if problem.unreadable}
-        return status_report(
-            view(self._negotiation, chosen.day),
+        selection = Selection(
             sides=chosen.pair,
             statuses=chosen.statuses,
             summary=chosen.summary,
             annotations=chosen.annotations,
-            problems=[*self._problems, *consistency(self._negotiation, unreadable)],
         )
+        return snapshot(self._negotiation, chosen.day, problems=self._problems), selection
 
     def _show_page(self, text: str) -> None:
         if not self.is_attached:
@@ -188,7 +186,8 @@ class Report(Screen[None]):
 
     async def _write_file(self, path: Path, name: str) -> bool:
         try:
-            warnings = await asyncio.to_thread(lambda: export(path, render(self._report(), name).encode(), force=True))
+            content = await asyncio.to_thread(lambda: write_report(*self._report(), name).encode())
+            warnings = await asyncio.to_thread(lambda: export(path, content, force=True))
         except NegotrackError as error:
             self._complain(str(error))
             return False

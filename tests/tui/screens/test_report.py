@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from negotrack.analysis.consistency import consistency
-from negotrack.analysis.view import view
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
+from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Status
-from negotrack.report import render, status_report
+from negotrack.pages.selection import Selection
+from negotrack.pages.writers import write_report
 from negotrack.store.reader import Loaded, Reader
 from negotrack.tui.forms.question import Question
 from negotrack.tui.forms.several import Several
@@ -116,13 +116,12 @@ async def test_a_file_is_written_in_the_format_of_its_ending(
     stage: Stage, report: Callable[[], Report], loaded: Loaded, tmp_path: Path, name: str
 ) -> None:
     formats = {".txt": "text", ".md": "markdown", ".html": "html", ".json": "json", ".csv": "csv"}
-    problems = [*loaded.problems, *consistency(loaded.negotiation)]
-    expected = status_report(view(loaded.negotiation), sides=CHOSEN.pair, problems=problems)
+    now = snapshot(loaded.negotiation, problems=loaded.problems)
     path = tmp_path / name
     async with stage(report) as (app, pilot):
         await write_to(app, pilot, path)
 
-        assert path.read_bytes() == render(expected, formats[path.suffix]).encode()
+        assert path.read_bytes() == write_report(now, Selection(CHOSEN.pair), formats[path.suffix]).encode()
 
 
 async def test_an_ending_that_means_nothing_leaves_the_format_that_is_shown(

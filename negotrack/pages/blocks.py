@@ -1,0 +1,252 @@
+"""What a page is made of: sections of a few kinds of block, which every writer knows how to show.
+
+The texts are those of the records, as they were written. A text that may have several lines is marked as recorded;
+in every other one a line break is shown as a sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Tone(StrEnum):
+    """What a colour may add to a word; it never says more than the word does."""
+
+    PLAIN = "plain"
+    FOR = "for"
+    PARTLY = "partly"
+    UNDECIDED = "undecided"
+    AGAINST = "against"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A few words, in a table or at the head of an item.
+
+    Attributes:
+        text: the words; never empty.
+        sign: the sign that stands before them, if any.
+        marks: what has to be known beside the words, as signs behind them.
+        tone: what a colour may add.
+        target: the anchor that the words lead to, if any.
+        rivals: what else may hold instead, each on a line of its own.
+        recorded: it is a record's own text, of one or more lines.
+    """
+
+    text: str
+    sign: str = ""
+    marks: str = ""
+    tone: Tone = Tone.PLAIN
+    target: str = ""
+    rivals: tuple[Cell, ...] = ()
+    recorded: bool = False
+
+    @property
+    def words(self) -> str:
+        """Sign and words together."""
+        own = f"{self.sign} {self.text}{self.marks}" if self.sign else f"{self.text}{self.marks}"
+        return "\nor ".join([own, *(rival.words for rival in self.rivals)])
+
+    @property
+    def plain(self) -> str:
+        """The words without their signs."""
+        return "\nor ".join([f"{self.text}{self.marks}", *(rival.plain for rival in self.rivals)])
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text.
+
+    Attributes:
+        text: the text.
+        tone: what a colour may add.
+        recorded: it is a record's own text, of one or more lines, and runs in the direction of its own letters.
+    """
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        heading: what it holds.
+        flexible: its text may take several lines.
+    """
+
+    heading: str
+    flexible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, with an anchor where something leads to it."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings.
+
+    Attributes:
+        columns: what is held.
+        rows: the rows, each with a cell for every column; the first cell names the row.
+        legend: what the marks mean.
+        bare: the columns explain themselves; a format that can do without headings does.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    legend: tuple[str, ...] = ()
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A side at the head of its column of a board: a few letters, unique on the board, and its name."""
+
+    short: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One proposal on a board, or several that stand alike.
+
+    Attributes:
+        number: its number.
+        title: its title.
+        stances: where each side stands, in the order of the heads.
+        status: what holds of it.
+        note: what else has to be known, as who holds it up; may be empty.
+        anchor: the name that links lead to.
+    """
+
+    number: Cell
+    title: Cell
+    stances: tuple[Cell, ...]
+    status: Cell
+    note: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Proposals by sides: where there is room in words, else in signs or letters under short heads.
+
+    Attributes:
+        term: what a proposal is called.
+        heads: the sides.
+        rows: the proposals.
+        legend: what the marks mean; the signs and heads explain themselves.
+        note: what the notes of the rows say; empty where no row has one.
+    """
+
+    term: str
+    heads: tuple[Head, ...]
+    rows: tuple[BoardRow, ...]
+    legend: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What else has to be known of an item: a label, and a text that may be a record's own."""
+
+    label: str
+    text: str
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing with its details.
+
+    Attributes:
+        label: what, or who, it is about.
+        head: what it comes to in a word.
+        text: the words themselves.
+        details: what else has to be known.
+        source: when, and where that can be checked, in one line; may be empty.
+    """
+
+    label: str
+    head: Cell
+    text: Paragraph
+    details: tuple[Detail, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Items, one under the other."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks that stand side by side where there is room, else one below the other.
+
+    Attributes:
+        columns: the blocks of each column.
+        between: how the two columns relate, where there are two.
+    """
+
+    columns: tuple[tuple[Block, ...], ...]
+    between: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under a title.
+
+    Attributes:
+        title: the title.
+        blocks: what it holds, in order.
+        remark: what the title means, in a few words.
+        anchor: the name that links lead to, where the section is about one record; its title is the record's own.
+        also: the same of further records that it is about.
+        back: the anchor of the table row that it is about.
+        outcome: what the matter of the title came to.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    remark: str = ""
+    anchor: str = ""
+    also: tuple[str, ...] = ()
+    back: str = ""
+    outcome: Cell | None = None
+
+
+Block: TypeAlias = Paragraph | Table | Board | Outline | Columns | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole page.
+
+    Attributes:
+        title: the negotiation.
+        kind: what kind of page it is.
+        facts: what it covers, one line each.
+        lead: the figures and what they rest on.
+        sections: what belongs on the first sheet.
+        annex: everything else; empty where the first sheet is all.
+    """
+
+    title: str
+    kind: str
+    facts: tuple[str, ...]
+    lead: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    annex: tuple[Section, ...] = ()

@@ -1,0 +1,98 @@
+"""Where a statement can be checked, in words: the source by its short name, the places in it, the grade."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from negotrack.model.identifiers import natural
+from negotrack.model.records import Evidence, Source
+from negotrack.pages.days import DAY_NOT_REPORTED, span_words
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, listed
+
+NO_SOURCE = "no source given"
+NOT_JUDGED = "not judged"
+MISSING_WORDS = frozenset(
+    {NOT_REPORTED, NUMBER_UNKNOWN, CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED}
+)
+"""What stands where nothing is known: read back, each means that a key is left out."""
+
+_PLACES = re.compile(r"([^\W\d_]+?)s? (\d+(?:[–-]\d+)?(?:(?:, | and |, and )\d+(?:[–-]\d+)?)*)")
+_PLACE = re.compile(r"\d+(?:[–-]\d+)?")
+
+
+class Citations:
+    """How the sources of one negotiation are cited.
+
+    Attributes:
+        sources: every source by id.
+    """
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.sources = sources
+        self._names = _short_names(sources)
+
+    def name(self, identifier: str) -> str:
+        """The short name of a source: its publisher, else its title; its id where it is not known."""
+        return self._names.get(identifier) or identifier
+
+    def grade(self, evidence: Evidence) -> str:
+        """The grade of one piece of information and of its source."""
+        return grade_words(self.sources.get(evidence.source), evidence)
+
+    def words(self, evidence: Sequence[Evidence]) -> str:
+        """Sources, places and grades: ``TRT World, paragraphs 10 and 12, F6``."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for each in evidence:
+            places = groups.setdefault((each.source, self.grade(each)), [])
+            if each.where is not None:
+                places.append(each.where)
+        cited = [
+            ", ".join(part for part in (self.name(source), place_words(places), grade) if part)
+            for (source, grade), places in groups.items()
+        ]
+        return "; ".join(cited) or NO_SOURCE
+
+
+def grade_words(source: Source | None, evidence: Evidence | None = None) -> str:
+    """Reliability and credibility: ``F6``, or which of the two has not been judged."""
+    reliability = source.reliability if source else None
+    credibility = evidence.credibility if evidence else None
+    if reliability is None:
+        return NOT_JUDGED if credibility is None else f"reliability {NOT_JUDGED}, credibility {credibility}"
+    return f"{reliability}, credibility {NOT_JUDGED}" if credibility is None else f"{reliability}{credibility}"
+
+
+def place_words(places: Sequence[str]) -> str:
+    """Places in one source, put together where they count the same: ``paragraphs 10 and 12``."""
+    found = [_PLACES.fullmatch(place) for place in places]
+    matches = [match for match in found if match]
+    units = {match[1] for match in matches}
+    if len(matches) < len(found) or len(units) != 1:
+        return "; ".join(dict.fromkeys(places))
+    numbers = place_numbers(places)
+    several = len(numbers) > 1 or not numbers[0].isdecimal()
+    return f"{units.pop()}{'s' if several else ''} {listed(numbers)}"
+
+
+def place_numbers(places: Sequence[str]) -> list[str]:
+    """The numbers of places, each once and in order."""
+    return sorted({number for place in places for number in _PLACE.findall(place)}, key=natural)
+
+
+def _short_names(sources: Mapping[str, Source]) -> dict[str, str]:
+    """Publisher, else title; the date and then the id are added where two sources share a name."""
+    names = {identifier: source.publisher or source.title for identifier, source in sources.items()}
+    dated = {
+        identifier: f"{name}, {span_words(source.date)}" if (source := sources[identifier]).date else name
+        for identifier, name in _shared(names).items()
+    }
+    names |= dated
+    names |= {identifier: f"{name} ({identifier})" for identifier, name in _shared(names).items()}
+    return names
+
+
+def _shared(names: Mapping[str, str]) -> dict[str, str]:
+    times = Counter(names.values())
+    return {identifier: name for identifier, name in names.items() if times[name] > 1}

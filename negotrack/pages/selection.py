@@ -1,0 +1,58 @@
+"""What a page is asked to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from negotrack.errors import UsageError
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Side
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What of a snapshot a report shows.
+
+    Attributes:
+        sides: the ids of the two sides that are compared; the first two where none are named.
+        statuses: the statuses whose proposals are shown, in order; all where none is named. Figures stay whole.
+        summary: the first sheet alone.
+        annotations: with what analysts wrote.
+    """
+
+    sides: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    summary: bool = False
+    annotations: bool = False
+
+    def pair(self, negotiation: Negotiation) -> tuple[str, ...]:
+        """The ids of the two sides that are compared, or of the fewer that are known."""
+        return compared(negotiation, self.sides)
+
+    def ordered(self, negotiation: Negotiation) -> tuple[Side, ...]:
+        """Every side, those that are compared first."""
+        pair = self.pair(negotiation)
+        known = {side.id: side for side in negotiation.sides}
+        return (*(known[each] for each in pair), *(side for side in negotiation.sides if side.id not in pair))
+
+    def standings(self, snapshot: Snapshot) -> tuple[Standing, ...]:
+        """The proposals that are shown."""
+        return tuple(each for each in snapshot.standings if not self.statuses or each.status in self.statuses)
+
+
+def compared(negotiation: Negotiation, sides: Sequence[str] = ()) -> tuple[str, ...]:
+    """The ids of the two sides to compare: the first two where none are named, fewer where fewer are known.
+
+    Raises:
+        UsageError: the names are not those of two sides.
+    """
+    known = negotiation.side_ids
+    if not sides:
+        return known[:2]
+    if len(sides) != 2 or sides[0] == sides[1] or not set(sides) <= set(known):
+        raise UsageError(f"name two sides to compare, like A,B; the sides are {', '.join(known) or 'not known'}")
+    return tuple(sides)

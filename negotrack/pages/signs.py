@@ -1,0 +1,169 @@
+"""One sign of one cell for every word of the ledger; a sign never stands without its word or a legend."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from negotrack.model.records import Position
+from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import CAMPS, Basis, Camp, Certainty, Relation, Reliability, Stance, Status
+from negotrack.pages.blocks import Tone
+from negotrack.pages.words import NOT_REPORTED
+
+NOT_REPORTED_SIGN = "·"
+"""A side whose position is not reported."""
+UNNUMBERED_SIGN = "–"
+"""A proposal whose number is unknown."""
+
+STANCE_SIGNS = {
+    Stance.PROPOSES: "▲",
+    Stance.ACCEPTS: "✓",
+    Stance.CONDITIONAL: "~",
+    Stance.COUNTERS: "⇄",
+    Stance.DEFERS: "»",
+    Stance.NEUTRAL: "○",
+    Stance.DIVIDED: "±",
+    Stance.REJECTS: "✗",
+    Stance.WITHDRAWS: "←",
+}
+
+STATUS_SIGNS = {
+    Status.OPEN: "◇",
+    Status.ACCEPTED: "✓",
+    Status.CONDITIONAL: "~",
+    Status.REJECTED: "✗",
+    Status.WITHDRAWN: "←",
+    Status.CONFLICTING: "‼",
+}
+
+LETTERS: dict[str, str] = {
+    Stance.PROPOSES: "P",
+    Stance.ACCEPTS: "A",
+    Stance.CONDITIONAL: "C",
+    Stance.COUNTERS: "O",
+    Stance.DEFERS: "D",
+    Stance.NEUTRAL: "N",
+    Stance.DIVIDED: "V",
+    Stance.REJECTS: "R",
+    Stance.WITHDRAWS: "W",
+}
+"""One letter for every stance, where a sign may not be shown: the one that chooses it in a form."""
+
+_CAMP_TONES = {
+    Camp.FOR: Tone.FOR,
+    Camp.PARTLY: Tone.PARTLY,
+    Camp.UNDECIDED: Tone.UNDECIDED,
+    Camp.AGAINST: Tone.AGAINST,
+}
+STANCE_TONES = {stance: _CAMP_TONES[camp] for stance, camp in CAMPS.items()}
+STATUS_TONES = {
+    Status.OPEN: Tone.UNDECIDED,
+    Status.ACCEPTED: Tone.FOR,
+    Status.CONDITIONAL: Tone.PARTLY,
+    Status.REJECTED: Tone.AGAINST,
+    Status.WITHDRAWN: Tone.MISSING,
+    Status.CONFLICTING: Tone.AGAINST,
+}
+
+RELATION_SIGNS = {
+    Relation.AGREE: "=",
+    Relation.PARTIAL: "≈",
+    Relation.DIFFER: "≠",
+    Relation.BOTH_AGAINST: "‖",
+    Relation.UNDECIDED: "○",
+    Relation.CONFLICTING: "‼",
+    Relation.ONE_SIDED: "‹",
+    Relation.UNKNOWN: "?",
+}
+
+BASIS_WORDS = {
+    Basis.REPORTED: "reported",
+    Basis.COLLECTIVE: "said of the whole set",
+    Basis.INFERRED: "inferred by the record keeper",
+}
+
+RELIABILITY_WORDS = {
+    Reliability.A: "completely reliable",
+    Reliability.B: "usually reliable",
+    Reliability.C: "fairly reliable",
+    Reliability.D: "not usually reliable",
+    Reliability.E: "unreliable",
+    Reliability.F: "cannot be judged",
+}
+
+CREDIBILITY_WORDS = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+
+
+class Mark(StrEnum):
+    """What has to be known of a position beside its stance, as one character behind the word."""
+
+    COUNTER = "+"
+    COLLECTIVE = "*"
+    INFERRED = "^"
+    POSSIBLE = "?"
+    CONTESTED = "!"
+    UNDATED = "°"
+
+
+MARK_WORDS = {
+    Mark.COUNTER: "with a counter-offer",
+    Mark.COLLECTIVE: "said of the whole set",
+    Mark.INFERRED: "inferred by the record keeper",
+    Mark.POSSIBLE: "possible: it may be of a later day",
+    Mark.CONTESTED: "contested: the order in time cannot be told",
+    Mark.UNDATED: "no date, so counted on every day",
+}
+
+
+def position_marks(side: SideStanding, *, dated: bool = False) -> tuple[Mark, ...]:
+    """The marks of a side's current position, none where it has none.
+
+    Args:
+        side: where the side stands.
+        dated: a day was asked for, so that a position without a date is marked as well.
+    """
+    if side.current is None:
+        return ()
+    possible = side.certainty is Certainty.POSSIBLE
+    return marks(side.current.position, possible=possible, contested=bool(side.competing), dated=dated)
+
+
+def marks(
+    position: Position, *, possible: bool = False, contested: bool = False, dated: bool = False
+) -> tuple[Mark, ...]:
+    """The marks of one position.
+
+    Args:
+        position: the position.
+        possible: it may have been taken only after the day asked for.
+        contested: another one of its side competes with it.
+        dated: a day was asked for.
+    """
+    held = {
+        Mark.COUNTER: position.counter is not None,
+        Mark.COLLECTIVE: position.basis is Basis.COLLECTIVE,
+        Mark.INFERRED: position.basis is Basis.INFERRED,
+        Mark.POSSIBLE: possible,
+        Mark.CONTESTED: contested,
+        Mark.UNDATED: dated and position.date is None,
+    }
+    return tuple(mark for mark, holds in held.items() if holds)
+
+
+def stance_words(position: Position | None) -> str:
+    """The stance, and that something is offered instead: ``rejects, offers instead``."""
+    if position is None:
+        return NOT_REPORTED
+    return f"{position.stance}, offers instead" if position.counter else str(position.stance)
+
+
+def basis_words(basis: Basis | None) -> str:
+    """How a source supports a position."""
+    return "basis not reported" if basis is None else BASIS_WORDS[basis]

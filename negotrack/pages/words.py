@@ -1,0 +1,68 @@
+"""Counts, lists and sentences, and what a proposal is called where its number or its contents are not reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from negotrack.model.problems import Problem
+from negotrack.model.records import Proposal
+
+NOT_REPORTED = "not reported"
+NUMBER_UNKNOWN = "number unknown"
+CONTENTS_NOT_REPORTED = "contents not reported"
+
+_FILES_NAMED = 3
+_LINE_BREAK = re.compile(r"[ \t]*\r?\n\s*")
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: ``1 suggestion``, ``12 suggestions``."""
+    noun = singular if number == 1 else plural or f"{singular}s"
+    return f"{number:,} {noun}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: ``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def number_words(proposal: Proposal) -> str:
+    """The number or label of a proposal, or that it is unknown."""
+    return NUMBER_UNKNOWN if proposal.number is None else str(proposal.number)
+
+
+def title_words(proposal: Proposal) -> str:
+    """The title of a proposal, or that its contents are not reported."""
+    return CONTENTS_NOT_REPORTED if proposal.title is None else proposal.title
+
+
+def proposal_label(proposal: Proposal) -> str:
+    """What to call a proposal on one line: number and title, and its id where it has neither."""
+    label = f"{number_words(proposal)}  {title_words(proposal)}"
+    if proposal.number is None and proposal.title is None:
+        return f"{label} ({proposal.id})"
+    return label
+
+
+def sentence(*parts: str) -> str:
+    """Parts as sentences in a row, each with one full stop; empty ones are left out."""
+    stripped = (part.rstrip() for part in parts if part.strip())
+    return " ".join(part if part.endswith((".", "!", "?", ":", "…")) else f"{part}." for part in stripped)
+
+
+def inline(text: str | None) -> str:
+    """A record's text as it stands in a sentence: its lines in a row."""
+    return _LINE_BREAK.sub(" ", text.strip()) if text else ""
+
+
+def unreadable_words(problems: Iterable[Problem]) -> str:
+    """Which files could not be read, in a sentence; nothing where every one was."""
+    files = list(dict.fromkeys(problem.file for problem in problems if problem.unreadable))
+    if not files:
+        return ""
+    named = ", ".join(files[:_FILES_NAMED]) + (", …" if len(files) > _FILES_NAMED else "")
+    hold = "it holds" if len(files) == 1 else "they hold"
+    return f"{counted(len(files), 'file')} could not be read, and what {hold} is in no figure: {named}."

@@ -1,0 +1,43 @@
+"""How wide the columns of a table are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from negotrack.pages.blocks import Table
+from negotrack.text import width
+
+GAP = 2
+_NARROWEST = 16
+_HEADING = 14
+
+
+def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> list[int] | None:
+    """The width of every column; None where they do not fit side by side.
+
+    Args:
+        table: the table.
+        texts: what its cells say, row by row.
+        cells: how many cells a line has.
+    """
+    widths = [
+        _natural([row[place] for row in texts], "" if table.bare else column.heading)
+        for place, column in enumerate(table.columns)
+    ]
+    room = cells - GAP * (len(widths) - 1)
+    _shrink(widths, [place for place, column in enumerate(table.columns) if column.flexible], room)
+    return widths if sum(widths) <= room else None
+
+
+def _natural(texts: Sequence[str], heading: str) -> int:
+    return max(1, min(width(heading), _HEADING), *(width(line) for text in texts for line in text.split("\n")))
+
+
+def _shrink(widths: list[int], places: Sequence[int], room: int) -> None:
+    """Take the cells that are too many from the widest of some columns, one at a time, of two from the later one."""
+    excess = sum(widths) - room
+    for _ in range(excess):
+        widest = max(places, key=lambda place: (widths[place], place), default=None)
+        if widest is None or widths[widest] <= _NARROWEST:
+            return
+        widths[widest] -= 1

@@ -1,0 +1,122 @@
+"""The report as CSV: one row a proposal, no cell blank, none that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from negotrack.model.records import Evidence, Side
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import SideStanding, Standing
+from negotrack.pages.citations import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
+from negotrack.pages.days import DAY_NOT_REPORTED
+from negotrack.pages.selection import Selection
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.writers.cells import SEPARATOR, is_quoted, join_names, quoted
+from negotrack.text import safe
+
+LEADING = (
+    *("id", "number", "title", "proposed_by", "status", "contested", "relation"),
+    *("summary", "topic", "counters"),
+)
+OF_A_SIDE = (
+    *("stance", "statement", "counter", "date", "basis", "certainty", "by", "form"),
+    *("source", "where", "credibility", "quote", "competing"),
+)
+"""The columns of each side; a heading is the side's id, a dot and one of these."""
+
+_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+
+
+def write_report(snapshot: Snapshot, selection: Selection) -> str:
+    """Write the status report as CSV."""
+    sides = selection.ordered(snapshot.negotiation)
+    pair = (*selection.pair(snapshot.negotiation), "", "")[:2]
+    headings = [*LEADING, *(f"{side.id}.{key}" for side in sides for key in OF_A_SIDE)]
+    rows = ([*_leading(each, *pair), *_of_sides(each, sides)] for each in selection.standings(snapshot))
+    return written([headings, *rows])
+
+
+def written(rows: Iterable[Iterable[str]]) -> str:
+    """Rows as CSV, every cell safe to show and to open in a spreadsheet."""
+    lines = io.StringIO()
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    for row in rows:
+        writer.writerow(cell(text) for text in row)
+    return lines.getvalue()
+
+
+def _leading(standing: Standing, one: str, other: str) -> list[str]:
+    proposal = standing.dossier.proposal
+    return [
+        standing.dossier.id,
+        _number(proposal.number),
+        proposal.title or CONTENTS_NOT_REPORTED,
+        join_names(proposal.proposed_by or [NOT_REPORTED]),
+        standing.status,
+        "yes" if standing.contested else "no",
+        standing.relation(one, other),
+        proposal.summary or NOT_REPORTED,
+        proposal.topic or NOT_REPORTED,
+        proposal.counters or NOT_REPORTED,
+    ]
+
+
+def _number(number: int | str | None) -> str:
+    """A number or label; a label that would be read back as something else stands in quotation marks."""
+    if number is None:
+        return NUMBER_UNKNOWN
+    text = str(number)
+    misread = text.removeprefix("-").isdecimal() or is_quoted(text) or text in MISSING_WORDS
+    return quoted(text) if isinstance(number, str) and misread else text
+
+
+def _of_sides(standing: Standing, sides: Iterable[Side]) -> list[str]:
+    return [text for side in sides for text in _side(standing.of(side.id))]
+
+
+def _side(where: SideStanding) -> list[str]:
+    if where.current is None or where.certainty is None:
+        return [NOT_REPORTED] * len(OF_A_SIDE)
+    position = where.current.position
+    others = [each.position for each in where.competing if each is not where.current]
+    return [
+        position.stance,
+        position.statement or NOT_REPORTED,
+        position.counter or NOT_REPORTED,
+        str(position.date) if position.date else DAY_NOT_REPORTED,
+        position.basis or NOT_REPORTED,
+        where.certainty,
+        position.by or NOT_REPORTED,
+        position.form or NOT_REPORTED,
+        *_evidence(position.evidence),
+        SEPARATOR.join(f"{each.stance} ({each.date or DAY_NOT_REPORTED})" for each in others) or "none",
+    ]
+
+
+def _evidence(evidence: Sequence[Evidence]) -> list[str]:
+    """Sources, places, grades and quotes, each list in the same order."""
+    if not evidence:
+        return [NO_SOURCE] * 4
+    return [
+        _joined([each.source for each in evidence]),
+        _joined([each.where or NOT_REPORTED for each in evidence]),
+        _joined([str(each.credibility or NOT_JUDGED) for each in evidence]),
+        _joined([each.quote or NOT_REPORTED for each in evidence]),
+    ]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Parts of one cell, divided by the shortest of ``; ``, ``;; `` and so on that stands in none of them."""
+    separator = SEPARATOR
+    while any(separator in part for part in parts):
+        separator = f";{separator}"
+    return separator.join(parts)
+
+
+def cell(text: str) -> str:
+    """A text that a spreadsheet shows and never runs; reading it back takes one apostrophe off."""
+    guarded = f"'{text}" if _FORMULA.match(text) else text
+    return safe(guarded, multiline=True)

@@ -1,0 +1,29 @@
+"""Pages as one HTML file: no script, nothing loaded from elsewhere, for a screen of any size and for paper."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Section, Table
+from negotrack.pages.writers.boards import key, parts
+from negotrack.pages.writers.safety import safe_block
+
+_MOST = 14
+"""How many sides a board has on a sheet of A4."""
+
+
+def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one shape for every format
+    """Write a page as HTML."""
+    environment = Environment(
+        loader=PackageLoader("negotrack.pages.writers"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    for kind in (Paragraph, Table, Board, Outline, Columns, Section):
+        environment.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
+    environment.filters["parts"] = lambda board: list(parts(board, _MOST))
+    environment.filters["key"] = key
+    return environment.get_template("page.html").render(page=safe_block(page))

@@ -1,0 +1,251 @@
+"""Pages as text: for a pipe, plain words; for a terminal, the same with colour and drawn lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from negotrack.pages.blocks import (
+    Block,
+    Board,
+    Cell,
+    Columns,
+    Item,
+    Outline,
+    Page,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+)
+from negotrack.pages.writers.boards import in_signs, in_words, key, parts
+from negotrack.pages.writers.columns import GAP, fit
+from negotrack.pages.writers.safety import safe_block
+from negotrack.text import pad, width, wrap
+
+_INDENT = 3
+_LEAST_TEXT = 24
+_LEAST_COLUMN = 44
+_LEAST_TITLE = 16
+_PAINT = re.compile("\x1b\\[[0-9]*m")
+_RESET = "\x1b[0m"
+_BOLD = "\x1b[1m"
+_COLOURS = {
+    Tone.FOR: "\x1b[32m",
+    Tone.PARTLY: "\x1b[33m",
+    Tone.UNDECIDED: "\x1b[36m",
+    Tone.AGAINST: "\x1b[31m",
+    Tone.MISSING: "\x1b[2m",
+}
+
+
+def write_page(page: Page, cells: int, colour: bool) -> str:  # noqa: FBT001 - one shape for every format
+    """Write a page as text."""
+    lines = Printer(colour=colour).page(safe_block(page), cells)
+    return "\n".join(line.rstrip(" ") for line in lines) + "\n"
+
+
+class Printer:
+    """Pages and their blocks, already safe, as lines of text.
+
+    Attributes:
+        colour: the lines go to a terminal: with colour, drawn lines, and a sign before every word that has one.
+    """
+
+    def __init__(self, *, colour: bool = False) -> None:
+        self.colour = colour
+
+    def page(self, page: Page, cells: int) -> Iterator[str]:
+        """A whole page."""
+        gap = cells - width(page.title) - width(page.kind)
+        if gap >= GAP:
+            yield f"{self._bold(page.title)}{' ' * gap}{page.kind}"
+        else:
+            yield from (self._bold(line) for line in wrap(page.title, cells))
+            yield page.kind
+        for fact in page.facts:
+            yield from wrap(fact, cells)
+        yield ("━" if self.colour else "=") * cells
+        blocks: tuple[Block, ...] = (*page.lead, *page.sections, *page.annex)
+        for block in blocks:
+            yield ""
+            yield from self.block(block, cells)
+
+    def block(self, block: Block, cells: int, depth: int = 0) -> Iterator[str]:
+        """One block."""
+        match block:
+            case Paragraph():
+                yield from (self._paint(line, block.tone) for line in wrap(block.text, cells))
+            case Table():
+                yield from self._table(block, cells)
+            case Board():
+                yield from self._board(block, cells)
+            case Outline():
+                yield from self._outline(block.items, cells)
+            case Columns():
+                yield from self._columns(block, cells, depth)
+            case Section():
+                yield from self._section(block, cells, depth)
+
+    def _section(self, section: Section, cells: int, depth: int) -> Iterator[str]:
+        title = section.title if depth or section.anchor else section.title.upper()
+        outcome = self._words(section.outcome) if section.outcome else ""
+        named = ": ".join(part for part in (title, outcome, section.remark) if part)
+        yield from (self._bold(line) for line in wrap(named, cells))
+        indent = " " * _INDENT if depth else ""
+        for place, block in enumerate(section.blocks):
+            if place or not depth:
+                yield ""
+            yield from (f"{indent}{line}" for line in self.block(block, cells - len(indent), depth + 1))
+
+    def _table(self, table: Table, cells: int) -> Iterator[str]:
+        texts = self._texts(table)
+        widths = fit(table, texts, cells)
+        if widths is None:
+            yield from self._cards(table, texts, cells)
+        else:
+            yield from self._grid(table, texts, widths)
+        yield from _legend(table.legend, cells)
+
+    def _board(self, board: Board, cells: int) -> Iterator[str]:
+        """A board in words where its columns fit, else in signs or letters, in as many parts as it takes."""
+        table = in_words(board)
+        widths = fit(table, texts := self._texts(table), cells)
+        if widths is not None:
+            yield from self._grid(table, texts, widths)
+            yield from _legend(board.legend, cells)
+            return
+        for place, part in enumerate(self._parts(board, cells)):
+            if place:
+                yield ""
+            yield from self._table(in_signs(part, letters=not self.colour), cells)
+            yield from _legend(key(part, letters=not self.colour), cells)
+
+    def _parts(self, board: Board, cells: int) -> Iterator[Board]:
+        """The fewest boards of which each fits into a line beside titles that can be read."""
+        table = in_signs(board, letters=not self.colour)
+        texts = self._texts(table)
+        wide = [
+            max(width(column.heading), *(width(row[place]) for row in texts))
+            for place, column in enumerate(table.columns)
+        ]
+        stances = wide[2 : 2 + len(board.heads)]
+        others = wide[0] + _LEAST_TITLE + sum(wide[2 + len(board.heads) :]) + GAP * (len(wide) - len(stances))
+        return parts(board, max(1, (cells - others) // (max(stances, default=1) + GAP)))
+
+    def _texts(self, table: Table) -> list[list[str]]:
+        return [[self._words(cell) for cell in row.cells] for row in table.rows]
+
+    def _columns(self, columns: Columns, cells: int, depth: int) -> Iterator[str]:
+        """Blocks side by side where each has room enough, else one below the other."""
+        size = (cells - GAP * (len(columns.columns) - 1)) // max(1, len(columns.columns))
+        if size < _LEAST_COLUMN:
+            yield from self._stack(columns, cells, depth)
+            return
+        painted = [[line for block in blocks for line in self.block(block, size, depth)] for blocks in columns.columns]
+        for lines in zip_longest(*painted, fillvalue=""):
+            yield (" " * GAP).join(_filled(line, size) for line in lines)
+
+    def _stack(self, columns: Columns, cells: int, depth: int) -> Iterator[str]:
+        """The columns one below the other, their items under each other as one outline."""
+        items = [
+            item for blocks in columns.columns for block in blocks if isinstance(block, Outline) for item in block.items
+        ]
+        others = [block for blocks in columns.columns for block in blocks if not isinstance(block, Outline)]
+        if items:
+            yield from self._outline(items, cells)
+        for block in others:
+            yield ""
+            yield from self.block(block, cells, depth)
+
+    def _grid(self, table: Table, texts: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+        if not table.bare:
+            headings = [column.heading for column in table.columns]
+            yield from self._beside([(each, size, Tone.PLAIN) for each, size in zip(headings, widths, strict=True)])
+            yield (" " * GAP).join(("─" if self.colour else "-") * size for size in widths)
+        for row, words in zip(table.rows, texts, strict=True):
+            tones = map(_tone, row.cells)
+            yield from self._beside(list(zip(words, widths, tones, strict=True)))
+
+    def _cards(self, table: Table, texts: Sequence[Sequence[str]], cells: int) -> Iterator[str]:
+        """A row after the other, where a line is too short for columns."""
+        for (first, *others), row in zip(texts, table.rows, strict=True):
+            named = first if table.bare else f"{table.columns[0].heading} {first}"
+            yield from (self._paint(line, row.cells[0].tone) for line in wrap(named, cells))
+            for column, text in zip(table.columns[1:], others, strict=True):
+                labelled = text if table.bare else f"{column.heading}: {text}"
+                yield from (f"  {line}" for line in wrap(labelled, cells - 2))
+
+    def _outline(self, items: Sequence[Item], cells: int) -> Iterator[str]:
+        heads = [text for item in items for text in (self._words(item.head), *(each.label for each in item.details))]
+        left = min(max((width(item.label) for item in items), default=0), cells // 4)
+        middle = min(max(map(width, heads), default=0), cells // 3)
+        right = cells - left - middle - 2 * GAP
+        for item in items:
+            if right < _LEAST_TEXT:
+                yield from self._stacked(item, cells)
+                continue
+            first = [(item.label, left, Tone.PLAIN), (self._words(item.head), middle, item.head.tone)]
+            yield from self._beside([*first, (item.text.text, right, item.text.tone)])
+            for each in item.details:
+                detail = [("", left, Tone.PLAIN), (each.label, middle, Tone.MISSING), (each.text, right, Tone.PLAIN)]
+                yield from self._beside(detail)
+            if item.source:
+                blank = [("", left, Tone.PLAIN), ("", middle, Tone.PLAIN)]
+                yield from self._beside([*blank, (item.source, right, Tone.MISSING)])
+
+    def _stacked(self, item: Item, cells: int) -> Iterator[str]:
+        head = wrap(f"{item.label}: {self._words(item.head)}", cells)
+        yield from (self._paint(line, item.head.tone) for line in head)
+        details = (f"{each.label}: {each.text}" for each in item.details)
+        for text in filter(None, (item.text.text, *details, item.source)):
+            yield from (f"  {line}" for line in wrap(text, cells - 2))
+
+    def _beside(self, columns: Sequence[tuple[str, int, Tone]]) -> Iterator[str]:
+        """Columns of wrapped text, side by side."""
+        wrapped = [wrap(text, size) for text, size, _ in columns]
+        for lines in zip_longest(*wrapped, fillvalue=""):
+            cells = zip(lines, columns, strict=True)
+            yield (" " * GAP).join(self._paint(pad(line, size), tone) for line, (_, size, tone) in cells)
+
+    def _words(self, cell: Cell) -> str:
+        return cell.words if self.colour else cell.plain
+
+    def _paint(self, line: str, tone: Tone) -> str:
+        code = _COLOURS.get(tone, "") if self.colour and line.strip() else ""
+        words = line.rstrip(" ")
+        return f"{code}{words}{_RESET}{line[len(words) :]}" if code else line
+
+    def _bold(self, line: str) -> str:
+        return f"{_BOLD}{line}{_RESET}" if self.colour and line else line
+
+
+def _tone(cell: Cell) -> Tone:
+    return Tone.PLAIN if cell.rivals else cell.tone
+
+
+def _filled(line: str, cells: int) -> str:
+    """A painted line, filled with spaces."""
+    return line + " " * (cells - width(_PAINT.sub("", line)))
+
+
+def _legend(remarks: Sequence[str], cells: int) -> Iterator[str]:
+    if remarks:
+        yield ""
+        yield from _flow(remarks, cells)
+
+
+def _flow(remarks: Iterable[str], cells: int) -> Iterator[str]:
+    """Remarks one after the other, each whole on a line where it fits."""
+    line = ""
+    for remark in remarks:
+        joined = f"{line}    {remark}" if line else remark
+        if line and width(joined) > cells:
+            yield line
+            joined = remark
+        line = joined
+        if width(line) > cells:
+            *full, line = wrap(line, cells)
+            yield from full
+    yield line

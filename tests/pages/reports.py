@@ -1,0 +1,31 @@
+"""Reports, written in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.problems import Problem
+from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Status
+from negotrack.pages.selection import Selection
+from negotrack.pages.writers import write_report
+
+
+def report(
+    negotiation: Negotiation,
+    name: str = "text",
+    day: date | None = None,
+    *,
+    problems: Iterable[Problem] = (),
+    width: int = 80,
+    colour: bool = False,
+    sides: tuple[str, ...] = (),
+    statuses: Iterable[Status | str] = (),
+    summary: bool = False,
+    annotations: bool = False,
+) -> str:
+    """The status report of a negotiation in one format."""
+    selection = Selection(sides, tuple(map(Status, statuses)), summary=summary, annotations=annotations)
+    return write_report(snapshot(negotiation, day, problems=problems), selection, name, width=width, colour=colour)

@@ -1,0 +1,207 @@
+"""The page as a browser shows it, on screens of several widths and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.store.reader import Reader
+from tests.bench.generate import generate
+from tests.pages import browser as chromium
+from tests.pages import paper
+from tests.pages.browser import Browser
+from tests.pages.paper import A4, LETTER, POINTS
+from tests.pages.reports import report
+
+pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason="no Chromium on this machine")
+needs_poppler = pytest.mark.skipif(paper.PROGRAM is None, reason="no pdftotext (poppler-utils) on this machine")
+
+UNBROKEN = "Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüsselbund" * 3
+MARGIN = 14 / 25.4 * POINTS
+"""Left and right of what is printed."""
+PRINTED = 688
+"""How many pixels of the page's own measure there are between the margins of a sheet of A4."""
+WIDTHS = (320, 360, 641, 768, 1025, 1280, 1440, 1920)
+PAGES = ("shipped", "contested", "hostile", "long", "six", "six-long", "wide", "many", "none")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    assert chromium.PROGRAM is not None
+    started = Browser(chromium.PROGRAM, tmp_path_factory.mktemp("profile"))
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The pages that have been written so far."""
+    return {"": tmp_path_factory.mktemp("pages")}
+
+
+@pytest.fixture
+def negotiations(
+    tmp_path: Path,
+    panjshir: Negotiation,
+    contested: Negotiation,
+    hostile: Path,
+    everywhere: Callable[[str], Negotiation],
+) -> dict[str, Callable[[], Negotiation]]:
+    """What the pages are about, by name."""
+    return {
+        "shipped": lambda: panjshir,
+        "contested": lambda: contested,
+        "hostile": lambda: Reader(hostile).load().negotiation,
+        "long": lambda: everywhere(UNBROKEN),
+        "six": lambda: generated(tmp_path, 12, sides=6),
+        "six-long": lambda: with_long_words(generated(tmp_path, 6, sides=6)),
+        "wide": lambda: with_wide_columns(generated(tmp_path, 12, sides=3)),
+        "many": lambda: generated(tmp_path, 100, sides=3),
+        "none": lambda: replace(panjshir, dossiers={}),
+    }
+
+
+@pytest.fixture
+def page(name: str, shelf: dict[str, Path], negotiations: dict[str, Callable[[], Negotiation]]) -> Path:
+    """The page of the negotiation of that name."""
+    if name not in shelf:
+        shelf[name] = written(shelf[""] / f"{name}.html", negotiations[name](), summary=name == "many")
+    return shelf[name]
+
+
+def generated(folder: Path, proposals: int, sides: int) -> Negotiation:
+    return Reader(generate(folder / "generated", proposals, annotations=4, sides=sides)).load().negotiation
+
+
+def with_long_words(talks: Negotiation) -> Negotiation:
+    return renamed(talks, UNBROKEN, {"title": UNBROKEN, "topic": UNBROKEN})
+
+
+def with_wide_columns(talks: Negotiation) -> Negotiation:
+    """As wide as columns get whose words are not broken."""
+    return renamed(talks, "Mitbestimmung", {"number": "Zusatzprotokol", "topic": "Waffenruhe-Ost"})
+
+
+def renamed(talks: Negotiation, name: str, proposal: dict[str, str]) -> Negotiation:
+    sides = tuple(side.model_copy(update={"name": f"{place}{name}"}) for place, side in enumerate(talks.sides))
+    dossiers = {
+        key: replace(dossier, proposal=dossier.proposal.model_copy(update=proposal))
+        for key, dossier in talks.dossiers.items()
+    }
+    return replace(talks, header=talks.header.model_copy(update={"sides": sides}), dossiers=dossiers)
+
+
+def written(path: Path, talks: Negotiation, *, summary: bool = False) -> Path:
+    path.write_text(report(talks, "html", annotations=True, summary=summary), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_asked_for_and_nothing_complained_of(browser: Browser, page: Path) -> None:
+    browser.show(page)
+    assert browser.requests == [page.as_uri()]
+    assert browser.messages == []
+    assert browser.value("document.scripts.length + document.images.length + document.styleSheets.length") == 1
+    assert browser.value("performance.getEntriesByType('resource').length") == 0
+
+
+@pytest.mark.parametrize("name", ["shipped"])
+def test_what_would_be_smuggled_in_is_neither_loaded_nor_run(browser: Browser, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"")
+    evil = "<script>document.title = 'run'</script><img src=picture.png><p onclick=x style='width: 3000px'>wide</p>"
+    smuggled = tmp_path / "smuggled.html"
+    smuggled.write_text(page.read_text(encoding="utf-8").replace("</main>", f"{evil}</main>"), encoding="utf-8")
+    browser.show(smuggled)
+    assert browser.value("document.title") == "Panjshir talks, August–September 2021: status report"
+    assert any("Content Security Policy" in message for message in browser.messages)
+    assert len(browser.messages) >= 2
+    assert browser.value("document.documentElement.scrollWidth") > 3000
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_has_to_be_scrolled_sideways(browser: Browser, page: Path) -> None:
+    browser.show(page)
+    needed = {}
+    for width in WIDTHS:
+        browser.lay_out(width=width)
+        needed[width] = browser.value("document.documentElement.scrollWidth")
+    assert needed == {width: width for width in WIDTHS}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_too_wide_for_paper(browser: Browser, page: Path) -> None:
+    browser.show(page)
+    browser.lay_out(width=PRINTED, paper=True)
+    assert browser.value("document.documentElement.scrollWidth") == PRINTED
+
+
+@pytest.mark.parametrize("name", ["shipped"])
+def test_the_dark_page_is_dark_on_a_screen_and_never_on_paper(browser: Browser, page: Path) -> None:
+    browser.show(page)
+    backgrounds = []
+    for dark, on_paper in ((False, False), (True, False), (True, True)):
+        browser.lay_out(dark=dark, paper=on_paper)
+        backgrounds.append(browser.value("getComputedStyle(document.body).backgroundColor"))
+    assert backgrounds == ["rgb(255, 255, 255)", "rgb(20, 23, 26)", "rgb(255, 255, 255)"]
+
+
+@needs_poppler
+@pytest.mark.parametrize("size", [A4, LETTER])
+@pytest.mark.parametrize("name", ["shipped"])
+def test_the_shipped_report_has_few_sheets_with_their_numbers(
+    browser: Browser, page: Path, size: tuple[float, float]
+) -> None:
+    browser.show(page)
+    sheets = paper.sheets(browser.paper(*size))
+    assert 2 <= len(sheets) <= 5
+    for number, sheet in enumerate(sheets, 1):
+        assert (sheet.width, sheet.height) == pytest.approx([side * POINTS for side in size], abs=1)
+        foot = [word.text for word in sheet.words if word.top > sheet.height - 15 / 25.4 * POINTS]
+        assert foot == [str(number), "/", str(len(sheets))]
+    assert "Not settled (1)" in sheets[0].text
+    assert "What is not reported" in sheets[1].text
+
+
+@needs_poppler
+@pytest.mark.parametrize("size", [A4, LETTER])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_cut_off_on_paper(browser: Browser, page: Path, size: tuple[float, float]) -> None:
+    browser.show(page)
+    for sheet in paper.sheets(browser.paper(*size)):
+        for word in sheet.words:
+            assert MARGIN - 1 <= word.left <= word.right <= sheet.width - MARGIN + 1, word
+            assert 0 < word.top < word.bottom < sheet.height, word
+
+
+@needs_poppler
+@pytest.mark.parametrize("size", [A4, LETTER])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_sheet_but_the_last_is_left_nearly_empty(browser: Browser, page: Path, size: tuple[float, float]) -> None:
+    browser.show(page)
+    *filled, _ = paper.sheets(browser.paper(*size))
+    for sheet in filled:
+        lowest = max(word.bottom for word in sheet.words if word.top < sheet.height - 15 / 25.4 * POINTS)
+        assert lowest > sheet.height / 3
+
+
+@needs_poppler
+def test_a_table_has_its_head_on_every_sheet(browser: Browser, tmp_path: Path, panjshir: Negotiation) -> None:
+    settled = panjshir.dossiers["unreported-a"].proposal
+    dossiers = {f"p{place}": Dossier(settled.model_copy(update={"id": f"p{place}"})) for place in range(200)}
+    browser.show(written(tmp_path / "table.html", replace(panjshir, dossiers=dossiers), summary=True))
+    sheets = paper.sheets(browser.paper(*A4))
+    with_rows = [sheet for sheet in sheets if "(p" in sheet.text]
+    assert len(with_rows) >= 3
+    assert all("number suggestion Resistance Taliban relation status" in sheet.text for sheet in with_rows)
+
+
+@needs_poppler
+@pytest.mark.parametrize("name", ["six"])
+def test_with_many_sides_every_stance_names_its_side_on_paper(browser: Browser, page: Path) -> None:
+    browser.show(page)
+    text = " ".join(sheet.text for sheet in paper.sheets(browser.paper(*A4)))
+    assert text.count("Side 6: ") == 12

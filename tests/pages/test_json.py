@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.problems import Problem
+from negotrack.model.records import Annotation, Claim, Event, Header, LedgerEntry, Person, Proposal, Record, Source
+from negotrack.pages.writers.json_schema import schema
+from negotrack.store.reader import Reader
+from tests.pages.json_schema import faults
+from tests.pages.reports import report
+
+ALWAYS = {
+    *("schema", "negotiation", "as_of", "sides", "problems", "totals", "unsettled", "proposals"),
+    *("people", "sources", "events", "claims", "gaps"),
+}
+
+
+def data(negotiation: Negotiation, day: date | None = None, **choices: Any) -> dict[str, Any]:
+    parsed = json.loads(report(negotiation, "json", day, **choices))
+    assert isinstance(parsed, dict)
+    return parsed
+
+
+def rebuilt(identifier: str, record: dict[str, Any]) -> Negotiation:
+    def read(model: type[Record], table: dict[str, Any], name: str) -> Any:
+        return model.model_validate({**table, "id": name} if "id" in model.model_fields else table)
+
+    def many(model: type[Record], tables: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(read(model, table, name) for name, table in tables.items())
+
+    def added(model: type[Record], kind: str) -> dict[str, Any]:
+        return {name: read(model, table, name) for name, table in record[kind].items()}
+
+    notes, ledger = record["annotations"], record["ledger"]
+    return Negotiation(
+        identifier,
+        Header.model_validate(record["negotiation"]),
+        {
+            name: Dossier(
+                read(Proposal, table, name),
+                many(LedgerEntry, ledger.get(name, {})),
+                many(Annotation, notes.get(name, {})),
+            )
+            for name, table in record["proposals"].items()
+        },
+        annotations=many(Annotation, notes.get(WHOLE, {})),
+        orphans={
+            name: many(Annotation, tables)
+            for name, tables in notes.items()
+            if name != WHOLE and name not in record["proposals"]
+        },
+        added_sources=added(Source, "sources"),
+        added_people=added(Person, "people"),
+        added_events=added(Event, "events"),
+        added_claims=added(Claim, "claims"),
+    )
+
+
+def test_the_keys_that_others_rely_on_are_there(panjshir: Negotiation) -> None:
+    report = data(panjshir)
+    assert set(report) >= ALWAYS
+    assert set(report["negotiation"]) >= {"id", "title", "proposal_term", "claimed_count"}
+    proposal = report["proposals"][0]
+    assert {key: proposal[key] for key in ("id", "number", "status", "proposed_by", "contested", "relation")} == {
+        "id": "06-surrender-after-government",
+        "number": 6,
+        "status": "rejected",
+        "proposed_by": ["resistance"],
+        "contested": False,
+        "relation": "differ",
+    }
+    assert set(proposal["positions"]["taliban"]) >= {
+        *("stance", "statement", "counter", "date", "basis", "certainty", "evidence")
+    }
+
+
+def test_the_figures_are_those_of_the_shipped_negotiation(panjshir: Negotiation) -> None:
+    report = data(panjshir)
+    assert report["totals"]["by_status"] == {
+        "open": 0,
+        "accepted": 11,
+        "conditional": 0,
+        "rejected": 1,
+        "withdrawn": 0,
+        "conflicting": 0,
+    }
+    assert {name: count for name, count in report["totals"]["relations"].items() if count} == {"agree": 11, "differ": 1}
+    assert report["unsettled"] == ["06-surrender-after-government"]
+    assert [report["gaps"][key] for key in ("contents", "numbers", "days", "sides")] == [8, 11, 24, 0]
+
+
+@pytest.mark.parametrize("day", [None, date(2021, 8, 25), date(2021, 8, 1)])
+def test_a_report_is_what_its_schema_says(contested: Negotiation, panjshir: Negotiation, day: date | None) -> None:
+    problem = Problem("proposals/a.toml", "no value", key="title", line=3, unreadable=True)
+    for negotiation in (contested, panjshir):
+        report = data(negotiation, day, annotations=True, problems=[problem])
+        assert faults(report, schema(), schema()) == []
+        assert report["$schema"] == schema()["$id"]
+
+
+def test_a_report_on_hostile_records_is_what_its_schema_says(hostile: Path) -> None:
+    loaded = Reader(hostile).load()
+    assert faults(data(loaded.negotiation, annotations=True, problems=loaded.problems), schema(), schema()) == []
+
+
+def test_the_schema_finds_what_is_wrong(panjshir: Negotiation) -> None:
+    report = data(panjshir)
+    report["proposals"][0]["status"] = "lost"
+    report["proposals"][1]["positions"]["taliban"]["certainty"] = None
+    del report["totals"]["described"]
+    report["as_of"] = "yesterday"
+    report["totals"]["numbered"] = -1
+    report["totals"]["contested"] = True
+    report["compared"] = ["a", "b", "c"]
+    assert len(faults(report, schema(), schema())) == 7
+
+
+def test_an_equal_negotiation_can_be_built_from_a_report_with_annotations(
+    contested: Negotiation, panjshir: Negotiation, everywhere: Callable[[str], Negotiation]
+) -> None:
+    for negotiation in (contested, panjshir, everywhere("\u202e\x1b[31m\r\n 漢字 \U000e0041")):
+        report = data(negotiation, annotations=True)
+        assert rebuilt(report["negotiation"]["id"], report["record"]) == negotiation
+
+
+def test_annotations_and_the_whole_record_are_left_out_unless_asked_for(contested: Negotiation) -> None:
+    without, with_them = data(contested), data(contested, annotations=True)
+    assert "record" not in without
+    assert not any(proposal["annotations"] for proposal in without["proposals"])
+    assert without["totals"] == with_them["totals"]
+    notes = [note for proposal in with_them["proposals"] for note in proposal["annotations"]]
+    assert [(note["id"], note["stale"], note["about"], note["tags"]) for note in notes] == [
+        ("n1", True, "taliban", ["ask"])
+    ]
+
+
+def test_a_side_that_is_not_reported_is_null(panjshir: Negotiation) -> None:
+    assert data(panjshir, date(2021, 8, 1))["proposals"] == []
+    bare = Dossier(Proposal.model_validate({"id": "a", "status": "open"}))
+    talks = Negotiation("talks", panjshir.header, {"a": bare})
+    assert data(talks)["proposals"][0]["positions"] == {"resistance": None, "taliban": None}
+
+
+def test_positions_that_compete_and_those_of_earlier_days_are_there(contested: Negotiation) -> None:
+    side = next(each for each in data(contested)["proposals"] if each["id"] == "no-disarming")["positions"]["taliban"]
+    assert side["stance"] == "accepts"
+    assert [each["stance"] for each in side["competing"]] == ["rejects", "accepts"]
+    assert [(each["stance"], each["entry"]) for each in side["others"]] == [("rejects", "20261122T121530Z-7f3k2m9qxa")]

@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.model.dates import Span, parse_span
+from negotrack.model.entries import PositionEntry
+from negotrack.model.records import Evidence, Position, Proposal, Source
+from negotrack.model.standing import NOT_REPORTED as NO_STANDING
+from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Reliability, Stance, Status
+from negotrack.pages.citations import MISSING_WORDS, Citations, grade_words, place_words
+from negotrack.pages.days import date_words, day_words, moment_words, short_day_words, span_words
+from negotrack.pages.signs import (
+    BASIS_WORDS,
+    CREDIBILITY_WORDS,
+    MARK_WORDS,
+    RELATION_SIGNS,
+    RELIABILITY_WORDS,
+    STANCE_SIGNS,
+    STATUS_SIGNS,
+    Mark,
+    basis_words,
+    position_marks,
+    stance_words,
+)
+from negotrack.pages.words import counted, listed, number_words, proposal_label, title_words
+from negotrack.text import width
+
+TRT = Source(id="trt", title="The Battle", publisher="TRT World", reliability=Reliability.F)
+
+
+def spans() -> st.SearchStrategy[Span]:
+    part = st.dates(date(1000, 1, 1)).flatmap(
+        lambda day: st.sampled_from([f"{day}", f"{day:%Y-%m}", f"{day:%Y}", f"{day}~", f"{day:%Y-%m}~"])
+    )
+    whole = st.one_of(part, st.tuples(part, part).map("/".join), part.map("../{}".format), part.map("{}/..".format))
+    return whole.map(_span).filter(lambda span: span is not None).map(lambda span: span or Span("", None, None))
+
+
+def _span(text: str) -> Span | None:
+    try:
+        return parse_span(text)
+    except ValueError:
+        return None
+
+
+def proposal(**keys: object) -> Proposal:
+    return Proposal.model_validate({"id": "a", "status": "open", **keys})
+
+
+@pytest.mark.parametrize(
+    ("words", "signs"), [(Stance, STANCE_SIGNS), (Status, STATUS_SIGNS), (Relation, RELATION_SIGNS)]
+)
+def test_every_word_has_a_sign_of_its_own_of_one_cell(words: type[StrEnum], signs: dict[StrEnum, str]) -> None:
+    assert set(signs) == set(words)
+    assert len(set(signs.values())) == len(words)
+    assert all(width(sign) == 1 for sign in signs.values())
+
+
+def test_every_mark_basis_and_grade_has_words() -> None:
+    assert set(MARK_WORDS) == set(Mark)
+    assert set(BASIS_WORDS) == set(Basis)
+    assert set(RELIABILITY_WORDS) == set(Reliability)
+    assert list(CREDIBILITY_WORDS) == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_stands_for_nothing_known_can_be_told_from_a_text() -> None:
+    nothing = proposal()
+    shown = {number_words(nothing), title_words(nothing), day_words(None), Citations({}).words([]), grade_words(None)}
+    assert shown | {stance_words(None)} == MISSING_WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "long", "short"),
+    [
+        ("2021-08-24", "24 August 2021", "24 Aug 2021"),
+        ("2021-08-30~", "about 30 August 2021", "about 30 Aug 2021"),
+        ("2021-08", "August 2021", "Aug 2021"),
+        ("2021~", "about 2021", "about 2021"),
+        ("2021-08-17/2021-08-30~", "between 17 and about 30 August 2021; day not reported", "17–about 30 Aug 2021"),
+        ("2021-08-17~/2021-08-30", "between about 17 and 30 August 2021; day not reported", "about 17 to 30 Aug 2021"),
+        (
+            "2021-08-17/2021-09-06",
+            "between 17 August and 6 September 2021; day not reported",
+            "17 Aug to 6 Sep 2021",
+        ),
+        (
+            "2021-12-30/2022-01-04",
+            "between 30 December 2021 and 4 January 2022; day not reported",
+            "30 Dec 2021 to 4 Jan 2022",
+        ),
+        ("2021-08/2021-09", "between August and September 2021; day not reported", "Aug to Sep 2021"),
+        ("2021/2022", "between 2021 and 2022; day not reported", "2021 to 2022"),
+        ("2021-08-17/..", "on or after 17 August 2021", "from 17 Aug 2021"),
+        ("../2021-08-24~", "on or before about 24 August 2021", "until about 24 Aug 2021"),
+        ("2021-08-17/2021-08-17", "17 August 2021", "17 Aug 2021"),
+    ],
+)
+def test_a_date_says_what_is_known_and_no_more(text: str, long: str, short: str) -> None:
+    span = parse_span(text)
+    assert (day_words(span), short_day_words(span)) == (long, short)
+
+
+def test_no_date_is_said_to_be_not_reported() -> None:
+    assert day_words(None) == short_day_words(None) == "day not reported"
+
+
+@given(spans())
+def test_a_date_in_words_names_both_of_its_years(span: Span) -> None:
+    for words in (day_words(span), span_words(span), short_day_words(span)):
+        for end in (span.first, span.last):
+            assert end is None or str(end.year) in words
+
+
+@given(spans(), spans())
+def test_two_dates_that_differ_have_different_words(one: Span, other: Span) -> None:
+    assert (span_words(one) == span_words(other)) is (_meaning(one) == _meaning(other))
+    assert (short_day_words(one) == short_day_words(other)) is (_meaning(one) == _meaning(other))
+
+
+def _meaning(span: Span) -> tuple[str, ...]:
+    left, _, right = span.text.partition("/")
+    return (left,) if left == right else (left, right) if right else (left,)
+
+
+def test_a_time_of_day_is_given_in_utc() -> None:
+    moment = datetime(2026, 11, 25, 11, 12, tzinfo=timezone(timedelta(hours=2)))
+    assert moment_words(moment) == moment_words(moment.astimezone(UTC)) == "25 Nov 2026 09:12 UTC"
+    assert date_words(date(2021, 9, 6)) == "6 September 2021"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (10_000, "10,000 articles")]
+)
+def test_a_count_stands_with_its_noun(number: int, words: str) -> None:
+    assert counted(number, "article") == words
+
+
+def test_a_plural_is_taken_from_the_record() -> None:
+    assert counted(2, "motion carried", "motions carried") == "2 motions carried"
+
+
+def test_words_in_a_row() -> None:
+    assert [listed("abc"[:count]) for count in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "label"),
+    [
+        ({"number": 6, "title": "Surrender"}, "6  Surrender"),
+        ({"number": "3 bis"}, "3 bis  contents not reported"),
+        ({"title": "No disarming"}, "number unknown  No disarming"),
+        ({}, "number unknown  contents not reported (a)"),
+    ],
+)
+def test_a_proposal_is_told_from_others_by_what_is_known(keys: dict[str, object], label: str) -> None:
+    assert proposal_label(proposal(**keys)) == label
+
+
+@pytest.mark.parametrize(
+    ("reliability", "credibility", "words"),
+    [
+        ("F", 6, "F6"),
+        ("A", 1, "A1"),
+        ("F", None, "F, credibility not judged"),
+        (None, 2, "reliability not judged, credibility 2"),
+        (None, None, "not judged"),
+    ],
+)
+def test_a_grade_says_which_half_of_it_is_missing(reliability: str | None, credibility: int | None, words: str) -> None:
+    source = Source.model_validate({"id": "a", "title": "A", "reliability": reliability})
+    assert grade_words(source, Evidence(source="a", credibility=credibility)) == words
+
+
+def test_a_source_that_is_not_known_has_not_been_judged() -> None:
+    assert Citations({}).words([Evidence(source="lost", where="page 3")]) == "lost, page 3, not judged"
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        (["paragraph 12"], "paragraph 12"),
+        (["paragraph 12", "paragraph 10"], "paragraphs 10 and 12"),
+        (["paragraphs 12 and 14", "paragraph 3", "paragraph 12"], "paragraphs 3, 12 and 14"),
+        (["pages 3–4"], "pages 3–4"),
+        (["paragraph 1", "page 2"], "paragraph 1; page 2"),
+        (["minute 14", "the caption"], "minute 14; the caption"),
+        ([], ""),
+    ],
+)
+def test_places_are_put_together_where_they_count_the_same(places: list[str], words: str) -> None:
+    assert place_words(places) == words
+
+
+def test_evidence_of_one_source_is_cited_once() -> None:
+    evidence = [Evidence(source="trt", where=f"paragraph {number}", credibility=6) for number in (10, 12)]
+    assert Citations({"trt": TRT}).words(evidence) == "TRT World, paragraphs 10 and 12, F6"
+
+
+def test_evidence_of_different_credibility_is_not_put_together() -> None:
+    evidence = [
+        Evidence(source="trt", where="paragraph 10", credibility=2),
+        Evidence(source="trt", where="paragraph 12"),
+    ]
+    words = Citations({"trt": TRT}).words(evidence)
+    assert words == "TRT World, paragraph 10, F2; TRT World, paragraph 12, F, credibility not judged"
+
+
+def test_a_position_without_evidence_says_so() -> None:
+    assert Citations({}).words([]) == "no source given"
+
+
+def test_sources_that_share_a_publisher_are_told_apart() -> None:
+    sources = {
+        identifier: Source.model_validate({"id": identifier, "title": "T", "publisher": "Courier", "date": day})
+        for identifier, day in {"a": "2021-09-06", "b": "2021-09-07", "c": "2021-09-07", "d": None}.items()
+    }
+    citations = Citations(sources | {"e": TRT})
+    assert [citations.name(identifier) for identifier in "abcde"] == [
+        "Courier, 6 September 2021",
+        "Courier, 7 September 2021 (b)",
+        "Courier, 7 September 2021 (c)",
+        "Courier",
+        "TRT World",
+    ]
+
+
+def test_marks_say_what_a_stance_alone_would_hide() -> None:
+    position = Position(side="a", stance=Stance.REJECTS, counter="later", basis=Basis.COLLECTIVE)
+    held = PositionEntry("taliban-1", position)
+    assert position_marks(NO_STANDING) == ()
+    assert position_marks(SideStanding(held, Certainty.CERTAIN)) == (Mark.COUNTER, Mark.COLLECTIVE)
+    doubtful = SideStanding(held, Certainty.POSSIBLE, (held, held), ConflictKind.ORDER)
+    assert "".join(position_marks(doubtful, dated=True)) == "+*?!°"
+    inferred = PositionEntry("taliban-1", position.model_copy(update={"counter": None, "basis": Basis.INFERRED}))
+    assert position_marks(SideStanding(inferred, Certainty.CERTAIN)) == (Mark.INFERRED,)
+
+
+def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
+    assert stance_words(None) == "not reported"
+    assert stance_words(Position(side="a", stance=Stance.REJECTS, counter="later")) == "rejects, offers instead"
+    assert stance_words(Position(side="a", stance=Stance.NEUTRAL)) == "neutral"
+    assert (basis_words(None), basis_words(Basis.COLLECTIVE)) == ("basis not reported", "said of the whole set")
