@@ -72,8 +72,8 @@ class SideStanding:
 
     @property
     def reported(self) -> Stance | None:
-        """The stance that counts: None also where the record keeper only inferred it."""
-        return None if self.current is None or is_inferred(self.current) else self.current.stance
+        """The stance that counts: None also where it was only possible by the day, or the record keeper inferred it."""
+        return self.live[-1].stance if self.live else None
 
     @property
     def competing(self) -> tuple[PositionEntry, ...]:

@@ -1,0 +1,127 @@
+"""What of a negotiation may leave the house: a negotiation of its own, that holds nothing of what is withheld.
+
+Everything that is said of a level follows from what this leaves, so that no page and no format can tell more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Annotation, Evidence, Proposal, Record, Source
+from negotrack.model.vocabulary import Release, Status
+
+R = TypeVar("R", bound=Record)
+
+
+class _Levelled(Protocol):
+    @property
+    def release(self) -> Release | None: ...
+
+
+L = TypeVar("L", bound=_Levelled)
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What may be shown at a level.
+
+    Attributes:
+        negotiation: what is left.
+        withheld: whether anything was left out; how much would tell something of it.
+    """
+
+    negotiation: Negotiation
+    withheld: bool
+
+
+def released(negotiation: Negotiation, level: Release) -> Released:
+    """What of a negotiation may be shown at a level. What has no level of its own is internal.
+
+    A status in a proposal's own file sums up the positions there, and is withheld with any of them.
+    """
+    if level is Release.INTERNAL:
+        return Released(negotiation, withheld=False)
+    left = _Public(negotiation).negotiation()
+    return Released(left, withheld=left != negotiation)
+
+
+class _Public:
+    def __init__(self, negotiation: Negotiation) -> None:
+        self._all = negotiation
+        self._sources = frozenset(source.id for source in negotiation.sources.values() if _is_public(source))
+
+    def negotiation(self) -> Negotiation:
+        whole = self._all
+        header = whole.header.model_copy(
+            update={
+                "sources": self._public_sources(whole.header.sources),
+                "people": self._cited(whole.header.people),
+                "events": self._cited(whole.header.events),
+                "claims": self._cited(whole.header.claims),
+                "phases": self._cited(whole.header.phases),
+                "packages": self._cited(whole.header.packages),
+            }
+        )
+        return replace(
+            whole,
+            header=header,
+            dossiers={key: self._dossier(dossier) for key, dossier in whole.dossiers.items()},
+            annotations=_public(whole.annotations),
+            orphans=_not_empty({key: _public(found) for key, found in whole.orphans.items()}),
+            stray_entries={},
+            added_sources={key: each for key, each in whole.added_sources.items() if _is_public(each)},
+            added_people=self._added(whole.added_people),
+            added_events=self._added(whole.added_events),
+            added_claims=self._added(whole.added_claims),
+            added_packages=self._added(whole.added_packages),
+        )
+
+    def _dossier(self, dossier: Dossier) -> Dossier:
+        return replace(
+            dossier,
+            proposal=self._proposal(dossier.proposal),
+            ledger=tuple(self._with_public_evidence(entry) for entry in _public(dossier.ledger)),
+            annotations=_public(dossier.annotations),
+            texts=tuple(self._with_public_evidence(text) for text in _public(dossier.texts)),
+            stakes=tuple(self._with_public_evidence(stake) for stake in _public(dossier.stakes)),
+        )
+
+    def _proposal(self, proposal: Proposal) -> Proposal:
+        positions = _public(proposal.positions)
+        whole = len(positions) == len(proposal.positions)
+        return proposal.model_copy(
+            update={
+                "status": proposal.status if whole else Status.OPEN,
+                "positions": tuple(self._with_public_evidence(position) for position in positions),
+                "holds_up": tuple(self._with_public_evidence(link) for link in proposal.holds_up),
+            }
+        )
+
+    def _with_public_evidence(self, record: R) -> R:
+        evidence: tuple[Evidence, ...] = getattr(record, "evidence", ())
+        kept = tuple(each for each in evidence if each.source in self._sources)
+        return record if len(kept) == len(evidence) else record.model_copy(update={"evidence": kept})
+
+    def _cited(self, records: Iterable[R]) -> tuple[R, ...]:
+        return tuple(self._with_public_evidence(record) for record in records)
+
+    def _added(self, records: Mapping[str, R]) -> dict[str, R]:
+        return {key: self._with_public_evidence(record) for key, record in records.items()}
+
+    def _public_sources(self, sources: Iterable[Source]) -> tuple[Source, ...]:
+        return tuple(source for source in sources if source.id in self._sources)
+
+
+def _is_public(record: _Levelled) -> bool:
+    return record.release is Release.PUBLIC
+
+
+def _public(records: Iterable[L]) -> tuple[L, ...]:
+    return tuple(record for record in records if _is_public(record))
+
+
+def _not_empty(found: Mapping[str, tuple[Annotation, ...]]) -> dict[str, tuple[Annotation, ...]]:
+    return {key: each for key, each in found.items() if each}
