@@ -81,7 +81,8 @@ def timeline(view: Snapshot) -> tuple[Moment, ...]:
 def moments(negotiation: Negotiation) -> tuple[date, ...]:
     """The days on which something happened, began to be possible or became certain, in order."""
     dates = chain(
-        (each.date for each in (*negotiation.events, *negotiation.phases)),
+        (event.date for event in negotiation.events),
+        (phase.date for phase in negotiation.phases),
         *(_dates(dossier) for dossier in negotiation.dossiers.values()),
     )
     return _turns(dates)
@@ -107,7 +108,7 @@ def course(negotiation: Negotiation) -> tuple[Step, ...]:
     for standings in _standings(negotiation):
         before: Counter[Status | None] = Counter()
         for day, standing in standings:
-            now = Counter([standing.status] if standing.counted else [])
+            now = Counter[Status | None]([standing.status] if standing.counted else [])
             now[None] += any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values())
             change = changes.setdefault(day, Counter())
             change.update(now)
