@@ -7,10 +7,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from negotrack.model.records import Annotation, Header, LedgerEntry, Proposal, Record
+from negotrack.model.records import Annotation, Header, LedgerEntry, Package, Proposal, Record, Stake, Text
 
 FILES: Mapping[str, type[Record]] = MappingProxyType(
-    {"negotiation": Header, "proposal": Proposal, "ledger": LedgerEntry, "annotation": Annotation}
+    {
+        "negotiation": Header,
+        "proposal": Proposal,
+        "ledger": LedgerEntry,
+        "text": Text,
+        "stake": Stake,
+        "package": Package,
+        "annotation": Annotation,
+    }
 )
 """What is described, by the word for it."""
 

@@ -192,6 +192,41 @@ class Outline:
     items: tuple[Item, ...]
 
 
+class Edit(StrEnum):
+    """What became of a run of words between two versions of a text, or that they stand in a bracket."""
+
+    KEPT = "kept"
+    OPEN = "open"
+    GONE = "gone"
+    NEW = "new"
+    MOVED_AWAY = "moved away"
+    MOVED_HERE = "moved here"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of a wording that one thing is true of.
+
+    Attributes:
+        text: the words.
+        edit: what became of them.
+        label: what else a reader may want to know of them, as who wants a bracket; may be empty.
+        recorded: they are a record's own.
+    """
+
+    text: str
+    edit: Edit = Edit.KEPT
+    label: str = ""
+    recorded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a text, or the difference between two of its versions."""
+
+    runs: tuple[Run, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Blocks that stand side by side where there is room, else one below the other.
@@ -228,7 +263,7 @@ class Section:
     outcome: Cell | None = None
 
 
-Block: TypeAlias = Paragraph | Table | Board | Outline | Columns | Section
+Block: TypeAlias = Paragraph | Wording | Table | Board | Outline | Columns | Section
 
 
 @dataclass(frozen=True, slots=True)

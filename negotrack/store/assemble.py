@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
-from negotrack.model.records import Annotation, Claim, Event, Header, LedgerEntry, Person, Side, Source
+from negotrack.model.records import Annotation, Claim, Event, Header, LedgerEntry, Package, Person, Side, Source
 from negotrack.store.layout import Kind
 from negotrack.store.unit import Unit
 
@@ -33,6 +33,7 @@ def assemble(identifier: str, frame: Unit, dossiers: Mapping[str, Dossier], stra
         added_people=frame.records(Kind.PERSON, Person),
         added_events=frame.records(Kind.EVENT, Event),
         added_claims=frame.records(Kind.CLAIM, Claim),
+        added_packages=frame.records(Kind.PACKAGE, Package),
     )
 
 

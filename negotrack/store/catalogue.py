@@ -10,7 +10,8 @@ from negotrack.model.problems import Problem
 from negotrack.store.layout import Kind
 from negotrack.store.listing import NOTHING, Names, names, names_again
 
-_KINDS = (Kind.PROPOSAL, Kind.LEDGER, Kind.ANNOTATION)
+_NESTED = (Kind.LEDGER, Kind.TEXT, Kind.STAKE, Kind.ANNOTATION)
+_KINDS = (Kind.PROPOSAL, *_NESTED)
 _ONLY_FILE = (Kind.PROPOSAL,)
 
 
@@ -27,7 +28,7 @@ class Catalogue:
         self.listed = listed or dict.fromkeys(_KINDS, NOTHING)
         self.proposals = self.listed[Kind.PROPOSAL].entries
         self._known = {kind: frozenset(each.entries) for kind, each in self.listed.items()}
-        self._nested = self._known[Kind.LEDGER] | self._known[Kind.ANNOTATION] | {WHOLE}
+        self._nested = frozenset().union(*(self._known[kind] for kind in _NESTED)) | {WHOLE}
         self._all = self._known[Kind.PROPOSAL] | self._nested
         self.strays = tuple(sorted(self._all - self._known[Kind.PROPOSAL], key=natural))
 

@@ -9,7 +9,20 @@ from typing import NamedTuple
 
 from negotrack.model.identifiers import LONGEST, fault
 from negotrack.model.negotiation import WHOLE
-from negotrack.model.records import Annotation, Claim, Event, Header, LedgerEntry, Person, Proposal, Record, Source
+from negotrack.model.records import (
+    Annotation,
+    Claim,
+    Event,
+    Header,
+    LedgerEntry,
+    Package,
+    Person,
+    Proposal,
+    Record,
+    Source,
+    Stake,
+    Text,
+)
 
 _PLAIN = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{LONGEST - 1}}}")
 HEADER = "negotiation.toml"
@@ -23,11 +36,14 @@ class Kind(StrEnum):
     HEADER = ""
     PROPOSAL = "proposals"
     LEDGER = "ledger"
+    TEXT = "texts"
+    STAKE = "stakes"
     ANNOTATION = "annotations"
     SOURCE = "sources"
     PERSON = "people"
     EVENT = "events"
     CLAIM = "claims"
+    PACKAGE = "packages"
 
     __hash__ = str.__hash__  # that of an enumeration is a slow one, and every file read takes some
 
@@ -36,15 +52,18 @@ MODELS: dict[Kind, type[Record]] = {
     Kind.HEADER: Header,
     Kind.PROPOSAL: Proposal,
     Kind.LEDGER: LedgerEntry,
+    Kind.TEXT: Text,
+    Kind.STAKE: Stake,
     Kind.ANNOTATION: Annotation,
     Kind.SOURCE: Source,
     Kind.PERSON: Person,
     Kind.EVENT: Event,
     Kind.CLAIM: Claim,
+    Kind.PACKAGE: Package,
 }
-NESTED = frozenset({Kind.LEDGER, Kind.ANNOTATION})
+NESTED = frozenset({Kind.LEDGER, Kind.TEXT, Kind.STAKE, Kind.ANNOTATION})
 """Kinds that have a folder for each proposal."""
-KEYED = frozenset({Kind.PROPOSAL, Kind.LEDGER, Kind.ANNOTATION, Kind.SOURCE})
+KEYED = frozenset({Kind.PROPOSAL, Kind.SOURCE, *NESTED})
 """Kinds whose model has the file's name as its id."""
 OWNED = frozenset(Kind) - {Kind.HEADER, Kind.PROPOSAL}
 """Kinds of which the program may replace or remove a file."""

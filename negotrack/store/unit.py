@@ -15,13 +15,13 @@ from typing import NamedTuple, TypeVar
 from negotrack.errors import reason
 from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, LedgerEntry, Proposal, Record
+from negotrack.model.records import Annotation, LedgerEntry, Proposal, Record, Stake, Text
 from negotrack.store.access import content, leads_outside, stamp
 from negotrack.store.layout import HEADER, TEMPORARY, Kind, Place
 from negotrack.store.listing import names, outside
 from negotrack.store.validate import read
 
-_FRAME = (Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM)
+_FRAME = (Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM, Kind.PACKAGE)
 R = TypeVar("R", bound=Record)
 _SETTLED = 2_500_000_000
 """Nanoseconds after which the next change surely gives a file another time, on the coarsest file system."""
@@ -116,8 +116,13 @@ def dossier(unit: Unit) -> Dossier | None:
         if isinstance(file.record, Proposal):
             if len(files) == 1:  # most of ten thousand
                 return Dossier(file.record)
-            ledger = tuple(unit.records(Kind.LEDGER, LedgerEntry).values())
-            return Dossier(file.record, ledger, tuple(unit.records(Kind.ANNOTATION, Annotation).values()))
+            return Dossier(
+                file.record,
+                ledger=tuple(unit.records(Kind.LEDGER, LedgerEntry).values()),
+                annotations=tuple(unit.records(Kind.ANNOTATION, Annotation).values()),
+                texts=tuple(unit.records(Kind.TEXT, Text).values()),
+                stakes=tuple(unit.records(Kind.STAKE, Stake).values()),
+            )
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Section, Table
+from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Section, Table, Wording
 from negotrack.pages.writers.boards import key, parts
 from negotrack.pages.writers.safety import safe_block
 
@@ -22,7 +22,7 @@ def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 -
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for kind in (Paragraph, Table, Board, Outline, Columns, Section):
+    for kind in (Paragraph, Wording, Table, Board, Outline, Columns, Section):
         environment.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
     environment.filters["parts"] = lambda board: list(parts(board, _MOST))
     environment.filters["key"] = key

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from negotrack.pages.blocks import Block, Board, Columns, Item, Outline, Page, Paragraph, Section, Table
+from negotrack.pages.blocks import Block, Board, Columns, Item, Outline, Page, Paragraph, Section, Table, Wording
 from negotrack.pages.writers.boards import in_signs, in_words, key, parts
 from negotrack.pages.writers.safety import safe_block
+from negotrack.pages.writers.wordings import in_braces
 
 _MOST_IN_WORDS = 4
 _MOST = 14
@@ -52,6 +53,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
     match block:
         case Paragraph():
             yield _lines(block.text)
+        case Wording():
+            yield _lines(in_braces(block.runs))
         case Table():
             yield table_lines(block)
             yield from _legend(block.legend)

@@ -18,10 +18,12 @@ from negotrack.pages.blocks import (
     Section,
     Table,
     Tone,
+    Wording,
 )
 from negotrack.pages.writers.boards import in_signs, in_words, key, parts
 from negotrack.pages.writers.columns import GAP, fit
 from negotrack.pages.writers.safety import safe_block
+from negotrack.pages.writers.wordings import in_braces
 from negotrack.text import pad, width, wrap
 
 _INDENT = 3
@@ -29,6 +31,8 @@ _LEAST_TEXT = 24
 _LEAST_COLUMN = 44
 _LEAST_TITLE = 16
 _PAINT = re.compile("\x1b\\[[0-9]*m")
+_BRACED = re.compile(r"\{([-+<>]).*?(?:\1\}|$)")
+_EDITS = {"-": "\x1b[31;9m", "+": "\x1b[32;4m", "<": "\x1b[2;9m", ">": "\x1b[36;4m"}
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
 _COLOURS = {
@@ -77,6 +81,8 @@ class Printer:
         match block:
             case Paragraph():
                 yield from (self._paint(line, block.tone) for line in wrap(block.text, cells))
+            case Wording():
+                yield from self._wording(block, cells)
             case Table():
                 yield from self._table(block, cells)
             case Board():
@@ -98,6 +104,15 @@ class Printer:
             if place or not depth:
                 yield ""
             yield from (f"{indent}{line}" for line in self.block(block, cells - len(indent), depth + 1))
+
+    def _wording(self, wording: Wording, cells: int) -> Iterator[str]:
+        """Words that changed, in braces; in a terminal in their colour as well, struck out or underlined."""
+        text = in_braces(wording.runs)
+        if not self.colour:
+            yield from wrap(text, cells)
+            return
+        for line in wrap(text, cells):
+            yield _BRACED.sub(lambda found: f"{_EDITS[found[1]]}{found[0]}{_RESET}", line)
 
     def _table(self, table: Table, cells: int) -> Iterator[str]:
         texts = self._texts(table)

@@ -1,0 +1,28 @@
+"""How a wording shows what became of its words where there is no colour: in braces, for brackets are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from negotrack.pages.blocks import Edit, Run
+
+MARKS = {
+    Edit.KEPT: ("", ""),
+    Edit.OPEN: ("", ""),
+    Edit.GONE: ("{-", "-}"),
+    Edit.NEW: ("{+", "+}"),
+    Edit.MOVED_AWAY: ("{<", "<}"),
+    Edit.MOVED_HERE: ("{>", ">}"),
+}
+"""What stands before and behind the words."""
+
+
+def in_braces(runs: Iterable[Run]) -> str:
+    """The words of a wording as one text; white space at the end of a run stays outside its braces."""
+    return "".join(map(_in_braces, runs))
+
+
+def _in_braces(run: Run) -> str:
+    before, behind = MARKS[run.edit]
+    words = run.text.rstrip()
+    return f"{before}{words}{behind}{run.text[len(words) :]}" if words and before else run.text
