@@ -17,7 +17,7 @@ from negotrack.model.records import Position, Text
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import NOT_REPORTED, SideStanding, Standing
 from negotrack.model.texts import latest_text
-from negotrack.model.vocabulary import CAMPS, Camp, Status
+from negotrack.model.vocabulary import CAMPS, Camp, Stance, Status
 
 _KEYS = [key for key in Position.model_fields if key != "id"]
 _CLOSENESS = {Camp.AGAINST: 0, Camp.UNDECIDED: 1, Camp.PARTLY: 2, Camp.FOR: 3}
@@ -59,7 +59,7 @@ class SideChange(NamedTuple):
             return Change.STATEMENT if _said(self.before) != _said(self.after) else Change.EVIDENCE
         if self.before.conflict:
             return Change.NO_CONFLICT
-        first, last = self.before.stance, self.after.stance
+        first, last = _coded(self.before), _coded(self.after)
         if first is None:
             return Change.REPORTED
         if last is None or CAMPS[first] is CAMPS[last]:
@@ -161,6 +161,11 @@ def _shown(where: SideStanding) -> list[str]:
 
 def _entries(where: SideStanding) -> Sequence[PositionEntry]:
     return where.live or ((where.current,) if where.current else ())
+
+
+def _coded(where: SideStanding) -> Stance | None:
+    """The stance that is shown; None where none is reported or its statement is not coded yet."""
+    return None if where.stance is Stance.NOT_CODED else where.stance
 
 
 def _stances(where: SideStanding) -> set[str]:

@@ -12,7 +12,7 @@ from negotrack.model.entries import PositionEntry
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.replacing import place_key
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Camp, ConflictKind
+from negotrack.model.vocabulary import Camp, ConflictKind, Stance
 
 RECORD_KEEPER = "record keeper"
 """Who coded what stands in a proposal's own file."""
@@ -143,6 +143,8 @@ def _coded(dossier: Dossier) -> Iterator[tuple[str, list[PositionEntry]]]:
     """The codings of each statement: those of one side that share a place belong together."""
     groups: list[tuple[str, set[tuple[str, str]], list[PositionEntry]]] = []
     for entry in dossier.counting.positions:
+        if entry.stance is Stance.NOT_CODED:
+            continue
         places = {(each.source, place_key(each.where)) for each in entry.evidence}
         side, own = entry.side, [entry]
         apart = []

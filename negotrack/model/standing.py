@@ -72,7 +72,7 @@ class SideStanding:
 
     @property
     def reported(self) -> Stance | None:
-        """The stance that counts: None also where it was only possible by the day, or the record keeper inferred it."""
+        """The stance that counts: None also where it was only possible by the day, inferred, or not coded."""
         return self.live[-1].stance if self.live else None
 
     @property
@@ -212,9 +212,9 @@ _HOLDING_UP: tuple[_Group, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY
 """Who holds a proposal up: the first of these groups that is not empty."""
 
 
-def is_inferred(entry: PositionEntry) -> bool:
-    """Whether the record keeper inferred a position, so that it decides nothing."""
-    return entry.position.basis is Basis.INFERRED
+def decides_nothing(entry: PositionEntry) -> bool:
+    """Whether the record keeper inferred a position, or its statement has not been coded yet."""
+    return entry.position.basis is Basis.INFERRED or entry.stance is Stance.NOT_CODED
 
 
 def certainty(entry: PositionEntry | OutcomeEntry, day: date | None) -> Certainty | None:
@@ -327,11 +327,11 @@ def _side(present: list[PositionEntry], day: date | None) -> SideStanding:
     if len(present) == 1:  # nearly all of them
         only = present[0]
         sure = certainty(only, day)
-        alive = sure is Certainty.CERTAIN and not is_inferred(only)
+        alive = sure is Certainty.CERTAIN and not decides_nothing(only)
         return SideStanding(only, sure, (only,) if alive else (), None, (only,))
     certain = [entry for entry in present if certainty(entry, day) is Certainty.CERTAIN]
-    live = not_replaced([entry for entry in certain if not is_inferred(entry)])
-    shown = live or not_replaced([entry for entry in present if not is_inferred(entry)])
+    live = not_replaced([entry for entry in certain if not decides_nothing(entry)])
+    shown = live or not_replaced([entry for entry in present if not decides_nothing(entry)])
     shown = shown or not_replaced(certain) or not_replaced(present)
     current = shown[-1]
     ordered = tuple(sorted(present, key=in_time))
@@ -344,7 +344,9 @@ def _proposing(sides: Mapping[str, SideStanding], day: date | None) -> tuple[str
         side
         for side, where in sides.items()
         if any(
-            entry.stance is Stance.PROPOSES and not is_inferred(entry) and certainty(entry, day) is Certainty.CERTAIN
+            entry.stance is Stance.PROPOSES
+            and not decides_nothing(entry)
+            and certainty(entry, day) is Certainty.CERTAIN
             for entry in where.present
         )
     )

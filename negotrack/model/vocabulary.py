@@ -17,6 +17,7 @@ class Stance(StrEnum):
     DIVIDED = "divided"
     REJECTS = "rejects"
     WITHDRAWS = "withdraws"
+    NOT_CODED = "not-coded"  # a statement of which nobody has said yet what it comes to; it decides nothing
 
 
 class Camp(StrEnum):
@@ -38,6 +39,7 @@ CAMPS = {
     Stance.DIVIDED: Camp.UNDECIDED,
     Stance.REJECTS: Camp.AGAINST,
     Stance.WITHDRAWS: Camp.AGAINST,
+    Stance.NOT_CODED: Camp.UNDECIDED,
 }
 
 

@@ -25,6 +25,7 @@ STANCE_SIGNS = {
     Stance.DIVIDED: "±",
     Stance.REJECTS: "✗",
     Stance.WITHDRAWS: "←",
+    Stance.NOT_CODED: "“",
 }
 
 STATUS_SIGNS = {
@@ -46,6 +47,7 @@ LETTERS: dict[str, str] = {
     Stance.DIVIDED: "V",
     Stance.REJECTS: "R",
     Stance.WITHDRAWS: "W",
+    Stance.NOT_CODED: "S",
 }
 """One letter for every stance, where a sign may not be shown: the one that chooses it in a form."""
 
@@ -55,7 +57,7 @@ _CAMP_TONES = {
     Camp.UNDECIDED: Tone.UNDECIDED,
     Camp.AGAINST: Tone.AGAINST,
 }
-STANCE_TONES = {stance: _CAMP_TONES[camp] for stance, camp in CAMPS.items()}
+STANCE_TONES = {stance: _CAMP_TONES[camp] for stance, camp in CAMPS.items()} | {Stance.NOT_CODED: Tone.MISSING}
 STATUS_TONES = {
     Status.OPEN: Tone.UNDECIDED,
     Status.ACCEPTED: Tone.FOR,

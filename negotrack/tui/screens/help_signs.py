@@ -44,6 +44,7 @@ _STANCES: Mapping[Stance, str] = {
     Stance.DIVIDED: "is split within itself",
     Stance.REJECTS: "does not agree to it",
     Stance.WITHDRAWS: "takes it back",
+    Stance.NOT_CODED: "has said something that nobody has coded yet; it decides nothing",
 }
 _STATUSES: Mapping[Status, str] = {
     Status.OPEN: "no outcome yet",

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from negotrack.analysis.differences import Change, differences
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Evidence, Header, Position, Proposal, Side
+from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.model.vocabulary import Relation, Stance, Status
+
+SIDES = ("union", "port")
+
+
+def held(*stances: tuple[str, str, str]) -> Snapshot:
+    """What holds of one proposal by positions: side, stance and day."""
+    positions = tuple(
+        Position(side=side, stance=Stance(stance), date=day, evidence=(Evidence(source="s", where=day),))  # type: ignore[arg-type]  # read from text
+        for side, stance, day in stances
+    )
+    header = Header(title="Talks", sides=tuple(Side(id=side, name=side) for side in SIDES))
+    return snapshot(Negotiation("talks", header, {"a": Dossier(Proposal(id="a", positions=positions))}))
+
+
+def test_a_statement_that_is_not_coded_is_shown_and_decides_nothing() -> None:
+    found = held(("union", "proposes", "2026-03-01"), ("port", "not-coded", "2026-03-02")).known["a"]
+    assert found.of("port").stance is Stance.NOT_CODED
+    assert found.status is Status.OPEN
+    assert found.held_up_by == ("port",)
+    assert found.relation("union", "port") is Relation.ONE_SIDED
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-03-02", "2026-03-03"])
+def test_it_never_conflicts_with_what_is_coded_nor_replaces_it(day: str) -> None:
+    found = held(("port", "rejects", "2026-03-02"), ("port", "not-coded", day)).known["a"]
+    assert found.of("port").stance is Stance.REJECTS
+    assert found.conflicts == ()
+    assert found.status is Status.REJECTED
+
+
+def test_to_code_it_is_no_movement() -> None:
+    before = held(("port", "not-coded", "2026-03-02"))
+    after = held(("port", "not-coded", "2026-03-02"), ("port", "rejects", "2026-03-02"))
+    (move,) = differences(before, after).moves
+    assert [side.change for side in move.sides] == [Change.REPORTED]
