@@ -51,8 +51,9 @@ def text_difference(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def vanished(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """What stood in the first version and no longer stands in the second, each stretch without its white space."""
-    return tuple(text for piece in pieces if piece.fate is Fate.GONE and (text := " ".join(piece.text.split())))
+    """What stood in the first version and no longer stands in the second, each stretch that has a word."""
+    gone = (" ".join(piece.text.split()) for piece in pieces if piece.fate is Fate.GONE)
+    return tuple(text for text in gone if re.search(r"\w", text))
 
 
 def _paragraphs(text: str) -> list[str]:

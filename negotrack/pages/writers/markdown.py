@@ -9,7 +9,7 @@ from itertools import chain
 from negotrack.pages.blocks import Block, Board, Columns, Item, Outline, Page, Paragraph, Section, Table, Wording
 from negotrack.pages.writers.boards import in_signs, in_words, key, parts
 from negotrack.pages.writers.safety import safe_block
-from negotrack.pages.writers.wordings import in_braces
+from negotrack.pages.writers.wordings import in_braces, meanings
 
 _MOST_IN_WORDS = 4
 _MOST = 14
@@ -55,6 +55,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield _lines(block.text)
         case Wording():
             yield _lines(in_braces(block.runs))
+            yield from _legend(meanings(block.runs))
         case Table():
             yield table_lines(block)
             yield from _legend(block.legend)

@@ -23,7 +23,7 @@ from negotrack.pages.blocks import (
 from negotrack.pages.writers.boards import in_signs, in_words, key, parts
 from negotrack.pages.writers.columns import GAP, fit
 from negotrack.pages.writers.safety import safe_block
-from negotrack.pages.writers.wordings import in_braces
+from negotrack.pages.writers.wordings import in_braces, meanings
 from negotrack.text import pad, width, wrap
 
 _INDENT = 3
@@ -107,12 +107,13 @@ class Printer:
 
     def _wording(self, wording: Wording, cells: int) -> Iterator[str]:
         """Words that changed, in braces; in a terminal in their colour as well, struck out or underlined."""
-        text = in_braces(wording.runs)
-        if not self.colour:
-            yield from wrap(text, cells)
-            return
-        for line in wrap(text, cells):
-            yield _BRACED.sub(lambda found: f"{_EDITS[found[1]]}{found[0]}{_RESET}", line)
+        for line in wrap(in_braces(wording.runs), cells):
+            yield _BRACED.sub(self._painted_edit, line) if self.colour else line
+        yield from _legend(meanings(wording.runs), cells)
+
+    @staticmethod
+    def _painted_edit(found: re.Match[str]) -> str:
+        return f"{_EDITS[found[1]]}{found[0]}{_RESET}"
 
     def _table(self, table: Table, cells: int) -> Iterator[str]:
         texts = self._texts(table)

@@ -15,11 +15,23 @@ MARKS = {
     Edit.MOVED_HERE: ("{>", ">}"),
 }
 """What stands before and behind the words."""
+_MEANINGS = {
+    Edit.GONE: "taken out",
+    Edit.NEW: "put in",
+    Edit.MOVED_AWAY: "moved from here",
+    Edit.MOVED_HERE: "moved to here",
+}
 
 
 def in_braces(runs: Iterable[Run]) -> str:
     """The words of a wording as one text; white space at the end of a run stays outside its braces."""
     return "".join(map(_in_braces, runs))
+
+
+def meanings(runs: Iterable[Run]) -> tuple[str, ...]:
+    """What the braces mean that a wording has."""
+    used = {run.edit for run in runs}
+    return tuple(f"{'…'.join(MARKS[edit])} {words}" for edit, words in _MEANINGS.items() if edit in used)
 
 
 def _in_braces(run: Run) -> str:

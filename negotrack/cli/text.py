@@ -1,0 +1,155 @@
+"""The command ``text``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from negotrack.cli.context import Context, put
+from negotrack.cli.pages import put_json, put_page
+from negotrack.cli.parser import Parser, example
+from negotrack.cli.values import cited, day, span, word
+from negotrack.editing.tabling import find_text, table_text
+from negotrack.editing.targets import find_proposal, find_side
+from negotrack.editor import edit
+from negotrack.errors import UnknownError, UsageError, reason
+from negotrack.model.records import Text
+from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.model.texts import texts_by
+from negotrack.model.vocabulary import Release
+from negotrack.pages.blocks import Page
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the start of its id")
+    add = parser.add_argument_group("to add a wording; without -m or --file, the editor opens")
+    add.add_argument("-m", "--message", metavar="TEXT", help="the wording; [ ] around what is not agreed")
+    add.add_argument("--file", metavar="FILE", help="a file that holds it; - for standard input")
+    add.add_argument("--label", metavar="NAME", help="what it is called, as: Draft 3")
+    add.add_argument("--by", metavar="WHO", action="append", default=[], help="who tabled it; may be repeated")
+    add.add_argument("--date", metavar="D", type=span, help="when it was tabled")
+    add.add_argument("--source", metavar="ID[@WHERE]", action="append", default=[], help="where it can be checked")
+    add.add_argument("--answers", metavar="ID", help="the wording that it answers")
+    add.add_argument("--agreed", action="store_true", help="it is agreed")
+    add.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
+    add.add_argument("--author", metavar="NAME", help="who records; from the settings, git or the login otherwise")
+    read = parser.add_argument_group("to read")
+    which = read.add_mutually_exclusive_group()
+    which.add_argument("--list", action="store_true", help="the wordings, and the newest in full")
+    which.add_argument("--read", metavar="ID", help="this one in full")
+    which.add_argument("--diff", metavar="ID", nargs="*", help="what changed between two; the last two unless named")
+    which.add_argument("--brackets", action="store_true", help="what is not agreed in the newest one, and for whom")
+    which.add_argument("--columns", action="store_true", help="the last agreed one and each side's, side by side")
+    read.add_argument("--as-of", metavar="DATE", type=day, help="what was on the table by the end of that day")
+    read.add_argument(
+        "--format", choices=["text", "markdown", "html", "json"], default="text", help="text unless given"
+    )
+    parser.epilog = example(
+        'negotrack text 6 --label "Draft 2" --by gov --date 2026-03-10 --file draft2.txt',
+        "negotrack text 6 --diff",
+        "negotrack text 6 --brackets",
+    )
+
+
+def run(context: Context) -> int:
+    """Add a wording, or print what is asked for; exit 1 where a file could not be read."""
+    given = context.arguments
+    identifier = find_proposal(context.negotiation, given.proposal)
+    if not (given.list or given.read or given.brackets or given.columns or given.diff is not None):
+        return _add(context, identifier)
+    now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
+    if given.format == "json":
+        put_json(_data(now, identifier))
+    else:
+        put_page(_page(context, now, identifier), given.format)
+    return 1 if context.loaded.unreadable else 0
+
+
+def _add(context: Context, identifier: str) -> int:
+    given = context.arguments
+    sides = context.negotiation.side_ids
+    fields = {
+        "text": _wording(context),
+        "label": given.label,
+        "tabled_by": tuple(_who(context, name) for name in given.by),
+        "date": given.date,
+        "evidence": tuple(cited(named, None) for named in given.source),
+        "answers": find_text(context.negotiation.dossiers[identifier], given.answers).id if given.answers else None,
+        "agreed": given.agreed,
+        "release": given.release,
+    }
+    change = table_text(context.negotiation, identifier, fields, by=context.author)
+    context.make(change)
+    for each in change.files:
+        put(f"added {context.folder / each.path}")
+    return 0 if sides else 1
+
+
+def _who(context: Context, name: str) -> str:
+    """A side by whatever names it, else a name as it is: the chair, a mediator."""
+    try:
+        return find_side(context.negotiation, name)
+    except UnknownError:
+        return name
+
+
+def _wording(context: Context) -> str:
+    given = context.arguments
+    if given.message is not None:
+        return str(given.message)
+    if given.file == "-":
+        return sys.stdin.read()
+    if given.file is not None:
+        try:
+            return Path(given.file).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            why = reason(error) if isinstance(error, OSError) else "it is no text in UTF-8"
+            raise UsageError(f"{given.file}: cannot be read: {why}") from error
+    return edit("") or ""
+
+
+def _page(context: Context, now: Snapshot, identifier: str) -> Page:
+    from negotrack.pages import texts
+
+    given, dossier = context.arguments, now.negotiation.dossiers[identifier]
+    if given.diff is not None:
+        before, after = _two(context, identifier)
+        return texts.text_difference_page(now, identifier, before, after)
+    if given.columns:
+        return texts.text_columns_page(now, identifier)
+    return texts.texts_page(now, identifier, find_text(dossier, given.read) if given.read else None)
+
+
+def _two(context: Context, identifier: str) -> tuple[Text, Text]:
+    given, dossier = context.arguments, context.negotiation.dossiers[identifier]
+    found = texts_by(dossier, given.as_of)
+    if len(given.diff) == 2:
+        return find_text(dossier, given.diff[0]), find_text(dossier, given.diff[1])
+    if given.diff:
+        raise UsageError("--diff takes two wordings, or none for the last two")
+    if len(found) < 2:
+        raise UsageError(f"{identifier} has {'one wording' if found else 'no wording'}; a difference takes two")
+    return found[-2], found[-1]
+
+
+def _data(now: Snapshot, identifier: str) -> dict[str, object]:
+    from negotrack.pages.texts import read
+    from negotrack.pages.writers.records import record_data
+
+    return {
+        "schema": 2,
+        "proposal": identifier,
+        "texts": [
+            {
+                "id": text.id,
+                **record_data(text),
+                "words": found.words,
+                "clean": found.clean,
+                "brackets": found.brackets,
+                "unbalanced": [each._asdict() for each in found.unbalanced],
+            }
+            for text in texts_by(now.negotiation.dossiers[identifier], now.day)
+            for found in [read(text, now.negotiation)]
+        ],
+    }

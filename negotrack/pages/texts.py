@@ -1,0 +1,205 @@
+"""The words on the table: the wordings of a proposal, what is not agreed in them, and what changed between two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from negotrack.analysis.brackets import Bracketed, Stretch, read_brackets
+from negotrack.analysis.sides import heads
+from negotrack.analysis.textdiff import Fate, Piece, text_difference, vanished
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Text
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing
+from negotrack.model.texts import latest_text, texts_by
+from negotrack.pages.blocks import (
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Edit,
+    Page,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    Tone,
+    Wording,
+)
+from negotrack.pages.days import date_words, day_words, short_day_words
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import NOT_REPORTED, counted, listed, proposal_label, unreadable_words
+
+_EDITS = {
+    Fate.KEPT: Edit.KEPT,
+    Fate.GONE: Edit.GONE,
+    Fate.NEW: Edit.NEW,
+    Fate.MOVED_AWAY: Edit.MOVED_AWAY,
+    Fate.MOVED_HERE: Edit.MOVED_HERE,
+}
+NO_TEXT = "No wording is on record."
+
+
+def texts_page(snapshot: Snapshot, identifier: str, text: Text | None = None) -> Page:
+    """The wordings of a proposal as a list, and one of them in full: the newest unless another is named."""
+    terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
+    found = texts_by(standing.dossier, snapshot.day)
+    shown = text or latest_text(standing.dossier, snapshot.day)
+    sections: list[Section] = []
+    if len(found) > 1:
+        sections.append(versions_section(found, terms))
+    if shown:
+        sections.append(text_section(shown, terms))
+    return _page(snapshot, identifier, "Text", tuple(sections) or (Section("Text", (Paragraph(NO_TEXT),)),))
+
+
+def text_difference_page(snapshot: Snapshot, identifier: str, before: Text, after: Text) -> Page:
+    """What changed from one wording of a proposal to another."""
+    terms = Terms(snapshot.negotiation)
+    pieces = text_difference(before.text, after.text)
+    lost = vanished(pieces)
+    sections = [
+        Section(
+            f"From {text_label(before, terms)} to {text_label(after, terms)}",
+            (Wording(difference_runs(pieces)),),
+            remark=_change_of_share(before, after, terms.negotiation),
+        )
+    ]
+    if lost:
+        title = f"No longer in the text ({len(lost):,})"
+        sections.append(Section(title, tuple(Paragraph(each, recorded=True) for each in lost)))
+    if len(pieces) < 2 and all(piece.fate is Fate.KEPT for piece in pieces):
+        sections = [Section(sections[0].title, (Paragraph("The two wordings are the same."),))]
+    return _page(snapshot, identifier, "What changed in the text", tuple(sections))
+
+
+def text_columns_page(snapshot: Snapshot, identifier: str) -> Page:
+    """The last agreed text, the newest one of every side, and the newest that none of them tabled, side by side."""
+    terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
+    columns = [
+        (Section(title, (Paragraph(f"{text_label(text, terms)}"), Wording(bracket_runs(text, terms.negotiation)))),)
+        for title, text in _abreast(standing, snapshot)
+    ]
+    blocks: tuple[Block, ...] = (Columns(tuple(columns)),) if columns else (Paragraph(NO_TEXT),)
+    return _page(snapshot, identifier, "Texts side by side", (Section(_label(snapshot, identifier), blocks),))
+
+
+def versions_section(texts: Sequence[Text], terms: Terms) -> Section:
+    """Every wording on a line of its own, the oldest first, with how much of it is clean."""
+    columns = (Column("day"), Column("wording", flexible=True), Column("tabled by", flexible=True), Column("clean"))
+    rows = tuple(
+        Row(
+            (
+                Cell(short_day_words(text.date), tone=Tone.PLAIN if text.date else Tone.MISSING),
+                Cell(text.label or "no label", tone=Tone.PLAIN if text.label else Tone.MISSING),
+                Cell(tabled_by(text, terms) or NOT_REPORTED, tone=Tone.PLAIN if text.tabled_by else Tone.MISSING),
+                Cell(share_words(read(text, terms.negotiation))),
+            )
+        )
+        for text in texts
+    )
+    return Section(f"Wordings ({len(texts):,})", (Table(columns, rows),))
+
+
+def text_section(text: Text, terms: Terms) -> Section:
+    """One wording in full, with its brackets."""
+    found = read(text, terms.negotiation)
+    facts = [f"{day_words(text.date)}; {terms.citations.words(text.evidence)}"]
+    if text.agreed:
+        facts.append("Recorded as agreed.")
+    blocks: list[Block] = [Paragraph(". ".join(facts)), Wording(bracket_runs(text, terms.negotiation))]
+    blocks += [Paragraph(line) for line in bracket_lines(found)]
+    return Section(text_label(text, terms), tuple(blocks), remark=f"{share_words(found)} clean")
+
+
+def newest_words(standing: Standing, terms: Terms) -> str:
+    """The newest wording with its share, as one line says it; nothing where there is none."""
+    text = latest_text(standing.dossier, standing.day)
+    if text is None:
+        return ""
+    found = read(text, terms.negotiation)
+    brackets = f", {counted(found.brackets, 'bracket')}" if found.brackets else ""
+    return f"{text_label(text, terms)}, {short_day_words(text.date)}: {share_words(found)} clean{brackets}"
+
+
+def read(text: Text, negotiation: Negotiation) -> Bracketed:
+    """The brackets of a wording, whose labels name sides by id, head or name."""
+    known = {name for side in negotiation.sides for name in (side.id, side.name, side.short or side.id)}
+    return read_brackets(text.text, {*known, *heads(negotiation.sides).values()})
+
+
+def share_words(found: Bracketed) -> str:
+    """The share of words that are clean, with how many there are: ``92 % of 412 words``."""
+    if found.share is None:
+        return "no words"
+    # Rounded down, so that only a text without a bracket is wholly clean.
+    return f"{int(100 * found.share)} % of {counted(found.words, 'word')}"
+
+
+def bracket_lines(found: Bracketed) -> Iterable[str]:
+    """Whose brackets there are, and which have no partner."""
+    if found.brackets:
+        wanted = sorted(found.by_owner.items(), key=lambda each: -each[1])
+        parts = [f"{listed(owners) or 'nobody named'}: {counted(words, 'word')}" for owners, words in wanted]
+        options = f", {found.options:,} with options" if found.options else ""
+        yield f"{counted(found.brackets, 'bracket')}{options}. Wanted by {'; '.join(parts)}."
+    for each in found.unbalanced:
+        missing = "is never closed" if each.bracket == "[" else "closes nothing"
+        yield f"Line {each.line}, column {each.column}: {each.bracket} {missing}; it counts as text."
+
+
+def bracket_runs(text: Text, negotiation: Negotiation) -> tuple[Run, ...]:
+    """A wording as runs, those in brackets with who wants them."""
+    return tuple(_run(stretch) for stretch in read(text, negotiation).stretches)
+
+
+def difference_runs(pieces: Iterable[Piece]) -> tuple[Run, ...]:
+    """The pieces of a difference as runs."""
+    return tuple(Run(piece.text, _EDITS[piece.fate]) for piece in pieces)
+
+
+def text_label(text: Text, terms: Terms) -> str:
+    """What to call a wording on one line."""
+    return text.label or (f"text of {tabled_by(text, terms)}" if text.tabled_by else f"text {text.id}")
+
+
+def tabled_by(text: Text, terms: Terms) -> str:
+    """Who tabled a wording; nothing where that is not reported."""
+    return listed([terms.side(name) for name in text.tabled_by or ()])
+
+
+def _run(stretch: Stretch) -> Run:
+    if not stretch.depth:
+        return Run(stretch.text)
+    return Run(stretch.text, Edit.OPEN, f"wanted by {listed(stretch.owners)}" if stretch.owners else "not agreed")
+
+
+def _abreast(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text]]:
+    found = texts_by(standing.dossier, snapshot.day)
+    agreed = next((text for text in reversed(found) if text.agreed), None)
+    if agreed:
+        yield "Last agreed", agreed
+    for side in snapshot.negotiation.sides:
+        own = next((text for text in reversed(found) if side.id in (text.tabled_by or ())), None)
+        if own and own is not agreed:
+            yield side.name, own
+    sides = set(snapshot.negotiation.side_ids)
+    others = [text for text in found if text is not agreed and sides.isdisjoint(text.tabled_by or ())]
+    if others:
+        yield "Compromise", others[-1]
+
+
+def _change_of_share(before: Text, after: Text, negotiation: Negotiation) -> str:
+    first, last = read(before, negotiation), read(after, negotiation)
+    return f"clean: {share_words(first)} before, {share_words(last)} after"
+
+
+def _label(snapshot: Snapshot, identifier: str) -> str:
+    return proposal_label(snapshot.negotiation.dossiers[identifier].proposal)
+
+
+def _page(snapshot: Snapshot, identifier: str, kind: str, sections: tuple[Section, ...]) -> Page:
+    day = date_words(snapshot.day) if snapshot.day else "all records"
+    facts = (f"{_label(snapshot, identifier)}. As of: {day}.", unreadable_words(snapshot.problems))
+    return Page(snapshot.negotiation.header.title, kind, tuple(fact for fact in facts if fact), (), sections)
