@@ -1,0 +1,296 @@
+"""What the panels of the screen say: a proposal in full, what is not reported in a line, and what happened when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from negotrack.analysis.gaps import Gaps
+from negotrack.analysis.links import Links
+from negotrack.analysis.timeline import Moment
+from negotrack.model.entries import PositionEntry
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.problems import Problem
+from negotrack.model.records import Proposal, Side
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing, Tally, certainty
+from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Stance, Status
+from negotrack.pages.background import claims, events, people, sources
+from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
+from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
+from negotrack.pages.proposal import NO_POSITION, context, stance_cell, status_cell
+from negotrack.pages.signs import BASIS_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS, basis_words
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import counted, listed, number_words
+
+CONFLICT_WORDS = {
+    ConflictKind.ORDER: "the days cannot be told apart",
+    ConflictKind.SOURCES: "two sources say different things of one day",
+    ConflictKind.READINGS: "two analysts read one statement differently",
+    ConflictKind.OUTCOME: "an outcome stands against the positions",
+}
+_RELATIONS = {
+    Relation.AGREE: "agree",
+    Relation.BOTH_AGAINST: "both against",
+    Relation.UNDECIDED: "both undecided",
+    Relation.PARTIAL: "in part",
+    Relation.DIFFER: "differ",
+    Relation.CONFLICTING: "conflicting",
+    Relation.ONE_SIDED: "one side only",
+    Relation.UNKNOWN: "neither reported",
+}
+
+
+_BESIDE = 3
+"""Sides that stand beside each other; of more, those that say the same stand together."""
+
+
+class Happening(NamedTuple):
+    """One line of what happened when.
+
+    Attributes:
+        when: the span in words.
+        moment: what it belongs to.
+        cell: what happened.
+    """
+
+    when: str
+    moment: Moment
+    cell: Cell
+
+
+# ---- One proposal ----
+
+
+def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None, order: Sequence[Side]) -> list[Block]:
+    """A proposal in full: what holds of it and who holds it up, where every side stands, and what it hangs on.
+
+    Args:
+        snapshot: what holds by a day.
+        standing: the proposal.
+        known: what holds up what; None where that has not been worked out yet.
+        order: the sides, in the order in which they are shown.
+    """
+    terms = Terms(snapshot.negotiation)
+    proposal = standing.dossier.proposal
+    blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing))]
+    blocks += [Paragraph(words, Tone.AGAINST) for words in _conflicts(standing, terms)]
+    if standing.day is not None and not standing.counted:
+        blocks.append(Paragraph("Not put forward yet, as far as its dates tell.", Tone.MISSING))
+    blocks.append(_sides(standing, order, terms))
+    if proposal.summary:
+        blocks.append(Paragraph(proposal.summary.strip(), recorded=True))
+    facts = [*_facts(proposal, terms), *(context(standing, terms, known) if known else ())]
+    return [*blocks, *([Outline(tuple(facts))] if facts else [])]
+
+
+def holding_words(standing: Standing, terms: Terms) -> str:
+    """How the sides that decide stand, and who holds it up: ``3 of 4 for; held up by River Council``."""
+    parts = [tally_words(standing.tally)] if len(standing.deciding) > 2 else []
+    if standing.held_up_by:
+        shown = [terms.side(side) for side in standing.held_up_by]
+        parts.append(f"held up by {listed(shown) if len(shown) < 5 else counted(len(shown), 'side')}")
+    elif _rests_on_a_set(standing):
+        parts.append(BASIS_WORDS[Basis.COLLECTIVE])
+    return "; ".join(parts)
+
+
+def tally_words(tally: Tally) -> str:
+    """How many sides stand where: ``4 of 7 for, 1 in part, 1 against, 1 not reported``."""
+    others = (
+        (tally.partly, "in part"),
+        (tally.undecided, "undecided"),
+        (tally.against, "against"),
+        (tally.conflicting, "conflicting"),
+        (tally.not_reported, "not reported"),
+    )
+    return ", ".join([f"{tally.in_favour} of {tally.sides} for", *(f"{n} {words}" for n, words in others if n)])
+
+
+def _conflicts(standing: Standing, terms: Terms) -> Iterator[str]:
+    for conflict in standing.conflicts:
+        who = f"{terms.side(conflict.side)}: " if conflict.side else ""
+        yield f"‼ {who}{CONFLICT_WORDS[conflict.kind]}; no ruling"
+
+
+def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
+    """Few sides beside each other; many one below the other, those that say the same together."""
+    if not order:
+        return Paragraph(NO_POSITION)
+    if len(order) <= _BESIDE:
+        columns = tuple((Outline(tuple(_side(standing, side, terms))),) for side in order)
+        return Columns(columns, _between(standing, order))
+    groups: dict[tuple[Item, ...], list[str]] = {}
+    for side in order:
+        first, *others = _side(standing, side, terms)
+        groups.setdefault((replace(first, label=""), *others), []).append(side.name)
+    items = (
+        item
+        for (first, *others), names in sorted(groups.items(), key=_by_camp)
+        for item in (replace(first, label=listed(names)), *others)
+    )
+    return Outline(tuple(items))
+
+
+def _by_camp(group: tuple[tuple[Item, ...], list[str]]) -> int:
+    """For first, then partly, undecided and against, what is not reported last."""
+    return list(Tone).index(group[0][0].head.tone)
+
+
+def _between(standing: Standing, order: Sequence[Side]) -> Cell | None:
+    if len(order) != 2:
+        return None
+    relation = standing.relation(order[0].id, order[1].id)
+    return Cell(_RELATIONS[relation], RELATION_SIGNS[relation])
+
+
+def _side(standing: Standing, side: Side, terms: Terms) -> Iterator[Item]:
+    where = standing.of(side.id)
+    shown = where.competing or ((where.current,) if where.current else ())
+    if not shown:
+        yield Item(side.name, stance_cell(None), Paragraph(""))
+    for entry in shown:
+        yield _position(side.name, entry, standing, terms)
+    for entry in reversed(where.present):
+        if entry not in shown:
+            words = f"{short_day_words(entry.date)}: {STANCE_SIGNS[entry.stance]} {entry.stance}"
+            yield Item("", Cell(f"before: {words}", tone=Tone.MISSING), Paragraph(""))
+
+
+def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms) -> Item:
+    position = entry.position
+    possible = certainty(entry, standing.day) is Certainty.POSSIBLE
+    details = (
+        Detail("↳", (position.counter or "").strip(), recorded=True),
+        Detail("said by", (position.by or "").strip(), recorded=True),
+        *(Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in position.evidence if each.quote),
+        Detail("record", f"by {entry.recorded_by}" if entry.recorded_by and not entry.in_file else ""),
+    )
+    source = [
+        f"possibly {short_day_words(position.date)}" if possible else short_day_words(position.date),
+        terms.citations.words(position.evidence),
+        "" if position.basis is Basis.REPORTED else basis_words(position.basis),
+        position.form.value if position.form else "",
+    ]
+    return Item(
+        name,
+        stance_cell(position, "?" if possible else ""),
+        Paragraph((position.statement or "").strip(), recorded=True),
+        tuple(each for each in details if each.text),
+        " · ".join(filter(None, source)),
+    )
+
+
+def _facts(proposal: Proposal, terms: Terms) -> Iterator[Item]:
+    names = [terms.side(name) for name in proposal.proposed_by or ()]
+    if names:
+        yield Item("From", Cell(listed(names)), Paragraph(""))
+    if proposal.topic:
+        yield Item("Topic", Cell(proposal.topic), Paragraph(""))
+
+
+def _rests_on_a_set(standing: Standing) -> bool:
+    """Whether every answer to a proposal was given to a whole set only."""
+    current = [side.current.position for side in standing.sides.values() if side.current]
+    answers = [position for position in current if position.stance is not Stance.PROPOSES]
+    return bool(answers) and all(position.basis is Basis.COLLECTIVE for position in answers)
+
+
+# ---- What is selected and is no proposal ----
+
+
+def whole_blocks(snapshot: Snapshot) -> list[Block]:
+    """The negotiation as a whole: what it is about, who talked, what is claimed, and what all rests on."""
+    terms = Terms(snapshot.negotiation)
+    summary = snapshot.negotiation.header.summary
+    sections = (people(snapshot, terms), events(snapshot, terms), claims(snapshot, terms), sources(snapshot, terms))
+    return [
+        *([Paragraph(summary.strip(), recorded=True)] if summary else []),
+        *(each for each in sections if each),
+    ]
+
+
+def unreadable_blocks(identifier: str, problems: Iterable[Problem]) -> list[Block]:
+    """A proposal whose file cannot be read."""
+    what = f"The file of {identifier} could not be read; it was not changed."
+    return [Paragraph(what, Tone.AGAINST), *(Paragraph(str(each)) for each in problems)]
+
+
+def orphan_blocks(identifier: str) -> list[Block]:
+    """Annotations whose proposal is not there."""
+    words = f"There is no proposal {identifier}, or no more. What was written about it is kept, and shown here."
+    return [Paragraph(words, Tone.AGAINST)]
+
+
+# ---- In a line ----
+
+
+def missing_cells(found: Gaps) -> Iterator[Cell]:
+    """What is not reported, in a few words each: ``contents 8/12``."""
+    if found.claimed is not None and found.claimed != found.proposals:
+        yield Cell(f"on record {found.proposals:,} of {found.claimed:,}", tone=Tone.PARTLY)
+    counts = (
+        ("contents", len(found.contents), found.proposals),
+        ("numbers", len(found.numbers), found.proposals),
+        ("positions", sum(map(len, found.sides.values())), found.proposals * len(found.sides)),
+        ("days", found.days, found.positions),
+        ("sources", found.unsupported, found.positions),
+    )
+    for label, number, total in counts:
+        if number:
+            yield Cell(f"{label} {number:,}/{total:,}")
+
+
+def status_words(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
+    """How many proposals have each status: ``11 accepted``."""
+    tones = {Status.ACCEPTED: Tone.FOR, Status.CONDITIONAL: Tone.PARTLY, Status.OPEN: Tone.UNDECIDED}
+    tones |= {Status.REJECTED: Tone.AGAINST, Status.CONFLICTING: Tone.AGAINST, Status.WITHDRAWN: Tone.MISSING}
+    return [Cell(f"{number:,} {status}", tone=tones[status]) for status, number in counts if number]
+
+
+def outstanding_words(standings: Sequence[Standing]) -> str:
+    """How many are outstanding, by number where they are few and all have one."""
+    numbers = [number_words(each.dossier.proposal) for each in standings if each.dossier.proposal.number is not None]
+    named = f": {', '.join(numbers)}" if standings and len(numbers) == len(standings) <= 3 else ""
+    return f"{len(standings):,} outstanding{named}" if standings else "none outstanding"
+
+
+def day_title(day: date | None, moments: Iterable[Moment]) -> str:
+    """The day that is shown, and what happened on it."""
+    if day is None:
+        return "all records"
+    titles = [
+        event.title
+        for moment in moments
+        if moment.span and day in {moment.span.first, moment.span.last}
+        for event in moment.events
+    ]
+    return f"{date_words(day)}{f' · {titles[0]}' if titles else ''}"
+
+
+def happenings(moments: Iterable[Moment], negotiation: Negotiation) -> list[Happening]:
+    """What happened, by date: events, and positions and outcomes of one span together."""
+    found = []
+    for moment in moments:
+        when = short_day_words(moment.span) if moment.span else DAY_NOT_REPORTED
+        possible = "? " if moment.certainty is Certainty.POSSIBLE else ""
+        for cell in _happened(moment, negotiation, possible):
+            found.append(Happening(when, moment, cell))
+            when = ""
+    return found
+
+
+def _happened(moment: Moment, negotiation: Negotiation, possible: str) -> Iterator[Cell]:
+    for event in moment.events:
+        yield Cell(f"{possible}{event.title}")
+    for group in moment.positions:
+        side = negotiation.side_name(group.side)
+        cell = f"{possible}{side} {STANCE_SIGNS[group.stance]} {group.stance}: {len(group.proposals):,}"
+        yield Cell(cell, tone=Tone.MISSING)
+    for outcome in moment.outcomes:
+        yield Cell(
+            f"{possible}{STATUS_SIGNS[outcome.status]} {outcome.status}: {len(outcome.proposals):,}",
+            tone=Tone.MISSING,
+        )

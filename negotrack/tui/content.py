@@ -1,0 +1,199 @@
+"""Pages on the screen: every kind of block as lines of a width. Their texts are made safe here, and only here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from negotrack.pages.blocks import (
+    Block,
+    Board,
+    Cell,
+    Column,
+    Columns,
+    Item,
+    Outline,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+)
+from negotrack.pages.writers.boards import in_signs, in_words, key, parts
+from negotrack.pages.writers.columns import GAP, fit
+from negotrack.text import safe, width
+from negotrack.tui.render import (
+    DIM,
+    EMPTY,
+    HEADING,
+    PLAIN,
+    STRONG,
+    Line,
+    beside,
+    cells_of,
+    flowing,
+    hanging,
+    line,
+    padded,
+    paragraph,
+)
+
+TONES: Mapping[Tone, str] = {
+    Tone.PLAIN: PLAIN,
+    Tone.FOR: "$for",
+    Tone.PARTLY: "$partly",
+    Tone.UNDECIDED: "$undecided",
+    Tone.AGAINST: "$against",
+    Tone.MISSING: DIM,
+}
+_LABEL = 9
+"""Cells of the labels of details."""
+_NARROWEST = 26
+"""Cells that a column of blocks needs to stand beside another."""
+_DIVIDER = 3
+_LEAST_TITLE = 16
+
+
+def write(blocks: Iterable[Block], cells: int) -> list[Line]:
+    """Blocks one below the other, with a line between those of different kinds."""
+    lines: list[Line] = []
+    before: type[Block] | None = None
+    for block in blocks:
+        if lines and (before is not type(block) or isinstance(block, Section)):
+            lines.append(EMPTY)
+        lines += write_block(block, cells)
+        before = type(block)
+    return lines
+
+
+def write_block(block: Block, cells: int) -> list[Line]:
+    """One block as lines of at most so many cells."""
+    match block:
+        case Paragraph():
+            return paragraph(block.text if block.recorded else safe(block.text), cells, TONES[block.tone])
+        case Table():
+            return [*_table(block, cells)]
+        case Board():
+            return [*_board(block, cells)]
+        case Outline():
+            return [each for item in block.items for each in _item(item, cells)]
+        case Columns():
+            return _columns(block, cells)
+        case Section():
+            return [*_section(block, cells)]
+
+
+def cell_line(cell: Cell, style: str = "") -> Line:
+    """Sign, words and marks on one line, in the colour of their tone."""
+    return line((cell.words.replace("\n", " "), f"{style} {TONES[cell.tone]}".strip()))
+
+
+def _section(section: Section, cells: int) -> Iterator[Line]:
+    """The title with what became of it beside it; without a title, what became of it leads."""
+    outcome = cell_line(section.outcome, STRONG) if section.outcome else EMPTY
+    if not section.title:
+        yield from flowing([each for each in (outcome, line((section.remark, DIM))) if each], cells)
+        section = Section("", section.blocks)
+    elif outcome and width(safe(section.title)) + cells_of(outcome) + GAP <= cells:
+        title = line((section.title, HEADING))
+        yield title + line(" " * (cells - cells_of(title) - cells_of(outcome))) + outcome
+    else:
+        yield from paragraph(section.title, cells, HEADING)
+        if section.outcome:
+            yield from paragraph(section.outcome.words, cells, f"{STRONG} {TONES[section.outcome.tone]}".strip())
+    if section.remark:
+        yield from paragraph(section.remark, cells, DIM)
+    yield from write(section.blocks, cells)
+
+
+def _item(item: Item, cells: int) -> Iterator[Line]:
+    """What it is about, what it comes to, the words, and in grey where they can be checked."""
+    label, head = line((item.label, HEADING)), cell_line(item.head, STRONG if item.label else "")
+    if not item.label:
+        yield from paragraph(item.head.words, cells, TONES[item.head.tone])
+    elif cells_of(label) + GAP + cells_of(head) <= cells:
+        yield label + line(" " * GAP) + head
+    else:
+        yield from paragraph(item.label, cells, HEADING)
+        yield from paragraph(item.head.words, cells, f"bold {TONES[item.head.tone]}")
+    if item.text.text:
+        yield from paragraph(item.text.text, cells, TONES[item.text.tone])
+    for detail in item.details:
+        text = detail.text if detail.recorded else safe(detail.text)
+        indent = width(detail.label) + 1
+        yield from hanging((detail.label, DIM), text, cells, indent=indent if indent < 3 else max(_LABEL, indent))
+    if item.source:
+        yield from paragraph(item.source, cells, DIM)
+
+
+def _columns(columns: Columns, cells: int) -> list[Line]:
+    """Side by side where each has room, in as many rows as it takes; else one below the other."""
+    made = columns.columns
+    most = max(1, min(len(made), (cells + _DIVIDER) // (_NARROWEST + _DIVIDER), 4))
+    lines: list[Line] = []
+    for start in range(0, len(made), most):
+        row = made[start : start + most]
+        if lines:
+            lines.append(EMPTY)
+        if most == 1:
+            lines += write(row[0], cells)
+            continue
+        wide = (cells - _DIVIDER * (most - 1)) // most
+        widths = [wide] * (len(row) - 1) + [cells - (wide + _DIVIDER) * (most - 1) if len(row) == most else wide]
+        lines += beside([write(each, size) for each, size in zip(row, widths, strict=True)], widths)
+    return lines
+
+
+def _table(table: Table, cells: int) -> Iterator[Line]:
+    """Columns as wide as they need, the flexible ones narrower; where they do not fit, a row is a card."""
+    texts = [[safe(cell.words, multiline=True) for cell in row.cells] for row in table.rows]
+    widths = fit(table, texts, cells)
+    if widths is None:
+        yield from _cards(table, cells)
+        return
+    if not table.bare:
+        yield _grid_row([[line((column.heading, DIM))] for column in table.columns], widths)[0]
+    for row in table.rows:
+        columns = [_wrapped(cell, size) for cell, size in zip(row.cells, widths, strict=True)]
+        yield from _grid_row(columns, widths)
+    if table.legend:
+        yield from flowing([line((each, DIM)) for each in table.legend], cells)
+
+
+def _wrapped(cell: Cell, cells: int) -> list[Line]:
+    return paragraph(cell.words, cells, TONES[cell.tone])
+
+
+def _grid_row(columns: Sequence[Sequence[Line]], widths: Sequence[int]) -> list[Line]:
+    height = max(map(len, columns), default=0)
+    return [
+        line(" " * GAP).join(
+            padded(column[row] if row < len(column) else EMPTY, size)
+            for column, size in zip(columns, widths, strict=True)
+        )
+        for row in range(height)
+    ]
+
+
+def _cards(table: Table, cells: int) -> Iterator[Line]:
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            yield from _card(column, cell, cells, bare=table.bare)
+
+
+def _card(column: Column, cell: Cell, cells: int, *, bare: bool) -> Iterator[Line]:
+    if bare:
+        yield from _wrapped(cell, cells)
+    else:
+        yield from hanging((column.heading, DIM), cell.words, cells, TONES[cell.tone], indent=_LABEL)
+
+
+def _board(board: Board, cells: int) -> Iterator[Line]:
+    """In words where its columns fit, else in signs under short heads, in as many parts as it takes."""
+    table = in_words(board)
+    if fit(table, [[safe(cell.words) for cell in row.cells] for row in table.rows], cells) is not None:
+        yield from _table(table, cells)
+        return
+    for place, part in enumerate(parts(board, max(1, (cells - 2 * _LEAST_TITLE) // 4))):
+        if place:
+            yield EMPTY
+        yield from _table(in_signs(part), cells)
+        yield from flowing([line((each, DIM)) for each in key(part)], cells)
