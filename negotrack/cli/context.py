@@ -48,10 +48,15 @@ class Context:
         """Everything that the folder holds."""
         return self.reader.load()
 
-    @property
+    @cached_property
     def negotiation(self) -> Negotiation:
-        """The negotiation."""
-        return self.loaded.negotiation
+        """The negotiation; where it is coded blind, without what others coded and this analyst has not."""
+        whole = self.loaded.negotiation
+        if not whole.header.blind:
+            return whole
+        from negotrack.analysis.readings import blinded
+
+        return blinded(whole, self.author)
 
     @property
     def unreadable(self) -> str:

@@ -28,6 +28,7 @@ COMMANDS = {
     "check": "every problem in the files, with file, line and key",
     "init": "begin a new negotiation",
     "import": "take proposals and positions from a table or a report",
+    "readings": "where analysts read one statement differently, and how far they agree",
     "text": "the wordings of a proposal: add one, read, compare",
     "undo": "take back the last change, also one made in an earlier run",
     "schema": "the JSON Schema of a kind of file",

@@ -1,0 +1,96 @@
+"""The command ``readings``."""
+
+from __future__ import annotations
+
+from negotrack.analysis.readings import agreement, left_to_code, statements
+from negotrack.cli.context import Context
+from negotrack.cli.pages import put_json, put_page
+from negotrack.cli.parser import Parser, example
+from negotrack.cli.values import day
+from negotrack.model.snapshot import Snapshot, snapshot
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("--left", action="store_true", help="what others coded and you have not, without their codings")
+    parser.add_argument("--author", metavar="NAME", help="who you are; from the settings, git or the login otherwise")
+    parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
+    formats = ("text", "markdown", "html", "json", "csv")
+    parser.add_argument("--format", choices=formats, default="text", help="text unless given; csv is one coding a row")
+    parser.epilog = example("negotrack readings", "negotrack readings --left", "negotrack readings --format csv")
+
+
+def run(context: Context) -> int:
+    """Print where analysts read differently; exit 1 where a file could not be read."""
+    from negotrack.pages.readings import queue_page, readings_page
+
+    given = context.arguments
+    negotiation = context.loaded.negotiation if given.left else context.negotiation
+    now = snapshot(negotiation, given.as_of, problems=context.loaded.problems)
+    if given.format == "json":
+        put_json(_left(now, context.author) if given.left else _data(now))
+    elif given.format == "csv":
+        _put_csv(now)
+    else:
+        put_page(queue_page(now, context.author) if given.left else readings_page(now), given.format)
+    return 1 if context.loaded.unreadable else 0
+
+
+def _left(now: Snapshot, analyst: str) -> dict[str, object]:
+    found = left_to_code(now, analyst)
+    return {
+        "schema": 2,
+        "analyst": analyst,
+        "left": [
+            {
+                "proposal": each.proposal,
+                "side": each.side,
+                "evidence": [place.model_dump(exclude_none=True) for place in entry.evidence],
+            }
+            for each in found
+            for entry in [next(iter(each.codings.values()))]
+        ],
+    }
+
+
+def _data(now: Snapshot) -> dict[str, object]:
+    found = agreement(now)
+    return {
+        "schema": 2,
+        "analysts": list(found.analysts),
+        "by_one": found.by_one,
+        "figures": {
+            name: None if figure is None else figure._asdict()
+            for name, figure in (
+                ("percent", found.percent),
+                ("kappa", found.kappa),
+                ("alpha_stance", found.stance),
+                ("alpha_camp", found.camp),
+            )
+        },
+        "statements": [
+            {
+                "proposal": each.proposal,
+                "side": each.side,
+                "differs": each.differs,
+                "codings": {
+                    analyst: {"id": entry.id, "stance": entry.stance, "camp": entry.camp}
+                    for analyst, entry in each.codings.items()
+                },
+            }
+            for each in statements(now)
+        ],
+    }
+
+
+def _put_csv(now: Snapshot) -> None:
+    from negotrack.cli.context import put
+    from negotrack.pages.writers.csv import written
+
+    rows = [("proposal", "side", "source", "place", "analyst", "stance", "camp", "entry")]
+    for each in statements(now):
+        for analyst, entry in each.codings.items():
+            place = entry.evidence[0] if entry.evidence else None
+            source, where = (place.source, place.where or "") if place else ("", "")
+            rows.append((each.proposal, each.side, source, where, analyst, entry.stance, entry.camp, entry.id))
+    put(written(rows))

@@ -1,0 +1,154 @@
+"""Where analysts read differently: the list first, then figures of how far they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from negotrack.analysis.agreement import Figure
+from negotrack.analysis.readings import Agreement, Statement, agreement, left_to_code, statements, undecided
+from negotrack.model.snapshot import Snapshot
+from negotrack.pages.blocks import (
+    Block,
+    Cell,
+    Column,
+    Detail,
+    Item,
+    Outline,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Tone,
+)
+from negotrack.pages.days import date_words, day_words, moment_words
+from negotrack.pages.proposal import stance_cell
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import counted, listed, unreadable_words
+
+_STEPS = ("the same camp", "one step apart", "two steps apart", "three steps apart")
+
+
+def readings_page(snapshot: Snapshot) -> Page:
+    """Every statement that was read differently, and how far the analysts agree on all of them."""
+    terms = Terms(snapshot.negotiation)
+    differing = [each for each in statements(snapshot) if each.differs]
+    blocks: tuple[Block, ...] = tuple(_statement(each, snapshot, terms) for each in differing)
+    none = Paragraph("No statement was coded by two analysts and read differently.")
+    return Page(
+        title=snapshot.negotiation.header.title,
+        kind="Readings",
+        facts=_facts(snapshot),
+        lead=(Paragraph(agreement_words(snapshot)),),
+        sections=(Section(f"Read differently ({len(differing):,})", blocks or (none,)), figures_section(snapshot)),
+    )
+
+
+def queue_page(snapshot: Snapshot, analyst: str) -> Page:
+    """The statements that others coded and one analyst has not: the evidence without the codings."""
+    terms = Terms(snapshot.negotiation)
+    found = left_to_code(snapshot, analyst)
+    items = tuple(evidence_item(each, terms) for each in found)
+    block: Block = Outline(items) if items else Paragraph("Nothing: every statement that others coded is coded.")
+    return Page(
+        title=snapshot.negotiation.header.title,
+        kind="Left to code",
+        facts=_facts(snapshot),
+        lead=(),
+        sections=(Section(f"Left to code by {analyst} ({len(found):,})", (block,)),),
+    )
+
+
+def agreement_words(snapshot: Snapshot) -> str:
+    """How many analysts coded, how far they agree, and what is undecided, in a few sentences."""
+    found = agreement(snapshot)
+    if len(found.analysts) < 2:
+        return f"{counted(len(found.analysts), 'analyst')} coded; agreement takes two."
+    sentences = [f"{counted(len(found.analysts), 'analyst')} coded: {listed(found.analysts)}."]
+    if found.percent.value is None:
+        sentences.append("No statement was coded by two of them.")
+    else:
+        same = f"{found.percent.value:.0%}".replace("%", " %")
+        sentences.append(f"On the {counted(found.percent.n, 'statement')} that two or more coded, {same} agree.")
+    if found.by_one:
+        sentences.append(f"{counted(found.by_one, 'statement')} coded by one alone.")
+    if number := undecided(snapshot):
+        sentences.append(f"Undecided: {number:,}.")
+    return " ".join(sentences)
+
+
+def figures_section(snapshot: Snapshot) -> Section:
+    """Percent, kappa and alpha, each with how many statements it rests on."""
+    found = agreement(snapshot)
+    columns = (Column("figure", flexible=True), Column("value"), Column("95 % interval"), Column("n"))
+    rows = tuple(Row(_cells(name, figure)) for name, figure in _figures(found))
+    remark = "each statement is what one source says at one place of one side and one proposal"
+    return Section("Agreement", (Table(columns, rows),), remark=remark)
+
+
+def evidence_item(statement: Statement, terms: Terms) -> Item:
+    """Where a statement can be read, without what anybody made of it."""
+    entry = next(iter(statement.codings.values()))
+    quotes = tuple(Detail("quote", each.quote.strip(), recorded=True) for each in entry.evidence if each.quote)
+    source = terms.citations.words(entry.evidence)
+    return Item(
+        terms.side(statement.side), Cell("not coded"), Paragraph(terms.proposal(statement.proposal)), quotes, source
+    )
+
+
+def _facts(snapshot: Snapshot) -> tuple[str, ...]:
+    day = date_words(snapshot.day) if snapshot.day else "all records"
+    blind = "Blind: what others coded is shown only once your own coding is saved. The files are open to anyone."
+    facts = (f"As of: {day}.", blind if snapshot.negotiation.header.blind else "", unreadable_words(snapshot.problems))
+    return tuple(fact for fact in facts if fact)
+
+
+def _statement(statement: Statement, snapshot: Snapshot, terms: Terms) -> Section:
+    items = tuple(
+        Item(
+            analyst,
+            stance_cell(entry.position),
+            Paragraph((entry.position.statement or "").strip() or "Statement not reported.", recorded=True),
+            tuple(Detail("recorded", moment_words(entry.recorded)) for _ in range(1) if entry.recorded),
+            day_words(entry.date),
+        )
+        for analyst, entry in statement.codings.items()
+    )
+    standing = snapshot.known[statement.proposal]
+    decided = any(entry.id in standing.dossier.counting.set_aside for entry in standing.dossier.positions)
+    apart = _STEPS[statement.camps_apart]
+    return Section(
+        f"{terms.proposal(statement.proposal)}: {terms.side(statement.side)}",
+        (Paragraph(_where(statement, terms), Tone.MISSING), Outline(items)),
+        outcome=Cell(f"{apart}{', decided by a ruling' if decided else ''}"),
+    )
+
+
+def _where(statement: Statement, terms: Terms) -> str:
+    """Where the statement stands, and which ways of writing its place were taken as the same."""
+    first, *others = statement.codings.values()
+    ways = {each.where for entry in others for each in entry.evidence if each.where}
+    other_ways = sorted(ways - {each.where for each in first.evidence})
+    same = f"; taken as the same: {', '.join(other_ways)}" if other_ways else ""
+    return f"{terms.citations.words(first.evidence)}{same}"
+
+
+def _figures(found: Agreement) -> Sequence[tuple[str, Figure]]:
+    kappa = [("Cohen's kappa, stance", found.kappa)] if found.kappa else []
+    return (
+        ("Same stance, percent", found.percent),
+        *kappa,
+        ("Krippendorff's alpha, stance (nominal)", found.stance),
+        ("Krippendorff's alpha, camp (ordinal)", found.camp),
+    )
+
+
+def _cells(name: str, figure: Figure) -> tuple[Cell, ...]:
+    if figure.value is None:
+        value = "undefined: no variation" if figure.n else "undefined: nothing coded twice"
+    elif name.endswith("percent"):
+        value = f"{100 * figure.value:.0f} %"
+    else:
+        value = f"{figure.value:.3f}"
+    interval = "–" if figure.low is None or figure.high is None else f"{figure.low:.3f} to {figure.high:.3f}"
+    return Cell(name), Cell(value), Cell(interval), Cell(f"{figure.n:,}")

@@ -1,0 +1,83 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from negotrack.analysis.readings import RECORD_KEEPER, agreement, blinded, left_to_code, statements, undecided
+from negotrack.model.records import LedgerEntry
+from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.model.vocabulary import Stance
+
+Build = Callable[..., Any]
+
+
+def coding(number: int, stance: str, by: str | None, where: str | None = "par. 3", **keys: Any) -> LedgerEntry:
+    recorded = None if by is None else f"2026-11-{number:02}T12:00:00Z"
+    evidence = [{"source": "paper", "where": where}]
+    table = {"id": f"e{number}", "side": "taliban", "stance": stance, "date": "2021-08-24", "evidence": evidence}
+    return LedgerEntry.model_validate({**table, "recorded": recorded, "recorded_by": by, **keys})
+
+
+@pytest.fixture
+def coded(dossier: Build, negotiation: Build) -> Callable[..., Snapshot]:
+    def build(*entries: LedgerEntry, **header: Any) -> Snapshot:
+        return snapshot(negotiation(dossier("p", ledger=entries), header=header))
+
+    return build
+
+
+def test_two_codings_of_one_place_are_one_statement_however_the_place_is_written(coded: Build) -> None:
+    found = statements(coded(coding(1, "rejects", "Ana"), coding(2, "conditional", "Ben", "paragraph 3")))
+    assert [{who: entry.stance for who, entry in each.codings.items()} for each in found] == [
+        {"Ana": Stance.REJECTS, "Ben": Stance.CONDITIONAL}
+    ]
+    assert (found[0].differs, found[0].camps_apart) == (True, 2)
+
+
+def test_of_several_codings_by_one_analyst_the_latest_stands(coded: Build) -> None:
+    (found,) = statements(coded(coding(2, "accepts", "Ana"), coding(1, "rejects", "Ana")))
+    assert found.codings["Ana"].stance is Stance.ACCEPTS
+
+
+def test_names_that_differ_in_case_or_address_or_that_a_map_joins_are_one_analyst(coded: Build) -> None:
+    entries = [coding(1, "rejects", "Ana"), coding(2, "rejects", "ana <ana@x.org>"), coding(3, "rejects", "AN")]
+    (found,) = statements(coded(*entries, analysts={"Ana": ["an"]}))
+    assert [*found.codings] == ["Ana"]
+
+
+def test_what_stands_in_the_proposals_file_was_coded_by_the_record_keeper(dossier: Build, negotiation: Build) -> None:
+    position = {"side": "taliban", "stance": "accepts", "evidence": [{"source": "paper", "where": "1"}]}
+    (found,) = statements(snapshot(negotiation(dossier("p", position))))
+    assert [*found.codings] == [RECORD_KEEPER]
+
+
+def test_what_others_coded_and_one_has_not_is_left_to_code(coded: Build) -> None:
+    talks = coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben", "par. 4"), coding(3, "accepts", "Ana", "4"))
+    assert [[*each.codings] for each in left_to_code(talks, "Ben")] == [["Ana"], ["Ana"]]
+
+
+def test_readings_are_undecided_until_a_ruling_decides(coded: Build) -> None:
+    both = (coding(1, "rejects", "Ana"), coding(2, "accepts", "Ben"))
+    ruling = LedgerEntry(id="r", prefers=("e1",), over=("e2",), because="The verb is a refusal.")
+    assert undecided(coded(*both)) == 1
+    assert undecided(coded(*both, ruling)) == 0
+
+
+def test_blind_an_analyst_sees_what_others_coded_only_of_statements_coded_too(coded: Build) -> None:
+    entries = [
+        coding(1, "rejects", "Ana"),
+        coding(2, "rejects", "Ana", "par. 4"),
+        coding(3, "accepts", "Ben", "par. 4"),
+    ]
+    blind = coded(*entries, blind=True).negotiation
+    assert [entry.id for entry in blinded(blind, "Ben").dossiers["p"].ledger] == ["e2", "e3"]
+    assert [entry.id for entry in blinded(blind, "Ana").dossiers["p"].ledger] == ["e1", "e2", "e3"]
+    assert blinded(coded(*entries).negotiation, "Ben").dossiers["p"].ledger == tuple(entries)
+
+
+def test_agreement_counts_what_two_coded_and_names_what_one_coded_alone(coded: Build) -> None:
+    found = agreement(
+        coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben"), coding(3, "accepts", "Ana", "par. 9"))
+    )
+    assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 1, 1.0, 1)
+    assert found.stance.value is None

@@ -1,0 +1,52 @@
+import json
+from collections.abc import Callable
+from typing import Any
+
+Command = Callable[..., Any]
+DRAFT = "The Parties [shall/should] [Taliban: withdraw] by 1 May."
+NEXT = "The Parties shall withdraw by 1 June."
+
+
+def test_a_wording_is_added_listed_and_read_with_its_brackets(negotrack: Command) -> None:
+    added = negotrack("text", "6", "-m", DRAFT, "--label", "Draft 1", "--by", "taliban", "--date", "2021-08-20")
+    assert (added.code, "/texts/06-surrender-after-government/" in added.out) == (0, True)
+    shown = negotrack("text", "6", "--brackets").out
+    assert "DRAFT 1: 62 % of 8 words clean" in shown
+    assert "2 brackets, 1 with options. Wanted by nobody named: 2 words; Taliban: 1 word." in shown.replace("\n", " ")
+
+
+def test_a_wording_comes_from_standard_input_and_from_whoever_tabled_it(negotrack: Command) -> None:
+    assert negotrack("text", "6", "--file", "-", "--by", "The chair", typed=DRAFT).code == 0
+    (text,) = json.loads(negotrack("text", "6", "--list", "--format", "json").out)["texts"]
+    assert (text["tabled_by"], text["text"], text["clean"]) == (["The chair"], DRAFT, 5)
+
+
+def test_a_difference_marks_words_in_braces_and_lists_what_is_gone(negotrack: Command) -> None:
+    for label, text in (("one", DRAFT), ("two", NEXT)):
+        negotrack("text", "6", "-m", text, "--label", label, "--date", "2021-08-20")
+    shown = negotrack("text", "6", "--diff", "one", "two").out
+    assert "{-May-}{+June+}" in shown
+    assert "NO LONGER IN THE TEXT" in shown
+    page = negotrack("text", "6", "--diff", "one", "two", "--format", "html").out
+    assert "<del>May</del><ins>June</ins>" in page
+
+
+def test_as_of_a_day_the_wording_is_that_of_the_day(negotrack: Command) -> None:
+    negotrack("text", "6", "-m", DRAFT, "--label", "early", "--date", "2021-08-18")
+    negotrack("text", "6", "-m", NEXT, "--label", "late", "--date", "2021-09-01")
+    assert "EARLY" in negotrack("text", "6", "--list", "--as-of", "2021-08-20").out
+    assert "LATE" in negotrack("text", "6", "--list").out
+
+
+def test_what_cannot_be_tabled_or_found_is_said_in_one_line(negotrack: Command) -> None:
+    assert negotrack("text", "6", "-m", " ").code == 2
+    assert "no source 'nobody'" in negotrack("text", "6", "-m", "x", "--source", "nobody").err
+    assert "a difference takes two" in negotrack("text", "6", "--diff").err
+    assert "there is none" in negotrack("text", "6", "--read", "gone").err
+    missing = negotrack("text", "6", "--file", "gone.txt")
+    assert (missing.code, "gone.txt: cannot be read: " in missing.err) == (2, True)
+
+
+def test_a_bracket_without_a_partner_is_shown_by_line_and_column(negotrack: Command) -> None:
+    negotrack("text", "6", "-m", "one\ntwo [three")
+    assert "Line 2, column 5: [ is never closed; it counts as text." in negotrack("text", "6", "--list").out
