@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from textual.content import Content
+
 from negotrack.pages.blocks import (
     Block,
     Board,
     Cell,
     Column,
     Columns,
+    Edit,
     Item,
     Outline,
     Paragraph,
     Section,
     Table,
     Tone,
+    Wording,
 )
 from negotrack.pages.writers.boards import in_signs, in_words, key, parts
 from negotrack.pages.writers.columns import GAP, fit
@@ -44,6 +48,14 @@ TONES: Mapping[Tone, str] = {
     Tone.AGAINST: "$against",
     Tone.MISSING: DIM,
 }
+EDITS: Mapping[Edit, str] = {
+    Edit.KEPT: PLAIN,
+    Edit.OPEN: "$partly",
+    Edit.GONE: "strike $against",
+    Edit.NEW: "underline $for",
+    Edit.MOVED_AWAY: f"strike {DIM}",
+    Edit.MOVED_HERE: "underline $undecided",
+}
 _LABEL = 9
 """Cells of the labels of details."""
 _NARROWEST = 26
@@ -66,19 +78,25 @@ def write(blocks: Iterable[Block], cells: int) -> list[Line]:
 
 def write_block(block: Block, cells: int) -> list[Line]:
     """One block as lines of at most so many cells."""
+    return [*_block(block, cells)]
+
+
+def _block(block: Block, cells: int) -> Iterator[Line]:
     match block:
         case Paragraph():
-            return paragraph(block.text if block.recorded else safe(block.text), cells, TONES[block.tone])
+            yield from paragraph(block.text if block.recorded else safe(block.text), cells, TONES[block.tone])
+        case Wording():
+            yield from _wording(block, cells)
         case Table():
-            return [*_table(block, cells)]
+            yield from _table(block, cells)
         case Board():
-            return [*_board(block, cells)]
+            yield from _board(block, cells)
         case Outline():
-            return [each for item in block.items for each in _item(item, cells)]
+            yield from (each for item in block.items for each in _item(item, cells))
         case Columns():
-            return _columns(block, cells)
+            yield from _columns(block, cells)
         case Section():
-            return [*_section(block, cells)]
+            yield from _section(block, cells)
 
 
 def cell_line(cell: Cell, style: str = "") -> Line:
@@ -122,6 +140,13 @@ def _item(item: Item, cells: int) -> Iterator[Line]:
         yield from hanging((detail.label, DIM), text, cells, indent=indent if indent < 3 else max(_LABEL, indent))
     if item.source:
         yield from paragraph(item.source, cells, DIM)
+
+
+def _wording(wording: Wording, cells: int) -> Iterator[Line]:
+    """The words in the colour of what became of them; without colour, struck out or underlined all the same."""
+    whole = EMPTY.join(Content.styled(safe(run.text, multiline=True), EDITS[run.edit]) for run in wording.runs)
+    for row in whole.split("\n"):
+        yield from row.wrap(cells) or [EMPTY]
 
 
 def _columns(columns: Columns, cells: int) -> list[Line]:
