@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from negotrack.analysis.consistency import consistency
 from negotrack.cli.context import Context, note, put
 from negotrack.cli.pages import put_json
 from negotrack.cli.parser import Parser, example
-from negotrack.model.problems import Problem, Severity
+from negotrack.model.problems import Severity
 from negotrack.pages.words import counted
 from negotrack.store.git import add_command, uncommitted
 from negotrack.store.locate import choose, find_positions, negotiations
+from negotrack.store.problems import all_problems
 from negotrack.store.reader import Reader
 from negotrack.text import safe
 
@@ -25,7 +25,7 @@ def run(context: Context) -> int:
     root = find_positions(context.arguments.positions)
     one = context.arguments.negotiation is not None
     folders = [choose(root, context.arguments.negotiation)] if one else negotiations(root) or [choose(root)]
-    found = [(folder, problem) for folder in folders for problem in problems(Reader(folder))]
+    found = [(folder, problem) for folder in folders for problem in all_problems(folder, Reader(folder).load())]
     if context.arguments.format == "json":
         from negotrack.pages.writers.json import problem_data
 
@@ -40,14 +40,3 @@ def run(context: Context) -> int:
                 are = "is" if waiting == 1 else "are"
                 note(f"{counted(waiting, 'new file')} of {folder} {are} not in git yet: {add_command(folder)}")
     return 1 if any(problem.severity is Severity.ERROR for _, problem in found) else 0
-
-
-def problems(reader: Reader) -> list[Problem]:
-    """Every problem of a negotiation, each with its line."""
-    from negotrack.store.lines import fill
-    from negotrack.store.strays import strays
-
-    loaded = reader.load()
-    unreadable = {problem.file for problem in loaded.problems if problem.unreadable}
-    inconsistent = fill(reader.folder, consistency(loaded.negotiation, unreadable))
-    return [*loaded.problems, *strays(reader.folder), *inconsistent]

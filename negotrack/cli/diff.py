@@ -56,8 +56,8 @@ def _snapshot(context: Context, day: date | None = None) -> Snapshot:
 
 
 def _revision(context: Context, named: str) -> Snapshot:
+    from negotrack.store.git import revision
     from negotrack.store.reader import Reader
-    from negotrack.store.revision import revision
 
     with revision(context.folder, named) as folder:
         return snapshot(Reader(folder).load().negotiation)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from negotrack.cli.check import problems
 from negotrack.cli.context import Context, coloured, columns, note, put
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day, names, words
@@ -11,6 +10,7 @@ from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import FORMATS, format_of, write_report
+from negotrack.store.problems import all_problems
 
 _STANDARD_OUTPUT = {None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 
@@ -37,7 +37,7 @@ def run(context: Context) -> int:
     given = context.arguments
     output = None if given.output in _STANDARD_OUTPUT else given.output
     chosen = given.format or _format_of(output)
-    found = problems(context.reader) if chosen == "json" else context.loaded.problems
+    found = all_problems(context.folder, context.loaded) if chosen == "json" else context.loaded.problems
     now = snapshot(context.negotiation, given.as_of, problems=found)
     selection = Selection(
         sides=context.pair(given.sides) if given.sides else (),

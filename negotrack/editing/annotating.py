@@ -95,7 +95,7 @@ def _replacement(what: str, opened: Opened, updates: Mapping[str, object]) -> Ch
     fields = {name: getattr(opened.annotation, name) for name in Annotation.model_fields if name != "id"}
     annotation = made(where, Annotation, {**fields, **updates})
     label = f"{what} the annotation of {_named([where.proposal])}"
-    return Change(label, (FileChange(where.path, opened.content, canonical(annotation)),))
+    return Change(label, (FileChange(where.path, opened.content, canonical(annotation), annotation),))
 
 
 def _check(text: str) -> None:

@@ -41,7 +41,7 @@ def new_file(where: Place, record: Record) -> FileChange:
     Raises:
         UsageError: a text in it is none that a file can hold.
     """
-    return FileChange(where.path, None, canonical(record))
+    return FileChange(where.path, None, canonical(record), record)
 
 
 def check_sources(negotiation: Negotiation, evidence: Iterable[Evidence], added: Collection[str] = ()) -> None:

@@ -12,6 +12,7 @@ from negotrack.store.filechange import Change, Done, FileChange
 from negotrack.store.journal import ASIDE, DONE, UNDONE, Entry, Journal
 from negotrack.store.layout import OWNED, TEMPORARY, Place
 from negotrack.store.lock import locked
+from negotrack.store.parse import parse
 from negotrack.store.validate import read
 from negotrack.store.write import remove, replace
 
@@ -148,9 +149,10 @@ def _permitted(folder: Path, each: FileChange, *, recorded: bool = False) -> Pla
         return where
     if where.kind not in OWNED and not (recorded and each.after is None):
         raise WriteError(f"{each.path}: is written by hand, and never changed by this program; open it in an editor")
-    record, problems = read(where, each.before)
-    if record is None:
-        raise WriteError(f"{problems[0]}; it was not written")
+    if each.record is None:  # what is made of a record was made of one that could be read
+        record, problems = read(where, each.before)
+        if record is None:
+            raise WriteError(f"{problems[0]}; it was not written")
     return where
 
 
@@ -195,9 +197,12 @@ def _put(folder: Path, where: Place, each: FileChange) -> list[str]:
         return warnings
 
     def validate(written: bytes) -> None:
-        record, problems = read(where, written)
-        if record is None:
-            raise WriteError(f"{each.path}: {problems[0].key} {problems[0].message}; it was not written")
+        if each.record is None:
+            record, problems = read(where, written)
+            if record is None:
+                raise WriteError(f"{each.path}: {problems[0].key} {problems[0].message}; it was not written")
+        else:
+            parse(written)  # the record was checked when it was made; that its bytes are TOML is checked here
         _check_present(folder, each)
 
     return replace(path, each.after, validate=validate, new=each.before is None)

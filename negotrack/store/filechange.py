@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from negotrack.model.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +15,13 @@ class FileChange:
         path: the file below the negotiation's folder, with forward slashes.
         before: the bytes that must be there for the change to be made; None where there must be no file.
         after: the bytes that are there then; None where the file is removed.
+        record: what these bytes hold, where they were made of it.
     """
 
     path: str
     before: bytes | None
     after: bytes | None
+    record: Record | None = field(default=None, compare=False)
 
     @property
     def reversed(self) -> FileChange:

@@ -61,9 +61,11 @@ MODELS: dict[Kind, type[Record]] = {
     Kind.CLAIM: Claim,
     Kind.PACKAGE: Package,
 }
-NESTED = frozenset({Kind.LEDGER, Kind.TEXT, Kind.STAKE, Kind.ANNOTATION})
+NESTED = (Kind.LEDGER, Kind.TEXT, Kind.STAKE, Kind.ANNOTATION)
 """Kinds that have a folder for each proposal."""
-KEYED = frozenset({Kind.PROPOSAL, Kind.SOURCE, *NESTED})
+AROUND = (Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM, Kind.PACKAGE)
+"""Kinds of what is around the proposals, beside the same in the header."""
+KEYED = frozenset({Kind.PROPOSAL, *NESTED, Kind.SOURCE})
 """Kinds whose model has the file's name as its id."""
 OWNED = frozenset(Kind) - {Kind.HEADER, Kind.PROPOSAL}
 """Kinds of which the program may replace or remove a file."""
@@ -75,7 +77,7 @@ class Place(NamedTuple):
     Attributes:
         kind: the kind of file.
         identifier: the name without its ending.
-        proposal: for a ledger entry or annotation, the id of the proposal; else empty.
+        proposal: the id of the proposal, where its kind has a folder for each; else empty.
     """
 
     kind: Kind

@@ -6,16 +6,49 @@ parse; of everything else only the end is looked for.
 
 from __future__ import annotations
 
-import pathlib
+import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from negotrack.errors import WriteError
-from negotrack.model.problems import Problem
-from negotrack.store.access import admitted, present
-from negotrack.store.keypath import Path, key_path, unquoted
-from negotrack.store.parse import Unparsable, decoded, parse
+import tomli
+
+Path = tuple[str | int, ...]
+"""Keys and indices from the top, as ``("positions", 2, "stance")``."""
+
+_PART = re.compile(r'"(?:[^"\\]|\\.)*+"|\[\d++\]|[^."\[\]]++', re.DOTALL)
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def written(path: Path) -> str:
+    """The written form of a path; a key that is no plain word is quoted."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += ("." if text else "") + (part if _BARE.fullmatch(part) else _quoted(part))
+    return text
+
+
+def key_path(key: str) -> Path:
+    """A path from its written form."""
+    return tuple(int(part[1:-1]) if part.startswith("[") else unquoted(part) for part in _PART.findall(key))
+
+
+def unquoted(word: str) -> str:
+    """A key as the parser gives it, from how it stands in a text."""
+    if word[:1] not in {'"', "'"}:
+        return word
+    try:
+        return str(tomli.loads(f"k = {word}")["k"])
+    except ValueError:
+        return word[1:-1]
+
+
+def _quoted(key: str) -> str:
+    return json.dumps(key, ensure_ascii=False).replace("\x7f", r"\u007f")
+
 
 _STRING = (
     r'(?:"""(?:[^"\\]++|\\.|"{1,2}+(?!"))*+"{3,5}'
@@ -157,38 +190,3 @@ def lines(text: str, paths: Iterable[Path]) -> dict[Path, int]:
     return {
         path: next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), 1) for path in paths
     }
-
-
-def fill(folder: pathlib.Path, problems: Iterable[Problem]) -> list[Problem]:
-    """The problems, each that names a key with the line on which it stands.
-
-    Args:
-        folder: the negotiation's folder.
-        problems: as found in the records, which do not know their lines.
-    """
-    problems = list(problems)
-    wanted: dict[str, dict[str, int | None]] = {}
-    for problem in problems:
-        if problem.line is None and problem.key:
-            wanted.setdefault(problem.file, {})[problem.key] = None
-    for file, keys in wanted.items():
-        text = _text(folder, file)
-        if text is not None:
-            found = lines(text, map(key_path, keys))
-            keys |= {key: found[key_path(key)] for key in keys}
-    return [
-        replace(problem, line=wanted[problem.file][problem.key]) if problem.line is None and problem.key else problem
-        for problem in problems
-    ]
-
-
-def _text(folder: pathlib.Path, file: str) -> str | None:
-    """The text of a file; None where it cannot be read any more."""
-    try:
-        admitted(folder, file)
-        content = present(folder, file)
-        if content is not None:
-            parse(content)
-    except (WriteError, Unparsable):
-        return None
-    return decoded(content) if content is not None else None

@@ -1,24 +1,22 @@
-"""The names in a folder: only plain files and folders that really lie inside the negotiation."""
+"""The names in a negotiation: only plain files and folders that really lie inside it; no file is opened."""
 
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
-from collections.abc import Iterable
-from pathlib import Path
-from typing import NamedTuple, Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from negotrack.errors import reason
 from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.problems import Problem, Severity
 from negotrack.store.access import leads_outside
-from negotrack.store.layout import NESTED, TEMPORARY, identifier_fault
+from negotrack.store.layout import NESTED, TEMPORARY, Kind, identifier_fault
 
 _BY_PROPOSAL = frozenset(kind.value for kind in NESTED)
 
 
-class Names(NamedTuple):
+class Listing(NamedTuple):
     """What one folder holds.
 
     Attributes:
@@ -33,20 +31,10 @@ class Names(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-NOTHING = Names()
+NOTHING = Listing()
 
 
-class _Entry(Protocol):
-    """What may be in a folder: an entry of a listing, or a path by itself."""
-
-    @property
-    def name(self) -> str: ...
-    def is_dir(self) -> bool: ...
-    def is_file(self) -> bool: ...
-    def is_symlink(self) -> bool: ...
-
-
-def names(root: str, folder: str) -> Names:
+def list_folder(root: str, folder: str) -> Listing:
     """List one folder of a negotiation; one that does not exist is empty.
 
     Args:
@@ -56,29 +44,59 @@ def names(root: str, folder: str) -> Names:
     top = f"{root}/{folder}"
     try:
         if os.path.islink(top) and leads_outside(root, folder):  # noqa: PTH114 - a Path costs more than the listing
-            return Names(problems=(outside(folder),))
+            return Listing(problems=(outside(folder),))
         with os.scandir(top) as entries:
             return _sorted_out(root, folder, entries)
     except FileNotFoundError:
         return NOTHING
     except OSError as error:
         message = f"cannot be listed: {reason(error)}; check its permissions"
-        return Names(problems=(Problem(folder, message, unreadable=True),))
+        return Listing(problems=(Problem(folder, message, unreadable=True),))
 
 
-def names_again(root: str, folder: str, last: Names, name: str) -> Names:
-    """What a folder holds, where only one name in it is looked at again."""
-    path = Path(root, folder, name)
-    now = _sorted_out(root, folder, [path] if os.path.lexists(path) else [])
-    key = str if folder in _BY_PROPOSAL else natural
-    known = name if folder in _BY_PROPOSAL else name.removesuffix(".toml")
-    entries = list(last.entries)
-    at = bisect_left(entries, key(known), key=key)
-    entries[at : at + (entries[at : at + 1] == [known])] = now.entries
-    return Names(
-        tuple(entries),
-        (*(each for each in last.leftovers if each != name), *now.leftovers),
-        (*(each for each in last.problems if each.file != _printable(f"{folder}/{name}")), *now.problems),
+class Catalogue(NamedTuple):
+    """Which proposals a negotiation has, and which of them have a ledger, texts, stakes or annotations.
+
+    Attributes:
+        proposals: the ids of every proposal that has a file, in natural order.
+        ids: for each kind, the ids that have a file or a folder of it; ``_`` may be among them.
+        problems: what was found but is not read.
+        leftovers: paths of temporary files that a writer left.
+    """
+
+    proposals: tuple[str, ...]
+    ids: Mapping[Kind, frozenset[str]]
+    problems: tuple[Problem, ...] = ()
+    leftovers: tuple[str, ...] = ()
+
+    def owners(self) -> Iterator[tuple[str, list[Kind]]]:
+        """Every id, those of proposals first, each with the kinds of what there is of it."""
+        without = frozenset[str]().union(*self.ids.values()).difference(self.proposals)
+        for identifier in (*self.proposals, *sorted(without, key=natural)):
+            yield identifier, self.kinds(identifier)
+
+    def kinds(self, identifier: str) -> list[Kind]:
+        """The kinds of what there is of an id."""
+        return [kind for kind, ids in self.ids.items() if identifier in ids]
+
+    def holds(self, kind: Kind, identifier: str) -> bool:
+        """Whether there is a file, or a folder, of a kind for an id."""
+        return identifier in self.ids.get(kind, ())
+
+
+def catalogue(root: str, kinds: Collection[Kind] = NESTED) -> Catalogue:
+    """List the names of a negotiation.
+
+    Args:
+        root: the negotiation's folder.
+        kinds: those, of the kinds with a folder for each proposal, that are wanted.
+    """
+    listed = {kind: list_folder(root, kind.value) for kind in (Kind.PROPOSAL, *kinds)}
+    return Catalogue(
+        listed[Kind.PROPOSAL].entries,
+        {kind: frozenset(each.entries) for kind, each in listed.items()},
+        tuple(problem for each in listed.values() for problem in each.problems),
+        tuple(f"{kind.value}/{name}" for kind, each in listed.items() for name in each.leftovers),
     )
 
 
@@ -88,7 +106,7 @@ def outside(path: str) -> Problem:
     return Problem(_printable(path), message, unreadable=True)
 
 
-def _sorted_out(root: str, folder: str, found: Iterable[_Entry]) -> Names:
+def _sorted_out(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> Listing:
     by_proposal = folder in _BY_PROPOSAL
     entries: list[str] = []
     leftovers: list[str] = []
@@ -118,10 +136,10 @@ def _sorted_out(root: str, folder: str, found: Iterable[_Entry]) -> Names:
         elif name.endswith(".toml"):
             entries.append(name[:-5])
     entries.sort(key=None if by_proposal else natural)
-    return Names(tuple(entries), tuple(leftovers), tuple(problems))
+    return Listing(tuple(entries), tuple(leftovers), tuple(problems))
 
 
-def _folder_problem(entry: _Entry, path: str) -> Problem | None:
+def _folder_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
     """What is wrong with something where there should be a folder for each proposal."""
     if entry.is_dir():
         wrong = None if entry.name == WHOLE else identifier_fault(entry.name)
@@ -131,7 +149,7 @@ def _folder_problem(entry: _Entry, path: str) -> Problem | None:
     return Problem(_printable(path), message, unreadable=True) if message else None
 
 
-def _file_problem(entry: _Entry, path: str) -> Problem | None:
+def _file_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
     """What is wrong with something where there should be files; what is wrong with a name, who reads it says."""
     if entry.name.endswith(".toml"):
         if not entry.is_file():
@@ -149,5 +167,5 @@ def _printable(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _is_plain(entry: _Entry) -> bool:
+def _is_plain(entry: os.DirEntry[str]) -> bool:
     return not entry.is_symlink() and entry.is_file()

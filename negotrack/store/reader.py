@@ -8,19 +8,42 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from negotrack.model.identifiers import natural
-from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.negotiation import WHOLE, Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
-from negotrack.store.assemble import assemble
-from negotrack.store.catalogue import Catalogue, catalogue
-from negotrack.store.layout import Kind, Place, identifier_fault
-from negotrack.store.touched import FRAME, touched
-from negotrack.store.unit import EMPTY, Unit, dossier, read_frame, read_unit, same
+from negotrack.model.records import (
+    Annotation,
+    Claim,
+    Event,
+    Header,
+    LedgerEntry,
+    Package,
+    Person,
+    Proposal,
+    Record,
+    Side,
+    Source,
+    Stake,
+    Text,
+)
+from negotrack.store.access import leads_outside
+from negotrack.store.filechange import Change
+from negotrack.store.folder import EMPTY, Folder, read_folder, written
+from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Place, identifier_fault, place
+from negotrack.store.listing import NOTHING, Catalogue, Listing, catalogue, list_folder, outside
 
+R = TypeVar("R", bound=Record)
+Key = tuple[Kind, str]
+"""A kind, and the id of the proposal for what belongs to one, else nothing: what is read at once."""
+
+_HEADER = HEADER.removesuffix(".toml")
+_FRAME: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
+_FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
 _BATCH = 256
 """Proposals after which what was read is taken off the collector, which would go through it again and again."""
 
@@ -46,66 +69,86 @@ class Loaded:
 class Reader:
     """One negotiation's folder, read as it is needed.
 
+    Args:
+        folder: the folder; it keeps the name by which it was given.
+        annotations: whether annotations are wanted at all.
+
     Attributes:
         folder: the folder, as it was given.
         id: the negotiation's id, the folder's name.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, annotations: bool = True) -> None:
         self.folder = folder
         self.id = folder.resolve().name
         self._root = os.fspath(folder)
-        self._catalogue = Catalogue()
-        self._scanned = False
-        self._frame = EMPTY
-        self._units: dict[str, Unit] = {}
+        self._nested = NESTED if annotations else tuple(kind for kind in NESTED if kind is not Kind.ANNOTATION)
+        self._catalogue: Catalogue | None = None
+        self._folders: dict[Key, Folder] = {}
+        self._marked: dict[Key, Folder] = {}
         self._dossiers: dict[str, Dossier] = {}
-        self._marked: dict[str, Unit] = {}
         self._loaded: Loaded | None = None
         self._version = 0
 
     @property
     def proposal_ids(self) -> tuple[str, ...]:
         """The ids of every proposal that has a file, in natural order."""
-        self._scan_once()
-        return self._catalogue.proposals
+        return self._names().proposals
 
     @property
     def leftovers(self) -> tuple[str, ...]:
         """Temporary files that a writer left behind when it was killed, as far as read."""
-        units = (path for unit in (self._frame, *self._marked.values()) for path in unit.leftovers)
-        return (*self._catalogue.leftovers, *units)
+        listed = self._catalogue.leftovers if self._catalogue else ()
+        return (*listed, *(path for folder in self._marked.values() for path in folder.leftovers))
 
     @property
     def complete(self) -> bool:
         """Whether everything listed has been read."""
-        return self._scanned and all(identifier in self._units for identifier in self._catalogue)
+        return self._catalogue is not None and all(key in self._folders for key in self._keys(self._catalogue))
 
     def scan(self) -> None:
         """List the names of the proposals, and read what is around them."""
-        self._list(catalogue(self._root))
-        self._read_frame()
-        self._scanned = True
+        self._list()
+        for key in _FRAME:
+            self._read(key)
 
-    def dossier(self, identifier: str) -> Dossier | None:
-        """One proposal with its ledger and annotations, read now if it was not yet; None where it cannot be."""
-        if identifier not in self._units:
-            self._scan_once()
-            if identifier not in self._catalogue and not identifier_fault(identifier):
-                self._list(self._catalogue.again(self._root, identifier))
-            if identifier in self._catalogue:
-                self._read(identifier)
-        return self._dossiers.get(identifier)
+    def frame(self) -> None:
+        """Read what is around the proposals, if it was not yet; no names of proposals are listed."""
+        for key in _FRAME:
+            if key not in self._folders:
+                self._read(key)
+
+    def dossier(self, identifier: str, *, annotations: bool = True) -> Dossier | None:
+        """One proposal with what belongs to it, read now if it was not yet; None where it cannot be.
+
+        Args:
+            identifier: its id.
+            annotations: whether to read its annotations now; those that were read are given in any case.
+        """
+        if identifier_fault(identifier) or identifier == WHOLE:
+            return None
+        if self._catalogue and not self._catalogue.holds(Kind.PROPOSAL, identifier):
+            self._list()
+        for kind in (Kind.PROPOSAL, *self._nested):
+            wanted = annotations or kind is not Kind.ANNOTATION
+            if wanted and (kind, identifier) not in self._folders and self._may_hold(kind, identifier):
+                self._read((kind, identifier))
+        return self._dossier(identifier)
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """Read whatever is not read yet, a proposal at a time; yields how many are done, of how many."""
-        self._scan_once()
-        rest = [identifier for identifier in self._catalogue if identifier not in self._units]
-        for done, identifier in enumerate(rest, 1):
+        names = self._names()
+        rest: dict[str, list[Key]] = {}
+        for key in self._keys(names):
+            if key not in self._folders:
+                rest.setdefault(key[1], []).append(key)
+        for done, keys in enumerate(rest.values(), 1):
             if done % _BATCH == 0:
                 gc.freeze()
-            if identifier not in self._units and identifier in self._catalogue:
-                self._read(identifier)
+            for key in keys:
+                if key not in self._folders and self._names().holds(*key):
+                    for _ in self._reading(key):
+                        yield done - 1, len(rest)
             yield done, len(rest)
 
     def load(self) -> Loaded:
@@ -118,15 +161,10 @@ class Reader:
     def loaded(self) -> Loaded:
         """What has been read so far."""
         if self._loaded is None:
-            known = self._dossiers
-            dossiers = {
-                identifier: known[identifier] for identifier in self._catalogue.proposals if identifier in known
-            }
-            strays = {key: unit for key, unit in self._units.items() if key not in dossiers}
-            problems = [*self._frame.problems, *self._catalogue.problems]
-            problems += (problem for unit in self._marked.values() for problem in unit.problems)
+            problems = [*(self._catalogue.problems if self._catalogue else ())]
+            problems += (problem for folder in self._marked.values() for problem in folder.problems)
             problems.sort(key=lambda each: (natural(each.file), each.line or 0))
-            self._loaded = Loaded(assemble(self.id, self._frame, dossiers, strays), tuple(problems))
+            self._loaded = Loaded(self._assembled(), tuple(problems))
         return self._loaded
 
     def refresh(self, paths: Iterable[Path] | None = None) -> bool:
@@ -139,67 +177,210 @@ class Reader:
             Whether anything did.
         """
         before = self._version
-        found = None if paths is None else touched(self.folder, paths)
-        if found is None or not self._scanned:
+        found = None if paths is None else self._touched(paths)
+        if found is None or self._catalogue is None:
             self.scan()
-            for identifier in [*self._units]:
-                self._read(identifier)
-        else:
-            if FRAME in found:
-                self._read_frame(found.pop(FRAME))
-            for identifier, files in found.items():
-                self._list(self._catalogue.again(self._root, identifier))
-                if identifier in self._catalogue:
-                    self._read(identifier, files)
+            for key in [*self._folders]:
+                self._read(key)
+        elif found:
+            if any(owner for _, owner in found):
+                self._list()
+            for (kind, owner), files in found.items():
+                if not owner or self._names().holds(kind, owner):
+                    self._read((kind, owner), files)
         return self._version != before
 
-    def _scan_once(self) -> None:
-        if not self._scanned:
+    def take(self, change: Change) -> None:
+        """Take over what this program has just written or removed, without reading it again."""
+        for each in change.files:
+            where = place(each.path)
+            if where is None or where.kind not in {Kind.HEADER, Kind.PROPOSAL, *AROUND, *self._nested}:
+                continue
+            key = _key(where)
+            if key not in self._folders and not self._is_whole(key[1]):
+                continue  # it comes with everything else that has not been read yet
+            if each.after is not None and each.record is None:
+                self._read(key, {each.path})
+                continue
+            last = self._folders.get(key, EMPTY)
+            files = {name: file for name, file in last.files.items() if name != where.identifier}
+            if each.after is not None and each.record is not None:
+                files[where.identifier] = written(self._root, where, each.after, each.record)
+            problems = tuple(problem for problem in last.problems if problem.file != each.path)
+            self._put(key, Folder(in_order(files), problems, last.leftovers))
+        self._note_names(change)
+
+    def _note_names(self, change: Change) -> None:
+        """List names again where a change made or removed the first or last file of a folder."""
+        names = self._catalogue
+        for each in change.files:
+            where = place(each.path)
+            if names and where and where.kind not in {Kind.HEADER, *AROUND}:
+                there = bool(self._folders.get(_key(where), EMPTY).files)
+                if there is not names.holds(*_key(where)):
+                    self._list()
+                    return
+
+    def _is_whole(self, proposal: str) -> bool:
+        """Whether everything that there was of a proposal has been read."""
+        names = self._catalogue
+        return names is not None and all((kind, proposal) in self._folders for kind in names.kinds(proposal))
+
+    def _may_hold(self, kind: Kind, proposal: str) -> bool:
+        """Whether there can be something of a kind for a proposal: what was listed has it, or nothing was listed."""
+        return self._catalogue is None or self._catalogue.holds(kind, proposal)
+
+    def _names(self) -> Catalogue:
+        if self._catalogue is None:
             self.scan()
+        return self._catalogue or Catalogue((), {})
 
-    def _list(self, now: Catalogue) -> None:
-        """Take over names that were listed, and let go of what has none any more."""
-        if now.listed != self._catalogue.listed:
+    def _keys(self, names: Catalogue) -> Iterator[Key]:
+        return ((kind, identifier) for identifier, kinds in names.owners() for kind in kinds)
+
+    def _list(self) -> None:
+        """List the names, and let go of what has none any more."""
+        now, last = catalogue(self._root, self._nested), self._catalogue
+        if now != last:
             self._catalogue = now
-            for identifier in [each for each in self._units if each not in now]:
-                self._forget(identifier)
-                del self._units[identifier]
             self._changed()
+            gone = [key for key in self._folders if key[1] and not now.holds(*key)] if last else []
+            for key in gone:
+                self._put(key, EMPTY)
+                del self._folders[key]
 
-    def _read(self, identifier: str, again: Collection[str] = ()) -> None:
-        kinds = self._catalogue.kinds(identifier)
-        single = (Place(Kind.PROPOSAL, identifier),) if Kind.PROPOSAL in kinds else ()
-        folders = kinds[len(single) :]
-        last = self._units.get(identifier)
-        unit = read_unit(self._root, identifier, folders, single, last=last or EMPTY, again=again)
-        self._units[identifier] = unit
-        if last is None:
-            self._changed()
-            self._take(identifier, unit)
-        elif not same(unit, last):
-            self._forget(identifier)
-            self._take(identifier, unit)
+    def _read(self, key: Key, again: Iterable[str] = ()) -> None:
+        for _ in self._reading(key, again):
+            pass
 
-    def _take(self, identifier: str, unit: Unit) -> None:
-        """Work out what follows from what was read of one proposal."""
-        if found := dossier(unit):
-            self._dossiers[identifier] = found
-        if unit.problems or unit.leftovers:
-            self._marked[identifier] = unit
+    def _reading(self, key: Key, again: Iterable[str] = ()) -> Generator[None, None, None]:
+        kind, owner = key
+        if kind is Kind.HEADER:
+            hidden = leads_outside(self._root, HEADER)
+            listed = Listing(() if hidden else (_HEADER,), _left_at_the_top(self._root), (outside(HEADER),) * hidden)
+        elif kind is Kind.PROPOSAL:
+            names, file = self._catalogue, f"{self._root}/{kind}/{owner}.toml"
+            known = names.holds(*key) if names else os.path.lexists(file)
+            listed = Listing((owner,)) if known else NOTHING
+        else:
+            path = f"{kind}/{owner}" if owner else kind.value
+            listed = list_folder(self._root, path)
+            listed = listed._replace(leftovers=tuple(f"{path}/{name}" for name in listed.leftovers))
+        last = self._folders.get(key, EMPTY)
+        read = yield from read_folder(
+            self._root, kind, owner if kind in NESTED else "", listed, last=last, again=set(again)
+        )
+        self._put(key, read)
 
-    def _forget(self, identifier: str) -> None:
-        self._dossiers.pop(identifier, None)
-        self._marked.pop(identifier, None)
+    def _put(self, key: Key, folder: Folder) -> None:
+        """Keep what was read, and let go of what followed from what was read before."""
+        last = self._folders.get(key)
+        self._folders[key] = folder
+        if last is not None and folder.says_the_same(last):
+            return
+        self._dossiers.pop(key[1], None)
+        self._marked.pop(key, None)
+        if folder.problems or folder.leftovers:
+            self._marked[key] = folder
         self._changed()
 
-    def _read_frame(self, again: Collection[str] = ()) -> None:
-        last, self._frame = self._frame, read_frame(self._root, self._frame, again)
-        if not same(self._frame, last):
-            self._changed()
-
     def _changed(self) -> None:
-        self._version += 1
         self._loaded = None
+        self._version += 1
+
+    def _records(self, kind: Kind, owner: str, model: type[R]) -> dict[str, R]:
+        """The readable records of one kind, by id."""
+        files = self._folders.get((kind, owner), EMPTY).files
+        return {key: file.record for key, file in files.items() if isinstance(file.record, model)}
+
+    def _belonging(self, kind: Kind, proposal: str, model: type[R]) -> tuple[R, ...]:
+        """The readable records of one kind that belong to a proposal, in natural order of their ids."""
+        folder = self._folders.get((kind, proposal))
+        if folder is None:  # most of ten thousand
+            return ()
+        return tuple(file.record for file in folder.files.values() if isinstance(file.record, model))
+
+    def _dossier(self, identifier: str) -> Dossier | None:
+        known = self._dossiers.get(identifier)
+        if known is None:
+            proposal = next(iter(self._belonging(Kind.PROPOSAL, identifier, Proposal)), None)
+            if proposal is None:
+                return None
+            ledger = self._belonging(Kind.LEDGER, identifier, LedgerEntry)
+            annotations = self._belonging(Kind.ANNOTATION, identifier, Annotation)
+            texts = self._belonging(Kind.TEXT, identifier, Text)
+            stakes = self._belonging(Kind.STAKE, identifier, Stake)
+            known = self._dossiers[identifier] = Dossier(proposal, ledger, annotations, texts, stakes)
+        return known
+
+    def _assembled(self) -> Negotiation:
+        """The records that were read so far, put together."""
+        read = (owner for kind, owner in self._folders if kind is Kind.PROPOSAL)
+        ids = self._catalogue.proposals if self._catalogue else read
+        dossiers = {identifier: found for identifier in ids if (found := self._dossier(identifier))}
+        stray = sorted({owner for _, owner in self._folders if owner and owner not in dossiers}, key=natural)
+        annotations = {key: self._belonging(Kind.ANNOTATION, key, Annotation) for key in stray}
+        entries = {key: self._belonging(Kind.LEDGER, key, LedgerEntry) for key in stray}
+        header = self._records(Kind.HEADER, "", Header).get(_HEADER)
+        return Negotiation(
+            id=self.id,
+            header=header or _stand_in(self.id, dossiers.values()),
+            dossiers=dossiers,
+            annotations=annotations.pop(WHOLE, ()),
+            orphans={key: found for key, found in annotations.items() if found},
+            stray_entries={key: found for key, found in entries.items() if found},
+            added_sources=self._records(Kind.SOURCE, "", Source),
+            added_people=self._records(Kind.PERSON, "", Person),
+            added_events=self._records(Kind.EVENT, "", Event),
+            added_claims=self._records(Kind.CLAIM, "", Claim),
+            added_packages=self._records(Kind.PACKAGE, "", Package),
+        )
+
+    def _touched(self, paths: Iterable[Path]) -> dict[Key, set[str]] | None:
+        """What files or folders belong to, each with the files; None where it may be everything."""
+        root = os.path.realpath(self.folder)
+        parents: dict[Path, str] = {}
+        found: dict[Key, set[str]] = {}
+        for path in paths:
+            if path.parent not in parents:
+                parents[path.parent] = os.path.relpath(os.path.realpath(path.parent), root)
+            relative = os.path.normpath(f"{parents[path.parent]}/{path.name}")
+            parts = relative.split("/")
+            if relative in _FOLDERS or set(parts) <= {".", ".."}:
+                return None
+            if key := self._key_of(relative, parts):
+                found.setdefault(key, set()).add(relative)
+        return found
+
+    def _key_of(self, relative: str, parts: list[str]) -> Key | None:
+        """What a path belongs to; None where it is no file of a negotiation, or of a kind that is not wanted."""
+        if relative == HEADER:
+            return Kind.HEADER, ""
+        kind = _FOLDERS.get(parts[0])
+        if kind is None or len(parts) == 1 or any(part.startswith(".") for part in parts):
+            return None
+        if kind in NESTED:
+            return (kind, parts[1]) if kind in self._nested else None
+        where = place(relative)
+        return _key(where) if where else None
+
+
+def _key(where: Place) -> Key:
+    return where.kind, where.identifier if where.kind is Kind.PROPOSAL else where.proposal
+
+
+def _left_at_the_top(root: str) -> tuple[str, ...]:
+    with contextlib.suppress(OSError):
+        return tuple(name for name in os.listdir(root) if name.startswith(TEMPORARY))  # noqa: PTH208 - names are enough
+    return ()
+
+
+def _stand_in(identifier: str, dossiers: Iterable[Dossier]) -> Header:
+    """A header for a folder whose own cannot be read, so that everything else still shows."""
+    sides = dict.fromkeys(entry.side for dossier in dossiers for entry in dossier.positions)
+    return Header.model_construct(
+        title=identifier, sides=tuple(Side.model_construct(id=side, name=side) for side in sides)
+    )
 
 
 @contextlib.contextmanager

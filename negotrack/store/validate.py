@@ -10,16 +10,20 @@ from pydantic import BaseModel, ValidationError
 
 from negotrack.model.problems import Problem
 from negotrack.model.records import Record
-from negotrack.store.keypath import Path, written
 from negotrack.store.layout import KEYED, MODELS, Kind, Place, name_fault
-from negotrack.store.lean import share
 from negotrack.store.parse import Unparsable, decoded, parse
 from negotrack.suggestions import nearest, shown
 
+_SHARED: dict[tuple[str, ...], set[str]] = {}
+_set = object.__setattr__
+_FEW = 4
+"""Keys up to which a set of them is small."""
 _MOST = 20
 """Problems of one file that are told one by one."""
 _LONGEST = 400
 """Characters of a message."""
+Path = tuple[str | int, ...]
+"""Keys and indices from the top, as ``("positions", 2, "stance")``."""
 _TYPES = {
     "string_type": "is not text; put it in quotes",
     "string_unicode": "holds half of a character (a lone surrogate), which no file can keep",
@@ -80,7 +84,7 @@ def _checked(where: Place, table: dict[str, Any]) -> tuple[Record | None, list[t
         record: Record = MODELS[where.kind].__pydantic_validator__.validate_python(table)
     except ValidationError as error:
         return None, list(_problems(where, error))
-    share(record)
+    _share_keys(record)
     return record, []
 
 
@@ -89,6 +93,8 @@ def _unshown(problem: Problem) -> Problem:
 
 
 def _problems(where: Place, error: ValidationError) -> Iterator[tuple[Path, Problem]]:
+    from negotrack.store.lines import written
+
     faults = error.errors(include_url=False)
     for fault in faults[:_MOST]:
         path = fault["loc"]
@@ -137,3 +143,22 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for inner in get_args(annotation):
         yield from _models(inner)
+
+
+def _share_keys(record: Record) -> None:
+    """Let a record, and those right in it, share the set of the keys that were given with others of the same keys.
+
+    Every record has such a set of its own, which is larger than everything else it holds. There are only as many
+    different ones as there are ways to leave keys out. A record never changes, and a copy copies the set.
+    """
+    _share(record)
+    for value in record.__dict__.values():
+        if type(value) is tuple and value and isinstance(value[0], Record):
+            for each in value:
+                _share(each)
+
+
+def _share(record: Record) -> None:
+    names = record.__pydantic_fields_set__
+    if len(names) > _FEW:
+        _set(record, "__pydantic_fields_set__", _SHARED.setdefault(tuple(names), names))

@@ -1,16 +1,29 @@
-"""Noticing changes that others make: an editor, a checkout, a colleague's sync."""
+"""Noticing changes that others make: an editor, a checkout, a colleague's sync.
+
+The system's events are used where it gives them; on network mounts a folder is looked at again and again. To begin to
+watch ten thousand folders takes the watching library a second, in which it lets nothing else of its process run. So
+for a large negotiation a small process does it: ``python -m negotrack.store.watch FOLDER`` prints the paths that
+changed, one JSON list on a line, until nobody holds its standard input any more.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import json
 import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from negotrack.store.layout import NESTED
-from negotrack.store.observe import Changes, here
-
+Changes = AsyncGenerator[frozenset[Path], None]
+_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afpfs", "webdav", "vboxsf", "vmhgfs", "drvfs"})
+_PAUSE = 0.3
+"""Seconds between two looks for a folder that is gone."""
 _MANY = 300
 """Folders; to begin to watch more of them would hold up everything else in the process for a moment."""
+_LONGEST_LINE = 64 * 2**20
 
 
 async def watch(folder: Path, *, from_start: bool = False) -> Changes:
@@ -26,8 +39,6 @@ async def watch(folder: Path, *, from_start: bool = False) -> Changes:
             where another process watches.
     """
     if has_many(folder):
-        from negotrack.store.watching import elsewhere
-
         async with contextlib.aclosing(elsewhere(folder)) as changes:
             async for paths in changes:
                 yield paths
@@ -38,8 +49,137 @@ async def watch(folder: Path, *, from_start: bool = False) -> Changes:
 
 def has_many(folder: Path) -> bool:
     """Whether a negotiation has so many folders that to begin to watch them takes its time."""
+    from negotrack.store.layout import NESTED  # the small process, which needs none of it, is to start at once
+
     count = 0
     for kind in NESTED:
         with contextlib.suppress(OSError), os.scandir(folder / kind.value) as entries:
             count += sum(1 for _ in entries)
     return count > _MANY
+
+
+async def here(folder: Path, *, from_start: bool = False) -> Changes:
+    """Yield the paths that changed below a folder, and the folder itself where it was replaced.
+
+    Args:
+        folder: the folder.
+        from_start: yield the folder itself as soon as it is watched, because what changed before nobody knows.
+    """
+    polling = False
+    while True:
+        real = folder.resolve()  # noqa: ASYNC240 - quick, and about this very moment, as everything below
+        try:
+            async with contextlib.aclosing(_until_replaced(folder, real, polling=polling)) as changes:
+                async for paths in changes:
+                    visible = frozenset(path for path in paths if not _is_hidden(path, real))
+                    if from_start:
+                        visible, from_start = visible | {real}, False
+                    if visible:
+                        yield visible
+        except FileNotFoundError:
+            pass
+        except (OSError, RuntimeError):  # more folders than the system lets anybody watch
+            if polling:
+                return
+            polling = True
+            continue
+        yield frozenset({real})
+        while not folder.is_dir():  # noqa: ASYNC110, ASYNC240 - nobody tells when a folder is there again
+            await asyncio.sleep(_PAUSE)
+        yield frozenset({folder.resolve()})  # noqa: ASYNC240
+
+
+def needs_polling(folder: Path) -> bool:
+    """Whether a folder lies on a file system that tells nothing of what others change."""
+    try:
+        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    best, kind = "", ""
+    for line in lines:
+        fields = line.split(" ")
+        point = fields[1].encode("latin-1", "backslashreplace").decode("unicode_escape") if len(fields) > 2 else ""
+        if point and len(point) >= len(best) and folder.is_relative_to(point):
+            best, kind = point, fields[2]
+    return kind in _NETWORK or kind.startswith("fuse.")
+
+
+async def _until_replaced(folder: Path, real: Path, *, polling: bool) -> Changes:
+    """What changed below a folder, until its name means another one.
+
+    Raises:
+        FileNotFoundError: the folder is gone.
+    """
+    from watchfiles import Change, awatch
+
+    status = real.stat()  # noqa: ASYNC240
+    changes = awatch(
+        real,
+        step=50,
+        debounce=300,
+        rust_timeout=500,
+        yield_on_timeout=True,
+        force_polling=polling or needs_polling(real) or None,
+        poll_delay_ms=500,
+        ignore_permission_denied=True,
+        watch_filter=None,
+    )
+    async with contextlib.aclosing(changes):
+        async for found in changes:
+            yield frozenset(Path(path) for _, path in found)
+            gone = (Change.deleted, str(real)) in found  # what has come since may have its very number
+            if gone or not os.path.samestat(status, folder.stat()):  # noqa: ASYNC240
+                return
+
+
+def _is_hidden(path: Path, real: Path) -> bool:
+    return path.is_relative_to(real) and any(part.startswith(".") for part in path.relative_to(real).parts)
+
+
+async def elsewhere(folder: Path) -> Changes:
+    """Yield what another process sees change below a folder; ends where it cannot be started, or ends."""
+    command = [sys.executable, "-P", "-m", "negotrack.store.watch", str(folder)]
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_LONGEST_LINE, start_new_session=True
+        )
+    except OSError:
+        return
+    try:
+        while line := await _line(process):
+            yield frozenset(map(Path, json.loads(line)))
+    finally:
+        await _end(process)
+
+
+async def _line(process: Process) -> bytes:
+    return await process.stdout.readline() if process.stdout else b""
+
+
+async def _end(process: Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()
+
+
+async def _tell(folder: Path) -> None:
+    async for paths in here(folder):
+        print(json.dumps([str(path) for path in paths]), flush=True)  # noqa: T201 - this is what it is for
+
+
+async def _parted() -> None:
+    """Wait until whoever started this process is gone."""
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    await reader.read()
+
+
+async def _main(folder: Path) -> None:
+    tasks = {asyncio.create_task(_tell(folder)), asyncio.create_task(_parted())}
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(Path(sys.argv[1])))

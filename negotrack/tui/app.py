@@ -70,7 +70,7 @@ class Negotrack(Ground):
     def open(self, folder: Path) -> None:
         """Show a negotiation in place of the one that is shown."""
         if len(self._folders) > 1:
-            from negotrack.store.remembered import remember
+            from negotrack.store.state import remember
 
             remember(self._root, folder)
         main = self.main
@@ -97,7 +97,7 @@ class Negotrack(Ground):
     @work
     async def action_negotiation(self) -> None:
         """Choose a negotiation."""
-        from negotrack.store.remembered import last_opened
+        from negotrack.store.state import last_opened
         from negotrack.tui.screens.choose import Choose
 
         last = self.main.session.folder if self.main else last_opened(self._root)

@@ -14,7 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotrack.model.negotiation import WHOLE
+from negotrack.model.records import Record
+from negotrack.store.access import content
+from negotrack.store.filechange import Change, FileChange
+from negotrack.store.layout import place
 from negotrack.store.reader import Reader
+from negotrack.store.validate import read
 
 Tree = Callable[[Path], dict[str, bytes]]
 NOTE = 'author = "a"\ncreated = 2026-01-01T00:00:00Z\ntext = "{}"\n'
@@ -55,7 +60,7 @@ def test_names_come_before_contents_and_a_proposal_is_read_when_it_is_wanted(neg
     assert dossier.annotations[0].text == "one"
     assert list(reader.loaded().negotiation.dossiers) == ["no-disarming"]
     steps = list(reader.steps())
-    assert steps == [(number, 12) for number in range(1, 13)]
+    assert steps == [(number, 11) for number in range(1, 12)]
     assert reader.complete
     assert reader.dossier("no-disarming") is dossier
 
@@ -286,3 +291,103 @@ def test_reading_again_looks_at_nothing_but_what_changed(tmp_path: Path, monkeyp
     assert reader.refresh([file])
     assert len(calls) < 60
     assert reader.loaded().negotiation.dossiers["7"].annotations[0].text == "y"
+
+
+NOTES = ("annotations/1/new.toml", "annotations/_/new.toml", "annotations/gone/new.toml")
+TAKEN = (*NOTES, "ledger/2/new.toml", "sources/new.toml", "proposals/new.toml", "annotations/1/a.toml")
+
+
+def made(path: str, text: str) -> Record:
+    where = place(path)
+    assert where is not None
+    record, problems = read(where, text.encode())
+    assert record is not None, problems
+    return record
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(TAKEN), st.booleans()), min_size=1, max_size=6), st.integers(0, 9))
+def test_what_this_program_writes_is_taken_over_as_it_would_be_read(steps: Any, read_first: int) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name, "n")
+        for file in FILES:
+            if "bad" not in file[0] and file[0] != "annotations/x.toml":
+                act(folder, file, "write", 0)
+        reader = Reader(folder)
+        for _ in zip(range(read_first), reader.steps(), strict=False):
+            pass
+        for path, removed in steps:
+            before = (folder / path).read_bytes() if (folder / path).exists() else None
+            texts = {"ledger": ENTRY.format("rejects"), "sources": 'title = "s"\n', "proposals": 'title = "p"\n'}
+            text = texts.get(path.split("/")[0], NOTE.format("new"))
+            record = None if removed else made(path, text)
+            if removed:
+                (folder / path).unlink(missing_ok=True)
+            else:
+                put(folder, path, text)
+            reader.take(Change("x", (FileChange(path, before, None if removed else text.encode(), record),)))
+            assert not reader.refresh([folder / path]) or not reader.complete
+        assert reader.load() == Reader(folder).load()
+
+
+def test_a_file_that_was_taken_over_is_neither_read_nor_parsed_again_before_somebody_changes_it(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(negotiation)
+    reader.load()
+    path = "annotations/no-disarming/a.toml"
+    file = put(negotiation, path, NOTE.format("one"))
+    parsed: list[object] = []
+    monkeypatch.setattr("negotrack.store.folder.read", lambda *given: parsed.append(given) or read(*given))
+    record = made(path, NOTE.format("one"))
+    reader.take(Change("annotate", (FileChange(path, None, file.read_bytes(), record),)))
+    after = reader.loaded()
+    assert after.negotiation.dossiers["no-disarming"].annotations == (record,)
+    assert not reader.refresh([file])
+    assert (parsed, reader.loaded() is after) == ([], True)
+    file.write_text(NOTE.format("two"))
+    assert reader.refresh([file])
+    assert len(parsed) == 1
+
+
+def test_without_annotations_none_are_read_and_the_rest_is_the_same(negotiation: Path) -> None:
+    put(negotiation, "annotations/no-disarming/a.toml", "broken [")
+    put(negotiation, "ledger/no-disarming/a.toml", ENTRY.format("rejects"))
+    reader = Reader(negotiation, annotations=False)
+    loaded = reader.load()
+    assert (loaded.problems, reader.complete) == ((), True)
+    assert len(loaded.negotiation.dossiers["no-disarming"].ledger) == 1
+    assert not reader.refresh([negotiation / "annotations" / "no-disarming" / "a.toml"])
+
+
+def test_one_proposal_is_read_without_the_names_of_the_others(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(negotiation, "annotations/no-disarming/a.toml", NOTE.format("one"))
+    put(negotiation, "texts/no-disarming/a.toml", 'text = "the [whole] clause"\n')
+    put(
+        negotiation,
+        "stakes/no-disarming/a.toml",
+        'side = "taliban"\nkind = "interest"\nstatement = "s"\nassessed_by = "a"\n',
+    )
+    opened: list[str] = []
+    monkeypatch.setattr("negotrack.store.folder.content", lambda path: opened.append(path) or content(path))
+    monkeypatch.setattr("negotrack.store.reader.catalogue", None)
+    reader = Reader(negotiation)
+    dossier = reader.dossier("no-disarming", annotations=False)
+    assert dossier is not None
+    assert (len(dossier.texts), len(dossier.stakes), dossier.annotations) == (1, 1, ())
+    whole = reader.dossier("no-disarming")
+    assert whole is not None
+    assert len(whole.annotations) == 1
+    reader.frame()
+    assert reader.loaded().negotiation.dossiers == {"no-disarming": whole}
+    assert len(opened) == 5
+    assert reader.dossier("gone") is None
+
+
+def test_a_proposal_with_very_many_records_is_read_in_steps(tmp_path: Path) -> None:
+    put(tmp_path, "proposals/1.toml", 'status = "open"\n')
+    for number in range(600):
+        put(tmp_path, f"annotations/1/{number}.toml", NOTE.format("x"))
+    assert list(Reader(tmp_path).steps()) == [(0, 1), (0, 1), (1, 1)]

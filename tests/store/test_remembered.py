@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from negotrack.store.remembered import last_opened, remember
+from negotrack.store.state import last_opened, remember
 
 
 def test_what_was_opened_last_is_known_for_each_folder_by_itself(tmp_path: Path) -> None:

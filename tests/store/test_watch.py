@@ -17,8 +17,7 @@ import pytest
 
 from negotrack.store import observe
 from negotrack.store import watch as module
-from negotrack.store.observe import needs_polling
-from negotrack.store.watch import watch
+from negotrack.store.watch import needs_polling, watch
 
 
 class Noticed:

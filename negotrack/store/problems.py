@@ -1,0 +1,89 @@
+"""Everything that is wrong in the files of a negotiation, each problem with its place: the one list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from negotrack.analysis.consistency import consistency
+from negotrack.errors import WriteError
+from negotrack.model.problems import Problem, Severity
+from negotrack.store.access import admitted, present
+from negotrack.store.layout import HEADER, Kind
+from negotrack.store.lines import key_path, lines
+from negotrack.store.parse import Unparsable, decoded, parse
+from negotrack.store.reader import Loaded
+from negotrack.suggestions import nearest
+
+_FOLDERS = [kind.value for kind in Kind if kind.value]
+
+
+def all_problems(folder: Path, loaded: Loaded) -> list[Problem]:
+    """What cannot be read, what nothing reads, and what is wrong between the files.
+
+    Args:
+        folder: the negotiation's folder.
+        loaded: everything that it holds.
+    """
+    unreadable = {problem.file for problem in loaded.problems if problem.unreadable}
+    between = with_lines(folder, consistency(loaded.negotiation, unreadable))
+    return [*loaded.problems, *_unread_files(folder), *between]
+
+
+def with_lines(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each that names a key with the line on which it stands.
+
+    Args:
+        folder: the negotiation's folder.
+        problems: as found in the records, which do not know their lines.
+    """
+    problems = list(problems)
+    wanted: dict[str, dict[str, int | None]] = {}
+    for problem in problems:
+        if problem.line is None and problem.key:
+            wanted.setdefault(problem.file, {})[problem.key] = None
+    for file, keys in wanted.items():
+        text = _text(folder, file)
+        if text is not None:
+            found = lines(text, map(key_path, keys))
+            keys |= {key: found[key_path(key)] for key in keys}
+    return [
+        replace(problem, line=wanted[problem.file][problem.key]) if problem.line is None and problem.key else problem
+        for problem in problems
+    ]
+
+
+def _text(folder: Path, file: str) -> str | None:
+    """The text of a file; None where it cannot be read any more."""
+    try:
+        admitted(folder, file)
+        content = present(folder, file)
+        if content is not None:
+            parse(content)
+    except (WriteError, Unparsable):
+        return None
+    return decoded(content) if content is not None else None
+
+
+def _unread_files(folder: Path) -> Iterator[Problem]:
+    """Files in TOML beside the negotiation's own, and folders of them that have another name than those of records.
+
+    Args:
+        folder: the negotiation's folder.
+    """
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:  # who reads the records says so
+        return
+    for path in found:
+        if path.name.startswith(".") or path.name in {HEADER, *_FOLDERS}:
+            continue
+        if path.is_dir() and any(path.glob("**/*.toml")):
+            yield _unread(path, f"is no folder of records{nearest(path.name, _FOLDERS)}; nothing in it is read")
+        elif path.suffix == ".toml":
+            yield _unread(path, "lies in no folder of records; it is not read")
+
+
+def _unread(path: Path, message: str) -> Problem:
+    return Problem(path.name, message, severity=Severity.WARNING)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from negotrack.cli.main import run
+from negotrack.model.problems import Problem
+from negotrack.store.problems import all_problems, with_lines
+from negotrack.store.reader import Reader
+
+
+def told(folder: Path) -> list[str]:
+    found = all_problems(folder, Reader(folder).load())
+    return [f"{problem.file} {problem.message}" for problem in found if "read" in problem.message]
+
+
+def test_where_every_file_is_read_there_is_nothing_to_tell(negotiation: Path) -> None:
+    (negotiation / ".hidden").mkdir()
+    (negotiation / ".hidden" / "a.toml").touch()
+    (negotiation / "papers").mkdir()
+    (negotiation / "papers" / "scan.pdf").touch()
+    (negotiation / "notes.txt").touch()
+    assert told(negotiation) == []
+
+
+def test_a_record_in_a_folder_of_a_mistaken_name_is_told_of(negotiation: Path) -> None:
+    (negotiation / "proposals").rename(negotiation / "proposal")
+    assert told(negotiation) == [
+        "proposal is no folder of records (did you mean 'proposals'?); nothing in it is read",
+    ]
+
+
+def test_a_record_beside_the_header_is_told_of(negotiation: Path) -> None:
+    (negotiation / "proposals" / "no-disarming.toml").rename(negotiation / "no-disarming.toml")
+    assert told(negotiation) == ["no-disarming.toml lies in no folder of records; it is not read"]
+
+
+def test_problems_between_files_get_their_lines(negotiation: Path) -> None:
+    file = "proposals/no-disarming.toml"
+    lines = (negotiation / file).read_text().splitlines()
+    evidence = [number for number, line in enumerate(lines, 1) if line.startswith("evidence")]
+    problems = [
+        Problem(file, "no such source", key="positions[1].evidence[0].source"),
+        Problem(file, "no such key", key="nothing"),
+        Problem(file, "about the file"),
+        Problem(file, "has a line", key="status", line=99),
+        Problem("proposals/gone.toml", "is gone", key="status"),
+        Problem("../../etc/passwd", "lies elsewhere", key="status"),
+    ]
+    filled = with_lines(negotiation, problems)
+    assert [problem.line for problem in filled] == [evidence[1], 1, None, 99, None, None]
+    assert [problem.message for problem in filled] == [problem.message for problem in problems]
+
+
+def test_a_file_that_was_broken_meanwhile_leaves_a_problem_without_a_line(negotiation: Path) -> None:
+    (negotiation / "proposals/no-disarming.toml").write_bytes(b"\xff[[[")
+    problem = Problem("proposals/no-disarming.toml", "x", key="status")
+    assert with_lines(negotiation, [problem]) == [problem]
+
+
+def test_check_and_the_report_give_the_same_problems_with_the_same_lines(
+    negotiation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = negotiation / "proposals" / "no-disarming.toml"
+    path.write_text(path.read_text().replace("trt-2021-09-06", "trt"))
+    told = []
+    for words in (["check", "--format", "json"], ["report", "--format", "json"]):
+        run(["--positions", str(negotiation), *words])
+        told.append(
+            [(each["file"], each["line"], each["key"]) for each in json.loads(capsys.readouterr().out)["problems"]]
+        )
+    assert told[0] == told[1]
+    assert all(line for _, line, _ in told[0])
