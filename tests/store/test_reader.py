@@ -17,7 +17,7 @@ from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Record
 from negotrack.store.access import content
 from negotrack.store.filechange import Change, FileChange
-from negotrack.store.layout import place
+from negotrack.store.layout import Place, place
 from negotrack.store.reader import Reader
 from negotrack.store.validate import read
 
@@ -337,8 +337,13 @@ def test_a_file_that_was_taken_over_is_neither_read_nor_parsed_again_before_some
     reader.load()
     path = "annotations/no-disarming/a.toml"
     file = put(negotiation, path, NOTE.format("one"))
-    parsed: list[object] = []
-    monkeypatch.setattr("negotrack.store.folder.read", lambda *given: parsed.append(given) or read(*given))
+    parsed: list[str] = []
+
+    def counted(where: Place, content: bytes) -> Any:
+        parsed.append(where.path)
+        return read(where, content)
+
+    monkeypatch.setattr("negotrack.store.folder.read", counted)
     record = made(path, NOTE.format("one"))
     reader.take(Change("annotate", (FileChange(path, None, file.read_bytes(), record),)))
     after = reader.loaded()
@@ -371,7 +376,12 @@ def test_one_proposal_is_read_without_the_names_of_the_others(
         'side = "taliban"\nkind = "interest"\nstatement = "s"\nassessed_by = "a"\n',
     )
     opened: list[str] = []
-    monkeypatch.setattr("negotrack.store.folder.content", lambda path: opened.append(path) or content(path))
+
+    def counted(path: str) -> Any:
+        opened.append(path)
+        return content(path)
+
+    monkeypatch.setattr("negotrack.store.folder.content", counted)
     monkeypatch.setattr("negotrack.store.reader.catalogue", None)
     reader = Reader(negotiation)
     dossier = reader.dossier("no-disarming", annotations=False)

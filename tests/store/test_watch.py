@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from negotrack.store import observe
 from negotrack.store import watch as module
 from negotrack.store.watch import needs_polling, watch
 
@@ -153,7 +152,7 @@ async def test_a_checkout_is_noticed(negotiation: Path, git: Callable[..., str])
 async def test_where_the_system_tells_nothing_the_folder_is_looked_at_again_and_again(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(observe, "needs_polling", lambda _: True)
+    monkeypatch.setattr(module, "needs_polling", lambda _: True)
     async with watching(negotiation) as noticed:
         file = negotiation / "proposals" / "new.toml"
         file.write_text("x")

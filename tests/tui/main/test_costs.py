@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from negotrack.store import unit
+from negotrack.store import folder as folders
 from negotrack.store.access import content
 from negotrack.tui.session import Session
 from tests.bench.generate import generate
@@ -39,7 +39,7 @@ def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(path)
         return content(path)
 
-    monkeypatch.setattr(unit, "content", noted)
+    monkeypatch.setattr(folders, "content", noted)
     return found
 
 
