@@ -316,13 +316,17 @@ class Timeline(Screen[str | None]):
         self._go_to(event.day)
 
     @on(Listing.Opened)
+    def _double_clicked(self, event: Listing.Opened) -> None:
+        if isinstance(event.listing, Holding):
+            self.action_open()
+
     def action_open(self) -> None:
         """Show everything as of this day; on a proposal, go to it."""
         holding = self.query_one(Holding)
         if holding.has_focus:
             self.dismiss(holding.selected)
         else:
-            self.post_message(self.DayChosen(self._day))
+            self.app.post_message(self.DayChosen(self._day))  # this screen is gone before it would pass it on
             self.dismiss(None)
 
     def action_earlier(self) -> None:

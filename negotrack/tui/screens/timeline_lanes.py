@@ -27,6 +27,7 @@ SPAN, SEVERAL, EVENT, EVENT_SPAN = "░", "▪", "●", "○"
 NOW = "┃"
 _LEVELS = "▁▂▃▄▅▆▇█"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _LEAST_GAP = 10
 """Cells from one tick to the next at least."""
 _LEAST_FOR_NAMES = 70
@@ -237,10 +238,11 @@ def _ticks(scale: Scale) -> Iterator[tuple[date, str]]:
                 yield day, f"{day.day} {_MONTHS[day.month - 1]}"
             return
     months = next((each for each in (1, 3, 6) if a_day * 30 * each >= _LEAST_GAP), 12)
+    years = 1 if months < 12 else next((each for each in _YEARS if a_day * 365 * each >= _LEAST_GAP), _YEARS[-1])
     for year in range(scale.first.year, scale.last.year + 1):
         for month in range(1, 13, months):
             day = date(year, month, 1)
-            if scale.first <= day <= scale.last:
+            if scale.first <= day <= scale.last and year % years == 0:
                 yield day, str(year) if months == 12 else f"{_MONTHS[month - 1]} {year}"
 
 
@@ -258,6 +260,7 @@ class Lanes(Listing):
         super().__init__(id="lanes")
         self._lanes: Sequence[Lane] = ()
         self._cells: dict[int, list[Glyph]] = {}
+        self._scaled: Scale | None = None
         self._ends: tuple[date, date] | None = None
         self._day: date | None = None
         self._totals: Callable[[int], Line] = lambda _lane: EMPTY
@@ -317,8 +320,7 @@ class Lanes(Listing):
         return EMPTY.join([padded(EMPTY.join(head), name), _runs(glyphs), line(" ") if total else EMPTY, right])
 
     def on_click(self, event: events.Click) -> None:
-        """Select the lane, and the day under the mouse."""
-        super().on_click(event)
+        """Select the day under the mouse; the list selects the lane."""
         offset, scale = event.get_content_offset(self), self._scale(self.cells)
         name, _ = self._margins(self.cells)
         if offset and scale and 0 <= (cell := offset.x - name) < scale.cells:
@@ -330,13 +332,11 @@ class Lanes(Listing):
 
         day: date
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw for another width."""
-        self._cells.clear()
-        super().on_resize(event)
-
     def _drawn(self, index: int, scale: Scale) -> list[Glyph]:
         """The cells of a lane, with the line of the day across."""
+        if self._scaled != scale:
+            self._scaled = scale
+            self._cells.clear()
         if index not in self._cells:
             self._cells[index] = self._lanes[index].cells(scale)
         if self._day is None:
