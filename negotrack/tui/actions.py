@@ -181,7 +181,7 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.MAIN: ("annotate", "record", "compare", "filter", "report", "help"),
     Place.COMPARE: ("next", "quick_filter", "sides", "annotate", "help", "back"),
-    Place.TIMELINE: ("earlier", "later", "day_after", "all_records", "open", "help", "back"),
+    Place.TIMELINE: ("earlier", "later", "all_records", "open", "help", "back"),
     Place.REPORT: ("report_format", "report_options", "write_file", "copy", "help", "back"),
     Place.GAPS: ("next_pane", "open", "copy", "help", "back"),
     Place.EDITOR: ("save", "outside", "help", "back"),

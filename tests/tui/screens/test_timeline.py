@@ -38,12 +38,16 @@ def drawn(*dated: tuple[str, str], counted: bool = False, scale: Scale = AUGUST)
     return "".join(sign for sign, _ in Marks("lane", marks, counted=counted).cells(scale)).rstrip()
 
 
+def lines(app: Any) -> list[str]:
+    return list(app.lines)
+
+
 def lane(app: Any, name: str) -> str:
-    return next(line for line in app.lines if line[2:].lstrip("▸ ").startswith(name))
+    return next(line for line in lines(app) if line[2:].lstrip("▸ ").startswith(name))
 
 
 def row(app: Any, words: str) -> str:
-    return next(line for line in app.lines if words in line)
+    return next(line for line in lines(app) if words in line)
 
 
 @pytest.mark.parametrize(
