@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from negotrack.cli.context import Context, columns, note, put
+from negotrack.cli.context import Context, note, put
+from negotrack.cli.import_dialog import agree, command_line, is_terminal
+from negotrack.cli.pages import put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.progress import Progress
+from negotrack.cli.values import word
+from negotrack.config import author, load
 from negotrack.errors import ProblemsFound, UsageError
 from negotrack.ingest.additions import plan_added
 from negotrack.ingest.columns import FIELDS, ImportRequest, resolve
+from negotrack.ingest.guessing import Guess, guess
 from negotrack.ingest.plan import ImportPlan, plan_new
-from negotrack.ingest.preview import preview
+from negotrack.ingest.preview import FIRST, preview_page
 from negotrack.ingest.reading import JsonReport, read_input
 from negotrack.ingest.reports import is_own_table, own_mapping, read_json_report, restored
 from negotrack.ingest.rows import read_rows
+from negotrack.model.identifiers import slug
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.written_dates import DateOrder
 from negotrack.pages.words import counted, listed
 from negotrack.store.changes import apply, clear_leftovers
 from negotrack.store.create import create_negotiation, is_there
+from negotrack.store.locate import DEFAULT, find_positions
 from negotrack.text import safe
 
 _SHOWN = 200
@@ -38,7 +49,7 @@ _OF_A_ROW = {
     "topic": "what it is about",
 }
 _OF_A_SIDE = {
-    "side": ("ID=COL", "where a side stands; once for each side, two to fifty; COL alone makes the id of its name"),
+    "side": ("ID=COL[=NAME]", "where a side stands, in a word or a sentence; once for each; COL alone makes the id"),
     "statement": ("ID=COL", "what a side said"),
     "counter": ("ID=COL", "what a side offers instead"),
     "stance": ("WORD=STANCE,…", "what a word in a side's column means, or 'not reported'; the stances are known"),
@@ -53,16 +64,22 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help="a workbook (.xlsx), CSV, JSON as a list of objects, or a report",
     )
-    parser.add_argument("--to", metavar="DIR", required=True, help="the negotiation: a new folder, or one to add to")
+    parser.add_argument("--to", metavar="DIR", help="the negotiation: a new folder, or one to add to; else proposed")
     of_a_row = parser.add_argument_group("columns of a row")
     for key, text in _OF_A_ROW.items():
         of_a_row.add_argument(f"--{key.replace('_', '-')}", dest=key, metavar="COL", help=text)
     of_a_side = parser.add_argument_group("sides")
     for key, (metavar, text) in _OF_A_SIDE.items():
         of_a_side.add_argument(f"--{key}", dest=key, metavar=metavar, action="append", default=[], help=text)
+    of_a_side.add_argument(
+        "--date-order", metavar="dmy|mdy", type=word(DateOrder), help="what comes first in 3/4/2026; the year is last"
+    )
     sources = parser.add_argument_group("sources")
     sources.add_argument("--source", metavar="TITLE|COL", help="the source, or the column of sources; else the file")
     sources.add_argument("--where", metavar="COL", help="the place in the source; else the row of the file")
+    parser.add_argument(
+        "--comment", metavar="COL", action="append", default=[], help="column of comments, each an annotation"
+    )
     parser.add_argument("--name", metavar="TITLE", help="title of a new negotiation; the folder's name otherwise")
     parser.add_argument("--term", metavar="WORD", help='what one proposal is called there, as "motion"')
     parser.add_argument("--encoding", metavar="NAME", help="of the file, as cp1252; found out otherwise")
@@ -71,6 +88,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show the first rows as they would be; write nothing")
     parser.add_argument("--author", metavar="NAME", help="who records; from the settings, git or the login otherwise")
     parser.epilog = example(
+        "negotrack import table.xlsx",
         "negotrack import votes.csv --to positions/votes --title motion --side Ayes --side Noes --stance yes=accepts",
         "negotrack import report.json --to positions/copy",
     )
@@ -78,73 +96,150 @@ def configure(parser: Parser) -> None:
 
 def run(context: Context) -> int:
     """Plan the whole import, then write it; or show it, or say all that is wrong."""
-    given, folder = context.arguments, Path(context.arguments.to)
-    there = _there(given, folder) if is_there(folder) else None
+    given = context.arguments
+    task = _Task(given)
+    if not task.is_said:
+        return _agree(task)
     with Progress() as progress:
-        plan = _plan(there, given, folder, progress)
-    for line in plan.notes:
-        note(f"{given.file}: {line}")
+        plan = task.plan(task.request, progress)
+    if plan.problems or not given.dry_run:  # where the first rows are shown, it stands above them
+        for line in plan.notes:
+            note(f"{given.file}: {line}")
     if plan.problems:
         _refuse(plan, given.file)
-    _list(plan.differences)
     if given.dry_run:
-        for line in preview(plan, {side.id: side.name for side in plan.sides}, columns()):
-            put(line)
-        put(f"nothing was written; an import would say: {_summary(plan, folder)}")
+        _list(plan.differences)
+        put_page(preview_page(plan, task.existing), "text")
+        put(f"nothing was written; an import would say: {_summary(plan, task.folder)}")
         return 0
-    if there:
-        clear_leftovers(folder, there.reader.leftovers)
-    with Progress() as progress:
-        written = partial(progress, "writing files")
-        warnings = (
-            create_negotiation(folder, plan.change.files, written)
-            if plan.new
-            else apply(folder, plan.change, written)
-            if plan.change.files
-            else []
+    return _write(plan, task)
+
+
+class _Task:
+    """What is to be imported, and where to.
+
+    Attributes:
+        given: the arguments.
+        found: the table or the report in the file.
+        request: what was said of its columns.
+        folder: the negotiation.
+    """
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        self.given = given
+        path = Path(given.file)
+        self.request = _request(given)
+        self.found = read_input(path, encoding=given.encoding, delimiter=given.delimiter, sheet=given.sheet)
+        self._is_own = isinstance(self.found, JsonReport) or is_own_table(self.found)
+        if isinstance(self.found, JsonReport) and self.request != ImportRequest():
+            raise UsageError(f"{path}: is a report of this program; leave the options for columns out")
+        self.folder = Path(given.to) if given.to else _folder_for(path)
+        self.there: Context | None = None
+        self.existing: Negotiation | None = None
+        if is_there(self.folder):
+            named = {**vars(given), "positions": str(self.folder), "negotiation": None}
+            self.there = Context(argparse.Namespace(**named))
+            self.existing = _existing(self.there)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether enough was said to begin, so that nothing has to be guessed."""
+        if not self.given.to:
+            return False
+        return self.request.complete or (self._is_own and self.request == ImportRequest())
+
+    def plan(self, request: ImportRequest, progress: Progress, rows: int | None = None) -> ImportPlan:
+        """What an import would do, of all rows or of the first ones."""
+        brought = self._brought(request, progress, rows)
+        if self.existing and self.there:
+            return plan_added(brought, self.existing, by=self.there.author, progress=progress)
+        settings, _ = load()
+        by = author(self.given.author, settings, Path())
+        title = self.given.name or self.folder.resolve().name
+        return plan_new(brought, title=title, by=by, term=self.given.term, progress=progress)
+
+    def _brought(self, request: ImportRequest, progress: Progress, rows: int | None) -> ImportPlan:
+        if isinstance(self.found, JsonReport):
+            return read_json_report(self.found)
+        table = self.found
+        if self._is_own and request == ImportRequest():
+            table = restored(table)
+            mapping = own_mapping(table, self.existing)
+        else:
+            table = replace(table, rows=table.rows[:rows])
+            mapping = resolve(request, table, self.existing)
+        return read_rows(table, mapping, self.existing, progress)
+
+
+def _agree(task: _Task) -> int:
+    """Find out what the columns are, and let the person on a terminal correct that; in a pipe, put the command."""
+    given, found = task.given, task.found
+    if isinstance(found, JsonReport) or (task.request == ImportRequest() and is_own_table(found)):
+        raise UsageError(f"{given.file}: is a report of this program; say where to, as --to {task.folder}")
+    known = [name for side in (task.existing.sides if task.existing else ()) for name in (side.name, side.id)]
+    guessed = guess(found, task.request, known)
+    given.term = given.term or (None if task.existing else guessed.term)
+
+    def show(current: Guess) -> None:
+        with Progress() as progress:
+            plan = task.plan(current.request(task.request), progress, FIRST)
+        put_page(preview_page(plan, task.existing, current), "text")
+
+    def plan(current: Guess) -> ImportPlan:
+        with Progress() as progress:
+            return task.plan(current.request(task.request), progress)
+
+    if is_terminal() and not given.dry_run:
+        agreed = agree(guessed, str(task.folder), show, plan)
+        return _write(agreed, task) if agreed else 0
+    options = {key: getattr(given, key) for key in ("name", "term", "encoding", "sheet", "delimiter", "author")}
+    command = command_line(guessed.request(task.request), given.file, str(task.folder), options)
+    if guessed.unclear_order:
+        column = guessed.columns("date")[0]
+        raise UsageError(
+            f"column {column!r}: day and month have no clear order; run: {command} --date-order dmy, or mdy"
         )
-    for warning in warnings:
-        note(warning)
-    put(f"{_summary(plan, folder)}; next: negotrack --positions {safe(shlex.quote(str(folder)))} check, then report")
+    with redirect_stdout(sys.stderr):
+        show(guessed)
+    note("nothing was written; to do so, run the command, corrected where the columns are something else")
+    put(safe(command))
     return 0
 
 
-def _there(given: argparse.Namespace, folder: Path) -> Context:
-    """The context of the negotiation that is added to, wherever the command was started."""
-    return Context(argparse.Namespace(**{**vars(given), "positions": str(folder), "negotiation": None}))
+def _write(plan: ImportPlan, task: _Task) -> int:
+    _list(plan.differences)
+    with Progress() as progress:
+        written = partial(progress, "writing files")
+        warnings: list[str] = []
+        if task.there:
+            clear_leftovers(task.folder, task.there.reader.leftovers)
+            warnings = apply(task.folder, plan.change, written) if plan.change.files else []
+        else:
+            warnings = create_negotiation(task.folder, plan.change.files, written)
+    for warning in warnings:
+        note(warning)
+    folder = safe(shlex.quote(str(task.folder)))
+    put(f"{_summary(plan, task.folder)}; next: negotrack --positions {folder} check, then report")
+    return 0
 
 
-def _plan(there: Context | None, given: argparse.Namespace, folder: Path, progress: Progress) -> ImportPlan:
-    existing = _existing(there, progress) if there else None
-    brought = _read(given, existing, progress)
-    if there and existing:
-        return plan_added(brought, existing, by=there.author, progress=progress)
-    return plan_new(brought, title=given.name or folder.resolve().name, term=given.term, progress=progress)
+def _folder_for(path: Path) -> Path:
+    """Where a table goes of which nobody has said it: a negotiation called after the file."""
+    try:
+        positions = find_positions(None)
+    except UsageError:
+        positions = Path(DEFAULT)
+    return positions / (slug(path.stem) or "imported")
 
 
-def _existing(there: Context, progress: Progress) -> Negotiation:
-    for done, total in there.reader.steps():
-        progress("reading the negotiation", done, total)
+def _existing(there: Context) -> Negotiation:
+    with Progress() as progress:
+        for done, total in there.reader.steps():
+            progress("reading the negotiation", done, total)
     if there.loaded.unreadable:
         files = counted(there.loaded.unreadable, "file")
         raise ProblemsFound(f"{there.folder}: {files} cannot be read; see negotrack check, and mend that first")
     return there.negotiation
-
-
-def _read(given: argparse.Namespace, existing: Negotiation | None, progress: Progress) -> ImportPlan:
-    """What the file brings."""
-    request = _request(given)
-    path = Path(given.file)
-    found = read_input(path, encoding=given.encoding, delimiter=given.delimiter, sheet=given.sheet)
-    says_nothing = request == ImportRequest()
-    if isinstance(found, JsonReport):
-        if not says_nothing:
-            raise UsageError(f"{path}: is a report of this program; leave the options for columns out")
-        return read_json_report(found)
-    if says_nothing and is_own_table(found):
-        found = restored(found)
-        return read_rows(found, own_mapping(found, existing), existing, progress)
-    return read_rows(found, resolve(request, found, existing), existing, progress)
 
 
 def _request(given: argparse.Namespace) -> ImportRequest:
@@ -156,6 +251,8 @@ def _request(given: argparse.Namespace) -> ImportRequest:
         dates=tuple(given.date),
         stances=tuple(given.stance),
         source=given.source,
+        comments=tuple(given.comment),
+        date_order=given.date_order,
     )
 
 

@@ -27,7 +27,7 @@ COMMANDS = {
     "diff": "what moved between two dates, or since a git revision",
     "check": "every problem in the files, with file, line and key",
     "init": "begin a new negotiation",
-    "import": "take proposals and positions from a table or a report",
+    "import": "take proposals and positions from a workbook, a table or a report",
     "readings": "where analysts read one statement differently, and how far they agree",
     "text": "the wordings of a proposal: add one, read, compare",
     "undo": "take back the last change, also one made in an earlier run",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from negotrack.analysis.folding import fold_case
-from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback, with_files
+from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback, comment_annotations, with_files
 from negotrack.ingest.table import InputProblem
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
@@ -16,7 +16,7 @@ from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
 from negotrack.model.records import Evidence, LedgerEntry, Position, Record, Source
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.store.layout import Kind, Place
 from negotrack.suggestions import shown
 
@@ -42,6 +42,7 @@ def plan_added(
         progress: told of every file.
     """
     recorder = _Recorder(existing, by, now or datetime.now(UTC))
+    commented: list[tuple[PlannedRow, Dossier]] = []
     matcher = _Matcher(existing.dossiers.values())
     rows: list[PlannedRow] = []
     differences: list[str] = []
@@ -50,18 +51,21 @@ def plan_added(
         dossier = matcher.match(row)
         if dossier is None:
             rows.append(row)
+            commented.append((row, Dossier(row.proposal)))
             continue
         ids[row.proposal.id] = dossier.id
         differences += _differences(row, dossier, standing(dossier, frame_of(existing, dossier)).status)
         proposal = row.proposal.model_copy(update={"id": dossier.id})
-        rows.append(replace(row, proposal=proposal, known=True, entries=recorder.entries(row, dossier)))
+        entries = recorder.entries(row, dossier)
+        rows.append(replace(row, proposal=proposal, known=True, entries=entries))
+        commented.append((row, replace(dossier, ledger=(*dossier.ledger, *entries))))
     records, other = _carried(plan, existing, ids)
     strangers = (side for side in plan.sides if side.id not in existing.side_ids)
     added = replace(
         plan,
         header=None,
         rows=tuple(rows),
-        records=records,
+        records={**records, **comment_annotations(commented, by, recorder.now)},
         differences=(*differences, *other),
         problems=(
             *(InputProblem(f"the negotiation has no side {shown(each.id)}; add it first") for each in strangers),
@@ -176,12 +180,16 @@ def _plain(value: object) -> object:
 
 def _same_positions(position: Position, dossier: Dossier) -> list[Position]:
     """The positions of a side that say the same of the same day; without a day, the same at all."""
-    return [
-        each.position
-        for each in dossier.positions
-        if (each.position.side, each.position.stance) == (position.side, position.stance)
-        and (position.date is None or (each.position.date and _ends(position.date) == _ends(each.position.date)))
-    ]
+    return [each.position for each in dossier.positions if _is_same(position, each.position)]
+
+
+def _is_same(position: Position, known: Position) -> bool:
+    same_day = position.date is None or (known.date is not None and _ends(position.date) == _ends(known.date))
+    if position.stance is Stance.NOT_CODED:  # it may have been coded since
+        same = (position.statement, position.counter) == (known.statement, known.counter)
+    else:
+        same = position.stance is known.stance
+    return same and same_day and position.side == known.side
 
 
 def _ends(span: Span) -> tuple[object, ...]:

@@ -10,10 +10,11 @@ from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
 from negotrack.ingest.table import InputTable
 from negotrack.ingest.words import BUILT_IN, Words, read_words
-from negotrack.model.dates import Span, parse_span
+from negotrack.model.dates import Span
 from negotrack.model.identifiers import fault, slug
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Side
+from negotrack.model.written_dates import DateOrder, read_written
 from negotrack.suggestions import nearest, shown
 
 FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "counters", "where")
@@ -36,6 +37,8 @@ class ImportRequest:
         dates: a column, a date for all rows, or ``ID=COLUMN``.
         stances: ``word=stance,…``.
         source: a column with titles of sources, or the title or id of one for all rows.
+        comments: columns of which the texts become annotations.
+        date_order: which of day and month comes first in a date like ``3/4/2026``.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +48,20 @@ class ImportRequest:
     dates: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
     source: str | None = None
+    comments: tuple[str, ...] = ()
+    date_order: DateOrder | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says what tells rows apart, and where the sides stand."""
+        return bool(self.sides) and any(key in self.fields for key in KEYS)
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Everything in it that may be the name of a column."""
+        several = (*self.sides, *self.statements, *self.counters, *self.dates)
+        parts = (part for text in several for part in (text, *text.split("=")))
+        return (*self.fields.values(), *self.comments, *parts, self.source or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,8 @@ class ColumnMapping:
         day: the date of every row that gives none of its own.
         source: the column with the title of a row's source; None where there is none.
         source_title: the title or id of the source of all rows; None for the table itself.
+        comments: the columns of which the texts become annotations.
+        date_order: which of day and month comes first in a date like ``3/4/2026``.
         unsaid: what stands for a piece of evidence of which nothing is said.
     """
 
@@ -84,13 +103,15 @@ class ColumnMapping:
     day: Span | None = None
     source: str | None = None
     source_title: str | None = None
+    comments: tuple[str, ...] = ()
+    date_order: DateOrder | None = None
     unsaid: frozenset[str] = frozenset()
 
     @property
     def used(self) -> frozenset[str]:
         """Every column of which something is taken."""
         of_sides = (column for each in self.sides for column in (each.stance, *each.others.values()))
-        return frozenset(filter(None, (*self.fields.values(), self.date, self.source, *of_sides)))
+        return frozenset(filter(None, (*self.fields.values(), self.date, self.source, *self.comments, *of_sides)))
 
 
 def resolve(request: ImportRequest, table: InputTable, existing: Negotiation | None = None) -> ColumnMapping:
@@ -127,6 +148,8 @@ def resolve(request: ImportRequest, table: InputTable, existing: Negotiation | N
         day=day,
         source=source,
         source_title=None if source else request.source,
+        comments=tuple(columns.get("--comment", named) for named in request.comments),
+        date_order=request.date_order,
     )
 
 
@@ -258,7 +281,7 @@ def _dates(texts: Sequence[str], columns: _Columns, sides: _Sides) -> tuple[str 
 
 def _day(text: str, columns: _Columns) -> Span:
     try:
-        return parse_span(text)
+        return read_written(text)
     except ValueError as error:
         hint = nearest(text, columns.names)
         raise UsageError(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
+from negotrack.analysis.tags import hashtags
 from negotrack.errors import UsageError
 from negotrack.ingest.table import InputProblem
 from negotrack.model.dates import Span
-from negotrack.model.records import Evidence, Header, LedgerEntry, Proposal, Record, Side, Source, plain
+from negotrack.model.fingerprint import fingerprint
+from negotrack.model.identifiers import new_identifier
+from negotrack.model.negotiation import Dossier
+from negotrack.model.records import Annotation, Evidence, Header, LedgerEntry, Proposal, Record, Side, Source, plain
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Place
@@ -30,6 +35,7 @@ class PlannedRow:
         named: its id was given; otherwise it was made of its number and title.
         judged: its status was given; otherwise the positions give it.
         date: the day of the whole row, for an outcome that it gives; likewise its evidence.
+        comments: what becomes annotations of the proposal.
         known: whether the proposal was there already.
         entries: the new ledger entries of one that was.
     """
@@ -40,6 +46,7 @@ class PlannedRow:
     judged: bool = False
     date: Span | None = None
     evidence: tuple[Evidence, ...] = ()
+    comments: tuple[str, ...] = ()
     known: bool = False
     entries: tuple[LedgerEntry, ...] = ()
 
@@ -99,20 +106,51 @@ class ImportPlan:
 
 
 def plan_new(
-    plan: ImportPlan, *, title: str, term: str | None = None, progress: ProgressCallback | None = None
+    plan: ImportPlan,
+    *,
+    title: str,
+    by: str,
+    term: str | None = None,
+    now: datetime | None = None,
+    progress: ProgressCallback | None = None,
 ) -> ImportPlan:
     """How to make a negotiation of what a file brings.
 
     Args:
         plan: what it brings.
         title: the title of the negotiation, where the file carries none.
+        by: who writes the annotations.
         term: what one proposal is called, likewise.
+        now: when.
         progress: told of every file.
     """
     if not plan.header:
         header = Header(title=title, sides=plan.sides, sources=plan.sources)
         plan = replace(plan, header=header.model_copy(update={"proposal_term": term}) if term else header)
-    return with_files(plan, progress)
+    dossiers = ((row, Dossier(row.proposal)) for row in plan.rows)
+    return with_files(replace(plan, records={**plan.records, **comment_annotations(dossiers, by, now)}), progress)
+
+
+def comment_annotations(
+    rows: Iterable[tuple[PlannedRow, Dossier]], by: str, now: datetime | None = None
+) -> dict[Place, Annotation]:
+    """The comments of rows as annotations of what their proposals will be; one that is known is none."""
+    moment = now or datetime.now(UTC)
+    found: dict[Place, Annotation] = {}
+    for row, dossier in rows:
+        known = {annotation.text for annotation in dossier.annotations}
+        for text in dict.fromkeys(row.comments):
+            if text not in known:
+                identifier = new_identifier(moment)
+                found[Place(Kind.ANNOTATION, identifier, dossier.id)] = Annotation(
+                    id=identifier,
+                    author=by,
+                    created=moment,
+                    tags=hashtags(text),
+                    fingerprint=fingerprint(dossier),
+                    text=text,
+                )
+    return found
 
 
 def with_files(plan: ImportPlan, progress: ProgressCallback | None = None) -> ImportPlan:

@@ -1,67 +1,87 @@
-"""The first rows as they would be, for a person to look at before anything is written."""
+"""What an import would make of the first rows, for a person to look at before anything is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 
+from negotrack.ingest.guessing import COMMENT, OF_A_SIDE, SIDE, SKIP, Guess
 from negotrack.ingest.plan import ImportPlan, PlannedRow
-from negotrack.model.records import LedgerEntry, Position
-from negotrack.pages.days import short_day_words
-from negotrack.pages.words import NOT_REPORTED, counted, number_words, title_words
-from negotrack.text import clip, pad, safe, width
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Header, LedgerEntry, Position
+from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Stance
+from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
+from negotrack.pages.board import board
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import counted
 
 FIRST = 5
 """How many rows are shown."""
+_TAKEN_FOR = {SIDE: "a side", SKIP: "left out", COMMENT: "comments, as annotations", "proposed-by": "who proposed it"}
 
 
-def preview(plan: ImportPlan, names: Mapping[str, str], cells: int) -> Iterator[str]:
-    """Lines that show the first rows.
+def preview_page(plan: ImportPlan, existing: Negotiation | None, guess: Guess | None = None) -> Page:
+    """The first rows as they would be, below what the columns were taken for where that is a guess."""
+    negotiation = _negotiation(plan, existing)
+    terms = Terms(negotiation)
+    found = snapshot(negotiation)
+    shown = plan.rows[:FIRST]
+    made = board([found.known[row.proposal.id] for row in shown], negotiation.sides, terms)
+    made = replace(
+        made,
+        rows=tuple(replace(each, note=_fate(row)) for each, row in zip(made.rows, shown, strict=True)),
+        note="import",
+    )
+    blocks: list[Block] = [made] if shown else [Paragraph("None.")]
+    if count := sum(each.stance is Stance.NOT_CODED for row in plan.rows for each in _positions(row)):
+        what = f"{counted(count, 'statement')} {'is' if count == 1 else 'are'} to be coded"
+        blocks.append(Paragraph(f"{what}: the filter stance:not-coded finds {'it' if count == 1 else 'them'}."))
+    title = "First rows as they would be" if len(plan.rows) > FIRST else "Rows as they would be"
+    guessed = (Section("Columns", (_columns(guess),)),) if guess else ()
+    return Page(plan.name, "Import, nothing written yet", plan.notes, (), (*guessed, Section(title, tuple(blocks))))
 
-    Args:
-        plan: what would be done.
-        names: the names of the sides by id.
-        cells: the width to write in.
-    """
+
+def _negotiation(plan: ImportPlan, existing: Negotiation | None) -> Negotiation:
+    """The proposals of the first rows in a negotiation as it would be."""
+    header = existing.header if existing else plan.header or Header.model_construct(title=plan.name, sides=plan.sides)
+    dossiers = {}
     for row in plan.rows[:FIRST]:
-        yield clip(f"{row.place}: {_fate(row)}", cells)
-        yield from (clip(line, cells) for line in _columns(_facts(row, names)))
-    if len(plan.rows) > FIRST:
-        yield f"and {counted(len(plan.rows) - FIRST, 'more row')}"
+        known = existing.dossiers.get(row.proposal.id) if existing else None
+        dossier = replace(known, ledger=(*known.ledger, *row.entries)) if known else Dossier(row.proposal)
+        dossiers[row.proposal.id] = dossier
+    return replace(existing, dossiers=dossiers) if existing else Negotiation("", header, dossiers)
 
 
 def _fate(row: PlannedRow) -> str:
     if not row.known:
-        return f"the new proposal {safe(row.proposal.id)}"
-    if row.entries:
-        return f"{counted(len(row.entries), 'new position')} on {safe(row.proposal.id)}"
-    return f"nothing new on {safe(row.proposal.id)}"
+        return "new"
+    return counted(len(row.entries), "new entry") if row.entries else "nothing new"
 
 
-def _facts(row: PlannedRow, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    proposal = row.proposal
-    if not row.known:
-        yield "number", safe(number_words(proposal))
-        yield "title", safe(title_words(proposal))
-        for key in ("topic", "summary"):
-            if text := getattr(proposal, key):
-                yield key, safe(text)
-    if row.known:
-        yield from ((safe(names.get(entry.side or "", "")), _words(entry)) for entry in row.entries)
-        return
-    held = {position.side: _words(position) for position in proposal.positions}
-    yield from ((safe(name), held.get(side, NOT_REPORTED)) for side, name in names.items())
+def _positions(row: PlannedRow) -> Sequence[LedgerEntry | Position]:
+    return row.entries if row.known else row.proposal.positions
 
 
-def _words(position: Position | LedgerEntry) -> str:
-    words = [str(position.stance), short_day_words(position.date)]
-    words += [f"{each.source} {each.where or ''}".strip() for each in position.evidence]
-    said = [f"“{position.statement}”"] if position.statement else []
-    offered = [f"instead “{position.counter}”"] if position.counter else []
-    return safe(", ".join([*words, *said, *offered]))
-
-
-def _columns(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    listed = list(facts)
-    widest = min(24, max((width(label) for label, _ in listed), default=0))
-    for label, text in listed:
-        yield f"  {pad(label, widest)}  {text}"
+def _columns(guess: Guess) -> Table:
+    """Every column with its number, and what it was taken for."""
+    numbers = {column: number for number, column in enumerate(guess.roles, 1)}
+    rows = []
+    for column, number in numbers.items():
+        role = guess.roles[column]
+        words = _TAKEN_FOR.get(role, f"the {role}")
+        if role in OF_A_SIDE:
+            words = f"{role} of column {numbers[guess.beside[column]]}"
+        if column in guess.names and role == SIDE:
+            words = f"a side, called {guess.names[column]}"
+        example = next((row for row in guess.table.rows if guess.table.cell(row, column)), None)
+        cells = (
+            Cell(str(number)),
+            Cell(column),
+            Cell(words, tone=Tone.MISSING if role == SKIP else Tone.PLAIN),
+            Cell(guess.table.word(example, column) if example else "empty", recorded=True),
+        )
+        rows.append(Row(cells))
+    heads = (Column(""), Column("column"), Column("taken for"), Column("first", flexible=True))
+    legend = tuple(f"{word} = {meant}" for word, meant in guess.words.items())
+    return Table(heads, tuple(rows), legend=legend)

@@ -12,13 +12,14 @@ from negotrack.ingest.columns import ColumnMapping, SideColumns
 from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
 from negotrack.ingest.words import suggested
-from negotrack.model.dates import Span, parse_span
+from negotrack.model.dates import Span
 from negotrack.model.identifiers import LONGEST, fault, slug
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, Header, Proposal, Source
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Stance, Status
+from negotrack.model.written_dates import UnclearOrderError, read_written
 from negotrack.pages.words import counted
 from negotrack.pages.writers.cells import SEPARATOR, is_quoted, split_names
 from negotrack.store.layout import Kind, Place
@@ -56,10 +57,24 @@ def read_rows(
         sides=tuple(columns.side for columns in mapping.sides),
         sources=tuple(reader.sources.added),
         rows=tuple(rows),
-        notes=(*table.notes, *findings.notes),
+        notes=(*table.notes, *_left_out(table, mapping), *findings.notes),
         problems=findings.problems,
         advice=findings.advice,
     )
+
+
+def _left_out(table: InputTable, mapping: ColumnMapping) -> Iterator[str]:
+    """Every column with something in it of which nothing is taken."""
+    unused = [column for column in table.columns if column not in mapping.used]
+    filled = [column for column in unused if any(table.cell(row, column) for row in table.rows)]
+    if filled and not table.exact:
+        yield f"left out: {', '.join(map(shown, filled))}; --comment COLUMN would make annotations of one"
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a cell holds more than a word for a stance: what somebody said."""
+    words = text.split()
+    return len(words) > 3 or len(text) > 30 or (len(words) > 1 and text.rstrip()[-1:] in ".!?…。！？")
 
 
 class _Findings:
@@ -209,7 +224,7 @@ class _RowReader:
         if self._table.exact and judged and self._follows(proposal):
             proposal, judged = proposal.model_copy(update={"status": Status.OPEN}), False
         evidence = tuple(self._evidence_of_row(row)) if judged and not self._table.exact else ()
-        yield PlannedRow(row.place, proposal, named, judged, day, evidence)
+        yield PlannedRow(row.place, proposal, named, judged, day, evidence, self._comments(row))
 
     def _follows(self, proposal: Proposal) -> bool:
         """Whether the status follows from the positions alone, so that it need not be stored."""
@@ -283,40 +298,47 @@ class _RowReader:
     def _positions(self, row: InputRow, day: Span | None) -> Iterator[dict[str, Any]]:
         """The positions of a row, as the tables of a file; an empty cell is none."""
         for columns in self._mapping.sides:
-            stance = self._stance(row, columns)
+            texts = {key: self._table.cell(row, columns.others.get(key)) or None for key in _TEXTS}
+            stance = self._stance(row, columns, texts)
             if stance is None:
                 continue
             position = {
                 "side": columns.side.id,
                 "stance": stance,
-                **{key: self._table.cell(row, columns.others.get(key)) or None for key in _TEXTS},
+                **texts,
                 "date": self._date(row, columns.others.get("date")) or day,
                 "evidence": tuple(self._evidence(row, columns)),
             }
             yield {key: value for key, value in position.items() if value is not None}
 
-    def _stance(self, row: InputRow, columns: SideColumns) -> Stance | None:
-        word = self._table.cell(row, columns.stance)
-        if word and fold(word) not in self._mapping.words:
-            self.findings.unknown(row, columns.stance, word)
+    def _stance(self, row: InputRow, columns: SideColumns, texts: dict[str, str | None]) -> Stance | None:
+        """The stance in a cell; a sentence there becomes the statement, and says no stance until somebody codes it."""
+        cell = self._table.cell(row, columns.stance)
+        key = fold(cell)
+        if cell and key not in self._mapping.words and not is_sentence(cell):
+            self.findings.unknown(row, columns.stance, cell)
             return None
-        stance = self._mapping.words[fold(word)] if word else None
-        for key in ("statement", "counter") if stance is None else ():
-            column = columns.others.get(key)
-            if column is not None and self._table.cell(row, column):
-                message = f"stands beside no stance in {shown(columns.stance)}; it was left out"
-                self._remark("without stance", row, column, message)
-        return stance
+        stance = self._mapping.words.get(key, Stance.NOT_CODED) if cell else None
+        if stance is Stance.NOT_CODED and key != Stance.NOT_CODED:
+            texts["statement"] = "\n".join(filter(None, (cell.strip(), texts["statement"])))
+        said = texts["statement"] or texts["counter"]
+        return Stance.NOT_CODED if stance is None and said else stance
+
+    def _comments(self, row: InputRow) -> tuple[str, ...]:
+        return tuple(filter(None, (self._table.cell(row, column) for column in self._mapping.comments)))
 
     def _date(self, row: InputRow, column: str | None) -> Span | None:
         text = self._table.cell(row, column)
         if column is None or not text:
             return None
         try:
-            return parse_span(text)
+            return read_written(text, self._mapping.date_order)
+        except UnclearOrderError as error:
+            advice = "say which comes first in this column with --date-order dmy or mdy"
+            self._wrong(row, column, f"{shown(text)} {error}; {advice}")
         except ValueError as error:
             self._wrong(row, column, f"{shown(text)} {error}")
-            return None
+        return None
 
     def _evidence_of_row(self, row: InputRow) -> Iterator[Evidence]:
         title = self._table.cell(row, self._mapping.source) or self._mapping.source_title

@@ -55,6 +55,11 @@ def read_words(given: Sequence[str]) -> Words:
     return {**BUILT_IN, **words}
 
 
+def usual(word: str) -> str | None:
+    """The stance that a word is, or that it often stands for; likewise ``not reported``."""
+    return _SUGGESTED.get(fold(word))
+
+
 def suggested(word: str) -> str | None:
     """What a word may mean: a stance or ``not reported``, or None where nothing is near."""
     found = fold(word)
@@ -64,6 +69,7 @@ def suggested(word: str) -> str | None:
 
 def _add(words: dict[str, Stance | None], word: str, stance: str) -> None:
     known = [*Stance, NOT_REPORTED]
+    stance = stance.replace("not coded", Stance.NOT_CODED)
     if stance.replace("-", " ") != NOT_REPORTED and stance not in set(Stance):
         hint = nearest(stance, known) or f"; the stances are {', '.join(known)}"
         raise UsageError(f"--stance: {stance!r} is no stance{hint}")

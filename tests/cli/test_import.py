@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from negotrack.cli.progress import Progress
 from negotrack.store.reader import Reader
@@ -35,7 +39,10 @@ def test_a_table_becomes_a_negotiation_that_has_no_problems(negotrack: Command, 
     assert ran == (
         0,
         f"{MADE}; next: negotrack --positions positions/votes check, then report\n",
-        "negotrack: votes.csv: read as utf-8 with ',' between cells: 3 rows of 7 columns\n",
+        (
+            "negotrack: votes.csv: read as utf-8 with ',' between cells: 3 rows of 7 columns\n"
+            "negotrack: votes.csv: left out: 'Blue votes'; --comment COLUMN would make annotations of one\n"
+        ),
     )
     assert negotrack("--positions", "positions/votes", "check").code == 0
     report = negotrack("--positions", "positions/votes", "report").out
@@ -87,20 +94,25 @@ def test_words_without_a_stance_are_all_named_and_nothing_is_written(negotrack: 
     assert files(Path()) == before
 
 
-def test_a_dry_run_shows_the_first_rows_and_writes_nothing(negotrack: Command, votes: str) -> None:
+def test_a_dry_run_shows_the_first_rows_on_a_board_and_writes_nothing(negotrack: Command, votes: str) -> None:
     before = files(Path())
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
-    assert ran.code == 0
-    assert ran.out.startswith(
-        "row 2: the new proposal a-a-customs-union-and-more\n"
-        "  number         A\n"
-        "  title          A customs union, and more\n"
-        "  Blue majority  rejects, 27 Mar 2026, votes row 2\n"
-        "  Red majority   accepts, 27 Mar 2026, votes row 2, “226 aye, 12 no”\n"
-        "row 3: "
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (
+        "votes.csv                                            Import, nothing written yet\n"
+        "read as utf-8 with ',' between cells: 3 rows of 7 columns\n"
+        "left out: 'Blue votes'; --comment COLUMN would make annotations of one\n"
+        "================================================================================\n"
+        "\n"
+        "ROWS AS THEY WOULD BE\n"
+        "\n"
+        "number  proposal                   Blue majority  Red majority  status    import\n"
+        "------  -------------------------  -------------  ------------  --------  ------\n"
+        "A       A customs union, and more  rejects        accepts       rejected  new\n"
+        "B       No deal                    accepts        rejects       rejected  new\n"
+        "C       A public vote              rejects        not reported  rejected  new\n"
+        f"nothing was written; an import would say: {MADE}\n"
     )
-    assert "  Red majority   not reported\n" in ran.out
-    assert ran.out.endswith(f"nothing was written; an import would say: {MADE}\n")
     assert files(Path()) == before
 
 
@@ -108,8 +120,99 @@ def test_a_dry_run_into_a_negotiation_shows_what_is_new(negotrack: Command, vote
     negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
     Path(votes).write_text(TABLE.replace("A public vote,2026-03-27,no", "A public vote,2026-04-27,aye"))
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
-    assert "row 2: nothing new on a-a-customs-union-and-more\n" in ran.out
-    assert "row 4: 1 new position on c-a-public-vote\n  Blue majority  accepts, 27 Apr 2026, votes row 4\n" in ran.out
+    assert re.search(r"^B +No deal +accepts +rejects +rejected +nothing new$", ran.out, re.MULTILINE)
+    assert re.search(r"^C +A public vote +accepts +not reported +open +1 new entry$", ran.out, re.MULTILINE)
+
+
+@pytest.fixture
+def talks(negotiation: Path) -> str:
+    """A workbook as people keep one: sentences, a word here and there, and comments."""
+    book = Workbook()
+    for row in (
+        ("Nr", "Issue", "Government", "Front", "Civil society", "Comment"),
+        (1, "Integration of the Front", "The Front lays down its arms first.", None, "Wants an observer there.", None),
+        (2, "Monitors", "accepts", "No: not on our roads.", "maybe", "Ask for the map."),
+    ):
+        book["Sheet"].append(row)
+    book.save(negotiation.parent.parent / "talks.xlsx")
+    return "talks.xlsx"
+
+
+COMMAND = (
+    "negotrack import talks.xlsx --to positions/talks --number Nr --title Issue --side Government --side Front "
+    "--side 'Civil society' --stance maybe=not-coded --comment Comment"
+)
+
+
+def test_a_workbook_alone_gives_the_whole_command_in_a_pipe(negotrack: Command, talks: str) -> None:
+    before = files(Path())
+    ran = negotrack("import", talks)
+    assert (ran.code, ran.out) == (0, f"{COMMAND}\n")
+    assert re.search(r"^6 +Comment +comments, as annotations +Ask for the map\.$", ran.err, re.MULTILINE)
+    assert re.search(r"^2 +Monitors +A +S +S +open +new$", ran.err, re.MULTILINE)
+    assert ran.err.splitlines()[-1].startswith("negotrack: nothing was written; to do so, run the command")
+    assert files(Path()) == before
+    assert negotrack(*shlex.split(ran.out)[1:]).out.startswith(
+        "made positions/talks with 2 proposals, 5 positions and 1 other record; next: "
+    )
+    report = negotrack("--positions", "positions/talks", "report", "--annotations").out
+    for said in ("The Front lays down its arms first.", "No: not on our roads.", "maybe", "Ask for the map."):
+        assert said in report
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Answers to the questions of a command as on a terminal; after the last one, the input ends."""
+
+    def type_(*lines: str) -> None:
+        answers = iter(lines)
+
+        def answer(_question: str) -> str:
+            try:
+                return next(answers)
+            except StopIteration:
+                raise EOFError from None
+
+        monkeypatch.setattr("negotrack.cli.importing.is_terminal", lambda: True)
+        monkeypatch.setattr("builtins.input", answer)
+
+    return type_
+
+
+def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
+    negotrack: Command, talks: str, typed: Callable[..., None]
+) -> None:
+    typed("6 skip", "9 side", "maybe=neutral", "")
+    ran = negotrack("import", talks)
+    assert ran.out.count("COLUMNS") == 3
+    assert "'9' is not the number of a column, 1 to 6" in ran.err
+    assert "made positions/talks with 2 proposals and 5 positions; next" in ran.out
+    dossiers = Reader(Path("positions/talks")).load().negotiation.dossiers
+    assert [each.stance.value for each in dossiers["02-monitors"].positions] == ["accepts", "not-coded", "neutral"]
+
+
+@pytest.mark.parametrize("answers", [("q",), ("6 skip", "no"), ()])
+def test_on_a_terminal_a_no_or_the_end_of_the_input_writes_nothing(
+    negotrack: Command, talks: str, typed: Callable[..., None], answers: tuple[str, ...]
+) -> None:
+    before = files(Path())
+    typed(*answers)
+    ran = negotrack("import", talks)
+    assert (ran.code, ran.err) == (0, "negotrack: nothing was written\n")
+    assert files(Path()) == before
+
+
+def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Callable[..., None]) -> None:
+    Path("votes.csv").write_text("title,on,A,B\nWages,3/4/2026,aye,no\n")
+    asked = negotrack("import", "votes.csv")
+    assert asked.code == 2
+    assert "column 'on': day and month have no clear order; run: negotrack import votes.csv --to" in asked.err
+    typed("", "dmy", "")
+    ran = negotrack("import", "votes.csv")
+    assert "The dates do not say which comes first: write dmy" in ran.out
+    assert "may be 3 April or 4 March" in ran.err
+    (dossier,) = Reader(Path("positions/votes")).load().negotiation.dossiers.values()
+    assert str(dossier.positions[0].date) == "2026-04-03"
 
 
 def test_hostile_text_is_shown_safely_and_kept_as_it_is(negotrack: Command) -> None:
@@ -208,10 +311,11 @@ def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
         (("votes.csv", "--to", "positions", *COLUMNS), 2, "positions: holds other files, and no negotiation"),
         (("votes.csv", "--to", "x", "--title", "titel", *SIDES), 2, "did you mean 'title'"),
         (("votes.csv", "--to", "x", *COLUMNS, "--delimiter", "ab"), 2, "'ab' is not one sign, or 'tab'"),
-        (("votes.csv", "--to", "x"), 2, "say what tells rows apart"),
+        (("report.json",), 2, "say where to, as --to positions/report"),
+        (("empty.csv",), 2, "cannot tell which columns are the sides"),
         (("votes.csv", "--to", "x", *COLUMNS, "--encoding", "klingon"), 2, "no such encoding"),
         (("votes.csv", "--to", "positions/panjshir-2021", *COLUMNS), 2, "no side 'blue'; the sides are"),
-        (("votes.csv", "--to", "x", "--side", "title", "--side", "date", "--title", "title"), 1, "4 problems"),
+        (("votes.csv", "--to", "x", "--side", "title", "--side", "date", "--title", "title"), 1, "3 problems"),
         (("broken.csv", "--to", "x", *COLUMNS), 1, "broken.csv: row 2: has 1 cell, and the header 2"),
         (("report.json", "--to", "x", *COLUMNS), 2, "leave the options for columns out"),
     ],
@@ -221,6 +325,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
 ) -> None:
     Path("broken.csv").write_text("title,Blue\nx\n")
     Path("report.json").write_text('{"schema": 1, "negotiation": {}}')
+    Path("empty.csv").write_text("title,count\na,1\n")
     before = files(Path())
     ran = negotrack("import", *words)
     assert (ran.code, ran.out) == (code, "")
@@ -245,7 +350,7 @@ def test_only_so_many_problems_are_listed(negotrack: Command, votes: str) -> Non
         "import", votes, "--to", "x", "--number", "number", "--side", "Blue", "--side", "y=Blue", "--date", "date"
     )
     assert "negotrack: and 100 more like these\n" in ran.err
-    assert len(ran.err.splitlines()) == 203
+    assert len(ran.err.splitlines()) == 204
 
 
 def test_neither_the_interface_nor_a_detector_of_encodings_is_loaded_for_a_plain_table(

@@ -141,6 +141,33 @@ def test_a_position_without_a_day_is_new_only_if_its_stance_is(write: Write, imp
     assert snapshot(read(tmp_path / "talks")).known["01-wages"].conflicting
 
 
+def test_comments_become_annotations_once(write: Write, imported: Import, tmp_path: Path) -> None:
+    table = "number,title,Union,Port,note\n1,Wages,proposes,,Ask the bank. #ask\n2,Nights,,,\n"
+    columns = {"fields": {"number": "number"}, "comments": ("note",)}
+    imported(write(table), **columns)
+    imported(write(table.replace("2,Nights,,,", "2,Nights,,accepts,Later?")), **columns)
+    there = read(tmp_path / "talks")
+    found = dict(there.all_annotations())
+    assert {target: (each.author, each.text, each.tags) for target, each in found.items()} == {
+        "01-wages": ("analyst", "Ask the bank. #ask", ("ask",)),
+        "02-nights": ("analyst", "Later?", ()),
+    }
+    assert snapshot(there).stale == frozenset()
+
+
+def test_a_statement_that_has_been_coded_since_is_not_added_again(
+    write: Write, imported: Import, tmp_path: Path
+) -> None:
+    path = write("number,title,Union,Port\n1,Wages,proposes,We cannot pay that now.\n")
+    imported(path, fields={"number": "number"})
+    coded = write("number,title,Union,Port,said\n1,Wages,,rejects,We cannot pay that now.\n", "coded.csv")
+    imported(coded, fields={"number": "number"}, statements=("port=said",))
+    assert imported(path, fields={"number": "number"}).change.files == ()
+    other = write("number,title,Union,Port\n1,Wages,proposes,We can pay a part of it.\n")
+    assert imported(other, fields={"number": "number"}).positions == 1
+    assert snapshot(read(tmp_path / "talks")).known["01-wages"].status.value == "rejected"
+
+
 def test_a_day_written_otherwise_is_the_same_day(write: Write, imported: Import) -> None:
     imported(write("title,Union,Port\nWages,accepts,\n"), dates=("2026-03",))
     plan = imported(write("title,Union,Port\nWages,accepts,\n"), dates=("2026-03-01/2026-03-31",))

@@ -45,7 +45,7 @@ def written(rows: list[list[str]]) -> str:
 def planned(rows: list[list[str]]) -> ImportPlan:
     table = restored(read_delimited(written(rows), "report.csv"))
     assert is_own_table(table)
-    return plan_new(read_rows(table, own_mapping(table)), title="Talks")
+    return plan_new(read_rows(table, own_mapping(table)), title="Talks", by="analyst")
 
 
 def row(**cells: str) -> list[str]:

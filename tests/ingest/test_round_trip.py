@@ -138,7 +138,7 @@ def back(negotiation: Negotiation, name: str, folder: Path) -> Negotiation:
     path = folder / f"report.{name}"
     written = write_report(snapshot(negotiation), Selection(annotations=True), name)
     path.write_text(written, encoding="utf-8", newline="")
-    write_plan(plan_new(material(path), title="back"), folder / "back")
+    write_plan(plan_new(material(path), title="back", by="analyst"), folder / "back")
     return read(folder / "back")
 
 

@@ -9,6 +9,7 @@ from negotrack.ingest.columns import ImportRequest, resolve
 from negotrack.ingest.plan import ImportPlan
 from negotrack.ingest.rows import read_rows
 from negotrack.model.records import Evidence, Proposal
+from negotrack.model.written_dates import DateOrder
 from tests.ingest.conftest import Write, read_table
 
 
@@ -64,12 +65,29 @@ def test_a_word_that_says_that_nothing_is_reported_makes_no_position(write: Writ
     assert [position.side for position in proposal.positions] == ["union"]
 
 
-def test_a_statement_without_a_stance_is_left_out_and_that_is_said(write: Write) -> None:
-    found = material(write("title,Union,Port,said\na,accepts,,later\nb,accepts,,no\n"), statements=("port=said",))
-    assert (
-        found.notes[1]
-        == "row 2, column 'said': stands beside no stance in 'Port'; it was left out (and 1 more like it)"
-    )
+def test_a_sentence_or_a_statement_without_a_stance_is_kept_to_be_coded(write: Write) -> None:
+    rows = 'a,"No, not before the autumn.",later\nb,,We have to ask.\nc,n/a,\nd,maybe,\ne,not-coded,as said\n'
+    path = write(f"title,Union,said\n{rows}")
+    found = proposals(path, sides=("Union", "port=said"), statements=("union=said",), stances=(WORDS,))
+    held = [[(each.stance.value, each.statement) for each in row.positions if each.side == "union"] for row in found]
+    assert held == [
+        [("not-coded", "No, not before the autumn.\nlater")],
+        [("not-coded", "We have to ask.")],
+        [],
+        [("not-coded", "maybe")],
+        [("not-coded", "as said")],
+    ]
+
+
+WORDS = "n/a=not reported,maybe=not coded,later=defers,as said=neutral"
+
+
+def test_columns_that_nothing_is_taken_of_are_named(write: Write) -> None:
+    found = material(write("title,Union,Port,House,Notes,empty\na,accepts,,160,x y,\n"))
+    assert found.notes[1] == "left out: 'House', 'Notes'; --comment COLUMN would make annotations of one"
+    found = material(write("title,Union,Port,House,Notes,empty\na,accepts,,160,x y,\n"), comments=("House", "notes"))
+    assert found.notes[1:] == ()
+    assert found.rows[0].comments == ("160", "x y")
 
 
 def test_ids_are_made_of_padded_number_and_title(write: Write) -> None:
@@ -128,7 +146,17 @@ def test_an_id_that_is_given_is_kept_or_made_fit_which_is_said(write: Write) -> 
         (
             "title,Union,Port,on\na,accepts,,27/3/26\n",
             {"dates": ("on",)},
-            "row 2, column 'on': '27/3/26' cannot be read",
+            "row 2, column 'on': '27/3/26' has a year of two digits; write all four",
+        ),
+        (
+            "title,Union,Port,on\na,accepts,,3/4/2026\n",
+            {"dates": ("on",)},
+            "row 2, column 'on': '3/4/2026' may be 3 April or 4 March; say which comes first in this column with",
+        ),
+        (
+            "title,Union,Port,on\na,accepts,,46108\n",
+            {"dates": ("on",)},
+            "row 2, column 'on': '46108' is a number, as spreadsheets count days; format the column as a date",
         ),
         (
             "title,Union,Port,end\na,,,acepted\n",
@@ -167,8 +195,9 @@ def test_a_status_that_is_given_is_kept_and_none_is_worked_out_to_be_stored(writ
     assert [each.status.value for each in found] == ["rejected", "open"]
 
 
-def test_many_or_long_words_without_a_mapping_make_no_endless_advice(write: Write) -> None:
-    found = material(write(f"title,Union,Port\na,{'long ' * 100},\n"))
+def test_many_words_without_a_mapping_make_no_endless_advice(write: Write) -> None:
+    rows = "".join(f"t{row},word {row},\n" for row in range(100))
+    found = material(write(f"title,Union,Port\n{rows}"))
     assert found.advice == "map every word yourself with --stance, if these are the columns of the sides"
 
 
@@ -205,6 +234,12 @@ def test_each_side_may_have_dates_of_its_own(write: Write) -> None:
         write("title,Union,Port,theirs\na,proposes,accepts,2026-04\n"), dates=("2026-03-09", "port=theirs")
     )
     assert [str(position.date) for position in proposal.positions] == ["2026-03-09", "2026-04"]
+
+
+def test_dates_are_read_as_people_write_them_in_the_order_that_is_said(write: Write) -> None:
+    path = write("title,Union,Port,on\na,accepts,,3/4/2026\nb,accepts,,about 30 Aug 2026\n")
+    found = proposals(path, dates=("on",), date_order=DateOrder.DAY_FIRST)
+    assert [str(row.positions[0].date) for row in found] == ["2026-04-03", "2026-08-30~"]
 
 
 def test_fifty_sides_are_read_like_two(write: Write) -> None:

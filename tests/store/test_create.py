@@ -48,7 +48,7 @@ def planned() -> tuple[FileChange, ...]:
     """The files of a negotiation."""
     table = read_delimited(TABLE, "votes.csv")
     request = ImportRequest(fields={"number": "number", "title": "title"}, sides=("Union", "Port"))
-    return plan_new(read_rows(table, resolve(request, table)), title="Talks").change.files
+    return plan_new(read_rows(table, resolve(request, table)), title="Talks", by="analyst").change.files
 
 
 def proposals(folder: Path) -> int:

@@ -1,0 +1,287 @@
+"""What the columns of a table are likely to be, by their names and by what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from negotrack.analysis.folding import fold
+from negotrack.errors import UsageError
+from negotrack.ingest.columns import KEYS, ImportRequest
+from negotrack.ingest.rows import is_sentence
+from negotrack.ingest.table import InputTable
+from negotrack.ingest.words import BUILT_IN, usual
+from negotrack.model.identifiers import slug
+from negotrack.model.vocabulary import Stance, Status
+from negotrack.model.written_dates import DateOrder, UnclearOrderError, read_written
+from negotrack.suggestions import nearest, shown
+
+SIDE, DATE, SOURCE, COMMENT, SKIP = "side", "date", "source", "comment", "skip"
+OF_A_ROW = ("number", "title", "id", "proposed-by", "status", "summary", "topic", "where")
+OF_A_SIDE = ("statement", "counter")
+ROLES = (*OF_A_ROW, SIDE, *OF_A_SIDE, DATE, SOURCE, COMMENT, SKIP)
+"""What a column can be taken for."""
+
+_NAMES = {
+    "number": "number no no. nr nr. num # numero № item article motion clause",
+    "title": "title issue proposal demand suggestion name subject question point measure provision titel titre thema "
+    "description motion article item clause amendment",
+    "id": "id key",
+    DATE: "date day when datum fecha",
+    SOURCE: "source sources reference quelle fuente",
+    COMMENT: "comment comments note notes remark remarks annotation annotations bemerkung kommentar commentaire",
+    "status": "status outcome result",
+    "summary": "summary contents content details",
+    "topic": "topic theme category chapter cluster",
+    "proposed-by": "proposer sponsor mover author proposed_by",
+    "where": "page paragraph where place",
+}
+_TERMS = {"motion", "article", "proposal", "demand", "suggestion", "amendment", "clause", "provision", "measure"}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the columns of a table are taken for.
+
+    Attributes:
+        table: the table.
+        roles: one of ``ROLES`` for every column.
+        beside: for what a side said or offers, the column of that side.
+        names: for the column of a side, what the side is called; the column's own name where it is not here.
+        words: what the words in the columns of sides mean.
+        date_order: which of day and month comes first; None where that is clear, or has to be asked.
+    """
+
+    table: InputTable
+    roles: Mapping[str, str]
+    beside: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+
+    def columns(self, role: str) -> list[str]:
+        """The columns that are taken for something."""
+        return [column for column, found in self.roles.items() if found == role]
+
+    @property
+    def term(self) -> str | None:
+        """What a proposal is called, as far as a column says so."""
+        named = (fold(column) for role in ("title", "number") for column in self.columns(role))
+        return next((name for name in named if name in _TERMS), None)
+
+    @property
+    def unclear_order(self) -> bool:
+        """Whether the order of day and month has to be asked for."""
+        return self.date_order is None and any(_is_unclear(text) for text in self._dates())
+
+    def request(self, given: ImportRequest) -> ImportRequest:
+        """What a person would have typed to say all this; what was typed stays as it is."""
+        fields = {role.replace("-", "_"): self.columns(role)[0] for role in OF_A_ROW if self.columns(role)}
+        sides = [self._side(column) for column in self.columns(SIDE)]
+        said = {key: tuple(f"{self._id(self.beside[each])}={each}" for each in self.columns(key)) for key in OF_A_SIDE}
+        words = ",".join(f"{word}={meant}" for word, meant in self.words.items())
+        return ImportRequest(
+            fields={**fields, **given.fields},
+            sides=given.sides or tuple(sides),
+            statements=(*given.statements, *said["statement"]),
+            counters=(*given.counters, *said["counter"]),
+            dates=given.dates or tuple(self.columns(DATE)[:1]),
+            stances=(*given.stances, *([words] if words else [])),
+            source=given.source or next(iter(self.columns(SOURCE)), None),
+            comments=(*given.comments, *self.columns(COMMENT)),
+            date_order=given.date_order or self.date_order,
+        )
+
+    def corrected(self, text: str) -> Guess:
+        """The guess as a person corrects it: ``6 skip``, ``5 statement 4``, ``dmy``, or ``aye=accepts``.
+
+        Raises:
+            UsageError: it is no correction.
+        """
+        words = text.split()
+        if text in set(DateOrder):
+            return replace(self, date_order=DateOrder(text))
+        if "=" in text:
+            word, _, meant = (fold(part) for part in text.rpartition("="))
+            return replace(self, words={**self.words, word: meant})
+        if len(words) < 2 or words[1] not in ROLES:
+            known = "" if len(words) < 2 else nearest(words[1], ROLES)
+            raise UsageError(f"{shown(text)}: write the number of a column and what it is{known}: {', '.join(ROLES)}")
+        column, role = self._column(words[0]), words[1]
+        if (role in OF_A_SIDE) is not (len(words) == 3):
+            raise UsageError(f"{shown(text)}: a {role} needs the number of its side's column behind it, and only that")
+        beside = {**self.beside, column: self._column(words[2])} if role in OF_A_SIDE else self.beside
+        moved = {
+            other: SKIP for other, found in self.roles.items() if found == role and role in {*OF_A_ROW, DATE, SOURCE}
+        }
+        corrected = replace(self, roles={**self.roles, **moved, column: role}, beside=beside)
+        return replace(corrected, words={**_words(self.table, corrected.columns(SIDE)), **self.words})
+
+    def _column(self, number: str) -> str:
+        columns = list(self.roles)
+        if not number.isdecimal() or not 0 < int(number) <= len(columns):
+            raise UsageError(f"{shown(number)} is not the number of a column, 1 to {len(columns)}")
+        return columns[int(number) - 1]
+
+    def _id(self, column: str) -> str:
+        return slug(self.names.get(column, column)) or f"side-{self.columns(SIDE).index(column) + 1}"
+
+    def _side(self, column: str) -> str:
+        if column in self.names:
+            return f"{self._id(column)}={column}={self.names[column]}"
+        return column if slug(column) else f"{self._id(column)}={column}"
+
+    def _dates(self) -> Iterator[str]:
+        for column in self.columns(DATE):
+            yield from _texts(self.table, column)
+
+
+def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = ()) -> Guess:
+    """What the columns of a table are likely to be.
+
+    Args:
+        table: the table.
+        given: what the person said; it is not guessed again.
+        known_sides: names and ids of the sides of the negotiation that it goes into.
+
+    Raises:
+        UsageError: too little of it is like a table of proposals and sides.
+    """
+    mentioned = {fold(column) for column in given.mentioned}
+    known = {fold(name) for name in known_sides}
+    rest = [column for column in table.columns if fold(column) not in mentioned and any(_texts(table, column))]
+    named = dict(_by_name(table, [column for column in rest if fold(column) not in known], _taken(given)))
+    found = {**named, **_by_contents(table, [column for column in rest if column not in named], named, given)}
+    rest = [column for column in rest if column not in found]
+    sides = [] if given.sides else _sides(table, rest, known)
+    if not given.sides and len(sides) < (1 if known else 2):
+        listed = ", ".join(map(shown, table.columns[:20]))
+        raise UsageError(
+            f"cannot tell which columns are the sides: give --side COLUMN for each; the columns are {listed}"
+        )
+    names = {} if known else _names(sides)
+    beside = _beside([column for column in rest if column not in sides], sides, names)
+    roles = dict.fromkeys(table.columns, SKIP) | found | dict.fromkeys(sides, SIDE) | dict.fromkeys(beside, "statement")
+    guessed = Guess(table, roles, beside, names, {} if given.stances else _words(table, sides))
+    return replace(guessed, date_order=_order(guessed))
+
+
+def _taken(given: ImportRequest) -> set[str]:
+    """The roles that the person has given a column for."""
+    said = {key.replace("_", "-") for key in given.fields}
+    return said | ({DATE} if given.dates else set()) | ({SOURCE} if given.source else set())
+
+
+def _by_contents(
+    table: InputTable, columns: Sequence[str], named: Mapping[str, str], given: ImportRequest
+) -> dict[str, str]:
+    """A column of dates, and one that tells rows apart, where no name has said which."""
+    known = {*named.values(), *_taken(given)}
+    found: dict[str, str] = {}
+    dated = [column for column in columns if _all(table, column, _is_date)]
+    if dated and DATE not in known:
+        found[dated[0]] = DATE
+    rest = [column for column in columns if column not in dated]
+    if rest and not known & {*KEYS}:
+        found[rest[0]] = "title" if any(map(is_sentence, _texts(table, rest[0]))) else "number"
+    return found
+
+
+def _by_name(table: InputTable, columns: Sequence[str], taken: set[str]) -> Iterator[tuple[str, str]]:
+    """What columns are by their names, as far as what stands in them can be that; each role once but comments."""
+    fits: dict[str, Callable[[str], bool]] = {
+        "number": lambda text: len(text) <= 12 and not is_sentence(text),
+        DATE: _is_date,
+        "status": lambda text: fold(text) in set(Status),
+    }
+    done = set(taken)
+    left = list(columns)
+    for role, names in _NAMES.items():
+        for column in [*left]:
+            named = fold(column) in names.split() or fold(column).replace(" ", "_") in names.split()
+            if named and role not in done and _all(table, column, fits.get(role, bool)):
+                yield column, role
+                left.remove(column)
+                done |= {role} - {COMMENT}
+
+
+def _sides(table: InputTable, columns: Sequence[str], known: Collection[str]) -> list[str]:
+    """The columns of sides: those named like known ones, else those with stances in words, else those with texts."""
+    if named := [column for column in columns if fold(column) in known]:
+        return named
+    worded = [
+        column for column in columns if _all(table, column, lambda text: bool(usual(text)) or is_sentence(text), 0.5)
+    ]
+    coded = [column for column in worded if _all(table, column, lambda text: bool(usual(text)), 0.5)]
+    return coded if len(coded) > 1 else worded
+
+
+def _names(sides: Sequence[str]) -> dict[str, str]:
+    """What sides are called whose columns all end in one word, as ``Blue vote`` and ``Red vote`` do."""
+    words = [column.split() for column in sides]
+    if len(sides) < 2 or any(len(each) < 2 for each in words) or len({fold(each[-1]) for each in words}) > 1:
+        return {}
+    return {column: " ".join(each[:-1]) for column, each in zip(sides, words, strict=True)}
+
+
+def _beside(columns: Sequence[str], sides: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Columns that begin with the name of a side, and say something of it: the first for each side."""
+    found: dict[str, str] = {}
+    for column in columns:
+        like = [side for side in sides if fold(column).startswith(f"{fold(names.get(side, side))} ")]
+        if like and like[0] not in found.values():
+            found[column] = like[0]
+    return found
+
+
+def _words(table: InputTable, sides: Sequence[str]) -> dict[str, str]:
+    """What the words in the columns of sides may mean; one that is like none is kept as a statement."""
+    texts = dict.fromkeys(fold(text) for side in sides for text in _texts(table, side) if not is_sentence(text))
+    return {word: usual(word) or Stance.NOT_CODED.value for word in texts if word not in BUILT_IN}
+
+
+def _order(found: Guess) -> DateOrder | None:
+    """The order that the clear dates of the column have, where others are not clear."""
+    if not found.unclear_order:
+        return None
+    orders = {order for order in DateOrder for text in found._dates() if _only_in(text, order)}  # noqa: SLF001 - a part of it
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _only_in(text: str, order: DateOrder) -> bool:
+    """Whether a date in numbers is one in this order alone."""
+    parts = text.replace(".", "/").replace("-", "/").split("/")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or len(parts[2]) != 4:
+        return False
+    return int(parts[0 if order is DateOrder.DAY_FIRST else 1]) > 12
+
+
+def _is_date(text: str) -> bool:
+    if text.isdecimal():
+        return False
+    try:
+        read_written(text)
+    except UnclearOrderError:
+        return True
+    except ValueError:
+        return False
+    return True
+
+
+def _is_unclear(text: str) -> bool:
+    try:
+        read_written(text)
+    except UnclearOrderError:
+        return True
+    except ValueError:
+        return False
+    return False
+
+
+def _texts(table: InputTable, column: str) -> list[str]:
+    return [text.strip() for row in table.rows if (text := table.cell(row, column))]
+
+
+def _all(table: InputTable, column: str, fits: Callable[[str], bool], share: float = 1) -> bool:
+    texts = _texts(table, column)
+    return bool(texts) and sum(map(bool, map(fits, texts))) >= share * len(texts)

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+
+from negotrack.errors import UsageError
+from negotrack.ingest.columns import ImportRequest
+from negotrack.ingest.guessing import Guess, guess
+from negotrack.ingest.table import read_delimited
+from negotrack.model.written_dates import DateOrder
+
+SENTENCES = (
+    "Nr;Issue;Government;Front;Civil society;Comment\n"
+    "1;Integration;The Front lays down its arms first.;Accepts a joint command, for two years.;;Ask for the list.\n"
+    "2;Monitors;accepts;No. Not armed ones.;Wants women among them.;\n"
+)
+VOTES = (
+    "motion,title,day,Blue vote,Blue said,Red vote,Red said,House,source\n"
+    'A,A customs union,2026-03-27,no,"34 aye, 234 no",aye,"226 aye, 12 no","260 aye, 246 no",Division 386\n'
+    'B,No deal,2026-03-27,aye,"157 aye, 94 no",no,,"160 aye, 400 no",Division 387\n'
+)
+
+
+def guessed(text: str, known_sides: tuple[str, ...] = (), **given: object) -> Guess:
+    return guess(read_delimited(text, "x.csv"), ImportRequest(**given), known_sides)  # type: ignore[arg-type]  # by name
+
+
+def test_sentences_of_sides_are_told_from_comments_by_the_names_of_their_columns() -> None:
+    found = guessed(SENTENCES)
+    assert list(found.roles.values()) == ["number", "title", "side", "side", "side", "comment"]
+    assert found.words == {}
+    request = found.request(ImportRequest())
+    assert request == ImportRequest(
+        fields={"number": "Nr", "title": "Issue"}, sides=("Government", "Front", "Civil society"), comments=("Comment",)
+    )
+    assert request.complete
+
+
+def test_votes_are_told_from_what_stands_beside_them() -> None:
+    found = guessed(VOTES)
+    assert list(found.roles.values()) == [
+        *("number", "title", "date", "side", "statement", "side", "statement", "skip", "source")
+    ]
+    assert found.term == "motion"
+    assert found.request(ImportRequest()) == ImportRequest(
+        fields={"number": "motion", "title": "title"},
+        sides=("blue=Blue vote=Blue", "red=Red vote=Red"),
+        statements=("blue=Blue said", "red=Red said"),
+        dates=("day",),
+        stances=("no=rejects,aye=accepts",),
+        source="source",
+    )
+
+
+def test_what_was_said_is_not_guessed_again() -> None:
+    given = ImportRequest(
+        fields={"title": "House"}, sides=("Blue vote", "Red vote"), stances=("no=rejects,aye=accepts",)
+    )
+    found = guess(read_delimited(VOTES, "x.csv"), given)
+    assert found.roles["House"] == found.roles["Blue vote"] == "skip"
+    request = found.request(given)
+    assert (request.fields["title"], request.sides, request.stances) == ("House", given.sides, given.stances)
+
+
+def test_the_sides_of_a_negotiation_are_known_by_their_names() -> None:
+    found = guessed("title,Québec,Other,Title2\nx,No. Not at all.,Yes we do so.,y\n", known_sides=("quebec", "Quebec"))
+    assert found.columns("side") == ["Québec"]
+
+
+def test_a_word_that_is_like_none_becomes_a_statement_and_never_a_stance() -> None:
+    assert guessed("title,A,B\nx,aye,maybe\ny,no,no\n").words == {
+        "aye": "accepts",
+        "no": "rejects",
+        "maybe": "not-coded",
+    }
+
+
+def test_a_first_column_without_a_telling_name_tells_rows_apart() -> None:
+    assert guessed("x,A,B\nP1,aye,no\n").roles["x"] == "number"
+    assert guessed("x,A,B\nA customs union for all,aye,no\n").roles["x"] == "title"
+
+
+@pytest.mark.parametrize(
+    ("dates", "order", "unclear"),
+    [
+        (("27/3/2026", "3/4/2026"), DateOrder.DAY_FIRST, False),
+        (("3/27/2026", "3/4/2026"), DateOrder.MONTH_FIRST, False),
+        (("27/3/2026", "3/27/2026", "3/4/2026"), None, True),
+        (("3/4/2026",), None, True),
+        (("27/3/2026", "3 April 2026"), None, False),
+    ],
+)
+def test_the_order_of_day_and_month_is_that_of_the_dates_that_are_clear(
+    dates: tuple[str, ...], order: DateOrder | None, *, unclear: bool
+) -> None:
+    rows = "".join(f"t{number},{date},aye,no\n" for number, date in enumerate(dates))
+    found = guessed(f"title,on,A,B\n{rows}")
+    assert found.columns("date") == ["on"]
+    assert (found.date_order, found.unclear_order) == (order, unclear)
+
+
+def test_a_guess_is_corrected_by_numbers_of_columns() -> None:
+    found = guessed(SENTENCES)
+    assert found.corrected("6 skip").columns("comment") == []
+    assert found.corrected("1 title").roles["Issue"] == "skip"
+    beside = found.corrected("5 statement 4")
+    assert beside.request(ImportRequest()).statements == ("front=Civil society",)
+    assert found.corrected("Not armed=rejects").words == {"not armed": "rejects"}
+    assert found.corrected("mdy").date_order is DateOrder.MONTH_FIRST
+    assert guessed(VOTES).corrected("8 side").roles["House"] == "side"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("6", "write the number of a column and what it is"),
+        ("6 sid", "did you mean 'side'"),
+        ("7 side", "'7' is not the number of a column, 1 to 6"),
+        ("x side", "'x' is not the number"),
+        ("5 statement", "a statement needs the number of its side's column"),
+        ("5 side 4", "a side needs"),
+    ],
+)
+def test_what_is_no_correction_is_refused(text: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        guessed(SENTENCES).corrected(text)
+
+
+def test_a_table_without_sides_is_refused_with_its_columns() -> None:
+    with pytest.raises(UsageError, match="give --side COLUMN for each; the columns are 'title', 'count'"):
+        guessed("title,count\nx,1\ny,2\n")
