@@ -11,8 +11,8 @@ from negotrack.analysis.query import Key, Query, Term, Trait, sides_named
 from negotrack.analysis.searchable import Searchable
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Side
-from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Certainty
+from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.vocabulary import Certainty, Stance
 
 Values = tuple[str, ...]
 Pair = tuple[str, str]
@@ -20,7 +20,7 @@ Condition = Callable[[Standing | None, Searchable], bool]
 """Whether a term holds for a text; there is no standing where it is about the negotiation as a whole."""
 
 
-class Frame(NamedTuple):
+class FilterScope(NamedTuple):
     """What the words of a filter refer to.
 
     Attributes:
@@ -32,13 +32,13 @@ class Frame(NamedTuple):
     pair: Pair | None = None
 
     @classmethod
-    def of(cls, negotiation: Negotiation, pair: Pair | None = None) -> Frame:
+    def of(cls, negotiation: Negotiation, pair: Pair | None = None) -> FilterScope:
         """The frame of a negotiation; the first two sides are the pair unless others are named."""
         ids = negotiation.side_ids
         return cls(negotiation.sides, pair or ((ids[0], ids[1]) if len(ids) > 1 else None))
 
 
-def conditions(query: Query, frame: Frame) -> Iterator[Condition]:
+def conditions(query: Query, frame: FilterScope) -> Iterator[Condition]:
     """The terms with a key, as conditions; a stance is that of the sides that are named beside it."""
     named = [_sides(term, frame) for term in query.terms if term.key is Key.SIDE and not term.negated]
     makers: Mapping[Key, Callable[[Values], Condition]] = {
@@ -53,7 +53,7 @@ def conditions(query: Query, frame: Frame) -> Iterator[Condition]:
         yield _not(holds) if term.negated else holds
 
 
-def _sides(term: Term, frame: Frame) -> Values:
+def _sides(term: Term, frame: FilterScope) -> Values:
     return sides_named(term.values[0], frame.sides)
 
 
@@ -76,9 +76,18 @@ def _side(sides: Values) -> Condition:
 
 def _stance(named: Sequence[Values], values: Values) -> Condition:
     def holds(standing: Standing) -> bool:
-        return all(any(standing.of(side).stance in values for side in sides) for sides in named or [(*standing.sides,)])
+        return all(
+            any(stance in values for side in sides for stance in _stances(standing.of(side)))
+            for sides in named or [(*standing.sides,)]
+        )
 
     return _of_proposal(holds)
+
+
+def _stances(where: SideStanding) -> set[Stance]:
+    """Every stance that a side may be said to take: all of those that conflict, else the one that is shown."""
+    shown = where.competing or ((where.current,) if where.current else ())
+    return {entry.stance for entry in shown}
 
 
 def _relation(pair: Pair | None, values: Values) -> Condition:
@@ -132,8 +141,8 @@ _MAKERS: Mapping[Key, Callable[[Values], Condition]] = {
 _TRAITS: Mapping[Trait, Condition] = {
     Trait.STALE: lambda _, text: text.stale,
     Trait.ANNOTATED: lambda _, text: bool(text.annotations),
-    Trait.UNSETTLED: _of_proposal(lambda standing: standing.unsettled),
-    Trait.CONTESTED: _of_proposal(lambda standing: standing.contested),
+    Trait.OUTSTANDING: _of_proposal(lambda standing: standing.outstanding),
+    Trait.CONFLICTING: _of_proposal(lambda standing: standing.conflicting),
     Trait.DESCRIBED: _of_proposal(lambda standing: standing.dossier.proposal.described),
     Trait.NUMBERED: _of_proposal(lambda standing: standing.dossier.proposal.number is not None),
     Trait.POSSIBLE: _of_proposal(

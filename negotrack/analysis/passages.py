@@ -12,7 +12,7 @@ _CONTEXT = 60
 _ALIKE = 0.75
 
 
-class Found(StrEnum):
+class PassageState(StrEnum):
     """What became of a passage."""
 
     EXACT = "exact"
@@ -29,7 +29,7 @@ class Match(NamedTuple):
         end: where it ends.
     """
 
-    found: Found
+    found: PassageState
     start: int = 0
     end: int = 0
 
@@ -49,10 +49,10 @@ def find_passage(passage: Passage, text: str) -> Match:
     places = [(match.start(), match.end()) for match in re.finditer(_loosely(passage.quote), text)]
     for start, end in places:
         if _ends(text[:start], passage.before) and _begins(text[end:], passage.after):
-            return Match(Found.EXACT, start, end)
+            return Match(PassageState.EXACT, start, end)
     if places:
         best = max(places, key=lambda place: _closeness(passage, text, *place))
-        return Match(Found.MOVED, *best)
+        return Match(PassageState.MOVED, *best)
     return _nearly(passage.quote, text)
 
 
@@ -78,13 +78,13 @@ def _nearly(quote: str, text: str) -> Match:
     """The sentence that has most of the words of a quote, if it has three in four of them."""
     wanted = re.findall(r"\w+", quote.casefold())
     if len(wanted) < 4:
-        return Match(Found.GONE)
-    best = Match(Found.GONE)
+        return Match(PassageState.GONE)
+    best = Match(PassageState.GONE)
     share = _ALIKE
     for match in re.finditer(r"[^.;!?。；！？\n]+", text):
         words = re.findall(r"\w+", match[0].casefold())
         common = sum(min(words.count(word), wanted.count(word)) for word in set(wanted))
         alike = common / max(len(wanted), 1)
         if alike > share:
-            best, share = Match(Found.MOVED, match.start(), match.end()), alike
+            best, share = Match(PassageState.MOVED, match.start(), match.end()), alike
     return best

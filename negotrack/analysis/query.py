@@ -1,6 +1,6 @@
 """The filter language: one line of text, as it is typed, to a query. Mistakes are values, for it is never finished.
 
-``words "a phrase" status:rejected side:taliban stance:accepts tag:x -author:y is:stale,contested``
+``words "a phrase" status:rejected side:taliban stance:accepts tag:x -author:y is:stale,conflicting``
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class Trait(StrEnum):
     """What can be asked with ``is:``."""
 
     STALE = "stale"
-    UNSETTLED = "unsettled"
-    CONTESTED = "contested"
+    OUTSTANDING = "outstanding"
+    CONFLICTING = "conflicting"
     ANNOTATED = "annotated"
     DESCRIBED = "described"
     NUMBERED = "numbered"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negotrack.analysis.conditions import Frame, Pair, conditions
+from negotrack.analysis.conditions import FilterScope, Pair, conditions
 from negotrack.analysis.folding import highlights
 from negotrack.analysis.query import Query, parse
 from negotrack.analysis.searchable import Searchable, of_annotation, of_dossier
@@ -11,7 +11,7 @@ from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation
 from negotrack.model.standing import Standing
 
-__all__ = ["Frame", "Index", "Query", "highlights", "match_annotation", "parse"]
+__all__ = ["FilterScope", "Index", "Query", "highlights", "match_annotation", "parse"]
 
 
 class Index:
@@ -29,7 +29,7 @@ class Index:
             pair: the two sides that ``relation:`` is about; the first two unless given.
         """
         self._view = view
-        self._frame = Frame.of(view.negotiation, pair)
+        self._frame = FilterScope.of(view.negotiation, pair)
         before, self._texts = self._texts, {}
         for identifier, dossier in view.negotiation.dossiers.items():
             known = before.get(identifier)
@@ -58,7 +58,7 @@ class Index:
 
 
 def match_annotation(
-    query: Query, standing: Standing | None, annotation: Annotation, frame: Frame | None = None
+    query: Query, standing: Standing | None, annotation: Annotation, frame: FilterScope | None = None
 ) -> bool:
     """Whether a query holds for one annotation.
 
@@ -73,7 +73,7 @@ def match_annotation(
     text = of_annotation(annotation, standing.dossier if standing else None)
     if any((word in text.haystack) is negated for word, negated in _words(query)):
         return False
-    return all(holds(standing, text) for holds in conditions(query, frame or Frame()))
+    return all(holds(standing, text) for holds in conditions(query, frame or FilterScope()))
 
 
 def _words(query: Query) -> list[tuple[str, bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotrack.analysis.query import Query, parse
-from negotrack.analysis.search import Frame, match_annotation
+from negotrack.analysis.search import FilterScope, match_annotation
 from negotrack.analysis.tags import tags_of
 from negotrack.analysis.view import View, view
 from negotrack.cli.context import Context, columns, note, put
@@ -94,7 +94,7 @@ def _question(context: Context) -> str:
 def _found(context: Context, now: View, query: Query) -> Iterator[Found]:
     negotiation, named = now.negotiation, context.arguments.proposal
     only = None if named is None else WHOLE if named == "." else find_proposal(negotiation, named)
-    frame = Frame.of(negotiation)
+    frame = FilterScope.of(negotiation)
     everything: list[tuple[str, Standing | None, Annotation]] = []
     everything += [(WHOLE, None, each) for each in negotiation.annotations]
     everything += [(key, known, each) for key, known in now.known.items() for each in known.dossier.annotations]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 QUICK: Mapping[str, str] = {
     "all": "",
-    "unsettled": "is:unsettled",
+    "unsettled": "is:outstanding",
     "differing": "relation:differ",
     "annotated": "is:annotated",
     "stale": "is:stale",

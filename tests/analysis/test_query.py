@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from negotrack.analysis.query import Key, Term, parse
 from negotrack.model.records import Side
+from negotrack.model.vocabulary import Relation, Status
 
 SIDES = (Side(id="resistance", name="National Resistance"), Side(id="taliban", name="Taliban"))
 
@@ -45,7 +46,7 @@ def test_a_phrase_that_is_still_being_typed_is_one_already() -> None:
         ("stance:co", ("conditional", "counters")),
         ("relation:one-sided", ("one-sided",)),
         ('is:"stale"', ("stale",)),
-        ("is:un,poss,", ("unsettled", "possible")),
+        ("is:out,poss,", ("outstanding", "possible")),
         ("number:6", ("6",)),
         ('number:"3 bis"', ("3 bis",)),
         ("tag:#Gate", ("gate",)),
@@ -65,9 +66,9 @@ def test_a_word_and_a_colon_ask_for_one_thing(text: str, values: tuple[str, ...]
         ("staus:open", "'staus' cannot be asked for (did you mean 'status'?)"),
         ("http://example.org", "'http' cannot be asked for; to look for the text, put it in quotes: \"…\""),
         ("status:rejektd", "'rejektd' is no status (did you mean 'rejected'?)"),
-        ("relation:xyz", "'xyz' is no relation; write relation: and one of agree, partial, differ, one-sided, unknown"),
-        ("status:", "write status: and one of open, accepted, conditional, rejected, withdrawn"),
-        ("is:,", "write is: and one of stale, unsettled, contested, annotated, described, numbered, possible"),
+        ("relation:xyz", f"'xyz' is no relation; write relation: and one of {', '.join(Relation)}"),
+        ("status:", f"write status: and one of {', '.join(Status)}"),
+        ("is:,", "write is: and one of stale, outstanding, conflicting, annotated, described, numbered, possible"),
         ("tag:", "write tag: and what to look for"),
         ("tag:#", "write tag: and what to look for"),
         ("since:yesterday", "'yesterday' is no day; write since: and a day, as 2026-11-22"),
