@@ -50,7 +50,7 @@ _INK = {
     Tone.AGAINST: RGBColor(0x9D, 0x1F, 0x18),
     Tone.MISSING: RGBColor(0x5F, 0x5F, 0x5F),
 }
-_GROUND = {
+GROUNDS = {
     Tone.FOR: "E3F1E4",
     Tone.PARTLY: "FBEFD5",
     Tone.UNDECIDED: "E1ECF6",
@@ -176,7 +176,7 @@ def _grounded(document: WordDocument, table: Table, first: int, stances: int) ->
     for row in table.rows:
         for place, (target, cell) in enumerate(zip(_added(grid), row.cells, strict=True)):
             _fill(target, cell)
-            if first <= place < first + stances and (ground := _GROUND.get(cell.tone)):
+            if first <= place < first + stances and (ground := GROUNDS.get(cell.tone)):
                 _shade(target, ground)
     _widen(document, grid, _weights(table))
 

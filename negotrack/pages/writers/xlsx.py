@@ -1,0 +1,175 @@
+"""The report as a workbook: a sheet each for the board, positions, evidence and annotations; no cell that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from negotrack.analysis.tags import tags_of
+from negotrack.model.entries import PositionEntry
+from negotrack.model.records import Side
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import SideStanding, Standing, certainty
+from negotrack.model.vocabulary import Status
+from negotrack.pages.blocks import Tone
+from negotrack.pages.days import moment_words
+from negotrack.pages.selection import Selection
+from negotrack.pages.signs import STANCE_TONES, STATUS_TONES
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.writers.archive import steady
+from negotrack.pages.writers.csv import cell
+from negotrack.pages.writers.docx import GROUNDS
+
+_WIDEST = 60
+"""Letters of the widest column."""
+_LONGEST = 32_767
+"""Characters that a cell of a workbook may hold."""
+_CUT = " … (cut: a cell of a workbook holds no more)"
+_POSITIONS = (
+    *("proposal", "number", "title", "side", "stance", "statement", "instead", "date", "certainty"),
+    *("basis", "said by", "form", "recorded by", "entry"),
+)
+_EVIDENCE = ("proposal", "side", "entry", "source", "title", "where", "credibility", "quote")
+_ANNOTATIONS = ("proposal", "author", "written", "about", "tags", "stale", "text")
+
+
+def write_report(snapshot: Snapshot, selection: Selection) -> bytes:
+    """Write the status report as the bytes of a workbook, the same for the same records."""
+    book = Workbook(write_only=False)
+    if book.active is not None:
+        book.remove(book.active)
+    standings = selection.standings(snapshot)
+    sides = selection.ordered(snapshot.negotiation)
+    _board(book.create_sheet("Board"), standings, sides)
+    _sheet(book.create_sheet("Positions"), _POSITIONS, _positions(standings, snapshot))
+    _sheet(book.create_sheet("Evidence"), _EVIDENCE, _evidence(standings, snapshot))
+    if selection.annotations:
+        _sheet(book.create_sheet("Annotations"), _ANNOTATIONS, _annotations(snapshot))
+    written = BytesIO()
+    book.save(written)
+    return steady(written.getvalue())
+
+
+def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side]) -> None:
+    headings = ("number", "title", *(side.name for side in sides), "status", "held up by")
+    names = {side.id: side.name for side in sides}
+    rows = (
+        (
+            _number(each),
+            each.dossier.proposal.title or CONTENTS_NOT_REPORTED,
+            *(_stance(each.of(side.id)) for side in sides),
+            each.status.value,
+            ", ".join(names.get(side, side) for side in each.held_up_by),
+        )
+        for each in standings
+    )
+    _sheet(sheet, headings, rows)
+    for row, each in enumerate(standings, 2):
+        for column, side in enumerate(sides, 3):
+            where = each.of(side.id)
+            tone = Tone.AGAINST if where.conflict else STANCE_TONES[where.stance] if where.stance else Tone.MISSING
+            _ground(sheet, row, column, tone)
+        _ground(sheet, row, 3 + len(sides), STATUS_TONES[each.status])
+    sheet.freeze_panes = "C2"
+
+
+def _positions(standings: Iterable[Standing], snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
+    for standing, entry in _entries(standings):
+        position = entry.position
+        yield (
+            standing.id,
+            _number(standing),
+            standing.dossier.proposal.title or CONTENTS_NOT_REPORTED,
+            snapshot.negotiation.side_name(entry.side),
+            position.stance,
+            position.statement or NOT_REPORTED,
+            position.counter or "",
+            position.date.text if position.date else NOT_REPORTED,
+            certainty(entry, snapshot.day) or "",
+            position.basis or NOT_REPORTED,
+            position.by or "",
+            position.form or NOT_REPORTED,
+            entry.recorded_by or "",
+            entry.id,
+        )
+
+
+def _evidence(standings: Iterable[Standing], snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
+    for standing, entry in _entries(standings):
+        for each in entry.evidence:
+            source = snapshot.negotiation.sources.get(each.source)
+            yield (
+                standing.id,
+                snapshot.negotiation.side_name(entry.side),
+                entry.id,
+                each.source,
+                source.title if source else "",
+                each.where or "",
+                str(each.credibility or ""),
+                each.quote or "",
+            )
+
+
+def _annotations(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
+    for target, annotation in snapshot.negotiation.all_annotations():
+        yield (
+            target,
+            annotation.author,
+            moment_words(annotation.created),
+            snapshot.negotiation.side_name(annotation.about) if annotation.about else "",
+            ", ".join(tags_of(annotation)),
+            "stale" if annotation.id in snapshot.stale else "",
+            annotation.text,
+        )
+
+
+def _entries(standings: Iterable[Standing]) -> Iterator[tuple[Standing, PositionEntry]]:
+    return ((standing, entry) for standing in standings for where in standing.sides.values() for entry in where.present)
+
+
+def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows under headings, as wide as their texts up to a width beyond which they wrap."""
+    sheet.append([_safe(heading) for heading in headings])
+    widths = [len(heading) for heading in headings]
+    for row in rows:
+        texts = [_safe(text) for text in row]
+        sheet.append(texts)
+        widths = [max(width, min(len(text), _WIDEST)) for width, text in zip(widths, texts, strict=True)]
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width + 2
+    for each in sheet[1]:
+        each.font = Font(bold=True)
+    for line in sheet.iter_rows():
+        for each in line:
+            each.alignment = Alignment(wrap_text=True, vertical="top")
+            each.data_type = "s"
+    sheet.freeze_panes = "A2"
+
+
+def _ground(sheet: Worksheet, row: int, column: int, tone: Tone) -> None:
+    if ground := GROUNDS.get(tone):
+        sheet.cell(row, column).fill = PatternFill("solid", start_color=ground, end_color=ground)
+
+
+def _safe(text: str) -> str:
+    """A text that no spreadsheet runs, and that a cell has room for."""
+    guarded = cell(text)
+    return guarded if len(guarded) <= _LONGEST else guarded[: _LONGEST - len(_CUT)] + _CUT
+
+
+def _number(standing: Standing) -> str:
+    number = standing.dossier.proposal.number
+    return NUMBER_UNKNOWN if number is None else str(number)
+
+
+def _stance(where: SideStanding) -> str:
+    if where.conflict:
+        return f"{Status.CONFLICTING}: {' or '.join(dict.fromkeys(entry.stance.value for entry in where.live))}"
+    if where.current is None:
+        return NOT_REPORTED
+    return where.current.stance.value if where.live else f"{where.current.stance.value} (possible or inferred)"
