@@ -8,6 +8,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from negotrack.analysis.tags import tags_of
@@ -149,6 +150,10 @@ def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[st
             each.alignment = Alignment(wrap_text=True, vertical="top")
             each.data_type = "s"
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _ground(sheet: Worksheet, row: int, column: int, tone: Tone) -> None:
