@@ -1,0 +1,71 @@
+"""The papers that people hand over: a Word document and a workbook."""
+
+import io
+from collections.abc import Callable, Iterator
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.snapshot import snapshot
+from negotrack.pages.blocks import Edit, Page, Run, Section, Wording
+from negotrack.pages.report import report_page
+from negotrack.pages.selection import Selection
+from negotrack.pages.writers import docx, xlsx
+
+Everywhere = Callable[[str], Negotiation]
+HOSTILE = "=1+1\x1b\u202e\x00\x9b"
+
+
+def word_texts(content: bytes) -> Iterator[str]:
+    document = Document(io.BytesIO(content))
+    yield from (paragraph.text for paragraph in document.paragraphs)
+    yield from (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def test_a_word_document_has_real_headings_and_a_board_whose_head_repeats(panjshir: Negotiation) -> None:
+    document = Document(io.BytesIO(docx.write_page(report_page(snapshot(panjshir), Selection()))))
+    headings = [
+        each.text for each in document.paragraphs if each.style and (each.style.name or "").startswith("Heading 1")
+    ]
+    assert any(heading.startswith("All suggestions") for heading in headings)
+    heads = [table for table in document.tables if "status" in [cell.text for cell in table.rows[0].cells]]
+    assert "tblHeader" in heads[0].rows[0]._tr.xml
+
+
+def test_words_that_are_gone_are_struck_out_and_new_ones_underlined() -> None:
+    runs = (Run("The "), Run("old", Edit.GONE), Run("new", Edit.NEW))
+    content = docx.write_page(Page("N", "Text", (), (), (Section("S", (Wording(runs),)),)))
+    written = {run.text: run.font for each in Document(io.BytesIO(content)).paragraphs for run in each.runs}
+    assert (written["old"].strike, written["new"].underline, written["The "].strike) == (True, True, False)
+
+
+def test_the_workbook_has_a_sheet_for_each_kind_of_thing(contested: Negotiation) -> None:
+    book = load_workbook(io.BytesIO(xlsx.write_report(snapshot(contested), Selection(annotations=True))))
+    assert book.sheetnames == ["Board", "Positions", "Evidence", "Annotations"]
+    board = [[cell.value for cell in row] for row in book["Board"].rows]
+    assert board[0] == ["number", "title", "Resistance", "Taliban", "status", "held up by"]
+    assert [row[4] for row in board if row[1] == "No disarming in the province"] == ["conflicting"]
+    assert book["Positions"].max_row == 26
+
+
+@pytest.mark.parametrize(
+    "write", [lambda page, _: docx.write_page(page[0]), lambda page, _: xlsx.write_report(*page[1:])]
+)
+def test_the_same_records_give_the_same_bytes(panjshir: Negotiation, write: Callable[..., bytes]) -> None:
+    now = snapshot(panjshir)
+    page = (report_page(now, Selection()), now, Selection())
+    assert write(page, 1) == write(page, 2)
+
+
+def test_nothing_hidden_reaches_an_office_file_and_nothing_in_it_runs(everywhere: Everywhere) -> None:
+    now = snapshot(everywhere(HOSTILE))
+    selection = Selection(annotations=True)
+    texts = list(word_texts(docx.write_page(report_page(now, selection))))
+    book = load_workbook(io.BytesIO(xlsx.write_report(now, selection)))
+    cells = [(str(cell.value), cell.data_type) for sheet in book for row in sheet.rows for cell in row if cell.value]
+    texts += [text for text, _ in cells]
+    assert any("␛" in text for text in texts)
+    assert not [text for text in texts if set(text) & set("\x1b\u202e\x00\x9b")]
+    assert not [text for text, kind in cells if text.startswith(("=", "+", "-", "@")) or kind == "f"]
