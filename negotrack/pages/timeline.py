@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from negotrack.analysis.timeline import Moment, timeline
+from negotrack.analysis.timeline import Moment, Positions, timeline
+from negotrack.model.records import Event
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Certainty
 from negotrack.pages.background import event_words
-from negotrack.pages.blocks import Cell, Column, Page, Row, Section, Table, Tone
-from negotrack.pages.days import date_words, short_day_words
+from negotrack.pages.blocks import (
+    Block,
+    Cell,
+    Column,
+    Detail,
+    Item,
+    Outline,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Tone,
+)
+from negotrack.pages.days import date_words, day_words, short_day_words
+from negotrack.pages.proposal import position_item
 from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import unreadable_words
+from negotrack.pages.words import inline, unreadable_words
+
+_IN_FULL = 8
+"""Positions of one side, stance and span that are shown in full; of more of them, the proposals are named."""
+_NAMED = 200
+"""Proposals that are named one below the other; the others are counted."""
 
 
 def timeline_page(snapshot: Snapshot, proposal: str) -> Page:
@@ -48,3 +68,65 @@ def _rows(moment: Moment, proposal: str, terms: Terms) -> Iterator[Row]:
     for outcome in moment.outcomes:
         if proposal in outcome.proposals:
             yield Row((day, Cell("status"), Cell(str(outcome.status), STATUS_SIGNS[outcome.status])))
+
+
+def happened_blocks(snapshot: Snapshot, moments: Iterable[Moment]) -> list[Block]:
+    """The events of some moments, each with its place, its outcome and where it can be checked."""
+    terms = Terms(snapshot.negotiation)
+    return [_event(event, terms) for moment in moments for event in moment.events]
+
+
+def taken_blocks(snapshot: Snapshot, moments: Iterable[Moment], side: str) -> list[Block]:
+    """The positions that a side took at some moments: a few in full, of many the proposals alone."""
+    terms = Terms(snapshot.negotiation)
+    return [
+        _taken(snapshot, moment, group, terms) for moment in moments for group in moment.positions if group.side == side
+    ]
+
+
+def outcome_blocks(snapshot: Snapshot, moments: Iterable[Moment]) -> list[Block]:
+    """The outcomes that were reported at some moments."""
+    terms = Terms(snapshot.negotiation)
+    return [
+        Section(
+            f"{STATUS_SIGNS[outcome.status]} {outcome.status}: {terms.count(len(outcome.proposals))}",
+            _named(outcome.proposals, terms),
+            remark=short_day_words(moment.span),
+        )
+        for moment in moments
+        for outcome in moment.outcomes
+    ]
+
+
+def _event(event: Event, terms: Terms) -> Section:
+    facts = (
+        Detail("outcome", (event.outcome or "").strip(), recorded=True),
+        Detail("note", (event.note or "").strip(), recorded=True),
+        *(Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in event.evidence if each.quote),
+    )
+    details = tuple(each for each in facts if each.text)
+    where = f" · {inline(event.place)}" if event.place else ""
+    remark = f"{short_day_words(event.date)} · {event.kind}{where}"
+    source = terms.citations.words(event.evidence)
+    return Section(event.title, (Outline((Item("", Cell(remark), Paragraph(""), details, source),)),))
+
+
+def _taken(snapshot: Snapshot, moment: Moment, group: Positions, terms: Terms) -> Block:
+    if group.number > _IN_FULL:
+        inferred = ", inferred" if group.inferred else ""
+        title = f"{STANCE_SIGNS[group.stance]} {group.stance}{inferred}: {terms.count(len(group.proposals))}"
+        return Section(title, _named(group.proposals, terms), remark=day_words(moment.span))
+    return Outline(
+        tuple(
+            position_item(terms.proposal(identifier), entry, terms, snapshot.known[identifier])
+            for identifier in group.proposals
+            for entry in snapshot.known[identifier].of(group.side).present
+            if (entry.date, entry.stance) == (moment.span, group.stance)
+        )
+    )
+
+
+def _named(proposals: Sequence[str], terms: Terms) -> tuple[Block, ...]:
+    more = len(proposals) - _NAMED
+    rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
+    return (*(Paragraph(terms.proposal(identifier)) for identifier in proposals[:_NAMED]), *rest)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from negotrack.config import Settings
     from negotrack.tui.screens.asked import Asked
     from negotrack.tui.screens.compare import Compare
+    from negotrack.tui.screens.timeline import Timeline
 
 
 class Negotrack(Ground):
@@ -93,6 +94,11 @@ class Negotrack(Ground):
         """Compare the two sides that were chosen in the comparison."""
         if self.main:
             self.main.show_pair(event.pair)
+
+    def on_timeline_day_chosen(self, event: Timeline.DayChosen) -> None:
+        """Show everything as of the day that was chosen in the timeline."""
+        if self.main:
+            self.main.show_day(event.day)
 
     @work
     async def action_negotiation(self) -> None:

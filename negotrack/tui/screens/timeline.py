@@ -1,136 +1,426 @@
-"""What happened when: events and positions by date, to a scale, those of one span together."""
+"""What happened when: a lane a side, the day shown as a line across them, and below it what holds on that day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
 
-from negotrack.analysis.timeline import Moment, timeline
-from negotrack.analysis.view import View
-from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Event
+from negotrack.analysis.sides import heads
+from negotrack.analysis.timeline import Moment, Step, course, moments, timeline
+from negotrack.model.snapshot import Snapshot, frame_of, snapshot
+from negotrack.model.standing import SideStanding, Standing, standing
+from negotrack.model.vocabulary import Certainty, Stance, Status
+from negotrack.pages.blocks import Block, Paragraph, Tone
+from negotrack.pages.days import date_words, short_day_words
+from negotrack.pages.panels import outstanding_words, status_words
+from negotrack.pages.signs import MARK_WORDS, STANCE_SIGNS
+from negotrack.pages.timeline import happened_blocks, outcome_blocks, taken_blocks
+from negotrack.pages.words import counted
+from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import DIM, WARNING, Line, Piece
-from negotrack.tui.screens.band import Band, headline
-from negotrack.tui.screens.in_full import event_in_full, proposals_in_full
-from negotrack.tui.screens.paned import Paned
-from negotrack.tui.screens.timeline_lines import Entry, entries, entry_line, heading, scale_for, span_of
+from negotrack.tui.render import DIM, STRONG, WARNING, Line, Piece, line, stance_style
+from negotrack.tui.screens.clipboard import copy
+from negotrack.tui.screens.timeline_holding import MOVED, Holding, Known
+from negotrack.tui.screens.timeline_lanes import (
+    EVENT,
+    EVENT_SPAN,
+    SEVERAL,
+    SPAN,
+    Lane,
+    Lanes,
+    Levels,
+    Marks,
+    event_lane,
+    side_lane,
+)
+from negotrack.tui.screens.timeline_lanes import ends as ends_of
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.panes import Made
-from negotrack.wording import counted, date_words, day_words
 
-_LABEL = 12
-_MOST_NAMED = 500
-"""Proposals of one line that are named below; the others are counted."""
-
-
-class Entries(Listing):
-    """The lines of the timeline."""
-
-    fixed = 1
-
-    def __init__(self) -> None:
-        super().__init__(id="entries")
-        self._opened: frozenset[tuple[int, int]] = frozenset()
-        self._entries: list[Entry] = []
-        self._ends: tuple[date, date] | None = None
-
-    def fill(self, negotiation: Negotiation, moments: Sequence[Moment]) -> None:
-        """Show other moments; the cursor stays where it is."""
-        self._negotiation, self._moments = negotiation, moments
-        self._ends = span_of(moments)
-        self._entries = list(entries(moments, self._opened))
-        self.redraw()
-        self.move(max(0, self.cursor))
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._entries)
-
-    @property
-    def selected(self) -> Entry | None:
-        """The selected line."""
-        return self._entries[self.cursor] if 0 <= self.cursor < self.count else None
-
-    def toggle(self) -> None:
-        """List the proposals of the selected line below it, or no longer."""
-        if self.selected:
-            self._opened ^= {self.selected.place}
-            self._entries = list(entries(self._moments, self._opened))
-            self.redraw()
-
-    def draw_fixed(self, row: int, cells: int) -> Line:
-        """The ends of the scale."""
-        del row
-        return heading(scale_for(self._ends, cells), cells)
-
-    def draw(self, index: int, cells: int) -> Line:
-        """One line."""
-        scale = scale_for(self._ends, cells)
-        return entry_line(self._entries[index], self._negotiation, scale, cells, cursor=index == self.cursor)
+_AT_ONCE = 500
+"""Proposals; of more of them, what follows from all of them is worked out beside the screen."""
+_KEPT = 64
+"""Days of which what holds is kept."""
 
 
-class Timeline(Paned[str]):
+class Worked(NamedTuple):
+    """What the lanes are made from.
+
+    Attributes:
+        moments: what happened when, whatever day is shown.
+        steps: from which days on what holds.
+        stops: the days on which anything changes.
+    """
+
+    moments: Sequence[Moment]
+    steps: tuple[Step, ...]
+    stops: Sequence[date]
+
+
+class Timeline(Screen[str | None]):
     """Shows what happened when; returns the id of the proposal to go to, or None.
 
     Args:
-        view: what holds by a day.
-        moments: its timeline, where that is known already.
+        view: what holds by the day that is shown elsewhere; the line begins there.
+        moments: what happened when, where that is known already.
     """
 
     BINDINGS = bindings(Place.TIMELINE)
+    AUTO_FOCUS = "Lanes"
+    HORIZONTAL_BREAKPOINTS = [(0, "-single"), (100, "-beside")]  # noqa: RUF012 - Textual declares it so
+    DEFAULT_CSS = """
+    Timeline {
+        & Lanes { height: auto; max-height: 60%; }
+        & #below { height: 1fr; }
+        & #entries { width: 2fr; }
+        & Holding { width: 3fr; }
+        &.-single #entries { display: none; }
+        &.-single.-reading #entries { display: block; width: 1fr; }
+        &.-single.-reading Holding { display: none; }
+    }
+    """
 
-    def __init__(self, view: View, moments: Sequence[Moment] | None = None) -> None:
+    @dataclass
+    class DayChosen(Message):
+        """Everything is to be shown as of a day; None for all records."""
+
+        day: date | None
+
+    def __init__(self, view: Snapshot, moments: Sequence[Moment] | None = None) -> None:
         super().__init__()
-        self._view, self._moments = view, moments
+        self._day = view.day
+        self._before: date | None = None
+        self._take(view)
+        self._worked: Worked | None = None
+        self._given = moments if view.day is None else None
 
     def compose(self) -> ComposeResult:
-        """The title, the lines, and the selected one in full."""
-        yield Band(id="title")
-        yield Entries()
-        yield Made(id="detail")
+        """The lanes above what holds and what stands under the line."""
+        yield Lanes()
+        with Horizontal(id="below"):
+            yield Holding()
+            entries = Made(id="entries")
+            entries.number = 3
+            yield entries
         yield KeyLine(Place.TIMELINE)
 
     def on_mount(self) -> None:
         """Show what there is."""
-        self.show(self._view, self._moments)
+        self._fill()
 
-    def show(self, view: View, moments: Sequence[Moment] | None = None) -> None:
-        """Show another view, because something was changed."""
-        self._view = view
-        found = timeline(view) if moments is None else moments
-        left: list[Piece] = [" Timeline", (f"  as of {date_words(view.day)}" if view.day else "", WARNING)]
-        self.query_one("#title", Band).show(lambda cells: headline(cells, left, view.negotiation.header.title))
-        listing = self.query_one(Entries)
-        listing.head([counted(len(found), "date")])
-        listing.fill(view.negotiation, found)
-        self._show_selected()
+    def show(self, view: Snapshot) -> None:
+        """Show what is recorded now, because something was changed; the day shown stays."""
+        self._take(view)
+        self._given = None
+        self._fill()
+
+    # ---- What is shown ----
+
+    def _take(self, view: Snapshot) -> None:
+        self._negotiation = view.negotiation
+        self._snapshots: dict[date | None, Snapshot] = {view.day: view}
+        self._waits = any(dossier.waits_for_proposals for dossier in view.negotiation.dossiers.values())
+
+    @property
+    def _is_large(self) -> bool:
+        return len(self._negotiation.dossiers) > _AT_ONCE
+
+    def _fill(self) -> None:
+        self.query_one(Holding).fill(self._negotiation)
+        self.query_one(Lanes).head(["Timeline"], [("working it out …", DIM)])
+        self._show_day()
+        if self._is_large:
+            self._work_beside()
+        else:
+            self._draw_lanes(self._work_out())
+
+    @work(thread=True, exclusive=True, group="work")
+    def _work_beside(self) -> None:
+        worked = self._work_out()
+        self.app.call_from_thread(self._draw_lanes, worked)
+
+    def _work_out(self) -> Worked:
+        found = timeline(snapshot(self._negotiation)) if self._given is None else self._given
+        return Worked(found, course(self._negotiation), moments(self._negotiation))
+
+    def _draw_lanes(self, worked: Worked) -> None:
+        if not self.is_attached:
+            return  # the person has left meanwhile
+        self._worked = worked
+        negotiation = self._negotiation
+        short = heads(negotiation.sides)
+        lanes: list[Lane] = [
+            event_lane(worked.moments),
+            *(side_lane(worked.moments, side.id, side.name, short[side.id]) for side in negotiation.sides),
+            Levels("accepted", worked.steps, len(negotiation.dossiers)),
+        ]
+        if any(moment.span is None for moment in worked.moments):
+            lanes.append(Marks("no day", ()))
+        self.query_one(Lanes).fill(lanes, ends_of(worked.moments))
+        self._show_day()
+
+    def _show_day(self) -> None:
+        known, before = self._known(self._day), self._known(self._before) if self._before else None
+        if self._is_large and self._day not in self._snapshots:
+            self._snapshot_beside(self._day)
+        self.query_one(Holding).show_day(known, before)
+        self.query_one(Lanes).show_day(self._day, self._total)
+        self._show_heads()
+        self._show_entries()
+
+    def _show_heads(self) -> None:
+        lanes, holding = self.query_one(Lanes), self.query_one(Holding)
+        days = ends_of(self._worked.moments) if self._worked else None
+        if self._worked:
+            keys = [("earlier", "earlier"), ("later", "later"), ("day_after", "day"), ("all_records", "all records")]
+            between = f" · {short_day_words(None) if days is None else _between(self._worked.moments)}"
+            lanes.head(["Timeline", (between, DIM)], keys=[*keys, ("open", "as of this day")])
+        signs: list[Piece] = [(f"{EVENT} a day  {EVENT_SPAN} a span  {SPAN} possible  ~ about  {SEVERAL} several", DIM)]
+        lanes.foot(line(*signs), [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
+        title = f"What holds on {date_words(self._day)}" if self._day else "What holds, by all records"
+        found = self._snapshots.get(self._day)
+        counts = Counter(each.status for each in found.standings) if found else Counter[Status]()
+        totals = [content.cell_line(each) for each in status_words((each, counts[each]) for each in Status)]
+        holding.head([title])
+        rest = outstanding_words(found.outstanding) if found else ""
+        hidden = holding.hidden(holding.cells)
+        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else []
+        notes = [f"{MOVED} changed"] if self._before else []
+        notes += [f"{mark} {MARK_WORDS[mark]}" for mark in holding.marks]
+        parts = [*totals, line((rest, STRONG)), *(line((each, DIM)) for each in notes)]
+        holding.foot(line("  ").join(each for each in parts if each), right)
+
+    def on_resize(self) -> None:
+        """Say what another width hides."""
+        self.call_after_refresh(self._show_heads)
+
+    def _show_entries(self) -> None:
+        pane, blocks = self.query_one("#entries", Made), self._entries()
+        lanes = self.query_one(Lanes)
+        name = lanes.selected.name if lanes.selected else ""
+        pane.head([name, (f"  {date_words(self._day)}" if self._day else "  all records", DIM)])
+        pane.show(lambda cells: content.write(blocks, cells), top=True)
+
+    # ---- What stands under the line ----
+
+    def _entries(self) -> list[Block]:
+        """What happened on the selected lane on the day shown, else the last that did before; never what came later."""
+        if self._worked is None:
+            return []
+        lanes, whole = self.query_one(Lanes), self._known_snapshot()
+        lane = lanes.cursor
+        sides = self._negotiation.sides
+        if lane == 1 + len(sides) + 1:
+            undated = [moment for moment in self._worked.moments if moment.span is None]
+            taken = [block for side in sides for block in taken_blocks(whole, undated, side.id)]
+            return [*happened_blocks(whole, undated), *taken]
+        found = _on(self._on_lane(lane), self._day)
+        if lane == 0:
+            blocks = happened_blocks(whole, found.moments)
+        elif lane <= len(sides):
+            blocks = taken_blocks(whole, found.moments, sides[lane - 1].id)
+        else:
+            blocks = outcome_blocks(whole, found.moments)
+        if not found.moments:
+            return [Paragraph("Nothing by this day." if self._day else "Nothing is recorded.", Tone.MISSING)]
+        return [Paragraph("Nothing on this day; before:", Tone.MISSING), *blocks] if found.earlier else blocks
+
+    def _on_lane(self, lane: int) -> list[Moment]:
+        """The moments at which something happened on a lane."""
+        sides = self._negotiation.side_ids
+        dated = [moment for moment in self._worked.moments if moment.span] if self._worked else []
+        if lane == 0:
+            return [moment for moment in dated if moment.events]
+        if lane <= len(sides):
+            side = sides[lane - 1]
+            return [moment for moment in dated if any(group.side == side for group in moment.positions)]
+        return [moment for moment in dated if moment.outcomes]
+
+    def _known_snapshot(self) -> Snapshot:
+        """What holds by all records: entries are looked up there, whatever the day."""
+        if None not in self._snapshots:
+            self._snapshots[None] = snapshot(self._negotiation)
+        return self._snapshots[None]
+
+    # ---- What holds ----
+
+    def _known(self, day: date | None) -> Known:
+        """What holds of a proposal on a day, worked out for those alone that are seen where there are many."""
+        if day not in self._snapshots and not self._is_large:
+            self._keep(snapshot(self._negotiation, day))
+        here: dict[str, Standing] = {}
+
+        def known(identifier: str) -> Standing | None:
+            found = self._snapshots.get(day)
+            if found:
+                return found.known[identifier]
+            if self._waits:
+                return None
+            if identifier not in here:
+                dossier = self._negotiation.dossiers[identifier]
+                here[identifier] = standing(dossier, frame_of(self._negotiation, dossier), day)
+            return here[identifier]
+
+        return known
+
+    @work(thread=True, exclusive=True, group="day")
+    def _snapshot_beside(self, day: date | None) -> None:
+        found = snapshot(self._negotiation, day)
+        self.app.call_from_thread(self._take_snapshot, found)
+
+    def _take_snapshot(self, found: Snapshot) -> None:
+        if self.is_attached and found.negotiation is self._negotiation:
+            self._keep(found)
+            if found.day == self._day:
+                self._show_day()
+
+    def _keep(self, found: Snapshot) -> None:
+        if len(self._snapshots) >= _KEPT:
+            self._snapshots = {day: each for day, each in self._snapshots.items() if day in (None, self._day)}
+        self._snapshots[found.day] = found
+
+    def _total(self, lane: int) -> Line:
+        """What a lane comes to by the day shown."""
+        found, sides = self._snapshots.get(self._day), self._negotiation.sides
+        if found is None or self._worked is None:
+            return line(("…", DIM))
+        if lane == 0:
+            return line((f"{len(found.events):,} so far" if self._day else f"{len(found.events):,}", DIM))
+        if lane <= len(sides):
+            return _stances(each.of(sides[lane - 1].id) for each in found.standings)
+        if lane == 1 + len(sides):
+            return line(f"{len(found.accepted):,} of {len(found.standings):,}")
+        return line((f"{sum(len(m.events) + len(m.positions) for m in self._worked.moments if m.span is None):,}", DIM))
+
+    # ---- What is done ----
 
     @on(Listing.Moved)
-    def _show_selected(self) -> None:
-        entry, view = self.query_one(Entries).selected, self._view
-        self.detail.head([day_words(entry.moment.span) if entry else ("nothing recorded", DIM)])
-        what = entry.what if entry else None
-        if isinstance(what, Event):
-            self.detail.show(lambda cells: list(event_in_full(view, what, cells)), top=True)
-        else:
-            found = entry.proposals if entry else ()
-            self.detail.show(lambda cells: list(proposals_in_full(view, found, cells)), top=True)
+    def _moved(self, event: Listing.Moved) -> None:
+        if isinstance(event.listing, Lanes):
+            self._show_heads()
+            self._show_entries()
+
+    @on(Lanes.DayChosen)
+    def _clicked(self, event: Lanes.DayChosen) -> None:
+        self._go_to(event.day)
 
     @on(Listing.Opened)
+    def _double_clicked(self, event: Listing.Opened) -> None:
+        if isinstance(event.listing, Holding):
+            self.action_open()
+
     def action_open(self) -> None:
-        """Go to the proposal; list them where there are several; read an event."""
-        listing = self.query_one(Entries)
-        found = listing.selected.proposals if listing.selected else ()
-        if len(found) == 1:
-            self.dismiss(found[0])
-        elif found:
-            listing.toggle()
-        elif listing.selected:
-            self.action_next_pane()
+        """Show everything as of this day; on a proposal, go to it."""
+        holding = self.query_one(Holding)
+        if holding.has_focus:
+            self.dismiss(holding.selected)
+        else:
+            self.app.post_message(self.DayChosen(self._day))  # this screen is gone before it would pass it on
+            self.dismiss(None)
+
+    def action_earlier(self) -> None:
+        """Go back to the day before on which something changed."""
+        stops = self._worked.stops if self._worked else ()
+        self._go_to(next((day for day in reversed(stops) if self._day is None or day < self._day), self._day))
+
+    def action_later(self) -> None:
+        """Go to the next day on which something changes; after the last, to all records."""
+        stops = self._worked.stops if self._worked else ()
+        self._go_to(next((day for day in stops if self._day is None or day > self._day), None))
+
+    def action_day_before(self) -> None:
+        """Go to the day before."""
+        self._step(-1)
+
+    def action_day_after(self) -> None:
+        """Go to the day after."""
+        self._step(1)
+
+    def action_all_records(self) -> None:
+        """Show all records."""
+        self._go_to(None)
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self._turn(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane before."""
+        self._turn(-1)
+
+    def action_copy(self) -> None:
+        """Copy what stands under the line."""
+        copy(self.app, self.query_one("#entries", Made).words)
+
+    def on_descendant_focus(self) -> None:
+        """Where there is little room, the pane that keys go to takes the place of its neighbour."""
+        if not isinstance(self.focused, Lanes):
+            self.set_class(self.focused is self.query_one("#entries"), "-reading")
+
+    def _turn(self, step: int) -> None:
+        panes = [self.query_one(Lanes), self.query_one(Holding), self.query_one("#entries", Made)]
+        here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
+        target = panes[(here + step) % len(panes)]
+        self.set_class(target.id == "entries", "-reading")
+        target.focus()
+
+    def _step(self, days: int) -> None:
+        ends = ends_of(self._worked.moments) if self._worked else None
+        if ends:
+            day = ends[0 if days > 0 else 1] if self._day is None else self._day + timedelta(days=days)
+            self._go_to(max(ends[0], min(day, ends[1])))
+
+    def _go_to(self, day: date | None) -> None:
+        if day != self._day:
+            self._before, self._day = self._day, day
+            self._show_day()
+
+
+class Found(NamedTuple):
+    """What stands under the line on a lane: of the day itself, or of the last day before on which anything did."""
+
+    moments: list[Moment]
+    earlier: bool
+
+
+def _on(dated: Sequence[Moment], day: date | None) -> Found:
+    if day is None:
+        return Found([*dated], earlier=False)
+    spans = [(moment, moment.span) for moment in dated if moment.span and moment.span.possible_by(day)]
+    here = [moment for moment, span in spans if span.last is None or span.last >= day]
+    if here or not spans:
+        return Found(here, earlier=False)
+    latest = max(span.latest for _, span in spans)
+    return Found([moment for moment, span in spans if span.latest == latest], earlier=True)
+
+
+def _stances(places: Iterable[SideStanding]) -> Line:
+    """How many positions a side has in each stance, those that only may have been taken apart."""
+    found = Counter((each.stance, each.certainty is Certainty.POSSIBLE) for each in places if each.stance)
+    pieces: list[Piece] = []
+    for stance in Stance:
+        for possible in (False, True):
+            if number := found[stance, possible]:
+                pieces += [(f"{STANCE_SIGNS[stance]}{number:,}{'?' * possible}", stance_style(stance)), " "]
+    return line(*pieces) if pieces else line(("·", DIM))
+
+
+def _between(dated: Iterable[Moment]) -> str:
+    spans = [moment.span for moment in dated if moment.span]
+    first, last = min(span.earliest for span in spans), max(span.latest for span in spans)
+    return f"{date_words(first)} – {date_words(last)}"

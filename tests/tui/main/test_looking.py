@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,10 @@ async def test_where_one_side_alone_is_known_every_screen_opens_or_says_why_not(
         await shown.press(key, "j", "k", "G")
         assert shown.app.fault is None
         assert "Corridors" in shown.page
+
+
+async def test_enter_on_a_lane_of_the_timeline_shows_everything_as_of_that_day(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("t", "right_square_bracket", "enter")
+        await until(shown, lambda: shown.app.screen is shown.main)
+        assert shown.main.session.day == date(2021, 8, 15)

@@ -8,134 +8,216 @@ from typing import Any
 
 import pytest
 
-from negotrack.analysis.view import View, view
 from negotrack.model.dates import parse_span
 from negotrack.model.records import Position
+from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
 from negotrack.store.reader import Reader
+from negotrack.tui.screens import timeline
 from negotrack.tui.screens.timeline import Timeline
-from negotrack.tui.screens.timeline_lines import Scale, bar
+from negotrack.tui.screens.timeline_lanes import Mark, Marks, Scale, ticks
 
 Stage = Callable[..., Any]
-NUMBER_SIX = "06-surrender-after-government"
+SIX = "06-surrender-after-government"
 AUGUST = Scale(date(2021, 8, 1), date(2021, 8, 31), 31)
 
 
 @pytest.fixture
-def talks(negotiation: Path) -> View:
-    return view(Reader(negotiation).load().negotiation)
+def talks(negotiation: Path) -> Snapshot:
+    return snapshot(Reader(negotiation).load().negotiation)
+
+
+@pytest.fixture(scope="module")
+def convention() -> Snapshot:
+    shipped = Path(__file__).parents[3] / "positions" / "federal-convention-1787"
+    return snapshot(Reader(shipped).load().negotiation)
+
+
+def drawn(*dated: tuple[str, str], counted: bool = False, scale: Scale = AUGUST) -> str:
+    marks = tuple(Mark(parse_span(span), sign, "") for span, sign in dated)
+    return "".join(sign for sign, _ in Marks("lane", marks, counted=counted).cells(scale)).rstrip()
+
+
+def lines(app: Any) -> list[str]:
+    return list(app.lines)
+
+
+def lane(app: Any, name: str) -> str:
+    return next(line for line in lines(app) if line[2:].lstrip("▸ ").startswith(name))
+
+
+def row(app: Any, words: str) -> str:
+    return next(line for line in lines(app) if words in line)
 
 
 @pytest.mark.parametrize(
-    ("span", "drawn"),
+    ("dated", "cells"),
     [
-        ("2021-08-01", "●"),
-        ("2021-08-03", "  ●"),
-        ("2021-08-03~", "  ○"),
-        ("2021-08-03/2021-08-06", "  ├──┤"),
-        ("2021-08-03~/2021-08-06~", "  ~──~"),
-        ("2021-08-29/..", " " * 28 + "├─▸"),
-        ("../2021-08-03", "◂─┤"),
-        ("2021-08", "├" + "─" * 29 + "┤"),
+        ([("2021-08-01", "●")], "●"),
+        ([("2021-08-03", "✓"), ("2021-08-05", "✗")], "  ✓ ✗"),
+        ([("2021-08-03/2021-08-06", "✓")], "  ✓░░░"),
+        ([("2021-08-03/2021-08-06~", "✓"), ("2021-08-03/2021-08-06~", "✗")], "  ✓✗░~"),
+        ([("2021-08-03", "✓"), ("2021-08-03", "✗"), ("2021-08-04", "✓")], "  ▪✓"),
+        ([("2021-08-29/..", "✓")], " " * 28 + "✓░▸"),
+        ([("../2021-08-03", "✓")], "✓░░"),
     ],
 )
-def test_a_day_is_a_point_and_an_interval_a_line(span: str, drawn: str) -> None:
-    assert bar(parse_span(span), AUGUST) == drawn
+def test_a_day_is_a_sign_and_a_span_is_shaded_from_its_first_day_to_its_last(
+    dated: list[tuple[str, str]], cells: str
+) -> None:
+    assert drawn(*dated) == cells
 
 
-def test_a_scale_of_one_day_has_one_place() -> None:
-    assert bar(parse_span("2021-08-01"), Scale(date(2021, 8, 1), date(2021, 8, 1), 20)) == "●"
+def test_events_of_one_cell_are_counted() -> None:
+    assert drawn(("2021-08-02", "●"), ("2021-08-02", "●"), ("2021-08-03", "●"), counted=True) == " 2●"
+    assert drawn(*[("2021-08-02", "●")] * 10, counted=True) == " ▪"
 
 
-async def test_positions_of_one_interval_are_grouped(stage: Stage, talks: View) -> None:
-    async with stage(lambda: Timeline(talks), 120, 30) as (app, _):
-        assert app.page.count("17–about 30 Aug 2021") == 1
-        assert "Resistance ▲ proposes  12 suggestions" in app.page
-        assert "Taliban ✓ accepts  11 suggestions" in app.page
-        assert "Taliban ✗ rejects  6  Surrender" in app.page
+def test_every_day_of_centuries_has_a_cell_and_a_day_alone_has_one_too() -> None:
+    assert drawn(("1700-01-01", "●"), ("2100-01-01", "✓"), scale=Scale(date(1700, 1, 1), date(2100, 1, 1), 9)) == (
+        "●       ✓"
+    )
+    assert drawn(("2021-08-01", "●"), scale=Scale(date(2021, 8, 1), date(2021, 8, 1), 20)) == "●"
 
 
-async def test_the_dates_are_drawn_to_a_scale_that_names_its_ends(stage: Stage, talks: View) -> None:
-    async with stage(lambda: Timeline(talks), 120, 30) as (app, _):
-        scale, first = app.lines[2], app.lines[3]
-
-        assert scale.index("15 Aug 2021") == first.index("●")
-        assert "6 Sep 2021" in scale
-
-
-async def test_a_line_of_one_proposal_leads_to_it(stage: Stage, talks: View) -> None:
-    async with stage(lambda: Timeline(talks), 120, 30) as (app, pilot):
-        await pilot.press("j", "j", "j", "j")
-        assert "Instead: Officials for the province are named first" in app.page
-
-        await pilot.press("enter")
-        assert app.result == NUMBER_SIX
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2021, 8, 1), date(2021, 8, 5), ["1 Aug", "2 Aug"]),
+        (date(2021, 8, 1), date(2021, 8, 31), ["1 Aug", "8 Aug"]),
+        (date(1787, 5, 25), date(1787, 9, 17), ["Jun 1787", "Jul 1787"]),
+        (date(1995, 1, 1), date(2015, 1, 1), ["1995", "2000", "2005", "2010"]),
+    ],
+)
+def test_days_weeks_months_or_years_are_named_as_there_is_room(first: date, last: date, words: list[str]) -> None:
+    assert all(each in ticks(Scale(first, last, 60)) for each in words)
 
 
-async def test_the_proposals_of_a_line_of_several_are_listed_and_lead_on(stage: Stage, talks: View) -> None:
+async def test_each_side_has_a_lane_and_what_it_comes_to_stands_at_its_end(stage: Stage, talks: Snapshot) -> None:
+    async with stage(lambda: Timeline(talks), 120, 40) as (app, _):
+        assert "▲░░░" in lane(app, "Resistance")
+        assert "▲12" in lane(app, "Resistance")
+        assert "✓✗░░" in lane(app, "Taliban")
+        assert "✓11 ✗1" in lane(app, "Taliban")
+        assert "11 of 12" in lane(app, "accepted")
+
+
+async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_follows(
+    stage: Stage, talks: Snapshot
+) -> None:
     async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
-        await pilot.press("j", "j", "j", "enter")
-        assert "▾" in app.page
-
-        await pilot.press("enter")
-        assert "▾" not in app.page
-
-        await pilot.press("enter", "j", "enter")
-        assert app.result == "local-authorities"
-
-
-async def test_an_event_is_read_in_full_below(stage: Stage, talks: View) -> None:
-    async with stage(lambda: Timeline(talks)) as (app, pilot):
-        assert "place       Kabul" in app.page
-        assert "paragraph 4" in app.page
-
-        await pilot.press("enter")
-        assert app.screen.focused.id == "detail"
+        assert "What holds, by all records" in app.page
+        await pilot.press("left_square_bracket")
+        assert "What holds on 6 September 2021" in app.page
+        assert "✗ rejected" in row(app, "Surrender of")
+        assert "•" not in row(app, "Surrender of")
+        await pilot.press("left_square_bracket")
+        assert "What holds on 5 September 2021" in app.page
+        assert "◇ open" in row(app, "Surrender of")
+        assert "•" in row(app, "Surrender of")
+        assert "✓11? ✗1?" in lane(app, "Taliban")
+        assert "0 of 12" in lane(app, "accepted")
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert "What holds, by all records" in app.page
 
 
-async def test_a_timeline_as_of_a_day_ends_there(stage: Stage, talks: View) -> None:
-    early = view(talks.negotiation, date(2021, 8, 16))
-    async with stage(lambda: Timeline(early)) as (app, _):
-        assert "as of 16 August 2021" in app.page
-        assert "1 date " in app.page
-        assert "commissions" not in app.page
+async def test_the_day_goes_on_by_days_and_a_click_on_a_lane_goes_to_its_day(stage: Stage, talks: Snapshot) -> None:
+    async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
+        await pilot.press("right_square_bracket", "right_curly_bracket")
+        assert "What holds on 16 August 2021" in app.page
+        await pilot.press("left_curly_bracket")
+        assert "What holds on 15 August 2021" in app.page
+        line = lane(app, "Taliban")
+        await pilot.click(offset=(line.index("✓"), app.lines.index(line)))
+        assert "What holds on 17 August 2021" in app.page
+        await pilot.press("0")
+        assert "What holds, by all records" in app.page
 
 
-async def test_what_has_no_date_says_so(stage: Stage, talks: View) -> None:
+async def test_the_pane_shows_what_stands_under_the_line_and_nothing_later(stage: Stage, convention: Snapshot) -> None:
+    async with stage(lambda: Timeline(snapshot(convention.negotiation, date(1787, 6, 11))), 140, 50) as (app, pilot):
+        await pilot.press("j", "j")
+        words = app.screen.query_one("#entries").words
+        assert "11 June 1787" in words
+        assert "July" not in words
+        await pilot.press("left_square_bracket", "left_curly_bracket")
+        words = app.screen.query_one("#entries").words
+        assert words.startswith("Nothing on this day; before:")
+        assert "11 June" not in words
+
+
+async def test_before_anything_nothing_is_on_record(stage: Stage, convention: Snapshot) -> None:
+    async with stage(lambda: Timeline(snapshot(convention.negotiation, date(1787, 5, 25))), 120, 40) as (app, pilot):
+        await pilot.press("j", "j")
+        assert "not on record yet" in row(app, "Place the executive")
+        assert "Nothing by this day." in app.page
+
+
+async def test_enter_on_a_proposal_goes_to_it(stage: Stage, talks: Snapshot) -> None:
+    async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
+        await pilot.press("tab", "enter")
+        assert app.result == SIX
+
+
+async def test_what_has_no_day_has_a_lane_of_its_own(stage: Stage, talks: Snapshot) -> None:
     dossier = talks.negotiation.dossiers["national-hero"]
     undated = dossier.proposal.model_copy(
         update={"positions": (Position(side="taliban", stance=Stance.NEUTRAL), *dossier.proposal.positions)}
     )
     dossiers = {**talks.negotiation.dossiers, dossier.id: replace(dossier, proposal=undated)}
-    changed = view(replace(talks.negotiation, dossiers=dossiers))
-    async with stage(lambda: Timeline(changed), 120, 40) as (app, _):
-        assert "day not reported                 " in app.page
-        assert "Taliban ○ neutral" in app.page
+    changed = snapshot(replace(talks.negotiation, dossiers=dossiers))
+    async with stage(lambda: Timeline(changed), 120, 40) as (app, pilot):
+        assert lane(app, "no day").rstrip("│ ").endswith(" 1")
+        await pilot.press("G")
+        assert "○ neutral" in app.screen.query_one("#entries").words
 
 
-async def test_another_view_is_shown_where_the_cursor_was(stage: Stage, talks: View) -> None:
-    async with stage(lambda: Timeline(talks), 120, 30) as (app, pilot):
-        await pilot.press("j", "j")
-        app.screen.show(view(talks.negotiation, date(2021, 8, 20)))
+async def test_sides_without_a_column_are_counted_and_can_be_turned_to(stage: Stage, convention: Snapshot) -> None:
+    async with stage(lambda: Timeline(convention), 80, 30) as (app, pilot):
+        head = row(app, "proposal")
+        assert "NH" in head
+        assert "GA" not in head
+        assert "sides ‹ ›" in app.page
+        await pilot.press("tab", "right", "right", "right", "right")
+        assert "GA" in row(app, "proposal")
+
+
+async def test_of_many_proposals_what_holds_is_worked_out_beside_the_screen(
+    stage: Stage, talks: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timeline, "_AT_ONCE", 3)
+    async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
+        await app.workers.wait_for_complete()
+        await pilot.press("left_square_bracket")
+        assert "✗ rejected" in row(app, "Surrender of")
+        await app.workers.wait_for_complete()
         await pilot.pause()
-
-        assert "Resistance ▲ proposes" in next(line for line in app.lines if line.startswith("▸"))
-
-
-async def test_copying_takes_what_is_selected(stage: Stage, talks: View) -> None:
-    async with stage(lambda: Timeline(talks)) as (app, pilot):
-        await pilot.press("y")
-
-        assert app.clipboard.startswith("The Taliban take control of Kabul\nkind        event")
+        assert "11 of 12" in lane(app, "accepted")
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (300, 100)])
+async def test_other_records_are_shown_on_the_same_day_and_lane(stage: Stage, talks: Snapshot) -> None:
+    async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
+        await pilot.press("j", "left_square_bracket")
+        app.screen.show(snapshot(talks.negotiation))
+        await pilot.pause()
+        assert "What holds on 6 September 2021" in app.page
+        assert "▸" in lane(app, "Resistance")
+
+
+async def test_nothing_dated_says_so(stage: Stage, talks: Snapshot) -> None:
+    header = talks.negotiation.header.model_copy(update={"events": (), "phases": ()})
+    async with stage(lambda: Timeline(snapshot(replace(talks.negotiation, header=header, dossiers={})))) as (
+        app,
+        pilot,
+    ):
+        await pilot.press("left_square_bracket", "right_curly_bracket", "enter")
+        assert app.result is None
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
 async def test_hostile_records_are_dated_in_any_window(stage: Stage, hostile: Path, columns: int, rows: int) -> None:
-    recorded = view(Reader(hostile).load().negotiation)
+    recorded = snapshot(Reader(hostile).load().negotiation)
     async with stage(lambda: Timeline(recorded), columns, rows) as (app, pilot):
-        for _ in range(4):
-            assert "\x1b" not in app.page
-            assert "\u202e" not in app.page
-            await pilot.press("j")
-        await pilot.press("tab")
-        assert app.screen.focused.region.height > 3
+        for key in ("j", "left_square_bracket", "tab", "tab", "y"):
+            assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
+            await pilot.press(key)

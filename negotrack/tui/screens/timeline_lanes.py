@@ -1,0 +1,369 @@
+"""The drawing of a timeline: days on a line of cells, and a lane of signs for the events, each side and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import ClassVar, NamedTuple, Protocol
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from negotrack.analysis.timeline import Moment, Step
+from negotrack.model.dates import Span
+from negotrack.model.vocabulary import Status
+from negotrack.pages.days import short_day_words
+from negotrack.pages.signs import STANCE_SIGNS
+from negotrack.text import safe, width
+from negotrack.tui.render import DIM, EMPTY, FOR, KEY, PLAIN, STRONG, Line, clipped, line, padded, stance_style
+from negotrack.tui.rows import CURSOR
+from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.panel import clipped_line
+
+SPAN, SEVERAL, EVENT, EVENT_SPAN = "░", "▪", "●", "○"
+NOW = "┃"
+_LEVELS = "▁▂▃▄▅▆▇█"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_LEAST_GAP = 10
+"""Cells from one tick to the next at least."""
+_LEAST_FOR_NAMES = 70
+"""Cells from which a lane has its whole name."""
+_LEAST_FOR_TOTALS = 76
+"""Cells from which a lane has at its end what it comes to."""
+
+Glyph = tuple[str, str]
+"""One cell, and the name of its style."""
+BLANK: Glyph = (" ", PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days on a line of cells.
+
+    Attributes:
+        first: the day of the first cell.
+        last: the day of the last one.
+        cells: how many there are.
+    """
+
+    first: date
+    last: date
+    cells: int
+
+    def place(self, day: date) -> int:
+        """The cell of a day; that of an end where it lies beyond."""
+        days = (self.last - self.first).days
+        cell = round((day - self.first).days / days * (self.cells - 1)) if days else 0
+        return max(0, min(cell, self.cells - 1))
+
+    def day(self, cell: int) -> date:
+        """The day of a cell; one of several where they share it."""
+        days = (self.last - self.first).days
+        return self.first + timedelta(days=round(cell / max(1, self.cells - 1) * days))
+
+
+class Mark(NamedTuple):
+    """Something dated on a lane.
+
+    Attributes:
+        span: the span in which its day lies.
+        sign: what stands for it; a number where several share a cell is worked out.
+        style: its style.
+    """
+
+    span: Span
+    sign: str
+    style: str
+
+
+class Lane(Protocol):
+    """One line of a timeline.
+
+    Attributes:
+        name: whose it is.
+        short: the same in a few letters.
+    """
+
+    @property
+    def name(self) -> str:
+        """Whose it is."""
+
+    @property
+    def short(self) -> str:
+        """The same in a few letters."""
+
+    def cells(self, scale: Scale) -> list[Glyph]:
+        """The lane drawn on a scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What happened to one side, or of one kind.
+
+    Attributes:
+        name: whose it is.
+        marks: what is dated.
+        head: the same in a few letters; left out where the name is short.
+        counted: a cell with several marks shows their number.
+    """
+
+    name: str
+    marks: tuple[Mark, ...]
+    head: str = ""
+    counted: bool = False
+
+    @property
+    def short(self) -> str:
+        """The name in a few letters."""
+        return self.head or self.name
+
+    def cells(self, scale: Scale) -> list[Glyph]:
+        """Spans as shading with signs where they begin, ``~`` where an end is approximate."""
+        cells = [BLANK] * scale.cells
+        begins: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            first = scale.place(mark.span.first) if mark.span.first else 0
+            last = scale.place(mark.span.last) if mark.span.last else scale.cells - 1
+            begins.setdefault(first, []).append(mark)
+            if not mark.span.is_day:
+                cells[first : last + 1] = [(SPAN, DIM)] * (last - first + 1)
+                cells[last] = ("▸" if mark.span.last is None else "~" if mark.span.about_last else SPAN, DIM)
+        starts = sorted(begins)
+        for first, until in zip(starts, [*starts[1:], scale.cells], strict=False):
+            glyphs = self._signs(begins[first], until - first)
+            cells[first : first + len(glyphs)] = glyphs
+        return cells
+
+    def _signs(self, marks: Sequence[Mark], room: int) -> list[Glyph]:
+        """The signs of what begins in one cell, beside each other where there is room; else one for several."""
+        if self.counted and len(marks) > 1:
+            return [(str(len(marks)) if len(marks) < 10 else SEVERAL, STRONG)]
+        signs = list(dict.fromkeys((mark.sign, mark.style) for mark in marks))
+        return signs if len(signs) <= room else [(SEVERAL, STRONG)]
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How many proposals are accepted, as the height of a cell; shading where none is, but something is possible.
+
+    Attributes:
+        name: what is counted.
+        steps: from which days on what holds.
+        of: how many there are.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    of: int
+
+    @property
+    def short(self) -> str:
+        """The name, which is short."""
+        return self.name
+
+    def cells(self, scale: Scale) -> list[Glyph]:
+        """The heights on a scale."""
+        cells = [BLANK] * scale.cells
+        for step in self.steps:
+            first = scale.place(step.day)
+            number = step.statuses.get(Status.ACCEPTED, 0)
+            height = _LEVELS[min(len(_LEVELS) - 1, number * len(_LEVELS) // (self.of + 1))]
+            glyph = (height, FOR) if number else (SPAN, DIM) if step.possible else BLANK
+            cells[first:] = [glyph] * (scale.cells - first)
+        return cells
+
+
+def ends(moments: Iterable[Moment]) -> tuple[date, date] | None:
+    """The first and the last day that is drawn; None where nothing is dated."""
+    spans = [moment.span for moment in moments if moment.span]
+    if not spans:
+        return None
+    first = min(span.earliest for span in spans)
+    # What has an approximate end is certain a week later; that day is on the line.
+    last = max(span.latest if span.last is None or span.surely_over == date.max else span.surely_over for span in spans)
+    margin = timedelta(days=max(1, (last - first).days // 40))
+    return (
+        first - margin if first - date.min > margin else first,
+        last + margin if date.max - last > margin else last,
+    )
+
+
+def event_lane(moments: Iterable[Moment]) -> Marks:
+    """The events; a day is a full sign, a span of days an open one."""
+    marks = (
+        Mark(moment.span, EVENT if moment.span.is_one_day else EVENT_SPAN, PLAIN)
+        for moment in moments
+        if moment.span
+        for _ in moment.events
+    )
+    return Marks("events", tuple(marks), counted=True)
+
+
+def side_lane(moments: Iterable[Moment], side: str, name: str, head: str) -> Marks:
+    """The positions of a side."""
+    marks = (
+        Mark(moment.span, STANCE_SIGNS[group.stance], stance_style(group.stance))
+        for moment in moments
+        if moment.span
+        for group in moment.positions
+        if group.side == side
+    )
+    return Marks(name, tuple(marks), head)
+
+
+def ticks(scale: Scale) -> str:
+    """The days under which the lanes stand, as many as can be read."""
+    line = [" "] * scale.cells
+    free = 0
+    for day, words in _ticks(scale):
+        cell = scale.place(day)
+        if cell >= free and cell + len(words) <= scale.cells:
+            line[cell : cell + len(words)] = words
+            free = cell + len(words) + 2
+    return "".join(line)
+
+
+def _ticks(scale: Scale) -> Iterator[tuple[date, str]]:
+    """Days to name: weeks, months, quarters or years, whatever leaves room between."""
+    days = (scale.last - scale.first).days or 1
+    a_day = scale.cells / days
+    for step in (1, 7, 14):
+        if a_day * step >= _LEAST_GAP:
+            for number in range(0, days + 1, step):
+                day = scale.first + timedelta(days=number)
+                yield day, f"{day.day} {_MONTHS[day.month - 1]}"
+            return
+    months = next((each for each in (1, 3, 6) if a_day * 30 * each >= _LEAST_GAP), 12)
+    years = 1 if months < 12 else next((each for each in _YEARS if a_day * 365 * each >= _LEAST_GAP), _YEARS[-1])
+    for year in range(scale.first.year, scale.last.year + 1):
+        for month in range(1, 13, months):
+            day = date(year, month, 1)
+            if scale.first <= day <= scale.last and year % years == 0:
+                yield day, str(year) if months == 12 else f"{_MONTHS[month - 1]} {year}"
+
+
+class Lanes(Listing):
+    """The lanes under a line of days; the day shown is a line across all of them."""
+
+    fixed = 2
+    number = 1
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "screen.day_before", show=False),
+        Binding("right", "screen.day_after", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="lanes")
+        self._lanes: Sequence[Lane] = ()
+        self._cells: dict[int, list[Glyph]] = {}
+        self._scaled: Scale | None = None
+        self._ends: tuple[date, date] | None = None
+        self._day: date | None = None
+        self._totals: Callable[[int], Line] = lambda _lane: EMPTY
+
+    def fill(self, lanes: Sequence[Lane], ends: tuple[date, date] | None) -> None:
+        """Show other lanes; the cursor stays where it is."""
+        self._lanes, self._ends = lanes, ends
+        self._cells.clear()
+        self.redraw()
+        self.move(max(0, self.cursor))
+
+    def show_day(self, day: date | None, totals: Callable[[int], Line]) -> None:
+        """Draw the line of another day; None where everything is shown.
+
+        Args:
+            day: the day.
+            totals: makes what a lane comes to by it.
+        """
+        self._day, self._totals = day, totals
+        self.redraw()
+
+    @property
+    def selected(self) -> Lane | None:
+        """The selected lane."""
+        return self._lanes[self.cursor] if 0 <= self.cursor < self.count else None
+
+    @property
+    def count(self) -> int:
+        """How many lanes there are."""
+        return len(self._lanes)
+
+    def draw_fixed(self, row: int, cells: int) -> Line:
+        """The day shown, and below it the days."""
+        scale = self._scale(cells)
+        if scale is None:
+            return line(("nothing is dated", DIM)) if row else EMPTY
+        name, _ = self._margins(cells)
+        if row:
+            return line(" " * name, (ticks(scale), DIM))
+        if self._day is None:
+            return line(" " * name, ("all records", DIM))
+        words = short_day_words(Span(self._day.isoformat(), self._day, self._day))
+        at = min(scale.place(self._day), max(0, scale.cells - width(words) - 2))
+        return line(" " * (name + at), (f"{NOW} {words}", KEY))
+
+    def draw(self, index: int, cells: int) -> Line:
+        """One lane."""
+        lane, scale = self._lanes[index], self._scale(cells)
+        name, total = self._margins(cells)
+        here = index == self.cursor
+        head = [
+            line((f"{CURSOR} " if here else "  ", KEY)),
+            clipped(name - 3, (_called(lane, cells), STRONG if here else PLAIN)),
+        ]
+        glyphs = self._drawn(index, scale) if scale else []
+        right = clipped_line(self._totals(index), total - 1) if total else EMPTY
+        return EMPTY.join([padded(EMPTY.join(head), name), _runs(glyphs), line(" ") if total else EMPTY, right])
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the day under the mouse; the list selects the lane."""
+        offset, scale = event.get_content_offset(self), self._scale(self.cells)
+        name, _ = self._margins(self.cells)
+        if offset and scale and 0 <= (cell := offset.x - name) < scale.cells:
+            self.post_message(self.DayChosen(scale.day(cell)))
+
+    @dataclass
+    class DayChosen(Message):
+        """A day was clicked."""
+
+        day: date
+
+    def _drawn(self, index: int, scale: Scale) -> list[Glyph]:
+        """The cells of a lane, with the line of the day across."""
+        if self._scaled != scale:
+            self._scaled = scale
+            self._cells.clear()
+        if index not in self._cells:
+            self._cells[index] = self._lanes[index].cells(scale)
+        if self._day is None:
+            return self._cells[index]
+        cells = [*self._cells[index]]
+        at = scale.place(self._day)
+        sign, style = cells[at]
+        cells[at] = (NOW, KEY) if sign in (" ", SPAN) else (sign, f"{style} reverse")
+        return cells
+
+    def _scale(self, cells: int) -> Scale | None:
+        name, total = self._margins(cells)
+        room = cells - name - total
+        return Scale(*self._ends, room) if self._ends and room > 0 else None
+
+    def _margins(self, cells: int) -> tuple[int, int]:
+        """The cells of the names at the left, and of what the lanes come to at the right."""
+        longest = max((width(safe(_called(lane, cells))) for lane in self._lanes), default=0)
+        name = 3 + min(longest, max(8, cells // 6))
+        return name, 0 if cells < _LEAST_FOR_TOTALS else min(20, cells // 6)
+
+
+def _called(lane: Lane, cells: int) -> str:
+    return lane.name if cells >= _LEAST_FOR_NAMES else lane.short
+
+
+def _runs(glyphs: Iterable[Glyph]) -> Line:
+    """Cells as a line, those of one style together."""
+    runs = (("".join(sign for sign, _ in run), style) for style, run in groupby(glyphs, key=lambda glyph: glyph[1]))
+    return line(*runs)
