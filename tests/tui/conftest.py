@@ -27,6 +27,9 @@ class Stage(App[None]):
         self._make = make
         self.result: Any = UNANSWERED
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(themes.THEMES[themes.DEFAULT].variables)
+
     def on_mount(self) -> None:
         for theme in themes.THEMES.values():
             self.register_theme(theme)

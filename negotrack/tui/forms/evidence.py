@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 
 from negotrack.editing.adding import proposed_identifier
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Source
-from negotrack.tui.forms.days import DateField
-from negotrack.tui.forms.field import ChoiceField, TextField
-from negotrack.tui.forms.grades import CREDIBILITIES, RELIABILITIES
+from negotrack.tui.forms.choices import CREDIBILITIES, RELIABILITIES
+from negotrack.tui.forms.fields import LONGEST, DateField, LettersField, SelectField, TextField
 from negotrack.wording import Citations
 
 NEW = ""
 """Stands for a source that is not known yet; no source has it as its id."""
-LONGEST_QUOTE = 10_000
 
 
 class Evidenced(NamedTuple):
@@ -33,85 +32,110 @@ class Evidenced(NamedTuple):
     new_source: Source | None = None
 
 
+class NewSource(Vertical):
+    """The fields of a source that is not known yet."""
+
+    DEFAULT_CSS = """
+    NewSource { height: auto; border-left: outer $warning; padding-left: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = TextField("Title", needed=True)
+        self.publisher = TextField("Publisher")
+        self.published = DateField("Published")
+        self.reliability = LettersField("Reliable", RELIABILITIES)
+
+    def compose(self) -> ComposeResult:
+        """What a source is."""
+        yield from (self.title, self.publisher, self.published, self.reliability)
+
+    def read(self, negotiation: Negotiation) -> Source | None:
+        """The source, or None while something is wrong with it."""
+        published, title = self.published.read(), self.title.text
+        self.title.show(None if title else "a source needs a title")
+        if title is None:
+            return None
+        given = {
+            "title": title,
+            "publisher": self.publisher.text,
+            "date": published,
+            "reliability": self.reliability.entered,
+        }
+        return Source.model_validate({"id": proposed_identifier(negotiation, "source", given), **given})
+
+
 class EvidenceFields(Vertical):
-    """The fields of one piece of evidence.
+    """The fields of one piece of evidence; those that are seldom needed stand elsewhere in the form.
 
     Args:
         negotiation: whose sources there are to choose from.
         initial: what the fields begin with.
         new: a source that is not known yet may be given.
+        needed: the form cannot be saved without a source.
     """
 
     DEFAULT_CSS = """
-    EvidenceFields {
-        height: auto;
-        & > #new-source { height: auto; border-left: outer $warning; padding-left: 1; display: none; }
-        & > #new-source.-shown { display: block; }
-    }
+    EvidenceFields { height: auto; }
     """
 
-    def __init__(self, negotiation: Negotiation, initial: Evidence | None = None, *, new: bool = True) -> None:
+    def __init__(
+        self, negotiation: Negotiation, initial: Evidence | None = None, *, new: bool = True, needed: bool = False
+    ) -> None:
         super().__init__()
         self._negotiation = negotiation
+        self._initial = initial
         known = negotiation.sources
         chosen = initial.source if initial and initial.source in known else None
-        self._source = ChoiceField("Source", _options(known, new=new), chosen)
-        self._title, self._publisher = TextField("Title"), TextField("Publisher")
-        self._published = DateField("Published")
-        self._reliability = ChoiceField("Reliability", RELIABILITIES, None)
-        self._where = TextField("Where", initial.where if initial else "", placeholder="e.g. paragraph 12")
-        self._credibility = ChoiceField("Credibility", CREDIBILITIES, initial.credibility if initial else None)
-        self._quote = TextField("Quote", initial.quote if initial else "", longest=LONGEST_QUOTE)
+        self._source = SelectField("Source", _options(known, new=new), chosen, needed=needed)
+        self._where = TextField("Where", initial.where if initial else "", placeholder="paragraph 12")
+        self._new: NewSource | None = None
+        self._credibility: LettersField[int | None] | None = None
+        self._quote: TextField | None = None
 
     def compose(self) -> ComposeResult:
-        """The source, what a new one is, and where in it."""
-        yield self._source
-        with Vertical(id="new-source"):
-            yield from (self._title, self._publisher, self._published, self._reliability)
-        yield from (self._where, self._credibility, self._quote)
+        """The source, and where in it."""
+        yield from (self._source, self._where)
+
+    def more(self) -> Iterable[Widget]:
+        """The fields that are seldom needed."""
+        initial = self._initial
+        self._credibility = LettersField("Credible", CREDIBILITIES, initial.credibility if initial else None)
+        self._quote = TextField("Quote", initial.quote if initial else "", longest=LONGEST)
+        return (self._quote, self._credibility)
 
     def read(self, *, required: bool) -> Evidenced:
         """What was entered; says beside the fields what is wrong with it."""
         chosen = self._source.entered
-        self.query_one("#new-source").set_class(chosen == NEW, "-shown")
-        more = any((self._where.text, self._credibility.entered, self._quote.text))
+        self._offer_new(wanted=chosen == NEW)
+        credibility, quote = (self._initial.credibility, self._initial.quote) if self._initial else (None, None)
+        if self._credibility and self._quote:
+            credibility, quote = self._credibility.entered, self._quote.text
+        more = any((self._where.text, credibility, quote))
         missing = chosen is None and (required or more)
         self._source.show("choose the source that says so" if missing else None)
-        new = self._new_source(wanted=chosen == NEW)
-        identifier = new.id if new else chosen
+        source = self._new.read(self._negotiation) if self._new and chosen == NEW else None
+        identifier = source.id if source else chosen
         if not identifier:
             return Evidenced()
-        evidence = Evidence(
-            source=identifier,
-            where=self._where.text,
-            credibility=self._credibility.entered,
-            quote=self._quote.text,
-        )
-        return Evidenced((evidence,), new)
+        evidence = Evidence(source=identifier, where=self._where.text, credibility=credibility, quote=quote)
+        return Evidenced((evidence,), source)
 
-    def _new_source(self, *, wanted: bool) -> Source | None:
-        published, title = self._published.read(), self._title.text
-        self._title.show(None if title or not wanted else "a source needs a title")
-        if not wanted:
-            self._published.show()
-        if not wanted or title is None:
-            return None
-        given = {
-            "title": title,
-            "publisher": self._publisher.text,
-            "date": published,
-            "reliability": self._reliability.entered,
-        }
-        identifier = proposed_identifier(self._negotiation, "source", given)
-        return Source.model_validate({"id": identifier, **given})
+    def _offer_new(self, *, wanted: bool) -> None:
+        if wanted and self._new is None:
+            self._new = NewSource()
+            self.mount(self._new, after=self._source)
+        elif not wanted and self._new is not None:
+            self._new.remove()
+            self._new = None
 
 
 def _options(sources: Mapping[str, Source], *, new: bool) -> list[tuple[str, str | None]]:
     citations = Citations(sources)
-    options: list[tuple[str, str | None]] = [("none", None)]
-    if new:
-        options.append(("a new source …", NEW))
+    options: list[tuple[str, str | None]] = [("choose …" if new else "none", None)]
     for identifier, source in sources.items():
         name = citations.name(identifier)
         options.append((name if source.title == name else f"{name}: {source.title}", identifier))
+    if new:
+        options.append(("a new source …", NEW))
     return options

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.suggester import Suggester
 
-from negotrack.tui.forms.field import TextField
+from negotrack.tui.forms.fields import TextField
 from negotrack.tui.render import line
 
 _OFFERED = 8

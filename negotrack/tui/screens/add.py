@@ -9,7 +9,6 @@ from typing import Any
 from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
-from textual.widgets import Select
 
 from negotrack.editing.adding import ADDABLE, add, proposed_identifier, taken
 from negotrack.errors import UsageError
@@ -18,10 +17,11 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.store.layout import KEYED, Place
 from negotrack.store.validate import check
 from negotrack.tui.forms.evidence import EvidenceFields
-from negotrack.tui.forms.field import ChoiceField, Field, TextField
-from negotrack.tui.forms.kinds import EVIDENCED, KINDS, NAMED
-from negotrack.tui.forms.sheet import Sheet
-from negotrack.tui.render import DIM, WARNING, line
+from negotrack.tui.forms.fields import Field, LettersField, TextField
+from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.letters import Letters, lettered
+from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED
+from negotrack.tui.render import DIM, PLAIN, WARNING, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Addition:
     identifier: str | None = None
 
 
-class Add(Sheet[Addition]):
+class Add(Form[Addition]):
     """Adds one record; returns only what the store accepts.
 
     Args:
@@ -56,8 +56,8 @@ class Add(Sheet[Addition]):
         super().__init__(title)
         self._negotiation = negotiation
         term = negotiation.header.proposal_term
-        words = [(term if each == "proposal" else each, each) for each in ADDABLE]
-        self._what = ChoiceField("Add a", words, what)
+        words = lettered((each, term if each == "proposal" else each, "", PLAIN) for each in ADDABLE)
+        self._what = LettersField("Add", words, what)
         self._shown = what
         self._fields: Mapping[str, Field] = {}
         self._identity: TextField | None = None
@@ -70,28 +70,27 @@ class Add(Sheet[Addition]):
             yield from self._of_kind()
 
     def _of_kind(self) -> Iterable[Widget]:
-        self._fields = KINDS[self._shown](self._negotiation)
+        self._fields = KINDS[self._shown](self._negotiation, {})
         self._identity = TextField("Id") if self._shown in NAMED else None
         self._evidence = EvidenceFields(self._negotiation, new=False) if self._shown in EVIDENCED else None
         return [each for each in (*self._fields.values(), self._evidence, self._identity) if each]
 
-    @on(Select.Changed)
+    @on(Letters.Changed)
     async def change_kind(self) -> None:
         """Ask for what belongs to another kind of record."""
-        if self._what.entered == self._shown:
+        if self._what.entered in {None, self._shown}:
             return
-        self._shown = self._what.entered
+        self._shown = str(self._what.entered)
         below = self.query_one("#kind")
         await below.remove_children()
         await below.mount_all(self._of_kind())
-        self._first = self._entered()
-        self.review()
+        self.reread()
 
     def review(self) -> Addition | None:
         """What is to be added, or None while something is wrong with it; shows which file it becomes."""
         if self._what.entered != self._shown:
             return None
-        self.foretell(line(""))
+        self.show_outcome(line(""))
         given = self._given()
         identifier = self._identifier(given)
         self._check(given, identifier)
@@ -101,10 +100,10 @@ class Add(Sheet[Addition]):
         try:
             change = add(self._negotiation, addition.what, given, addition.identifier)
         except UsageError as error:
-            self.foretell(line((str(error), WARNING)))
+            self.show_outcome(line((str(error), WARNING)))
             return None
         is_named = self._identity is not None and not _is_empty(given)
-        self.foretell(line((f"Becomes {change.files[0].path}" if is_named else "", DIM)))
+        self.show_outcome(line((f"Becomes {change.files[0].path}" if is_named else "", DIM)))
         return addition
 
     def _given(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual import work
 from textual.widget import Widget
@@ -13,7 +13,7 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import AGAINST, DIM, FOR, PLAIN, Line, Piece, line
-from negotrack.tui.screens.editor import EMPTY_ANNOTATION, AnnotationText, Editor
+from negotrack.tui.screens.editor import EMPTY_ANNOTATION, AnnotationText, Editor, EditorDrafts
 from negotrack.tui.widgets.text import Text
 
 _MARKS = {Fate.KEPT: ("", "", PLAIN), Fate.GONE: ("[-", "-]", AGAINST), Fate.NEW: ("{+", "+}", FOR)}
@@ -91,7 +91,7 @@ class Conflict(Editor):
         sides: Sequence[Side] = (),
         whole: str = "the whole",
         known_tags: Sequence[str] = (),
-        on_draft: Callable[[AnnotationText], None] | None = None,
+        drafts: EditorDrafts | None = None,
     ) -> None:
         super().__init__(
             title,
@@ -100,7 +100,7 @@ class Conflict(Editor):
             sides=sides,
             whole=whole,
             known_tags=known_tags,
-            on_draft=on_draft,
+            drafts=drafts,
         )
         self._theirs, self._mine = theirs, mine
         names: dict[str | None, str] = {side.id: side.name for side in sides}

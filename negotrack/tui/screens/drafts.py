@@ -12,7 +12,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.store.drafts import Draft
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.drafting import text_of
+from negotrack.tui.draft_keeper import text_of
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, KEY, STRONG, Line, Piece, clipped, hanging, line, paragraph, spread
 from negotrack.tui.rows import CURSOR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import on
 from textual.widget import Widget
@@ -14,13 +15,17 @@ from negotrack.errors import NegotrackError
 from negotrack.model.records import Side
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.forms.field import ChoiceField, Note
-from negotrack.tui.forms.sheet import Sheet
+from negotrack.tui.forms.choices import side_choices
+from negotrack.tui.forms.fields import LettersField, Note
+from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.inputs import TextBox
+from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.tags import TagField, joined_tags
-from negotrack.tui.forms.typed import Paragraphs
-from negotrack.tui.render import DIM, WARNING, line
+from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
 from negotrack.wording import counted
 
+NEAR = LONGEST * 9 // 10
+"""Characters from which on it is said how many an annotation holds."""
 DRAFT_SECONDS = 1.0
 """How often text that has changed is handed on as a draft."""
 
@@ -43,9 +48,23 @@ class AnnotationText:
 EMPTY_ANNOTATION = AnnotationText()
 Outside = Callable[[str], str | None]
 """Edits text in another program: the new text, None where it was left as it was."""
+Context = Callable[[str | None, int], Sequence[Line]]
+"""What is said above the text of the side it is about, or of all of them, in lines of so many cells."""
 
 
-class Editor(Sheet[AnnotationText]):
+class EditorDrafts(NamedTuple):
+    """What keeps the text of an editor.
+
+    Attributes:
+        keep: is given the text at least every two seconds while it changes.
+        flush: writes before it returns what is still to be written.
+    """
+
+    keep: Callable[[AnnotationText], object]
+    flush: Callable[[], None]
+
+
+class Editor(Form[AnnotationText]):
     """Writes or edits one annotation.
 
     Args:
@@ -55,18 +74,18 @@ class Editor(Sheet[AnnotationText]):
         sides: the sides it may be about; none where there is no choice.
         whole: what it is called to be about no side.
         known_tags: tags to complete, the most useful first.
+        context: says above the text what it is about.
         outside: edits the text in another program; raises NegotrackError where that fails.
-        on_draft: is given the text at least every two seconds while it changes.
+        drafts: keeps the text while it is written.
     """
 
     PLACE = Place.EDITOR
+    TASK = "Annotate"
     BINDINGS = bindings(Place.EDITOR)
     AUTO_FOCUS = "#text"
     DEFAULT_CSS = """
-    Editor {
-        & #text { height: 1fr; min-height: 3; margin-bottom: 1; }
-        &.-low #text { margin-bottom: 0; }
-    }
+    Editor #text { min-height: 4; max-height: 24; }
+    Editor.-low #text { min-height: 2; }
     """
 
     def __init__(
@@ -78,18 +97,19 @@ class Editor(Sheet[AnnotationText]):
         sides: Sequence[Side] = (),
         whole: str = "the whole",
         known_tags: Sequence[str] = (),
+        context: Context | None = None,
         outside: Outside | None = None,
-        on_draft: Callable[[AnnotationText], None] | None = None,
+        drafts: EditorDrafts | None = None,
     ) -> None:
         super().__init__(title)
         begun = begun or initial
         self._initial = self._kept = initial
-        self._outside, self._on_draft = outside, on_draft
-        self._text = Paragraphs(begun.text, longest=LONGEST, id="text")
+        self._about_what, self._outside, self._drafts = context, outside, drafts
+        self._text = TextBox(begun.text, longest=LONGEST, id="text")
         self._loaded = self._text.text
         self._original = begun.text
         targets = _targets(sides, whole, begun.about)
-        self._about = ChoiceField("About", targets, begun.about) if sides else None
+        self._about = LettersField("About", targets, begun.about) if sides else None
         self._tags = TagField(_beside_text(begun), known_tags)
 
     def fields(self) -> Iterable[Widget]:
@@ -120,7 +140,10 @@ class Editor(Sheet[AnnotationText]):
         written = self.current
         self._tags.review(hashtags(written.text))
         length, fits = len(written.text), len(written.text) <= LONGEST
-        self.foretell(line((f"{length:,} of {LONGEST:,} characters", DIM if fits else WARNING)))
+        near = line((f"{length:,} of {LONGEST:,} characters", DIM if fits else WARNING))
+        self.show_outcome(near if length > NEAR else EMPTY)
+        if self._about_what:
+            self.show_context(self._about_what(written.about, self.room))
         return written if fits and written.text.strip() else None
 
     def is_written(self) -> bool:
@@ -133,18 +156,19 @@ class Editor(Sheet[AnnotationText]):
         self.set_interval(DRAFT_SECONDS, self._look_for_draft)
 
     def keep_draft(self) -> None:
-        """Hand on what is written, if it has changed since the last time."""
-        if self._on_draft is None or _same(self.current, self._kept):
-            return
-        self._kept = self.current
-        try:
-            self._on_draft(self._kept)
-        except NegotrackError as error:
-            self.say(f"The draft is not kept: {error}")
+        """Keep what is written before anything else happens: the program ends, or steps aside."""
+        self._hand_on()
+        if self._drafts:
+            self._drafts.flush()
 
     def _look_for_draft(self) -> None:
         if self.is_current:
-            self.keep_draft()
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self._drafts and not _same(self.current, self._kept):
+            self._kept = self.current
+            self._drafts.keep(self._kept)
 
     @on(Note.Taken)
     def complete_tag(self, event: Note.Taken) -> None:
@@ -152,8 +176,8 @@ class Editor(Sheet[AnnotationText]):
         self._tags.put(event.value)
         self._tags.control.focus()
 
-    def action_save(self) -> None:
-        """Return the annotation, or say why it cannot be saved."""
+    def checked(self) -> AnnotationText | None:
+        """The annotation, or a word of why it cannot be saved."""
         length = len(self.current.text)
         if length > LONGEST:
             over = counted(length - LONGEST, "character")
@@ -161,7 +185,8 @@ class Editor(Sheet[AnnotationText]):
         elif not self.current.text.strip():
             self.say("Not saved: there is no text yet.")
         else:
-            super().action_save()
+            return super().checked()
+        return None
 
     def action_outside(self) -> None:
         """Go on writing in another program; what comes back is one step that can be undone."""
@@ -183,10 +208,10 @@ class Editor(Sheet[AnnotationText]):
         self._text.focus()
 
 
-def _targets(sides: Sequence[Side], whole: str, about: str | None) -> list[tuple[str, str | None]]:
-    targets: list[tuple[str, str | None]] = [(whole, None), *((f"{side.name}'s position", side.id) for side in sides)]
-    known = {value for _, value in targets}
-    return targets if about in known else [*targets, (f"{about} (not a side now)", about)]
+def _targets(sides: Sequence[Side], whole: str, about: str | None) -> list[Choice[str | None]]:
+    targets = side_choices(sides, first=[Choice(None, whole, "0")])
+    known = {choice.value for choice in targets}
+    return targets if about in known else [*targets, Choice(about, f"{about} (not a side now)")]
 
 
 def _beside_text(annotation: AnnotationText) -> list[str]:

@@ -62,4 +62,4 @@ class MainScreen(Finding, Writing, Looking):
         from negotrack.store.drafts import Drafts
 
         if Drafts(self.session.folder).all():
-            await self.desk.offer_drafts()
+            await self.annotator.offer_drafts()

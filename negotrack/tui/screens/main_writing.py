@@ -13,8 +13,8 @@ from negotrack.model.negotiation import WHOLE
 from negotrack.tui.screens.main_reading import Reads
 
 if TYPE_CHECKING:
+    from negotrack.tui.annotator import Annotator
     from negotrack.tui.changing import Changes, Stored
-    from negotrack.tui.desk import Desk
     from negotrack.tui.external import External
     from negotrack.tui.notes import Note
 
@@ -40,47 +40,47 @@ class Writing(Reads):
         return External(self.app)
 
     @cached_property
-    def desk(self) -> Desk:
+    def annotator(self) -> Annotator:
         """Where annotations are written."""
-        from negotrack.tui.desk import Desk
+        from negotrack.tui.annotator import Annotator
 
-        return Desk(self, self.changes, self.external)
+        return Annotator(self, self.changes, self.external)
 
     @work
     async def action_annotate(self) -> None:
         """Write an annotation of the selected proposal, or of those that are selected together."""
         if not self.targets:
             self.complain("Nothing is selected to be annotated.")
-        elif await self.desk.write(self.targets):
+        elif await self.annotator.write(self.targets):
             self.proposals.chosen.clear()
             self.draw_found()
 
     @work
     async def action_annotate_whole(self) -> None:
         """Write an annotation about the negotiation as a whole."""
-        await self.desk.write((WHOLE,))
+        await self.annotator.write((WHOLE,))
 
     @work
     async def action_edit(self) -> None:
         """Edit the selected annotation."""
         if note := self._note("edit"):
-            await self.desk.edit(note.target, note.annotation.id)
+            await self.annotator.edit(note.target, note.annotation.id)
 
     @work
     async def action_edit_outside(self) -> None:
         """Edit the selected annotation in the person's own editor."""
         if note := self._note("edit"):
-            await self.desk.edit_outside(note)
+            await self.annotator.edit_outside(note)
 
     def action_delete(self) -> None:
         """Delete the selected annotation; it can be undone."""
         if note := self._note("delete"):
-            self.desk.delete(note)
+            self.annotator.delete(note)
 
     def action_confirm(self) -> None:
         """Note that the selected annotation still holds."""
         if note := self._note("confirm"):
-            self.desk.confirm(note)
+            self.annotator.confirm(note)
 
     @work
     async def action_record(self) -> None:
@@ -97,7 +97,7 @@ class Writing(Reads):
         request = PositionRequest()
         if note:
             request = PositionRequest(side=note.annotation.about, statement=note.annotation.text)
-        title = f"Record: {self.desk.named(targets)}"
+        title = self.annotator.named(targets)
         entered = await self.app.push_screen_wait(
             Record(title, negotiation=negotiation, targets=targets, initial=request)
         )

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from textual.containers import Vertical
 from textual.widget import Widget
 
 from negotrack.editing.recording import PositionRequest, resulting_status
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.vocabulary import Basis, Form, Stance, Status
-from negotrack.tui.forms.days import DateField
+from negotrack.model.vocabulary import Status
+from negotrack.tui.forms.choices import BASES, FORMS, OUTCOMES, STANCES
 from negotrack.tui.forms.evidence import EvidenceFields
-from negotrack.tui.forms.field import ChoiceField, TextField
-from negotrack.tui.forms.sheet import Sheet
+from negotrack.tui.forms.fields import LONGEST, DateField, LettersField, TextField
+from negotrack.tui.forms.form import Form, More
+from negotrack.tui.forms.letters import Choice
+from negotrack.tui.forms.records import side_field
 from negotrack.tui.render import DIM, Line, Piece, line, status_style
-from negotrack.wording import BASIS_WORDS, NOT_REPORTED, STANCE_SIGNS, STATUS_SIGNS
+from negotrack.wording import STATUS_SIGNS
 
-LONGEST = 10_000
 EMPTY_REQUEST = PositionRequest()
-NO_SIDE = ""
-"""Chosen where the status alone changes; no side has it as its id."""
-_STANCES = [("choose …", None), *((f"{STANCE_SIGNS[each]} {each}", each) for each in Stance)]
-_FORMS = [(NOT_REPORTED, None), *((str(each), each) for each in Form)]
-_BASES = [(NOT_REPORTED, None), *((BASIS_WORDS[each], each) for each in Basis)]
-_NOT_KNOWN = line(("Status then: not known yet", DIM))
-_STATUSES = [("as the positions give", None), *((f"{STATUS_SIGNS[each]} {each}", each) for each in Status)]
+OUTCOME = ""
+"""Chosen in place of a side where something became of the proposal itself; no side has it as its id."""
 
 
-class Record(Sheet[PositionRequest]):
+class Record(Form[PositionRequest]):
     """Records a position that a side took, or a status; returns only what the ledger accepts.
 
     Args:
@@ -40,10 +35,7 @@ class Record(Sheet[PositionRequest]):
         initial: what the form begins with.
     """
 
-    DEFAULT_CSS = """
-    Record #position { height: auto; }
-    Record #position.-hidden { display: none; }
-    """
+    TASK = "Record"
 
     def __init__(
         self,
@@ -55,97 +47,90 @@ class Record(Sheet[PositionRequest]):
     ) -> None:
         super().__init__(title)
         self._negotiation = negotiation
+        self._initial = initial
         self._dossiers = [negotiation.dossiers[target] for target in targets]
-        self._side = ChoiceField("Side", _sides(negotiation), initial.side)
-        self._stance = ChoiceField("Stance", _STANCES, initial.stance)
-        self._date = DateField("Date", initial.date, required=True)
-        self._statement = TextField("Statement", initial.statement, longest=LONGEST)
-        self._counter = TextField("Instead", initial.counter, longest=LONGEST)
-        self._by = TextField("Said by", initial.by)
-        self._form = ChoiceField("Form", _FORMS, initial.form)
-        self._basis = ChoiceField("Basis", _BASES, initial.basis)
-        self._evidence = EvidenceFields(negotiation, next(iter(initial.evidence), None))
-        self._status = ChoiceField("Status", _STATUSES, initial.status)
-        self._told_for: object = None
-        self._told: tuple[Line, str | None] = (_NOT_KNOWN, None)
+        outcome = Choice(OUTCOME, "none: what became of it", "0")
+        self._side = side_field("Side", negotiation, initial.side, more=[outcome], needed=True)
+        self._stance = LettersField("Stance", STANCES, initial.stance, needed=True)
+        self._status = LettersField("Outcome", OUTCOMES, initial.status, needed=True)
+        self._date = DateField("Date", initial.date, needed=True)
+        self._statement = TextField("Says", initial.statement, longest=LONGEST)
+        self._evidence = EvidenceFields(negotiation, next(iter(initial.evidence), None), needed=True)
+        self._counter: TextField | None = None
 
     def fields(self) -> Iterable[Widget]:
         """Side, stance and date; what was said; by whom and how; where that is said; the status."""
-        yield self._side
-        yield self._stance
-        yield self._date
-        with Vertical(id="position"):
-            yield from (self._statement, self._counter, self._by, self._form, self._basis)
-        yield self._evidence
-        yield self._status
+        yield from (self._side, self._stance, self._status, self._date, self._statement, self._evidence)
+        yield More(self._more, "more: instead, said by, form, basis, quote, credibility")
+
+    def _more(self) -> Iterable[Widget]:
+        initial = self._initial
+        self._counter = TextField("Instead", initial.counter, longest=LONGEST)
+        self._by = TextField("Said by", initial.by)
+        self._form = LettersField("Form", FORMS, initial.form)
+        self._basis = LettersField("Basis", BASES, initial.basis)
+        return (self._counter, self._by, self._form, self._basis, *self._evidence.more())
+
+    def on_mount(self) -> None:
+        """Show the fields of a position."""
+        self._status.display = False
 
     def review(self) -> PositionRequest | None:
         """The request, or None while something is wrong with it; shows the status that results."""
-        status_alone = self._side.entered == NO_SIDE
-        self._stance.display = not status_alone
-        self.query_one("#position").set_class(status_alone, "-hidden")
-        request = self._request(status_alone=status_alone)
-        missing = self._missing(request, status_alone=status_alone)
-        self._side.show(missing.get("side"))
-        self._stance.show(missing.get("stance"))
-        self._status.show(missing.get("status") if missing else self._contradiction(request))
+        is_outcome = self._side.entered == OUTCOME
+        self._stance.display = self._statement.display = not is_outcome
+        self._status.display = is_outcome
+        request = self._request(is_outcome=is_outcome)
+        self._side.show(None if request.side or is_outcome else "choose who took the position")
+        self._stance.show(None if request.stance or is_outcome else "choose where the side stands")
+        self._status.show(None if request.status or not is_outcome else "choose what became of it")
+        outcome, problem = self._foreseen(request)
+        self.show_outcome(outcome)
+        if problem:
+            self._status.show(problem)
         return None if self.problems() else request
 
-    def _missing(self, request: PositionRequest, *, status_alone: bool) -> dict[str, str]:
-        """What has to be chosen before a status can be told, by the field."""
-        self.foretell(_NOT_KNOWN)
-        if status_alone:
-            return {} if request.status else {"status": "choose the status that it has now"}
-        missing = {} if request.side else {"side": "choose who took the position"}
-        return missing if request.stance else {**missing, "stance": "choose where the side stands"}
-
-    def _request(self, *, status_alone: bool) -> PositionRequest:
+    def _request(self, *, is_outcome: bool) -> PositionRequest:
+        evidenced = self._evidence.read(required=not is_outcome)
         date = self._date.read()
-        evidenced = self._evidence.read(required=not status_alone)
-        if status_alone:
+        if is_outcome:
             return PositionRequest(
                 date=date, evidence=evidenced.evidence, new_source=evidenced.new_source, status=self._status.entered
             )
+        more = self._initial
+        if self._counter:
+            more = PositionRequest(
+                counter=self._counter.text,
+                by=self._by.text,
+                form=self._form.entered,
+                basis=self._basis.entered,
+            )
+        side = self._side.entered
         return PositionRequest(
-            side=self._side.entered,
+            side=side if isinstance(side, str) else None,
             stance=self._stance.entered,
             date=date,
             statement=self._statement.text,
-            counter=self._counter.text,
-            by=self._by.text,
-            form=self._form.entered,
-            basis=self._basis.entered,
+            counter=more.counter,
+            by=more.by,
+            form=more.form,
+            basis=more.basis,
             evidence=evidenced.evidence,
-            status=self._status.entered,
             new_source=evidenced.new_source,
         )
 
-    def _contradiction(self, request: PositionRequest) -> str | None:
-        """Show which status every proposal will have; what is wrong with it, or None."""
-        decisive = (request.side, request.stance, request.date, request.basis, request.status)
-        if decisive != self._told_for:
-            self._told_for, self._told = decisive, self._foreseen(request)
-        outcome, problem = self._told
-        self.foretell(outcome)
-        return problem
-
     def _foreseen(self, request: PositionRequest) -> tuple[Line, str | None]:
+        if not ((request.side and request.stance) or request.status):
+            return line(("Status then: not known yet", DIM)), None
         try:
             after = Counter(resulting_status(self._negotiation, dossier, request) for dossier in self._dossiers)
         except UsageError as error:
-            return _NOT_KNOWN, str(error)
+            return line(("Status then: not known yet", DIM)), str(error)
         return line("Status then: ", *self._outcome(after)), None
 
-    def _outcome(self, after: Counter[Status]) -> Iterable[Piece]:
+    def _outcome(self, after: Counter[Status]) -> Iterator[Piece]:
         for place, (status, times) in enumerate(after.most_common()):
             if place:
                 yield ", "
             count = f"{times} " if len(self._dossiers) > 1 else ""
             yield f"{count}{STATUS_SIGNS[status]} {status}", status_style(status)
-        if self._status.entered is None:
-            yield " (as the positions give)", DIM
-
-
-def _sides(negotiation: Negotiation) -> list[tuple[str, str | None]]:
-    sides: list[tuple[str, str | None]] = [(side.name, side.id) for side in negotiation.sides]
-    return [("choose …", None), *sides, ("none: the status alone changes", NO_SIDE)]

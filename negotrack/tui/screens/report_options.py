@@ -10,12 +10,11 @@ from textual.widget import Widget
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Status
-from negotrack.tui.forms.days import DayField
-from negotrack.tui.forms.field import ChoiceField
-from negotrack.tui.forms.several import SeveralField
-from negotrack.tui.forms.sheet import Sheet
-from negotrack.tui.render import status_style
-from negotrack.wording import STATUS_SIGNS, date_words
+from negotrack.tui.forms.choices import STATUSES
+from negotrack.tui.forms.fields import DayField, LettersField, SelectField, SeveralField
+from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.letters import Choice
+from negotrack.wording import date_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Chosen:
         return " · ".join(parts)
 
 
-class ReportOptions(Sheet[Chosen]):
+class ReportOptions(Form[Chosen]):
     """Chooses what a report holds.
 
     Args:
@@ -62,15 +61,16 @@ class ReportOptions(Sheet[Chosen]):
     def __init__(self, negotiation: Negotiation, chosen: Chosen) -> None:
         super().__init__("What the report holds")
         sides = [(side.name, side.id) for side in negotiation.sides]
-        self._one = ChoiceField("One side", sides, chosen.pair[0])
-        self._other = ChoiceField("The other", sides, chosen.pair[1])
+        self._one = SelectField("One side", sides, chosen.pair[0])
+        self._other = SelectField("The other", sides, chosen.pair[1])
         self._day = DayField(day=chosen.day)
-        self._summary = ChoiceField(
-            "Length", [("the whole report", False), ("the first page alone", True)], chosen.summary
+        lengths = [Choice(value=False, label="the whole report", letter="w"), Choice(True, "the first page alone", "f")]
+        self._summary = LettersField("Length", lengths, chosen.summary)
+        taken = [Choice(value=False, label="left out", letter="l"), Choice(True, "taken in", "t")]
+        self._annotations = LettersField("Annotated", taken, chosen.annotations)
+        self._statuses = SeveralField(
+            "Rows", STATUSES, chosen.statuses, none="none chosen: every row; totals stay whole"
         )
-        self._annotations = ChoiceField("Annotations", [("left out", False), ("taken in", True)], chosen.annotations)
-        rows = [((f"{STATUS_SIGNS[status]} {status}", status_style(status)), status) for status in Status]
-        self._statuses = SeveralField("Rows", rows, chosen.statuses, none="none chosen: every row; totals stay whole")
 
     def fields(self) -> Iterable[Widget]:
         """The options."""
@@ -81,9 +81,5 @@ class ReportOptions(Sheet[Chosen]):
         pair = (self._one.entered, self._other.entered)
         self._other.show("choose another than the first" if pair[0] == pair[1] else None)
         day = self._day.read()
-        chosen = Chosen(pair, day, self._statuses.read(), self._summary.entered, self._annotations.entered)
+        chosen = Chosen(pair, day, self._statuses.read(), bool(self._summary.entered), bool(self._annotations.entered))
         return None if self.problems() else chosen
-
-    def is_written(self) -> bool:
-        """Options are quickly chosen again."""
-        return False

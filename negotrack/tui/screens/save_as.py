@@ -8,11 +8,11 @@ from pathlib import Path
 
 from textual.widget import Widget
 
-from negotrack.tui.forms.field import TextField
-from negotrack.tui.forms.sheet import Sheet
+from negotrack.tui.forms.fields import TextField
+from negotrack.tui.forms.form import Form
 
 
-class SaveAs(Sheet[Path]):
+class SaveAs(Form[Path]):
     """Asks for a file; returns its path, which may exist.
 
     Args:
@@ -21,11 +21,11 @@ class SaveAs(Sheet[Path]):
     """
 
     SMALL = True
-    AUTO_FOCUS = "Line"
+    AUTO_FOCUS = "LineInput"
 
     def __init__(self, title: str, path: Path) -> None:
         super().__init__(title)
-        self._file = TextField("File", str(path))
+        self._file = TextField("File", str(path), needed=True)
 
     def fields(self) -> Iterable[Widget]:
         """The file."""
@@ -43,7 +43,3 @@ class SaveAs(Sheet[Path]):
             return None
         self._file.show(reading="there is such a file; it would be replaced" if os.path.exists(path) else "")  # noqa: PTH110
         return path
-
-    def is_written(self) -> bool:
-        """A name is quickly typed again."""
-        return False

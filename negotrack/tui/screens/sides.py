@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from negotrack.model.records import Side
-from negotrack.tui.forms.field import ChoiceField
-from negotrack.tui.forms.sheet import Sheet
+from negotrack.tui.forms.fields import SelectField
+from negotrack.tui.forms.form import Form
 
 
-class Sides(Sheet[tuple[str, str]]):
+class Sides(Form[tuple[str, str]]):
     """Chooses two different sides; returns their ids.
 
     Args:
@@ -25,7 +25,7 @@ class Sides(Sheet[tuple[str, str]]):
         super().__init__("Compare two sides")
         options = [(side.name, side.id) for side in sides]
         self._one, self._other = (
-            ChoiceField(label, options, chosen) for label, chosen in zip(("One", "Other"), pair, strict=True)
+            SelectField(label, options, chosen) for label, chosen in zip(("One", "Other"), pair, strict=True)
         )
 
     def fields(self) -> Iterable[Widget]:
@@ -38,7 +38,3 @@ class Sides(Sheet[tuple[str, str]]):
         one, other = self._one.entered, self._other.entered
         self._other.show("choose another than the first" if one == other else None)
         return None if one == other else (one, other)
-
-    def is_written(self) -> bool:
-        """A choice is quickly made again."""
-        return False

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.forms.typed import Line
+from negotrack.tui.forms.inputs import LineInput
 from negotrack.tui.render import KEY, Piece, line
 
 
@@ -42,7 +42,7 @@ class Prompt(Horizontal):
     Prompt {
         height: 1; background: $panel;
         & > .label { width: auto; padding: 0 1; }
-        & > Line { width: 1fr; min-width: 12; background: $panel; }
+        & > LineInput { width: 1fr; min-width: 12; background: $panel; }
         & > .note { width: auto; max-width: 70%; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
@@ -77,7 +77,7 @@ class Prompt(Horizontal):
         super().__init__()
         self.place = place
         self._label = label
-        self._line = Line(value, placeholder=placeholder)
+        self._line = LineInput(value, placeholder=placeholder)
 
     def compose(self) -> ComposeResult:
         """The word, the line, and the note."""

@@ -52,7 +52,7 @@ def _drafts(shown: Shown) -> DraftsScreen:
     one = Draft(targets, TEXT, "counter", "taliban", "20261122T121530Z-7f3k2m9qxa", "2026-11-22T12:15:30Z")
     other = Draft(("_",), "Ask the mediator.", saved="2026-11-21T09:00:00Z")
     main = shown.main
-    return DraftsScreen((one, other), main.session.negotiation, named=main.desk.named, drop=lambda _draft: None)
+    return DraftsScreen((one, other), main.session.negotiation, named=main.annotator.named, drop=lambda _draft: None)
 
 
 def _choose(shown: Shown) -> Choose:

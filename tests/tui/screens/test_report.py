@@ -15,7 +15,6 @@ from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_report
 from negotrack.store.reader import Loaded, Reader
 from negotrack.tui.forms.question import Question
-from negotrack.tui.forms.several import Several
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import Chosen
 
@@ -41,7 +40,7 @@ async def worked_out(app: Any, pilot: Any) -> None:
 
 async def write_to(app: Any, pilot: Any, path: Path) -> None:
     await pilot.press("w")
-    app.screen.query_one("Line").value = str(path)
+    app.screen.query_one("LineInput").value = str(path)
     await pilot.press("ctrl+s")
     await pilot.pause(0.3)
 
@@ -63,10 +62,9 @@ async def test_one_status_or_several_can_be_chosen_and_the_totals_stay_whole(
         await pilot.press("x")
         await pilot.pause()
         assert "every row" in app.page
-        options = app.screen.query_one(Several)
-        options.focus()
-        await pilot.press("space", "end", "up", "space")
-        assert options.chosen == (Status.OPEN, Status.REJECTED)
+        app.screen._statuses.control.focus()
+        await pilot.press("r", "o")
+        assert app.screen._statuses.entered == (Status.OPEN, Status.REJECTED)
         assert "every row" not in app.page
         await pilot.press("ctrl+s")
         await worked_out(app, pilot)
@@ -75,7 +73,7 @@ async def test_one_status_or_several_can_be_chosen_and_the_totals_stay_whole(
         assert "No disarming" not in app.page
         await pilot.press("x")
         await pilot.pause()
-        assert app.screen.query_one(Several).chosen == (Status.OPEN, Status.REJECTED)
+        assert app.screen._statuses.entered == (Status.OPEN, Status.REJECTED)
 
 
 async def test_every_format_is_shown_in_turn(stage: Stage, report: Callable[[], Report]) -> None:
@@ -210,7 +208,7 @@ async def test_enter_in_the_name_of_a_file_writes_it(
 ) -> None:
     async with stage(report) as (app, pilot):
         await pilot.press("w")
-        app.screen.query_one("Line").value = str(tmp_path / "out.txt")
+        app.screen.query_one("LineInput").value = str(tmp_path / "out.txt")
         await pilot.press("enter")
         await worked_out(app, pilot)
 

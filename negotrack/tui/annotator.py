@@ -15,18 +15,19 @@ from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation, Side
 from negotrack.store.drafts import Draft
 from negotrack.tui.changing import Changes, Stored
-from negotrack.tui.drafting import Drafting, text_of
+from negotrack.tui.draft_keeper import DraftKeeper, text_of
 from negotrack.tui.external import External
+from negotrack.tui.forms.context import statements
 from negotrack.tui.naming import known_tags, named
 from negotrack.tui.notes import Note
 from negotrack.tui.screens.conflict import Conflict
 from negotrack.tui.screens.drafts import DraftsScreen
-from negotrack.tui.screens.editor import AnnotationText, Editor
+from negotrack.tui.screens.editor import AnnotationText, Context, Editor
 from negotrack.tui.session import Session
 
 
-class Surface(Protocol):
-    """The screen that is written at.
+class Host(Protocol):
+    """The screen on which somebody writes.
 
     Attributes:
         session: the negotiation that is shown.
@@ -45,20 +46,20 @@ class Surface(Protocol):
         """Say that something was not done, and why."""
 
 
-class Desk:
+class Annotator:
     """Writes, edits, deletes and confirms annotations.
 
     Args:
-        place: the screen that is written at.
+        host: the screen on which somebody writes.
         changes: makes the changes.
         external: the person's own editor.
     """
 
-    def __init__(self, place: Surface, changes: Changes, external: External) -> None:
-        self._place = place
+    def __init__(self, host: Host, changes: Changes, external: External) -> None:
+        self._host = host
         self._changes = changes
         self._external = external
-        self._drafts = Drafting(place.session.folder, place.complain)
+        self._drafts = DraftKeeper(host.session.folder, host.complain)
 
     async def write(self, targets: Sequence[str], draft: Draft | None = None) -> bool:
         """Write an annotation; whether one was stored.
@@ -76,11 +77,11 @@ class Desk:
             try:
                 made = self._changes.annotate(targets, text=written.text, about=written.about, tags=written.tags)
             except NegotrackError as error:
-                draft = self._drafts.try_to_keep(draft, written)
-                self._place.complain(str(error))
+                draft = self._drafts.keep(draft, written)
+                self._host.complain(str(error))
             else:
                 self._drafts.drop(draft)
-                self._place.made(made)
+                self._host.made(made)
                 return True
 
     async def edit(self, target: str, identifier: str, draft: Draft | None = None) -> None:
@@ -95,7 +96,7 @@ class Desk:
         try:
             opened = self._changes.open(target, identifier)
         except NegotrackError as error:
-            self._place.complain(str(error))
+            self._host.complain(str(error))
             if draft.text:
                 await self.write((target,), replace(draft, annotation=""))
             return
@@ -104,7 +105,7 @@ class Desk:
             if written is None:
                 self._drafts.drop(draft)
                 return
-            draft = self._drafts.try_to_keep(draft, written)
+            draft = self._drafts.keep(draft, written)
             if await self._save(opened, written, draft):
                 return
 
@@ -116,13 +117,13 @@ class Desk:
         try:
             text = self._external.edit(opened.annotation.text)
         except NegotrackError as error:
-            self._place.complain(str(error))
+            self._host.complain(str(error))
             return
         if text is None:
-            self._place.app.notify("Nothing was changed.")
+            self._host.app.notify("Nothing was changed.")
             return
         written = replace(_stored(opened.annotation), text=text)
-        draft = self._drafts.try_to_keep(Draft((note.target,), "", annotation=note.annotation.id), written)
+        draft = self._drafts.keep(Draft((note.target,), "", annotation=note.annotation.id), written)
         if not await self._save(opened, written, draft):
             await self.edit(note.target, note.annotation.id, draft)
 
@@ -134,16 +135,16 @@ class Desk:
     def confirm(self, note: Note) -> None:
         """Note that an annotation still holds."""
         if not note.stale:
-            self._place.app.notify("It is not stale: what it is about has not changed since.")
+            self._host.app.notify("It is not stale: what it is about has not changed since.")
         elif opened := self._open(note):
             self._try(lambda: self._changes.confirm(opened))
 
     async def offer_drafts(self) -> None:
         """Offer what was not saved when the program ended the last time, until none is left or wanted now."""
-        negotiation = self._place.session.negotiation
+        negotiation = self._host.session.negotiation
         while drafts := self._drafts.all():
             screen = DraftsScreen(drafts, negotiation, named=self.named, drop=self._drafts.drop)
-            draft = await self._place.app.push_screen_wait(screen)
+            draft = await self._host.app.push_screen_wait(screen)
             if draft is None:
                 return
             if draft.annotation:
@@ -153,19 +154,20 @@ class Desk:
 
     def named(self, targets: Sequence[str]) -> str:
         """What proposals are called together."""
-        return named(self._place.session, targets)
+        return named(self._host.session, targets)
 
     async def _ask(self, draft: Draft, initial: AnnotationText) -> AnnotationText | None:
         editor = Editor(
-            f"{'Edit' if draft.annotation else 'Annotate'}: {self.named(draft.targets)}",
+            self.named(draft.targets),
             initial=initial,
             begun=text_of(draft),
             sides=self._sides(draft.targets),
-            known_tags=known_tags(self._place.session.negotiation),
+            known_tags=known_tags(self._host.session.negotiation),
+            context=self._context(draft.targets),
             outside=self._external.edit,
-            on_draft=lambda written: self._keep(draft, written),
+            drafts=self._drafts.of(draft),
         )
-        return await self._place.app.push_screen_wait(editor)
+        return await self._host.app.push_screen_wait(editor)
 
     async def _save(self, opened: Opened, written: AnnotationText, draft: Draft) -> bool:
         """Store what was made of an annotation; False where the person is to go on with it."""
@@ -174,10 +176,10 @@ class Desk:
         except ChangedUnderneath:
             return await self._merge(opened, written, draft)
         except NegotrackError as error:
-            self._place.complain(str(error))
+            self._host.complain(str(error))
             return False
         self._drafts.drop(draft)
-        self._place.made(made)
+        self._host.made(made)
         return True
 
     async def _merge(self, opened: Opened, mine: AnnotationText, draft: Draft) -> bool:
@@ -186,28 +188,28 @@ class Desk:
         try:
             theirs = None if self._changes.is_gone(opened) else self._changes.open(target, opened.annotation.id)
         except NegotrackError as error:
-            self._place.complain(str(error))
+            self._host.complain(str(error))
             return False
         stored = _stored(theirs.annotation) if theirs else None
-        kept = await self._place.app.push_screen_wait(
+        kept = await self._host.app.push_screen_wait(
             Conflict(
                 f"Two versions: {self.named((target,))}",
                 theirs=stored,
                 mine=mine,
                 sides=self._sides((target,)),
-                known_tags=known_tags(self._place.session.negotiation),
-                on_draft=lambda written: self._keep(draft, written),
+                known_tags=known_tags(self._host.session.negotiation),
+                drafts=self._drafts.of(draft),
             )
         )
         if kept is None:
-            self._place.app.notify("Yours is kept as a draft, and is offered when you edit it again.")
+            self._host.app.notify("Yours is kept as a draft, and is offered when you edit it again.")
         elif theirs and kept != stored:
             return await self._save(theirs, kept, draft)
         elif theirs is None and kept.text.strip():
-            return await self.write((target,), self._drafts.try_to_keep(replace(draft, annotation=""), kept))
+            return await self.write((target,), self._drafts.keep(replace(draft, annotation=""), kept))
         else:
             self._drafts.drop(draft)
-            self._place.app.notify("Theirs stands.")
+            self._host.app.notify("Theirs stands.")
         return True
 
     def _open(self, note: Note) -> Opened | None:
@@ -215,10 +217,10 @@ class Desk:
         try:
             opened = self._changes.open(note.target, note.annotation.id)
         except NegotrackError as error:
-            self._place.complain(str(error))
+            self._host.complain(str(error))
             return None
         if opened.annotation != note.annotation:
-            self._place.complain("Somebody else has changed it meanwhile; look at it, and try again.")
+            self._host.complain("Somebody else has changed it meanwhile; look at it, and try again.")
             return None
         return opened
 
@@ -226,16 +228,21 @@ class Desk:
         try:
             made = change()
         except NegotrackError as error:
-            self._place.complain(str(error))
+            self._host.complain(str(error))
         else:
-            self._place.made(made)
+            self._host.made(made)
 
-    def _keep(self, draft: Draft, written: AnnotationText) -> None:
-        self._drafts.keep(draft, written)
+    def _context(self, targets: Sequence[str]) -> Context | None:
+        """Where the sides stand on what is written about; nothing of several proposals at once."""
+        session = self._host.session
+        standing = session.look(targets[0]) if len(targets) == 1 and targets[0] != WHOLE else None
+        if standing is None:
+            return None
+        return lambda about, cells: list(statements(session.negotiation, standing, about, cells))
 
     def _sides(self, targets: Sequence[str]) -> Sequence[Side]:
         """The sides that an annotation may be about; none where it is about the negotiation."""
-        return () if WHOLE in targets else self._place.session.negotiation.sides
+        return () if WHOLE in targets else self._host.session.negotiation.sides
 
 
 def _stored(annotation: Annotation) -> AnnotationText:

@@ -14,15 +14,15 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.screen import Screen
 
 from negotrack.text import safe
-from negotrack.tui.forms.typed import AsDrawn, Line, Paragraphs, drawn
+from negotrack.tui.forms.inputs import LineInput, TextBox, _DrawnLines, drawn
 
 Stage = Callable[..., Any]
 
 
 class Typing(Screen[None]):
     def compose(self) -> ComposeResult:
-        yield Line("a\x1b[2J\x07\u202eb", id="line")
-        yield Paragraphs("one\x1b]0;x\x07\nتا\u200cکی", longest=40, id="paragraphs")
+        yield LineInput("a\x1b[2J\x07\u202eb", id="line")
+        yield TextBox("one\x1b]0;x\x07\nتا\u200cکی", longest=40, id="paragraphs")
 
 
 @given(st.text())
@@ -39,7 +39,7 @@ LINES = st.text(st.one_of(st.characters(), st.sampled_from("\x1b\u202e\u200b\t �
 @given(LINES, st.integers(min_value=4, max_value=60))
 def test_every_line_is_wrapped_where_it_ends_on_the_screen(text: str, cells: int) -> None:
     document = Document(text)
-    wrapped = WrappedDocument(AsDrawn(document))  # type: ignore[arg-type]
+    wrapped = WrappedDocument(_DrawnLines(document))  # type: ignore[arg-type]
     wrapped.wrap(cells, 4)
 
     for index, line in enumerate(document.lines):
@@ -52,7 +52,7 @@ def test_every_line_is_wrapped_where_it_ends_on_the_screen(text: str, cells: int
 async def test_every_character_of_a_text_can_be_seen(stage: Stage, columns: int) -> None:
     text = "a\x1b[2J\u202eb \u200b\u200b\u200b" * 20 + "the end"
     async with stage(Typing, columns, 40) as (app, pilot):
-        paragraphs = app.screen.query_one(Paragraphs)
+        paragraphs = app.screen.query_one(TextBox)
         paragraphs.text = text
         await pilot.pause()
         rows = [
@@ -64,7 +64,7 @@ async def test_every_character_of_a_text_can_be_seen(stage: Stage, columns: int)
 
 async def test_the_cursor_of_a_line_is_where_it_is_drawn(stage: Stage) -> None:
     async with stage(Typing, 20, 10) as (app, pilot):
-        line = app.screen.query_one(Line)
+        line = app.screen.query_one(LineInput)
         line.value = "\x1b\u202e\u200b" * 20 + "end"
         line.focus()
         line.cursor_position = len(line.value)
@@ -79,7 +79,7 @@ def test_a_joiner_that_a_script_needs_is_drawn_as_it_is() -> None:
 
 async def test_what_is_drawn_is_not_what_is_kept(stage: Stage) -> None:
     async with stage(Typing) as (app, _):
-        line, paragraphs = app.screen.query_one(Line), app.screen.query_one(Paragraphs)
+        line, paragraphs = app.screen.query_one(LineInput), app.screen.query_one(TextBox)
         drawn_line = "".join(segment.text for segment in line.render_line(0))
         drawn_text = "".join(segment.text for segment in paragraphs.render_line(0))
 
@@ -91,7 +91,7 @@ async def test_what_is_drawn_is_not_what_is_kept(stage: Stage) -> None:
 
 async def test_lines_that_are_pasted_into_one_line_are_all_kept(stage: Stage) -> None:
     async with stage(Typing) as (app, pilot):
-        line = app.screen.query_one(Line)
+        line = app.screen.query_one(LineInput)
         line.value = ""
         line.post_message(events.Paste("one\r\n  two\nthree\n"))
         await pilot.pause()
@@ -102,7 +102,7 @@ async def test_lines_that_are_pasted_into_one_line_are_all_kept(stage: Stage) ->
 @pytest.mark.parametrize(("length", "taken"), [(20, True), (41, False), (1_000_000, False)])
 async def test_a_paste_is_taken_whole_or_not_at_all(stage: Stage, length: int, *, taken: bool) -> None:
     async with stage(Typing) as (app, pilot):
-        paragraphs = app.screen.query_one(Paragraphs)
+        paragraphs = app.screen.query_one(TextBox)
         paragraphs.text = "before"
         paragraphs.post_message(events.Paste("x" * length))
         await pilot.pause()
@@ -113,7 +113,7 @@ async def test_a_paste_is_taken_whole_or_not_at_all(stage: Stage, length: int, *
 
 async def test_a_text_that_is_put_in_place_of_another_is_one_step_to_undo(stage: Stage) -> None:
     async with stage(Typing) as (app, _):
-        paragraphs = app.screen.query_one(Paragraphs)
+        paragraphs = app.screen.query_one(TextBox)
         before = paragraphs.text
         paragraphs.put("several\nother\nlines")
         paragraphs.undo()

@@ -1,7 +1,9 @@
-"""Controls to type into, in which hidden characters are drawn as signs and the text itself is left alone."""
+"""Textual's controls to type into, in which hidden characters are drawn as signs and the text itself is left alone."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Any, cast, overload
 
 from rich.cells import cell_len
@@ -14,13 +16,36 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.expand_tabs import expand_tabs_inline
 from textual.message import Message
 from textual.suggester import Suggester
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from negotrack.text import safe
+from negotrack.wording import counted
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 TAB = 4
 _JOINING = "\N{ARABIC LETTER MEEM}"
+_LOST = re.compile("[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What Textual's document takes for the end of a line, and would write back as another one."""
+_ASCII = 0x80
+
+
+@dataclass
+class PasteAltered(Message):
+    """A paste was not taken as it came, and why.
+
+    Attributes:
+        widget: the control that it was meant for.
+        words: what to tell the person.
+    """
+
+    widget: Widget
+    words: str
+
+    @property
+    def control(self) -> Widget:
+        """The control that it was meant for."""
+        return self.widget
 
 
 def drawn(line: str) -> str:
@@ -36,7 +61,20 @@ def _drawn(character: str) -> str:
     return shown if len(shown) == 1 else REPLACEMENT
 
 
-class AsDrawn:
+def storable(text: str) -> tuple[str, int]:
+    """A text with a visible sign for each character that a document cannot hold, and how many those are."""
+    return _LOST.subn(lambda match: safe(match[0]), text)
+
+
+def _typed(event: events.Key) -> str | None:
+    """What a key stands for that Textual passes over: joiners, marks of direction, and other hidden characters."""
+    character = event.character
+    if character is None or event.is_printable or len(character) != 1 or ord(character) < _ASCII:
+        return None
+    return storable(character)[0]
+
+
+class _DrawnLines:
     """The lines of a document as they are drawn, so that they are wrapped where they end on the screen."""
 
     def __init__(self, document: DocumentBase) -> None:
@@ -59,7 +97,7 @@ class AsDrawn:
         return self._document.line_count
 
     @property
-    def lines(self) -> AsDrawn:
+    def lines(self) -> _DrawnLines:
         """The lines; only those that are asked for are made."""
         return self
 
@@ -68,20 +106,20 @@ class AsDrawn:
         return self[index]
 
 
-class _Drawn(Highlighter):
-    def __init__(self, line: Input) -> None:
-        self._line = line
+class _DrawnHighlighter(Highlighter):
+    def __init__(self, control: Input) -> None:
+        self._control = control
 
     def highlight(self, text: Text) -> None:
         # Not what the text holds: some control characters have been taken out of it already.
-        text.plain = drawn(self._line.value)
+        text.plain = drawn(self._control.value)
 
 
-class Line(Input):
+class LineInput(Input):
     """One line of text. Pasted lines are put together, none is dropped."""
 
     DEFAULT_CSS = """
-    Line {
+    LineInput {
         width: 1fr; height: 1; padding: 0; border: none; border-left: outer $divider; background: $panel;
         &:focus { border: none; border-left: outer $border; }
     }
@@ -99,21 +137,38 @@ class Line(Input):
             value,
             placeholder=placeholder,
             suggester=suggester,
-            highlighter=_Drawn(self),
+            highlighter=_DrawnHighlighter(self),
             select_on_focus=False,
             id=id,
         )
 
+    def put(self, text: str) -> None:
+        """Replace what was typed."""
+        self.value = text
+        self.cursor_position = len(text)
+
     def _position_to_cell(self, position: int) -> int:
         return cell_len(expand_tabs_inline(drawn(self.value)[:position], TAB))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if (typed := _typed(event)) is None:
+            return  # Textual goes on with the same handler of its own class
+        event.stop()
+        event.prevent_default()
+        self.replace(typed, *self.selection)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(" ".join(event.text.split()), *self.selection)
+        pasted = event.text.strip("\r\n")
+        joined = re.sub(r"\s*[\r\n]+\s*", " ", pasted)
+        self.replace(joined, *self.selection)
+        if joined != pasted:
+            lines = len(pasted.splitlines())
+            self.post_message(PasteAltered(self, f"Pasted as one line; it had {counted(lines, 'line')}."))
 
 
-class Paragraphs(TextArea):
+class TextBox(TextArea):
     """Text of several lines, wrapped, up to a stated length.
 
     Attributes:
@@ -121,41 +176,36 @@ class Paragraphs(TextArea):
     """
 
     DEFAULT_CSS = """
-    Paragraphs {
+    TextBox {
         padding: 0; border: none; border-left: outer $divider; background: $panel; scrollbar-size-vertical: 1;
+        height: auto; min-height: 1; max-height: 6;
         &:focus { border: none; border-left: outer $border; }
-        &.-short { height: auto; min-height: 1; max-height: 6; }
     }
     """
-
-    class Refused(Message):
-        """A paste was not taken, because the text would have become too long."""
-
-        def __init__(self, paragraphs: Paragraphs, length: int) -> None:
-            super().__init__()
-            self.paragraphs = paragraphs
-            self.length = length
-
-        @property
-        def control(self) -> Paragraphs:
-            """The control that the text was pasted into."""
-            return self.paragraphs
 
     def __init__(
         self,
         text: str = "",
         *,
         longest: int,
-        short: bool = False,
+        placeholder: str = "",
         id: str | None = None,  # noqa: A002 - Textual's name for it
     ) -> None:
-        super().__init__(text, language=None, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id=id)
+        super().__init__(
+            text,
+            language=None,
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            placeholder=placeholder,
+            id=id,
+        )
         self.longest = longest
-        self.set_class(short, "-short")
 
     def _set_document(self, text: str, language: str | None) -> None:
         super()._set_document(text, language)
-        seen = cast("DocumentBase", AsDrawn(self.document))
+        seen = cast("DocumentBase", _DrawnLines(self.document))
         self.wrapped_document = WrappedDocument(seen, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
@@ -164,15 +214,35 @@ class Paragraphs(TextArea):
         """A line as it is drawn."""
         return Text(drawn(self.document.get_line(line_index)), end="", no_wrap=True)
 
+    def _recompute_cursor_offset(self) -> None:
+        # Undoing takes away the bar at the side before it moves the cursor, which then stands beyond the last line.
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+
     def put(self, text: str) -> None:
         """Replace the whole text by another, as one step that can be undone."""
         self.history.checkpoint()
         self.replace(text, self.document.start, self.document.end)
         self.move_cursor(self.document.end)
 
+    async def _on_key(self, event: events.Key) -> None:
+        if (typed := _typed(event)) is None:
+            return  # Textual goes on with the same handler of its own class
+        event.stop()
+        event.prevent_default()
+        self.replace(typed, *self.selection, maintain_selection_offset=False)
+
     async def _on_paste(self, event: events.Paste) -> None:
-        length = len(self.text) - len(self.selected_text) + len(event.text)
+        text, signs = storable(event.text)
+        length = len(self.text) - len(self.selected_text) + len(text)
+        if length <= self.longest and not signs:
+            return  # as Textual pastes it
+        event.stop()
+        event.prevent_default()
         if length > self.longest:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Refused(self, length))
+            would = f"with it the text would have {counted(length, 'character')}, and it holds at most {self.longest:,}"
+            self.post_message(PasteAltered(self, f"Not pasted: {would}."))
+            return
+        self.replace(text, *self.selection, maintain_selection_offset=False)
+        hidden = counted(signs, "hidden character")
+        self.post_message(PasteAltered(self, f"Pasted with {hidden} as the signs that stand for them."))

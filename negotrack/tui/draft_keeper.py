@@ -1,0 +1,128 @@
+"""Drafts as the editor writes them: text, tags and side, kept until they are saved or given up.
+
+They are written beside the event loop, because a disk may take a second to say that it has them, and a key should
+not wait for that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+
+from negotrack.errors import NegotrackError
+from negotrack.store.drafts import Draft, Drafts
+from negotrack.tui.screens.editor import AnnotationText, EditorDrafts
+
+AGAIN = 5.0
+"""Seconds after which a draft that could not be written is tried again."""
+_BETWEEN = "\n"
+"""What stands between two tags of a draft; no tag has a line break."""
+_About = tuple[tuple[str, ...], str]
+"""What a draft is of: its targets, and the annotation that is edited."""
+
+
+class DraftKeeper:
+    """The drafts of one negotiation.
+
+    Args:
+        folder: the negotiation's folder.
+        complain: says that a draft could not be kept, or removed, and why.
+    """
+
+    def __init__(self, folder: Path, complain: Callable[[str], None]) -> None:
+        self._drafts = Drafts(folder)
+        self._complain = complain
+        self._waiting: dict[_About, Draft | None] = {}
+        self._dropped: dict[_About, Draft] = {}
+        self._writing: asyncio.Task[None] | None = None
+        self._lock = Lock()
+
+    def all(self) -> tuple[Draft, ...]:
+        """What was not saved in this run and in those that have ended, the newest first."""
+        waiting = [draft for draft in self._waiting.values() if draft and draft.text]
+        stored = [draft for draft in self._drafts.all() if _about(draft) not in self._waiting]
+        return (*reversed(waiting), *stored)
+
+    def begun(self, targets: Sequence[str], annotation: str = "") -> Draft:
+        """The draft of a text, with what was written of it before; empty where nothing was."""
+        empty = Draft(tuple(targets), "", annotation=annotation)
+        return next((each for each in self.all() if _about(each) == _about(empty)), empty)
+
+    def keep(self, draft: Draft, written: AnnotationText) -> Draft:
+        """Keep what is written, as soon as the disk takes it; returns it as a draft."""
+        tags = _BETWEEN.join(" ".join(tag.split()) for tag in written.tags)
+        kept = replace(draft, text=written.text, tags=tags, about=written.about or "")
+        self._do(kept, drop=False)
+        return kept
+
+    def of(self, draft: Draft) -> EditorDrafts:
+        """What keeps the text of one editor."""
+        return EditorDrafts(lambda written: self.keep(draft, written), self.flush)
+
+    def drop(self, draft: Draft) -> None:
+        """Forget a draft that was saved or given up."""
+        self._do(draft, drop=True)
+
+    def flush(self) -> None:
+        """Write now what is still waiting: the program ends."""
+        for about in [*self._waiting]:
+            try:
+                self._write(about)
+            except NegotrackError as error:
+                self._complain(str(error))
+
+    def close(self) -> None:
+        """What is still kept is offered by the next run."""
+        self.flush()
+        self._drafts.close()
+
+    def _do(self, draft: Draft, *, drop: bool) -> None:
+        about = _about(draft)
+        self._waiting.pop(about, None)  # so that it comes last
+        self._waiting[about] = None if drop else draft
+        if drop:
+            self._dropped[about] = draft
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.get_running_loop().create_task(self._work())
+
+    async def _work(self) -> None:
+        """Write what is waiting, one after the other; what fails is said once, and tried until it succeeds."""
+        said = False
+        while self._waiting:
+            about = next(iter(self._waiting))
+            try:
+                await asyncio.to_thread(self._write, about)
+            except NegotrackError as error:
+                if not said:
+                    self._complain(f"{error}; it is tried again every {AGAIN:.0f} seconds")
+                said = True
+                await asyncio.sleep(AGAIN)
+            else:
+                said = False
+
+    def _write(self, about: _About) -> None:
+        with self._lock:
+            if about not in self._waiting:
+                return
+            draft = self._waiting[about]
+            if draft is not None:
+                self._drafts.keep(draft)
+            elif about in self._dropped:
+                self._drafts.drop(self._dropped[about])
+            if self._waiting.get(about) is draft:  # nothing newer came meanwhile
+                self._waiting.pop(about, None)
+                self._dropped.pop(about, None)
+
+
+def text_of(draft: Draft) -> AnnotationText | None:
+    """What stands in a draft; None where nothing was written yet."""
+    if not draft.text:
+        return None
+    return AnnotationText(draft.text, tuple(draft.tags.split(_BETWEEN)) if draft.tags else (), draft.about or None)
+
+
+def _about(draft: Draft) -> _About:
+    return draft.targets, draft.annotation

@@ -1,0 +1,312 @@
+"""The rows of a form: a label, a control of Textual's, and a line that says how it was understood or what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from datetime import date
+from typing import Generic, TypeVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Select, Static
+from textual.widgets.select import NoSelection
+
+from negotrack.model.dates import Span, parse_day, parse_span
+from negotrack.text import safe
+from negotrack.tui.forms.inputs import LineInput, TextBox
+from negotrack.tui.forms.letters import Choice, Letters
+from negotrack.tui.render import EMPTY, line
+from negotrack.wording import DAY_NOT_REPORTED, date_words, day_words
+
+PROBLEM_SIGN = "✗"
+NEEDED = "*"
+UNKNOWN = "unknown"
+EXAMPLES = "2021-08-17, or a/b"
+LONGEST = 10_000
+"""Characters of a text in a record."""
+T = TypeVar("T", bound=Hashable)
+
+
+class Note(Static):
+    """The line that says how a control was understood."""
+
+    class Taken(Message):
+        """Something that the line offers was clicked."""
+
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
+
+    def action_take(self, value: str) -> None:
+        """Hand on what was clicked."""
+        self.post_message(self.Taken(value))
+
+
+class Field(Widget):
+    """One row of a form.
+
+    It does not use Textual's validators: whether a value is right depends on the other fields too. It draws its label
+    itself, and has a line below the control only where something is said there, because a form of ten fields that are
+    made of four widgets each takes twice as long to come up.
+
+    Attributes:
+        label: what is asked for.
+        control: what it is entered with.
+        needed: the form cannot be saved without it; it is marked so.
+        problem: what is wrong with what was entered, or None; shown once the person has been there.
+    """
+
+    DEFAULT_CSS = """
+    Field {
+        height: auto; layout: vertical; color: $muted;
+        & > * { margin-left: 11; }
+        & > Note { height: auto; color: $muted; padding-left: 1; }
+        & > Note.-problem { color: $text-error; }
+        &.-beside { layout: horizontal; }
+        &.-beside > LineInput { width: 24; }
+        &.-beside > Note { width: 1fr; margin-left: 0; }
+        & Select {
+            width: 1fr;
+            & > SelectCurrent, &:ansi > SelectCurrent {
+                height: 1; padding: 0 1 0 0; border: none; border-left: outer $divider; background: $panel;
+            }
+            & > SelectCurrent #label { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+            &:focus > SelectCurrent, &:ansi:focus > SelectCurrent { border: none; border-left: outer $border; }
+        }
+    }
+    """
+
+    def __init__(self, label: str, control: Widget, *, needed: bool = False) -> None:
+        super().__init__()
+        self.label = label
+        self.control = control
+        self.needed = needed
+        self.problem: str | None = None
+        self._note: Note | None = None
+        self._reading: Content = EMPTY
+        self._visited = False
+        self._initial = self.entered
+
+    def compose(self) -> ComposeResult:
+        """The control."""
+        yield self.control
+
+    def render(self) -> Content:
+        """The label, left of the control."""
+        return line(self.label + (NEEDED if self.needed else ""))
+
+    @property
+    def entered(self) -> object:
+        """What the control holds."""
+        raise NotImplementedError
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it holds something else than at first."""
+        return self.entered != self._initial
+
+    def read(self) -> object:
+        """The value that is meant by it; None where there is none, or where it cannot be understood.
+
+        What was said of the field before is taken back, and said anew.
+        """
+        self.show()
+        return self.entered
+
+    def show(self, problem: str | None = None, *, reading: str | Content = EMPTY) -> None:
+        """Say what is wrong; else how it was understood."""
+        self.problem = problem
+        self._reading = line(reading) if isinstance(reading, str) else reading
+        self._draw()
+
+    def insist(self) -> None:
+        """Show what is wrong even where the person has not been yet."""
+        self._visited = True
+        self._draw()
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """What is missing may be said once the person has left the control."""
+        self.insist()
+
+    def on_mount(self) -> None:
+        """Say what was found before the field was on the screen."""
+        self._draw()
+
+    def _draw(self) -> None:
+        is_typed = isinstance(self.entered, str) and bool(self.entered)
+        complaint = self.problem if self._visited or is_typed else None
+        words = line(f"{PROBLEM_SIGN} {complaint}") if complaint else self._reading
+        if self._note is None:
+            if not words or not self.is_mounted:
+                return
+            self._note = Note()
+            self.mount(self._note)
+            self.call_after_refresh(self._keep_in_view)
+        elif self._note.display != bool(words):
+            self.call_after_refresh(self._keep_in_view)
+        self._note.display = bool(words)
+        self._note.set_class(complaint is not None, "-problem")
+        self._note.update(words)
+
+    def _keep_in_view(self) -> None:
+        """A line more here may have moved what keys go to out of view."""
+        if self.screen.focused:
+            self.screen.focused.scroll_visible(animate=False)
+
+
+class TextField(Field):
+    """Text: one line, or several where a length is given."""
+
+    def __init__(
+        self,
+        label: str,
+        text: str | None = None,
+        *,
+        placeholder: str = "",
+        suggester: Suggester | None = None,
+        longest: int | None = None,
+        needed: bool = False,
+    ) -> None:
+        self.input: LineInput | TextBox
+        if longest:
+            self.input = TextBox(text or "", longest=longest, placeholder=placeholder)
+        else:
+            self.input = LineInput(text or "", placeholder=placeholder, suggester=suggester)
+        super().__init__(label, self.input, needed=needed)
+
+    @property
+    def entered(self) -> str:
+        """What was typed, as it was typed."""
+        return self.input.text if isinstance(self.input, TextBox) else self.input.value
+
+    @property
+    def text(self) -> str | None:
+        """What was typed, without space around it; None where there is nothing."""
+        return self.entered.strip() or None
+
+    def read(self) -> object:
+        """The text."""
+        self.show()
+        return self.text
+
+    def put(self, text: str) -> None:
+        """Replace what was typed."""
+        self.input.put(text)
+
+
+class LettersField(Field, Generic[T]):
+    """A choice among a few values, each with its letter."""
+
+    def __init__(
+        self, label: str, choices: Iterable[Choice[T]], value: T | None = None, *, needed: bool = False
+    ) -> None:
+        self.letters = Letters(choices, value)
+        super().__init__(label, self.letters, needed=needed)
+
+    @property
+    def entered(self) -> T | None:
+        """What is chosen."""
+        chosen: T | None = self.letters.value
+        return chosen
+
+    def choose(self, value: T | None) -> None:
+        """Choose another of the values."""
+        self.letters.value = value
+
+
+class SelectField(Field, Generic[T]):
+    """A choice among many values; typing finds one."""
+
+    def __init__(self, label: str, options: Iterable[tuple[str, T]], value: T, *, needed: bool = False) -> None:
+        # Rich's text, because typing searches only that, and because it is never read as markup.
+        self._options = [(Text(safe(each)), offered) for each, offered in options]
+        self._begun = value
+        self.select: Select[T] = Select(self._options, value=value, allow_blank=False)
+        super().__init__(label, self.select, needed=needed)
+
+    @property
+    def entered(self) -> T:
+        """What is chosen; before the control is on the screen, what it began with."""
+        value = self.select.value
+        return self._begun if isinstance(value, NoSelection) else value
+
+    def choose(self, value: T) -> None:
+        """Choose another of the values; one that is not offered is passed over."""
+        if any(offered == value for _, offered in self._options):
+            self.select.value = value
+
+
+class SeveralField(Field, Generic[T]):
+    """A choice of any number of values.
+
+    Args:
+        label: what is asked for.
+        choices: what there is to choose from.
+        chosen: what to begin with.
+        none: what it means that nothing is chosen.
+    """
+
+    def __init__(self, label: str, choices: Iterable[Choice[T]], chosen: Iterable[T], *, none: str = "") -> None:
+        self._none = none
+        self.letters = Letters(choices, tuple(chosen), several=True)
+        super().__init__(label, self.letters)
+
+    @property
+    def entered(self) -> tuple[T, ...]:
+        """What is chosen, in the order in which it is offered."""
+        chosen: tuple[T, ...] = self.letters.value
+        return chosen
+
+    def read(self) -> tuple[T, ...]:
+        """What is chosen; says what it means that nothing is."""
+        self.show(reading="" if self.entered else self._none)
+        return self.entered
+
+
+class DateField(TextField):
+    """A date, an interval, or the word that says that it is not known; how it was understood stands beside it."""
+
+    def __init__(self, label: str = "Date", span: Span | None = None, *, needed: bool = False) -> None:
+        super().__init__(label, span.text if span else "", placeholder=EXAMPLES, needed=needed)
+        self.add_class("-beside")
+
+    def read(self) -> Span | None:
+        """The span that was typed, None where there is none; says how it was understood, or what is wrong."""
+        if self.text is None:
+            self.show(f"write a date, or {UNKNOWN}" if self.needed else None)
+            return None
+        try:
+            span = None if self.text.casefold() == UNKNOWN else parse_span(self.text)
+        except ValueError as error:
+            self.show(str(error))
+            return None
+        words = day_words(span)
+        has_day = span is None or span.is_day or DAY_NOT_REPORTED in words
+        self.show(reading=words if has_day else f"{words}; {DAY_NOT_REPORTED}")
+        return span
+
+
+class DayField(TextField):
+    """One day, or none for all records."""
+
+    def __init__(self, label: str = "As of", day: date | None = None) -> None:
+        super().__init__(label, day.isoformat() if day else "", placeholder="all records, or 2021-08-25")
+        self.add_class("-beside")
+
+    def read(self) -> date | None:
+        """The day that was typed; says how it was understood, or what is wrong."""
+        self.show()
+        if self.text is None:
+            return None
+        try:
+            day = parse_day(self.text)
+        except ValueError as error:
+            self.show(str(error))
+            return None
+        self.show(reading=date_words(day))
+        return day

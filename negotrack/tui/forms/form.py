@@ -1,0 +1,269 @@
+"""The frame of every form: what it is about, its fields, what follows from them, and saving what would be accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, TypeVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Collapsible, Input, Select, Static, TextArea
+
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.fields import Field
+from negotrack.tui.forms.inputs import PasteAltered
+from negotrack.tui.forms.letters import Letters
+from negotrack.tui.forms.question import Answer, Question
+from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
+from negotrack.tui.widgets.keyline import KeyLine
+
+T = TypeVar("T")
+_SAVE, _DISCARD = "save", "discard"
+_WIDE, _LOW = 100, 16
+"""Columns from which a form stands beside what it changes, and rows below which it has no border."""
+_LEAST = 3
+"""Rows that the fields have at least, however much is said above them."""
+
+
+class More(Collapsible):
+    """The fields that are seldom needed; they are made when they are asked for, because each costs time.
+
+    Args:
+        fields: makes them.
+        title: what there is more of.
+    """
+
+    DEFAULT_CSS = """
+    More, More:ansi {
+        border-top: none; padding: 0; background: transparent;
+        &:focus-within { background-tint: $foreground 0%; }
+        & > Contents { padding: 0; }
+        & > CollapsibleTitle { width: 1fr; padding: 0; text-wrap: nowrap; text-overflow: ellipsis; }
+    }
+    """
+
+    def __init__(self, fields: Callable[[], Iterable[Widget]], title: str, *, is_open: bool = False) -> None:
+        self._fields: Callable[[], Iterable[Widget]] | None = None if is_open else fields
+        super().__init__(
+            *(fields() if is_open else ()),
+            title=title,
+            collapsed=not is_open,
+            collapsed_symbol="▸",
+            expanded_symbol="▾",
+        )
+
+    async def on_collapsible_expanded(self) -> None:
+        """Put the fields there, and go to the first."""
+        if self._fields is not None:
+            fields, self._fields = [*self._fields()], None
+            await self.query_one(Collapsible.Contents).mount_all(fields)
+        # Once Textual has scrolled to all of it, which may be more than there is room for.
+        self.call_after_refresh(self.call_after_refresh, self.screen.focus_next)
+
+
+class Form(ModalScreen[T | None]):
+    """Returns what was entered once nothing is wrong with it, and None when it is given up.
+
+    A drawer beside what it changes; a small form is a box in the middle, and enter ends it.
+
+    Attributes:
+        PLACE: which keys it shows.
+        SMALL: it asks for little, and is over quickly.
+        TASK: what stands above the fields.
+    """
+
+    PLACE: ClassVar[Place] = Place.FORM
+    SMALL: ClassVar[bool] = False
+    TASK: ClassVar[str] = ""
+    BINDINGS = bindings(Place.FORM)
+    AUTO_FOCUS = "LineInput, TextBox, Letters, Select"
+    DEFAULT_CSS = """
+    Form {
+        background: transparent; align: right bottom;
+        & > #drawer {
+            width: 1fr; height: auto; max-height: 100%; padding: 0 1;
+            border: round $primary; border-title-color: $foreground; border-title-style: bold;
+            border-subtitle-color: $muted; background: $background;
+        }
+        &.-wide > #drawer { width: 57%; }
+        &.-small { align: center middle; }
+        &.-small.-high > #drawer { width: 76; max-width: 100%; }
+        &.-low > #drawer { border: none; border-top: solid $primary; padding: 0; }
+        & #fields {
+            height: auto; scrollbar-size-vertical: 1; border-title-color: $muted; border-title-style: none;
+        }
+        & #fields.-titled { border-top: solid $divider; }
+        & SelectOverlay { max-height: 12; }
+        &.-low SelectOverlay { max-height: 9; }
+        & KeyLine { dock: bottom; }
+        & #context, & #outcome, & #message { height: auto; display: none; }
+        & #context.-shown, & #outcome.-shown, & #message.-shown { display: block; }
+        & #context { max-height: 50%; }
+    }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._room: int | None = None
+        self.set_class(self.SMALL, "-small")
+
+    def compose(self) -> ComposeResult:
+        """The frame around the fields."""
+        # Not by Textual's breakpoints: those are applied after the first layout, and then everything is styled anew.
+        self.update_classes(_layout(self.app.size), update=False)
+        with Vertical(id="drawer") as drawer:
+            drawer.border_title = line(self._heading)
+            yield Static(id="context")
+            with VerticalScroll(id="fields", can_focus=False) as fields:
+                if self.TASK:
+                    fields.border_title, fields.classes = self.TASK, "-titled"
+                yield from self.fields()
+            yield Static(id="outcome")
+            yield Static(id="message")
+        yield KeyLine(self.PLACE)
+
+    def fields(self) -> Iterable[Widget]:
+        """The fields of the form."""
+        raise NotImplementedError
+
+    def review(self) -> T | None:
+        """Say beside each field how it was understood; what was entered, or None while something is wrong."""
+        raise NotImplementedError
+
+    def is_written(self) -> bool:
+        """Whether giving up would lose anything."""
+        return not self.SMALL and any(field.is_changed for field in self.query(Field))
+
+    def on_mount(self) -> None:
+        """Say at once what is there."""
+        self.reread()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the fields the room that is there."""
+        self.update_classes(_layout(event.size))
+        self.call_after_refresh(self._fit)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(Letters.Changed)
+    def reread(self) -> None:
+        """Read the form again after every change."""
+        self.say()
+        self.review()
+        self._show_needed()
+
+    @on(Collapsible.Expanded)
+    def _read_more(self) -> None:
+        self.call_after_refresh(self.reread)
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Enter ends a small form, and goes to the next field of a larger one."""
+        if self.SMALL:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def on_key(self, event: events.Key) -> None:
+        """Likewise where nothing is typed."""
+        if event.key == "enter" and isinstance(self.focused, Letters):
+            event.stop()
+            self.go_on()
+
+    @on(PasteAltered)
+    def tell_of_paste(self, event: PasteAltered) -> None:
+        """Say what was not pasted as it came."""
+        self.say(event.words)
+
+    def say(self, words: str | Content = EMPTY) -> None:
+        """Show a message below the fields, or take it away."""
+        self._show("message", line((words, WARNING)) if isinstance(words, str) else words)
+
+    def show_outcome(self, words: Content) -> None:
+        """Show what will follow from what was entered."""
+        self._show("outcome", words)
+
+    def show_context(self, lines: Sequence[Line]) -> None:
+        """Show what the form is about, above its fields."""
+        self._show("context", Content("\n").join(lines))
+
+    @property
+    def room(self) -> int:
+        """How many cells a line above or below the fields has."""
+        drawer = self.query_one("#drawer")
+        return drawer.content_size.width or (self.app.size.width * 57 // 100 - 4)
+
+    def action_save(self) -> None:
+        """Return what was entered, or show what is wrong with it."""
+        value = self.checked()
+        if value is not None:
+            self.dismiss(value)
+
+    def checked(self) -> T | None:
+        """What was entered; None, and a word of what is wrong with it, where it cannot be saved."""
+        value = self.review()
+        wrong = self.problems()
+        for field in wrong:
+            field.insist()
+        if wrong:
+            self.say(f"Not saved: {', '.join(field.label.lower() for field in wrong)}.")
+            wrong[0].control.focus()
+            return None
+        if value is None:
+            self.say("Not saved.")
+        return value
+
+    def problems(self) -> list[Field]:
+        """The fields that something is wrong with."""
+        return [field for field in self.query(Field) if field.problem]
+
+    @work
+    async def action_back(self) -> None:
+        """Give up; where something would be lost, ask."""
+        if not self.is_written():
+            self.dismiss(None)
+            return
+        answers = [Answer("s", "Save it", _SAVE), Answer("d", "Discard it", _DISCARD)]
+        answer = await self.app.push_screen_wait(
+            Question("Not saved", "What you wrote is not saved.", answers, back="Go on writing")
+        )
+        if answer == _SAVE:
+            self.action_save()
+        elif answer == _DISCARD:
+            self.dismiss(None)
+
+    def _show(self, name: str, words: Content) -> None:
+        shown = self.query_one(f"#{name}", Static)
+        if shown.content != words:
+            shown.set_class(bool(words), "-shown")
+            shown.update(words)
+            self.call_after_refresh(self._fit)
+
+    def _show_needed(self) -> None:
+        needed = [field.label.lower() for field in self.query(Field) if field.needed and field.problem]
+        words = line((f"needed: {', '.join(needed)}", DIM)) if needed else ""
+        self.query_one("#drawer").border_subtitle = words
+
+    def _fit(self) -> None:
+        """The fields scroll where all of it has no room; Textual has no rule for that."""
+        fields, drawer = self.query_one("#fields"), self.query_one("#drawer")
+        around = drawer.outer_size.height - drawer.content_size.height + 1
+        others = sum(each.outer_size.height for each in drawer.children if each is not fields and each.display)
+        room = max(_LEAST, self.size.height - around - others)
+        if room < fields.outer_size.height or self._room not in {None, room}:
+            fields.styles.max_height = self._room = room
+            if self.focused:
+                self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
+
+def _layout(size: Size) -> dict[str, bool]:
+    """Which classes a form has in a window of a size."""
+    return {"-wide": size.width >= _WIDE, "-low": size.height < _LOW, "-high": size.height >= _LOW}

@@ -1,0 +1,161 @@
+"""What is asked for of a proposal, a source, an event, a claim and a person: the keys of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from textual.suggester import SuggestFromList
+
+from negotrack.editing.targets import find_proposal
+from negotrack.errors import UsageError
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.vocabulary import EventKind, Status
+from negotrack.tui.forms.choices import MOST_LETTERED, RELIABILITIES, REPORTED_STATUSES, side_choices
+from negotrack.tui.forms.fields import LONGEST, DateField, Field, LettersField, SelectField, TextField
+from negotrack.tui.forms.letters import Choice, lettered
+from negotrack.tui.render import PLAIN
+from negotrack.wording import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN, proposal_label
+
+Fields = Mapping[str, Field]
+"""The fields of a form by the key that each fills."""
+Given = Mapping[str, Any]
+"""What the fields begin with, by their keys."""
+
+
+class NumberField(TextField):
+    """A whole number, or a label."""
+
+    def read(self) -> object:
+        """The number, or the label where it is none."""
+        self.show()
+        return int(self.text) if self.text and self.text.isdecimal() else self.text
+
+
+class ProposalField(TextField):
+    """A proposal, named by its id, its number, or the beginning of its id."""
+
+    def __init__(self, label: str, negotiation: Negotiation, initial: str | None = None) -> None:
+        suggester = SuggestFromList(negotiation.dossiers)
+        super().__init__(label, initial, placeholder="its id or number", suggester=suggester)
+        self._negotiation = negotiation
+
+    def read(self) -> object:
+        """The id of the proposal; says which it is, or that there is none."""
+        self.show()
+        if self.text is None:
+            return None
+        try:
+            found = find_proposal(self._negotiation, self.text)
+        except UsageError as error:
+            self.show(str(error))
+            return None
+        self.show(reading=proposal_label(self._negotiation.dossiers[found].proposal))
+        return found
+
+
+def side_field(
+    label: str,
+    negotiation: Negotiation,
+    initial: str | None,
+    *,
+    more: Sequence[Choice[str | None]] = (),
+    needed: bool = False,
+) -> Field:
+    """A choice of a side: by letters, or where there are many, by typing.
+
+    Args:
+        label: what is asked for.
+        negotiation: whose sides there are to choose from.
+        initial: the id of the side to begin with.
+        more: what else can be chosen.
+        needed: the form cannot be saved without it.
+    """
+    if len(negotiation.sides) > MOST_LETTERED:
+        options: list[tuple[str, str | None]] = [] if any(each.value is None for each in more) else [("choose …", None)]
+        options += [(each.label, each.value) for each in more]
+        options += [(side.name, side.id) for side in negotiation.sides]
+        return SelectField(label, options, initial, needed=needed)
+    return LettersField(label, [*side_choices(negotiation.sides), *more], initial, needed=needed)
+
+
+def _proposal(negotiation: Negotiation, given: Given) -> Fields:
+    proposers: list[tuple[str, tuple[str, ...] | None]] = [("not known", None)]
+    proposers += [(side.name, (side.id,)) for side in negotiation.sides]
+    proposers += [("all sides together", negotiation.side_ids)]
+    proposers += [(person.name, (person.name,)) for person in negotiation.people]
+    topics = _known(each.proposal.topic for each in negotiation.dossiers.values())
+    number = given.get("number")
+    return {
+        "number": NumberField(
+            "Number", None if number is None else str(number), placeholder=f"left out: {NUMBER_UNKNOWN}"
+        ),
+        "title": TextField("Title", given.get("title"), placeholder=f"left out: {CONTENTS_NOT_REPORTED}"),
+        "proposed_by": SelectField("Proposed by", proposers, given.get("proposed_by")),
+        "status": LettersField("Status", REPORTED_STATUSES, given.get("status", Status.OPEN)),
+        "summary": TextField("Summary", given.get("summary"), longest=LONGEST),
+        "topic": TextField("Topic", given.get("topic"), suggester=topics),
+        "counters": ProposalField("Answers", negotiation, given.get("counters")),
+    }
+
+
+def _source(_negotiation: Negotiation, given: Given) -> Fields:
+    return {
+        "title": TextField("Title", given.get("title"), needed=True),
+        "publisher": TextField("Publisher", given.get("publisher")),
+        "date": DateField("Published", given.get("date")),
+        "url": TextField("Address", given.get("url")),
+        "reliability": LettersField("Reliable", RELIABILITIES, given.get("reliability")),
+        "note": TextField("Note", given.get("note"), longest=LONGEST),
+    }
+
+
+def _event(_negotiation: Negotiation, given: Given) -> Fields:
+    kinds = lettered((kind, kind.value, "", PLAIN) for kind in EventKind)
+    return {
+        "kind": LettersField("What", kinds, given.get("kind", EventKind.MEETING)),
+        "title": TextField("Title", given.get("title"), needed=True),
+        "date": DateField(span=given.get("date")),
+        "place": TextField("Place", given.get("place")),
+        "outcome": TextField("Outcome", given.get("outcome"), longest=LONGEST),
+        "note": TextField("Note", given.get("note"), longest=LONGEST),
+    }
+
+
+def _claim(negotiation: Negotiation, given: Given) -> Fields:
+    claims = negotiation.claims
+    return {
+        "topic": TextField("Topic", given.get("topic"), suggester=_known(claim.topic for claim in claims), needed=True),
+        "claim": TextField("Claim", given.get("claim"), longest=LONGEST, needed=True),
+        "by": TextField("Claimed by", given.get("by"), suggester=_known(claim.by for claim in claims), needed=True),
+        "date": DateField(span=given.get("date")),
+        "note": TextField("Note", given.get("note"), longest=LONGEST),
+    }
+
+
+def _person(negotiation: Negotiation, given: Given) -> Fields:
+    return {
+        "name": TextField("Name", given.get("name"), needed=True),
+        "side": side_field("Side", negotiation, given.get("side"), more=[Choice(None, "none: a mediator", "0")]),
+        "role": TextField("Role", given.get("role"), placeholder="delegation, spokesperson, mediator …"),
+        "mandate": TextField("Mandate", given.get("mandate"), longest=LONGEST),
+        "note": TextField("Note", given.get("note"), longest=LONGEST),
+    }
+
+
+def _known(words: Iterable[str | None]) -> SuggestFromList:
+    return SuggestFromList(dict.fromkeys(word for word in words if word))
+
+
+KINDS: Mapping[str, Callable[[Negotiation, Given], Fields]] = {
+    "proposal": _proposal,
+    "source": _source,
+    "event": _event,
+    "claim": _claim,
+    "person": _person,
+}
+"""The fields of everything that can be added, by the word for it."""
+NAMED = frozenset({"proposal", "source"})
+"""What has an id that a person may choose."""
+EVIDENCED = frozenset({"event", "claim", "person"})
+"""What says where it can be checked."""
