@@ -30,8 +30,9 @@ _LETTERS = {
     Stance.WITHDRAWS: "w",
 }
 STANCES: Sequence[Choice[Stance]] = [
-    Choice(each, each.value, _LETTERS[each], STANCE_SIGNS[each], stance_style(each)) for each in Stance
+    Choice(each, each.value, letter, STANCE_SIGNS[each], stance_style(each)) for each, letter in _LETTERS.items()
 ]
+"""Every stance that somebody can code a statement as."""
 STATUSES: Sequence[Choice[Status]] = lettered(
     (each, each.value, STATUS_SIGNS[each], status_style(each)) for each in Status
 )
