@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from negotrack.analysis.comparison import Comparison, Row, compare
+from negotrack.analysis.sides import PairCounts, pairs
 from negotrack.cli.context import Context, put
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day, names, words
-from negotrack.model.snapshot import snapshot
+from negotrack.editing.targets import find_side
+from negotrack.errors import UsageError
+from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.words import NOT_REPORTED
 
@@ -19,7 +21,7 @@ _COLUMNS = ("id", "number", "title", "relation", "one", "other", "covers")
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--sides", metavar="A,B", type=names, help="the two sides; the first two unless given")
+    parser.add_argument("--sides", metavar="A,B", type=names, help="two sides; one to set beside every other; or more")
     parser.add_argument(
         "--only",
         metavar="R,…",
@@ -27,40 +29,100 @@ def configure(parser: Parser) -> None:
         default=(),
         help=", ".join(relation.value for relation in Relation),
     )
+    parser.add_argument("--pairs", action="store_true", help="how often every two sides stand together")
     parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
     parser.add_argument(
         "--format", choices=["text", "markdown", "json", "csv"], default="text", help="text unless given"
     )
-    parser.epilog = example("negotrack compare --only differ,partial", "negotrack compare --sides taliban,resistance")
+    parser.epilog = example(
+        "negotrack compare --only differ,partial",
+        "negotrack compare --sides taliban,resistance",
+        "negotrack --negotiation federal-convention-1787 compare --sides virginia",
+        "negotrack --negotiation federal-convention-1787 compare --pairs",
+    )
 
 
 def run(context: Context) -> int:
-    """Print two sides over all proposals; exit 1 where a file could not be read."""
+    """Print sides beside each other; exit 1 where a file could not be read."""
     given = context.arguments
     now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
-    one, other = context.pair(given.sides)
-    comparison = compare(now, one, other, given.only)
-    if given.format == "json":
-        put_json(_data(comparison, given.as_of))
-    elif given.format == "csv":
-        put(_table(comparison))
+    sides = tuple(find_side(context.negotiation, name) for name in given.sides or ())
+    if given.only and (given.pairs or len(sides) not in {0, 2}):
+        raise UsageError("--only chooses among the relations of two sides; name them with --sides A,B")
+    if given.pairs:
+        _pairs(now, None, given.format)
+    elif len(sides) == 1:
+        _pairs(now, sides[0], given.format)
+    elif len(sides) == 2 or given.only or len(context.negotiation.side_ids) <= 2:
+        one, other = context.pair(given.sides)
+        _two(now, compare(now, one, other, given.only), given.format)
     else:
-        from negotrack.pages.comparison import comparison_page
-
-        put_page(comparison_page(now, comparison), given.format)
+        _all(now, sides, given.format)
     return 1 if context.loaded.unreadable else 0
 
 
-def _data(comparison: Comparison, day: date | None) -> dict[str, Any]:
-    return {
-        "schema": 1,
-        "as_of": day.isoformat() if day else None,
-        "sides": [comparison.one, comparison.other],
-        "totals": {relation.value: count for relation, count in comparison.totals.items()},
-        "proposals": [
-            {**_fields(row), "contested": row.standing.contested, "possible": row.possible} for row in comparison.rows
-        ],
-    }
+def _two(now: Snapshot, comparison: Comparison, name: str) -> None:
+    if name == "json":
+        totals = {relation.value: count for relation, count in comparison.totals.items()}
+        rows = [{**_fields(row), "possible": row.possible} for row in comparison.rows]
+        put_json({**_head(now, (comparison.one, comparison.other)), "totals": totals, "proposals": rows})
+    elif name == "csv":
+        headings = ("id", "number", "title", "relation", comparison.one, comparison.other)
+        _put_csv(headings, [list(_fields(row).values())[: len(headings)] for row in comparison.rows])
+    else:
+        from negotrack.pages.comparison import comparison_page
+
+        put_page(comparison_page(now, comparison), name)
+
+
+def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
+    chosen = [side for side in now.negotiation.sides if not sides or side.id in sides]
+    identifiers = tuple(side.id for side in chosen)
+    if name in {"json", "csv"}:
+        rows = [
+            {
+                "id": each.id,
+                "number": each.dossier.proposal.number,
+                "title": each.dossier.proposal.title,
+                "status": each.status,
+                "held_up_by": list(each.held_up_by),
+                **{side: "conflicting" if each.of(side).conflict else each.of(side).stance for side in identifiers},
+            }
+            for each in now.standings
+        ]
+        if name == "json":
+            put_json({**_head(now, identifiers), "proposals": rows})
+        else:
+            headings = ("id", "number", "title", "status", "held_up_by", *identifiers)
+            _put_csv(headings, [["; ".join(v) if isinstance(v, list) else v for v in row.values()] for row in rows])
+        return
+    from negotrack.pages.comparison import board_page
+
+    put_page(board_page(now, chosen), name)
+
+
+def _pairs(now: Snapshot, reference: str | None, name: str) -> None:
+    """Every pair, or one side beside every other, the nearest first."""
+    if name in {"json", "csv"}:
+        found = pairs(now).beside(reference) if reference else list(pairs(now).all())
+        if name == "json":
+            put_json({**_head(now, now.negotiation.side_ids), "pairs": [_pair(each) for each in found]})
+        else:
+            headings = ("one", "other", *(relation.value for relation in Relation), "both_reported")
+            _put_csv(headings, [[each.one, each.other, *each.relations.values(), each.both_reported] for each in found])
+        return
+    from negotrack.pages.comparison import pairs_page, reference_page
+
+    put_page(reference_page(now, reference) if reference else pairs_page(now), name)
+
+
+def _head(now: Snapshot, sides: tuple[str, ...]) -> dict[str, Any]:
+    return {"schema": 2, "as_of": now.day.isoformat() if now.day else None, "sides": list(sides)}
+
+
+def _pair(pair: PairCounts) -> dict[str, Any]:
+    relations = {relation.value: count for relation, count in pair.relations.items()}
+    return {"one": pair.one, "other": pair.other, "relations": relations, "both_reported": pair.both_reported}
 
 
 def _fields(row: Row) -> dict[str, Any]:
@@ -69,9 +131,7 @@ def _fields(row: Row) -> dict[str, Any]:
     return dict(zip(_COLUMNS, values, strict=True))
 
 
-def _table(comparison: Comparison) -> str:
+def _put_csv(headings: tuple[str, ...], rows: list[list[Any]]) -> None:
     from negotrack.pages.writers.csv import written
 
-    headings = ("id", "number", "title", "relation", comparison.one, comparison.other)
-    rows = (list(_fields(row).values())[: len(headings)] for row in comparison.rows)
-    return written([headings, *([NOT_REPORTED if value is None else str(value) for value in row] for row in rows)])
+    put(written([headings, *([NOT_REPORTED if value is None else str(value) for value in row] for row in rows)]))

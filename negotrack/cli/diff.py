@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from negotrack.analysis.diff import Move, SideState, State, diff
+from negotrack.analysis.differences import Differences, differences
 from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import day, names
+from negotrack.cli.values import day
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.pages.days import date_words
-from negotrack.pages.writers.json import position_data
 
 
 def configure(parser: Parser) -> None:
@@ -22,7 +20,6 @@ def configure(parser: Parser) -> None:
     parser.add_argument("since", metavar="FROM", type=day, nargs="?", help="the earlier day")
     parser.add_argument("until", metavar="TO", type=day, nargs="?", help="the later day; all records unless given")
     parser.add_argument("--git", metavar="REV", help="from a revision of git to now, instead of between days")
-    parser.add_argument("--sides", metavar="A,B", type=names, help="the two sides that move closer or apart")
     parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text unless given")
     parser.epilog = example("negotrack diff 2021-08-16 2021-09-06", "negotrack diff --git HEAD~5")
 
@@ -32,7 +29,6 @@ def run(context: Context) -> int:
     given = context.arguments
     if (given.since is None) is (given.git is None):
         raise UsageError("from when? Give a day, as: negotrack diff 2021-08-16, or a revision with --git")
-    pair = context.pair(given.sides)
     if given.git is not None:
         before, after = _revision(context, given.git), _snapshot(context)
         since, until = f"revision {given.git}", "now"
@@ -41,13 +37,13 @@ def run(context: Context) -> int:
             raise UsageError(f"{given.until} comes before {given.since}; give the earlier day first")
         before, after = _snapshot(context, given.since), _snapshot(context, given.until)
         since, until = date_words(given.since), date_words(given.until) if given.until else "all records"
-    moves = diff(before, after, pair)
+    found = differences(before, after)
     if given.format == "json":
-        put_json(_data(moves, since, until))
+        put_json(_data(found, since, until))
     else:
         from negotrack.pages.differences import differences_page
 
-        put_page(differences_page(before, after, moves, since=since, until=until), given.format)
+        put_page(differences_page(before, after, found, since=since, until=until), given.format)
     return 1 if context.loaded.unreadable else 0
 
 
@@ -63,38 +59,8 @@ def _revision(context: Context, named: str) -> Snapshot:
         return snapshot(Reader(folder).load().negotiation)
 
 
-def _data(moves: Sequence[Move], since: str, until: str) -> dict[str, Any]:
-    return {
-        "schema": 1,
-        "from": since,
-        "to": until,
-        "moves": [
-            {
-                "id": move.id,
-                "changes": list(move.changes),
-                "before": _state(move.before),
-                "after": _state(move.after),
-            }
-            for move in moves
-        ],
-    }
+def _data(found: Differences, since: str, until: str) -> dict[str, Any]:
+    from negotrack.pages.writers.json import move_data
 
-
-def _state(state: State | None) -> dict[str, Any] | None:
-    if state is None:
-        return None
-    number, title, summary = state.contents
-    return {
-        "number": number,
-        "title": title,
-        "summary": summary,
-        "status": state.status,
-        "relation": state.relation,
-        "contested": state.contested,
-        "positions": {side: _side(each) for side, each in state.sides.items()},
-    }
-
-
-def _side(side: SideState) -> dict[str, Any]:
-    rivals = [position_data(position, sure) for position, sure in side.rivals]
-    return position_data(side.position, side.certainty, competing=rivals)
+    moves = [move_data(move) for move in found.moves]
+    return {"schema": 2, "from": since, "to": until, "moves": moves, "ended": [each.after.id for each in found.ended]}

@@ -44,10 +44,9 @@ def run(context: Context) -> int:
 
 def _data(now: Snapshot, identifier: str) -> dict[str, object]:
     from negotrack.pages.selection import Selection
-    from negotrack.pages.writers.json import proposal_data
-    from negotrack.pages.writers.records import record_data
+    from negotrack.pages.writers.json import as_of, entry_data, proposal_data
 
     standing = now.known[identifier]
     found = proposal_data(now, standing, Selection(annotations=True)) if standing.counted else None
-    ledger = {entry.id: record_data(entry) for entry in standing.dossier.ledger}
-    return {"schema": 1, "as_of": now.day.isoformat() if now.day else None, "proposal": found, "ledger": ledger}
+    ledger = [entry_data(entry) for entry in standing.dossier.ledger]
+    return {"schema": 2, "as_of": as_of(now), "proposal": found, "ledger": ledger}

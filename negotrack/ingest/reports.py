@@ -19,7 +19,7 @@ from negotrack.pages.words import counted
 from negotrack.store.layout import KEYED, NESTED, Kind, Place, name_fault
 from negotrack.store.validate import check
 
-_VERSION = 1
+_VERSIONS = (1, 2)
 _FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
 _HEADER = Place(Kind.HEADER, "negotiation")
 _LEADING = ("id", "number", "title", "proposed_by", "status")
@@ -36,9 +36,9 @@ def read_json_report(report: JsonReport) -> ImportPlan:
     Raises:
         ProblemsFound: it is of another version, or does not carry the records.
     """
-    if report.value["schema"] != _VERSION:
+    if report.value["schema"] not in _VERSIONS:
         version = report.value["schema"]
-        raise ProblemsFound(f"{report.name}: is a report of version {version!r}; this program reads {_VERSION}")
+        raise ProblemsFound(f"{report.name}: is a report of version {version!r}; this program reads {_VERSIONS[-1]}")
     carried = report.value.get("record")
     if not isinstance(carried, dict):
         raise ProblemsFound(
@@ -72,11 +72,12 @@ def restored(table: InputTable) -> InputTable:
     """The table without what was put in its cells for spreadsheets and for readers: guards, and words for gaps."""
     columns = tuple(map(_unguarded, table.columns))
     rows = tuple(InputRow(row.place, tuple(map(_said, row.cells))) for row in table.rows)
-    contested = sum(table.cell(row, "contested") == "yes" for row in table.rows if "contested" in table.columns)
+    column = next((each for each in ("conflicting", "contested") if each in table.columns), "")
+    conflicting = sum(table.cell(row, column) == "yes" for row in table.rows) if column else 0
     notes = [f"a report of this program; names of sides and sources and links of proposals are {_ELSEWHERE}"]
-    if contested:
-        what = counted(contested, "contested proposal")
-        notes.append(f"{what}; what competes with the current positions is {_ELSEWHERE}")
+    if conflicting:
+        what = counted(conflicting, "proposal")
+        notes.append(f"{what} with conflicting reports; the other records are {_ELSEWHERE}")
     return replace(table, columns=columns, rows=rows, notes=(*table.notes, *notes), exact=True)
 
 

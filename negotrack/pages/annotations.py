@@ -12,7 +12,7 @@ from negotrack.pages.blocks import Block, Cell, Paragraph, Section, Tone
 from negotrack.pages.days import moment_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted, proposal_label
+from negotrack.pages.words import counted
 
 _STALE = Cell("stale, what it was written about has changed since", "!", tone=Tone.AGAINST)
 WHOLE_TITLE = "The negotiation as a whole"
@@ -21,9 +21,7 @@ WHOLE_TITLE = "The negotiation as a whole"
 def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
     """Every annotation of a report, by what it is about."""
     groups: list[tuple[str, Iterable[Annotation]]] = [(WHOLE_TITLE, snapshot.negotiation.annotations)]
-    groups += [
-        (proposal_label(each.dossier.proposal), each.dossier.annotations) for each in selection.standings(snapshot)
-    ]
+    groups += [(terms.label(each.dossier.proposal), each.dossier.annotations) for each in selection.standings(snapshot)]
     groups += [(terms.proposal(gone), found) for gone, found in snapshot.negotiation.orphans.items()]
     sections = tuple(
         Section(title, tuple(annotation_section(each, terms, stale=each.id in snapshot.stale) for each in found))

@@ -1,48 +1,50 @@
-"""What stands behind the positions: competing claims, events, people and sources."""
+"""What stands behind the positions: claims, events, people and sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from negotrack.analysis.claims import topics
-from negotrack.model.records import Event, Person, Source
+from negotrack.model.records import Claim, Event, Evidence, Person, Source
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Cell, Column, Paragraph, Row, Section, Table, Tone
-from negotrack.pages.citations import NOT_JUDGED
 from negotrack.pages.days import DAY_NOT_REPORTED, short_day_words, span_words
+from negotrack.pages.facts import has_happened, latest
 from negotrack.pages.gaps import grades
+from negotrack.pages.headline import hindsight
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import inline, sentence
+from negotrack.pages.words import capitalized, inline, sentence
 
 
 def claims(snapshot: Snapshot, terms: Terms) -> Section | None:
-    """Claims in dispute, by topic."""
+    """What is claimed, by topic; those of one topic compete."""
+    found = topics(snapshot)
     blocks = tuple(
         Section(
             topic.topic,
-            (
-                _bare(
-                    ("claim", "according to"),
-                    (
-                        (inline(claim.claim), f"{_noted(claim.by, claim.note)} {terms.brackets(claim.evidence)}")
-                        for claim in topic.claims
-                    ),
-                ),
-            ),
+            (_bare(("claim", "according to"), ((inline(claim.claim), _by(claim, terms)) for claim in topic.claims)),),
+            remark=f"{len(topic.claims)} competing claims" if len(topic.claims) > 1 else "",
         )
-        for topic in topics(snapshot)
+        for topic in found
     )
-    return Section("Competing claims", blocks, remark="none merged, none averaged") if blocks else None
+    competing = any(len(topic.claims) > 1 for topic in found)
+    remark = "competing ones stand together; none is merged, none averaged" if competing else ""
+    undated = snapshot.day is not None and any(claim.date is None for topic in found for claim in topic.claims)
+    known_then = (Paragraph(hindsight(snapshot), Tone.MISSING),) if undated else ()
+    return Section("Claims", (*known_then, *blocks), remark=remark) if blocks else None
 
 
 def events(snapshot: Snapshot, terms: Terms) -> Section | None:
     """What happened, by date."""
-    rows = (
-        (short_day_words(event.date), f"{event_words(event)} {terms.brackets(event.evidence)}")
-        for event in snapshot.events
-    )
-    table = _bare(("date", "what happened"), rows)
+    found = [event for event in snapshot.events if snapshot.day or not _lies_ahead(event, snapshot)]
+    table = _events(found, snapshot, terms)
     return Section("Meetings and events", (table,)) if table.rows else None
+
+
+def ahead(snapshot: Snapshot, terms: Terms) -> Section | None:
+    """What is on record as still to come; as of a day, nothing later than that is told."""
+    found = [] if snapshot.day else [event for event in snapshot.events if _lies_ahead(event, snapshot)]
+    return Section("Ahead", (_events(found, snapshot, terms),)) if found else None
 
 
 def people(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -57,17 +59,40 @@ def people(snapshot: Snapshot, terms: Terms) -> Section | None:
         for side, person in [*of_sides, *others]
     )
     table = _bare(("side", "who"), rows)
-    return Section("Who talked", (table,)) if table.rows else None
+    known_then = (Paragraph(hindsight(snapshot), Tone.MISSING),) if snapshot.day else ()
+    return Section("Delegations and mediators", (*known_then, table)) if table.rows else None
 
 
-def sources(snapshot: Snapshot, terms: Terms) -> Section:
-    """What everything rests on, and what the grades mean."""
+def sources(snapshot: Snapshot, terms: Terms, cited: Iterable[Evidence]) -> Section:
+    """What everything rests on, and what the grades mean; as of a day, only what is cited by what is shown."""
     known = snapshot.negotiation.sources
-    paragraphs = [Paragraph(_source(source)) for source in known.values()] or [Paragraph("No source is recorded.")]
-    if terms.paragraphs_of:
-        name = terms.citations.name(terms.paragraphs_of)
-        paragraphs.append(Paragraph(f"Numbers alone in brackets are paragraphs of {name}."))
-    return Section(f"Sources ({len(known):,})", (*paragraphs, *grades(snapshot)))
+    names = {evidence.source for evidence in cited}
+    shown = [source for source in known.values() if snapshot.day is None or source.id in names]
+    paragraphs = [Paragraph(_source(source)) for source in shown] or [Paragraph("No source is recorded.")]
+    if terms.only_source in names and shown:
+        paragraphs.append(
+            Paragraph(f"Where brackets hold a place alone, it is one in {terms.citations.name(shown[0].id)}.")
+        )
+    return Section(f"Sources ({len(shown):,})", (*paragraphs, *grades(snapshot, shown)))
+
+
+def cited(snapshot: Snapshot) -> Iterator[Evidence]:
+    """Everything that is cited by what is shown of a day."""
+    for standing in snapshot.standings:
+        for side in standing.sides.values():
+            for entry in side.present:
+                yield from entry.evidence
+        for outcome in standing.dossier.counting.outcomes:
+            yield from outcome.evidence
+    for event in snapshot.events:
+        yield from event.evidence
+    for person in snapshot.negotiation.people:
+        yield from person.evidence
+    for topic in topics(snapshot):
+        for claim in topic.claims:
+            yield from claim.evidence
+    if snapshot.phase:
+        yield from snapshot.phase.evidence
 
 
 def event_words(event: Event) -> str:
@@ -76,6 +101,33 @@ def event_words(event: Event) -> str:
     outcome = f"; {inline(event.outcome)}" if event.outcome else ""
     note = f". {inline(event.note)}" if event.note else ""
     return f"{inline(event.title)}{place}{outcome}{note}"
+
+
+def _lies_ahead(event: Event, snapshot: Snapshot) -> bool:
+    return not has_happened(event, snapshot.negotiation) and event.date is not None and _is_later(event, snapshot)
+
+
+def _is_later(event: Event, snapshot: Snapshot) -> bool:
+    last = latest(snapshot.negotiation)
+    return last is not None and event.date is not None and event.date.earliest > last.latest
+
+
+def _events(found: Iterable[Event], snapshot: Snapshot, terms: Terms) -> Table:
+    return _bare(
+        ("date", "what happened"),
+        (
+            (
+                f"{short_day_words(event.date)}{_possible(event, snapshot)}",
+                f"{event_words(event)} {terms.brackets(event.evidence)}",
+            )
+            for event in found
+        ),
+    )
+
+
+def _possible(event: Event, snapshot: Snapshot) -> str:
+    sure = snapshot.day is None or event.date is None or event.date.certain_by(snapshot.day)
+    return "" if sure else ", possible"
 
 
 def _bare(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
@@ -87,17 +139,21 @@ def _cell(text: str) -> Cell:
     return Cell(text, tone=Tone.MISSING if text == DAY_NOT_REPORTED else Tone.PLAIN)
 
 
-def _noted(text: str, note: str | None) -> str:
-    return f"{text}. {inline(note)}" if note else text
+def _by(claim: Claim, terms: Terms) -> str:
+    """Who claims something, when, and where that stands."""
+    who = sentence(claim.by, inline(claim.note)) if claim.note else claim.by
+    where = terms.brackets(claim.evidence)
+    return f"{who} ({short_day_words(claim.date)}; {where[1:]}" if claim.date else f"{who} {where}"
 
 
 def _person(person: Person) -> str:
-    described = ", ".join(inline(part) for part in (person.role, person.mandate) if part)
-    return sentence(f"{person.name}: {described}" if described else person.name, inline(person.note))
+    named = f"{person.name}: {person.role}" if person.role else person.name
+    more = (capitalized(inline(person.mandate)), inline(person.note))
+    return sentence(named, *more) if any(more) else named
 
 
 def _source(source: Source) -> str:
     named = [source.publisher] if source.publisher else []
     named += [f"“{source.title}”", span_words(source.date) if source.date else DAY_NOT_REPORTED]
-    reliability = f"Reliability {source.reliability or NOT_JUDGED}"
+    reliability = f"Reliability {source.reliability}" if source.reliability else ""
     return sentence(", ".join(named), reliability, inline(source.note), source.url or "")

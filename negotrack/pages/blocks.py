@@ -78,10 +78,12 @@ class Column:
     Attributes:
         heading: what it holds.
         flexible: its text may take several lines.
+        tight: it stands close to the column before it.
     """
 
     heading: str
     flexible: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class BoardRow:
         status: what holds of it.
         note: what else has to be known, as who holds it up; may be empty.
         anchor: the name that links lead to.
+        also: likewise those of further proposals that stand alike.
     """
 
     number: Cell
@@ -136,6 +139,7 @@ class BoardRow:
     status: Cell
     note: str = ""
     anchor: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class Board:
         rows: the proposals.
         legend: what the marks mean; the signs and heads explain themselves.
         note: what the notes of the rows say; empty where no row has one.
+        numbered: whether any proposal has a number.
     """
 
     term: str
@@ -155,6 +160,7 @@ class Board:
     rows: tuple[BoardRow, ...]
     legend: tuple[str, ...] = ()
     note: str = ""
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Proposal, Side
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import SideStanding, Standing, certainty
-from negotrack.model.vocabulary import Certainty
+from negotrack.model.standing import Standing
 from negotrack.pages.blocks import Board, BoardRow, Cell, Head, Paragraph, Section, Tone
-from negotrack.pages.proposal import in_detail, item_anchor, row_anchor, stance_cell, status_cell
+from negotrack.pages.proposal import item_anchor, row_anchor
 from negotrack.pages.selection import Selection
-from negotrack.pages.signs import MARK_WORDS, Mark, marks
+from negotrack.pages.signs import MARK_WORDS, Mark, position_marks
+from negotrack.pages.standing import holders, stance_cell, status_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized
 
 
-def board_section(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
+def board_section(snapshot: Snapshot, selection: Selection, terms: Terms, linked: Collection[str] = ()) -> Section:
     """The board of the chosen proposals, under a title that counts them."""
     standings = selection.standings(snapshot)
     total = len(snapshot.standings)
     title = f"All {terms.plural} ({total:,})"
     if selection.statuses:
-        title = f"{terms.plural}, {' or '.join(selection.statuses)} ({len(standings):,} of {total:,})"
-        title = title[:1].upper() + title[1:]
-    sides = selection.ordered(snapshot.negotiation)
-    linked = {each.dossier.id for each in standings if in_detail(each, selection)}
-    found = board(standings, sides, terms, linked)
+        statuses = " or ".join(selection.statuses)
+        title = capitalized(f"{terms.plural}, {statuses} ({len(standings):,} of {total:,})")
+    found = board(standings, selection.ordered(snapshot.negotiation), terms, linked)
     return Section(title, (found if standings else Paragraph("None."),))
 
 
-def board(
-    standings: Iterable[Standing],
-    sides: Sequence[Side],
-    terms: Terms,
-    linked: Collection[str] = (),
-) -> Board:
-    """Proposals by sides.
+def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, linked: Collection[str] = ()) -> Board:
+    """Proposals by sides; those without number and contents that stand alike share a row.
 
     Args:
         standings: the proposals to show.
@@ -46,21 +38,18 @@ def board(
         terms: what things are called.
         linked: the ids of the proposals whose details stand on the same page.
     """
-    standings = tuple(standings)
-    heads = tuple(Head(short, side.name) for side, short in zip(sides, short_names(sides), strict=True))
-    rows = tuple(_row(each, sides, linked) for each in standings)
-    return Board(terms.singular, heads, rows, _legend(standings))
-
-
-def short_names(sides: Sequence[Side]) -> list[str]:
-    """A few letters for each side, unique among them: the first of its name, or as many as it takes."""
-    found: list[str] = []
-    for side in sides:
-        name = "".join(side.name.split()) or side.id
-        candidates = [name[:length] for length in range(2, len(name) + 1)] or [name]
-        short = next((each for each in candidates if each not in found), None)
-        found.append(short or f"{name}{len(found) + 1}")
-    return found
+    heads = tuple(Head(terms.heads[side.id], side.name) for side in sides)
+    noted = len(sides) > 2 and any(each.held_up_by for each in standings)
+    rows = (_row(each, sides, terms, linked, noted=noted) for each in standings)
+    merged = tuple(_merged(zip(standings, rows, strict=True)))
+    return Board(
+        terms.singular,
+        heads,
+        merged,
+        legend=_legend(standings),
+        note="held up by" if noted else "",
+        numbered=terms.numbered,
+    )
 
 
 def proposal_cells(proposal: Proposal, *, target: str = "") -> tuple[Cell, Cell]:
@@ -68,53 +57,46 @@ def proposal_cells(proposal: Proposal, *, target: str = "") -> tuple[Cell, Cell]
     title = proposal.title or CONTENTS_NOT_REPORTED
     if proposal.title is None and proposal.number is None:
         title = f"{title} ({proposal.id})"
-    unknown = proposal.number is None
-    number = Cell("unknown", tone=Tone.MISSING) if unknown else Cell(str(proposal.number))
+    number = Cell("unknown", tone=Tone.MISSING) if proposal.number is None else Cell(str(proposal.number))
     return number, Cell(title, tone=Tone.PLAIN if proposal.described else Tone.MISSING, target=target)
 
 
-def _row(standing: Standing, sides: Iterable[Side], linked: Collection[str]) -> BoardRow:
-    identifier = standing.dossier.id
-    number, title = proposal_cells(
-        standing.dossier.proposal, target=item_anchor(identifier) if identifier in linked else ""
-    )
+def _row(standing: Standing, sides: Iterable[Side], terms: Terms, linked: Collection[str], *, noted: bool) -> BoardRow:
+    identifier = standing.id
+    target = item_anchor(identifier) if identifier in linked else ""
+    number, title = proposal_cells(standing.dossier.proposal, target=target)
     return BoardRow(
         number,
         title,
-        tuple(side_cell(standing, side.id) for side in sides),
-        status_cell(standing, Mark.CONTESTED if standing.contested else ""),
-        anchor=row_anchor(identifier),
+        tuple(stance_cell(standing.of(side.id), dated=standing.day is not None) for side in sides),
+        status_cell(standing),
+        holders(standing, terms) if noted else "",
+        row_anchor(identifier),
     )
 
 
-def side_cell(standing: Standing, side: str) -> Cell:
-    """A side's stance with its marks, and those that compete with it."""
-    where = standing.of(side)
-    if where.current is None:
-        return stance_cell(None)
-    shown = [where.current, *(held for held in where.competing if held is not where.current)]
-    cells = [stance_cell(held.position, "".join(_marks(standing, held, where))) for held in shown]
-    first, *others = dict.fromkeys(cells)
-    return replace(first, rivals=tuple(others))
-
-
-def _marks(standing: Standing, held: PositionEntry, where: SideStanding) -> tuple[Mark, ...]:
-    return marks(
-        held.position,
-        possible=certainty(held, standing.day) is Certainty.POSSIBLE,
-        contested=bool(where.competing),
-        dated=standing.day is not None,
-    )
+def _merged(rows: Iterable[tuple[Standing, BoardRow]]) -> Iterable[BoardRow]:
+    """The rows in order, those of nothing but an id that are alike as one: ``8 more, contents not reported``."""
+    groups: dict[object, list[BoardRow]] = {}
+    for standing, row in rows:
+        proposal = standing.dossier.proposal
+        nameless = proposal.number is None and proposal.title is None
+        same = (row.stances, row.status, row.note) if nameless else standing.id
+        groups.setdefault(same, []).append(row)
+    for first, *others in groups.values():
+        if not others:
+            yield first
+            continue
+        count = f"{len(others) + 1}{' more' if len(groups) > 1 else ''}"
+        title = Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING, target=first.title.target)
+        also = tuple(row.anchor for row in others)
+        yield replace(first, number=Cell(count, tone=Tone.MISSING), title=title, also=also)
 
 
 def _legend(standings: Iterable[Standing]) -> tuple[str, ...]:
-    used = set(_used(standings))
-    return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)
-
-
-def _used(standings: Iterable[Standing]) -> Iterator[Mark]:
+    used: set[Mark] = set()
     for standing in standings:
         for where in standing.sides.values():
-            for held in (where.current, *where.competing):
-                if held:
-                    yield from _marks(standing, held, where)
+            if not where.conflict:
+                used.update(position_marks(where, dated=standing.day is not None))
+    return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from negotrack.model.identifiers import natural
 from negotrack.model.records import Evidence, Source
 from negotrack.pages.days import DAY_NOT_REPORTED, span_words
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, listed
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
 
 NO_SOURCE = "no source given"
 NOT_JUDGED = "not judged"
@@ -20,6 +20,13 @@ MISSING_WORDS = frozenset(
 
 _PLACES = re.compile(r"([^\W\d_]+?)s? (\d+(?:[–-]\d+)?(?:(?:, | and |, and )\d+(?:[–-]\d+)?)*)")
 _PLACE = re.compile(r"\d+(?:[–-]\d+)?")
+_UNITS = {
+    "paragraph": ("par.", "par."),
+    "page": ("p.", "pp."),
+    "article": ("art.", "art."),
+    "section": ("sec.", "sec."),
+}
+"""What places are counted in, as a citation has one and several of it."""
 
 
 class Citations:
@@ -37,12 +44,16 @@ class Citations:
         """The short name of a source: its publisher, else its title; its id where it is not known."""
         return self._names.get(identifier) or identifier
 
+    def names(self, evidence: Sequence[Evidence]) -> str:
+        """The short names of the sources that are cited, each once."""
+        return "; ".join(dict.fromkeys(self.name(each.source) for each in evidence)) or NO_SOURCE
+
     def grade(self, evidence: Evidence) -> str:
-        """The grade of one piece of information and of its source."""
+        """The grade of one piece of information and of its source; nothing where nobody has judged either."""
         return grade_words(self.sources.get(evidence.source), evidence)
 
     def words(self, evidence: Sequence[Evidence]) -> str:
-        """Sources, places and grades: ``TRT World, paragraphs 10 and 12, F6``."""
+        """Sources, places and grades: ``TRT World, par. 10, 12, B2``."""
         groups: dict[tuple[str, str], list[str]] = {}
         for each in evidence:
             places = groups.setdefault((each.source, self.grade(each)), [])
@@ -54,26 +65,30 @@ class Citations:
         ]
         return "; ".join(cited) or NO_SOURCE
 
+    def places(self, evidence: Sequence[Evidence]) -> str:
+        """The places alone, where the source is named elsewhere: ``par. 10, 12``; may be empty."""
+        return place_words([each.where for each in evidence if each.where])
+
 
 def grade_words(source: Source | None, evidence: Evidence | None = None) -> str:
-    """Reliability and credibility: ``F6``, or which of the two has not been judged."""
+    """Reliability and credibility: ``B2``, or the one that has been judged."""
     reliability = source.reliability if source else None
     credibility = evidence.credibility if evidence else None
-    if reliability is None:
-        return NOT_JUDGED if credibility is None else f"reliability {NOT_JUDGED}, credibility {credibility}"
-    return f"{reliability}, credibility {NOT_JUDGED}" if credibility is None else f"{reliability}{credibility}"
+    if reliability and credibility:
+        return f"{reliability}{credibility}"
+    return f"reliability {reliability}" if reliability else f"credibility {credibility}" if credibility else ""
 
 
 def place_words(places: Sequence[str]) -> str:
-    """Places in one source, put together where they count the same: ``paragraphs 10 and 12``."""
+    """Places in one source, put together where they count the same: ``par. 10, 12``."""
     found = [_PLACES.fullmatch(place) for place in places]
     matches = [match for match in found if match]
     units = {match[1] for match in matches}
     if len(matches) < len(found) or len(units) != 1:
         return "; ".join(dict.fromkeys(places))
-    numbers = place_numbers(places)
+    unit, numbers = units.pop(), place_numbers(places)
     several = len(numbers) > 1 or not numbers[0].isdecimal()
-    return f"{units.pop()}{'s' if several else ''} {listed(numbers)}"
+    return f"{_UNITS.get(unit, (unit, f'{unit}s'))[several]} {', '.join(numbers)}"
 
 
 def place_numbers(places: Sequence[str]) -> list[str]:

@@ -1,87 +1,177 @@
-"""Two sides over all proposals: what differs first, and what the agreement rests on."""
+"""Sides beside each other: two of them over all proposals, one beside every other, every pair, or all on a board."""
 
 from __future__ import annotations
 
-from negotrack.analysis.comparison import ORDER, Comparison, Group
-from negotrack.analysis.comparison import Row as Compared
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from negotrack.analysis.comparison import Comparison, Group
+from negotrack.analysis.sides import PairCounts, by_topic, pairs
 from negotrack.analysis.statements import acceptances
-from negotrack.analysis.totals import totals
+from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import SideStanding
-from negotrack.model.vocabulary import Basis
+from negotrack.model.vocabulary import Relation
 from negotrack.pages.blocks import Cell, Column, Page, Paragraph, Row, Section, Table, Tone
-from negotrack.pages.board import proposal_cells
-from negotrack.pages.days import date_words
-from negotrack.pages.headline import of_them_contested, only_possible, rests_on
-from negotrack.pages.proposal import stance_cell
-from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark, position_marks
+from negotrack.pages.board import board, proposal_cells
+from negotrack.pages.facts import covered, phase_words
+from negotrack.pages.headline import outstanding_words, rests_on, status_words
+from negotrack.pages.signs import MARK_WORDS, Mark, position_marks
+from negotrack.pages.standing import stance_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, unreadable_words
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed, unreadable_words
 
-_COVERS = {Basis.REPORTED: "this one", Basis.COLLECTIVE: "the whole set", Basis.INFERRED: "inferred"}
+GROUP_TITLES = {
+    Relation.CONFLICTING: "Conflicting reports",
+    Relation.DIFFER: "They differ",
+    Relation.PARTIAL: "They agree in part",
+    Relation.UNDECIDED: "Both are undecided",
+    Relation.BOTH_AGAINST: "Both are against",
+    Relation.ONE_SIDED: "Only one of them is reported",
+    Relation.UNKNOWN: "Neither is reported",
+    Relation.AGREE: "They agree",
+}
+_SAID = {
+    Relation.AGREE: "agree on {}",
+    Relation.PARTIAL: "agree in part on {}",
+    Relation.DIFFER: "differ on {}",
+    Relation.BOTH_AGAINST: "are both against {}",
+    Relation.UNDECIDED: "are both undecided on {}",
+}
+_SAID_OF_REPORTS = {
+    Relation.CONFLICTING: "on {} the reports conflict",
+    Relation.ONE_SIDED: "on {} only one of them is reported",
+    Relation.UNKNOWN: "on {} neither is reported",
+}
+_COUNTED = {
+    Relation.PARTIAL: "in part",
+    Relation.UNDECIDED: "undecided",
+    Relation.BOTH_AGAINST: "against",
+    Relation.DIFFER: "differ",
+    Relation.CONFLICTING: "conflict",
+}
+"""The columns of a table of pairs behind that of agreement; one of zeros alone is left out."""
 
 
 def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
-    """Two sides of a negotiation.
-
-    Args:
-        snapshot: what holds by a day.
-        comparison: two sides of it.
-    """
+    """Two sides over all proposals, what needs work first."""
     terms = Terms(snapshot.negotiation)
-    one, other = terms.side(comparison.one), terms.side(comparison.other)
-    day = date_words(snapshot.day) if snapshot.day else "all records"
-    facts = (f"{one} and {other}. As of: {day}.", unreadable_words(snapshot.problems))
-    lead = (_totals(snapshot, comparison, terms), rests_on(acceptances(snapshot), terms))
+    names = terms.sides((comparison.one, comparison.other))
+    relations = f"{listed(names)} {relation_words(comparison.totals)}."
+    lead = (f"{relations} {outstanding_words(snapshot, terms)}", rests_on(acceptances(snapshot), snapshot, terms))
+    sections = (_group(snapshot, comparison, group, terms) for group in comparison.groups)
+    return _page(snapshot, terms, lead, sections)
+
+
+def board_page(snapshot: Snapshot, sides: Sequence[Side] = ()) -> Page:
+    """All sides, or those that were chosen, on one board, and the matters over which several proposals compete."""
+    terms = Terms(snapshot.negotiation)
+    chosen = sides or snapshot.negotiation.sides
+    counts = Counter(each.status for each in snapshot.standings)
+    total = len(snapshot.standings)
+    figures = f"{terms.count(total)}. {status_words(counts, total)}. {outstanding_words(snapshot, terms)}"
+    whole = board(snapshot.standings, chosen, terms)
+    sections = [Section(f"All {terms.plural} ({total:,})", (whole if total else Paragraph("None."),))]
+    for topic, members in by_topic(snapshot).items():
+        standings = [snapshot.known[identifier] for identifier in members]
+        sections.append(Section(topic, (board(standings, chosen, terms),), remark=f"{len(members)} compete"))
+    return _page(snapshot, terms, (figures,), sections)
+
+
+def reference_page(snapshot: Snapshot, side: str) -> Page:
+    """One side beside every other one, the nearest first."""
+    terms = Terms(snapshot.negotiation)
+    found = pairs(snapshot).beside(side)
+    count = terms.count(len(snapshot.standings))
+    lead = f"How the other sides stand to {terms.side(side)} on {count}, the nearest first."
+    table = _pair_table("side", [terms.side(pair.other) for pair in found], found)
+    return _page(snapshot, terms, (lead,), (Section(f"Beside {terms.side(side)}", (table,)),))
+
+
+def pairs_page(snapshot: Snapshot) -> Page:
+    """Every pair of sides, in the order of the negotiation."""
+    terms = Terms(snapshot.negotiation)
+    names = {side.id: side.name for side in snapshot.negotiation.sides}
+    found = list(pairs(snapshot).all())
+    lead = f"How every two sides stand to each other on {terms.count(len(snapshot.standings))}."
+    table = _pair_table("sides", [f"{names[pair.one]} and {names[pair.other]}" for pair in found], found)
+    return _page(snapshot, terms, (lead,), (Section(f"Pairs ({len(found):,})", (table,)),))
+
+
+def relation_words(counts: Mapping[Relation, int]) -> str:
+    """How two sides relate: ``agree on 11 and differ on 1; on 2 neither is reported``."""
+    both = [words.format(f"{counts[each]:,}") for each, words in _SAID.items() if counts.get(each)]
+    others = [words.format(f"{counts[each]:,}") for each, words in _SAID_OF_REPORTS.items() if counts.get(each)]
+    return "; ".join(filter(None, (listed(both), *others))) or "are not compared on anything"
+
+
+def _page(snapshot: Snapshot, terms: Terms, lead: Iterable[str], sections: Iterable[Section]) -> Page:
+    facts = (phase_words(snapshot, terms), covered(snapshot), unreadable_words(snapshot.problems))
     return Page(
         title=snapshot.negotiation.header.title,
         kind="Comparison",
         facts=tuple(fact for fact in facts if fact),
-        lead=tuple(Paragraph(text) for text in lead if text),
-        sections=tuple(_group(snapshot, comparison, group, terms) for group in comparison.groups),
+        lead=tuple(Paragraph(capitalized(text)) for text in lead if text),
+        sections=tuple(sections),
     )
-
-
-def _totals(snapshot: Snapshot, comparison: Comparison, terms: Terms) -> str:
-    found = totals(snapshot, comparison.one, comparison.other)
-    counts = ", ".join(
-        f"{each} {found.relations[each]:,}{of_them_contested(found.contested_relations[each])}" for each in ORDER
-    )
-    unsettled = f"Not settled: {terms.count(found.unsettled)}{of_them_contested(found.contested)}."
-    return f"{terms.count(found.proposals)}: {counts}.{only_possible(found)} {unsettled}"
 
 
 def _group(snapshot: Snapshot, comparison: Comparison, group: Group, terms: Terms) -> Section:
     sides = (comparison.one, comparison.other)
-    columns = (
-        Column("number"),
-        Column(terms.singular, flexible=True),
-        *(Column(terms.side(side)) for side in sides),
-        Column("reply covers"),
-        Column("source", flexible=True),
-    )
+    number = (Column("number"),) if terms.numbered else ()
+    columns = (*number, Column(terms.singular, flexible=True), *(Column(terms.side(side)) for side in sides))
     dated = snapshot.day is not None
-    rows = tuple(Row(_cells(row, terms, dated=dated)) for row in group.rows)
-    contents = f", {CONTENTS_NOT_REPORTED}" if group.described is False else ""
-    title = f"{RELATION_SIGNS[group.relation]} {group.relation}{contents} ({len(group.rows):,})"
-    return Section(title, (Table(columns, rows, legend=_legend(group, dated=dated)),))
+    cited = terms.only_source is None
+    if cited:
+        columns = (*columns, Column("source", flexible=True))
+    rows: dict[object, list[tuple[Cell, ...]]] = {}
+    for row in group.rows:
+        proposal = row.standing.dossier.proposal
+        cells = proposal_cells(proposal)
+        stances = (stance_cell(row.one, dated=dated), stance_cell(row.other, dated=dated))
+        source = (Cell(terms.citations.words(row.evidence)),) if cited else ()
+        nameless = proposal.number is None and proposal.title is None
+        same = (stances, source) if nameless else row.id
+        rows.setdefault(same, []).append((*(cells if terms.numbered else cells[1:]), *stances, *source))
+    found = tuple(Row(_alike(each, len(rows) > 1, terms)) for each in rows.values())
+    contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""
+    title = f"{GROUP_TITLES[group.relation]}{contents} ({len(group.rows):,})"
+    return Section(title, (Table(columns, found, legend=_legend(group, dated=dated)),))
 
 
-def _cells(row: Compared, terms: Terms, *, dated: bool) -> tuple[Cell, ...]:
-    return (
-        *proposal_cells(row.standing.dossier.proposal),
-        *(_stance(side, dated=dated) for side in (row.one, row.other)),
-        Cell(_COVERS[row.covers]) if row.covers else Cell(NOT_REPORTED, tone=Tone.MISSING),
-        Cell(terms.citations.words(row.evidence)),
-    )
-
-
-def _stance(side: SideStanding, *, dated: bool) -> Cell:
-    return stance_cell(side.current.position if side.current else None, "".join(position_marks(side, dated=dated)))
+def _alike(rows: Sequence[tuple[Cell, ...]], others: bool, terms: Terms) -> tuple[Cell, ...]:  # noqa: FBT001
+    """One row for all that stand alike and have nothing but an id."""
+    if len(rows) == 1:
+        return rows[0]
+    count = f"{len(rows):,}{' more' if others else ''}"
+    title = Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING)
+    if terms.numbered:
+        return (Cell(count, tone=Tone.MISSING), title, *rows[0][2:])
+    return (Cell(f"{count}, {CONTENTS_NOT_REPORTED}", tone=Tone.MISSING), *rows[0][1:])
 
 
 def _legend(group: Group, *, dated: bool) -> tuple[str, ...]:
     used: set[Mark] = set()
     for row in group.rows:
-        used.update(position_marks(row.one, dated=dated), position_marks(row.other, dated=dated))
+        for side in (row.one, row.other):
+            used.update(_marks(side, dated=dated))
     return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)
+
+
+def _marks(side: SideStanding, *, dated: bool) -> tuple[Mark, ...]:
+    return () if side.conflict else position_marks(side, dated=dated)
+
+
+def _pair_table(heading: str, labels: Sequence[str], found: Sequence[PairCounts]) -> Table:
+    counted = [each for each in _COUNTED if any(pair.relations[each] for pair in found)]
+    columns = (Column(heading, flexible=True), Column("agree"), *(Column(_COUNTED[each]) for each in counted))
+    rows = (Row((Cell(label), *_pair_cells(pair, counted))) for label, pair in zip(labels, found, strict=True))
+    return Table(columns, tuple(rows), legend=("agree: of those on which both are reported",))
+
+
+def _pair_cells(pair: PairCounts, counted: Sequence[Relation]) -> tuple[Cell, ...]:
+    both, agree = pair.both_reported, pair.relations[Relation.AGREE]
+    if not both:
+        return (Cell("none in common", tone=Tone.MISSING), *(Cell("–") for _ in counted))
+    share = f"{agree:,} of {both:,} ({100 * agree / both:.0f} %)"
+    return (Cell(share), *(Cell(f"{pair.relations[each]:,}") for each in counted))

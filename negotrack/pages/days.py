@@ -16,12 +16,9 @@ _MONTHS = (
 )
 
 
-def day_words(span: Span | None) -> str:
-    """A span as a sentence has it: ``between 17 and about 30 August 2021; day not reported``."""
-    if span is None:
-        return DAY_NOT_REPORTED
-    words = span_words(span)
-    return f"{words}; {DAY_NOT_REPORTED}" if words.startswith("between ") else words
+def day_words(span: Span | None, *, deduced: bool = False) -> str:
+    """A span as a sentence has it: ``between 17 and about 30 August 2021, deduced``, or that no day is reported."""
+    return _deduced(span_words(span), deduced) if span else DAY_NOT_REPORTED
 
 
 def span_words(span: Span) -> str:
@@ -36,10 +33,16 @@ def span_words(span: Span) -> str:
     return f"between {_shared(first, last)} and {_words(last)}"
 
 
-def short_day_words(span: Span | None) -> str:
+def short_day_words(span: Span | None, *, deduced: bool = False) -> str:
     """A span as a table has it: ``17–about 30 Aug 2021``, ``17 Aug to 6 Sep 2021``, ``15 Aug 2021``."""
-    if span is None:
-        return DAY_NOT_REPORTED
+    return _deduced(_short(span), deduced) if span else DAY_NOT_REPORTED
+
+
+def _deduced(words: str, deduced: bool) -> str:  # noqa: FBT001 - said of the words
+    return f"{words}, deduced" if deduced else words
+
+
+def _short(span: Span) -> str:
     first, last = _ends(span)
     if first == last:
         return _words(first, short=True)

@@ -1,153 +1,171 @@
-"""What moved between two views."""
+"""What moved between two snapshots: every side's own movement, towards a proposal or away from it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from negotrack.analysis.diff import Change, Move, SideMove, State
+from negotrack.analysis.differences import Change, Differences, Move, SideChange
 from negotrack.analysis.wordwise import Fate, word_difference
-from negotrack.model.records import Position, Proposal
+from negotrack.model.entries import PositionEntry
+from negotrack.model.records import Proposal
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Certainty
-from negotrack.pages.blocks import Cell, Detail, Item, Outline, Page, Paragraph, Section
-from negotrack.pages.days import day_words
-from negotrack.pages.proposal import basis_detail, merged, said, stance_cell
-from negotrack.pages.signs import STATUS_SIGNS, STATUS_TONES
+from negotrack.model.standing import SideStanding, Standing
+from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Page, Paragraph, Section
+from negotrack.pages.days import short_day_words
+from negotrack.pages.facts import phase_words
+from negotrack.pages.proposal import grouped, merged, position_item
+from negotrack.pages.standing import held_up_words, stance_cell, status_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import NOT_REPORTED, listed, unreadable_words
+from negotrack.pages.words import NOT_REPORTED, capitalized, listed, unreadable_words
 
+_APART = 3
+"""How many sides are told of one by one; of more, those that moved alike are told of together."""
 _MARKS = {Fate.KEPT: "{}", Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
 
 
-def differences_page(before: Snapshot, after: Snapshot, moves: Sequence[Move], *, since: str, until: str) -> Page:
+def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str) -> Page:
     """What moved from one snapshot to another.
 
     Args:
         before: the earlier one.
         after: the later one.
-        moves: what moved between them.
+        found: what moved between them.
         since: what the earlier one is of, in words.
         until: likewise the later one.
     """
     now, then = Terms(after.negotiation), Terms(before.negotiation)
-    facts = (f"From {since} to {until}.", unreadable_words(after.problems))
-    found = ((_proposal(move, before, after), _section(move, now if move.after else then)) for move in moves)
-    sections = merged(found, now)
+    facts = (phase_words(after, now), f"From {since} to {until}.", unreadable_words(after.problems))
+    told = (
+        (move.after or move.before, _section(move, now if move.after else then))
+        for move in found.moves
+        if move.after or move.before
+    )
+    sections = merged(((standing, section) for standing, section in told if standing), now)
+    lead = (_totals(before, after, found, now), _ended(found, now), _marks_explained(found.moves))
     return Page(
         title=after.negotiation.header.title,
         kind="What moved",
         facts=tuple(fact for fact in facts if fact),
-        lead=(Paragraph(_totals(before, after, moves, now)), *_marks_explained(moves)),
-        sections=(Section(f"Moved ({len(moves):,})", sections),) if sections else (),
+        lead=tuple(Paragraph(text) for text in lead if text),
+        sections=(Section(f"Moved ({len(found.moves):,})", sections),) if sections else (),
     )
 
 
-def _totals(before: Snapshot, after: Snapshot, moves: Sequence[Move], terms: Terms) -> str:
-    if not moves:
-        return f"Nothing moved. {terms.count(len(after.standings))}, {len(after.unsettled):,} not settled."
-    counts = Counter(change for move in moves for change in move.changes)
-    kinds = listed([f"{counts[change]:,} {change}" for change in Change if counts[change]])
-    unsettled = f"Not settled: {len(before.unsettled):,} before, {len(after.unsettled):,} after."
-    return f"{terms.count(len(moves))} moved: {kinds}. {unsettled}"
+def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms) -> str:
+    outstanding = f"Outstanding: {len(before.outstanding):,} before, {len(after.outstanding):,} after."
+    if not found.moves:
+        return f"Nothing moved. {outstanding}"
+    counts = Counter(change for move in found.moves for change in move.changes)
+    kinds = listed([f"{change} on {counts[change]:,}" for change in Change if counts[change]])
+    return f"{terms.count(len(found.moves))} moved: {kinds}. {outstanding}"
 
 
-def _marks_explained(moves: Sequence[Move]) -> Iterator[Paragraph]:
-    reworded = any(label.endswith(" changed") for move in moves for side in move.sides for label in _labels(side))
-    if reworded or any(Change.CONTENTS in move.changes for move in moves):
-        gone, new = _MARKS[Fate.GONE].format("this"), _MARKS[Fate.NEW].format("this")
-        yield Paragraph(f"Where a text changed, {gone} was taken out of it and {new} put in.")
+def _ended(found: Differences, terms: Terms) -> str:
+    """What has only become certain, which is no movement."""
+    number = len(found.ended)
+    if not number:
+        return ""
+    what = "the days in which their positions lie are over, so that what was possible is certain"
+    changed = sum(each.before.status is not each.after.status for each in found.ended)
+    status = f" That alone changed the status of {changed:,}." if changed else ""
+    return f"On {terms.count(number)} nothing moved: {what}.{status}"
 
 
-def _proposal(move: Move, before: Snapshot, after: Snapshot) -> Proposal:
-    return (after if move.after else before).known[move.id].dossier.proposal
+def _marks_explained(moves: Sequence[Move]) -> str:
+    reworded = any(
+        detail.label.endswith(" changed") for move in moves for side in move.sides for detail in _changed(side)
+    )
+    if not reworded and not any(Change.CONTENTS in move.changes for move in moves):
+        return ""
+    gone, new = _MARKS[Fate.GONE].format("this"), _MARKS[Fate.NEW].format("this")
+    return f"Where a text changed, {gone} was taken out of it and {new} put in."
 
 
 def _section(move: Move, terms: Terms) -> Section:
-    items = (*_outcome(move), *(item for side in move.sides for item in _side(side, terms)))
-    blocks = (Outline(items),) if items else (Paragraph("Its evidence is another than before."),)
-    contents = _contents(move.before, move.after)
-    return Section(terms.proposal(move.id), (*contents, *blocks), outcome=Cell(", ".join(move.changes)))
+    sides = [item for side in move.sides for item in _side(side, move, terms)]
+    items = (*_outcome(move, terms), *(grouped(sides) if len(terms.negotiation.sides) > _APART else sides))
+    blocks: list[Block] = [*_contents(move.before, move.after)]
+    if items:
+        blocks.append(Outline(items))
+    nothing = Paragraph("Only the evidence changed.")
+    outcome = Cell(", ".join(move.changes))
+    return Section(terms.proposal(move.id), tuple(blocks) or (nothing,), outcome=outcome)
 
 
-def _outcome(move: Move) -> Iterator[Item]:
+def _outcome(move: Move, terms: Terms) -> Iterator[Item]:
     before, after = move.before, move.after
-    if before and after and before.status is after.status and before.contested == after.contested:
-        return
-    state = after or before
-    if state:
-        head = Cell(_status(state), STATUS_SIGNS[state.status], tone=STATUS_TONES[state.status])
-        was = f"was {_status(before)}" if before else "was not there"
-        yield Item("Status", head, Paragraph(was if after else "is no longer there"))
-
-
-def _status(state: State) -> str:
-    return f"{state.status}, contested" if state.contested else str(state.status)
-
-
-def _side(side: SideMove, terms: Terms) -> Iterator[Item]:
-    after, before = side.after, side.before
-    name = terms.side(side.side)
-    was = f"Was: {before.position.stance}." if before and side.stance_changed else ""
     if after is None:
-        yield Item(name, stance_cell(None), Paragraph(was))
+        yield Item("Status", Cell("no longer on record"), Paragraph(f"Was {before.status}." if before else ""))
+    elif before is None:
+        yield Item("Status", status_cell(after), Paragraph("Was not on record.", recorded=False))
+    elif before.status is not after.status:
+        held = held_up_words(after, terms)
+        text = f"Was {before.status}.{f' {capitalized(held)}.' if held else ''}"
+        yield Item("Status", status_cell(after), Paragraph(text))
+
+
+def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
+    name = terms.side(side.side)
+    entries = _entries(side.after)
+    if not entries:
+        yield Item(name, stance_cell(side.after), Paragraph(f"Was: {_stances(side.before)}."))
         return
-    changed = _changed(side)
-    reworded = {detail.label for detail in changed}
-    details = [
-        detail
-        for detail in _details(after.position, after.certainty, terms)
-        if detail.label != "instead" or "instead changed" not in reworded
-    ]
-    text = " ".join(part for part in (was, said(after.position).text) if part)
-    yield Item(name, stance_cell(after.position), Paragraph(text, recorded=True), (*changed, *details))
-    for position, sure in after.rivals:
-        yield Item(name, stance_cell(position), said(position), _details(position, sure, terms))
+    standing = move.after or move.before
+    was = _stances(side.before)
+    for place, entry in enumerate(entries):
+        if standing is None:
+            continue
+        item = position_item(name, entry, standing, terms)
+        before = f"Was: {was}. " if not place and was != _stances(side.after) else ""
+        text = Paragraph(f"{before}{item.text.text}", recorded=True)
+        changed = _changed(side) if not place else ()
+        reworded = {detail.label for detail in changed}
+        details = (each for each in item.details if each.label != "offers" or "offers changed" not in reworded)
+        yield Item(item.label, item.head, text, (*changed, *details), item.source)
 
 
-def _labels(side: SideMove) -> Iterator[str]:
-    return (detail.label for detail in _changed(side))
+def _entries(where: SideStanding) -> Sequence[PositionEntry]:
+    return where.competing or ((where.current,) if where.current else ())
 
 
-def _changed(side: SideMove) -> tuple[Detail, ...]:
-    """What a side says, offers and holds for certain otherwise than before."""
-    before, after = side.before, side.after
+def _stances(where: SideStanding) -> str:
+    return " or ".join(dict.fromkeys(str(entry.stance) for entry in _entries(where))) or NOT_REPORTED
+
+
+def _changed(side: SideChange) -> tuple[Detail, ...]:
+    """What a side says and offers otherwise than before: word by word where it is the same statement, reworded."""
+    before, after = side.before.current, side.after.current
+    if before is None or after is None or side.before.conflict or side.after.conflict:
+        return ()
+    same = before.date == after.date
     found = []
-    if before and after and side.statement_changed:
-        for label, old, new in (
-            ("statement", before.position.statement, after.position.statement),
-            ("instead", before.position.counter, after.position.counter),
-        ):
-            if old and new and old != new:
-                found.append(Detail(f"{label} changed", _reworded(old, new), recorded=True))
-            elif old and not new:
-                found.append(Detail(f"{label} before", old.strip(), recorded=True))
-    if before and side.certainty_changed:
-        found.append(Detail("was", str(before.certainty)))
+    for label, old, new in (
+        ("statement", before.position.statement, after.position.statement),
+        ("offers", before.position.counter, after.position.counter),
+    ):
+        if not old or old == new:
+            continue
+        if new and same:
+            found.append(Detail(f"{label} changed", _reworded(old, new), recorded=True))
+        else:
+            day = "" if same else f" ({short_day_words(before.date)})"
+            found.append(Detail(f"{label} before", f"{old.strip()}{day}", recorded=True))
     return tuple(found)
-
-
-def _details(position: Position, sure: Certainty | None, terms: Terms) -> tuple[Detail, ...]:
-    possible = "; possible" if sure is Certainty.POSSIBLE else ""
-    details = (
-        Detail("instead", (position.counter or "").strip(), recorded=True),
-        Detail("dated", f"{day_words(position.date)}{possible}"),
-        Detail("basis", basis_detail(position.basis) or ""),
-        Detail("source", terms.citations.words(position.evidence)),
-    )
-    return tuple(detail for detail in details if detail.text)
 
 
 def _reworded(old: str, new: str) -> str:
     return "".join(_MARKS[piece.fate].format(piece.text) for piece in word_difference(old, new))
 
 
-def _contents(before: State | None, after: State | None) -> tuple[Paragraph, ...]:
-    if before is None or after is None or before.contents == after.contents:
-        return ()
-    names = ("number", "title", "summary")
-    return tuple(
-        Paragraph(f"{name}: {_reworded(str(old or NOT_REPORTED), str(new or NOT_REPORTED))}", recorded=True)
-        for name, old, new in zip(names, before.contents, after.contents, strict=True)
-        if old != new
-    )
+def _contents(before: Standing | None, after: Standing | None) -> Iterator[Paragraph]:
+    if before is None or after is None:
+        return
+    old, new = _titles(before.dossier.proposal), _titles(after.dossier.proposal)
+    for name, was, now in zip(("number", "title", "summary"), old, new, strict=True):
+        if was != now:
+            yield Paragraph(f"{name}: {_reworded(str(was or NOT_REPORTED), str(now or NOT_REPORTED))}", recorded=True)
+
+
+def _titles(proposal: Proposal) -> tuple[int | str | None, str | None, str | None]:
+    return proposal.number, proposal.title, proposal.summary

@@ -1,172 +1,218 @@
-"""What comes first: what a report covers, the figures with what is not settled beside them, what they rest on."""
+"""What comes first on a report: the figures with what is outstanding beside them, and what they rest on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Collection, Sequence
 
-from negotrack.analysis.statements import Acceptances, acceptances
-from negotrack.analysis.totals import Totals, totals
-from negotrack.model.dates import Span
-from negotrack.model.negotiation import Negotiation
+from negotrack.analysis.outlook import holding_up_most
+from negotrack.analysis.statements import Acceptances, CollectiveStatement, acceptances
+from negotrack.model.records import Person, Side
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Relation
+from negotrack.model.vocabulary import Decision, Status
 from negotrack.pages.blocks import Paragraph, Tone
-from negotrack.pages.days import date_words
+from negotrack.pages.days import date_words, span_words
+from negotrack.pages.facts import covered, latest, phase_words
 from negotrack.pages.selection import Selection
+from negotrack.pages.standing import held_up_words
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted, listed, number_words, unreadable_words
+from negotrack.pages.words import are, capitalized, counted, listed, unreadable_words
 
-_NUMBERS_NAMED = 8
+_NAMED = 12
+"""How many sides, numbers or files are named."""
+_LEADER = "leader"
 
 
 def facts(snapshot: Snapshot, selection: Selection, terms: Terms) -> tuple[str, ...]:
     """What a report covers, one line each."""
-    names = [side.name for side in selection.ordered(snapshot.negotiation)]
-    shown = ""
+    if snapshot.day and not snapshot.standings:
+        return (f"As of {date_words(snapshot.day)}.",)
+    lines = [phase_words(snapshot, terms), *_sides(snapshot, selection, terms), covered(snapshot)]
     if selection.statuses:
-        shown = f"Shown: {terms.plural} that are {' or '.join(selection.statuses)}; the figures are those of all."
-    return tuple(line for line in (_sides(names), _covered(snapshot), shown) if line)
+        statuses = " or ".join(selection.statuses)
+        lines.append(f"Shown: {terms.plural} that are {statuses}; the figures are those of all.")
+    return tuple(lines)
 
 
-def headline(snapshot: Snapshot, selection: Selection, terms: Terms) -> tuple[Paragraph, ...]:
+def headline(snapshot: Snapshot, terms: Terms) -> tuple[Paragraph, ...]:
     """The figures, what they rest on, and what the negotiation is about."""
-    pair = selection.pair(snapshot.negotiation)
-    one, other = (*pair, "", "")[:2]
-    found = totals(snapshot, one, other)
-    figures = " ".join([_outcomes(snapshot, found, terms), *_uncounted(found, terms)])
-    paragraphs = [
-        Paragraph(figures),
-        Paragraph(f"{_not_settled(snapshot, found)} {_relations(snapshot, pair, found, terms)}".strip()),
-        Paragraph(unreadable_words(snapshot.problems), Tone.AGAINST),
-        Paragraph(rests_on(acceptances(snapshot), terms)),
-        Paragraph((snapshot.negotiation.header.summary or "").strip(), recorded=True),
-    ]
+    unreadable = Paragraph(unreadable_words(snapshot.problems), Tone.AGAINST)
+    if not snapshot.standings:
+        by = f" by {date_words(snapshot.day)}" if snapshot.day else ""
+        nothing = Paragraph(f"Nothing is on record{by}.")
+        return tuple(each for each in (nothing, unreadable) if each.text)
+    paragraphs = (
+        Paragraph(f"{_figures(snapshot, terms)} {outstanding_words(snapshot, terms)}"),
+        unreadable,
+        Paragraph(rests_on(acceptances(snapshot), snapshot, terms)),
+        *summary(snapshot),
+    )
     return tuple(paragraph for paragraph in paragraphs if paragraph.text)
 
 
-def latest(negotiation: Negotiation) -> date | None:
-    """The latest day that any record is dated by; None where none is dated."""
-    return max((span.latest for span in _spans(negotiation) if span), default=None)
+def summary(snapshot: Snapshot) -> tuple[Paragraph, ...]:
+    """What the negotiation is about; as of a day, with what it was written with knowledge of."""
+    text = (snapshot.negotiation.header.summary or "").strip()
+    if not text:
+        return ()
+    known = (Paragraph(hindsight(snapshot), Tone.MISSING),) if snapshot.day else ()
+    return (*known, Paragraph(text, recorded=True))
 
 
-def _spans(negotiation: Negotiation) -> Iterator[Span | None]:
-    yield from (held.position.date for dossier in negotiation.dossiers.values() for held in dossier.held)
-    yield from (event.date for event in negotiation.events)
-    yield from (claim.date for claim in negotiation.claims)
-    yield from (source.date for source in negotiation.sources.values())
-
-
-def _sides(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return f"Sides: {names[0]}; no other is known." if names else "Sides: not known."
-    if len(names) == 2:
-        return f"Sides: {', '.join(names)}."
-    return f"Sides compared: {listed(names[:2])}. Beside them: {', '.join(names[2:])}."
-
-
-def _covered(snapshot: Snapshot) -> str:
-    if snapshot.day is not None:
-        return f"As of: {date_words(snapshot.day)}. What is dated later is left out."
+def hindsight(snapshot: Snapshot) -> str:
+    """What stands above a text that has no day, and may tell of a later one than was asked for."""
     last = latest(snapshot.negotiation)
-    return f"As of: all records, the latest of {date_words(last)}." if last else "As of: all records; none is dated."
+    known = f"records up to {span_words(last)}" if last else "everything on record"
+    return f"Written with knowledge of {known}:"
 
 
-def _outcomes(snapshot: Snapshot, found: Totals, terms: Terms) -> str:
-    if not found.proposals:
-        return f"No {terms.plural} to report on."
-    outcomes = [
-        f"{number:,} {status}{of_them_contested(found.contested_by_status[status])}"
-        for status, number in found.by_status.items()
-        if number
-    ]
-    recorded = terms.count(found.proposals)
-    claimed = snapshot.negotiation.header.claimed_count
-    if claimed is not None and claimed != found.proposals:
-        recorded = f"{recorded} on record, of {claimed:,} that there are said to be"
-    return f"{recorded}, {found.described:,} described, {found.numbered:,} numbered: {', '.join(outcomes)}."
-
-
-def of_them_contested(number: int) -> str:
-    """What has to be said behind a number of which some are contested."""
-    return f" ({number:,} contested)" if number else ""
-
-
-def _uncounted(found: Totals, terms: Terms) -> list[str]:
-    return [f"{terms.count(found.uncounted)} of a later day left out."] if found.uncounted else []
-
-
-def _not_settled(snapshot: Snapshot, found: Totals) -> str:
-    total = found.unsettled
-    if not total:
-        return "Not settled: none."
-    proposals = [each.dossier.proposal for each in snapshot.unsettled]
-    numbers = [number_words(proposal) for proposal in proposals if proposal.number is not None]
-    named = [f"number {numbers[0]}" if len(numbers) == 1 else f"numbers {listed(numbers)}"] if numbers else []
-    if total > len(numbers):
-        named.append(f"{total - len(numbers):,} whose number is unknown" if total > 1 else "number unknown")
-    which = f", {listed(named)}" if len(numbers) <= _NUMBERS_NAMED else ""
-    contested = found.contested
-    how = f"; {f'{contested:,} of them' if total > 1 else 'it is'} contested" if contested else ""
-    return f"Not settled: {total:,}{which}{how}."
-
-
-def _relations(snapshot: Snapshot, pair: Sequence[str], figures: Totals, terms: Terms) -> str:
-    if len(pair) < 2:
-        return ""
-    found = figures.relations
-    both = [
-        f"{verb} {found[relation]:,}{of_them_contested(figures.contested_relations[relation])}"
-        for relation, verb in (
-            (Relation.AGREE, "agree on"),
-            (Relation.DIFFER, "differ on"),
-            (Relation.PARTIAL, "are partly apart on"),
+def outstanding_words(snapshot: Snapshot, terms: Terms) -> str:
+    """What is outstanding, and who holds it up."""
+    found = snapshot.outstanding
+    if not found:
+        return "Outstanding: none."
+    if len(found) == 1:
+        proposal = found[0].dossier.proposal
+        named = (
+            f"number {proposal.number}" if proposal.number is not None else proposal.title or "1, contents not reported"
         )
-        if found[relation]
-    ]
-    who = "The sides" if len(snapshot.negotiation.sides) == 2 else listed([terms.side(side) for side in pair])
-    pieces = [f"{who} {listed(both)}"] if both else []
-    if found[Relation.ONE_SIDED]:
-        pieces.append(f"on {found[Relation.ONE_SIDED]:,} only one of them is reported")
-    if found[Relation.UNKNOWN]:
-        pieces.append(f"on {found[Relation.UNKNOWN]:,} neither is reported")
-    said = "; ".join(pieces)
-    return f"{said[0].upper()}{said[1:]}.{only_possible(figures)}" if said else ""
+        held = held_up_words(found[0], terms)
+        return f"Outstanding: {named}{f', {held}' if held else ''}."
+    numbers = [str(each.dossier.proposal.number) for each in found if each.dossier.proposal.number is not None]
+    which = f": numbers {listed(numbers)}" if len(numbers) == len(found) <= _NAMED else ""
+    most = holding_up_most(snapshot)
+    held = f" Held up most by {terms.side(most[0])} ({most[1]:,} of {len(found):,})." if most else ""
+    return f"Outstanding: {len(found):,} of {len(snapshot.standings):,}{which}.{held}"
 
 
-def only_possible(found: Totals) -> str:
-    """What has to be said of relations to which a position counts that may be of a later day."""
-    number = found.possible
-    both = sum(found.relations[each] for each in (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL))
-    if not number:
-        return ""
-    where = f"On {number:,} of these {both:,}" if number < both else "On all of these" if both > 1 else "There"
-    return f" {where} it is only possible: a position may be of a later day."
-
-
-def rests_on(found: Acceptances, terms: Terms) -> str:
+def rests_on(found: Acceptances, snapshot: Snapshot, terms: Terms) -> str:
     """What the acceptances rest on, where that has to be said; else nothing."""
     sentences = []
     if found.collective:
         whole = found.collective == found.accepted
-        share = _share(found.collective, found)
-        noun = "acceptance rests" if found.accepted == 1 else "acceptances rest"
-        which = f"{share[0].upper()}{share[1:]} {noun}"
+        share = _share(found.collective, found.accepted)
+        verb = "rests" if found.collective == 1 else "rest"
         if len(found.statements) == 1:
-            cited = terms.citations.words(found.statements[0].evidence)
-            rests = f"{which} on one statement about the whole set ({cited})"
+            statement = found.statements[0]
+            cited = terms.citations.words(statement.evidence)
+            rests = f"{share} {verb} on one statement about {_covered(statement, snapshot, terms)} ({cited})"
         else:
-            rests = f"{which} on {counted(len(found.statements), 'statement')} about whole sets"
-        single = f"; none is reported of a {terms.singular} by itself" if whole else ""
+            rests = f"{share} {verb} on {len(found.statements)} statements, each about several {terms.plural}"
+        single = f"; none is reported of a {terms.singular} by itself" if whole and found.collective > 1 else ""
         sentences.append(f"{rests}{single}.")
     if found.unsupported:
-        sentences.append(f"For {_share(found.unsupported, found)} accepted no side is reported to have agreed.")
+        sentences.append(f"For {_of_them(found.unsupported, found.accepted)} no side is reported to have agreed.")
     if found.undescribed:
-        sentences.append(f"For {_share(found.undescribed, found)} accepted the contents are not reported.")
+        sentences.append(f"For {_of_them(found.undescribed, found.accepted)} the contents are not reported.")
     return " ".join(sentences)
 
 
-def _share(number: int, found: Acceptances) -> str:
-    if number < found.accepted:
-        return f"{number:,} of the {found.accepted:,}"
-    return f"all {number:,}" if number > 1 else "the one"
+def status_words(counts: Counter[Status], total: int) -> str:
+    """How many stand how: ``11 are reported as accepted, 1 as rejected; 3 are open``."""
+    reported = [(status, counts[status]) for status in _REPORTED if counts[status]]
+    pieces = []
+    if reported:
+        (first, number), *others = reported
+        more = [f"{count:,} as {each}" for each, count in others]
+        pieces.append(", ".join([f"{_so_many(number, total)} reported as {first}", *more]))
+    if opened := counts[Status.OPEN]:
+        pieces.append(f"{_so_many(opened, total)} open")
+    if conflicting := counts[Status.CONFLICTING]:
+        pieces.append("the reports conflict" if total == 1 else f"on {conflicting:,} the reports conflict")
+    return capitalized("; ".join(pieces))
+
+
+def _so_many(number: int, total: int) -> str:
+    """The beginning of a sentence about so many of all: ``all 12 are``."""
+    if total == 1:
+        return "it is"
+    return f"all {number:,} are" if number == total else f"{number:,} {are(number)}"
+
+
+_REPORTED = (Status.ACCEPTED, Status.CONDITIONAL, Status.REJECTED, Status.WITHDRAWN)
+
+
+def _figures(snapshot: Snapshot, terms: Terms) -> str:
+    standings = snapshot.standings
+    total = len(standings)
+    described = sum(each.dossier.proposal.described for each in standings)
+    numbered = sum(each.dossier.proposal.number is not None for each in standings)
+    claimed = snapshot.negotiation.header.claimed_count
+    recorded = terms.count(total)
+    if claimed is not None and claimed != total:
+        recorded = f"{recorded} on record, of {claimed:,} that there are said to be"
+    counts = ", ".join(
+        [
+            recorded,
+            _part(described, total, "described"),
+            *([_part(numbered, total, "numbered")] if terms.numbered else []),
+        ]
+    )
+    later = len(snapshot.known) - total
+    left_out = f" {capitalized(terms.count(later))} of a later day {are(later)} left out." if later else ""
+    return f"{counts}. {status_words(Counter(each.status for each in standings), total)}.{left_out}"
+
+
+def _part(number: int, total: int, word: str) -> str:
+    return f"all {word}" if number == total > 1 else f"none {word}" if not number else f"{number:,} {word}"
+
+
+def _sides(snapshot: Snapshot, selection: Selection, terms: Terms) -> list[str]:
+    sides = selection.ordered(snapshot.negotiation)
+    deciding = [side for side in sides if side.decides]
+    others = [side for side in sides if not side.decides]
+    if not sides:
+        return ["Sides: not known."]
+    if len(deciding) > _NAMED:
+        lines = [f"Sides: {len(deciding):,}, named on the board."]
+    else:
+        led = [_led(side, snapshot.negotiation.people) for side in deciding]
+        lines = [f"Sides: {listed(led)}." if len(led) > 1 else f"Sides: {led[0]}; no other is known."]
+    if others:
+        lines.append(f"Without a say in decisions: {listed([side.name for side in others])}.")
+    rule = snapshot.negotiation.header.decision
+    if rule is Decision.MAJORITY:
+        lines.append("Decided by a majority of the sides.")
+    elif isinstance(rule, tuple):
+        lines.append(f"Decided by {listed(terms.sides(rule))}.")
+    return lines
+
+
+def _led(side: Side, people: Collection[Person]) -> str:
+    leaders = [person.name for person in people if person.side == side.id and _leads(person)]
+    return f"{side.name} (led by {listed(leaders)})" if leaders else side.name
+
+
+def _leads(person: Person) -> bool:
+    return (person.role or "").strip().casefold() == _LEADER
+
+
+def _share(number: int, total: int) -> str:
+    noun = "acceptance" if number == total == 1 else "acceptances"
+    return (
+        f"The {number:,} {noun}"
+        if number == total and number > 1
+        else f"The {noun}"
+        if total == 1
+        else f"{number:,} of the {total:,} {noun}"
+    )
+
+
+def _of_them(number: int, total: int) -> str:
+    if total == 1:
+        return "it"
+    return f"{number:,} of them" if number < total else f"all {number:,} of them"
+
+
+def _covered(statement: CollectiveStatement, snapshot: Snapshot, terms: Terms) -> str:
+    """What a statement covers: ``all but number 6``."""
+    members = set(statement.proposals)
+    others: Sequence[int | str | None] = [
+        each.dossier.proposal.number for each in snapshot.standings if each.id not in members
+    ]
+    if not others:
+        return f"all {terms.plural}"
+    if None not in others and len(others) < len(members):
+        numbers = [str(number) for number in others]
+        return f"all but number{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
+    return counted(len(members), terms.singular, terms.plural)

@@ -17,11 +17,12 @@ from negotrack.model.records import Proposal, Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing, Tally, certainty
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Stance, Status
-from negotrack.pages.background import claims, events, people, sources
+from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
-from negotrack.pages.proposal import NO_POSITION, context, stance_cell, status_cell
+from negotrack.pages.proposal import NO_POSITION, context, position_cell
 from negotrack.pages.signs import BASIS_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS, basis_words
+from negotrack.pages.standing import stance_cell, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted, listed, number_words
 
@@ -150,7 +151,7 @@ def _side(standing: Standing, side: Side, terms: Terms) -> Iterator[Item]:
     where = standing.of(side.id)
     shown = where.competing or ((where.current,) if where.current else ())
     if not shown:
-        yield Item(side.name, stance_cell(None), Paragraph(""))
+        yield Item(side.name, stance_cell(where), Paragraph(""))
     for entry in shown:
         yield _position(side.name, entry, standing, terms)
     for entry in reversed(where.present):
@@ -176,7 +177,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
     ]
     return Item(
         name,
-        stance_cell(position, "?" if possible else ""),
+        position_cell(position, "?" if possible else ""),
         Paragraph((position.statement or "").strip(), recorded=True),
         tuple(each for each in details if each.text),
         " · ".join(filter(None, source)),
@@ -205,7 +206,12 @@ def whole_blocks(snapshot: Snapshot) -> list[Block]:
     """The negotiation as a whole: what it is about, who talked, what is claimed, and what all rests on."""
     terms = Terms(snapshot.negotiation)
     summary = snapshot.negotiation.header.summary
-    sections = (people(snapshot, terms), events(snapshot, terms), claims(snapshot, terms), sources(snapshot, terms))
+    sections = (
+        people(snapshot, terms),
+        events(snapshot, terms),
+        claims(snapshot, terms),
+        sources(snapshot, terms, cited(snapshot)),
+    )
     return [
         *([Paragraph(summary.strip(), recorded=True)] if summary else []),
         *(each for each in sections if each),

@@ -1,16 +1,17 @@
-"""Proposals one by one: where every side stands, since when, and according to whom."""
+"""Proposals one by one: where every side stands, since when, according to whom, and what hangs together with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from negotrack.analysis.links import Hold, Links, links
-from negotrack.model.entries import PositionEntry
-from negotrack.model.records import HoldsUp, Position, Proposal, Side
+from negotrack.analysis.outlook import conditions_of
+from negotrack.model.entries import OutcomeEntry, PositionEntry
+from negotrack.model.records import HoldsUp, Position, Side
 from negotrack.model.replacing import in_time
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import SideStanding, Standing, certainty
+from negotrack.model.standing import Standing, certainty
 from negotrack.model.vocabulary import Basis, Certainty
 from negotrack.pages.annotations import annotation_section
 from negotrack.pages.blocks import (
@@ -29,36 +30,32 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
-from negotrack.pages.selection import Selection
-from negotrack.pages.signs import (
-    NOT_REPORTED_SIGN,
-    RELATION_SIGNS,
-    STANCE_SIGNS,
-    STANCE_TONES,
-    STATUS_SIGNS,
-    STATUS_TONES,
-    basis_words,
+from negotrack.pages.facts import covered, phase_words
+from negotrack.pages.signs import NOT_REPORTED_SIGN, RELATION_SIGNS, STANCE_SIGNS, STANCE_TONES, Mark, marks
+from negotrack.pages.standing import (
+    conflict_items,
+    held_up_words,
+    outcome_cell,
+    retraction_items,
+    ruling_items,
+    status_cell,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, proposal_label, unreadable_words
+from negotrack.pages.words import NOT_REPORTED, capitalized, counted, unreadable_words
 
 NO_POSITION = "No position is reported."
-"""Of one side, or of all."""
+_SIDE_BY_SIDE = 3
+"""How many sides stand side by side; of more, those that say the same are told of together."""
 
 
 def row_anchor(identifier: str) -> str:
-    """The anchor of a proposal's row in the table."""
+    """The anchor of a proposal's row on the board."""
     return f"row-{identifier}"
 
 
 def item_anchor(identifier: str) -> str:
-    """The anchor of a proposal's item."""
+    """The anchor of a proposal's details."""
     return f"item-{identifier}"
-
-
-def in_detail(standing: Standing, selection: Selection) -> bool:
-    """Whether a proposal has an item of its own: what is not settled always, what is settled in the annex."""
-    return standing.unsettled or (standing.dossier.proposal.described and not selection.summary)
 
 
 def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
@@ -71,240 +68,319 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
     terms = Terms(snapshot.negotiation)
     standing = snapshot.known[identifier]
     proposal = standing.dossier.proposal
-    day = date_words(snapshot.day) if snapshot.day else "all records"
-    facts = (f"As of: {day}. File: proposals/{identifier}.toml", unreadable_words(snapshot.problems))
+    facts = (
+        phase_words(snapshot, terms),
+        covered(snapshot),
+        f"File: proposals/{identifier}.toml",
+        unreadable_words(snapshot.problems),
+    )
     if standing.counted:
         sections = tuple(_sections(snapshot, standing, terms))
     else:
-        nothing = f"Not put forward yet, as far as its dates tell: the first position is of a later day than {day}."
-        sections = (Section(proposal_label(proposal), (Paragraph(nothing),), anchor=item_anchor(identifier)),)
+        by = date_words(snapshot.day) if snapshot.day else ""
+        nothing = Paragraph(f"Nothing is on record of it by {by}.")
+        sections = (Section(terms.label(proposal), (nothing,), anchor=item_anchor(identifier)),)
+    summary = proposal.summary.strip() if proposal.summary and standing.counted else ""
     return Page(
         title=snapshot.negotiation.header.title,
-        kind=terms.singular.capitalize(),
+        kind=capitalized(terms.singular),
         facts=tuple(fact for fact in facts if fact),
-        lead=(Paragraph(proposal.summary.strip(), recorded=True),) if proposal.summary else (),
+        lead=(Paragraph(summary, recorded=True),) if summary else (),
         sections=sections,
     )
 
 
-def unsettled(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
-    """Everything that is not settled, in full."""
-    shown = {each.dossier.id for each in selection.standings(snapshot)}
-    known = links(snapshot)
-    found = (
-        (each.dossier.proposal, item(each, selection, terms, known, linked=each.dossier.id in shown))
-        for each in snapshot.unsettled
-    )
-    blocks: tuple[Block, ...] = merged(found, terms)
-    if not blocks:
-        none = f"Nothing: every {terms.singular} is accepted or withdrawn, and none is contested."
-        blocks = (Paragraph(none if snapshot.standings else f"No {terms.plural} to report on."),)
-    title = f"Not settled ({len(snapshot.unsettled):,})"
-    return Section(title, blocks, remark="neither accepted nor withdrawn, or contested")
-
-
-def settled(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section | None:
-    """What is settled and described, in full; the others are counted."""
-    standings = [each for each in selection.standings(snapshot) if not each.unsettled]
-    described = [each for each in standings if in_detail(each, selection)]
-    known = links(snapshot)
-    blocks: list[Block] = [item(each, selection, terms, known, linked=True) for each in described]
-    if rest := len(standings) - len(described):
-        beside = "Beside them " if described else ""
-        blocks.append(Paragraph(f"{beside}{terms.count(rest)} with contents not reported; see the table."))
-    return Section(f"Settled, in detail ({len(standings):,})", tuple(blocks)) if blocks else None
-
-
-def item(standing: Standing, selection: Selection, terms: Terms, known: Links, *, linked: bool) -> Section:
+def proposal_section(standing: Standing, sides: Sequence[Side], terms: Terms, known: Links, *, linked: bool) -> Section:
     """One proposal as the report has it.
 
     Args:
         standing: the proposal, and where every side stands on it.
-        selection: which sides come first.
+        sides: the sides in the order in which they are told of.
         terms: what things are called.
         known: what holds up what.
         linked: its row stands on the same page.
     """
     proposal = standing.dossier.proposal
+    shared = _shared_source(standing, terms)
     items = [
-        each
-        for side in selection.ordered(terms.negotiation)
-        for each in positions(side, standing.of(side.id), terms, standing)
+        *_sides(standing, sides, terms, shared),
+        *_outcome(standing, terms),
+        *ruling_items(standing, terms),
+        *context(standing, terms, known),
     ]
-    items += context(standing, terms, known)
-    blocks: tuple[Block, ...] = (Outline(tuple(items)) if items else Paragraph(NO_POSITION),)
-    if proposal.summary and not any(
-        each.current and each.current.position.statement for each in standing.sides.values()
-    ):
-        blocks = (Paragraph(proposal.summary.strip(), recorded=True), *blocks)
+    blocks: list[Block] = [Outline(tuple(items)) if items else Paragraph(NO_POSITION)]
+    if shared:
+        blocks.append(Paragraph(f"{capitalized(shared)}.", Tone.MISSING))
+    stated = any(each.current and each.current.position.statement for each in standing.sides.values())
+    if proposal.summary and not stated:
+        blocks.insert(0, Paragraph(proposal.summary.strip(), recorded=True))
     return Section(
-        proposal_label(proposal),
-        blocks,
-        anchor=item_anchor(standing.dossier.id),
-        back=row_anchor(standing.dossier.id) if linked else "",
-        outcome=status_cell(standing, ", contested" if standing.contested else ""),
+        terms.label(proposal),
+        tuple(blocks),
+        remark=held_up_words(standing, terms),
+        anchor=item_anchor(standing.id),
+        back=row_anchor(standing.id) if linked else "",
+        outcome=status_cell(standing),
     )
 
 
-def merged(found: Iterable[tuple[Proposal, Section]], terms: Terms) -> tuple[Section, ...]:
+def merged(found: Iterable[tuple[Standing, Section]], terms: Terms) -> tuple[Section, ...]:
     """The sections in order, those that differ in nothing but the id of their proposal as one, with every id."""
-    groups: dict[object, list[tuple[Proposal, Section]]] = {}
-    for proposal, section in found:
+    groups: dict[object, list[tuple[Standing, Section]]] = {}
+    for standing, section in found:
+        proposal = standing.dossier.proposal
         nameless = proposal.number is None and proposal.title is None
-        same = (section.blocks, section.outcome) if nameless else proposal.id
-        groups.setdefault(same, []).append((proposal, section))
+        same = (section.blocks, section.outcome, section.remark) if nameless else standing.id
+        groups.setdefault(same, []).append((standing, section))
     return tuple(_as_one(each, terms) for each in groups.values())
 
 
-def _as_one(found: list[tuple[Proposal, Section]], terms: Terms) -> Section:
-    _, section = found[0]
+def _as_one(found: list[tuple[Standing, Section]], terms: Terms) -> Section:
+    standing, section = found[0]
     if len(found) == 1:
         return section
-    named = Paragraph(", ".join(proposal.id for proposal, _ in found))
+    named = Paragraph(", ".join(standing.id for standing, _ in found))
+    nameless = standing.dossier.proposal.model_copy(update={"id": terms.count(len(found))})
     return replace(
         section,
-        title=f"{NUMBER_UNKNOWN}  {CONTENTS_NOT_REPORTED} ({terms.count(len(found))})",
+        title=terms.label(nameless),
         blocks=(named, *section.blocks),
         also=tuple(other.anchor for _, other in found[1:] if other.anchor),
     )
 
 
-def status_cell(standing: Standing, marks: str = "") -> Cell:
-    """The outcome of a proposal, and what has to be said beside it."""
-    status = standing.status
-    return Cell(str(status), STATUS_SIGNS[status], marks, STATUS_TONES[status])
+def position_cell(position: Position, of_it: str = "") -> Cell:
+    """The stance of one position, with marks."""
+    return Cell(str(position.stance), STANCE_SIGNS[position.stance], of_it, STANCE_TONES[position.stance])
 
 
-def stance_cell(position: Position | None, marks: str = "") -> Cell:
-    """The stance of a position, with its marks."""
-    if position is None:
-        return Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING)
-    return Cell(str(position.stance), STANCE_SIGNS[position.stance], marks, STANCE_TONES[position.stance])
+def position_item(label: str, entry: PositionEntry, standing: Standing, terms: Terms, *, shared: str = "") -> Item:
+    """One position, with everything that has to be known of it.
 
-
-def positions(side: Side, where: SideStanding, terms: Terms, standing: Standing) -> Iterator[Item]:
-    """Where a side stands: its position, or every one that competes for it."""
-    shown = where.competing or ((where.current,) if where.current else ())
-    if not shown:
-        yield Item(side.name, stance_cell(None), Paragraph(NO_POSITION))
-    for held in shown:
-        yield position_item(side.name, held, terms, standing)
-    if where.competing:
-        why = _why_contested(where.competing)
-        yield Item("Order", Cell("cannot be told", "!", tone=Tone.AGAINST), Paragraph(why))
-
-
-def position_item(label: str, held: PositionEntry, terms: Terms, standing: Standing) -> Item:
-    """One position, with everything that has to be known of it."""
-    position = held.position
-    possible = certainty(held, standing.day) is Certainty.POSSIBLE
-    dated = f"{day_words(position.date)}{'; possible, as it may be of a later day' if possible else ''}"
-    details = (
-        Detail("instead", (position.counter or "").strip(), recorded=True),
-        Detail("dated", dated),
-        Detail("basis", basis_detail(position.basis) or ""),
-        Detail("said by", (position.by or "").strip(), recorded=True),
-        Detail("form", position.form or ""),
-        Detail("source", terms.citations.words(position.evidence)),
-        *(Detail("quote", each.quote.strip(), recorded=True) for each in position.evidence if each.quote),
+    Args:
+        label: whose it is.
+        entry: the position.
+        standing: the proposal that it is about.
+        terms: what things are called.
+        shared: when and according to whom, where that is said once for all; else it stands with the position.
+    """
+    position = entry.position
+    text = (position.statement or "").strip() or "Statement not reported."
+    places = terms.citations.places(position.evidence) if shared else ""
+    return Item(
+        label,
+        position_cell(position),
+        Paragraph(f"{text} ({places})" if places else text, recorded=True),
+        tuple(position_details(position)),
+        "" if shared else _source(entry, standing, terms),
     )
-    return Item(label, stance_cell(position), said(position), tuple(each for each in details if each.text))
 
 
-def said(position: Position) -> Paragraph:
-    """What a side said, or that it is not reported."""
-    return Paragraph((position.statement or "").strip() or "Statement not reported.", recorded=True)
-
-
-def basis_detail(basis: Basis | None) -> str | None:
-    """What has to be said of a basis; that it was reported goes without saying."""
-    if basis is None:
-        return NOT_REPORTED
-    return None if basis is Basis.REPORTED else basis_words(basis)
+def position_details(position: Position) -> Iterator[Detail]:
+    """What else has to be known of a position."""
+    for label, text in (("offers", position.counter), ("said by", position.by)):
+        if text and text.strip():
+            yield Detail(label, text.strip(), recorded=True)
+    for condition in position.conditions:
+        yield Detail("if", (condition.text or f"{condition.proposal} is accepted").strip(), recorded=True)
+    if position.basis is Basis.INFERRED:
+        yield Detail("basis", "inferred by the record keeper; it decides nothing")
+    elif position.basis is Basis.COLLECTIVE:
+        yield Detail("basis", "one statement about several")
+    elif position.basis is None:
+        yield Detail("basis", NOT_REPORTED)
+    for each in position.evidence:
+        if each.quote:
+            yield Detail("quote", each.quote.strip(), recorded=True)
 
 
 def context(standing: Standing, terms: Terms, known: Links) -> Iterator[Item]:
-    """What a proposal answers and holds up, and what answers it and holds it up."""
-    proposal, identifier = standing.dossier.proposal, standing.dossier.id
+    """What a proposal answers and what depends on it, and what answers it and what it depends on."""
+    proposal, identifier = standing.dossier.proposal, standing.id
     if proposal.counters:
-        yield Item("Answers", Cell("a counter"), Paragraph(terms.proposal(proposal.counters)))
+        yield Item("Answers", Cell("counter-proposal"), Paragraph(terms.proposal(proposal.counters)))
     for answer in known.answered_by.get(identifier, ()):
-        yield Item("Answered by", Cell("a counter"), Paragraph(terms.proposal(answer)))
+        yield Item("Answered by", Cell("counter-proposal"), Paragraph(terms.proposal(answer)))
+    for hold in known.waits_for.get(identifier, ()):
+        yield _link("Depends on", hold.holder, hold, terms)
     for link in proposal.holds_up:
-        yield _link("Holds up", link.proposal, link, terms)
+        yield _link("Needed by", link.proposal, link, terms)
     direct = {identifier, *(link.proposal for link in proposal.holds_up)}
     if also := [waiting for waiting in known.waiting(identifier) if waiting not in direct]:
-        yield Item("Holds up", Cell("through these"), Paragraph("; ".join(map(terms.proposal, also))))
-    for hold in known.waits_for.get(identifier, ()):
-        yield _link("Held up by", hold.holder, hold, terms)
+        yield Item("Needed by", Cell("through these"), Paragraph("; ".join(map(terms.proposal, also))))
+
+
+def grouped(items: Iterable[Item]) -> Iterator[Item]:
+    """Items of sides in order, those of whom the same is told as one, with the names in its text."""
+    groups: dict[Item, list[Item]] = {}
+    for item in items:
+        groups.setdefault(replace(item, label=""), []).append(item)
+    for first, *others in groups.values():
+        if not others:
+            yield first
+            continue
+        names = f"{', '.join(each.label for each in (first, *others))}."
+        text = first.text.text if first.head.text != NOT_REPORTED else ""
+        together = replace(first.text, text=f"{names} {text}".strip())
+        yield replace(first, label=counted(len(others) + 1, "side"), text=together)
+
+
+def _sides(standing: Standing, sides: Sequence[Side], terms: Terms, shared: str = "") -> Iterator[Item]:
+    """Where every side stands; of many sides, those of whom the same is reported are told of together."""
+    items = (item for side in sides for item in _side(side, standing, terms, shared))
+    return iter(items) if len(sides) <= _SIDE_BY_SIDE else grouped(items)
+
+
+def _side(side: Side, standing: Standing, terms: Terms, shared: str) -> Iterator[Item]:
+    where = standing.of(side.id)
+    entries = where.competing or ((where.current,) if where.current else ())
+    if not entries:
+        yield Item(side.name, Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING), Paragraph(NO_POSITION))
+    for entry in entries:
+        yield position_item(side.name, entry, standing, terms, shared=shared)
+
+
+def _source(entry: PositionEntry, standing: Standing, terms: Terms) -> str:
+    """When a position was taken and where that can be checked, in one line."""
+    position = entry.position
+    form = f", {position.form}" if position.form else ""
+    day = capitalized(f"{day_words(position.date, deduced=position.deduced)}{form}")
+    possible = ", so only possibly by this day" if certainty(entry, standing.day) is Certainty.POSSIBLE else ""
+    read = f"; read by {entry.recorded_by}" if standing.of(entry.side).conflict and entry.recorded_by else ""
+    return f"{day}{possible}; {terms.citations.words(position.evidence)}{read}"
+
+
+def _shared_source(standing: Standing, terms: Terms) -> str:
+    """When and according to whom all that is shown was said, where that is the same for all; else nothing."""
+    if standing.conflicts:
+        return ""
+    found = set()
+    for where in standing.sides.values():
+        if where.current:
+            entry = replace_places(where.current)
+            found.add(_source(entry, standing, terms))
+    return found.pop() if len(found) == 1 and len(standing.sides) > 1 else ""
+
+
+def replace_places(entry: PositionEntry) -> PositionEntry:
+    """A position as if it were cited by its sources alone."""
+    evidence = tuple(each.model_copy(update={"where": None}) for each in entry.position.evidence)
+    return entry._replace(position=entry.position.model_copy(update={"evidence": evidence}))
 
 
 def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Section]:
     dossier, sides = standing.dossier, snapshot.negotiation.sides
-    columns = tuple((Outline(tuple(positions(side, standing.of(side.id), terms, standing))),) for side in sides)
-    between = None
-    if len(sides) == 2:
-        relation = standing.relation(sides[0].id, sides[1].id)
-        between = Cell(str(relation), RELATION_SIGNS[relation])
-    linked = tuple(context(standing, terms, links(snapshot)))
+    blocks = list(_now(standing, sides, terms))
+    if also := tuple(context(standing, terms, links(snapshot))):
+        blocks.append(Outline(also))
     yield Section(
-        proposal_label(dossier.proposal),
-        (Columns(columns, between), *([Outline(linked)] if linked else [])) if columns else (Paragraph(NO_POSITION),),
+        terms.label(dossier.proposal),
+        tuple(blocks) or (Paragraph(NO_POSITION),),
+        remark=held_up_words(standing, terms),
         anchor=item_anchor(dossier.id),
-        outcome=status_cell(standing, ", contested" if standing.contested else ""),
+        outcome=status_cell(standing),
     )
+    for title, items in (
+        ("Conflicting reports", conflict_items(snapshot, standing, terms)),
+        ("Rulings", ruling_items(standing, terms)),
+        ("Retracted", retraction_items(standing, terms)),
+        ("Conditions", _conditions(snapshot, standing, terms)),
+        ("Outcomes on record", _outcomes(standing, terms)),
+        ("At stake", _stakes(standing, terms)),
+        ("Wordings", _texts(standing, terms)),
+    ):
+        if found := tuple(items):
+            yield Section(f"{title} ({len(found)})", (Outline(found),))
     yield _history(standing, terms)
-    changes = [entry for entry in dossier.ledger if entry.position is None]
-    if changes:
-        lines = (
-            f"{each.status}, from {short_day_words(each.date)}; recorded by {each.recorded_by or NOT_REPORTED}"
-            for each in changes
-        )
-        yield Section("Changes of status alone", tuple(Paragraph(line) for line in lines))
     written = tuple(annotation_section(each, terms, stale=each.id in snapshot.stale) for each in dossier.annotations)
     yield Section(f"Annotations ({len(written)})", written or (Paragraph("None."),))
 
 
+def _now(standing: Standing, sides: Sequence[Side], terms: Terms) -> Iterator[Block]:
+    """Where the sides stand: few of them side by side."""
+    if len(sides) > _SIDE_BY_SIDE:
+        yield Outline(tuple(_sides(standing, sides, terms)))
+    elif sides:
+        between = None
+        if len(sides) == 2:
+            relation = standing.relation(sides[0].id, sides[1].id)
+            between = Cell(str(relation), RELATION_SIGNS[relation])
+        yield Columns(tuple((Outline(tuple(_side(side, standing, terms, ""))),) for side in sides), between)
+
+
+def _conditions(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Item]:
+    for waiting in conditions_of(snapshot, standing):
+        condition = waiting.condition
+        words = condition.text or f"{terms.proposal(condition.proposal or '')} is accepted."
+        met = {True: "met", False: "not met", None: NOT_REPORTED}[waiting.met]
+        yield Item(terms.side(waiting.side), Cell(met), Paragraph(words, recorded=True))
+
+
+def _outcome(standing: Standing, terms: Terms) -> Iterator[Item]:
+    """The outcome on record that holds; the status in a proposal's own file goes without saying."""
+    if standing.outcome and not standing.outcome.in_file and standing.status is standing.outcome.status:
+        yield replace(_outcome_item(standing.outcome, terms), details=())
+
+
+def _outcomes(standing: Standing, terms: Terms) -> Iterator[Item]:
+    found = (each for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
+    return (_outcome_item(outcome, terms) for outcome in found)
+
+
+def _outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
+    form = f", {outcome.form}" if outcome.form else ""
+    text = f"{capitalized(day_words(outcome.date))}{form}; {terms.citations.words(outcome.evidence)}."
+    return Item("Outcome", outcome_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
+
+
+def _stakes(standing: Standing, terms: Terms) -> Iterator[Item]:
+    """What is at stake for a side: as it stated itself, or as an analyst assesses it."""
+    for stake in standing.dossier.stakes:
+        who = f"assessed by {stake.assessed_by}" if stake.assessed_by else "stated"
+        head = f"{stake.kind}, {stake.priority}" if stake.priority else str(stake.kind)
+        text = Paragraph((stake.statement or "").strip() or "Not said in words.", recorded=True)
+        source = terms.citations.words(stake.evidence) if stake.evidence else ""
+        yield Item(terms.side(stake.side), Cell(head.replace("-", " ")), text, (Detail("how", who),), source)
+
+
+def _texts(standing: Standing, terms: Terms) -> Iterator[Item]:
+    for text in standing.dossier.texts:
+        agreed = "agreed" if text.agreed else "not agreed"
+        source = f"{capitalized(day_words(text.date))}; {terms.citations.words(text.evidence)}"
+        yield Item(text.label or "Text", Cell(agreed), Paragraph(text.text.strip(), recorded=True), (), source)
+
+
 def _history(standing: Standing, terms: Terms) -> Section:
-    """Every position by date, whatever the day asked for."""
-    held = sorted(standing.dossier.positions, key=in_time)
+    """Every position by date, whatever the day asked for, and whether it counts."""
+    entries = sorted(standing.dossier.positions, key=in_time)
     columns = (
         Column("day", flexible=True),
-        Column("side"),
+        Column("side", flexible=True),
         Column("stance"),
-        Column("basis", flexible=True),
         Column("source", flexible=True),
-        Column("recorded", flexible=True),
+        Column("entry", flexible=True),
     )
-    rows = tuple(Row(_history_cells(each, terms)) for each in held)
-    title = f"Positions in time ({len(held)})"
+    rows = tuple(Row(tuple(_history_cells(entry, standing, terms))) for entry in entries)
+    title = f"Positions in time ({len(entries)})"
     return Section(title, (Table(columns, rows) if rows else Paragraph(NO_POSITION),))
 
 
-def _history_cells(held: PositionEntry, terms: Terms) -> tuple[Cell, ...]:
-    position = held.position
-    moment = moment_words(held.recorded) if held.recorded else "time not reported"
-    origin = "in the file" if held.in_file else f"{moment}, {held.recorded_by or NOT_REPORTED}"
-    return (
-        Cell(short_day_words(position.date), tone=Tone.PLAIN if position.date else Tone.MISSING),
-        Cell(terms.side(position.side)),
-        stance_cell(position),
-        Cell(basis_words(position.basis)),
-        Cell(terms.citations.words(position.evidence)),
-        Cell(origin),
+def _history_cells(entry: PositionEntry, standing: Standing, terms: Terms) -> Iterator[Cell]:
+    position, counting = entry.position, standing.dossier.counting
+    gone = "retracted" if entry.id in counting.retracted else "set aside" if entry.id in counting.set_aside else ""
+    yield Cell(
+        short_day_words(position.date, deduced=position.deduced), tone=Tone.PLAIN if position.date else Tone.MISSING
     )
-
-
-def _why_contested(competing: Iterable[PositionEntry]) -> str:
-    dates = [held.position.date for held in competing]
-    if None in dates:
-        return (
-            f"{'None' if not any(dates) else 'One'} of these positions has a date, so that neither replaces the other."
-        )
-    return "The days in which these positions may lie overlap, so that neither surely replaces the other."
+    yield Cell(terms.side(position.side))
+    of_it = "".join(mark for mark in marks(position) if mark is not Mark.CONFLICTING)
+    yield Cell(gone, tone=Tone.MISSING) if gone else position_cell(position, of_it)
+    yield Cell(terms.citations.words(position.evidence))
+    moment = f", {moment_words(entry.recorded)}" if entry.recorded else ""
+    by = f"{entry.recorded_by or NOT_REPORTED}{moment}"
+    yield Cell(entry.id if entry.in_file else f"{entry.id}, {by}")
 
 
 def _link(label: str, proposal: str, link: HoldsUp | Hold, terms: Terms) -> Item:
-    source = (Detail("source", terms.citations.words(link.evidence)),)
     given = link.evidence or link.basis is not Basis.INFERRED
-    return Item(label, Cell(link.basis or "no basis"), Paragraph(terms.proposal(proposal)), source if given else ())
+    source = terms.citations.words(link.evidence) if given else ""
+    return Item(label, Cell(str(link.basis or "basis not reported")), Paragraph(terms.proposal(proposal)), (), source)

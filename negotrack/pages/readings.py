@@ -22,7 +22,7 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import date_words, day_words, moment_words
-from negotrack.pages.proposal import stance_cell
+from negotrack.pages.proposal import position_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted, listed, unreadable_words
 
@@ -107,7 +107,7 @@ def _statement(statement: Statement, snapshot: Snapshot, terms: Terms) -> Sectio
     items = tuple(
         Item(
             analyst,
-            stance_cell(entry.position),
+            position_cell(entry.position),
             Paragraph((entry.position.statement or "").strip() or "Statement not reported.", recorded=True),
             tuple(Detail("recorded", moment_words(entry.recorded)) for _ in range(1) if entry.recorded),
             day_words(entry.date),

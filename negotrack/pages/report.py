@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from negotrack.analysis.links import links
 from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import annotations_section
-from negotrack.pages.background import claims, events, people, sources
-from negotrack.pages.blocks import Page, Section
+from negotrack.pages.background import ahead, cited, claims, events, people, sources
+from negotrack.pages.blocks import Block, Outline, Page, Paragraph, Section
 from negotrack.pages.board import board_section
-from negotrack.pages.gaps import missing
+from negotrack.pages.gaps import missing, support
 from negotrack.pages.headline import facts, headline
-from negotrack.pages.proposal import settled, unsettled
+from negotrack.pages.proposal import merged, proposal_section
 from negotrack.pages.selection import Selection
+from negotrack.pages.standing import conflict_items
 from negotrack.pages.terms import Terms
 
 
@@ -21,23 +27,80 @@ def report_page(snapshot: Snapshot, selection: Selection) -> Page:
         title=snapshot.negotiation.header.title,
         kind="Status report",
         facts=facts(snapshot, selection, terms),
-        lead=headline(snapshot, selection, terms),
-        sections=(unsettled(snapshot, selection, terms), board_section(snapshot, selection, terms)),
-        annex=_annex(snapshot, selection, terms),
+        lead=headline(snapshot, terms),
+        sections=tuple(_first(snapshot, selection, terms)) if snapshot.standings else (),
+        annex=tuple(filter(None, _annex(snapshot, selection, terms))),
     )
 
 
-def _annex(snapshot: Snapshot, selection: Selection, terms: Terms) -> tuple[Section, ...]:
-    found: list[Section | None] = []
+def _first(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
+    if len(snapshot.negotiation.sides) <= 2:
+        yield from _outstanding(snapshot, selection, terms)
+        yield _board(snapshot, selection, terms)
+    else:
+        yield _board(snapshot, selection, terms)
+        yield from _outstanding(snapshot, selection, terms)
+
+
+def _outstanding(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
+    found = snapshot.outstanding
+    blocks: tuple[Block, ...] = _details(snapshot, found, selection, terms)
+    nothing = Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
+    yield Section(f"Outstanding ({len(found):,})", blocks or (nothing,))
+    conflicting = snapshot.conflicting
+    if conflicting:
+        sections = tuple(
+            Section(terms.label(each.dossier.proposal), (Outline(tuple(conflict_items(snapshot, each, terms))),))
+            for each in conflicting
+        )
+        yield Section(f"Conflicting reports ({len(conflicting):,})", sections)
+
+
+def _board(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
+    linked = {each.id for each in snapshot.standings if each.outstanding or _has_section(each, selection)}
+    return board_section(snapshot, selection, terms, linked)
+
+
+def _has_section(standing: Standing, selection: Selection) -> bool:
+    """Whether a proposal that is not outstanding is told of in the annex."""
+    shown = not selection.statuses or standing.status in selection.statuses
+    return shown and not selection.summary and (standing.dossier.proposal.described or bool(standing.rulings))
+
+
+def _details(
+    snapshot: Snapshot, found: tuple[Standing, ...], selection: Selection, terms: Terms
+) -> tuple[Section, ...]:
+    shown = {each.id for each in selection.standings(snapshot)}
+    known, sides = links(snapshot), selection.ordered(snapshot.negotiation)
+    sections = ((each, proposal_section(each, sides, terms, known, linked=each.id in shown)) for each in found)
+    return merged(sections, terms)
+
+
+def _settled(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section | None:
+    """What is accepted or withdrawn and described, in full; the others are counted."""
+    standings = [each for each in selection.standings(snapshot) if not each.outstanding]
+    described = tuple(each for each in standings if _has_section(each, selection))
+    blocks: list[Block] = [*_details(snapshot, described, selection, terms)]
+    if rest := len(standings) - len(described):
+        more = " more" if described else ""
+        blocks.append(Paragraph(f"{rest:,}{more} with contents not reported; see the table."))
+    words = " or ".join(
+        str(status) for status in (Status.ACCEPTED, Status.WITHDRAWN) if status in {each.status for each in standings}
+    )
+    return Section(f"{words.capitalize()} ({len(standings):,})", tuple(blocks)) if blocks else None
+
+
+def _annex(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section | None]:
+    if snapshot.day and not snapshot.standings:
+        return
     if not selection.summary:
-        found += [
-            missing(snapshot, terms),
-            settled(snapshot, selection, terms),
-            claims(snapshot, terms),
-            events(snapshot, terms),
-            people(snapshot, terms),
-            sources(snapshot, terms),
-        ]
+        yield ahead(snapshot, terms)
+        yield missing(snapshot, terms)
+        yield support(snapshot)
+        yield _settled(snapshot, selection, terms)
+        yield claims(snapshot, terms)
+        yield events(snapshot, terms)
+        yield people(snapshot, terms)
+        yield sources(snapshot, terms, cited(snapshot))
     if selection.annotations:
-        found.append(annotations_section(snapshot, selection, terms))
-    return tuple(section for section in found if section)
+        yield annotations_section(snapshot, selection, terms)

@@ -48,8 +48,10 @@ LETTERS: dict[str, str] = {
     Stance.REJECTS: "R",
     Stance.WITHDRAWS: "W",
     Stance.NOT_CODED: "S",
+    Status.CONFLICTING: "!!",
+    NOT_REPORTED: ".",
 }
-"""One letter for every stance, where a sign may not be shown: the one that chooses it in a form."""
+"""What stands for a stance where signs may not be shown: the letter that chooses it in a form."""
 
 _CAMP_TONES = {
     Camp.FOR: Tone.FOR,
@@ -80,7 +82,7 @@ RELATION_SIGNS = {
 
 BASIS_WORDS = {
     Basis.REPORTED: "reported",
-    Basis.COLLECTIVE: "said of the whole set",
+    Basis.COLLECTIVE: "one statement about several",
     Basis.INFERRED: "inferred by the record keeper",
 }
 
@@ -110,17 +112,18 @@ class Mark(StrEnum):
     COLLECTIVE = "*"
     INFERRED = "^"
     POSSIBLE = "?"
-    CONTESTED = "!"
     UNDATED = "°"
+    CONFLICTING = "‼"
+    CONTESTED = CONFLICTING
 
 
 MARK_WORDS = {
     Mark.COUNTER: "with a counter-offer",
-    Mark.COLLECTIVE: "said of the whole set",
+    Mark.COLLECTIVE: "one statement about several",
     Mark.INFERRED: "inferred by the record keeper",
     Mark.POSSIBLE: "possible: it may be of a later day",
-    Mark.CONTESTED: "contested: the order in time cannot be told",
-    Mark.UNDATED: "no date, so counted on every day",
+    Mark.UNDATED: "no day reported, so counted on every day",
+    Mark.CONFLICTING: "conflicting reports",
 }
 
 
@@ -153,8 +156,8 @@ def marks(
         Mark.COLLECTIVE: position.basis is Basis.COLLECTIVE,
         Mark.INFERRED: position.basis is Basis.INFERRED,
         Mark.POSSIBLE: possible,
-        Mark.CONTESTED: contested,
         Mark.UNDATED: dated and position.date is None,
+        Mark.CONFLICTING: contested,
     }
     return tuple(mark for mark, holds in held.items() if holds)
 

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from negotrack.analysis.sides import heads
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Evidence
-from negotrack.pages.citations import NO_SOURCE, Citations, place_numbers, place_words
-from negotrack.pages.words import counted, proposal_label
+from negotrack.model.records import Evidence, Proposal
+from negotrack.pages.citations import NO_SOURCE, Citations
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN, counted
 
 
 class Terms:
     """How a page names proposals, sides and sources.
 
     Attributes:
-        negotiation: what is reported on.
+        negotiation: what is told of.
         citations: how its sources are cited.
-        paragraphs_of: the one source that people, events and claims cite, always by paragraph, so that a number
-            alone says where; None where they cite others too, or otherwise.
+        heads: a few letters for each side, unique, by id.
+        numbered: whether any proposal has a number; where none has, nothing is said of numbers.
+        only_source: the one source that everything cites, so that a place alone says where; None where there are more.
     """
 
     def __init__(self, negotiation: Negotiation) -> None:
         self.negotiation = negotiation
         self.citations = Citations(negotiation.sources)
-        self.paragraphs_of = _one_text(evidence for each in self._told() for evidence in each)
+        self.heads = heads(negotiation.sides)
+        self.numbered = any(dossier.proposal.number is not None for dossier in negotiation.dossiers.values())
+        self.only_source = next(iter(negotiation.sources)) if len(negotiation.sources) == 1 else None
 
     @property
     def singular(self) -> str:
@@ -43,35 +47,26 @@ class Terms:
         """The name of a side."""
         return self.negotiation.side_name(identifier)
 
+    def sides(self, identifiers: Iterable[str]) -> list[str]:
+        """The names of sides."""
+        return [self.side(each) for each in identifiers]
+
     def proposal(self, identifier: str) -> str:
         """What a proposal is called; its id where there is no such proposal."""
         dossier = self.negotiation.dossiers.get(identifier)
-        return proposal_label(dossier.proposal) if dossier else f"{identifier} (no such {self.singular})"
+        return self.label(dossier.proposal) if dossier else f"{identifier} (no such {self.singular})"
+
+    def label(self, proposal: Proposal) -> str:
+        """What to call a proposal on one line: number and title, or its id where it has neither."""
+        title = proposal.title or CONTENTS_NOT_REPORTED
+        if proposal.number is not None:
+            return f"{proposal.number}  {title}"
+        named = title if proposal.title else f"{title} ({proposal.id})"
+        return f"{NUMBER_UNKNOWN}  {named}" if self.numbered else named
 
     def brackets(self, evidence: Sequence[Evidence]) -> str:
-        """Where something stands, in brackets and without grades: ``(12)``, or ``(TRT World, paragraph 12)``."""
+        """Where something stands, in brackets: ``(par. 12)`` where there is but one source, else with its name."""
         if not evidence:
             return f"({NO_SOURCE})"
-        places: dict[str, list[str]] = {}
-        for each in evidence:
-            places.setdefault(each.source, []).extend([each.where] if each.where else [])
-        if self.paragraphs_of:
-            return f"({', '.join(place_numbers(places.popitem()[1]))})"
-        cited = (
-            ", ".join(part for part in (self.citations.name(source), place_words(where)) if part)
-            for source, where in places.items()
-        )
-        return f"({'; '.join(cited)})"
-
-    def _told(self) -> Iterable[Sequence[Evidence]]:
-        negotiation = self.negotiation
-        for records in (negotiation.people, negotiation.events, negotiation.claims):
-            for record in records:
-                yield record.evidence
-
-
-def _one_text(evidence: Iterable[Evidence]) -> str | None:
-    told = list(evidence)
-    cited = {each.source for each in told}
-    by_paragraph = all(place_words([each.where or ""]).startswith("paragraph") for each in told)
-    return cited.pop() if len(cited) == 1 and by_paragraph else None
+        places = self.citations.places(evidence) if self.only_source else ""
+        return f"({places or self.citations.words(evidence)})"

@@ -23,7 +23,8 @@ from negotrack.pages.blocks import (
     Table,
     Tone,
 )
-from negotrack.pages.days import date_words, day_words, short_day_words
+from negotrack.pages.days import day_words, short_day_words
+from negotrack.pages.facts import covered, phase_words
 from negotrack.pages.proposal import position_item
 from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS
 from negotrack.pages.terms import Terms
@@ -44,8 +45,12 @@ def timeline_page(snapshot: Snapshot, proposal: str) -> Page:
     """
     terms = Terms(snapshot.negotiation)
     rows = tuple(row for moment in timeline(snapshot) for row in _rows(moment, proposal, terms))
-    day = date_words(snapshot.day) if snapshot.day else "all records"
-    facts = (f"As of: {day}.", terms.proposal(proposal), unreadable_words(snapshot.problems))
+    facts = (
+        phase_words(snapshot, terms),
+        covered(snapshot),
+        terms.proposal(proposal),
+        unreadable_words(snapshot.problems),
+    )
     columns = (Column("day", flexible=True), Column("who"), Column("what", flexible=True))
     return Page(
         title=snapshot.negotiation.header.title,
@@ -118,7 +123,7 @@ def _taken(snapshot: Snapshot, moment: Moment, group: Positions, terms: Terms) -
         return Section(title, _named(group.proposals, terms), remark=day_words(moment.span))
     return Outline(
         tuple(
-            position_item(terms.proposal(identifier), entry, terms, snapshot.known[identifier])
+            position_item(terms.proposal(identifier), entry, snapshot.known[identifier], terms)
             for identifier in group.proposals
             for entry in snapshot.known[identifier].of(group.side).present
             if (entry.date, entry.stance) == (moment.span, group.stance)

@@ -66,3 +66,13 @@ def unreadable_words(problems: Iterable[Problem]) -> str:
     named = ", ".join(files[:_FILES_NAMED]) + (", …" if len(files) > _FILES_NAMED else "")
     hold = "it holds" if len(files) == 1 else "they hold"
     return f"{counted(len(files), 'file')} could not be read, and what {hold} is in no figure: {named}."
+
+
+def capitalized(text: str) -> str:
+    """A sentence that begins with a capital letter; what follows the first letter stays as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def are(number: int) -> str:
+    """The verb of so many."""
+    return "is" if number == 1 else "are"

@@ -21,8 +21,8 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.writers.boards import in_signs, in_words, key, parts
-from negotrack.pages.writers.columns import GAP, fit
+from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
+from negotrack.pages.writers.columns import GAP, fit, gaps
 from negotrack.text import safe, width
 from negotrack.tui.render import (
     DIM,
@@ -174,11 +174,12 @@ def _table(table: Table, cells: int) -> Iterator[Line]:
     if widths is None:
         yield from _cards(table, cells)
         return
+    between = gaps(table.columns)
     if not table.bare:
-        yield _grid_row([[line((column.heading, DIM))] for column in table.columns], widths)[0]
+        yield _grid_row([[line((column.heading, DIM))] for column in table.columns], widths, between)[0]
     for row in table.rows:
         columns = [_wrapped(cell, size) for cell, size in zip(row.cells, widths, strict=True)]
-        yield from _grid_row(columns, widths)
+        yield from _grid_row(columns, widths, between)
     if table.legend:
         yield from flowing([line((each, DIM)) for each in table.legend], cells)
 
@@ -187,12 +188,12 @@ def _wrapped(cell: Cell, cells: int) -> list[Line]:
     return paragraph(cell.words, cells, TONES[cell.tone])
 
 
-def _grid_row(columns: Sequence[Sequence[Line]], widths: Sequence[int]) -> list[Line]:
+def _grid_row(columns: Sequence[Sequence[Line]], widths: Sequence[int], between: Sequence[str]) -> list[Line]:
     height = max(map(len, columns), default=0)
     return [
-        line(" " * GAP).join(
-            padded(column[row] if row < len(column) else EMPTY, size)
-            for column, size in zip(columns, widths, strict=True)
+        EMPTY.join(
+            line(gap) + padded(column[row] if row < len(column) else EMPTY, size)
+            for gap, column, size in zip(("", *between), columns, widths, strict=True)
         )
         for row in range(height)
     ]
@@ -221,4 +222,4 @@ def _board(board: Board, cells: int) -> Iterator[Line]:
         if place:
             yield EMPTY
         yield from _table(in_signs(part), cells)
-        yield from flowing([line((each, DIM)) for each in key(part)], cells)
+        yield from flowing([line((each, DIM)) for each in (*names(part), *key(part))], cells)

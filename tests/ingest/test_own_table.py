@@ -89,6 +89,6 @@ def test_what_cannot_be_divided_is_kept_whole_and_remarked_upon() -> None:
     assert "column 'a.where': does not say one thing for each of 2 sources" in plan.notes[2]
 
 
-def test_contested_proposals_are_remarked_upon() -> None:
-    plan = planned([row(id="a", status="open", contested="yes"), row(id="b", status="open", contested="no")])
-    assert plan.notes[2].startswith("1 contested proposal; ")
+def test_proposals_with_conflicting_reports_are_remarked_upon() -> None:
+    plan = planned([row(id="a", status="open", conflicting="yes"), row(id="b", status="open", conflicting="no")])
+    assert plan.notes[2].startswith("1 proposal with conflicting reports; ")

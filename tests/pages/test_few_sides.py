@@ -54,7 +54,7 @@ def test_the_report_says_which_sides_are_known(tmp_path: Path) -> None:
     lines = reported(folder(tmp_path / "one", "red"))
     assert "Sides: red; no other is known." in lines
     assert "agree on" not in lines
-    assert "1 rejected." in reported(folder(tmp_path / "two", "red", "blue"))
+    assert "It is reported as rejected." in reported(folder(tmp_path / "two", "red", "blue"))
 
 
 @pytest.mark.parametrize("sides", [[], ["red"], ["red", "blue"]])

@@ -34,13 +34,11 @@ def test_csv_has_a_row_a_proposal_and_columns_for_every_side(panjshir: Negotiati
     assert {last["number"], last["title"], last["resistance.statement"], last["topic"]} <= MISSING_WORDS
 
 
-def test_csv_names_the_positions_that_compete(contested: Negotiation) -> None:
+def test_csv_names_the_records_that_conflict_and_who_holds_it_up(contested: Negotiation) -> None:
     rows = csv.DictReader(io.StringIO(report(contested, "csv")))
     row = next(each for each in rows if each["id"] == "no-disarming")
-    assert (row["contested"], row["taliban.stance"], row["taliban.competing"]) == (
-        *("yes", "accepts"),
-        "rejects (2021-08-24)",
-    )
+    assert (row["conflicting"], row["held_up_by"], row["taliban.stance"]) == ("yes", "taliban", "accepts")
+    assert row["taliban.conflicting"] == "rejects (2021-08-24)"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.pages.json_schema import faults
 from tests.pages.reports import report
 
 ALWAYS = {
-    *("schema", "negotiation", "as_of", "sides", "problems", "totals", "unsettled", "proposals"),
+    *("schema", "negotiation", "as_of", "phase", "sides", "problems", "totals", "outstanding", "proposals"),
     *("people", "sources", "events", "claims", "gaps"),
 }
 
@@ -68,12 +68,12 @@ def test_the_keys_that_others_rely_on_are_there(panjshir: Negotiation) -> None:
     assert set(report) >= ALWAYS
     assert set(report["negotiation"]) >= {"id", "title", "proposal_term", "claimed_count"}
     proposal = report["proposals"][0]
-    assert {key: proposal[key] for key in ("id", "number", "status", "proposed_by", "contested", "relation")} == {
+    assert {key: proposal[key] for key in ("id", "number", "status", "proposed_by", "held_up_by", "relation")} == {
         "id": "06-surrender-after-government",
         "number": 6,
         "status": "rejected",
         "proposed_by": ["resistance"],
-        "contested": False,
+        "held_up_by": ["taliban"],
         "relation": "differ",
     }
     assert set(proposal["positions"]["taliban"]) >= {
@@ -92,7 +92,7 @@ def test_the_figures_are_those_of_the_shipped_negotiation(panjshir: Negotiation)
         "conflicting": 0,
     }
     assert {name: count for name, count in report["totals"]["relations"].items() if count} == {"agree": 11, "differ": 1}
-    assert report["unsettled"] == ["06-surrender-after-government"]
+    assert report["outstanding"] == ["06-surrender-after-government"]
     assert [report["gaps"][key] for key in ("contents", "numbers", "days", "sides")] == [8, 11, 24, 0]
 
 
@@ -117,7 +117,7 @@ def test_the_schema_finds_what_is_wrong(panjshir: Negotiation) -> None:
     del report["totals"]["described"]
     report["as_of"] = "yesterday"
     report["totals"]["numbered"] = -1
-    report["totals"]["contested"] = True
+    report["totals"]["conflicting"] = True
     report["compared"] = ["a", "b", "c"]
     assert len(faults(report, schema(), schema())) == 7
 
@@ -148,8 +148,26 @@ def test_a_side_that_is_not_reported_is_null(panjshir: Negotiation) -> None:
     assert data(talks)["proposals"][0]["positions"] == {"resistance": None, "taliban": None}
 
 
-def test_positions_that_compete_and_those_of_earlier_days_are_there(contested: Negotiation) -> None:
-    side = next(each for each in data(contested)["proposals"] if each["id"] == "no-disarming")["positions"]["taliban"]
-    assert side["stance"] == "accepts"
-    assert [each["stance"] for each in side["competing"]] == ["rejects", "accepts"]
-    assert [(each["stance"], each["entry"]) for each in side["others"]] == [("rejects", "20261122T121530Z-7f3k2m9qxa")]
+def test_every_count_adds_up_to_the_proposals(contested: Negotiation, panjshir: Negotiation) -> None:
+    for talks, day in ((contested, None), (panjshir, date(2021, 8, 25)), (panjshir, date(2021, 8, 1))):
+        totals = data(talks, day)["totals"]
+        assert sum(totals["by_status"].values()) == sum(totals["relations"].values()) == totals["proposals"]
+
+
+def test_records_that_conflict_are_there_with_their_kind_and_the_others_beside_them(contested: Negotiation) -> None:
+    report = data(contested)
+    proposal = next(each for each in report["proposals"] if each["id"] == "no-disarming")
+    entry = "20261122T121530Z-7f3k2m9qxa"
+    assert (proposal["status"], proposal["relation"]) == ("conflicting", "conflicting")
+    assert proposal["conflicts"] == [{"side": "taliban", "kind": "order", "entries": [entry, "taliban-1"]}]
+    side = proposal["positions"]["taliban"]
+    assert [(each["stance"], each["id"]) for each in side["conflicting"]] == [
+        ("rejects", entry),
+        ("accepts", "taliban-1"),
+    ]
+    assert (report["totals"]["conflicting"], report["outstanding"][-1]) == (1, "no-disarming")
+
+
+def test_how_far_the_talks_had_come_is_there_as_of_its_day(panjshir: Negotiation) -> None:
+    assert data(panjshir)["phase"]["phase"] == "failed"
+    assert data(panjshir, date(2021, 8, 25))["phase"] is None

@@ -13,7 +13,7 @@ from negotrack.model.records import Evidence, Position, Proposal, Source
 from negotrack.model.standing import NOT_REPORTED as NO_STANDING
 from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Reliability, Stance, Status
-from negotrack.pages.citations import MISSING_WORDS, Citations, grade_words, place_words
+from negotrack.pages.citations import MISSING_WORDS, NOT_JUDGED, Citations, grade_words, place_words
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words, span_words
 from negotrack.pages.signs import (
     BASIS_WORDS,
@@ -71,8 +71,8 @@ def test_every_mark_basis_and_grade_has_words() -> None:
 
 def test_what_stands_for_nothing_known_can_be_told_from_a_text() -> None:
     nothing = proposal()
-    shown = {number_words(nothing), title_words(nothing), day_words(None), Citations({}).words([]), grade_words(None)}
-    assert shown | {stance_words(None)} == MISSING_WORDS
+    shown = {number_words(nothing), title_words(nothing), day_words(None), Citations({}).words([]), stance_words(None)}
+    assert shown | {NOT_JUDGED} == MISSING_WORDS
 
 
 @pytest.mark.parametrize(
@@ -82,20 +82,20 @@ def test_what_stands_for_nothing_known_can_be_told_from_a_text() -> None:
         ("2021-08-30~", "about 30 August 2021", "about 30 Aug 2021"),
         ("2021-08", "August 2021", "Aug 2021"),
         ("2021~", "about 2021", "about 2021"),
-        ("2021-08-17/2021-08-30~", "between 17 and about 30 August 2021; day not reported", "17–about 30 Aug 2021"),
-        ("2021-08-17~/2021-08-30", "between about 17 and 30 August 2021; day not reported", "about 17 to 30 Aug 2021"),
+        ("2021-08-17/2021-08-30~", "between 17 and about 30 August 2021", "17–about 30 Aug 2021"),
+        ("2021-08-17~/2021-08-30", "between about 17 and 30 August 2021", "about 17 to 30 Aug 2021"),
         (
             "2021-08-17/2021-09-06",
-            "between 17 August and 6 September 2021; day not reported",
+            "between 17 August and 6 September 2021",
             "17 Aug to 6 Sep 2021",
         ),
         (
             "2021-12-30/2022-01-04",
-            "between 30 December 2021 and 4 January 2022; day not reported",
+            "between 30 December 2021 and 4 January 2022",
             "30 Dec 2021 to 4 Jan 2022",
         ),
-        ("2021-08/2021-09", "between August and September 2021; day not reported", "Aug to Sep 2021"),
-        ("2021/2022", "between 2021 and 2022; day not reported", "2021 to 2022"),
+        ("2021-08/2021-09", "between August and September 2021", "Aug to Sep 2021"),
+        ("2021/2022", "between 2021 and 2022", "2021 to 2022"),
         ("2021-08-17/..", "on or after 17 August 2021", "from 17 Aug 2021"),
         ("../2021-08-24~", "on or before about 24 August 2021", "until about 24 Aug 2021"),
         ("2021-08-17/2021-08-17", "17 August 2021", "17 Aug 2021"),
@@ -104,6 +104,12 @@ def test_what_stands_for_nothing_known_can_be_told_from_a_text() -> None:
 def test_a_date_says_what_is_known_and_no_more(text: str, long: str, short: str) -> None:
     span = parse_span(text)
     assert (day_words(span), short_day_words(span)) == (long, short)
+
+
+def test_a_span_that_the_record_keeper_worked_out_is_said_to_be_deduced() -> None:
+    span = parse_span("2021-08-17/2021-08-30~")
+    assert day_words(span, deduced=True) == "between 17 and about 30 August 2021, deduced"
+    assert short_day_words(span, deduced=True) == "17–about 30 Aug 2021, deduced"
 
 
 def test_no_date_is_said_to_be_not_reported() -> None:
@@ -167,27 +173,28 @@ def test_a_proposal_is_told_from_others_by_what_is_known(keys: dict[str, object]
     [
         ("F", 6, "F6"),
         ("A", 1, "A1"),
-        ("F", None, "F, credibility not judged"),
-        (None, 2, "reliability not judged, credibility 2"),
-        (None, None, "not judged"),
+        ("F", None, "reliability F"),
+        (None, 2, "credibility 2"),
+        (None, None, ""),
     ],
 )
-def test_a_grade_says_which_half_of_it_is_missing(reliability: str | None, credibility: int | None, words: str) -> None:
+def test_a_grade_says_what_has_been_judged(reliability: str | None, credibility: int | None, words: str) -> None:
     source = Source.model_validate({"id": "a", "title": "A", "reliability": reliability})
     assert grade_words(source, Evidence(source="a", credibility=credibility)) == words
 
 
 def test_a_source_that_is_not_known_has_not_been_judged() -> None:
-    assert Citations({}).words([Evidence(source="lost", where="page 3")]) == "lost, page 3, not judged"
+    assert Citations({}).words([Evidence(source="lost", where="page 3")]) == "lost, p. 3"
 
 
 @pytest.mark.parametrize(
     ("places", "words"),
     [
-        (["paragraph 12"], "paragraph 12"),
-        (["paragraph 12", "paragraph 10"], "paragraphs 10 and 12"),
-        (["paragraphs 12 and 14", "paragraph 3", "paragraph 12"], "paragraphs 3, 12 and 14"),
-        (["pages 3–4"], "pages 3–4"),
+        (["paragraph 12"], "par. 12"),
+        (["paragraph 12", "paragraph 10"], "par. 10, 12"),
+        (["paragraphs 12 and 14", "paragraph 3", "paragraph 12"], "par. 3, 12, 14"),
+        (["pages 3–4"], "pp. 3–4"),
+        (["minute 3", "minute 5"], "minutes 3, 5"),
         (["paragraph 1", "page 2"], "paragraph 1; page 2"),
         (["minute 14", "the caption"], "minute 14; the caption"),
         ([], ""),
@@ -199,7 +206,7 @@ def test_places_are_put_together_where_they_count_the_same(places: list[str], wo
 
 def test_evidence_of_one_source_is_cited_once() -> None:
     evidence = [Evidence(source="trt", where=f"paragraph {number}", credibility=6) for number in (10, 12)]
-    assert Citations({"trt": TRT}).words(evidence) == "TRT World, paragraphs 10 and 12, F6"
+    assert Citations({"trt": TRT}).words(evidence) == "TRT World, par. 10, 12, F6"
 
 
 def test_evidence_of_different_credibility_is_not_put_together() -> None:
@@ -208,7 +215,7 @@ def test_evidence_of_different_credibility_is_not_put_together() -> None:
         Evidence(source="trt", where="paragraph 12"),
     ]
     words = Citations({"trt": TRT}).words(evidence)
-    assert words == "TRT World, paragraph 10, F2; TRT World, paragraph 12, F, credibility not judged"
+    assert words == "TRT World, par. 10, F2; TRT World, par. 12, reliability F"
 
 
 def test_a_position_without_evidence_says_so() -> None:
@@ -236,7 +243,7 @@ def test_marks_say_what_a_stance_alone_would_hide() -> None:
     assert position_marks(NO_STANDING) == ()
     assert position_marks(SideStanding(held, Certainty.CERTAIN)) == (Mark.COUNTER, Mark.COLLECTIVE)
     doubtful = SideStanding(held, Certainty.POSSIBLE, (held, held), ConflictKind.ORDER)
-    assert "".join(position_marks(doubtful, dated=True)) == "+*?!°"
+    assert "".join(position_marks(doubtful, dated=True)) == "+*?°‼"
     inferred = PositionEntry("taliban-1", position.model_copy(update={"counter": None, "basis": Basis.INFERRED}))
     assert position_marks(SideStanding(inferred, Certainty.CERTAIN)) == (Mark.INFERRED,)
 
@@ -245,4 +252,4 @@ def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
     assert stance_words(None) == "not reported"
     assert stance_words(Position(side="a", stance=Stance.REJECTS, counter="later")) == "rejects, offers instead"
     assert stance_words(Position(side="a", stance=Stance.NEUTRAL)) == "neutral"
-    assert (basis_words(None), basis_words(Basis.COLLECTIVE)) == ("basis not reported", "said of the whole set")
+    assert (basis_words(None), basis_words(Basis.COLLECTIVE)) == ("basis not reported", "one statement about several")

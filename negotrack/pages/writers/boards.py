@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 
-from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Row, Table, Tone
+from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Row, Table
 from negotrack.pages.signs import LETTERS, UNNUMBERED_SIGN
 from negotrack.pages.words import NUMBER_UNKNOWN
 
@@ -29,31 +29,43 @@ def in_words(board: Board) -> Table:
 
 def in_signs(board: Board, *, letters: bool = False) -> Table:
     """The board with a sign or a letter in every cell, under short heads."""
-    heads = [Column(head.short) for head in board.heads]
+    heads = [Column(head.short, tight=place > 0) for place, head in enumerate(board.heads)]
     board = replace(board, rows=tuple(replace(row, number=_short_number(row.number)) for row in board.rows))
     return _table(
         board, heads, [tuple(_short(cell, letters=letters) for cell in row.stances) for row in board.rows], "no."
     )
 
 
+def names(board: Board) -> tuple[str, ...]:
+    """Which side each head of a board stands for."""
+    return tuple(f"{head.short} {head.name}" for head in board.heads)
+
+
 def key(board: Board, *, letters: bool = False) -> tuple[str, ...]:
-    """What the signs or letters of a board mean that occur, and which side each head stands for."""
+    """What the signs or letters of a board mean that occur."""
     cells = [each for row in board.rows for cell in row.stances for each in (cell, *cell.rivals)]
-    signs = dict.fromkeys(f"{_sign(cell, letters=letters)} {cell.text}" for cell in cells)
-    unnumbered = (f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}",) if any(_is_unknown(row.number) for row in board.rows) else ()
-    return (*(f"{head.short} {head.name}" for head in board.heads), *signs, *board.legend, *unnumbered)
+    used = {cell.text: f"{_sign(cell, letters=letters)} {cell.text}" for cell in cells}
+    signs = [used[word] for word in LETTERS if word in used]
+    unnumbered = (
+        (f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}",)
+        if board.numbered and any(row.number.text == "unknown" for row in board.rows)
+        else ()
+    )
+    return (*signs, *board.legend, *unnumbered)
 
 
 def _table(board: Board, heads: list[Column], stances: list[tuple[Cell, ...]], number: str = "number") -> Table:
-    columns = [Column(number), Column(board.term, flexible=True), *heads, Column("status")]
-    if board.note:
-        columns.append(Column(board.note, flexible=True))
+    numbers = [Column(number)] if board.numbered else []
+    status = f"status, {board.note}" if board.note else "status"
+    columns = (*numbers, Column(board.term, flexible=True), *heads, Column(status, flexible=bool(board.note)))
     rows = (Row(_cells(board, row, found), row.anchor) for row, found in zip(board.rows, stances, strict=True))
-    return Table(tuple(columns), tuple(rows))
+    return Table(columns, tuple(rows))
 
 
 def _cells(board: Board, row: BoardRow, stances: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return (row.number, row.title, *stances, row.status, *([Cell(row.note)] if board.note else []))
+    numbers = (row.number,) if board.numbered else ()
+    status = replace(row.status, text=f"{row.status.text}, {row.note}") if row.note else row.status
+    return (*numbers, row.title, *stances, status)
 
 
 def _short(cell: Cell, *, letters: bool) -> Cell:
@@ -62,11 +74,7 @@ def _short(cell: Cell, *, letters: bool) -> Cell:
 
 
 def _short_number(cell: Cell) -> Cell:
-    return replace(cell, text=UNNUMBERED_SIGN) if _is_unknown(cell) else cell
-
-
-def _is_unknown(number: Cell) -> bool:
-    return number.tone is Tone.MISSING
+    return replace(cell, text=UNNUMBERED_SIGN) if cell.text == "unknown" else cell
 
 
 def _sign(cell: Cell, *, letters: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotrack.pages.blocks import Table
+from negotrack.pages.blocks import Column, Table
 from negotrack.text import width
 
 GAP = 2
@@ -24,9 +24,14 @@ def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> list[int] |
         _natural([row[place] for row in texts], "" if table.bare else column.heading)
         for place, column in enumerate(table.columns)
     ]
-    room = cells - GAP * (len(widths) - 1)
+    room = cells - sum(map(len, gaps(table.columns)))
     _shrink(widths, [place for place, column in enumerate(table.columns) if column.flexible], room)
     return widths if sum(widths) <= room else None
+
+
+def gaps(columns: Sequence[Column]) -> list[str]:
+    """What stands between the columns."""
+    return [" " if column.tight else " " * GAP for column in columns[1:]]
 
 
 def _natural(texts: Sequence[str], heading: str) -> int:

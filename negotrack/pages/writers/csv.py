@@ -18,12 +18,12 @@ from negotrack.pages.writers.cells import SEPARATOR, is_quoted, join_names, quot
 from negotrack.text import safe
 
 LEADING = (
-    *("id", "number", "title", "proposed_by", "status", "contested", "relation"),
+    *("id", "number", "title", "proposed_by", "status", "held_up_by", "conflicting", "relation"),
     *("summary", "topic", "counters"),
 )
 OF_A_SIDE = (
     *("stance", "statement", "counter", "date", "basis", "certainty", "by", "form"),
-    *("source", "where", "credibility", "quote", "competing"),
+    *("source", "where", "credibility", "quote", "conflicting"),
 )
 """The columns of each side; a heading is the side's id, a dot and one of these."""
 
@@ -56,7 +56,8 @@ def _leading(standing: Standing, one: str, other: str) -> list[str]:
         proposal.title or CONTENTS_NOT_REPORTED,
         join_names(proposal.proposed_by or [NOT_REPORTED]),
         standing.status,
-        "yes" if standing.contested else "no",
+        join_names(standing.held_up_by or ["none"]),
+        "yes" if standing.conflicting else "no",
         standing.relation(one, other),
         proposal.summary or NOT_REPORTED,
         proposal.topic or NOT_REPORTED,

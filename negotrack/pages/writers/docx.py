@@ -33,7 +33,7 @@ from negotrack.pages.blocks import (
     Wording,
 )
 from negotrack.pages.writers.archive import steady
-from negotrack.pages.writers.boards import in_signs, in_words, key, parts
+from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
 from negotrack.pages.writers.safety import safe_block
 
 _MOST_IN_WORDS = 4
@@ -163,12 +163,12 @@ def _table(document: WordDocument, table: Table) -> None:
 def _board(document: WordDocument, board: Board) -> None:
     """The board in words where there are few sides, else in signs under short heads, in as many tables as it takes."""
     if len(board.heads) <= _MOST_IN_WORDS:
-        _grounded(document, in_words(board), 2, len(board.heads))
+        _grounded(document, in_words(board), 1 + board.numbered, len(board.heads))
         _legend(document, board.legend)
         return
     for part in parts(board, _MOST):
-        _grounded(document, in_signs(part), 2, len(part.heads))
-        _legend(document, key(part))
+        _grounded(document, in_signs(part), 1 + part.numbered, len(part.heads))
+        _legend(document, (*names(part), *key(part)))
 
 
 def _grounded(document: WordDocument, table: Table, first: int, stances: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Section, Table, Wording
-from negotrack.pages.writers.boards import key, parts
+from negotrack.pages.writers.boards import key, names, parts
 from negotrack.pages.writers.safety import safe_block
 
 _MOST = 14
@@ -25,5 +25,5 @@ def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 -
     for kind in (Paragraph, Wording, Table, Board, Outline, Columns, Section):
         environment.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
     environment.filters["parts"] = lambda board: list(parts(board, _MOST))
-    environment.filters["key"] = key
+    environment.filters["key"] = lambda board: (*names(board), *key(board))
     return environment.get_template("page.html").render(page=safe_block(page))

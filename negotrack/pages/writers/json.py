@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from negotrack.analysis.claims import topics
+from negotrack.analysis.differences import Move
 from negotrack.analysis.gaps import gaps
 from negotrack.analysis.statements import acceptances
 from negotrack.analysis.tags import tags_of
 from negotrack.analysis.totals import totals
-from negotrack.model.entries import PositionEntry
+from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Evidence, HoldsUp, Position
+from negotrack.model.records import Annotation, Evidence, HoldsUp, LedgerEntry, Stake, Text
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import Standing, certainty
-from negotrack.model.vocabulary import Certainty
+from negotrack.model.standing import Conflict, SideStanding, Standing, certainty
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers.records import complete, moment, whole
+from negotrack.pages.writers.records import complete, moment, record_data, whole
 from negotrack.text import escape_hidden
 
-VERSION = 1
+VERSION = 2
 IDENTIFIER = f"urn:negotrack:report:{VERSION}"
 """The name of the report's JSON Schema."""
 
@@ -44,13 +45,15 @@ def report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
         "$schema": IDENTIFIER,
         "schema": VERSION,
         "negotiation": _negotiation(snapshot, selection),
-        "as_of": snapshot.day.isoformat() if snapshot.day else None,
-        "sides": [{"id": side.id, "name": side.name, "note": side.note} for side in negotiation.sides],
+        "as_of": as_of(snapshot),
+        "phase": complete(snapshot.phase) if snapshot.phase else None,
+        "sides": [complete(side) for side in negotiation.sides],
         "compared": list(pair),
         "problems": [problem_data(problem) for problem in snapshot.problems],
         "totals": _totals(snapshot, pair),
-        "unsettled": [each.dossier.id for each in snapshot.unsettled],
+        "outstanding": [each.id for each in snapshot.outstanding],
         "proposals": [proposal_data(snapshot, each, selection) for each in selection.standings(snapshot)],
+        "packages": [complete(package) for package in negotiation.packages],
         "people": [complete(person) for person in negotiation.people],
         "sources": [complete(source) for source in negotiation.sources.values()],
         "events": [complete(event) for event in snapshot.events],
@@ -78,6 +81,11 @@ def _negotiation(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
     }
 
 
+def as_of(snapshot: Snapshot) -> str | None:
+    """The day asked for, None for all records."""
+    return snapshot.day.isoformat() if snapshot.day else None
+
+
 def _totals(snapshot: Snapshot, pair: tuple[str, ...]) -> dict[str, Any]:
     found, accepted = totals(snapshot, *(*pair, "", "")[:2]), acceptances(snapshot)
     return {
@@ -85,8 +93,8 @@ def _totals(snapshot: Snapshot, pair: tuple[str, ...]) -> dict[str, Any]:
         "uncounted": found.uncounted,
         "described": found.described,
         "numbered": found.numbered,
-        "unsettled": found.unsettled,
-        "contested": found.contested,
+        "outstanding": len(snapshot.outstanding),
+        "conflicting": len(snapshot.conflicting),
         "by_status": dict(found.by_status),
         "relations": dict(found.relations),
         "annotations": found.annotations,
@@ -98,10 +106,10 @@ def _totals(snapshot: Snapshot, pair: tuple[str, ...]) -> dict[str, Any]:
 
 def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) -> dict[str, Any]:
     """One proposal as plain values."""
-    proposal = standing.dossier.proposal
+    proposal, dossier = standing.dossier.proposal, standing.dossier
     one, other = (*selection.pair(snapshot.negotiation), "", "")[:2]
     return {
-        "id": standing.dossier.id,
+        "id": standing.id,
         "number": proposal.number,
         "title": proposal.title,
         "status": standing.status,
@@ -110,11 +118,71 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
         "topic": proposal.topic,
         "counters": proposal.counters,
         "holds_up": [_holds_up(link) for link in proposal.holds_up],
-        "contested": standing.contested,
-        "settled": not standing.unsettled,
+        "outstanding": standing.outstanding,
+        "held_up_by": list(standing.held_up_by),
         "relation": standing.relation(one, other),
+        "conflicts": [conflict_data(conflict) for conflict in standing.conflicts],
+        "rulings": [entry_data(ruling) for ruling in standing.rulings],
+        "retractions": [entry_data(entry) for entry in dossier.counting.retracted.values()],
+        "outcomes": [_outcome(each) for each in dossier.counting.outcomes if certainty(each, standing.day)],
         "positions": {side.id: _side(standing, side.id) for side in snapshot.negotiation.sides},
-        "annotations": _annotations(snapshot, standing.dossier.annotations, selection),
+        "texts": [entry_data(text) for text in dossier.texts],
+        "stakes": [entry_data(stake) for stake in dossier.stakes],
+        "annotations": _annotations(snapshot, dossier.annotations, selection),
+    }
+
+
+def conflict_data(conflict: Conflict) -> dict[str, Any]:
+    """A conflict as plain values."""
+    return {"side": conflict.side, "kind": conflict.kind, "entries": list(conflict.entries)}
+
+
+def entry_data(record: LedgerEntry | Text | Stake) -> dict[str, Any]:
+    """A record with a file of its own, by its id, as its file has it."""
+    return {"id": record.id, **record_data(record)}
+
+
+def _outcome(outcome: OutcomeEntry) -> dict[str, Any]:
+    return {
+        "id": outcome.id,
+        "status": outcome.status,
+        "date": str(outcome.date) if outcome.date else None,
+        "form": outcome.form,
+        "evidence": _evidence(outcome.evidence),
+        "recorded_by": outcome.recorded_by,
+    }
+
+
+def move_data(move: Move) -> dict[str, Any]:
+    """What became of a proposal between two snapshots, as plain values."""
+    return {
+        "id": move.id,
+        "changes": list(move.changes),
+        "before": _state(move.before),
+        "after": _state(move.after),
+        "sides": [
+            {
+                "side": side.side,
+                "change": side.change,
+                "before": side_data(side.before, move.before.day if move.before else None),
+                "after": side_data(side.after, move.after.day if move.after else None),
+            }
+            for side in move.sides
+        ],
+    }
+
+
+def _state(standing: Standing | None) -> dict[str, Any] | None:
+    if standing is None:
+        return None
+    proposal = standing.dossier.proposal
+    return {
+        "number": proposal.number,
+        "title": proposal.title,
+        "summary": proposal.summary,
+        "status": standing.status,
+        "held_up_by": list(standing.held_up_by),
+        "conflicts": [conflict_data(conflict) for conflict in standing.conflicts],
     }
 
 
@@ -124,40 +192,37 @@ def _holds_up(link: HoldsUp) -> dict[str, Any]:
 
 def _side(standing: Standing, side: str) -> dict[str, Any] | None:
     where = standing.of(side)
+    return side_data(where, standing.day) if where.current else None
+
+
+def side_data(where: SideStanding, day: date | None) -> dict[str, Any] | None:
+    """Where a side stands: the position that is shown, those that conflict, and every other one that counts."""
     if where.current is None:
         return None
     return {
-        **_position(standing, where.current),
-        "competing": [_position(standing, held) for held in where.competing],
-        "others": [_position(standing, held) for held in where.present if held is not where.current],
+        **_position(where.current, day),
+        "conflicting": [_position(entry, day) for entry in where.competing],
+        "others": [_position(entry, day) for entry in where.present if entry is not where.current],
     }
 
 
-def position_data(position: Position, sure: Certainty | None, **more: object) -> dict[str, Any]:
-    """A position as plain values.
-
-    Args:
-        position: the position.
-        sure: whether it had surely been taken by the day asked for.
-        more: what else is known of it.
-    """
+def _position(entry: PositionEntry, day: date | None) -> dict[str, Any]:
+    position = entry.position
     return {
+        "id": entry.id,
         "stance": position.stance,
         "statement": position.statement,
         "counter": position.counter,
         "date": str(position.date) if position.date else None,
+        "deduced": position.deduced,
         "basis": position.basis,
-        "certainty": sure,
+        "certainty": certainty(entry, day),
         "by": position.by,
         "form": position.form,
-        **more,
+        "conditions": [complete(condition) for condition in position.conditions],
         "evidence": _evidence(position.evidence),
+        "recorded_by": entry.recorded_by,
     }
-
-
-def _position(standing: Standing, held: PositionEntry) -> dict[str, Any]:
-    entry = held.entry.id if held.entry else None
-    return position_data(held.position, certainty(held, standing.day), entry=entry)
 
 
 def _evidence(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
@@ -180,6 +245,7 @@ def annotation_data(annotation: Annotation, *, stale: bool) -> dict[str, Any]:
         "stale": stale,
         "fingerprint": annotation.fingerprint,
         "confirmed": [{"by": each.by, "at": moment(each.at)} for each in annotation.confirmed],
+        "ask": complete(annotation.ask) if annotation.ask else None,
         "text": annotation.text,
     }
 

@@ -7,7 +7,19 @@ from enum import StrEnum
 from typing import Any
 
 from negotrack.model.problems import Severity
-from negotrack.model.vocabulary import Basis, Certainty, EventKind, Form, Relation, Release, Reliability, Stance, Status
+from negotrack.model.vocabulary import (
+    Basis,
+    Certainty,
+    ConflictKind,
+    EventKind,
+    Form,
+    PhaseKind,
+    Relation,
+    Release,
+    Reliability,
+    Stance,
+    Status,
+)
 
 Schema = dict[str, Any]
 
@@ -35,12 +47,14 @@ def schema() -> Schema:
                 "schema": {"const": VERSION},
                 "negotiation": _negotiation(),
                 "as_of": _DAY_OR_NULL,
-                "sides": {**_list(_table({"id": _TEXT, "name": _TEXT, "note": _TEXT_OR_NULL})), **_FEWER},
+                "phase": {"anyOf": [_phase(), {"type": "null"}]},
+                "sides": {**_list(_side()), **_FEWER},
                 "compared": {**_list(_TEXT), "maxItems": 2, **_FEWER},
                 "problems": _list(_problem()),
                 "totals": _totals(),
-                "unsettled": _list(_TEXT),
+                "outstanding": _list(_TEXT),
                 "proposals": _list(_proposal()),
+                "packages": _list(_package()),
                 "people": _list(_described("name", "side", "role", "mandate", "note")),
                 "sources": _list(_source()),
                 "events": _list(_event()),
@@ -66,7 +80,7 @@ def _problem() -> Schema:
 
 
 def _totals() -> Schema:
-    figures = ("proposals", "uncounted", "described", "numbered", "unsettled", "contested", "annotations")
+    figures = ("proposals", "uncounted", "described", "numbered", "outstanding", "conflicting", "annotations")
     others = ("stale_annotations", "accepted_collectively", "collective_statements")
     counts = dict.fromkeys((*figures, *others), _COUNT)
     return _table({**counts, "by_status": _counts(Status), "relations": _counts(Relation)})
@@ -86,28 +100,69 @@ def _proposal() -> Schema:
             "topic": _TEXT_OR_NULL,
             "counters": _TEXT_OR_NULL,
             "holds_up": _list(link),
-            "contested": _FLAG,
-            "settled": _FLAG,
+            "outstanding": _FLAG,
+            "held_up_by": _list(_TEXT),
             "relation": _one_of(Relation),
+            "conflicts": _list(_conflict()),
+            "rulings": _list(_entry()),
+            "retractions": _list(_entry()),
+            "outcomes": _list(_outcome()),
             "positions": {"type": "object", "additionalProperties": side},
+            "texts": _list(_entry()),
+            "stakes": _list(_entry()),
             "annotations": _list(_reference("annotation")),
         }
     )
+
+
+def _phase() -> Schema:
+    return _table({"phase": _one_of(PhaseKind), **_keys("date", "note"), "evidence": _list(_reference("evidence"))})
+
+
+def _side() -> Schema:
+    return _table({"id": _TEXT, "name": _TEXT, **_keys("short", "note"), "decides": _FLAG})
+
+
+def _package() -> Schema:
+    owner = {"anyOf": [_list(_TEXT), {"type": "null"}]}
+    members = {"title": _TEXT, "proposals": _list(_TEXT), "owner": owner, "all_or_nothing": _FLAG}
+    return _table({**members, **_keys("date", "note"), "evidence": _list(_reference("evidence"))})
+
+
+def _conflict() -> Schema:
+    return _table({"side": _TEXT_OR_NULL, "kind": _one_of(ConflictKind), "entries": _list(_TEXT)})
+
+
+def _entry() -> Schema:
+    return {**_table({"id": _TEXT}), "description": "As its file has it; see the schema of that kind of file."}
+
+
+def _outcome() -> Schema:
+    form = _one_of(Form, or_null=True)
+    known = {"id": _TEXT, "status": _one_of(Status), **_keys("date", "recorded_by"), "form": form}
+    return _table({**known, "evidence": _list(_reference("evidence"))})
+
+
+def _keys(*names: str) -> Schema:
+    return dict.fromkeys(names, _TEXT_OR_NULL)
 
 
 def _position() -> Schema:
     return _table(
         {
             "stance": _one_of(Stance),
-            **dict.fromkeys(("statement", "counter", "date", "by", "entry"), _TEXT_OR_NULL),
+            "id": _TEXT,
+            **_keys("statement", "counter", "date", "by", "recorded_by"),
+            "deduced": _FLAG,
             "basis": _one_of(Basis, or_null=True),
             "certainty": _one_of(Certainty),
             "form": _one_of(Form, or_null=True),
             "evidence": _list(_reference("evidence")),
-            "competing": _list(_reference("position")),
+            "conditions": _list(_table(_keys("text", "proposal"))),
+            "conflicting": _list(_reference("position")),
             "others": _list(_reference("position")),
         },
-        optional=["competing", "others"],
+        optional=["conflicting", "others"],
     )
 
 
@@ -120,7 +175,8 @@ def _annotation() -> Schema:
     moments = {"created": _MOMENT, "edited": _MOMENT_OR_NULL}
     texts = {"id": _TEXT, "author": _TEXT, "about": _TEXT_OR_NULL, "fingerprint": _TEXT_OR_NULL, "text": _TEXT}
     confirmed = _list(_table({"by": _TEXT, "at": _MOMENT}))
-    return _table({**texts, **moments, "tags": _list(_TEXT), "stale": _FLAG, "confirmed": confirmed})
+    ask = {"anyOf": [_table({**_keys("to", "due"), "done": _FLAG}), {"type": "null"}]}
+    return _table({**texts, **moments, "tags": _list(_TEXT), "stale": _FLAG, "confirmed": confirmed, "ask": ask})
 
 
 def _source() -> Schema:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from negotrack.pages.blocks import Block, Board, Columns, Item, Outline, Page, Paragraph, Section, Table, Wording
-from negotrack.pages.writers.boards import in_signs, in_words, key, parts
+from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
 from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.wordings import in_braces, meanings
 
@@ -86,7 +86,7 @@ def _board(board: Board) -> Iterator[str]:
         return
     for part in parts(board, _MOST):
         yield table_lines(in_signs(part))
-        yield from _legend(key(part))
+        yield from _legend((*names(part), *key(part)))
 
 
 def _legend(remarks: tuple[str, ...]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from negotrack.model.negotiation import WHOLE, Negotiation
-from negotrack.model.records import Annotation, LedgerEntry, Record, plain
+from negotrack.model.records import Annotation, LedgerEntry, Record, Stake, Text, plain
 
 
 def whole(negotiation: Negotiation) -> dict[str, Any]:
@@ -25,6 +25,9 @@ def whole(negotiation: Negotiation) -> dict[str, Any]:
         "people": _by_id(negotiation.added_people),
         "events": _by_id(negotiation.added_events),
         "claims": _by_id(negotiation.added_claims),
+        "packages": _by_id(negotiation.added_packages),
+        "texts": _by_proposal({dossier.id: dossier.texts for dossier in dossiers}),
+        "stakes": _by_proposal({dossier.id: dossier.stakes for dossier in dossiers}),
     }
 
 
@@ -43,7 +46,9 @@ def moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _by_proposal(records: Mapping[str, tuple[LedgerEntry | Annotation, ...]]) -> dict[str, dict[str, Any]]:
+def _by_proposal(
+    records: Mapping[str, tuple[LedgerEntry | Annotation | Text | Stake, ...]],
+) -> dict[str, dict[str, Any]]:
     return {proposal: {each.id: record_data(each) for each in found} for proposal, found in records.items() if found}
 
 

@@ -20,8 +20,8 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.writers.boards import in_signs, in_words, key, parts
-from negotrack.pages.writers.columns import GAP, fit
+from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
+from negotrack.pages.writers.columns import GAP, fit, gaps
 from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.wordings import in_braces, meanings
 from negotrack.text import pad, width, wrap
@@ -97,7 +97,8 @@ class Printer:
     def _section(self, section: Section, cells: int, depth: int) -> Iterator[str]:
         title = section.title if depth or section.anchor else section.title.upper()
         outcome = self._words(section.outcome) if section.outcome else ""
-        named = ": ".join(part for part in (title, outcome, section.remark) if part)
+        outcome = "; ".join(part for part in (outcome, section.remark) if part)
+        named = f"{title}: {outcome}" if outcome else title
         yield from (self._bold(line) for line in wrap(named, cells))
         indent = " " * _INDENT if depth else ""
         for place, block in enumerate(section.blocks):
@@ -136,19 +137,20 @@ class Printer:
             if place:
                 yield ""
             yield from self._table(in_signs(part, letters=not self.colour), cells)
-            yield from _legend(key(part, letters=not self.colour), cells)
+            yield from _legend(names(part), cells)
+            yield from _flow(key(part, letters=not self.colour), cells)
 
     def _parts(self, board: Board, cells: int) -> Iterator[Board]:
         """The fewest boards of which each fits into a line beside titles that can be read."""
         table = in_signs(board, letters=not self.colour)
         texts = self._texts(table)
-        wide = [
-            max(width(column.heading), *(width(row[place]) for row in texts))
-            for place, column in enumerate(table.columns)
-        ]
-        stances = wide[2 : 2 + len(board.heads)]
-        others = wide[0] + _LEAST_TITLE + sum(wide[2 + len(board.heads) :]) + GAP * (len(wide) - len(stances))
-        return parts(board, max(1, (cells - others) // (max(stances, default=1) + GAP)))
+        columns = enumerate(table.columns)
+        wide = [max(map(width, (column.heading, *(row[place] for row in texts)))) for place, column in columns]
+        first = 1 + board.numbered
+        stances = wide[first : first + len(board.heads)]
+        status = wide[-1] if not board.note else min(wide[-1], _LEAST_TITLE)
+        others = sum(wide[: first - 1]) + _LEAST_TITLE + status + GAP * (first + 1)
+        return parts(board, max(1, (cells - others) // (max(stances, default=1) + 1)))
 
     def _texts(self, table: Table) -> list[list[str]]:
         return [[self._words(cell) for cell in row.cells] for row in table.rows]
@@ -176,13 +178,16 @@ class Printer:
             yield from self.block(block, cells, depth)
 
     def _grid(self, table: Table, texts: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+        between = gaps(table.columns)
         if not table.bare:
             headings = [column.heading for column in table.columns]
-            yield from self._beside([(each, size, Tone.PLAIN) for each, size in zip(headings, widths, strict=True)])
-            yield (" " * GAP).join(("─" if self.colour else "-") * size for size in widths)
+            heads = [(each, size, Tone.PLAIN) for each, size in zip(headings, widths, strict=True)]
+            yield from self._beside(heads, between)
+            rules = [("─" if self.colour else "-") * size for size in widths]
+            yield _joined(rules, between)
         for row, words in zip(table.rows, texts, strict=True):
             tones = map(_tone, row.cells)
-            yield from self._beside(list(zip(words, widths, tones, strict=True)))
+            yield from self._beside(list(zip(words, widths, tones, strict=True)), between)
 
     def _cards(self, table: Table, texts: Sequence[Sequence[str]], cells: int) -> Iterator[str]:
         """A row after the other, where a line is too short for columns."""
@@ -218,12 +223,12 @@ class Printer:
         for text in filter(None, (item.text.text, *details, item.source)):
             yield from (f"  {line}" for line in wrap(text, cells - 2))
 
-    def _beside(self, columns: Sequence[tuple[str, int, Tone]]) -> Iterator[str]:
+    def _beside(self, columns: Sequence[tuple[str, int, Tone]], between: Sequence[str] = ()) -> Iterator[str]:
         """Columns of wrapped text, side by side."""
         wrapped = [wrap(text, size) for text, size, _ in columns]
         for lines in zip_longest(*wrapped, fillvalue=""):
             cells = zip(lines, columns, strict=True)
-            yield (" " * GAP).join(self._paint(pad(line, size), tone) for line, (_, size, tone) in cells)
+            yield _joined([self._paint(pad(line, size), tone) for line, (_, size, tone) in cells], between)
 
     def _words(self, cell: Cell) -> str:
         return cell.words if self.colour else cell.plain
@@ -239,6 +244,11 @@ class Printer:
 
 def _tone(cell: Cell) -> Tone:
     return Tone.PLAIN if cell.rivals else cell.tone
+
+
+def _joined(cells: Sequence[str], between: Sequence[str]) -> str:
+    gaps = between or [" " * GAP] * (len(cells) - 1)
+    return "".join(part for pair in zip(("", *gaps), cells, strict=True) for part in pair)
 
 
 def _filled(line: str, cells: int) -> str:

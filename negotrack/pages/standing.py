@@ -1,0 +1,166 @@
+"""What holds of one proposal, in words: its status, who holds it up, and what conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negotrack.analysis.conflicts import Choice, choices
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Conflict, SideStanding, Standing
+from negotrack.model.vocabulary import Camp, ConflictKind, Decision, Status
+from negotrack.pages.blocks import Cell, Detail, Item, Paragraph, Tone
+from negotrack.pages.days import date_words, short_day_words
+from negotrack.pages.signs import (
+    NOT_REPORTED_SIGN,
+    STANCE_SIGNS,
+    STANCE_TONES,
+    STATUS_SIGNS,
+    STATUS_TONES,
+    position_marks,
+)
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import NOT_REPORTED, capitalized, listed
+
+_NAMED = 4
+"""How many sides are named where they are told of together."""
+CAMP_WORDS = {Camp.FOR: "for", Camp.PARTLY: "in part", Camp.UNDECIDED: "undecided", Camp.AGAINST: "against"}
+CONFLICTING = "conflicting"
+
+
+def status_cell(standing: Standing) -> Cell:
+    """The status of a proposal."""
+    return outcome_cell(standing.status)
+
+
+def outcome_cell(status: Status) -> Cell:
+    """A status in a word."""
+    return Cell(str(status), STATUS_SIGNS[status], tone=STATUS_TONES[status])
+
+
+def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
+    """Where a side stands, with its marks.
+
+    Args:
+        where: the standing of the side.
+        dated: a day was asked for.
+    """
+    if where.conflict:
+        return Cell(CONFLICTING, STATUS_SIGNS[Status.CONFLICTING], tone=Tone.AGAINST)
+    if where.current is None:
+        return Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING)
+    stance = where.current.stance
+    marks = "".join(position_marks(where, dated=dated))
+    return Cell(str(stance), STANCE_SIGNS[stance], marks, STANCE_TONES[stance])
+
+
+def held_up_words(standing: Standing, terms: Terms) -> str:
+    """Who holds a proposal up: ``held up by Taliban``, or ``3 of 4 for; River Council against``; may be empty."""
+    if not standing.outstanding:
+        return ""
+    names = terms.sides(standing.held_up_by)
+    if len(standing.deciding) < 3:
+        return f"held up by {listed(names)}" if names else ""
+    return "; ".join(filter(None, (tally_words(standing, terms), _rule_words(standing, terms))))
+
+
+def tally_words(standing: Standing, terms: Terms) -> str:
+    """How many of the sides that decide stand where; those who hold it up are named, as long as they are few."""
+    tally = standing.tally
+    counts = {
+        "against": tally.against,
+        CONFLICTING: tally.conflicting,
+        "in part": tally.partly,
+        "undecided": tally.undecided,
+        NOT_REPORTED: tally.not_reported,
+    }
+    words = [f"{tally.in_favour} of {tally.sides} for"]
+    holding = listed(terms.sides(standing.held_up_by)) if 0 < len(standing.held_up_by) <= _NAMED else ""
+    for word, number in counts.items():
+        if number:
+            words.append(f"{holding or number} {word}")
+            holding = ""
+    return "; ".join(words)
+
+
+def holders(standing: Standing, terms: Terms) -> str:
+    """Who holds a proposal up, by the heads of their columns; how many where they are too many to name."""
+    heads = [terms.heads.get(side, side) for side in standing.held_up_by]
+    return ", ".join(heads) if len(heads) <= _NAMED else f"{len(heads)} sides"
+
+
+def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Item]:
+    """Every conflict of a proposal: what its records say, why none of them can be preferred, what each would make."""
+    for conflict in standing.conflicts:
+        who = terms.side(conflict.side) if conflict.side else "Outcome"
+        found = choices(snapshot, standing, conflict)
+        text = " or ".join(_choice_words(choice, standing, terms) for choice in found)
+        made = capitalized("; ".join(f"{choice.status} if “{choice.named}” holds" for choice in found))
+        details = (Detail("why", _why(standing, conflict)), Detail("status", f"{made}."), Detail("ruling", "None."))
+        yield Item(
+            who, Cell(CONFLICTING, STATUS_SIGNS[Status.CONFLICTING], tone=Tone.AGAINST), Paragraph(text), details
+        )
+
+
+def ruling_items(standing: Standing, terms: Terms) -> Iterator[Item]:
+    """Every ruling that decides something, with name, day and reason."""
+    for ruling in standing.rulings:
+        day = date_words(ruling.recorded.date()) if ruling.recorded else "day not recorded"
+        names = (_entry_words(standing, each, terms) for each in ruling.prefers)
+        others = (_entry_words(standing, each, terms) for each in ruling.over)
+        text = f"{' and '.join(names)}, not {' or '.join(others)}."
+        reason = Detail("because", (ruling.because or "").strip(), recorded=True)
+        by = f"{ruling.recorded_by or 'name not recorded'}, {day}"
+        yield Item("Ruling", Cell("decided"), Paragraph(text), (reason, Detail("by", by)))
+
+
+def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
+    """What was taken back, with name, day and reason."""
+    for identifier, retraction in standing.dossier.counting.retracted.items():
+        day = date_words(retraction.recorded.date()) if retraction.recorded else "day not recorded"
+        reason = Detail("because", (retraction.because or "").strip(), recorded=True)
+        by = f"{retraction.recorded_by or 'name not recorded'}, {day}"
+        said = capitalized(_entry_words(standing, identifier, terms))
+        yield Item("Retracted", Cell("no longer counts"), Paragraph(f"{said}."), (reason, Detail("by", by)))
+
+
+def _rule_words(standing: Standing, terms: Terms) -> str:
+    if standing.rule is Decision.MAJORITY:
+        return "decided by majority"
+    if standing.deciding != terms.negotiation.deciding:
+        return f"decided by {listed(terms.sides(standing.deciding))}"
+    return ""
+
+
+def _why(standing: Standing, conflict: Conflict) -> str:
+    if conflict.kind is ConflictKind.SOURCES:
+        return "Two sources say different things of the same day."
+    if conflict.kind is ConflictKind.READINGS:
+        recorders = {entry.recorded_by or "the record keeper" for entry in standing.of(conflict.side or "").live}
+        return f"{capitalized(listed(sorted(recorders)))} read the same passage differently."
+    if conflict.kind is ConflictKind.OUTCOME:
+        return "The outcome and what stands against it cannot both hold, and neither surely comes later."
+    undated = any(entry.date is None for entry in standing.of(conflict.side or "").live)
+    return (
+        "One of them has no day." if undated else "The days in which they may lie overlap, so neither is surely later."
+    )
+
+
+def _choice_words(choice: Choice, standing: Standing, terms: Terms) -> str:
+    return " and ".join(dict.fromkeys(_entry_words(standing, each, terms) for each in choice.entries))
+
+
+def _entry_words(standing: Standing, identifier: str, terms: Terms) -> str:
+    """What an entry says, its day and its source: ``accepts (17 Nov 2026; Reuters, par. 3)``."""
+    dossier = standing.dossier
+    for entry in dossier.positions:
+        if entry.id == identifier:
+            position = entry.position
+            source = terms.citations.words(position.evidence)
+            by = f"; read by {entry.recorded_by}" if entry.recorded_by else ""
+            day = short_day_words(position.date, deduced=position.deduced)
+            return f"{terms.side(entry.side)} {entry.stance} ({day}; {source}{by})"
+    for outcome in dossier.ledger:
+        if outcome.id == identifier and outcome.status:
+            source = terms.citations.words(outcome.evidence)
+            return f"the outcome {outcome.status} ({short_day_words(outcome.date)}; {source})"
+    return f"the status {dossier.proposal.status} in the {terms.singular}'s own file"
