@@ -104,19 +104,19 @@ class Links:
 
 def links(view: View) -> Links:
     """The links between the proposals that count in a view."""
-    counted = {standing.dossier.id: standing.dossier.proposal for standing in view.standings}
+    counted = {standing.dossier.id: standing.dossier for standing in view.standings}
     holds = {}
-    for identifier, proposal in counted.items():
+    for identifier, dossier in counted.items():
         found = tuple(
             Hold(identifier, link.proposal, link.basis, link.evidence)
-            for link in proposal.holds_up
+            for link in dossier.holds_up
             if link.proposal in counted and link.proposal != identifier
         )
         if found:
             holds[identifier] = found
     answers = {
-        identifier: proposal.counters
-        for identifier, proposal in counted.items()
-        if proposal.counters in counted and proposal.counters != identifier
+        identifier: countered
+        for identifier, dossier in counted.items()
+        if (countered := dossier.proposal.counters) in counted and countered != identifier
     }
     return Links(holds, tuple(standing.dossier.id for standing in view.unsettled), answers)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Annotation, Evidence, Proposal, Record, Source
+from negotrack.model.records import Annotation, Evidence, LedgerEntry, Proposal, Record, Source
 from negotrack.model.vocabulary import Release, Status
 
 R = TypeVar("R", bound=Record)
@@ -101,6 +101,9 @@ class _Public:
         )
 
     def _with_public_evidence(self, record: R) -> R:
+        if isinstance(record, LedgerEntry) and record.holds_up:
+            links = tuple(self._with_public_evidence(link) for link in record.holds_up)
+            record = record.model_copy(update={"holds_up": links})
         evidence: tuple[Evidence, ...] = getattr(record, "evidence", ())
         kept = tuple(each for each in evidence if each.source in self._sources)
         return record if len(kept) == len(evidence) else record.model_copy(update={"evidence": kept})

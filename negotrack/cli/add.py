@@ -6,21 +6,22 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from negotrack.cli.context import Context, note, put
+from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import cited, credibility, number, span, word
+from negotrack.cli.streams import note, put
+from negotrack.cli.values import add_evidence, evidence, number, span, word
 from negotrack.editing.adding import ADDABLE, add
-from negotrack.editing.targets import find_side
-from negotrack.model.vocabulary import EventKind, Reliability, Status
+from negotrack.editing.targets import find_proposal, find_side
+from negotrack.model.vocabulary import EventKind, Release, Reliability, Status
 
 _TEXT = {"metavar": "TEXT"}
+_LIST: dict[str, Any] = {"action": "append", "default": []}
 _OPTIONS: dict[str, dict[str, Any]] = {
     "number": {"metavar": "N", "type": number, "help": 'a whole number, or a label as "3 bis"; left out: unknown'},
     "title": {**_TEXT, "help": "left out of a proposal: contents not reported"},
     "proposed_by": {
         "metavar": "SIDE",
-        "action": "append",
-        "default": [],
+        **_LIST,
         "help": "a side or a person; may be repeated",
     },
     "status": {"metavar": "S", "type": word(Status), "default": Status.OPEN, "help": "open unless given"},
@@ -36,10 +37,14 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "help": "A to F; F: cannot be judged; left out: not judged",
     },
     "note": _TEXT,
-    "kind": {"metavar": "K", "type": word(EventKind), "help": "meeting, statement or event"},
+    "kind": {"metavar": "K", "type": word(EventKind), "help": ", ".join(EventKind)},
     "place": _TEXT,
     "outcome": _TEXT,
-    "evidence": {"metavar": "ID[@WHERE]", "action": "append", "default": [], "help": "where it can be checked"},
+    "holds_up": {"metavar": "ID", **_LIST, "help": "a proposal that waits for this one; may be repeated"},
+    "proposals": {"metavar": "PROPOSAL", **_LIST, "help": "one that is in it; two or more"},
+    "owner": {"metavar": "SIDE", **_LIST, "help": "who put it together; may be repeated"},
+    "all_or_nothing": {"action": "store_true", "help": "nothing in it is to be had without the rest"},
+    "release": {"metavar": "L", "type": word(Release), "help": "internal unless given; or public"},
     "claim": {**_TEXT, "help": "what is claimed"},
     "by": {"metavar": "NAME", "help": "who claims it"},
     "name": {"metavar": "NAME", "help": "of a person, or what a delegation is called"},
@@ -47,13 +52,20 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "role": _TEXT,
     "mandate": {**_TEXT, "help": "what they were sent to do, and by whom"},
 }
-_REQUIRED = {"source": ("title",), "event": ("title",), "claim": ("topic", "claim", "by"), "person": ("name",)}
+_REQUIRED = {
+    "source": ("title",),
+    "event": ("title",),
+    "claim": ("topic", "claim", "by"),
+    "person": ("name",),
+    "package": ("title", "proposals"),
+}
 _KEYS = {
-    "proposal": ("number", "title", "proposed_by", "status", "summary", "topic", "counters"),
-    "source": ("title", "publisher", "date", "url", "reliability", "note"),
+    "proposal": ("number", "title", "proposed_by", "status", "summary", "topic", "counters", "holds_up"),
+    "source": ("title", "publisher", "date", "url", "reliability", "release", "note"),
     "event": ("title", "kind", "date", "place", "outcome", "note", "evidence"),
     "claim": ("topic", "claim", "by", "date", "note", "evidence"),
     "person": ("name", "side", "role", "mandate", "note", "evidence"),
+    "package": ("title", "proposals", "owner", "all_or_nothing", "date", "note", "evidence"),
 }
 
 
@@ -75,10 +87,15 @@ def run(context: Context) -> int:
     fields: dict[str, Any] = {key: getattr(given, key) for key in _KEYS[given.what]}
     if given.what == "proposal":
         fields["proposed_by"] = tuple(_proposer(context, name) for name in given.proposed_by)
+        fields["counters"] = find_proposal(negotiation, given.counters) if given.counters else None
+        fields["holds_up"] = tuple({"proposal": find_proposal(negotiation, each)} for each in given.holds_up)
     if given.what == "person" and given.side:
         fields["side"] = find_side(negotiation, given.side)
+    if given.what == "package":
+        fields["proposals"] = tuple(find_proposal(negotiation, each) for each in given.proposals)
+        fields["owner"] = tuple(find_side(negotiation, each) for each in given.owner)
     if "evidence" in fields:
-        fields["evidence"] = tuple(cited(named, given.credibility) for named in given.evidence)
+        fields["evidence"] = evidence(given.evidence)
     change = add(negotiation, given.what, fields, given.id)
     context.make(change)
     where = change.files[0].path
@@ -89,11 +106,11 @@ def run(context: Context) -> int:
 
 
 def _add(parser: argparse.ArgumentParser, what: str, key: str) -> None:
-    option = _OPTIONS[key]
-    flag = f"--{'by' if key == 'proposed_by' else 'source' if key == 'evidence' else key}"
-    parser.add_argument(flag, dest=key, required=key in _REQUIRED.get(what, ()), **option)
     if key == "evidence":
-        parser.add_argument("--credibility", metavar="N", type=credibility, help="1 to 6; left out: not judged")
+        add_evidence(parser)
+        return
+    flag = {"proposed_by": "by", "proposals": "proposal"}.get(key, key.replace("_", "-"))
+    parser.add_argument(f"--{flag}", dest=key, required=key in _REQUIRED.get(what, ()), **_OPTIONS[key])
 
 
 def _proposer(context: Context, named: str) -> str:
@@ -107,6 +124,7 @@ _EXAMPLES = {
     "source": 'negotrack add source --title "Statement of the delegation" --date 2021-09-07 --reliability C',
     "event": 'negotrack add event --title "A third meeting" --kind meeting --date 2021-09-08',
     "claim": 'negotrack add claim --topic "Prisoners" --claim "forty" --by "a local official"',
+    "package": 'negotrack add package --title "Police and posts" --proposal 3 --proposal 5 --all-or-nothing',
     "person": 'negotrack add person --name "A. Example" --side resistance --role spokesperson',
 }
 assert set(_EXAMPLES) == set(_KEYS) == set(ADDABLE)  # noqa: S101 - three tables of one set of words

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
-from negotrack.cli.context import Context, is_terminal, note, put
+from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import note, put, typed
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation
-from negotrack.editing.targets import Opened, find_annotation, find_proposal, find_side, open_annotation
-from negotrack.editor import EditorFailed, edit
+from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
+from negotrack.editor import EditorFailed
 from negotrack.errors import NegotrackError, UsageError, WriteError
 from negotrack.model.negotiation import WHOLE
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.filechange import Change
+from negotrack.store.layout import Kind
 
 STANDARD_INPUT = "-"
 
@@ -55,7 +56,7 @@ def run(context: Context) -> int:
         return _edit(context, opened)
     if given.proposal is None:
         raise UsageError("annotate what? Name a proposal, or . for the negotiation as a whole")
-    target = WHOLE if given.proposal == "." else find_proposal(context.negotiation, given.proposal)
+    target = WHOLE if given.proposal == "." else context.one(given.proposal)
     about = _about(context)
     draft = Draft((target,), "", ", ".join(given.tag), about or "")
     with _kept(context, draft) as text:
@@ -72,7 +73,7 @@ def _edit(context: Context, opened: Opened) -> int:
     tags = (*annotation.tags, *given.tag)
     draft = Draft((opened.place.proposal,), annotation.text, ", ".join(tags), about or "", annotation.id)
     with _kept(context, draft) as text:
-        change = edit_annotation(context.reader, opened, text=text, about=about, tags=tags)
+        change = edit_annotation(context.reader, opened, text=text, by=context.author, about=about, tags=tags)
         context.make(change)
     return _printed(context, change, "changed")
 
@@ -102,8 +103,8 @@ def _kept(context: Context, draft: Draft) -> Iterator[str]:
 
 
 def _opened(context: Context, named: str) -> Opened:
-    target, annotation = find_annotation(context.negotiation, named)
-    return open_annotation(context.folder, target, annotation.id)
+    target, identifier = find_record(context.reader, Kind.ANNOTATION, named)
+    return open_annotation(context.folder, target, identifier)
 
 
 def _about(context: Context) -> str | None:
@@ -113,25 +114,7 @@ def _about(context: Context) -> str | None:
 
 def _text(context: Context, old: str) -> str:
     given = context.arguments
-    if given.message is not None:
-        return str(given.message)
-    if STANDARD_INPUT in (given.text, given.proposal):
-        return _standard_input()
-    if not is_terminal(sys.stdin):
-        raise UsageError("no text: give it with -m TEXT, or - for standard input")
-    written = edit(old)
-    if written is None:
-        raise UsageError("the editor was left without a change; nothing was saved")
-    return written
-
-
-def _standard_input() -> str:
-    if sys.stdin is None:
-        raise UsageError("standard input is closed; give the text with -m TEXT")
-    try:
-        return sys.stdin.buffer.read().decode() if hasattr(sys.stdin, "buffer") else sys.stdin.read()
-    except UnicodeDecodeError as error:
-        raise UsageError("standard input is not UTF-8 text; nothing was saved") from error
+    return typed(old, message=given.message, standard_input=STANDARD_INPUT in {given.text, given.proposal})
 
 
 def _printed(context: Context, change: Change, done: str) -> int:

@@ -9,17 +9,19 @@ from negotrack.analysis.query import Query, parse
 from negotrack.analysis.search import FilterScope, match_annotation
 from negotrack.analysis.tags import tags_of
 from negotrack.analysis.view import View, view
-from negotrack.cli.context import Context, columns, note, put
+from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import columns, note, put
 from negotrack.cli.values import day
 from negotrack.editing.annotating import confirm_annotation
-from negotrack.editing.targets import find_annotation, find_proposal, open_annotation
+from negotrack.editing.targets import find_proposal, find_record, open_annotation
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation
 from negotrack.model.standing import Standing
 from negotrack.pages.days import moment_words
 from negotrack.pages.words import counted, proposal_label
+from negotrack.store.layout import Kind
 from negotrack.text import safe, wrap
 
 
@@ -77,8 +79,8 @@ def run(context: Context) -> int:
 
 
 def _confirm(context: Context, named: str) -> int:
-    target, annotation = find_annotation(context.negotiation, named)
-    opened = open_annotation(context.folder, target, annotation.id)
+    target, identifier = find_record(context.reader, Kind.ANNOTATION, named)
+    opened = open_annotation(context.folder, target, identifier)
     context.make(confirm_annotation(context.reader, opened, by=context.author))
     put(f"confirmed {context.folder / opened.place.path}")
     return 0

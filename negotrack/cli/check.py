@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from negotrack.cli.context import Context, note, put
+from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import note, put
 from negotrack.model.problems import Severity
 from negotrack.pages.words import counted
 from negotrack.store.git import add_command, uncommitted

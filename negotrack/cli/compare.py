@@ -6,9 +6,10 @@ from typing import Any
 
 from negotrack.analysis.comparison import Comparison, Row, compare
 from negotrack.analysis.sides import PairCounts, pairs
-from negotrack.cli.context import Context, put
+from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import put
 from negotrack.cli.values import day, names, words
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError

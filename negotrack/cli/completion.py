@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from negotrack.analysis.tags import tags_of
-from negotrack.cli.context import Context, put
+from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.editing.targets import every_annotation
+from negotrack.cli.streams import put
 from negotrack.errors import UsageError
-from negotrack.model.negotiation import Negotiation
+from negotrack.store.layout import HEADER
 
 _SHELLS = ("bash", "fish", "zsh")
-_WORDS: Mapping[str, Callable[[Negotiation], Iterable[str]]] = MappingProxyType(
-    {
-        "proposals": lambda negotiation: negotiation.dossiers,
-        "sides": lambda negotiation: negotiation.side_ids,
-        "tags": lambda negotiation: sorted({tag for _, each in every_annotation(negotiation) for tag in tags_of(each)}),
-    }
+
+
+def _proposals(context: Context) -> Iterable[str]:
+    with contextlib.suppress(OSError), os.scandir(context.folder / "proposals") as entries:
+        names = [entry.name for entry in entries if entry.name.endswith(".toml") and not entry.name.startswith(".")]
+        return sorted(name.removesuffix(".toml") for name in names)
+    return ()
+
+
+def _sides(context: Context) -> Iterable[str]:
+    import tomli
+
+    try:
+        sides = tomli.loads((context.folder / HEADER).read_text("utf-8-sig"))["sides"]
+        return [str(side["id"]) for side in sides]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ()
+
+
+def _tags(context: Context) -> Iterable[str]:
+    from negotrack.analysis.tags import tags_of
+
+    return sorted({tag for each in context.negotiation.all_annotations() for tag in tags_of(each.annotation)})
+
+
+_WORDS: Mapping[str, Callable[[Context], Iterable[str]]] = MappingProxyType(
+    {"proposals": _proposals, "sides": _sides, "tags": _tags}
 )
+"""What a shell asks for with every key: names alone, wherever names are enough."""
 _ARGUMENTS = {
     **dict.fromkeys(("proposal", "proposals", "counters"), "proposals"),
     **dict.fromkeys(("side", "sides", "about", "proposed_by"), "sides"),
@@ -48,7 +71,7 @@ def run(context: Context) -> int:
     """Print a script that a shell sources, or the words that it asks for."""
     given = context.arguments
     if given.words:
-        words = _WORDS[given.words](context.negotiation)
+        words = _WORDS[given.words](context)
         put("\n".join(word for word in words if word.split() == [word]))
         return 0
     if given.shell is None:
@@ -70,6 +93,8 @@ def _script(shell: str) -> str:
     for path, command in _commands((), top):
         for action in command._actions:  # noqa: SLF001 - argparse has no other way to its arguments
             what = None if _BEGINNING.intersection(path) else _ARGUMENTS.get(action.dest)
+            if words := getattr(action.type, "words", None):
+                action.choices = words
             if found := completed.get(what or str(action.metavar)):
                 action.complete = found  # type: ignore[attr-defined]  # as the library wants it
     return shtab.complete(top, shell=shell)

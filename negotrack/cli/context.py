@@ -1,24 +1,21 @@
-"""What every command starts from: the negotiation it works on, and where its output goes."""
+"""What every command starts from: the negotiation that it works on, read as far as it is shown."""
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
-import sys
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from negotrack.errors import OutputClosed, ProblemsFound, UnknownError, UsageError
-from negotrack.model.negotiation import Negotiation
+from negotrack.cli.streams import note
+from negotrack.errors import ProblemsFound, UnknownError, UsageError
 from negotrack.store.locate import choose, find_positions
-from negotrack.store.reader import Loaded, Reader
-from negotrack.text import safe
 
 if TYPE_CHECKING:
+    from negotrack.model.negotiation import Negotiation
     from negotrack.store.filechange import Change
+    from negotrack.store.reader import Loaded, Reader
 
 
 class Context:
@@ -41,6 +38,8 @@ class Context:
     @cached_property
     def reader(self) -> Reader:
         """The reader of the negotiation's folder."""
+        from negotrack.store.reader import Reader
+
         return Reader(self.folder)
 
     @cached_property
@@ -58,6 +57,33 @@ class Context:
 
         return blinded(whole, self.author)
 
+    def one(self, named: str, *, around: bool = False) -> str:
+        """The id of the proposal that was named; from now on the negotiation is that one and what it depends on.
+
+        Args:
+            named: its id, its number, or the beginning of its id.
+            around: with the proposals that name this one, as well.
+
+        Raises:
+            UnknownError: there is none.
+            UsageError: there is more than one.
+        """
+        from negotrack.editing.targets import find_and_read
+
+        reader = self.reader
+        identifier = find_and_read(reader, named)
+        reader.frame()
+        pending = [identifier, *(reader.mentioning(identifier) if around else ())]
+        for each in pending:
+            if dossier := reader.dossier(each, annotations=each == identifier):
+                links = (link.proposal for link in dossier.holds_up)
+                waited = (condition.proposal for entry in dossier.positions for condition in entry.position.conditions)
+                found = (dossier.proposal.counters, *links, *waited)
+                pending += (other for other in dict.fromkeys(found) if other and other not in pending)
+        self.loaded = reader.loaded()
+        self.__dict__.pop("negotiation", None)
+        return identifier
+
     @property
     def unreadable(self) -> str:
         """What could not be read, in a sentence; empty where everything was."""
@@ -73,6 +99,7 @@ class Context:
         try:
             code: int = command.run(self)
         except UnknownError as error:
+            self.loaded = self.reader.load()
             if self.unreadable:
                 raise UnknownError(f"{error}; {self.unreadable.removesuffix('.')}") from error
             raise
@@ -95,6 +122,7 @@ class Context:
         for warning in apply(self.folder, change):
             note(warning)
         self.saved = change.label
+        self.reader.take(change)
         clear_leftovers(self.folder, self.reader.leftovers)
 
     def pair(self, given: tuple[str, ...] | None) -> tuple[str, str]:
@@ -115,44 +143,3 @@ class Context:
         if len(sides) != 2 or sides[0] == sides[1]:
             raise UsageError(f"name two different sides, as --sides {','.join(self.negotiation.side_ids[:2])}")
         return sides[0], sides[1]
-
-
-def put(text: str) -> None:
-    """Write data to standard output.
-
-    Raises:
-        OutputClosed: there is none.
-    """
-    if sys.stdout is None:
-        raise OutputClosed("standard output is closed")
-    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
-
-
-def note(text: str) -> None:
-    """Write one line that is no data to standard error, data first; where nobody hears it, nothing is said."""
-    with contextlib.suppress(OSError):
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    with contextlib.suppress(OSError):
-        if sys.stderr is not None:
-            sys.stderr.write(f"negotrack: {safe(text)}\n")
-            sys.stderr.flush()
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a standard stream is there, and a terminal."""
-    return stream is not None and stream.isatty()
-
-
-def coloured() -> bool:
-    """Whether standard output is a terminal that wants colour."""
-    return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def columns(limit: int = 120) -> int:
-    """The width to write in: the terminal's, at most the limit; 80 in a pipe."""
-    if not is_terminal(sys.stdout):
-        return 80
-    import shutil
-
-    return max(40, min(shutil.get_terminal_size((80, 24)).columns, limit))

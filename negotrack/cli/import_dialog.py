@@ -6,7 +6,7 @@ import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from negotrack.cli.context import note, put
+from negotrack.cli.streams import note, put
 from negotrack.errors import NegotrackError
 from negotrack.ingest.columns import ImportRequest
 from negotrack.ingest.guessing import Guess

@@ -12,11 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from negotrack.cli.context import Context, note, put
+from negotrack.cli.context import Context
 from negotrack.cli.import_dialog import agree, command_line, is_terminal
 from negotrack.cli.pages import put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.progress import Progress
+from negotrack.cli.streams import note, put
 from negotrack.cli.values import word
 from negotrack.config import author, load
 from negotrack.errors import ProblemsFound, UsageError

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from negotrack.cli.context import Context, put
+from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import put
 from negotrack.store.begin import begin, begin_example, examples
 
 

@@ -12,16 +12,20 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from negotrack import __version__
-from negotrack.cli.context import Context, note
+from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import note
 from negotrack.errors import NegotrackError, WriteError, reason
 
 COMMANDS = {
     "report": "the status report, as text, Markdown, HTML, JSON or CSV",
     "compare": "where two sides stand on everything, side by side",
     "show": "one proposal with its ledger, evidence and annotations",
-    "add": "add a proposal, source, event, claim or person",
-    "record": "record a position that a side took, or a change of status",
+    "add": "add a proposal, source, event, claim, person or package",
+    "record": "record positions that sides took, an outcome, or what waits",
+    "rule": "decide between records that conflict, with a reason",
+    "retract": "take an entry back, with a reason; it stays on file",
+    "stake": "record a red line, fallback, priority or interest of a side",
     "annotate": "write, edit or delete an annotation",
     "annotations": "list, search and confirm annotations",
     "diff": "what moved between two dates, or since a git revision",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negotrack.cli.context import coloured, columns, put
+from negotrack.cli.streams import coloured, columns, put
 from negotrack.pages.blocks import Page
 from negotrack.pages.writers import write_page
 

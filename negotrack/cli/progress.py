@@ -6,7 +6,7 @@ import sys
 import time
 from typing import Self
 
-from negotrack.cli.context import is_terminal
+from negotrack.cli.streams import is_terminal
 
 _EVERY = 0.1
 _PATIENCE = 0.5

@@ -84,7 +84,7 @@ def _data(now: Snapshot) -> dict[str, object]:
 
 
 def _put_csv(now: Snapshot) -> None:
-    from negotrack.cli.context import put
+    from negotrack.cli.streams import put
     from negotrack.pages.writers.csv import written
 
     rows = [("proposal", "side", "source", "place", "analyst", "stance", "camp", "entry")]

@@ -3,89 +3,117 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
+from collections.abc import Sequence
 
-from negotrack.cli.context import Context, note, put
+from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import UNKNOWN, cited, credibility, span, word
-from negotrack.editing.recording import PositionRequest, effective_day, record
-from negotrack.editing.targets import find_proposal, find_side
+from negotrack.cli.streams import put
+from negotrack.cli.values import add_evidence, evidence, span, word
+from negotrack.editing.recording import PositionRequest, hold_up, meet, record
+from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
-from negotrack.model.vocabulary import Basis, Form, Stance, Status
+from negotrack.model.records import Condition
+from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
+from negotrack.store.filechange import Change
+
+_OUTCOMES = [status.value for status in Status if status not in {Status.OPEN, Status.CONFLICTING}]
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("proposals", metavar="PROPOSAL", nargs="+", help="ids, numbers, or starts of ids")
-    parser.add_argument("--side", metavar="S", help="the side that took the position; left out: a status alone")
-    parser.add_argument("--stance", metavar="X", type=word(Stance), help=", ".join(stance.value for stance in Stance))
-    parser.add_argument(
-        "--date", metavar="D", type=span, default=UNKNOWN, help="a day, a span as 2021-08-17/2021-08-30~, or unknown"
+    parser.add_argument("proposals", metavar="PROPOSAL", nargs="+", help="ids, numbers, or beginnings of ids")
+    what = parser.add_argument_group("what is recorded; a position, unless it is one of the others")
+    what.add_argument(
+        "--side", metavar="S", action="append", default=[], help="who took the position; once for each side"
     )
+    what.add_argument("--stance", metavar="X", type=word(Stance), help=", ".join(stance.value for stance in Stance))
+    what.add_argument("--outcome", metavar="STATUS", choices=_OUTCOMES, help=f"of the proposal: {', '.join(_OUTCOMES)}")
+    what.add_argument("--meets", metavar="ID#N", help="the n-th condition of a position is met")
+    what.add_argument(
+        "--holds-up", metavar="OTHER", action="append", default=[], help="a proposal that waits for this one"
+    )
+    parser.add_argument(
+        "--date", metavar="D", type=span, default=None, help="a day, a span as 2021-08-17/2021-08-30~, or unknown"
+    )
+    parser.add_argument("--deduced", action="store_true", help="the span of days is yours, not the source's")
     parser.add_argument("--statement", metavar="TEXT", help="the position, in your words")
     parser.add_argument("--counter", metavar="TEXT", help="what the side offers instead")
+    parser.add_argument(
+        "--condition", metavar="TEXT", action="append", default=[], help="what a conditional position waits for"
+    )
+    parser.add_argument(
+        "--condition-on", metavar="OTHER", action="append", default=[], help="a proposal that has to be accepted first"
+    )
     parser.add_argument("--by", metavar="NAME", help="who spoke for the side")
     parser.add_argument("--form", metavar="F", type=word(Form), help=", ".join(form.value for form in Form))
     parser.add_argument("--basis", metavar="B", type=word(Basis), help=", ".join(basis.value for basis in Basis))
-    parser.add_argument(
-        "--source", metavar="ID[@WHERE]", action="append", default=[], help="where it can be checked; may be repeated"
-    )
-    parser.add_argument("--credibility", metavar="N", type=credibility, help="1 to 6; left out: not judged")
-    parser.add_argument("--quote", metavar="TEXT", help="the words of the source")
-    parser.add_argument(
-        "--status", metavar="S", type=word(Status), help="the status from that date on; derived otherwise"
-    )
+    parser.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
+    add_evidence(parser)
     parser.add_argument("--author", metavar="NAME", help="who records; from the settings, git or the login otherwise")
     parser.epilog = example(
         'negotrack record 6 --side taliban --stance accepts --date 2021-09-07 --source trt-2021-09-06@"paragraph 3"',
-        "negotrack record no-disarming --status withdrawn --date 2021-09-08",
+        "negotrack record 8 9 --side union --side port --stance accepts --source minutes",
+        "negotrack record no-disarming --outcome withdrawn --date 2021-09-08 --source trt-2021-09-06",
+        "negotrack record 6 --holds-up no-disarming",
     )
 
 
 def run(context: Context) -> int:
-    """Add one entry to the ledger of each proposal."""
-    given, negotiation = context.arguments, context.negotiation
-    targets = list(dict.fromkeys(find_proposal(negotiation, named) for named in given.proposals))
-    request = _request(context, given)
-    change = record(negotiation, targets, request, by=context.author)
-    context.make(change)
-    for each in change.files:
-        put(f"added {context.folder / each.path}")
-    _explain(context, targets, request)
+    """Add entries to the ledger of each proposal."""
+    given = context.arguments
+    targets = list(dict.fromkeys(context.one(named) for named in given.proposals))
+    others = {named: context.one(named) for named in (*given.holds_up, *given.condition_on)}
+    for change in _changes(context, given, targets, others):
+        context.make(change)
+        for each in change.files:
+            put(f"added {context.folder / each.path}")
+    now = snapshot(context.reader.loaded().negotiation)
+    for target in targets:
+        put(f"{target} is {now.known[target].status}")
     return 0
 
 
-def _request(context: Context, given: argparse.Namespace) -> PositionRequest:
-    if (given.side is None) is not (given.stance is None):
-        raise UsageError("--side and --stance belong together; leave both out to record a status alone")
-    if given.side is None and given.status is None:
-        raise UsageError("nothing to record: give --side and --stance, or --status")
-    if given.source == [] and (given.credibility or given.quote):
-        raise UsageError("--credibility and --quote belong to a source; name it with --source ID@WHERE")
-    return PositionRequest(
-        side=find_side(context.negotiation, given.side) if given.side else None,
+def _changes(
+    context: Context, given: argparse.Namespace, targets: Sequence[str], others: dict[str, str]
+) -> list[Change]:
+    negotiation, by = context.negotiation, context.author
+    asked = (bool(given.side or given.stance or given.outcome), given.meets is not None, bool(given.holds_up))
+    if sum(asked) != 1:
+        what = "--side and --stance, or one of --outcome, --meets and --holds-up"
+        raise UsageError(f"{'one thing at a time' if any(asked) else 'nothing to record'}: give {what}")
+    cited = evidence(given.evidence)
+    if given.holds_up:
+        waiting = [others[named] for named in given.holds_up]
+        fields = {key: value for key, value in (("basis", given.basis), ("evidence", cited)) if value}
+        return [hold_up(negotiation, target, waiting, fields, by=by) for target in targets]
+    if given.meets is not None:
+        return [
+            meet(negotiation, target, given.meets, {"date": given.date, "evidence": cited}, by=by) for target in targets
+        ]
+    if bool(given.side) is not bool(given.stance):
+        raise UsageError("--side and --stance belong together; leave both out to record an outcome")
+    request = PositionRequest(
         stance=given.stance,
         date=given.date,
         statement=given.statement,
         counter=given.counter,
         by=given.by,
         form=given.form,
+        deduced=given.deduced,
         basis=given.basis,
-        evidence=tuple(cited(named, given.credibility, given.quote) for named in given.source),
-        status=given.status,
+        conditions=(
+            *(Condition(text=text) for text in given.condition),
+            *(Condition(proposal=others[named]) for named in given.condition_on),
+        ),
+        release=given.release,
+        evidence=cited,
     )
-
-
-def _explain(context: Context, targets: list[str], request: PositionRequest) -> None:
-    """Say what the proposals' status is now, and why a new one may not show."""
-    from negotrack.analysis.view import view
-
-    context.reader.refresh()
-    now = view(context.reader.loaded().negotiation)
-    for target in targets:
-        standing = now.known[target]
-        contested = ", contested" if standing.contested else ""
-        put(f"{target} is {standing.status.value}{contested}")
-        if request.status and standing.status is not request.status:
-            day = effective_day(request.date)
-            since = f"from {day}" if day else "without a day, before every dated one"
-            note(f"{target}: the recorded status {request.status} counts {since}; a later one stands today")
+    requests = [dataclasses.replace(request, side=find_side(negotiation, side)) for side in dict.fromkeys(given.side)]
+    if given.outcome:
+        outcome = Status(given.outcome)
+        requests = [dataclasses.replace(each, status=outcome) for each in requests[:1]] + requests[1:] or [
+            dataclasses.replace(request, status=outcome)
+        ]
+    return [record(negotiation, targets, requests, by=by)]

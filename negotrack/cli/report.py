@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from negotrack.cli.context import Context, coloured, columns, note, put
+from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import coloured, columns, note, put
 from negotrack.cli.values import day, names, words
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import snapshot

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from negotrack.cli.context import Context, put
+from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import put
 from negotrack.model.schemas import FILES, schema_of, written
 
 

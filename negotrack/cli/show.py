@@ -6,7 +6,6 @@ from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day
-from negotrack.editing.targets import find_proposal
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import Snapshot, snapshot
 
@@ -27,7 +26,7 @@ def run(context: Context) -> int:
     given = context.arguments
     if given.timeline and given.format == "json":
         raise UsageError("the timeline has the formats text and markdown; its dates are in show --format json")
-    identifier = find_proposal(context.negotiation, given.proposal)
+    identifier = context.one(given.proposal, around=True)
     now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
     if given.format == "json":
         put_json(_data(now, identifier))

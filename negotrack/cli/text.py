@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from negotrack.cli.context import Context, put
+from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import cited, day, span, word
+from negotrack.cli.streams import note, put, typed
+from negotrack.cli.values import add_evidence, day, evidence, span, word
 from negotrack.editing.tabling import find_text, table_text
-from negotrack.editing.targets import find_proposal, find_side
-from negotrack.editor import edit
+from negotrack.editing.targets import find_side
+from negotrack.editor import EditorFailed
 from negotrack.errors import UnknownError, UsageError, reason
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot, snapshot
@@ -29,7 +29,7 @@ def configure(parser: Parser) -> None:
     add.add_argument("--label", metavar="NAME", help="what it is called, as: Draft 3")
     add.add_argument("--by", metavar="WHO", action="append", default=[], help="who tabled it; may be repeated")
     add.add_argument("--date", metavar="D", type=span, help="when it was tabled")
-    add.add_argument("--source", metavar="ID[@WHERE]", action="append", default=[], help="where it can be checked")
+    add_evidence(add)
     add.add_argument("--answers", metavar="ID", help="the wording that it answers")
     add.add_argument("--agreed", action="store_true", help="it is agreed")
     add.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
@@ -55,7 +55,7 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Add a wording, or print what is asked for; exit 1 where a file could not be read."""
     given = context.arguments
-    identifier = find_proposal(context.negotiation, given.proposal)
+    identifier = context.one(given.proposal)
     if not (given.list or given.read or given.brackets or given.columns or given.diff is not None):
         return _add(context, identifier)
     now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
@@ -74,7 +74,7 @@ def _add(context: Context, identifier: str) -> int:
         "label": given.label,
         "tabled_by": tuple(_who(context, name) for name in given.by),
         "date": given.date,
-        "evidence": tuple(cited(named, None) for named in given.source),
+        "evidence": evidence(given.evidence),
         "answers": find_text(context.negotiation.dossiers[identifier], given.answers).id if given.answers else None,
         "agreed": given.agreed,
         "release": given.release,
@@ -96,17 +96,18 @@ def _who(context: Context, name: str) -> str:
 
 def _wording(context: Context) -> str:
     given = context.arguments
-    if given.message is not None:
-        return str(given.message)
-    if given.file == "-":
-        return sys.stdin.read()
-    if given.file is not None:
+    if given.file not in {None, "-"}:
         try:
             return Path(given.file).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             why = reason(error) if isinstance(error, OSError) else "it is no text in UTF-8"
             raise UsageError(f"{given.file}: cannot be read: {why}") from error
-    return edit("") or ""
+    try:
+        return typed("", message=given.message, standard_input=given.file == "-")
+    except EditorFailed as error:
+        if error.text:
+            note(f"the text was: {error.text}")
+        raise
 
 
 def _page(context: Context, now: Snapshot, identifier: str) -> Page:

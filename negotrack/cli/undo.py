@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from negotrack.cli.context import Context, note, put
+from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import note, put
 from negotrack.pages.words import counted
 from negotrack.store.changes import forget, redo, undo
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span, parse_day, parse_span
-from negotrack.model.records import Evidence
 from negotrack.suggestions import nearest
+
+if TYPE_CHECKING:
+    from negotrack.model.records import Evidence
 
 Word = TypeVar("Word", bound=StrEnum)
 UNKNOWN = "unknown"
@@ -29,6 +29,7 @@ def word(kind: type[Word]) -> Callable[[str], Word]:
             known = [each.value for each in kind]
             raise _wrong(f"{text!r} is not one of {', '.join(known)}{nearest(text, known)}") from error
 
+    read.words = [each.value for each in kind]  # type: ignore[attr-defined]  # for completion, which choices would give
     return read
 
 
@@ -48,6 +49,9 @@ def day(text: str) -> date:
     try:
         return parse_day(text)
     except ValueError as error:
+        found = _as_people_write(text)
+        if found and found.is_day and found.first and not found.about_last:
+            return found.first
         raise _wrong(str(error)) from error
 
 
@@ -58,7 +62,25 @@ def span(text: str) -> Span | None:
     try:
         return parse_span(text)
     except ValueError as error:
+        if found := _as_people_write(text):
+            return found
         raise _wrong(f"{error}; '{UNKNOWN}' where the day is not reported") from error
+
+
+def _as_people_write(text: str) -> Span | None:
+    """A date such as ``25 August 2021``; None where it is none that this program can read.
+
+    Raises:
+        ArgumentTypeError: it may be one of two days.
+    """
+    from negotrack.model.written_dates import UnclearOrderError, read_written
+
+    try:
+        return read_written(text)
+    except UnclearOrderError as error:
+        raise _wrong(str(error)) from error
+    except ValueError:
+        return None
 
 
 def number(text: str) -> int | str:
@@ -73,16 +95,74 @@ def credibility(text: str) -> int:
     return int(text)
 
 
-def cited(named: str, credibility: int | None, quote: str | None = None) -> Evidence:
-    """A place in a source, from ``ID`` or ``ID@WHERE``."""
-    source, _, where = (part.strip() for part in named.partition("@"))
+class Citation(NamedTuple):
+    """A place in a source, as it was typed.
+
+    Attributes:
+        source: ``ID``, or ``ID@WHERE``.
+        credibility: an Admiralty digit.
+        quote: the words of the source.
+    """
+
+    source: str
+    credibility: int | None = None
+    quote: str | None = None
+
+
+class _Cite(argparse.Action):
+    """Adds a source, or says more of the one that was named last."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, value: Any, option: str | None = None
+    ) -> None:
+        cited = list(getattr(namespace, self.dest) or ())
+        if self.const is None:
+            cited.append(Citation(value))
+        elif not cited or getattr(cited[-1], self.const) is not None:
+            which = "one source has it once" if cited else "it belongs to a source"
+            parser.error(f"argument {option}: {which}; write it after its --source ID@WHERE")
+        else:
+            cited[-1] = cited[-1]._replace(**{self.const: value})
+        setattr(namespace, self.dest, cited)
+
+
+def add_evidence(parser: argparse._ActionsContainer, *, dest: str = "evidence") -> None:
+    """Let a command take sources, each with its grade and words after it."""
+    parser.add_argument(
+        "--source",
+        dest=dest,
+        metavar="ID[@WHERE]",
+        action=_Cite,
+        default=(),
+        help="where it can be checked; may be repeated",
+    )
+    grade = "1 to 6, of the --source before it; left out: not judged"
+    parser.add_argument(
+        "--credibility", dest=dest, metavar="N", action=_Cite, const="credibility", type=credibility, help=grade
+    )
+    words = "the words of the --source before it"
+    parser.add_argument("--quote", dest=dest, metavar="TEXT", action=_Cite, const="quote", help=words)
+
+
+def evidence(cited: Iterable[Citation]) -> tuple[Evidence, ...]:
+    """What was typed, as a record has it."""
+    return tuple(map(_evidence, cited))
+
+
+def _evidence(cited: Citation) -> Evidence:
+
+    from pydantic import ValidationError
+
+    from negotrack.model.records import Evidence
+
+    source, _, where = (part.strip() for part in cited.source.partition("@"))
     if not source:
-        raise UsageError(f"--source {named!r}: names no source; write ID, or ID@WHERE")
-    said = quote.strip() if quote else ""
+        raise UsageError(f"--source {cited.source!r}: names no source; write ID, or ID@WHERE")
+    said = cited.quote.strip() if cited.quote else ""
     try:
-        return Evidence(source=source, where=where or None, credibility=credibility, quote=said or None)
+        return Evidence(source=source, where=where or None, credibility=cited.credibility, quote=said or None)
     except ValidationError as error:
-        raise UsageError(f"--source {named!r}: is no text in UTF-8") from error
+        raise UsageError(f"--source {cited.source!r}: is no text in UTF-8") from error
 
 
 def _wrong(message: str) -> argparse.ArgumentTypeError:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from negotrack.editing.made import check_sources, made, new_file
+from negotrack.editing.building import build, check_sources, new_file
 from negotrack.errors import UsageError
-from negotrack.model.identifiers import fault, new_identifier, slug
+from negotrack.model.identifiers import fault, new_identifier, random_tail, slug
 from negotrack.model.negotiation import WHOLE, Negotiation
-from negotrack.model.records import Person, Proposal
+from negotrack.model.records import Package, Person, Proposal
 from negotrack.store.filechange import Change
-from negotrack.store.layout import MODELS, Kind, Place
+from negotrack.store.layout import Kind, Place
+from negotrack.store.validate import MODELS
 
 ADDABLE = {
     "proposal": Kind.PROPOSAL,
@@ -19,6 +20,7 @@ ADDABLE = {
     "event": Kind.EVENT,
     "claim": Kind.CLAIM,
     "person": Kind.PERSON,
+    "package": Kind.PACKAGE,
 }
 """What can be added, by the word for it."""
 
@@ -37,23 +39,25 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
     """
     kind = ADDABLE[what]
     given = {key: value for key, value in fields.items() if value is not None and value != ()}
-    named = identifier or proposed_identifier(negotiation, what, given)
+    named = identifier or proposed_identifier(what, given)
     if wrong := "stands for the negotiation as a whole" if named == WHOLE else fault(named):
         raise UsageError(f"the id {named!r} {wrong}; give another")
     if taken(negotiation, kind, named):
         raise UsageError(f"there is a {what} {named!r} already; give another id")
     where = Place(kind, named)
-    record = made(where, MODELS[kind], given)
+    record = build(where, MODELS[kind], given)
     check_sources(negotiation, getattr(record, "evidence", ()))
     if isinstance(record, Proposal):
         _check_proposal(negotiation, record)
+    if isinstance(record, Package):
+        _check_package(negotiation, record)
     if isinstance(record, Person) and record.side is not None and record.side not in negotiation.side_ids:
         raise UsageError(f"no side {record.side!r}; the sides are {', '.join(negotiation.side_ids)}")
     return Change(f"add {what} {named}", (new_file(where, record),))
 
 
-def proposed_identifier(negotiation: Negotiation, what: str, fields: Mapping[str, Any]) -> str:
-    """An id made of a record's number and title, or publisher and date, that is not taken yet."""
+def proposed_identifier(what: str, fields: Mapping[str, Any]) -> str:
+    """An id made of a record's number and title, or publisher and date, that two people never make alike."""
     kind = ADDABLE[what]
     if kind is Kind.PROPOSAL:
         number = fields.get("number")
@@ -62,12 +66,8 @@ def proposed_identifier(negotiation: Negotiation, what: str, fields: Mapping[str
         words = [str(fields.get("publisher") or fields.get("title") or ""), str(fields.get("date") or "")]
     else:
         words = [str(fields.get(key) or "") for key in ("title", "topic", "name", "claim")]
-    made = "-".join(filter(None, map(slug, words)))[:70].strip("-.") or new_identifier()
-    free, count = made, 1
-    while taken(negotiation, kind, free):
-        count += 1
-        free = f"{made}-{count}"
-    return free
+    readable = "-".join(filter(None, map(slug, words)))[:70].strip("-.")
+    return f"{readable}-{random_tail(4)}" if readable else new_identifier()
 
 
 def taken(negotiation: Negotiation, kind: Kind, identifier: str) -> bool:
@@ -78,8 +78,20 @@ def taken(negotiation: Negotiation, kind: Kind, identifier: str) -> bool:
         Kind.EVENT: negotiation.added_events,
         Kind.CLAIM: negotiation.added_claims,
         Kind.PERSON: negotiation.added_people,
+        Kind.PACKAGE: negotiation.added_packages,
     }[kind]
     return identifier in known or identifier.casefold() in {each.casefold() for each in known}
+
+
+def _check_package(negotiation: Negotiation, package: Package) -> None:
+    for linked in package.proposals:
+        if linked not in negotiation.dossiers:
+            raise UsageError(f"there is no proposal {linked!r} to put into a package")
+    if len(set(package.proposals)) < len(package.proposals):
+        raise UsageError("a package names each proposal once")
+    for owner in package.owner or ():
+        if owner not in negotiation.side_ids:
+            raise UsageError(f"no side {owner!r}; the sides are {', '.join(negotiation.side_ids)}")
 
 
 def _check_proposal(negotiation: Negotiation, proposal: Proposal) -> None:

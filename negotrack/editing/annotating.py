@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
 
 from negotrack.analysis.tags import hashtags
-from negotrack.editing.made import made, new_file
+from negotrack.editing.building import build, new_file
 from negotrack.editing.targets import Opened
 from negotrack.errors import UsageError
 from negotrack.model.fingerprint import fingerprint
@@ -30,6 +32,7 @@ def add_annotations(
     author: str,
     about: str | None = None,
     tags: Iterable[str] = (),
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Change:
     """The change that adds an annotation to each target.
 
@@ -40,39 +43,59 @@ def add_annotations(
         author: who writes.
         about: the id of the side it is about; None for the whole.
         tags: tags beside those in the text.
+        more: other keys, as ``ask``, ``passage`` and ``release``.
 
     Raises:
         UsageError: there is no text, too much of it, or no such target.
     """
     _check(text)
-    now = _now()
+    now = datetime.now(UTC)
     files = []
     wanted = list(dict.fromkeys(targets))
     for target in wanted:
         where = Place(Kind.ANNOTATION, new_identifier(now), target)
         fields = {
             "author": author,
-            "created": now,
+            "created": now.replace(microsecond=0),
             "about": about,
             "tags": _tags(tags, text),
             "fingerprint": _fingerprint(reader, target, about),
             "text": text,
+            **more,
         }
-        files.append(new_file(where, made(where, Annotation, fields)))
+        files.append(new_file(where, build(where, Annotation, fields)))
     return Change(f"annotate {_named(wanted)}", tuple(files))
 
 
 def edit_annotation(
-    reader: Reader, opened: Opened, *, text: str, about: str | None = None, tags: Iterable[str] = ()
+    reader: Reader,
+    opened: Opened,
+    *,
+    text: str,
+    by: str,
+    about: str | None = None,
+    tags: Iterable[str] = (),
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Change:
     """The change that gives an annotation a new text, and ties it to what its target says now.
+
+    Args:
+        reader: the negotiation.
+        opened: the annotation.
+        text: what is to be kept.
+        by: who edits; the author stays.
+        about: the id of the side it is about; None for the whole.
+        tags: tags beside those in the text.
+        more: other keys that change, as ``ask`` and ``release``.
 
     Raises:
         UsageError: there is no text, or too much of it.
     """
     _check(text)
     known = _known_fingerprint(reader, opened, about)
-    updates = {"text": text, "about": about, "tags": _tags(tags, text), "edited": _now(), "fingerprint": known}
+    other = by if by != opened.annotation.author else None
+    updates = {"text": text, "about": about, "tags": _tags(tags, text), "edited": _now(), "edited_by": other}
+    updates |= {"fingerprint": known, **more}
     return _replacement("edit", opened, updates)
 
 
@@ -93,7 +116,7 @@ def delete_annotation(opened: Opened) -> Change:
 def _replacement(what: str, opened: Opened, updates: Mapping[str, object]) -> Change:
     where = opened.place
     fields = {name: getattr(opened.annotation, name) for name in Annotation.model_fields if name != "id"}
-    annotation = made(where, Annotation, {**fields, **updates})
+    annotation = build(where, Annotation, {**fields, **updates})
     label = f"{what} the annotation of {_named([where.proposal])}"
     return Change(label, (FileChange(where.path, opened.content, canonical(annotation), annotation),))
 

@@ -1,34 +1,35 @@
-"""Recording: a position that a side took, or a change of status, as new entries of the ledger."""
+"""Recording: what was learned of proposals, as new entries of their ledgers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from typing import Any
 
-from negotrack.editing.made import check_sources, made, new_file
+from negotrack.editing.building import build, check_sources, new_file
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Evidence, LedgerEntry, Source
+from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
-from negotrack.model.vocabulary import Basis, Form, Stance, Status
+from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Place
 
 
 @dataclass(frozen=True, slots=True)
 class PositionRequest:
-    """What is to be recorded.
+    """What is to be recorded: a position, an outcome, or both.
 
     Attributes:
-        side: the id of the side; None, with the stance, for a change of status alone.
+        side: the id of the side; None, with the stance, for an outcome alone.
         stance: where it stands.
         date: when, as far as known; None where the day is unknown.
-        status: the status from that date on; None for the one that the positions give.
-        new_source: a source to add together with the position.
+        status: the outcome that is reported; None where only a position is.
+        new_source: a source to add together with it.
     """
 
     side: str | None = None
@@ -38,37 +39,47 @@ class PositionRequest:
     counter: str | None = None
     by: str | None = None
     form: Form | None = None
+    deduced: bool = False
     basis: Basis | None = None
+    conditions: tuple[Condition, ...] = ()
+    release: Release | None = None
     evidence: tuple[Evidence, ...] = ()
     status: Status | None = None
     new_source: Source | None = None
 
 
-def record(negotiation: Negotiation, targets: Sequence[str], request: PositionRequest, *, by: str) -> Change:
-    """The change that records a position, or a status, on each target.
+def record(
+    negotiation: Negotiation,
+    targets: Iterable[str],
+    request: PositionRequest | Sequence[PositionRequest],
+    *,
+    by: str,
+) -> Change:
+    """The change that records positions and outcomes on each target.
 
     Args:
         negotiation: as it is on the disk now.
         targets: ids of proposals.
-        request: what is to be recorded.
+        request: what is to be recorded, once or more.
         by: who records it.
 
     Raises:
         UsageError: something that ``check`` would report as a problem.
     """
-    source = request.new_source
-    _check(negotiation, request)
+    requests = [request] if isinstance(request, PositionRequest) else list(request)
+    for each in requests:
+        _check(negotiation, each)
+    sources = {each.new_source.id: each.new_source for each in requests if each.new_source}
+    files = [new_file(Place(Kind.SOURCE, source.id), source) for source in sources.values()]
     now = datetime.now(UTC)
-    files = [new_file(Place(Kind.SOURCE, source.id), source)] if source else []
     wanted = list(dict.fromkeys(targets))
     for target in wanted:
-        if target not in negotiation.dossiers:
-            raise UsageError(f"{target}: there is no such proposal that can be read; nothing was recorded")
-        entries = _entries(target, request, now, by)
+        known(negotiation, target)
+        entries = [entry for each in requests for entry in _entries(target, each, now, by)]
         files += [new_file(Place(Kind.LEDGER, entry.id, target), entry) for entry in entries]
-    what = request.stance.value if request.stance else f"outcome {request.status}"
+    said = dict.fromkeys(each.stance.value if each.stance else f"outcome {each.status}" for each in requests)
     named = wanted[0] if len(wanted) == 1 else f"{len(wanted)} proposals"
-    return Change(f"record {what} on {named}", tuple(files))
+    return Change(f"record {', '.join(said)} on {named}", tuple(files))
 
 
 def resulting_status(negotiation: Negotiation, dossier: Dossier, request: PositionRequest) -> Status:
@@ -78,9 +89,127 @@ def resulting_status(negotiation: Negotiation, dossier: Dossier, request: Positi
     return standing(after, frame_of(negotiation, after)).status
 
 
-def effective_day(span: Span | None) -> date | None:
-    """The day from which a ledger entry counts; None where that cannot be told."""
-    return span.last if span else None
+def rule(
+    negotiation: Negotiation, target: str, *, prefers: str, over: Sequence[str] = (), because: str, by: str
+) -> Change:
+    """The change that decides between records that conflict.
+
+    Args:
+        negotiation: as it is on the disk now.
+        target: the id of the proposal.
+        prefers: the entry that is to stand.
+        over: those that are set aside; every other one of its conflict where none are named.
+        because: the reason.
+        by: who decides.
+
+    Raises:
+        UsageError: an entry is not on record, nothing conflicts, or there is no reason.
+    """
+    dossier = known(negotiation, target)
+    chosen = find_entry(dossier, prefers)
+    aside = tuple(dict.fromkeys(find_entry(dossier, each) for each in over))
+    if not aside:
+        conflicts = standing(dossier, frame_of(negotiation, dossier)).conflicts
+        around = (each for conflict in conflicts if chosen in conflict.entries for each in conflict.entries)
+        aside = tuple(each for each in dict.fromkeys(around) if each != chosen)
+    if not aside:
+        raise UsageError(f"{chosen} is in no conflict on {target}; name with --over what it is preferred to")
+    if chosen in aside:
+        raise UsageError(f"{chosen} cannot be preferred to itself")
+    return _entry(negotiation, target, {"prefers": (chosen,), "over": aside, "because": because}, by=by, label="rule")
+
+
+def retract(negotiation: Negotiation, target: str, named: str, *, because: str, by: str) -> Change:
+    """The change that takes an entry back, which stays on file and counts no more.
+
+    Raises:
+        UsageError: it is not on record, was taken back before, or there is no reason.
+    """
+    dossier = known(negotiation, target)
+    retracted = find_entry(dossier, named)
+    if retracted in dossier.counting.retracted:
+        raise UsageError(f"{retracted} was retracted before")
+    fields = {"retracts": retracted, "because": because}
+    return _entry(negotiation, target, fields, by=by, label="retract an entry")
+
+
+def meet(negotiation: Negotiation, target: str, condition: str, fields: Mapping[str, Any], *, by: str) -> Change:
+    """The change that records that a condition in words is met.
+
+    Args:
+        negotiation: as it is on the disk now.
+        target: the id of the proposal.
+        condition: the entry that has it, and its number there, as ``taliban-1#2``.
+        fields: when, and where it can be checked.
+        by: who records it.
+
+    Raises:
+        UsageError: there is no such condition.
+    """
+    dossier = known(negotiation, target)
+    named, _, number = condition.partition("#")
+    entry = find_entry(dossier, named)
+    count = next((len(each.position.conditions) for each in dossier.positions if each.id == entry), 0)
+    if not number.isdecimal() or not 1 <= int(number) <= count:
+        raise UsageError(f"{condition!r}: {entry} has {count or 'no'} conditions; write one as {entry}#1")
+    return _entry(negotiation, target, {**fields, "meets": f"{entry}#{number}"}, by=by, label="record a condition met")
+
+
+def hold_up(
+    negotiation: Negotiation, target: str, waiting: Iterable[str], fields: Mapping[str, Any], *, by: str
+) -> Change:
+    """The change that records that a proposal holds others up.
+
+    Raises:
+        UsageError: it would hold itself up, or there is no such proposal.
+    """
+    others = list(dict.fromkeys(waiting))
+    for other in others:
+        known(negotiation, other)
+        if other == target:
+            raise UsageError(f"{target} cannot hold itself up")
+    links = tuple({"proposal": other, **fields} for other in others)
+    return _entry(negotiation, target, {"holds_up": links}, by=by, label="record what waits")
+
+
+def find_entry(dossier: Dossier, named: str) -> str:
+    """The id of what is on record of a proposal, from the id, or its beginning or end that only one has.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    ids = list(dict.fromkeys((*(entry.id for entry in dossier.positions), *(entry.id for entry in dossier.ledger))))
+    if dossier.proposal.status is not Status.OPEN:
+        ids.append("status")
+    found = [each for each in ids if each == named]
+    found = found or [each for each in ids if named and (each.startswith(named) or each.endswith(named))]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(found or ids) or "nothing"
+    wrong = f"{named!r} names {len(found)} entries" if found else f"no entry {named!r}"
+    raise UsageError(f"{wrong} of {dossier.id}; on record {'is' if len(found or ids) < 2 else 'are'} {listed}")
+
+
+def known(negotiation: Negotiation, target: str) -> Dossier:
+    """A proposal that something is recorded on.
+
+    Raises:
+        UsageError: there is none that can be read.
+    """
+    dossier = negotiation.dossiers.get(target)
+    if dossier is None:
+        raise UsageError(f"{target}: there is no such proposal that can be read; nothing was recorded")
+    return dossier
+
+
+def _entry(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str, label: str) -> Change:
+    known(negotiation, target)
+    now = datetime.now(UTC)
+    where = Place(Kind.LEDGER, new_identifier(now), target)
+    given = {key: value for key, value in fields.items() if value not in (None, ())}
+    entry = build(where, LedgerEntry, {**given, "recorded": now, "recorded_by": by or None})
+    check_sources(negotiation, (*entry.evidence, *(each for link in entry.holds_up for each in link.evidence)))
+    return Change(f"{label} on {target}", (new_file(where, entry),))
 
 
 def _check(negotiation: Negotiation, request: PositionRequest) -> None:
@@ -90,18 +219,25 @@ def _check(negotiation: Negotiation, request: PositionRequest) -> None:
     check_sources(negotiation, request.evidence, (source.id,) if source else ())
     if request.side is not None and request.side not in negotiation.side_ids:
         raise UsageError(f"no side {request.side!r}; the sides are {', '.join(negotiation.side_ids)}")
-    if request.side is not None and not request.evidence:
-        raise UsageError("a position needs a source; name one, or add it first")
+    if request.side is None and request.status is None:
+        raise UsageError("nothing to record: neither a position nor an outcome")
+    if not request.evidence:
+        what = "a position" if request.side is not None else "an outcome"
+        raise UsageError(f"{what} needs a source; name one, or add it first")
+    for condition in request.conditions:
+        if condition.proposal is not None:
+            known(negotiation, condition.proposal)
 
 
 def _entries(target: str, request: PositionRequest, recorded: datetime, by: str) -> list[LedgerEntry]:
     """A position, an outcome, or both, which are two entries."""
-    fields = {name: getattr(request, name) for name in PositionRequest.__slots__ if name != "new_source"}
+    apart = {"status", "new_source"}
+    given = {each.name: getattr(request, each.name) for each in fields(request) if each.name not in apart}
     more = {"recorded": recorded, "recorded_by": by or None}
-    shared = {"date": request.date, "form": request.form, "evidence": request.evidence}
     found = []
-    if request.side is not None:
-        found.append({**fields, "status": None})
+    if request.side is not None or request.stance is not None:
+        found.append(given)
     if request.status is not None:
-        found.append({**shared, "status": request.status})
-    return [made(Place(Kind.LEDGER, new_identifier(recorded), target), LedgerEntry, {**each, **more}) for each in found]
+        shared = ("date", "form", "deduced", "evidence", "release")
+        found.append({"status": request.status} | {key: given[key] for key in shared})
+    return [build(Place(Kind.LEDGER, new_identifier(recorded), target), LedgerEntry, each | more) for each in found]

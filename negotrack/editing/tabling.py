@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from negotrack.editing.made import check_sources, made, new_file
+from negotrack.editing.building import build, check_sources, new_file
 from negotrack.errors import UnknownError, UsageError
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
@@ -35,7 +35,7 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
         raise UsageError("the wording is empty; nothing was recorded")
     now = datetime.now(UTC)
     where = Place(Kind.TEXT, new_identifier(now), target)
-    record = made(where, Text, {**given, "recorded": now, "recorded_by": by})
+    record = build(where, Text, {**given, "recorded": now, "recorded_by": by})
     check_sources(negotiation, record.evidence)
     if record.answers is not None:
         find_text(dossier, record.answers)

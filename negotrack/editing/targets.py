@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UnknownError, UsageError, WriteError
-from negotrack.model.negotiation import WHOLE, Negotiation
-from negotrack.model.records import Annotation
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Annotation, Header
 from negotrack.store.access import admitted, present
 from negotrack.store.layout import Kind, Place
+from negotrack.store.reader import Reader
 from negotrack.store.validate import read
 from negotrack.suggestions import nearest
 
@@ -31,25 +32,67 @@ class Opened(NamedTuple):
 
 
 def find_proposal(negotiation: Negotiation, named: str) -> str:
-    """The id of the proposal that an id, a number, or a prefix of one id names.
+    """The id of the proposal that an id, a number, or a beginning that only one id has, names.
 
     Raises:
         UnknownError: it names none.
         UsageError: it names more than one.
     """
-    if named in negotiation.dossiers:
+    dossiers = negotiation.dossiers
+    return _find(list(dossiers), named, lambda each: dossiers[each].proposal.number, lambda: negotiation.header)
+
+
+def find_and_read(reader: Reader, named: str) -> str:
+    """Likewise, in a folder of which as little is read as it takes: names first.
+
+    Raises:
+        UnknownError: it names none.
+        UsageError: it names more than one.
+    """
+
+    def number(identifier: str) -> int | str | None:
+        proposal = reader.proposal(identifier)
+        return proposal.number if proposal else None
+
+    def header() -> Header:
+        reader.frame()
+        return reader.loaded().negotiation.header
+
+    found = _find(reader.proposal_ids, named, number, header)
+    if reader.proposal(found) is None:
+        raise UnknownError(f"no {header().proposal_term} {named!r} that can be read")
+    return found
+
+
+def _find(
+    ids: Sequence[str], named: str, number: Callable[[str], int | str | None], header: Callable[[], Header]
+) -> str:
+    if named in ids:
         return named
-    found = [key for key, dossier in negotiation.dossiers.items() if str(dossier.proposal.number) == named]
-    found = found or [key for key in negotiation.dossiers if named and key.startswith(named)]
+    beginning = [each for each in ids if named and each.startswith(named)]
+    # A number stands in most names as well, and what only one name begins with is hardly another one's number; so
+    # the files of all proposals are looked into only where the names leave it open.
+    likely = [each for each in ids if _leading_number(each) == int(named)] if named.isdecimal() else beginning
+    found = [each for each in likely if named in {str(number(each)), _padded(number(each), named)}]
+    if not found and (named.isdecimal() or len(beginning) != 1):
+        found = [each for each in ids if str(number(each)) == named]
+    found = found or beginning
     if len(found) == 1:
         return found[0]
-    term = negotiation.header.proposal_term
     if found:
         listed = ", ".join(found[:6]) + (", …" if len(found) > 6 else "")
-        raise UsageError(
-            f"{named!r} names {len(found)} of the {negotiation.header.plural}: {listed}; write more of the id"
-        )
-    raise UnknownError(f"no {term} {named!r}{nearest(named, list(negotiation.dossiers))}; the report lists them all")
+        raise UsageError(f"{named!r} names {len(found)} of the {header().plural}: {listed}; write more of the id")
+    raise UnknownError(f"no {header().proposal_term} {named!r}{nearest(named, ids)}; the report lists them all")
+
+
+def _padded(number: int | str | None, named: str) -> str | None:
+    """A whole number with as many zeros before it as somebody typed."""
+    return str(number).zfill(len(named)) if isinstance(number, int) else None
+
+
+def _leading_number(identifier: str) -> int | None:
+    digits = identifier[: len(identifier) - len(identifier.lstrip("0123456789"))]
+    return int(digits) if digits else None
 
 
 def find_side(negotiation: Negotiation, named: str) -> str:
@@ -67,29 +110,23 @@ def find_side(negotiation: Negotiation, named: str) -> str:
     raise UnknownError(f"no side {named!r}{nearest(named, known)}; the sides are {', '.join(known)}")
 
 
-def every_annotation(negotiation: Negotiation) -> Iterator[tuple[str, Annotation]]:
-    """Every annotation with the id of its proposal, also of one that is gone; ``_`` is the negotiation as a whole."""
-    yield from ((key, each) for key, dossier in negotiation.dossiers.items() for each in dossier.annotations)
-    yield from ((WHOLE, each) for each in negotiation.annotations)
-    yield from ((key, each) for key, annotations in negotiation.orphans.items() for each in annotations)
-
-
-def find_annotation(negotiation: Negotiation, named: str) -> tuple[str, Annotation]:
-    """The proposal's id (``_`` for the whole) and the annotation that an id, or a prefix or end of one, names.
+def find_record(reader: Reader, kind: Kind, named: str) -> tuple[str, str]:
+    """The ids of the proposal (``_`` for the whole) and of a record of its, from an id, or a beginning or end of one.
 
     Raises:
         UnknownError: it names none.
         UsageError: it names more than one.
     """
-    everything = list(every_annotation(negotiation))
-    found = [(key, each) for key, each in everything if each.id == named]
-    found = found or [(key, each) for key, each in everything if named and each.id.startswith(named)]
-    found = found or [(key, each) for key, each in everything if named and each.id.endswith(named)]
+    what = "annotation" if kind is Kind.ANNOTATION else f"record in {kind}"
+    names = [*reader.record_names(kind)]
+    found = [each for each in names if each[1] == named]
+    found = found or [each for each in names if named and (each[1].startswith(named) or each[1].endswith(named))]
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"{named!r} names {len(found)} annotations; write more of the id")
-    raise UnknownError(f"no annotation {named!r}; all of them with their ids: negotrack annotations")
+        raise UsageError(f"{named!r} names {len(found)} of them; write more of the id of the {what}")
+    advice = "; all of them with their ids: negotrack annotations" if kind is Kind.ANNOTATION else ""
+    raise UnknownError(f"no {what} {named!r}{advice}")
 
 
 def open_annotation(folder: Path, target: str, identifier: str) -> Opened:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 LONGEST = 80
+WHOLE = "_"
+"""The name of the folder of annotations about the negotiation as a whole."""
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _DIGITS = re.compile(r"(\d+)")
 
@@ -41,12 +43,16 @@ def natural(identifier: str) -> list[Any]:
 
 
 def new_identifier(now: datetime | None = None) -> str:
-    """An identifier of the program's own: UTC time and ten random letters or digits."""
+    """An identifier of the program's own: UTC time to the microsecond and ten random letters or digits."""
+    moment = (now or datetime.now(UTC)).astimezone(UTC)
+    return f"{moment:%Y%m%dT%H%M%S.%fZ}-{random_tail(10)}"
+
+
+def random_tail(length: int) -> str:
+    """Random letters or digits, which keep two identifiers that are made apart from meeting."""
     import secrets  # only needed to write, and slow to import
 
-    moment = (now or datetime.now(UTC)).astimezone(UTC)
-    tail = "".join(secrets.choice(_ALPHABET) for _ in range(10))
-    return f"{moment:%Y%m%dT%H%M%S.%fZ}-{tail}"
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
 
 
 def slug(text: str) -> str:

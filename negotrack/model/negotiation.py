@@ -10,12 +10,14 @@ from typing import NamedTuple, TypeVar
 
 from negotrack.model.counting import Counting, counting
 from negotrack.model.entries import PositionEntry, position_of, positions_in_file
+from negotrack.model.identifiers import WHOLE as WHOLE  # noqa: PLC0414 - most know it from here
 from negotrack.model.identifiers import natural
 from negotrack.model.records import (
     Annotation,
     Claim,
     Event,
     Header,
+    HoldsUp,
     LedgerEntry,
     Package,
     Person,
@@ -28,8 +30,6 @@ from negotrack.model.records import (
 )
 
 T = TypeVar("T")
-WHOLE = "_"
-"""The name of the folder of annotations about the negotiation as a whole."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,12 @@ class Dossier:
     def counting(self) -> Counting:
         """The entries that count, whatever the day."""
         return counting(self.proposal, self.ledger)
+
+    @property
+    def holds_up(self) -> tuple[HoldsUp, ...]:
+        """The links to proposals that wait on this one, those of its file first; without what was retracted."""
+        later = (entry for entry in self.ledger if entry.holds_up and entry.id not in self.counting.retracted)
+        return (*self.proposal.holds_up, *(link for entry in later for link in entry.holds_up))
 
     @cached_property
     def waits_for_proposals(self) -> bool:

@@ -223,7 +223,7 @@ class Proposal(Record):
 
 
 class LedgerEntry(PositionKeys):
-    """What was recorded later: a position, an outcome, a ruling, a retraction, or that a condition is met."""
+    """What was recorded later: a position, outcome, ruling or retraction, that a condition is met, or what waits."""
 
     id: Annotated[str, Field(exclude=True)]
     side: Written | None = None
@@ -233,6 +233,7 @@ class LedgerEntry(PositionKeys):
     over: tuple[Written, ...] = ()
     retracts: Written | None = None
     meets: Written | None = None
+    holds_up: tuple[HoldsUp, ...] = ()
     because: str | None = None
     recorded: Moment | None = None
     recorded_by: str | None = None
@@ -243,10 +244,11 @@ class LedgerEntry(PositionKeys):
             raise ValueError("side and stance belong together: give both, or leave both out")
         if bool(self.prefers) is not bool(self.over):
             raise ValueError("prefers and over belong together: give both, or leave both out")
-        said = (self.side or self.status, self.prefers, self.retracts, self.meets)
+        said = (self.side or self.status, self.prefers, self.retracts, self.meets, self.holds_up)
         if sum(map(bool, said)) != 1:
             what = "more than one" if any(said) else "none"
-            raise ValueError(f"is {what} of: a position, an outcome, a ruling, a retraction, a condition that is met")
+            kinds = "a position, an outcome, a ruling, a retraction, a condition that is met, what waits (holds_up)"
+            raise ValueError(f"is {what} of: {kinds}")
         if (self.prefers or self.retracts) and not (self.because or "").strip():
             raise ValueError("says no reason: write it under because")
         if self.conditions and self.stance is not Stance.CONDITIONAL:

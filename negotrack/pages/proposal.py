@@ -203,9 +203,9 @@ def context(standing: Standing, terms: Terms, known: Links) -> Iterator[Item]:
         yield Item("Answered by", Cell("counter-proposal"), Paragraph(terms.proposal(answer)))
     for hold in known.waits_for.get(identifier, ()):
         yield _link("Depends on", hold.holder, hold, terms)
-    for link in proposal.holds_up:
+    for link in standing.dossier.holds_up:
         yield _link("Needed by", link.proposal, link, terms)
-    direct = {identifier, *(link.proposal for link in proposal.holds_up)}
+    direct = {identifier, *(link.proposal for link in standing.dossier.holds_up)}
     if also := [waiting for waiting in known.waiting(identifier) if waiting not in direct]:
         yield Item("Needed by", Cell("through these"), Paragraph("; ".join(map(terms.proposal, also))))
 

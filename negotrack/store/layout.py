@@ -7,22 +7,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from negotrack.model.identifiers import LONGEST, fault
-from negotrack.model.negotiation import WHOLE
-from negotrack.model.records import (
-    Annotation,
-    Claim,
-    Event,
-    Header,
-    LedgerEntry,
-    Package,
-    Person,
-    Proposal,
-    Record,
-    Source,
-    Stake,
-    Text,
-)
+from negotrack.model.identifiers import LONGEST, WHOLE, fault
 
 _PLAIN = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{LONGEST - 1}}}")
 HEADER = "negotiation.toml"
@@ -48,19 +33,6 @@ class Kind(StrEnum):
     __hash__ = str.__hash__  # that of an enumeration is a slow one, and every file read takes some
 
 
-MODELS: dict[Kind, type[Record]] = {
-    Kind.HEADER: Header,
-    Kind.PROPOSAL: Proposal,
-    Kind.LEDGER: LedgerEntry,
-    Kind.TEXT: Text,
-    Kind.STAKE: Stake,
-    Kind.ANNOTATION: Annotation,
-    Kind.SOURCE: Source,
-    Kind.PERSON: Person,
-    Kind.EVENT: Event,
-    Kind.CLAIM: Claim,
-    Kind.PACKAGE: Package,
-}
 NESTED = (Kind.LEDGER, Kind.TEXT, Kind.STAKE, Kind.ANNOTATION)
 """Kinds that have a folder for each proposal."""
 AROUND = (Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM, Kind.PACKAGE)

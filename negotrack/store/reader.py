@@ -31,7 +31,7 @@ from negotrack.model.records import (
     Stake,
     Text,
 )
-from negotrack.store.access import leads_outside
+from negotrack.store.access import content, leads_outside
 from negotrack.store.filechange import Change
 from negotrack.store.folder import EMPTY, Folder, read_folder, written
 from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Place, identifier_fault, place
@@ -84,6 +84,7 @@ class Reader:
         self._root = os.fspath(folder)
         self._nested = NESTED if annotations else tuple(kind for kind in NESTED if kind is not Kind.ANNOTATION)
         self._catalogue: Catalogue | None = None
+        self._listed: Listing | None = None
         self._folders: dict[Key, Folder] = {}
         self._marked: dict[Key, Folder] = {}
         self._dossiers: dict[str, Dossier] = {}
@@ -93,12 +94,18 @@ class Reader:
     @property
     def proposal_ids(self) -> tuple[str, ...]:
         """The ids of every proposal that has a file, in natural order."""
-        return self._names().proposals
+        if self._catalogue:
+            return self._catalogue.proposals
+        if self._listed is None:
+            self._listed = list_folder(self._root, Kind.PROPOSAL.value)
+        return self._listed.entries
 
     @property
     def leftovers(self) -> tuple[str, ...]:
         """Temporary files that a writer left behind when it was killed, as far as read."""
         listed = self._catalogue.leftovers if self._catalogue else ()
+        if self._listed and not self._catalogue:
+            listed = tuple(f"{Kind.PROPOSAL}/{name}" for name in self._listed.leftovers)
         return (*listed, *(path for folder in self._marked.values() for path in folder.leftovers))
 
     @property
@@ -117,6 +124,29 @@ class Reader:
         for key in _FRAME:
             if key not in self._folders:
                 self._read(key)
+
+    def proposal(self, identifier: str) -> Proposal | None:
+        """The file of one proposal alone, read now if it was not yet; None where it cannot be."""
+        key = (Kind.PROPOSAL, identifier)
+        if key not in self._folders and not identifier_fault(identifier):
+            self._read(key)
+        return next(iter(self._belonging(*key, Proposal)), None)
+
+    def record_names(self, kind: Kind) -> Iterator[tuple[str, str]]:
+        """The ids of all records of a kind with a folder for each proposal, each after that of its proposal."""
+        for proposal in list_folder(self._root, kind.value).entries:
+            for identifier in list_folder(self._root, f"{kind}/{proposal}").entries:
+                yield proposal, identifier
+
+    def mentioning(self, identifier: str) -> Iterator[str]:
+        """The ids of the other proposals whose own file or ledger has an id in it; nothing is parsed for that."""
+        needle = identifier.encode()
+        places = [(each, f"{Kind.PROPOSAL}/{each}.toml") for each in self.proposal_ids]
+        places += ((each, f"{Kind.LEDGER}/{each}/{name}.toml") for each, name in self.record_names(Kind.LEDGER))
+        for owner, path in places:
+            with contextlib.suppress(OSError):
+                if owner != identifier and needle in content(f"{self._root}/{path}")[0]:
+                    yield owner
 
     def dossier(self, identifier: str, *, annotations: bool = True) -> Dossier | None:
         """One proposal with what belongs to it, read now if it was not yet; None where it cannot be.

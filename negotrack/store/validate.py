@@ -9,11 +9,38 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from negotrack.model.problems import Problem
-from negotrack.model.records import Record
-from negotrack.store.layout import KEYED, MODELS, Kind, Place, name_fault
+from negotrack.model.records import (
+    Annotation,
+    Claim,
+    Event,
+    Header,
+    LedgerEntry,
+    Package,
+    Person,
+    Proposal,
+    Record,
+    Source,
+    Stake,
+    Text,
+)
+from negotrack.store.layout import KEYED, Kind, Place, name_fault
 from negotrack.store.parse import Unparsable, decoded, parse
 from negotrack.suggestions import nearest, shown
 
+MODELS: dict[Kind, type[Record]] = {
+    Kind.HEADER: Header,
+    Kind.PROPOSAL: Proposal,
+    Kind.LEDGER: LedgerEntry,
+    Kind.TEXT: Text,
+    Kind.STAKE: Stake,
+    Kind.ANNOTATION: Annotation,
+    Kind.SOURCE: Source,
+    Kind.PERSON: Person,
+    Kind.EVENT: Event,
+    Kind.CLAIM: Claim,
+    Kind.PACKAGE: Package,
+}
+"""What a file of each kind holds."""
 _SHARED: dict[tuple[str, ...], set[str]] = {}
 _set = object.__setattr__
 _FEW = 4

@@ -59,7 +59,9 @@ class Changes:
     def edit(self, opened: Opened, *, text: str, about: str | None, tags: Iterable[str]) -> Stored:
         """Give an annotation another text."""
         self._read_target(opened)
-        return self._make(edit_annotation(self._session.reader, opened, text=text, about=about, tags=tags))
+        return self._make(
+            edit_annotation(self._session.reader, opened, text=text, by=self._session.author, about=about, tags=tags)
+        )
 
     def confirm(self, opened: Opened) -> Stored:
         """Note that an annotation still holds."""

@@ -51,7 +51,7 @@ def test_of_two_negotiations_one_has_to_be_named(negotrack: Command, negotiation
     ],
 )
 def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, named: str, said: str) -> None:
-    for words in (["show", named], ["annotate", named, "-m", "x"], ["record", named, "--status", "open"]):
+    for words in (["show", named], ["annotate", named, "-m", "x"], ["record", named, "--outcome", "rejected"]):
         ran = negotrack(*words)
         assert ran.code == 2
         assert said in ran.err
@@ -104,7 +104,7 @@ def test_a_proposal_in_a_broken_file_is_not_said_to_be_nowhere(negotrack: Comman
     (negotiation / "proposals" / "no-disarming.toml").write_text('title = "x\n', encoding="utf-8")
     ran = negotrack("show", "no-disarming")
     assert ran.code == 2
-    assert "no suggestion 'no-disarming'; the report lists them all; 1 file could not be read" in ran.err
+    assert "no suggestion 'no-disarming' that can be read; 1 file could not be read" in ran.err
     assert one_line(ran.err)
 
 

@@ -20,7 +20,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
         script.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
         script.chmod(0o755)
         monkeypatch.setenv("EDITOR", str(script))
-        monkeypatch.setattr("negotrack.cli.annotate.is_terminal", lambda _stream: True)
+        monkeypatch.setattr("negotrack.cli.streams.is_terminal", lambda _stream: True)
 
     return make
 

@@ -136,7 +136,10 @@ def test_two_edits_of_one_annotation_conflict_visibly(negotiation: Path, reposit
     git(repository, "commit", "-qm", "annotation")
     for branch, text in (("left", "one\ntwo\nleft"), ("right", "one\ntwo\nright")):
         git(repository, "checkout", "-q", "-b", branch, "main")
-        apply(negotiation, edit_annotation(reader, open_annotation(negotiation, "no-disarming", name), text=text))
+        apply(
+            negotiation,
+            edit_annotation(reader, open_annotation(negotiation, "no-disarming", name), by="ana", text=text),
+        )
         git(repository, "commit", "-qam", branch)
     with pytest.raises(RuntimeError, match=r"Merge conflict in .*no-disarming"):
         git(repository, "merge", "--no-edit", "left")

@@ -71,7 +71,7 @@ def test_a_text_that_cannot_be_kept_is_refused_in_one_line(negotiation: Path, te
     with pytest.raises(UsageError, match=r"\A[^\n]+\Z"):
         add_annotations(reader, ["no-disarming"], text=text, author="a")
     with pytest.raises(UsageError, match=r"\A[^\n]+\Z"):
-        edit_annotation(reader, note, text=text)
+        edit_annotation(reader, note, by="ana", text=text)
 
 
 def test_a_text_of_the_greatest_length_is_kept(negotiation: Path) -> None:
@@ -102,11 +102,13 @@ def test_a_proposal_whose_file_is_broken_can_still_be_annotated(negotiation: Pat
 def test_an_edit_keeps_what_it_does_not_change(negotiation: Path) -> None:
     before = opened(negotiation)
     (after,) = saved(
-        negotiation, edit_annotation(Reader(negotiation), before, text="two #other", about="taliban", tags=["x"])
+        negotiation,
+        edit_annotation(Reader(negotiation), before, by="ana", text="two #other", about="taliban", tags=["x"]),
     )
     assert (after.id, after.author, after.created) == (before.annotation.id, "a", before.annotation.created)
     assert (after.text, after.tags, after.about) == ("two #other", ("x", "other"), "taliban")
     assert after.edited is not None
+    assert after.edited_by == "ana"  # not the author
 
 
 def test_confirming_ties_a_stale_annotation_anew_and_says_who_did(negotiation: Path) -> None:
@@ -126,7 +128,7 @@ def test_confirming_ties_a_stale_annotation_anew_and_says_who_did(negotiation: P
 def test_what_was_written_about_a_proposal_that_is_gone_can_be_edited_and_deleted(negotiation: Path) -> None:
     note = opened(negotiation)
     (negotiation / "proposals" / "no-disarming.toml").unlink()
-    apply(negotiation, edit_annotation(Reader(negotiation), note, text="two"))
+    apply(negotiation, edit_annotation(Reader(negotiation), note, by="ana", text="two"))
     again = open_annotation(negotiation, "no-disarming", note.annotation.id)
     assert (again.annotation.text, again.annotation.fingerprint) == ("two", note.annotation.fingerprint)
     apply(negotiation, delete_annotation(again))

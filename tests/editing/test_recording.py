@@ -12,7 +12,7 @@ from negotrack.editing.recording import PositionRequest, record, resulting_statu
 from negotrack.errors import ChangedUnderneath, UsageError
 from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Evidence, LedgerEntry, Source
+from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
 from negotrack.model.vocabulary import Basis, Stance, Status
 from negotrack.store.changes import Change, apply
 from negotrack.store.reader import Reader
@@ -40,14 +40,13 @@ def test_a_position_goes_to_every_target_once(negotiation: Path, known: Negotiat
     change = record(known, ["no-disarming", "national-hero", "no-disarming"], request, by="ana")
     assert change.label == "record rejects on 2 proposals"
     found = entries(negotiation, change)
-    assert [(entry.stance, entry.status, entry.recorded_by) for entry in found] == [
-        (Stance.REJECTS, Status.REJECTED, "ana")
-    ] * 2
+    assert [(entry.stance, entry.status, entry.recorded_by) for entry in found] == [(Stance.REJECTS, None, "ana")] * 2
     assert all(entry.recorded for entry in found)
 
 
-def test_a_status_alone_can_be_recorded(negotiation: Path, known: Negotiation) -> None:
-    change = record(known, ["no-disarming"], PositionRequest(status=Status.WITHDRAWN), by="ana")
+def test_an_outcome_alone_can_be_recorded(negotiation: Path, known: Negotiation) -> None:
+    request = PositionRequest(status=Status.WITHDRAWN, evidence=EVIDENCE)
+    change = record(known, ["no-disarming"], request, by="ana")
     (entry,) = entries(negotiation, change)
     assert (entry.status, entry.position) == (Status.WITHDRAWN, None)
 
@@ -73,13 +72,10 @@ def test_a_source_is_added_with_the_position_that_needs_it(negotiation: Path, kn
         (PositionRequest(side="taliban", stance=Stance.NEUTRAL, evidence=(Evidence(source="no"),)), "no source 'no'"),
         (PositionRequest(side="nobody", stance=Stance.NEUTRAL, evidence=EVIDENCE), "no side 'nobody'"),
         (PositionRequest(side="taliban", evidence=EVIDENCE), "side and stance belong together"),
-        (PositionRequest(), "has neither a position nor a status"),
-        (
-            PositionRequest(
-                side="taliban", stance=Stance.REJECTS, date=AFTER, evidence=EVIDENCE, status=Status.ACCEPTED
-            ),
-            "the status would be accepted, but taliban stands against it",
-        ),
+        (PositionRequest(), "neither a position nor an outcome"),
+        (PositionRequest(status=Status.ACCEPTED), "an outcome needs a source"),
+        (replace(NEUTRAL, conditions=(Condition(proposal="gone"),)), "gone: there is no such proposal"),
+        (replace(NEUTRAL, conditions=(Condition(text="x"),)), "conditions belong to the stance conditional"),
         (PositionRequest(side="taliban", stance=Stance.NEUTRAL, evidence=EVIDENCE, statement="\ud800"), "half of a"),
     ],
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from negotrack.editing.annotating import add_annotations
-from negotrack.editing.targets import find_annotation, find_proposal, find_side
+from negotrack.editing.targets import find_and_read, find_proposal, find_record, find_side
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.store.access import content
 from negotrack.store.changes import apply
+from negotrack.store.layout import Kind
 from negotrack.store.reader import Reader
 
 
@@ -30,9 +33,26 @@ def known(negotiation: Path) -> Negotiation:
     ],
 )
 def test_a_proposal_is_found_by_id_number_or_the_beginning_of_its_id(
-    known: Negotiation, named: str, found: str
+    known: Negotiation, negotiation: Path, named: str, found: str
 ) -> None:
     assert find_proposal(known, named) == found
+    assert find_and_read(Reader(negotiation), named) == found
+
+
+def test_of_many_proposals_only_those_are_read_that_a_name_may_mean(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def noted(path: str) -> tuple[bytes, os.stat_result]:
+        opened.append(Path(path).stem)
+        return content(path)
+
+    monkeypatch.setattr("negotrack.store.folder.content", noted)
+    for named in ("no-disarming", "6", "06", "no-dis"):
+        opened.clear()
+        found = find_and_read(Reader(negotiation), named)
+        assert set(opened) == {found}
 
 
 def test_an_id_comes_before_a_number_and_a_number_before_a_beginning(tmp_path: Path) -> None:
@@ -40,7 +60,8 @@ def test_an_id_comes_before_a_number_and_a_number_before_a_beginning(tmp_path: P
     for name, number in (("1", 2), ("2x", 7), ("x", 1)):
         (tmp_path / "proposals" / f"{name}.toml").write_text(f'status = "open"\nnumber = {number}\n')
     known = Reader(tmp_path).load().negotiation
-    assert [find_proposal(known, each) for each in ("1", "2", "7", "2x")] == ["1", "1", "2x", "2x"]
+    for named, found in (("1", "1"), ("2", "1"), ("7", "2x"), ("2x", "2x")):
+        assert find_proposal(known, named) == find_and_read(Reader(tmp_path), named) == found
 
 
 @pytest.mark.parametrize(
@@ -64,13 +85,12 @@ def test_an_annotation_is_found_by_its_id_and_by_either_end_of_it(negotiation: P
         change = add_annotations(reader, [target], text="x", author="a")
         apply(negotiation, change)
         ids[target] = Path(change.files[0].path).stem
-    known = Reader(negotiation).load().negotiation
+    reader = Reader(negotiation)
     for target, identifier in ids.items():
         for named in (identifier, identifier[-6:]):
-            found, annotation = find_annotation(known, named)
-            assert (found, annotation.id) == (target, identifier)
-    with pytest.raises(UsageError, match="names 2 annotations; write more of the id"):
-        find_annotation(known, "2")
+            assert find_record(reader, Kind.ANNOTATION, named) == (target, identifier)
+    with pytest.raises(UsageError, match="names 2 of them; write more of the id of the annotation"):
+        find_record(reader, Kind.ANNOTATION, "2")
     for named in ("", "gone"):
         with pytest.raises(UsageError, match="no annotation"):
-            find_annotation(known, named)
+            find_record(reader, Kind.ANNOTATION, named)

@@ -21,8 +21,9 @@ from negotrack.model.vocabulary import Basis, Form, Stance, Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_report
 from negotrack.store.canonical import canonical
-from negotrack.store.layout import KEYED, MODELS, Kind, Place
+from negotrack.store.layout import KEYED, Kind, Place
 from negotrack.store.reader import Reader
+from negotrack.store.validate import MODELS
 from negotrack.text import safe
 from tests.ingest.conftest import read, write_plan
 

@@ -134,7 +134,7 @@ def main(folder: Path, state: Path, when: str) -> None:
     kill(first)
     name = Path(first.files[0].path).stem
     opened = open_annotation(folder, "no-disarming", name)
-    kill(edit_annotation(reader, opened, text="another text"))
+    kill(edit_annotation(reader, opened, by="ana", text="another text"))
     kill(delete_annotation(open_annotation(folder, "no-disarming", name)))
     request = PositionRequest(
         side="taliban",

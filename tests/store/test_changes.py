@@ -99,13 +99,13 @@ def test_an_annotation_that_somebody_changed_meanwhile_is_neither_edited_nor_del
     opened = open_annotation(negotiation, "no-disarming", "x")
     (negotiation / PATH).write_bytes(OTHER)
     reader = Reader(negotiation)
-    for change in (edit_annotation(reader, opened, text="mine"), delete_annotation(opened)):
+    for change in (edit_annotation(reader, opened, by="ana", text="mine"), delete_annotation(opened)):
         with pytest.raises(ChangedUnderneath, match="has been changed by somebody else meanwhile") as caught:
             apply(negotiation, change)
         assert caught.value.path == PATH
         assert (negotiation / PATH).read_bytes() == OTHER
     (negotiation / PATH).unlink()
-    for change in (edit_annotation(reader, opened, text="mine"), delete_annotation(opened)):
+    for change in (edit_annotation(reader, opened, by="ana", text="mine"), delete_annotation(opened)):
         with pytest.raises(ChangedUnderneath, match="meanwhile"):
             apply(negotiation, change)
         assert not (negotiation / PATH).exists()

@@ -70,7 +70,7 @@ def _changes(folder: Path) -> list[Change]:
     add = add_annotations(reader, ["no-disarming", "_"], text="one\ntwo", author="a")
     apply(folder, add)
     opened = open_annotation(folder, "no-disarming", Path(add.files[0].path).stem)
-    edit = edit_annotation(reader, opened, text="another")
+    edit = edit_annotation(reader, opened, by="ana", text="another")
     delete = delete_annotation(opened)
     undo(folder)
     return [add, edit, delete]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from negotrack.analysis.consistency.scope import HEADER, Names, Scope
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Claim, Event, Evidence, LedgerEntry, Person, Position, Proposal
+from negotrack.model.records import Annotation, Claim, Event, Evidence, HoldsUp, LedgerEntry, Person, Position, Proposal
 
 NO_EVIDENCE = "no source is named; say where this position can be checked"
 
@@ -18,7 +18,7 @@ def references(scope: Scope) -> Iterator[Problem]:
     for identifier, dossier in scope.negotiation.dossiers.items():
         yield from _proposal(scope, dossier.proposal)
         for entry in dossier.ledger:
-            yield from _entry(scope, f"ledger/{identifier}/{entry.id}.toml", entry)
+            yield from _entry(scope, identifier, entry)
         yield from _abouts(scope, identifier, dossier.annotations)
     yield from _abouts(scope, WHOLE, scope.negotiation.annotations)
     yield from _strays(scope)
@@ -53,15 +53,21 @@ def _proposal(scope: Scope, proposal: Proposal) -> Iterator[Problem]:
         key = "proposed_by" if len(names) == 1 else f"proposed_by[{index}]"
         yield from _unknown(scope.proposers, file, key, name)
     if proposal.counters is not None:
-        yield from _link(scope, proposal.id, "counters", proposal.counters)
-    for index, link in enumerate(proposal.holds_up):
-        yield from _link(scope, proposal.id, f"holds_up[{index}].proposal", link.proposal)
-        yield from _sources(scope, file, f"holds_up[{index}].", link.evidence)
+        yield from _link(scope, file, proposal.id, "counters", proposal.counters)
+    yield from _waiting(scope, file, proposal.id, proposal.holds_up)
     for index, position in enumerate(proposal.positions):
         yield from _position(scope, file, f"positions[{index}].", position)
 
 
-def _entry(scope: Scope, file: str, entry: LedgerEntry) -> Iterator[Problem]:
+def _waiting(scope: Scope, file: str, identifier: str, links: Sequence[HoldsUp]) -> Iterator[Problem]:
+    for index, link in enumerate(links):
+        yield from _link(scope, file, identifier, f"holds_up[{index}].proposal", link.proposal)
+        yield from _sources(scope, file, f"holds_up[{index}].", link.evidence)
+
+
+def _entry(scope: Scope, identifier: str, entry: LedgerEntry) -> Iterator[Problem]:
+    file = f"ledger/{identifier}/{entry.id}.toml"
+    yield from _waiting(scope, file, identifier, entry.holds_up)
     if position := entry.position:
         yield from _position(scope, file, "", position)
     else:
@@ -94,8 +100,7 @@ def _strays(scope: Scope) -> Iterator[Problem]:
                 yield from (Problem(f"{folder}/{identifier}/{record.id}.toml", message) for record in records)
 
 
-def _link(scope: Scope, identifier: str, key: str, target: str) -> Iterator[Problem]:
-    file = f"proposals/{identifier}.toml"
+def _link(scope: Scope, file: str, identifier: str, key: str, target: str) -> Iterator[Problem]:
     if target == identifier:
         yield Problem(file, "points to this proposal itself; name another, or leave it out", key=key)
     else:

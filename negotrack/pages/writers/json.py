@@ -117,7 +117,7 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
         "summary": proposal.summary,
         "topic": proposal.topic,
         "counters": proposal.counters,
-        "holds_up": [_holds_up(link) for link in proposal.holds_up],
+        "holds_up": [_holds_up(link) for link in dossier.holds_up],
         "outstanding": standing.outstanding,
         "held_up_by": list(standing.held_up_by),
         "relation": standing.relation(one, other),

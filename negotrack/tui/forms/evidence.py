@@ -50,7 +50,7 @@ class NewSource(Vertical):
         """What a source is."""
         yield from (self.title, self.publisher, self.published, self.reliability)
 
-    def read(self, negotiation: Negotiation) -> Source | None:
+    def read(self) -> Source | None:
         """The source, or None while something is wrong with it."""
         published, title = self.published.read(), self.title.text
         self.title.show(None if title else "a source needs a title")
@@ -62,7 +62,7 @@ class NewSource(Vertical):
             "date": published,
             "reliability": self.reliability.entered,
         }
-        return Source.model_validate({"id": proposed_identifier(negotiation, "source", given), **given})
+        return Source.model_validate({"id": proposed_identifier("source", given), **given})
 
 
 class EvidenceFields(Vertical):
@@ -114,7 +114,7 @@ class EvidenceFields(Vertical):
         more = any((self._where.text, credibility, quote))
         missing = chosen is None and (required or more)
         self._source.show("choose the source that says so" if missing else None)
-        source = self._new.read(self._negotiation) if self._new and chosen == NEW else None
+        source = self._new.read() if self._new and chosen == NEW else None
         identifier = source.id if source else chosen
         if not identifier:
             return Evidenced()

@@ -114,7 +114,7 @@ class Add(Form[Addition]):
 
     def _identifier(self, given: Mapping[str, Any]) -> str:
         """The id, chosen or made; says which it is, or what is wrong with it."""
-        made = "" if _is_empty(given) else proposed_identifier(self._negotiation, self._shown, given)
+        made = "" if _is_empty(given) else proposed_identifier(self._shown, given)
         if self._identity is None:
             return made or "new"
         named = self._identity.text

@@ -17,7 +17,7 @@ from negotrack.suggestions import nearest
 R = TypeVar("R", bound=Record)
 
 
-def made(where: Place, model: type[R], fields: Mapping[str, Any]) -> R:
+def build(where: Place, model: type[R], fields: Mapping[str, Any]) -> R:
     """The record that a file will hold.
 
     Args:

@@ -1,0 +1,42 @@
+"""The command ``retract``."""
+
+from __future__ import annotations
+
+from negotrack.cli.context import Context
+from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import put
+from negotrack.editing.recording import retract
+from negotrack.editing.targets import find_record
+from negotrack.errors import UnknownError
+from negotrack.model.snapshot import snapshot
+from negotrack.store.layout import Kind
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("entry", metavar="ID", help="the entry, or the beginning or end of its id")
+    parser.add_argument("--proposal", metavar="PROPOSAL", help="whose it is; needed for what stands in its own file")
+    parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
+    parser.add_argument("--author", metavar="NAME", help="who decides; from the settings, git or the login otherwise")
+    parser.epilog = example(
+        'negotrack retract 20261122T121530.000000Z-7f3k2m9qxa --because "Recorded on the wrong suggestion."',
+        'negotrack retract taliban-1 --proposal 6 --because "The agency withdrew the report."',
+    )
+
+
+def run(context: Context) -> int:
+    """Take an entry back; it stays on file and counts no more."""
+    given = context.arguments
+    if given.proposal:
+        target, entry = context.one(given.proposal), given.entry
+    else:
+        try:
+            named, entry = find_record(context.reader, Kind.LEDGER, given.entry)
+        except UnknownError as error:
+            raise UnknownError(f"{error}; of an entry in a proposal's own file, say whose with --proposal") from error
+        target = context.one(named)
+    change = retract(context.negotiation, target, entry, because=given.because, by=context.author)
+    context.make(change)
+    put(f"added {context.folder / change.files[0].path}")
+    put(f"{target} is {snapshot(context.reader.loaded().negotiation).known[target].status}")
+    return 0

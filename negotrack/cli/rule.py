@@ -1,0 +1,41 @@
+"""The command ``rule``."""
+
+from __future__ import annotations
+
+from negotrack.cli.context import Context
+from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import put
+from negotrack.editing.recording import rule
+from negotrack.model.snapshot import snapshot
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the beginning of its id")
+    parser.add_argument("--prefers", metavar="ID", required=True, help="the entry that is to stand, as show names it")
+    parser.add_argument(
+        "--over",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="what is set aside; else the rest of the conflict",
+    )
+    parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
+    parser.add_argument("--author", metavar="NAME", help="who decides; from the settings, git or the login otherwise")
+    parser.epilog = example(
+        'negotrack rule 6 --prefers taliban-1 --because "The later report withdrew the first one."',
+        "negotrack rule 6 --prefers status --over 20261122T121530.000000Z-7f3k2m9qxa --because …",
+    )
+
+
+def run(context: Context) -> int:
+    """Add a ruling to the ledger of a proposal."""
+    given = context.arguments
+    target = context.one(given.proposal)
+    change = rule(
+        context.negotiation, target, prefers=given.prefers, over=given.over, because=given.because, by=context.author
+    )
+    context.make(change)
+    put(f"added {context.folder / change.files[0].path}")
+    put(f"{target} is {snapshot(context.reader.loaded().negotiation).known[target].status}")
+    return 0

@@ -1,0 +1,57 @@
+"""The command ``stake``."""
+
+from __future__ import annotations
+
+from negotrack.cli.context import Context
+from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import put
+from negotrack.cli.values import add_evidence, evidence, span, word
+from negotrack.editing.recording import find_entry, known
+from negotrack.editing.stakes import stake
+from negotrack.editing.targets import find_side
+from negotrack.model.vocabulary import Priority, Release, StakeKind
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the beginning of its id")
+    parser.add_argument("--side", metavar="S", required=True, help="whose stake it is")
+    kinds = ", ".join(kind.value for kind in StakeKind)
+    parser.add_argument("--kind", metavar="K", type=word(StakeKind), required=True, help=kinds)
+    parser.add_argument("--priority", metavar="P", type=word(Priority), help="of a priority: high, medium or low")
+    parser.add_argument("--statement", metavar="TEXT", help="what is at stake, in your words")
+    parser.add_argument("--date", metavar="D", type=span, help="when it was stated")
+    parser.add_argument(
+        "--crossed-by", metavar="ID", action="append", default=[], help="a position that crosses a red line"
+    )
+    parser.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
+    add_evidence(parser)
+    parser.add_argument(
+        "--author", metavar="NAME", help="who records; without a --source, it is this person's assessment"
+    )
+    parser.epilog = example(
+        'negotrack stake 6 --side taliban --kind red-line --statement "No foreign troops" --source trt-2021-09-06',
+        "negotrack stake 6 --side resistance --kind priority --priority high",
+    )
+
+
+def run(context: Context) -> int:
+    """Record what a side has at stake on a proposal."""
+    given = context.arguments
+    target = context.one(given.proposal)
+    negotiation = context.negotiation
+    dossier = known(negotiation, target)
+    fields = {
+        "side": find_side(negotiation, given.side),
+        "kind": given.kind,
+        "priority": given.priority,
+        "statement": given.statement,
+        "date": given.date,
+        "crossed_by": tuple(find_entry(dossier, each) for each in given.crossed_by),
+        "release": given.release,
+        "evidence": evidence(given.evidence),
+    }
+    change = stake(negotiation, target, fields, by=context.author)
+    context.make(change)
+    put(f"added {context.folder / change.files[0].path}")
+    return 0

@@ -1,0 +1,87 @@
+"""The standard streams: data to standard output, everything else to standard error, text from standard input."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TextIO
+
+from negotrack.errors import OutputClosed, UsageError
+
+
+def put(text: str) -> None:
+    """Write data to standard output.
+
+    Raises:
+        OutputClosed: there is none.
+    """
+    if sys.stdout is None:
+        raise OutputClosed("standard output is closed")
+    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+
+
+def note(text: str) -> None:
+    """Write one line that is no data to standard error, data first; where nobody hears it, nothing is said."""
+    with contextlib.suppress(OSError):
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    from negotrack.text import safe
+
+    with contextlib.suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.write(f"negotrack: {safe(text)}\n")
+            sys.stderr.flush()
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a standard stream is there, and a terminal."""
+    return stream is not None and stream.isatty()
+
+
+def coloured() -> bool:
+    """Whether standard output is a terminal that wants colour."""
+    return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns(limit: int = 120) -> int:
+    """The width to write in: the terminal's, at most the limit; 80 in a pipe."""
+    if not is_terminal(sys.stdout):
+        return 80
+    import shutil
+
+    return max(40, min(shutil.get_terminal_size((80, 24)).columns, limit))
+
+
+def typed(old: str, *, message: str | None, standard_input: bool) -> str:
+    """A text as it was given, from standard input where that was asked for, else from the person's editor.
+
+    Args:
+        old: what the editor opens with.
+        message: the text, where it was given.
+        standard_input: take it from there.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if message is not None:
+        return message
+    if standard_input:
+        return _read_standard_input()
+    if not is_terminal(sys.stdin):
+        raise UsageError("no text: give it with -m TEXT, or - for standard input")
+    from negotrack.editor import edit
+
+    written = edit(old)
+    if written is None:
+        raise UsageError("the editor was left without a change; nothing was saved")
+    return written
+
+
+def _read_standard_input() -> str:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; give the text with -m TEXT")
+    try:
+        return sys.stdin.buffer.read().decode() if hasattr(sys.stdin, "buffer") else sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise UsageError("standard input is not UTF-8 text; nothing was saved") from error
