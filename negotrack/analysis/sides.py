@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import combinations
@@ -85,6 +85,17 @@ class PairCounts(NamedTuple):
         return apart / both if both else 2.0
 
 
+WEIGHT = (
+    Relation.CONFLICTING,
+    Relation.DIFFER,
+    Relation.PARTIAL,
+    Relation.UNDECIDED,
+    Relation.BOTH_AGAINST,
+    Relation.AGREE,
+    Relation.ONE_SIDED,
+    Relation.UNKNOWN,
+)
+"""The relations, those first that say most of a proposal where several pairs of sides stand apart."""
 _BETWEEN = (Relation.PARTIAL, Relation.UNDECIDED, Relation.CONFLICTING)
 
 
@@ -104,21 +115,38 @@ class Pairs:
     proposals: int
     stands: Mapping[str, Mapping[Camp | None, int]]
 
-    def counts(self, one: str, other: str) -> PairCounts:
-        """How often two sides stand to each other in each way."""
+    def relations(self, one: str, other: str) -> dict[Relation, int]:
+        """On which proposals two sides stand to each other in each way, as the bits of one number for each."""
         first, second = self.stands[one], self.stands[other]
         conflicting = first[None] | second[None]
         clear = ~conflicting
-        found = {relation: (first[camp] & second[camp] & clear).bit_count() for camp, relation in _SAME.items()}
-        differ = ((first[Camp.FOR] & second[Camp.AGAINST]) | (first[Camp.AGAINST] & second[Camp.FOR])) & clear
-        found[Relation.DIFFER] = differ.bit_count()
-        found[Relation.CONFLICTING] = conflicting.bit_count()
+        found = {relation: first[camp] & second[camp] & clear for camp, relation in _SAME.items()}
+        differ = (first[Camp.FOR] & second[Camp.AGAINST]) | (first[Camp.AGAINST] & second[Camp.FOR])
+        found[Relation.DIFFER] = differ & clear
+        found[Relation.CONFLICTING] = conflicting
         some, others = self._reported[one], self._reported[other]
-        both = (some & others & clear).bit_count()
-        found[Relation.PARTIAL] = both - sum(found[each] for each in (*_SAME.values(), Relation.DIFFER))
-        found[Relation.ONE_SIDED] = ((some ^ others) & clear).bit_count()
-        found[Relation.UNKNOWN] = self.proposals - sum(found.values())
-        return PairCounts(one, other, {relation: found[relation] for relation in Relation})
+        found[Relation.PARTIAL] = some & others & clear & ~_either(found.values())
+        found[Relation.ONE_SIDED] = (some ^ others) & clear
+        found[Relation.UNKNOWN] = self._every & ~_either(found.values())
+        return found
+
+    def counts(self, one: str, other: str) -> PairCounts:
+        """How often two sides stand to each other in each way."""
+        found = self.relations(one, other)
+        return PairCounts(one, other, {relation: found[relation].bit_count() for relation in Relation})
+
+    def weightiest(self, reference: str) -> dict[Relation, int]:
+        """The proposals by what weighs most of how one side and any other stand to each other, as bits of a number."""
+        found = dict.fromkeys(WEIGHT, 0)
+        for side in self.sides:
+            if side != reference:
+                for relation, places in self.relations(reference, side).items():
+                    found[relation] |= places
+        taken = 0
+        for relation in WEIGHT:
+            found[relation] &= ~taken
+            taken |= found[relation]
+        return found
 
     def all(self) -> Iterator[PairCounts]:
         """Every pair once, in the order of the sides."""
@@ -129,9 +157,17 @@ class Pairs:
         found = [self.counts(reference, side) for side in self.sides if side != reference]
         return sorted(found, key=lambda pair: pair.distance)
 
+    @property
+    def _every(self) -> int:
+        return (1 << self.proposals) - 1
+
     @cached_property
     def _reported(self) -> Mapping[str, int]:
-        return {side: reduce(or_, camps.values(), 0) for side, camps in self.stands.items()}
+        return {side: _either(camps.values()) for side, camps in self.stands.items()}
+
+
+def _either(places: Iterable[int]) -> int:
+    return reduce(or_, places, 0)
 
 
 _SAME = {Camp.FOR: Relation.AGREE, Camp.UNDECIDED: Relation.UNDECIDED, Camp.AGAINST: Relation.BOTH_AGAINST}

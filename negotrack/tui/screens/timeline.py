@@ -30,7 +30,6 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, STRONG, WARNING, Line, Piece, line, stance_style
 from negotrack.tui.screens.clipboard import copy
-from negotrack.tui.screens.timeline_holding import MOVED, Holding, Known
 from negotrack.tui.screens.timeline_lanes import (
     EVENT,
     EVENT_SPAN,
@@ -38,12 +37,13 @@ from negotrack.tui.screens.timeline_lanes import (
     SPAN,
     Lane,
     Lanes,
-    Levels,
-    Marks,
+    LevelLane,
+    MarkedLane,
     event_lane,
     side_lane,
 )
 from negotrack.tui.screens.timeline_lanes import ends as ends_of
+from negotrack.tui.widgets.board_listing import CHANGED, BoardListing, Known
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.panes import Made
@@ -84,10 +84,10 @@ class Timeline(Screen[str | None]):
         & Lanes { height: auto; max-height: 60%; }
         & #below { height: 1fr; }
         & #entries { width: 2fr; }
-        & Holding { width: 3fr; }
+        & #holding { width: 3fr; }
         &.-single #entries { display: none; }
         &.-single.-reading #entries { display: block; width: 1fr; }
-        &.-single.-reading Holding { display: none; }
+        &.-single.-reading #holding { display: none; }
     }
     """
 
@@ -109,7 +109,9 @@ class Timeline(Screen[str | None]):
         """The lanes above what holds and what stands under the line."""
         yield Lanes()
         with Horizontal(id="below"):
-            yield Holding()
+            holding = BoardListing(id="holding")
+            holding.number = 2
+            yield holding
             entries = Made(id="entries")
             entries.number = 3
             yield entries
@@ -137,7 +139,7 @@ class Timeline(Screen[str | None]):
         return len(self._negotiation.dossiers) > _AT_ONCE
 
     def _fill(self) -> None:
-        self.query_one(Holding).fill(self._negotiation)
+        self.query_one(BoardListing).fill(self._negotiation, tuple(self._negotiation.dossiers))
         self.query_one(Lanes).head(["Timeline"], [("working it out …", DIM)])
         self._show_day()
         if self._is_large:
@@ -163,10 +165,10 @@ class Timeline(Screen[str | None]):
         lanes: list[Lane] = [
             event_lane(worked.moments),
             *(side_lane(worked.moments, side.id, side.name, short[side.id]) for side in negotiation.sides),
-            Levels("accepted", worked.steps, len(negotiation.dossiers)),
+            LevelLane("accepted", worked.steps, len(negotiation.dossiers)),
         ]
         if any(moment.span is None for moment in worked.moments):
-            lanes.append(Marks("no day", ()))
+            lanes.append(MarkedLane("no day", ()))
         self.query_one(Lanes).fill(lanes, ends_of(worked.moments))
         self._show_day()
 
@@ -174,13 +176,13 @@ class Timeline(Screen[str | None]):
         known, before = self._known(self._day), self._known(self._before) if self._before else None
         if self._is_large and self._day not in self._snapshots:
             self._snapshot_beside(self._day)
-        self.query_one(Holding).show_day(known, before)
+        self.query_one(BoardListing).show(known, before)
         self.query_one(Lanes).show_day(self._day, self._total)
         self._show_heads()
         self._show_entries()
 
     def _show_heads(self) -> None:
-        lanes, holding = self.query_one(Lanes), self.query_one(Holding)
+        lanes, holding = self.query_one(Lanes), self.query_one(BoardListing)
         days = ends_of(self._worked.moments) if self._worked else None
         if self._worked:
             keys = [("earlier", "earlier"), ("later", "later"), ("day_after", "day"), ("all_records", "all records")]
@@ -194,9 +196,9 @@ class Timeline(Screen[str | None]):
         totals = [content.cell_line(each) for each in status_words((each, counts[each]) for each in Status)]
         holding.head([title])
         rest = outstanding_words(found.outstanding) if found else ""
-        hidden = holding.hidden(holding.cells)
+        hidden = holding.hidden
         right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else []
-        notes = [f"{MOVED} changed"] if self._before else []
+        notes = [f"{CHANGED} changed"] if self._before else []
         notes += [f"{mark} {MARK_WORDS[mark]}" for mark in holding.marks]
         parts = [*totals, line((rest, STRONG)), *(line((each, DIM)) for each in notes)]
         holding.foot(line("  ").join(each for each in parts if each), right)
@@ -311,18 +313,18 @@ class Timeline(Screen[str | None]):
             self._show_heads()
             self._show_entries()
 
-    @on(Lanes.DayChosen)
-    def _clicked(self, event: Lanes.DayChosen) -> None:
+    @on(Lanes.DayClicked)
+    def _clicked(self, event: Lanes.DayClicked) -> None:
         self._go_to(event.day)
 
     @on(Listing.Opened)
     def _double_clicked(self, event: Listing.Opened) -> None:
-        if isinstance(event.listing, Holding):
+        if isinstance(event.listing, BoardListing):
             self.action_open()
 
     def action_open(self) -> None:
         """Show everything as of this day; on a proposal, go to it."""
-        holding = self.query_one(Holding)
+        holding = self.query_one(BoardListing)
         if holding.has_focus:
             self.dismiss(holding.selected)
         else:
@@ -373,7 +375,7 @@ class Timeline(Screen[str | None]):
             self.set_class(self.focused is self.query_one("#entries"), "-reading")
 
     def _turn(self, step: int) -> None:
-        panes = [self.query_one(Lanes), self.query_one(Holding), self.query_one("#entries", Made)]
+        panes = [self.query_one(Lanes), self.query_one(BoardListing), self.query_one("#entries", Made)]
         here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
         target = panes[(here + step) % len(panes)]
         self.set_class(target.id == "entries", "-reading")
@@ -391,22 +393,22 @@ class Timeline(Screen[str | None]):
             self._show_day()
 
 
-class Found(NamedTuple):
+class UnderLine(NamedTuple):
     """What stands under the line on a lane: of the day itself, or of the last day before on which anything did."""
 
     moments: list[Moment]
     earlier: bool
 
 
-def _on(dated: Sequence[Moment], day: date | None) -> Found:
+def _on(dated: Sequence[Moment], day: date | None) -> UnderLine:
     if day is None:
-        return Found([*dated], earlier=False)
+        return UnderLine([*dated], earlier=False)
     spans = [(moment, moment.span) for moment in dated if moment.span and moment.span.possible_by(day)]
     here = [moment for moment, span in spans if span.last is None or span.last >= day]
     if here or not spans:
-        return Found(here, earlier=False)
+        return UnderLine(here, earlier=False)
     latest = max(span.latest for _, span in spans)
-    return Found([moment for moment, span in spans if span.latest == latest], earlier=True)
+    return UnderLine([moment for moment, span in spans if span.latest == latest], earlier=True)
 
 
 def _stances(places: Iterable[SideStanding]) -> Line:

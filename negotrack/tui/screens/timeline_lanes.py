@@ -66,7 +66,7 @@ class Scale:
         return self.first + timedelta(days=round(cell / max(1, self.cells - 1) * days))
 
 
-class Mark(NamedTuple):
+class LaneMark(NamedTuple):
     """Something dated on a lane.
 
     Attributes:
@@ -101,7 +101,7 @@ class Lane(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class MarkedLane:
     """What happened to one side, or of one kind.
 
     Attributes:
@@ -112,7 +112,7 @@ class Marks:
     """
 
     name: str
-    marks: tuple[Mark, ...]
+    marks: tuple[LaneMark, ...]
     head: str = ""
     counted: bool = False
 
@@ -124,7 +124,7 @@ class Marks:
     def cells(self, scale: Scale) -> list[Glyph]:
         """Spans as shading with signs where they begin, ``~`` where an end is approximate."""
         cells = [BLANK] * scale.cells
-        begins: dict[int, list[Mark]] = {}
+        begins: dict[int, list[LaneMark]] = {}
         for mark in self.marks:
             first = scale.place(mark.span.first) if mark.span.first else 0
             last = scale.place(mark.span.last) if mark.span.last else scale.cells - 1
@@ -138,7 +138,7 @@ class Marks:
             cells[first : first + len(glyphs)] = glyphs
         return cells
 
-    def _signs(self, marks: Sequence[Mark], room: int) -> list[Glyph]:
+    def _signs(self, marks: Sequence[LaneMark], room: int) -> list[Glyph]:
         """The signs of what begins in one cell, beside each other where there is room; else one for several."""
         if self.counted and len(marks) > 1:
             return [(str(len(marks)) if len(marks) < 10 else SEVERAL, STRONG)]
@@ -147,7 +147,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Levels:
+class LevelLane:
     """How many proposals are accepted, as the height of a cell; shading where none is, but something is possible.
 
     Attributes:
@@ -192,27 +192,27 @@ def ends(moments: Iterable[Moment]) -> tuple[date, date] | None:
     )
 
 
-def event_lane(moments: Iterable[Moment]) -> Marks:
+def event_lane(moments: Iterable[Moment]) -> MarkedLane:
     """The events; a day is a full sign, a span of days an open one."""
     marks = (
-        Mark(moment.span, EVENT if moment.span.is_one_day else EVENT_SPAN, PLAIN)
+        LaneMark(moment.span, EVENT if moment.span.is_one_day else EVENT_SPAN, PLAIN)
         for moment in moments
         if moment.span
         for _ in moment.events
     )
-    return Marks("events", tuple(marks), counted=True)
+    return MarkedLane("events", tuple(marks), counted=True)
 
 
-def side_lane(moments: Iterable[Moment], side: str, name: str, head: str) -> Marks:
+def side_lane(moments: Iterable[Moment], side: str, name: str, head: str) -> MarkedLane:
     """The positions of a side."""
     marks = (
-        Mark(moment.span, STANCE_SIGNS[group.stance], stance_style(group.stance))
+        LaneMark(moment.span, STANCE_SIGNS[group.stance], stance_style(group.stance))
         for moment in moments
         if moment.span
         for group in moment.positions
         if group.side == side
     )
-    return Marks(name, tuple(marks), head)
+    return MarkedLane(name, tuple(marks), head)
 
 
 def ticks(scale: Scale) -> str:
@@ -324,10 +324,10 @@ class Lanes(Listing):
         offset, scale = event.get_content_offset(self), self._scale(self.cells)
         name, _ = self._margins(self.cells)
         if offset and scale and 0 <= (cell := offset.x - name) < scale.cells:
-            self.post_message(self.DayChosen(scale.day(cell)))
+            self.post_message(self.DayClicked(scale.day(cell)))
 
     @dataclass
-    class DayChosen(Message):
+    class DayClicked(Message):
         """A day was clicked."""
 
         day: date

@@ -15,7 +15,7 @@ from negotrack.model.vocabulary import Stance
 from negotrack.store.reader import Reader
 from negotrack.tui.screens import timeline
 from negotrack.tui.screens.timeline import Timeline
-from negotrack.tui.screens.timeline_lanes import Mark, Marks, Scale, ticks
+from negotrack.tui.screens.timeline_lanes import LaneMark, MarkedLane, Scale, ticks
 
 Stage = Callable[..., Any]
 SIX = "06-surrender-after-government"
@@ -34,8 +34,8 @@ def convention() -> Snapshot:
 
 
 def drawn(*dated: tuple[str, str], counted: bool = False, scale: Scale = AUGUST) -> str:
-    marks = tuple(Mark(parse_span(span), sign, "") for span, sign in dated)
-    return "".join(sign for sign, _ in Marks("lane", marks, counted=counted).cells(scale)).rstrip()
+    marks = tuple(LaneMark(parse_span(span), sign, "") for span, sign in dated)
+    return "".join(sign for sign, _ in MarkedLane("lane", marks, counted=counted).cells(scale)).rstrip()
 
 
 def lines(app: Any) -> list[str]:
