@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from negotrack.analysis.comparison import Comparison, Group
+from negotrack.analysis.comparison import ORDER, Comparison, Group
 from negotrack.analysis.sides import PairCounts, by_topic, pairs
 from negotrack.analysis.statements import acceptances
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import Relation
-from negotrack.pages.blocks import Cell, Column, Page, Paragraph, Row, Section, Table, Tone
+from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.board import board, proposal_cells
 from negotrack.pages.facts import covered, phase_words
 from negotrack.pages.headline import outstanding_words, rests_on, status_words
-from negotrack.pages.signs import MARK_WORDS, Mark, position_marks
+from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark, position_marks
 from negotrack.pages.standing import stance_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed, unreadable_words
@@ -30,6 +30,30 @@ GROUP_TITLES = {
     Relation.ONE_SIDED: "Only one of them is reported",
     Relation.UNKNOWN: "Neither is reported",
     Relation.AGREE: "They agree",
+}
+ALL_TITLES = {
+    Relation.CONFLICTING: "Conflicting reports",
+    Relation.DIFFER: "Another side differs",
+    Relation.PARTIAL: "None differs, one agrees in part",
+    Relation.UNDECIDED: "Undecided, as far as reported",
+    Relation.BOTH_AGAINST: "Against, as far as reported",
+    Relation.ONE_SIDED: "Not reported of both",
+    Relation.UNKNOWN: "No side is reported",
+    Relation.AGREE: "All agree, as far as reported",
+}
+"""What weighs most of how one side and all others stand to each other."""
+_NAMED = 200
+"""Proposals of one relation that are named; the others are counted."""
+_OF_BOTH = frozenset(Relation) - {Relation.ONE_SIDED, Relation.UNKNOWN}
+RELATION_TONES = {
+    Relation.AGREE: Tone.FOR,
+    Relation.PARTIAL: Tone.PARTLY,
+    Relation.DIFFER: Tone.AGAINST,
+    Relation.BOTH_AGAINST: Tone.AGAINST,
+    Relation.CONFLICTING: Tone.AGAINST,
+    Relation.UNDECIDED: Tone.UNDECIDED,
+    Relation.ONE_SIDED: Tone.UNDECIDED,
+    Relation.UNKNOWN: Tone.MISSING,
 }
 _SAID = {
     Relation.AGREE: "agree on {}",
@@ -175,3 +199,31 @@ def _pair_cells(pair: PairCounts, counted: Sequence[Relation]) -> tuple[Cell, ..
         return (Cell("none in common", tone=Tone.MISSING), *(Cell("–") for _ in counted))
     share = f"{agree:,} of {both:,} ({100 * agree / both:.0f} %)"
     return (Cell(share), *(Cell(f"{pair.relations[each]:,}") for each in counted))
+
+
+def pair_blocks(snapshot: Snapshot, counts: PairCounts, comparison: Comparison) -> list[Block]:
+    """How two sides stand to each other: counted, in percent of where both are reported, and on which proposals."""
+    terms = Terms(snapshot.negotiation)
+    both = counts.both_reported
+    lead = f"Both are reported on {both:,} of {terms.count(len(snapshot.standings))}."
+    columns = (Column("relation", flexible=True), Column(terms.plural), Column(f"of the {both:,}"))
+    rows = tuple(
+        Row(
+            (
+                Cell(GROUP_TITLES[relation], RELATION_SIGNS[relation], tone=RELATION_TONES[relation]),
+                Cell(f"{number:,}"),
+                Cell(f"{number / both:.0%}" if relation in _OF_BOTH and both else "–"),
+            )
+        )
+        for relation in ORDER
+        if (number := counts.relations[relation])
+    )
+    return [Paragraph(lead), Table(columns, rows), *(_members(group, terms) for group in comparison.groups)]
+
+
+def _members(group: Group, terms: Terms) -> Section:
+    contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""
+    named = tuple(Paragraph(terms.proposal(row.id)) for row in group.rows[:_NAMED])
+    more = len(group.rows) - _NAMED
+    rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
+    return Section(f"{GROUP_TITLES[group.relation]}{contents} ({len(group.rows):,})", (*named, *rest))

@@ -20,6 +20,7 @@ class Place(StrEnum):
     LIST = "in every list"
     MAIN = "main screen"
     COMPARE = "comparison"
+    PAIRS = "every pair"
     TIMELINE = "timeline"
     REPORT = "report"
     GAPS = "what is not reported"
@@ -68,7 +69,7 @@ def _action(identifier: str, keys: str, label: str, description: str, group: Gro
     return Action(identifier, tuple(keys.split()), label, description, group, frozenset(places))
 
 
-_PANED = (Place.MAIN, Place.COMPARE, Place.TIMELINE, Place.GAPS, Place.DRAFTS)
+_PANED = (Place.MAIN, Place.COMPARE, Place.PAIRS, Place.TIMELINE, Place.GAPS, Place.DRAFTS)
 _SCREENS = (*_PANED, Place.REPORT)
 _WRITING = (Place.EDITOR, Place.FORM, Place.CONFLICT)
 
@@ -115,6 +116,7 @@ ACTIONS: tuple[Action, ...] = (
         Group.FIND,
         Place.MAIN,
         Place.COMPARE,
+        Place.PAIRS,
     ),
     _action(
         "sort", "S", "sort", "Next order of the list: id, number, unsettled, title, annotations", Group.FIND, Place.MAIN
@@ -155,6 +157,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("take_mine", "ctrl+g", "mine", "Keep what you wrote", Group.WRITE, Place.CONFLICT),
     _action("compare", "c", "compare", "Compare two sides over all proposals", Group.LOOK, Place.MAIN),
     _action("sides", "x", "sides", "Choose which two sides are compared", Group.LOOK, Place.MAIN, Place.COMPARE),
+    _action("all_sides", "v", "all sides", "Two sides alone, or one beside all others", Group.LOOK, Place.COMPARE),
+    _action("pairs", "P", "every pair", "How every two sides stand to each other", Group.LOOK, Place.COMPARE),
     _action("timeline", "t", "timeline", "Timeline: events and positions by date", Group.LOOK, Place.MAIN),
     _action("earlier", "[", "earlier", "The day shown: back to when something changed", Group.LOOK, Place.TIMELINE),
     _action("later", "]", "later", "The day shown: on to when something changes", Group.LOOK, Place.TIMELINE),
@@ -181,6 +185,7 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.MAIN: ("annotate", "record", "compare", "filter", "report", "help"),
     Place.COMPARE: ("next", "quick_filter", "sides", "annotate", "help", "back"),
+    Place.PAIRS: ("open", "quick_filter", "copy", "help", "back"),
     Place.TIMELINE: ("earlier", "later", "all_records", "open", "help", "back"),
     Place.REPORT: ("report_format", "report_options", "write_file", "copy", "help", "back"),
     Place.GAPS: ("next_pane", "open", "copy", "help", "back"),

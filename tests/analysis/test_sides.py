@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.analysis.sides import heads, pairs
+from negotrack.analysis.sides import WEIGHT, heads, pairs
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Header, Position, Proposal, Side
 from negotrack.model.snapshot import Snapshot, snapshot
@@ -77,3 +77,13 @@ def test_the_nearest_side_stands_first_beside_a_reference() -> None:
     accepts, rejects = Stance.ACCEPTS, Stance.REJECTS
     found = of_stances([[accepts, rejects, accepts, None], [accepts, rejects, rejects, None]])
     assert [each.other for each in pairs(found).beside("s0")] == ["s2", "s1", "s3"]
+
+
+@given(st.lists(st.lists(st.sampled_from([*Stance, None]), min_size=4, max_size=4), min_size=1, max_size=6))
+def test_what_weighs_most_beside_all_others_is_said_of_every_proposal_once(rows: list[list[Stance | None]]) -> None:
+    found = of_stances(rows)
+    weightiest = pairs(found).weightiest("s0")
+    for place, standing in enumerate(found.standings):
+        relations = {standing.relation("s0", side) for side in ("s1", "s2", "s3")}
+        under = [relation for relation, places in weightiest.items() if places >> place & 1]
+        assert under == [min(relations, key=WEIGHT.index)]

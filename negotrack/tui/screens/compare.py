@@ -1,53 +1,75 @@
-"""Two sides over all proposals, by how they relate; the selected proposal in full below."""
+"""The sides beside each other over all proposals, by how they relate: two of them, or one beside all others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.message import Message
+from textual.screen import Screen
 
-from negotrack.analysis.comparison import Comparison, Group, compare
-from negotrack.analysis.view import View
-from negotrack.model.vocabulary import Relation
+from negotrack.analysis.comparison import ORDER, Comparison, Group, compare
+from negotrack.analysis.links import links
+from negotrack.analysis.sides import PairCounts, heads, pairs
+from negotrack.model.records import Side
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.vocabulary import Basis, Relation
+from negotrack.pages.annotations import annotation_section
+from negotrack.pages.blocks import Block, Section
+from negotrack.pages.comparison import ALL_TITLES
+from negotrack.pages.days import date_words
+from negotrack.pages.panels import outstanding_words, proposal_blocks
+from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import counted, proposal_label
+from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.detail import Subject
-from negotrack.tui.render import DIM
+from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
 from negotrack.tui.screens.asked import Asked
 from negotrack.tui.screens.band import Band
-from negotrack.tui.screens.compare_lines import bar, legend, title
-from negotrack.tui.screens.compare_panes import Rows, in_full
-from negotrack.tui.screens.paned import Paned
+from negotrack.tui.screens.clipboard import copy
+from negotrack.tui.screens.compare_list import PairListing
 from negotrack.tui.screens.sides import Sides
+from negotrack.tui.widgets.board_listing import BoardListing
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.panes import Made
-from negotrack.wording import counted, proposal_label
 
-DIFFERENCES = frozenset({Relation.DIFFER, Relation.PARTIAL})
+DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIAL})
 """What the next and the previous difference are."""
-_FRAME = 8
-"""Cells that the frame of a heading takes."""
-_FILTERS = ("all", "differing", "unsettled")
+_FILTERS = ("all", "differing", "outstanding")
 
 
-class Compare(Paned[str]):
-    """Compares two sides; returns the id of the proposal to go to, or None.
+class Compare(Screen[str | None]):
+    """Compares sides; returns the id of the proposal to go to, or None.
 
     What it cannot do by itself it asks for with ``Asked``; after a change it is given the new view with ``show``.
 
     Args:
         view: what holds by a day.
-        pair: the ids of the two sides.
+        pair: the ids of the two sides; the first is the one beside which all others stand.
         selected: the id of the proposal to begin with.
     """
 
     BINDINGS = bindings(Place.COMPARE)
+    AUTO_FOCUS = "Listing"
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (150, "-beside")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - Textual declares it so
     DEFAULT_CSS = """
-    Compare.-low #legend { display: none; }
+    Compare {
+        & #body { height: 1fr; }
+        & #lists { height: 1fr; }
+        & #detail { height: 1fr; }
+        &.-beside #body { layout: horizontal; & #lists { width: 3fr; } & #detail { width: 2fr; } }
+        &.-stacked.-low #detail { display: none; }
+        &.-stacked.-low.-reading #detail { display: block; }
+        &.-stacked.-low.-reading #lists { display: none; }
+    }
     """
 
     @dataclass
@@ -56,73 +78,169 @@ class Compare(Paned[str]):
 
         pair: tuple[str, str]
 
-    def __init__(self, view: View, pair: tuple[str, str], selected: str | None = None) -> None:
+    def __init__(self, view: Snapshot, pair: tuple[str, str], selected: str | None = None) -> None:
         super().__init__()
         self._view, self._pair, self._begun = view, pair, selected
         self._filter = _FILTERS[0]
+        self._of_all = len(view.negotiation.sides) > 2
 
     def compose(self) -> ComposeResult:
-        """The title, the picture, the rows, and the selected one in full."""
-        yield Band(id="title")
-        yield Band(id="bar")
-        yield Rows()
-        yield Band(id="legend")
-        yield Made(id="detail")
+        """The picture, the proposals, and the selected one in full."""
+        yield Band(id="picture")
+        with Vertical(id="body"):
+            with Vertical(id="lists"):
+                yield PairListing()
+                board = BoardListing(id="all")
+                board.number = 1
+                yield board
+            detail = Made(id="detail")
+            detail.number = 2
+            yield detail
         yield KeyLine(Place.COMPARE)
 
     def on_mount(self) -> None:
         """Show what there is."""
         self.show(self._view)
-        self.query_one(Rows).select(self._begun)
+        self.listing.select(self._begun)
 
-    def show(self, view: View) -> None:
+    @property
+    def listing(self) -> PairListing | BoardListing:
+        """The list that is shown."""
+        return self.query_one(BoardListing) if self._of_all else self.query_one(PairListing)
+
+    def show(self, view: Snapshot) -> None:
         """Show another view, because something was changed or another day was chosen."""
         self._view = view
-        self._comparison = compare(view, *self._pair)
-        self.query_one("#title", Band).show(lambda cells: title(view, self._pair, cells))
-        self.query_one("#bar", Band).show(lambda cells: bar(view, self._comparison, cells))
-        self._fill()
-
-    def _fill(self) -> None:
-        rows, groups = self.query_one(Rows), list(self._filtered(self._comparison))
-        header = self._view.negotiation.header
-        shown = counted(sum(len(group.rows) for group in groups), header.proposal_term, header.plural)
-        rows.head([shown], keys=[("quick_filter", self._filter)])
-        rows.fill(self._view, self._pair, groups)
+        self._links = links(view)
+        self.query_one(PairListing).display = not self._of_all
+        self.query_one(BoardListing).display = self._of_all
+        if self._of_all:
+            self._fill_all()
+        else:
+            self._fill_pair()
         self._show_selected()
+
+    # ---- Two sides ----
+
+    def _fill_pair(self) -> None:
+        view = self._view
+        comparison = compare(view, *self._pair)
+        groups = list(self._filtered(comparison))
+        self.query_one(PairListing).fill(view.negotiation, comparison, groups, dated=view.day is not None)
+        names = [view.negotiation.side_name(side) for side in self._pair]
+        self._head(f"{names[0]} and {names[1]}", sum(len(group.rows) for group in groups))
+        of_sets = _what_agreement_rests_on(comparison)
+        totals = {relation: number for relation, number in comparison.totals.items() if number}
+        self.query_one("#picture", Band).show(lambda cells: _picture(view, totals, of_sets, cells))
 
     def _filtered(self, comparison: Comparison) -> Iterable[Group]:
         for group in comparison.groups:
             if self._filter == "differing" and group.relation not in DIFFERENCES:
                 continue
-            unsettled = self._filter == "unsettled"
-            rows = tuple(row for row in group.rows if row.standing.unsettled) if unsettled else group.rows
+            outstanding = self._filter == "outstanding"
+            rows = tuple(row for row in group.rows if row.standing.outstanding) if outstanding else group.rows
             if rows:
                 yield group._replace(rows=rows)
 
+    # ---- One side beside all others ----
+
+    def _fill_all(self) -> None:
+        view, reference = self._view, self._pair[0]
+        every = pairs(view)
+        found = every.beside(reference)
+        known = {side.id: side for side in view.negotiation.sides}
+        sides = [known[reference], *(known[pair.other] for pair in found)]
+        entries: list[str | Line] = []
+        totals: dict[Relation, int] = {}
+        weightiest = every.weightiest(reference)
+        for relation in ORDER:
+            standings = [each for place, each in enumerate(view.standings) if weightiest[relation] >> place & 1]
+            totals[relation] = len(standings)
+            if self._filter == "differing" and relation not in DIFFERENCES:
+                continue
+            shown = [each.id for each in standings if self._filter != "outstanding" or each.outstanding]
+            if shown:
+                entries += [self._heading(relation, len(shown)), *shown]
+        board = self.query_one(BoardListing)
+        board.fill(view.negotiation, entries, sides, _distances(found, heads(view.negotiation.sides)[reference]))
+        board.show(view.known.get)
+        shown_rows = sum(isinstance(entry, str) for entry in entries)
+        self._head(f"{known[reference].name} and every other side", shown_rows)
+        some = {relation: number for relation, number in totals.items() if number}
+        self.query_one("#picture", Band).show(lambda cells: _picture(view, some, "", cells))
+
+    def _heading(self, relation: Relation, number: int) -> Line:
+        header = self._view.negotiation.header
+        title = f"{RELATION_SIGNS[relation]} {ALL_TITLES[relation]}"
+        count = counted(number, header.proposal_term, header.plural)
+        return line((title, f"bold {relation_style(relation)}"), (f"  {count}", DIM))
+
+    # ---- Both ----
+
+    def _head(self, title: str, number: int) -> None:
+        header = self._view.negotiation.header
+        day: list[Piece] = [(f"  as of {date_words(self._view.day)}", WARNING)] if self._view.day else []
+        count = (f"  {counted(number, header.proposal_term, header.plural)}", DIM)
+        other = "two sides" if self._of_all else "all sides"
+        keys = [("quick_filter", self._filter), ("sides", "sides"), ("all_sides", other), ("pairs", "every pair")]
+        self.listing.head(["Compare ", (title, STRONG), *day, count], keys=keys)
+
     @on(Listing.Moved)
     def _show_selected(self) -> None:
-        rows = self.query_one(Rows)
-        row, (rank, of) = rows.selected, rows.place
-        if row:
-            subject = Subject(row.standing, self._view.negotiation, self._pair)
-            where = f"{rank:,} of {of:,}"
-            self.detail.head([proposal_label(row.standing.dossier.proposal)], [(where, DIM)])
-            self.detail.show(lambda cells: list(in_full(subject, cells, len(where) + _FRAME)), top=True)
+        identifier = self.listing.selected
+        standing = self._view.known.get(identifier) if identifier else None
+        pane = self.query_one("#detail", Made)
+        if standing:
+            blocks = self._blocks(standing.id)
+            pane.head(
+                [proposal_label(standing.dossier.proposal)], keys=[("record", "record"), ("annotate", "annotate")]
+            )
+            pane.show(lambda cells: content.write(blocks, cells), top=True)
         else:
-            self.detail.head([("nothing selected", DIM)])
-            self.detail.show(lambda _cells: (), top=True)
-        self.call_after_refresh(self._show_legend)
+            pane.head([("nothing selected", DIM)])
+            pane.show(lambda _cells: (), top=True)
+        self.call_after_refresh(self._show_foot)
 
-    def _show_legend(self) -> None:
-        marks = self.query_one(Rows).marks
-        self.query_one("#legend", Band).show(lambda cells: legend(marks, cells))
+    def _blocks(self, identifier: str) -> list[Block]:
+        standing = self._view.known[identifier]
+        known = {side.id: side for side in self._view.negotiation.sides}
+        chosen = (self._pair[0],) if self._of_all else self._pair
+        order: Sequence[Side] = [
+            *(known[side] for side in chosen if side in known),
+            *(side for side in known.values() if side.id not in chosen),
+        ]
+        terms = Terms(self._view.negotiation)
+        found = standing.dossier.annotations
+        written = tuple(annotation_section(each, terms, stale=each.id in self._view.stale) for each in found)
+        notes = [Section(f"Annotations ({len(found):,})", written)] if found else []
+        return [*proposal_blocks(self._view, standing, self._links, order), *notes]
+
+    def _show_foot(self) -> None:
+        listing = self.listing
+        hidden = listing.hidden if isinstance(listing, BoardListing) else 0
+        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›  ", WARNING)] if hidden > 0 else []
+        if isinstance(listing, PairListing):
+            rank, of = listing.rank
+            right.append((f"{rank:,} of {of:,}", DIM))
+        listing.foot(_legend(listing.marks), right)
+
+    def on_resize(self) -> None:
+        """Say what another width hides."""
+        self.call_after_refresh(self._show_foot)
+
+    # ---- What is done ----
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what needs more than two sides only where there are more."""
+        if action in {"all_sides", "pairs"}:
+            return len(self._view.negotiation.sides) > 2
+        return super().check_action(action, parameters)
 
     @on(Listing.Opened)
     def action_open(self) -> None:
         """Go to the selected proposal, if there is one."""
-        if self._target is not None:
-            self.dismiss(self._target)
+        if self.listing.selected is not None:
+            self.dismiss(self.listing.selected)
 
     def action_next(self) -> None:
         """Go to the next difference."""
@@ -133,18 +251,35 @@ class Compare(Paned[str]):
         self._step(-1)
 
     def action_quick_filter(self) -> None:
-        """Show all, those that differ, or those that are not settled."""
+        """Show all, those that differ, or those that are outstanding."""
         self._filter = _FILTERS[(_FILTERS.index(self._filter) + 1) % len(_FILTERS)]
-        self._fill()
+        self.show(self._view)
+
+    def action_all_sides(self) -> None:
+        """Show two sides alone, or one beside all others."""
+        selected = self.listing.selected
+        self._of_all = not self._of_all and len(self._view.negotiation.sides) > 2
+        self.show(self._view)
+        self.listing.select(selected)
+        self.listing.focus()
 
     @work
     async def action_sides(self) -> None:
         """Compare two other sides."""
         pair = await self.app.push_screen_wait(Sides(self._view.negotiation.sides, self._pair))
         if pair and pair != self._pair:
-            self._pair = pair
-            self.show(self._view)
-            self.post_message(self.Paired(pair))
+            self._compare(pair)
+
+    @work
+    async def action_pairs(self) -> None:
+        """Show how every two sides stand to each other, and compare the two that are chosen there."""
+        from negotrack.tui.screens.compare_pairs import EveryPair
+
+        pair = await self.app.push_screen_wait(EveryPair(self._view, self._pair))
+        if pair:
+            self._of_all = False
+            self._compare(pair)
+            self.listing.focus()
 
     def action_annotate(self) -> None:
         """Ask for an annotation of the selected proposal."""
@@ -162,14 +297,104 @@ class Compare(Paned[str]):
         """Ask for another day."""
         self._ask("as_of")
 
-    @property
-    def _target(self) -> str | None:
-        row = self.query_one(Rows).selected
-        return row.id if row else None
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_next_pane(self) -> None:
+        """Go to the other pane; where there is little room, it takes the place of this one."""
+        detail = self.query_one("#detail", Made)
+        to_detail = not detail.has_focus
+        self.set_class(to_detail, "-reading")
+        (detail if to_detail else self.listing).focus()
+
+    def action_previous_pane(self) -> None:
+        """Go to the other pane."""
+        self.action_next_pane()
+
+    def action_copy(self) -> None:
+        """Copy what is selected, in full."""
+        copy(self.app, self.query_one("#detail", Made).words)
+
+    def on_descendant_focus(self) -> None:
+        """Where there is little room, the pane that keys go to is the one that is seen."""
+        self.set_class(self.query_one("#detail").has_focus, "-reading")
+
+    def _compare(self, pair: tuple[str, str]) -> None:
+        self._pair = pair
+        self.show(self._view)
+        self.post_message(self.Paired(pair))
 
     def _step(self, direction: int) -> None:
-        if not self.query_one(Rows).step(direction, DIFFERENCES):
+        listing = self.listing
+        if isinstance(listing, BoardListing) or not listing.step(direction, DIFFERENCES):
             self.notify("Nothing that is shown differs.", markup=False)
 
     def _ask(self, action: str) -> None:
-        self.post_message(Asked(action, self._target))
+        self.post_message(Asked(action, self.listing.selected))
+
+
+def _legend(found: Iterable[Mark]) -> Line:
+    """What the marks mean that are to be seen."""
+    items = [line((mark.value, STRONG), (f" {MARK_WORDS[mark]}", DIM)) for mark in found]
+    return line("  ").join(items) if items else EMPTY
+
+
+def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mapping[str, Line]]]:
+    """How often each other side agrees with one, and differs from it, of those on which both are reported."""
+    agree: dict[str, Line] = {}
+    differ: dict[str, Line] = {}
+    for pair in found:
+        both = pair.both_reported
+        agreed, differing = pair.relations[Relation.AGREE], pair.relations[Relation.DIFFER]
+        agree[pair.other] = line((f"{agreed}/{both}" if both else "·", relation_style(Relation.AGREE)))
+        differ[pair.other] = line((f"{differing}" if both else "·", relation_style(Relation.DIFFER)))
+    return [(f"agree with {name} / both reported", agree), ("differ", differ)]
+
+
+def _picture(view: Snapshot, totals: Mapping[Relation, int], of_sets: str, cells: int) -> Line:
+    """A cell for a proposal, divided by relation; then the same in words, and what is outstanding."""
+    rest = outstanding_words(view.outstanding) if view.standings else "nothing recorded yet"
+    right = line((rest, WARNING), " ")
+    shown = _cells(totals, max(6, min(sum(totals.values()), cells // 3)))
+    room = cells - cells_of(shown) - cells_of(right) - 5
+    words = next((each for each in _in_words(totals, of_sets) if cells_of(each) <= room), EMPTY)
+    left = EMPTY.join([line(" "), shown, line("  "), words])
+    return EMPTY.join([left, line(" " * max(1, cells - cells_of(left) - cells_of(right))), right])
+
+
+def _cells(totals: Mapping[Relation, int], most: int) -> Line:
+    total = sum(totals.values())
+    pieces: list[Piece] = []
+    for relation in (each for each in ORDER if each in totals):
+        share = totals[relation] if total <= most else max(1, round(totals[relation] / total * most))
+        if pieces:
+            pieces.append(("│", DIM))
+        pieces.append((RELATION_SIGNS[relation] * share, relation_style(relation)))
+    return line(*pieces)
+
+
+def _in_words(totals: Mapping[Relation, int], of_sets: str) -> Iterator[Line]:
+    """The relations counted, with more or less said beside them."""
+    for more in dict.fromkeys((of_sets, "")):
+        pieces: list[Piece] = []
+        for relation in (each for each in ORDER if each in totals):
+            words = str(relation).replace("-", " ")
+            pieces += [(" · ", DIM)] if pieces else []
+            pieces.append((f"{totals[relation]:,} {words}", relation_style(relation)))
+            if relation is Relation.AGREE and more:
+                pieces.append((more, DIM))
+        yield line(*pieces)
+    yield line(
+        *((f"{RELATION_SIGNS[each]}{totals[each]:,} ", relation_style(each)) for each in ORDER if each in totals)
+    )
+
+
+def _what_agreement_rests_on(comparison: Comparison) -> str:
+    rows = [row for group in comparison.groups if group.relation is Relation.AGREE for row in group.rows]
+    found = Counter(row.covers is Basis.COLLECTIVE for row in rows)
+    hidden = sum(not row.described for row in rows)
+    said = "all" if found[True] == len(rows) else f"{found[True]:,}"
+    return (f", {said} by one statement about several" if found[True] else "") + (
+        f", {hidden:,} with contents not reported" if hidden else ""
+    )

@@ -35,6 +35,7 @@ WHERE: Mapping[Place, tuple[str, ...]] = {
     Place.LIST: ("main", "compare", "timeline", "gaps", "drafts", "report", "help"),
     Place.MAIN: ("main",),
     Place.COMPARE: ("compare",),
+    Place.PAIRS: ("pairs",),
     Place.TIMELINE: ("timeline",),
     Place.REPORT: ("report",),
     Place.GAPS: ("gaps",),
@@ -60,12 +61,18 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "undo": ("d",),
     "redo": ("d", "u"),
     "take_mine": ("ctrl+t",),
+    "all_records": ("left_square_bracket",),
     "back": ("f",),
 }
 """What has to be pressed before, so that an action has something to do; on the way back, only on the main screen."""
 
-ALONE = {("compare-as-of", "next_pane"), ("compare-as-of", "previous_pane")}
-"""A line that stands over a screen of its own has no panes beside it."""
+ALONE = {
+    ("compare-as-of", "next_pane"),
+    ("compare-as-of", "previous_pane"),
+    ("compare", "all_sides"),
+    ("compare", "pairs"),
+}
+"""A line that stands over a screen of its own has no panes beside it, and two sides alone make no other pair."""
 
 
 class Seen(NamedTuple):
@@ -120,6 +127,7 @@ DOES: Mapping[str, Check] = {
     **dict.fromkeys(("down", "up", "first", "last", "page_down", "page_up"), turned),
     **dict.fromkeys(("quick_filter", "sort", "next", "previous", "report_format"), turned),
     **dict.fromkeys(("take_theirs", "take_mine"), turned),
+    **dict.fromkeys(("earlier", "later", "day_before", "day_after", "all_records"), turned),
     **dict.fromkeys(("open", "back", "next_pane", "previous_pane", "save"), changed),
     "filter": asks,
     "as_of": asks,

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from negotrack.store.drafts import Draft
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.screens.choose import Choose
+from negotrack.tui.screens.compare_pairs import EveryPair
 from negotrack.tui.screens.conflict import Conflict
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText
@@ -55,6 +56,10 @@ def _drafts(shown: Shown) -> DraftsScreen:
     return DraftsScreen((one, other), main.session.negotiation, named=main.annotator.named, drop=lambda _draft: None)
 
 
+def _pairs(shown: Shown) -> EveryPair:
+    return EveryPair(shown.main.session.view, shown.main.session.pair)
+
+
 def _choose(shown: Shown) -> Choose:
     folder = shown.main.session.folder
     return Choose([folder, folder.with_name("not-there")], folder)
@@ -75,6 +80,7 @@ WAYS: Mapping[str, Way] = {
     "as-of": keys("D", *"2021-08-25"),
     "compare": keys("c"),
     "compare-as-of": keys("c", "D"),
+    "pairs": put(_pairs),
     "timeline": keys("t"),
     "report": keys("p"),
     "report-options": keys("p", "x"),

@@ -1,0 +1,236 @@
+"""Two sides over all proposals as a list, under a heading for each way in which they relate."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from negotrack.analysis.comparison import Comparison, Group, Row
+from negotrack.analysis.sides import heads
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import Basis, Relation
+from negotrack.pages.citations import NO_SOURCE, Citations, place_numbers
+from negotrack.pages.comparison import GROUP_TITLES
+from negotrack.pages.signs import (
+    NOT_REPORTED_SIGN,
+    RELATION_SIGNS,
+    STANCE_SIGNS,
+    UNNUMBERED_SIGN,
+    Mark,
+    position_marks,
+)
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
+from negotrack.text import clip, safe, width
+from negotrack.tui.render import (
+    DIM,
+    EMPTY,
+    KEY,
+    PLAIN,
+    STRONG,
+    WARNING,
+    Line,
+    line,
+    padded,
+    relation_style,
+    stance_style,
+)
+from negotrack.tui.rows import CURSOR
+from negotrack.tui.widgets.board_listing import CONFLICT
+from negotrack.tui.widgets.listing import Listing
+
+_MARGIN, _SIGN, _MARKS, _COVERS, _SOURCE = 2, 3, 2, 11, 24
+_LEAST_TITLE, _NUMBER, _NAME = 34, 6, 16
+_COVERS_WORDS = {Basis.REPORTED: "this one", Basis.COLLECTIVE: "several", Basis.INFERRED: "inferred"}
+
+
+class Widths(NamedTuple):
+    """The cells of the columns, each with the space behind it; 0 where there is no room for one.
+
+    Attributes:
+        number: of the number.
+        title: of the title.
+        stance: of either side's stance; where they are few, its sign stands alone.
+        covers: of what a reply covers.
+        source: of where it can be checked.
+    """
+
+    number: int
+    title: int
+    stance: int
+    covers: int = 0
+    source: int = 0
+
+
+class PairListing(Listing):
+    """The proposals of a comparison."""
+
+    fixed = 1
+    number = 1
+
+    def __init__(self) -> None:
+        super().__init__(id="pair")
+        self._entries: Sequence[Group | Row] = ()
+        self._ranks: Sequence[int] = ()
+        self._negotiation: Negotiation | None = None
+        self._names = self._short = ("", "")
+        self._digits = self._longest = 0
+        self._dated = False
+
+    def fill(self, negotiation: Negotiation, comparison: Comparison, groups: Sequence[Group], *, dated: bool) -> None:
+        """Show groups of a comparison; the selected proposal stays selected where it is still there.
+
+        Args:
+            negotiation: what was recorded.
+            comparison: the two sides.
+            groups: those of its groups that are shown.
+            dated: a day was asked for.
+        """
+        selected = self.selected
+        self._negotiation, self._dated = negotiation, dated
+        self._citations = Citations(negotiation.sources)
+        self._entries = list(_entries(groups))
+        self._ranks = list(accumulate(isinstance(entry, Row) for entry in self._entries))
+        short = heads(negotiation.sides)
+        pair = (comparison.one, comparison.other)
+        self._names = (negotiation.side_name(pair[0]), negotiation.side_name(pair[1]))
+        self._short = (short.get(pair[0], ""), short.get(pair[1], ""))
+        rows = [row for group in groups for row in group.rows]
+        numbers = (row.standing.dossier.proposal.number for row in rows)
+        digits = max((width(safe(str(each))) for each in numbers if each is not None), default=1)
+        self._digits = min(digits, _NUMBER)
+        stances = {side.stance for row in rows for side in (row.one, row.other)}
+        words = max((len(each or NOT_REPORTED) for each in stances), default=0)
+        self._longest = max(2 + words + _MARKS, *(min(_NAME, width(safe(name))) for name in self._names))
+        self.redraw()
+        self.cursor = -1
+        self.select(selected)
+
+    @property
+    def count(self) -> int:
+        """How many rows and headings there are."""
+        return len(self._entries)
+
+    @property
+    def selected(self) -> str | None:
+        """The id of the selected proposal."""
+        row = self._row(self.cursor)
+        return row.id if row else None
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Which row is selected, counted from one, and of how many."""
+        return (self._ranks[self.cursor] if self.selected else 0), (self._ranks[-1] if self._ranks else 0)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The marks that stand in the rows that are seen."""
+        rows = [row for index in self.seen if (row := self._row(index))]
+        held = {mark for row in rows for side in (row.one, row.other) for mark in self._marks(side)}
+        return [mark for mark in Mark if mark in held]
+
+    def select(self, identifier: str | None) -> None:
+        """Select a proposal; the first one where it is not there."""
+        found = (index for index in range(self.count) if (row := self._row(index)) and row.id == identifier)
+        self.move(next(found, 0))
+
+    def step(self, direction: int, relations: Collection[Relation]) -> bool:
+        """Select the next row of some relations, around the end; False where there is none."""
+        for distance in range(1, self.count + 1):
+            index = (self.cursor + direction * distance) % self.count
+            row = self._row(index)
+            if row and row.relation in relations:
+                self.move(index)
+                return True
+        return False
+
+    def selectable(self, index: int) -> bool:
+        """Headings cannot be selected."""
+        return isinstance(self._entries[index], Row)
+
+    def draw_fixed(self, row: int, cells: int) -> Line:
+        """The names of the columns."""
+        del row
+        widths = self._widths(cells)
+        one, other = self._names if widths.stance > _SIGN else self._short
+        term = self._negotiation.header.proposal_term if self._negotiation else ""
+        words = (" " * (widths.number - 2) + "#", term, one, "", other, "reply to", "source")
+        return _assembled(widths, *(line((each, DIM)) for each in words))
+
+    def draw(self, index: int, cells: int) -> Line:
+        """A row, or a heading."""
+        entry = self._entries[index]
+        if isinstance(entry, Group):
+            return self._heading(entry)
+        return self._drawn(entry, self._widths(cells), cursor=index == self.cursor)
+
+    def _heading(self, group: Group) -> Line:
+        contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""
+        title = f"{RELATION_SIGNS[group.relation]} {GROUP_TITLES[group.relation]}{contents}"
+        header = self._negotiation.header if self._negotiation else None
+        number = counted(len(group.rows), header.proposal_term, header.plural) if header else ""
+        return line((title, f"bold {relation_style(group.relation)}"), (f"  {number}", DIM))
+
+    def _drawn(self, row: Row, widths: Widths, *, cursor: bool) -> Line:
+        proposal = row.standing.dossier.proposal
+        number = UNNUMBERED_SIGN if proposal.number is None else clip(safe(str(proposal.number)), self._digits)
+        words = widths.stance > _SIGN
+        return _assembled(
+            widths,
+            line((" " * (widths.number - 1 - width(number)) + number, DIM if proposal.number is None else PLAIN)),
+            line((title_words(proposal), DIM if proposal.title is None else STRONG if cursor else PLAIN)),
+            self._stance(row.one, words=words),
+            line((RELATION_SIGNS[row.relation], relation_style(row.relation))),
+            self._stance(row.other, words=words),
+            line(_COVERS_WORDS[row.covers] if row.covers else (NOT_REPORTED, DIM)),
+            line((self._cited(row), DIM)) if widths.source else EMPTY,
+            cursor=cursor,
+        )
+
+    def _stance(self, side: SideStanding, *, words: bool) -> Line:
+        if side.conflict:
+            return line((f"{CONFLICT} conflicting" if words else CONFLICT, WARNING))
+        sign = STANCE_SIGNS[side.stance] if side.stance else NOT_REPORTED_SIGN
+        word = f" {side.stance or NOT_REPORTED}" if words else ""
+        return line((f"{sign}{word}{''.join(self._marks(side))}", stance_style(side.stance)))
+
+    def _cited(self, row: Row) -> str:
+        """The first place where the replies can be checked, short, and how many more there are."""
+        if not row.evidence:
+            return NO_SOURCE
+        first, *more = row.evidence
+        numbers = ", ".join(place_numbers([first.where])) if first.where else ""
+        words = " ".join(filter(None, (self._citations.name(first.source), numbers)))
+        return f"{words} +{len(more)}" if more else words
+
+    def _marks(self, side: SideStanding) -> tuple[Mark, ...]:
+        return position_marks(side, dated=self._dated)
+
+    def _row(self, index: int) -> Row | None:
+        entry = self._entries[index] if 0 <= index < self.count else None
+        return entry if isinstance(entry, Row) else None
+
+    def _widths(self, cells: int) -> Widths:
+        """Words before signs, then what a reply is to, then the source."""
+        number, stance = self._digits + 1, self._longest + 1
+        rest = cells - _MARGIN - number - _SIGN
+        for covers, source in ((_COVERS, _SOURCE), (_COVERS, 0), (0, 0)):
+            title = rest - 2 * stance - covers - source
+            if title > _LEAST_TITLE:
+                return Widths(number, title, stance, covers, source)
+        return Widths(number, max(4, rest - 2 * _SIGN), _SIGN)
+
+
+def _entries(groups: Sequence[Group]) -> Iterator[Group | Row]:
+    for group in groups:
+        yield group
+        yield from group.rows
+
+
+def _assembled(widths: Widths, *contents: Line, cursor: bool = False) -> Line:
+    number, title, stance, covers, source = widths
+    cells = (number, title, stance, _SIGN, stance, covers, source)
+    row = [padded(line((CURSOR if cursor else "", KEY)), _MARGIN)]
+    row += [padded(padded(content, room - 1), room) for content, room in zip(contents, cells, strict=True) if room]
+    return EMPTY.join(row)
