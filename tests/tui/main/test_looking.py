@@ -68,7 +68,7 @@ async def test_a_change_begun_in_the_comparison_is_shown_there(opened: Opened) -
         await until(shown, lambda: isinstance(shown.app.screen, Editor))
         await shown.press(*"seen", "ctrl+s")
         await until(shown, lambda: isinstance(shown.app.screen, Compare))
-        await until(shown, lambda: "Annotations: 1" in shown.page)
+        await until(shown, lambda: "Annotations (1)" in shown.page)
 
 
 async def test_the_date_is_changed_above_the_comparison(opened: Opened) -> None:
