@@ -1,0 +1,80 @@
+"""Numbered issues of a page: which there are in a negotiation's folder of reports, and what they were made from."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from negotrack.errors import UsageError, WriteError, reason
+from negotrack.store.export import REPORTS
+from negotrack.store.layout import place
+
+_NAME = re.compile(r"brief-(\d{3,})-(\d{4}-\d{2}-\d{2})\.[a-z]+\Z")
+
+
+class Issue(NamedTuple):
+    """One issue that was written.
+
+    Attributes:
+        number: its number.
+        day: the day of the page.
+        path: its file.
+    """
+
+    number: int
+    day: date
+    path: Path
+
+
+def issues(folder: Path) -> tuple[Issue, ...]:
+    """The issues of a negotiation, by number."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in (folder / REPORTS).iterdir():
+            if named := _NAME.match(path.name):
+                with contextlib.suppress(ValueError):
+                    found.append(Issue(int(named[1]), date.fromisoformat(named[2]), path))
+    return tuple(sorted(found))
+
+
+def last_issue(folder: Path) -> Issue:
+    """The issue with the highest number.
+
+    Raises:
+        UsageError: there is none.
+    """
+    known = issues(folder)
+    if not known:
+        raise UsageError(f"no issue is in {folder / REPORTS} yet; name the day: --since 2026-03-01")
+    return known[-1]
+
+
+def next_issue(folder: Path, day: date, ending: str) -> Issue:
+    """The issue that comes next; its folder is made.
+
+    Raises:
+        WriteError: the folder cannot be made.
+    """
+    number = max((issue.number for issue in issues(folder)), default=0) + 1
+    reports = folder / REPORTS
+    try:
+        reports.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{reports}: cannot be made: {reason(error)}") from error
+    return Issue(number, day, reports / f"brief-{number:03}-{day.isoformat()}{ending}")
+
+
+def digest(folder: Path) -> str:
+    """Twelve hexadecimal digits that tell a state of the records from every other: of the bytes of all their files."""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*.toml")):
+        relative = path.relative_to(folder).as_posix()
+        if place(relative) is not None:
+            with contextlib.suppress(OSError):
+                found.update(f"{relative}\0".encode())
+                found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()[:12]
