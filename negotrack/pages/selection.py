@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Release, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,22 @@ class Selection:
         statuses: the statuses whose proposals are shown, in order; all where none is named. Figures stay whole.
         summary: the first sheet alone.
         annotations: with what analysts wrote.
+        stakes: with the stakes that an analyst assessed; those that were stated are shown in any case.
+        readings: with how far the analysts agree.
+        since: with what moved since that day.
+        level: who may see it, where that was asked for.
+        withheld: something was left out because of the level.
     """
 
     sides: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
     summary: bool = False
     annotations: bool = False
+    stakes: bool = False
+    readings: bool = False
+    since: date | None = None
+    level: Release | None = None
+    withheld: bool = False
 
     def pair(self, negotiation: Negotiation) -> tuple[str, ...]:
         """The ids of the two sides that are compared, or of the fewer that are known."""

@@ -14,7 +14,9 @@ if TYPE_CHECKING:  # JSON and CSV do without pages
     from negotrack.pages.blocks import Page
 
 PageWriter: TypeAlias = "Callable[[Page, int, bool], str]"
+PageBytesWriter: TypeAlias = "Callable[[Page], bytes]"
 DataWriter: TypeAlias = "Callable[[Snapshot, Selection], str]"
+BytesWriter: TypeAlias = "Callable[[Snapshot, Selection], bytes]"
 
 
 class Format(NamedTuple):
@@ -23,12 +25,14 @@ class Format(NamedTuple):
     Attributes:
         module: the module that writes it: a page with ``write_page``, or a snapshot with ``write_report``.
         endings: the file endings that mean it.
-        data: it is written from a snapshot, for programs.
+        data: it is written from a snapshot, not from a page.
+        binary: it is bytes and no text, for a file alone.
     """
 
     module: str
     endings: tuple[str, ...]
     data: bool = False
+    binary: bool = False
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -38,6 +42,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "html": Format("negotrack.pages.writers.html", (".html", ".htm")),
         "json": Format("negotrack.pages.writers.json", (".json",), data=True),
         "csv": Format("negotrack.pages.writers.csv", (".csv",), data=True),
+        "docx": Format("negotrack.pages.writers.docx", (".docx",), binary=True),
+        "xlsx": Format("negotrack.pages.writers.xlsx", (".xlsx",), data=True, binary=True),
     }
 )
 
@@ -60,6 +66,25 @@ def write_report(
     from negotrack.pages.report import report_page
 
     return write_page(report_page(snapshot, chosen), name, width=width, colour=colour)
+
+
+def report_bytes(snapshot: Snapshot, selection: Selection | None = None, name: str = "text") -> bytes:
+    """The status report as the bytes of a file, in any of the formats."""
+    chosen = selection or Selection()
+    if not FORMATS[name].binary:
+        return write_report(snapshot, chosen, name).encode()
+    if FORMATS[name].data:
+        return cast("BytesWriter", import_module(FORMATS[name].module).write_report)(snapshot, chosen)
+    from negotrack.pages.report import report_page
+
+    return page_bytes(report_page(snapshot, chosen), name)
+
+
+def page_bytes(page: Page, name: str = "text") -> bytes:
+    """Any page as the bytes of a file, in a format that pages have."""
+    if FORMATS[name].binary:
+        return cast("PageBytesWriter", import_module(FORMATS[name].module).write_page)(page)
+    return write_page(page, name).encode()
 
 
 def write_page(page: Page, name: str = "text", *, width: int = 80, colour: bool = False) -> str:

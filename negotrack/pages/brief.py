@@ -1,0 +1,265 @@
+"""The principal's page: on one sheet, what moved, what is outstanding and who holds it up, and what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from negotrack.analysis.differences import Change, Move, SideChange, differences
+from negotrack.analysis.outlook import (
+    consequences,
+    holding_up_most,
+    next_events,
+    open_asks,
+    waiting_for_each_other,
+)
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import SideStanding
+from negotrack.model.vocabulary import EventKind, Release
+from negotrack.pages.blocks import Block, Board, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
+from negotrack.pages.board import board
+from negotrack.pages.days import date_words, short_day_words, span_words
+from negotrack.pages.facts import phase_words
+from negotrack.pages.headline import status_words
+from negotrack.pages.standing import conflict_items
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, inline, listed, unreadable_words
+
+T = TypeVar("T")
+MOST = 10
+"""How many lines the longest sections have, so that the page stays one page; the rest is counted."""
+_FEW = 4
+"""How many lines the other sections have."""
+_ALIKE = 3
+"""From how many on proposals that are new and have no contents are told of together."""
+_DIRECTIONS = frozenset({Change.TOWARDS, Change.AWAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the page is prepared for.
+
+    Attributes:
+        prepared: the day of the page.
+        since: the day from which it tells what moved; None for no such section.
+        by: who prepared it; may be empty.
+        reader: for whom; may be empty.
+        level: who may see it.
+        number: the number of the issue; None for a page that is not one of a series.
+        follows: the issue before it, in words; may be empty.
+        made_from: what the records were that it was made from; may be empty.
+        withheld: something is left out because of its level.
+    """
+
+    prepared: date
+    since: date | None = None
+    by: str = ""
+    reader: str = ""
+    level: Release = Release.INTERNAL
+    number: int | None = None
+    follows: str = ""
+    made_from: str = ""
+    withheld: bool = False
+
+
+def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, most: int = MOST) -> Page:
+    """What a principal takes to a meeting.
+
+    Args:
+        snapshot: what holds on the day of the page.
+        before: what held on the day since which it tells what moved; None for no such section.
+        occasion: what the page is prepared for.
+        most: how many lines the longest sections have.
+    """
+    terms = Terms(snapshot.negotiation)
+    sections = (
+        _moved(before, snapshot, occasion, terms, most) if before else None,
+        _outstanding(snapshot, terms, most),
+        _conflicts(snapshot, terms),
+        _if_then(snapshot, terms),
+        _asks(snapshot, terms),
+        _next(snapshot, occasion, terms),
+    )
+    return Page(
+        title=snapshot.negotiation.header.title,
+        kind=_kind(occasion),
+        facts=tuple(_facts(snapshot, occasion, terms)),
+        lead=tuple(_lead(snapshot, terms)),
+        sections=tuple(section for section in sections if section),
+    )
+
+
+def _kind(occasion: Occasion) -> str:
+    number = f"No. {occasion.number}   " if occasion.number is not None else ""
+    return f"{number}{occasion.level.value.upper()}"
+
+
+def _facts(snapshot: Snapshot, occasion: Occasion, terms: Terms) -> Iterator[str]:
+    by = f" by {occasion.by}" if occasion.by else ""
+    reader = f" for {occasion.reader}" if occasion.reader else ""
+    yield f"Prepared {date_words(occasion.prepared)}{by}{reader}."
+    yield phase_words(snapshot, terms)
+    if occasion.follows or occasion.made_from:
+        follows = f"follows {occasion.follows}" if occasion.follows else ""
+        made_from = f"made from {occasion.made_from}" if occasion.made_from else ""
+        yield f"{capitalized('; '.join(filter(None, (follows, made_from))))}."
+    if occasion.withheld:
+        yield f"At the level {occasion.level}: something is withheld, and what follows rests on what is not."
+
+
+def _lead(snapshot: Snapshot, terms: Terms) -> Iterator[Paragraph]:
+    standings = snapshot.standings
+    if not standings:
+        yield Paragraph(f"No {terms.singular} is on record.")
+        return
+    counts = status_words(Counter(each.status for each in standings), len(standings))
+    yield Paragraph(f"{terms.count(len(standings))}. {counts}.")
+    if most := holding_up_most(snapshot):
+        yield Paragraph(
+            f"Held up most by {terms.side(most[0])} ({most[1]:,} of {len(snapshot.outstanding):,} outstanding)."
+        )
+    if unreadable := unreadable_words(snapshot.problems):
+        yield Paragraph(unreadable, Tone.AGAINST)
+
+
+def _moved(before: Snapshot, snapshot: Snapshot, occasion: Occasion, terms: Terms, most: int) -> Section:
+    moves = differences(before, snapshot).moves
+    since = date_words(occasion.since) if occasion.since else "the last page"
+    title = f"Moved since {since} ({len(moves):,})"
+    if not moves:
+        return Section(title, (Paragraph("Nothing moved."),))
+    columns = (
+        Column("number"),
+        Column(terms.singular, flexible=True),
+        Column("what moved", flexible=True),
+        Column("day"),
+    )
+    nameless = [move for move in moves if _is_nameless_and_new(move, terms)]
+    told = [move for move in moves if move not in nameless or len(nameless) < _ALIKE]
+    rows = [_move(move, terms) for move in told[:most]]
+    blocks = [*_more(told, most, "negotrack diff")]
+    if len(nameless) >= _ALIKE:
+        rows.append(
+            Row((Cell(f"{len(nameless)} more"), Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING), Cell("new"), Cell("–")))
+        )
+    return Section(title, (Table(columns, tuple(rows), bare=True), *blocks))
+
+
+def _move(move: Move, terms: Terms) -> Row:
+    proposal = terms.negotiation.dossiers[move.id].proposal if move.id in terms.negotiation.dossiers else None
+    number = str(proposal.number) if proposal and proposal.number is not None else "–"
+    title = (proposal.title if proposal else None) or move.id
+    sides = [side for side in move.sides if side.change in _DIRECTIONS] or list(move.sides)
+    what = "; ".join(_side_moved(side, terms) for side in sides[:_FEW]) or ", ".join(move.changes)
+    rest = f"; {len(sides) - _FEW} more sides" if len(sides) > _FEW else ""
+    days = [side.after.current.date for side in sides if side.after.current and side.after.current.date]
+    day = short_day_words(max(days, key=lambda span: span.latest)) if days else "–"
+    return Row((Cell(number), Cell(inline(title)), Cell(f"{what}{rest}"), Cell(day)))
+
+
+def _is_nameless_and_new(move: Move, terms: Terms) -> bool:
+    dossier = terms.negotiation.dossiers.get(move.id)
+    return move.changes == (Change.NEW,) and dossier is not None and not dossier.proposal.described
+
+
+def _side_moved(side: SideChange, terms: Terms) -> str:
+    was, now = _stance(side.before), _stance(side.after)
+    many = len(terms.negotiation.sides) > _FEW
+    name = terms.heads.get(side.side, side.side) if many else terms.side(side.side)
+    return f"{name} {was} → {now}" if was != now else f"{name}: {side.change}"
+
+
+def _stance(where: SideStanding) -> str:
+    if where.conflict:
+        return "conflicting"
+    return where.stance.value if where.stance else "not reported"
+
+
+def _outstanding(snapshot: Snapshot, terms: Terms, most: int) -> Section:
+    found = snapshot.outstanding
+    title = f"Outstanding ({len(found):,})"
+    if not found:
+        return Section(title, (Paragraph(f"None: every {terms.singular} is accepted or withdrawn."),))
+    shown: Board = board(found[:most], snapshot.negotiation.sides, terms)
+    return Section(title, (shown, *_more(found, most, "negotrack report")))
+
+
+def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
+    lines = [
+        f"{capitalized(_short(standing.id, terms))}: {inline(item.text.text)}. No ruling."
+        for standing in snapshot.conflicting
+        for item in conflict_items(snapshot, standing, terms)
+    ]
+    if not lines:
+        return None
+    blocks = (*map(Paragraph, lines[:_FEW]), *_more(lines, _FEW, "negotrack report"))
+    return Section(f"Conflicting reports ({len(lines):,})", blocks)
+
+
+def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:
+    lines = []
+    for each in consequences(snapshot):
+        follows = [f"{_short(name, terms)} would be {status}" for name, status in each.changes.items()]
+        then = f"; {listed(follows)}" if follows else ""
+        conditions = listed([_short(name, terms) for name in each.meets])
+        lines.append(f"If {_short(each.proposal, terms)} is accepted, a condition of {conditions} is met{then}.")
+    lines += [
+        f"{capitalized(listed([_short(name, terms) for name in group]))} wait only for each other."
+        for group in waiting_for_each_other(snapshot)
+    ]
+    if not lines:
+        return None
+    return Section("If … then", (*map(Paragraph, lines[:_FEW]), *_more(lines, _FEW, "negotrack report")))
+
+
+def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
+    found = open_asks(snapshot)
+    lines = []
+    for target, annotation in found[:_FEW]:
+        ask = annotation.ask
+        to = f", to {ask.to}" if ask and ask.to else ""
+        due = f", by {span_words(ask.due)}" if ask and ask.due else ""
+        about = "" if target == "_" else f"{capitalized(_short(target, terms))}: "
+        lines.append(f"{about}{_first_line(annotation.text)}{to}{due} ({annotation.author}).")
+    if not lines:
+        return None
+    blocks = (*map(Paragraph, lines), *_more(found, _FEW, "negotrack annotations --asks"))
+    return Section(f"Open asks ({len(found):,})", blocks)
+
+
+def _next(snapshot: Snapshot, occasion: Occasion, terms: Terms) -> Section | None:
+    del terms
+    found = next_events(snapshot, occasion.prepared)
+    if snapshot.day:  # what was planned by then is known of deadlines alone
+        found = tuple(event for event in found if event.kind is EventKind.DEADLINE)
+    lines = [f"{short_day_words(event.date)}: {inline(event.title)}." for event in found[:_FEW]]
+    if not lines:
+        return None
+    return Section("Next", (*map(Paragraph, lines), *_more(found, _FEW, "negotrack report")))
+
+
+def _more(found: Sequence[T], most: int, command: str) -> Iterable[Block]:
+    """What is left out so that the page stays one page, and where it stands."""
+    rest = len(found) - most
+    return (Paragraph(f"{rest:,} more: {command}", Tone.MISSING),) if rest > 0 else ()
+
+
+def _short(identifier: str, terms: Terms) -> str:
+    """A proposal in as few words as tell it: its number, else its title."""
+    dossier = terms.negotiation.dossiers.get(identifier)
+    if dossier is None or (dossier.proposal.number is None and dossier.proposal.title is None):
+        return identifier
+    number, title = dossier.proposal.number, inline(dossier.proposal.title)
+    return f"number {number}" if number is not None else f"“{_clipped(title, 48)}”"
+
+
+def _clipped(text: str, letters: int) -> str:
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
+def _first_line(text: str) -> str:
+    line = text.strip().split("\n", 1)[0].rstrip(" .")
+    return _clipped(line, 100)

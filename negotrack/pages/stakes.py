@@ -1,0 +1,65 @@
+"""What the sides have at stake: what a side stated itself, apart from what an analyst assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negotrack.model.records import Stake
+from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import StakeKind
+from negotrack.pages.blocks import Cell, Detail, Item, Paragraph, Tone
+from negotrack.pages.days import short_day_words
+from negotrack.pages.terms import Terms
+
+_KINDS = {
+    StakeKind.RED_LINE: "red line",
+    StakeKind.FALLBACK: "fallback",
+    StakeKind.PRIORITY: "priority",
+    StakeKind.INTEREST: "interest",
+}
+
+
+def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Item]:
+    """The stakes of every side on a proposal, those that were stated first.
+
+    Args:
+        standing: the proposal.
+        terms: what things are called.
+        assessed: with those that an analyst assessed, which are a judgement and no fact.
+    """
+    for stake in stakes_by(standing, assessed=assessed):
+        source = terms.citations.words(stake.evidence) if stake.evidence else ""
+        details = [Detail("assessed by", stake.assessed_by)] if stake.assessed_by else []
+        details += [Detail("crossed by", crossed) for crossed in crossing(standing, stake, terms)]
+        if stake.date:
+            details.append(Detail("dated", short_day_words(stake.date)))
+        head = Cell(_head(stake), tone=Tone.PARTLY if stake.assessed_by else Tone.PLAIN)
+        text = Paragraph((stake.statement or "").strip(), recorded=True)
+        yield Item(terms.side(stake.side), head, text, tuple(details), source)
+
+
+def stakes_by(standing: Standing, *, assessed: bool) -> list[Stake]:
+    """The stakes that had been recorded of a day, stated ones first, in the order of the kinds."""
+    kinds = list(StakeKind)
+    found = [
+        stake
+        for stake in standing.dossier.stakes
+        if (assessed or not stake.assessed_by)
+        and (standing.day is None or stake.date is None or stake.date.certain_by(standing.day))
+    ]
+    return sorted(found, key=lambda stake: (bool(stake.assessed_by), kinds.index(stake.kind), stake.side, stake.id))
+
+
+def crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
+    """The positions that cross a red line, as the record of it says: ``Northern Front accepts``."""
+    if stake.kind is not StakeKind.RED_LINE:
+        return
+    for side, where in standing.sides.items():
+        for entry in where.live:
+            if entry.id in stake.crossed_by:
+                yield f"{terms.side(side)} {entry.stance}"
+
+
+def _head(stake: Stake) -> str:
+    kind = f"{stake.priority} priority" if stake.priority else _KINDS[stake.kind]
+    return f"{kind}, {'assessed' if stake.assessed_by else 'stated'}"
