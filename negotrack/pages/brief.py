@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from negotrack.analysis.differences import Change, Move, SideChange, differences
+from negotrack.analysis.differences import Change
 from negotrack.analysis.outlook import (
     consequences,
     holding_up_most,
@@ -17,18 +16,17 @@ from negotrack.analysis.outlook import (
     waiting_for_each_other,
 )
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import EventKind, Release
-from negotrack.pages.blocks import Block, Board, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
+from negotrack.pages.blocks import Board, Page, Paragraph, Section, Tone
 from negotrack.pages.board import board
 from negotrack.pages.days import date_words, short_day_words, span_words
-from negotrack.pages.facts import phase_words
+from negotrack.pages.facts import level_words, phase_words
 from negotrack.pages.headline import status_words
+from negotrack.pages.moves import more, moved_section
 from negotrack.pages.standing import conflict_items
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, inline, listed, unreadable_words
+from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
 
-T = TypeVar("T")
 MOST = 10
 """How many lines the longest sections have, so that the page stays one page; the rest is counted."""
 _FEW = 4
@@ -100,14 +98,14 @@ def _kind(occasion: Occasion) -> str:
 def _facts(snapshot: Snapshot, occasion: Occasion, terms: Terms) -> Iterator[str]:
     by = f" by {occasion.by}" if occasion.by else ""
     reader = f" for {occasion.reader}" if occasion.reader else ""
-    yield f"Prepared {date_words(occasion.prepared)}{by}{reader}."
+    yield sentence(f"Prepared {date_words(occasion.prepared)}{by}{reader}")
     yield phase_words(snapshot, terms)
     if occasion.follows or occasion.made_from:
         follows = f"follows {occasion.follows}" if occasion.follows else ""
         made_from = f"made from {occasion.made_from}" if occasion.made_from else ""
         yield f"{capitalized('; '.join(filter(None, (follows, made_from))))}."
     if occasion.withheld:
-        yield f"At the level {occasion.level}: something is withheld, and what follows rests on what is not."
+        yield level_words(occasion.level, withheld=True)
 
 
 def _lead(snapshot: Snapshot, terms: Terms) -> Iterator[Paragraph]:
@@ -117,7 +115,7 @@ def _lead(snapshot: Snapshot, terms: Terms) -> Iterator[Paragraph]:
         return
     counts = status_words(Counter(each.status for each in standings), len(standings))
     yield Paragraph(f"{terms.count(len(standings))}. {counts}.")
-    if most := holding_up_most(snapshot):
+    if (most := holding_up_most(snapshot)) and len(snapshot.outstanding) > 2:
         yield Paragraph(
             f"Held up most by {terms.side(most[0])} ({most[1]:,} of {len(snapshot.outstanding):,} outstanding)."
         )
@@ -126,56 +124,8 @@ def _lead(snapshot: Snapshot, terms: Terms) -> Iterator[Paragraph]:
 
 
 def _moved(before: Snapshot, snapshot: Snapshot, occasion: Occasion, terms: Terms, most: int) -> Section:
-    moves = differences(before, snapshot).moves
     since = date_words(occasion.since) if occasion.since else "the last page"
-    title = f"Moved since {since} ({len(moves):,})"
-    if not moves:
-        return Section(title, (Paragraph("Nothing moved."),))
-    columns = (
-        Column("number"),
-        Column(terms.singular, flexible=True),
-        Column("what moved", flexible=True),
-        Column("day"),
-    )
-    nameless = [move for move in moves if _is_nameless_and_new(move, terms)]
-    told = [move for move in moves if move not in nameless or len(nameless) < _ALIKE]
-    rows = [_move(move, terms) for move in told[:most]]
-    blocks = [*_more(told, most, "negotrack diff")]
-    if len(nameless) >= _ALIKE:
-        rows.append(
-            Row((Cell(f"{len(nameless)} more"), Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING), Cell("new"), Cell("–")))
-        )
-    return Section(title, (Table(columns, tuple(rows), bare=True), *blocks))
-
-
-def _move(move: Move, terms: Terms) -> Row:
-    proposal = terms.negotiation.dossiers[move.id].proposal if move.id in terms.negotiation.dossiers else None
-    number = str(proposal.number) if proposal and proposal.number is not None else "–"
-    title = (proposal.title if proposal else None) or move.id
-    sides = [side for side in move.sides if side.change in _DIRECTIONS] or list(move.sides)
-    what = "; ".join(_side_moved(side, terms) for side in sides[:_FEW]) or ", ".join(move.changes)
-    rest = f"; {len(sides) - _FEW} more sides" if len(sides) > _FEW else ""
-    days = [side.after.current.date for side in sides if side.after.current and side.after.current.date]
-    day = short_day_words(max(days, key=lambda span: span.latest)) if days else "–"
-    return Row((Cell(number), Cell(inline(title)), Cell(f"{what}{rest}"), Cell(day)))
-
-
-def _is_nameless_and_new(move: Move, terms: Terms) -> bool:
-    dossier = terms.negotiation.dossiers.get(move.id)
-    return move.changes == (Change.NEW,) and dossier is not None and not dossier.proposal.described
-
-
-def _side_moved(side: SideChange, terms: Terms) -> str:
-    was, now = _stance(side.before), _stance(side.after)
-    many = len(terms.negotiation.sides) > _FEW
-    name = terms.heads.get(side.side, side.side) if many else terms.side(side.side)
-    return f"{name} {was} → {now}" if was != now else f"{name}: {side.change}"
-
-
-def _stance(where: SideStanding) -> str:
-    if where.conflict:
-        return "conflicting"
-    return where.stance.value if where.stance else "not reported"
+    return moved_section(before, snapshot, terms, since=since, most=most)
 
 
 def _outstanding(snapshot: Snapshot, terms: Terms, most: int) -> Section:
@@ -184,7 +134,7 @@ def _outstanding(snapshot: Snapshot, terms: Terms, most: int) -> Section:
     if not found:
         return Section(title, (Paragraph(f"None: every {terms.singular} is accepted or withdrawn."),))
     shown: Board = board(found[:most], snapshot.negotiation.sides, terms)
-    return Section(title, (shown, *_more(found, most, "negotrack report")))
+    return Section(title, (shown, *more(found, most, "negotrack report")))
 
 
 def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -195,7 +145,7 @@ def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
     ]
     if not lines:
         return None
-    blocks = (*map(Paragraph, lines[:_FEW]), *_more(lines, _FEW, "negotrack report"))
+    blocks = (*map(Paragraph, lines[:_FEW]), *more(lines, _FEW, "negotrack report"))
     return Section(f"Conflicting reports ({len(lines):,})", blocks)
 
 
@@ -212,7 +162,7 @@ def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:
     ]
     if not lines:
         return None
-    return Section("If … then", (*map(Paragraph, lines[:_FEW]), *_more(lines, _FEW, "negotrack report")))
+    return Section("If … then", (*map(Paragraph, lines[:_FEW]), *more(lines, _FEW, "negotrack report")))
 
 
 def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -226,7 +176,7 @@ def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
         lines.append(f"{about}{_first_line(annotation.text)}{to}{due} ({annotation.author}).")
     if not lines:
         return None
-    blocks = (*map(Paragraph, lines), *_more(found, _FEW, "negotrack annotations --asks"))
+    blocks = (*map(Paragraph, lines), *more(found, _FEW, "negotrack annotations --asks"))
     return Section(f"Open asks ({len(found):,})", blocks)
 
 
@@ -238,13 +188,7 @@ def _next(snapshot: Snapshot, occasion: Occasion, terms: Terms) -> Section | Non
     lines = [f"{short_day_words(event.date)}: {inline(event.title)}." for event in found[:_FEW]]
     if not lines:
         return None
-    return Section("Next", (*map(Paragraph, lines), *_more(found, _FEW, "negotrack report")))
-
-
-def _more(found: Sequence[T], most: int, command: str) -> Iterable[Block]:
-    """What is left out so that the page stays one page, and where it stands."""
-    rest = len(found) - most
-    return (Paragraph(f"{rest:,} more: {command}", Tone.MISSING),) if rest > 0 else ()
+    return Section("Next", (*map(Paragraph, lines), *more(found, _FEW, "negotrack report")))
 
 
 def _short(identifier: str, terms: Terms) -> str:

@@ -8,7 +8,7 @@ from negotrack.model.dates import Span, parse_span
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Event
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import EventKind, PhaseKind
+from negotrack.model.vocabulary import EventKind, PhaseKind, Release
 from negotrack.pages.days import date_words, span_words
 from negotrack.pages.terms import Terms
 
@@ -23,6 +23,13 @@ def phase_words(snapshot: Snapshot, terms: Terms) -> str:
     day = day or (f", {span_words(phase.date)}" if phase.date else "")
     cited = f" ({terms.citations.words(phase.evidence)})" if phase.evidence else ""
     return f"Phase: {kind}{day}{cited}."
+
+
+def level_words(level: Release, *, withheld: bool) -> str:
+    """Who may see a page, and whether something is left out for that."""
+    if withheld:
+        return f"Release: {level}. Something is withheld at this level; every figure is of what is not."
+    return f"Release: {level}."
 
 
 def covered(snapshot: Snapshot) -> str:

@@ -12,7 +12,7 @@ from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Decision, Status
 from negotrack.pages.blocks import Paragraph, Tone
 from negotrack.pages.days import date_words, span_words
-from negotrack.pages.facts import covered, latest, phase_words
+from negotrack.pages.facts import covered, latest, level_words, phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.standing import held_up_words
 from negotrack.pages.terms import Terms
@@ -28,6 +28,8 @@ def facts(snapshot: Snapshot, selection: Selection, terms: Terms) -> tuple[str, 
     if snapshot.day and not snapshot.standings:
         return (f"As of {date_words(snapshot.day)}.",)
     lines = [phase_words(snapshot, terms), *_sides(snapshot, selection, terms), covered(snapshot)]
+    if selection.level:
+        lines.append(level_words(selection.level, withheld=selection.withheld))
     if selection.statuses:
         statuses = " or ".join(selection.statuses)
         lines.append(f"Shown: {terms.plural} that are {statuses}; the figures are those of all.")

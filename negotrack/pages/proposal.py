@@ -12,6 +12,7 @@ from negotrack.model.records import HoldsUp, Position, Side
 from negotrack.model.replacing import in_time
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing, certainty
+from negotrack.model.texts import texts_by
 from negotrack.model.vocabulary import Basis, Certainty
 from negotrack.pages.annotations import annotation_section
 from negotrack.pages.blocks import (
@@ -32,6 +33,7 @@ from negotrack.pages.blocks import (
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
 from negotrack.pages.facts import covered, phase_words
 from negotrack.pages.signs import NOT_REPORTED_SIGN, RELATION_SIGNS, STANCE_SIGNS, STANCE_TONES, Mark, marks
+from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import (
     conflict_items,
     held_up_words,
@@ -41,6 +43,7 @@ from negotrack.pages.standing import (
     status_cell,
 )
 from negotrack.pages.terms import Terms
+from negotrack.pages.texts import newest_words, text_section, versions_section
 from negotrack.pages.words import NOT_REPORTED, capitalized, counted, unreadable_words
 
 NO_POSITION = "No position is reported."
@@ -90,7 +93,9 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
     )
 
 
-def proposal_section(standing: Standing, sides: Sequence[Side], terms: Terms, known: Links, *, linked: bool) -> Section:
+def proposal_section(
+    standing: Standing, sides: Sequence[Side], terms: Terms, known: Links, *, linked: bool, assessed: bool = False
+) -> Section:
     """One proposal as the report has it.
 
     Args:
@@ -99,6 +104,7 @@ def proposal_section(standing: Standing, sides: Sequence[Side], terms: Terms, kn
         terms: what things are called.
         known: what holds up what.
         linked: its row stands on the same page.
+        assessed: with the stakes that an analyst assessed.
     """
     proposal = standing.dossier.proposal
     shared = _shared_source(standing, terms)
@@ -106,6 +112,8 @@ def proposal_section(standing: Standing, sides: Sequence[Side], terms: Terms, kn
         *_sides(standing, sides, terms, shared),
         *_outcome(standing, terms),
         *ruling_items(standing, terms),
+        *stake_items(standing, terms, assessed=assessed),
+        *_text(standing, terms),
         *context(standing, terms, known),
     ]
     blocks: list[Block] = [Outline(tuple(items)) if items else Paragraph(NO_POSITION)]
@@ -286,11 +294,14 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
         ("Retracted", retraction_items(standing, terms)),
         ("Conditions", _conditions(snapshot, standing, terms)),
         ("Outcomes on record", _outcomes(standing, terms)),
-        ("At stake", _stakes(standing, terms)),
-        ("Wordings", _texts(standing, terms)),
+        ("At stake", stake_items(standing, terms, assessed=True)),
     ):
         if found := tuple(items):
             yield Section(f"{title} ({len(found)})", (Outline(found),))
+    texts = texts_by(dossier, snapshot.day)
+    if len(texts) > 1:
+        yield versions_section(texts, terms)
+    yield from (text_section(text, terms) for text in texts[-1:])
     yield _history(standing, terms)
     written = tuple(annotation_section(each, terms, stale=each.id in snapshot.stale) for each in dossier.annotations)
     yield Section(f"Annotations ({len(written)})", written or (Paragraph("None."),))
@@ -333,21 +344,10 @@ def _outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
     return Item("Outcome", outcome_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
 
 
-def _stakes(standing: Standing, terms: Terms) -> Iterator[Item]:
-    """What is at stake for a side: as it stated itself, or as an analyst assesses it."""
-    for stake in standing.dossier.stakes:
-        who = f"assessed by {stake.assessed_by}" if stake.assessed_by else "stated"
-        head = f"{stake.kind}, {stake.priority}" if stake.priority else str(stake.kind)
-        text = Paragraph((stake.statement or "").strip() or "Not said in words.", recorded=True)
-        source = terms.citations.words(stake.evidence) if stake.evidence else ""
-        yield Item(terms.side(stake.side), Cell(head.replace("-", " ")), text, (Detail("how", who),), source)
-
-
-def _texts(standing: Standing, terms: Terms) -> Iterator[Item]:
-    for text in standing.dossier.texts:
-        agreed = "agreed" if text.agreed else "not agreed"
-        source = f"{capitalized(day_words(text.date))}; {terms.citations.words(text.evidence)}"
-        yield Item(text.label or "Text", Cell(agreed), Paragraph(text.text.strip(), recorded=True), (), source)
+def _text(standing: Standing, terms: Terms) -> Iterator[Item]:
+    """The newest wording, with how much of it is clean."""
+    if words := newest_words(standing, terms):
+        yield Item("Text", Cell("newest"), Paragraph(words))
 
 
 def _history(standing: Standing, terms: Terms) -> Section:

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 
 from negotrack.analysis.links import links
 from negotrack.model.snapshot import Snapshot
+from negotrack.model.snapshot import snapshot as take_snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import annotations_section
 from negotrack.pages.background import ahead, cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Outline, Page, Paragraph, Section
 from negotrack.pages.board import board_section
+from negotrack.pages.days import date_words
 from negotrack.pages.gaps import missing, support
 from negotrack.pages.headline import facts, headline
+from negotrack.pages.moves import moved_section
 from negotrack.pages.proposal import merged, proposal_section
+from negotrack.pages.readings import agreement_words, figures_section
 from negotrack.pages.selection import Selection
 from negotrack.pages.standing import conflict_items
 from negotrack.pages.terms import Terms
@@ -28,9 +32,17 @@ def report_page(snapshot: Snapshot, selection: Selection) -> Page:
         kind="Status report",
         facts=facts(snapshot, selection, terms),
         lead=headline(snapshot, terms),
-        sections=tuple(_first(snapshot, selection, terms)) if snapshot.standings else (),
+        sections=(*_moved(snapshot, selection, terms), *_first(snapshot, selection, terms))
+        if snapshot.standings
+        else (),
         annex=tuple(filter(None, _annex(snapshot, selection, terms))),
     )
+
+
+def _moved(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
+    if selection.since:
+        before = take_snapshot(snapshot.negotiation, selection.since)
+        yield moved_section(before, snapshot, terms, since=date_words(selection.since), most=len(snapshot.known))
 
 
 def _first(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
@@ -72,7 +84,10 @@ def _details(
 ) -> tuple[Section, ...]:
     shown = {each.id for each in selection.standings(snapshot)}
     known, sides = links(snapshot), selection.ordered(snapshot.negotiation)
-    sections = ((each, proposal_section(each, sides, terms, known, linked=each.id in shown)) for each in found)
+    sections = (
+        (each, proposal_section(each, sides, terms, known, linked=each.id in shown, assessed=selection.stakes))
+        for each in found
+    )
     return merged(sections, terms)
 
 
@@ -102,5 +117,7 @@ def _annex(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[S
         yield events(snapshot, terms)
         yield people(snapshot, terms)
         yield sources(snapshot, terms, cited(snapshot))
+    if selection.readings:
+        yield Section("Readings", (Paragraph(agreement_words(snapshot)), figures_section(snapshot)))
     if selection.annotations:
         yield annotations_section(snapshot, selection, terms)

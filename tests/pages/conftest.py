@@ -92,3 +92,17 @@ def _everywhere(text: str) -> Negotiation:
     return Negotiation(
         "talks", Header.model_validate(header), {each.id: each for each in dossiers}, annotations=tuple(remarks)
     )
+
+
+@pytest.fixture
+def negotiation_with() -> Callable[..., Negotiation]:
+    """A small negotiation with events, and annotations that ask for something."""
+
+    def build(events: list[dict[str, Any]], asks: list[dict[str, Any]]) -> Negotiation:
+        sides = [{"id": "a", "name": "Side A"}, {"id": "b", "name": "Side B"}]
+        header = Header.model_validate({"title": "Talks", "sides": sides, "events": events})
+        notes = tuple(note(f"n{place}", ask=ask, text="Text of it.") for place, ask in enumerate(asks))
+        dossier = Dossier(Proposal(id="p", number=1, title="One"), annotations=notes)
+        return Negotiation("talks", header, {"p": dossier})
+
+    return build

@@ -10,7 +10,7 @@ from negotrack.model.problems import Problem
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import write_report
+from negotrack.pages.writers import FORMATS, write_report
 
 
 def report(
@@ -29,3 +29,7 @@ def report(
     """The status report of a negotiation in one format."""
     selection = Selection(sides, tuple(map(Status, statuses)), summary=summary, annotations=annotations)
     return write_report(snapshot(negotiation, day, problems=problems), selection, name, width=width, colour=colour)
+
+
+TEXTS = [name for name, known in FORMATS.items() if not known.binary]
+"""The formats that are text."""

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from negotrack.cli.main import run
-from negotrack.pages.writers import FORMATS
 from negotrack.pages.writers.json_schema import schema
 from negotrack.store.reader import Reader
 from tests.pages.json_schema import faults
-from tests.pages.reports import report
+from tests.pages.reports import TEXTS, report
 
 HEADERS = ['title = "Half of', "<<<<<<< ours\n", 'title = "Talks"\nsides = []\n', "\0"]
 
@@ -35,7 +34,7 @@ def reported(negotiation: Path, name: str = "text") -> str:
 
 
 @pytest.mark.parametrize("header", HEADERS)
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("sides", [(), ("red",), ("red", "blue"), ("red", "blue", "green")])
 def test_what_can_be_read_is_reported_in_every_format(
     tmp_path: Path, sides: tuple[str, ...], name: str, header: str
@@ -67,7 +66,7 @@ def test_data_names_the_sides_that_are_known(tmp_path: Path, sides: list[str]) -
     assert [key.removesuffix(".stance") for key in row if key.endswith(".stance")] == sides
 
 
-@pytest.mark.parametrize("words", [*(("report", "--format", name) for name in FORMATS), ("show", "a")])
+@pytest.mark.parametrize("words", [*(("report", "--format", name) for name in TEXTS), ("show", "a")])
 def test_commands_report_and_exit_with_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:

@@ -13,10 +13,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from negotrack.model.negotiation import Negotiation
-from negotrack.pages.writers import FORMATS
 from negotrack.store.reader import Reader
 from negotrack.text import width
-from tests.pages.reports import report
+from tests.pages.reports import TEXTS, report
 
 Everywhere = Callable[[str], Negotiation]
 HIDDEN = "\x00\x07\x1b\x7f\x9b\u200b\u200d\u202e\u2066\u2028\ufeff\U000e0041"
@@ -141,7 +140,7 @@ def test_what_was_guarded_can_be_read_back(everywhere: Everywhere) -> None:
     assert row[1] == "'tis"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("evil", EVIL)
 def test_nothing_in_a_report_hides_or_acts_on_a_terminal(everywhere: Everywhere, evil: str, name: str) -> None:
     assert hides_or_acts(rendered(everywhere(evil), name)) == []
@@ -166,7 +165,7 @@ def test_no_line_is_longer_than_it_may_be(everywhere: Everywhere, evil: str, cel
     assert max(width(line) for line in written.split("\n")) <= cells
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_a_hostile_folder_can_be_reported(hostile: Path, name: str) -> None:
     loaded = Reader(hostile).load()
     written = report(loaded.negotiation, name, annotations=True, problems=loaded.problems)
