@@ -2,48 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from negotrack.analysis.tags import tags_of
-from negotrack.analysis.totals import annotation_count
-from negotrack.model.records import Annotation
+from negotrack.model.negotiation import WHOLE, Annotated
+from negotrack.model.records import Annotation, Ask
 from negotrack.model.snapshot import Snapshot
-from negotrack.pages.blocks import Block, Cell, Paragraph, Section, Tone
-from negotrack.pages.days import moment_words
+from negotrack.pages.blocks import Block, Cell, Page, Paragraph, Section, Tone
+from negotrack.pages.days import moment_words, short_day_words
+from negotrack.pages.facts import phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted
+from negotrack.pages.words import counted, unreadable_words
 
-_STALE = Cell("stale, what it was written about has changed since", "!", tone=Tone.AGAINST)
+STALE = Cell("stale: what it was written about has changed since", "!", tone=Tone.AGAINST)
 WHOLE_TITLE = "The negotiation as a whole"
+
+
+def annotations_page(snapshot: Snapshot, found: Sequence[Annotated]) -> Page:
+    """Annotations that were looked for, by what they are about, each with the id that names it."""
+    terms = Terms(snapshot.negotiation)
+    stale = sum(each.annotation.id in snapshot.stale for each in found)
+    gone = f", {stale:,} of them stale" if stale else ""
+    facts = (phase_words(snapshot, terms), unreadable_words(snapshot.problems))
+    return Page(
+        title=snapshot.negotiation.header.title,
+        kind="Annotations",
+        facts=tuple(fact for fact in facts if fact),
+        lead=(Paragraph(f"{counted(len(found), 'annotation')}{gone}."),),
+        sections=tuple(_by_target(snapshot, found, terms, named=True)),
+    )
 
 
 def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
     """Every annotation of a report, by what it is about."""
-    groups: list[tuple[str, Iterable[Annotation]]] = [(WHOLE_TITLE, snapshot.negotiation.annotations)]
-    groups += [(terms.label(each.dossier.proposal), each.dossier.annotations) for each in selection.standings(snapshot)]
-    groups += [(terms.proposal(gone), found) for gone, found in snapshot.negotiation.orphans.items()]
-    sections = tuple(
-        Section(title, tuple(annotation_section(each, terms, stale=each.id in snapshot.stale) for each in found))
-        for title, found in groups
-        if found
-    )
-    shown = sum(len(section.blocks) for section in sections)
-    total, stale = annotation_count(snapshot), len(snapshot.stale)
+    known = {each.id for each in selection.standings(snapshot)}
+    every = tuple(snapshot.negotiation.all_annotations())
+    left_out = {each.id for each in snapshot.known.values()} - known
+    found = [each for each in every if each.target not in left_out]
+    stale = len(snapshot.stale)
     remark = f"{counted(stale, 'annotation')} gone stale" if stale else "none gone stale"
-    if shown < total:
-        remark = f"{remark}; {total - shown:,} not shown, of {terms.plural} that are not in this report"
-    return Section(f"Annotations ({shown:,})", sections or (Paragraph("None."),), remark=remark if total else "")
+    if len(found) < len(every):
+        more = len(every) - len(found)
+        remark = f"{remark}; {more:,} not shown, of {terms.plural} that are not in this report"
+    sections = tuple(_by_target(snapshot, found, terms, named=False))
+    nothing = (Paragraph("None."),)
+    return Section(f"Annotations ({len(found):,})", sections or nothing, remark=remark if every else "")
 
 
-def annotation_section(annotation: Annotation, terms: Terms, *, stale: bool) -> Section:
-    """One annotation under who wrote it, when and on what, and whether it still holds."""
+def annotation_section(annotation: Annotation, terms: Terms, *, stale: bool, named: bool = False) -> Section:
+    """One annotation under who wrote it, when and on what, and whether it still holds.
+
+    Args:
+        annotation: what was written.
+        terms: what things are called.
+        stale: what it was written about has changed since.
+        named: with the id that names it on the command line.
+    """
     about = f"on {terms.side(annotation.about)}" if annotation.about else "on the whole"
     tags = " ".join(f"#{tag}" for tag in tags_of(annotation))
     title = " · ".join(filter(None, (annotation.author, moment_words(annotation.created), about, tags)))
+    blocks: list[Block] = [Paragraph(annotation.text.strip(), recorded=True)]
+    blocks += (Paragraph(text, Tone.MISSING) for text in _more(annotation, named=named) if text)
+    return Section(title, tuple(blocks), outcome=STALE if stale else None)
+
+
+def ask_words(ask: Ask) -> str:
+    """Something to do: for whom, by when, and whether it is done."""
+    due = f", by {short_day_words(ask.due)}" if ask.due else ""
+    return f"Ask{f' of {ask.to}' if ask.to else ''}{due}: {'done' if ask.done else 'open'}."
+
+
+def _more(annotation: Annotation, *, named: bool) -> Iterator[str]:
+    if annotation.ask:
+        yield ask_words(annotation.ask)
     changed = f"Changed {moment_words(annotation.edited)}. " if annotation.edited else ""
     confirmed = " ".join(f"Confirmed {moment_words(each.at)} by {each.by}." for each in annotation.confirmed)
-    blocks: tuple[Block, ...] = (Paragraph(annotation.text.strip(), recorded=True),)
-    if since := f"{changed}{confirmed}".strip():
-        blocks = (*blocks, Paragraph(since))
-    return Section(title, blocks, outcome=_STALE if stale else None)
+    yield f"{changed}{confirmed}".strip()
+    if named:
+        yield annotation.id
+
+
+def _by_target(snapshot: Snapshot, found: Iterable[Annotated], terms: Terms, *, named: bool) -> Iterator[Section]:
+    for target, group in groupby(found, key=lambda each: each.target):
+        title = WHOLE_TITLE if target == WHOLE else terms.proposal(target)
+        sections = (
+            annotation_section(each.annotation, terms, stale=each.annotation.id in snapshot.stale, named=named)
+            for each in group
+        )
+        yield Section(title, tuple(sections))

@@ -153,6 +153,7 @@ class Board:
         legend: what the marks mean; the signs and heads explain themselves.
         note: what the notes of the rows say; empty where no row has one.
         numbered: whether any proposal has a number.
+        result: what the statuses of the rows say.
     """
 
     term: str
@@ -161,6 +162,7 @@ class Board:
     legend: tuple[str, ...] = ()
     note: str = ""
     numbered: bool = True
+    result: str = "status"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
     """Two sides over all proposals, what needs work first."""
     terms = Terms(snapshot.negotiation)
     names = terms.sides((comparison.one, comparison.other))
-    relations = f"{listed(names)} {relation_words(comparison.totals)}."
+    relations = f"{relation_words(names, comparison.totals)}.{_possible(comparison)}"
     lead = (f"{relations} {outstanding_words(snapshot, terms)}", rests_on(acceptances(snapshot), snapshot, terms))
     sections = (_group(snapshot, comparison, group, terms) for group in comparison.groups)
     return _page(snapshot, terms, lead, sections)
@@ -122,11 +122,21 @@ def pairs_page(snapshot: Snapshot) -> Page:
     return _page(snapshot, terms, (lead,), (Section(f"Pairs ({len(found):,})", (table,)),))
 
 
-def relation_words(counts: Mapping[Relation, int]) -> str:
-    """How two sides relate: ``agree on 11 and differ on 1; on 2 neither is reported``."""
+def relation_words(names: Sequence[str], counts: Mapping[Relation, int]) -> str:
+    """How two sides relate: ``A and B agree on 11 and differ on 1; on 2 neither is reported``."""
     both = [words.format(f"{counts[each]:,}") for each, words in _SAID.items() if counts.get(each)]
     others = [words.format(f"{counts[each]:,}") for each, words in _SAID_OF_REPORTS.items() if counts.get(each)]
-    return "; ".join(filter(None, (listed(both), *others))) or "are not compared on anything"
+    named = listed(names)
+    if both:
+        return "; ".join((f"{named} {listed(both)}", *others))
+    return f"{named}: {'; '.join(others)}" if others else f"{named} are not compared on anything"
+
+
+def _possible(comparison: Comparison) -> str:
+    """What has to be said where a position may be of a later day than was asked for, and so does not count yet."""
+    number = sum(row.possible for row in comparison.rows)
+    which = "all of them" if number == len(comparison.rows) else f"{number:,} of them"
+    return f" On {which} a position is only possible by this day, and does not count yet." if number else ""
 
 
 def _page(snapshot: Snapshot, terms: Terms, lead: Iterable[str], sections: Iterable[Section]) -> Page:

@@ -14,7 +14,7 @@ from negotrack.model.standing import SideStanding, Standing
 from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Page, Paragraph, Section
 from negotrack.pages.days import short_day_words
 from negotrack.pages.facts import phase_words
-from negotrack.pages.proposal import grouped, merged, position_item
+from negotrack.pages.proposal import grouped, merged, position_item, side_items
 from negotrack.pages.standing import held_up_words, stance_cell, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import NOT_REPORTED, capitalized, listed, unreadable_words
@@ -84,6 +84,8 @@ def _marks_explained(moves: Sequence[Move]) -> str:
 
 def _section(move: Move, terms: Terms) -> Section:
     sides = [item for side in move.sides for item in _side(side, move, terms)]
+    if move.before is None and move.after is not None:
+        sides = list(side_items(move.after, terms.negotiation.sides, terms))
     items = (*_outcome(move, terms), *(grouped(sides) if len(terms.negotiation.sides) > _APART else sides))
     blocks: list[Block] = [*_contents(move.before, move.after)]
     if items:

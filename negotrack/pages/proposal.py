@@ -109,7 +109,7 @@ def proposal_section(
     proposal = standing.dossier.proposal
     shared = _shared_source(standing, terms)
     items = [
-        *_sides(standing, sides, terms, shared),
+        *side_items(standing, sides, terms, shared),
         *_outcome(standing, terms),
         *ruling_items(standing, terms),
         *stake_items(standing, terms, assessed=assessed),
@@ -233,7 +233,7 @@ def grouped(items: Iterable[Item]) -> Iterator[Item]:
         yield replace(first, label=counted(len(others) + 1, "side"), text=together)
 
 
-def _sides(standing: Standing, sides: Sequence[Side], terms: Terms, shared: str = "") -> Iterator[Item]:
+def side_items(standing: Standing, sides: Sequence[Side], terms: Terms, shared: str = "") -> Iterator[Item]:
     """Where every side stands; of many sides, those of whom the same is reported are told of together."""
     items = (item for side in sides for item in _side(side, standing, terms, shared))
     return iter(items) if len(sides) <= _SIDE_BY_SIDE else grouped(items)
@@ -310,7 +310,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
 def _now(standing: Standing, sides: Sequence[Side], terms: Terms) -> Iterator[Block]:
     """Where the sides stand: few of them side by side."""
     if len(sides) > _SIDE_BY_SIDE:
-        yield Outline(tuple(_sides(standing, sides, terms)))
+        yield Outline(tuple(side_items(standing, sides, terms)))
     elif sides:
         between = None
         if len(sides) == 2:

@@ -108,7 +108,7 @@ def test_a_proposal_in_a_broken_file_is_not_said_to_be_nowhere(negotrack: Comman
     assert one_line(ran.err)
 
 
-@pytest.mark.parametrize("words", [["compare"], ["diff", "2021-08-16"]])
+@pytest.mark.parametrize("words", [["compare"], ["compare", "--as-of", "2021-08-16"]])
 def test_a_header_without_two_sides_is_a_problem_of_the_files(
     negotrack: Command, negotiation: Path, words: list[str]
 ) -> None:

@@ -47,7 +47,7 @@ def test_a_table_becomes_a_negotiation_that_has_no_problems(negotrack: Command, 
     assert negotrack("--positions", "positions/votes", "check").code == 0
     report = negotrack("--positions", "positions/votes", "report").out
     assert report.startswith("Votes ")
-    assert "3 motions, 3 described, 3 numbered: 3 rejected." in report
+    assert "3 motions, all described, all numbered. All 3 are reported as rejected." in report
     loaded = Reader(Path("positions/votes")).load()
     assert list(loaded.negotiation.dossiers) == ["a-a-customs-union-and-more", "b-no-deal", "c-a-public-vote"]
     assert {side.id: side.name for side in loaded.negotiation.sides} == {"blue": "Blue majority", "Red": "Red majority"}
@@ -279,7 +279,7 @@ def test_a_report_without_the_records_says_how_to_write_one(negotrack: Command) 
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ({"schema": 2}, "is a report of version 2"),
+        ({"schema": 3}, "is a report of version 3"),
         ({"record": {}}, "carries no negotiation"),
         ({"record": {"negotiation": {"title": "x"}}}, "sides is missing"),
         ({"record": {"negotiation": []}}, "negotiation.toml: is no table"),

@@ -36,5 +36,5 @@ def test_the_codings_go_to_programs_one_a_row(coded: Command) -> None:
 
 def test_what_is_left_to_code_has_the_evidence_and_no_coding(coded: Command) -> None:
     shown = coded("readings", "--left", "--author", "Cem").out
-    assert "paragraph 31" in shown
+    assert "par. 31" in shown
     assert "rejects" not in shown

@@ -21,6 +21,12 @@ def parts(board: Board, most: int) -> Iterator[Board]:
         yield replace(board, heads=board.heads[chosen], rows=rows)
 
 
+def joined(board: Board) -> Board:
+    """The board with the notes of its rows beside their statuses, in one column."""
+    rows = (replace(row, status=_noted(row.status, row.note), note="") for row in board.rows)
+    return replace(board, rows=tuple(rows), result=f"{board.result}, {board.note}", note="") if board.note else board
+
+
 def in_words(board: Board) -> Table:
     """The board with a word in every cell, under the names of the sides."""
     names = [Column(head.name) for head in board.heads]
@@ -56,16 +62,19 @@ def key(board: Board, *, letters: bool = False) -> tuple[str, ...]:
 
 def _table(board: Board, heads: list[Column], stances: list[tuple[Cell, ...]], number: str = "number") -> Table:
     numbers = [Column(number)] if board.numbered else []
-    status = f"status, {board.note}" if board.note else "status"
-    columns = (*numbers, Column(board.term, flexible=True), *heads, Column(status, flexible=bool(board.note)))
+    notes = [Column(board.note, flexible=True)] if board.note else []
+    result = Column(board.result, flexible=not board.note)
     rows = (Row(_cells(board, row, found), row.anchor) for row, found in zip(board.rows, stances, strict=True))
-    return Table(columns, tuple(rows))
+    return Table((*numbers, Column(board.term, flexible=True), *heads, result, *notes), tuple(rows))
 
 
 def _cells(board: Board, row: BoardRow, stances: tuple[Cell, ...]) -> tuple[Cell, ...]:
     numbers = (row.number,) if board.numbered else ()
-    status = replace(row.status, text=f"{row.status.text}, {row.note}") if row.note else row.status
-    return (*numbers, row.title, *stances, status)
+    return (*numbers, row.title, *stances, row.status, *([Cell(row.note)] if board.note else ()))
+
+
+def _noted(status: Cell, note: str) -> Cell:
+    return replace(status, text=f"{status.text}, {note}") if note else status
 
 
 def _short(cell: Cell, *, letters: bool) -> Cell:

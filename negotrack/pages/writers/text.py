@@ -20,7 +20,7 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
+from negotrack.pages.writers.boards import in_signs, in_words, joined, key, names, parts
 from negotrack.pages.writers.columns import GAP, fit, gaps
 from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.wordings import in_braces, meanings
@@ -30,6 +30,7 @@ _INDENT = 3
 _LEAST_TEXT = 24
 _LEAST_COLUMN = 44
 _LEAST_TITLE = 16
+_GOOD_TITLE = 28
 _PAINT = re.compile("\x1b\\[[0-9]*m")
 _BRACED = re.compile(r"\{([-+<>]).*?(?:\1\}|$)")
 _EDITS = {"-": "\x1b[31;9m", "+": "\x1b[32;4m", "<": "\x1b[2;9m", ">": "\x1b[36;4m"}
@@ -133,24 +134,27 @@ class Printer:
             yield from self._grid(table, texts, widths)
             yield from _legend(board.legend, cells)
             return
-        for place, part in enumerate(self._parts(board, cells)):
+        shown = next(
+            (each for each in (board, joined(board)) if self._most(each, cells) >= len(each.heads)), joined(board)
+        )
+        for place, part in enumerate(parts(shown, self._most(shown, cells))):
             if place:
                 yield ""
             yield from self._table(in_signs(part, letters=not self.colour), cells)
             yield from _legend(names(part), cells)
             yield from _flow(key(part, letters=not self.colour), cells)
 
-    def _parts(self, board: Board, cells: int) -> Iterator[Board]:
-        """The fewest boards of which each fits into a line beside titles that can be read."""
+    def _most(self, board: Board, cells: int, title: int = _LEAST_TITLE) -> int:
+        """How many sides fit into a line beside titles that can be read."""
         table = in_signs(board, letters=not self.colour)
         texts = self._texts(table)
         columns = enumerate(table.columns)
         wide = [max(map(width, (column.heading, *(row[place] for row in texts)))) for place, column in columns]
         first = 1 + board.numbered
-        stances = wide[first : first + len(board.heads)]
-        status = wide[-1] if not board.note else min(wide[-1], _LEAST_TITLE)
-        others = sum(wide[: first - 1]) + _LEAST_TITLE + status + GAP * (first + 1)
-        return parts(board, max(1, (cells - others) // (max(stances, default=1) + 1)))
+        after = [min(size, _LEAST_TITLE) for size in wide[first + len(board.heads) :]]
+        others = sum(wide[: first - 1]) + title + sum(after) + GAP * (first + len(after))
+        widest = max(wide[first : first + len(board.heads)], default=1)
+        return max(1, (cells - others) // (widest + 1))
 
     def _texts(self, table: Table) -> list[list[str]]:
         return [[self._words(cell) for cell in row.cells] for row in table.rows]
