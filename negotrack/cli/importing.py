@@ -27,7 +27,7 @@ from negotrack.ingest.guessing import Guess, guess
 from negotrack.ingest.plan import ImportPlan, plan_new
 from negotrack.ingest.preview import FIRST, preview_page
 from negotrack.ingest.reading import JsonReport, read_input
-from negotrack.ingest.reports import is_own_table, own_mapping, read_json_report, restored
+from negotrack.ingest.reports import is_own_table, read_csv_report, read_json_report
 from negotrack.ingest.rows import read_rows
 from negotrack.model.identifiers import slug
 from negotrack.model.negotiation import Negotiation
@@ -153,7 +153,7 @@ class _Task:
         """What an import would do, of all rows or of the first ones."""
         brought = self._brought(request, progress, rows)
         if self.existing and self.there:
-            return plan_added(brought, self.existing, by=self.there.author, progress=progress)
+            return plan_added(brought, self.existing, self.folder, by=self.there.author, progress=progress)
         settings, _ = load()
         by = author(self.given.author, settings, Path())
         title = self.given.name or self.folder.resolve().name
@@ -164,12 +164,9 @@ class _Task:
             return read_json_report(self.found)
         table = self.found
         if self._is_own and request == ImportRequest():
-            table = restored(table)
-            mapping = own_mapping(table, self.existing)
-        else:
-            table = replace(table, rows=table.rows[:rows])
-            mapping = resolve(request, table, self.existing)
-        return read_rows(table, mapping, self.existing, progress)
+            return read_csv_report(table, self.existing)
+        table = replace(table, rows=table.rows[:rows])
+        return read_rows(table, resolve(request, table, self.existing), self.existing, progress)
 
 
 def _agree(task: _Task) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from negotrack.analysis.folding import fold_case
@@ -12,12 +13,14 @@ from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback, comm
 from negotrack.ingest.table import InputProblem
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
-from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, LedgerEntry, Position, Record, Source
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Stance, Status
+from negotrack.store.access import present
 from negotrack.store.layout import Kind, Place
+from negotrack.store.validate import read
 from negotrack.suggestions import shown
 
 _OF_A_PROPOSAL = ("number", "title", "proposed_by", "summary", "topic", "counters")
@@ -27,6 +30,7 @@ _OF_A_POSITION = ("statement", "counter", "by", "form", "basis")
 def plan_added(
     plan: ImportPlan,
     existing: Negotiation,
+    folder: Path,
     *,
     by: str,
     now: datetime | None = None,
@@ -37,6 +41,7 @@ def plan_added(
     Args:
         plan: what the file brings.
         existing: the negotiation.
+        folder: its folder.
         by: who records the new positions.
         now: when.
         progress: told of every file.
@@ -59,7 +64,7 @@ def plan_added(
         entries = recorder.entries(row, dossier)
         rows.append(replace(row, proposal=proposal, known=True, entries=entries))
         commented.append((row, replace(dossier, ledger=(*dossier.ledger, *entries))))
-    records, other = _carried(plan, existing, ids)
+    records, other = _carried(plan, existing, folder, ids)
     strangers = (side for side in plan.sides if side.id not in existing.side_ids)
     added = replace(
         plan,
@@ -196,47 +201,33 @@ def _ends(span: Span) -> tuple[object, ...]:
     return span.first, span.last, span.about_first, span.about_last
 
 
-def _carried(plan: ImportPlan, existing: Negotiation, ids: Mapping[str, str]) -> tuple[dict[Place, Record], list[str]]:
+def _carried(
+    plan: ImportPlan, existing: Negotiation, folder: Path, ids: Mapping[str, str]
+) -> tuple[dict[Place, Record], list[str]]:
     """What else is carried and not known, and what is known otherwise.
 
     Args:
         plan: what the file brings.
         existing: the negotiation.
+        folder: its folder.
         ids: the proposals that go by another id in the negotiation.
     """
-    known = dict(_everything(existing))
     new: dict[Place, Record] = {}
     differences: list[str] = []
     for carried, record in plan.records.items():
         where = carried._replace(proposal=ids.get(carried.proposal, carried.proposal))
-        if where not in known:
+        content = present(folder, where.path)
+        known = read(where, content)[0] if content is not None else None
+        if where.kind is Kind.SOURCE:  # which may stand in the file of the negotiation as well
+            known = existing.sources.get(where.identifier)
+        if content is None and known is None:
             if not _is_said(existing, where, record):
                 new[where] = record
-        elif known[where] != record:
+        elif known != record:
             differences.append(f"{where.path}: differs from what {plan.name} carries; not changed")
     if plan.header and plan.header != existing.header:
         differences.append(f"negotiation.toml: differs from what {plan.name} carries; not changed")
     return new, differences
-
-
-def _everything(negotiation: Negotiation) -> Iterator[tuple[Place, Record]]:
-    """Every record of the program's own, by its file."""
-    dossiers = negotiation.dossiers.values()
-    notes = {dossier.id: dossier.annotations for dossier in dossiers} | {WHOLE: negotiation.annotations}
-    entries = {dossier.id: dossier.ledger for dossier in dossiers}
-    for kind, found in (
-        (Kind.ANNOTATION, {**notes, **negotiation.orphans}),
-        (Kind.LEDGER, {**entries, **negotiation.stray_entries}),
-    ):
-        for proposal, records in found.items():
-            yield from ((Place(kind, record.id, proposal), record) for record in records)
-    for kind, added in (
-        (Kind.SOURCE, negotiation.sources),
-        (Kind.PERSON, negotiation.added_people),
-        (Kind.EVENT, negotiation.added_events),
-        (Kind.CLAIM, negotiation.added_claims),
-    ):
-        yield from ((Place(kind, identifier), record) for identifier, record in added.items())
 
 
 def _is_said(existing: Negotiation, where: Place, record: Record) -> bool:

@@ -19,8 +19,6 @@ from negotrack.suggestions import nearest, shown
 
 FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "counters", "where")
 """What a column may give of a row: keys of a proposal, and the place in the source."""
-OF_A_POSITION = ("statement", "counter", "date", "basis", "by", "form", "source", "where", "credibility", "quote")
-"""What a column may give of one side: keys of a position and of its evidence."""
 KEYS = ("id", "number", "title")
 """Of these, one is needed to tell rows apart."""
 
@@ -71,7 +69,7 @@ class SideColumns:
     Attributes:
         side: the side.
         stance: the column with its stance.
-        others: the column of each of ``OF_A_POSITION`` that there is one for.
+        others: the columns of its statement, of what it offers instead, and of its date, as far as there are any.
     """
 
     side: Side
@@ -93,7 +91,6 @@ class ColumnMapping:
         source_title: the title or id of the source of all rows; None for the table itself.
         comments: the columns of which the texts become annotations.
         date_order: which of day and month comes first in a date like ``3/4/2026``.
-        unsaid: what stands for a piece of evidence of which nothing is said.
     """
 
     sides: tuple[SideColumns, ...]
@@ -105,7 +102,6 @@ class ColumnMapping:
     source_title: str | None = None
     comments: tuple[str, ...] = ()
     date_order: DateOrder | None = None
-    unsaid: frozenset[str] = frozenset()
 
     @property
     def used(self) -> frozenset[str]:

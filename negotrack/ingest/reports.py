@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from negotrack.errors import ProblemsFound
-from negotrack.ingest.columns import OF_A_POSITION, ColumnMapping, SideColumns, known_side, new_side
+from negotrack.ingest.columns import known_side, new_side
 from negotrack.ingest.plan import ImportPlan, PlannedRow
 from negotrack.ingest.reading import JsonReport
-from negotrack.ingest.table import InputProblem, InputRow, InputTable
-from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Header, Proposal, Record
+from negotrack.ingest.rows import read_number
+from negotrack.ingest.table import InputProblem, InputTable
+from negotrack.model.identifiers import fault
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.problems import Problem
+from negotrack.model.records import Header, Proposal, Record, Side, Source
+from negotrack.model.snapshot import frame_of
+from negotrack.model.standing import standing
+from negotrack.model.vocabulary import Status
 from negotrack.pages.citations import MISSING_WORDS
 from negotrack.pages.words import counted
+from negotrack.pages.writers.cells import SEPARATOR, is_quoted, split_names
 from negotrack.store.layout import KEYED, NESTED, Kind, Place, name_fault
 from negotrack.store.validate import check
+from negotrack.suggestions import shown
 
 _VERSIONS = (1, 2)
 _FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
 _HEADER = Place(Kind.HEADER, "negotiation")
 _LEADING = ("id", "number", "title", "proposed_by", "status")
-_FIELDS = (*_LEADING, "summary", "topic", "counters")
 _STANCE = ".stance"
+_OF_EVIDENCE = ("source", "where", "credibility", "quote")
 _ELSEWHERE = "only in a report in JSON with --annotations"
 # What a spreadsheet would take for a formula, after a tab or a carriage return have been made visible.
 _GUARDED = re.compile("'+(?:[=+\\-@＝＋－＠␍]| {4})")
@@ -68,35 +75,121 @@ def is_own_table(table: InputTable) -> bool:
     return table.columns[: len(_LEADING)] == _LEADING and any(name.endswith(_STANCE) for name in table.columns)
 
 
-def restored(table: InputTable) -> InputTable:
-    """The table without what was put in its cells for spreadsheets and for readers: guards, and words for gaps."""
-    columns = tuple(map(_unguarded, table.columns))
-    rows = tuple(InputRow(row.place, tuple(map(_said, row.cells))) for row in table.rows)
-    column = next((each for each in ("conflicting", "contested") if each in table.columns), "")
-    conflicting = sum(table.cell(row, column) == "yes" for row in table.rows) if column else 0
-    notes = [f"a report of this program; names of sides and sources and links of proposals are {_ELSEWHERE}"]
-    if conflicting:
-        what = counted(conflicting, "proposal")
-        notes.append(f"{what} with conflicting reports; the other records are {_ELSEWHERE}")
-    return replace(table, columns=columns, rows=rows, notes=(*table.notes, *notes), exact=True)
+def read_csv_report(table: InputTable, existing: Negotiation | None = None) -> ImportPlan:
+    """What a report in CSV brings: the proposals, and the current position of every side.
 
-
-def own_mapping(table: InputTable, existing: Negotiation | None = None) -> ColumnMapping:
-    """Which column is what in a table of this program's own.
+    Args:
+        table: the report as it was read.
+        existing: the negotiation that it goes into; None for a new one.
 
     Raises:
         UsageError: the negotiation that it goes into has other sides.
     """
-    names = [column.removesuffix(_STANCE) for column in table.columns if column.endswith(_STANCE)]
-    sides = tuple(
-        SideColumns(
-            known_side(name, existing) if existing else new_side(name, name),
-            name + _STANCE,
-            {key: f"{name}.{key}" for key in OF_A_POSITION if f"{name}.{key}" in table.columns},
-        )
-        for name in names
+    columns = tuple(map(_unguarded, table.columns))
+    names = [column.removesuffix(_STANCE) for column in columns if column.endswith(_STANCE)]
+    sides = tuple(known_side(name, existing) if existing else new_side(name, name) for name in names)
+    negotiation = existing or Negotiation("", Header.model_construct(title="", sides=sides))
+    sources: dict[str, Source] = {}
+    rows: list[PlannedRow] = []
+    problems: list[InputProblem] = []
+    places: dict[str, str] = {}
+    for row in table.rows:
+        cells = dict(zip(columns, map(_said, row.cells), strict=True))
+        first = places.setdefault(cells["id"].casefold(), row.place)
+        if first != row.place:
+            problems.append(InputProblem(f"{shown(cells['id'])} stands in {first} as well", row.place, "id"))
+        held = [(name, side) for name, side in zip(names, sides, strict=True) if cells[name + _STANCE]]
+        positions = [_position(cells, name, side) for name, side in held]
+        problems += (found for name, _ in held for found in _undivided(row.place, cells, name))
+        sources |= {source: Source(id=source, title=source) for each in positions for source in _new_sources(each)}
+        proposal, faults = _proposal(cells, positions)
+        problems += (InputProblem(f"{each.key} {each.message}".strip(), row.place) for each in faults)
+        if isinstance(proposal, Proposal):
+            rows.append(_planned(row.place, proposal, negotiation))
+    return ImportPlan(
+        name=table.name,
+        sides=sides,
+        sources=tuple(each for key, each in sources.items() if key not in negotiation.sources),
+        rows=tuple(rows),
+        notes=(*table.notes, *_notes(columns, table)),
+        problems=tuple(problems),
     )
-    return ColumnMapping(sides, {key: key for key in _FIELDS if key in table.columns}, unsaid=MISSING_WORDS)
+
+
+def _notes(columns: Sequence[str], table: InputTable) -> Iterator[str]:
+    yield f"a report of this program; names of sides and sources and links of proposals are {_ELSEWHERE}"
+    column = next((each for each in ("conflicting", "contested") if each in columns), None)
+    if count := sum(table.cell(row, column) == "yes" for row in table.rows):
+        yield f"{counted(count, 'proposal')} with conflicting reports; the other records are {_ELSEWHERE}"
+
+
+def _proposal(cells: Mapping[str, str], positions: Sequence[dict[str, Any]]) -> tuple[Record | None, Sequence[Problem]]:
+    where = Place(Kind.PROPOSAL, cells["id"])
+    if wrong := name_fault(where):
+        return None, [Problem(where.path, wrong)]
+    names = [name for name in split_names(cells["proposed_by"]) if name.strip()]
+    status = cells["status"] if cells["status"] != Status.CONFLICTING else ""  # which follows, and is never stored
+    number = cells["number"]
+    fields = {
+        **{key: cells.get(key) for key in ("id", "title", "summary", "topic", "counters")},
+        "number": split_names(number)[0] if is_quoted(number) else read_number(number),
+        "proposed_by": tuple(names),
+        "status": status,
+        "positions": tuple(positions),
+    }
+    return check(where, {key: value for key, value in fields.items() if value not in (None, "", ())})
+
+
+def _planned(place: str, proposal: Proposal, negotiation: Negotiation) -> PlannedRow:
+    """A row without its status where that follows from the positions alone, so that it need not be stored."""
+    bare = Dossier(proposal.model_copy(update={"status": Status.OPEN}))
+    if standing(bare, frame_of(negotiation, bare)).status is proposal.status:
+        return PlannedRow(place, bare.proposal, named=True)
+    return PlannedRow(place, proposal, named=True, judged=proposal.status is not Status.OPEN)
+
+
+def _position(cells: Mapping[str, str], name: str, side: Side) -> dict[str, Any]:
+    keys = ("stance", "statement", "counter", "date", "basis", "by", "form")
+    said = {key: text for key in keys if (text := cells.get(f"{name}.{key}"))}
+    return {"side": side.id, **said, "evidence": tuple(_evidence(cells, name))}
+
+
+def _evidence(cells: Mapping[str, str], name: str) -> Iterator[dict[str, Any]]:
+    """The pieces of evidence of one side, which stand one behind the other in its cells."""
+    count = _pieces(cells, name)
+    lists = [_parts(cells.get(f"{name}.{key}", ""), count) for key in _OF_EVIDENCE]
+    for cited, *texts in zip(*lists, strict=True):
+        said = zip(_OF_EVIDENCE[1:], texts, strict=True)
+        piece: dict[str, Any] = {key: text for key, text in said if text.strip() and text not in MISSING_WORDS}
+        if piece.get("credibility") in {*"123456"}:
+            piece["credibility"] = int(piece["credibility"])
+        yield {"source": cited, **piece}
+
+
+def _pieces(cells: Mapping[str, str], name: str) -> int:
+    """How many pieces of evidence there are. A grade is a digit: it never holds what divides it from the next."""
+    source = cells.get(f"{name}.source", "")
+    return len(cells.get(f"{name}.credibility", source).split(SEPARATOR)) if source else 0
+
+
+def _undivided(place: str, cells: Mapping[str, str], name: str) -> Iterator[InputProblem]:
+    count = _pieces(cells, name)
+    for column in (f"{name}.{key}" for key in _OF_EVIDENCE):
+        if count > 1 and cells.get(column) and not all(_parts(cells[column], count)):
+            message = f"does not say one thing for each of {count} sources, with '{SEPARATOR}' between them"
+            yield InputProblem(message, place, column)
+
+
+def _parts(text: str, count: int) -> list[str]:
+    """What a cell says of each of so many pieces of evidence; empty where it does not say as many things."""
+    separator = SEPARATOR
+    while len(parts := text.split(separator)) > max(count, 1):
+        separator = f";{separator}"
+    return parts if len(parts) == count else [text, *[""] * (count - 1)][:count]
+
+
+def _new_sources(position: Mapping[str, Any]) -> Iterator[str]:
+    return (each["source"] for each in position["evidence"] if fault(each["source"]) is None)
 
 
 def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Place, Record]]:

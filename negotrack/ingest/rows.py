@@ -14,20 +14,16 @@ from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
 from negotrack.ingest.words import suggested
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import LONGEST, fault, slug
-from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Header, Proposal, Source
-from negotrack.model.snapshot import frame_of
-from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.model.written_dates import UnclearOrderError, read_written
 from negotrack.pages.words import counted
-from negotrack.pages.writers.cells import SEPARATOR, is_quoted, split_names
 from negotrack.store.layout import Kind, Place
 from negotrack.store.validate import check
 from negotrack.suggestions import nearest, shown
 
-_TEXTS = ("statement", "counter", "basis", "by", "form")
-_OF_EVIDENCE = ("where", "credibility", "quote")
+_TEXTS = ("statement", "counter")
 _LONGEST_ADVICE = 400
 
 
@@ -67,7 +63,7 @@ def _left_out(table: InputTable, mapping: ColumnMapping) -> Iterator[str]:
     """Every column with something in it of which nothing is taken."""
     unused = [column for column in table.columns if column not in mapping.used]
     filled = [column for column in unused if any(table.cell(row, column) for row in table.rows)]
-    if filled and not table.exact:
+    if filled:
         yield f"left out: {', '.join(map(shown, filled))}; --comment COLUMN would make annotations of one"
 
 
@@ -144,12 +140,6 @@ class _Sources:
         """The id of the source that the imported file itself is."""
         return self._named(name, slug(PurePath(name).stem))
 
-    def cited(self, identifier: str) -> str:
-        """An id that a record cites, as it is; a source is made of it where there is none and it can be one."""
-        if identifier not in self._taken and fault(identifier) is None:
-            self.added.append(Source(id=self._taken.take(identifier), title=identifier))
-        return identifier
-
     def _named(self, title: str, wanted: str) -> str:
         key = fold_case(title)
         if key not in self._ids:
@@ -221,15 +211,8 @@ class _RowReader:
         if not isinstance(proposal, Proposal):
             return
         judged = status is not None
-        if self._table.exact and judged and self._follows(proposal):
-            proposal, judged = proposal.model_copy(update={"status": Status.OPEN}), False
-        evidence = tuple(self._evidence_of_row(row)) if judged and not self._table.exact else ()
+        evidence = (self._evidence(row),) if judged else ()
         yield PlannedRow(row.place, proposal, named, judged, day, evidence, self._comments(row))
-
-    def _follows(self, proposal: Proposal) -> bool:
-        """Whether the status follows from the positions alone, so that it need not be stored."""
-        dossier = Dossier(proposal.model_copy(update={"status": Status.OPEN}))
-        return standing(dossier, frame_of(self._negotiation, dossier)).status is proposal.status
 
     # What a row is called.
 
@@ -264,14 +247,11 @@ class _RowReader:
             self._wrong(row, self._mapping.fields[key], message)
 
     def _number(self, row: InputRow) -> int | str | None:
-        text = self._word(row, "number")
-        return split_names(text)[0] if self._table.exact and is_quoted(text) else read_number(text)
+        return read_number(self._word(row, "number"))
 
     def _status(self, row: InputRow) -> Status | None:
         word = self._cell(row, "status")
         known = [status.value for status in Status if status is not Status.CONFLICTING]
-        if self._table.exact and word == Status.CONFLICTING:  # which follows from the records, and is never stored
-            return None
         if not word or fold(word) in known:
             return Status(fold(word)) if word else None
         message = f"{shown(word)} is not one of {', '.join(known)}{nearest(word, known)}"
@@ -281,9 +261,8 @@ class _RowReader:
     def _proposers(self, row: InputRow) -> tuple[str, ...]:
         """The sides, or else the names as they stand, that put the proposal of a row forward."""
         text = self._word(row, "proposed_by")
-        split = split_names(text) if self._table.exact else text.split(";")
-        parts = [text] if self._is_known(text) else split
-        names = [part if self._table.exact else part.strip() for part in parts if part.strip()]
+        parts = [text] if self._is_known(text) else text.split(";")
+        names = [part.strip() for part in parts if part.strip()]
         for name in names:
             if not self._is_known(name):
                 message = f"{shown(name)} is neither a side nor a person of the negotiation; see negotrack check"
@@ -307,7 +286,7 @@ class _RowReader:
                 "stance": stance,
                 **texts,
                 "date": self._date(row, columns.others.get("date")) or day,
-                "evidence": tuple(self._evidence(row, columns)),
+                "evidence": (self._evidence(row),),
             }
             yield {key: value for key, value in position.items() if value is not None}
 
@@ -340,44 +319,12 @@ class _RowReader:
             self._wrong(row, column, f"{shown(text)} {error}")
         return None
 
-    def _evidence_of_row(self, row: InputRow) -> Iterator[Evidence]:
+    def _evidence(self, row: InputRow) -> Evidence:
         title = self._table.cell(row, self._mapping.source) or self._mapping.source_title
-        where = self._table.cell(row, self._mapping.fields.get("where"))
+        where = self._cell(row, "where")
         if title is None:
-            yield Evidence(source=self.sources.file(self._table.name), where=where or row.place)
-        else:
-            yield Evidence(source=self.sources.named(title), where=where or None)
-
-    def _evidence(self, row: InputRow, columns: SideColumns) -> Iterator[Evidence | dict[str, Any]]:
-        """The pieces of evidence of one side: the row's one, or its own, one behind the other in its cells."""
-        if "source" not in columns.others:
-            yield from self._evidence_of_row(row)
-        elif self._table.cell(row, columns.others["source"]):
-            # A grade is a digit: it never holds what divides it from the next.
-            grades = columns.others.get("credibility", columns.others["source"])
-            count = len(self._table.cell(row, grades).split(SEPARATOR))
-            lists = [self._parts(row, columns.others.get(key), count) for key in ("source", *_OF_EVIDENCE)]
-            for source, *parts in zip(*lists, strict=True):
-                said = zip(_OF_EVIDENCE, parts, strict=True)
-                piece: dict[str, Any] = {
-                    key: part for key, part in said if part.strip() and part not in self._mapping.unsaid
-                }
-                if piece.get("credibility") in {*"123456"}:
-                    piece["credibility"] = int(piece["credibility"])
-                yield {"source": self.sources.cited(source), **piece}
-
-    def _parts(self, row: InputRow, column: str | None, count: int) -> list[str]:
-        """What a cell says of each piece of evidence; where that cannot be told, the first has it all."""
-        text = self._table.cell(row, column)
-        separator = SEPARATOR
-        while len(parts := text.split(separator)) > count:
-            separator = f";{separator}"
-        if len(parts) == count:
-            return parts
-        if column is not None and text and count > 1:
-            message = f"does not say one thing for each of {count} sources; all of it was taken for the first"
-            self._remark("parts", row, column, message)
-        return [text, *[""] * (count - 1)][:count]
+            return Evidence(source=self.sources.file(self._table.name), where=where or row.place)
+        return Evidence(source=self.sources.named(title), where=where or None)
 
     def _cell(self, row: InputRow, key: str) -> str:
         return self._table.cell(row, self._mapping.fields.get(key))

@@ -68,14 +68,12 @@ class InputTable:
         columns: the names, each once.
         rows: the rows that are not empty.
         notes: what was taken for granted in reading it, one line each.
-        exact: spaces around a word belong to it.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[InputRow, ...]
     notes: tuple[str, ...] = ()
-    exact: bool = False
     _indices: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -90,8 +88,7 @@ class InputTable:
 
     def word(self, row: InputRow, column: str | None) -> str:
         """Likewise, without the spaces around it."""
-        text = self.cell(row, column)
-        return text if self.exact else text.strip()
+        return self.cell(row, column).strip()
 
 
 def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:

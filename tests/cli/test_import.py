@@ -279,7 +279,7 @@ def test_a_report_without_the_records_says_how_to_write_one(negotrack: Command) 
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ({"schema": 3}, "is a report of version 3"),
+        ({"schema": 3}, "is a report of version 3; this program reads 2"),
         ({"record": {}}, "carries no negotiation"),
         ({"record": {"negotiation": {"title": "x"}}}, "sides is missing"),
         ({"record": {"negotiation": []}}, "negotiation.toml: is no table"),

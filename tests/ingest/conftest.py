@@ -46,7 +46,11 @@ def imported(tmp_path: Path) -> Import:
         fields = {"title": title, **request.pop("fields", {})}
         wanted = ImportRequest(fields=fields, sides=request.pop("sides", ("Union", "Port")), **request)
         material = read_rows(table, resolve(wanted, table, there), there)
-        plan = plan_added(material, there, by="analyst") if there else plan_new(material, title="Talks", by="analyst")
+        plan = (
+            plan_added(material, there, folder, by="analyst")
+            if there
+            else plan_new(material, title="Talks", by="analyst")
+        )
         assert not plan.problems
         write_plan(plan, folder)
         return plan

@@ -24,7 +24,7 @@ def planned(path: Path, folder: Path, **request: object) -> ImportPlan:
     """What would be added to a negotiation, whether or not anything is wrong with it."""
     there, table = read(folder), read_table(path)
     wanted = ImportRequest(**{"fields": {"title": "title"}, "sides": ("union", "port"), **request})  # type: ignore[arg-type]  # by name
-    return plan_added(read_rows(table, resolve(wanted, table, there), there), there, by="analyst")
+    return plan_added(read_rows(table, resolve(wanted, table, there), there), there, folder, by="analyst")
 
 
 def test_the_same_file_twice_adds_nothing(write: Write, imported: Import, tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_the_time_of_an_entry_is_the_one_that_is_given(write: Write, imported: I
     there, table = read(tmp_path / "talks"), read_table(write("title,Union,Port\nNights,,rejects\n"))
     mapping = resolve(ImportRequest(fields={"title": "title"}, sides=("union", "port")), table, there)
     moment = datetime(2026, 11, 22, 12, 15, 30, tzinfo=UTC)
-    plan = plan_added(read_rows(table, mapping, there), there, by="analyst", now=moment)
+    plan = plan_added(read_rows(table, mapping, there), there, tmp_path / "talks", by="analyst", now=moment)
     (entry,) = plan.rows[0].entries
     assert entry.id.startswith("20261122T121530.000000Z-")
     assert entry.recorded == moment

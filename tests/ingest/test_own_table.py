@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.ingest.plan import ImportPlan, plan_new
-from negotrack.ingest.reports import is_own_table, own_mapping, restored
-from negotrack.ingest.rows import read_rows
+from negotrack.ingest.reports import is_own_table, read_csv_report
 from negotrack.ingest.table import read_delimited
 from negotrack.pages.writers.csv import LEADING, OF_A_SIDE
 
@@ -43,9 +42,9 @@ def written(rows: list[list[str]]) -> str:
 
 
 def planned(rows: list[list[str]]) -> ImportPlan:
-    table = restored(read_delimited(written(rows), "report.csv"))
+    table = read_delimited(written(rows), "report.csv")
     assert is_own_table(table)
-    return plan_new(read_rows(table, own_mapping(table)), title="Talks", by="analyst")
+    return plan_new(read_csv_report(table), title="Talks", by="analyst")
 
 
 def row(**cells: str) -> list[str]:
@@ -81,12 +80,12 @@ def test_pieces_of_evidence_are_told_apart() -> None:
     ]
 
 
-def test_what_cannot_be_divided_is_kept_whole_and_remarked_upon() -> None:
+def test_what_cannot_be_divided_is_refused() -> None:
     said = {"a_stance": "accepts", "a_source": "x; y", "a_credibility": "1; 2", "a_where": "page 3"}
     plan = planned([row(id="a", status="open", **said)])
-    (position,) = plan.rows[0].proposal.positions
-    assert [each.where for each in position.evidence] == ["page 3", None]
-    assert "column 'a.where': does not say one thing for each of 2 sources" in plan.notes[2]
+    assert list(map(str, plan.problems)) == [
+        "row 2, column 'a.where': does not say one thing for each of 2 sources, with '; ' between them"
+    ]
 
 
 def test_proposals_with_conflicting_reports_are_remarked_upon() -> None:

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from negotrack.ingest.plan import ImportPlan, plan_new
 from negotrack.ingest.reading import JsonReport, read_input
-from negotrack.ingest.reports import is_own_table, own_mapping, read_json_report, restored
-from negotrack.ingest.rows import read_rows
+from negotrack.ingest.reports import is_own_table, read_csv_report, read_json_report
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Basis, Form, Stance, Status
@@ -148,8 +147,7 @@ def material(path: Path) -> ImportPlan:
     if isinstance(found, JsonReport):
         return read_json_report(found)
     assert is_own_table(found)
-    own = restored(found)
-    return read_rows(own, own_mapping(own))
+    return read_csv_report(found)
 
 
 @settings(max_examples=60)
