@@ -56,7 +56,7 @@ def _negotiation(plan: ImportPlan, existing: Negotiation | None) -> Negotiation:
 def _fate(row: PlannedRow) -> str:
     if not row.known:
         return "new"
-    return counted(len(row.entries), "new entry") if row.entries else "nothing new"
+    return f"{len(row.entries)} added" if row.entries else "known"
 
 
 def _positions(row: PlannedRow) -> Sequence[LedgerEntry | Position]:

@@ -9,7 +9,7 @@ from negotrack.analysis.outlook import holding_up_most
 from negotrack.analysis.statements import Acceptances, CollectiveStatement, acceptances
 from negotrack.model.records import Person, Side
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Decision, Status
+from negotrack.model.vocabulary import Decision, Stance, Status
 from negotrack.pages.blocks import Paragraph, Tone
 from negotrack.pages.days import date_words, span_words
 from negotrack.pages.facts import covered, latest, level_words, phase_words
@@ -46,6 +46,7 @@ def headline(snapshot: Snapshot, terms: Terms) -> tuple[Paragraph, ...]:
     paragraphs = (
         Paragraph(f"{_figures(snapshot, terms)} {outstanding_words(snapshot, terms)}"),
         unreadable,
+        Paragraph(uncoded_words(snapshot)),
         Paragraph(rests_on(acceptances(snapshot), snapshot, terms)),
         *summary(snapshot),
     )
@@ -85,6 +86,15 @@ def outstanding_words(snapshot: Snapshot, terms: Terms) -> str:
     most = holding_up_most(snapshot)
     held = f" Held up most by {terms.side(most[0])} ({most[1]:,} of {len(found):,})." if most else ""
     return f"Outstanding: {len(found):,} of {len(snapshot.standings):,}{which}.{held}"
+
+
+def uncoded_words(snapshot: Snapshot) -> str:
+    """How many statements are shown of which nobody has said yet what they come to; empty where none is."""
+    number = sum(where.stance is Stance.NOT_CODED for each in snapshot.standings for where in each.sides.values())
+    if not number:
+        return ""
+    decide = "decides" if number == 1 else "decide"
+    return f"{capitalized(counted(number, 'statement'))} {are(number)} not coded yet, and {decide} nothing."
 
 
 def rests_on(found: Acceptances, snapshot: Snapshot, terms: Terms) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from negotrack.analysis.conflicts import Choice, choices
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, SideStanding, Standing
-from negotrack.model.vocabulary import Camp, ConflictKind, Decision, Status
+from negotrack.model.vocabulary import Camp, ConflictKind, Decision, Stance, Status
 from negotrack.pages.blocks import Cell, Detail, Item, Paragraph, Tone
 from negotrack.pages.days import date_words, short_day_words
 from negotrack.pages.signs import (
@@ -25,6 +25,7 @@ _NAMED = 4
 """How many sides are named where they are told of together."""
 CAMP_WORDS = {Camp.FOR: "for", Camp.PARTLY: "in part", Camp.UNDECIDED: "undecided", Camp.AGAINST: "against"}
 CONFLICTING = "conflicting"
+NOT_CODED = "not coded"
 
 
 def status_cell(standing: Standing) -> Cell:
@@ -66,19 +67,22 @@ def held_up_words(standing: Standing, terms: Terms) -> str:
 def tally_words(standing: Standing, terms: Terms) -> str:
     """How many of the sides that decide stand where; those who hold it up are named, as long as they are few."""
     tally = standing.tally
+    uncoded = [side for side in standing.deciding if standing.of(side).stance is Stance.NOT_CODED]
     counts = {
         "against": tally.against,
         CONFLICTING: tally.conflicting,
         "in part": tally.partly,
         "undecided": tally.undecided,
-        NOT_REPORTED: tally.not_reported,
+        NOT_CODED: len(uncoded),
+        NOT_REPORTED: tally.not_reported - len(uncoded),
     }
     words = [f"{tally.in_favour} of {tally.sides} for"]
-    holding = listed(terms.sides(standing.held_up_by)) if 0 < len(standing.held_up_by) <= _NAMED else ""
+    holding = standing.held_up_by if len(standing.held_up_by) <= _NAMED else ()
     for word, number in counts.items():
         if number:
-            words.append(f"{holding or number} {word}")
-            holding = ""
+            named = [side for side in holding if (side in uncoded) is (word == NOT_CODED)]
+            words.append(f"{listed(terms.sides(named)) or number} {word}")
+            holding = tuple(side for side in holding if side not in named) if word == NOT_CODED else ()
     return "; ".join(words)
 
 

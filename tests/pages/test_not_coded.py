@@ -7,17 +7,20 @@ from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, Header, Position, Proposal, Side
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Relation, Stance, Status
+from negotrack.pages.headline import headline
+from negotrack.pages.standing import held_up_words
+from negotrack.pages.terms import Terms
 
 SIDES = ("union", "port")
 
 
-def held(*stances: tuple[str, str, str]) -> Snapshot:
+def held(*stances: tuple[str, str, str], sides: tuple[str, ...] = SIDES) -> Snapshot:
     """What holds of one proposal by positions: side, stance and day."""
     positions = tuple(
         Position(side=side, stance=Stance(stance), date=day, evidence=(Evidence(source="s", where=day),))  # type: ignore[arg-type]  # read from text
         for side, stance, day in stances
     )
-    header = Header(title="Talks", sides=tuple(Side(id=side, name=side) for side in SIDES))
+    header = Header(title="Talks", sides=tuple(Side(id=side, name=side) for side in sides))
     return snapshot(Negotiation("talks", header, {"a": Dossier(Proposal(id="a", positions=positions))}))
 
 
@@ -42,3 +45,12 @@ def test_to_code_it_is_no_movement() -> None:
     after = held(("port", "not-coded", "2026-03-02"), ("port", "rejects", "2026-03-02"))
     (move,) = differences(before, after).moves
     assert [side.change for side in move.sides] == [Change.REPORTED]
+
+
+def test_a_report_tells_what_is_not_coded_from_what_is_not_reported() -> None:
+    found = held(
+        ("union", "proposes", "2026-03-01"), ("port", "not-coded", "2026-03-02"), sides=("union", "port", "city")
+    )
+    terms = Terms(found.negotiation)
+    assert held_up_words(found.known["a"], terms) == "1 of 3 for; port not coded; city not reported"
+    assert "1 statement is not coded yet, and decides nothing." in [each.text for each in headline(found, terms)]
