@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from negotrack.analysis.view import View
 from negotrack.model.records import Claim
+from negotrack.model.snapshot import Snapshot
 
 
 class Topic(NamedTuple):
@@ -20,7 +20,7 @@ class Topic(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def topics(view: View) -> tuple[Topic, ...]:
+def topics(view: Snapshot) -> tuple[Topic, ...]:
     """The claims that had, or may have, been made by the view's day, by topic as first recorded."""
     grouped: dict[str, list[Claim]] = {}
     for claim in view.negotiation.claims:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from negotrack.analysis.view import View
 from negotrack.model.records import Evidence, Position
+from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import SideStanding, Standing
 from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance
 
@@ -108,7 +108,7 @@ class Comparison:
         return tuple(row for group in self.groups for row in group.rows)
 
 
-def compare(view: View, one: str, other: str, only: Collection[Relation] = ()) -> Comparison:
+def compare(view: Snapshot, one: str, other: str, only: Collection[Relation] = ()) -> Comparison:
     """Two sides over all proposals that count in a view.
 
     Args:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from negotrack.analysis.view import View
 from negotrack.model.dates import Span
 from negotrack.model.records import Position, Source
+from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Basis
 
 
@@ -49,7 +49,7 @@ class Gaps(NamedTuple):
     unjudged: int
 
 
-def gaps(view: View) -> Gaps:
+def gaps(view: Snapshot) -> Gaps:
     """What is not reported by the view's day."""
     negotiation = view.negotiation
     standings = view.standings

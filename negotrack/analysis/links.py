@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from negotrack.analysis.cycles import cycles
-from negotrack.analysis.view import View
 from negotrack.model.identifiers import natural
 from negotrack.model.records import Evidence
+from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Basis
 
 
@@ -50,12 +50,12 @@ class Links:
 
     Attributes:
         holds: every link of one that waits for another, by what it waits for.
-        unsettled: the ids of what is not settled.
+        outstanding: the ids of what is outstanding.
         answers: for each counter-proposal, what it answers.
     """
 
     holds: Mapping[str, tuple[Hold, ...]]
-    unsettled: tuple[str, ...]
+    outstanding: tuple[str, ...]
     answers: Mapping[str, str]
 
     @cached_property
@@ -78,7 +78,7 @@ class Links:
     @property
     def blockers(self) -> Iterator[Blocker]:
         """What is not settled and holds others up, in natural order, each worked out as it is asked for."""
-        for identifier in self.unsettled:
+        for identifier in self.outstanding:
             if direct := self.holds.get(identifier):
                 yield Blocker(identifier, direct, self.waiting(identifier))
 
@@ -102,7 +102,7 @@ class Links:
         return cycles({identifier: graph[identifier] for identifier in sorted(graph, key=natural)})
 
 
-def links(view: View) -> Links:
+def links(view: Snapshot) -> Links:
     """The links between the proposals that count in a view."""
     counted = {standing.dossier.id: standing.dossier for standing in view.standings}
     holds = {}
@@ -119,4 +119,4 @@ def links(view: View) -> Links:
         for identifier, dossier in counted.items()
         if (countered := dossier.proposal.counters) in counted and countered != identifier
     }
-    return Links(holds, tuple(standing.dossier.id for standing in view.unsettled), answers)
+    return Links(holds, tuple(standing.dossier.id for standing in view.outstanding), answers)

@@ -6,9 +6,9 @@ from negotrack.analysis.conditions import FilterScope, Pair, conditions
 from negotrack.analysis.folding import highlights
 from negotrack.analysis.query import Query, parse
 from negotrack.analysis.searchable import Searchable, of_annotation, of_dossier
-from negotrack.analysis.view import View
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation
+from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 
 __all__ = ["FilterScope", "Index", "Query", "highlights", "match_annotation", "parse"]
@@ -17,11 +17,11 @@ __all__ = ["FilterScope", "Index", "Query", "highlights", "match_annotation", "p
 class Index:
     """The text of every proposal and its annotations, ready to be searched."""
 
-    def __init__(self, view: View, pair: Pair | None = None) -> None:
+    def __init__(self, view: Snapshot, pair: Pair | None = None) -> None:
         self._texts: dict[str, Searchable] = {}
         self.update(view, pair)
 
-    def update(self, view: View, pair: Pair | None = None) -> None:
+    def update(self, view: Snapshot, pair: Pair | None = None) -> None:
         """Search another view from now on; only the text of what has changed is read again.
 
         Args:

@@ -58,7 +58,7 @@ def of_annotation(annotation: Annotation, dossier: Dossier | None) -> Searchable
 def _pieces(dossier: Dossier) -> Iterator[str]:
     proposal = dossier.proposal
     number = None if proposal.number is None else str(proposal.number)
-    positions = [held.position for held in dossier.held]
+    positions = [entry.position for entry in dossier.positions]
     said = (text for position in positions for text in (position.statement, position.counter))
     for text in (proposal.id, number, proposal.title, proposal.topic, proposal.summary, *said):
         if text:
@@ -68,9 +68,9 @@ def _pieces(dossier: Dossier) -> Iterator[str]:
 
 def _people(dossier: Dossier) -> Iterator[str]:
     yield from dossier.proposal.proposed_by or ()
-    for held in dossier.held:
-        if held.position.by:
-            yield held.position.by
+    for entry in dossier.positions:
+        if entry.position.by:
+            yield entry.position.by
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:

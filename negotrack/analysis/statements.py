@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
-from negotrack.analysis.view import View
 from negotrack.model.records import Evidence, Position
+from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Stance, Status
 
@@ -45,7 +45,7 @@ class Acceptances(NamedTuple):
     statements: tuple[CollectiveStatement, ...]
 
 
-def collective_statements(view: View) -> tuple[CollectiveStatement, ...]:
+def collective_statements(view: Snapshot) -> tuple[CollectiveStatement, ...]:
     """The statements about whole sets that current positions rest on, in the order of the proposals."""
     found: dict[Hashable, list[tuple[str, Position]]] = {}
     for standing in view.standings:
@@ -59,7 +59,7 @@ def collective_statements(view: View) -> tuple[CollectiveStatement, ...]:
     )
 
 
-def acceptances(view: View) -> Acceptances:
+def acceptances(view: Snapshot) -> Acceptances:
     """What the proposals that are accepted by the view's day rest on."""
     accepted = [standing for standing in view.standings if standing.status is Status.ACCEPTED]
     replies = {standing.dossier.id: _acceptances_of(standing) for standing in accepted}

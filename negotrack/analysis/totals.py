@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from negotrack.analysis.view import View
+from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import Certainty, Relation, Status
 
@@ -45,7 +45,7 @@ class Totals(NamedTuple):
     stale_annotations: int
 
 
-def totals(view: View, one: str, other: str) -> Totals:
+def totals(view: Snapshot, one: str, other: str) -> Totals:
     """The figures of a view, the relations those of two of its sides."""
     standings = view.standings
     contested = [standing for standing in standings if standing.contested]
@@ -75,7 +75,7 @@ def _only_possible(one: SideStanding, other: SideStanding) -> bool:
     return bool(one.current and other.current) and Certainty.POSSIBLE in {one.certainty, other.certainty}
 
 
-def annotation_count(view: View) -> int:
+def annotation_count(view: Snapshot) -> int:
     """How many annotations there are: of proposals, of the negotiation, and those whose proposal is missing."""
     negotiation = view.negotiation
     of_proposals = sum(len(dossier.annotations) for dossier in negotiation.dossiers.values())

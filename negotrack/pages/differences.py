@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from negotrack.analysis.differences import Change, Differences, Move, SideChange
-from negotrack.analysis.wordwise import Fate, word_difference
+from negotrack.analysis.textdiff import Fate, text_difference
 from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Proposal
 from negotrack.model.snapshot import Snapshot
@@ -21,7 +21,13 @@ from negotrack.pages.words import NOT_REPORTED, capitalized, listed, unreadable_
 
 _APART = 3
 """How many sides are told of one by one; of more, those that moved alike are told of together."""
-_MARKS = {Fate.KEPT: "{}", Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
+_MARKS = {
+    Fate.KEPT: "{}",
+    Fate.GONE: "{{-{}-}}",
+    Fate.NEW: "{{+{}+}}",
+    Fate.MOVED_AWAY: "{{-{}-}}",
+    Fate.MOVED_HERE: "{{+{}+}}",
+}
 
 
 def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str) -> Page:
@@ -157,7 +163,7 @@ def _changed(side: SideChange) -> tuple[Detail, ...]:
 
 
 def _reworded(old: str, new: str) -> str:
-    return "".join(_MARKS[piece.fate].format(piece.text) for piece in word_difference(old, new))
+    return "".join(_MARKS[piece.fate].format(piece.text) for piece in text_difference(old, new))
 
 
 def _contents(before: Standing | None, after: Standing | None) -> Iterator[Paragraph]:

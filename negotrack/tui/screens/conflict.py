@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual import work
 from textual.widget import Widget
 
-from negotrack.analysis.wordwise import Fate, word_difference
+from negotrack.analysis.textdiff import Fate, text_difference
 from negotrack.model.records import Side
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
@@ -48,7 +48,7 @@ class Versions(Text):
         if set(theirs.tags) != set(mine.tags):
             yield _both("tags   ", " ".join(theirs.tags) or "none", " ".join(mine.tags) or "none")
         pieces: list[Piece] = []
-        for fate, text in word_difference(theirs.text, mine.text):
+        for fate, text in text_difference(theirs.text, mine.text):
             opening, closing, style = _MARKS[fate]
             for place, part in enumerate(text.split("\n")):
                 if place:
