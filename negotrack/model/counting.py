@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -87,14 +88,11 @@ def _retracted(ledger: Sequence[LedgerEntry], facts: Collection[str], faults: li
             faults.append(Fault(entry.id, "retracts", _unknown(entry.retracts, entry)))
         else:
             retractions[entry.id] = entry
-    graph = {identifier: [entry.retracts or ""] for identifier, entry in retractions.items()}
-    circular = in_a_circle(graph)
+    acting, circular = _acting({identifier: [entry.retracts or ""] for identifier, entry in retractions.items()})
     faults += (Fault(each, "retracts", _CIRCLE) for each in sorted(circular))
     retracted: dict[str, LedgerEntry] = {}
-    for identifier in _outermost_first({key: graph[key] for key in graph.keys() - circular}):
-        if identifier not in retracted:
-            entry = retractions[identifier]
-            retracted.setdefault(entry.retracts or "", entry)
+    for identifier in sorted(acting):
+        retracted.setdefault(retractions[identifier].retracts or "", retractions[identifier])
     return retracted
 
 
@@ -103,32 +101,48 @@ def _deciding(
 ) -> tuple[LedgerEntry, ...]:
     """The rulings that decide: none of those that name what is not there, or set aside each other's choice."""
     rulings = {entry.id: entry for entry in ledger if entry.prefers and entry.id not in retracted}
-    all_rulings = {entry.id for entry in ledger if entry.prefers}
+    facts_and_rulings = {*facts, *(entry.id for entry in ledger if entry.prefers)}
     for entry in [*rulings.values()]:
-        wrong = next(_wrong(entry, facts, all_rulings), None)
+        wrong = next(_wrong(entry, facts, facts_and_rulings), None)
         if wrong:
             faults.append(wrong)
             del rulings[entry.id]
-    choices: dict[str, list[str]] = {}
-    for entry in rulings.values():
-        for preferred in entry.prefers:
-            choices.setdefault(preferred, []).append(entry.id)
-    against = {
-        entry.id: [other for named in entry.over for other in (named, *choices.get(named, ())) if other in rulings]
-        for entry in rulings.values()
-    }
-    circular = in_a_circle(against)
-    faults += (Fault(each, "over", _MUTUAL) for each in sorted(circular))
-    overruled: set[str] = set()
-    named = {each: [over for over in rulings[each].over if over in rulings] for each in rulings.keys() - circular}
-    for identifier in _outermost_first(named):
-        if identifier not in overruled:
-            overruled.update(named[identifier])
-    return tuple(entry for entry in rulings.values() if entry.id not in circular and entry.id not in overruled)
+    circular: set[str] = set()
+    while True:
+        acting, on_a_circle = _acting({each: rulings[each].over for each in rulings.keys() - circular})
+        choices: dict[str, list[str]] = {}
+        for each in acting:
+            for preferred in rulings[each].prefers:
+                choices.setdefault(preferred, []).append(each)
+        mutual = in_a_circle(
+            {each: [other for over in rulings[each].over for other in choices.get(over, ())] for each in acting}
+        )
+        circular |= mutual
+        if not mutual:  # else others may decide that were overruled by those that now decide nothing
+            break
+    faults += (Fault(each, "over", _MUTUAL) for each in sorted({*circular, *on_a_circle}))
+    return tuple(entry for entry in rulings.values() if entry.id in acting)
 
 
-def _wrong(entry: LedgerEntry, facts: Collection[str], rulings: Collection[str]) -> Iterator[Fault]:
-    for key, names, known in (("prefers", entry.prefers, facts), ("over", entry.over, {*facts, *rulings})):
+def _acting(named: Mapping[str, Sequence[str]]) -> tuple[set[str], set[str]]:
+    """The rulings or retractions that no deciding one names, and those on a circle that nobody outside of it breaks."""
+    acting, circular, overruled = set[str](), set[str](), set[str]()
+    pending = deque(_outermost_first(named))
+    while pending:
+        group = pending.popleft()
+        left = {each: named[each] for each in group if each not in overruled}
+        if len(left) < len(group):
+            pending.extendleft(reversed([*_outermost_first(left)]))
+        elif _is_circle(group, named):
+            circular.update(group)
+        else:
+            acting.update(group)
+            overruled.update(named[group[0]])
+    return acting, circular
+
+
+def _wrong(entry: LedgerEntry, facts: Collection[str], facts_and_rulings: Collection[str]) -> Iterator[Fault]:
+    for key, names, known in (("prefers", entry.prefers, facts), ("over", entry.over, facts_and_rulings)):
         for name in names:
             if name == entry.id or name not in known:
                 yield Fault(entry.id, key, _unknown(name, entry))
@@ -168,51 +182,39 @@ def in_a_circle(graph: Mapping[str, Sequence[str]]) -> set[str]:
     Args:
         graph: for each node, those it points to; others than its keys lead nowhere.
     """
-    left = _without_ends(graph)
-    return {node for node in left if _leads_to(left, node)}
+    return {node for group in _outermost_first(graph) if _is_circle(group, graph) for node in group}
 
 
-def _without_ends(graph: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """What is left when nodes that point to nothing are taken away one after the other."""
-    pointing: dict[str, list[str]] = {}
-    degree: dict[str, int] = {}
+def _is_circle(group: Sequence[str], graph: Mapping[str, Sequence[str]]) -> bool:
+    return len(group) > 1 or group[0] in graph[group[0]]
+
+
+def _outermost_first(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """The nodes, together those that lead to each other; each group after all that point into it."""
+    backwards: dict[str, list[str]] = {node: [] for node in graph}
     for node, targets in graph.items():
-        inside = {target for target in targets if target in graph}
-        degree[node] = len(inside)
-        for target in inside:
-            pointing.setdefault(target, []).append(node)
-    ends = [node for node, count in degree.items() if not count]
-    for node in ends:
-        for other in pointing.get(node, ()):
-            degree[other] -= 1
-            if not degree[other]:
-                ends.append(other)
-    gone = set(ends)
-    return {node: [each for each in targets if each not in gone] for node, targets in graph.items() if node not in gone}
+        for target in {*targets} & graph.keys():
+            backwards[target].append(node)
+    seen: set[str] = set()
+    finished = [node for root in sorted(graph) for node in _walk(graph, root, seen)]
+    seen.clear()
+    for root in reversed(finished):
+        if group := [*_walk(backwards, root, seen)]:
+            yield group
 
 
-def _leads_to(graph: Mapping[str, Sequence[str]], node: str) -> bool:
-    pending, seen = [*graph[node]], set[str]()
-    while pending:
-        here = pending.pop()
-        if here == node:
-            return True
-        if here in graph and here not in seen:
-            seen.add(here)
-            pending += graph[here]
-    return False
-
-
-def _outermost_first(graph: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """The nodes of a graph without circles, each after all that point to it."""
-    degree = dict.fromkeys(graph, 0)
-    for targets in graph.values():
-        for target in {*targets} & degree.keys():
-            degree[target] += 1
-    ready = sorted(node for node, count in degree.items() if not count)
-    for node in ready:
-        yield node
-        for target in {*graph[node]} & degree.keys():
-            degree[target] -= 1
-            if not degree[target]:
-                ready.append(target)
+def _walk(graph: Mapping[str, Sequence[str]], root: str, seen: set[str]) -> Iterator[str]:
+    """The nodes that a node leads to and that were not seen before, each after those it leads to."""
+    if root in seen:
+        return
+    seen.add(root)
+    path = [(root, iter(graph[root]))]
+    while path:
+        node, targets = path[-1]
+        following = next((each for each in targets if each in graph and each not in seen), None)
+        if following is None:
+            path.pop()
+            yield node
+        else:
+            seen.add(following)
+            path.append((following, iter(graph[following])))

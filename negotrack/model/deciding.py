@@ -70,18 +70,19 @@ class Answer(NamedTuple):
     when: When
 
 
-def answers(voters: Sequence[Voter], rule: Decision) -> set[Answer]:
+def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False) -> set[Answer]:
     """Everything that the positions may give, one answer unless records conflict.
 
     Args:
         voters: the sides that decide, or put the proposal forward.
         rule: majority, or all of those that decide.
+        by_others: whether somebody who is of no side put it forward too, so that the sides cannot withdraw it.
     """
     states = {_State()}
     for voter in voters:
         states = {_seen(state, choice, voter, rule) for state in states for choice in voter.choices or (None,)}
     deciding = sum(voter.decides for voter in voters)
-    proposed = any(voter.proposes for voter in voters)
+    proposed = not by_others and any(voter.proposes for voter in voters)
     return {_answer(state, rule, deciding, proposed=proposed) for state in states}
 
 
@@ -99,6 +100,17 @@ def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
 def beside(found: Iterable[Answer], outcome: Status) -> set[Status | None]:
     """What holds with an outcome beside what the positions may give; None is that it cannot be told."""
     return {_beside(answer, outcome) for answer in found}
+
+
+def beside_summary(found: Iterable[Status], summary: Status, before: Collection[Status]) -> set[Status | None]:
+    """What holds with the status in the proposal's own file beside what the positions may give.
+
+    Args:
+        found: what the positions may give.
+        summary: the status in the file.
+        before: what they gave while no other proposal was accepted: what is new since then contradicts no file.
+    """
+    return {summary if status in {summary, Status.OPEN} else None if status in before else status for status in found}
 
 
 def _beside(answer: Answer, outcome: Status) -> Status | None:

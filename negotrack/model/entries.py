@@ -128,5 +128,5 @@ def latest_day(proposal: Proposal) -> Span | None:
         return None
     if any(span.last is None for span in spans):
         return Span("", None, None)
-    last = max(spans, key=lambda span: span.surely_over)
-    return Span(last.last.isoformat(), last.last, last.last, last.about_last, last.about_last) if last.last else None
+    last = max(span.latest for span in spans)
+    return Span(last.isoformat(), last, last)

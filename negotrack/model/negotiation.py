@@ -147,9 +147,15 @@ class Negotiation:
 
     def proposer_sides(self, proposal: Proposal) -> tuple[str, ...]:
         """The sides that put a proposal forward, as far as it names them: themselves, or by a person of theirs."""
-        named = proposal.proposed_by or ()
-        found = (name if name in self.side_ids else self._sides_of_people.get(name) for name in named)
+        found = map(self._side_of, proposal.proposed_by or ())
         return tuple(dict.fromkeys(side for side in found if side))
+
+    def proposed_by_others(self, proposal: Proposal) -> bool:
+        """Whether a proposal names somebody of no side, like a mediator, among those who put it forward."""
+        return not all(map(self._side_of, proposal.proposed_by or ()))
+
+    def _side_of(self, name: str) -> str | None:
+        return name if name in self.side_ids else self._sides_of_people.get(name)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

@@ -13,7 +13,7 @@ from negotrack.model.vocabulary import Camp, ConflictKind
 
 E = TypeVar("E", PositionEntry, OutcomeEntry)
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"[^\W\d]+|\d+|[¶§]")
 _UNITS = {
     **dict.fromkeys(("paragraph", "paragraphs", "para", "paras", "par", "pars", "¶"), "par"),
     **dict.fromkeys(("page", "pages", "pp", "p"), "p"),
@@ -29,20 +29,21 @@ def not_replaced(entries: Sequence[E]) -> list[E]:
 
     An entry replaces another if its first day comes after the other's last; or if the same recorder recorded it
     later from the same source for the same days, and for the same place, which is a correction, or for a single day.
+    A correction has to cover every place that it corrects; of one day, one source tells the order of two records.
     """
     if len(entries) < 2:
         return list(entries)
     latest_start = max((entry.date.first for entry in entries if entry.date and entry.date.first), default=date.min)
     newest: dict[object, datetime] = {}
     for entry in entries:
-        if entry.recorded is not None:
+        if entry.recorded and entry.recorded_by:
             for statement in _statements(entry):
                 newest[statement] = max(entry.recorded, newest.get(statement, entry.recorded))
     left = (
         entry
         for entry in entries
         if not (entry.date and entry.date.last and entry.date.last < latest_start)
-        and not (entry.recorded and any(newest[statement] > entry.recorded for statement in _statements(entry)))
+        and not _was_coded_anew(entry, newest)
     )
     return sorted(left, key=in_time)
 
@@ -62,7 +63,7 @@ def kind_of_conflict(entries: Sequence[PositionEntry]) -> ConflictKind | None:
     if any(_differ(found) for found in _by(entries, lambda entry: _places(entry.evidence), lambda e: e.recorded_by)):
         return ConflictKind.READINGS
     dated = [entry for entry in entries if entry.evidence and entry.date and entry.date.is_one_day]
-    if any(_differ(found) for found in _by(dated, lambda entry: (entry.date,), _sources)):
+    if any(_differ(found) for found in _by(dated, lambda entry: (entry.date and entry.date.first,), _sources)):
         return ConflictKind.SOURCES
     return ConflictKind.ORDER
 
@@ -96,6 +97,14 @@ def _by(
 def _differ(by_camp: Mapping[Camp, set[Hashable]]) -> bool:
     """Whether an entry of one camp has another value than one of another camp."""
     return len(by_camp) > 1 and len(set[Hashable]().union(*by_camp.values())) > 1
+
+
+def _was_coded_anew(entry: PositionEntry | OutcomeEntry, newest: Mapping[Hashable, datetime]) -> bool:
+    """Whether the same recorder recorded something later from each of its places, or on its one day from a source."""
+    if not entry.recorded or not entry.recorded_by or not entry.evidence:
+        return False
+    enough = any if entry.date and entry.date.is_one_day else all
+    return enough(newest[statement] > entry.recorded for statement in _statements(entry))
 
 
 def _statements(entry: PositionEntry | OutcomeEntry) -> Iterable[Hashable]:

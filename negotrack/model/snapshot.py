@@ -139,11 +139,12 @@ def snapshot(
 def frame_of(negotiation: Negotiation, dossier: Dossier, accepted: Collection[str] = ()) -> Frame:
     """What the status of a proposal depends on beside its own records."""
     return Frame(
-        negotiation.deciding,
-        negotiation.header.decision,
-        negotiation.proposer_sides(dossier.proposal),
-        accepted,
-        negotiation.analysts,
+        sides=negotiation.deciding,
+        rule=negotiation.header.decision,
+        proposers=negotiation.proposer_sides(dossier.proposal),
+        by_others=negotiation.proposed_by_others(dossier.proposal),
+        accepted=accepted,
+        analysts=negotiation.analysts,
     )
 
 

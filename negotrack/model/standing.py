@@ -5,7 +5,7 @@ A day of None means "all records": then every entry counts as certain.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from negotrack.model.dates import Span
-from negotrack.model.deciding import Answer, Choice, Voter, answers, beside, when
+from negotrack.model.deciding import Answer, Choice, Voter, answers, beside, beside_summary, when
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Condition, LedgerEntry, Proposal
@@ -107,6 +107,7 @@ class Frame(NamedTuple):
         sides: the ids of the negotiation's sides that decide.
         rule: how they decide where the proposal does not say.
         proposers: the sides that put the proposal forward, as far as named.
+        by_others: whether somebody who is of no side put it forward too.
         accepted: the ids of the proposals that are accepted, for conditions that wait for one.
         analysts: the one name of recorders who go by several, by each of them.
     """
@@ -114,6 +115,7 @@ class Frame(NamedTuple):
     sides: tuple[str, ...] = ()
     rule: Deciders = Decision.ALL
     proposers: tuple[str, ...] = ()
+    by_others: bool = False
     accepted: Collection[str] = frozenset()
     analysts: Mapping[str, str] = MappingProxyType({})
 
@@ -233,7 +235,7 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
     for entry in present:
         by_side.setdefault(entry.side, []).append(entry)
     sides = {side: _side(entries, day) for side, entries in by_side.items()}
-    court = _court(dossier, frame, sides, _met(dossier, by_side, frame.accepted, day), day)
+    court = _court(dossier, frame, sides, day)
     status, outcome, conflict = _status(dossier, court, frame, day)
     conflicts = tuple(
         Conflict(where.conflict, side, tuple(entry.id for entry in where.live))
@@ -252,7 +254,7 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
         proposers=court.proposers,
         rule=court.rule,
         met=court.met,
-        counted=not counting.positions or bool(present) or bool(outcome),
+        counted=_is_counted(dossier, day),
     )
 
 
@@ -262,6 +264,12 @@ def _by_name(entry: PositionEntry, frame: Frame) -> PositionEntry:
     return entry._replace(recorded_by=name) if name else entry
 
 
+def _is_counted(dossier: Dossier, day: date | None) -> bool:
+    """Whether something that counts may have been by a day, or nothing does."""
+    dated: tuple[PositionEntry | OutcomeEntry, ...] = (*dossier.counting.positions, *dossier.counting.outcomes)
+    return not dated or any(certainty(entry, day) for entry in dated)
+
+
 class _Court(NamedTuple):
     """The sides that decide, and where they stand."""
 
@@ -269,14 +277,18 @@ class _Court(NamedTuple):
     deciding: tuple[str, ...]
     rule: Decision
     proposers: tuple[str, ...]
+    by_others: bool
     met: frozenset[str]
 
     def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> set[Answer]:
         """What the positions may give, each with when it was taken beside outcomes that say the same."""
         dates = [outcome.date for outcome in outcomes]
-        return answers(
-            [self._voter(side, dates) for side in dict.fromkeys((*self.deciding, *self.proposers))], self.rule
-        )
+        voters = [self._voter(side, dates) for side in dict.fromkeys((*self.deciding, *self.proposers))]
+        return answers(voters, self.rule, by_others=self.by_others)
+
+    def statuses(self) -> set[Status]:
+        """What the positions may give."""
+        return {answer.status for answer in self.answers()}
 
     def holding_up(self) -> tuple[str, ...]:
         """The sides that hold the proposal up."""
@@ -301,12 +313,11 @@ class _Court(NamedTuple):
         return Voter(tuple(choices), decides=side in self.deciding, proposes=side in self.proposers)
 
 
-def _court(
-    dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], met: frozenset[str], day: date | None
-) -> _Court:
+def _court(dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], day: date | None) -> _Court:
     own = dossier.proposal.decision or frame.rule
     deciding, rule = (own, Decision.ALL) if isinstance(own, tuple) else (frame.sides, own)
-    return _Court(sides, deciding, rule, frame.proposers or _proposing(sides, day), met)
+    proposers = frame.proposers or _proposing(sides, day)
+    return _Court(sides, deciding, rule, proposers, frame.by_others, _met(dossier, sides, frame.accepted, day))
 
 
 def _standing_by(where: SideStanding) -> tuple[PositionEntry, ...]:
@@ -369,12 +380,12 @@ def conditions(
 
 
 def _met(
-    dossier: Dossier, by_side: Mapping[str, Iterable[PositionEntry]], accepted: Collection[str], day: date | None
+    dossier: Dossier, sides: Mapping[str, SideStanding], accepted: Collection[str], day: date | None
 ) -> frozenset[str]:
     return frozenset(
         entry.id
-        for entries in by_side.values()
-        for entry in entries
+        for where in sides.values()
+        for entry in where.present
         if entry.position.conditions and all(met for _, met in conditions(dossier, entry, accepted, day))
     )
 
@@ -393,14 +404,13 @@ def _status(
     if any(not outcome.in_file for outcome in outcomes) and len({outcome.status for outcome in outcomes}) == 1:
         outcomes = [outcome for outcome in outcomes if not outcome.in_file]
     if not outcomes:
-        return _of(court.answers()), None, None
+        return _of(court.statuses()), None, None
     newest = outcomes[-1]
     if len({outcome.status for outcome in outcomes}) > 1:
         ids = tuple(outcome.id for outcome in outcomes)
         return Status.CONFLICTING, newest, Conflict(ConflictKind.OUTCOME, None, ids)
     if newest.in_file:
-        given = {answer.status for answer in court.answers()}
-        holds: set[Status | None] = {newest.status if each in {newest.status, Status.OPEN} else None for each in given}
+        holds = beside_summary(court.statuses(), newest.status, _before_others(dossier, court, day).statuses())
     else:
         holds = beside(court.answers(outcomes), newest.status)
     if None in holds:
@@ -409,9 +419,8 @@ def _status(
     return status or Status.CONFLICTING, newest if newest.status in holds else None, None
 
 
-def _of(found: Collection[Answer]) -> Status:
-    statuses = {answer.status for answer in found}
-    return statuses.pop() if len(statuses) == 1 else Status.CONFLICTING
+def _of(found: Collection[Status]) -> Status:
+    return next(iter(found)) if len(found) == 1 else Status.CONFLICTING
 
 
 def _summary(dossier: Dossier, court: _Court, frame: Frame, day: date | None) -> OutcomeEntry | None:
@@ -419,9 +428,16 @@ def _summary(dossier: Dossier, court: _Court, frame: Frame, day: date | None) ->
     proposal = dossier.proposal
     if not dossier.counting.file_status or not _all_certain(proposal, day):
         return None
-    if dossier.ledger and _of(court.answers()) is not _of(_court_of_the_file(dossier, frame).answers()):
-        return None
+    if dossier.ledger:
+        alone = _court_of_the_file(dossier, frame._replace(accepted=()))
+        if _before_others(dossier, court, day).statuses() != alone.statuses():
+            return None
     return OutcomeEntry(FILE_STATUS, proposal.status, latest_day(proposal), in_file=True)
+
+
+def _before_others(dossier: Dossier, court: _Court, day: date | None) -> _Court:
+    """The sides as they stand while no other proposal is accepted."""
+    return court._replace(met=_met(dossier, court.sides, (), day)) if dossier.waits_for_proposals else court
 
 
 def _all_certain(proposal: Proposal, day: date | None) -> bool:
@@ -435,7 +451,7 @@ def _court_of_the_file(dossier: Dossier, frame: Frame) -> _Court:
     for entry in positions_in_file(dossier.proposal):
         by_side.setdefault(entry.side, []).append(entry)
     sides = {side: _side(entries, None) for side, entries in by_side.items()}
-    return _court(alone, frame, sides, _met(alone, by_side, frame.accepted, None), None)
+    return _court(alone, frame, sides, None)
 
 
 def _against(outcomes: Sequence[OutcomeEntry], court: _Court) -> tuple[str, ...]:
@@ -448,5 +464,8 @@ def _against(outcomes: Sequence[OutcomeEntry], court: _Court) -> tuple[str, ...]
 def contradicts_file(dossier: Dossier, frame: Frame) -> Status | None:
     """What the positions in a proposal's own file give instead of the status there; None where they do not."""
     status = dossier.proposal.status
-    given = _of(_court_of_the_file(dossier, frame).answers())
-    return None if status is Status.OPEN or given in {status, Status.OPEN} else given
+    if status is Status.OPEN:
+        return None
+    # A condition may wait for another proposal: who wrote the status may have known, or not, that it was accepted.
+    given = [_court_of_the_file(dossier, frame._replace(accepted=each)).statuses() for each in ((), frame.accepted)]
+    return None if any(found <= {status, Status.OPEN} for found in given) else _of(given[-1])

@@ -54,7 +54,7 @@ def test_an_identifier_of_the_program_is_the_time_in_utc_and_ten_characters_that
     moment = datetime(2026, 11, 22, 14, 15, 30, tzinfo=timezone(timedelta(hours=2)))
     made = {new_identifier(moment) for _ in range(100)}
     assert len(made) == 100
-    assert all(re.fullmatch(r"20261122T121530Z-[0-9a-z]{10}", identifier) for identifier in made)
+    assert all(re.fullmatch(r"20261122T121530\.000000Z-[0-9a-z]{10}", identifier) for identifier in made)
     assert all(fault(identifier) is None for identifier in made)
 
 

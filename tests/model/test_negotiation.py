@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from negotrack.model.negotiation import Dossier, Negotiation, in_order
-from negotrack.model.records import Claim, Event, Header, Person, Source
+from negotrack.model.records import Claim, Event, Header, Person, Proposal, Source
 
 HEADER = Header.model_validate(
     {
@@ -45,10 +45,27 @@ def test_a_side_that_is_none_is_called_by_its_id() -> None:
 def test_positions_of_the_ledger_come_after_those_of_the_file(dossier: Callable[..., Dossier]) -> None:
     entry = {"side": "b", "stance": "rejects"}
     record = dossier({"side": "a", "stance": "proposes"}, ledger=[{"status": "open"}, entry])
-    assert [(held.position.side, held.entry and held.entry.id, held.rank) for held in record.held] == [
-        ("a", None, 0),
-        ("b", "e1", 1),
-    ]
+    assert [(each.id, each.side, each.in_file) for each in record.positions] == [("a-1", "a", True), ("e1", "b", False)]
+
+
+def test_a_position_in_a_file_is_called_by_its_side_and_place_there_or_by_its_own_id(
+    dossier: Callable[..., Dossier],
+) -> None:
+    sides = ({"side": side, "stance": "rejects"} for side in "aba")
+    record = dossier(*sides, {"side": "a", "stance": "accepts", "id": "mine"})
+    assert [each.id for each in record.positions] == ["a-1", "b-1", "a-2", "mine"]
+
+
+def test_who_put_a_proposal_forward_is_a_side_or_a_person_of_a_side() -> None:
+    people = [{"name": "Speaker", "side": "a"}, {"name": "Envoy"}]
+    talks = Negotiation("talks", Header.model_validate({**HEADER.model_dump(exclude_none=True), "people": people}))
+    for names, sides, others in (
+        ("b", ("b",), False),
+        (["Speaker", "a"], ("a",), False),
+        (["Envoy", "b"], ("b",), True),
+    ):
+        proposal = Proposal.model_validate({"id": "p", "proposed_by": names})
+        assert (talks.proposer_sides(proposal), talks.proposed_by_others(proposal)) == (sides, others)
 
 
 def test_ids_are_put_in_natural_order() -> None:

@@ -30,7 +30,7 @@ GOOD: dict[type[Record], dict[str, Any]] = {
     Person: {"name": "P"},
     Event: {"title": "E"},
     Claim: {"topic": "T", "claim": "C", "by": "B"},
-    Proposal: {"id": "p", "status": "open"},
+    Proposal: {"id": "p"},
     Position: {"side": "a", "stance": "accepts"},
     LedgerEntry: {"id": "e", "status": "open"},
     Annotation: {"id": "n", "author": "A", "created": MOMENT, "text": "T"},
@@ -141,8 +141,8 @@ def test_a_good_value_is_read(model: type[Record], key: str, value: object, read
 
 def test_a_ledger_entry_gives_the_position_that_it_records() -> None:
     told = {"side": "a", "stance": "rejects", "date": "2021-08", "evidence": [{"source": "s"}], "counter": "Later."}
-    entry = LedgerEntry.model_validate({"id": "e", "status": "rejected", "recorded": MOMENT, **told})
-    assert entry.position == Position.model_validate(told)
+    entry = LedgerEntry.model_validate({"id": "e", "recorded": MOMENT, **told})
+    assert entry.position == Position.model_validate({"id": "e", **told})
     assert LedgerEntry.model_validate(GOOD[LedgerEntry]).position is None
 
 
@@ -158,7 +158,6 @@ def test_a_record_as_a_table_holds_what_was_written_and_no_more() -> None:
     table = {
         "number": 6,
         "proposed_by": ["a"],
-        "status": "open",
         "positions": [{"side": "a", "stance": "proposes", "date": date(2021, 8, 17)}],
     }
     assert plain(Proposal.model_validate({"id": "p", **table})) == table

@@ -41,7 +41,6 @@ def test_one_who_put_a_proposal_forward_may_stand_alone_or_in_a_list(names: obje
 @pytest.mark.parametrize(
     "table",
     [
-        {},
         {"status": "opne"},
         {"status": "open", "titel": "x"},
         {"status": "open", "proposed_by": []},

@@ -1,0 +1,148 @@
+"""Which position of a side replaces another, and what kind of conflict is left where none does."""
+
+from __future__ import annotations
+
+import pytest
+
+from negotrack.model.replacing import are_readings, place_key
+from negotrack.model.standing import Standing
+from tests.model.talks import Table, one, said
+
+
+def live(standing: Standing, side: str = "beta") -> set[str]:
+    return {entry.id for entry in standing.of(side).live}
+
+
+def kind(*entries: Table) -> str | None:
+    found = one(ledger={f"e{number}": entry for number, entry in enumerate(entries)}).of("beta").conflict
+    return found.value if found else None
+
+
+def test_a_position_replaces_what_ended_before_it_began() -> None:
+    found = one(said("beta", "rejects", "2026-03-01/2026-03-04"), said("beta", "accepts", "2026-03-05"))
+    assert live(found) == {"beta-2"}
+    assert [entry.id for entry in found.of("beta").present] == ["beta-1", "beta-2"]
+
+
+@pytest.mark.parametrize("later", ["2026-03-04", "2026-03-04/2026-03-09", "../2026-03-09", None])
+def test_it_replaces_nothing_where_the_days_may_be_the_same_or_the_other_way_round(later: str | None) -> None:
+    found = one(said("beta", "rejects", "2026-03-01/2026-03-04"), said("beta", "accepts", later))
+    assert live(found) == {"beta-1", "beta-2"}
+    assert found.of("beta").conflict == "order"
+
+
+def test_a_later_record_of_one_place_by_the_same_recorder_is_a_correction() -> None:
+    first = said("beta", "rejects", "2026-03", where="par. 3", by="Ann")
+    again = said("beta", "accepts", "2026-03", where="Paragraph 3", by="Ann", at=1)
+    assert live(one(ledger={"a": again, "b": first})) == {"a"}
+
+
+def test_of_one_single_day_and_source_the_later_record_counts_whatever_the_place() -> None:
+    first = said("beta", "rejects", "2026-03-01", where="par. 3", by="Ann")
+    again = said("beta", "accepts", "2026-03-01", where="par. 7", by="Ann", at=1)
+    assert live(one(ledger={"a": again, "b": first})) == {"a"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        said("beta", "accepts", "2026-03", where="par. 3", by="Ben", at=1),
+        said("beta", "accepts", "2026-03", where="par. 4", by="Ann", at=1),
+        said("beta", "accepts", "2026-03", "t", where="par. 3", by="Ann", at=1),
+        said("beta", "accepts", "2026-02/2026-03", where="par. 3", by="Ann", at=1),
+        said("beta", "accepts", "2026-03", None, by="Ann", at=1),
+        said("beta", "accepts", "2026-03", where="par. 3", by="Ann", at=0),
+    ],
+    ids=["another recorder", "another place", "another source", "other days", "no source", "the same moment"],
+)
+def test_a_later_record_is_no_correction_of(other: Table) -> None:
+    first = said("beta", "rejects", "2026-03", where="par. 3", by="Ann")
+    assert live(one(ledger={"a": other, "b": first})) == {"a", "b"}
+
+
+def test_what_no_source_was_given_for_or_nobody_signed_is_corrected_by_a_retraction_alone() -> None:
+    unsourced = {f"e{n}": said("beta", s, "2026-03-01", None, by="Ann", at=n) for n, s in enumerate(STANCES)}
+    unsigned = {name: {**said("beta", s, "2026-03-01")} for name, s in zip("ab", STANCES, strict=True)}
+    assert live(one(ledger=unsourced)) == {"e0", "e1"}
+    assert live(one(ledger=unsigned)) == {"a", "b"}
+
+
+def test_what_rests_on_two_sources_is_corrected_once_both_were_coded_anew() -> None:
+    both = {**said("beta", "rejects", "2026-03", by="Ann"), "evidence": [{"source": "s"}, {"source": "t"}]}
+    first = said("beta", "accepts", "2026-03", "s", by="Ann", at=1)
+    second = said("beta", "accepts", "2026-03", "t", by="Ann", at=2)
+    assert live(one(ledger={"both": both, "first": first})) == {"both", "first"}
+    assert live(one(ledger={"both": both, "first": first, "second": second})) == {"first", "second"}
+
+
+def test_of_two_votes_of_one_day_the_later_record_counts_though_another_source_has_the_first_vote_alone() -> None:
+    first = {**said("beta", "rejects", "2026-03-01", by="Ann"), "evidence": [{"source": "s"}, {"source": "t"}]}
+    again = said("beta", "accepts", "2026-03-01", "s", by="Ann", at=1)
+    assert live(one(ledger={"a": again, "b": first})) == {"a"}
+
+
+STANCES = ("rejects", "accepts")
+
+
+def test_two_codings_of_one_statement_are_readings() -> None:
+    reading = said("beta", "rejects", "2026-03-01", where="par. 3", by="Ann")
+    other = said("beta", "conditional", "2026-03-01", where="paragraph 3", by="Ben", at=1)
+    assert kind(reading, other) == "readings"
+    assert kind(reading, {**other, "stance": "withdraws"}) is None, "of one camp, they do not conflict"
+    assert kind(reading, {**other, "recorded_by": "Ann", "recorded": None}) == "order"
+
+
+def test_two_sources_of_one_single_day_conflict_as_sources() -> None:
+    first = said("beta", "rejects", "2026-03-01", "s", by="Ann")
+    assert kind(first, said("beta", "accepts", "2026-03-01", "t", by="Ann", at=1)) == "sources"
+    assert kind(first, said("beta", "accepts", "2026-03-01/2026-03-01", "t", by="Ann")) == "sources"
+    assert kind(first, said("beta", "accepts", "2026-03-01~", "t", by="Ann")) == "order", "about a day is no single day"
+    assert kind(first, said("beta", "accepts", "2026-03-01", None, by="Ben")) == "order", "no source is not another one"
+    assert (
+        kind(first, said("beta", "withdraws", "2026-03-01", "t", by="Ben"), said("beta", "defers", by="Ann")) == "order"
+    )
+
+
+def test_readings_have_days_that_overlap() -> None:
+    first, later = (
+        said("beta", "rejects", day, where="par. 3", by=by) for day, by in (("2026-03-01", "Ann"), (None, "Ben"))
+    )
+    entries = one(ledger={"a": first, "b": later}).of("beta").present
+    assert are_readings(*entries)
+    earlier = one(ledger={"a": first, "b": {**later, "date": "2026-02"}}).of("beta").present
+    assert not are_readings(*earlier)
+
+
+@pytest.mark.parametrize(
+    ("one_way", "other"),
+    [
+        ("par. 3", "Paragraph 3"),
+        ("¶3", "paragraph 3"),
+        ("§ 12", "section 12"),
+        ("p. 4", "page 4"),
+        ("pp. 4-5", "pages 4–5"),
+    ],
+)
+def test_a_place_written_in_two_ways_is_one_place(one_way: str, other: str) -> None:
+    assert place_key(one_way) == place_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one_place", "other"), [("§ 3", "¶ 3"), ("par. 3", "p. 3"), ("par. 31", "par. 3.1"), ("3", "par. 3")]
+)
+def test_two_places_are_two(one_place: str, other: str) -> None:
+    assert place_key(one_place) != place_key(other)
+
+
+def test_an_inferred_position_replaces_nothing_and_conflicts_with_nothing() -> None:
+    found = one(said("beta", "accepts", "2026-03-01"), said("beta", "rejects", "2026-03-02", basis="inferred"))
+    assert live(found) == {"beta-1"}
+    assert found.of("beta").stance == "accepts"
+    alone = one(said("alpha", "proposes"), said("beta", "rejects", basis="inferred"))
+    assert (alone.of("beta").stance, alone.relation("alpha", "beta"), alone.status) == ("rejects", "one-sided", "open")
+
+
+def test_undated_positions_come_first_and_the_latest_is_shown() -> None:
+    found = one(said("beta", "accepts", "2026-03-01"), said("beta", "proposes"))
+    assert [entry.id for entry in found.of("beta").live] == ["beta-2", "beta-1"]
+    assert found.of("beta").stance == "accepts"

@@ -1,0 +1,97 @@
+"""What holds of a whole negotiation, as of a day and from one proposal to the next."""
+
+from __future__ import annotations
+
+import pytest
+
+from negotrack.model.snapshot import frame_of
+from negotrack.model.standing import contradicts_file
+from tests.model.talks import Table, all_of, became, one, said, talks
+
+
+@pytest.mark.parametrize(
+    ("span", "day", "certainty"),
+    [
+        (None, "0001-01-01", "certain"),
+        ("2021-08-17", "2021-08-16", None),
+        ("2021-08-17", "2021-08-17", "certain"),
+        ("2021-08-17/2021-08-30", "2021-08-17", "possible"),
+        ("2021-08-17/2021-08-30", "2021-08-30", "certain"),
+        ("2021-08-17/2021-08-30~", "2021-09-05", "possible"),
+        ("2021-08-17/2021-08-30~", "2021-09-06", "certain"),
+        ("2021-08-17/..", "9999-12-31", "possible"),
+        ("2021-08-17/..", None, "certain"),
+        ("../2021-08-17", "0001-01-01", "possible"),
+        ("2021", "2021-06-01", "possible"),
+        ("9999-12-31~", "9999-12-30", None),
+    ],
+)
+def test_a_position_is_certain_possible_or_not_there(span: str | None, day: str | None, certainty: str | None) -> None:
+    found = one(said("beta", "rejects", span), day=day)
+    assert found.of("beta").certainty == certainty
+    assert found.counted is (certainty is not None)
+    assert found.status == ("rejected" if certainty == "certain" else "open")
+
+
+def test_the_latest_certain_position_is_shown_before_any_possible_one() -> None:
+    positions = said("beta", "accepts", "2026-03-01"), said("beta", "rejects", "2026-03-02/2026-03-09")
+    assert one(*positions, day="2026-03-05").of("beta").stance == "accepts"
+    assert one(*positions, day="2026-03-09").of("beta").stance == "rejects"
+    assert one(positions[1], day="2026-03-05").of("beta").stance == "rejects"
+
+
+def test_a_proposal_counts_from_the_first_day_of_what_is_on_record_of_it() -> None:
+    assert not one(ledger={"o": became("accepted", "2026-03-05")}, day="2026-03-04").counted
+    assert one(ledger={"o": became("accepted", "2026-03-05/2026-03-09")}, day="2026-03-05").counted
+    assert one(day="0001-01-01").counted, "nothing on record tells when it was put forward"
+
+
+def waits_for(*proposals: str) -> Table:
+    """A proposal that Beta accepts once others are accepted."""
+    conditions = [{"proposal": proposal} for proposal in proposals]
+    return {"positions": [said("alpha", "proposes"), said("beta", "conditional", conditions=conditions)]}
+
+
+ACCEPTED = {"positions": [said("alpha", "proposes"), said("beta", "accepts", "2026-03-05")]}
+
+
+def test_a_condition_that_names_a_proposal_is_met_when_that_is_accepted() -> None:
+    found = talks({"p": (waits_for("q", "r"), {}), "q": (waits_for("r"), {}), "r": (ACCEPTED, {})})
+    assert {each.status for each in all_of(found).standings} == {"accepted"}
+    assert [each.status for each in all_of(found, "2026-03-04").standings] == ["conditional", "conditional", "open"]
+
+
+def test_proposals_that_wait_only_for_each_other_are_not_accepted() -> None:
+    found = talks({"p": (waits_for("q"), {}), "q": (waits_for("p"), {}), "r": (waits_for("r"), {})})
+    assert {each.status for each in all_of(found).standings} == {"conditional"}
+    assert all_of(found).if_accepted("p") == {"q": "accepted"}
+
+
+def test_what_waits_for_what_is_not_there_is_not_accepted() -> None:
+    assert all_of(talks({"p": (waits_for("gone"), {})})).known["p"].status == "conditional"
+
+
+def test_a_condition_that_was_met_since_takes_nothing_from_the_truth_of_the_file() -> None:
+    for status in ("conditional", "accepted"):
+        found = talks({"p": ({**waits_for("q"), "status": status}, {}), "q": (ACCEPTED, {})})
+        now = all_of(found)
+        assert (now.known["p"].status, now.known["p"].conflicts) == ("accepted", ())
+        assert contradicts_file(found.dossiers["p"], frame_of(found, found.dossiers["p"], now.accepted)) is None
+
+
+def test_one_waiting_for_the_other_that_it_would_undo_comes_to_an_end() -> None:
+    own = {"positions": [said("alpha", "proposes", "2026-03-05")], "status": "rejected"}
+    condition = said("beta", "conditional", "2026-03-01", conditions=[{"proposal": "q"}], by="Ann")
+    ledger = {"o": became("accepted", "2026-03-05"), "c": condition}
+    other = {**waits_for("p"), "decision": ["alpha", "beta"]}
+    found = all_of(talks({"p": (own, ledger), "q": (other, {})}, "alpha beta gamma"))
+    assert {each.status for each in found.standings} == {"accepted"}
+
+
+def test_what_did_not_change_is_taken_from_an_earlier_snapshot() -> None:
+    before = all_of(talks({"p": (ACCEPTED, {}), "q": (waits_for("p"), {})}))
+    changed = talks({"p": ({"positions": [said("beta", "rejects")]}, {})}).dossiers["p"]
+    after = before.with_dossier(changed)
+    assert {name: each.status for name, each in after.known.items()} == {"p": "rejected", "q": "conditional"}
+    again = after.with_dossier(before.negotiation.dossiers["p"])
+    assert {name: each.status for name, each in again.known.items()} == {"p": "accepted", "q": "accepted"}
