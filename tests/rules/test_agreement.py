@@ -1,0 +1,53 @@
+"""The program against the plain statement of the rules, as of every day."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from negotrack.model.snapshot import snapshot
+from negotrack.model.standing import Standing
+from tests.rules.entries import Holds
+from tests.rules.plain import what_holds
+from tests.rules.strategies import talks
+from tests.rules.tables import Talks, days_that_matter, negotiation, plainly, read
+
+
+def program(found: Standing, sides: list[str]) -> Holds:
+    """What the program says, in the words of the plain statement."""
+    live = {side: {entry.id for entry in found.of(side).live} for side in sorted(found.sides)}
+    return Holds(
+        counted=found.counted,
+        status=found.status.value,
+        live={side: ids for side, ids in live.items() if ids},
+        conflicts={conflict.side or "": conflict.kind.value for conflict in found.conflicts},
+        held_up_by=found.held_up_by,
+        rulings={ruling.id for ruling in found.rulings},
+        relations={(a, b): found.relation(a, b).value for n, a in enumerate(sides) for b in sides[n + 1 :]},
+    )
+
+
+SHIPPED = Path(__file__).parents[2] / "positions"
+
+
+def agree(drawn: Talks, days: Iterable[date | None]) -> None:
+    sides, proposals = plainly(drawn)
+    records = negotiation(drawn)
+    for day in days:
+        found = snapshot(records, day).known
+        stated = what_holds(sides, proposals, day)
+        assert {name: program(standing, sides) for name, standing in found.items()} == stated, day
+
+
+@given(talks())
+@settings(max_examples=200)
+def test_the_program_holds_what_the_rules_say_as_of_every_day(drawn: Talks) -> None:
+    agree(drawn, days_that_matter(drawn))
+
+
+@pytest.mark.parametrize("name", ["panjshir-2021", "federal-convention-1787"])
+def test_so_it_does_of_what_ships(name: str) -> None:
+    shipped = read(SHIPPED / name)
+    agree(shipped, days_that_matter(shipped)[::4])
