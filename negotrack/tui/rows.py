@@ -113,7 +113,7 @@ def columns(
 def _status_cells(totals: Totals | None) -> int:
     """The cells of a sign, the longest word, and what may stand behind it."""
     there = [status for status in Status if totals is None or totals.by_status[status]]
-    marks = 2 if totals and totals.contested else 1
+    marks = 2 if totals and totals.conflicting else 1
     return 2 + max(map(len, there), default=0) + marks + 1
 
 

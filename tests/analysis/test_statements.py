@@ -44,7 +44,7 @@ def test_only_what_no_side_accepted_by_itself_rests_on_a_collective_statement(
         dossier("b", PROPOSES, accepts(), status="accepted", title="B"),
         dossier("c", PROPOSES, accepts("reported"), status="accepted", title="C"),
         dossier("d", PROPOSES, status="accepted", title="D"),
-        dossier("e", PROPOSES, accepts(), status="open", title="E"),
+        dossier("e", PROPOSES, accepts(), {"side": "resistance", "stance": "rejects", "date": "2021-09-01"}, title="E"),
     )
     found = acceptances(view(talks))
     assert (found.accepted, found.collective, found.unsupported, found.undescribed) == (4, 2, 1, 1)
