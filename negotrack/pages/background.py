@@ -17,18 +17,18 @@ from negotrack.pages.words import capitalized, inline, sentence
 
 
 def claims(snapshot: Snapshot, terms: Terms) -> Section | None:
-    """What is claimed, by topic; those of one topic compete."""
+    """What is claimed, by topic; whether claims of one topic compete is for the reader to say."""
     found = topics(snapshot)
     blocks = tuple(
         Section(
             topic.topic,
             (_bare(("claim", "according to"), ((inline(claim.claim), _by(claim, terms)) for claim in topic.claims)),),
-            remark=f"{len(topic.claims)} competing claims" if len(topic.claims) > 1 else "",
+            remark=f"{len(topic.claims)} claims" if len(topic.claims) > 1 else "",
         )
         for topic in found
     )
-    competing = any(len(topic.claims) > 1 for topic in found)
-    remark = "competing ones stand together; none is merged, none averaged" if competing else ""
+    several = any(len(topic.claims) > 1 for topic in found)
+    remark = "those on one matter stand together; none is merged, none averaged" if several else ""
     undated = snapshot.day is not None and any(claim.date is None for topic in found for claim in topic.claims)
     known_then = (Paragraph(hindsight(snapshot), Tone.MISSING),) if undated else ()
     return Section("Claims", (*known_then, *blocks), remark=remark) if blocks else None
