@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from negotrack.model.dates import Span
 from negotrack.model.records import Position, Source
 from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis
 
 
@@ -53,8 +54,8 @@ def gaps(view: Snapshot) -> Gaps:
     """What is not reported by the view's day."""
     negotiation = view.negotiation
     standings = view.standings
-    positions = [held.position for standing in standings for side in standing.sides.values() for held in side.present]
-    inexact = [position.date for position in positions if not _has_day(position.date)]
+    positions = [position for standing in standings for position in present(standing)]
+    inexact = [position.date for position in positions if lacks_day(position)]
     return Gaps(
         proposals=len(standings),
         claimed=negotiation.header.claimed_count,
@@ -71,29 +72,42 @@ def gaps(view: Snapshot) -> Gaps:
         collective=sum(position.basis is Basis.COLLECTIVE for position in positions),
         inferred=sum(position.basis is Basis.INFERRED for position in positions),
         forms=sum(position.form is None for position in positions),
-        single_source=sum(len(_sources(position)) == 1 for position in positions),
+        single_source=sum(map(has_single_source, positions)),
         unsupported=sum(not position.evidence for position in positions),
-        unjudged=sum(_unjudged(position, negotiation.sources) for position in positions),
+        unjudged=sum(is_ungraded(position, negotiation.sources) for position in positions),
     )
 
 
-def _has_day(span: Span | None) -> bool:
-    return span is not None and span.is_day and not span.about_first and not span.about_last
+def present(standing: Standing) -> Iterator[Position]:
+    """The positions on a proposal by the day."""
+    return (entry.position for side in standing.sides.values() for entry in side.present)
 
 
-def _only(spans: Iterable[Span | None]) -> Span | None:
-    distinct = set(spans)
-    return distinct.pop() if len(distinct) == 1 else None
+def proposals_with(view: Snapshot, holds: Callable[[Position], bool]) -> tuple[str, ...]:
+    """The ids of the proposals on which there is such a position."""
+    return tuple(each.dossier.id for each in view.standings if any(map(holds, present(each))))
 
 
-def _sources(position: Position) -> set[str]:
-    return {evidence.source for evidence in position.evidence}
+def lacks_day(position: Position) -> bool:
+    """Whether no day of its own is reported: an interval, a month, about, or nothing."""
+    return position.date is None or not position.date.is_one_day
 
 
-def _unjudged(position: Position, sources: Mapping[str, Source]) -> bool:
+def has_single_source(position: Position) -> bool:
+    """Whether one source alone is cited."""
+    return len({evidence.source for evidence in position.evidence}) == 1
+
+
+def is_ungraded(position: Position, sources: Mapping[str, Source]) -> bool:
+    """Whether there is evidence, but none of which both the source and the information are graded."""
     return bool(position.evidence) and not any(
         evidence.credibility is not None
         and (source := sources.get(evidence.source)) is not None
         and source.reliability is not None
         for evidence in position.evidence
     )
+
+
+def _only(spans: Iterable[Span | None]) -> Span | None:
+    distinct = set(spans)
+    return distinct.pop() if len(distinct) == 1 else None

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
+from textual.widget import Widget
 
 from negotrack.analysis.comparison import ORDER, Comparison, Group, compare
 from negotrack.analysis.links import links
@@ -32,20 +30,18 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
 from negotrack.tui.screens.asked import Asked
 from negotrack.tui.screens.band import Band
-from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.compare_list import PairListing
+from negotrack.tui.screens.paned import Paned
 from negotrack.tui.screens.sides import Sides
 from negotrack.tui.widgets.board_listing import BoardListing
-from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.panes import Made
 
 DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIAL})
 """What the next and the previous difference are."""
 _FILTERS = ("all", "differing", "outstanding")
 
 
-class Compare(Screen[str | None]):
+class Compare(Paned[str]):
     """Compares sides; returns the id of the proposal to go to, or None.
 
     What it cannot do by itself it asks for with ``Asked``; after a change it is given the new view with ``show``.
@@ -56,21 +52,8 @@ class Compare(Screen[str | None]):
         selected: the id of the proposal to begin with.
     """
 
+    PLACE = Place.COMPARE
     BINDINGS = bindings(Place.COMPARE)
-    AUTO_FOCUS = "Listing"
-    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (150, "-beside")]  # noqa: RUF012 - Textual declares it so
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - Textual declares it so
-    DEFAULT_CSS = """
-    Compare {
-        & #body { height: 1fr; }
-        & #lists { height: 1fr; }
-        & #detail { height: 1fr; }
-        &.-beside #body { layout: horizontal; & #lists { width: 3fr; } & #detail { width: 2fr; } }
-        &.-stacked.-low #detail { display: none; }
-        &.-stacked.-low.-reading #detail { display: block; }
-        &.-stacked.-low.-reading #lists { display: none; }
-    }
-    """
 
     @dataclass
     class Paired(Message):
@@ -84,19 +67,16 @@ class Compare(Screen[str | None]):
         self._filter = _FILTERS[0]
         self._of_all = len(view.negotiation.sides) > 2
 
-    def compose(self) -> ComposeResult:
-        """The picture, the proposals, and the selected one in full."""
+    def above(self) -> Iterator[Widget]:
+        """The picture of one line."""
         yield Band(id="picture")
-        with Vertical(id="body"):
-            with Vertical(id="lists"):
-                yield PairListing()
-                board = BoardListing(id="all")
-                board.number = 1
-                yield board
-            detail = Made(id="detail")
-            detail.number = 2
-            yield detail
-        yield KeyLine(Place.COMPARE)
+
+    def lists(self) -> Iterator[Listing]:
+        """Two sides alone, and one beside all others."""
+        yield PairListing()
+        board = BoardListing(id="all")
+        board.number = 1
+        yield board
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -189,7 +169,7 @@ class Compare(Screen[str | None]):
     def _show_selected(self) -> None:
         identifier = self.listing.selected
         standing = self._view.known.get(identifier) if identifier else None
-        pane = self.query_one("#detail", Made)
+        pane = self.detail
         if standing:
             blocks = self._blocks(standing.id)
             pane.head(
@@ -296,29 +276,6 @@ class Compare(Screen[str | None]):
     def action_as_of(self) -> None:
         """Ask for another day."""
         self._ask("as_of")
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    def action_next_pane(self) -> None:
-        """Go to the other pane; where there is little room, it takes the place of this one."""
-        detail = self.query_one("#detail", Made)
-        to_detail = not detail.has_focus
-        self.set_class(to_detail, "-reading")
-        (detail if to_detail else self.listing).focus()
-
-    def action_previous_pane(self) -> None:
-        """Go to the other pane."""
-        self.action_next_pane()
-
-    def action_copy(self) -> None:
-        """Copy what is selected, in full."""
-        copy(self.app, self.query_one("#detail", Made).words)
-
-    def on_descendant_focus(self) -> None:
-        """Where there is little room, the pane that keys go to is the one that is seen."""
-        self.set_class(self.query_one("#detail").has_focus, "-reading")
 
     def _compare(self, pair: tuple[str, str]) -> None:
         self._pair = pair

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import Screen
 
 from negotrack.analysis.comparison import compare
 from negotrack.analysis.sides import PairCounts, Pairs, heads, pairs
@@ -27,10 +24,8 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, STRONG, WARNING, Line, clipped, line, padded, relation_style
 from negotrack.tui.rows import CURSOR
-from negotrack.tui.screens.clipboard import copy
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.screens.paned import Paned
 from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.panes import Made
 
 MEASURES = (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL, Relation.BOTH_AGAINST, Relation.CONFLICTING)
 """What a cell can count, in the order in which they are turned to."""
@@ -173,7 +168,7 @@ class PairMatrix(Listing):
         return max(1, min(self.count, (cells - self._name_cells(cells)) // self._wide)) if self.count else 0
 
 
-class EveryPair(Screen[tuple[str, str] | None]):
+class EveryPair(Paned[tuple[str, str]]):
     """Shows how every two sides stand to each other; returns the ids of two to compare, or None.
 
     Args:
@@ -181,30 +176,17 @@ class EveryPair(Screen[tuple[str, str] | None]):
         pair: the ids of the two sides to begin with.
     """
 
+    PLACE = Place.PAIRS
     BINDINGS = bindings(Place.PAIRS)
-    AUTO_FOCUS = "PairMatrix"
-    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (110, "-beside")]  # noqa: RUF012 - Textual declares it so
-    DEFAULT_CSS = """
-    EveryPair {
-        & #body { height: 1fr; }
-        & #detail { height: 1fr; }
-        &.-beside #body { layout: horizontal; & PairMatrix { width: 3fr; } & #detail { width: 2fr; } }
-    }
-    """
 
     def __init__(self, view: Snapshot, pair: tuple[str, str]) -> None:
         super().__init__()
         self._view, self._pair = view, pair
         self._measure = MEASURES[0]
 
-    def compose(self) -> ComposeResult:
-        """The pairs, and the selected one."""
-        with Vertical(id="body"):
-            yield PairMatrix()
-            detail = Made(id="detail")
-            detail.number = 2
-            yield detail
-        yield KeyLine(Place.PAIRS)
+    def lists(self) -> Iterator[Listing]:
+        """The pairs."""
+        yield PairMatrix()
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -226,7 +208,7 @@ class EveryPair(Screen[tuple[str, str] | None]):
         legend = line((f"7/9: {what} on 7, both reported on 9", DIM))
         hidden = matrix.hidden
         matrix.foot(legend, [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else [])
-        pane, pair = self.query_one("#detail", Made), matrix.pair
+        pane, pair = self.detail, matrix.pair
         if pair is None:
             pane.head([("one side twice", DIM)])
             pane.show(lambda _cells: (), top=True)
@@ -252,23 +234,6 @@ class EveryPair(Screen[tuple[str, str] | None]):
         self._measure = MEASURES[(MEASURES.index(self._measure) + 1) % len(MEASURES)]
         self.query_one(PairMatrix).measure(self._measure)
         self._show()
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    def action_next_pane(self) -> None:
-        """Go to the other pane."""
-        detail, matrix = self.query_one("#detail", Made), self.query_one(PairMatrix)
-        (matrix if detail.has_focus else detail).focus()
-
-    def action_previous_pane(self) -> None:
-        """Go to the other pane."""
-        self.action_next_pane()
-
-    def action_copy(self) -> None:
-        """Copy what is said of the pair."""
-        copy(self.app, self.query_one("#detail", Made).words)
 
 
 def cell_words(found: PairCounts, measure: Relation) -> str:

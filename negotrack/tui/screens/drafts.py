@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from textual import on, work
-from textual.app import ComposeResult
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.store.drafts import Draft
@@ -14,14 +13,11 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.draft_keeper import text_of
 from negotrack.tui.forms.question import Answer, Question
-from negotrack.tui.render import DIM, EMPTY, KEY, STRONG, Line, Piece, clipped, hanging, line, paragraph, spread
+from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, clipped, hanging, line, paragraph, spread
 from negotrack.tui.rows import CURSOR
-from negotrack.tui.screens.band import Band, headline
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.paned import Paned
-from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.panes import Made
 from negotrack.wording import NOT_REPORTED, counted, moment_words
 
 Named = Callable[[Sequence[str]], str]
@@ -35,6 +31,8 @@ _BEGINS = 300
 
 class DraftList(Listing):
     """A row for each text: how it begins, what it is about, and when it was written."""
+
+    number = 1
 
     def __init__(self, drafts: Sequence[Draft], named: Named) -> None:
         super().__init__()
@@ -77,10 +75,8 @@ class DraftsScreen(Paned[Draft]):
         drop: forgets a text; it says itself where that fails.
     """
 
+    PLACE = Place.DRAFTS
     BINDINGS = bindings(Place.DRAFTS)
-    DEFAULT_CSS = """
-    DraftsScreen DraftList { min-height: 4; }
-    """
 
     def __init__(
         self, drafts: Sequence[Draft], negotiation: Negotiation, *, named: Named, drop: Callable[[Draft], None]
@@ -89,17 +85,12 @@ class DraftsScreen(Paned[Draft]):
         self._listing = DraftList(drafts, named)
         self._negotiation, self._named, self._drop = negotiation, named, drop
 
-    def compose(self) -> ComposeResult:
-        """The title, the texts, and the selected one in full."""
-        yield Band(id="title")
+    def lists(self) -> Iterator[Listing]:
+        """The texts."""
         yield self._listing
-        yield Made(id="detail")
-        yield KeyLine(Place.DRAFTS)
 
     def on_mount(self) -> None:
         """Show what there is."""
-        title, name = " Text that was not saved", self._negotiation.header.title
-        self.query_one("#title", Band).show(lambda cells: headline(cells, [(title, STRONG)], name))
         self._listing.redraw()
         self._listing.move(0)
 
@@ -107,7 +98,7 @@ class DraftsScreen(Paned[Draft]):
     def _show_selected(self) -> None:
         draft = self._listing.selected
         keys = [("open", "go on"), ("throw_away", "throw away"), ("back", "keep for later")]
-        self._listing.head([counted(self._listing.count, "text")], keys=keys)
+        self._listing.head(["Not saved  ", (counted(self._listing.count, "text"), DIM)], keys=keys)
         if draft:
             self.detail.head([self._named(draft.targets)])
             self.detail.show(lambda cells: list(self._in_full(draft, cells)), top=True)
