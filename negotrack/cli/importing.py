@@ -200,6 +200,8 @@ def _agree(task: _Task) -> int:
     with redirect_stdout(sys.stderr):
         show(guessed)
     note("nothing was written; to do so, run the command, corrected where the columns are something else")
+    if safe(command) != command:
+        note("a name in it holds what cannot be shown or typed; rename that column, or the file, first")
     put(safe(command))
     return 0
 

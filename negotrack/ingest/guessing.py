@@ -191,7 +191,7 @@ def _by_name(table: InputTable, columns: Sequence[str], taken: set[str]) -> Iter
     """What columns are by their names, as far as what stands in them can be that; each role once but comments."""
     fits: dict[str, Callable[[str], bool]] = {
         "number": lambda text: len(text) <= 12 and not is_sentence(text),
-        DATE: _is_date,
+        DATE: lambda text: _is_date(text) or text.isdecimal(),  # a day that a spreadsheet counted is one to be told of
         "status": lambda text: fold(text) in set(Status),
     }
     done = set(taken)

@@ -158,8 +158,11 @@ def with_files(plan: ImportPlan, progress: ProgressCallback | None = None) -> Im
     records = list(_records(plan))
     changes: list[FileChange] = []
     problems: list[InputProblem] = []
+    taken: dict[str, str] = {}
     for done, (where, record, origin) in enumerate(records, 1):
-        found = _file(plan, where, record)
+        same = taken.get(where.path.casefold())
+        taken[where.path.casefold()] = origin
+        found = f"would go into the same file as {same}" if same else _file(plan, where, record)
         if isinstance(found, FileChange):
             changes.append(found)
         else:

@@ -28,12 +28,11 @@ def preview_page(plan: ImportPlan, existing: Negotiation | None, guess: Guess | 
     found = snapshot(negotiation)
     shown = plan.rows[:FIRST]
     made = board([found.known[row.proposal.id] for row in shown], negotiation.sides, terms)
-    made = replace(
-        made,
-        rows=tuple(replace(each, note=_fate(row)) for each, row in zip(made.rows, shown, strict=True)),
-        note="import",
-    )
+    if len(made.rows) == len(shown):  # else some stand on one row, as they are alike
+        rows = tuple(replace(each, note=_fate(row)) for each, row in zip(made.rows, shown, strict=True))
+        made = replace(made, rows=rows, note="import")
     blocks: list[Block] = [made] if shown else [Paragraph("None.")]
+    blocks += (Paragraph(f"{problem}.", Tone.AGAINST) for problem in plan.problems[:FIRST])
     if count := sum(each.stance is Stance.NOT_CODED for row in plan.rows for each in _positions(row)):
         what = f"{counted(count, 'statement')} {'is' if count == 1 else 'are'} to be coded"
         blocks.append(Paragraph(f"{what}: the filter stance:not-coded finds {'it' if count == 1 else 'them'}."))

@@ -13,7 +13,7 @@ from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
 from negotrack.ingest.words import suggested
 from negotrack.model.dates import Span
-from negotrack.model.identifiers import LONGEST, fault, slug
+from negotrack.model.identifiers import LONGEST, fault, random_tail, slug
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Header, Proposal, Source
 from negotrack.model.vocabulary import Stance, Status
@@ -129,7 +129,7 @@ class _Sources:
             fold_case(source.title): identifier for identifier, source in reversed([*known.items()])
         }
         self._ids |= {fold_case(identifier): identifier for identifier in known}
-        self._taken = UniqueNames(known)
+        self._names = _Names(known if existing else None)
         self.added: list[Source] = []
 
     def named(self, title: str) -> str:
@@ -143,24 +143,26 @@ class _Sources:
     def _named(self, title: str, wanted: str) -> str:
         key = fold_case(title)
         if key not in self._ids:
-            self._ids[key] = self._taken.take(wanted or "source")
+            self._ids[key] = self._names.take(wanted or "source")
             self.added.append(Source(id=self._ids[key], title=title))
         return self._ids[key]
 
 
-class UniqueNames:
-    """Ids that no two share, not even in different case."""
+class _Names:
+    """Ids that no two share, not even in different case.
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = {each.casefold() for each in taken}
+    Those of a new negotiation are readable alone. In one that is there, two people may add at the same time:
+    then four random letters or digits tell what they add apart.
+    """
 
-    def __contains__(self, identifier: str) -> bool:
-        return identifier.casefold() in self._taken
+    def __init__(self, taken: Iterable[str] | None) -> None:
+        self._taken = {each.casefold() for each in taken or ()}
+        self._shared = taken is not None
 
     def take(self, wanted: str) -> str:
-        """The id that is wanted, or with a number behind it the next one that is free."""
-        free, count = wanted, 1
-        while free in self:
+        """An id that begins with what is wanted and that nothing has."""
+        free, count = f"{wanted}-{random_tail(4)}" if self._shared else wanted, 1
+        while free.casefold() in self._taken:
             count += 1
             free = f"{wanted}-{count}"
         self._taken.add(free.casefold())
@@ -175,7 +177,7 @@ class _RowReader:
         self._mapping = mapping
         self.findings = _Findings()
         self.sources = _Sources(existing)
-        self._ids = UniqueNames(existing.dossiers if existing else ())
+        self._ids = _Names(existing.dossiers if existing else None)
         self._places: dict[tuple[str, str], str] = {}
         numbers = map(self._number, table.rows)
         self._digits = max([2, *(len(str(number)) for number in numbers if isinstance(number, int))])
@@ -219,8 +221,10 @@ class _RowReader:
     def _identity(self, row: InputRow) -> tuple[str, bool]:
         """The id of a row, and whether it stands for the row; one made of number and title does not, they do."""
         if given := self._word(row, "id"):
-            self._once(row, "id", given)
-            return self._given_id(row, given), True
+            identifier = self._given_id(row, given)
+            if identifier:
+                self._once(row, "id", identifier)
+            return identifier, True
         number, title = self._number(row), self._cell(row, "title")
         place = slug(f"{PurePath(self._table.name).stem} {row.place}")
         if number is None and not title:

@@ -98,6 +98,10 @@ def test_the_order_of_day_and_month_is_that_of_the_dates_that_are_clear(
     assert (found.date_order, found.unclear_order) == (order, unclear)
 
 
+def test_a_column_of_dates_by_name_is_one_also_where_it_holds_numbers_to_be_told_of() -> None:
+    assert guessed("title,date,A,B\nx,46108,aye,no\n").columns("date") == ["date"]
+
+
 def test_a_guess_is_corrected_by_numbers_of_columns() -> None:
     found = guessed(SENTENCES)
     assert found.corrected("6 skip").columns("comment") == []

@@ -143,6 +143,7 @@ def test_an_id_that_is_given_is_kept_or_made_fit_which_is_said(write: Write) -> 
         ),
         ("id,Union,Port\nA,,\na,,\n", {"fields": {"id": "id"}}, "row 3, column 'id': 'a' stands in row 2 as well"),
         ("id,Union,Port\n…,,\n", {"fields": {"id": "id"}}, "row 2, column 'id': no id can be made of '…'"),
+        ("id,Union,Port\na b,,\na-b,,\n", {"fields": {"id": "id"}}, "row 3, column 'id': 'a-b' stands in row 2"),
         (
             "title,Union,Port,on\na,accepts,,27/3/26\n",
             {"dates": ("on",)},
