@@ -10,6 +10,8 @@ from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Row, Table
 from negotrack.pages.signs import LETTERS, UNNUMBERED_SIGN
 from negotrack.pages.words import NUMBER_UNKNOWN
 
+_UNKNOWN = "unknown"
+
 
 def parts(board: Board, most: int) -> Iterator[Board]:
     """The board as boards of at most so many sides, evenly divided, each with every proposal."""
@@ -43,21 +45,17 @@ def in_signs(board: Board, *, letters: bool = False) -> Table:
 
 
 def names(board: Board) -> tuple[str, ...]:
-    """Which side each head of a board stands for."""
-    return tuple(f"{head.short} {head.name}" for head in board.heads)
+    """Which side each short head of a board stands for, and what stands where a number is unknown."""
+    unknown = board.numbered and any(row.number.text == _UNKNOWN for row in board.rows)
+    unnumbered = (f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}",) if unknown else ()
+    return (*(f"{head.short} {head.name}" for head in board.heads), *unnumbered)
 
 
 def key(board: Board, *, letters: bool = False) -> tuple[str, ...]:
-    """What the signs or letters of a board mean that occur."""
+    """What the signs or letters of a board mean that occur, and its marks."""
     cells = [each for row in board.rows for cell in row.stances for each in (cell, *cell.rivals)]
     used = {cell.text: f"{_sign(cell, letters=letters)} {cell.text}" for cell in cells}
-    signs = [used[word] for word in LETTERS if word in used]
-    unnumbered = (
-        (f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}",)
-        if board.numbered and any(row.number.text == "unknown" for row in board.rows)
-        else ()
-    )
-    return (*signs, *board.legend, *unnumbered)
+    return (*(used[word] for word in LETTERS if word in used), *board.legend)
 
 
 def _table(board: Board, heads: list[Column], stances: list[tuple[Cell, ...]], number: str = "number") -> Table:
@@ -83,7 +81,7 @@ def _short(cell: Cell, *, letters: bool) -> Cell:
 
 
 def _short_number(cell: Cell) -> Cell:
-    return replace(cell, text=UNNUMBERED_SIGN) if cell.text == "unknown" else cell
+    return replace(cell, text=UNNUMBERED_SIGN) if cell.text == _UNKNOWN else cell
 
 
 def _sign(cell: Cell, *, letters: bool) -> str:
