@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -15,9 +16,30 @@ import pytest
 import tomli_w
 from hypothesis import settings
 
+from negotrack.store.begin import examples, shipped, shipped_files
 from tests.golden import CHANGES
 
-SHIPPED = Path(__file__).parent.parent / "positions" / "panjshir-2021"
+for _name in [name for name in os.environ if name.startswith("GIT_")]:
+    del os.environ[_name]  # run from a hook of git, the tests would work on the repository that it is about
+
+
+def _as_shipped() -> Path:
+    """A copy of the shipped negotiations without what somebody has recorded in them since."""
+    source = shipped()
+    copy = Path(tempfile.mkdtemp(prefix="negotrack-shipped-"), "positions")
+    atexit.register(shutil.rmtree, copy.parent, ignore_errors=True)
+    for name in examples():
+        for path in shipped_files(source / name):
+            target = copy / path.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    for path in source.iterdir():
+        if path.is_file():
+            shutil.copyfile(path, copy / path.name)
+    return copy
+
+
+SHIPPED = _as_shipped() / "panjshir-2021"
 """The negotiation that ships with the program."""
 
 HOSTILE = (
@@ -41,9 +63,6 @@ OUTSIDE = (
     "LINES",
 )
 """What the surroundings may say, and no test may hear."""
-
-for _name in [name for name in os.environ if name.startswith("GIT_")]:
-    del os.environ[_name]  # run from a hook of git, the tests would work on the repository that it is about
 
 settings.register_profile("negotrack", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("negotrack")

@@ -16,6 +16,7 @@ from pathlib import Path
 from negotrack.editing.annotating import add_annotations
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
+from tests.conftest import SHIPPED
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / ".github"
@@ -49,7 +50,7 @@ def main() -> None:
     """Take the pictures on a copy of the shipped negotiation with two annotations."""
     with tempfile.TemporaryDirectory() as scratch:
         os.environ |= {"NEGOTRACK_STATE": f"{scratch}/state", "NEGOTRACK_CONFIG": f"{scratch}/config.toml"}
-        folder = shutil.copytree(ROOT / "positions" / "panjshir-2021", Path(scratch, "panjshir-2021"))
+        folder = shutil.copytree(SHIPPED, Path(scratch, "panjshir-2021"))
         reader = Reader(folder)
         for text, about in NOTES.items():
             reader.load()

@@ -18,7 +18,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--side", metavar="NAME", action="append", default=[], help="a side; give two or more")
     parser.add_argument("--term", metavar="WORD", help='what one proposal is called, as "article"')
     parser.epilog = example(
-        "negotrack init --example panjshir-2021 positions/panjshir-2021",
+        *(f"negotrack init --example {name} positions/{name}" for name in examples()),
         'negotrack init positions/port-2026 --title "Port talks" --side Union --side Port --term demand',
     )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault, slug
 from negotrack.model.schemas import FILES, schema_of, written
+from negotrack.store.git import ask
 from negotrack.store.layout import HEADER, Kind, Place
 from negotrack.store.validate import read
 from negotrack.store.write import replace
@@ -94,7 +96,7 @@ def examples() -> tuple[str, ...]:
 
 
 def begin_example(folder: Path, name: str) -> None:
-    """Copy a shipped negotiation, and the description of the format beside it where there is none.
+    """Copy a shipped negotiation as it is shipped, and the description of the format beside it where there is none.
 
     Raises:
         UsageError: the folder is in use, or its name cannot be used.
@@ -103,7 +105,7 @@ def begin_example(folder: Path, name: str) -> None:
     _check(folder)
     source = shipped() / name
     # The negotiation's own file comes last: until it stands, the folder does not pass for a whole one.
-    for path in sorted(_files(source), key=lambda each: each.name == HEADER):
+    for path in sorted(shipped_files(source), key=lambda each: each.name == HEADER):
         replace(folder / path.relative_to(source), path.read_bytes(), new=True)
     _describe(folder)
 
@@ -129,8 +131,14 @@ def _check(folder: Path) -> None:
         raise UsageError(f"{folder}: is there already and not empty; name a new folder")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*.toml")) if path.is_file())
+def shipped_files(folder: Path) -> list[Path]:
+    """The files of a shipped negotiation: in a checkout, none of what somebody has recorded there meanwhile."""
+    files = [path for path in sorted(folder.rglob("*.toml")) if path.is_file()]
+    tracked = ask(folder, "ls-files", "-z", "--", ".")
+    if tracked:
+        names = {os.fsdecode(name) for name in tracked.split(b"\0")}
+        return [path for path in files if path.relative_to(folder).as_posix() in names]
+    return [path for path in files if path.relative_to(folder).parts[0] != Kind.ANNOTATION]
 
 
 def _quoted(text: str) -> str:

@@ -16,7 +16,8 @@ LARGEST = 16 * 2**20
 _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>")
 _ADVICE = (
     "holds an unresolved merge; do not delete the marks by hand, keep one whole version with "
-    "'git checkout --ours' or '--theirs' and the file's name"
+    "'git checkout --ours' or '--theirs' and the file's name; where both sides added a file of this name, keep both: "
+    "first 'git show :3:./NAME.toml > OTHER-NAME.toml', then 'git checkout --ours NAME.toml'"
 )
 _MOST_BITS = 12_000
 """Of a whole number; such a one takes more bytes than a quarter of that, in any base."""
@@ -97,8 +98,30 @@ def _explained(content: bytes, error: tomli.TOMLDecodeError) -> Unparsable:
     mark = _mark(content, (_MARKS[0], _MARKS[-1]))
     if mark is not None:
         return Unparsable(_ADVICE, content.count(b"\n", 0, mark) + 1)
+    if found := _quotation(decoded(content), error):
+        return found
     message = error.msg or str(error)
     return Unparsable(f"is not valid TOML: {message[:1].lower()}{message[1:200]}", error.lineno or None)
+
+
+def _quotation(text: str, error: tomli.TOMLDecodeError) -> Unparsable | None:
+    """What is wrong with quotation marks, where that is what the parser stumbled over; it names a character alone."""
+    rest = text[error.pos :].partition("\n")[0].strip()
+    message, line = "", error.lineno
+    if error.msg in {r"Illegal character '\n'", r"Illegal character '\r'"}:
+        message = "a text has no quotation mark at its end"
+    elif error.msg == "Unterminated string" or error.msg.startswith("Expected \"'"):
+        message = "a text that begins here has no quotation mark at its end"
+        line = text.count("\n", 0, max(text.rfind('"""'), text.rfind("'"))) + 1
+    elif error.msg == "Invalid value" and rest[:1] in {"“", "”", "„", "«", "‘", "’"}:
+        message = 'a text stands in straight quotation marks (")'
+    elif error.msg == "Invalid value" and rest[:1].isalpha():
+        message = "a text has no quotation mark before it"
+    elif error.msg == "Invalid value" and not rest:
+        message = "there is no value after the equals sign"
+    elif error.msg.startswith("Expected newline or end of document") and '"' in rest:
+        message = r"a quotation mark ends a text too early; inside a text write \" for it"
+    return Unparsable(f"is not valid TOML: {message}", line) if message else None
 
 
 def _all_showable(table: dict[str, Any]) -> bool:

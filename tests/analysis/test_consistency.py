@@ -396,3 +396,42 @@ def test_ten_thousand_proposals_with_fifty_thousand_annotations_are_checked(
     records = negotiation(*dossiers)
     problems = consistency(records)
     assert len(problems) == 60_000
+
+
+def test_a_day_after_the_publication_of_its_source_is_a_warning(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    proposal = dossier(
+        "p1",
+        held("resistance", "proposes", date="2021-09-06"),
+        held("taliban", "accepts", date="2021-09-07/2021-09-08"),
+        held("taliban", "defers", date="2021-09/2021-10"),
+        ledger=[entry("e1", status="accepted", date="2021-10-01", evidence=CITED)],
+    )
+    sources = [{"id": "paper", "title": "Paper", "date": "2021-09-06"}]
+    found = consistency(negotiation(proposal, header={"sources": sources}))
+    found = [each for each in found if "published" in each.message]
+    assert places(found) == [("ledger/p1/e1.toml", "date"), ("proposals/p1.toml", "positions[1].date")]
+    assert {each.severity for each in found} == {Severity.WARNING}
+    assert found[0].message.startswith("is after 2021-09-06, when its source 'paper' was published")
+
+
+def test_what_one_recorder_recorded_twice_is_a_warning_until_one_is_retracted(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    said = {"side": "taliban", "stance": "defers", "date": "2021-09-01", "statement": "Later.", "evidence": CITED}
+    entries = [
+        entry("e1", **said, recorded="2026-01-01T00:00:00Z", recorded_by="ana"),
+        entry("e2", **said, recorded="2026-01-02T00:00:00Z", recorded_by="ana"),
+        entry("e3", **said, recorded="2026-01-02T00:00:00Z", recorded_by="ben"),
+        entry("e4", **{**said, "statement": "Now."}, recorded="2026-01-02T00:00:00Z", recorded_by="ana"),
+    ]
+    event = {"title": "A meeting", "date": "2021-09-01"}
+    header = {"events": [event, {**event, "place": "Kabul"}, event]}
+    found = consistency(negotiation(dossier("p1", ledger=entries), header=header))
+    found = [each for each in found if "exactly" in each.message]
+    assert places(found) == [("ledger/p1/e2.toml", ""), ("negotiation.toml", "events[2]")]
+    assert "says exactly what ledger/p1/e1.toml says" in found[0].message
+    assert "negotrack retract e2" in found[0].message
+    retracted = [*entries, entry("e5", retracts="e2", because="typed twice")]
+    assert not [each for each in consistency(negotiation(dossier("p1", ledger=retracted))) if "exactly" in each.message]

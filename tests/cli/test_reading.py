@@ -1,6 +1,8 @@
 import json
 import re
+import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,9 @@ import tomli
 
 from negotrack.cli.main import COMMANDS
 from tests.cli.conftest import Command, files
+from tests.conftest import SHIPPED
 
-CONVENTION = Path(__file__).parents[2] / "positions" / "federal-convention-1787"
+CONVENTION = SHIPPED.parent / "federal-convention-1787"
 
 
 def flat(text: str) -> str:
@@ -298,6 +301,30 @@ def test_the_example_is_a_whole_copy(negotrack: Command, tmp_path: Path, negotia
     copied = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.toml")}
     assert copied == {path.relative_to(negotiation): path.read_bytes() for path in negotiation.rglob("*.toml")}
     assert (folder.parent / "README.md").exists()
+
+
+def test_what_was_recorded_beside_the_example_is_not_shipped(
+    negotrack: Command, tmp_path: Path, git: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout = shutil.copytree(SHIPPED.parent, tmp_path / "checkout")
+    monkeypatch.setattr("negotrack.store.begin.shipped", lambda: checkout)
+    before = files(checkout / "panjshir-2021")
+    for in_git in (False, True):
+        if in_git:
+            git(checkout, "init", "-q")
+            git(
+                checkout,
+                "add",
+                "README.md",
+                "negotrack.toml",
+                "panjshir-2021/negotiation.toml",
+                "panjshir-2021/proposals",
+            )
+        given = ["--positions", str(checkout / "panjshir-2021"), "annotate", "6", "-m", "private", "--author", "a"]
+        assert negotrack(*given).code == 0
+        copy = tmp_path / f"copy-{in_git}" / "panjshir-2021"
+        assert negotrack("init", "--example", "panjshir-2021", str(copy)).code == 0
+        assert files(copy) == before
 
 
 def test_the_title_of_a_proposal_is_shown_as_it_was_written(negotrack: Command) -> None:

@@ -8,9 +8,8 @@ import pytest
 import tomli
 
 from negotrack.model.schemas import schema_of
+from tests.conftest import SHIPPED
 from tests.pages.json_schema import faults
-
-SHIPPED = Path(__file__).parents[2] / "positions" / "panjshir-2021"
 
 
 def wrong(kind: str, table: dict[str, Any]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ import pytest
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, Header, LedgerEntry, Proposal, Source
 from negotrack.store.reader import Reader
+from tests.conftest import SHIPPED
 
-SHIPPED = Path(__file__).parents[2] / "positions" / "panjshir-2021"
 MOMENT = "2026-11-22T12:15:30Z"
 
 

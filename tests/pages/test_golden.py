@@ -11,11 +11,11 @@ import pytest
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.pages.writers import FORMATS
+from tests.conftest import SHIPPED
 from tests.golden import compare_with_golden
 from tests.pages.reports import TEXTS, report
 
 GOLDEN = Path(__file__).parent / "golden"
-SHIPPED = Path(__file__).parents[2] / "positions" / "panjshir-2021"
 FINGERPRINTS = """
 import hashlib, sys
 from pathlib import Path
@@ -23,6 +23,7 @@ from negotrack.model.snapshot import snapshot
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import FORMATS, write_report
 from negotrack.store.reader import Reader
+from tests.conftest import SHIPPED
 now = snapshot(Reader(Path(sys.argv[1])).load().negotiation)
 for name, known in FORMATS.items():
     if known.binary:

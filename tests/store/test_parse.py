@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,8 +25,8 @@ MERGE = b'title = "a"\n<<<<<<< HEAD\nstatus = "open"\n=======\nstatus = "accepte
         (b"a = 1\n\n\na = 2\n", 4, "cannot overwrite a value"),
         (b"[a]\n[a]\n", 2, "cannot declare"),
         (b"a = 1\rb = 2\n", 1, "is not valid TOML"),
-        (b"a = 1\nb =\n", 2, "invalid value"),
-        (b'a = """\nnever\nends\n', 4, "unterminated string"),
+        (b"a = 1\nb =\n", 2, "there is no value after the equals sign"),
+        (b'a = """\nnever\nends\n', 1, "no quotation mark at its end"),
         (b"a = " + b"[" * 5000, None, "nests too deep"),
         (b"a = " + b"[" * 5000 + b"]" * 5000, None, "nests too deep"),
         (b"a = " + b"{a = " * 5000, None, "nests too deep"),
@@ -146,3 +148,23 @@ def test_nothing_that_is_nearly_a_record_raises_anything(words: list[str], kind:
     place = Place(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else "")
     record, problems = read(place, "".join(words).encode())
     assert (record is None) == bool(problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('a = 1\ntitle = "x\nstatus = "open"\n', 2, "a text has no quotation mark at its end"),
+        ("a = 1\ntitle = 'x\nb = 1\n", 2, "a text that begins here has no quotation mark at its end"),
+        ('a = 1\nb = """\nx\n\ny\n', 2, "a text that begins here has no quotation mark at its end"),
+        ('title = x"\n', 1, "a text has no quotation mark before it"),
+        ("title = open\n", 1, "a text has no quotation mark before it"),
+        ("title = “x”\n", 1, "a text stands in straight quotation marks"),
+        ("title =\n", 1, "there is no value after the equals sign"),
+        ('title = "the "best" one"\n', 1, r"inside a text write \" for it"),
+        ("a = 1\na = 2\n", 2, "cannot overwrite a value"),
+    ],
+)
+def test_a_mistake_with_quotation_marks_is_called_that(text: str, line: int, said: str) -> None:
+    with pytest.raises(Unparsable, match=re.escape(said)) as caught:
+        parse(text.encode())
+    assert caught.value.line == line

@@ -7,6 +7,7 @@ from itertools import chain
 
 from negotrack.analysis.consistency.circles import circles
 from negotrack.analysis.consistency.counts import counts
+from negotrack.analysis.consistency.doubles import doubles, premature
 from negotrack.analysis.consistency.duplicates import duplicates
 from negotrack.analysis.consistency.references import references
 from negotrack.analysis.consistency.scope import Scope
@@ -26,6 +27,6 @@ def consistency(negotiation: Negotiation, unreadable: Collection[str] = ()) -> l
         unreadable: the files that could not be, by path; what follows from that alone is no problem of its own.
     """
     scope = Scope(negotiation, frozenset(unreadable))
-    checks = (references, statuses, duplicates, circles, counts)
+    checks = (references, statuses, duplicates, doubles, premature, circles, counts)
     found = chain.from_iterable(check(scope) for check in checks)
     return sorted(found, key=lambda problem: (natural(problem.file), natural(problem.key), problem.message))
