@@ -362,7 +362,7 @@ def test_a_count_other_than_the_claimed_one_is_a_warning(negotiation: Negotiatio
 
 
 def test_keys_are_sorted_as_numbers(negotiation: Negotiations, dossier: Dossiers) -> None:
-    bare = [held("taliban", "defers", evidence=()) for _ in range(12)]
+    bare = [held("taliban", "defers", evidence=(), statement=f"statement {index}") for index in range(12)]
     keys = [problem.key for problem in consistency(negotiation(dossier("x", *bare)))]
     assert keys == [f"positions[{index}].evidence" for index in range(12)]
 
