@@ -95,7 +95,7 @@ def run(context: Context) -> int:
         fields["proposals"] = tuple(find_proposal(negotiation, each) for each in given.proposals)
         fields["owner"] = tuple(find_side(negotiation, each) for each in given.owner)
     if "evidence" in fields:
-        fields["evidence"] = evidence(given.evidence)
+        fields["evidence"] = evidence(given.evidence, negotiation.sources)
     change = add(negotiation, given.what, fields, given.id)
     context.make(change)
     where = change.files[0].path

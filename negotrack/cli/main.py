@@ -18,9 +18,9 @@ from negotrack.cli.streams import note
 from negotrack.errors import NegotrackError, WriteError, reason
 
 COMMANDS = {
-    "report": "the status report, as text, Markdown, HTML, JSON or CSV",
-    "compare": "where two sides stand on everything, side by side",
-    "show": "one proposal with its ledger, evidence and annotations",
+    "report": "the status report, or the principal's page, in any format",
+    "compare": "where two sides, or all of them, stand on everything",
+    "show": "one proposal with its ledger, evidence, stakes and annotations",
     "add": "add a proposal, source, event, claim, person or package",
     "record": "record positions that sides took, an outcome, or what waits",
     "rule": "decide between records that conflict, with a reason",
@@ -30,7 +30,7 @@ COMMANDS = {
     "annotations": "list, search and confirm annotations",
     "diff": "what moved between two dates, or since a git revision",
     "check": "every problem in the files, with file, line and key",
-    "init": "begin a new negotiation",
+    "init": "begin a new negotiation, or a copy of a shipped one",
     "import": "take proposals and positions from a workbook, a table or a report",
     "readings": "where analysts read one statement differently, and how far they agree",
     "text": "the wordings of a proposal: add one, read, compare",

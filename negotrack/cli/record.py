@@ -83,7 +83,7 @@ def _changes(
     if sum(asked) != 1:
         what = "--side and --stance, or one of --outcome, --meets and --holds-up"
         raise UsageError(f"{'one thing at a time' if any(asked) else 'nothing to record'}: give {what}")
-    cited = evidence(given.evidence)
+    cited = evidence(given.evidence, negotiation.sources)
     if given.holds_up:
         waiting = [others[named] for named in given.holds_up]
         fields = {key: value for key, value in (("basis", given.basis), ("evidence", cited)) if value}

@@ -49,7 +49,7 @@ def run(context: Context) -> int:
         "date": given.date,
         "crossed_by": tuple(find_entry(dossier, each) for each in given.crossed_by),
         "release": given.release,
-        "evidence": evidence(given.evidence),
+        "evidence": evidence(given.evidence, negotiation.sources),
     }
     change = stake(negotiation, target, fields, by=context.author)
     context.make(change)

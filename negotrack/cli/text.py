@@ -74,7 +74,7 @@ def _add(context: Context, identifier: str) -> int:
         "label": given.label,
         "tabled_by": tuple(_who(context, name) for name in given.by),
         "date": given.date,
-        "evidence": evidence(given.evidence),
+        "evidence": evidence(given.evidence, context.negotiation.sources),
         "answers": find_text(context.negotiation.dossiers[identifier], given.answers).id if given.answers else None,
         "agreed": given.agreed,
         "release": given.release,

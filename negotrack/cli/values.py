@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -144,12 +144,20 @@ def add_evidence(parser: argparse._ActionsContainer, *, dest: str = "evidence") 
     parser.add_argument("--quote", dest=dest, metavar="TEXT", action=_Cite, const="quote", help=words)
 
 
-def evidence(cited: Iterable[Citation]) -> tuple[Evidence, ...]:
-    """What was typed, as a record has it."""
-    return tuple(map(_evidence, cited))
+def evidence(cited: Iterable[Citation], sources: Collection[str]) -> tuple[Evidence, ...]:
+    """What was typed, as a record has it.
+
+    Args:
+        cited: what was typed.
+        sources: the ids of the sources, of which a beginning that only one has is enough.
+
+    Raises:
+        UsageError: a source is not named, or more than one is.
+    """
+    return tuple(_evidence(each, sources) for each in cited)
 
 
-def _evidence(cited: Citation) -> Evidence:
+def _evidence(cited: Citation, sources: Collection[str]) -> Evidence:
 
     from pydantic import ValidationError
 
@@ -158,6 +166,10 @@ def _evidence(cited: Citation) -> Evidence:
     source, _, where = (part.strip() for part in cited.source.partition("@"))
     if not source:
         raise UsageError(f"--source {cited.source!r}: names no source; write ID, or ID@WHERE")
+    found = [source] if source in sources else [each for each in sources if each.startswith(source)]
+    if len(found) > 1:
+        raise UsageError(f"--source {cited.source!r}: names {', '.join(found)}; write more of the id")
+    source = found[0] if found else source
     said = cited.quote.strip() if cited.quote else ""
     try:
         return Evidence(source=source, where=where or None, credibility=cited.credibility, quote=said or None)

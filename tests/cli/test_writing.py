@@ -327,3 +327,14 @@ def test_what_is_no_text_is_refused_where_it_is_typed_into_annotate(negotiation:
     command = [sys.executable, "-m", "negotrack", "--positions", str(negotiation), "annotate", "6", "-"]
     ran = subprocess.run(command, input=b"\xff", capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (2, b"negotrack: standard input is not UTF-8 text; nothing was saved\n")
+
+
+def test_a_source_is_named_by_the_beginning_of_its_id(negotrack: Command, negotiation: Path) -> None:
+    for publisher in ("Harbour Courier", "Harbour Times"):
+        negotrack("add", "source", "--title", "Talks", "--publisher", publisher, "--date", "2021-09-10")
+    words = ["6", "--outcome", "accepted", "--author", "ana"]
+    ambiguous = negotrack("record", *words, "--source", "harbour@page 1")
+    assert (ambiguous.code, "names harbour-courier-2021-09-10-" in ambiguous.err) == (2, True)
+    assert negotrack("record", *words, "--source", "harbour-courier-2021-09-10@page 1").code == 0
+    (path,) = (negotiation / "ledger").rglob("*.toml")
+    assert tomli.loads(path.read_text())["evidence"][0]["source"].startswith("harbour-courier-2021-09-10-")
