@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import dropwhile, islice, takewhile
 from typing import NamedTuple
 
 from negotrack.errors import ProblemsFound
@@ -92,7 +92,7 @@ class InputTable:
 
 
 def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:
-    """The table whose header is the first record that is not empty.
+    """The table whose header is the first record with more than one cell filled.
 
     Args:
         name: the name of the file.
@@ -102,9 +102,13 @@ def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:
     Raises:
         ProblemsFound: the records are no table; the message names the row and the column.
     """
-    header, *rows = [record for record in records if any(map(str.strip, record.cells))] or [InputRow("", ())]
-    if not header.cells:
+    filled = [record for record in records if any(map(str.strip, record.cells))]
+    if not filled:
         raise ProblemsFound("is empty")
+    above = list(takewhile(_is_alone, filled))
+    if len(above) in {0, len(filled)}:
+        above = []
+    header, *rows = filled[len(above) :]
     columns = _columns(header)
     if problems := [found for row in rows if (found := _uneven(columns, row))]:
         raise ProblemsFound(summary(problems))
@@ -113,8 +117,15 @@ def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:
     if not rows:
         raise ProblemsFound("has a header, and no rows below it")
     width = len(columns)
-    note = f"read as {how}: {counted(len(rows), 'row')} of {counted(width, 'column')}"
-    return InputTable(name, columns, tuple(InputRow(row.place, tuple(row.cells[:width])) for row in rows), (note,))
+    notes = [f"read as {how}: {counted(len(rows), 'row')} of {counted(width, 'column')}"]
+    notes += (f"left out above the header: {shown(' '.join(row.cells).strip())}" for row in above)
+    cut = tuple(InputRow(row.place, tuple(row.cells[:width])) for row in rows)
+    return InputTable(name, columns, cut, tuple(notes))
+
+
+def _is_alone(row: InputRow) -> bool:
+    """Whether one cell of a row is filled, as where a title stands above the table."""
+    return sum(bool(cell.strip()) for cell in row.cells) == 1
 
 
 def read_delimited(text: str, name: str, *, delimiter: str | None = None, encoding: str = "text") -> InputTable:
@@ -164,10 +175,11 @@ def _likeliest(text: str) -> str:
 
 def _is_even(text: str, delimiter: str) -> bool:
     try:
-        widths = [len(row.cells) for row in islice(_records(text, delimiter), 50) if any(map(str.strip, row.cells))]
+        filled = (row for row in islice(_records(text, delimiter), 50) if any(map(str.strip, row.cells)))
+        widths = [len(row.cells) for row in dropwhile(_is_alone, filled)]
     except ProblemsFound:
         return False
-    return len(set(widths)) == 1 and widths[0] > 1
+    return len(set(widths)) == 1
 
 
 def summary(problems: Sequence[InputProblem]) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 128 * 2**20
 """Bytes of a workbook when unpacked; what is larger is no table of proposals, or was made to fill the memory."""
+_MOST_CELLS = 2_000_000
+"""The library makes every cell up to the last one, also where only a format stands in that."""
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an old workbook begins, and one that is encrypted."""
@@ -54,6 +56,11 @@ def read_workbook(content: bytes, name: str, sheet: str | None = None) -> InputT
         raise ProblemsFound(
             f"sheet {shown(chosen.title)}: cells {min(map(str, merged))} are merged{more}; "
             "one cell for each row and column is needed: unmerge them in the spreadsheet"
+        )
+    if chosen.max_row * chosen.max_column > _MOST_CELLS:
+        raise ProblemsFound(
+            f"sheet {shown(chosen.title)}: reaches to cell {chosen.dimensions.rpartition(':')[2]}, which is more than "
+            f"{_MOST_CELLS:,} cells; delete the empty rows and columns beside the table"
         )
     rows, notes = _rows(chosen, content)
     table = build_table(name, rows, f"sheet {shown(chosen.title)}")

@@ -114,6 +114,12 @@ def test_the_delimiter_of_a_plain_table_is_found_whatever_its_cells_hold(text: s
     assert read_delimited(text, "x.csv").columns == ("Nr", "Issue")
 
 
+def test_a_title_above_the_header_is_no_part_of_the_table() -> None:
+    table = read_delimited("Talks, and more, of May\n\nNr;Issue;Union\n1;Pay;yes\n2;Rosters, too;no\n", "x.csv")
+    assert table.columns == ("Nr", "Issue", "Union")
+    assert table.notes[1] == "left out above the header: 'Talks, and more, of May'"
+
+
 def test_a_delimiter_that_was_named_is_taken_and_so_is_the_one_that_a_spreadsheet_wrote_down() -> None:
     assert read_delimited("a b,c\n1 2,3\n", "x.csv", delimiter=" ").columns == ("a", "b,c")
     assert read_delimited("sep=;\r\na,b;c\r\n1,2;3\r\n", "x.csv").columns == ("a,b", "c")

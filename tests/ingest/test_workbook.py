@@ -96,13 +96,23 @@ def test_hidden_rows_and_macros_are_said() -> None:
     )
 
 
+def test_a_title_above_the_table_is_left_out_and_said() -> None:
+    table = read(saved(("Talks of May",), (None, None, " "), *ROWS))
+    assert table.columns == ("Nr", "Issue", "Front")
+    assert [row.place for row in table.rows] == ["row 4", "row 5"]
+    assert table.notes[1] == "left out above the header: 'Talks of May'"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         (saved(change=lambda sheet: sheet.merge_cells("C2:C3")), "sheet 'Sheet': cells C2:C3 are merged; one cell for"),
         (saved(change=lambda sheet: sheet.__setitem__("C2", "#REF!")), "cell C2: holds the error #REF!"),
         (saved((None,)), "is empty"),
-        (saved(("Talks",), ("Nr", "Issue")), "row 2: has 2 cells, and the header 1; column 2 has no name"),
+        (
+            saved(change=lambda sheet: sheet.__setitem__("ZZ9999", "x")),
+            "reaches to cell ZZ9999, which is more than 2,000,000",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is locked with a password, or in the old form .xls"),
         (saved()[:-40], "is a broken workbook or archive"),
         (b"PK\x03\x04", "is a broken workbook or archive"),
