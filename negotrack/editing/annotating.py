@@ -107,6 +107,18 @@ def confirm_annotation(reader: Reader, opened: Opened, *, by: str) -> Change:
     return _replacement("confirm", opened, {"confirmed": confirmed, "fingerprint": known})
 
 
+def mark_ask(opened: Opened, *, done: bool) -> Change:
+    """The change that notes whether what an annotation asks for is done.
+
+    Raises:
+        UsageError: it asks for nothing.
+    """
+    ask = opened.annotation.ask
+    if ask is None:
+        raise UsageError("this annotation asks for nothing; write under ask what is to be done, in the editor")
+    return _replacement("mark the ask of", opened, {"ask": ask.model_copy(update={"done": done})})
+
+
 def delete_annotation(opened: Opened) -> Change:
     """The change that removes an annotation."""
     label = f"delete the annotation of {_named([opened.place.proposal])}"

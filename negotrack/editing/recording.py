@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -75,18 +75,11 @@ def record(
     wanted = list(dict.fromkeys(targets))
     for target in wanted:
         known(negotiation, target)
-        entries = [entry for each in requests for entry in _entries(target, each, now, by)]
-        files += [new_file(Place(Kind.LEDGER, entry.id, target), entry) for entry in entries]
+        added = [entry for each in requests for entry in entries(target, each, now, by)]
+        files += [new_file(Place(Kind.LEDGER, entry.id, target), entry) for entry in added]
     said = dict.fromkeys(each.stance.value if each.stance else f"outcome {each.status}" for each in requests)
     named = wanted[0] if len(wanted) == 1 else f"{len(wanted)} proposals"
     return Change(f"record {', '.join(said)} on {named}", tuple(files))
-
-
-def resulting_status(negotiation: Negotiation, dossier: Dossier, request: PositionRequest) -> Status:
-    """What would hold of a proposal with the position or the outcome on record."""
-    entries = _entries(dossier.id, request, datetime.now(UTC), "")
-    after = replace(dossier, ledger=(*dossier.ledger, *entries))
-    return standing(after, frame_of(negotiation, after)).status
 
 
 def rule(
@@ -229,7 +222,7 @@ def _check(negotiation: Negotiation, request: PositionRequest) -> None:
             known(negotiation, condition.proposal)
 
 
-def _entries(target: str, request: PositionRequest, recorded: datetime, by: str) -> list[LedgerEntry]:
+def entries(target: str, request: PositionRequest, recorded: datetime, by: str) -> list[LedgerEntry]:
     """A position, an outcome, or both, which are two entries."""
     apart = {"status", "new_source"}
     given = {each.name: getattr(request, each.name) for each in fields(request) if each.name not in apart}

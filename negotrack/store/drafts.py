@@ -33,6 +33,7 @@ class Draft:
         tags: its tags, as they were typed.
         about: the side it is about; empty for the whole.
         annotation: the id of the annotation being edited; empty for a new one.
+        ask: what it asks for, in three lines: of whom, by when, and whether that is done; empty where for nothing.
         saved: when, as text.
         origin: the file it was read from; None for one that was not.
     """
@@ -44,6 +45,7 @@ class Draft:
     annotation: str = ""
     saved: str = ""
     origin: Path | None = field(default=None, compare=False)
+    ask: str = ""
 
 
 class Drafts:
@@ -147,6 +149,7 @@ def _read(path: Path) -> Draft | None:
     try:
         fields = json.loads(path.read_bytes())
         texts = {key: str(fields[key]) for key in ("text", "tags", "about", "annotation", "saved")}
+        texts["ask"] = str(fields.get("ask", ""))
         return Draft(targets=tuple(str(target) for target in fields["targets"]), **texts, origin=path)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -26,6 +26,8 @@ class Place(StrEnum):
     GAPS = "what is not reported"
     EDITOR = "writing an annotation"
     FORM = "forms"
+    RECORD = "recording and adding"
+    RECORDS = "what is on record"
     CONFLICT = "two versions"
     READING = "help and messages"
     CHOICE = "choices"
@@ -71,7 +73,7 @@ def _action(identifier: str, keys: str, label: str, description: str, group: Gro
 
 _PANED = (Place.MAIN, Place.COMPARE, Place.PAIRS, Place.TIMELINE, Place.GAPS, Place.DRAFTS)
 _SCREENS = (*_PANED, Place.REPORT)
-_WRITING = (Place.EDITOR, Place.FORM, Place.CONFLICT)
+_WRITING = (Place.EDITOR, Place.FORM, Place.RECORD, Place.CONFLICT)
 
 TYPING = frozenset({*_WRITING, Place.CHOICE, Place.PROMPT})
 """Where somebody types, so that letters are text."""
@@ -83,7 +85,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("last", "G end", "last", "Go to the last", Group.MOVE, Place.LIST),
     _action("page_down", "pagedown", "page down", "Move down by a page", Group.MOVE, Place.LIST),
     _action("page_up", "pageup", "page up", "Move up by a page", Group.MOVE, Place.LIST),
-    _action("open", "enter", "open", "Open what is selected", Group.MOVE, *_PANED, Place.CHOICE),
+    _action("open", "enter", "open", "Open what is selected", Group.MOVE, *_PANED, Place.CHOICE, Place.RECORDS),
     _action(
         "back",
         "escape",
@@ -95,6 +97,7 @@ ACTIONS: tuple[Action, ...] = (
         Place.READING,
         Place.CHOICE,
         Place.PROMPT,
+        Place.RECORDS,
     ),
     _action("next_pane", "tab", "next pane", "Go to the next pane", Group.MOVE, *_PANED, Place.PROMPT),
     _action(
@@ -150,6 +153,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     _action("undo", "u", "undo", "Undo the last change", Group.WRITE, Place.MAIN),
     _action("redo", "ctrl+r", "redo", "Redo what was undone", Group.WRITE, Place.MAIN),
+    _action("rule", "R", "rule", "Decide between records that conflict", Group.WRITE, Place.MAIN),
+    _action(
+        "records", "r", "on record", "What is on record: open it, correct it, or take it back", Group.WRITE, Place.MAIN
+    ),
+    _action("hold_up", "H", "holds up", "Record which proposals wait for this one", Group.WRITE, Place.MAIN),
+    _action("ask_done", "V", "done", "What the annotation asks for is done, or is not", Group.WRITE, Place.MAIN),
+    _action("take_back", "d", "take back", "Take the selected record back", Group.WRITE, Place.RECORDS),
+    _action("save_next", "ctrl+n", "save, next", "Save, and go on with the next one", Group.WRITE, Place.RECORD),
     _action("save", "ctrl+s", "save", "Save", Group.WRITE, *_WRITING),
     _action("outside", "ctrl+o", "$EDITOR", "Go on writing in $VISUAL or $EDITOR", Group.WRITE, Place.EDITOR),
     _action("throw_away", "d", "throw away", "Throw away what was not saved", Group.WRITE, Place.DRAFTS),
@@ -191,6 +202,8 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.GAPS: ("next_pane", "open", "copy", "help", "back"),
     Place.EDITOR: ("save", "outside", "help", "back"),
     Place.FORM: ("save", "help", "back"),
+    Place.RECORD: ("save", "save_next", "help", "back"),
+    Place.RECORDS: ("open", "take_back", "help", "back"),
     Place.CONFLICT: ("take_theirs", "take_mine", "save", "help", "back"),
     Place.READING: ("back",),
     Place.CHOICE: ("open", "help", "back"),
@@ -201,7 +214,8 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
 
 OPENING = frozenset(
     {
-        *("filter", "as_of", "annotate", "annotate_whole", "edit", "edit_outside", "record", "add"),
+        *("filter", "as_of", "annotate", "annotate_whole", "edit", "edit_outside", "record", "records", "rule", "add"),
+        "hold_up",
         *("compare", "sides", "timeline", "report", "gaps", "report_options", "write_file"),
         *("messages", "negotiation", "palette", "help", "quit", "outside", "save"),
     }

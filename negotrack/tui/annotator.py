@@ -45,6 +45,9 @@ class Host(Protocol):
     def complain(self, words: str) -> None:
         """Say that something was not done, and why."""
 
+    def next_proposal(self) -> str | None:
+        """Select the next proposal of the list; its id, or None where there is no further one."""
+
 
 class Annotator:
     """Writes, edits, deletes and confirms annotations.
@@ -75,7 +78,7 @@ class Annotator:
                 self._drafts.drop(draft)
                 return False
             try:
-                made = self._changes.annotate(targets, text=written.text, about=written.about, tags=written.tags)
+                made = self._changes.annotate(targets, written)
             except NegotrackError as error:
                 draft = self._drafts.keep(draft, written)
                 self._host.complain(str(error))
@@ -139,6 +142,14 @@ class Annotator:
         elif opened := self._open(note):
             self._try(lambda: self._changes.confirm(opened))
 
+    def mark_done(self, note: Note) -> None:
+        """Note that what an annotation asks for is done; or, where it was, that it is not."""
+        ask = note.annotation.ask
+        if ask is None:
+            self._host.app.notify("It asks for nothing. Under ask, in the editor, stands what is to be done.")
+        elif opened := self._open(note):
+            self._try(lambda: self._changes.mark_ask(opened, done=not ask.done))
+
     async def offer_drafts(self) -> None:
         """Offer what was not saved when the program ended the last time, until none is left or wanted now."""
         negotiation = self._host.session.negotiation
@@ -172,7 +183,7 @@ class Annotator:
     async def _save(self, opened: Opened, written: AnnotationText, draft: Draft) -> bool:
         """Store what was made of an annotation; False where the person is to go on with it."""
         try:
-            made = self._changes.edit(opened, text=written.text, about=written.about, tags=written.tags)
+            made = self._changes.edit(opened, written)
         except ChangedUnderneath:
             return await self._merge(opened, written, draft)
         except NegotrackError as error:
@@ -246,4 +257,4 @@ class Annotator:
 
 
 def _stored(annotation: Annotation) -> AnnotationText:
-    return AnnotationText(annotation.text, tags_of(annotation), annotation.about)
+    return AnnotationText(annotation.text, tags_of(annotation), annotation.about, annotation.ask)

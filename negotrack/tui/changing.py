@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotrack.editing.adding import add
-from negotrack.editing.annotating import add_annotations, confirm_annotation, delete_annotation, edit_annotation
-from negotrack.editing.recording import PositionRequest, record
+from negotrack.editing.annotating import (
+    add_annotations,
+    confirm_annotation,
+    delete_annotation,
+    edit_annotation,
+    mark_ask,
+)
+from negotrack.editing.correcting import Correction, correct, correct_record, remove_record, take_back
+from negotrack.editing.recording import PositionRequest, hold_up, record, rule
 from negotrack.editing.targets import Opened, open_annotation
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.store import changes
 from negotrack.store.access import present
 from negotrack.store.filechange import Change
 from negotrack.tui.session import Session
+
+if TYPE_CHECKING:
+    from negotrack.tui.screens.editor import AnnotationText
 
 
 class Stored(NamedTuple):
@@ -40,12 +50,20 @@ class Changes:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def annotate(self, targets: Sequence[str], *, text: str, about: str | None, tags: Iterable[str]) -> Stored:
+    def annotate(self, targets: Sequence[str], written: AnnotationText) -> Stored:
         """Add an annotation to each target; ``_`` is the negotiation as a whole."""
         session = self._session
         session.newest(target for target in targets if target != WHOLE)
         return self._make(
-            add_annotations(session.reader, targets, text=text, author=session.author, about=about, tags=tags)
+            add_annotations(
+                session.reader,
+                targets,
+                text=written.text,
+                author=session.author,
+                about=written.about,
+                tags=written.tags,
+                more={"ask": written.ask} if written.ask else {},
+            )
         )
 
     def open(self, target: str, identifier: str) -> Opened:
@@ -56,12 +74,24 @@ class Changes:
         """Whether somebody has deleted an annotation meanwhile."""
         return present(self._session.folder, opened.place.path) is None
 
-    def edit(self, opened: Opened, *, text: str, about: str | None, tags: Iterable[str]) -> Stored:
+    def edit(self, opened: Opened, written: AnnotationText) -> Stored:
         """Give an annotation another text."""
         self._read_target(opened)
         return self._make(
-            edit_annotation(self._session.reader, opened, text=text, by=self._session.author, about=about, tags=tags)
+            edit_annotation(
+                self._session.reader,
+                opened,
+                text=written.text,
+                by=self._session.author,
+                about=written.about,
+                tags=written.tags,
+                more={"ask": written.ask},
+            )
         )
+
+    def mark_ask(self, opened: Opened, *, done: bool) -> Stored:
+        """Note whether what an annotation asks for is done."""
+        return self._make(mark_ask(opened, done=done))
 
     def confirm(self, opened: Opened) -> Stored:
         """Note that an annotation still holds."""
@@ -77,11 +107,37 @@ class Changes:
         session = self._session
         return self._make(record(session.newest(targets), targets, request, by=session.author))
 
+    def rule(self, target: str, prefers: str, over: Sequence[str], because: str) -> Stored:
+        """Decide which of the records of a proposal stands."""
+        negotiation, by = self._session.newest([target]), self._session.author
+        return self._make(rule(negotiation, target, prefers=prefers, over=over, because=because, by=by))
+
+    def correct(self, correction: Correction) -> Stored:
+        """Put a position or an outcome right."""
+        session, target = self._session, correction.target
+        return self._make(correct(session.newest([target]), session.folder, correction, by=session.author))
+
+    def take_back(self, target: str, entry: str, because: str) -> Stored:
+        """Take an entry of a proposal back."""
+        session = self._session
+        negotiation = session.newest([target])
+        return self._make(take_back(negotiation, session.folder, target, entry, because=because, by=session.author))
+
+    def hold_up(self, target: str, waiting: Sequence[str], fields: Mapping[str, Any]) -> Stored:
+        """Record that a proposal holds others up."""
+        return self._make(hold_up(self._whole(), target, waiting, fields, by=self._session.author))
+
+    def correct_record(self, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
+        """Rewrite a record that has a file of its own."""
+        return self._make(correct_record(self._whole(), self._session.folder, what, identifier, fields))
+
+    def remove_record(self, what: str, identifier: str) -> Stored:
+        """Remove a record that has a file of its own."""
+        return self._make(remove_record(self._whole(), self._session.folder, what, identifier))
+
     def add(self, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Stored:
         """Add a proposal, source, event, claim or person."""
-        self._session.refresh()
-        self._session.finish()
-        return self._make(add(self._session.negotiation, what, fields, identifier))
+        return self._make(add(self._whole(), what, fields, identifier))
 
     def undo(self, *, skip: bool = False) -> Stored:
         """Take the last change back; or set it aside, so that the one before comes next."""
@@ -90,6 +146,12 @@ class Changes:
     def redo(self) -> Stored:
         """Make the change again that was taken back last."""
         return self._taken(changes.redo(self._session.folder))
+
+    def _whole(self) -> Negotiation:
+        """Everything, as it is on the disk now."""
+        self._session.refresh()
+        self._session.finish()
+        return self._session.negotiation
 
     def _make(self, change: Change) -> Stored:
         warnings = changes.apply(self._session.folder, change)

@@ -13,6 +13,8 @@ from pathlib import Path
 from threading import Lock
 
 from negotrack.errors import NegotrackError
+from negotrack.model.dates import parse_span
+from negotrack.model.records import Ask
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.tui.screens.editor import AnnotationText, EditorDrafts
 
@@ -20,6 +22,7 @@ AGAIN = 5.0
 """Seconds after which a draft that could not be written is tried again."""
 _BETWEEN = "\n"
 """What stands between two tags of a draft; no tag has a line break."""
+_DONE = "done"
 _About = tuple[tuple[str, ...], str]
 """What a draft is of: its targets, and the annotation that is edited."""
 
@@ -54,7 +57,7 @@ class DraftKeeper:
     def keep(self, draft: Draft, written: AnnotationText) -> Draft:
         """Keep what is written, as soon as the disk takes it; returns it as a draft."""
         tags = _BETWEEN.join(" ".join(tag.split()) for tag in written.tags)
-        kept = replace(draft, text=written.text, tags=tags, about=written.about or "")
+        kept = replace(draft, text=written.text, tags=tags, about=written.about or "", ask=_lines(written.ask))
         self._do(kept, drop=False)
         return kept
 
@@ -121,7 +124,25 @@ def text_of(draft: Draft) -> AnnotationText | None:
     """What stands in a draft; None where nothing was written yet."""
     if not draft.text:
         return None
-    return AnnotationText(draft.text, tuple(draft.tags.split(_BETWEEN)) if draft.tags else (), draft.about or None)
+    tags = tuple(draft.tags.split(_BETWEEN)) if draft.tags else ()
+    return AnnotationText(draft.text, tags, draft.about or None, _ask(draft.ask))
+
+
+def _lines(ask: Ask | None) -> str:
+    if ask is None:
+        return ""
+    return _BETWEEN.join([ask.to or "", ask.due.text if ask.due else "", _DONE if ask.done else ""])
+
+
+def _ask(written: str) -> Ask | None:
+    to, due, done, *_ = (*written.split(_BETWEEN), "", "")
+    if not written:
+        return None
+    try:
+        span = parse_span(due) if due else None
+    except ValueError:
+        span = None
+    return Ask(to=to or None, due=span, done=done == _DONE)
 
 
 def _about(draft: Draft) -> _About:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from negotrack.analysis.consistency import consistency
-from negotrack.editing.recording import PositionRequest, record, resulting_status
+from negotrack.editing.consequences import consequence
+from negotrack.editing.recording import PositionRequest, record
 from negotrack.errors import ChangedUnderneath, UsageError
 from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
@@ -95,5 +96,6 @@ def test_an_inferred_position_never_sets_a_status(known: Negotiation) -> None:
     dossier = known.dossiers["no-disarming"]
     assert dossier.proposal.status is Status.ACCEPTED
     against = PositionRequest(side="taliban", stance=Stance.REJECTS, date=AFTER, evidence=EVIDENCE)
-    assert resulting_status(known, dossier, against) is Status.REJECTED
-    assert resulting_status(known, dossier, replace(against, basis=Basis.INFERRED)) is Status.ACCEPTED
+    for request, status in ((against, Status.REJECTED), (replace(against, basis=Basis.INFERRED), Status.ACCEPTED)):
+        added = [each.record for each in record(known, ["no-disarming"], request, by="ana").files]
+        assert consequence(known, dossier, added).after.status is status

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from negotrack.model.records import Side
-from negotrack.model.vocabulary import Basis, Form, Reliability, Stance, Status
+from negotrack.model.vocabulary import Basis, Form, Release, Reliability, Stance, Status
+from negotrack.pages.citations import NOT_JUDGED
+from negotrack.pages.signs import BASIS_WORDS, CREDIBILITY_WORDS, RELIABILITY_WORDS, STANCE_SIGNS, STATUS_SIGNS
+from negotrack.pages.words import NOT_REPORTED
 from negotrack.tui.forms.letters import Choice, lettered
 from negotrack.tui.render import PLAIN, stance_style, status_style
-from negotrack.wording import (
-    BASIS_WORDS,
-    CREDIBILITY_WORDS,
-    NOT_JUDGED,
-    NOT_REPORTED,
-    RELIABILITY_WORDS,
-    STANCE_SIGNS,
-    STATUS_SIGNS,
-)
 
 _LETTERS = {
     Stance.PROPOSES: "p",
@@ -48,6 +42,12 @@ FORMS: Sequence[Choice[Form | None]] = [
 BASES: Sequence[Choice[Basis | None]] = [
     Choice(None, NOT_REPORTED, "-"),
     *lettered((each, BASIS_WORDS[each], "", PLAIN) for each in Basis),
+]
+DEDUCED: Sequence[Choice[bool]] = [Choice(value=False, label="the source's", letter="s"), Choice(True, "deduced", "d")]
+"""Whose the span of a date is: the source's, or the record keeper's."""
+RELEASES: Sequence[Choice[Release | None]] = [
+    Choice(None, "internal, as what has no level", "-"),
+    *lettered((each, each.value, "", PLAIN) for each in Release),
 ]
 RELIABILITIES: Sequence[Choice[Reliability | None]] = [
     Choice(None, NOT_JUDGED, "-"),

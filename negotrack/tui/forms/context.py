@@ -1,21 +1,21 @@
-"""What stands above the fields of a form: where the sides stand that it is about, and in which words."""
+"""What stands above the fields of a form: where the sides stand that it is about, and what will follow from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
+from negotrack.editing.consequences import Consequence
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Position
-from negotrack.model.standing import Standing
-from negotrack.tui.render import DIM, PLAIN, Line, clipped, line, paragraph, stance_style
-from negotrack.wording import (
-    NOT_REPORTED,
-    NOT_REPORTED_SIGN,
-    STANCE_SIGNS,
-    Citations,
-    short_day_words,
-    stance_words,
-)
+from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.vocabulary import Status
+from negotrack.pages.citations import Citations
+from negotrack.pages.days import short_day_words
+from negotrack.pages.panels import CONFLICT_WORDS
+from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STATUS_SIGNS, stance_words
+from negotrack.pages.words import NOT_REPORTED, counted
+from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph, stance_style, status_style
 
 LABEL = 15
 """Cells of what stands before each line."""
@@ -23,15 +23,26 @@ _MOST_LINES = 4
 """Lines of a statement above the fields; the record itself is behind the form."""
 
 
-def position_line(label: str, position: Position | None, citations: Citations, cells: int) -> Line:
+def status_piece(status: Status) -> Piece:
+    """A status with its sign, in its colour."""
+    return f"{STATUS_SIGNS[status]} {status}", status_style(status)
+
+
+def position_pieces(position: Position, citations: Citations) -> list[Piece]:
     """A position on one line: stance, day and source."""
-    name = (f"{clipped(LABEL - 1, label).plain:<{LABEL}}", DIM)
-    if position is None:
-        return clipped(cells, name, (f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM))
     stance = (f"{STANCE_SIGNS[position.stance]} {stance_words(position)}", stance_style(position.stance))
-    return clipped(
-        cells, name, stance, (f" · {short_day_words(position.date)} · {citations.words(position.evidence)}", DIM)
-    )
+    where = f" · {citations.words(position.evidence)}" if position.evidence else ""
+    return [stance, (f" · {short_day_words(position.date)}{where}", DIM)]
+
+
+def standing_line(label: str, where: SideStanding, citations: Citations, cells: int) -> Line:
+    """Where a side stands, on one line."""
+    name = (f"{clipped(LABEL - 1, label).plain:<{LABEL}}", DIM)
+    if where.conflict:
+        return clipped(cells, name, (f"‼ conflicting: {CONFLICT_WORDS[where.conflict]}", WARNING))
+    if where.current is None:
+        return clipped(cells, name, (f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM))
+    return clipped(cells, name, *position_pieces(where.current.position, citations))
 
 
 def statements(negotiation: Negotiation, standing: Standing, about: str | None, cells: int) -> Iterator[Line]:
@@ -40,11 +51,32 @@ def statements(negotiation: Negotiation, standing: Standing, about: str | None, 
     for side in negotiation.sides:
         if about not in {None, side.id}:
             continue
-        current = standing.of(side.id).current
-        position = current.position if current else None
-        yield position_line(side.name, position, citations, cells)
-        if about is not None and position:
-            yield from _said(position, cells)
+        where = standing.of(side.id)
+        yield standing_line(side.name, where, citations, cells)
+        if about is not None and where.current:
+            yield from _said(where.current.position, cells)
+
+
+def consequences(
+    negotiation: Negotiation, side: str | None, found: Sequence[Consequence], cells: int
+) -> Iterator[Line]:
+    """Where a side stands now and then, the status that follows, and the annotations that go stale."""
+    if side and len(found) == 1:
+        citations, name = Citations(negotiation.sources), negotiation.side_name(side)
+        room = LABEL - 1 - len(" then")
+        name = clipped(room, name).plain
+        yield standing_line(f"{name} now", found[0].before.of(side), citations, cells)
+        yield standing_line(f"{name} then", found[0].after.of(side), citations, cells)
+    moves = Counter((each.before.status, each.after.status) for each in found)
+    for place, ((before, after), times) in enumerate(moves.most_common()):
+        label: Piece = (f"{'status' if place == 0 else '':<{LABEL}}", DIM)
+        count: Piece = f"{times} of {len(found)}  " if len(moves) > 1 else ""
+        stays: Piece = (" stays", DIM)
+        move = [status_piece(before), stays] if before is after else [status_piece(before), " → ", status_piece(after)]
+        yield clipped(cells, label, count, *move)
+    if stale := sum(len(each.stale) for each in found):
+        words = f"⚠ {counted(stale, 'annotation')} will not fit any more"
+        yield clipped(cells, (" " * LABEL, DIM), (words, WARNING))
 
 
 def _said(position: Position, cells: int) -> Iterator[Line]:

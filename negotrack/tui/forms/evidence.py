@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from negotrack.editing.adding import proposed_identifier
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Source
+from negotrack.pages.citations import Citations
 from negotrack.tui.forms.choices import CREDIBILITIES, RELIABILITIES
 from negotrack.tui.forms.fields import LONGEST, DateField, LettersField, SelectField, TextField
-from negotrack.wording import Citations
+from negotrack.tui.forms.identifier import ProposedIdentifier
 
 NEW = ""
 """Stands for a source that is not known yet; no source has it as its id."""
@@ -45,6 +45,7 @@ class NewSource(Vertical):
         self.publisher = TextField("Publisher")
         self.published = DateField("Published")
         self.reliability = LettersField("Reliable", RELIABILITIES)
+        self._identifier = ProposedIdentifier()
 
     def compose(self) -> ComposeResult:
         """What a source is."""
@@ -62,7 +63,7 @@ class NewSource(Vertical):
             "date": published,
             "reliability": self.reliability.entered,
         }
-        return Source.model_validate({"id": proposed_identifier("source", given), **given})
+        return Source.model_validate({"id": self._identifier.of("source", given), **given})
 
 
 class EvidenceFields(Vertical):

@@ -17,11 +17,11 @@ from textual.widgets import Select, Static
 from textual.widgets.select import NoSelection
 
 from negotrack.model.dates import Span, parse_day, parse_span
+from negotrack.pages.days import DAY_NOT_REPORTED, date_words, day_words
 from negotrack.text import safe
 from negotrack.tui.forms.inputs import LineInput, TextBox
 from negotrack.tui.forms.letters import Choice, Letters
 from negotrack.tui.render import EMPTY, line
-from negotrack.wording import DAY_NOT_REPORTED, date_words, day_words
 
 PROBLEM_SIGN = "✗"
 NEEDED = "*"
@@ -109,6 +109,11 @@ class Field(Widget):
     def is_changed(self) -> bool:
         """Whether it holds something else than at first."""
         return self.entered != self._initial
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether there is text in it."""
+        return isinstance(self, TextField) and bool(self.entered)
 
     def read(self) -> object:
         """The value that is meant by it; None where there is none, or where it cannot be understood.
@@ -271,8 +276,11 @@ class SeveralField(Field, Generic[T]):
 class DateField(TextField):
     """A date, an interval, or the word that says that it is not known; how it was understood stands beside it."""
 
-    def __init__(self, label: str = "Date", span: Span | None = None, *, needed: bool = False) -> None:
-        super().__init__(label, span.text if span else "", placeholder=EXAMPLES, needed=needed)
+    def __init__(
+        self, label: str = "Date", span: Span | None = None, *, needed: bool = False, is_unknown: bool = False
+    ) -> None:
+        text = span.text if span else UNKNOWN if is_unknown else ""
+        super().__init__(label, text, placeholder=EXAMPLES, needed=needed)
         self.add_class("-beside")
 
     def read(self) -> Span | None:

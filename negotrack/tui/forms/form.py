@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Collapsible, Input, Select, Static, TextArea
+from textual.widgets._collapsible import CollapsibleTitle
 
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
@@ -63,8 +64,9 @@ class More(Collapsible):
         if self._fields is not None:
             fields, self._fields = [*self._fields()], None
             await self.query_one(Collapsible.Contents).mount_all(fields)
-        # Once Textual has scrolled to all of it, which may be more than there is room for.
-        self.call_after_refresh(self.call_after_refresh, self.screen.focus_next)
+        if self.query_one(CollapsibleTitle).has_focus:
+            # Once Textual has scrolled to all of it, which may be more than there is room for.
+            self.call_after_refresh(self.call_after_refresh, self.screen.focus_next)
 
 
 class Form(ModalScreen[T | None]):
@@ -72,15 +74,17 @@ class Form(ModalScreen[T | None]):
 
     A drawer beside what it changes; a small form is a box in the middle, and enter ends it.
 
+    Args:
+        title: what it is about, as the person knows it.
+        task: what is done, above the fields.
+
     Attributes:
         PLACE: which keys it shows.
         SMALL: it asks for little, and is over quickly.
-        TASK: what stands above the fields.
     """
 
     PLACE: ClassVar[Place] = Place.FORM
     SMALL: ClassVar[bool] = False
-    TASK: ClassVar[str] = ""
     BINDINGS = bindings(Place.FORM)
     AUTO_FOCUS = "LineInput, TextBox, Letters, Select"
     DEFAULT_CSS = """
@@ -108,9 +112,9 @@ class Form(ModalScreen[T | None]):
     }
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, task: str = "") -> None:
         super().__init__()
-        self._heading = title
+        self._heading, self._doing = title, task
         self._room: int | None = None
         self.set_class(self.SMALL, "-small")
 
@@ -122,8 +126,8 @@ class Form(ModalScreen[T | None]):
             drawer.border_title = line(self._heading)
             yield Static(id="context")
             with VerticalScroll(id="fields", can_focus=False) as fields:
-                if self.TASK:
-                    fields.border_title, fields.classes = self.TASK, "-titled"
+                if self._doing:
+                    fields.border_title, fields.classes = self._doing, "-titled"
                 yield from self.fields()
             yield Static(id="outcome")
             yield Static(id="message")
@@ -159,6 +163,11 @@ class Form(ModalScreen[T | None]):
         self.say()
         self.review()
         self._show_needed()
+        self.call_after_refresh(self._fit)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Scroll to where keys go once everything has its place: what is said beside a field may have moved it."""
+        self.call_after_refresh(event.widget.scroll_visible, animate=False)
 
     @on(Collapsible.Expanded)
     def _read_more(self) -> None:

@@ -19,8 +19,8 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from negotrack.pages.words import counted
 from negotrack.text import safe
-from negotrack.wording import counted
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 TAB = 4

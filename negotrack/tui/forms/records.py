@@ -10,12 +10,13 @@ from textual.suggester import SuggestFromList
 from negotrack.editing.targets import find_proposal
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Condition
 from negotrack.model.vocabulary import EventKind, Status
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN, proposal_label
 from negotrack.tui.forms.choices import MOST_LETTERED, RELIABILITIES, REPORTED_STATUSES, side_choices
 from negotrack.tui.forms.fields import LONGEST, DateField, Field, LettersField, SelectField, TextField
 from negotrack.tui.forms.letters import Choice, lettered
 from negotrack.tui.render import PLAIN
-from negotrack.wording import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN, proposal_label
 
 Fields = Mapping[str, Field]
 """The fields of a form by the key that each fills."""
@@ -52,6 +53,54 @@ class ProposalField(TextField):
             return None
         self.show(reading=proposal_label(self._negotiation.dossiers[found].proposal))
         return found
+
+
+class ProposalsField(TextField):
+    """Several proposals, one a line, each by its id, its number, or the beginning of its id."""
+
+    def __init__(
+        self, label: str, negotiation: Negotiation, initial: Iterable[str] = (), *, needed: bool = False
+    ) -> None:
+        placeholder = "ids or numbers, one a line"
+        super().__init__(label, "\n".join(initial), longest=LONGEST, placeholder=placeholder, needed=needed)
+        self._negotiation = negotiation
+
+    def read(self) -> tuple[str, ...] | None:
+        """The ids; says which proposals they are, or that one is none."""
+        found = self._find(self.entered.split("\n"))
+        if found == () and self.needed:
+            self.show("name one at least")
+        return found
+
+    def _find(self, named: Iterable[str]) -> tuple[str, ...] | None:
+        self.show()
+        try:
+            found = tuple(find_proposal(self._negotiation, each) for each in filter(None, map(str.strip, named)))
+        except UsageError as error:
+            self.show(str(error))
+            return None
+        self.show(reading="; ".join(proposal_label(self._negotiation.dossiers[each].proposal) for each in found))
+        return found
+
+
+class ConditionsField(ProposalsField):
+    """What a position waits for: one condition a line, in words, or a proposal after an equals sign."""
+
+    def __init__(self, negotiation: Negotiation, initial: Iterable[Condition] = ()) -> None:
+        super().__init__("Waits for", negotiation, [each.text or f"={each.proposal}" for each in initial])
+        self.input.placeholder = "conditions, one a line; =5 names a proposal"
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions; says which proposals they name, or that there is none."""
+        written = [*filter(None, map(str.strip, self.entered.split("\n")))]
+        named = self._find(each.removeprefix("=") for each in written if each.startswith("="))
+        if named is None:
+            return ()
+        rest = iter(named)
+        return tuple(
+            Condition(proposal=next(rest)) if each.startswith("=") else Condition(text=each) for each in written
+        )
 
 
 def side_field(
@@ -143,6 +192,19 @@ def _person(negotiation: Negotiation, given: Given) -> Fields:
     }
 
 
+def _package(negotiation: Negotiation, given: Given) -> Fields:
+    choices = [Choice(value=False, label="each by itself", letter="e"), Choice(True, "all or nothing", "a")]
+    owner = next(iter(given.get("owner") or ()), None)
+    return {
+        "title": TextField("Title", given.get("title"), needed=True),
+        "proposals": ProposalsField("Ties", negotiation, given.get("proposals") or (), needed=True),
+        "owner": side_field("Tied by", negotiation, owner, more=[Choice(None, "not known", "0")]),
+        "all_or_nothing": LettersField("To be had", choices, bool(given.get("all_or_nothing"))),
+        "date": DateField(span=given.get("date")),
+        "note": TextField("Note", given.get("note"), longest=LONGEST),
+    }
+
+
 def _known(words: Iterable[str | None]) -> SuggestFromList:
     return SuggestFromList(dict.fromkeys(word for word in words if word))
 
@@ -153,9 +215,19 @@ KINDS: Mapping[str, Callable[[Negotiation, Given], Fields]] = {
     "event": _event,
     "claim": _claim,
     "person": _person,
+    "package": _package,
 }
 """The fields of everything that can be added, by the word for it."""
 NAMED = frozenset({"proposal", "source"})
 """What has an id that a person may choose."""
-EVIDENCED = frozenset({"event", "claim", "person"})
+EVIDENCED = frozenset({"event", "claim", "person", "package"})
 """What says where it can be checked."""
+SELDOM: Mapping[str, frozenset[str]] = {
+    "proposal": frozenset({"status", "summary", "topic", "counters"}),
+    "source": frozenset({"url", "note"}),
+    "event": frozenset({"outcome", "note"}),
+    "claim": frozenset({"note"}),
+    "person": frozenset({"mandate", "note"}),
+    "package": frozenset({"note"}),
+}
+"""Keys that are seldom known when something is added."""

@@ -1,26 +1,31 @@
-"""The form that adds a proposal, source, event, claim or person."""
+"""The form that adds a proposal, source, event, claim, person or package, or corrects one that was added."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from negotrack.editing.adding import ADDABLE, add, proposed_identifier, taken
+from negotrack.editing.adding import ADDABLE, add, taken
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault
 from negotrack.model.negotiation import Negotiation
-from negotrack.store.layout import KEYED, Place
+from negotrack.store.layout import KEYED
+from negotrack.store.layout import Place as FilePlace
 from negotrack.store.validate import check
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import Field, LettersField, TextField
-from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.form import Form, More
+from negotrack.tui.forms.identifier import ProposedIdentifier
 from negotrack.tui.forms.letters import Letters, lettered
-from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED
+from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM
 from negotrack.tui.render import DIM, PLAIN, WARNING, line
 
 
@@ -32,11 +37,13 @@ class Addition:
         what: a word of ``ADDABLE``.
         fields: the keys of its file.
         identifier: the id that was chosen; None for one made of number and title.
+        next: the person goes on with another one.
     """
 
     what: str
     fields: Mapping[str, Any]
     identifier: str | None = None
+    next: bool = False
 
 
 class Add(Form[Addition]):
@@ -46,34 +53,58 @@ class Add(Form[Addition]):
         title: what it is added to, as the person knows it.
         negotiation: its sides, sources and proposals.
         what: the word of ``ADDABLE`` to begin with.
+        initial: what its fields begin with, by their keys.
+        corrects: the id of the record that is corrected; None to add one.
     """
 
+    PLACE = Place.RECORD
+    BINDINGS = bindings(Place.RECORD)
     DEFAULT_CSS = """
     Add #kind { height: auto; }
     """
 
-    def __init__(self, title: str, *, negotiation: Negotiation, what: str = "proposal") -> None:
-        super().__init__(title)
+    def __init__(
+        self,
+        title: str,
+        *,
+        negotiation: Negotiation,
+        what: str = "proposal",
+        initial: Mapping[str, Any] = MappingProxyType({}),
+        corrects: str | None = None,
+    ) -> None:
+        super().__init__(title, f"Correct the {what}" if corrects else "Add")
         self._negotiation = negotiation
+        self._initial, self._corrects = initial, corrects
         term = negotiation.header.proposal_term
         words = lettered((each, term if each == "proposal" else each, "", PLAIN) for each in ADDABLE)
         self._what = LettersField("Add", words, what)
         self._shown = what
         self._fields: Mapping[str, Field] = {}
         self._identity: TextField | None = None
+        self._proposed = ProposedIdentifier()
         self._evidence: EvidenceFields | None = None
 
     def fields(self) -> Iterable[Widget]:
         """What is added, and the fields of that."""
-        yield self._what
+        if self._corrects is None:
+            yield self._what
         with Vertical(id="kind"):
             yield from self._of_kind()
 
     def _of_kind(self) -> Iterable[Widget]:
-        self._fields = KINDS[self._shown](self._negotiation, {})
-        self._identity = TextField("Id") if self._shown in NAMED else None
-        self._evidence = EvidenceFields(self._negotiation, new=False) if self._shown in EVIDENCED else None
-        return [each for each in (*self._fields.values(), self._evidence, self._identity) if each]
+        self._fields = KINDS[self._shown](self._negotiation, self._initial)
+        is_named = self._shown in NAMED and self._corrects is None
+        self._identity = TextField("Id") if is_named else None
+        evidence = next(iter(self._initial.get("evidence") or ()), None)
+        self._evidence = EvidenceFields(self._negotiation, evidence, new=False) if self._shown in EVIDENCED else None
+        rare = SELDOM[self._shown]
+        often = [field for key, field in self._fields.items() if key not in rare]
+        seldom = [*(field for key, field in self._fields.items() if key in rare), self._identity]
+        yield from (each for each in (*often, self._evidence) if each)
+        rest = [each for each in seldom if each]
+        if rest:
+            is_open = any(field.is_filled for field in rest)
+            yield More(lambda: rest, f"more: {', '.join(each.label.lower() for each in rest)}", is_open=is_open)
 
     @on(Letters.Changed)
     async def change_kind(self) -> None:
@@ -92,29 +123,37 @@ class Add(Form[Addition]):
             return None
         self.show_outcome(line(""))
         given = self._given()
-        identifier = self._identifier(given)
+        identifier = self._corrects or self._identifier(given)
         self._check(given, identifier)
         if self.problems():
             return None
         addition = Addition(self._shown, given, self._identity.text if self._identity else None)
+        if self._corrects is not None:
+            return addition
         try:
-            change = add(self._negotiation, addition.what, given, addition.identifier)
+            change = add(self._negotiation, addition.what, given, addition.identifier or identifier)
         except UsageError as error:
             self.show_outcome(line((str(error), WARNING)))
             return None
         is_named = self._identity is not None and not _is_empty(given)
         self.show_outcome(line((f"Becomes {change.files[0].path}" if is_named else "", DIM)))
-        return addition
+        return replace(addition, identifier=addition.identifier or (identifier if is_named else None))
+
+    def action_save_next(self) -> None:
+        """Save, and go on with another one."""
+        addition = self.checked()
+        if addition:
+            self.dismiss(replace(addition, next=True))
 
     def _given(self) -> dict[str, Any]:
         given = {key: field.read() for key, field in self._fields.items()}
         if self._evidence:
             given["evidence"] = self._evidence.read(required=False).evidence
-        return {key: value for key, value in given.items() if value is not None and value != ()}
+        return {key: value for key, value in given.items() if self._corrects or (value is not None and value != ())}
 
     def _identifier(self, given: Mapping[str, Any]) -> str:
         """The id, chosen or made; says which it is, or what is wrong with it."""
-        made = "" if _is_empty(given) else proposed_identifier(self._shown, given)
+        made = "" if _is_empty(given) else self._proposed.of(self._shown, given)
         if self._identity is None:
             return made or "new"
         named = self._identity.text
@@ -130,7 +169,8 @@ class Add(Form[Addition]):
     def _check(self, given: Mapping[str, Any], identifier: str) -> None:
         """Say beside each field what the store would refuse."""
         kind = ADDABLE[self._shown]
-        _, problems = check(Place(kind, identifier), {**given, "id": identifier} if kind in KEYED else dict(given))
+        known = {key: value for key, value in given.items() if value is not None and value != ()}
+        _, problems = check(FilePlace(kind, identifier), {**known, "id": identifier} if kind in KEYED else known)
         messages = {problem.key.partition("[")[0].partition(".")[0]: problem.message for problem in problems}
         for key, field in self._fields.items():
             if key in messages and not field.problem:

@@ -8,6 +8,8 @@ from datetime import datetime
 from textual import on, work
 
 from negotrack.model.negotiation import Negotiation
+from negotrack.pages.days import moment_words
+from negotrack.pages.words import NOT_REPORTED, counted
 from negotrack.store.drafts import Draft
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
@@ -18,7 +20,6 @@ from negotrack.tui.rows import CURSOR
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.widgets.listing import Listing
-from negotrack.wording import NOT_REPORTED, counted, moment_words
 
 Named = Callable[[Sequence[str]], str]
 """What proposals are called together, by their ids."""

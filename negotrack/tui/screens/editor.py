@@ -12,17 +12,17 @@ from textual.widget import Widget
 from negotrack.analysis.tags import hashtags
 from negotrack.editing.annotating import LONGEST
 from negotrack.errors import NegotrackError
-from negotrack.model.records import Side
+from negotrack.model.records import Ask, Side
+from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import side_choices
-from negotrack.tui.forms.fields import LettersField, Note
-from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.fields import DateField, LettersField, Note, TextField
+from negotrack.tui.forms.form import Form, More
 from negotrack.tui.forms.inputs import TextBox
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.tags import TagField, joined_tags
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
-from negotrack.wording import counted
 
 NEAR = LONGEST * 9 // 10
 """Characters from which on it is said how many an annotation holds."""
@@ -38,11 +38,13 @@ class AnnotationText:
         text: as it was typed.
         tags: those typed beside the text, and every ``#word`` of it.
         about: the id of the side it is about; None for the whole.
+        ask: what it asks for; None where for nothing.
     """
 
     text: str = ""
     tags: tuple[str, ...] = ()
     about: str | None = None
+    ask: Ask | None = None
 
 
 EMPTY_ANNOTATION = AnnotationText()
@@ -80,7 +82,6 @@ class Editor(Form[AnnotationText]):
     """
 
     PLACE = Place.EDITOR
-    TASK = "Annotate"
     BINDINGS = bindings(Place.EDITOR)
     AUTO_FOCUS = "#text"
     DEFAULT_CSS = """
@@ -101,7 +102,7 @@ class Editor(Form[AnnotationText]):
         outside: Outside | None = None,
         drafts: EditorDrafts | None = None,
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, "Annotate" if initial == EMPTY_ANNOTATION else "Edit the annotation")
         begun = begun or initial
         self._initial = self._kept = initial
         self._about_what, self._outside, self._drafts = context, outside, drafts
@@ -111,6 +112,7 @@ class Editor(Form[AnnotationText]):
         targets = _targets(sides, whole, begun.about)
         self._about = LettersField("About", targets, begun.about) if sides else None
         self._tags = TagField(_beside_text(begun), known_tags)
+        self._asked, self._ask = begun.ask, None if begun.ask is None else AskFields(begun.ask)
 
     def fields(self) -> Iterable[Widget]:
         """What it is about, the text, and the tags."""
@@ -118,6 +120,11 @@ class Editor(Form[AnnotationText]):
             yield self._about
         yield self._text
         yield self._tags
+        yield More(self._ask_fields, "ask: something to do, for whom, by when", is_open=self._ask is not None)
+
+    def _ask_fields(self) -> Iterable[Widget]:
+        self._ask = self._ask or AskFields(self._asked)
+        return self._ask.widgets
 
     @property
     def current(self) -> AnnotationText:
@@ -125,7 +132,8 @@ class Editor(Form[AnnotationText]):
         # The control knows fewer kinds of line break than a file does: text that nobody touched stays as it was.
         text = self._original if self._text.text == self._loaded else self._text.text
         tags = tuple(dict.fromkeys((*self._tags.tags, *hashtags(text))))
-        return AnnotationText(text, tags, self._about.entered if self._about else self._initial.about)
+        about = self._about.entered if self._about else self._initial.about
+        return AnnotationText(text, tags, about, self._ask.entered if self._ask else self._asked)
 
     def begin_with(self, annotation: AnnotationText) -> None:
         """Put another annotation in place of what is written; the text can be had back by undoing."""
@@ -144,7 +152,7 @@ class Editor(Form[AnnotationText]):
         self.show_outcome(near if length > NEAR else EMPTY)
         if self._about_what:
             self.show_context(self._about_what(written.about, self.room))
-        return written if fits and written.text.strip() else None
+        return written if fits and written.text.strip() and not self.problems() else None
 
     def is_written(self) -> bool:
         """Whether there is text that is not stored."""
@@ -208,6 +216,23 @@ class Editor(Form[AnnotationText]):
         self._text.focus()
 
 
+class AskFields:
+    """What an annotation asks for: of whom, by when, and whether it is done."""
+
+    def __init__(self, ask: Ask | None) -> None:
+        done = [Choice(value=False, label="open", letter="o"), Choice(True, "done", "d")]
+        self._to = TextField("Ask of", ask.to if ask else None, placeholder="who is to do it")
+        self._due = DateField("By", ask.due if ask else None)
+        self._done = LettersField("It is", done, bool(ask and ask.done))
+        self.widgets = (self._to, self._due, self._done)
+
+    @property
+    def entered(self) -> Ask | None:
+        """What is asked for; None where nobody is asked, and nothing is due."""
+        to, due = self._to.text, self._due.read()
+        return Ask(to=to, due=due, done=bool(self._done.entered)) if to or due else None
+
+
 def _targets(sides: Sequence[Side], whole: str, about: str | None) -> list[Choice[str | None]]:
     targets = side_choices(sides, first=[Choice(None, whole, "0")])
     known = {choice.value for choice in targets}
@@ -221,4 +246,4 @@ def _beside_text(annotation: AnnotationText) -> list[str]:
 
 
 def _same(one: AnnotationText, other: AnnotationText) -> bool:
-    return (one.text, set(one.tags), one.about) == (other.text, set(other.tags), other.about)
+    return (one.text, set(one.tags), one.about, one.ask) == (other.text, set(other.tags), other.about, other.ask)

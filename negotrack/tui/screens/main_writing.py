@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from negotrack.tui.changing import Changes, Stored
     from negotrack.tui.external import External
     from negotrack.tui.notes import Note
+    from negotrack.tui.recorder import Recorder
 
 
 class Writing(Reads):
@@ -82,39 +83,52 @@ class Writing(Reads):
         if note := self._note("confirm"):
             self.annotator.confirm(note)
 
+    @cached_property
+    def recorder(self) -> Recorder:
+        """Puts facts on record."""
+        from negotrack.tui.recorder import Recorder
+
+        return Recorder(self, self.changes)
+
+    def next_proposal(self) -> str | None:
+        """Select the next proposal of the list; its id, or None where there is no further one."""
+        before = self.target
+        self.proposals.action_down()
+        return self.target if self.target != before else None
+
     @work
     async def action_record(self) -> None:
-        """Record a position or a status on the selected proposals; from an annotation, begin with it."""
-        from negotrack.editing.recording import PositionRequest
-        from negotrack.tui.screens.record import Record
-
-        targets = tuple(each for each in self.targets if self.session.is_listed(each))
-        negotiation = self.session.newest(targets)
-        if not targets or len(negotiation.dossiers) < len(targets):
-            self.complain("A position is recorded on proposals that can be read; select one.")
-            return
-        note = self.note_in_focus
-        request = PositionRequest()
-        if note:
-            request = PositionRequest(side=note.annotation.about, statement=note.annotation.text)
-        title = self.annotator.named(targets)
-        entered = await self.app.push_screen_wait(
-            Record(title, negotiation=negotiation, targets=targets, initial=request)
-        )
-        if entered and self._try(lambda: self.changes.record(targets, entered)):
+        """Record positions or outcomes on the selected proposals; from an annotation, begin with it."""
+        if await self.recorder.record(self.targets, self.note_in_focus):
             self.proposals.chosen.clear()
             self.draw_found()
 
     @work
-    async def action_add(self) -> None:
-        """Add a proposal, source, event, claim or person."""
-        from negotrack.tui.screens.add import Add
+    async def action_rule(self) -> None:
+        """Decide between records of the selected proposal that conflict."""
+        if self.target:
+            await self.recorder.rule(self.target)
 
-        self.session.finish()
-        negotiation = self.session.negotiation
-        entered = await self.app.push_screen_wait(Add(f"Add to: {negotiation.header.title}", negotiation=negotiation))
-        if entered:
-            self._try(lambda: self.changes.add(entered.what, entered.fields, entered.identifier))
+    @work
+    async def action_records(self) -> None:
+        """Show what is on record, to correct it or take it back."""
+        await self.recorder.open_records(self.target)
+
+    @work
+    async def action_add(self) -> None:
+        """Add a proposal, source, event, claim, person or package."""
+        await self.recorder.add()
+
+    @work
+    async def action_hold_up(self) -> None:
+        """Record which proposals wait for the selected one."""
+        if self.target:
+            await self.recorder.hold_up(self.target)
+
+    def action_ask_done(self) -> None:
+        """Mark what the selected annotation asks for as done, or not."""
+        if note := self._note("mark"):
+            self.annotator.mark_done(note)
 
     def action_open_record(self) -> None:
         """Open the selected proposal's own file in the person's editor, and read it again afterwards."""

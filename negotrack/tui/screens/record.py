@@ -1,41 +1,64 @@
-"""The form that records a position, or a change of status alone, on one proposal or several."""
+"""The form that records a position, or what became of a proposal, on one proposal or several."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from textual.widget import Widget
 
-from negotrack.editing.recording import PositionRequest, resulting_status
-from negotrack.errors import UsageError
+from negotrack.editing.consequences import Consequence, consequence
+from negotrack.editing.recording import PositionRequest, entries
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.vocabulary import Status
-from negotrack.tui.forms.choices import BASES, FORMS, OUTCOMES, STANCES
+from negotrack.model.vocabulary import Stance
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.choices import BASES, DEDUCED, FORMS, OUTCOMES, RELEASES, STANCES
+from negotrack.tui.forms.context import consequences, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST, DateField, LettersField, TextField
 from negotrack.tui.forms.form import Form, More
 from negotrack.tui.forms.letters import Choice
-from negotrack.tui.forms.records import side_field
-from negotrack.tui.render import DIM, Line, Piece, line, status_style
-from negotrack.wording import STATUS_SIGNS
+from negotrack.tui.forms.records import ConditionsField, side_field
+from negotrack.tui.render import line
 
 EMPTY_REQUEST = PositionRequest()
 OUTCOME = ""
 """Chosen in place of a side where something became of the proposal itself; no side has it as its id."""
 
 
-class Record(Form[PositionRequest]):
-    """Records a position that a side took, or a status; returns only what the ledger accepts.
+class Recorded(NamedTuple):
+    """What was entered.
+
+    Attributes:
+        request: what is to be recorded.
+        next: the person goes on with the next proposal.
+    """
+
+    request: PositionRequest
+    next: bool = False
+
+
+_FEW = 4
+"""Sides of which each is told before one is chosen."""
+
+
+class Record(Form[Recorded]):
+    """Records a position that a side took, or an outcome; returns only what the ledger accepts.
 
     Args:
         title: what is recorded on, as the person knows it.
         negotiation: its sides, sources and proposals.
         targets: the ids of the proposals to record on.
         initial: what the form begins with.
+        accepted: the ids of the proposals that are accepted.
+        replaces: the id of an entry that what is entered is a correction of.
     """
 
-    TASK = "Record"
+    PLACE = Place.RECORD
+    BINDINGS = bindings(Place.RECORD)
 
     def __init__(
         self,
@@ -44,93 +67,135 @@ class Record(Form[PositionRequest]):
         negotiation: Negotiation,
         targets: Sequence[str],
         initial: PositionRequest = EMPTY_REQUEST,
+        accepted: Collection[str] = (),
+        replaces: str | None = None,
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, "Correct" if replaces else "Record")
         self._negotiation = negotiation
-        self._initial = initial
+        self._initial, self._accepted, self._replaces = initial, accepted, replaces
         self._dossiers = [negotiation.dossiers[target] for target in targets]
         outcome = Choice(OUTCOME, "none: what became of it", "0")
-        self._side = side_field("Side", negotiation, initial.side, more=[outcome], needed=True)
+        side = OUTCOME if initial.status and not initial.side else initial.side
+        self._side = side_field("Side", negotiation, side, more=[outcome], needed=True)
         self._stance = LettersField("Stance", STANCES, initial.stance, needed=True)
-        self._status = LettersField("Outcome", OUTCOMES, initial.status, needed=True)
-        self._date = DateField("Date", initial.date, needed=True)
+        self._outcome = LettersField("Outcome", OUTCOMES, initial.status, needed=True)
+        self._date = DateField("Date", initial.date, needed=True, is_unknown=bool(replaces))
         self._statement = TextField("Says", initial.statement, longest=LONGEST)
         self._evidence = EvidenceFields(negotiation, next(iter(initial.evidence), None), needed=True)
-        self._counter: TextField | None = None
+        self._conditions: ConditionsField | None = None
+        self._more: _MoreFields | None = None
+        self._foreseen_for: PositionRequest | None = None
+        self._foreseen: tuple[Consequence, ...] = ()
 
     def fields(self) -> Iterable[Widget]:
-        """Side, stance and date; what was said; by whom and how; where that is said; the status."""
-        yield from (self._side, self._stance, self._status, self._date, self._statement, self._evidence)
-        yield More(self._more, "more: instead, said by, form, basis, quote, credibility")
+        """Side, stance and date; what was said, and where that can be checked; and the rest where it is wanted."""
+        yield from (self._side, self._stance, self._outcome, self._date, self._statement, self._evidence)
+        words = "more: instead, said by, form, basis, deduced, quote, credibility, release"
+        yield More(self._make_more, words, is_open=_has_more(self._initial))
 
-    def _more(self) -> Iterable[Widget]:
-        initial = self._initial
+    def _make_more(self) -> Iterable[Widget]:
+        self._more = _MoreFields(self._initial)
+        return (*self._more.widgets, *self._evidence.more())
+
+    def review(self) -> Recorded | None:
+        """The request, or None while something is wrong with it; shows what will follow from it."""
+        is_outcome = self._side.entered == OUTCOME
+        self._stance.display = self._statement.display = not is_outcome
+        self._outcome.display = is_outcome
+        self._offer_conditions(wanted=not is_outcome and self._stance.entered is Stance.CONDITIONAL)
+        request = self._request(is_outcome=is_outcome)
+        self._side.show(None if request.side or is_outcome else "choose who took the position")
+        self._stance.show(None if request.stance or is_outcome else "choose where the side stands")
+        self._outcome.show(None if request.status or not is_outcome else "choose what became of it")
+        self._show_consequences(request)
+        return None if self.problems() else Recorded(request)
+
+    def action_save_next(self) -> None:
+        """Save, and go on with the next proposal."""
+        entered = self.checked()
+        if entered:
+            self.dismiss(entered._replace(next=True))
+
+    def _offer_conditions(self, *, wanted: bool) -> None:
+        if self._conditions is not None:
+            self._conditions.display = wanted
+        elif wanted:
+            self._conditions = ConditionsField(self._negotiation, self._initial.conditions)
+            self.query_one("#fields").mount(self._conditions, after=self._statement)
+
+    def _request(self, *, is_outcome: bool) -> PositionRequest:
+        evidenced = self._evidence.read(required=True)
+        more = self._more.entered if self._more else self._initial
+        common = replace(
+            EMPTY_REQUEST,
+            date=self._date.read(),
+            form=more.form,
+            deduced=more.deduced,
+            release=more.release,
+            evidence=evidenced.evidence,
+            new_source=evidenced.new_source,
+        )
+        if is_outcome:
+            return replace(common, status=self._outcome.entered)
+        side, conditions = self._side.entered, self._conditions
+        return replace(
+            common,
+            side=side if isinstance(side, str) else None,
+            stance=self._stance.entered,
+            statement=self._statement.text,
+            counter=more.counter,
+            by=more.by,
+            basis=more.basis,
+            conditions=conditions.conditions if conditions and conditions.display else (),
+        )
+
+    def _show_consequences(self, request: PositionRequest) -> None:
+        """Where the side stands now and then; not worked out again where nothing has changed."""
+        if request != self._foreseen_for:
+            self._foreseen_for = request
+            self._foreseen = tuple(self._consequences(request))
+        side, room = request.side, self.room
+        one = self._foreseen[0].before if len(self._foreseen) == 1 else None
+        if request.status or (side and request.stance) or one is None:
+            self.show_context([*consequences(self._negotiation, side, self._foreseen, room)])
+        elif side or len(self._negotiation.sides) <= _FEW:
+            self.show_context([*statements(self._negotiation, one, side, room)])
+        else:
+            self.show_context([line(status_piece(one.status))])
+
+    def _consequences(self, request: PositionRequest) -> Iterator[Consequence]:
+        now, without = datetime.now(UTC), [self._replaces] if self._replaces else []
+        is_whole = bool(request.status or (request.side and request.stance))
+        for dossier in self._dossiers:
+            added = entries(dossier.id, request, now, "") if is_whole else ()
+            yield consequence(self._negotiation, dossier, added, without=without, accepted=self._accepted)
+
+
+class _MoreFields:
+    """The fields that are seldom needed."""
+
+    def __init__(self, initial: PositionRequest) -> None:
         self._counter = TextField("Instead", initial.counter, longest=LONGEST)
         self._by = TextField("Said by", initial.by)
         self._form = LettersField("Form", FORMS, initial.form)
         self._basis = LettersField("Basis", BASES, initial.basis)
-        return (self._counter, self._by, self._form, self._basis, *self._evidence.more())
+        self._deduced = LettersField("Span", DEDUCED, initial.deduced)
+        self._release = LettersField("Release", RELEASES, initial.release)
+        self.widgets = (self._counter, self._by, self._form, self._basis, self._deduced, self._release)
 
-    def on_mount(self) -> None:
-        """Show the fields of a position."""
-        self._status.display = False
-
-    def review(self) -> PositionRequest | None:
-        """The request, or None while something is wrong with it; shows the status that results."""
-        is_outcome = self._side.entered == OUTCOME
-        self._stance.display = self._statement.display = not is_outcome
-        self._status.display = is_outcome
-        request = self._request(is_outcome=is_outcome)
-        self._side.show(None if request.side or is_outcome else "choose who took the position")
-        self._stance.show(None if request.stance or is_outcome else "choose where the side stands")
-        self._status.show(None if request.status or not is_outcome else "choose what became of it")
-        outcome, problem = self._foreseen(request)
-        self.show_outcome(outcome)
-        if problem:
-            self._status.show(problem)
-        return None if self.problems() else request
-
-    def _request(self, *, is_outcome: bool) -> PositionRequest:
-        evidenced = self._evidence.read(required=not is_outcome)
-        date = self._date.read()
-        if is_outcome:
-            return PositionRequest(
-                date=date, evidence=evidenced.evidence, new_source=evidenced.new_source, status=self._status.entered
-            )
-        more = self._initial
-        if self._counter:
-            more = PositionRequest(
-                counter=self._counter.text,
-                by=self._by.text,
-                form=self._form.entered,
-                basis=self._basis.entered,
-            )
-        side = self._side.entered
+    @property
+    def entered(self) -> PositionRequest:
+        """What was entered, as part of a request."""
         return PositionRequest(
-            side=side if isinstance(side, str) else None,
-            stance=self._stance.entered,
-            date=date,
-            statement=self._statement.text,
-            counter=more.counter,
-            by=more.by,
-            form=more.form,
-            basis=more.basis,
-            evidence=evidenced.evidence,
-            new_source=evidenced.new_source,
+            counter=self._counter.text,
+            by=self._by.text,
+            form=self._form.entered,
+            basis=self._basis.entered,
+            deduced=bool(self._deduced.entered),
+            release=self._release.entered,
         )
 
-    def _foreseen(self, request: PositionRequest) -> tuple[Line, str | None]:
-        if not ((request.side and request.stance) or request.status):
-            return line(("Status then: not known yet", DIM)), None
-        try:
-            after = Counter(resulting_status(self._negotiation, dossier, request) for dossier in self._dossiers)
-        except UsageError as error:
-            return line(("Status then: not known yet", DIM)), str(error)
-        return line("Status then: ", *self._outcome(after)), None
 
-    def _outcome(self, after: Counter[Status]) -> Iterator[Piece]:
-        for place, (status, times) in enumerate(after.most_common()):
-            if place:
-                yield ", "
-            count = f"{times} " if len(self._dossiers) > 1 else ""
-            yield f"{count}{STATUS_SIGNS[status]} {status}", status_style(status)
+def _has_more(initial: PositionRequest) -> bool:
+    quoted = any(each.quote or each.credibility for each in initial.evidence)
+    return quoted or any((initial.counter, initial.by, initial.form, initial.basis, initial.deduced, initial.release))

@@ -17,7 +17,10 @@ from negotrack.tui.screens.compare import Compare
 from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.help import Help
+from negotrack.tui.screens.hold_up import HoldUp
 from negotrack.tui.screens.messages import MessagesScreen
+from negotrack.tui.screens.on_record import OnRecord
+from negotrack.tui.screens.reason import Reason
 from negotrack.tui.screens.record import Record
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import ReportOptions
@@ -40,7 +43,9 @@ WHERE: Mapping[Place, tuple[str, ...]] = {
     Place.REPORT: ("report",),
     Place.GAPS: ("gaps",),
     Place.EDITOR: ("editor",),
-    Place.FORM: ("record", "add", "sides", "report-options", "save-as"),
+    Place.FORM: ("sides", "report-options", "save-as"),
+    Place.RECORD: ("record", "add"),
+    Place.RECORDS: ("records",),
     Place.CONFLICT: ("conflict",),
     Place.READING: ("help", "messages"),
     Place.CHOICE: ("choose",),
@@ -141,6 +146,12 @@ DOES: Mapping[str, Check] = {
     "confirm": tells("Done: "),
     "record": opens(Record),
     "add": opens(Add),
+    "rule": tells("Nothing on record conflicts"),
+    "records": opens(OnRecord),
+    "hold_up": opens(HoldUp),
+    "ask_done": tells("asks for nothing"),
+    "take_back": opens(Reason),
+    "save_next": changed,
     "open_record": tells("$EDITOR"),
     "undo": tells("Undone: "),
     "redo": tells("Done again: "),

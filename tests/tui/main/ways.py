@@ -92,6 +92,7 @@ WAYS: Mapping[str, Way] = {
     "conflict": put(_conflict),
     "drafts": put(_drafts),
     "record": keys("s"),
+    "records": keys("r"),
     "add": keys("A"),
     "choose": put(_choose),
     "sides": keys("x"),

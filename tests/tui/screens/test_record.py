@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +10,13 @@ import pytest
 
 from negotrack.editing.recording import PositionRequest, record
 from negotrack.model.dates import parse_span
+from negotrack.model.fingerprint import fingerprint
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Evidence
+from negotrack.model.records import Annotation, Condition, Evidence
 from negotrack.model.vocabulary import Basis, Stance, Status
 from negotrack.store.reader import Reader
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.record import OUTCOME, Record
+from negotrack.tui.screens.record import Record, Recorded
 
 Stage = Callable[..., Any]
 NUMBER_SIX = "06-surrender-after-government"
@@ -44,7 +47,7 @@ async def test_a_position_is_recorded_with_the_keyboard_alone(stage: Stage, talk
         await pilot.press("2", "enter", "a", "enter", *"unknown", "enter", *"Agreed.", "tab")
         await pilot.press("enter", "T", "R", "T", "enter", "ctrl+s")
 
-        assert app.result == PositionRequest(
+        assert app.result.request == PositionRequest(
             side="taliban", stance=Stance.ACCEPTS, statement="Agreed.", evidence=(Evidence(source=TRT.source),)
         )
 
@@ -79,18 +82,74 @@ async def test_the_date_is_read_while_it_is_typed(stage: Stage, talks: Negotiati
 
 async def test_the_status_that_results_is_shown_before_anything_is_saved(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks, WHOLE_REQUEST)) as (app, _):
-        assert "Status then: ✓ accepted" in app.page
+        assert "✗ rejected → ✓ accepted" in app.page
 
 
-async def test_a_status_alone_can_be_recorded(stage: Stage, talks: Negotiation) -> None:
-    request = PositionRequest(side=OUTCOME, date=parse_span("2021-09-01"), status=Status.WITHDRAWN)
+async def test_what_became_of_a_proposal_is_recorded_without_a_side(stage: Stage, talks: Negotiation) -> None:
+    request = PositionRequest(date=parse_span("2021-09-01"), evidence=(TRT,))
     async with stage(form(talks, request)) as (app, pilot):
+        await pilot.press("0")
         assert "Stance" not in app.page
-        assert "Statement" not in app.page
+        await pilot.press("tab", "w", "ctrl+s")
+
+        assert app.result.request == replace(request, status=Status.WITHDRAWN)
+        assert record(talks, [NUMBER_SIX], app.result.request, by="me").files
+
+
+async def test_what_stands_now_and_what_will_stand_is_in_sight_while_it_is_chosen(
+    stage: Stage, talks: Negotiation
+) -> None:
+    async with stage(form(talks), 180, 40) as (app, pilot):
+        assert "Resistance     ▲ proposes · 17–about 30 Aug 2021" in app.page
+        await pilot.press("2", "tab", "a")
+        assert "Taliban now    ✗ rejects, offers instead · 17–about 30 Aug 2021" in app.page
+        assert "‼ conflicting: the days cannot be told apart" in app.page
+        assert "✗ rejected → ‼ conflicting" in app.page
+        await pilot.press("tab", *"2021-09-08")
+        assert "Taliban then   ✓ accepts · 8 Sep 2021" in app.page
+        assert "✗ rejected → ✓ accepted" in app.page
+
+
+async def test_the_annotations_that_will_not_fit_any_more_are_counted(stage: Stage, talks: Negotiation) -> None:
+    dossier = talks.dossiers[NUMBER_SIX]
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    notes = [
+        Annotation(id=side, author="ana", created=now, about=side, fingerprint=fingerprint(dossier, side), text="x")
+        for side in ("taliban", "resistance")
+    ]
+    annotated = replace(talks, dossiers={**talks.dossiers, NUMBER_SIX: replace(dossier, annotations=tuple(notes))})
+    async with stage(form(annotated, WHOLE_REQUEST)) as (app, _):
+        assert "⚠ 1 annotation will not fit any more" in app.page
+
+
+async def test_conditions_are_asked_for_of_a_conditional_position_alone(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks, WHOLE_REQUEST), 80, 40) as (app, pilot):
+        assert "Waits for" not in app.page
+        await pilot.press("tab", "c")
+        await pilot.pause()
+        app.screen._conditions.put("officials are named first\n=no-disarming")
         await pilot.press("ctrl+s")
 
-        assert app.result == PositionRequest(date=parse_span("2021-09-01"), status=Status.WITHDRAWN)
-        assert record(talks, [NUMBER_SIX], app.result, by="me").files
+        conditions = (Condition(text="officials are named first"), Condition(proposal="no-disarming"))
+        assert app.result.request == replace(WHOLE_REQUEST, stance=Stance.CONDITIONAL, conditions=conditions)
+
+
+async def test_a_condition_that_names_no_proposal_is_not_saved(stage: Stage, talks: Negotiation) -> None:
+    request = replace(WHOLE_REQUEST, stance=Stance.CONDITIONAL)
+    async with stage(form(talks, request), 80, 40) as (app, pilot):
+        await pilot.pause()
+        app.screen._conditions.put("=77")
+        await pilot.press("ctrl+s")
+
+        assert app.screen.is_current
+        assert "no suggestion '77'" in app.page
+
+
+async def test_one_is_saved_and_the_next_asked_for(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks, WHOLE_REQUEST)) as (app, pilot):
+        await pilot.press("ctrl+n")
+
+        assert app.result == Recorded(WHOLE_REQUEST, next=True)
 
 
 async def test_a_new_source_is_given_in_the_form(stage: Stage, talks: Negotiation) -> None:
@@ -108,9 +167,9 @@ async def test_a_new_source_is_given_in_the_form(stage: Stage, talks: Negotiatio
 
         fields._new.published.put("2021-09-07")
         await pilot.press("ctrl+s")
-        assert app.result.new_source.title == "Statement of the delegation"
-        assert app.result.evidence == (TRT.model_copy(update={"source": app.result.new_source.id}),)
-        assert record(talks, [NUMBER_SIX], app.result, by="me").files
+        assert app.result.request.new_source.title == "Statement of the delegation"
+        assert app.result.request.evidence == (TRT.model_copy(update={"source": app.result.request.new_source.id}),)
+        assert record(talks, [NUMBER_SIX], app.result.request, by="me").files
 
 
 async def test_what_is_wrong_with_a_new_source_is_forgotten_when_a_known_one_is_chosen(
@@ -125,11 +184,11 @@ async def test_what_is_wrong_with_a_new_source_is_forgotten_when_a_known_one_is_
         fields._source.choose(TRT.source)
         await pilot.press("ctrl+s")
 
-        assert app.result == WHOLE_REQUEST
+        assert app.result.request == WHOLE_REQUEST
 
 
 async def test_a_quote_without_its_source_is_not_saved(stage: Stage, talks: Negotiation) -> None:
-    request = PositionRequest(side=OUTCOME, status=Status.OPEN)
+    request = PositionRequest(status=Status.ACCEPTED)
     async with stage(form(talks, request)) as (app, pilot):
         app.screen.query_one("DateField").put("unknown")
         app.screen.query_one("EvidenceFields")._where.put("page 3")
@@ -142,10 +201,10 @@ async def test_several_proposals_are_recorded_together_and_each_status_is_foreto
     stage: Stage, talks: Negotiation
 ) -> None:
     async with stage(form(talks, WHOLE_REQUEST, list(talks.dossiers))) as (app, pilot):
-        assert "Status then: 12 ✓ accepted" in app.page
+        assert "11 of 12  ✓ accepted stays" in app.page
         await pilot.press("ctrl+s")
 
-        assert app.result == WHOLE_REQUEST
+        assert app.result.request == WHOLE_REQUEST
 
 
 @pytest.mark.parametrize("stance", [Stance.ACCEPTS, Stance.REJECTS, Stance.WITHDRAWS])
@@ -156,21 +215,21 @@ async def test_whatever_the_form_returns_is_accepted_by_the_ledger(
     async with stage(form(talks, request)) as (app, pilot):
         await pilot.press("ctrl+s")
 
-        assert record(talks, list(talks.dossiers), app.result, by="me").files
+        assert record(talks, list(talks.dossiers), app.result.request, by="me").files
 
 
 async def test_hostile_text_is_recorded_as_it_was_typed(stage: Stage, talks: Negotiation, hostile_text: str) -> None:
     async with stage(form(talks, WHOLE_REQUEST)) as (app, pilot):
         app.screen.query_one("CollapsibleTitle").focus()
         await pilot.press("enter")
-        for field in (app.screen._statement, app.screen._counter, app.screen._by):
+        for field in (app.screen._statement, app.screen._more._counter, app.screen._more._by):
             field.put(hostile_text)
         evidence = app.screen.query_one("EvidenceFields")
         for field in (evidence._where, evidence._quote):
             field.put(hostile_text)
         await pilot.press("ctrl+s")
 
-        request = app.result
+        request = app.result.request
         (cited,) = request.evidence
         assert {request.statement, request.counter, request.by, cited.where, cited.quote} == {hostile_text}
         assert record(talks, [NUMBER_SIX], request, by="me").files

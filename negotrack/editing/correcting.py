@@ -1,0 +1,156 @@
+"""Correcting what is on record, and taking it back.
+
+A file of the program's own is rewritten as long as nobody else has built on it: an entry of the ledger by who
+recorded it, while no other entry names it; a source, event, claim, person or package at any time, since its id stays.
+Everything else is kept: a correction is then a new entry, and the one before is retracted and stays on file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from negotrack.editing.adding import ADDABLE
+from negotrack.editing.building import build, check_sources, new_file
+from negotrack.editing.recording import PositionRequest, entries, known, record, retract
+from negotrack.errors import UsageError, WriteError
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Evidence, Record
+from negotrack.store.access import present
+from negotrack.store.canonical import canonical
+from negotrack.store.filechange import Change, FileChange
+from negotrack.store.layout import Kind, Place
+from negotrack.store.validate import MODELS
+
+CORRECTED = "Corrected."
+"""The reason of a retraction that makes room for a correction."""
+
+
+class Correction(NamedTuple):
+    """What is to be corrected.
+
+    Attributes:
+        target: the id of the proposal.
+        entry: the id of the position or the outcome.
+        request: what is right.
+    """
+
+    target: str
+    entry: str
+    request: PositionRequest
+
+
+def may_rewrite(dossier: Dossier, entry: str, by: str) -> bool:
+    """Whether an entry is the person's own, and nothing else on record names it."""
+    own = next((each for each in dossier.ledger if each.id == entry), None)
+    return own is not None and own.recorded_by == by and entry not in set(_named(dossier))
+
+
+def correct(negotiation: Negotiation, folder: Path, correction: Correction, *, by: str) -> Change:
+    """The change that puts a position or an outcome right.
+
+    Args:
+        negotiation: as it is on the disk now.
+        folder: its folder.
+        correction: what is to be corrected, and how.
+        by: who corrects.
+
+    Raises:
+        UsageError: something that ``check`` would report as a problem.
+        WriteError: the entry has been changed or removed meanwhile.
+    """
+    target, entry, request = correction
+    dossier = known(negotiation, target)
+    if not may_rewrite(dossier, entry, by):
+        new = record(negotiation, [target], request, by=by)
+        old = retract(negotiation, target, entry, because=CORRECTED, by=by)
+        return Change(f"correct {entry} on {target}", (*new.files, *old.files))
+    files = [each for each in record(negotiation, [target], request, by=by).files if each.record == request.new_source]
+    own = next(each for each in dossier.ledger if each.id == entry)
+    right = entries(target, request, own.recorded or datetime.now(UTC), by)[0].model_copy(update={"id": entry})
+    return Change(
+        f"correct {entry} on {target}", (*files, _rewritten(folder, Place(Kind.LEDGER, entry, target), right))
+    )
+
+
+def take_back(negotiation: Negotiation, folder: Path, target: str, entry: str, *, because: str, by: str) -> Change:
+    """The change that takes an entry of a proposal back: removed where it may be rewritten, else retracted.
+
+    Raises:
+        UsageError: it is not on record, or there is no reason where one is needed.
+        WriteError: it has been changed or removed meanwhile.
+    """
+    dossier = known(negotiation, target)
+    if may_rewrite(dossier, entry, by):
+        where = Place(Kind.LEDGER, entry, target)
+        return Change(f"take {entry} back from {target}", (FileChange(where.path, _content(folder, where), None),))
+    return retract(negotiation, target, entry, because=because, by=by)
+
+
+def correct_record(
+    negotiation: Negotiation, folder: Path, what: str, identifier: str, fields: Mapping[str, Any]
+) -> Change:
+    """The change that rewrites a source, event, claim, person or package that has a file of its own.
+
+    Raises:
+        UsageError: it is not what its kind should be.
+        WriteError: it has been changed or removed meanwhile.
+    """
+    where = Place(ADDABLE[what], identifier)
+    given = {key: value for key, value in fields.items() if value is not None and value != ()}
+    right = build(where, MODELS[where.kind], given)
+    check_sources(negotiation, getattr(right, "evidence", ()))
+    return Change(f"correct {what} {identifier}", (_rewritten(folder, where, right),))
+
+
+def remove_record(negotiation: Negotiation, folder: Path, what: str, identifier: str) -> Change:
+    """The change that removes a source, event, claim, person or package, unless something on record needs it.
+
+    Raises:
+        UsageError: something needs it.
+        WriteError: it has been changed or removed meanwhile.
+    """
+    where = Place(ADDABLE[what], identifier)
+    if what == "source" and (count := sum(each.source == identifier for each in _cited(negotiation))):
+        raise UsageError(f"{identifier} is cited {count} time{'s' if count > 1 else ''}; take back what cites it first")
+    if what == "person":
+        name = negotiation.added_people[identifier].name
+        if any(name in (each.proposal.proposed_by or ()) for each in negotiation.dossiers.values()):
+            raise UsageError(f"{name} is named as a proposer; change that proposal first")
+    return Change(f"remove {what} {identifier}", (FileChange(where.path, _content(folder, where), None),))
+
+
+def _named(dossier: Dossier) -> Iterator[str]:
+    """The ids of the entries that other records of a proposal name."""
+    for entry in dossier.ledger:
+        yield from (*entry.prefers, *entry.over)
+        yield from filter(None, (entry.retracts, entry.meets and entry.meets.partition("#")[0]))
+    yield from chain.from_iterable(stake.crossed_by for stake in dossier.stakes)
+
+
+def _cited(negotiation: Negotiation) -> Iterator[Evidence]:
+    """Every piece of evidence there is."""
+    records: Iterable[Any]
+    for dossier in negotiation.dossiers.values():
+        records = (*dossier.proposal.positions, *dossier.proposal.holds_up, *dossier.ledger)
+        for each in (*records, *dossier.texts, *dossier.stakes):
+            yield from each.evidence
+            yield from chain.from_iterable(link.evidence for link in getattr(each, "holds_up", ()))
+    records = (*negotiation.events, *negotiation.claims, *negotiation.people)
+    for each in (*records, *negotiation.packages, *negotiation.phases):
+        yield from each.evidence
+
+
+def _rewritten(folder: Path, where: Place, right: Record) -> FileChange:
+    after = new_file(where, right)
+    return FileChange(where.path, _content(folder, where), after.after or canonical(right), right)
+
+
+def _content(folder: Path, where: Place) -> bytes:
+    found = present(folder, where.path)
+    if found is None:
+        raise WriteError(f"{where.path}: is gone; somebody has removed it meanwhile")
+    return found

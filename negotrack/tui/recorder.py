@@ -1,0 +1,261 @@
+"""How facts get on record from the screen: recording, ruling, correcting, taking back, adding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from negotrack.editing.correcting import Correction, may_rewrite
+from negotrack.editing.recording import PositionRequest
+from negotrack.errors import NegotrackError
+from negotrack.model.entries import FILE_STATUS
+from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.records import Evidence, LedgerEntry
+from negotrack.model.vocabulary import Basis
+from negotrack.tui.annotator import Host
+from negotrack.tui.changing import Changes, Stored
+from negotrack.tui.naming import named
+from negotrack.tui.screens.add import Add
+from negotrack.tui.screens.hold_up import HoldUp
+from negotrack.tui.screens.on_record import OnRecord, Picked
+from negotrack.tui.screens.reason import Reason
+from negotrack.tui.screens.record import Record
+from negotrack.tui.screens.rule import Rule
+
+if TYPE_CHECKING:
+    from negotrack.tui.notes import Note
+
+
+class Recorder:
+    """Puts facts on record, and remembers from one entry to the next where they were found.
+
+    Args:
+        host: the screen on which somebody writes.
+        changes: makes the changes.
+    """
+
+    def __init__(self, host: Host, changes: Changes) -> None:
+        self._host, self._changes = host, changes
+        self._last = PositionRequest()
+        self._added = "proposal"
+
+    async def record(self, targets: Sequence[str], note: Note | None = None) -> bool:
+        """Record positions or outcomes; whether one was stored.
+
+        Args:
+            targets: the ids of the proposals.
+            note: an annotation to begin with.
+        """
+        initial = replace(self._last, basis=Basis.COLLECTIVE if len(targets) > 1 else None)
+        if note:
+            initial = replace(initial, side=note.annotation.about, statement=note.annotation.text)
+        stored = False
+        while True:
+            negotiation = self._readable(targets)
+            if negotiation is None:
+                return stored
+            entered = await self._host.app.push_screen_wait(
+                Record(
+                    named(self._host.session, targets),
+                    negotiation=negotiation,
+                    targets=targets,
+                    initial=initial,
+                    accepted=self._accepted,
+                )
+            )
+            if entered is None:
+                return stored
+            request = entered.request
+            if not self._try(partial(self._changes.record, tuple(targets), request)):
+                initial = request
+                continue
+            stored = True
+            self._last = _remembered(request)
+            following = self._host.next_proposal() if entered.next else None
+            if following is None:
+                return stored
+            targets, initial = (following,), replace(self._last, side=request.side)
+
+    async def rule(self, target: str) -> None:
+        """Decide between records of a proposal that conflict."""
+        standing = self._host.session.look(target) if target != WHOLE else None
+        if standing is None or not standing.conflicts:
+            self._host.app.notify("Nothing on record conflicts here.")
+            return
+        session = self._host.session
+        ruling = await self._host.app.push_screen_wait(
+            Rule(
+                named(session, (target,)),
+                negotiation=session.newest((target,)),
+                standing=standing,
+                accepted=self._accepted,
+            )
+        )
+        if ruling is None:
+            return
+        if ruling.over:
+            self._try(lambda: self._changes.rule(target, ruling.entry, ruling.over, ruling.because))
+        else:
+            self._try(lambda: self._changes.take_back(target, ruling.entry, ruling.because))
+
+    async def open_records(self, target: str | None) -> None:
+        """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
+        session = self._host.session
+        session.finish()
+        standing = session.look(target) if target and target != WHOLE else None
+        title = f"On record: {named(session, (target or WHOLE,))}"
+        picked = await self._host.app.push_screen_wait(
+            OnRecord(title, negotiation=session.negotiation, dossier=standing.dossier if standing else None)
+        )
+        if picked is None:
+            return
+        if picked.what in {"position", "outcome", "ruling", "retraction", "met"}:
+            if target:
+                await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
+        elif picked.take_back:
+            self._try(lambda: self._changes.remove_record(picked.what, picked.id))
+        else:
+            await self._correct_record(picked)
+
+    async def hold_up(self, target: str) -> None:
+        """Record which proposals wait for one."""
+        session = self._host.session
+        session.finish()
+        if target not in session.negotiation.dossiers:
+            self._host.complain("Select a proposal that can be read.")
+            return
+        title = named(session, (target,))
+        waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
+        if waiting:
+            self._try(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
+
+    async def add(self) -> None:
+        """Add proposals, sources, events, claims, people or packages, one after the other where that is wanted."""
+        session = self._host.session
+        initial: dict[str, Any] = {}
+        while True:
+            session.finish()
+            negotiation = session.negotiation
+            added = await self._host.app.push_screen_wait(
+                Add(negotiation.header.title, negotiation=negotiation, what=self._added, initial=initial)
+            )
+            if added is None:
+                return
+            self._added = added.what
+            kept = {key: value for key, value in added.fields.items() if key in {"date", "evidence", "topic", "by"}}
+            stored = self._try(partial(self._changes.add, added.what, added.fields, added.identifier))
+            initial = kept if stored else dict(added.fields)
+            if stored and not added.next:
+                return
+
+    async def _correct(self, target: str, picked: Picked) -> None:
+        """Open a position or an outcome in the form that it was recorded with."""
+        negotiation = self._readable((target,))
+        request = _request(negotiation.dossiers[target], picked.id) if negotiation else None
+        if negotiation is None or request is None:
+            self._host.complain("A ruling or a retraction is not corrected; take it back, and decide anew.")
+            return
+        while True:
+            entered = await self._host.app.push_screen_wait(
+                Record(
+                    named(self._host.session, (target,)),
+                    negotiation=negotiation,
+                    targets=(target,),
+                    initial=request,
+                    accepted=self._accepted,
+                    replaces=picked.id,
+                )
+            )
+            if entered is None or entered.request == request:
+                return
+            correction = Correction(target, picked.id, entered.request)
+            if self._try(partial(self._changes.correct, correction)):
+                return
+            request = entered.request
+
+    async def _take_back(self, target: str, picked: Picked) -> None:
+        dossier = self._host.session.newest((target,)).dossiers.get(target)
+        if dossier is None:
+            return
+        because = ""
+        if not may_rewrite(dossier, picked.id, self._host.session.author):
+            words = "It stays on file, and counts no more. What is the reason?"
+            given = await self._host.app.push_screen_wait(Reason("Take it back", words))
+            if not given:
+                return
+            because = given
+        self._try(lambda: self._changes.take_back(target, picked.id, because))
+
+    async def _correct_record(self, picked: Picked) -> None:
+        negotiation = self._host.session.negotiation
+        record = added_records(negotiation, picked.what)[picked.id]
+        initial = {key: getattr(record, key) for key in type(record).model_fields if key != "id"}
+        corrected = await self._host.app.push_screen_wait(
+            Add(
+                negotiation.header.title, negotiation=negotiation, what=picked.what, initial=initial, corrects=picked.id
+            )
+        )
+        if corrected:
+            fields = {**initial, **corrected.fields}
+            self._try(lambda: self._changes.correct_record(picked.what, picked.id, fields))
+
+    def _readable(self, targets: Sequence[str]) -> Negotiation | None:
+        session = self._host.session
+        wanted = tuple(each for each in targets if session.is_listed(each))
+        negotiation = session.newest(wanted)
+        if wanted and len(negotiation.dossiers) == len(targets):
+            return negotiation
+        self._host.complain("A position is recorded on proposals that can be read; select one.")
+        return None
+
+    @property
+    def _accepted(self) -> frozenset[str]:
+        return self._host.session.view.accepted
+
+    def _try(self, change: Callable[[], Stored]) -> bool:
+        try:
+            stored = change()
+        except NegotrackError as error:
+            self._host.complain(str(error))
+            return False
+        self._host.made(stored)
+        return True
+
+
+def added_records(negotiation: Negotiation, what: str) -> Mapping[str, Any]:
+    """The records of a kind that have a file of their own, by id."""
+    records: dict[str, Mapping[str, Any]] = {
+        "source": negotiation.added_sources,
+        "event": negotiation.added_events,
+        "claim": negotiation.added_claims,
+        "person": negotiation.added_people,
+        "package": negotiation.added_packages,
+    }
+    return records[what]
+
+
+def _remembered(request: PositionRequest) -> PositionRequest:
+    """What the next entry is likely to have in common with one: source, place, grade and date."""
+    identifier = request.new_source.id if request.new_source else None
+    evidence = tuple(
+        Evidence(source=identifier or each.source, where=each.where, credibility=each.credibility)
+        for each in request.evidence
+    )
+    return PositionRequest(date=request.date, deduced=request.deduced, form=request.form, evidence=evidence)
+
+
+def _request(dossier: Dossier, identifier: str) -> PositionRequest | None:
+    """A position or an outcome as it would be asked for; None of anything else."""
+    keys = [each.name for each in fields(PositionRequest) if each.name not in {"new_source", "status"}]
+    for entry in dossier.positions:
+        if entry.id == identifier:
+            return PositionRequest(**{key: getattr(entry.position, key) for key in keys})
+    if identifier == FILE_STATUS:
+        return PositionRequest(status=dossier.proposal.status)
+    found: LedgerEntry | None = next((each for each in dossier.ledger if each.id == identifier), None)
+    if found and found.status:
+        shared = {key: getattr(found, key) for key in ("date", "form", "deduced", "release", "evidence")}
+        return PositionRequest(status=found.status, **shared)
+    return None

@@ -1,0 +1,174 @@
+"""What is on record of a proposal, and of the negotiation: to open a record, correct it, or take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from negotrack.model.entries import FILE_STATUS, outcome_of
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import LedgerEntry, Record
+from negotrack.pages.citations import Citations
+from negotrack.pages.days import short_day_words
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.context import position_pieces, status_piece
+from negotrack.tui.render import DIM, HEADING, WARNING, Piece, clipped, line
+from negotrack.tui.widgets.keyline import KeyLine
+
+_WIDE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A record that was chosen.
+
+    Attributes:
+        what: position, outcome, ruling, retraction, or a word for what has a file of its own.
+        id: its id.
+        take_back: it is to be taken back; else to be corrected.
+    """
+
+    what: str
+    id: str
+    take_back: bool = False
+
+
+class OnRecord(ModalScreen[Picked | None]):
+    """Lists what is on record; returns what was chosen, None to go back.
+
+    Args:
+        title: what the proposal is called.
+        negotiation: everything that was recorded.
+        dossier: the proposal; None for the negotiation alone.
+    """
+
+    BINDINGS = bindings(Place.RECORDS)
+    AUTO_FOCUS = "OptionList"
+    DEFAULT_CSS = """
+    OnRecord {
+        background: transparent; align: right bottom;
+        & > Vertical {
+            width: 1fr; height: auto; max-height: 100%; padding: 0 1; background: $background;
+            border: round $primary; border-title-style: bold; border-title-color: $foreground;
+        }
+        &.-wide > Vertical { width: 57%; }
+        & OptionList, & OptionList:focus {
+            height: auto; max-height: 100%; border: none; padding: 0; background: $background;
+            scrollbar-size-vertical: 1;
+        }
+        & KeyLine { dock: bottom; }
+    }
+    """
+
+    def __init__(self, title: str, *, negotiation: Negotiation, dossier: Dossier | None) -> None:
+        super().__init__()
+        self._heading = title
+        self._negotiation, self._dossier = negotiation, dossier
+        self._citations = Citations(negotiation.sources)
+        self._picked: list[Picked | None] = []
+
+    def compose(self) -> ComposeResult:
+        """The list in its frame."""
+        self.set_class(self.app.size.width >= _WIDE, "-wide")
+        with Vertical() as box:
+            box.border_title = line(self._heading)
+            yield OptionList(*self._options(), markup=False)
+        yield KeyLine(Place.RECORDS)
+
+    def action_open(self) -> None:
+        """Correct the highlighted record."""
+        self._pick(take_back=False)
+
+    def action_take_back(self) -> None:
+        """Take the highlighted record back."""
+        self._pick(take_back=True)
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_open()
+
+    def _pick(self, *, take_back: bool) -> None:
+        place = self.query_one(OptionList).highlighted
+        picked = self._picked[place] if place is not None else None
+        if picked:
+            self.dismiss(Picked(picked.what, picked.id, take_back))
+
+    def _options(self) -> Iterator[Option]:
+        cells = self.app.size.width * (57 if self.app.size.width >= _WIDE else 100) // 100 - 5
+        groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
+        if self._dossier:
+            groups += [("Of this", self._entries(self._dossier))]
+        groups += [("Of the negotiation", self._around())]
+        for heading, rows in groups:
+            shown = list(rows)
+            if not shown:
+                continue
+            self._picked.append(None)
+            yield Option(line((heading, HEADING)), disabled=True)
+            for picked, pieces in shown:
+                self._picked.append(picked)
+                yield Option(_row(cells, picked, pieces))
+
+    def _entries(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
+        counting = dossier.counting
+        for entry in dossier.positions:
+            pieces: list[Piece] = [f"{self._negotiation.side_name(entry.side)} "]
+            pieces += position_pieces(entry.position, self._citations)
+            pieces += _fate(entry.id, counting.retracted, counting.set_aside)
+            yield Picked("position", entry.id), pieces
+        if dossier.counting.file_status:
+            yield Picked("outcome", FILE_STATUS), [status_piece(dossier.proposal.status)]
+        for each in dossier.ledger:
+            if outcome := outcome_of(each):
+                fate = _fate(each.id, counting.retracted, counting.set_aside)
+                when: Piece = (f" · {short_day_words(outcome.date)}", DIM)
+                yield Picked("outcome", each.id), [status_piece(outcome.status), when, *fate]
+            elif each.prefers or each.retracts or each.meets:
+                yield Picked(_kind(each), each.id), [_said(each), (f" · {each.because or ''}", DIM)]
+
+    def _around(self) -> Iterator[tuple[Picked, list[Piece]]]:
+        negotiation = self._negotiation
+        added: list[tuple[str, Mapping[str, Record]]] = [
+            ("source", negotiation.added_sources),
+            ("event", negotiation.added_events),
+            ("claim", negotiation.added_claims),
+            ("person", negotiation.added_people),
+            ("package", negotiation.added_packages),
+        ]
+        for what, records in added:
+            for identifier, record in records.items():
+                named = next(str(value) for key in ("title", "claim", "name") if (value := getattr(record, key, None)))
+                yield Picked(what, identifier), [named]
+
+
+def _row(cells: int, picked: Picked, pieces: list[Piece]) -> Content:
+    return clipped(cells, (f"{picked.what:<11}", DIM), *pieces)
+
+
+def _fate(identifier: str, retracted: Mapping[str, LedgerEntry], set_aside: Mapping[str, LedgerEntry]) -> list[Piece]:
+    if identifier in retracted:
+        return [("  retracted", WARNING)]
+    return [("  set aside", WARNING)] if identifier in set_aside else []
+
+
+def _kind(entry: LedgerEntry) -> str:
+    return "ruling" if entry.prefers else "retraction" if entry.retracts else "met"
+
+
+def _said(entry: LedgerEntry) -> str:
+    if entry.prefers:
+        return f"{', '.join(entry.prefers)} over {', '.join(entry.over)}"
+    return entry.retracts or entry.meets or ""

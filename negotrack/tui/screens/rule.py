@@ -1,0 +1,147 @@
+"""The form that decides between records that conflict: which one stands, or which one is taken back, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from negotrack.editing.consequences import Consequence, consequence
+from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import LedgerEntry
+from negotrack.model.standing import Conflict, Standing
+from negotrack.pages.citations import Citations
+from negotrack.pages.days import short_day_words
+from negotrack.pages.panels import CONFLICT_WORDS
+from negotrack.tui.forms.context import position_pieces, status_piece
+from negotrack.tui.forms.fields import LONGEST, LettersField, TextField
+from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.letters import Choice
+from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line
+
+Entry = PositionEntry | OutcomeEntry
+_STANDS, _RETRACTED = "stands", "retracted"
+_TRIED = "~"
+"""The id of a ruling that is only tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided.
+
+    Attributes:
+        entry: the id of the record that it is about.
+        over: the ids of those that are set aside; none where the record itself is taken back.
+        because: the reason.
+    """
+
+    entry: str
+    over: tuple[str, ...]
+    because: str
+
+
+class Rule(Form[Ruling]):
+    """Decides between records of one proposal that conflict.
+
+    Args:
+        title: what the proposal is called.
+        negotiation: its sides and sources.
+        standing: what holds of the proposal; something in it conflicts.
+        accepted: the ids of the proposals that are accepted.
+    """
+
+    AUTO_FOCUS = "OptionList"
+    DEFAULT_CSS = """
+    Rule OptionList, Rule OptionList:focus {
+        height: auto; max-height: 16; border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(
+        self, title: str, *, negotiation: Negotiation, standing: Standing, accepted: Collection[str] = ()
+    ) -> None:
+        super().__init__(title, "Rule on a conflict")
+        self._negotiation, self._standing, self._accepted = negotiation, standing, accepted
+        self._entries = [*conflicting(standing)]
+        self._citations = Citations(negotiation.sources)
+        self._list = OptionList(markup=False)
+        does = [Choice(_STANDS, "stands, the others are set aside", "s"), Choice(_RETRACTED, "is retracted", "r")]
+        self._does = LettersField("It", does, _STANDS)
+        self._because = TextField("Because", longest=LONGEST, placeholder="the reason, which is printed", needed=True)
+
+    def fields(self) -> Iterable[Widget]:
+        """The records, what is done with the highlighted one, and why."""
+        yield self._list
+        yield from (self._does, self._because)
+
+    def on_mount(self) -> None:
+        """Show the records as wide as there is room."""
+        self._list.add_options([Option(self._shown(*each)) for each in self._entries])
+        self._list.highlighted = 0
+
+    def review(self) -> Ruling | None:
+        """What was decided, or None while there is no reason; shows what will hold."""
+        self.show_context([*self._causes()])
+        place = self._list.highlighted or 0
+        conflict, entry = self._entries[place]
+        over = self._over(conflict, entry) if self._does.entered == _STANDS else ()
+        because = self._because.text
+        self._because.show(None if because else "write the reason")
+        found = self._tried(entry, over)
+        after: Piece = status_piece(found.after.status)
+        self.show_outcome(line("Then: ", after, (" · still conflicting", WARNING) if found.after.conflicts else ""))
+        return Ruling(entry.id, over, because) if because else None
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show what follows from another choice."""
+        self.reread()
+
+    def on_option_list_option_selected(self) -> None:
+        """Go on to what is done with it."""
+        self.focus_next()
+
+    def _causes(self) -> Iterator[Line]:
+        for conflict in self._standing.conflicts:
+            side = f"{self._negotiation.side_name(conflict.side)}: " if conflict.side else ""
+            yield clipped(self.room, (f"‼ {side}{CONFLICT_WORDS[conflict.kind]}", WARNING))
+
+    def _shown(self, conflict: Conflict, entry: Entry) -> Content:
+        """A record in two lines, and what would hold if it stood."""
+        cells = self.room
+        side, said = "", ""
+        if isinstance(entry, PositionEntry):
+            side = f"{self._negotiation.side_name(entry.side)} "
+            pieces = position_pieces(entry.position, self._citations)
+            said = entry.position.statement or ""
+        else:
+            pieces = [status_piece(entry.status), (f" · {short_day_words(entry.date)}", DIM)]
+        status = self._tried(entry, self._over(conflict, entry)).after.status
+        by = f"by {entry.recorded_by}" if entry.recorded_by else "in the proposal's own file"
+        then = (f"  {by}; if it stands: ", DIM)
+        lines = [clipped(cells, side, *pieces), clipped(cells, then, status_piece(status))]
+        if said:
+            lines.append(clipped(cells, "  ", (said, PLAIN)))
+        return Content("\n").join(lines)
+
+    def _over(self, conflict: Conflict, entry: Entry) -> tuple[str, ...]:
+        return tuple(each for each in conflict.entries if each != entry.id)
+
+    def _tried(self, entry: Entry, over: tuple[str, ...]) -> Consequence:
+        keys = {"prefers": (entry.id,), "over": over} if over else {"retracts": entry.id}
+        tried = LedgerEntry.model_validate({"id": _TRIED, "because": _TRIED, **keys})
+        return consequence(self._negotiation, self._standing.dossier, [tried], accepted=self._accepted)
+
+
+def conflicting(standing: Standing) -> Iterator[tuple[Conflict, Entry]]:
+    """Every record that conflicts with another, conflict by conflict."""
+    dossier = standing.dossier
+    known: dict[str, Entry] = {each.id: each for each in dossier.counting.positions}
+    known |= {each.id: each for each in dossier.counting.outcomes}
+    known[FILE_STATUS] = OutcomeEntry(FILE_STATUS, dossier.proposal.status, latest_day(dossier.proposal), in_file=True)
+    for conflict in standing.conflicts:
+        yield from ((conflict, known[each]) for each in conflict.entries if each in known)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from negotrack.editing.adding import add
+from negotrack.editing.correcting import Correction, correct, correct_record, remove_record, take_back
+from negotrack.editing.recording import PositionRequest, record, rule
+from negotrack.errors import UsageError
+from negotrack.model.dates import parse_span
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Evidence
+from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Stance, Status
+from negotrack.store import changes
+from negotrack.store.filechange import Change
+from negotrack.store.reader import Reader
+
+SIX = "06-surrender-after-government"
+ACCEPTS = PositionRequest(
+    "taliban", Stance.ACCEPTS, parse_span("2021-09-08"), evidence=(Evidence(source="trt-2021-09-06"),)
+)
+NEUTRAL = PositionRequest(
+    "taliban", Stance.NEUTRAL, parse_span("2021-09-09"), evidence=(Evidence(source="trt-2021-09-06"),)
+)
+
+
+def read(folder: Path) -> Negotiation:
+    return Reader(folder).load().negotiation
+
+
+def make(folder: Path, change: Change) -> Negotiation:
+    changes.apply(folder, change)
+    return read(folder)
+
+
+def stored(folder: Path) -> list[str]:
+    return sorted(path.stem for path in (folder / "ledger" / SIX).glob("*.toml"))
+
+
+def test_ones_own_entry_that_nothing_names_is_rewritten(negotiation: Path) -> None:
+    talks = make(negotiation, record(read(negotiation), [SIX], ACCEPTS, by="ana"))
+    [entry] = stored(negotiation)
+    talks = make(negotiation, correct(talks, negotiation, Correction(SIX, entry, NEUTRAL), by="ana"))
+
+    assert stored(negotiation) == [entry]
+    assert snapshot(talks).known[SIX].of("taliban").stance is Stance.NEUTRAL
+    changes.undo(negotiation)
+    assert snapshot(read(negotiation)).known[SIX].of("taliban").stance is Stance.ACCEPTS
+
+
+@pytest.mark.parametrize("by", ["ben", "ana"])
+def test_an_entry_of_somebody_else_or_one_that_is_named_is_kept_and_retracted(negotiation: Path, by: str) -> None:
+    talks = make(negotiation, record(read(negotiation), [SIX], ACCEPTS, by="ana"))
+    [entry] = stored(negotiation)
+    if by == "ana":
+        ruling = rule(talks, SIX, prefers=entry, over=("taliban-1",), because="later", by="ben")
+        talks = make(negotiation, ruling)
+    talks = make(negotiation, correct(talks, negotiation, Correction(SIX, entry, NEUTRAL), by=by))
+
+    assert entry in stored(negotiation)
+    assert entry in talks.dossiers[SIX].counting.retracted
+    assert snapshot(talks).known[SIX].of("taliban").stance is Stance.NEUTRAL
+    changes.undo(negotiation)
+    assert entry not in read(negotiation).dossiers[SIX].counting.retracted
+
+
+def test_a_position_in_a_file_that_a_person_wrote_is_corrected_beside_it(negotiation: Path) -> None:
+    path = negotiation / "proposals" / f"{SIX}.toml"
+    before = path.read_bytes()
+    talks = make(negotiation, correct(read(negotiation), negotiation, Correction(SIX, "taliban-1", NEUTRAL), by="ana"))
+
+    assert path.read_bytes() == before
+    assert snapshot(talks).known[SIX].of("taliban").stance is Stance.NEUTRAL
+
+
+def test_ones_own_entry_is_removed_and_any_other_is_retracted(negotiation: Path) -> None:
+    talks = make(negotiation, record(read(negotiation), [SIX], ACCEPTS, by="ana"))
+    [entry] = stored(negotiation)
+    with pytest.raises(UsageError, match="because"):
+        take_back(talks, negotiation, SIX, entry, because="", by="ben")
+    retracted = make(negotiation, take_back(talks, negotiation, SIX, entry, because="misread", by="ben"))
+    assert snapshot(retracted).known[SIX].status is Status.REJECTED
+    changes.undo(negotiation)
+    make(negotiation, take_back(talks, negotiation, SIX, entry, because="", by="ana"))
+    assert stored(negotiation) == []
+
+
+def test_a_source_is_corrected_under_its_id_and_removed_only_where_nothing_cites_it(negotiation: Path) -> None:
+    talks = make(negotiation, add(read(negotiation), "source", {"title": "A sttement"}, "mine"))
+    talks = make(negotiation, correct_record(talks, negotiation, "source", "mine", {"title": "A statement"}))
+    assert talks.sources["mine"].title == "A statement"
+
+    cited = PositionRequest("taliban", Stance.NEUTRAL, None, evidence=(Evidence(source="mine"),))
+    talks = make(negotiation, record(talks, [SIX], cited, by="ana"))
+    with pytest.raises(UsageError, match="mine is cited 1 time;"):
+        remove_record(talks, negotiation, "source", "mine")
+    changes.undo(negotiation)
+    assert "mine" not in make(negotiation, remove_record(read(negotiation), negotiation, "source", "mine")).sources
