@@ -170,7 +170,7 @@ def _objects(value: Any, name: str, encoding: str) -> InputTable:
         InputRow(f"item {number}", [_cell(item.get(column), f"item {number}", column) for column in columns])
         for number, item in enumerate(value, 1)
     ]
-    return build_table(name, [InputRow("the keys", columns), *rows], f"JSON in {encoding}")
+    return build_table(name, [InputRow("the keys", columns), *rows], f"as JSON in {encoding}")
 
 
 def _cell(value: Any, place: str, column: str) -> str:

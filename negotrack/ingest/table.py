@@ -117,7 +117,7 @@ def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:
     if not rows:
         raise ProblemsFound("has a header, and no rows below it")
     width = len(columns)
-    notes = [f"read as {how}: {counted(len(rows), 'row')} of {counted(width, 'column')}"]
+    notes = [f"read {how}: {counted(len(rows), 'row')} of {counted(width, 'column')}"]
     notes += (f"left out above the header: {shown(' '.join(row.cells).strip())}" for row in above)
     cut = tuple(InputRow(row.place, tuple(row.cells[:width])) for row in rows)
     return InputTable(name, columns, cut, tuple(notes))
@@ -144,7 +144,7 @@ def read_delimited(text: str, name: str, *, delimiter: str | None = None, encodi
         text, delimiter = text[line.end() :], delimiter or line[1]
     delimiter = delimiter or _likeliest(text)
     divided = _NAMES.get(delimiter, shown(delimiter))
-    return build_table(name, _records(text, delimiter), f"{encoding} with {divided} between cells")
+    return build_table(name, _records(text, delimiter), f"as {encoding} with {divided} between cells")
 
 
 def _records(text: str, delimiter: str) -> Iterator[InputRow]:

@@ -63,7 +63,7 @@ def read_workbook(content: bytes, name: str, sheet: str | None = None) -> InputT
             f"{_MOST_CELLS:,} cells; delete the empty rows and columns beside the table"
         )
     rows, notes = _rows(chosen, content)
-    table = build_table(name, rows, f"sheet {shown(chosen.title)}")
+    table = build_table(name, rows, f"from sheet {shown(chosen.title)}")
     if len(sheets) > 1 and sheet is None:
         notes.append(f"{_listed(sheets)}; another one is taken with --sheet")
     if macros:

@@ -149,7 +149,7 @@ def test_what_is_in_a_cell_stays_as_it_is() -> None:
         ("a\0,b\n1,2\n", "row 1: column 1 is no text"),
         ('a,b\n1,"2\n3,4\n', "row 2: a quotation mark opens a cell, and none closes it"),
         ('a,b\n1,2\n"3"4,5\n', "row 3: more text follows a closing quotation mark"),
-        (f"a,b\n1,2\n3,{'x' * 10_000_000}\n", "row 3, column 'b': holds 10,000,000 characters; at most 1,000,000"),
+        (f"a,b\n1,2\n3,{'x' * 1_000_001}\n", "row 3, column 'b': holds 1,000,001 characters; at most 1,000,000"),
     ],
 )
 def test_what_is_no_table_is_refused_with_row_and_column(text: str, message: str) -> None:
@@ -205,7 +205,7 @@ def test_what_a_file_is_is_told_by_its_ending_and_else_by_its_beginning(write: W
         ('[{}, {"a": []}]', "item 2, column 'a': is a list"),
         ('[{"a": {}}]', "item 1, column 'a': is an object"),
         ('[{"a": 1, "a": 2}]', "has the key 'a' twice"),
-        (json.dumps([{"a": "x" * 2_000_000}]), "item 1, column 'a': holds 2,000,000 characters"),
+        (json.dumps([{"a": "x" * 1_000_001}]), "item 1, column 'a': holds 1,000,001 characters"),
     ],
 )
 def test_json_that_is_no_table_is_refused_with_its_place(write: Write, text: str, message: str) -> None:
