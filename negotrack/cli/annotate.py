@@ -6,14 +6,19 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from negotrack.analysis.passages import PassageState, find_passage, passage_of
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note, put, typed
-from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation
+from negotrack.cli.values import span, word
+from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
 from negotrack.editor import EditorFailed
 from negotrack.errors import NegotrackError, UsageError, WriteError
 from negotrack.model.negotiation import WHOLE
+from negotrack.model.records import Passage
+from negotrack.model.texts import latest_text
+from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind
@@ -33,7 +38,12 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag, beside every #word of the text")
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
     parser.add_argument("--author", metavar="NAME", help="who writes; from the settings, git or the login otherwise")
+    parser.add_argument("--ask", metavar="WHO", help="it asks for something: of whom")
+    parser.add_argument("--due", metavar="DATE", type=span, help="by when what it asks for is due")
+    parser.add_argument("--passage", metavar="WORDS", help="the words of the newest wording that it is about")
+    parser.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
     which = parser.add_mutually_exclusive_group()
+    which.add_argument("--done", metavar="ID", help="what this annotation asks for is done")
     which.add_argument("--edit", metavar="ID", help="change this annotation")
     which.add_argument("--delete", metavar="ID", help="delete this annotation")
     parser.epilog = example(
@@ -47,21 +57,21 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Add, change or delete one annotation."""
     given = context.arguments
-    if given.delete or given.edit:
-        opened = _opened(context, given.edit or given.delete)
-        if given.delete:
-            change = delete_annotation(opened)
-            context.make(change)
-            return _printed(context, change, "deleted")
-        return _edit(context, opened)
+    if given.edit:
+        return _edit(context, _opened(context, given.edit))
+    if given.delete or given.done:
+        opened = _opened(context, given.delete or given.done)
+        change = delete_annotation(opened) if given.delete else mark_ask(opened, done=True)
+        context.make(change)
+        return _printed(context, change, "deleted" if given.delete else "done:")
     if given.proposal is None:
         raise UsageError("annotate what? Name a proposal, or . for the negotiation as a whole")
     target = WHOLE if given.proposal == "." else context.one(given.proposal)
-    about = _about(context)
+    about, more = _about(context), _more(context, target)
     draft = Draft((target,), "", ", ".join(given.tag), about or "")
     with _kept(context, draft) as text:
         change = add_annotations(
-            context.reader, [target], text=text, author=context.author, about=about, tags=given.tag
+            context.reader, [target], text=text, author=context.author, about=about, tags=given.tag, more=more
         )
         context.make(change)
     return _printed(context, change, "added")
@@ -70,10 +80,12 @@ def run(context: Context) -> int:
 def _edit(context: Context, opened: Opened) -> int:
     given, annotation = context.arguments, opened.annotation
     about = _about(context) if given.about else annotation.about
-    tags = (*annotation.tags, *given.tag)
+    tags, more = (*annotation.tags, *given.tag), _more(context, opened.place.proposal)
     draft = Draft((opened.place.proposal,), annotation.text, ", ".join(tags), about or "", annotation.id)
     with _kept(context, draft) as text:
-        change = edit_annotation(context.reader, opened, text=text, by=context.author, about=about, tags=tags)
+        change = edit_annotation(
+            context.reader, opened, text=text, by=context.author, about=about, tags=tags, more=more
+        )
         context.make(change)
     return _printed(context, change, "changed")
 
@@ -110,6 +122,30 @@ def _opened(context: Context, named: str) -> Opened:
 def _about(context: Context) -> str | None:
     about = context.arguments.about
     return find_side(context.negotiation, about) if about else None
+
+
+def _more(context: Context, target: str) -> dict[str, object]:
+    """The keys that are given beside the text: what it asks for, the words it is about, who may see it."""
+    given = context.arguments
+    more: dict[str, object] = {}
+    if given.ask or given.due:
+        more["ask"] = {"to": given.ask, "due": given.due}
+    if given.release:
+        more["release"] = given.release
+    if given.passage:
+        more["passage"] = _passage(context, target, given.passage)
+    return more
+
+
+def _passage(context: Context, target: str, words: str) -> Passage:
+    dossier = context.reader.dossier(target) if target != WHOLE else None
+    text = latest_text(dossier) if dossier else None
+    if text is None:
+        raise UsageError("a passage is one of a wording, and none is on record; add it with: negotrack text")
+    match = find_passage(Passage(text=text.id, quote=words), text.text)
+    if match.found is PassageState.GONE:
+        raise UsageError(f"the newest wording does not hold these words: {words!r}")
+    return passage_of(text.id, text.text, match.start, match.end)
 
 
 def _text(context: Context, old: str) -> str:

@@ -59,7 +59,7 @@ def add_annotations(
             "created": now.replace(microsecond=0),
             "about": about,
             "tags": _tags(tags, text),
-            "fingerprint": _fingerprint(reader, target, about),
+            "fingerprint": _fingerprint(reader, target, about, wording="passage" in more),
             "text": text,
             **more,
         }
@@ -92,7 +92,8 @@ def edit_annotation(
         UsageError: there is no text, or too much of it.
     """
     _check(text)
-    known = _known_fingerprint(reader, opened, about)
+    passage = more.get("passage", opened.annotation.passage)
+    known = _known_fingerprint(reader, opened, about, wording=passage is not None)
     other = by if by != opened.annotation.author else None
     updates = {"text": text, "about": about, "tags": _tags(tags, text), "edited": _now(), "edited_by": other}
     updates |= {"fingerprint": known, **more}
@@ -102,7 +103,7 @@ def edit_annotation(
 def confirm_annotation(reader: Reader, opened: Opened, *, by: str) -> Change:
     """The change that notes who found that an annotation still holds."""
     annotation = opened.annotation
-    known = _known_fingerprint(reader, opened, annotation.about)
+    known = _known_fingerprint(reader, opened, annotation.about, wording=annotation.passage is not None)
     confirmed = (*annotation.confirmed, {"by": by, "at": _now()})
     return _replacement("confirm", opened, {"confirmed": confirmed, "fingerprint": known})
 
@@ -145,21 +146,21 @@ def _tags(tags: Iterable[str], text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(tag for tag in given if tag), *hashtags(text))))
 
 
-def _fingerprint(reader: Reader, target: str, about: str | None) -> str | None:
+def _fingerprint(reader: Reader, target: str, about: str | None, *, wording: bool) -> str | None:
     """What ties an annotation to what its target says; nothing ties one to a file that cannot be read."""
     if target == WHOLE:
         return None
     dossier = reader.dossier(target)
     if dossier is None and target not in reader.proposal_ids:
         raise UsageError(f"{target}: there is no such proposal; nothing was saved")
-    return fingerprint(dossier, about) if dossier else None
+    return fingerprint(dossier, about, wording=wording) if dossier else None
 
 
-def _known_fingerprint(reader: Reader, opened: Opened, about: str | None) -> str | None:
+def _known_fingerprint(reader: Reader, opened: Opened, about: str | None, *, wording: bool) -> str | None:
     """Likewise; the one that an annotation has where its proposal is gone or cannot be read."""
     target = opened.place.proposal
     dossier = reader.dossier(target) if target != WHOLE else None
-    return fingerprint(dossier, about) if dossier else opened.annotation.fingerprint
+    return fingerprint(dossier, about, wording=wording) if dossier else opened.annotation.fingerprint
 
 
 def _named(targets: Sequence[str]) -> str:

@@ -11,20 +11,26 @@ from typing import Any
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation
+from negotrack.model.texts import latest_text
 from negotrack.model.vocabulary import Status
 
 _KEYS = ("side", "stance", "statement", "counter", "date", "basis")
 
 
-def fingerprint(dossier: Dossier, side: str | None = None) -> str:
+def fingerprint(dossier: Dossier, side: str | None = None, *, wording: bool = False) -> str:
     """The fingerprint of a proposal, or of one side's positions on it.
 
     SHA-256 over compact JSON with sorted keys of title, summary, proposed_by, outcomes and every position that
     counts; grades, links, numbers, comments and layout are left out. Text is NFC with white space collapsed.
+
+    Args:
+        dossier: the proposal.
+        side: the id of the side whose positions alone are covered; None for the whole.
+        wording: cover the newest wording too, for what is about a passage of it.
     """
-    known = dossier.fingerprints.get(side)
+    known = dossier.fingerprints.get((side, wording))
     if known is None:
-        known = dossier.fingerprints[side] = _fingerprint(dossier, side)
+        known = dossier.fingerprints[side, wording] = _digest(_covered(dossier, side, wording=wording))
     return known
 
 
@@ -32,23 +38,27 @@ def is_stale(annotation: Annotation, dossier: Dossier) -> bool:
     """Whether what an annotation was written about has changed its meaning since."""
     if annotation.fingerprint is None:
         return False
-    return annotation.fingerprint != fingerprint(dossier, annotation.about)
+    wording = annotation.passage is not None
+    return annotation.fingerprint != fingerprint(dossier, annotation.about, wording=wording)
 
 
-def _fingerprint(dossier: Dossier, side: str | None) -> str:
+def _covered(dossier: Dossier, side: str | None, *, wording: bool) -> dict[str, Any]:
     counting = dossier.counting
-    positions = _positions(entry for entry in counting.positions if side in (None, entry.side))
+    text = latest_text(dossier) if wording else None
+    covered: dict[str, Any] = {
+        "positions": _positions(entry for entry in counting.positions if side in (None, entry.side)),
+        **({"text": _text(text.text)} if text else {}),
+    }
     if side is not None:
-        return _digest({"positions": positions})
+        return covered
     proposal = dossier.proposal
-    covered = {
+    covered |= {
         "title": _text(proposal.title),
         "summary": _text(proposal.summary),
         "proposed_by": [_text(name) for name in proposal.proposed_by or ()],
         "outcomes": _outcomes(counting.outcomes, proposal.status if counting.file_status else Status.OPEN),
-        "positions": positions,
     }
-    return _digest({key: value for key, value in covered.items() if value})
+    return {key: value for key, value in covered.items() if value}
 
 
 def _outcomes(outcomes: Iterable[OutcomeEntry], in_file: Status) -> list[dict[str, str]]:

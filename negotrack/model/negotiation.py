@@ -74,8 +74,8 @@ class Dossier:
         return any(condition.proposal for entry in self.counting.positions for condition in entry.position.conditions)
 
     @cached_property
-    def fingerprints(self) -> dict[str | None, str]:
-        """The fingerprints that have been worked out so far: of one side by its id, of the whole by None."""
+    def fingerprints(self) -> dict[tuple[str | None, bool], str]:
+        """The fingerprints that have been worked out so far: of one side or of the whole, without or with a wording."""
         return {}
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from negotrack.analysis.passages import PassageState, find_passage
 from negotrack.analysis.tags import tags_of
-from negotrack.model.negotiation import WHOLE, Annotated
-from negotrack.model.records import Annotation, Ask
+from negotrack.model.negotiation import WHOLE, Annotated, Dossier
+from negotrack.model.records import Annotation, Ask, Passage
 from negotrack.model.snapshot import Snapshot
+from negotrack.model.texts import latest_text
 from negotrack.pages.blocks import Block, Cell, Page, Paragraph, Section, Tone
 from negotrack.pages.days import moment_words, short_day_words
 from negotrack.pages.facts import phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted, unreadable_words
+from negotrack.pages.words import counted, inline, unreadable_words
 
 STALE = Cell("stale: what it was written about has changed since", "!", tone=Tone.AGAINST)
 WHOLE_TITLE = "The negotiation as a whole"
@@ -51,7 +53,9 @@ def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) 
     return Section(f"Annotations ({len(found):,})", sections or nothing, remark=remark if every else "")
 
 
-def annotation_section(annotation: Annotation, terms: Terms, *, stale: bool, named: bool = False) -> Section:
+def annotation_section(
+    annotation: Annotation, terms: Terms, *, stale: bool, named: bool = False, dossier: Dossier | None = None
+) -> Section:
     """One annotation under who wrote it, when and on what, and whether it still holds.
 
     Args:
@@ -59,25 +63,42 @@ def annotation_section(annotation: Annotation, terms: Terms, *, stale: bool, nam
         terms: what things are called.
         stale: what it was written about has changed since.
         named: with the id that names it on the command line.
+        dossier: the proposal, where a passage of its wording is looked for.
     """
-    about = f"on {terms.side(annotation.about)}" if annotation.about else "on the whole"
+    about = f"on {terms.side(annotation.about)}" if annotation.about else ""
     tags = " ".join(f"#{tag}" for tag in tags_of(annotation))
     title = " · ".join(filter(None, (annotation.author, moment_words(annotation.created), about, tags)))
     blocks: list[Block] = [Paragraph(annotation.text.strip(), recorded=True)]
-    blocks += (Paragraph(text, Tone.MISSING) for text in _more(annotation, named=named) if text)
+    blocks += (Paragraph(text, Tone.MISSING) for text in _more(annotation, dossier, named=named) if text)
     return Section(title, tuple(blocks), outcome=STALE if stale else None)
 
 
 def ask_words(ask: Ask) -> str:
     """Something to do: for whom, by when, and whether it is done."""
-    due = f", by {short_day_words(ask.due)}" if ask.due else ""
-    return f"Ask{f' of {ask.to}' if ask.to else ''}{due}: {'done' if ask.done else 'open'}."
+    due = f", due {short_day_words(ask.due)}" if ask.due else ""
+    return f"Ask{f' to {ask.to}' if ask.to else ''}{due}: {'done' if ask.done else 'open'}."
 
 
-def _more(annotation: Annotation, *, named: bool) -> Iterator[str]:
+def passage_words(passage: Passage, dossier: Dossier | None) -> str:
+    """The words that an annotation is about, and whether the newest wording still holds them."""
+    quote = f"About “{inline(passage.quote)}”"
+    text = latest_text(dossier) if dossier else None
+    if text is None:
+        return f"{quote}; no wording is on record."
+    found = find_passage(passage, text.text).found
+    if found is PassageState.EXACT:
+        return f"{quote}{'' if text.id == passage.text else ', which the newest wording still has in its place'}."
+    where = "moved or changed in the newest wording" if found is PassageState.MOVED else "gone from the newest wording"
+    return f"{quote}; {where}."
+
+
+def _more(annotation: Annotation, dossier: Dossier | None, *, named: bool) -> Iterator[str]:
+    if annotation.passage:
+        yield passage_words(annotation.passage, dossier)
     if annotation.ask:
         yield ask_words(annotation.ask)
-    changed = f"Changed {moment_words(annotation.edited)}. " if annotation.edited else ""
+    by = f" by {annotation.edited_by}" if annotation.edited_by else ""
+    changed = f"Changed {moment_words(annotation.edited)}{by}. " if annotation.edited else ""
     confirmed = " ".join(f"Confirmed {moment_words(each.at)} by {each.by}." for each in annotation.confirmed)
     yield f"{changed}{confirmed}".strip()
     if named:
@@ -87,8 +108,10 @@ def _more(annotation: Annotation, *, named: bool) -> Iterator[str]:
 def _by_target(snapshot: Snapshot, found: Iterable[Annotated], terms: Terms, *, named: bool) -> Iterator[Section]:
     for target, group in groupby(found, key=lambda each: each.target):
         title = WHOLE_TITLE if target == WHOLE else terms.proposal(target)
+        dossier = snapshot.negotiation.dossiers.get(target)
+        stale = snapshot.stale
         sections = (
-            annotation_section(each.annotation, terms, stale=each.annotation.id in snapshot.stale, named=named)
+            annotation_section(each.annotation, terms, stale=each.annotation.id in stale, named=named, dossier=dossier)
             for each in group
         )
         yield Section(title, tuple(sections))

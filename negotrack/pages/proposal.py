@@ -303,7 +303,10 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
         yield versions_section(texts, terms)
     yield from (text_section(text, terms) for text in texts[-1:])
     yield _history(standing, terms)
-    written = tuple(annotation_section(each, terms, stale=each.id in snapshot.stale) for each in dossier.annotations)
+    written = tuple(
+        annotation_section(each, terms, stale=each.id in snapshot.stale, dossier=dossier)
+        for each in dossier.annotations
+    )
     yield Section(f"Annotations ({len(written)})", written or (Paragraph("None."),))
 
 

@@ -50,3 +50,29 @@ def test_what_cannot_be_tabled_or_found_is_said_in_one_line(negotrack: Command) 
 def test_a_bracket_without_a_partner_is_shown_by_line_and_column(negotrack: Command) -> None:
     negotrack("text", "6", "-m", "one\ntwo [three")
     assert "Line 2, column 5: [ is never closed; it counts as text." in negotrack("text", "6", "--list").out
+
+
+def test_an_annotation_about_a_passage_finds_it_again_and_goes_stale_with_the_text(negotrack: Command) -> None:
+    negotrack("text", "6", "-m", "Each side withdraws by 1 May. They report.", "--date", "2021-08-20")
+    words = ("annotate", "6", "-m", "Ask for the date.", "--passage", "withdraws by 1 May", "--ask", "the chair")
+    assert negotrack(*words).code == 0
+    assert "About “withdraws by 1 May”." in negotrack("show", "6").out
+    negotrack("text", "6", "-m", "They report. Each side withdraws by 1 May.", "--date", "2021-08-25")
+    shown = " ".join(negotrack("annotations", "6").out.split())
+    assert "moved or changed in the newest wording" in shown
+    assert "stale" in shown
+
+
+def test_a_passage_must_be_one_of_the_newest_wording(negotrack: Command) -> None:
+    assert "none is on record" in negotrack("annotate", "6", "-m", "x", "--passage", "words").err
+    negotrack("text", "6", "-m", "Each side withdraws.")
+    assert "does not hold these words" in negotrack("annotate", "6", "-m", "x", "--passage", "of no wording").err
+
+
+def test_what_was_asked_for_is_listed_until_it_is_done(negotrack: Command) -> None:
+    negotrack("annotate", "6", "-m", "Get the list.", "--ask", "the chair", "--due", "1 Dec 2021")
+    listed = negotrack("annotations", "--asks").out
+    assert "Ask to the chair, due 1 Dec 2021: open." in listed
+    identifier = next(line.strip() for line in listed.splitlines() if line.strip().startswith("20"))
+    assert negotrack("annotate", "--done", identifier).code == 0
+    assert "Get the list." not in negotrack("annotations", "--asks").out
