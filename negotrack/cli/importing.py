@@ -53,7 +53,7 @@ _OF_A_SIDE = {
     "side": ("ID=COL[=NAME]", "where a side stands, in a word or a sentence; once for each; COL alone makes the id"),
     "statement": ("ID=COL", "what a side said"),
     "counter": ("ID=COL", "what a side offers instead"),
-    "stance": ("WORD=STANCE,…", "what a word in a side's column means, or 'not reported'; the stances are known"),
+    "stance": ("WORD=STANCE,…", "what a word in a side's column means; 'not reported' and 'not coded' as well"),
     "date": ("COL|DATE", "column of dates, or one date for all rows; ID=COL for one side"),
 }
 

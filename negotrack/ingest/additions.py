@@ -47,31 +47,18 @@ def plan_added(
         progress: told of every file.
     """
     recorder = _Recorder(existing, by, now or datetime.now(UTC))
-    commented: list[tuple[PlannedRow, Dossier]] = []
     matcher = _Matcher(existing.dossiers.values())
-    rows: list[PlannedRow] = []
-    differences: list[str] = []
-    ids: dict[str, str] = {}
-    for row in plan.rows:
-        dossier = matcher.match(row)
-        if dossier is None:
-            rows.append(row)
-            commented.append((row, Dossier(row.proposal)))
-            continue
-        ids[row.proposal.id] = dossier.id
-        differences += _differences(row, dossier, standing(dossier, frame_of(existing, dossier)).status)
-        proposal = row.proposal.model_copy(update={"id": dossier.id})
-        entries = recorder.entries(row, dossier)
-        rows.append(replace(row, proposal=proposal, known=True, entries=entries))
-        commented.append((row, replace(dossier, ledger=(*dossier.ledger, *entries))))
+    known = {row.place: dossier for row in plan.rows if (dossier := matcher.match(row))}
+    ids = {row.proposal.id: known[row.place].id for row in plan.rows if row.place in known}
+    rows = [recorder.added(row, known.get(row.place)) for row in plan.rows]
     records, other = _carried(plan, existing, folder, ids)
     strangers = (side for side in plan.sides if side.id not in existing.side_ids)
     added = replace(
         plan,
         header=None,
-        rows=tuple(rows),
-        records={**records, **comment_annotations(commented, by, recorder.now)},
-        differences=(*differences, *other),
+        rows=tuple(row for row, _ in rows),
+        records={**records, **comment_annotations(rows, by, recorder.now)},
+        differences=(*(each for row in plan.rows for each in recorder.differences(row, known.get(row.place))), *other),
         problems=(
             *(InputProblem(f"the negotiation has no side {shown(each.id)}; add it first") for each in strangers),
             *plan.problems,
@@ -136,7 +123,22 @@ class _Recorder:
     by: str
     now: datetime
 
-    def entries(self, row: PlannedRow, dossier: Dossier) -> tuple[LedgerEntry, ...]:
+    def added(self, row: PlannedRow, dossier: Dossier | None) -> tuple[PlannedRow, Dossier]:
+        """What becomes of a row, and of its proposal with what the row adds to it."""
+        if dossier is None:
+            return row, Dossier(row.proposal)
+        entries = self._entries(row, dossier)
+        proposal = row.proposal.model_copy(update={"id": dossier.id})
+        after = replace(dossier, ledger=(*dossier.ledger, *entries))
+        return replace(row, proposal=proposal, known=True, entries=entries), after
+
+    def differences(self, row: PlannedRow, dossier: Dossier | None) -> Iterator[str]:
+        """What a row says otherwise than the records of its proposal, one line each."""
+        if dossier is not None:
+            status = standing(dossier, frame_of(self.negotiation, dossier)).status
+            yield from _differences(row, dossier, status)
+
+    def _entries(self, row: PlannedRow, dossier: Dossier) -> tuple[LedgerEntry, ...]:
         """The positions of a row that are new, and the outcome that it gives, where the positions do not."""
         new = [
             self._entry({key: getattr(position, key) for key in Position.model_fields if key != "id"})

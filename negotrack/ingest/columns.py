@@ -17,7 +17,7 @@ from negotrack.model.records import Side
 from negotrack.model.written_dates import DateOrder, read_written
 from negotrack.suggestions import nearest, shown
 
-FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "counters", "where")
+FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "where")
 """What a column may give of a row: keys of a proposal, and the place in the source."""
 KEYS = ("id", "number", "title")
 """Of these, one is needed to tell rows apart."""
@@ -166,12 +166,12 @@ def known_side(named: str, existing: Negotiation) -> Side:
     Raises:
         UsageError: it has no such side.
     """
-    made = next((side for side in existing.sides if side.id == slug(named)), None)
+    slugged = next((side for side in existing.sides if side.id == slug(named)), None)
     try:
         identifier = find_side(existing, named)
     except UsageError as error:
-        if made:
-            return made
+        if slugged:
+            return slugged
         raise UsageError(f"--side: {error}; write ID=COLUMN with one of them") from error
     return next(side for side in existing.sides if side.id == identifier)
 

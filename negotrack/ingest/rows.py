@@ -200,7 +200,6 @@ class _RowReader:
             "status": status,
             "summary": self._cell(row, "summary"),
             "topic": self._cell(row, "topic"),
-            "counters": self._word(row, "counters"),
             "positions": tuple(self._positions(row, day)),
         }
         if len(self.findings.wrong) > before:
@@ -238,11 +237,13 @@ class _RowReader:
         wrong = fault(given)
         if wrong is None:
             return given
-        made = slug(given)
-        if not made:
+        identifier = slug(given)
+        if not identifier:
             self._wrong(row, self._mapping.fields["id"], f"no id can be made of {shown(given)}")
-        self._remark("id", row, self._mapping.fields["id"], f"{shown(given)} {wrong}; the id {made!r} was made of it")
-        return made
+        self._remark(
+            "id", row, self._mapping.fields["id"], f"{shown(given)} {wrong}; the id {identifier!r} was made of it"
+        )
+        return identifier
 
     def _once(self, row: InputRow, key: str, value: str) -> None:
         first = self._places.setdefault((key, fold_case(value)), row.place)
