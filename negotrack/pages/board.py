@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from negotrack.analysis.sides import Pairs, pairs
 from negotrack.model.records import Proposal, Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.pages.blocks import Board, BoardRow, Cell, Head, Paragraph, Section, Tone
+from negotrack.model.vocabulary import Camp
+from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Head, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.proposal import item_anchor, row_anchor
 from negotrack.pages.selection import Selection
 from negotrack.pages.signs import MARK_WORDS, Mark, position_marks
-from negotrack.pages.standing import holders, stance_cell, status_cell
+from negotrack.pages.standing import CAMP_WORDS, holders, stance_cell, status_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, capitalized
+
+_LARGEST = 5_000
+"""Positions on the largest board of a first sheet."""
 
 
 def board_section(snapshot: Snapshot, selection: Selection, terms: Terms, linked: Collection[str] = ()) -> Section:
@@ -27,6 +32,26 @@ def board_section(snapshot: Snapshot, selection: Selection, terms: Terms, linked
         title = capitalized(f"{terms.plural}, {statuses} ({len(standings):,} of {total:,})")
     found = board(standings, selection.ordered(snapshot.negotiation), terms, linked)
     return Section(title, (found if standings else Paragraph("None."),))
+
+
+def is_large(standings: Sequence[Standing], sides: Sequence[Side]) -> bool:
+    """Whether a board is too large for the first sheet of a report."""
+    return len(standings) * len(sides) > _LARGEST
+
+
+def sides_table(snapshot: Snapshot, sides: Sequence[Side]) -> Table:
+    """How often each side stands where, for a board that is too large to be looked at."""
+    found = pairs(snapshot)
+    kinds = [kind for kind in CAMP_WORDS if any(found.stands[side.id][kind] for side in sides)]
+    columns = (Column("side", flexible=True), *(Column(CAMP_WORDS[kind]) for kind in kinds), Column(NOT_REPORTED))
+    return Table(columns, tuple(Row(tuple(_side_cells(side, found, kinds))) for side in sides))
+
+
+def _side_cells(side: Side, found: Pairs, kinds: Sequence[Camp | None]) -> Iterator[Cell]:
+    counts = [found.stands[side.id][kind].bit_count() for kind in kinds]
+    yield Cell(side.name)
+    yield from (Cell(f"{count:,}") for count in counts)
+    yield Cell(f"{found.proposals - sum(counts):,}")
 
 
 def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, linked: Collection[str] = ()) -> Board:

@@ -13,7 +13,7 @@ from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
-from negotrack.pages.board import board, proposal_cells
+from negotrack.pages.board import board, is_large, proposal_cells, sides_table
 from negotrack.pages.facts import covered, phase_words
 from negotrack.pages.headline import outstanding_words, rests_on, status_words
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark, position_marks
@@ -21,6 +21,8 @@ from negotrack.pages.standing import stance_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed, unreadable_words
 
+_MOST_ROWS = 2_000
+"""Proposals that are listed without being asked for."""
 GROUP_TITLES = {
     Relation.CONFLICTING: "Conflicting reports",
     Relation.DIFFER: "They differ",
@@ -83,6 +85,10 @@ def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
     names = terms.sides((comparison.one, comparison.other))
     relations = f"{relation_words(names, comparison.totals)}.{_possible(comparison)}"
     lead = (f"{relations} {outstanding_words(snapshot, terms)}", rests_on(acceptances(snapshot), snapshot, terms))
+    if len(comparison.rows) > _MOST_ROWS and len(comparison.groups) > 1:
+        kinds = "|".join(dict.fromkeys(group.relation for group in comparison.groups))
+        more = Paragraph(f"Too many to list at once: those of one kind are listed with --only {kinds}.")
+        return _page(snapshot, terms, lead, (Section("Proposals", (more,)),))
     sections = (_group(snapshot, comparison, group, terms) for group in comparison.groups)
     return _page(snapshot, terms, lead, sections)
 
@@ -94,6 +100,10 @@ def board_page(snapshot: Snapshot, sides: Sequence[Side] = ()) -> Page:
     counts = Counter(each.status for each in snapshot.standings)
     total = len(snapshot.standings)
     figures = f"{terms.count(total)}. {status_words(counts, total)}. {outstanding_words(snapshot, terms)}"
+    if is_large(snapshot.standings, chosen):
+        more = "Name some of the sides with --sides for their board, or take all of it with --format csv."
+        table = sides_table(snapshot, chosen)
+        return _page(snapshot, terms, (figures,), (Section("Where the sides stand", (table, Paragraph(more))),))
     whole = board(snapshot.standings, chosen, terms)
     sections = [Section(f"All {terms.plural} ({total:,})", (whole if total else Paragraph("None."),))]
     for topic, members in by_topic(snapshot).items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from negotrack.analysis.links import links
+from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.snapshot import snapshot as take_snapshot
 from negotrack.model.standing import Standing
@@ -12,7 +13,7 @@ from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import annotations_section
 from negotrack.pages.background import ahead, cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Outline, Page, Paragraph, Section
-from negotrack.pages.board import board_section
+from negotrack.pages.board import board_section, is_large, sides_table
 from negotrack.pages.days import date_words
 from negotrack.pages.gaps import missing, support
 from negotrack.pages.headline import facts, headline
@@ -46,12 +47,21 @@ def _moved(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[S
 
 
 def _first(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
-    if len(snapshot.negotiation.sides) <= 2:
+    sides = selection.ordered(snapshot.negotiation)
+    if is_large(snapshot.standings, sides):
+        yield _by_side(snapshot, sides, terms)
+    elif len(sides) <= 2:
         yield from _outstanding(snapshot, selection, terms)
         yield _board(snapshot, selection, terms)
     else:
         yield _board(snapshot, selection, terms)
         yield from _outstanding(snapshot, selection, terms)
+
+
+def _by_side(snapshot: Snapshot, sides: Sequence[Side], terms: Terms) -> Section:
+    """What stands on the first sheet where the board is too large for it."""
+    left = f"The board, and the {terms.count(len(snapshot.outstanding))} that are outstanding, are in the annex."
+    return Section("Where the sides stand", (sides_table(snapshot, sides), Paragraph(left)))
 
 
 def _outstanding(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
@@ -109,6 +119,9 @@ def _annex(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[S
     if snapshot.day and not snapshot.standings:
         return
     if not selection.summary:
+        if is_large(snapshot.standings, snapshot.negotiation.sides):
+            yield _board(snapshot, selection, terms)
+            yield from _outstanding(snapshot, selection, terms)
         yield ahead(snapshot, terms)
         yield missing(snapshot, terms)
         yield support(snapshot)

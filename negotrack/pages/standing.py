@@ -23,8 +23,15 @@ from negotrack.pages.words import NOT_REPORTED, capitalized, listed
 
 _NAMED = 4
 """How many sides are named where they are told of together."""
-CAMP_WORDS = {Camp.FOR: "for", Camp.PARTLY: "in part", Camp.UNDECIDED: "undecided", Camp.AGAINST: "against"}
 CONFLICTING = "conflicting"
+CAMP_WORDS: dict[Camp | None, str] = {
+    Camp.FOR: "for",
+    Camp.PARTLY: "in part",
+    Camp.UNDECIDED: "undecided",
+    Camp.AGAINST: "against",
+    None: CONFLICTING,
+}
+"""The camps as columns; None is where records conflict."""
 NOT_CODED = "not coded"
 
 

@@ -229,6 +229,10 @@ class Printer:
 
     def _beside(self, columns: Sequence[tuple[str, int, Tone]], between: Sequence[str] = ()) -> Iterator[str]:
         """Columns of wrapped text, side by side."""
+        if all(len(text) <= size and text.isascii() and "\n" not in text for text, size, _ in columns):
+            # Most rows of a large table: one line, and no table of widths to look at.
+            yield _joined([self._paint(text.ljust(size), tone) for text, size, tone in columns], between)
+            return
         wrapped = [wrap(text, size) for text, size, _ in columns]
         for lines in zip_longest(*wrapped, fillvalue=""):
             cells = zip(lines, columns, strict=True)
