@@ -104,8 +104,7 @@ def run(context: Context) -> int:
     with Progress() as progress:
         plan = task.plan(task.request, progress)
     if plan.problems or not given.dry_run:  # where the first rows are shown, it stands above them
-        for line in plan.notes:
-            note(f"{given.file}: {line}")
+        _say_notes(plan, given.file)
     if plan.problems:
         _refuse(plan, given.file)
     if given.dry_run:
@@ -194,6 +193,7 @@ def _agree(task: _Task) -> int:
     if is_terminal() and not given.dry_run:
         agreed = agree(guessed, str(task.folder), show, plan)
         if agreed:
+            _say_notes(agreed[1], given.file)
             _write(agreed[1], task)
             note(f"what the table says later is added by: {command(agreed[0])}")
         return 0
@@ -209,6 +209,11 @@ def _agree(task: _Task) -> int:
         note("a name in it holds what cannot be shown or typed; rename that column, or the file, first")
     put(safe(command(guessed)))
     return 0
+
+
+def _say_notes(plan: ImportPlan, file: str) -> None:
+    for line in plan.notes:
+        note(f"{file}: {line}")
 
 
 def _write(plan: ImportPlan, task: _Task) -> int:
