@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from textual import on, work
@@ -20,8 +20,8 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Status
-from negotrack.pages.blocks import Block, Board, Page, Section
-from negotrack.pages.report import report_page
+from negotrack.pages.blocks import Block, Board, Section
+from negotrack.pages.report import annex_sections, first_sections, report_opening
 from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STATUS_SIGNS
 from negotrack.pages.words import counted
@@ -153,7 +153,7 @@ class Report(Screen[None]):
         self._negotiation, self._folder, self._problems = negotiation, folder, problems
         self._chosen = chosen
         self._format = ORDER[0]
-        self._page: tuple[Snapshot, Page] | None = None
+        self._found: Snapshot | None = None
         self._width = 0
 
     def compose(self) -> ComposeResult:
@@ -175,49 +175,46 @@ class Report(Screen[None]):
 
     def on_resize(self) -> None:
         """Write for another width."""
-        if self._page and self._cells != self._width:
-            self._write_out(*self._page)
+        if self._found and self._cells != self._width:
+            self._write_out(self._found)
 
     @property
     def _cells(self) -> int:
         return min(_WIDEST, self.query_one(ReportText).cells)
 
     def _renew(self) -> None:
-        self._page = None
+        self._found = None
         self._head([("working it out …", DIM)])
         self._work_out()
 
     @work(thread=True, exclusive=True, group="report")
     def _work_out(self) -> None:
         worker = get_current_worker()
-        found, selection = self._report()
-        page = report_page(found, selection)
+        found = self._snapshot()
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_page, found, page)
+            self.app.call_from_thread(self._write_out, found)
 
-    def _report(self) -> tuple[Snapshot, Selection]:
+    def _snapshot(self) -> Snapshot:
+        return snapshot(self._negotiation, self._chosen.day, problems=self._problems)
+
+    def _selection(self) -> Selection:
         chosen = self._chosen
-        selection = Selection(
+        return Selection(
             sides=chosen.pair,
             statuses=chosen.statuses,
             summary=chosen.summary,
             annotations=chosen.annotations,
         )
-        return snapshot(self._negotiation, chosen.day, problems=self._problems), selection
 
-    def _take_page(self, found: Snapshot, page: Page) -> None:
-        if self.is_attached:  # the person has not left meanwhile
-            self._page = (found, page)
-            self._write_out(found, page)
-
-    def _write_out(self, found: Snapshot, page: Page) -> None:
-        self._width = self._cells
+    def _write_out(self, found: Snapshot) -> None:
+        if not self.is_attached:
+            return  # the person has left meanwhile
+        self._found, self._width = found, self._cells
         self._head([(self._format, STRONG)])
         if self._format in SHOWN_AS_TEXT:
-            _, selection = self._report()
-            lines = _as_written(found, selection, self._format, self._width)
+            lines = _as_written(found, self._selection(), self._format, self._width)
         else:
-            lines = written(found, page, self._width)
+            lines = written(found, self._selection(), self._width)
         self.query_one(ReportText).begin(lines)
 
     def _head(self, right: Sequence[Piece]) -> None:
@@ -230,8 +227,8 @@ class Report(Screen[None]):
         name = event.tab.id or ""
         if name in FORMATS and name != self._format:
             self._format = name
-            if self._page:
-                self._write_out(*self._page)
+            if self._found:
+                self._write_out(self._found)
 
     def action_back(self) -> None:
         """Go back."""
@@ -279,11 +276,11 @@ class Report(Screen[None]):
     async def action_copy(self) -> None:
         """Copy the report as it is shown: in the format that is lit, or as text where a page is shown."""
         name = self._format if self._format in SHOWN_AS_TEXT else "text"
-        copy(self.app, await asyncio.to_thread(lambda: write_report(*self._report(), name)))
+        copy(self.app, await asyncio.to_thread(lambda: write_report(self._snapshot(), self._selection(), name)))
 
     async def _write_file(self, path: Path, name: str) -> bool:
         try:
-            written_out = await asyncio.to_thread(lambda: report_bytes(*self._report(), name))
+            written_out = await asyncio.to_thread(lambda: report_bytes(self._snapshot(), self._selection(), name))
             warnings = await asyncio.to_thread(lambda: export(path, written_out, force=True))
         except NegotrackError as error:
             self._complain(str(error))
@@ -297,8 +294,9 @@ class Report(Screen[None]):
         self.notify(safe(words), severity="error", markup=False)
 
 
-def written(found: Snapshot, page: Page, cells: int) -> Iterator[Line]:
+def written(found: Snapshot, selection: Selection, cells: int) -> Iterator[Line]:
     """A report as lines of a width, each made when it is asked for."""
+    page = report_opening(found, selection)
     yield line((safe(page.title), STRONG), ("  " + page.kind, DIM))
     for fact in page.facts:
         yield from paragraph(fact, cells, DIM)
@@ -307,7 +305,7 @@ def written(found: Snapshot, page: Page, cells: int) -> Iterator[Line]:
         yield from (figure(found, cells), EMPTY)
     for each in page.lead:
         yield from (*content.write_block(each, cells), EMPTY)
-    for section in (*page.sections, *page.annex):
+    for section in chain(first_sections(found, selection), annex_sections(found, selection)):
         yield line(("─" * cells, "$divider"))
         yield from _lines([section], cells)
         yield EMPTY
