@@ -179,7 +179,8 @@ def _sides(snapshot: Snapshot, selection: Selection, terms: Terms) -> list[str]:
         lines = [f"Sides: {len(deciding):,}, named on the board."]
     else:
         led = [_led(side, snapshot.negotiation.people) for side in deciding]
-        lines = [f"Sides: {listed(led)}." if len(led) > 1 else f"Sides: {led[0]}; no other is known."]
+        alone = "" if len(sides) > 1 else "; no other is known"
+        lines = [f"Sides: {listed(led)}{alone}."] if led else []
     if others:
         lines.append(f"Without a say in decisions: {listed([side.name for side in others])}.")
     rule = snapshot.negotiation.header.decision

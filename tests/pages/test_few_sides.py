@@ -56,6 +56,18 @@ def test_the_report_says_which_sides_are_known(tmp_path: Path) -> None:
     assert "It is reported as rejected." in reported(folder(tmp_path / "two", "red", "blue"))
 
 
+def test_of_sides_of_which_one_decides_or_none_does_nobody_says_that_no_other_is_known(tmp_path: Path) -> None:
+    sides = (
+        '[[sides]]\nid = "red"\nname = "Red"\ndecides = {}\n[[sides]]\nid = "blue"\nname = "Blue"\ndecides = false\n'
+    )
+    header = f'title = "Talks"\n{sides}'
+    lines = reported(folder(tmp_path / "one", header=header.format("true")))
+    assert "Sides: Red.\nWithout a say in decisions: Blue." in lines
+    lines = reported(folder(tmp_path / "none", header=header.format("false")))
+    assert "Sides" not in lines
+    assert "Without a say in decisions: Red and Blue." in lines
+
+
 @pytest.mark.parametrize("sides", [[], ["red"], ["red", "blue"]])
 def test_data_names_the_sides_that_are_known(tmp_path: Path, sides: list[str]) -> None:
     talks = folder(tmp_path, *sides)
