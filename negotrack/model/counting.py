@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, outcome_of, position_of, positions_in_file
 from negotrack.model.records import LedgerEntry, Proposal
+from negotrack.model.replacing import in_time, recorded_order
 from negotrack.model.vocabulary import Status
 
 
@@ -32,9 +33,9 @@ class Counting:
 
     Attributes:
         positions: those of the proposal's file, then the ledger's.
-        outcomes: those of the ledger.
+        outcomes: those of the ledger, the latest last.
         file_status: whether the status in the proposal's own file counts, and says something.
-        rulings: those that decide.
+        rulings: those that decide, in the order in which they were recorded.
         retracted: what was taken back, by id.
         set_aside: what a ruling set aside, by id, with that ruling.
         met: the conditions in words that are met, as ``<entry id>#<number>``, with the entries that say so.
@@ -57,7 +58,7 @@ def counting(proposal: Proposal, ledger: Sequence[LedgerEntry]) -> Counting:
     says = proposal.status is not Status.OPEN
     if not ledger:
         return Counting(tuple(positions), file_status=says)
-    outcomes = [*filter(None, map(outcome_of, ledger))]
+    outcomes = sorted(filter(None, map(outcome_of, ledger)), key=in_time)
     facts = {*(entry.id for entry in positions), *(entry.id for entry in outcomes), *([FILE_STATUS] if says else [])}
     faults: list[Fault] = []
     retracted = _retracted(ledger, facts, faults)
@@ -91,8 +92,8 @@ def _retracted(ledger: Sequence[LedgerEntry], facts: Collection[str], faults: li
     acting, circular = _acting({identifier: [entry.retracts or ""] for identifier, entry in retractions.items()})
     faults += (Fault(each, "retracts", _CIRCLE) for each in sorted(circular))
     retracted: dict[str, LedgerEntry] = {}
-    for identifier in sorted(acting):
-        retracted.setdefault(retractions[identifier].retracts or "", retractions[identifier])
+    for entry in sorted((retractions[each] for each in acting), key=recorded_order):
+        retracted.setdefault(entry.retracts or "", entry)
     return retracted
 
 
@@ -121,7 +122,7 @@ def _deciding(
         if not mutual:  # else others may decide that were overruled by those that now decide nothing
             break
     faults += (Fault(each, "over", _MUTUAL) for each in sorted({*circular, *on_a_circle}))
-    return tuple(entry for entry in rulings.values() if entry.id in acting)
+    return tuple(sorted((rulings[each] for each in acting), key=recorded_order))
 
 
 def _acting(named: Mapping[str, Sequence[str]]) -> tuple[set[str], set[str]]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from negotrack.model.entries import OutcomeEntry, PositionEntry
-from negotrack.model.records import Evidence
+from negotrack.model.records import Evidence, LedgerEntry
 from negotrack.model.vocabulary import Camp, ConflictKind
 
 E = TypeVar("E", PositionEntry, OutcomeEntry)
@@ -52,7 +52,12 @@ def in_time(entry: PositionEntry | OutcomeEntry) -> tuple[object, ...]:
     """The key that puts entries in the order in which they are shown: undated first, the latest last."""
     span = entry.date
     days = (span.last or date.max, span.first or date.min) if span else (date.min, date.min)
-    return (span is not None, *days, entry.recorded or _NEVER, entry.id)
+    return (span is not None, *days, *recorded_order(entry))
+
+
+def recorded_order(entry: PositionEntry | OutcomeEntry | LedgerEntry) -> tuple[datetime, str]:
+    """The key that puts entries in the order in which they were recorded; those without a time come first."""
+    return entry.recorded or _NEVER, entry.id
 
 
 def kind_of_conflict(entries: Sequence[PositionEntry]) -> ConflictKind | None:

@@ -239,7 +239,7 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
     status, outcome, conflict = _status(dossier, court, frame, day)
     conflicts = tuple(
         Conflict(where.conflict, side, tuple(entry.id for entry in where.live))
-        for side, where in sides.items()
+        for side, where in sorted(sides.items())
         if where.conflict
     )
     return Standing(

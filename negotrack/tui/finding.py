@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 QUICK: Mapping[str, str] = {
     "all": "",
-    "outstanding": "is:outstanding",
+    "unsettled": "is:outstanding",
     "differing": "relation:differ",
-    "conflicting": "is:conflicting",
     "annotated": "is:annotated",
     "stale": "is:stale",
 }
