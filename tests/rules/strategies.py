@@ -96,17 +96,19 @@ def decisions(sides: tuple[str, ...]) -> st.SearchStrategy[str | list[str]]:
 
 
 @st.composite
-def later(draw: st.DrawFn, sides: tuple[str, ...], proposals: tuple[str, ...], own: Table) -> dict[str, Table]:
+def later(
+    draw: st.DrawFn, name: str, sides: tuple[str, ...], proposals: tuple[str, ...], own: Table
+) -> dict[str, Table]:
     """What the ledger says of a proposal."""
-    names = [f"e{n}" for n in draw(st.permutations(range(draw(st.integers(0, 7)))))]
+    names = [f"{name}e{n}" for n in draw(st.permutations(range(draw(st.integers(0, 7)))))]
     kinds = [draw(st.sampled_from("ppppoorrtm")) for _ in names]
     in_file = [f"{p['side']}-1" for p in own["positions"]]
-    facts = [name for name, kind in zip(names, kinds, strict=True) if kind in "po"] + in_file
-    rulings = [name for name, kind in zip(names, kinds, strict=True) if kind == "r"]
+    facts = [each for each, kind in zip(names, kinds, strict=True) if kind in "po"] + in_file
+    rulings = [each for each, kind in zip(names, kinds, strict=True) if kind == "r"]
     some = st.sampled_from((*facts, *facts, "status"))
     any_of_them = st.sampled_from((*facts, *rulings, *rulings, "status"))
     found: dict[str, Table] = {}
-    for name, kind in zip(names, kinds, strict=True):
+    for identifier, kind in zip(names, kinds, strict=True):
         entry: dict[str, Any] = {}
         if draw(st.integers(0, 9)):
             entry["recorded"] = draw(moments)
@@ -126,7 +128,7 @@ def later(draw: st.DrawFn, sides: tuple[str, ...], proposals: tuple[str, ...], o
                 "meets": f"{draw(st.sampled_from((*facts, 'status')))}#{draw(st.integers(1, 2))}",
                 **draw(dated()),
             }
-        found[name] = entry
+        found[identifier] = entry
     return found
 
 
@@ -141,4 +143,4 @@ def talks(draw: st.DrawFn, most: int = 3) -> Talks:
     if draw(st.booleans()):
         header["decision"] = draw(decisions(sides))
     own: Mapping[str, dict[str, Any]] = {name: draw(written(sides, proposals)) for name in proposals}
-    return Talks(header, own, {name: draw(later(sides, proposals, own[name])) for name in proposals})
+    return Talks(header, own, {name: draw(later(name, sides, proposals, own[name])) for name in proposals})

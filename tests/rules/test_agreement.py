@@ -42,7 +42,7 @@ def agree(drawn: Talks, days: Iterable[date | None]) -> None:
 
 
 @given(talks())
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_the_program_holds_what_the_rules_say_as_of_every_day(drawn: Talks) -> None:
     agree(drawn, days_that_matter(drawn))
 

@@ -26,13 +26,7 @@ async def typed(shown: Shown, text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("words", "first"),
-    [
-        ("report", "report"),
-        ("com", "compare"),
-        ("undo", "undo"),
-        ("write whole", "annotate_whole"),
-        ("compare", "compare"),
-    ],
+    [("report", "report"), ("com", "compare"), ("undo", "undo"), ("write whole", "annotate_whole"), ("side", "sides")],
 )
 def test_the_action_that_is_called_so_comes_before_those_that_only_mention_it(words: str, first: str) -> None:
     assert max(at(Place.MAIN), key=lambda action: rank(action, words.split())).id == first
