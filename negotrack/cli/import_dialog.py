@@ -26,8 +26,8 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def agree(guess: Guess, folder: str, show: Show, plan: Plan) -> ImportPlan | None:
-    """Show what the columns were taken for until the person agrees; None where nothing is to be written.
+def agree(guess: Guess, folder: str, show: Show, plan: Plan) -> tuple[Guess, ImportPlan] | None:
+    """Show what the columns are taken for until the person agrees; None where nothing is to be written.
 
     Args:
         guess: what they are taken for.
@@ -47,7 +47,7 @@ def agree(guess: Guess, folder: str, show: Show, plan: Plan) -> ImportPlan | Non
             note(str(error))
             continue
         if not found.problems:
-            return found
+            return guess, found
         for problem in found.problems[:_SHOWN]:
             note(str(problem))
         if len(found.problems) > _SHOWN:
@@ -61,7 +61,7 @@ def _put(guess: Guess, show: Show) -> None:
     put("")
     if guess.unclear_order:
         put("The dates do not say which comes first: write dmy where it is the day, mdy where it is the month.")
-    put("To correct: a column's number and what it is, as 6 skip, 3 side, 5 statement 3; or aye=accepts.")
+    put("To correct: a column's number and what it is, as 6 skip, 3 side NAME, 5 statement 3; or aye=accepts.")
 
 
 def command_line(request: ImportRequest, file: str, folder: str, options: Mapping[str, str | None]) -> str:

@@ -104,8 +104,7 @@ def run(context: Context) -> int:
     with Progress() as progress:
         plan = task.plan(task.request, progress)
     if plan.problems or not given.dry_run:  # where the first rows are shown, it stands above them
-        for line in plan.notes:
-            note(f"{given.file}: {line}")
+        _say_notes(plan, given.file)
     if plan.problems:
         _refuse(plan, given.file)
     if given.dry_run:
@@ -187,23 +186,34 @@ def _agree(task: _Task) -> int:
         with Progress() as progress:
             return task.plan(current.request(task.request), progress)
 
+    def command(current: Guess) -> str:
+        options = {key: getattr(given, key) for key in ("name", "term", "encoding", "sheet", "delimiter", "author")}
+        return command_line(current.request(task.request), given.file, str(task.folder), options)
+
     if is_terminal() and not given.dry_run:
         agreed = agree(guessed, str(task.folder), show, plan)
-        return _write(agreed, task) if agreed else 0
-    options = {key: getattr(given, key) for key in ("name", "term", "encoding", "sheet", "delimiter", "author")}
-    command = command_line(guessed.request(task.request), given.file, str(task.folder), options)
+        if agreed:
+            _say_notes(agreed[1], given.file)
+            _write(agreed[1], task)
+            note(f"what the table says later is added by: {command(agreed[0])}")
+        return 0
     if guessed.unclear_order:
         column = guessed.columns("date")[0]
         raise UsageError(
-            f"column {column!r}: day and month have no clear order; run: {command} --date-order dmy, or mdy"
+            f"column {column!r}: day and month have no clear order; run: {command(guessed)} --date-order dmy, or mdy"
         )
     with redirect_stdout(sys.stderr):
         show(guessed)
     note("nothing was written; to do so, run the command, corrected where the columns are something else")
-    if safe(command) != command:
+    if safe(command(guessed)) != command(guessed):
         note("a name in it holds what cannot be shown or typed; rename that column, or the file, first")
-    put(safe(command))
+    put(safe(command(guessed)))
     return 0
+
+
+def _say_notes(plan: ImportPlan, file: str) -> None:
+    for line in plan.notes:
+        note(f"{file}: {line}")
 
 
 def _write(plan: ImportPlan, task: _Task) -> int:

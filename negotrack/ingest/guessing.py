@@ -93,7 +93,7 @@ class Guess:
         )
 
     def corrected(self, text: str) -> Guess:
-        """The guess as a person corrects it: ``6 skip``, ``5 statement 4``, ``dmy``, or ``aye=accepts``.
+        """The guess as a person corrects it: ``6 skip``, ``5 statement 4``, ``3 side NAME``, ``dmy``, ``aye=accepts``.
 
         Raises:
             UsageError: it is no correction.
@@ -108,13 +108,15 @@ class Guess:
             known = "" if len(words) < 2 else nearest(words[1], ROLES)
             raise UsageError(f"{shown(text)}: write the number of a column and what it is{known}: {', '.join(ROLES)}")
         column, role = self._column(words[0]), words[1]
-        if (role in OF_A_SIDE) is not (len(words) == 3):
-            raise UsageError(f"{shown(text)}: a {role} needs the number of its side's column behind it, and only that")
+        if role != SIDE and len(words) != (3 if role in OF_A_SIDE else 2):
+            behind = "the number of its side's column" if role in OF_A_SIDE else "nothing"
+            raise UsageError(f"{shown(text)}: behind {role} there is {behind}")
+        names = {**self.names, column: " ".join(words[2:])} if role == SIDE and words[2:] else self.names
         beside = {**self.beside, column: self._column(words[2])} if role in OF_A_SIDE else self.beside
         moved = {
             other: SKIP for other, found in self.roles.items() if found == role and role in {*OF_A_ROW, DATE, SOURCE}
         }
-        corrected = replace(self, roles={**self.roles, **moved, column: role}, beside=beside)
+        corrected = replace(self, roles={**self.roles, **moved, column: role}, beside=beside, names=names)
         return replace(corrected, words={**_words(self.table, corrected.columns(SIDE)), **self.words})
 
     def _column(self, number: str) -> str:
@@ -212,8 +214,10 @@ def _sides(table: InputTable, columns: Sequence[str], known: Collection[str]) ->
     worded = [
         column for column in columns if _all(table, column, lambda text: bool(usual(text)) or is_sentence(text), 0.5)
     ]
-    coded = [column for column in worded if _all(table, column, lambda text: bool(usual(text)), 0.5)]
-    return coded if len(coded) > 1 else worded
+    coded = [column for column in worded if any(map(usual, _texts(table, column)))]
+    # Where no side says more than a word, texts are something else.
+    alone = len(coded) > 1 and not any(is_sentence(text) for column in coded for text in _texts(table, column))
+    return coded if alone else worded
 
 
 def _names(sides: Sequence[str]) -> dict[str, str]:

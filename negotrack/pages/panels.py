@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -206,6 +206,19 @@ def whole_blocks(snapshot: Snapshot) -> list[Block]:
     """The negotiation as a whole: what it is about, who talked, what is claimed, and what all rests on."""
     terms = Terms(snapshot.negotiation)
     summary = snapshot.negotiation.header.summary
+    notes = tuple(
+        Item(side.name, Cell(side.short or side.id), Paragraph((side.note or "").strip(), recorded=True))
+        for side in snapshot.negotiation.sides
+    )
+    quotes = tuple(
+        Paragraph(f"“{each.quote.strip()}”", recorded=True)
+        for evidence in (
+            *(person.evidence for person in snapshot.negotiation.people),
+            *(event.evidence for event in snapshot.events),
+        )
+        for each in evidence
+        if each.quote
+    )
     sections = (
         people(snapshot, terms),
         events(snapshot, terms),
@@ -213,8 +226,11 @@ def whole_blocks(snapshot: Snapshot) -> list[Block]:
         sources(snapshot, terms, cited(snapshot)),
     )
     return [
+        Paragraph(snapshot.negotiation.header.title),
         *([Paragraph(summary.strip(), recorded=True)] if summary else []),
+        *([Section("Sides", (Outline(notes),))] if notes else []),
         *(each for each in sections if each),
+        *([Section("Quotes", quotes)] if quotes else []),
     ]
 
 
@@ -263,6 +279,45 @@ def outstanding_words(standings: Sequence[Standing]) -> str:
     return f"{len(standings):,} outstanding{named}" if standings else "none outstanding"
 
 
+def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[str]) -> str:
+    """What was done, as a person would say it: ``Annotation saved on 6``.
+
+    Args:
+        what: ``done``, ``undone`` or ``done again``.
+        label: what was done, as the journal has it; its first word is a verb.
+        kinds: the kinds of the files that were touched, by the names of their folders.
+        names: what is changed, as short as it can be called.
+    """
+    noun = next((word for kind, word in _NOUNS.items() if kind in kinds), "")
+    if not noun:
+        return f"{what.capitalize()}: {label}"
+    on = f" on {listed(names)}" if 0 < len(names) < 4 else f" on {counted(len(names), 'proposal')}" if names else ""
+    done = _DONE.get(label.partition(" ")[0], "saved")
+    return f"{noun} {done}{on}" if what == "done" else f"{what.capitalize()}: {noun.lower()}{on}"
+
+
+_NOUNS = {"annotations": "Annotation", "ledger": "Position", "texts": "Wording", "stakes": "Stake"}
+_DONE = {"delete": "deleted", "confirm": "confirmed", "edit": "changed", "record": "recorded"}
+
+
+def nothing_words(negotiation: Negotiation, filtered: str, day: date | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Why there is nothing in the list, and what can be done about it, each by the id of its action.
+
+    Args:
+        negotiation: what was recorded.
+        filtered: what is filtered by; empty where nothing is.
+        day: the day that is shown; None for all records.
+    """
+    term = negotiation.header.proposal_term
+    if filtered:
+        return f"No {term} matches {filtered}.", (("back", "clear the filter"),)
+    if day is not None:
+        later = ("later", "the next day on which something changes")
+        return f"Nothing is on record by {date_words(day)}.", (("all_records", "all records"), later)
+    from_table = ("", "or from a table: negotrack import FILE")
+    return f"{negotiation.header.title} has no {term} yet.", (("add", "add the first one"), from_table)
+
+
 def day_title(day: date | None, moments: Iterable[Moment]) -> str:
     """The day that is shown, and what happened on it."""
     if day is None:
@@ -291,10 +346,12 @@ def happenings(moments: Iterable[Moment], negotiation: Negotiation) -> list[Happ
 def _happened(moment: Moment, negotiation: Negotiation, possible: str) -> Iterator[Cell]:
     for event in moment.events:
         yield Cell(f"{possible}{event.title}")
+    together: dict[tuple[Stance, tuple[str, ...]], list[str]] = {}
     for group in moment.positions:
-        side = negotiation.side_name(group.side)
-        cell = f"{possible}{side} {STANCE_SIGNS[group.stance]} {group.stance}: {len(group.proposals):,}"
-        yield Cell(cell, tone=Tone.MISSING)
+        together.setdefault((group.stance, group.proposals), []).append(negotiation.side_name(group.side))
+    for (stance, proposals), sides in together.items():
+        number = f": {len(proposals):,}" if len(proposals) > 1 else ""
+        yield Cell(f"{possible}{STANCE_SIGNS[stance]} {stance}{number} · {listed(sides)}", tone=Tone.MISSING)
     for outcome in moment.outcomes:
         yield Cell(
             f"{possible}{STATUS_SIGNS[outcome.status]} {outcome.status}: {len(outcome.proposals):,}",

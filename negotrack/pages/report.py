@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from negotrack.analysis.links import links
 from negotrack.model.records import Side
@@ -27,17 +28,36 @@ from negotrack.pages.terms import Terms
 
 def report_page(snapshot: Snapshot, selection: Selection) -> Page:
     """Where everything stands."""
+    return replace(
+        report_opening(snapshot, selection),
+        sections=tuple(first_sections(snapshot, selection)),
+        annex=tuple(annex_sections(snapshot, selection)),
+    )
+
+
+def report_opening(snapshot: Snapshot, selection: Selection) -> Page:
+    """What stands before the sections."""
     terms = Terms(snapshot.negotiation)
     return Page(
         title=snapshot.negotiation.header.title,
         kind="Status report",
         facts=facts(snapshot, selection, terms),
         lead=headline(snapshot, terms),
-        sections=(*_moved(snapshot, selection, terms), *_first(snapshot, selection, terms))
-        if snapshot.standings
-        else (),
-        annex=tuple(filter(None, _annex(snapshot, selection, terms))),
+        sections=(),
     )
+
+
+def first_sections(snapshot: Snapshot, selection: Selection) -> Iterator[Section]:
+    """What belongs on the first sheet, a section at a time."""
+    terms = Terms(snapshot.negotiation)
+    if snapshot.standings:
+        yield from _moved(snapshot, selection, terms)
+        yield from _first(snapshot, selection, terms)
+
+
+def annex_sections(snapshot: Snapshot, selection: Selection) -> Iterator[Section]:
+    """Everything else, a section at a time."""
+    return filter(None, _annex(snapshot, selection, Terms(snapshot.negotiation)))
 
 
 def _moved(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:

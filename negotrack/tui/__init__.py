@@ -33,11 +33,13 @@ def run(folders: Sequence[Path], first: Path | None = None, *, mouse: bool = Tru
     # Collected again once the first page stands; until then there is nothing to collect but time.
     gc.disable()
     from negotrack.config import load
+    from negotrack.tui import pasting
     from negotrack.tui.actions import ACTIONS, together, while_typing
     from negotrack.tui.app import Negotrack
     from negotrack.tui.signals import words
 
     settings, problems = load({action.id: action.keys for action in ACTIONS}, together(), while_typing())
+    pasting.install()
     app = Negotrack(folders, settings, problems, first=first)
     app.run(mouse=mouse and settings.mouse)
     if app.fault is not None:

@@ -72,6 +72,7 @@ def _action(identifier: str, keys: str, label: str, description: str, group: Gro
 
 
 _PANED = (Place.MAIN, Place.COMPARE, Place.PAIRS, Place.TIMELINE, Place.GAPS, Place.DRAFTS)
+_DATED = (Place.MAIN, Place.TIMELINE)
 _SCREENS = (*_PANED, Place.REPORT)
 _WRITING = (Place.EDITOR, Place.FORM, Place.RECORD, Place.CONFLICT)
 
@@ -115,15 +116,22 @@ ACTIONS: tuple[Action, ...] = (
         "quick_filter",
         "f",
         "quick filter",
-        "Next quick filter: all, unsettled, differing, annotated, stale",
+        "Next quick filter: all, outstanding, differing, conflicting, annotated, stale",
         Group.FIND,
         Place.MAIN,
         Place.COMPARE,
         Place.PAIRS,
     ),
     _action(
-        "sort", "S", "sort", "Next order of the list: id, number, unsettled, title, annotations", Group.FIND, Place.MAIN
+        "sort",
+        "S",
+        "sort",
+        "Next order of the list: id, number, outstanding, title, annotations, topic, distance",
+        Group.FIND,
+        Place.MAIN,
     ),
+    _action("sides_on", "right", "more sides", "Turn to the sides hidden on the right", Group.FIND, Place.MAIN),
+    _action("sides_back", "left", "sides before", "Turn to the sides hidden on the left", Group.FIND, Place.MAIN),
     _action("next", "n", "next", "Next difference or match", Group.FIND, Place.MAIN, Place.COMPARE),
     _action("previous", "N", "previous", "Previous difference or match", Group.FIND, Place.MAIN, Place.COMPARE),
     _action("select", "space", "select", "Select for annotating or recording together", Group.FIND, Place.MAIN),
@@ -167,15 +175,16 @@ ACTIONS: tuple[Action, ...] = (
     _action("take_theirs", "ctrl+t", "theirs", "Keep what the other one wrote", Group.WRITE, Place.CONFLICT),
     _action("take_mine", "ctrl+g", "mine", "Keep what you wrote", Group.WRITE, Place.CONFLICT),
     _action("compare", "c", "compare", "Compare two sides over all proposals", Group.LOOK, Place.MAIN),
-    _action("sides", "x", "sides", "Choose which two sides are compared", Group.LOOK, Place.MAIN, Place.COMPARE),
     _action("all_sides", "v", "all sides", "Two sides alone, or one beside all others", Group.LOOK, Place.COMPARE),
     _action("pairs", "P", "every pair", "How every two sides stand to each other", Group.LOOK, Place.COMPARE),
+    _action("sides", "x", "sides", "Choose which two sides are compared", Group.LOOK, Place.COMPARE),
+    _action("reference", "x", "reference", "Hold all sides against one of them", Group.LOOK, Place.MAIN),
     _action("timeline", "t", "timeline", "Timeline: events and positions by date", Group.LOOK, Place.MAIN),
-    _action("earlier", "[", "earlier", "The day shown: back to when something changed", Group.LOOK, Place.TIMELINE),
-    _action("later", "]", "later", "The day shown: on to when something changes", Group.LOOK, Place.TIMELINE),
-    _action("day_before", "{", "day before", "The day shown: the day before", Group.LOOK, Place.TIMELINE),
-    _action("day_after", "}", "day after", "The day shown: the day after", Group.LOOK, Place.TIMELINE),
-    _action("all_records", "0", "all records", "Show all records, whatever their day", Group.LOOK, Place.TIMELINE),
+    _action("earlier", "[", "earlier", "The day shown: back to when something changed", Group.LOOK, *_DATED),
+    _action("later", "]", "later", "The day shown: on to when something changes", Group.LOOK, *_DATED),
+    _action("day_before", "{", "day before", "The day shown: the day before", Group.LOOK, *_DATED),
+    _action("day_after", "}", "day after", "The day shown: the day after", Group.LOOK, *_DATED),
+    _action("all_records", "0", "all records", "Show all records, whatever their day", Group.LOOK, *_DATED),
     _action("report", "p", "report", "Status report, to read, write or copy", Group.LOOK, Place.MAIN),
     _action("gaps", "i", "gaps", "What is not reported, claims, evidence", Group.LOOK, Place.MAIN),
     _action("as_of", "D", "as of", "The date as of which everything is shown", Group.LOOK, Place.MAIN, Place.COMPARE),
@@ -194,7 +203,21 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 FOOTERS: Mapping[Place, tuple[str, ...]] = {
-    Place.MAIN: ("annotate", "record", "compare", "filter", "report", "help"),
+    Place.MAIN: (
+        *(
+            "annotate",
+            "record",
+            "rule",
+            "filter",
+            "sides_on",
+            "compare",
+            "all_records",
+            "earlier",
+            "timeline",
+            "report",
+        ),
+        *("add", "palette", "help"),
+    ),
     Place.COMPARE: ("next", "quick_filter", "sides", "annotate", "help", "back"),
     Place.PAIRS: ("open", "quick_filter", "copy", "help", "back"),
     Place.TIMELINE: ("earlier", "later", "all_records", "open", "help", "back"),

@@ -32,7 +32,7 @@ class Stored(NamedTuple):
     Attributes:
         label: what was done, in a few words.
         warnings: what could not be made certain although the files stand.
-        paths: the files that are new or different, below the negotiation's folder.
+        paths: the files that are new, different or gone, below the negotiation's folder.
     """
 
     label: str
@@ -171,4 +171,4 @@ class Changes:
 
 
 def _paths(change: Change) -> tuple[str, ...]:
-    return tuple(each.path for each in change.files if each.after is not None)
+    return tuple(each.path for each in change.files)

@@ -11,6 +11,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from negotrack.analysis.folding import fold
+from negotrack.analysis.sides import heads
 from negotrack.tui.actions import ACTIONS, Action, Group
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, KEY, line, marked
@@ -92,6 +93,33 @@ class Negotiations(Provider):
             if all(word in fold(folder.name) for word in words):
                 shown = Content.assemble(marked(folder.name, words), line(("  another negotiation", DIM)))
                 yield Hit(_NEGOTIATION, shown, partial(app.open, folder), folder.name)
+
+
+class References(Provider):
+    """The sides that all others can be held against, and none."""
+
+    async def discover(self) -> Hits:
+        """Every side."""
+        for name, what, side in self._sides():
+            yield DiscoveryHit(line(name, (f"  {what}", DIM)), partial(self._refer_to, side), name)
+
+    async def search(self, query: str) -> Hits:
+        """The sides in whose name every word stands."""
+        words = fold(query).split()
+        for name, what, side in self._sides():
+            if all(word in fold(f"{name} {what}") for word in words):
+                shown = Content.assemble(marked(name, words), line((f"  {what}", DIM)))
+                yield Hit(1, shown, partial(self._refer_to, side), name)
+
+    def _sides(self) -> Iterator[tuple[str, str, str]]:
+        if main := cast("Negotrack", self.app).main:
+            short = heads(main.session.negotiation.sides)
+            yield from ((side.name, short[side.id], side.id) for side in main.session.negotiation.sides)
+            yield "None", "the sides as the negotiation has them", ""
+
+    def _refer_to(self, side: str) -> None:
+        if main := cast("Negotrack", self.app).main:
+            main.refer_to(side)
 
 
 def rank(action: Action, words: Sequence[str]) -> float:

@@ -108,7 +108,13 @@ def _section(section: Section, cells: int) -> Iterator[Line]:
     """The title with what became of it beside it; without a title, what became of it leads."""
     outcome = cell_line(section.outcome, STRONG) if section.outcome else EMPTY
     if not section.title:
-        yield from flowing([each for each in (outcome, line((section.remark, DIM))) if each], cells)
+        remark = line((section.remark, DIM))
+        together = outcome + line("   ") + remark if outcome and remark else outcome + remark
+        if cells_of(together) <= cells:
+            yield together
+        else:
+            yield from [outcome] if outcome else []
+            yield from paragraph(section.remark, cells, DIM)
         section = Section("", section.blocks)
     elif outcome and width(safe(section.title)) + cells_of(outcome) + GAP <= cells:
         title = line((section.title, HEADING))

@@ -9,7 +9,6 @@ from negotrack.analysis.links import Links, links
 from negotrack.analysis.timeline import Moment, timeline
 from negotrack.analysis.totals import Totals, totals
 from negotrack.analysis.view import View
-from negotrack.tui.picture import Picture, picture
 
 
 class Digest(NamedTuple):
@@ -18,7 +17,6 @@ class Digest(NamedTuple):
     Attributes:
         view: what holds by a day.
         totals: the figures.
-        picture: what the picture of one line shows.
         gaps: what is not reported.
         moments: what happened when.
         links: what holds up the rest, and what answers what.
@@ -26,7 +24,6 @@ class Digest(NamedTuple):
 
     view: View
     totals: Totals
-    picture: Picture
     gaps: Gaps
     moments: tuple[Moment, ...]
     links: Links
@@ -39,4 +36,4 @@ def digested(view: View, pair: tuple[str, str]) -> Digest:
         view: what holds by a day.
         pair: the ids of the two sides that are compared.
     """
-    return Digest(view, totals(view, *pair), picture(view), gaps(view), timeline(view), links(view))
+    return Digest(view, totals(view, *pair), gaps(view), timeline(view), links(view))

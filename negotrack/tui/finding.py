@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 QUICK: Mapping[str, str] = {
     "all": "",
-    "unsettled": "is:outstanding",
+    "outstanding": "is:outstanding",
     "differing": "relation:differ",
+    "conflicting": "is:conflicting",
     "annotated": "is:annotated",
     "stale": "is:stale",
 }

@@ -11,13 +11,14 @@ from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from negotrack.text import safe
-from negotrack.tui.actions import OPENING, Place
+from negotrack.tui.actions import ACTIONS, OPENING, Place, keys_of
 from negotrack.tui.bindings import bindings, key_of, keymap
 from negotrack.tui.gate import Gate
 from negotrack.tui.loading import Activity
 from negotrack.tui.signals import on_ending
 from negotrack.tui.telling import SECONDS, Messages, Severity
 from negotrack.tui.themes import THEMES, colours_for
+from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.panel import go_to
 
 if TYPE_CHECKING:
@@ -106,17 +107,25 @@ class Ground(App[int]):
         self._gate.open()
         self.messages.keep(message, severity)
         self.clear_notifications()
-        super().notify(
-            safe(message, multiline=True),
-            title=title,
-            severity=severity,
-            timeout=SECONDS[severity] if timeout is None else timeout,
-            markup=False,
-        )
+        seconds = SECONDS[severity] if timeout is None else timeout
+        if shown := self.screen.query_one_optional(KeyLine):
+            shown.say(message, severity, seconds)
+        else:
+            words = safe(message, multiline=True)
+            super().notify(words, title=title, severity=severity, timeout=seconds, markup=False)
+
+    def clear_notifications(self) -> None:
+        """Take away what is said."""
+        super().clear_notifications()
+        if shown := self.screen.query_one_optional(KeyLine):
+            shown.hush()
 
     def action_panel(self, number: int) -> None:
         """Go to the panel with a number."""
-        go_to(self.screen, number)
+        if turn := getattr(self.screen, "action_panel", None):
+            turn(number)
+        else:
+            go_to(self.screen, number)
 
     def action_help_quit(self) -> None:
         """Say how to leave, to somebody who is used to another key."""
@@ -159,10 +168,24 @@ class Ground(App[int]):
 
     async def _pass_on(self, event: events.Key) -> None:
         """Let a key do what it does; where that opens something, the keys after it wait."""
+        if refusal := self._refusal(event):
+            self.notify(refusal)
+            return
         if self._opens(event):
             self._gate.close()
             self.set_timer(POLL, self._pass_held_on)
         await super().on_event(event)
+
+    def _refusal(self, event: events.Key) -> str | None:
+        """Why a key does nothing on the screen now; None where it does something, or is typed."""
+        why_not = getattr(self.screen, "why_not", None) if self.screen_stack else None
+        if why_not is None or (self.focused and self.focused.check_consume_key(event.key, event.character)):
+            return None
+        if event.key in self.screen.active_bindings:
+            return None
+        pressed = {event.key, event.character}
+        bound = (each.id for each in ACTIONS if pressed.intersection(keys_of(each.id, self.rebound)))
+        return next((words for each in bound if (words := why_not(each))), None)
 
     def _opens(self, event: events.Key) -> bool:
         """Whether keys go elsewhere after this one."""

@@ -1,21 +1,23 @@
-"""What the selected row comes to: its name, its lines, and its annotations."""
+"""What the selected row comes to: its name, its page, and its annotations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from negotrack.analysis.view import stale_annotations
 from negotrack.model.negotiation import WHOLE
-from negotrack.model.standing import Standing
-from negotrack.tui.detail import Subject, detail, title_in_full
+from negotrack.model.snapshot import stale_annotations
+from negotrack.pages.blocks import Block
+from negotrack.pages.panels import orphan_blocks, proposal_blocks, unreadable_blocks, whole_blocks
+from negotrack.pages.words import proposal_label
+from negotrack.text import safe, width
+from negotrack.tui.content import write
 from negotrack.tui.notes import Note
-from negotrack.tui.render import Line
+from negotrack.tui.render import STRONG, Line, paragraph
 from negotrack.tui.session import Session
-from negotrack.wording import proposal_label
 
-_BESIDE = 24
-"""Cells of the heading that are taken by its frame and its keys."""
+_BESIDE = 26
+"""Cells of the border that are taken by its corners, its number and its keys."""
 
 
 class Selected(NamedTuple):
@@ -23,52 +25,59 @@ class Selected(NamedTuple):
 
     Attributes:
         label: what it is called.
-        make: makes its lines for so many cells, below a heading.
+        short: the same in a word.
+        blocks: its page.
         notes: its annotations.
     """
 
     label: str
-    make: Callable[[int], Sequence[Line]]
+    short: str = ""
+    blocks: Sequence[Block] = ()
     notes: Sequence[Note] = ()
 
+    def heading(self, cells: int) -> str:
+        """What the border says: all of what it is called, or a word where the panel itself says it in full."""
+        return self.label if self._fits(cells) or not self.short else self.short
+
     def in_full(self, cells: int) -> Sequence[Line]:
-        """Its lines, below a heading that may have no room for what it is called."""
-        return [*title_in_full(self.label, cells, _BESIDE), *self.make(cells)]
+        """The lines of its page, below what it is called where the border has no room for it."""
+        title = [] if self._fits(cells) or not self.short else paragraph(self.label, cells, STRONG)
+        return [*title, *write(self.blocks, cells)]
+
+    def words(self, cells: int) -> str:
+        """What can be read of it."""
+        return "\n".join([self.label, *(line.plain.rstrip() for line in write(self.blocks, cells))])
+
+    def _fits(self, cells: int) -> bool:
+        return width(safe(self.label)) <= cells - _BESIDE
 
 
 def selected(session: Session, target: str | None) -> Selected:
     """What is shown of a row; of none where none is selected."""
     if target is None:
-        return Selected("Nothing is selected", lambda _cells: ())
+        return Selected("Nothing is selected")
     standing = session.look(target) if session.is_listed(target) else None
-    if standing is not None:
-        stale = {each.id for each in stale_annotations(standing.dossier)}
-        notes = [Note(target, each, each.id in stale) for each in standing.dossier.annotations]
-        subject = _subject(session, standing)
-        return Selected(proposal_label(standing.dossier.proposal), lambda cells: detail(subject, cells), notes)
-    return _no_proposal(session, target)
+    if standing is None:
+        return _no_proposal(session, target)
+    stale = {each.id for each in stale_annotations(standing.dossier)}
+    notes = [Note(target, each, each.id in stale) for each in standing.dossier.annotations]
+    proposal = standing.dossier.proposal
+    known = session.digest.links if session.digest else None
+    return Selected(
+        proposal_label(proposal),
+        str(proposal.number) if proposal.number is not None else target,
+        proposal_blocks(session.view, standing, known, session.sides),
+        notes,
+    )
 
 
 def _no_proposal(session: Session, target: str) -> Selected:
-    from negotrack.tui import overview  # rarely needed
-
     negotiation = session.negotiation
     if target == WHOLE:
         notes = [Note(WHOLE, each) for each in negotiation.annotations]
-        return Selected("The negotiation as a whole", lambda cells: overview.whole(negotiation, cells), notes)
+        return Selected("The negotiation as a whole", blocks=whole_blocks(session.view), notes=notes)
     notes = [Note(target, each) for each in negotiation.orphans.get(target, ())]
     if not session.is_listed(target):
-        return Selected(target, lambda cells: overview.orphaned(target, cells), notes)
+        return Selected(target, blocks=orphan_blocks(target), notes=notes)
     problems = [each for each in session.problems if each.file.endswith(f"/{target}.toml")]
-    return Selected(target, lambda cells: overview.unreadable(target, problems, cells), notes)
-
-
-def _subject(session: Session, standing: Standing) -> Subject:
-    links, identifier = session.digest.links if session.digest else None, standing.dossier.id
-    return Subject(
-        standing,
-        session.negotiation,
-        session.pair,
-        answers=links.answered_by.get(identifier, ()) if links else (),
-        waits_on=[hold.holder for hold in links.waits_for.get(identifier, ())] if links else (),
-    )
+    return Selected(target, blocks=unreadable_blocks(target, problems), notes=notes)

@@ -5,22 +5,22 @@ Nothing here draws. A change goes down to the files, and what is shown afterward
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from negotrack.analysis.sides import Pairs, heads, pairs
 from negotrack.analysis.totals import Totals, totals
 from negotrack.analysis.view import View, stale_annotations, view
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
 from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Relation
 from negotrack.store.layout import Kind, Place
 from negotrack.store.reader import Reader
-from negotrack.tui.picture import Picture, picture
-from negotrack.tui.rows import in_order
 
 if TYPE_CHECKING:
     from negotrack.analysis.query import Query
@@ -46,9 +46,10 @@ class Session:
         reader: what reads the folder.
         day: the day as of which everything is shown; None for all records.
         pair: the two sides that are compared.
+        reference: the side against which all others are held; empty where none was chosen.
         view: what holds by the day, as far as worked out.
         totals: the figures of the view; None until everything has been read.
-        picture: what the picture of one line shows; likewise.
+        most_notes: how many annotations a proposal has at most; likewise.
         digest: what else follows from the view; None until it has been worked out.
         problems: what could not be read.
         unreadable: how many files could not be read.
@@ -66,10 +67,13 @@ class Session:
         self.view: View
         self.totals: Totals | None = None
         self.not_in_git = 0
-        self.picture: Picture | None = None
+        self.most_notes = 0
+        self.reference = ""
         self.digest: Digest | None = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
+        self._before: Mapping[str, Standing] = {}
+        self._pairs: Pairs | None = None
         self._missing: set[str] = set()
         self._ids: tuple[str, ...] | None = None
         self._listed: frozenset[str] | None = None
@@ -97,8 +101,26 @@ class Session:
 
     @property
     def sides(self) -> list[Side]:
-        """The sides, those of the compared pair first."""
-        return in_order(self.negotiation, self.pair)
+        """The sides as the negotiation has them; beside a reference, that one first, and then the nearest first."""
+        sides = self.negotiation.sides
+        if not self.reference:
+            return list(sides)
+        order = {self.reference: 0}
+        if self._pairs:
+            order |= {pair.other: place for place, pair in enumerate(self._pairs.beside(self.reference), 1)}
+        return sorted(sides, key=lambda side: order.get(side.id, len(order)))
+
+    @property
+    def agreements(self) -> tuple[Mapping[str, int], str]:
+        """How often each side agrees with the reference, and these words."""
+        if not self._pairs or not self.reference:
+            return {}, ""
+        counts = {each.other: each.relations[Relation.AGREE] for each in self._pairs.beside(self.reference)}
+        return counts, f"agree with {heads(self.negotiation.sides).get(self.reference, self.reference)}"
+
+    def before(self, identifier: str) -> Standing | None:
+        """Where the sides stood on a proposal at the day that was shown before."""
+        return self._before.get(identifier)
 
     @property
     def is_large(self) -> bool:
@@ -162,13 +184,14 @@ class Session:
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
-            self.totals, self.picture = totals(self.view, *self.pair), picture(self.view)
+            self._count(totals(self.view, *self.pair))
         yield None
 
     def conclude(self, digest: Digest) -> None:
         """Take what follows from the view, unless there is another view by now."""
         if digest.view is self.view:
-            self.digest, self.totals, self.picture = digest, digest.totals, digest.picture
+            self.digest = digest
+            self._count(digest.totals)
             self.index.update(self.view, self.pair)
 
     def finish(self) -> None:
@@ -182,12 +205,18 @@ class Session:
     def show(self, day: date | None) -> None:
         """Show everything as of another day; the work for it is still to be done."""
         if day != self.day:
-            self.day, self.totals, self.picture = day, None, None
+            self._before = self._known
+            self.day, self.totals = day, None
             self._forget()
 
     def compare(self, pair: tuple[str, str]) -> None:
         """Compare two other sides; the work for it is still to be done."""
         self.pair = pair
+
+    def refer_to(self, side: str) -> None:
+        """Hold all sides against one; against none where it is empty."""
+        self.reference = side
+        self._pairs = pairs(self.view) if side else None
 
     def refresh(self, paths: Iterable[Path] | None = None) -> bool:
         """Read again what has changed on disk; whether anything did. The work for it is still to be done."""
@@ -223,6 +252,13 @@ class Session:
         known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
         dossiers = {key: each.dossier for key, each in known.items()}
         self.view = View(replace(self._frame, dossiers=dossiers), self.day, known)
+
+    def _count(self, found: Totals) -> None:
+        """Take the figures of everything, and what follows from everything alone."""
+        self.totals = found
+        self.most_notes = max((len(each.annotations) for each in self.negotiation.dossiers.values()), default=0)
+        if self.reference:
+            self._pairs = pairs(self.view)
 
     def _prepare(self, identifier: str) -> None:
         """Make ready to be found, a proposal at a time, because all at once takes a while."""

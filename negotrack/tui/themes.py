@@ -150,24 +150,34 @@ THEMES: Mapping[str, Theme] = {
 }
 
 DEFAULT = "dark"
+CAMPS = ("for", "partly", "undecided", "against")
+TINT = 0.16
+"""How much of a camp's colour its ground has."""
 LEGIBLE = 4.5
 """The least contrast between a word and its ground."""
 _GROUNDS = frozenset({"cursor", "cursor-blurred", "divider", "match", "match-background"})
 
 
 def colours_for(theme: Theme) -> Mapping[str, str]:
-    """The colours that the panes name, for a theme that is not one of ours: legible on each of its grounds."""
-    if theme.name in THEMES:
-        return THEMES[theme.name].variables
+    """The colours that the panels name; for a theme that is not one of ours, legible on each of its grounds."""
     if theme.ansi:
-        return THEMES["terminal"].variables
+        return {**THEMES["terminal"].variables, **{f"{camp}-ground": "ansi_default" for camp in CAMPS}}
+    if theme.name in THEMES:
+        ours = dict(theme.variables)
+        return {**ours, **_grounds(Color.parse(theme.background or ""), ours)}
     ours = dict(THEMES["dark" if theme.dark else "light"].variables)
     generated = theme.to_color_system().generate()
     background = Color.parse(generated["background"])
     cursor = background.blend(Color.parse(generated["primary"]), 0.25)
     ours |= {"cursor": cursor.hex, "cursor-blurred": background.blend(cursor, 0.5).hex}
     grounds = [cursor, *(Color.parse(generated[name]) for name in ("background", "surface", "panel"))]
-    return {name: each if name in _GROUNDS else legible(each, grounds, dark=theme.dark) for name, each in ours.items()}
+    ours = {name: each if name in _GROUNDS else legible(each, grounds, dark=theme.dark) for name, each in ours.items()}
+    return {**ours, **_grounds(background, ours)}
+
+
+def _grounds(background: Color, colours: Mapping[str, str]) -> dict[str, str]:
+    """What the cells of each camp are laid on."""
+    return {f"{camp}-ground": background.blend(Color.parse(colours[camp]), TINT).hex for camp in CAMPS}
 
 
 def legible(colour: str, grounds: Sequence[Color], *, dark: bool) -> str:

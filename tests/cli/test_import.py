@@ -175,6 +175,8 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
     ran = negotrack("import", talks)
     assert ran.out.count("COLUMNS") == 3
     assert "'9' is not the number of a column, 1 to 6" in ran.err
+    again = COMMAND.replace("maybe=not-coded", "maybe=neutral").replace(" --comment Comment", "")
+    assert ran.err.endswith(f"what the table says later is added by: {again}\n")
     assert "made positions/talks with 2 proposals and 5 positions; next" in ran.out
     dossiers = Reader(Path("positions/talks")).load().negotiation.dossiers
     assert [each.stance.value for each in dossiers["02-monitors"].positions] == ["accepts", "not-coded", "neutral"]

@@ -51,6 +51,11 @@ def test_votes_are_told_from_what_stands_beside_them() -> None:
     )
 
 
+def test_where_sides_say_more_than_words_columns_of_texts_are_sides_as_well() -> None:
+    rows = "1,accepts,No. Not on our roads.,Wants women there.\n2,accepts,no,\n"
+    assert guessed(f"number,Union,Port,City\n{rows}").columns("side") == ["Union", "Port", "City"]
+
+
 def test_what_was_said_is_not_guessed_again() -> None:
     given = ImportRequest(
         fields={"title": "House"}, sides=("Blue vote", "Red vote"), stances=("no=rejects,aye=accepts",)
@@ -108,6 +113,10 @@ def test_a_guess_is_corrected_by_numbers_of_columns() -> None:
     assert found.corrected("1 title").roles["Issue"] == "skip"
     beside = found.corrected("5 statement 4")
     assert beside.request(ImportRequest()).statements == ("front=Civil society",)
+    assert (
+        found.corrected("4 side Northern Front").request(ImportRequest()).sides[1]
+        == "northern-front=Front=Northern Front"
+    )
     assert found.corrected("Not armed=rejects").words == {"not armed": "rejects"}
     assert found.corrected("mdy").date_order is DateOrder.MONTH_FIRST
     assert guessed(VOTES).corrected("8 side").roles["House"] == "side"
@@ -120,8 +129,8 @@ def test_a_guess_is_corrected_by_numbers_of_columns() -> None:
         ("6 sid", "did you mean 'side'"),
         ("7 side", "'7' is not the number of a column, 1 to 6"),
         ("x side", "'x' is not the number"),
-        ("5 statement", "a statement needs the number of its side's column"),
-        ("5 side 4", "a side needs"),
+        ("5 statement", "behind statement there is the number of its side's column"),
+        ("5 title 4", "behind title there is nothing"),
     ],
 )
 def test_what_is_no_correction_is_refused(text: str, message: str) -> None:

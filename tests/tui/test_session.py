@@ -116,9 +116,9 @@ def test_changed_sides_are_worked_out_for_every_proposal(negotiation: Path) -> N
     assert [side.name for side in session.sides] == ["Resistance", "Kabul"]
 
 
-def test_the_compared_pair_comes_first_among_the_sides(negotiation: Path) -> None:
+def test_the_side_that_all_others_are_held_against_comes_first(negotiation: Path) -> None:
     session = Session(negotiation)
-    session.compare(("taliban", "resistance"))
+    session.refer_to("taliban")
     assert [side.id for side in session.sides] == ["taliban", "resistance"]
 
 

@@ -14,7 +14,7 @@ from negotrack.wording import counted, date_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from negotrack.tui.widgets.proposals import Proposals
+    from negotrack.tui.widgets.proposal_list import ProposalList
 
 
 class Screen(Protocol):
@@ -29,7 +29,7 @@ class Screen(Protocol):
     finder: Finder
 
     @property
-    def proposals(self) -> Proposals:
+    def proposals(self) -> ProposalList:
         """The list."""
 
     def draw_found(self) -> None:

@@ -23,6 +23,7 @@ from negotrack.pages.signs import (
 )
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
 from negotrack.text import clip, safe, width
+from negotrack.tui.board import CURSOR
 from negotrack.tui.render import (
     DIM,
     EMPTY,
@@ -36,7 +37,6 @@ from negotrack.tui.render import (
     relation_style,
     stance_style,
 )
-from negotrack.tui.rows import CURSOR
 from negotrack.tui.widgets.board_listing import CONFLICT
 from negotrack.tui.widgets.listing import Listing
 

@@ -22,8 +22,8 @@ from negotrack.text import safe, width
 from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, STRONG, WARNING, Line, clipped, line, padded, relation_style
-from negotrack.tui.rows import CURSOR
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.widgets.listing import Listing
 

@@ -13,10 +13,10 @@ from negotrack.pages.words import NOT_REPORTED, counted
 from negotrack.store.drafts import Draft
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.board import CURSOR
 from negotrack.tui.draft_keeper import text_of
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, clipped, hanging, line, paragraph, spread
-from negotrack.tui.rows import CURSOR
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.widgets.listing import Listing

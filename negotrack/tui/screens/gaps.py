@@ -33,8 +33,8 @@ from negotrack.pages.words import counted, proposal_label
 from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.board import CURSOR
 from negotrack.tui.render import AGAINST, DIM, HEADING, KEY, STRONG, WARNING, Line, Piece, clipped, stance_style
-from negotrack.tui.rows import CURSOR
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.widgets.listing import Listing
 

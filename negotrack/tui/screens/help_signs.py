@@ -8,8 +8,8 @@ from typing import NamedTuple
 from negotrack.analysis.query import CLOSED, Key
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.text import ELLIPSIS, NEWLINE, safe
+from negotrack.tui.board import CURSOR, SELECTED, UNREAD
 from negotrack.tui.render import DIM, KEY, PLAIN, WARNING, relation_style, stance_style, status_style
-from negotrack.tui.rows import CURSOR, SELECTED, UNREAD
 from negotrack.wording import (
     MARK_WORDS,
     NOT_REPORTED,

@@ -1,28 +1,399 @@
-"""The main screen."""
+"""The main screen: the board of proposals, the selected one in full, its annotations, the days, and what is missing."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
+from datetime import date, timedelta
+from functools import cached_property, partial
+from time import perf_counter
+from typing import TYPE_CHECKING, ClassVar
 
-from negotrack.tui.screens.main_finding import Finding
-from negotrack.tui.screens.main_looking import Looking
-from negotrack.tui.screens.main_writing import Writing
-from negotrack.wording import counted
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
 
+from negotrack.analysis.timeline import moments
+from negotrack.errors import ChangedUnderneath, NegotrackError
+from negotrack.model.negotiation import WHOLE
+from negotrack.model.vocabulary import Relation
+from negotrack.pages.panels import nothing_words
+from negotrack.pages.words import counted, proposal_label
+from negotrack.store.layout import Kind, place
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings, key_of
+from negotrack.tui.finding import Finder
+from negotrack.tui.loading import Activity, in_slices
+from negotrack.tui.render import EMPTY, KEY, Line, line
+from negotrack.tui.session import Session
+from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.panel import Panel
+from negotrack.tui.widgets.proposal_list import ProposalList
+from negotrack.tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from negotrack.model.snapshot import Snapshot
+    from negotrack.tui.annotator import Annotator
+    from negotrack.tui.changing import Changes, Stored
+    from negotrack.tui.external import External
+    from negotrack.tui.notes import Note
+    from negotrack.tui.recorder import Recorder
+    from negotrack.tui.screens.asked import Asked
+    from negotrack.tui.screens.asking import Asking
+    from negotrack.tui.widgets.annotations import Annotations
+    from negotrack.tui.widgets.day_strip import DayStrip
+    from negotrack.tui.widgets.panes import Made
+    from negotrack.tui.widgets.prompt import Prompt
+
+MOMENT = 0.02
+"""Seconds that reading may take before the first page is shown."""
+PAINT = 0.03
+"""Seconds in which the first page is painted; to begin with the rest before would hold it up."""
 SOON = 0.3
 """Seconds after which the first page surely stands, and everything else may begin."""
+FLASH = 1.2
+"""Seconds for which a row that was changed is set off."""
+WIDE, NARROW, LOW = 100, 72, 18
+"""Cells and rows from and below which the panels stand otherwise."""
+_TURNED = ("proposals", "detail", "annotations")
+"""In a small window these take each other's place."""
 
 
-class MainScreen(Finding, Writing, Looking):
-    """The list, the selected proposal in full, and its annotations."""
+class MainScreen(Screen[None]):
+    """One negotiation. The board is painted first; the panels beside it follow at once.
+
+    Args:
+        session: the negotiation that is shown.
+        activity: when a key was pressed last.
+
+    Attributes:
+        session: the negotiation that is shown.
+        finder: what the list is filtered by.
+        renew: lets the screen above this one show what is recorded now; None where there is none.
+    """
+
+    BINDINGS = bindings(Place.MAIN)
+    AUTO_FOCUS = "#proposals"
+    DEFAULT_CSS = """
+    MainScreen {
+        & #body, & #left, & #beside { width: 1fr; height: 1fr; layout: vertical; }
+        & #left { height: auto; }
+        & #below { width: 1fr; layout: horizontal; }
+        & #detail, & #annotations { width: 1fr; height: 1fr; }
+        & #annotations, & #gaps { display: none; }
+        &.-annotations { & #annotations { display: block; } & #detail { display: none; } }
+        & #days { border: none; padding: 0 1; }
+        &.-wide {
+            & #body { layout: horizontal; }
+            & #left { width: 46%; height: 1fr; }
+            & #below { layout: vertical; }
+            & #detail { height: 3fr; display: block; }
+            & #annotations { height: 2fr; display: block; }
+            & #days { border: round $divider; &:focus { border: round $primary; } }
+            & #gaps { display: block; }
+        }
+        &.-wide.-many {
+            & #body { layout: vertical; }
+            & #left { width: 1fr; height: auto; }
+            & #below { layout: horizontal; }
+            & #beside { layout: horizontal; }
+            & #detail { width: 3fr; height: 1fr; }
+            & #annotations { width: 2fr; height: 1fr; }
+            & #days { width: 3fr; }
+            & #gaps { width: 2fr; }
+        }
+        &.-single {
+            & #beside { display: none; }
+            &.-detail, &.-annotations { & #left { display: none; } & #beside { display: block; } }
+        }
+    }
+    """
+    FIRST_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "detail": ("annotate", "record", "rule", "open_record", "copy"),
+        "annotations": ("annotate", "edit", "delete", "confirm", "copy"),
+        "days": ("earlier", "later", "day_before", "day_after", "all_records", "timeline"),
+        "gaps": ("gaps",),
+    }
+    """What is done most in each panel."""
+
+    def __init__(self, session: Session, activity: Activity) -> None:
+        super().__init__()
+        self._activity = activity
+        self.session = session
+        self.finder = Finder()
+        self.renew: Callable[[], None] | None = None
+        self.proposals = ProposalList()
+        self._title = TitleBar()
+        self._detail: Made | None = None
+        self._annotations: Annotations | None = None
+        self._days: DayStrip | None = None
+        self._gaps: Made | None = None
+        self._asking: Asking | None = None
+        self._shown: str | None = None
+        self._words: Callable[[int], str] = lambda _cells: ""
+
+    def compose(self) -> ComposeResult:
+        """The title above the panels, the keys below."""
+        self._lay_out()
+        yield self._title
+        with Container(id="body"):
+            with Container(id="left"):
+                yield self.proposals
+                yield Container(id="below")
+            yield Container(id="beside")
+        yield KeyLine(Place.MAIN)
 
     def on_mount(self) -> None:
         """Show the first page at once, and do everything else behind it."""
-        self.begin()
+        self.draw_list()
+        steps = self._begun()
+        self.draw_found()
+        self.set_timer(PAINT, partial(self._go_on, steps))
         self.set_timer(SOON, self._follow_up)
 
-    def settled(self) -> None:
+    def on_resize(self) -> None:
+        """Lay the panels out for the size of the window."""
+        self._lay_out()
+
+    # ---- What is selected ----
+
+    @property
+    def note(self) -> Note | None:
+        """The selected annotation."""
+        return self._annotations.selected if self._annotations else None
+
+    @property
+    def note_in_focus(self) -> Note | None:
+        """The selected annotation, where keys go to the annotations."""
+        return self.note if self._annotations and self._annotations.has_focus else None
+
+    @property
+    def words(self) -> str:
+        """What can be read of the selected proposal."""
+        return self._words(max(self._detail.cells, 20)) if self._detail else ""
+
+    @property
+    def target(self) -> str | None:
+        """The id of the selected row; ``_`` for the negotiation as a whole."""
+        return self.proposals.selected
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The ids of the proposals that are selected together, in order; else of the selected one."""
+        chosen = self.proposals.chosen
+        if chosen:
+            return tuple(each for each in self.session.reader.proposal_ids if each in chosen)
+        return (self.target,) if self.target else ()
+
+    # ---- What can be done ----
+
+    def why_not(self, action: str) -> str | None:
+        """Why an action cannot be done now; None where it can."""
+        session, term = self.session, self.session.negotiation.header.proposal_term
+        standing = session.known(self.target) if self.target else None
+        refusals: dict[str, tuple[bool, str]] = {
+            "edit": (self.note is None, "There is no annotation here to edit."),
+            "edit_outside": (self.note is None, "There is no annotation here to edit."),
+            "delete": (self.note is None, "There is no annotation here to delete."),
+            "confirm": (
+                self.note is None or not self.note.stale,
+                "There is no annotation here that has gone stale."
+                if self.note is None
+                else "It is not stale: what it is about has not changed since.",
+            ),
+            "annotate": (not self.targets, f"There is no {term} here to annotate."),
+            "record": (
+                not any(map(session.is_listed, self.targets)),
+                f"A position is recorded on a {term} that can be read; select one.",
+            ),
+            "open_record": (self.target is None, "Nothing is selected."),
+            "select": (self.target is None, "Nothing is selected."),
+            "rule": (standing is None or not standing.conflicting, "Nothing on record conflicts here."),
+            "ask_done": (
+                self.note is None or self.note.annotation.ask is None,
+                "There is no annotation here to mark." if self.note is None else "This annotation asks for nothing.",
+            ),
+            "hold_up": (self.target is None or not session.is_listed(self.target), f"Select a {term} first."),
+            "compare": (not all(session.pair), "There are no two sides to compare."),
+            "reference": (not all(session.pair), "There are no two sides to compare."),
+            "report": (not all(session.pair), "There are no two sides to report on."),
+            "all_records": (session.day is None, "All records are shown."),
+            "sides_on": (not self.proposals.columns.after, "No side is hidden on the right."),
+            "sides_back": (not self.proposals.columns.before, "No side is hidden on the left."),
+        }
+        refused, words = refusals.get(action, (False, ""))
+        return words if refused else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would refuse are not offered."""
+        del parameters
+        return self.why_not(action) is None
+
+    # ---- Drawing ----
+
+    def draw(self) -> None:
+        """Draw everything from what was read."""
+        self.draw_found()
+        session, digest = self.session, self.session.digest
+        self._lay_out()
+        if self._days and self._gaps and digest:
+            self._days.show(session, digest.moments, self._stops)
+            self._draw_gaps()
+
+    def draw_found(self) -> None:
+        """Draw the rows that the filter leaves, and say so."""
+        self.draw_list()
+        self.draw_top()
+        self.draw_selected()
+
+    def draw_top(self) -> None:
+        """Draw the title with the totals, and what could not be read."""
+        filtered = (self.finder.words, self.proposals.proposals) if self.finder.active else None
+        self._title.show(self.session, filtered, len(self.proposals.chosen))
+
+    def draw_list(self) -> None:
+        """Draw the rows that the filter leaves."""
+        proposals, negotiation = self.proposals, self.session.negotiation
+        rows = self.finder.rows(self.session)
+        if proposals.chosen:
+            proposals.chosen &= set(self.session.reader.proposal_ids)
+        proposals.card = [] if rows else self._card()
+        proposals.fill(self.session, rows, self.finder.query(self.session).words if self.finder.active else ())
+        total = len(self.session.ids)
+        left = f" {proposals.proposals:,} of {total:,}" if self.finder.active else f" {total:,}"
+        order = [("sort", self.finder.order)] if self.finder.is_sorted else []
+        keys = [("filter", "filter"), ("quick_filter", self.finder.quick), *order]
+        proposals.head([negotiation.header.plural.capitalize(), left], keys=keys)
+
+    def _card(self) -> list[Line]:
+        """Why the list is empty, and what can be done about it."""
+        words, offers = nothing_words(self.session.negotiation, self.finder.words, self.session.day)
+        offered = [line("   ", (key_of(self.app, each) if each else "", KEY), f"  {what}") for each, what in offers]
+        return [line(f"   {words}"), EMPTY, *offered]
+
+    @on(Listing.Moved, "#proposals")
+    def draw_selected(self) -> None:
+        """Draw the selected proposal in full, and its annotations."""
+        if self._detail is None or self._annotations is None:
+            return
+        from negotrack.tui.selected import selected
+
+        shown, target = selected(self.session, self.target), self.target
+        self._words = shown.words
+        self._detail.show(shown.in_full, top=target != self._shown)
+        self._detail.head([shown.heading(self._detail.cells)], keys=[("record", "record"), ("rule", "rule")])
+        self._annotations.show(shown.notes, self.session.negotiation, key_of(self.app, "annotate"))
+        keys = [("annotate", "write"), ("edit", "edit"), ("delete", "delete"), ("confirm", "still holds")]
+        self._annotations.head(["Annotations", f" {len(shown.notes):,}" if shown.notes else ""], keys=keys)
+        self._shown = target
+        self.query_one(KeyLine).refresh()
+
+    def _draw_gaps(self) -> None:
+        from negotrack.pages.gaps import missing
+        from negotrack.pages.panels import missing_cells
+        from negotrack.pages.terms import Terms
+        from negotrack.tui.content import cell_line, write
+        from negotrack.tui.render import DIM, flowing
+
+        gaps, digest, view = self._gaps, self.session.digest, self.session.view
+        if gaps is None or digest is None:
+            return
+        gaps.head(["Not reported"], keys=[("gaps", "more")])
+        cells = [cell_line(each) for each in missing_cells(digest.gaps)]
+        if gaps.scrollable_content_region.height > len(cells):
+            gaps.show(lambda room: write(missing(view, Terms(view.negotiation)).blocks, room))
+        else:
+            gaps.show(lambda room: flowing(cells or [line(("nothing that is asked for", DIM))], room, " · "))
+
+    def _lay_out(self) -> None:
+        """Where the panels stand, for the size of the window and the number of sides; it does not change with keys."""
+        size, proposals = self.app.size, self.proposals
+        single = size.width < NARROW or size.height < LOW
+        wide = size.width >= WIDE and not single
+        many = wide and proposals.wanted > size.width * 46 // 100 - 4
+        self.update_classes({"-single": single, "-wide": wide, "-many": many})
+        if not self.is_mounted:
+            return
+        total = size.height - 2 - (self._title.size.height or 1) + 1
+        need = max(len(self.session.ids), 4) + proposals.around
+        below = 3 if many else 6 if wide else 1
+        most = total - below if single or (wide and not many) else total * (55 if many else 52) // 100 - below
+        height = most if single else max(6, min(need, most))
+        if wide and not many:
+            below = total - height
+        gaps = 3 if many or below < 14 else min(13, below * 2 // 5)
+        heights = {"#proposals": height, "#below": below, "#days": below - gaps if wide and not many else below}
+        for strip in self.query("#days"):
+            strip.can_focus = wide  # in a small window it is one line without a border
+        for name, rows in (heights | {"#gaps": gaps}).items():
+            for panel in self.query(name):
+                panel.styles.height = rows
+
+    # ---- Reading ----
+
+    def catch_up(self) -> None:
+        """Do what is still to be done for the whole negotiation, what is seen first, and show it."""
+        for identifier in self.proposals.unread:
+            self.session.look(identifier)
+        steps = self._begun()
+        self.draw()
+        self.run_worker(self._finish(steps), group="work", exclusive=True)
+
+    async def _go_on(self, steps: Iterator[None]) -> None:
+        await self._furnish()
+        self.call_after_refresh(self.run_worker, self._finish(steps), group="work", exclusive=True)
+
+    async def _furnish(self) -> None:
+        """Put the other panels beside the board; they are loaded only now, because the board is to be seen first."""
+        from negotrack.tui.widgets.annotations import Annotations
+        from negotrack.tui.widgets.day_strip import DayStrip
+        from negotrack.tui.widgets.panes import Made
+
+        detail, annotations, days, gaps = (
+            Made(id="detail", number=2),
+            Annotations(),
+            DayStrip(),
+            Made(id="gaps", number=5),
+        )
+        await self.query_one("#beside").mount(detail, annotations)
+        await self.query_one("#below").mount(days, gaps)
+        self._detail, self._annotations, self._days, self._gaps = detail, annotations, days, gaps
+        self.draw()
+
+    async def _finish(self, steps: Iterator[None]) -> None:
+        from negotrack.tui.digest import digested
+
+        await in_slices(steps, self._activity, self.draw_top)
+        session = self.session
+        if session.is_large:
+            session.conclude(await asyncio.to_thread(digested, session.view, session.pair))
+        else:
+            session.conclude(digested(session.view, session.pair))
+        self.draw()
+        self._settled()
+
+    def _begun(self) -> Iterator[None]:
+        """The work, begun for a moment, which is enough where there is little."""
+        steps, end = self._steps(), perf_counter() + MOMENT
+        for _ in steps:
+            if perf_counter() > end:
+                break
+        return steps
+
+    def _steps(self) -> Iterator[None]:
+        """The work, with what has come into view before everything else."""
+        for _ in self.session.work():
+            if unread := self.proposals.unread:
+                for identifier in unread:
+                    self.session.look(identifier)
+                    yield
+                self.draw_found()
+            yield
+
+    def _settled(self) -> None:
         """Show what is recorded now on the screen above as well, and clear what a killed writer left."""
         if self.renew:
             self.renew()
@@ -63,3 +434,515 @@ class MainScreen(Finding, Writing, Looking):
 
         if Drafts(self.session.folder).all():
             await self.annotator.offer_drafts()
+
+    # ---- Days ----
+
+    @property
+    def _stops(self) -> tuple[date, ...]:
+        return moments(self.session.negotiation)
+
+    def show_day(self, day: date | None) -> None:
+        """Show everything as of another day."""
+        self.session.show(day)
+        self.catch_up()
+
+    def action_later(self) -> None:
+        """Go to the next day on which something changes; after the last one, to all records."""
+        self.show_day(next((stop for stop in self._stops if self.session.day and stop > self.session.day), None))
+
+    def action_earlier(self) -> None:
+        """Go to the day before on which something changes; from all records, to the last one."""
+        day = self.session.day
+        before = [stop for stop in self._stops if day is None or stop < day]
+        if before:
+            self.show_day(before[-1])
+
+    def action_day_after(self) -> None:
+        """Go on by a day."""
+        if self.session.day:
+            self.show_day(self.session.day + timedelta(days=1))
+
+    def action_day_before(self) -> None:
+        """Go back by a day."""
+        stops = self._stops
+        if day := self.session.day or (stops[-1] + timedelta(days=1) if stops else None):
+            self.show_day(day - timedelta(days=1))
+
+    def action_all_records(self) -> None:
+        """Show all records."""
+        self.show_day(None)
+
+    def on_day_strip_day_chosen(self, event: DayStrip.DayChosen) -> None:
+        """Show the day that was clicked."""
+        self.show_day(event.day)
+
+    # ---- Finding ----
+
+    async def action_filter(self) -> None:
+        """Filter as is typed."""
+        from negotrack.tui.screens.asking import FilterAsking
+
+        await self._ask(FilterAsking(self))
+
+    async def action_as_of(self) -> None:
+        """Show everything as of another day."""
+        from negotrack.tui.screens.asking import AsOfAsking
+
+        await self._ask(AsOfAsking(self))
+
+    async def _ask(self, asking: Asking) -> None:
+        # Controls to type into are slow to load, and not needed before somebody types.
+        from negotrack.tui.widgets.prompt import Prompt
+
+        self._asking = asking
+        await self.query("Prompt").remove()
+        prompt = Prompt(asking.label, asking.value, asking.placeholder)
+        await self.mount(prompt, after="#body")
+        prompt.note(asking.note)
+
+    def on_prompt_changed(self, event: Prompt.Changed) -> None:
+        """Follow what is typed."""
+        if self._asking:
+            self._asking.changed(event.text)
+            event.prompt.note(self._asking.note)
+
+    async def on_prompt_kept(self) -> None:
+        """Go back to the list, with what was typed."""
+        await self._answered()
+
+    async def on_prompt_dropped(self) -> None:
+        """Go back to the list, without what was typed."""
+        await self._answered()
+        if self._asking:
+            self._asking.dropped()
+
+    def on_prompt_stepped(self, event: Prompt.Stepped) -> None:
+        """Follow an arrow up or down."""
+        text = self._asking.stepped(event.step) if self._asking else None
+        if text is not None:
+            event.prompt.put(text)
+
+    async def _answered(self) -> None:
+        await self.query("Prompt").remove()
+        self.go_to("proposals")
+
+    def on_title_bar_clicked(self, event: TitleBar.Clicked) -> None:
+        """Filter by the tile that was clicked; a second click takes the filter away."""
+        self.finder.text = "" if self.finder.text == event.words else event.words
+        self.draw_found()
+
+    def on_proposal_list_head_clicked(self, event: ProposalList.HeadClicked) -> None:
+        """Sort by the column that was clicked; a side is the one that all others are held against."""
+        orders = {"number": "by number", "status": "outstanding first", "title": "by title", "notes": "by annotations"}
+        if order := orders.get(event.column):
+            self.finder.order = order if self.finder.order != order else "by id"
+            self.draw_found()
+        elif event.column in self.session.negotiation.side_ids:
+            self.refer_to("" if self.session.reference == event.column else event.column)
+
+    def action_quick_filter(self) -> None:
+        """Go to the next quick filter."""
+        self.finder.turn()
+        self.draw_found()
+
+    def action_sort(self) -> None:
+        """Go to the next order of the list; the cursor stays on its proposal."""
+        self.finder.turn_order()
+        self.draw_found()
+
+    def action_select(self) -> None:
+        """Select the row together with others."""
+        self.proposals.toggle()
+        self.draw_top()
+
+    def action_next(self) -> None:
+        """Go to the next match, or where nothing is filtered, to the next difference."""
+        self._step(1)
+
+    def action_previous(self) -> None:
+        """Go to the match, or the difference, before."""
+        self._step(-1)
+
+    def action_sides_on(self) -> None:
+        """Turn to the sides that are hidden on the right."""
+        self.proposals.turn_sides(1)
+
+    def action_sides_back(self) -> None:
+        """Turn to the sides that are hidden on the left."""
+        self.proposals.turn_sides(-1)
+
+    @on(Listing.Opened, "#proposals")
+    def action_open(self) -> None:
+        """Go to the selected proposal in full, and from there to its annotations; on a day of the strip, show it."""
+        if self._days and self._days.has_focus:
+            if day := self._days.day_of(self._days.cursor):
+                self.show_day(day)
+            return
+        self.go_to("detail" if self.proposals.has_focus else "annotations")
+
+    def action_back(self) -> None:
+        """Go back to the list; there, select nothing together, then filter nothing, then show all records."""
+        self.query("Prompt").remove()
+        if not self.proposals.has_focus:
+            self.go_to("proposals")
+        elif self.proposals.chosen:
+            self.proposals.chosen.clear()
+            self.draw_found()
+        elif self.finder.active:
+            self.finder.clear()
+            self.draw_found()
+        elif self.session.day:
+            self.show_day(None)
+
+    def action_next_pane(self) -> None:
+        """Go to the next panel; in a small window, it takes the place of this one."""
+        self._turn(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the panel before."""
+        self._turn(-1)
+
+    def action_panel(self, number: int) -> None:
+        """Go to the panel with a number; in a small window, it takes the place of another."""
+        panel = next((each for each in self.query(Panel) if each.number == number), None)
+        if panel is not None and panel.id:
+            self.go_to(panel.id)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the panel that was gone to."""
+        self.query_one(KeyLine).refresh()
+
+    def go_to_proposal(self, identifier: str) -> None:
+        """Select a proposal; where the filter hides it, filter nothing."""
+        if not self.proposals.select(identifier):
+            self.finder.clear()
+            self.draw_found()
+            self.proposals.select(identifier)
+
+    def find(self, written: str) -> list[str]:
+        """The ids of the proposals that a filter finds."""
+        from negotrack.analysis.query import parse
+
+        return self.session.search(parse(written, self.session.negotiation.sides))
+
+    def name_of(self, identifier: str) -> str:
+        """What a proposal is called."""
+        standing = self.session.known(identifier)
+        return proposal_label(standing.dossier.proposal) if standing else identifier
+
+    def go_to(self, panel: str) -> None:
+        """Go to a panel; in a small window, it takes the place of another."""
+        if panel in _TURNED:
+            for each in _TURNED:
+                self.set_class(each == panel, f"-{each}")
+        self.query(f"#{panel}").focus()
+
+    def _turn(self, step: int) -> None:
+        self.query("Prompt").remove()  # what was typed is kept
+        wide = self.has_class("-wide")
+        panels = sorted(self.query(Panel), key=lambda panel: panel.number)
+        names = [panel.id for panel in panels if panel.id and (wide or panel.id in _TURNED)]
+        here = next((place for place, panel in enumerate(panels) if panel.has_focus), 0)
+        self.go_to(names[(here + step) % len(names)])
+
+    def _step(self, direction: int) -> None:
+        proposals, session = self.proposals, self.session
+        for distance in range(1, proposals.count + 1):
+            index = (proposals.cursor + direction * distance) % proposals.count
+            standing = session.known(proposals.ids[index])
+            if self.finder.active or (standing and standing.relation(*session.pair) is Relation.DIFFER):
+                proposals.move(index, direction)
+                return
+        self.notify("The two sides differ on nothing that is shown.")
+
+    # ---- Writing; what is needed for it is loaded when somebody begins to write ----
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Makes the changes."""
+        from negotrack.tui.changing import Changes
+
+        return Changes(self.session)
+
+    @cached_property
+    def external(self) -> External:
+        """The person's own editor."""
+        from negotrack.tui.external import External
+
+        return External(self.app)
+
+    @cached_property
+    def annotator(self) -> Annotator:
+        """Where annotations are written."""
+        from negotrack.tui.annotator import Annotator
+
+        return Annotator(self, self.changes, self.external)
+
+    def made(self, made: Stored, what: str = "done") -> None:
+        """Show what was stored, and say so."""
+        from negotrack.pages.panels import stored_words
+
+        stale = self.session.view.stale
+        self.catch_up()
+        places = [found for path in made.paths if (found := place(path))]
+        proposals = [each.proposal for each in places if each.proposal and each.proposal != WHOLE]
+        changed = tuple(
+            dict.fromkeys([*proposals, *(each.identifier for each in places if each.kind is Kind.PROPOSAL)])
+        )
+        kinds = {each.kind.value for each in places}
+        words = stored_words(what, made.label, kinds, [self._short_name(each) for each in changed])
+        undo = f" · {key_of(self.app, 'undo')} takes it back" if what != "undone" else ""
+        gone_stale = len(self.session.view.stale - stale)
+        more = f" · {counted(gone_stale, 'annotation')} gone stale" if gone_stale else ""
+        self.notify(f"{words}{undo}{more}")
+        for warning in made.warnings:
+            self.notify(warning, severity="warning")
+        self.proposals.flash(changed, FLASH)
+        for each in places:
+            if self._annotations and each.kind is Kind.ANNOTATION and each.proposal == self._shown:
+                self._annotations.select(each.identifier)
+
+    def complain(self, words: str) -> None:
+        """Say that something was not done, and why."""
+        self.notify(words, severity="error")
+
+    @work
+    async def action_annotate(self) -> None:
+        """Write an annotation of the selected proposal, or of those that are selected together."""
+        if await self.annotator.write(self.targets):
+            self._unselect()
+
+    @work
+    async def action_annotate_whole(self) -> None:
+        """Write an annotation about the negotiation as a whole."""
+        await self.annotator.write((WHOLE,))
+
+    @work
+    async def action_edit(self) -> None:
+        """Edit the selected annotation."""
+        if note := self.note:
+            await self.annotator.edit(note.target, note.annotation.id)
+
+    @work
+    async def action_edit_outside(self) -> None:
+        """Edit the selected annotation in the person's own editor."""
+        if note := self.note:
+            await self.annotator.edit_outside(note)
+
+    def action_delete(self) -> None:
+        """Delete the selected annotation; it can be undone."""
+        if note := self.note:
+            self.annotator.delete(note)
+
+    def action_confirm(self) -> None:
+        """Note that the selected annotation still holds."""
+        if note := self.note:
+            self.annotator.confirm(note)
+
+    @cached_property
+    def recorder(self) -> Recorder:
+        """Puts facts on record."""
+        from negotrack.tui.recorder import Recorder
+
+        return Recorder(self, self.changes)
+
+    def next_proposal(self) -> str | None:
+        """Select the next proposal of the list; its id, or None where there is no further one."""
+        before = self.target
+        self.proposals.action_down()
+        return self.target if self.target != before else None
+
+    @work
+    async def action_record(self) -> None:
+        """Record positions or outcomes on the selected proposals; from an annotation, begin with it."""
+        if await self.recorder.record(self.targets, self.note_in_focus):
+            self._unselect()
+
+    @work
+    async def action_rule(self) -> None:
+        """Decide between records of the selected proposal that conflict."""
+        if self.target:
+            await self.recorder.rule(self.target)
+
+    @work
+    async def action_records(self) -> None:
+        """Show what is on record, to correct it or take it back."""
+        await self.recorder.open_records(self.target)
+
+    @work
+    async def action_add(self) -> None:
+        """Add a proposal, source, event, claim, person or package."""
+        await self.recorder.add()
+
+    @work
+    async def action_hold_up(self) -> None:
+        """Record which proposals wait for the selected one."""
+        if self.target:
+            await self.recorder.hold_up(self.target)
+
+    def action_ask_done(self) -> None:
+        """Mark what the selected annotation asks for as done, or not."""
+        if note := self.note:
+            self.annotator.mark_done(note)
+
+    def action_open_record(self) -> None:
+        """Open the selected proposal's own file in the person's editor, and read it again afterwards."""
+        target = self.target
+        if target is None:
+            return
+        name = "negotiation.toml" if target == WHOLE else f"proposals/{target}.toml"
+        try:
+            self.external.open(self.session.folder / name)
+        except NegotrackError as error:
+            self.complain(str(error))
+        self.session.refresh()
+        self.catch_up()
+
+    @work
+    async def action_undo(self) -> None:
+        """Take the last change back; where its file has changed since, offer to pass it over."""
+        try:
+            undone = self.changes.undo()
+        except ChangedUnderneath as error:
+            from negotrack.tui.forms.question import Answer, Question
+
+            question = Question("Not undone", str(error), [Answer("s", "Pass this change over", True)])
+            if await self.app.push_screen_wait(question):
+                self._try(lambda: self.changes.undo(skip=True), "undone")
+        except NegotrackError as error:
+            self.complain(str(error))
+        else:
+            self.made(undone, "undone")
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self._try(self.changes.redo, "done again")
+
+    def _try(self, change: Callable[[], Stored], what: str = "done") -> bool:
+        """Make a change; whether it was made."""
+        try:
+            made = change()
+        except NegotrackError as error:
+            self.complain(str(error))
+            return False
+        self.made(made, what)
+        return True
+
+    def _unselect(self) -> None:
+        self.proposals.chosen.clear()
+        self.draw_found()
+
+    def _short_name(self, identifier: str) -> str:
+        standing = self.session.look(identifier) if self.session.is_listed(identifier) else None
+        number = standing.dossier.proposal.number if standing else None
+        return str(number) if number is not None else identifier
+
+    # ---- Looking; each screen is loaded when somebody looks at it ----
+
+    @work
+    async def action_compare(self) -> None:
+        """Compare two sides over all proposals."""
+        from negotrack.tui.screens.compare import Compare
+
+        screen = Compare(self._view(), self.session.pair, self.target)
+        await self._visit(screen, lambda: screen.show(self.session.view))
+
+    @work
+    async def action_timeline(self) -> None:
+        """Show what happened when."""
+        from negotrack.tui.screens.timeline import Timeline
+
+        digest = self.session.digest
+        screen = Timeline(self._view(), digest.moments if digest else None)
+        await self._visit(screen, lambda: screen.show(self.session.view))
+
+    @work
+    async def action_gaps(self) -> None:
+        """Show what is not reported, claims and evidence."""
+        from negotrack.tui.screens.gaps import GapsScreen
+
+        digest, view = self.session.digest, self._view()
+        missing, holding = (digest.gaps, digest.links) if digest else (None, None)
+        selected = self.target if self.target in view.known else None
+        screen = GapsScreen(view, selected, missing=missing, holding=holding)
+        await self._visit(screen, lambda: screen.show(self.session.view))
+
+    @work
+    async def action_report(self) -> None:
+        """Show the status report."""
+        from negotrack.tui.screens.report import Report
+        from negotrack.tui.screens.report_options import Chosen
+
+        session, view = self.session, self._view()
+        chosen = Chosen(session.pair, session.day)
+        screen = Report(view.negotiation, folder=session.folder, chosen=chosen, problems=session.problems)
+        await self._visit(screen, lambda: screen.show(session.negotiation, session.problems))
+
+    def action_reference(self) -> None:
+        """Choose the side that all others are held against, or none."""
+        from textual.command import CommandPalette
+
+        from negotrack.tui.commands import References
+
+        self.app.push_screen(CommandPalette([References], placeholder="Hold all sides against …"))
+
+    @work
+    async def action_sides(self) -> None:
+        """Choose which two sides stand first and are compared."""
+        from negotrack.tui.screens.sides import Sides
+
+        pair = await self.app.push_screen_wait(Sides(self.session.negotiation.sides, self.session.pair))
+        if pair:
+            self.show_pair(pair)
+
+    def action_copy(self) -> None:
+        """Copy the selected annotation, where keys go to the annotations; else the selected proposal in full."""
+        from negotrack.tui.screens.clipboard import copy
+
+        note = self.note_in_focus
+        copy(self.app, note.annotation.text if note else self.words)
+
+    def show_pair(self, pair: tuple[str, str]) -> None:
+        """Compare two other sides from now on."""
+        self.session.compare(pair)
+        self.catch_up()
+
+    async def do(self, event: Asked) -> None:
+        """Do what a screen above asks for, on the proposal that is selected there."""
+        if event.target:
+            self.proposals.select(event.target)
+        if event.action == "as_of":
+            from negotrack.tui.screens.ask import Ask
+            from negotrack.tui.screens.asking import AsOfAsking
+
+            self.app.push_screen(Ask(AsOfAsking(self)))
+        else:
+            await self.run_action(event.action)
+
+    def refer_to(self, side: str) -> None:
+        """Hold all sides against one; against none where it is empty."""
+        self.session.refer_to(side)
+        self.finder.order = "by distance" if side else "by id"
+        self.draw_found()
+
+    def _view(self) -> Snapshot:
+        """What has been read so far; the rest is shown when it has been read."""
+        if self.session.progress:
+            self.session.gather()
+            self.notify("Not everything has been read yet; the rest is shown in a moment.")
+        return self.session.view
+
+    async def _visit(self, screen: Screen[str] | Screen[str | None] | Screen[None], renew: Callable[[], None]) -> None:
+        """Show a screen, and go to the proposal that was chosen there.
+
+        Args:
+            screen: the screen.
+            renew: lets it show what is recorded now.
+        """
+        self.renew = renew
+        try:
+            target = await self.app.push_screen_wait(screen)
+        finally:
+            self.renew = None
+        if target:
+            self.go_to_proposal(target)

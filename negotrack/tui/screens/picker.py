@@ -15,8 +15,8 @@ from negotrack.analysis.folding import fold
 from negotrack.text import clip, safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, EMPTY, HEADING, KEY, Line, Piece, cells_of, clipped, line, marked, padded
-from negotrack.tui.rows import CURSOR
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.prompt import Prompt

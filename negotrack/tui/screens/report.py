@@ -1,71 +1,137 @@
-"""The status report to read, to write to a file, to copy, and to open in the browser."""
+"""The status report as a page, written as it is scrolled; to write to a file in any format, and to copy."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widgets import Tab, Tabs
 from textual.worker import get_current_worker
 
 from negotrack.errors import NegotrackError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.model.vocabulary import Status
+from negotrack.pages.blocks import Block, Board, Section
+from negotrack.pages.report import annex_sections, first_sections, report_opening
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import FORMATS, format_of, write_report
+from negotrack.pages.signs import STATUS_SIGNS
+from negotrack.pages.words import counted
+from negotrack.pages.writers import FORMATS, format_of, report_bytes, write_report
 from negotrack.store.export import export
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
+from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.question import Answer, Question
-from negotrack.tui.render import DIM, STRONG, Line, Piece, line
-from negotrack.tui.screens.band import Band, headline
+from negotrack.tui.render import DIM, EMPTY, STRONG, Line, Piece, line, paragraph, status_style
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
 from negotrack.tui.screens.save_as import SaveAs
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.text import Text
-from negotrack.wording import counted
+from negotrack.tui.widgets.lines import Lines
 
-_WIDEST = 100
-"""Text is easier to read in lines of no more cells."""
-_MOST_LINES = 20_000
+SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
+"""The formats that are shown as they are written; the others as the page that they show."""
+ORDER = tuple(sorted(FORMATS, key=lambda name: (name in SHOWN_AS_TEXT, FORMATS[name].data, name != "html")))
+"""The formats as they stand in the tabs."""
+_WIDEST = 110
+"""A page is easier to read in lines of no more cells."""
+_ROWS = 300
+"""Rows of a board that are written at once."""
+_CHUNK = 2_000
+"""Lines that are made at once on the way to the end."""
+_AHEAD = 3
+"""Screenfuls that are written before they are seen."""
 
 
-class Page(Text):
-    """The report in one of its formats."""
+class ReportText(Lines):
+    """Lines that are made as they are scrolled to, beside the screen."""
 
     DEFAULT_CSS = """
-    Page { overflow-y: scroll; }
+    ReportText { overflow-y: scroll; }
     """
 
     def __init__(self) -> None:
         super().__init__(id="page")
-        self._lines: Sequence[str] = ()
+        self._made: list[Line] = []
+        self._rest: Iterator[Line] | None = None
+        self._is_busy = self._to_end = False
 
-    def show(self, name: str, text: str) -> None:
-        """Show another text."""
-        self._lines = text.splitlines()
-        self.head([(name, STRONG)], [(counted(len(self._lines), "line"), DIM)])
-        self.remake()
+    def begin(self, lines: Iterator[Line]) -> None:
+        """Show other lines.
 
-    def make(self, cells: int) -> Sequence[Line]:
-        """The text in lines that fit; of a very long one, the beginning."""
-        shown = [line(part) for each in self._lines[:_MOST_LINES] for part in wrap(safe(each), cells)]
-        more = len(self._lines) - _MOST_LINES
-        if more > 0:
-            shown.append(line((f"… and {more:,} lines more; a file has them all", DIM)))
-        return shown
+        Args:
+            lines: makes them, one after the other.
+        """
+        self._made, self._rest, self._to_end = [], lines, False
+        self.scroll_to(y=0, animate=False)
+        self.redraw()
+        self._go_on()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every line has been made."""
+        return self._rest is None
+
+    @property
+    def count(self) -> int:
+        """How many lines have been made, and one more where there are more."""
+        return len(self._made) + (not self.is_whole)
+
+    def draw(self, index: int, cells: int) -> Line:
+        """One line."""
+        del cells
+        return self._made[index] if index < len(self._made) else line(("…", DIM))
+
+    def watch_scroll_y(self, before: float, after: float) -> None:
+        """Make the lines that are scrolled to."""
+        super().watch_scroll_y(before, after)
+        self._go_on()
+
+    def action_last(self) -> None:
+        """Go to the end, for which all lines are made."""
+        self._to_end = not self.is_whole
+        super().action_last()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Make more lines, unless they are being made already, or enough are made."""
+        ahead = self.scroll_offset.y + _AHEAD * self.page
+        if self._rest and not self._is_busy and (self._to_end or ahead > len(self._made)):
+            self._is_busy = True
+            self._make(self._rest, _CHUNK if self._to_end else _AHEAD * self.page)
+
+    @work(thread=True, group="work")
+    def _make(self, rest: Iterator[Line], most: int) -> None:
+        worker = get_current_worker()
+        made = list(islice(rest, most))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, rest, made, most)
+
+    def _take(self, rest: Iterator[Line], made: list[Line], most: int) -> None:
+        self._is_busy = False
+        if rest is self._rest:  # nothing else is shown meanwhile
+            self._made += made
+            if len(made) < most:
+                self._rest = None
+            self.redraw()
+            if self._to_end:
+                super().action_last()
+        self._go_on()
 
 
 class Report(Screen[None]):
-    """Shows the status report in any format.
+    """Shows the status report; the tab that is lit says in which format it is written.
 
     Args:
         negotiation: what was recorded.
@@ -76,6 +142,9 @@ class Report(Screen[None]):
 
     BINDINGS = bindings(Place.REPORT)
     AUTO_FOCUS = "#page"
+    DEFAULT_CSS = """
+    Report Tabs { padding: 0 1; }
+    """
 
     def __init__(
         self, negotiation: Negotiation, *, folder: Path, chosen: Chosen, problems: Sequence[Problem] = ()
@@ -83,13 +152,16 @@ class Report(Screen[None]):
         super().__init__()
         self._negotiation, self._folder, self._problems = negotiation, folder, problems
         self._chosen = chosen
-        self._format = "text"
-        self._shown = ""
+        self._format = ORDER[0]
+        self._found: Snapshot | None = None
+        self._width = 0
 
     def compose(self) -> ComposeResult:
-        """The title, and the report."""
-        yield Band(id="title")
-        yield Page()
+        """The formats, and the report."""
+        tabs = Tabs(*(Tab(name, id=name) for name in ORDER))
+        tabs.can_focus = False
+        yield tabs
+        yield ReportText()
         yield KeyLine(Place.REPORT)
 
     def on_mount(self) -> None:
@@ -102,49 +174,69 @@ class Report(Screen[None]):
         self._renew()
 
     def on_resize(self) -> None:
-        """Text is written for the width."""
-        if self._shown and self._format == "text":
-            self._renew()
+        """Write for another width."""
+        if self._found and self._cells != self._width:
+            self._write_out(self._found)
+
+    @property
+    def _cells(self) -> int:
+        return min(_WIDEST, self.query_one(ReportText).cells)
 
     def _renew(self) -> None:
-        self.query_one(Page).head([(self._format, STRONG)], [("working it out …", DIM)])
-        self._write_page(min(_WIDEST, self.query_one(Page).cells))
+        self._found = None
+        self._head([("working it out …", DIM)])
+        self._work_out()
 
     @work(thread=True, exclusive=True, group="report")
-    def _write_page(self, cells: int) -> None:
+    def _work_out(self) -> None:
         worker = get_current_worker()
-        text = write_report(*self._report(), self._format, width=cells)
+        found = self._snapshot()
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_page, text)
+            self.app.call_from_thread(self._write_out, found)
 
-    def _report(self) -> tuple[Snapshot, Selection]:
+    def _snapshot(self) -> Snapshot:
+        return snapshot(self._negotiation, self._chosen.day, problems=self._problems)
+
+    def _selection(self) -> Selection:
         chosen = self._chosen
-        selection = Selection(
+        return Selection(
             sides=chosen.pair,
             statuses=chosen.statuses,
             summary=chosen.summary,
             annotations=chosen.annotations,
         )
-        return snapshot(self._negotiation, chosen.day, problems=self._problems), selection
 
-    def _show_page(self, text: str) -> None:
+    def _write_out(self, found: Snapshot) -> None:
         if not self.is_attached:
             return  # the person has left meanwhile
-        self._shown = text
-        left: list[Piece] = [" Status report  ", (self._chosen.words, STRONG)]
-        self.query_one("#title", Band).show(lambda cells: headline(cells, left, self._negotiation.header.title))
-        self.query_one(Page).show(self._format, text)
+        self._found, self._width = found, self._cells
+        self._head([(self._format, STRONG)])
+        if self._format in SHOWN_AS_TEXT:
+            lines = _as_written(found, self._selection(), self._format, self._width)
+        else:
+            lines = written(found, self._selection(), self._width)
+        self.query_one(ReportText).begin(lines)
+
+    def _head(self, right: Sequence[Piece]) -> None:
+        page = self.query_one(ReportText)
+        page.head(["Status report"], right, keys=[("write_file", "write"), ("report_options", "options")])
+        page.foot(line((self._chosen.words, DIM)))
+
+    @on(Tabs.TabActivated)
+    def _lit(self, event: Tabs.TabActivated) -> None:
+        name = event.tab.id or ""
+        if name in FORMATS and name != self._format:
+            self._format = name
+            if self._found:
+                self._write_out(self._found)
 
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
 
     def action_report_format(self) -> None:
-        """Show the report in the next format."""
-        names = list(FORMATS)
-        self._format = names[(names.index(self._format) + 1) % len(names)]
-        self.query_one(Page).scroll_to(y=0, animate=False)
-        self._renew()
+        """Light the next format."""
+        self.query_one(Tabs).active = ORDER[(ORDER.index(self._format) + 1) % len(ORDER)]
 
     @work
     async def action_report_options(self) -> None:
@@ -180,14 +272,16 @@ class Report(Screen[None]):
         if await self._write_file(path, "html"):
             self.app.open_url(path.as_uri())
 
-    def action_copy(self) -> None:
-        """Copy the report in the format that is shown."""
-        copy(self.app, self._shown)
+    @work
+    async def action_copy(self) -> None:
+        """Copy the report as it is shown: in the format that is lit, or as text where a page is shown."""
+        name = self._format if self._format in SHOWN_AS_TEXT else "text"
+        copy(self.app, await asyncio.to_thread(lambda: write_report(self._snapshot(), self._selection(), name)))
 
     async def _write_file(self, path: Path, name: str) -> bool:
         try:
-            content = await asyncio.to_thread(lambda: write_report(*self._report(), name).encode())
-            warnings = await asyncio.to_thread(lambda: export(path, content, force=True))
+            written_out = await asyncio.to_thread(lambda: report_bytes(self._snapshot(), self._selection(), name))
+            warnings = await asyncio.to_thread(lambda: export(path, written_out, force=True))
         except NegotrackError as error:
             self._complain(str(error))
             return False
@@ -198,3 +292,64 @@ class Report(Screen[None]):
 
     def _complain(self, words: str) -> None:
         self.notify(safe(words), severity="error", markup=False)
+
+
+def written(found: Snapshot, selection: Selection, cells: int) -> Iterator[Line]:
+    """A report as lines of a width, each made when it is asked for."""
+    page = report_opening(found, selection)
+    yield line((safe(page.title), STRONG), ("  " + page.kind, DIM))
+    for fact in page.facts:
+        yield from paragraph(fact, cells, DIM)
+    yield EMPTY
+    if found.standings:
+        yield from (figure(found, cells), EMPTY)
+    for each in page.lead:
+        yield from (*content.write_block(each, cells), EMPTY)
+    for section in chain(first_sections(found, selection), annex_sections(found, selection)):
+        yield line(("─" * cells, "$divider"))
+        yield from _lines([section], cells)
+        yield EMPTY
+
+
+def figure(found: Snapshot, cells: int) -> Line:
+    """A sign for every proposal, those that are outstanding first; where there are too many, for as many as is said."""
+    order = sorted(found.standings, key=lambda each: (not each.outstanding, _STATUSES.index(each.status)))
+    a_sign = -(-len(order) // max(1, cells - 20))
+    shown = [order[place].status for place in range(0, len(order), a_sign)]
+    pieces: list[Piece] = [(STATUS_SIGNS[status], status_style(status)) for status in shown]
+    if a_sign > 1:
+        pieces.append((f"  a sign for {counted(a_sign, found.negotiation.header.proposal_term)}", DIM))
+    return line(*pieces)
+
+
+_STATUSES = (
+    Status.CONFLICTING,
+    Status.REJECTED,
+    Status.CONDITIONAL,
+    Status.OPEN,
+    Status.ACCEPTED,
+    Status.WITHDRAWN,
+)
+
+
+def _lines(blocks: Iterable[Block], cells: int) -> Iterator[Line]:
+    """Blocks as the screen writes them, but one at a time."""
+    before: type[Block] | None = None
+    for block in blocks:
+        if before is not None and (before is not type(block) or isinstance(block, Section)):
+            yield EMPTY
+        before = type(block)
+        if isinstance(block, Section):
+            yield from content.write_block(replace(block, blocks=()), cells)
+            yield from _lines(block.blocks, cells)
+        elif isinstance(block, Board) and len(block.rows) > _ROWS:
+            for first in range(0, len(block.rows), _ROWS):
+                yield from content.write_block(replace(block, rows=block.rows[first : first + _ROWS]), cells)
+        else:
+            yield from content.write_block(block, cells)
+
+
+def _as_written(found: Snapshot, selection: Selection, name: str, cells: int) -> Iterator[Line]:
+    """A format of text as it is written, in lines that fit."""
+    for each in write_report(found, selection, name, width=cells).splitlines():
+        yield from (line(part) for part in wrap(safe(each), cells))

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
 from negotrack.analysis.timeline import Moment, Step, course, moments, timeline
@@ -50,6 +51,8 @@ from negotrack.tui.widgets.panes import Made
 
 _AT_ONCE = 500
 """Proposals; of more of them, what follows from all of them is worked out beside the screen."""
+_REST = 0.3
+"""Seconds without a key after which the line has come to rest."""
 _KEPT = 64
 """Days of which what holds is kept."""
 
@@ -103,6 +106,8 @@ class Timeline(Screen[str | None]):
         self._before: date | None = None
         self._take(view)
         self._worked: Worked | None = None
+        self._timer: Timer | None = None
+        self._is_busy = False
         self._given = moments if view.day is None else None
 
     def compose(self) -> ComposeResult:
@@ -175,7 +180,7 @@ class Timeline(Screen[str | None]):
     def _show_day(self) -> None:
         known, before = self._known(self._day), self._known(self._before) if self._before else None
         if self._is_large and self._day not in self._snapshots:
-            self._snapshot_beside(self._day)
+            self._look_closer()
         self.query_one(BoardListing).show(known, before)
         self.query_one(Lanes).show_day(self._day, self._total)
         self._show_heads()
@@ -276,16 +281,27 @@ class Timeline(Screen[str | None]):
 
         return known
 
-    @work(thread=True, exclusive=True, group="day")
+    def _look_closer(self) -> None:
+        """Work out what holds of everything, once the line has come to rest, and one day at a time."""
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(_REST, self._start) if not self._is_busy else None
+
+    def _start(self) -> None:
+        self._is_busy = True
+        self._snapshot_beside(self._day)
+
+    @work(thread=True, group="work")
     def _snapshot_beside(self, day: date | None) -> None:
         found = snapshot(self._negotiation, day)
         self.app.call_from_thread(self._take_snapshot, found)
 
     def _take_snapshot(self, found: Snapshot) -> None:
-        if self.is_attached and found.negotiation is self._negotiation:
-            self._keep(found)
-            if found.day == self._day:
-                self._show_day()
+        self._is_busy = False
+        if self.is_attached:
+            if found.negotiation is self._negotiation:
+                self._keep(found)
+            self._show_day()
 
     def _keep(self, found: Snapshot) -> None:
         if len(self._snapshots) >= _KEPT:

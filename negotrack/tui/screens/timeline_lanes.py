@@ -18,8 +18,8 @@ from negotrack.model.vocabulary import Status
 from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import STANCE_SIGNS
 from negotrack.text import safe, width
+from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, EMPTY, FOR, KEY, PLAIN, STRONG, Line, clipped, line, padded, stance_style
-from negotrack.tui.rows import CURSOR
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.panel import clipped_line
 

@@ -21,6 +21,7 @@ class Annotations(Text):
 
     def __init__(self) -> None:
         super().__init__(id="annotations")
+        self.number = 3
         self.notes: Sequence[Note] = ()
         self._negotiation: Negotiation | None = None
         self._place = 0

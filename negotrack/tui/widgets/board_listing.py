@@ -22,6 +22,7 @@ from negotrack.pages.signs import (
 )
 from negotrack.pages.words import title_words
 from negotrack.text import clip, safe, width
+from negotrack.tui.board import CURSOR, UNREAD
 from negotrack.tui.render import (
     DIM,
     EMPTY,
@@ -36,7 +37,6 @@ from negotrack.tui.render import (
     stance_style,
     status_style,
 )
-from negotrack.tui.rows import CURSOR, UNREAD
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.panel import clipped_line
 

@@ -1,21 +1,31 @@
-"""The last line of a screen: a few keys, of which the way out is never cut off."""
+"""The last line of a screen: what can be done here and now, and for a moment what has just been said."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
+from textual import events
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
+from negotrack.text import safe, wrap
 from negotrack.tui.actions import BY_ID, FOOTERS, Place
 from negotrack.tui.bindings import key_of
-from negotrack.tui.render import KEY, Line, line
-from negotrack.tui.widgets.keys import clickable, do
+from negotrack.tui.render import KEY, PLAIN, WARNING, Line, cells_of, line
+from negotrack.tui.widgets.keys import at_hand, clickable, do
+
+SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
+_LEAST_KEYS = 20
+"""Cells that keys keep beside what is said."""
 
 
 class KeyLine(Widget):
     """The keys of a place, each with a word, as many as fit; each can be clicked.
+
+    What is said stands at the right end of the line, and in lines above the keys where it is longer: it covers nothing.
 
     Attributes:
         place: whose keys they are.
@@ -31,19 +41,72 @@ class KeyLine(Widget):
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.place = place
+        self._said: tuple[str, str] | None = None
+        self._ends: Timer | None = None
 
     def on_mount(self) -> None:
         """Show other keys where keys go elsewhere."""
         self.watch(self.screen, "focused", self._follow, init=False)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Give what is said the lines that it needs at another width."""
+        del event
+        self._fit()
+
+    def say(self, words: str, severity: str, seconds: float) -> None:
+        """Say something for a while."""
+        self._said = (safe(words, multiline=True), severity)
+        self._fit()
+        if self._ends:
+            self._ends.stop()
+        self._ends = self.set_timer(seconds, self.hush)
+
+    def hush(self) -> None:
+        """Say nothing any more."""
+        if self._said:
+            self._said = None
+            self._fit()
+
     def render(self) -> Content:
         """As many keys as fit; the last of the place, which leads out or to help, is among them."""
-        place = place_of(self.screen)
-        return fitting([self._item(identifier, place) for identifier in FOOTERS[place]], self.size.width)
+        cells, said = self.size.width, self._lines()
+        if len(said) != 1 or cells_of(said[0]) > cells - _LEAST_KEYS:
+            return Content("\n").join([*said, self._keys(cells)])
+        shown = self._keys(cells - cells_of(said[0]) - 2)
+        return Content.assemble(shown, " " * (cells - cells_of(shown) - cells_of(said[0]) - 1), said[0], " ")
 
     async def action_do(self, identifier: str) -> None:
         """Do what a key that was clicked does."""
         await do(self, identifier)
+
+    def _keys(self, cells: int) -> Line:
+        place = place_of(self.screen)
+        return fitting([self._item(identifier, place) for identifier in self._shown(place)], cells)
+
+    def _shown(self, place: Place) -> Iterator[str]:
+        """What can be done now: first what is done most in the panel that keys go to."""
+        focused = self.screen.focused
+        first: tuple[str, ...] = ()
+        if place is self.place and focused is not None:
+            first = getattr(self.screen, "FIRST_KEYS", {}).get(focused.id, ())
+        for identifier in dict.fromkeys((*first, *FOOTERS[place])):
+            if place is Place.PROMPT or at_hand(self, identifier):
+                yield identifier
+
+    def _lines(self) -> list[Line]:
+        if self._said is None:
+            return []
+        words, severity = self._said
+        sign, style = SIGNS[severity]
+        first, *rest = wrap(words, max(2, self.size.width - 4)) or [""]
+        lines = [line(" " if rest else "", (f"{sign} ", style), (first, PLAIN))]
+        return [*lines, *(line(f"   {each}") for each in rest)]
+
+    def _fit(self) -> None:
+        said = self._lines()
+        above = len(said) if len(said) != 1 or cells_of(said[0]) > self.size.width - _LEAST_KEYS else 0
+        self.styles.height = 1 + min(above, max(1, self.app.size.height // 3))
+        self.refresh()
 
     def _follow(self) -> None:
         self.refresh()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.style import Style
 from textual.widget import Widget
 
+from negotrack.tui.actions import BY_ID
 from negotrack.tui.render import Line
 
 
@@ -23,4 +24,4 @@ async def do(widget: Widget, identifier: str) -> None:
 
 def at_hand(widget: Widget, identifier: str) -> bool:
     """Whether an action of the table can be done now: the screen knows what there is to do it with."""
-    return widget.screen.check_action(identifier, ()) is True
+    return identifier in BY_ID and widget.screen.check_action(identifier, ()) is True

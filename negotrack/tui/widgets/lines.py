@@ -13,11 +13,11 @@ from textual.style import Style
 
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import Line, drawn
+from negotrack.tui.render import EMPTY, Line, drawn
 from negotrack.tui.widgets.panel import Panel
 
 
-class Lines(Panel, ScrollView, can_focus=True):
+class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
     """A pane of lines. What a pane shows is up to those that are made from it: ``count`` and ``draw``.
 
     A line is drawn when it is scrolled into view, and kept until something changes.
@@ -53,6 +53,11 @@ class Lines(Panel, ScrollView, can_focus=True):
         """One line, in at most so many cells."""
         raise NotImplementedError
 
+    def draw_rest(self, row: int, cells: int) -> Line:
+        """What stands in a row below the last line, where there is room."""
+        del row, cells
+        return EMPTY
+
     def draw_fixed(self, row: int, cells: int) -> Line:
         """One of the lines that stay at the top."""
         raise NotImplementedError
@@ -70,8 +75,8 @@ class Lines(Panel, ScrollView, can_focus=True):
 
     @property
     def cells(self) -> int:
-        """The room of a line."""
-        return self.scrollable_content_region.width
+        """The room of a line; beside a scrollbar one cell stays free."""
+        return self.scrollable_content_region.width - self.show_vertical_scrollbar
 
     @property
     def page(self) -> int:
@@ -102,8 +107,10 @@ class Lines(Panel, ScrollView, can_focus=True):
         cells, index = self.cells, self.scroll_offset.y + y - self.fixed
         if y < self.fixed and cells > 0:
             return drawn(self.draw_fixed(y, cells), cells, self.visual_style)
-        if index >= self.count or cells <= 0:
+        if cells <= 0:
             return Strip.blank(self.size.width, self.visual_style.rich_style)
+        if index >= self.count:
+            return drawn(self.draw_rest(index - self.count, cells), cells, self.visual_style)
         strip = self._kept.get(index)
         if strip is None:
             content = self._with_selection(index, self.draw(index, cells))

@@ -36,7 +36,7 @@ class Listing(Lines):
         """Another line was selected."""
 
     class Opened(Told):
-        """A line was clicked that was selected already."""
+        """A line was clicked twice."""
 
     def selectable(self, index: int) -> bool:
         """Whether a line can be selected."""
@@ -92,14 +92,13 @@ class Listing(Lines):
         self.move(self.cursor - self.page, -1)
 
     def on_click(self, event: events.Click) -> None:
-        """Select the line under the mouse; open it where it was selected."""
+        """Select the line under the mouse; open it with a second click."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
         index = offset.y + self.scroll_offset.y - self.fixed
         if offset.y < self.fixed or index >= self.count or not self.selectable(index):
             return
-        if index == self.cursor:
+        self.cursor = index
+        if event.chain > 1:
             self.post_message(self.Opened(self, index))
-        else:
-            self.cursor = index

@@ -13,14 +13,16 @@ Make = Callable[[int], Sequence[Line]]
 
 
 class Made(Text):
-    """A pane of text that is made elsewhere.
+    """A panel of text that is made elsewhere.
 
     Args:
+        number: the key that leads to it; none where it is 0.
         focusable: keys may go to it.
     """
 
-    def __init__(self, *, id: str, focusable: bool = True) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, *, id: str, number: int = 0, focusable: bool = True) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.number = number
         self.can_focus = focusable
         self._make: Make = lambda _cells: ()
 

@@ -14,7 +14,7 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.screen import Screen
 
 from negotrack.text import safe
-from negotrack.tui.forms.inputs import LineInput, TextBox, _DrawnLines, drawn
+from negotrack.tui.forms.inputs import LineInput, PasteAltered, TextBox, _DrawnLines, drawn
 
 Stage = Callable[..., Any]
 
@@ -22,7 +22,16 @@ Stage = Callable[..., Any]
 class Typing(Screen[None]):
     def compose(self) -> ComposeResult:
         yield LineInput("a\x1b[2J\x07\u202eb", id="line")
-        yield TextBox("one\x1b]0;x\x07\nتا\u200cکی", longest=40, id="paragraphs")
+        yield TextBox("one\x1b]0;x\x07\nتا\u200cکی", longest=120, id="paragraphs")
+
+
+class Telling(Typing):
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    def on_paste_altered(self, event: PasteAltered) -> None:
+        self.told.append(event.words)
 
 
 @given(st.text())
@@ -99,7 +108,7 @@ async def test_lines_that_are_pasted_into_one_line_are_all_kept(stage: Stage) ->
         assert line.value == "one two three"
 
 
-@pytest.mark.parametrize(("length", "taken"), [(20, True), (41, False), (1_000_000, False)])
+@pytest.mark.parametrize(("length", "taken"), [(20, True), (121, False), (1_000_000, False)])
 async def test_a_paste_is_taken_whole_or_not_at_all(stage: Stage, length: int, *, taken: bool) -> None:
     async with stage(Typing) as (app, pilot):
         paragraphs = app.screen.query_one(TextBox)
@@ -119,3 +128,51 @@ async def test_a_text_that_is_put_in_place_of_another_is_one_step_to_undo(stage:
         paragraphs.undo()
 
         assert paragraphs.text == before
+
+
+async def test_a_paste_keeps_what_a_text_cannot_hold_as_signs_and_says_so(stage: Stage) -> None:
+    async with stage(Telling) as (app, pilot):
+        paragraphs = app.screen.query_one(TextBox)
+        paragraphs.text = ""
+        paragraphs.post_message(events.Paste("a\x85b\u2028c\x00d\u202ee\r\nf"))
+        await pilot.pause()
+
+        assert paragraphs.text == "a\\u{85}b\\u{2028}c␀d\u202ee\nf"
+        assert app.screen.told == ["Pasted with 3 hidden characters as the signs that stand for them."]
+
+
+async def test_lines_that_become_one_are_told_of(stage: Stage) -> None:
+    async with stage(Telling) as (app, pilot):
+        line = app.screen.query_one(LineInput)
+        line.post_message(events.Paste("one\n"))
+        await pilot.pause()
+        assert app.screen.told == []
+        line.post_message(events.Paste("two\nthree"))
+        await pilot.pause()
+        assert app.screen.told == ["Pasted as one line; it had 2 lines."]
+
+
+@pytest.mark.parametrize("kind", [LineInput, TextBox])
+async def test_hidden_characters_that_are_typed_are_taken(stage: Stage, kind: Any) -> None:
+    async with stage(Telling) as (app, pilot):
+        control = app.screen.query_one(kind)
+        control.focus()
+        for key in ("zero_width_non_joiner", "right-to-left_override"):
+            character = {"zero_width_non_joiner": "\u200c", "right-to-left_override": "\u202e"}[key]
+            control.post_message(events.Key(key, character))
+        await pilot.press("x", "tab")
+
+        written = control.value if kind is LineInput else control.text
+        assert written.endswith("\u200c\u202ex") or written.startswith("\u200c\u202ex")
+
+
+async def test_undoing_in_a_box_that_grew_shows_the_text_before(stage: Stage) -> None:
+    async with stage(Telling, 30, 20) as (app, pilot):
+        box = app.screen.query_one(TextBox)
+        for lines in (3, 40):
+            box.put("\n".join(map(str, range(lines))))
+            await pilot.pause()
+        box.undo()
+        await pilot.pause()
+
+        assert box.text == "0\n1\n2"

@@ -26,7 +26,13 @@ async def typed(shown: Shown, text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("words", "first"),
-    [("report", "report"), ("com", "compare"), ("undo", "undo"), ("write whole", "annotate_whole"), ("side", "sides")],
+    [
+        ("report", "report"),
+        ("com", "compare"),
+        ("undo", "undo"),
+        ("write whole", "annotate_whole"),
+        ("compare", "compare"),
+    ],
 )
 def test_the_action_that_is_called_so_comes_before_those_that_only_mention_it(words: str, first: str) -> None:
     assert max(at(Place.MAIN), key=lambda action: rank(action, words.split())).id == first

@@ -95,6 +95,6 @@ WAYS: Mapping[str, Way] = {
     "records": keys("r"),
     "add": keys("A"),
     "choose": put(_choose),
-    "sides": keys("x"),
+    "sides": keys("c", "x"),
     "question": put(_question),
 }

@@ -15,7 +15,7 @@ from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_report
 from negotrack.store.reader import Loaded, Reader
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.report import Report
+from negotrack.tui.screens.report import ORDER, Report
 from negotrack.tui.screens.report_options import Chosen
 
 Stage = Callable[..., Any]
@@ -45,13 +45,33 @@ async def write_to(app: Any, pilot: Any, path: Path) -> None:
     await pilot.pause(0.3)
 
 
-async def test_the_report_is_there_to_read(stage: Stage, report: Callable[[], Report]) -> None:
-    async with stage(report) as (app, pilot):
+async def test_the_report_is_a_page_with_a_sign_for_every_proposal(
+    stage: Stage, report: Callable[[], Report]
+) -> None:
+    async with stage(report, 100, 40) as (app, pilot):
         await worked_out(app, pilot)
-
-        assert "12 suggestions, 4 described, 1 numbered: 11 accepted, 1 rejected." in app.page
+        assert "✗✓✓✓✓✓✓✓✓✓✓✓" in app.page
+        assert "11 are reported as accepted, 1 as rejected." in app.page
         assert "whole · without annotations · all records" in app.page
-        assert all("…" not in line for line in app.lines[2:-1])
+        assert "<" not in app.page
+
+
+async def test_a_long_report_is_written_as_it_is_scrolled_and_whole_at_its_end(
+    stage: Stage, report: Callable[[], Report]
+) -> None:
+    async with stage(report, 80, 16) as (app, pilot):
+        await worked_out(app, pilot)
+        page = app.screen.query_one("#page")
+        assert not page.is_whole
+        written = page.count
+        await pilot.press("pagedown", "pagedown")
+        await worked_out(app, pilot)
+        assert page.count > written
+        await pilot.press("G")
+        await worked_out(app, pilot)
+        assert page.is_whole
+        assert "…" not in app.lines[-3]
+        assert page.seen.stop == page.count
 
 
 async def test_one_status_or_several_can_be_chosen_and_the_totals_stay_whole(
@@ -69,22 +89,27 @@ async def test_one_status_or_several_can_be_chosen_and_the_totals_stay_whole(
         await pilot.press("ctrl+s")
         await worked_out(app, pilot)
         assert "rows: open, rejected" in app.page
-        assert "12 suggestions, 4 described, 1 numbered: 11 accepted, 1 rejected." in app.page
+        assert "11 are reported as accepted, 1 as rejected." in app.page
         assert "No disarming" not in app.page
         await pilot.press("x")
         await pilot.pause()
         assert app.screen._statuses.entered == (Status.OPEN, Status.REJECTED)
 
 
-async def test_every_format_is_shown_in_turn(stage: Stage, report: Callable[[], Report]) -> None:
+async def test_the_formats_are_tabs_and_what_is_text_is_shown_as_it_is_written(
+    stage: Stage, report: Callable[[], Report]
+) -> None:
     async with stage(report) as (app, pilot):
         seen = []
-        for _ in range(5):
+        for _ in ORDER:
             await worked_out(app, pilot)
-            seen.append(app.lines[1].split()[1])
+            seen.append((app.screen.query_one("Tabs").active, "Status report" in app.lines[3]))
             await pilot.press("f")
-
-        assert seen == ["text", "markdown", "html", "json", "csv"]
+        assert [name for name, _ in seen] == list(ORDER)
+        assert [name for name, is_page in seen if not is_page] == ["markdown", "json", "csv"]
+        await pilot.click("#markdown")
+        await worked_out(app, pilot)
+        assert "# Panjshir talks, August 2021" in app.page
 
 
 async def test_what_the_report_holds_is_chosen(stage: Stage, report: Callable[[], Report]) -> None:
@@ -93,7 +118,7 @@ async def test_what_the_report_holds_is_chosen(stage: Stage, report: Callable[[]
         await pilot.press("x", "tab", "tab", *"2021-08-25", "ctrl+s")
         await worked_out(app, pilot)
 
-        assert "12 open" in app.page
+        assert "◇◇◇◇◇◇◇◇◇◇◇◇" in app.page
         assert "as of 25 August 2021" in app.page
 
 
@@ -126,11 +151,11 @@ async def test_an_ending_that_means_nothing_leaves_the_format_that_is_shown(
     stage: Stage, report: Callable[[], Report], tmp_path: Path
 ) -> None:
     async with stage(report) as (app, pilot):
-        for _ in range(3):
+        for _ in range(ORDER.index("json")):
             await pilot.press("f")
         await write_to(app, pilot, tmp_path / "out.xyz")
 
-        assert json.loads((tmp_path / "out.xyz").read_bytes())["schema"] == 1
+        assert json.loads((tmp_path / "out.xyz").read_bytes())["schema"] == 2
 
 
 @pytest.mark.parametrize(("key", "replaced"), [("r", True), ("escape", False)])
@@ -186,17 +211,21 @@ async def test_copying_claims_no_more_than_it_knows(stage: Stage, report: Callab
     async with stage(report) as (app, pilot):
         await worked_out(app, pilot)
         await pilot.press("y")
+        await worked_out(app, pilot)
 
         assert app.clipboard.startswith("Panjshir talks")
         (notification,) = app._notifications
         assert "Not every terminal takes them" in notification.message
 
 
-async def test_what_no_terminal_takes_is_not_copied(stage: Stage, report: Callable[[], Report]) -> None:
+async def test_what_no_terminal_takes_is_not_copied(
+    stage: Stage, report: Callable[[], Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotrack.tui.screens.clipboard.LONGEST", 100)
     async with stage(report) as (app, pilot):
         await worked_out(app, pilot)
-        app.screen._shown = "x" * 500_001
         await pilot.press("y")
+        await worked_out(app, pilot)
 
         assert app.clipboard == ""
         (notification,) = app._notifications
@@ -242,8 +271,7 @@ async def test_a_hostile_report_is_shown_in_any_format_and_window(
     negotiation: Negotiation = Reader(hostile).load().negotiation
     chosen = Chosen(("one", "other"), annotations=True)
     async with stage(lambda: Report(negotiation, folder=hostile, chosen=chosen), columns, rows) as (app, pilot):
-        for _ in range(5):
+        for _ in ORDER:
             await worked_out(app, pilot)
-            assert "\x1b" not in app.page
-            assert "\u202e" not in app.page
+            assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
             await pilot.press("f")

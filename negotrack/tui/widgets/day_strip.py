@@ -1,0 +1,149 @@
+"""The days of the records as a strip that is always there, and below it, where there is room, what happened on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from negotrack.analysis.timeline import Moment
+from negotrack.pages.days import date_words
+from negotrack.pages.panels import Happening, day_title, happenings
+from negotrack.text import width
+from negotrack.tui.content import TONES
+from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, WARNING, Line, clipped, line, padded
+from negotrack.tui.session import Session
+from negotrack.tui.widgets.listing import Listing
+
+EVENT, SPAN, HERE, AXIS = "●", "░", "┃", "─"
+_WHEN = 24
+
+
+class DayStrip(Listing):
+    """Events, spans of days, and the day that is shown; a click on a day shows it."""
+
+    number = 4
+    fixed = 1
+
+    class DayChosen(Message):
+        """A day was clicked, or opened in the list below."""
+
+        def __init__(self, day: date) -> None:
+            super().__init__()
+            self.day = day
+
+    def __init__(self) -> None:
+        super().__init__(id="days")
+        self._session: Session | None = None
+        self._moments: Sequence[Moment] = ()
+        self._stops: Sequence[date] = ()
+        self._happenings: Sequence[Happening] = ()
+
+    @property
+    def count(self) -> int:
+        """How many lines there are below the strip."""
+        return len(self._happenings) if self.scrollable_content_region.height > 1 else 0
+
+    def show(self, session: Session, moments: Sequence[Moment], stops: Sequence[date]) -> None:
+        """Show the days of a negotiation.
+
+        Args:
+            session: the negotiation, with the day that is shown.
+            moments: what happened when.
+            stops: the days on which something changes.
+        """
+        self._session, self._moments, self._stops = session, moments, stops
+        self._happenings = happenings(moments, session.negotiation)
+        place = f"{self._stop_of(session.day)} of {len(stops)}" if session.day and stops else ""
+        self.head(
+            ["Days"],
+            keys=[("earlier", "earlier"), ("later", "later"), ("all_records", "all records"), ("timeline", "timeline")],
+        )
+        title = day_title(session.day, moments)
+        self.foot(line((title, WARNING if session.day else DIM)), [place] if place else [])
+        self.redraw()
+
+    def selectable(self, index: int) -> bool:
+        """Only what has a day can be gone to."""
+        return self._happenings[index].moment.span is not None
+
+    def draw_fixed(self, row: int, cells: int) -> Line:
+        """The strip."""
+        del row
+        if not self._stops:
+            return line(("no day is reported", DIM))
+        first, last = (date_words(each).rsplit(" ", 1)[0] for each in (self._stops[0], self._stops[-1]))
+        first, last = _short(first), _short(last)
+        room = cells - width(first) - width(last) - 2
+        return (
+            Content.assemble(line((f"{first} ", DIM)), self._strip(room), line((f" {last}", DIM)))
+            if room > 4
+            else EMPTY
+        )
+
+    def draw(self, index: int, cells: int) -> Line:
+        """One thing that happened."""
+        happening = self._happenings[index]
+        room = min(_WHEN, cells // 2)
+        marker = "▸ " if index == self.cursor and self.has_focus else "  "
+        when = padded(clipped(room - 1, (marker, KEY), (happening.when, DIM)), room)
+        return when + clipped(cells - room, (happening.cell.text, TONES[happening.cell.tone]))
+
+    def on_click(self, event: events.Click) -> None:
+        """Show the day that was clicked in the strip."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y or not self._stops:
+            return
+        event.prevent_default()
+        start = width(_short(date_words(self._stops[0]).rsplit(" ", 1)[0])) + 1
+        room = self.cells - start - width(_short(date_words(self._stops[-1]).rsplit(" ", 1)[0])) - 1
+        days = (self._stops[-1] - self._stops[0]).days
+        if 0 <= offset.x - start < room > 1:
+            at = self._stops[0] + timedelta(days=round((offset.x - start) * days / (room - 1)))
+            self.post_message(self.DayChosen(min(self._stops, key=lambda stop: abs((stop - at).days))))
+
+    def day_of(self, index: int) -> date | None:
+        """The day that a line of the list leads to: the last of its span."""
+        span = self._happenings[index].moment.span if 0 <= index < len(self._happenings) else None
+        return (span.last or span.first) if span else None
+
+    def _strip(self, room: int) -> Line:
+        """The axis, with spans below events, and the day that is shown above both."""
+        signs, styles = [AXIS] * room, ["$divider"] * room
+        for moment in self._moments:
+            span = moment.span
+            if span is None or (moment.events and not moment.positions and span.is_day):
+                continue
+            first, last = self._at(span.first, room), self._at(span.last, room)
+            if not span.is_day:
+                for cell in range(first, last + 1):
+                    signs[cell], styles[cell] = SPAN, "$undecided"
+        for moment in self._moments:
+            if moment.span and moment.span.is_day and moment.span.first:
+                cell = self._at(moment.span.first, room)
+                signs[cell], styles[cell] = EVENT, "$heading" if moment.events else "$muted"
+        if self._session and self._session.day:
+            cell = self._at(self._session.day, room)
+            signs[cell], styles[cell] = HERE, "bold $key"
+            for later in range(cell + 1, room):
+                styles[later] = "$divider"
+        return Content.assemble(*((sign, style or PLAIN) for sign, style in zip(signs, styles, strict=True)))
+
+    def _at(self, day: date | None, room: int) -> int:
+        first, last = self._stops[0], self._stops[-1]
+        if day is None:
+            return room - 1
+        days = max(1, (last - first).days)
+        return max(0, min(room - 1, round((day - first).days * (room - 1) / days)))
+
+    def _stop_of(self, day: date) -> int:
+        return sum(stop <= day for stop in self._stops)
+
+
+def _short(words: str) -> str:
+    """A day and its month with three letters: ``15 Aug``."""
+    day, month = words.split(" ")
+    return f"{day} {month[:3]}"

@@ -1,0 +1,290 @@
+"""The list of proposals: a board of all sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import events
+from textual.message import Message
+
+from negotrack.analysis.sides import heads
+from negotrack.model.negotiation import WHOLE
+from negotrack.model.standing import Standing
+from negotrack.text import safe, width
+from negotrack.tui import board
+from negotrack.tui.board import BoardColumns, RowState
+from negotrack.tui.render import EMPTY, WARNING, Line, flowing, line
+from negotrack.tui.session import Session
+from negotrack.tui.widgets.listing import Listing
+
+
+class ProposalList(Listing):
+    """A row for each proposal; above them one for the negotiation itself, where there is something to read of it.
+
+    Attributes:
+        ids: the ids of the rows; ``_`` is the negotiation as a whole.
+        chosen: the ids of several rows that are selected together.
+        flashing: the ids of the rows that have just been changed.
+        card: what stands there where there is no row.
+    """
+
+    number = 1
+    fixed = 1
+
+    class HeadClicked(Message):
+        """The head of a column was clicked: ``number``, ``status``, ``title``, ``notes``, or the id of a side."""
+
+        def __init__(self, column: str) -> None:
+            super().__init__()
+            self.column = column
+
+    def __init__(self) -> None:
+        super().__init__(id="proposals")
+        self.ids: tuple[str, ...] = ()
+        self.chosen: set[str] = set()
+        self.flashing: frozenset[str] = frozenset()
+        self.card: Sequence[Line] = ()
+        self._places: dict[str, int] | None = None
+        self._session: Session | None = None
+        self._words: Sequence[str] = ()
+        self._longest = 1
+        self._first_side = 0
+        self._shared = BoardColumns()
+        self._shared_for = -1
+        self._heads: Mapping[str, str] = {}
+        self._legend: Sequence[Line] = ()
+        self._legend_rows = 0
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.ids)
+
+    @property
+    def proposals(self) -> int:
+        """How many rows are proposals; the negotiation itself, first, and what is no proposal, last, are none."""
+        first, end = int(self.ids[:1] == (WHOLE,)), len(self.ids)
+        while self._session and end > first and not self._session.is_listed(self.ids[end - 1]):
+            end -= 1
+        return end - first
+
+    @property
+    def selected(self) -> str | None:
+        """The id of the selected row."""
+        return self.ids[self.cursor] if 0 <= self.cursor < len(self.ids) else None
+
+    @property
+    def unread(self) -> list[str]:
+        """The ids of the rows that are seen and of which nothing is known yet."""
+        session = self._session
+        if session is None:
+            return []
+        ids = (self.ids[index] for index in self.seen)
+        return [each for each in ids if session.known(each) is None and session.is_listed(each)]
+
+    @property
+    def columns(self) -> BoardColumns:
+        """How the room of a row is shared now."""
+        self._share(self.cells)
+        return self._shared
+
+    @property
+    def wanted(self) -> int:
+        """The cells that the board would take with every side."""
+        return board.wanted(len(self._heads), max(map(width, self._heads.values()), default=2))
+
+    def fill(self, session: Session, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
+        """Show other rows; the selected one stays selected, else the one that takes its place.
+
+        Args:
+            session: the negotiation.
+            ids: the ids of the rows.
+            words: folded words that are set off in the titles.
+        """
+        selected, place = self.selected, max(0, self.cursor)
+        self._session, self._words = session, words
+        self.fixed = 2 if session.reference else 1
+        self._heads = heads(session.negotiation.sides)
+        if ids != self.ids:
+            self.ids, self._places = ids, None
+        self.redraw()
+        found = self.place_of(selected) if selected else None
+        if found is None:
+            found = place if selected else self._first
+        if found != self.cursor:
+            self.move(found)
+        self.draw_foot()
+
+    def place_of(self, identifier: str) -> int | None:
+        """Where the row of a proposal is."""
+        if self._places is None:
+            self._places = {each: index for index, each in enumerate(self.ids)}
+        return self._places.get(identifier)
+
+    def select(self, identifier: str) -> bool:
+        """Select the row of a proposal; False where there is none."""
+        place = self.place_of(identifier)
+        if place is None:
+            return False
+        self.move(place)
+        return True
+
+    def toggle(self) -> None:
+        """Select the row together with others, or no longer; go on to the next."""
+        selected = self.selected
+        if selected is None or selected == WHOLE:
+            return
+        self.chosen ^= {selected}
+        self.redraw_line(self.cursor)
+        self.move(self.cursor + 1)
+
+    def flash(self, identifiers: Sequence[str], seconds: float) -> None:
+        """Set rows off for a moment, because they have just been changed."""
+        self.flashing = frozenset(identifiers)
+        self.redraw()
+        self.set_timer(seconds, self._end_flash)
+
+    def turn_sides(self, step: int) -> None:
+        """Show sides that are hidden on the right, or on the left."""
+        shared = self.columns
+        if (shared.after if step > 0 else shared.before) > 0:
+            self._first_side = max(0, shared.before + step * max(1, len(shared.sides) - 1))
+            self.redraw()
+            self.draw_foot()
+
+    def redraw(self) -> None:
+        """Draw again, with the columns shared anew."""
+        self._shared_for = -1
+        super().redraw()
+
+    def draw_fixed(self, row: int, cells: int) -> Line:
+        """The heads of the columns, and how often each side agrees with the reference."""
+        self._share(cells)
+        session = self._session
+        if session is None:
+            return EMPTY
+        if row:
+            counts, words = session.agreements
+            return board.agreement(self._shared, counts, session.reference, words)
+        return board.heading(self._shared, session.negotiation.header.proposal_term, session.reference)
+
+    def draw(self, index: int, cells: int) -> Line:
+        """One row."""
+        self._share(cells)
+        session, identifier = self._session, self.ids[index]
+        if session is None:
+            return EMPTY
+        state = RowState(
+            cursor=index == self.cursor,
+            selected=identifier in self.chosen,
+            words=self._words,
+            dated=session.day is not None,
+            before=session.before(identifier),
+            flash=identifier in self.flashing,
+        )
+        standing = session.known(identifier)
+        if standing is not None:
+            self._make_room(standing)
+            return board.row(standing, self._shared, state, self._heads)
+        if identifier == WHOLE:
+            notes = len(session.negotiation.annotations)
+            return board.special_row("the negotiation as a whole", notes, self._shared, state)
+        orphans = session.negotiation.orphans.get(identifier)
+        if orphans and not session.is_listed(identifier):
+            return board.special_row(f"{identifier}: there is no such proposal", len(orphans), self._shared, state)
+        return board.unread_row(identifier, self._shared, state, missing=session.is_missing(identifier))
+
+    def draw_rest(self, row: int, cells: int) -> Line:
+        """What the signs mean, at the end of the panel, where the border has no room for it."""
+        del cells
+        if not self.count:
+            return self.card[row - 1] if 0 < row <= len(self.card) else EMPTY
+        place = row - (self.page - self.count - len(self._legend))
+        return self._legend[place] if 0 <= place < len(self._legend) else EMPTY
+
+    @property
+    def around(self) -> int:
+        """The rows that the panel takes beside its lines: borders, heads, and what the signs mean."""
+        return 2 + self.fixed + (self._legend_rows + 1 if self._legend_rows > 1 else 0)
+
+    def draw_foot(self) -> None:
+        """Say in the lower border what the signs mean that are seen, and where one is."""
+        session = self._session
+        if session is None or self.cells <= 0:
+            return
+        shared = self.columns
+        rows = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
+        names = {side.id: side.name for side in session.negotiation.sides}
+        hidden = line("  ").join([line((words, WARNING)) for words in board.sides_hidden(shared)])
+        items = board.legend(rows, shared, names, dated=session.day is not None)
+        place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
+        lines, rest = flowing(items, self.cells, "  "), self.page - self.count
+        self._legend_rows = max(self._legend_rows, len(lines))  # never fewer, so that no panel moves with a key
+        self._legend = lines if len(lines) > 1 and rest > len(lines) else ()
+        left = [hidden] if self._legend else [hidden, line("  ").join(items)]
+        self.foot(line("  ").join([each for each in left if each]), [place] if place else [])
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Draw the two lines, and say where one is."""
+        super().watch_cursor(before, after)
+        self.draw_foot()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for another width."""
+        super().on_resize(event)
+        event.prevent_default()
+        self.draw_foot()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which head was clicked; else select, and open with the second click."""
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y == 0:
+            self.post_message(self.HeadClicked(self._column_at(offset.x)))
+            event.prevent_default()
+
+    def _column_at(self, cell: int) -> str:
+        shared = self._shared
+        if side := shared.side_at(cell):
+            return side
+        ends = (
+            (shared.first_side - shared.status, "number"),
+            (shared.first_side, "status"),
+            (self.cells - shared.notes, "title"),
+        )
+        return next((name for end, name in ends if cell < end), "notes")
+
+    def _end_flash(self) -> None:
+        self.flashing = frozenset()
+        self.redraw()
+
+    def _make_room(self, standing: Standing) -> None:
+        """Share the columns anew where a number that was not seen before is longer than all that were."""
+        if _room(standing) > self._longest:
+            self._longest = _room(standing)
+            self.call_after_refresh(self.redraw)
+
+    @property
+    def _first(self) -> int:
+        return 1 if self.ids[:1] == (WHOLE,) and len(self.ids) > 1 else 0
+
+    def _share(self, cells: int) -> None:
+        """Share the room among the columns, once for each time that the list is drawn."""
+        session = self._session
+        if session is None or cells == self._shared_for:
+            return
+        for index in self.seen:
+            standing = session.known(self.ids[index])
+            if standing:
+                self._longest = max(self._longest, _room(standing))
+        columns = [(side.id, self._heads.get(side.id, side.id)) for side in session.sides]
+        # The row of the negotiation itself, and of what is no proposal, count as well.
+        others = (session.negotiation.annotations, *session.negotiation.orphans.values())
+        most = max(session.most_notes, *map(len, others))
+        self._shared = board.share(cells, columns, self._longest, session.totals, most, self._first_side)
+        self._shared_for = cells
+
+
+def _room(standing: Standing) -> int:
+    """How many cells a proposal's number takes."""
+    number = standing.dossier.proposal.number
+    return 0 if number is None else width(safe(str(number)))

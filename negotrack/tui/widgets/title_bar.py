@@ -1,0 +1,205 @@
+"""The first line: the name of the negotiation, a sign for every proposal, and what is outstanding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.vocabulary import Status
+from negotrack.pages.days import date_words
+from negotrack.pages.panels import outstanding_words, status_words
+from negotrack.pages.signs import STATUS_SIGNS
+from negotrack.pages.words import counted
+from negotrack.text import clip, safe
+from negotrack.tui.bindings import key_of
+from negotrack.tui.content import cell_line
+from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, cells_of, clipped, line, status_style
+from negotrack.tui.session import Session
+
+OUTSTANDING_FIRST = (
+    Status.CONFLICTING,
+    Status.REJECTED,
+    Status.CONDITIONAL,
+    Status.OPEN,
+    Status.ACCEPTED,
+    Status.WITHDRAWN,
+)
+_LEAST_NAME, _MOST_TILES = 12, 48
+_GAP = 2
+
+
+class Tiles(NamedTuple):
+    """How many proposals have each status.
+
+    Attributes:
+        parts: of those that are outstanding, settled and described, settled and not described.
+        outstanding: what is outstanding, in words.
+    """
+
+    parts: tuple[Counter[Status], Counter[Status], Counter[Status]]
+    outstanding: str
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(sum(part.values()) for part in self.parts)
+
+    @property
+    def counts(self) -> list[tuple[Status, int]]:
+        """How many have each status, those that are outstanding first."""
+        return [(status, sum(part[status] for part in self.parts)) for status in OUTSTANDING_FIRST]
+
+
+def tiles_of(snapshot: Snapshot) -> Tiles:
+    """Count what the tiles show."""
+    parts: tuple[Counter[Status], Counter[Status], Counter[Status]] = (Counter(), Counter(), Counter())
+    for standing in snapshot.standings:
+        place = 0 if standing.outstanding else 1 if standing.dossier.proposal.described else 2
+        parts[place][standing.status] += 1
+    return Tiles(parts, outstanding_words(snapshot.outstanding))
+
+
+class TitleBar(Widget):
+    """The first line, and a second one where files could not be read."""
+
+    DEFAULT_CSS = """
+    TitleBar {
+        height: auto; background: $panel; link-style: none; link-style-hover: underline;
+        link-background: $panel; link-background-hover: $panel;
+    }
+    """
+
+    class Clicked(Message):
+        """A tile, or what is outstanding, was clicked: the list is to be filtered by it."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def __init__(self) -> None:
+        super().__init__(id="title")
+        self._session: Session | None = None
+        self._filtered: tuple[str, int] | None = None
+        self._selected = 0
+        self._tiles: tuple[Snapshot | None, Tiles | None] = (None, None)
+
+    def show(self, session: Session, filtered: tuple[str, int] | None, selected: int) -> None:
+        """Show what was read.
+
+        Args:
+            session: the negotiation.
+            filtered: what is filtered by, and how many rows are left.
+            selected: how many proposals are selected together.
+        """
+        self._session, self._filtered, self._selected = session, filtered, selected
+        height = 1 + bool(session.problems)
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+        self.refresh()
+
+    def render(self) -> Content:
+        """Both lines."""
+        session, cells = self._session, self.size.width
+        if session is None or cells <= 0:
+            return EMPTY
+        first = self._title(session, cells)
+        return Content("\n").join([first, self._problems(session, cells)]) if session.problems else first
+
+    def action_filter_by(self, words: str) -> None:
+        """Tell what was clicked."""
+        self.post_message(self.Clicked(words))
+
+    def _title(self, session: Session, cells: int) -> Line:
+        """What must not be missed stays longest, then the name, then the signs, then how many of each there are."""
+        header, room = session.negotiation.header, cells - 2
+        name = line((safe(header.title), STRONG))
+        if session.view.phase:
+            name = Content.assemble(name, line((f" · {session.view.phase.phase}", DIM)))
+        urgent = [*self._urgent(session), *self._outstanding(session)]
+        right = Content(" " * _GAP).join(urgent)
+        right = right if cells_of(right) <= room - _LEAST_NAME else clipped(room - _LEAST_NAME, right.plain)
+        middle = next(
+            (each for each in self._middles(session) if cells_of(each) + cells_of(right) + cells_of(name) < room - 4),
+            EMPTY,
+        )
+        least = cells_of(right) + (cells_of(middle) + _GAP if middle else 0) + _GAP
+        name = name if cells_of(name) <= room - least else clipped(room - least, (safe(header.title), STRONG))
+        gap = room - cells_of(name) - cells_of(middle) - cells_of(right)
+        left = gap // 2 if middle else gap
+        return Content.assemble(" ", name, " " * left, middle, " " * (gap - left), right, " ")
+
+    def _middles(self, session: Session) -> Iterator[Line]:
+        tiles = self._tiles_of(session)
+        if tiles is None or not tiles.total:
+            return
+        words = Content(" · ").join(
+            self._clickable(cell_line(cell), f"status:{cell.text.split()[-1]}") for cell in status_words(tiles.counts)
+        )
+        for most in (_MOST_TILES, _MOST_TILES // 2, _MOST_TILES // 4):
+            yield Content("  ").join([self._drawn(tiles, most), words])
+        yield self._drawn(tiles, _MOST_TILES // 2)
+
+    def _drawn(self, tiles: Tiles, most: int) -> Line:
+        """One sign for each proposal, or for several where they are more than there is room for."""
+        groups = []
+        for part in tiles.parts:
+            count = sum(part.values())
+            room = count if tiles.total <= most else max(1, round(count / tiles.total * most))
+            before = filled = 0
+            signs = []
+            for status in OUTSTANDING_FIRST:
+                before += part[status]
+                upto = before * room // max(1, count)
+                tile = line((STATUS_SIGNS[status] * (upto - filled), status_style(status)))
+                signs.append(self._clickable(tile, f"status:{status}") if tile else EMPTY)
+                filled = upto
+            if count:
+                groups.append(EMPTY.join(signs))
+        return line(("│", DIM)).join(groups)
+
+    def _urgent(self, session: Session) -> Iterator[Line]:
+        """What must not be missed, the least of it last."""
+        if session.unreadable:
+            yield line((f"{counted(session.unreadable, 'file')} could not be read", WARNING))
+        if session.progress:
+            done, of = session.progress
+            yield line((f"{done:,} of {of:,} read", WARNING))
+        if session.day:
+            yield line((f"as of {date_words(session.day)}", WARNING))
+        if self._selected:
+            yield line((f"{self._selected:,} selected", WARNING))
+        if self._filtered:
+            words, left = self._filtered
+            yield line((f"{left:,} left: {clip(safe(words), 24)}", STRONG))
+        if session.not_in_git:
+            yield line((f"{session.not_in_git:,} not in git", DIM))
+
+    def _outstanding(self, session: Session) -> Iterator[Line]:
+        if tiles := self._tiles_of(session):
+            style = DIM if tiles.outstanding.startswith("none") else WARNING
+            yield self._clickable(line((tiles.outstanding, style)), "is:outstanding")
+
+    def _tiles_of(self, session: Session) -> Tiles | None:
+        if session.totals is None:
+            return None
+        if self._tiles[0] is not session.view:
+            self._tiles = (session.view, tiles_of(session.view))
+        return self._tiles[1]
+
+    def _problems(self, session: Session, cells: int) -> Line:
+        worst = sorted(session.problems, key=lambda problem: not problem.unreadable)
+        rest = ""
+        if len(worst) > 1:
+            rest = f"   {counted(len(worst) - 1, 'more problem')}: {key_of(self.app, 'messages')}"
+        first = clipped(max(10, cells - len(rest) - 2), (f" ! {worst[0]}", WARNING))
+        return first + line((rest, WARNING))
+
+    def _clickable(self, shown: Line, words: str) -> Line:
+        return shown.stylize(Style.from_meta({"@click": ("filter_by", (words,))}))

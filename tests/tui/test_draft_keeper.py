@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotrack.errors import WriteError
+from negotrack.model.dates import parse_span
+from negotrack.model.records import Ask
+from negotrack.store.drafts import Draft, Drafts
+from negotrack.tui import draft_keeper
+from negotrack.tui.draft_keeper import DraftKeeper, text_of
+from negotrack.tui.screens.editor import AnnotationText
+
+WRITTEN = AnnotationText("half a", ("x",), "taliban", Ask(to="the mediator", due=parse_span("2026-12-01")))
+
+
+async def until(holds: Any) -> None:
+    for _ in range(200):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came to hold")
+
+
+async def test_a_draft_is_written_beside_what_a_person_does_and_read_back_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, keep = threading.Event(), Drafts.keep
+    monkeypatch.setattr(Drafts, "keep", lambda self, draft: (go_on.wait(5), keep(self, draft)))
+    drafts = DraftKeeper(tmp_path, lambda _words: None)
+    draft = drafts.keep(drafts.begun(("6",)), WRITTEN)  # returns, although the disk does not take it yet
+    assert text_of(drafts.begun(("6",))) == WRITTEN
+    go_on.set()
+    await until(lambda: [each.text for each in Drafts(tmp_path).all() or drafts._drafts.all()] == ["half a"])
+
+    assert text_of(drafts.begun(("6",))) == WRITTEN
+    drafts.drop(draft)
+    await until(lambda: drafts._drafts.all() == ())
+
+
+async def test_a_draft_that_cannot_be_written_is_said_once_and_tried_until_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_keeper, "AGAIN", 0.01)
+    said: list[str] = []
+    keep, tries = Drafts.keep, []
+
+    def fail_at_first(self: Drafts, draft: Draft) -> None:
+        tries.append(draft)
+        if len(tries) < 4:
+            raise WriteError("the disk is full")
+        keep(self, draft)
+
+    monkeypatch.setattr(Drafts, "keep", fail_at_first)
+    drafts = DraftKeeper(tmp_path, said.append)
+    drafts.keep(Draft(("6",), ""), WRITTEN)
+    await until(lambda: [each.text for each in drafts._drafts.all()] == ["half a"])
+
+    assert len(said) == 1
+    assert said[0].startswith("the disk is full; it is tried again")
+
+
+async def test_what_is_still_to_be_written_is_written_before_the_program_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = DraftKeeper(tmp_path, lambda _words: None)
+    monkeypatch.setattr(DraftKeeper, "_work", lambda _self: asyncio.sleep(0))
+    drafts.keep(Draft(("6",), ""), WRITTEN)
+    assert drafts._drafts.all() == ()
+    drafts.flush()
+
+    assert [each.text for each in drafts._drafts.all()] == ["half a"]

@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import pytest
+import tomli_w
+
+from negotrack.tui.notes import Note, block, folded
+from negotrack.tui.selected import selected
+from negotrack.tui.session import Session
+
+SIX = "06-surrender-after-government"
+
+
+@pytest.fixture
+def session(negotiation: Path) -> Session:
+    session = Session(negotiation)
+    session.finish()
+    return session
+
+
+def read_again(session: Session) -> None:
+    session.refresh()
+    session.finish()
+
+
+def text(session: Session, identifier: str, cells: int) -> str:
+    return "\n".join(line.plain for line in selected(session, identifier).in_full(cells))
+
+
+def test_what_holds_comes_first_and_the_sides_stand_beside_each_other(session: Session) -> None:
+    lines = text(session, SIX, 100).splitlines()
+    assert lines[0] == "✗ rejected   held up by Taliban"
+    assert lines[2].split("│")[0].split() == ["Resistance", "▲", "proposes"]
+    assert lines[2].split("│")[1].split() == ["Taliban", "✗", "rejects"]
+    assert "↳ The Taliban first announce" in "\n".join(lines)
+
+
+def test_date_source_and_place_are_one_line_below_the_statement(session: Session) -> None:
+    assert "17–about 30 Aug 2021 · TRT World, par. 10, 12" in text(session, SIX, 200)
+
+
+def test_in_little_room_one_side_stands_below_the_other(session: Session) -> None:
+    lines = text(session, SIX, 40).splitlines()
+    assert "│" not in "".join(lines)
+    assert lines.index("Resistance  ▲ proposes") < lines.index("Taliban  ✗ rejects")
+
+
+def test_a_title_is_said_once(session: Session) -> None:
+    shown = selected(session, SIX)
+    for cells in (50, 200):
+        lines = "\n".join(line.plain for line in shown.in_full(cells)).replace("\n", " ")
+        assert (shown.heading(cells) + lines).count("Surrender of the province after the Taliban form") == 1
+
+
+@pytest.mark.parametrize("cells", [20, 33, 56, 80, 200])
+def test_no_line_is_longer_than_its_room(session: Session, cells: int) -> None:
+    for identifier in session.ids:
+        assert all(line.cell_length <= cells for line in selected(session, identifier).in_full(cells))
+
+
+def test_a_side_without_a_position_is_not_reported(session: Session, negotiation: Path) -> None:
+    (negotiation / "proposals" / "new.toml").write_text('title = "New"\nstatus = "open"\n')
+    read_again(session)
+    assert text(session, "new", 70).count("· not reported") == 2
+
+
+def test_records_that_conflict_all_stand_there_with_the_kind_of_their_conflict(
+    session: Session, negotiation: Path
+) -> None:
+    path = negotiation / "ledger" / "national-hero" / "20260101T000000000000Z-aaaaaaaaaa.toml"
+    path.parent.mkdir(parents=True)
+    keys = {"side": "taliban", "stance": "rejects", "date": "2021-08-24", "recorded": "2026-01-01T00:00:00Z"}
+    path.write_bytes(tomli_w.dumps({**keys, "recorded_by": "ana"}).encode())
+    read_again(session)
+    page = text(session, "national-hero", 100)
+    assert "‼ Taliban: the days cannot be told apart; no ruling" in page
+    assert "✗ rejects" in page
+    assert "✓ accepts" in page
+
+
+def test_the_page_of_a_broken_file_says_what_is_wrong(session: Session, negotiation: Path) -> None:
+    (negotiation / "proposals" / "broken.toml").write_text("title = ")
+    read_again(session)
+    assert "could not be read; it was not changed" in text(session, "broken", 80)
+
+
+def test_an_annotation_says_who_when_and_on_what_and_a_long_list_only_how_it_begins(
+    session: Session, negotiation: Path
+) -> None:
+    folder = negotiation / "annotations" / SIX
+    folder.mkdir(parents=True)
+    (folder / "a.toml").write_text(
+        'author = "ana"\ncreated = 2026-11-22T12:00:00Z\nabout = "taliban"\ntext = "First.\\nSecond. #tag"\n'
+    )
+    read_again(session)
+    [note] = selected(session, SIX).notes
+    assert isinstance(note, Note)
+    full = [line.plain for line in block(note, session.negotiation, 80, selected=True)]
+    assert full[0] == "▸ ana · 22 Nov 2026 12:00 UTC · on Taliban  #tag"
+    assert "  Second. #tag" in full
+    assert [line.plain.strip() for line in folded(note, session.negotiation, 80, selected=False)][1] == "First."
