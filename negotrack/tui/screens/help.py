@@ -8,7 +8,7 @@ from typing import NamedTuple
 from negotrack.text import width
 from negotrack.tui.actions import ACTIONS, Action, Group, Place, at_hand, key_words, keys_at, keys_of, where
 from negotrack.tui.render import EMPTY, HEADING, KEY, STRONG, Line, beside, clipped, hanging, line, paragraph
-from negotrack.tui.screens.help_signs import Entry, filters, signs
+from negotrack.tui.screens.help_signs import HelpEntry, filters, signs, while_typing
 from negotrack.tui.screens.reading import Reading
 
 _TWO_COLUMNS = 92
@@ -18,7 +18,7 @@ _LONGEST = 16
 """Cells that keys and signs take beside what they mean; longer ones stand above it."""
 
 
-class Block(NamedTuple):
+class HelpGroup(NamedTuple):
     """Entries under a heading; they stay together.
 
     Attributes:
@@ -27,7 +27,7 @@ class Block(NamedTuple):
     """
 
     heading: str
-    entries: Sequence[Entry]
+    entries: Sequence[HelpEntry]
 
 
 class Help(Reading):
@@ -52,27 +52,29 @@ class Help(Reading):
         """Every part under its title."""
         return [made for title, blocks in self._parts() for made in _part(title, list(blocks), cells)]
 
-    def _parts(self) -> Iterator[tuple[str, Iterable[Block]]]:
+    def _parts(self) -> Iterator[tuple[str, Iterable[HelpGroup]]]:
         here = at_hand(self._place)
         yield f"Keys here: {self._place}", self._keys(here, [each for each in ACTIONS if each.places & here])
         yield "Keys elsewhere", self._keys(here, [each for each in ACTIONS if not each.places & here])
-        yield "Filter", [Block("What can be typed, in any order", list(filters()))]
-        yield "Signs", [Block(heading, entries) for heading, entries in signs().items()]
+        yield "Filter", [HelpGroup("What can be typed, in any order", list(filters()))]
+        yield "Signs", [HelpGroup(heading, entries) for heading, entries in signs().items()]
 
-    def _keys(self, here: frozenset[Place], actions: Sequence[Action]) -> Iterator[Block]:
+    def _keys(self, here: frozenset[Place], actions: Sequence[Action]) -> Iterator[HelpGroup]:
+        fixed = {Group.MOVE: while_typing(self._place)} if any(each.places & here for each in actions) else {}
         for group in Group:
-            if entries := [self._entry(here, action) for action in actions if action.group is group]:
-                yield Block(group.value, entries)
+            entries = [*fixed.get(group, ()), *(self._entry(here, each) for each in actions if each.group is group)]
+            if entries:
+                yield HelpGroup(group.value, entries)
 
-    def _entry(self, here: frozenset[Place], action: Action) -> Entry:
+    def _entry(self, here: frozenset[Place], action: Action) -> HelpEntry:
         if action.places & here:
             keys, place = keys_at(self._place, action.id, self._rebound), ""
         else:
             keys, place = keys_of(action.id, self._rebound), f" ({where(action)})"
-        return Entry((" ".join(map(key_words, keys)), KEY), f"{action.description}{place}")
+        return HelpEntry((" ".join(map(key_words, keys)), KEY), f"{action.description}{place}")
 
 
-def _part(title: str, blocks: Sequence[Block], cells: int) -> Iterator[Line]:
+def _part(title: str, blocks: Sequence[HelpGroup], cells: int) -> Iterator[Line]:
     """One part: its title, and its blocks in two columns of about the same height where there is room."""
     yield line((title, STRONG))
     labels = (width(entry.shown[0]) + 2 for block in blocks for entry in block.entries)
@@ -88,7 +90,7 @@ def _part(title: str, blocks: Sequence[Block], cells: int) -> Iterator[Line]:
     yield from beside(columns, widths, divider=" " * _BETWEEN)
 
 
-def _column(blocks: Sequence[Block], cells: int, indent: int) -> list[Line]:
+def _column(blocks: Sequence[HelpGroup], cells: int, indent: int) -> list[Line]:
     """Blocks one below the other."""
     lines: list[Line] = []
     for block in blocks:
@@ -99,7 +101,7 @@ def _column(blocks: Sequence[Block], cells: int, indent: int) -> list[Line]:
     return lines
 
 
-def _explained(entry: Entry, cells: int, indent: int) -> list[Line]:
+def _explained(entry: HelpEntry, cells: int, indent: int) -> list[Line]:
     """A key or sign, and beside it what it means; below it, where it is long."""
     shown, style = entry.shown
     if width(shown) + 2 <= indent:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from negotrack.analysis.query import CLOSED, Key
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.text import ELLIPSIS, NEWLINE, safe
+from negotrack.tui.actions import TYPING, Place
 from negotrack.tui.board import CURSOR, SELECTED, UNREAD
-from negotrack.tui.render import DIM, KEY, PLAIN, WARNING, relation_style, stance_style, status_style
+from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, relation_style, stance_style, status_style
+from negotrack.tui.screens.timeline_lanes import EVENT, EVENT_SPAN, NOW, SEVERAL, SPAN
+from negotrack.tui.widgets.board_listing import CHANGED
 from negotrack.wording import (
     MARK_WORDS,
     NOT_REPORTED,
@@ -22,7 +25,7 @@ from negotrack.wording import (
 )
 
 
-class Entry(NamedTuple):
+class HelpEntry(NamedTuple):
     """One thing that is explained.
 
     Attributes:
@@ -47,11 +50,11 @@ _STANCES: Mapping[Stance, str] = {
     Stance.NOT_CODED: "has said something that nobody has coded yet; it decides nothing",
 }
 _STATUSES: Mapping[Status, str] = {
-    Status.OPEN: "no outcome yet",
-    Status.ACCEPTED: "agreed to; settled",
+    Status.OPEN: "neither accepted nor refused yet",
+    Status.ACCEPTED: "agreed to",
     Status.CONDITIONAL: "agreed to on a condition",
     Status.REJECTED: "not agreed to",
-    Status.WITHDRAWN: "taken back; settled",
+    Status.WITHDRAWN: "taken back",
     Status.CONFLICTING: "the records conflict",
 }
 _RELATIONS: Mapping[Relation, str] = {
@@ -75,45 +78,75 @@ _ASKED: Mapping[Key, str] = {
 }
 
 
-def signs() -> Mapping[str, list[Entry]]:
+def signs() -> Mapping[str, list[HelpEntry]]:
     """Every sign under its heading."""
-    stances = [Entry((f"{STANCE_SIGNS[each]} {each}", stance_style(each)), _STANCES[each]) for each in Stance]
+    stances = [HelpEntry((f"{STANCE_SIGNS[each]} {each}", stance_style(each)), _STANCES[each]) for each in Stance]
     return {
         "Where a side stands": [
             *stances,
-            Entry((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM), "no source says; this is not neutral"),
+            HelpEntry((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM), "no source says; this is not neutral"),
         ],
         "Outcome of a proposal": [
-            Entry((f"{STATUS_SIGNS[each]} {each}", status_style(each)), _STATUSES[each]) for each in Status
+            HelpEntry((f"{STATUS_SIGNS[each]} {each}", status_style(each)), _STATUSES[each]) for each in Status
         ],
         "Two sides": [
-            Entry((f"{RELATION_SIGNS[each]} {each}", relation_style(each)), _RELATIONS[each]) for each in Relation
+            HelpEntry((f"{RELATION_SIGNS[each]} {each}", relation_style(each)), _RELATIONS[each]) for each in Relation
         ],
-        "Behind a stance or an outcome": [Entry((mark.value, PLAIN), words) for mark, words in MARK_WORDS.items()],
+        "Behind a stance or an outcome": [HelpEntry((mark.value, PLAIN), words) for mark, words in MARK_WORDS.items()],
         "In lists": [
-            Entry((CURSOR, KEY), "the selected row"),
-            Entry((SELECTED, KEY), "selected together with others"),
-            Entry((UNNUMBERED_SIGN, PLAIN), NUMBER_UNKNOWN),
-            Entry((UNREAD, DIM), "not read yet"),
-            Entry(("✎", PLAIN), "how many annotations"),
-            Entry(("⚠2/5", WARNING), "two of five annotations are stale: what they are about has changed since"),
-            Entry(("│", DIM), "in the bar: between what is not settled, described, and not described"),
+            HelpEntry((CURSOR, KEY), "the selected row"),
+            HelpEntry((SELECTED, KEY), "selected together with others"),
+            HelpEntry((UNNUMBERED_SIGN, PLAIN), NUMBER_UNKNOWN),
+            HelpEntry((UNREAD, DIM), "not read yet"),
+            HelpEntry(("✎", PLAIN), "how many annotations"),
+            HelpEntry(("⚠2/5", WARNING), "two of five annotations are stale: what they are about has changed since"),
+            HelpEntry((CHANGED, WARNING), "differs from the day that was shown before"),
+            HelpEntry(("│", DIM), "in the first line: between what is outstanding, described, and not described"),
+            HelpEntry(("7/9", PLAIN), "of two sides: on 7 of the 9 on which both are reported"),
+        ],
+        "On the timeline": [
+            HelpEntry((EVENT, PLAIN), "an event on that day; a number where there are several"),
+            HelpEntry((EVENT_SPAN, PLAIN), "an event within a span of days"),
+            HelpEntry((SPAN, DIM), "the span in which the day lies: possible, not certain"),
+            HelpEntry(("~", DIM), "an end that is about that day; what it dates is certain a week later"),
+            HelpEntry((SEVERAL, STRONG), "several stances that have no room beside each other"),
+            HelpEntry((NOW, KEY), "the day shown"),
         ],
         "In text": [
-            Entry((ELLIPSIS, PLAIN), "there is more than fits"),
-            Entry((NEWLINE, PLAIN), "a line break, where there is one line only"),
-            Entry((safe("\x1b"), PLAIN), "a control character; it does nothing here"),
-            Entry((safe("\u202e"), PLAIN), "a hidden character, by its code"),
-            Entry(("from right to left", PLAIN), "stands in the order in which it is stored"),
+            HelpEntry((ELLIPSIS, PLAIN), "there is more than fits"),
+            HelpEntry((NEWLINE, PLAIN), "a line break, where there is one line only"),
+            HelpEntry((safe("\x1b"), PLAIN), "a control character; it does nothing here"),
+            HelpEntry((safe("\u202e"), PLAIN), "a hidden character, by its code"),
+            HelpEntry(("from right to left", PLAIN), "stands in the order in which it is stored"),
         ],
     }
 
 
-def filters() -> Iterator[Entry]:
+def while_typing(place: Place) -> Sequence[HelpEntry]:
+    """The keys that do the same in every form, and cannot be bound to anything else."""
+    if place not in TYPING:
+        return ()
+    fields = (
+        HelpEntry(("tab", KEY), "Go to the next field"),
+        HelpEntry(("shift+tab", KEY), "Go to the field before"),
+    )
+    by_place = {
+        Place.FORM: (
+            *fields,
+            HelpEntry(("enter", KEY), "Go to the next field; in a list, choose; in a small form, save"),
+            HelpEntry(("letters", KEY), "Choose by the letter that is marked"),
+        ),
+        Place.EDITOR: (*fields, HelpEntry(("enter", KEY), "Begin a new line of the text")),
+    }
+    by_place |= {Place.RECORD: by_place[Place.FORM], Place.CONFLICT: by_place[Place.EDITOR]}
+    return by_place.get(place, ())
+
+
+def filters() -> Iterator[HelpEntry]:
     """What can be typed as a filter."""
-    yield Entry(("word", KEY), "in titles, statements, people, tags, annotations")
-    yield Entry(('"two words"', KEY), "one after the other")
+    yield HelpEntry(("word", KEY), "in titles, statements, people, tags, annotations")
+    yield HelpEntry(('"two words"', KEY), "one after the other")
     for key in Key:
-        yield Entry((f"{key}:", KEY), ", ".join(CLOSED[key]) if key in CLOSED else _ASKED[key])
-    yield Entry(("a,b", KEY), "behind a colon: one or the other")
-    yield Entry(("-", KEY), "before any of these: not")
+        yield HelpEntry((f"{key}:", KEY), ", ".join(CLOSED[key]) if key in CLOSED else _ASKED[key])
+    yield HelpEntry(("a,b", KEY), "behind a colon: one or the other")
+    yield HelpEntry(("-", KEY), "before any of these: not")

@@ -30,6 +30,10 @@ class MessagesScreen(Reading):
     """
 
     HEADING = "Messages"
+    DEFAULT_CSS = """
+    MessagesScreen { background: $background 60%; & > Vertical { height: auto; max-height: 100%; } }
+    MessagesScreen #page { height: auto; max-height: 100%; }
+    """
 
     def __init__(self, told: Sequence[Told], problems: Sequence[Problem] = ()) -> None:
         super().__init__()

@@ -30,7 +30,8 @@ class Reading(ModalScreen[None]):
     Reading {
         align: center middle; background: $background;
         & > Vertical { width: 1fr; max-width: 104; height: 1fr; }
-        & #page { height: 1fr; padding: 0 1; }
+        & #page { height: 1fr; }
+        & > KeyLine { dock: bottom; }
     }
     """
     HEADING = ""
@@ -39,7 +40,7 @@ class Reading(ModalScreen[None]):
         """The page, and the way out."""
         with Vertical():
             yield Made(id="page")
-            yield KeyLine(Place.READING)
+        yield KeyLine(Place.READING)
 
     def on_mount(self) -> None:
         """Show the page."""

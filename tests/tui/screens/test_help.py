@@ -94,3 +94,10 @@ async def test_beside_a_scrollbar_the_last_character_of_a_line_is_still_seen(sta
             for line in app.screen.lines(page.cells)[page.seen.start : page.seen.stop]:
                 assert line.plain.strip() in app.page
             await pilot.press("pagedown")
+
+
+@pytest.mark.parametrize("place", [Place.FORM, Place.RECORD, Place.EDITOR, Place.CONFLICT])
+def test_where_somebody_types_help_names_tab_and_enter(place: Place) -> None:
+    here, _ = text(place=place).split("Keys elsewhere")
+    assert re.search(r" tab +Go to the next field", here)
+    assert re.search(r" enter +(Go to the next field|Begin a new line)", here)
