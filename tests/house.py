@@ -28,10 +28,10 @@ def lines() -> int:
 
 
 def class_names(trees: dict[Path, ast.Module]) -> dict[str, list[str]]:
-    """Where every class stands, by its name."""
+    """Where every class of a module stands, by its name; one inside another goes by the name of both."""
     found: dict[str, list[str]] = {}
     for path, tree in trees.items():
-        for node in ast.walk(tree):
+        for node in tree.body:
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
     return found

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import modules as house_modules
+from tests.house import twice
+
 PACKAGE = Path(__file__).parents[1] / "negotrack"
 SHARED = {"text", "errors", "suggestions", "model", "__version__"}
 MAY_IMPORT = {
@@ -102,3 +105,7 @@ def test_check_and_the_report_for_scripts_load_nothing_that_only_a_screen_or_a_p
 ) -> None:
     heavy = {"rich", "jinja2", "wcwidth", "watchfiles", "charset_normalizer", "asyncio"}
     assert not heavy & loaded(["--positions", str(negotiation), *COMMANDS[name]], negotiation)
+
+
+def test_a_class_name_means_one_thing_in_the_whole_package() -> None:
+    assert twice(house_modules()) == []

@@ -26,7 +26,7 @@ _WEAKEST_FIRST = (Basis.INFERRED, Basis.COLLECTIVE, Basis.REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedProposal:
     """Two sides on one proposal.
 
     Attributes:
@@ -73,7 +73,7 @@ class Row:
         return tuple(dict.fromkeys(evidence for reply in self.replies for evidence in reply.evidence))
 
 
-class Group(NamedTuple):
+class RelationGroup(NamedTuple):
     """Rows of one relation; those agreed on without reported contents are a group of their own.
 
     Attributes:
@@ -84,7 +84,7 @@ class Group(NamedTuple):
 
     relation: Relation
     described: bool | None
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedProposal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,11 @@ class Comparison:
 
     one: str
     other: str
-    groups: tuple[Group, ...]
+    groups: tuple[RelationGroup, ...]
     totals: Mapping[Relation, int]
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ComparedProposal, ...]:
         """The rows of all groups, in order."""
         return tuple(row for group in self.groups for row in group.rows)
 
@@ -117,18 +117,18 @@ def compare(view: Snapshot, one: str, other: str, only: Collection[Relation] = (
         other: the id of another.
         only: the relations to show; all where none is given.
     """
-    rows: dict[Relation, list[Row]] = {relation: [] for relation in ORDER}
+    rows: dict[Relation, list[ComparedProposal]] = {relation: [] for relation in ORDER}
     for standing in view.standings:
-        row = Row(standing, standing.relation(one, other), standing.of(one), standing.of(other))
+        row = ComparedProposal(standing, standing.relation(one, other), standing.of(one), standing.of(other))
         rows[row.relation].append(row)
     totals = {relation: len(found) for relation, found in rows.items()}
     groups = [group for relation in ORDER if relation in (only or ORDER) for group in _groups(relation, rows[relation])]
     return Comparison(one, other, tuple(groups), totals)
 
 
-def _groups(relation: Relation, rows: list[Row]) -> Iterator[Group]:
+def _groups(relation: Relation, rows: list[ComparedProposal]) -> Iterator[RelationGroup]:
     kinds = (True, False) if relation is Relation.AGREE else (None,)
     for described in kinds:
         found = tuple(row for row in rows if described in (None, row.described))
         if found:
-            yield Group(relation, described, found)
+            yield RelationGroup(relation, described, found)

@@ -16,7 +16,7 @@ _RULING = "~"
 """The id of the ruling that is tried; no entry has it."""
 
 
-class Choice(NamedTuple):
+class Resolution(NamedTuple):
     """One way to decide a conflict.
 
     Attributes:
@@ -30,13 +30,13 @@ class Choice(NamedTuple):
     status: Status
 
 
-def choices(snapshot: Snapshot, where: Standing, conflict: Conflict) -> tuple[Choice, ...]:
+def choices(snapshot: Snapshot, where: Standing, conflict: Conflict) -> tuple[Resolution, ...]:
     """The ways to decide a conflict: those records that say the same are one."""
     groups: dict[str, list[str]] = {}
     for identifier in conflict.entries:
         groups.setdefault(_named(where, identifier, conflict), []).append(identifier)
     return tuple(
-        Choice(named, tuple(entries), _status(snapshot, where, entries, conflict.entries))
+        Resolution(named, tuple(entries), _status(snapshot, where, entries, conflict.entries))
         for named, entries in groups.items()
     )
 

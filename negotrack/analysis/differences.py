@@ -23,7 +23,7 @@ _KEYS = [key for key in Position.model_fields if key != "id"]
 _CLOSENESS = {Camp.AGAINST: 0, Camp.UNDECIDED: 1, Camp.PARTLY: 2, Camp.FOR: 3}
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """One way in which a proposal changed; the value is what people call it."""
 
     NEW = "new"
@@ -50,21 +50,21 @@ class SideChange(NamedTuple):
     after: SideStanding
 
     @property
-    def change(self) -> Change:
+    def change(self) -> ChangeKind:
         """What weighs most of what changed."""
         was, now = _stances(self.before), _stances(self.after)
         if self.after.conflict and was != now:
-            return Change.CONFLICT
+            return ChangeKind.CONFLICT
         if was == now:
-            return Change.STATEMENT if _said(self.before) != _said(self.after) else Change.EVIDENCE
+            return ChangeKind.STATEMENT if _said(self.before) != _said(self.after) else ChangeKind.EVIDENCE
         if self.before.conflict:
-            return Change.NO_CONFLICT
+            return ChangeKind.NO_CONFLICT
         first, last = _coded(self.before), _coded(self.after)
         if first is None:
-            return Change.REPORTED
+            return ChangeKind.REPORTED
         if last is None or CAMPS[first] is CAMPS[last]:
-            return Change.STANCE
-        return Change.TOWARDS if _CLOSENESS[CAMPS[last]] > _CLOSENESS[CAMPS[first]] else Change.AWAY
+            return ChangeKind.STANCE
+        return ChangeKind.TOWARDS if _CLOSENESS[CAMPS[last]] > _CLOSENESS[CAMPS[first]] else ChangeKind.AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Move:
     """
 
     id: str
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeKind, ...]
     before: Standing | None
     after: Standing | None
     sides: tuple[SideChange, ...] = ()
@@ -111,7 +111,7 @@ def differences(before: Snapshot, after: Snapshot) -> Differences:
         if was is now:
             continue
         if was is None or now is None:
-            moves.append(Move(identifier, (Change.NEW if was is None else Change.GONE,), was, now))
+            moves.append(Move(identifier, (ChangeKind.NEW if was is None else ChangeKind.GONE,), was, now))
         elif move := _moved(was, now, after.negotiation.side_ids):
             moves.append(move)
         elif _sureness(was) != _sureness(now):
@@ -132,21 +132,23 @@ def _moved(was: Standing, now: Standing, sides: Sequence[str]) -> Move | None:
     changes = tuple(dict.fromkeys(_changes(was, now, moved, texts)))
     if not changes:
         return None
-    weightier = tuple(each for each in Change if each in changes and (each is not Change.EVIDENCE or len(changes) == 1))
-    return Move(now.id, weightier, was, now, moved, texts if Change.TEXT in changes else None)
+    weightier = tuple(
+        each for each in ChangeKind if each in changes and (each is not ChangeKind.EVIDENCE or len(changes) == 1)
+    )
+    return Move(now.id, weightier, was, now, moved, texts if ChangeKind.TEXT in changes else None)
 
 
 def _changes(
     was: Standing, now: Standing, moved: Sequence[SideChange], texts: tuple[Text | None, Text | None]
-) -> Iterator[Change]:
+) -> Iterator[ChangeKind]:
     if now.status is not was.status and (moved or _outcome(was) != _outcome(now) or was.met != now.met):
-        yield Change.WITHDRAWN if now.status is Status.WITHDRAWN else Change.STATUS
+        yield ChangeKind.WITHDRAWN if now.status is Status.WITHDRAWN else ChangeKind.STATUS
     yield from (side.change for side in moved)
     first, last = was.dossier.proposal, now.dossier.proposal
     if (first.number, first.title, first.summary) != (last.number, last.title, last.summary):
-        yield Change.CONTENTS
+        yield ChangeKind.CONTENTS
     if texts[0] != texts[1]:
-        yield Change.TEXT
+        yield ChangeKind.TEXT
 
 
 def _outcome(standing: Standing) -> object:

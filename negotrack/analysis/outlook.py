@@ -13,7 +13,7 @@ from negotrack.model.standing import Standing, conditions
 from negotrack.model.vocabulary import EventKind, Stance, Status
 
 
-class Consequence(NamedTuple):
+class IfAccepted(NamedTuple):
     """What would follow if one proposal were accepted.
 
     Attributes:
@@ -27,7 +27,7 @@ class Consequence(NamedTuple):
     changes: dict[str, Status]
 
 
-class Waiting(NamedTuple):
+class ConditionState(NamedTuple):
     """A condition of a side's position, and whether it is met.
 
     Attributes:
@@ -64,17 +64,17 @@ def is_ahead(event: Event, today: date) -> bool:
     return event.date.earliest > today
 
 
-def conditions_of(snapshot: Snapshot, standing: Standing) -> Iterator[Waiting]:
+def conditions_of(snapshot: Snapshot, standing: Standing) -> Iterator[ConditionState]:
     """The conditions of every position that stands, with whether they are met, in the order of the sides."""
     for side, where in standing.sides.items():
         for entry in where.live:
             if entry.stance is not Stance.CONDITIONAL:
                 continue
             for condition, met in conditions(standing.dossier, entry, snapshot.accepted, snapshot.day):
-                yield Waiting(side, entry.id, condition, met or _unmet(snapshot, condition))
+                yield ConditionState(side, entry.id, condition, met or _unmet(snapshot, condition))
 
 
-def consequences(snapshot: Snapshot) -> tuple[Consequence, ...]:
+def consequences(snapshot: Snapshot) -> tuple[IfAccepted, ...]:
     """For every outstanding proposal that others wait for, what would follow if it were accepted."""
     waited: dict[str, list[str]] = {}
     for standing in snapshot.standings:
@@ -83,7 +83,7 @@ def consequences(snapshot: Snapshot) -> tuple[Consequence, ...]:
             if target is not None and not waiting.met and standing.id not in waited.setdefault(target, []):
                 waited[target].append(standing.id)
     return tuple(
-        Consequence(identifier, tuple(waited[identifier]), snapshot.if_accepted(identifier))
+        IfAccepted(identifier, tuple(waited[identifier]), snapshot.if_accepted(identifier))
         for identifier in (standing.id for standing in snapshot.outstanding)
         if identifier in waited
     )

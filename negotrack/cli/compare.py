@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from negotrack.analysis.comparison import Comparison, Row, compare
+from negotrack.analysis.comparison import ComparedProposal, Comparison, compare
 from negotrack.analysis.sides import PairCounts, pairs
 from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
@@ -126,7 +126,7 @@ def _pair(pair: PairCounts) -> dict[str, Any]:
     return {"one": pair.one, "other": pair.other, "relations": relations, "both_reported": pair.both_reported}
 
 
-def _fields(row: Row) -> dict[str, Any]:
+def _fields(row: ComparedProposal) -> dict[str, Any]:
     proposal = row.standing.dossier.proposal
     values = (row.id, proposal.number, proposal.title, row.relation, row.one.stance, row.other.stance, row.covers)
     return dict(zip(_COLUMNS, values, strict=True))

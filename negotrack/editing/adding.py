@@ -11,7 +11,7 @@ from negotrack.model.identifiers import fault, new_identifier, random_tail, slug
 from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.model.records import Package, Person, Proposal
 from negotrack.store.filechange import Change
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import MODELS
 
 ADDABLE = {
@@ -44,7 +44,7 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
         raise UsageError(f"the id {named!r} {wrong}; give another")
     if taken(negotiation, kind, named):
         raise UsageError(f"there is a {what} {named!r} already; give another id")
-    where = Place(kind, named)
+    where = Location(kind, named)
     record = build(where, MODELS[kind], given)
     check_sources(negotiation, getattr(record, "evidence", ()))
     if isinstance(record, Proposal):

@@ -17,7 +17,7 @@ from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 
 LONGEST = 100_000
@@ -53,7 +53,7 @@ def add_annotations(
     files = []
     wanted = list(dict.fromkeys(targets))
     for target in wanted:
-        where = Place(Kind.ANNOTATION, new_identifier(now), target)
+        where = Location(Kind.ANNOTATION, new_identifier(now), target)
         fields = {
             "author": author,
             "created": now.replace(microsecond=0),

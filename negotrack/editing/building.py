@@ -10,14 +10,14 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Record
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import FileChange
-from negotrack.store.layout import KEYED, Place
+from negotrack.store.layout import KEYED, Location
 from negotrack.store.validate import check
 from negotrack.suggestions import nearest
 
 R = TypeVar("R", bound=Record)
 
 
-def build(where: Place, model: type[R], fields: Mapping[str, Any]) -> R:
+def build(where: Location, model: type[R], fields: Mapping[str, Any]) -> R:
     """The record that a file will hold.
 
     Args:
@@ -35,7 +35,7 @@ def build(where: Place, model: type[R], fields: Mapping[str, Any]) -> R:
     return record
 
 
-def new_file(where: Place, record: Record) -> FileChange:
+def new_file(where: Location, record: Record) -> FileChange:
     """The file that is made of a record.
 
     Raises:

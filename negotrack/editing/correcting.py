@@ -22,7 +22,7 @@ from negotrack.model.records import Evidence, Record
 from negotrack.store.access import present
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import MODELS
 
 CORRECTED = "Corrected."
@@ -72,7 +72,7 @@ def correct(negotiation: Negotiation, folder: Path, correction: Correction, *, b
     own = next(each for each in dossier.ledger if each.id == entry)
     right = entries(target, request, own.recorded or datetime.now(UTC), by)[0].model_copy(update={"id": entry})
     return Change(
-        f"correct {entry} on {target}", (*files, _rewritten(folder, Place(Kind.LEDGER, entry, target), right))
+        f"correct {entry} on {target}", (*files, _rewritten(folder, Location(Kind.LEDGER, entry, target), right))
     )
 
 
@@ -85,7 +85,7 @@ def take_back(negotiation: Negotiation, folder: Path, target: str, entry: str, *
     """
     dossier = known(negotiation, target)
     if may_rewrite(dossier, entry, by):
-        where = Place(Kind.LEDGER, entry, target)
+        where = Location(Kind.LEDGER, entry, target)
         return Change(f"take {entry} back from {target}", (FileChange(where.path, _content(folder, where), None),))
     return retract(negotiation, target, entry, because=because, by=by)
 
@@ -99,7 +99,7 @@ def correct_record(
         UsageError: it is not what its kind should be.
         WriteError: it has been changed or removed meanwhile.
     """
-    where = Place(ADDABLE[what], identifier)
+    where = Location(ADDABLE[what], identifier)
     given = {key: value for key, value in fields.items() if value is not None and value != ()}
     right = build(where, MODELS[where.kind], given)
     check_sources(negotiation, getattr(right, "evidence", ()))
@@ -113,7 +113,7 @@ def remove_record(negotiation: Negotiation, folder: Path, what: str, identifier:
         UsageError: something needs it.
         WriteError: it has been changed or removed meanwhile.
     """
-    where = Place(ADDABLE[what], identifier)
+    where = Location(ADDABLE[what], identifier)
     if what == "source" and (count := sum(each.source == identifier for each in _cited(negotiation))):
         raise UsageError(f"{identifier} is cited {count} time{'s' if count > 1 else ''}; take back what cites it first")
     if what == "person":
@@ -144,12 +144,12 @@ def _cited(negotiation: Negotiation) -> Iterator[Evidence]:
         yield from each.evidence
 
 
-def _rewritten(folder: Path, where: Place, right: Record) -> FileChange:
+def _rewritten(folder: Path, where: Location, right: Record) -> FileChange:
     after = new_file(where, right)
     return FileChange(where.path, _content(folder, where), after.after or canonical(right), right)
 
 
-def _content(folder: Path, where: Place) -> bytes:
+def _content(folder: Path, where: Location) -> bytes:
     found = present(folder, where.path)
     if found is None:
         raise WriteError(f"{where.path}: is gone; somebody has removed it meanwhile")

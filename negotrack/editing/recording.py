@@ -17,7 +17,7 @@ from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
 from negotrack.store.filechange import Change
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,13 @@ def record(
     for each in requests:
         _check(negotiation, each)
     sources = {each.new_source.id: each.new_source for each in requests if each.new_source}
-    files = [new_file(Place(Kind.SOURCE, source.id), source) for source in sources.values()]
+    files = [new_file(Location(Kind.SOURCE, source.id), source) for source in sources.values()]
     now = datetime.now(UTC)
     wanted = list(dict.fromkeys(targets))
     for target in wanted:
         known(negotiation, target)
         added = [entry for each in requests for entry in entries(target, each, now, by)]
-        files += [new_file(Place(Kind.LEDGER, entry.id, target), entry) for entry in added]
+        files += [new_file(Location(Kind.LEDGER, entry.id, target), entry) for entry in added]
     said = dict.fromkeys(each.stance.value if each.stance else f"outcome {each.status}" for each in requests)
     named = wanted[0] if len(wanted) == 1 else f"{len(wanted)} proposals"
     return Change(f"record {', '.join(said)} on {named}", tuple(files))
@@ -198,7 +198,7 @@ def known(negotiation: Negotiation, target: str) -> Dossier:
 def _entry(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str, label: str) -> Change:
     known(negotiation, target)
     now = datetime.now(UTC)
-    where = Place(Kind.LEDGER, new_identifier(now), target)
+    where = Location(Kind.LEDGER, new_identifier(now), target)
     given = {key: value for key, value in fields.items() if value not in (None, ())}
     entry = build(where, LedgerEntry, {**given, "recorded": now, "recorded_by": by or None})
     check_sources(negotiation, (*entry.evidence, *(each for link in entry.holds_up for each in link.evidence)))
@@ -233,4 +233,4 @@ def entries(target: str, request: PositionRequest, recorded: datetime, by: str) 
     if request.status is not None:
         shared = ("date", "form", "deduced", "evidence", "release")
         found.append({"status": request.status} | {key: given[key] for key in shared})
-    return [build(Place(Kind.LEDGER, new_identifier(recorded), target), LedgerEntry, each | more) for each in found]
+    return [build(Location(Kind.LEDGER, new_identifier(recorded), target), LedgerEntry, each | more) for each in found]

@@ -13,7 +13,7 @@ from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Stake
 from negotrack.store.filechange import Change
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 
 
 def stake(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:
@@ -33,7 +33,7 @@ def stake(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, b
     if not given.get("evidence"):
         given.setdefault("assessed_by", by)
     now = datetime.now(UTC)
-    where = Place(Kind.STAKE, new_identifier(now), target)
+    where = Location(Kind.STAKE, new_identifier(now), target)
     record = build(where, Stake, {**given, "recorded": now, "recorded_by": by})
     check_sources(negotiation, record.evidence)
     if record.side not in negotiation.side_ids:

@@ -12,7 +12,7 @@ from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Text
 from negotrack.store.filechange import Change
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 
 
 def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:
@@ -34,7 +34,7 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
     if "text" not in given:
         raise UsageError("the wording is empty; nothing was recorded")
     now = datetime.now(UTC)
-    where = Place(Kind.TEXT, new_identifier(now), target)
+    where = Location(Kind.TEXT, new_identifier(now), target)
     record = build(where, Text, {**given, "recorded": now, "recorded_by": by})
     check_sources(negotiation, record.evidence)
     if record.answers is not None:

@@ -11,7 +11,7 @@ from negotrack.errors import UnknownError, UsageError, WriteError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Header
 from negotrack.store.access import admitted, present
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 from negotrack.store.validate import read
 from negotrack.suggestions import nearest
@@ -26,7 +26,7 @@ class Opened(NamedTuple):
         content: the bytes of its file, which must still be there when the change is made.
     """
 
-    place: Place
+    place: Location
     annotation: Annotation
     content: bytes
 
@@ -135,7 +135,7 @@ def open_annotation(folder: Path, target: str, identifier: str) -> Opened:
     Raises:
         WriteError: the file is gone or cannot be read; it is not written then.
     """
-    where = admitted(folder, Place(Kind.ANNOTATION, identifier, target).path)
+    where = admitted(folder, Location(Kind.ANNOTATION, identifier, target).path)
     found = present(folder, where.path)
     if found is None:
         raise WriteError(f"{where.path}: is gone; somebody has deleted it meanwhile")

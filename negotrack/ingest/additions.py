@@ -19,7 +19,7 @@ from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.store.access import present
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import read
 from negotrack.suggestions import shown
 
@@ -205,7 +205,7 @@ def _ends(span: Span) -> tuple[object, ...]:
 
 def _carried(
     plan: ImportPlan, existing: Negotiation, folder: Path, ids: Mapping[str, str]
-) -> tuple[dict[Place, Record], list[str]]:
+) -> tuple[dict[Location, Record], list[str]]:
     """What else is carried and not known, and what is known otherwise.
 
     Args:
@@ -214,7 +214,7 @@ def _carried(
         folder: its folder.
         ids: the proposals that go by another id in the negotiation.
     """
-    new: dict[Place, Record] = {}
+    new: dict[Location, Record] = {}
     differences: list[str] = []
     for carried, record in plan.records.items():
         where = carried._replace(proposal=ids.get(carried.proposal, carried.proposal))
@@ -232,7 +232,7 @@ def _carried(
     return new, differences
 
 
-def _is_said(existing: Negotiation, where: Place, record: Record) -> bool:
+def _is_said(existing: Negotiation, where: Location, record: Record) -> bool:
     """Whether a ledger entry says nothing that is not recorded under another id."""
     dossier = existing.dossiers.get(where.proposal)
     if dossier is None or not isinstance(record, LedgerEntry) or record.position is None:

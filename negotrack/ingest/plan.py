@@ -16,13 +16,13 @@ from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation, Evidence, Header, LedgerEntry, Proposal, Record, Side, Source, plain
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import read
 from negotrack.text import safe
 
 ProgressCallback = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-_HEADER = Place(Kind.HEADER, "negotiation")
+_HEADER = Location(Kind.HEADER, "negotiation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class ImportPlan:
     rows: tuple[PlannedRow, ...]
     header: Header | None = None
     carried: bool = False
-    records: Mapping[Place, Record] = field(default_factory=dict)
+    records: Mapping[Location, Record] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
     problems: tuple[InputProblem, ...] = ()
@@ -133,16 +133,16 @@ def plan_new(
 
 def comment_annotations(
     rows: Iterable[tuple[PlannedRow, Dossier]], by: str, now: datetime | None = None
-) -> dict[Place, Annotation]:
+) -> dict[Location, Annotation]:
     """The comments of rows as annotations of what their proposals will be; one that is known is none."""
     moment = now or datetime.now(UTC)
-    found: dict[Place, Annotation] = {}
+    found: dict[Location, Annotation] = {}
     for row, dossier in rows:
         known = {annotation.text for annotation in dossier.annotations}
         for text in dict.fromkeys(row.comments):
             if text not in known:
                 identifier = new_identifier(moment)
-                found[Place(Kind.ANNOTATION, identifier, dossier.id)] = Annotation(
+                found[Location(Kind.ANNOTATION, identifier, dossier.id)] = Annotation(
                     id=identifier,
                     author=by,
                     created=moment,
@@ -173,23 +173,23 @@ def with_files(plan: ImportPlan, progress: ProgressCallback | None = None) -> Im
     return replace(plan, change=change, problems=(*plan.problems, *problems))
 
 
-def _records(plan: ImportPlan) -> Iterator[tuple[Place, Record, str]]:
+def _records(plan: ImportPlan) -> Iterator[tuple[Location, Record, str]]:
     """Every record with its file, and where it comes from for a message."""
     if plan.header:
         yield _HEADER, plan.header, "the negotiation"
     else:
         for source in plan.sources:
-            yield Place(Kind.SOURCE, source.id), source, f"the source {source.id}"
+            yield Location(Kind.SOURCE, source.id), source, f"the source {source.id}"
     for row in plan.rows:
         if not row.known:
-            yield Place(Kind.PROPOSAL, row.proposal.id), row.proposal, row.place
+            yield Location(Kind.PROPOSAL, row.proposal.id), row.proposal, row.place
         for entry in row.entries:
-            yield Place(Kind.LEDGER, entry.id, row.proposal.id), entry, row.place
+            yield Location(Kind.LEDGER, entry.id, row.proposal.id), entry, row.place
     for where, record in plan.records.items():
         yield where, record, where.path
 
 
-def _file(plan: ImportPlan, where: Place, record: Record) -> FileChange | str:
+def _file(plan: ImportPlan, where: Location, record: Record) -> FileChange | str:
     """The new file that holds a record, or why none can."""
     try:
         by_hand = isinstance(record, Header) and not plan.carried

@@ -22,13 +22,13 @@ from negotrack.model.vocabulary import Status
 from negotrack.pages.citations import MISSING_WORDS
 from negotrack.pages.words import counted
 from negotrack.pages.writers.cells import SEPARATOR, is_quoted, split_names
-from negotrack.store.layout import KEYED, NESTED, Kind, Place, name_fault
+from negotrack.store.layout import KEYED, NESTED, Kind, Location, name_fault
 from negotrack.store.validate import check
 from negotrack.suggestions import shown
 
 _VERSIONS = (1, 2)
 _FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
-_HEADER = Place(Kind.HEADER, "negotiation")
+_HEADER = Location(Kind.HEADER, "negotiation")
 _LEADING = ("id", "number", "title", "proposed_by", "status")
 _STANCE = ".stance"
 _OF_EVIDENCE = ("source", "where", "credibility", "quote")
@@ -124,7 +124,7 @@ def _notes(columns: Sequence[str], table: InputTable) -> Iterator[str]:
 
 
 def _proposal(cells: Mapping[str, str], positions: Sequence[dict[str, Any]]) -> tuple[Record | None, Sequence[Problem]]:
-    where = Place(Kind.PROPOSAL, cells["id"])
+    where = Location(Kind.PROPOSAL, cells["id"])
     if wrong := name_fault(where):
         return None, [Problem(where.path, wrong)]
     names = [name for name in split_names(cells["proposed_by"]) if name.strip()]
@@ -192,7 +192,7 @@ def _new_sources(position: Mapping[str, Any]) -> Iterator[str]:
     return (each["source"] for each in position["evidence"] if fault(each["source"]) is None)
 
 
-def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Place, Record]]:
+def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Location, Record]]:
     for where, value in _tables(carried, problems):
         if not isinstance(value, dict):
             problems.append(InputProblem("is no table", where.path))
@@ -206,7 +206,7 @@ def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterat
                 yield where, found
 
 
-def _tables(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Place, Any]]:
+def _tables(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Location, Any]]:
     """Every table with the file that it belongs to."""
     for folder, inside in carried.items():
         kind = _FOLDERS.get(folder)
@@ -217,9 +217,9 @@ def _tables(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterato
         elif kind in NESTED:
             for proposal, entries in inside.items():
                 found = entries if isinstance(entries, dict) else {"": entries}
-                yield from ((Place(kind, identifier, proposal), value) for identifier, value in found.items())
+                yield from ((Location(kind, identifier, proposal), value) for identifier, value in found.items())
         else:
-            yield from ((Place(kind, identifier), value) for identifier, value in inside.items())
+            yield from ((Location(kind, identifier), value) for identifier, value in inside.items())
 
 
 def _said(text: str) -> str:

@@ -19,7 +19,7 @@ from negotrack.model.records import Evidence, Header, Proposal, Source
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.model.written_dates import UnclearOrderError, read_written
 from negotrack.pages.words import counted
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import check
 from negotrack.suggestions import nearest, shown
 
@@ -206,7 +206,7 @@ class _RowReader:
             return
         # A number may be 0.
         given = {key: value for key, value in fields.items() if value not in (None, "", ())}
-        proposal, problems = check(Place(Kind.PROPOSAL, identifier), given)
+        proposal, problems = check(Location(Kind.PROPOSAL, identifier), given)
         for each in problems:
             self._wrong(row, "", f"{each.key} {each.message}")
         if not isinstance(proposal, Proposal):

@@ -23,7 +23,7 @@ class When(IntEnum):
     AFTER = 3
 
 
-class Choice(NamedTuple):
+class Option(NamedTuple):
     """One record that may be what a side stands by.
 
     Attributes:
@@ -48,7 +48,7 @@ class Voter(NamedTuple):
         proposes: it put the proposal forward.
     """
 
-    choices: tuple[Choice, ...]
+    choices: tuple[Option, ...]
     decides: bool
     proposes: bool
 
@@ -63,14 +63,14 @@ class _State(NamedTuple):
     votes: tuple[int, int, int] = (0, 0, 0)  # for, against, reported
 
 
-class Answer(NamedTuple):
+class Verdict(NamedTuple):
     """A status that the positions may give, and when the latest of those that give it was taken."""
 
     status: Status
     when: When
 
 
-def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False) -> set[Answer]:
+def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False) -> set[Verdict]:
     """Everything that the positions may give, one answer unless records conflict.
 
     Args:
@@ -97,7 +97,7 @@ def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
     return When.CANNOT_BE_TOLD
 
 
-def beside(found: Iterable[Answer], outcome: Status) -> set[Status | None]:
+def beside(found: Iterable[Verdict], outcome: Status) -> set[Status | None]:
     """What holds with an outcome beside what the positions may give; None is that it cannot be told."""
     return {_beside(answer, outcome) for answer in found}
 
@@ -113,13 +113,13 @@ def beside_summary(found: Iterable[Status], summary: Status, before: Collection[
     return {summary if status in {summary, Status.OPEN} else None if status in before else status for status in found}
 
 
-def _beside(answer: Answer, outcome: Status) -> Status | None:
+def _beside(answer: Verdict, outcome: Status) -> Status | None:
     if answer.status in {outcome, Status.OPEN} or answer.when <= When.BEFORE:
         return outcome
     return answer.status if answer.when is When.AFTER else None
 
 
-def _seen(state: _State, choice: Choice | None, voter: Voter, rule: Decision) -> _State:
+def _seen(state: _State, choice: Option | None, voter: Voter, rule: Decision) -> _State:
     camp = choice.camp if choice else Camp.FOR if voter.proposes else None
     at = choice.when if choice else When.NOT_THERE
     withdraws = choice is not None and choice.withdraws
@@ -143,24 +143,24 @@ def _seen(state: _State, choice: Choice | None, voter: Voter, rule: Decision) ->
     )
 
 
-def _answer(state: _State, rule: Decision, deciding: int, *, proposed: bool) -> Answer:
+def _answer(state: _State, rule: Decision, deciding: int, *, proposed: bool) -> Verdict:
     if proposed and state.all_withdrawn:
-        return Answer(Status.WITHDRAWN, state.withdrawn)
+        return Verdict(Status.WITHDRAWN, state.withdrawn)
     if rule is Decision.MAJORITY:
         return _majority(state, deciding)
     if state.against:
-        return Answer(Status.REJECTED, state.against)
+        return Verdict(Status.REJECTED, state.against)
     if state.conditional:
-        return Answer(Status.CONDITIONAL, state.conditional)
+        return Verdict(Status.CONDITIONAL, state.conditional)
     if deciding and state.all_for:
-        return Answer(Status.ACCEPTED, state.in_favour)
-    return Answer(Status.OPEN, When.NOT_THERE)
+        return Verdict(Status.ACCEPTED, state.in_favour)
+    return Verdict(Status.OPEN, When.NOT_THERE)
 
 
-def _majority(state: _State, deciding: int) -> Answer:
+def _majority(state: _State, deciding: int) -> Verdict:
     in_favour, against, reported = state.votes
     if 2 * reported < deciding or in_favour == against:
-        return Answer(Status.OPEN, When.NOT_THERE)
+        return Verdict(Status.OPEN, When.NOT_THERE)
     if in_favour > against:
-        return Answer(Status.ACCEPTED, state.in_favour)
-    return Answer(Status.REJECTED, state.against)
+        return Verdict(Status.ACCEPTED, state.in_favour)
+    return Verdict(Status.REJECTED, state.against)

@@ -33,11 +33,6 @@ class PositionEntry(NamedTuple):
     in_file: bool = False
 
     @property
-    def entry(self) -> PositionEntry | None:
-        """The entry of the ledger that recorded it; an old name."""
-        return None if self.in_file else self
-
-    @property
     def side(self) -> str:
         """The id of the side that took it."""
         return self.position.side

@@ -52,11 +52,6 @@ class Dossier:
         """Every position, those of the proposal's file first, then the ledger's by id."""
         return (*positions_in_file(self.proposal), *filter(None, map(position_of, self.ledger)))
 
-    @property
-    def held(self) -> tuple[PositionEntry, ...]:
-        """An old name of ``positions``."""
-        return self.positions
-
     @cached_property
     def counting(self) -> Counting:
         """The entries that count, whatever the day."""
@@ -77,10 +72,6 @@ class Dossier:
     def fingerprints(self) -> dict[tuple[str | None, bool], str]:
         """The fingerprints that have been worked out so far: of one side or of the whole, without or with a wording."""
         return {}
-
-
-Held = PositionEntry
-"""An old name."""
 
 
 class Annotated(NamedTuple):

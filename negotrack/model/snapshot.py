@@ -41,11 +41,6 @@ class Snapshot:
         """What is neither accepted nor withdrawn."""
         return tuple(each for each in self.standings if each.outstanding)
 
-    @property
-    def unsettled(self) -> tuple[Standing, ...]:
-        """An old name of ``outstanding``."""
-        return self.outstanding
-
     @cached_property
     def conflicting(self) -> tuple[Standing, ...]:
         """Where records conflict, also where the status is clear all the same."""

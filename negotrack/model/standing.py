@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from negotrack.model.dates import Span
-from negotrack.model.deciding import Answer, Choice, Voter, answers, beside, beside_summary, when
+from negotrack.model.deciding import Option, Verdict, Voter, answers, beside, beside_summary, when
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Condition, LedgerEntry, Proposal
@@ -168,16 +168,6 @@ class Standing:
         return bool(self.conflicts)
 
     @property
-    def contested(self) -> bool:
-        """An old name of ``conflicting``."""
-        return self.conflicting
-
-    @property
-    def unsettled(self) -> bool:
-        """An old name of ``outstanding``."""
-        return self.outstanding
-
-    @property
     def rulings(self) -> tuple[LedgerEntry, ...]:
         """The rulings that decide something of it."""
         return self.dossier.counting.rulings
@@ -280,7 +270,7 @@ class _Court(NamedTuple):
     by_others: bool
     met: frozenset[str]
 
-    def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> set[Answer]:
+    def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> set[Verdict]:
         """What the positions may give, each with when it was taken beside outcomes that say the same."""
         dates = [outcome.date for outcome in outcomes]
         voters = [self._voter(side, dates) for side in dict.fromkeys((*self.deciding, *self.proposers))]
@@ -302,7 +292,7 @@ class _Court(NamedTuple):
     def _voter(self, side: str, dates: Sequence[Span | None]) -> Voter:
         where = self.sides.get(side, NOT_REPORTED)
         choices = {
-            Choice(
+            Option(
                 camp=Camp.FOR if entry.id in self.met else entry.camp,
                 conditional=entry.stance is Stance.CONDITIONAL and entry.id not in self.met,
                 withdraws=entry.stance is Stance.WITHDRAWS,

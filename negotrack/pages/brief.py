@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from negotrack.analysis.differences import Change
+from negotrack.analysis.differences import ChangeKind
 from negotrack.analysis.outlook import (
     consequences,
     holding_up_most,
@@ -33,7 +33,7 @@ _FEW = 4
 """How many lines the other sections have."""
 _ALIKE = 3
 """From how many on proposals that are new and have no contents are told of together."""
-_DIRECTIONS = frozenset({Change.TOWARDS, Change.AWAY})
+_DIRECTIONS = frozenset({ChangeKind.TOWARDS, ChangeKind.AWAY})
 
 
 @dataclass(frozen=True, slots=True)

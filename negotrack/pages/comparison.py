@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from negotrack.analysis.comparison import ORDER, Comparison, Group
+from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup
 from negotrack.analysis.sides import PairCounts, by_topic, pairs
 from negotrack.analysis.statements import acceptances
 from negotrack.model.records import Side
@@ -160,7 +160,7 @@ def _page(snapshot: Snapshot, terms: Terms, lead: Iterable[str], sections: Itera
     )
 
 
-def _group(snapshot: Snapshot, comparison: Comparison, group: Group, terms: Terms) -> Section:
+def _group(snapshot: Snapshot, comparison: Comparison, group: RelationGroup, terms: Terms) -> Section:
     sides = (comparison.one, comparison.other)
     number = (Column("number"),) if terms.numbered else ()
     columns = (*number, Column(terms.singular, flexible=True), *(Column(terms.side(side)) for side in sides))
@@ -194,7 +194,7 @@ def _alike(rows: Sequence[tuple[Cell, ...]], others: bool, terms: Terms) -> tupl
     return (Cell(f"{count}, {CONTENTS_NOT_REPORTED}", tone=Tone.MISSING), *rows[0][1:])
 
 
-def _legend(group: Group, *, dated: bool) -> tuple[str, ...]:
+def _legend(group: RelationGroup, *, dated: bool) -> tuple[str, ...]:
     used: set[Mark] = set()
     for row in group.rows:
         for side in (row.one, row.other):
@@ -241,7 +241,7 @@ def pair_blocks(snapshot: Snapshot, counts: PairCounts, comparison: Comparison) 
     return [Paragraph(lead), Table(columns, rows), *(_members(group, terms) for group in comparison.groups)]
 
 
-def _members(group: Group, terms: Terms) -> Section:
+def _members(group: RelationGroup, terms: Terms) -> Section:
     contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""
     named = tuple(Paragraph(terms.proposal(row.id)) for row in group.rows[:_NAMED])
     more = len(group.rows) - _NAMED

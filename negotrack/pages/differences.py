@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from negotrack.analysis.differences import Change, Differences, Move, SideChange
+from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange
 from negotrack.analysis.textdiff import Fate, text_difference
 from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Proposal
@@ -63,7 +63,7 @@ def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms)
     if not found.moves:
         return f"Nothing moved. {outstanding}"
     counts = Counter(change for move in found.moves for change in move.changes)
-    kinds = listed([f"{change} on {counts[change]:,}" for change in Change if counts[change]])
+    kinds = listed([f"{change} on {counts[change]:,}" for change in ChangeKind if counts[change]])
     return f"{terms.count(len(found.moves))} moved: {kinds}. {outstanding}"
 
 
@@ -82,7 +82,7 @@ def _marks_explained(moves: Sequence[Move]) -> str:
     reworded = any(
         detail.label.endswith(" changed") for move in moves for side in move.sides for detail in _changed(side)
     )
-    if not reworded and not any(Change.CONTENTS in move.changes for move in moves):
+    if not reworded and not any(ChangeKind.CONTENTS in move.changes for move in moves):
         return ""
     gone, new = _MARKS[Fate.GONE].format("this"), _MARKS[Fate.NEW].format("this")
     return f"Where a text changed, {gone} was taken out of it and {new} put in."

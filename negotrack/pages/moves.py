@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from negotrack.analysis.differences import Change, Move, SideChange, differences
+from negotrack.analysis.differences import ChangeKind, Move, SideChange, differences
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import SideStanding
 from negotrack.pages.blocks import Block, Cell, Column, Paragraph, Row, Section, Table, Tone
@@ -16,7 +16,7 @@ _FEW = 4
 """How many sides are told of one by one; where there are more of them, by the heads of their columns."""
 _ALIKE = 3
 """From how many on proposals that are new and have no contents are told of together."""
-_DIRECTIONS = frozenset({Change.TOWARDS, Change.AWAY})
+_DIRECTIONS = frozenset({ChangeKind.TOWARDS, ChangeKind.AWAY})
 
 
 def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: str, most: int) -> Section:
@@ -56,7 +56,7 @@ def _move(move: Move, terms: Terms) -> Row:
 
 def _is_nameless_and_new(move: Move, terms: Terms) -> bool:
     dossier = terms.negotiation.dossiers.get(move.id)
-    return move.changes == (Change.NEW,) and dossier is not None and not dossier.proposal.described
+    return move.changes == (ChangeKind.NEW,) and dossier is not None and not dossier.proposal.described
 
 
 def _side_moved(side: SideChange, terms: Terms) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negotrack.analysis.conflicts import Choice, choices
+from negotrack.analysis.conflicts import Resolution, choices
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, SideStanding, Standing
 from negotrack.model.vocabulary import Camp, ConflictKind, Decision, Stance, Status
@@ -156,7 +156,7 @@ def _why(standing: Standing, conflict: Conflict) -> str:
     )
 
 
-def _choice_words(choice: Choice, standing: Standing, terms: Terms) -> str:
+def _choice_words(choice: Resolution, standing: Standing, terms: Terms) -> str:
     return " and ".join(dict.fromkeys(_entry_words(standing, each, terms) for each in choice.entries))
 
 

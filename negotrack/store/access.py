@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from negotrack.errors import WriteError, reason
-from negotrack.store.layout import Place, name_fault, place
+from negotrack.store.layout import Location, name_fault, place
 from negotrack.store.parse import LARGEST
 
 
@@ -59,7 +59,7 @@ def leads_outside(folder: str | Path, path: str) -> bool:
     return os.path.commonpath([real, os.path.realpath(os.path.join(real, path))]) != real  # noqa: PTH118 - text in and out
 
 
-def admitted(folder: Path, path: str) -> Place:
+def admitted(folder: Path, path: str) -> Location:
     """What a path below a negotiation's folder is.
 
     Raises:

@@ -11,7 +11,7 @@ from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault, slug
 from negotrack.model.schemas import FILES, schema_of, written
 from negotrack.store.git import ask
-from negotrack.store.layout import HEADER, Kind, Place
+from negotrack.store.layout import HEADER, Kind, Location
 from negotrack.store.validate import read
 from negotrack.store.write import replace
 
@@ -81,7 +81,7 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
         title=_quoted(title or folder.resolve().name), term=_quoted(term or "proposal"), sides=tables
     )
     content = text.encode("utf-8", "surrogateescape")
-    record, problems = read(Place(Kind.HEADER, HEADER), content)
+    record, problems = read(Location(Kind.HEADER, HEADER), content)
     if record is None:
         raise UsageError(f"{problems[0].key} {problems[0].message}")
     for kind in FILES:

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError
 from negotrack.store.access import admitted, leads_outside, present
 from negotrack.store.filechange import Change, Done, FileChange
-from negotrack.store.journal import ASIDE, DONE, UNDONE, Entry, Journal
-from negotrack.store.layout import OWNED, TEMPORARY, Place
+from negotrack.store.journal import ASIDE, DONE, UNDONE, Journal, JournalEntry
+from negotrack.store.layout import OWNED, TEMPORARY, Location
 from negotrack.store.lock import locked
 from negotrack.store.parse import parse
 from negotrack.store.validate import read
@@ -114,14 +114,14 @@ def clear_leftovers(folder: Path, leftovers: tuple[str, ...]) -> None:
                         (folder / path).unlink(missing_ok=True)
 
 
-def _noted(journal: Journal, change: Change) -> tuple[Entry | None, list[str]]:
+def _noted(journal: Journal, change: Change) -> tuple[JournalEntry | None, list[str]]:
     try:
         return journal.add(change), []
     except WriteError as error:
         return None, [f"saved, but it cannot be undone later: the journal was not written ({error})"]
 
 
-def _marked(journal: Journal, entry: Entry, state: str) -> tuple[Entry, list[str]]:
+def _marked(journal: Journal, entry: JournalEntry, state: str) -> tuple[JournalEntry, list[str]]:
     try:
         return journal.mark(entry, state), []
     except WriteError as error:
@@ -139,7 +139,7 @@ def _turn(folder: Path, change: Change, what: str) -> list[str]:
     return _make(folder, steps)
 
 
-def _permitted(folder: Path, each: FileChange, *, recorded: bool = False) -> Place:
+def _permitted(folder: Path, each: FileChange, *, recorded: bool = False) -> Location:
     """What a path is; refuses what this program may not do to it.
 
     A file that a person wrote is never replaced. Removed it is only by taking back its creation.
@@ -165,11 +165,11 @@ def _check_present(folder: Path, each: FileChange, message: str | None = None) -
 
 
 def _make(
-    folder: Path, steps: list[tuple[Place, FileChange]], progress: Callable[[int, int], None] | None = None
+    folder: Path, steps: list[tuple[Location, FileChange]], progress: Callable[[int, int], None] | None = None
 ) -> list[str]:
     """Make every step, or none."""
     warnings: list[str] = []
-    made: list[tuple[Place, FileChange]] = []
+    made: list[tuple[Location, FileChange]] = []
     try:
         for where, each in steps:
             warnings += _put(folder, where, each)
@@ -186,7 +186,7 @@ def _make(
     return list(dict.fromkeys(warnings))
 
 
-def _put(folder: Path, where: Place, each: FileChange) -> list[str]:
+def _put(folder: Path, where: Location, each: FileChange) -> list[str]:
     path = folder / each.path
     if each.after is None:
         _check_present(folder, each)

@@ -14,8 +14,8 @@ from negotrack.errors import reason
 from negotrack.model.problems import Problem
 from negotrack.model.records import Record
 from negotrack.store.access import content, stamp
-from negotrack.store.layout import Kind, Place
-from negotrack.store.listing import Listing
+from negotrack.store.layout import Kind, Location
+from negotrack.store.listing import FolderListing
 from negotrack.store.validate import read
 
 _SETTLED = 2_500_000_000
@@ -65,7 +65,7 @@ EMPTY = Folder({})
 
 
 def read_folder(
-    root: str, kind: Kind, proposal: str, listed: Listing, *, last: Folder = EMPTY, again: Collection[str] = ()
+    root: str, kind: Kind, proposal: str, listed: FolderListing, *, last: Folder = EMPTY, again: Collection[str] = ()
 ) -> Generator[None, None, Folder]:
     """Read the records of one folder; stops now and then, to be continued.
 
@@ -80,7 +80,7 @@ def read_folder(
     files: dict[str, File] = {}
     problems = listed.problems
     for count, identifier in enumerate(listed.entries, 1):
-        file = _file(root, Place(kind, identifier, proposal), last.files.get(identifier), again)
+        file = _file(root, Location(kind, identifier, proposal), last.files.get(identifier), again)
         files[identifier] = file
         if file.problems:
             problems += file.problems
@@ -89,7 +89,7 @@ def read_folder(
     return Folder(files, problems, listed.leftovers)
 
 
-def written(root: str, where: Place, bytes_: bytes, record: Record) -> File:
+def written(root: str, where: Location, bytes_: bytes, record: Record) -> File:
     """A file that this program has just written: it need not be read."""
     try:
         return File(stamp(os.stat(f"{root}/{where.path}")), hash(bytes_), record)  # noqa: PTH116 - text in, no Path
@@ -97,7 +97,7 @@ def written(root: str, where: Place, bytes_: bytes, record: Record) -> File:
         return File(None, hash(bytes_), record)
 
 
-def _file(root: str, where: Place, last: File | None, again: Collection[str]) -> File:
+def _file(root: str, where: Location, last: File | None, again: Collection[str]) -> File:
     path = f"{root}/{where.path}"
     known = last.stamp if last and not (again and where.path in again) else None
     try:

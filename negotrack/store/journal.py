@@ -43,7 +43,7 @@ class _Name(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One change.
 
     Attributes:
@@ -64,7 +64,7 @@ class Journal:
     def __init__(self, negotiation: Path) -> None:
         self.folder = private_folder("journal", negotiation)
 
-    def add(self, change: Change) -> Entry:
+    def add(self, change: Change) -> JournalEntry:
         """Note a change that is about to be made.
 
         Raises:
@@ -91,9 +91,9 @@ class Journal:
         # and the change that it is about was not made yet.
         create(path, content.encode("ascii"), mode=0o600)
         self._names.append(_name(path.name))
-        return Entry(path, change)
+        return JournalEntry(path, change)
 
-    def drop(self, entry: Entry) -> None:
+    def drop(self, entry: JournalEntry) -> None:
         """Take out the entry of a change that was not made."""
         with contextlib.suppress(OSError):
             entry.path.unlink(missing_ok=True)
@@ -114,17 +114,17 @@ class Journal:
                 if dead or kept > LONGEST or (kept > 1 and size > LARGEST):
                     path.unlink()
 
-    def last_done(self) -> Entry | None:
+    def last_done(self) -> JournalEntry | None:
         """The newest change that is done; None where there is none."""
         return self._first(sorted((name for name in self._names if name.state == DONE), reverse=True))
 
-    def next_undone(self) -> Entry | None:
+    def next_undone(self) -> JournalEntry | None:
         """The change that was undone last, if none was made after it."""
         names = self._names
         newest = max((name.number for name in names if name.state == DONE), default=0)
         return self._first(sorted(name for name in names if name.state == UNDONE and name.number > newest))
 
-    def mark(self, entry: Entry, state: str) -> Entry:
+    def mark(self, entry: JournalEntry, state: str) -> JournalEntry:
         """Note that a change was undone, done again, or set aside.
 
         Raises:
@@ -132,7 +132,7 @@ class Journal:
         """
         path = entry.path.with_name(f"{_name(entry.path.name).number:08}.{state}.json")
         try:
-            return Entry(entry.path.rename(path), entry.change)
+            return JournalEntry(entry.path.rename(path), entry.change)
         except OSError as error:
             raise WriteError(f"{self.folder}: could not be written: {reason(error)}") from error
 
@@ -157,18 +157,18 @@ class Journal:
         except OSError:
             return []
 
-    def _first(self, names: list[_Name]) -> Entry | None:
+    def _first(self, names: list[_Name]) -> JournalEntry | None:
         """The first of some entries that can be read."""
         return next((entry for name in names if (entry := _read(self.folder / name.text))), None)
 
 
-def _read(path: Path) -> Entry | None:
+def _read(path: Path) -> JournalEntry | None:
     try:
         entry = json.loads(path.read_bytes())
         files = tuple(
             FileChange(str(each["path"]), _decoded(each["before"]), _decoded(each["after"])) for each in entry["files"]
         )
-        return Entry(path, Change(str(entry["label"]), files))
+        return JournalEntry(path, Change(str(entry["label"]), files))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 

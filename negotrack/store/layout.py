@@ -43,7 +43,7 @@ OWNED = frozenset(Kind) - {Kind.HEADER, Kind.PROPOSAL}
 """Kinds of which the program may replace or remove a file."""
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """What a path is.
 
     Attributes:
@@ -65,10 +65,10 @@ class Place(NamedTuple):
         return f"{folder}/{self.identifier}.toml"
 
 
-def place(path: str) -> Place | None:
+def place(path: str) -> Location | None:
     """What a path below a negotiation's folder is; None where it is not one of its files."""
     if path == HEADER:
-        return Place(Kind.HEADER, "negotiation")
+        return Location(Kind.HEADER, "negotiation")
     parts = PurePosixPath(path).parts
     if len(parts) < 2 or not parts[-1].endswith(".toml") or parts[0] not in set(Kind):
         return None
@@ -77,10 +77,10 @@ def place(path: str) -> Place | None:
     nested = kind in NESTED
     if len(parts) != (3 if nested else 2) or any(part.startswith(".") for part in parts):
         return None
-    return Place(kind, identifier, parts[1] if nested else "")
+    return Location(kind, identifier, parts[1] if nested else "")
 
 
-def name_fault(where: Place) -> str | None:
+def name_fault(where: Location) -> str | None:
     """What is wrong with the names in a path, or None."""
     if where.kind is Kind.HEADER:
         return None

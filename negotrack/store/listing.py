@@ -16,7 +16,7 @@ from negotrack.store.layout import NESTED, TEMPORARY, Kind, identifier_fault
 _BY_PROPOSAL = frozenset(kind.value for kind in NESTED)
 
 
-class Listing(NamedTuple):
+class FolderListing(NamedTuple):
     """What one folder holds.
 
     Attributes:
@@ -31,10 +31,10 @@ class Listing(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-NOTHING = Listing()
+NOTHING = FolderListing()
 
 
-def list_folder(root: str, folder: str) -> Listing:
+def list_folder(root: str, folder: str) -> FolderListing:
     """List one folder of a negotiation; one that does not exist is empty.
 
     Args:
@@ -44,14 +44,14 @@ def list_folder(root: str, folder: str) -> Listing:
     top = f"{root}/{folder}"
     try:
         if os.path.islink(top) and leads_outside(root, folder):  # noqa: PTH114 - a Path costs more than the listing
-            return Listing(problems=(outside(folder),))
+            return FolderListing(problems=(outside(folder),))
         with os.scandir(top) as entries:
             return _sorted_out(root, folder, entries)
     except FileNotFoundError:
         return NOTHING
     except OSError as error:
         message = f"cannot be listed: {reason(error)}; check its permissions"
-        return Listing(problems=(Problem(folder, message, unreadable=True),))
+        return FolderListing(problems=(Problem(folder, message, unreadable=True),))
 
 
 class Catalogue(NamedTuple):
@@ -106,7 +106,7 @@ def outside(path: str) -> Problem:
     return Problem(_printable(path), message, unreadable=True)
 
 
-def _sorted_out(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> Listing:
+def _sorted_out(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> FolderListing:
     by_proposal = folder in _BY_PROPOSAL
     entries: list[str] = []
     leftovers: list[str] = []
@@ -136,7 +136,7 @@ def _sorted_out(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> Li
         elif name.endswith(".toml"):
             entries.append(name[:-5])
     entries.sort(key=None if by_proposal else natural)
-    return Listing(tuple(entries), tuple(leftovers), tuple(problems))
+    return FolderListing(tuple(entries), tuple(leftovers), tuple(problems))
 
 
 def _folder_problem(entry: os.DirEntry[str], path: str) -> Problem | None:

@@ -34,8 +34,8 @@ from negotrack.model.records import (
 from negotrack.store.access import content, leads_outside
 from negotrack.store.filechange import Change
 from negotrack.store.folder import EMPTY, Folder, read_folder, written
-from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Place, identifier_fault, place
-from negotrack.store.listing import NOTHING, Catalogue, Listing, catalogue, list_folder, outside
+from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Location, identifier_fault, place
+from negotrack.store.listing import NOTHING, Catalogue, FolderListing, catalogue, list_folder, outside
 
 R = TypeVar("R", bound=Record)
 Key = tuple[Kind, str]
@@ -84,7 +84,7 @@ class Reader:
         self._root = os.fspath(folder)
         self._nested = NESTED if annotations else tuple(kind for kind in NESTED if kind is not Kind.ANNOTATION)
         self._catalogue: Catalogue | None = None
-        self._listed: Listing | None = None
+        self._listed: FolderListing | None = None
         self._folders: dict[Key, Folder] = {}
         self._marked: dict[Key, Folder] = {}
         self._dossiers: dict[str, Dossier] = {}
@@ -287,11 +287,13 @@ class Reader:
         kind, owner = key
         if kind is Kind.HEADER:
             hidden = leads_outside(self._root, HEADER)
-            listed = Listing(() if hidden else (_HEADER,), _left_at_the_top(self._root), (outside(HEADER),) * hidden)
+            listed = FolderListing(
+                () if hidden else (_HEADER,), _left_at_the_top(self._root), (outside(HEADER),) * hidden
+            )
         elif kind is Kind.PROPOSAL:
             names, file = self._catalogue, f"{self._root}/{kind}/{owner}.toml"
             known = names.holds(*key) if names else os.path.lexists(file)
-            listed = Listing((owner,)) if known else NOTHING
+            listed = FolderListing((owner,)) if known else NOTHING
         else:
             path = f"{kind}/{owner}" if owner else kind.value
             listed = list_folder(self._root, path)
@@ -395,7 +397,7 @@ class Reader:
         return _key(where) if where else None
 
 
-def _key(where: Place) -> Key:
+def _key(where: Location) -> Key:
     return where.kind, where.identifier if where.kind is Kind.PROPOSAL else where.proposal
 
 

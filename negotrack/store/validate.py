@@ -23,7 +23,7 @@ from negotrack.model.records import (
     Stake,
     Text,
 )
-from negotrack.store.layout import KEYED, Kind, Place, name_fault
+from negotrack.store.layout import KEYED, Kind, Location, name_fault
 from negotrack.store.parse import Unparsable, decoded, parse
 from negotrack.suggestions import nearest, shown
 
@@ -63,7 +63,7 @@ _TYPES = {
 }
 
 
-def read(where: Place, content: bytes) -> tuple[Record | None, tuple[Problem, ...]]:
+def read(where: Location, content: bytes) -> tuple[Record | None, tuple[Problem, ...]]:
     """The record in the bytes of a file, or None with what is wrong with it.
 
     Args:
@@ -85,7 +85,7 @@ def read(where: Place, content: bytes) -> tuple[Record | None, tuple[Problem, ..
     return None, tuple(_unshown(replace(each, line=found[path])) for path, each in problems)
 
 
-def check(where: Place, table: dict[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
+def check(where: Location, table: dict[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
     """The record in a table, or None with what is wrong with it; no problem has a line.
 
     Args:
@@ -96,7 +96,7 @@ def check(where: Place, table: dict[str, Any]) -> tuple[Record | None, tuple[Pro
     return record, tuple(problem for _, problem in problems)
 
 
-def _record(where: Place, table: dict[str, Any]) -> tuple[Record | None, list[tuple[Path, Problem]]]:
+def _record(where: Location, table: dict[str, Any]) -> tuple[Record | None, list[tuple[Path, Problem]]]:
     if where.kind in KEYED:
         if "id" in table and not (where.kind is Kind.SOURCE and table["id"] == where.identifier):
             message = "is the file's name; leave this key out"
@@ -105,7 +105,7 @@ def _record(where: Place, table: dict[str, Any]) -> tuple[Record | None, list[tu
     return _checked(where, table)
 
 
-def _checked(where: Place, table: dict[str, Any]) -> tuple[Record | None, list[tuple[Path, Problem]]]:
+def _checked(where: Location, table: dict[str, Any]) -> tuple[Record | None, list[tuple[Path, Problem]]]:
     try:
         # What model_validate calls after a look at options that are not used here: a tenth of the time.
         record: Record = MODELS[where.kind].__pydantic_validator__.validate_python(table)
@@ -119,7 +119,7 @@ def _unshown(problem: Problem) -> Problem:
     return replace(problem, message=f"{problem.message}; nothing in this file is shown", unreadable=True)
 
 
-def _problems(where: Place, error: ValidationError) -> Iterator[tuple[Path, Problem]]:
+def _problems(where: Location, error: ValidationError) -> Iterator[tuple[Path, Problem]]:
     from negotrack.store.lines import written
 
     faults = error.errors(include_url=False)
@@ -133,7 +133,7 @@ def _problems(where: Place, error: ValidationError) -> Iterator[tuple[Path, Prob
         yield (), Problem(where.path, f"has {len(faults) - _MOST} problems more", unreadable=True)
 
 
-def _message(where: Place, path: Path, fault: Any) -> str:
+def _message(where: Location, path: Path, fault: Any) -> str:
     kind, context, value = fault["type"], fault.get("ctx", {}), fault["input"]
     given = "a table" if isinstance(value, dict) else "a list" if isinstance(value, list) else shown(value)
     if kind == "extra_forbidden":

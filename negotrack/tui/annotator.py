@@ -19,8 +19,8 @@ from negotrack.tui.draft_keeper import DraftKeeper, text_of
 from negotrack.tui.external import External
 from negotrack.tui.forms.context import statements
 from negotrack.tui.naming import known_tags, named
-from negotrack.tui.notes import Note
-from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.notes import ShownAnnotation
+from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText, Context, Editor
 from negotrack.tui.session import Session
@@ -112,7 +112,7 @@ class Annotator:
             if await self._save(opened, written, draft):
                 return
 
-    async def edit_outside(self, note: Note) -> None:
+    async def edit_outside(self, note: ShownAnnotation) -> None:
         """Edit an annotation in the person's own editor."""
         opened = self._open(note)
         if opened is None:
@@ -130,19 +130,19 @@ class Annotator:
         if not await self._save(opened, written, draft):
             await self.edit(note.target, note.annotation.id, draft)
 
-    def delete(self, note: Note) -> None:
+    def delete(self, note: ShownAnnotation) -> None:
         """Delete an annotation, unless it is not what is shown any more."""
         if opened := self._open(note):
             self._try(lambda: self._changes.delete(opened))
 
-    def confirm(self, note: Note) -> None:
+    def confirm(self, note: ShownAnnotation) -> None:
         """Note that an annotation still holds."""
         if not note.stale:
             self._host.app.notify("It is not stale: what it is about has not changed since.")
         elif opened := self._open(note):
             self._try(lambda: self._changes.confirm(opened))
 
-    def mark_done(self, note: Note) -> None:
+    def mark_done(self, note: ShownAnnotation) -> None:
         """Note that what an annotation asks for is done; or, where it was, that it is not."""
         ask = note.annotation.ask
         if ask is None:
@@ -203,7 +203,7 @@ class Annotator:
             return False
         stored = _stored(theirs.annotation) if theirs else None
         kept = await self._host.app.push_screen_wait(
-            Conflict(
+            ConflictScreen(
                 f"Two versions: {self.named((target,))}",
                 theirs=stored,
                 mine=mine,
@@ -223,7 +223,7 @@ class Annotator:
             self._host.app.notify("Theirs stands.")
         return True
 
-    def _open(self, note: Note) -> Opened | None:
+    def _open(self, note: ShownAnnotation) -> Opened | None:
         """The annotation as it is stored; None, and a word about it, where that is not what is shown."""
         try:
             opened = self._changes.open(note.target, note.annotation.id)

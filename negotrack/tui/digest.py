@@ -8,7 +8,7 @@ from negotrack.analysis.gaps import Gaps, gaps
 from negotrack.analysis.links import Links, links
 from negotrack.analysis.timeline import Moment, timeline
 from negotrack.analysis.totals import Totals, totals
-from negotrack.analysis.view import View
+from negotrack.model.snapshot import Snapshot
 
 
 class Digest(NamedTuple):
@@ -22,14 +22,14 @@ class Digest(NamedTuple):
         links: what holds up the rest, and what answers what.
     """
 
-    view: View
+    view: Snapshot
     totals: Totals
     gaps: Gaps
     moments: tuple[Moment, ...]
     links: Links
 
 
-def digested(view: View, pair: tuple[str, str]) -> Digest:
+def digested(view: Snapshot, pair: tuple[str, str]) -> Digest:
     """Work out what follows from a view.
 
     Args:

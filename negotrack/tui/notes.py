@@ -15,7 +15,7 @@ from negotrack.wording import moment_words
 _INDENT = 2
 
 
-class Note(NamedTuple):
+class ShownAnnotation(NamedTuple):
     """An annotation in its place.
 
     Attributes:
@@ -29,7 +29,7 @@ class Note(NamedTuple):
     stale: bool = False
 
 
-def block(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
+def block(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
     """One annotation as lines, for a width."""
     annotation = note.annotation
     lines = _head(note, negotiation, cells, selected=selected)
@@ -41,14 +41,14 @@ def block(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -
     return [*lines, *paragraph(annotation.text.rstrip(), cells, PLAIN, indent=_INDENT), line("")]
 
 
-def folded(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
+def folded(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
     """One annotation as two lines: its head, and how its text begins."""
     begins = note.annotation.text.strip()[: cells * 2].partition("\n")[0]
     head = [*_who(note, negotiation, selected=selected), _tags(note)]
     return [clipped(cells, *head), clipped(cells, "  ", (begins, DIM))]
 
 
-def _head(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
+def _head(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
     """Who wrote when, about what, with which tags: on one line where they have room."""
     cursor, stale, *who = _who(note, negotiation, selected=selected)
     whole, alone = line(cursor, stale, *who, _tags(note)), line(cursor, stale, *who)
@@ -64,7 +64,7 @@ def _head(note: Note, negotiation: Negotiation, cells: int, *, selected: bool) -
     return [*lines, *paragraph(tags, cells, KEY, indent=_INDENT)] if tags else lines
 
 
-def _who(note: Note, negotiation: Negotiation, *, selected: bool) -> list[tuple[str, str]]:
+def _who(note: ShownAnnotation, negotiation: Negotiation, *, selected: bool) -> list[tuple[str, str]]:
     annotation = note.annotation
     about = "the whole" if annotation.about is None else negotiation.side_name(annotation.about)
     when = moment_words(annotation.edited or annotation.created)
@@ -76,7 +76,7 @@ def _who(note: Note, negotiation: Negotiation, *, selected: bool) -> list[tuple[
     ]
 
 
-def _tags(note: Note) -> tuple[str, str]:
+def _tags(note: ShownAnnotation) -> tuple[str, str]:
     return "".join(f"  #{tag}" for tag in tags_of(note.annotation)), KEY
 
 

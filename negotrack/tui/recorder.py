@@ -21,11 +21,11 @@ from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.hold_up import HoldUp
 from negotrack.tui.screens.on_record import OnRecord, Picked
 from negotrack.tui.screens.reason import Reason
-from negotrack.tui.screens.record import Record
+from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.rule import Rule
 
 if TYPE_CHECKING:
-    from negotrack.tui.notes import Note
+    from negotrack.tui.notes import ShownAnnotation
 
 
 class Recorder:
@@ -41,7 +41,7 @@ class Recorder:
         self._last = PositionRequest()
         self._added = "proposal"
 
-    async def record(self, targets: Sequence[str], note: Note | None = None) -> bool:
+    async def record(self, targets: Sequence[str], note: ShownAnnotation | None = None) -> bool:
         """Record positions or outcomes; whether one was stored.
 
         Args:
@@ -57,7 +57,7 @@ class Recorder:
             if negotiation is None:
                 return stored
             entered = await self._host.app.push_screen_wait(
-                Record(
+                RecordDrawer(
                     named(self._host.session, targets),
                     negotiation=negotiation,
                     targets=targets,
@@ -159,7 +159,7 @@ class Recorder:
             return
         while True:
             entered = await self._host.app.push_screen_wait(
-                Record(
+                RecordDrawer(
                     named(self._host.session, (target,)),
                     negotiation=negotiation,
                     targets=(target,),

@@ -12,7 +12,7 @@ from negotrack.pages.panels import orphan_blocks, proposal_blocks, unreadable_bl
 from negotrack.pages.words import proposal_label
 from negotrack.text import safe, width
 from negotrack.tui.content import write
-from negotrack.tui.notes import Note
+from negotrack.tui.notes import ShownAnnotation
 from negotrack.tui.render import STRONG, Line, paragraph
 from negotrack.tui.session import Session
 
@@ -33,7 +33,7 @@ class Selected(NamedTuple):
     label: str
     short: str = ""
     blocks: Sequence[Block] = ()
-    notes: Sequence[Note] = ()
+    notes: Sequence[ShownAnnotation] = ()
 
     def heading(self, cells: int) -> str:
         """What the border says: all of what it is called, or a word where the panel itself says it in full."""
@@ -60,7 +60,7 @@ def selected(session: Session, target: str | None) -> Selected:
     if standing is None:
         return _no_proposal(session, target)
     stale = {each.id for each in stale_annotations(standing.dossier)}
-    notes = [Note(target, each, each.id in stale) for each in standing.dossier.annotations]
+    notes = [ShownAnnotation(target, each, each.id in stale) for each in standing.dossier.annotations]
     proposal = standing.dossier.proposal
     known = session.digest.links if session.digest else None
     return Selected(
@@ -74,9 +74,9 @@ def selected(session: Session, target: str | None) -> Selected:
 def _no_proposal(session: Session, target: str) -> Selected:
     negotiation = session.negotiation
     if target == WHOLE:
-        notes = [Note(WHOLE, each) for each in negotiation.annotations]
+        notes = [ShownAnnotation(WHOLE, each) for each in negotiation.annotations]
         return Selected("The negotiation as a whole", blocks=whole_blocks(session.view), notes=notes)
-    notes = [Note(target, each) for each in negotiation.orphans.get(target, ())]
+    notes = [ShownAnnotation(target, each) for each in negotiation.orphans.get(target, ())]
     if not session.is_listed(target):
         return Selected(target, blocks=orphan_blocks(target), notes=notes)
     problems = [each for each in session.problems if each.file.endswith(f"/{target}.toml")]

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from negotrack.analysis.sides import Pairs, heads, pairs
 from negotrack.analysis.totals import Totals, totals
-from negotrack.analysis.view import View, stale_annotations, view
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
+from negotrack.model.snapshot import Snapshot, snapshot, stale_annotations
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Relation
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Session:
         self.reader = Reader(folder)
         self.reader.scan()
         self.pair = ("", "")
-        self.view: View
+        self.view: Snapshot
         self.totals: Totals | None = None
         self.not_in_git = 0
         self.most_notes = 0
@@ -158,7 +158,7 @@ class Session:
             if dossier is None:
                 self._missing.add(identifier)
                 return None
-            known = view(replace(self._frame, dossiers={identifier: dossier}), self.day).known[identifier]
+            known = snapshot(replace(self._frame, dossiers={identifier: dossier}), self.day).known[identifier]
             self._known[identifier] = known
             stale_annotations(dossier)
             if not known.counted:
@@ -180,7 +180,7 @@ class Session:
             yield self.progress
         loaded = self.reader.loaded()
         yield self.progress
-        self.view = view(loaded.negotiation, self.day, previous=self.view)
+        self.view = snapshot(loaded.negotiation, self.day, previous=self.view)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
@@ -236,7 +236,7 @@ class Session:
     def newest(self, identifiers: Iterable[str]) -> Negotiation:
         """The negotiation with a few of its proposals only, as they are on the disk now."""
         wanted = tuple(identifiers)
-        self.refresh(self.folder / Place(Kind.PROPOSAL, each).path for each in wanted)
+        self.refresh(self.folder / Location(Kind.PROPOSAL, each).path for each in wanted)
         dossiers: dict[str, Dossier] = {key: each for key in wanted if (each := self.reader.dossier(key))}
         return replace(self._frame, dossiers=dossiers)
 
@@ -251,7 +251,7 @@ class Session:
         """Put together what has been read so far."""
         known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
         dossiers = {key: each.dossier for key, each in known.items()}
-        self.view = View(replace(self._frame, dossiers=dossiers), self.day, known)
+        self.view = Snapshot(replace(self._frame, dossiers=dossiers), self.day, known)
 
     def _count(self, found: Totals) -> None:
         """Take the figures of everything, and what follows from everything alone."""
@@ -275,7 +275,7 @@ class Session:
         if not set(self.pair) <= set(sides) or "" in self.pair:
             self.pair = (sides[0], sides[1]) if len(sides) > 1 else ("", "")
         if self.totals is None:
-            self.view = View(self._frame, self.day, self._known)
+            self.view = Snapshot(self._frame, self.day, self._known)
 
     def _forget(self) -> None:
         self._known = {}

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from negotrack.analysis.claims import topics
-from negotrack.analysis.view import view
 from negotrack.model.records import Claim
+from negotrack.model.snapshot import snapshot as view
 
 Build = Callable[..., Any]
 

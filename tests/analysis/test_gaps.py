@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from negotrack.analysis.gaps import gaps
-from negotrack.analysis.view import view
+from negotrack.model.snapshot import snapshot as view
 
 Build = Callable[..., Any]
 

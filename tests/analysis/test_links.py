@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any
 
 from negotrack.analysis.links import Hold, links
-from negotrack.analysis.view import view
 from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.snapshot import snapshot as view
 from negotrack.model.vocabulary import Basis
 
 Dossiers = Callable[..., Dossier]

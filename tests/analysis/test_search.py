@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from negotrack.analysis.search import FilterScope, Index, match_annotation, parse
-from negotrack.analysis.view import view
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, LedgerEntry
+from negotrack.model.snapshot import snapshot as view
 
 Entries = Callable[..., LedgerEntry]
 Annotations = Callable[..., Annotation]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from negotrack.analysis.statements import acceptances, collective_statements
-from negotrack.analysis.view import view
+from negotrack.model.snapshot import snapshot as view
 from negotrack.model.vocabulary import Stance
 
 Build = Callable[..., Any]

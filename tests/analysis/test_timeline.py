@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from negotrack.analysis.timeline import Outcomes, Positions, course, moments, timeline
-from negotrack.analysis.view import view
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
 from negotrack.model.snapshot import snapshot
+from negotrack.model.snapshot import snapshot as view
 from negotrack.model.vocabulary import Certainty, Stance, Status
 
 Entries = Callable[..., LedgerEntry]

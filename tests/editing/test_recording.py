@@ -97,5 +97,9 @@ def test_an_inferred_position_never_sets_a_status(known: Negotiation) -> None:
     assert dossier.proposal.status is Status.ACCEPTED
     against = PositionRequest(side="taliban", stance=Stance.REJECTS, date=AFTER, evidence=EVIDENCE)
     for request, status in ((against, Status.REJECTED), (replace(against, basis=Basis.INFERRED), Status.ACCEPTED)):
-        added = [each.record for each in record(known, ["no-disarming"], request, by="ana").files]
+        added = [
+            each.record
+            for each in record(known, ["no-disarming"], request, by="ana").files
+            if isinstance(each.record, LedgerEntry)
+        ]
         assert consequence(known, dossier, added).after.status is status

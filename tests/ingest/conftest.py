@@ -84,6 +84,6 @@ def read(folder: Path) -> Negotiation:
 def stances(negotiation: Negotiation) -> dict[str, dict[str, str]]:
     """The stance of every position by proposal and side; of several the last."""
     return {
-        key: {held.position.side: held.position.stance.value for held in dossier.held}
+        key: {entry.side: entry.stance.value for entry in dossier.positions}
         for key, dossier in negotiation.dossiers.items()
     }

@@ -20,7 +20,7 @@ from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_report
 from negotrack.store.canonical import canonical
-from negotrack.store.layout import KEYED, Kind, Place
+from negotrack.store.layout import KEYED, Kind, Location
 from negotrack.store.reader import Reader
 from negotrack.store.validate import MODELS
 from negotrack.text import safe
@@ -113,7 +113,7 @@ def remarks(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def negotiations(draw: st.DrawFn) -> dict[Place, dict[str, Any]]:
+def negotiations(draw: st.DrawFn) -> dict[Location, dict[str, Any]]:
     """The tables of a whole negotiation, with any text in every key that takes text."""
     source = tables({"title": WRITTEN}, publisher=ANYTHING, date=st.sampled_from(DATES), note=ANYTHING)
     claim = tables({"topic": WRITTEN, "claim": WRITTEN, "by": WRITTEN}, evidence=evidence(WRITTEN))
@@ -134,24 +134,24 @@ def negotiations(draw: st.DrawFn) -> dict[Place, dict[str, Any]]:
     )
     package = tables({"title": WRITTEN, "proposals": st.just(["1-wages", "2-nights"])}, all_or_nothing=st.booleans())
     files = {
-        Place(Kind.HEADER, "negotiation"): header,
-        Place(Kind.PROPOSAL, "1-wages"): proposals(WRITTEN),
-        Place(Kind.PROPOSAL, "2-nights"): proposals(WRITTEN),
-        Place(Kind.LEDGER, "20261122T121530Z-7f3k2m9qxa", "1-wages"): recorded(),
-        Place(Kind.TEXT, "20261122T121530Z-7f3k2m9qxb", "1-wages"): text,
-        Place(Kind.STAKE, "20261122T121530Z-7f3k2m9qxc", "1-wages"): stake,
-        Place(Kind.PACKAGE, "both"): package,
-        Place(Kind.ANNOTATION, "a", "1-wages"): remarks(WRITTEN),
-        Place(Kind.ANNOTATION, "b", "_"): remarks(WRITTEN),
-        Place(Kind.ANNOTATION, "c", "gone"): remarks(WRITTEN),
-        Place(Kind.SOURCE, "Radio.2"): source,
-        Place(Kind.CLAIM, "d"): claim,
+        Location(Kind.HEADER, "negotiation"): header,
+        Location(Kind.PROPOSAL, "1-wages"): proposals(WRITTEN),
+        Location(Kind.PROPOSAL, "2-nights"): proposals(WRITTEN),
+        Location(Kind.LEDGER, "20261122T121530Z-7f3k2m9qxa", "1-wages"): recorded(),
+        Location(Kind.TEXT, "20261122T121530Z-7f3k2m9qxb", "1-wages"): text,
+        Location(Kind.STAKE, "20261122T121530Z-7f3k2m9qxc", "1-wages"): stake,
+        Location(Kind.PACKAGE, "both"): package,
+        Location(Kind.ANNOTATION, "a", "1-wages"): remarks(WRITTEN),
+        Location(Kind.ANNOTATION, "b", "_"): remarks(WRITTEN),
+        Location(Kind.ANNOTATION, "c", "gone"): remarks(WRITTEN),
+        Location(Kind.SOURCE, "Radio.2"): source,
+        Location(Kind.CLAIM, "d"): claim,
     }
-    kept = draw(st.sets(st.sampled_from([*files]))) | {Place(Kind.HEADER, "negotiation")}
+    kept = draw(st.sets(st.sampled_from([*files]))) | {Location(Kind.HEADER, "negotiation")}
     return {where: draw(found) for where, found in files.items() if where in kept}
 
 
-def put(folder: Path, files: dict[Place, dict[str, Any]]) -> Negotiation:
+def put(folder: Path, files: dict[Location, dict[str, Any]]) -> Negotiation:
     """Write a negotiation and read it."""
     for where, found in files.items():
         named = {"id": where.identifier} if where.kind in KEYED else {}
@@ -180,7 +180,7 @@ def material(path: Path) -> ImportPlan:
 
 @settings(max_examples=25)
 @given(negotiations())
-def test_a_report_in_json_comes_back_as_an_equal_negotiation(files: dict[Place, dict[str, Any]]) -> None:
+def test_a_report_in_json_comes_back_as_an_equal_negotiation(files: dict[Location, dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as name:
         before = put(Path(name) / "talks", files)
         after = back(before, "json", Path(name))
@@ -209,10 +209,10 @@ SHOWN = st.one_of(
 @settings(max_examples=30)
 @given(st.lists(proposals(SHOWN), min_size=1, max_size=3))
 def test_a_report_in_csv_comes_back_with_every_proposal_and_current_position(found: list[dict[str, Any]]) -> None:
-    files = {Place(Kind.PROPOSAL, f"{count}-term"): each for count, each in enumerate(found, 1)}
+    files = {Location(Kind.PROPOSAL, f"{count}-term"): each for count, each in enumerate(found, 1)}
     header = {"title": "Talks", "sides": [{"id": side, "name": side.title()} for side in SIDES]}
     with tempfile.TemporaryDirectory() as name:
-        before = put(Path(name) / "talks", {Place(Kind.HEADER, "negotiation"): header, **files})
+        before = put(Path(name) / "talks", {Location(Kind.HEADER, "negotiation"): header, **files})
         after = back(before, "csv", Path(name))
     assert after.side_ids == before.side_ids
     assert current(after) == current(before)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from negotrack.analysis.differences import Change, differences
+from negotrack.analysis.differences import ChangeKind, differences
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, Header, Position, Proposal, Side
 from negotrack.model.snapshot import Snapshot, snapshot
@@ -44,7 +44,7 @@ def test_to_code_it_is_no_movement() -> None:
     before = held(("port", "not-coded", "2026-03-02"))
     after = held(("port", "not-coded", "2026-03-02"), ("port", "rejects", "2026-03-02"))
     (move,) = differences(before, after).moves
-    assert [side.change for side in move.sides] == [Change.REPORTED]
+    assert [side.change for side in move.sides] == [ChangeKind.REPORTED]
 
 
 def test_a_report_tells_what_is_not_coded_from_what_is_not_reported() -> None:

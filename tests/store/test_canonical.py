@@ -15,7 +15,7 @@ from negotrack.model.dates import Span, parse_span
 from negotrack.model.records import Annotation, Confirmation, Evidence, LedgerEntry, Record, Source
 from negotrack.model.vocabulary import Basis, Form, Reliability, Stance, Status
 from negotrack.store.canonical import canonical
-from negotrack.store.layout import KEYED, NESTED, Kind, Place
+from negotrack.store.layout import KEYED, NESTED, Kind, Location
 from negotrack.store.validate import check, read
 
 NOW = datetime(2026, 11, 22, 12, 15, 30, tzinfo=UTC)
@@ -108,7 +108,7 @@ sources: st.SearchStrategy[Source] = some(
 
 def comes_back(kind: Kind, record: Record) -> None:
     content = canonical(record)
-    place = Place(kind, "x", "y" if kind in {Kind.ANNOTATION, Kind.LEDGER} else "")
+    place = Location(kind, "x", "y" if kind in {Kind.ANNOTATION, Kind.LEDGER} else "")
     again, problems = read(place, content)
     assert problems == ()
     assert again == record
@@ -183,7 +183,7 @@ def test_half_a_character_is_refused_with_its_number() -> None:
     ],
 )
 def test_every_kind_of_record_comes_back_as_it_was(kind: Kind, fields: dict[str, Any]) -> None:
-    where = Place(kind, "x", "p" if kind in NESTED else "")
+    where = Location(kind, "x", "p" if kind in NESTED else "")
     record, problems = check(where, {**fields, "id": "x"} if kind in KEYED else fields)
     assert record is not None, problems
     assert read(where, canonical(record)) == (record, ())

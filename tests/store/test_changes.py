@@ -16,7 +16,7 @@ from negotrack.errors import ChangedUnderneath, NegotrackError, ProblemsFound, W
 from negotrack.model.records import Annotation, Source
 from negotrack.store.canonical import canonical
 from negotrack.store.changes import Change, FileChange, apply, clear_leftovers, forget, redo, undo
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.lock import locked
 from negotrack.store.reader import Reader
 
@@ -85,12 +85,12 @@ def test_a_proposal_that_was_added_can_be_taken_back_while_nobody_has_touched_it
 
 @pytest.mark.parametrize("kind", [Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM, Kind.PROPOSAL])
 def test_what_is_there_already_is_not_added_again(negotiation: Path, kind: Kind, tree: Tree) -> None:
-    path = negotiation / Place(kind, "x").path
+    path = negotiation / Location(kind, "x").path
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"whatever")
     before = tree(negotiation)
     with pytest.raises(ChangedUnderneath, match=r"x\.toml is there already; nothing was written"):
-        apply(negotiation, one(Place(kind, "x").path, None, NOTE))
+        apply(negotiation, one(Location(kind, "x").path, None, NOTE))
     assert tree(negotiation) == before
 
 
@@ -212,7 +212,7 @@ def test_no_link_leads_out_of_the_folder(negotiation: Path, tmp_path: Path, link
 
 def test_all_files_of_a_change_are_written_or_none(negotiation: Path, tree: Tree) -> None:
     before = tree(negotiation)
-    files = [FileChange(Place(Kind.ANNOTATION, "x", target).path, None, NOTE) for target in ("a", "b", "c")]
+    files = [FileChange(Location(Kind.ANNOTATION, "x", target).path, None, NOTE) for target in ("a", "b", "c")]
     with pytest.raises(WriteError):
         apply(negotiation, Change("three", (*files, FileChange("annotations/d/x.toml", None, b"broken ["))))
     assert tree(negotiation) == before

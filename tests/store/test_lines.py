@@ -10,7 +10,7 @@ import tomli
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.lines import key_path, lines, written
 from negotrack.store.validate import read
 
@@ -304,7 +304,7 @@ def test_paths_are_written_as_people_write_them() -> None:
     ],
 )  # fmt: skip
 def test_what_a_record_refuses_is_a_problem_with_file_line_and_key(kind: Kind, text: str, key: str, line: int) -> None:
-    place = Place(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else "")
+    place = Location(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else "")
     record, problems = read(place, text.encode())
     assert record is None
     assert (problems[0].file, problems[0].line, problems[0].key) == (place.path, line, key)
@@ -312,13 +312,13 @@ def test_what_a_record_refuses_is_a_problem_with_file_line_and_key(kind: Kind, t
 
 def test_a_file_with_ten_thousand_unknown_keys_does_not_drown_the_others() -> None:
     text = "".join(f"k{number} = 1\n" for number in range(10_000))
-    _, problems = read(Place(Kind.PROPOSAL, "x"), text.encode())
+    _, problems = read(Location(Kind.PROPOSAL, "x"), text.encode())
     assert len(problems) == 21
     assert problems[-1].message.startswith("has 9980 problems more")
 
 
 def test_a_message_about_a_huge_value_stays_short() -> None:
     text = f'status = "{"x" * 100_000}"\n[[positions]]\nside = "a"\nstance = "accepts"\ndate = "{"9" * 100_000}"\n'
-    _, problems = read(Place(Kind.PROPOSAL, "x"), text.encode())
+    _, problems = read(Location(Kind.PROPOSAL, "x"), text.encode())
     assert [problem.key for problem in problems] == ["status", "positions[0].date"]
     assert all(len(problem.message) < 500 for problem in problems)

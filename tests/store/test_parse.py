@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.store.layout import Kind, Place
+from negotrack.store.layout import Kind, Location
 from negotrack.store.parse import Unparsable, parse
 from negotrack.store.validate import read
 
@@ -100,7 +100,7 @@ def test_ten_thousand_marks_in_the_wrong_order_take_no_time() -> None:
 
 @given(st.binary(max_size=300), st.sampled_from(Kind))
 def test_no_bytes_whatever_raise_anything(content: bytes, kind: Kind) -> None:
-    record, problems = read(Place(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else ""), content)
+    record, problems = read(Location(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else ""), content)
     assert (record is None) == bool(problems)
 
 
@@ -145,7 +145,7 @@ WORDS += [
 
 @given(st.lists(st.sampled_from(WORDS)), st.sampled_from(Kind))
 def test_nothing_that_is_nearly_a_record_raises_anything(words: list[str], kind: Kind) -> None:
-    place = Place(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else "")
+    place = Location(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else "")
     record, problems = read(place, "".join(words).encode())
     assert (record is None) == bool(problems)
 

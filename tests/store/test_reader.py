@@ -17,7 +17,7 @@ from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Record
 from negotrack.store.access import content
 from negotrack.store.filechange import Change, FileChange
-from negotrack.store.layout import Place, place
+from negotrack.store.layout import Location, place
 from negotrack.store.reader import Reader
 from negotrack.store.validate import read
 
@@ -339,7 +339,7 @@ def test_a_file_that_was_taken_over_is_neither_read_nor_parsed_again_before_some
     file = put(negotiation, path, NOTE.format("one"))
     parsed: list[str] = []
 
-    def counted(where: Place, content: bytes) -> Any:
+    def counted(where: Location, content: bytes) -> Any:
         parsed.append(where.path)
         return read(where, content)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
-from negotrack.tui.notes import Note, block, folded
+from negotrack.tui.notes import ShownAnnotation, block, folded
 from negotrack.tui.selected import selected
 from negotrack.tui.session import Session
 
@@ -93,7 +93,7 @@ def test_an_annotation_says_who_when_and_on_what_and_a_long_list_only_how_it_beg
     )
     read_again(session)
     [note] = selected(session, SIX).notes
-    assert isinstance(note, Note)
+    assert isinstance(note, ShownAnnotation)
     full = [line.plain for line in block(note, session.negotiation, 80, selected=True)]
     assert full[0] == "▸ ana · 22 Nov 2026 12:00 UTC · on Taliban  #tag"
     assert "  Second. #tag" in full

@@ -32,7 +32,7 @@ LONGEST = 10_000
 T = TypeVar("T", bound=Hashable)
 
 
-class Note(Static):
+class FieldNote(Static):
     """The line that says how a control was understood."""
 
     class Taken(Message):
@@ -87,7 +87,7 @@ class Field(Widget):
         self.control = control
         self.needed = needed
         self.problem: str | None = None
-        self._note: Note | None = None
+        self._note: FieldNote | None = None
         self._reading: Content = EMPTY
         self._visited = False
         self._initial = self.entered
@@ -149,7 +149,7 @@ class Field(Widget):
         if self._note is None:
             if not words or not self.is_mounted:
                 return
-            self._note = Note()
+            self._note = FieldNote()
             self.mount(self._note)
             self.call_after_refresh(self._keep_in_view)
         elif self._note.display != bool(words):

@@ -69,7 +69,7 @@ class More(Collapsible):
             self.call_after_refresh(self.call_after_refresh, self.screen.focus_next)
 
 
-class Form(ModalScreen[T | None]):
+class FormDrawer(ModalScreen[T | None]):
     """Returns what was entered once nothing is wrong with it, and None when it is given up.
 
     A drawer beside what it changes; a small form is a box in the middle, and enter ends it.
@@ -88,7 +88,7 @@ class Form(ModalScreen[T | None]):
     BINDINGS = bindings(Place.FORM)
     AUTO_FOCUS = "LineInput, TextBox, Letters, Select"
     DEFAULT_CSS = """
-    Form {
+    FormDrawer {
         background: transparent; align: right bottom;
         & > #drawer {
             width: 1fr; height: auto; max-height: 100%; padding: 0 1;

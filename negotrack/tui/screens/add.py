@@ -15,14 +15,13 @@ from negotrack.editing.adding import ADDABLE, add, taken
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault
 from negotrack.model.negotiation import Negotiation
-from negotrack.store.layout import KEYED
-from negotrack.store.layout import Place as FilePlace
+from negotrack.store.layout import KEYED, Location
 from negotrack.store.validate import check
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import Field, LettersField, TextField
-from negotrack.tui.forms.form import Form, More
+from negotrack.tui.forms.form import FormDrawer, More
 from negotrack.tui.forms.identifier import ProposedIdentifier
 from negotrack.tui.forms.letters import Letters, lettered
 from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM
@@ -46,7 +45,7 @@ class Addition:
     next: bool = False
 
 
-class Add(Form[Addition]):
+class Add(FormDrawer[Addition]):
     """Adds one record; returns only what the store accepts.
 
     Args:
@@ -170,7 +169,7 @@ class Add(Form[Addition]):
         """Say beside each field what the store would refuse."""
         kind = ADDABLE[self._shown]
         known = {key: value for key, value in given.items() if value is not None and value != ()}
-        _, problems = check(FilePlace(kind, identifier), {**known, "id": identifier} if kind in KEYED else known)
+        _, problems = check(Location(kind, identifier), {**known, "id": identifier} if kind in KEYED else known)
         messages = {problem.key.partition("[")[0].partition(".")[0]: problem.message for problem in problems}
         for key, field in self._fields.items():
             if key in messages and not field.problem:

@@ -11,7 +11,7 @@ from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.prompt import Prompt
 
 
-class Ask(ModalScreen[None]):
+class AskScreen(ModalScreen[None]):
     """Asks for one thing.
 
     Args:
@@ -19,7 +19,7 @@ class Ask(ModalScreen[None]):
     """
 
     DEFAULT_CSS = """
-    Ask { background: transparent; align: left bottom; }
+    AskScreen { background: transparent; align: left bottom; }
     """
 
     def __init__(self, asking: Asking) -> None:

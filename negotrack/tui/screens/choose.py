@@ -9,7 +9,7 @@ from negotrack.analysis.folding import fold
 from negotrack.tui.loading import Activity, in_slices
 from negotrack.tui.render import DIM, KEY, Piece
 from negotrack.tui.screens.choose_items import Described, described
-from negotrack.tui.screens.picker import Picker, Row
+from negotrack.tui.screens.picker import Picker, PickerRow
 
 
 class Choose(Picker[Path]):
@@ -35,21 +35,21 @@ class Choose(Picker[Path]):
         """Name what there is to choose from, and read what there is to say of it."""
         self.run_worker(self._describe())
 
-    def rows(self, text: str, words: Sequence[str]) -> Sequence[Row[Path]]:
+    def rows(self, text: str, words: Sequence[str]) -> Sequence[PickerRow[Path]]:
         """The negotiations with every word in their title or name."""
         del text
         rows = map(self._row, self._folders)
         return [row for row in rows if all(word in fold(f"{row.text} {row.more}") for word in words)]
 
-    def _row(self, folder: Path) -> Row[Path]:
+    def _row(self, folder: Path) -> PickerRow[Path]:
         known, name = self._described.get(folder), folder.name
         title = known.title if known else name
         beside: list[Piece] = known.pieces if known else [("…", DIM)]
         if folder == self._last:
             beside = [*beside, ("opened last", KEY)]
         if [each.title for each in self._described.values()].count(title) > 1:
-            return Row(f"{title} ({name})", folder, beside)
-        return Row(title, folder, beside, "" if title == name else name)
+            return PickerRow(f"{title} ({name})", folder, beside)
+        return PickerRow(title, folder, beside, "" if title == name else name)
 
     async def _describe(self) -> None:
         await in_slices(self._steps(), self._activity, self._show)

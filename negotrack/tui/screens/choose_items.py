@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from negotrack.analysis.view import view
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.snapshot import snapshot
 from negotrack.store.reader import Reader
 from negotrack.tui.render import DIM, WARNING, Piece
 from negotrack.wording import counted
@@ -24,13 +24,13 @@ class Described:
         title: its title; its folder's name where it cannot be read.
         proposals: how many proposals there are, in words.
         unreadable: how many files could not be read, of those that were looked at.
-        unsettled: how many proposals are not settled; None where that was not counted.
+        outstanding: how many proposals are not settled; None where that was not counted.
     """
 
     title: str
     proposals: str
     unreadable: int = 0
-    unsettled: int | None = None
+    outstanding: int | None = None
 
     @property
     def pieces(self) -> list[Piece]:
@@ -38,9 +38,9 @@ class Described:
         pieces: list[Piece] = []
         if self.unreadable:
             pieces.append((counted(self.unreadable, "unreadable file"), WARNING))
-        if self.unsettled is None:
-            return [*pieces, (f"{self.proposals}, not settled: not counted", DIM)]
-        return [*pieces, (f"{self.proposals}, {self.unsettled:,} not settled", WARNING if self.unsettled else DIM)]
+        if self.outstanding is None:
+            return [*pieces, (f"{self.proposals}, outstanding: not counted", DIM)]
+        return [*pieces, (f"{self.proposals}, {self.outstanding:,} outstanding", WARNING if self.outstanding else DIM)]
 
 
 def described(folder: Path) -> Iterator[Described]:
@@ -54,8 +54,8 @@ def described(folder: Path) -> Iterator[Described]:
         for _ in reader.steps():
             yield found
         loaded = reader.loaded()
-        unsettled = len(view(loaded.negotiation).unsettled)
-        yield replace(found, unreadable=loaded.unreadable, unsettled=unsettled)
+        outstanding = len(snapshot(loaded.negotiation).outstanding)
+        yield replace(found, unreadable=loaded.unreadable, outstanding=outstanding)
 
 
 def _first(negotiation: Negotiation, count: int, unreadable: int) -> Described:

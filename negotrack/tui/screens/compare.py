@@ -10,7 +10,7 @@ from textual import on, work
 from textual.message import Message
 from textual.widget import Widget
 
-from negotrack.analysis.comparison import ORDER, Comparison, Group, compare
+from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup, compare
 from negotrack.analysis.links import links
 from negotrack.analysis.sides import PairCounts, heads, pairs
 from negotrack.model.records import Side
@@ -113,7 +113,7 @@ class Compare(Paned[str]):
         totals = {relation: number for relation, number in comparison.totals.items() if number}
         self.query_one("#picture", Band).show(lambda cells: _picture(view, totals, of_sets, cells))
 
-    def _filtered(self, comparison: Comparison) -> Iterable[Group]:
+    def _filtered(self, comparison: Comparison) -> Iterable[RelationGroup]:
         for group in comparison.groups:
             if self._filter == "differing" and group.relation not in DIFFERENCES:
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from negotrack.analysis.comparison import Comparison, Group, Row
+from negotrack.analysis.comparison import ComparedProposal, Comparison, RelationGroup
 from negotrack.analysis.sides import heads
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.standing import SideStanding
@@ -71,14 +71,16 @@ class PairListing(Listing):
 
     def __init__(self) -> None:
         super().__init__(id="pair")
-        self._entries: Sequence[Group | Row] = ()
+        self._entries: Sequence[RelationGroup | ComparedProposal] = ()
         self._ranks: Sequence[int] = ()
         self._negotiation: Negotiation | None = None
         self._names = self._short = ("", "")
         self._digits = self._longest = 0
         self._dated = False
 
-    def fill(self, negotiation: Negotiation, comparison: Comparison, groups: Sequence[Group], *, dated: bool) -> None:
+    def fill(
+        self, negotiation: Negotiation, comparison: Comparison, groups: Sequence[RelationGroup], *, dated: bool
+    ) -> None:
         """Show groups of a comparison; the selected proposal stays selected where it is still there.
 
         Args:
@@ -91,7 +93,7 @@ class PairListing(Listing):
         self._negotiation, self._dated = negotiation, dated
         self._citations = Citations(negotiation.sources)
         self._entries = list(_entries(groups))
-        self._ranks = list(accumulate(isinstance(entry, Row) for entry in self._entries))
+        self._ranks = list(accumulate(isinstance(entry, ComparedProposal) for entry in self._entries))
         short = heads(negotiation.sides)
         pair = (comparison.one, comparison.other)
         self._names = (negotiation.side_name(pair[0]), negotiation.side_name(pair[1]))
@@ -147,7 +149,7 @@ class PairListing(Listing):
 
     def selectable(self, index: int) -> bool:
         """Headings cannot be selected."""
-        return isinstance(self._entries[index], Row)
+        return isinstance(self._entries[index], ComparedProposal)
 
     def draw_fixed(self, row: int, cells: int) -> Line:
         """The names of the columns."""
@@ -161,18 +163,18 @@ class PairListing(Listing):
     def draw(self, index: int, cells: int) -> Line:
         """A row, or a heading."""
         entry = self._entries[index]
-        if isinstance(entry, Group):
+        if isinstance(entry, RelationGroup):
             return self._heading(entry)
         return self._drawn(entry, self._widths(cells), cursor=index == self.cursor)
 
-    def _heading(self, group: Group) -> Line:
+    def _heading(self, group: RelationGroup) -> Line:
         contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""
         title = f"{RELATION_SIGNS[group.relation]} {GROUP_TITLES[group.relation]}{contents}"
         header = self._negotiation.header if self._negotiation else None
         number = counted(len(group.rows), header.proposal_term, header.plural) if header else ""
         return line((title, f"bold {relation_style(group.relation)}"), (f"  {number}", DIM))
 
-    def _drawn(self, row: Row, widths: Widths, *, cursor: bool) -> Line:
+    def _drawn(self, row: ComparedProposal, widths: Widths, *, cursor: bool) -> Line:
         proposal = row.standing.dossier.proposal
         number = UNNUMBERED_SIGN if proposal.number is None else clip(safe(str(proposal.number)), self._digits)
         words = widths.stance > _SIGN
@@ -195,7 +197,7 @@ class PairListing(Listing):
         word = f" {side.stance or NOT_REPORTED}" if words else ""
         return line((f"{sign}{word}{''.join(self._marks(side))}", stance_style(side.stance)))
 
-    def _cited(self, row: Row) -> str:
+    def _cited(self, row: ComparedProposal) -> str:
         """The first place where the replies can be checked, short, and how many more there are."""
         if not row.evidence:
             return NO_SOURCE
@@ -207,9 +209,9 @@ class PairListing(Listing):
     def _marks(self, side: SideStanding) -> tuple[Mark, ...]:
         return position_marks(side, dated=self._dated)
 
-    def _row(self, index: int) -> Row | None:
+    def _row(self, index: int) -> ComparedProposal | None:
         entry = self._entries[index] if 0 <= index < self.count else None
-        return entry if isinstance(entry, Row) else None
+        return entry if isinstance(entry, ComparedProposal) else None
 
     def _widths(self, cells: int) -> Widths:
         """Words before signs, then what a reply is to, then the source."""
@@ -222,7 +224,7 @@ class PairListing(Listing):
         return Widths(number, max(4, rest - 2 * _SIGN), _SIGN)
 
 
-def _entries(groups: Sequence[Group]) -> Iterator[Group | Row]:
+def _entries(groups: Sequence[RelationGroup]) -> Iterator[RelationGroup | ComparedProposal]:
     for group in groups:
         yield group
         yield from group.rows

@@ -14,12 +14,12 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import AGAINST, DIM, FOR, PLAIN, Line, Piece, line
 from negotrack.tui.screens.editor import EMPTY_ANNOTATION, AnnotationText, Editor, EditorDrafts
-from negotrack.tui.widgets.text import Text
+from negotrack.tui.widgets.text import TextView
 
 _MARKS = {Fate.KEPT: ("", "", PLAIN), Fate.GONE: ("[-", "-]", AGAINST), Fate.NEW: ("{+", "+}", FOR)}
 
 
-class Versions(Text):
+class Versions(TextView):
     """The two versions, word by word."""
 
     def __init__(self, theirs: AnnotationText | None, mine: AnnotationText, names: Mapping[str | None, str]) -> None:
@@ -59,7 +59,7 @@ class Versions(Text):
         yield line(*pieces)
 
 
-class Conflict(Editor):
+class ConflictScreen(Editor):
     """Shows both versions and lets a person take one, or merge them by hand.
 
     Returns what is to be kept: equal to ``theirs`` where theirs is to stand, without text where a deletion is to
@@ -77,7 +77,7 @@ class Conflict(Editor):
     BINDINGS = bindings(Place.CONFLICT)
     AUTO_FOCUS = "#versions"
     DEFAULT_CSS = """
-    Conflict {
+    ConflictScreen {
         & #versions { height: 1fr; min-height: 3; }
     }
     """

@@ -17,8 +17,8 @@ from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import side_choices
-from negotrack.tui.forms.fields import DateField, LettersField, Note, TextField
-from negotrack.tui.forms.form import Form, More
+from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextField
+from negotrack.tui.forms.form import FormDrawer, More
 from negotrack.tui.forms.inputs import TextBox
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.tags import TagField, joined_tags
@@ -66,7 +66,7 @@ class EditorDrafts(NamedTuple):
     flush: Callable[[], None]
 
 
-class Editor(Form[AnnotationText]):
+class Editor(FormDrawer[AnnotationText]):
     """Writes or edits one annotation.
 
     Args:
@@ -178,8 +178,8 @@ class Editor(Form[AnnotationText]):
             self._kept = self.current
             self._drafts.keep(self._kept)
 
-    @on(Note.Taken)
-    def complete_tag(self, event: Note.Taken) -> None:
+    @on(FieldNote.Taken)
+    def complete_tag(self, event: FieldNote.Taken) -> None:
         """Complete a tag that was clicked."""
         self._tags.put(event.value)
         self._tags.control.focus()

@@ -11,7 +11,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.tui.forms.choices import BASES
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LettersField
-from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.records import ProposalsField
 
 
@@ -27,7 +27,7 @@ class Waiting(NamedTuple):
     fields: dict[str, Any]
 
 
-class HoldUp(Form[Waiting]):
+class HoldUp(FormDrawer[Waiting]):
     """Records which proposals one holds up.
 
     Args:

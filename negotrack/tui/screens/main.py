@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from negotrack.tui.annotator import Annotator
     from negotrack.tui.changing import Changes, Stored
     from negotrack.tui.external import External
-    from negotrack.tui.notes import Note
+    from negotrack.tui.notes import ShownAnnotation
     from negotrack.tui.recorder import Recorder
     from negotrack.tui.screens.asked import Asked
     from negotrack.tui.screens.asking import Asking
@@ -161,12 +161,12 @@ class MainScreen(Screen[None]):
     # ---- What is selected ----
 
     @property
-    def note(self) -> Note | None:
+    def note(self) -> ShownAnnotation | None:
         """The selected annotation."""
         return self._annotations.selected if self._annotations else None
 
     @property
-    def note_in_focus(self) -> Note | None:
+    def note_in_focus(self) -> ShownAnnotation | None:
         """The selected annotation, where keys go to the annotations."""
         return self.note if self._annotations and self._annotations.has_focus else None
 
@@ -912,10 +912,10 @@ class MainScreen(Screen[None]):
         if event.target:
             self.proposals.select(event.target)
         if event.action == "as_of":
-            from negotrack.tui.screens.ask import Ask
+            from negotrack.tui.screens.ask import AskScreen
             from negotrack.tui.screens.asking import AsOfAsking
 
-            self.app.push_screen(Ask(AsOfAsking(self)))
+            self.app.push_screen(AskScreen(AsOfAsking(self)))
         else:
             await self.run_action(event.action)
 

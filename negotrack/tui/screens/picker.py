@@ -26,7 +26,7 @@ _BESIDE = 22
 """Cells that what stands beside a row's text may take from it."""
 
 
-class Row(NamedTuple, Generic[T]):
+class PickerRow(NamedTuple, Generic[T]):
     """One line of what was found.
 
     Attributes:
@@ -52,10 +52,10 @@ class Rows(Listing, Generic[T]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: Sequence[Row[T]] = ()
+        self._rows: Sequence[PickerRow[T]] = ()
         self._words: Sequence[str] = ()
 
-    def fill(self, rows: Sequence[Row[T]], words: Sequence[str], cursor: int = 0) -> None:
+    def fill(self, rows: Sequence[PickerRow[T]], words: Sequence[str], cursor: int = 0) -> None:
         """Show other rows.
 
         Args:
@@ -142,7 +142,7 @@ class Picker(ModalScreen[T | None]):
         """Show what there is before anything is typed."""
         self.find()
 
-    def rows(self, text: str, words: Sequence[str]) -> Sequence[Row[T]]:
+    def rows(self, text: str, words: Sequence[str]) -> Sequence[PickerRow[T]]:
         """What is found.
 
         Args:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from negotrack.tui.forms.fields import TextField
-from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.render import line
 
 
-class Reason(Form[str]):
+class Reason(FormDrawer[str]):
     """Asks why; returns the reason.
 
     Args:

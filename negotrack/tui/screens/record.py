@@ -19,7 +19,7 @@ from negotrack.tui.forms.choices import BASES, DEDUCED, FORMS, OUTCOMES, RELEASE
 from negotrack.tui.forms.context import consequences, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST, DateField, LettersField, TextField
-from negotrack.tui.forms.form import Form, More
+from negotrack.tui.forms.form import FormDrawer, More
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.records import ConditionsField, side_field
 from negotrack.tui.render import line
@@ -45,7 +45,7 @@ _FEW = 4
 """Sides of which each is told before one is chosen."""
 
 
-class Record(Form[Recorded]):
+class RecordDrawer(FormDrawer[Recorded]):
     """Records a position that a side took, or an outcome; returns only what the ledger accepts.
 
     Args:

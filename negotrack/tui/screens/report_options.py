@@ -12,7 +12,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Status
 from negotrack.tui.forms.choices import STATUSES
 from negotrack.tui.forms.fields import DayField, LettersField, SelectField, SeveralField
-from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.letters import Choice
 from negotrack.wording import date_words
 
@@ -48,7 +48,7 @@ class Chosen:
         return " · ".join(parts)
 
 
-class ReportOptions(Form[Chosen]):
+class ReportOptions(FormDrawer[Chosen]):
     """Chooses what a report holds.
 
     Args:

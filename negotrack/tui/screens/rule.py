@@ -20,7 +20,7 @@ from negotrack.pages.days import short_day_words
 from negotrack.pages.panels import CONFLICT_WORDS
 from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.fields import LONGEST, LettersField, TextField
-from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line
 
@@ -45,7 +45,7 @@ class Ruling:
     because: str
 
 
-class Rule(Form[Ruling]):
+class Rule(FormDrawer[Ruling]):
     """Decides between records of one proposal that conflict.
 
     Args:

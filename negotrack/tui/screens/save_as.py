@@ -9,10 +9,10 @@ from pathlib import Path
 from textual.widget import Widget
 
 from negotrack.tui.forms.fields import TextField
-from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.form import FormDrawer
 
 
-class SaveAs(Form[Path]):
+class SaveAs(FormDrawer[Path]):
     """Asks for a file; returns its path, which may exist.
 
     Args:

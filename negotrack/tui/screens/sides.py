@@ -8,10 +8,10 @@ from textual.widget import Widget
 
 from negotrack.model.records import Side
 from negotrack.tui.forms.fields import SelectField
-from negotrack.tui.forms.form import Form
+from negotrack.tui.forms.form import FormDrawer
 
 
-class Sides(Form[tuple[str, str]]):
+class Sides(FormDrawer[tuple[str, str]]):
     """Chooses two different sides; returns their ids.
 
     Args:

@@ -8,32 +8,32 @@ from textual import events
 from textual.style import Style
 
 from negotrack.model.negotiation import Negotiation
-from negotrack.tui.notes import Note, block, folded, nothing
+from negotrack.tui.notes import ShownAnnotation, block, folded, nothing
 from negotrack.tui.render import Line
-from negotrack.tui.widgets.text import Text
+from negotrack.tui.widgets.text import TextView
 
 MANY = 100
 """Where there are more annotations, only the selected one is shown in full."""
 
 
-class Annotations(Text):
+class Annotations(TextView):
     """Annotations one below the other."""
 
     def __init__(self) -> None:
         super().__init__(id="annotations")
         self.number = 3
-        self.notes: Sequence[Note] = ()
+        self.notes: Sequence[ShownAnnotation] = ()
         self._negotiation: Negotiation | None = None
         self._place = 0
         self._starts: list[int] = []
         self._key = ""
 
     @property
-    def selected(self) -> Note | None:
+    def selected(self) -> ShownAnnotation | None:
         """The selected annotation."""
         return self.notes[self._place] if self.notes else None
 
-    def show(self, notes: Sequence[Note], negotiation: Negotiation, key: str) -> None:
+    def show(self, notes: Sequence[ShownAnnotation], negotiation: Negotiation, key: str) -> None:
         """Show other annotations; the selected one stays selected where it is still there.
 
         Args:

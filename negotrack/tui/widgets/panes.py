@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from negotrack.tui.render import EMPTY, Line
 from negotrack.tui.widgets.lines import Lines
-from negotrack.tui.widgets.text import Text
+from negotrack.tui.widgets.text import TextView
 
 Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a pane for so many cells."""
 
 
-class Made(Text):
+class Made(TextView):
     """A panel of text that is made elsewhere.
 
     Args:

@@ -8,7 +8,7 @@ from negotrack.tui.render import EMPTY, Line
 from negotrack.tui.widgets.lines import Lines
 
 
-class Text(Lines):
+class TextView(Lines):
     """A pane of lines that are made for the pane's width, all at once."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name

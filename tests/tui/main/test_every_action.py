@@ -21,7 +21,7 @@ from negotrack.tui.screens.hold_up import HoldUp
 from negotrack.tui.screens.messages import MessagesScreen
 from negotrack.tui.screens.on_record import OnRecord
 from negotrack.tui.screens.reason import Reason
-from negotrack.tui.screens.record import Record
+from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import ReportOptions
 from negotrack.tui.screens.save_as import SaveAs
@@ -153,7 +153,7 @@ DOES: Mapping[str, Check] = {
     "delete": tells("Annotation deleted"),
     "edit_outside": tells("$EDITOR"),
     "confirm": tells("Annotation confirmed"),
-    "record": opens(Record),
+    "record": opens(RecordDrawer),
     "add": opens(Add),
     "rule": tells("Nothing on record conflicts"),
     "records": opens(OnRecord),

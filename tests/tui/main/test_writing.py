@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.editor import Editor
-from negotrack.tui.screens.record import Record
+from negotrack.tui.screens.record import RecordDrawer
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 
@@ -87,7 +87,7 @@ async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(open
         file.write_text(file.read_text(encoding="utf-8").replace("mine", "theirs"), encoding="utf-8")
         await shown.press("ctrl+s")
         await shown.settle()
-        assert isinstance(shown.app.screen, Conflict)
+        assert isinstance(shown.app.screen, ConflictScreen)
         assert "theirs" in shown.page
         await shown.press("ctrl+s")
         await shown.settle()
@@ -129,7 +129,7 @@ async def test_a_position_is_recorded_by_form_on_the_selected_proposal(opened: O
         await shown.press("s")
         await shown.settle()
         form = shown.app.screen
-        assert isinstance(form, Record)
+        assert isinstance(form, RecordDrawer)
         await shown.press("escape")
         assert files(negotiation, "ledger") == []
 

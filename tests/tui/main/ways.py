@@ -12,7 +12,7 @@ from negotrack.store.drafts import Draft
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare_pairs import EveryPair
-from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText
 from negotrack.tui.screens.save_as import SaveAs
@@ -42,10 +42,10 @@ def put(make: Callable[[Shown], Screen[Any]]) -> Way:
     return go
 
 
-def _conflict(shown: Shown) -> Conflict:
+def _conflict(shown: Shown) -> ConflictScreen:
     theirs = AnnotationText(TEXT.replace("leave room", "leave any room"), ("counter",), None)
     mine = AnnotationText(TEXT.replace("Does", "How does"), ("counter", "order"), shown.main.session.pair[1])
-    return Conflict("6", theirs=theirs, mine=mine, sides=shown.main.session.negotiation.sides)
+    return ConflictScreen("6", theirs=theirs, mine=mine, sides=shown.main.session.negotiation.sides)
 
 
 def _drafts(shown: Shown) -> DraftsScreen:

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from negotrack.analysis.view import view
+from negotrack.model.snapshot import snapshot as view
 from negotrack.store.reader import Reader
 from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.compare import Compare
-from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.editor import AnnotationText, Editor
 from negotrack.tui.screens.gaps import GapsScreen
-from negotrack.tui.screens.record import Record
+from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import Chosen
 from negotrack.tui.screens.timeline import Timeline
@@ -24,10 +24,10 @@ Make = Callable[[Path], Screen[Any]]
 SCREENS: dict[str, Make] = {
     "add": lambda folder: Add("Add", negotiation=Reader(folder).load().negotiation),
     "compare": lambda folder: Compare(view(Reader(folder).load().negotiation), ("resistance", "taliban")),
-    "conflict": lambda _folder: Conflict("6", theirs=AnnotationText("a"), mine=AnnotationText("b")),
+    "conflict": lambda _folder: ConflictScreen("6", theirs=AnnotationText("a"), mine=AnnotationText("b")),
     "editor": lambda _folder: Editor("6", begun=AnnotationText("text")),
     "gaps": lambda folder: GapsScreen(view(Reader(folder).load().negotiation)),
-    "record": lambda folder: Record(
+    "record": lambda folder: RecordDrawer(
         "6", negotiation=Reader(folder).load().negotiation, targets=["06-surrender-after-government"]
     ),
     "report": lambda folder: Report(

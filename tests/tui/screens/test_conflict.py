@@ -7,7 +7,7 @@ import pytest
 
 from negotrack.model.records import Side
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.conflict import Conflict
+from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.editor import AnnotationText
 
 SIDES = (Side(id="r", name="Resistance"), Side(id="t", name="Taliban"))
@@ -16,8 +16,8 @@ MINE = AnnotationText("The order of three steps.\nSame.", ("gate", "ask"))
 Stage = Callable[..., Any]
 
 
-def conflict(theirs: AnnotationText | None = THEIRS, mine: AnnotationText = MINE) -> Conflict:
-    return Conflict("6", theirs=theirs, mine=mine, sides=SIDES)
+def conflict(theirs: AnnotationText | None = THEIRS, mine: AnnotationText = MINE) -> ConflictScreen:
+    return ConflictScreen("6", theirs=theirs, mine=mine, sides=SIDES)
 
 
 async def test_both_versions_are_shown_word_by_word_with_signs(stage: Stage) -> None:

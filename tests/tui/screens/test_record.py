@@ -16,7 +16,7 @@ from negotrack.model.records import Annotation, Condition, Evidence
 from negotrack.model.vocabulary import Basis, Stance, Status
 from negotrack.store.reader import Reader
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.record import Record, Recorded
+from negotrack.tui.screens.record import RecordDrawer, Recorded
 
 Stage = Callable[..., Any]
 NUMBER_SIX = "06-surrender-after-government"
@@ -38,8 +38,8 @@ def talks(negotiation: Path) -> Negotiation:
 
 def form(
     talks: Negotiation, initial: PositionRequest | None = None, targets: Sequence[str] = (NUMBER_SIX,)
-) -> Callable[[], Record]:
-    return lambda: Record("6", negotiation=talks, targets=targets, initial=initial or PositionRequest())
+) -> Callable[[], RecordDrawer]:
+    return lambda: RecordDrawer("6", negotiation=talks, targets=targets, initial=initial or PositionRequest())
 
 
 async def test_a_position_is_recorded_with_the_keyboard_alone(stage: Stage, talks: Negotiation) -> None:

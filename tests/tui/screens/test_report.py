@@ -45,9 +45,7 @@ async def write_to(app: Any, pilot: Any, path: Path) -> None:
     await pilot.pause(0.3)
 
 
-async def test_the_report_is_a_page_with_a_sign_for_every_proposal(
-    stage: Stage, report: Callable[[], Report]
-) -> None:
+async def test_the_report_is_a_page_with_a_sign_for_every_proposal(stage: Stage, report: Callable[[], Report]) -> None:
     async with stage(report, 100, 40) as (app, pilot):
         await worked_out(app, pilot)
         assert "✗✓✓✓✓✓✓✓✓✓✓✓" in app.page
