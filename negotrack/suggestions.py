@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 LONGEST = 60
 """How many characters of a value a message shows, and how long a word may be to look for one like it."""
@@ -30,5 +29,7 @@ def shown(value: object) -> str:
     """A value as a message shows it: quoted, on one line, cut where it is long."""
     if isinstance(value, str) and len(value) > LONGEST:
         return f"{value[: LONGEST - 3]!r}…"
+    from datetime import date
+
     text = value.isoformat() if isinstance(value, date) else repr(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}…"

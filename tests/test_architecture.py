@@ -16,9 +16,10 @@ MAY_IMPORT = {
     "errors": set[str](),
     "suggestions": set[str](),
     "text": set[str](),
+    "keynames": set[str](),
     "model": {"suggestions"},
     "wording": {"model", "text", "pages"},
-    "config": {"model", "errors", "suggestions", "text"},
+    "config": {"model", "errors", "suggestions", "text", "keynames"},
     "editor": {"errors"},
     "analysis": SHARED,
     "pages": SHARED | {"analysis"},
@@ -26,7 +27,7 @@ MAY_IMPORT = {
     "editing": SHARED | {"analysis", "store"},
     "ingest": SHARED | {"analysis", "pages", "store", "editing"},
     "cli": SHARED | {"analysis", "pages", "store", "editing", "ingest", "config", "editor", "tui"},
-    "tui": SHARED | {"analysis", "pages", "wording", "store", "editing", "config", "editor"},
+    "tui": SHARED | {"keynames", "analysis", "pages", "wording", "store", "editing", "config", "editor"},
 }
 
 

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from types import ModuleType
+
+from negotrack import __version__
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    # Looking for plugins costs pydantic as much time as building the models does.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if sys.argv[1:] == ["--version"]:
+        _open_standard_files()
+        print(f"negotrack {__version__}")  # noqa: T201 - a parser alone would take as long as the whole of Python
+        return
+    _leave_plugins_out()
     # A command is over before collecting garbage pays; the interface, which is not, collects it again.
     gc.disable()
     _open_standard_files()
     from negotrack.cli.main import run
 
     raise SystemExit(run())
+
+
+def _leave_plugins_out() -> None:
+    """Keep pydantic from looking for plugins among all that is installed: a tenth of the time that a command takes.
+
+    Told not to use any, it still imports what it would look with; so that module is there already, without any.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = tuple  # type: ignore[attr-defined]  # the one function of that module
+    sys.modules.setdefault("pydantic.plugin._loader", loader)
 
 
 def _open_standard_files() -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 from functools import cached_property
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from negotrack.cli.streams import note
 from negotrack.errors import ProblemsFound, UnknownError, UsageError
-from negotrack.store.locate import choose, find_positions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from negotrack.model.negotiation import Negotiation
     from negotrack.store.filechange import Change
     from negotrack.store.reader import Loaded, Reader
@@ -33,6 +33,8 @@ class Context:
     @cached_property
     def folder(self) -> Path:
         """The folder of the negotiation."""
+        from negotrack.store.locate import choose, find_positions
+
         return choose(find_positions(self.arguments.positions), self.arguments.negotiation)
 
     @cached_property

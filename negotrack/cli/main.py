@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from negotrack import __version__
-from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note
 from negotrack.errors import NegotrackError, WriteError, reason
@@ -59,6 +58,8 @@ def run(words: Sequence[str] | None = None) -> int:
     context = None
     try:
         arguments = parser().parse_args(words)
+        from negotrack.cli.context import Context
+
         context = Context(arguments)
         code = context.run(_module(arguments.command))
         if sys.stdout is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
@@ -17,12 +18,30 @@ _CHOICE = re.compile(
 _UNKNOWN = re.compile(r"unrecognized arguments: (?P<given>\S+)")
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """The usual one, which would load modules for archives to ask for the width of the terminal, even unused."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        pass
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that learns its arguments when it is first used, and raises its errors."""
 
     def __init__(self, *, configure: Configure | None = None, **options: Any) -> None:
         self._learn = configure
-        super().__init__(**{"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False, **options})
+        super().__init__(**{"formatter_class": _Formatter, "allow_abbrev": False, **options})
 
     def configure(self) -> None:
         """Learn the arguments now; once is enough."""

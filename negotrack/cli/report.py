@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
-from negotrack.analysis.release import released
 from negotrack.cli.context import Context
+from negotrack.cli.occasion import LAST, day_of, export_report, released_negotiation
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import coloured, columns, note, put
+from negotrack.cli.streams import coloured, columns, put
 from negotrack.cli.values import day, names, word, words
 from negotrack.errors import UsageError
-from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release, Status
-from negotrack.pages.blocks import Page
-from negotrack.pages.brief import MOST, Occasion, brief_page
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
-from negotrack.store.numbered import Issue, digest, last_issue, next_issue
+from negotrack.pages.writers import FORMATS, format_of, report_bytes, write_report
 from negotrack.store.problems import all_problems
 
 _STANDARD_OUTPUT = {None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
-_LAST = "last"
-_LINES = 66
-"""Lines of a page of A4, of 80 letters each."""
 
 
 def configure(parser: Parser) -> None:
@@ -71,7 +63,9 @@ def run(context: Context) -> int:
     if FORMATS[chosen].binary and output is None and not given.issue:
         raise UsageError(f"{chosen} is for a file: name it with -o report.{chosen}")
     if given.brief or given.issue:
-        _brief(context, chosen, output)
+        from negotrack.cli.brief import brief
+
+        brief(context, chosen, output)
     else:
         _report(context, chosen, output)
     return 1 if context.loaded.unreadable else 0
@@ -80,7 +74,7 @@ def run(context: Context) -> int:
 def _report(context: Context, chosen: str, output: str | None) -> None:
     given = context.arguments
     found = all_problems(context.folder, context.loaded) if chosen == "json" else context.loaded.problems
-    negotiation, withheld = _released(context)
+    negotiation, withheld = released_negotiation(context)
     now = snapshot(negotiation, given.as_of, problems=found)
     selection = Selection(
         sides=context.pair(given.sides) if given.sides else (),
@@ -89,90 +83,18 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
         annotations=given.annotations,
         stakes=given.stakes,
         readings=given.readings,
-        since=_day_of(context, given.since),
+        since=day_of(context, given.since),
         level=given.release,
         withheld=withheld,
     )
     if output is not None:
-        _export(output, report_bytes(now, selection, chosen), force=given.force)
+        export_report(output, report_bytes(now, selection, chosen), force=given.force)
     else:
         put(write_report(now, selection, chosen, width=columns(), colour=coloured()))
 
 
-def _brief(context: Context, chosen: str, output: str | None) -> None:
-    given = context.arguments
-    if FORMATS[chosen].data:
-        raise UsageError(f"the page has no format {chosen}; it is written as text, markdown, html or docx")
-    issue, follows = _issue(context, chosen)
-    page = _one_page(context, issue, follows)
-    if issue is not None:
-        _export(str(issue.path), page_bytes(page, chosen), force=False)
-        put(f"issued {issue.path}")
-    if output is not None:
-        _export(output, page_bytes(page, chosen), force=given.force)
-    elif issue is None:
-        put(write_page(page, chosen, width=80, colour=coloured()))
-
-
-def _one_page(context: Context, issue: Issue | None, follows: Issue | None) -> Page:
-    """The page with as many lines in its sections as leave it one page."""
-    given = context.arguments
-    negotiation, withheld = _released(context)
-    now = snapshot(negotiation, given.as_of, problems=context.loaded.problems)
-    since = _day_of(context, given.since)
-    before = snapshot(negotiation, since) if since else None
-    occasion = Occasion(
-        prepared=_prepared(context),
-        since=since,
-        by=context.author,
-        reader=given.reader,
-        level=given.release or Release.INTERNAL,
-        number=issue.number if issue else None,
-        follows=f"No. {follows.number} of {follows.day:%-d %b %Y}" if follows else "",
-        made_from=f"records {digest(context.folder)}" if issue else "",
-        withheld=withheld,
-    )
-    page = brief_page(now, before, occasion)
-    for most in range(MOST - 1, 1, -1):
-        if write_page(page).count("\n") <= _LINES:
-            break
-        page = brief_page(now, before, occasion, most)
-    return page
-
-
-def _issue(context: Context, chosen: str) -> tuple[Issue | None, Issue | None]:
-    """The issue to write, and the one that it follows."""
-    given = context.arguments
-    follows = last_issue(context.folder) if given.since == _LAST else None
-    if not given.issue:
-        return None, follows
-    return next_issue(context.folder, _prepared(context), FORMATS[chosen].endings[0]), follows
-
-
-def _released(context: Context) -> tuple[Negotiation, bool]:
-    level = context.arguments.release
-    found = released(context.negotiation, level or Release.INTERNAL)
-    return found.negotiation, found.withheld
-
-
-def _prepared(context: Context) -> date:
-    given = context.arguments
-    return given.prepared or given.as_of or datetime.now(UTC).astimezone().date()
-
-
 def _since(text: str) -> date | str:
-    return _LAST if text.strip().casefold() == _LAST else day(text)
-
-
-def _day_of(context: Context, since: date | str | None) -> date | None:
-    return last_issue(context.folder).day if since == _LAST else since if isinstance(since, date) else None
-
-
-def _export(path: str, content: bytes, *, force: bool) -> None:
-    from negotrack.store.export import export
-
-    for warning in export(Path(path), content, force=force):
-        note(warning)
+    return LAST if text.strip().casefold() == LAST else day(text)
 
 
 def _format_of(output: str | None) -> str:

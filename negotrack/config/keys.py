@@ -5,10 +5,9 @@ A line with a mistake is not used, so that no action is ever without a key: not 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Mapping
 
+from negotrack.keynames import bare_name, is_key, is_text
 from negotrack.suggestions import nearest, shown
 
 Actions = Mapping[str, tuple[str, ...]]
@@ -17,17 +16,6 @@ Places = Collection[frozenset[str]]
 """The actions that are at hand at the same time, for each place."""
 Mistake = tuple[str, str]
 """The path of a setting, and what is wrong with it."""
-
-_KEY = re.compile(r"(?:(?:ctrl|alt|shift|meta|super|hyper)\+)*(.|[a-z]\w+)", re.DOTALL)
-_NAMED = {
-    *("enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown"),
-    *("up", "down", "left", "right", "slash", "backslash", "at", "minus", "plus", "underscore"),
-    *(f"f{number}" for number in range(1, 25)),
-}
-"""Keys whose names are not Unicode's."""
-_WRITTEN = {"space", "slash", "backslash", "at", "minus", "plus", "underscore"}
-"""Those of them that write a character."""
-
 
 _EDITING = {
     *("enter", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
@@ -70,29 +58,6 @@ def read_keys(
     return _without_clashes(rebound, actions, together, mistakes)
 
 
-def is_key(value: object) -> bool:
-    """Whether a value is the name of a key: one character, or a word as ``pageup`` or ``question_mark``."""
-    match = _KEY.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        return False
-    name = match[1]
-    if len(name) == 1:
-        # A comma stands between the keys of one action: as a key it is called by its name.
-        return name.isprintable() and not name.isspace() and name != ","
-    try:
-        unicodedata.lookup(name.replace("_", " "))
-    except KeyError:
-        return name in _NAMED
-    return True
-
-
-def is_text(key: str) -> bool:
-    """Whether a key writes something where somebody types, so that nothing else can be done with it there."""
-    name = _name(key)
-    held = set(key.removesuffix(name).split("+")) - {"", "shift"}
-    return not held and name not in _NAMED - _WRITTEN
-
-
 def clashes(keys: Actions, together: Places) -> list[tuple[str, str, str]]:
     """Keys that two actions share which are at hand at the same time: the key and the two, each clash once."""
     found: dict[tuple[str, str, str], None] = {}
@@ -110,14 +75,8 @@ def _works(key: str, usual: Collection[str]) -> bool:
     """Whether a key can do something where somebody types; of the usual ones, those that edit are known to."""
     if is_text(key):
         return False
-    name, controlled = _name(key), "ctrl+" in key or "super+" in key
+    name, controlled = bare_name(key), "ctrl+" in key or "super+" in key
     return key in usual or not (name in _EDITING or (controlled and name in _EDITING_LETTERS))
-
-
-def _name(key: str) -> str:
-    """The key without those that are held with it."""
-    match = _KEY.fullmatch(key)
-    return match[1] if match else key
 
 
 def _never(key: str, action: str, actions: Actions) -> str:

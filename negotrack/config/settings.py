@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotrack.config.keys import Actions, Mistake, Places, read_keys
-from negotrack.model.problems import Problem
 from negotrack.suggestions import nearest, shown
+
+if TYPE_CHECKING:  # the table of keys is printed without it
+    from negotrack.model.problems import Problem
 
 THEMES = ("dark", "light", "terminal", "contrast")
 TOOLKIT_THEMES = (
@@ -24,8 +26,7 @@ STARTS = ("main", "compare", "report", "timeline")
 _SETTINGS = ("author", "theme", "start", "mouse", "keys")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a person has settled.
 
     Attributes:
@@ -40,7 +41,7 @@ class Settings:
     theme: str = THEMES[0]
     start: str = STARTS[0]
     mouse: bool = True
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def path() -> Path:
@@ -65,6 +66,8 @@ def load(
         together: the actions that are at hand at the same time, for each place; all of them unless given.
         typing: the actions that are at hand while somebody types.
     """
+    from negotrack.model.problems import Problem
+
     file = path()
     try:
         table = _table(file.read_bytes())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 LONGEST = 80
 WHOLE = "_"
@@ -44,6 +46,8 @@ def natural(identifier: str) -> list[Any]:
 
 def new_identifier(now: datetime | None = None) -> str:
     """An identifier of the program's own: UTC time to the microsecond and ten random letters or digits."""
+    from datetime import UTC, datetime  # only needed to write, and completing a word is to be quick
+
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     return f"{moment:%Y%m%dT%H%M%S.%fZ}-{random_tail(10)}"
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the table of keys is printed without it
+    from pathlib import Path
 
 
 def run(folders: Sequence[Path], first: Path | None = None, *, mouse: bool = True) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from negotrack.config.keys import is_text
+from negotrack.keynames import is_text
 
 
 class Place(StrEnum):

@@ -43,6 +43,22 @@ def generate(folder: Path, proposals: int, annotations: int = 0, sides: int = 2,
     return folder
 
 
+def add_entries(folder: Path, number: int) -> Path:
+    """Add as many positions to the ledger of the first proposal."""
+    chance = random.Random(number)
+    name = min((folder / "proposals").iterdir()).stem
+    for entry in range(number):
+        stamp = f"20260106T{entry // 3600 % 24:02}{entry // 60 % 60:02}{entry % 60:02}.000000Z-{entry:010}"
+        _write(folder / "ledger" / name / f"{stamp}.toml", _entry(entry, chance))
+    return folder
+
+
+def _entry(number: int, chance: random.Random) -> Iterator[str]:
+    yield f'side = "side-{number % 2 + 1}"\nstance = "{chance.choice(_STANCES)}"'
+    yield f'statement = "{_text(chance, 14)}"\ndate = {_FIRST_DAY + timedelta(days=number % 700)}'
+    yield 'evidence = [{ source = "minutes" }]\nrecorded = 2026-01-06T09:00:00Z\nrecorded_by = "ana"'
+
+
 def _header(proposals: int, sides: int) -> Iterator[str]:
     yield 'title = "A generated negotiation"'
     yield f"claimed_count = {proposals}"

@@ -10,10 +10,24 @@ from pathlib import Path
 
 from tests.bench import floors
 from tests.bench.figure import Figure
+from tests.bench.measuring import LARGE, SMALL, in_turn, negotiation, program
+from tests.conftest import SHIPPED
 from tests.terminal import Terminal
 
-LARGE = (10_000, 50_000)
-"""Proposals and annotations of a large negotiation."""
+
+def on_screen(scratch: Path, runs: int) -> Iterator[Figure]:
+    """What a person at the screen waits for."""
+    # What stands in the last rows of the list, as in the bare application; and a title, which is there before them.
+    large, small = negotiation(scratch, *LARGE), negotiation(scratch, *SMALL)
+    shown, title = "contents not rep", "A generated negotiation"
+    value, floor = in_turn(runs, lambda: first_paint(SHIPPED, shown), lambda: first_paint(None, floors.SCREEN_SHOWS))
+    yield Figure("first paint, 12 proposals", value, "ms", 1.35, floor)
+    value, floor = in_turn(runs, lambda: first_paint(large, title), lambda: first_paint(small, title))
+    yield Figure("first paint, 10,000 and 50,000, beside 12", value, "ms", 1.25, floor)
+    still = statistics.median(key_to_paint(None, floors.SCREEN_SHOWS))
+    yield Figure("key j to paint, 12", statistics.median(key_to_paint(SHIPPED, shown)), "ms", 1.5, still)
+    yield Figure("key j to paint, 10,000", statistics.median(key_to_paint(large, title)), "ms", 1.5, still)
+    yield from large_screen(large, title)
 
 
 def screen(folder: Path | None) -> Terminal:
@@ -21,11 +35,6 @@ def screen(folder: Path | None) -> Terminal:
     if folder is None:
         return Terminal([sys.executable, "-c", floors.SCREEN])
     return Terminal([program(), "--positions", str(folder)])
-
-
-def program() -> str:
-    """The program's own command."""
-    return str(Path(sys.executable).with_name("negotrack"))
 
 
 def first_paint(folder: Path | None, shows: str) -> float:
@@ -68,7 +77,7 @@ def large_screen(folder: Path, title: str) -> Iterator[Figure]:
         terminal.settle()
         for key in [*"water", *["backspace"] * 4, *"ll off", *["backspace"] * 5]:
             typed += keys(terminal, key, 1)
-        yield Figure("filter keystroke, 95th percentile", statistics.quantiles(typed, n=20)[-1], "ms", 50)
+        yield Figure("filter keystroke, 95th percentile", statistics.quantiles(typed, n=20)[-1], "ms", 30)
         terminal.press("escape")
         terminal.settle()
         yield Figure("G, to the last row, to paint", until(terminal, "G", "10000 "), "ms", 1000)
@@ -89,7 +98,7 @@ def large_screen(folder: Path, title: str) -> Iterator[Figure]:
         yield Figure("ctrl+s, an annotation, to paint", saved, "ms", 1000)
         terminal.settle(1.0, 10)
         yield Figure("a change from outside, to paint", changed_outside(terminal, folder), "ms", 1000)
-        yield Figure("memory at 10,000 and 50,000", terminal.memory(), "MiB", 300)
+        yield Figure("memory at 10,000 and 50,000", terminal.memory(), "MiB", 250)
 
 
 def until(terminal: Terminal, key: str, shows: str) -> float:

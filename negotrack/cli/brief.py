@@ -1,0 +1,75 @@
+"""The principal's page of the command ``report``."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from negotrack.cli.context import Context
+from negotrack.cli.occasion import LAST, day_of, export_report, released_negotiation
+from negotrack.cli.streams import coloured, put
+from negotrack.errors import UsageError
+from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Release
+from negotrack.pages.blocks import Page
+from negotrack.pages.brief import MOST, Occasion, brief_page
+from negotrack.pages.writers import FORMATS, page_bytes, write_page
+from negotrack.store.numbered import Issue, digest, last_issue, next_issue
+
+_LINES = 66
+"""Lines of a page of A4, of 80 letters each."""
+
+
+def brief(context: Context, chosen: str, output: str | None) -> None:
+    """Write the page, and number it where that was asked for."""
+    given = context.arguments
+    if FORMATS[chosen].data:
+        raise UsageError(f"the page has no format {chosen}; it is written as text, markdown, html or docx")
+    issue, follows = _issue(context, chosen)
+    page = _one_page(context, issue, follows)
+    if issue is not None:
+        export_report(str(issue.path), page_bytes(page, chosen), force=False)
+        put(f"issued {issue.path}")
+    if output is not None:
+        export_report(output, page_bytes(page, chosen), force=given.force)
+    elif issue is None:
+        put(write_page(page, chosen, width=80, colour=coloured()))
+
+
+def _one_page(context: Context, issue: Issue | None, follows: Issue | None) -> Page:
+    """The page with as many lines in its sections as leave it one page."""
+    given = context.arguments
+    negotiation, withheld = released_negotiation(context)
+    now = snapshot(negotiation, given.as_of, problems=context.loaded.problems)
+    since = day_of(context, given.since)
+    before = snapshot(negotiation, since) if since else None
+    occasion = Occasion(
+        prepared=_prepared(context),
+        since=since,
+        by=context.author,
+        reader=given.reader,
+        level=given.release or Release.INTERNAL,
+        number=issue.number if issue else None,
+        follows=f"No. {follows.number} of {follows.day:%-d %b %Y}" if follows else "",
+        made_from=f"records {digest(context.folder)}" if issue else "",
+        withheld=withheld,
+    )
+    page = brief_page(now, before, occasion)
+    for most in range(MOST - 1, 1, -1):
+        if write_page(page).count("\n") <= _LINES:
+            break
+        page = brief_page(now, before, occasion, most)
+    return page
+
+
+def _issue(context: Context, chosen: str) -> tuple[Issue | None, Issue | None]:
+    """The issue to write, and the one that it follows."""
+    given = context.arguments
+    follows = last_issue(context.folder) if given.since == LAST else None
+    if not given.issue:
+        return None, follows
+    return next_issue(context.folder, _prepared(context), FORMATS[chosen].endings[0]), follows
+
+
+def _prepared(context: Context) -> date:
+    given = context.arguments
+    return given.prepared or given.as_of or datetime.now(UTC).astimezone().date()

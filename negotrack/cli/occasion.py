@@ -1,0 +1,45 @@
+"""What a report and the principal's page share: the level, the day since which, and the file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from negotrack.cli.context import Context
+from negotrack.cli.streams import note
+from negotrack.model.vocabulary import Release
+
+if TYPE_CHECKING:
+    from negotrack.model.negotiation import Negotiation
+
+LAST = "last"
+"""Stands for the day of the last issue of the page."""
+
+
+def released_negotiation(context: Context) -> tuple[Negotiation, bool]:
+    """What may be shown at the level that was asked for, and whether anything is withheld."""
+    level = context.arguments.release
+    if level in {None, Release.INTERNAL}:
+        return context.negotiation, False
+    from negotrack.analysis.release import released
+
+    found = released(context.negotiation, level)
+    return found.negotiation, found.withheld
+
+
+def day_of(context: Context, since: date | str | None) -> date | None:
+    """The day that was named, or that of the last issue."""
+    if since != LAST:
+        return since if isinstance(since, date) else None
+    from negotrack.store.numbered import last_issue
+
+    return last_issue(context.folder).day
+
+
+def export_report(path: str, content: bytes, *, force: bool) -> None:
+    """Write a file, and say what could not be made certain."""
+    from negotrack.store.export import export
+
+    for warning in export(Path(path), content, force=force):
+        note(warning)

@@ -1,0 +1,38 @@
+"""The same task by a tool of the same kind: publishing as many items from files of their own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from tests.bench.figure import Figure
+from tests.bench.measuring import in_turn, negotiation, process, program
+
+LIMITS = {12: 0.5, 1_000: 0.35}
+
+
+def doorstop(scratch: Path, runs: int) -> Iterator[Figure]:
+    """``report`` beside ``doorstop publish`` of as many items; nothing where that tool is not installed."""
+    beside = Path(sys.executable).with_name("doorstop")
+    found = str(beside) if beside.exists() else shutil.which("doorstop")
+    if found is None:
+        print("doorstop is not installed; its rows are left out")
+        return
+    for number, limit in LIMITS.items():
+        folder = _items(scratch / f"doorstop-{number}", number, found)
+        ours = [program(), "--positions", str(negotiation(scratch, number, number)), "report"]
+        theirs = [found, "--project", str(folder), "publish", "REQ"]
+        value, floor = in_turn(min(runs, 5), partial(process, ours), partial(process, theirs))
+        yield Figure(f"report, {number:,} proposals, beside doorstop publish", value, "ms", limit, floor)
+
+
+def _items(folder: Path, number: int, command: str) -> Path:
+    folder.mkdir()
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    for words in (["create", "REQ", str(folder / "reqs")], ["add", "REQ", "-c", str(number)]):
+        subprocess.run([command, "--project", str(folder), *words], check=True, capture_output=True)
+    return folder
