@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -78,7 +78,7 @@ class Annotator:
                 self._drafts.drop(draft)
                 return False
             try:
-                made = self._changes.annotate(targets, written)
+                made = await self._changes.annotate(targets, written)
             except NegotrackError as error:
                 draft = self._drafts.keep(draft, written)
                 self._host.complain(str(error))
@@ -130,25 +130,25 @@ class Annotator:
         if not await self._save(opened, written, draft):
             await self.edit(note.target, note.annotation.id, draft)
 
-    def delete(self, note: ShownAnnotation) -> None:
+    async def delete(self, note: ShownAnnotation) -> None:
         """Delete an annotation, unless it is not what is shown any more."""
         if opened := self._open(note):
-            self._try(lambda: self._changes.delete(opened))
+            await self._try(lambda: self._changes.delete(opened))
 
-    def confirm(self, note: ShownAnnotation) -> None:
+    async def confirm(self, note: ShownAnnotation) -> None:
         """Note that an annotation still holds."""
         if not note.stale:
             self._host.app.notify("It is not stale: what it is about has not changed since.")
         elif opened := self._open(note):
-            self._try(lambda: self._changes.confirm(opened))
+            await self._try(lambda: self._changes.confirm(opened))
 
-    def mark_done(self, note: ShownAnnotation) -> None:
+    async def mark_done(self, note: ShownAnnotation) -> None:
         """Note that what an annotation asks for is done; or, where it was, that it is not."""
         ask = note.annotation.ask
         if ask is None:
             self._host.app.notify("It asks for nothing. Under ask, in the editor, stands what is to be done.")
         elif opened := self._open(note):
-            self._try(lambda: self._changes.mark_ask(opened, done=not ask.done))
+            await self._try(lambda: self._changes.mark_ask(opened, done=not ask.done))
 
     async def offer_drafts(self) -> None:
         """Offer what was not saved when the program ended the last time, until none is left or wanted now."""
@@ -183,7 +183,7 @@ class Annotator:
     async def _save(self, opened: Opened, written: AnnotationText, draft: Draft) -> bool:
         """Store what was made of an annotation; False where the person is to go on with it."""
         try:
-            made = self._changes.edit(opened, written)
+            made = await self._changes.edit(opened, written)
         except ChangedUnderneath:
             return await self._merge(opened, written, draft)
         except NegotrackError as error:
@@ -235,9 +235,9 @@ class Annotator:
             return None
         return opened
 
-    def _try(self, change: Callable[[], Stored]) -> None:
+    async def _try(self, change: Callable[[], Awaitable[Stored]]) -> None:
         try:
-            made = change()
+            made = await change()
         except NegotrackError as error:
             self._host.complain(str(error))
         else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from negotrack.editing.adding import add
 from negotrack.editing.annotating import (
@@ -25,6 +27,8 @@ from negotrack.tui.session import Session
 if TYPE_CHECKING:
     from negotrack.tui.screens.editor import AnnotationText
 
+T = TypeVar("T")
+
 
 class Stored(NamedTuple):
     """A change that was made.
@@ -45,16 +49,17 @@ class Changes:
 
     Args:
         session: the negotiation; it has read what was stored when a method returns.
+        begin: told when something begins to be saved.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, begin: Callable[[], None] = lambda: None) -> None:
+        self._session, self._begin = session, begin
 
-    def annotate(self, targets: Sequence[str], written: AnnotationText) -> Stored:
+    async def annotate(self, targets: Sequence[str], written: AnnotationText) -> Stored:
         """Add an annotation to each target; ``_`` is the negotiation as a whole."""
         session = self._session
         session.newest(target for target in targets if target != WHOLE)
-        return self._make(
+        return await self._make(
             add_annotations(
                 session.reader,
                 targets,
@@ -74,10 +79,10 @@ class Changes:
         """Whether somebody has deleted an annotation meanwhile."""
         return present(self._session.folder, opened.place.path) is None
 
-    def edit(self, opened: Opened, written: AnnotationText) -> Stored:
+    async def edit(self, opened: Opened, written: AnnotationText) -> Stored:
         """Give an annotation another text."""
         self._read_target(opened)
-        return self._make(
+        return await self._make(
             edit_annotation(
                 self._session.reader,
                 opened,
@@ -89,63 +94,65 @@ class Changes:
             )
         )
 
-    def mark_ask(self, opened: Opened, *, done: bool) -> Stored:
+    async def mark_ask(self, opened: Opened, *, done: bool) -> Stored:
         """Note whether what an annotation asks for is done."""
-        return self._make(mark_ask(opened, done=done))
+        return await self._make(mark_ask(opened, done=done))
 
-    def confirm(self, opened: Opened) -> Stored:
+    async def confirm(self, opened: Opened) -> Stored:
         """Note that an annotation still holds."""
         self._read_target(opened)
-        return self._make(confirm_annotation(self._session.reader, opened, by=self._session.author))
+        return await self._make(confirm_annotation(self._session.reader, opened, by=self._session.author))
 
-    def delete(self, opened: Opened) -> Stored:
+    async def delete(self, opened: Opened) -> Stored:
         """Remove an annotation."""
-        return self._make(delete_annotation(opened))
+        return await self._make(delete_annotation(opened))
 
-    def record(self, targets: Sequence[str], request: PositionRequest) -> Stored:
+    async def record(self, targets: Sequence[str], request: PositionRequest) -> Stored:
         """Record a position or a status on each target."""
         session = self._session
-        return self._make(record(session.newest(targets), targets, request, by=session.author))
+        return await self._make(record(session.newest(targets), targets, request, by=session.author))
 
-    def rule(self, target: str, prefers: str, over: Sequence[str], because: str) -> Stored:
+    async def rule(self, target: str, prefers: str, over: Sequence[str], because: str) -> Stored:
         """Decide which of the records of a proposal stands."""
         negotiation, by = self._session.newest([target]), self._session.author
-        return self._make(rule(negotiation, target, prefers=prefers, over=over, because=because, by=by))
+        return await self._make(rule(negotiation, target, prefers=prefers, over=over, because=because, by=by))
 
-    def correct(self, correction: Correction) -> Stored:
+    async def correct(self, correction: Correction) -> Stored:
         """Put a position or an outcome right."""
         session, target = self._session, correction.target
-        return self._make(correct(session.newest([target]), session.folder, correction, by=session.author))
+        return await self._make(correct(session.newest([target]), session.folder, correction, by=session.author))
 
-    def take_back(self, target: str, entry: str, because: str) -> Stored:
+    async def take_back(self, target: str, entry: str, because: str) -> Stored:
         """Take an entry of a proposal back."""
         session = self._session
         negotiation = session.newest([target])
-        return self._make(take_back(negotiation, session.folder, target, entry, because=because, by=session.author))
+        return await self._make(
+            take_back(negotiation, session.folder, target, entry, because=because, by=session.author)
+        )
 
-    def hold_up(self, target: str, waiting: Sequence[str], fields: Mapping[str, Any]) -> Stored:
+    async def hold_up(self, target: str, waiting: Sequence[str], fields: Mapping[str, Any]) -> Stored:
         """Record that a proposal holds others up."""
-        return self._make(hold_up(self._whole(), target, waiting, fields, by=self._session.author))
+        return await self._make(hold_up(self._whole(), target, waiting, fields, by=self._session.author))
 
-    def correct_record(self, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
+    async def correct_record(self, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
         """Rewrite a record that has a file of its own."""
-        return self._make(correct_record(self._whole(), self._session.folder, what, identifier, fields))
+        return await self._make(correct_record(self._whole(), self._session.folder, what, identifier, fields))
 
-    def remove_record(self, what: str, identifier: str) -> Stored:
+    async def remove_record(self, what: str, identifier: str) -> Stored:
         """Remove a record that has a file of its own."""
-        return self._make(remove_record(self._whole(), self._session.folder, what, identifier))
+        return await self._make(remove_record(self._whole(), self._session.folder, what, identifier))
 
-    def add(self, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Stored:
+    async def add(self, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Stored:
         """Add a proposal, source, event, claim or person."""
-        return self._make(add(self._whole(), what, fields, identifier))
+        return await self._make(add(self._whole(), what, fields, identifier))
 
-    def undo(self, *, skip: bool = False) -> Stored:
+    async def undo(self, *, skip: bool = False) -> Stored:
         """Take the last change back; or set it aside, so that the one before comes next."""
-        return self._taken(changes.undo(self._session.folder, skip=skip))
+        return await self._taken(partial(changes.undo, self._session.folder, skip=skip))
 
-    def redo(self) -> Stored:
+    async def redo(self) -> Stored:
         """Make the change again that was taken back last."""
-        return self._taken(changes.redo(self._session.folder))
+        return await self._taken(partial(changes.redo, self._session.folder))
 
     def _whole(self) -> Negotiation:
         """Everything, as it is on the disk now."""
@@ -153,14 +160,21 @@ class Changes:
         self._session.finish()
         return self._session.negotiation
 
-    def _make(self, change: Change) -> Stored:
-        warnings = changes.apply(self._session.folder, change)
+    async def _make(self, change: Change) -> Stored:
+        warnings = await self._beside(partial(changes.apply, self._session.folder, change))
         self._read_back(change)
         return Stored(change.label, tuple(warnings), _paths(change))
 
-    def _taken(self, done: changes.Done) -> Stored:
+    async def _taken(self, take: Callable[[], changes.Done]) -> Stored:
+        done = await self._beside(take)
         self._read_back(done.change)
         return Stored(done.change.label, done.warnings, _paths(done.change))
+
+    async def _beside(self, write: Callable[[], T]) -> T:
+        """Write beside the screen, which waits for no disk; one change after the other, as they were made."""
+        async with self._session.writing:
+            self._begin()
+            return await asyncio.to_thread(write)
 
     def _read_back(self, change: Change) -> None:
         self._session.refresh(self._session.folder / each.path for each in change.files)

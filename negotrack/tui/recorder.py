@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -68,7 +68,7 @@ class Recorder:
             if entered is None:
                 return stored
             request = entered.request
-            if not self._try(partial(self._changes.record, tuple(targets), request)):
+            if not await self._try(partial(self._changes.record, tuple(targets), request)):
                 initial = request
                 continue
             stored = True
@@ -96,9 +96,9 @@ class Recorder:
         if ruling is None:
             return
         if ruling.over:
-            self._try(lambda: self._changes.rule(target, ruling.entry, ruling.over, ruling.because))
+            await self._try(lambda: self._changes.rule(target, ruling.entry, ruling.over, ruling.because))
         else:
-            self._try(lambda: self._changes.take_back(target, ruling.entry, ruling.because))
+            await self._try(lambda: self._changes.take_back(target, ruling.entry, ruling.because))
 
     async def open_records(self, target: str | None) -> None:
         """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
@@ -115,7 +115,7 @@ class Recorder:
             if target:
                 await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
         elif picked.take_back:
-            self._try(lambda: self._changes.remove_record(picked.what, picked.id))
+            await self._try(lambda: self._changes.remove_record(picked.what, picked.id))
         else:
             await self._correct_record(picked)
 
@@ -129,7 +129,7 @@ class Recorder:
         title = named(session, (target,))
         waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
         if waiting:
-            self._try(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
+            await self._try(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
 
     async def add(self) -> None:
         """Add proposals, sources, events, claims, people or packages, one after the other where that is wanted."""
@@ -145,7 +145,7 @@ class Recorder:
                 return
             self._added = added.what
             kept = {key: value for key, value in added.fields.items() if key in {"date", "evidence", "topic", "by"}}
-            stored = self._try(partial(self._changes.add, added.what, added.fields, added.identifier))
+            stored = await self._try(partial(self._changes.add, added.what, added.fields, added.identifier))
             initial = kept if stored else dict(added.fields)
             if stored and not added.next:
                 return
@@ -171,7 +171,7 @@ class Recorder:
             if entered is None or entered.request == request:
                 return
             correction = Correction(target, picked.id, entered.request)
-            if self._try(partial(self._changes.correct, correction)):
+            if await self._try(partial(self._changes.correct, correction)):
                 return
             request = entered.request
 
@@ -186,7 +186,7 @@ class Recorder:
             if not given:
                 return
             because = given
-        self._try(lambda: self._changes.take_back(target, picked.id, because))
+        await self._try(lambda: self._changes.take_back(target, picked.id, because))
 
     async def _correct_record(self, picked: Picked) -> None:
         negotiation = self._host.session.negotiation
@@ -199,7 +199,7 @@ class Recorder:
         )
         if corrected:
             fields = {**initial, **corrected.fields}
-            self._try(lambda: self._changes.correct_record(picked.what, picked.id, fields))
+            await self._try(lambda: self._changes.correct_record(picked.what, picked.id, fields))
 
     def _readable(self, targets: Sequence[str]) -> Negotiation | None:
         session = self._host.session
@@ -214,9 +214,9 @@ class Recorder:
     def _accepted(self) -> frozenset[str]:
         return self._host.session.view.accepted
 
-    def _try(self, change: Callable[[], Stored]) -> bool:
+    async def _try(self, change: Callable[[], Awaitable[Stored]]) -> bool:
         try:
-            stored = change()
+            stored = await change()
         except NegotrackError as error:
             self._host.complain(str(error))
             return False

@@ -5,6 +5,7 @@ Nothing here draws. A change goes down to the files, and what is shown afterward
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -46,6 +47,7 @@ class Session:
         reader: what reads the folder.
         day: the day as of which everything is shown; None for all records.
         pair: the two sides that are compared.
+        writing: held while a change is on its way to the disk.
         reference: the side against which all others are held; empty where none was chosen.
         view: what holds by the day, as far as worked out.
         totals: the figures of the view; None until everything has been read.
@@ -69,6 +71,7 @@ class Session:
         self.not_in_git = 0
         self.most_notes = 0
         self.reference = ""
+        self.writing = asyncio.Lock()
         self.digest: Digest | None = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}

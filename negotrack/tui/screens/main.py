@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import aclosing
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -54,6 +54,8 @@ PAINT = 0.03
 """Seconds in which the first page is painted; to begin with the rest before would hold it up."""
 SOON = 0.3
 """Seconds after which the first page surely stands, and everything else may begin."""
+SLOW = 0.15
+"""Seconds of saving after which that is said."""
 FLASH = 1.2
 """Seconds for which a row that was changed is set off."""
 WIDE, NARROW, LOW = 100, 72, 18
@@ -133,6 +135,7 @@ class MainScreen(Screen[None]):
         self._gaps: Made | None = None
         self._asking: Asking | None = None
         self._shown: str | None = None
+        self._stops_of: tuple[object, tuple[date, ...]] = (None, ())
         self._words: Callable[[int], str] = lambda _cells: ""
 
     def compose(self) -> ComposeResult:
@@ -192,40 +195,60 @@ class MainScreen(Screen[None]):
 
     def why_not(self, action: str) -> str | None:
         """Why an action cannot be done now; None where it can."""
+        refusal = self._refusals.get(action)
+        return refusal() if refusal else None
+
+    @cached_property
+    def _refusals(self) -> dict[str, Callable[[], str | None]]:
+        """For every action that can be refused, what says why; asked many times for each key, so each is quick."""
         session, term = self.session, self.session.negotiation.header.proposal_term
-        standing = session.known(self.target) if self.target else None
-        refusals: dict[str, tuple[bool, str]] = {
-            "edit": (self.note is None, "There is no annotation here to edit."),
-            "edit_outside": (self.note is None, "There is no annotation here to edit."),
-            "delete": (self.note is None, "There is no annotation here to delete."),
-            "confirm": (
-                self.note is None or not self.note.stale,
-                "There is no annotation here that has gone stale."
-                if self.note is None
-                else "It is not stale: what it is about has not changed since.",
-            ),
-            "annotate": (not self.targets, f"There is no {term} here to annotate."),
-            "record": (
-                not any(map(session.is_listed, self.targets)),
-                f"A position is recorded on a {term} that can be read; select one.",
-            ),
-            "open_record": (self.target is None, "Nothing is selected."),
-            "select": (self.target is None, "Nothing is selected."),
-            "rule": (standing is None or not standing.conflicting, "Nothing on record conflicts here."),
-            "ask_done": (
-                self.note is None or self.note.annotation.ask is None,
-                "There is no annotation here to mark." if self.note is None else "This annotation asks for nothing.",
-            ),
-            "hold_up": (self.target is None or not session.is_listed(self.target), f"Select a {term} first."),
-            "compare": (not all(session.pair), "There are no two sides to compare."),
-            "reference": (not all(session.pair), "There are no two sides to compare."),
-            "report": (not all(session.pair), "There are no two sides to report on."),
-            "all_records": (session.day is None, "All records are shown."),
-            "sides_on": (not self.proposals.columns.after, "No side is hidden on the right."),
-            "sides_back": (not self.proposals.columns.before, "No side is hidden on the left."),
+        columns = self.proposals
+
+        def without_note(verb: str) -> Callable[[], str | None]:
+            return lambda: None if self.note else f"There is no annotation here to {verb}."
+
+        def without_pair() -> str | None:
+            return None if all(session.pair) else "There are no two sides to compare."
+
+        def not_stale() -> str | None:
+            if self.note is None:
+                return "There is no annotation here to confirm."
+            return None if self.note.stale else "It is not stale: what it is about has not changed since."
+
+        def no_ask() -> str | None:
+            if self.note is None:
+                return "There is no annotation here to mark."
+            return None if self.note.annotation.ask else "This annotation asks for nothing."
+
+        def not_listed() -> str | None:
+            return None if any(map(session.is_listed, self.targets)) else f"Select a {term} first."
+
+        def no_conflict() -> str | None:
+            standing = session.known(self.target or "")
+            return None if standing and standing.conflicting else "Nothing on record conflicts here."
+
+        def nothing_selected() -> str | None:
+            return None if self.target else "Nothing is selected."
+
+        return {
+            "edit": without_note("edit"),
+            "edit_outside": without_note("edit"),
+            "delete": without_note("delete"),
+            "confirm": not_stale,
+            "ask_done": no_ask,
+            "record": not_listed,
+            "hold_up": not_listed,
+            "annotate": nothing_selected,
+            "open_record": nothing_selected,
+            "select": nothing_selected,
+            "rule": no_conflict,
+            "compare": without_pair,
+            "reference": without_pair,
+            "report": without_pair,
+            "all_records": lambda: None if session.day else "All records are shown.",
+            "sides_on": lambda: None if columns.columns.after else "No side is hidden on the right.",
+            "sides_back": lambda: None if columns.columns.before else "No side is hidden on the left.",
         }
-        refused, words = refusals.get(action, (False, ""))
-        return words if refused else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would refuse are not offered."""
@@ -334,13 +357,22 @@ class MainScreen(Screen[None]):
 
     # ---- Reading ----
 
-    def catch_up(self) -> None:
-        """Do what is still to be done for the whole negotiation, what is seen first, and show it."""
+    def catch_up(self, *, stored: bool = True) -> None:
+        """Do what is still to be done for the whole negotiation, what is seen first, and show it.
+
+        Args:
+            stored: files may have been stored since.
+        """
         for identifier in self.proposals.unread:
             self.session.look(identifier)
-        steps = self._begun()
+        if self.session.is_large:
+            steps = self._begun()
+            self.draw()
+            self.run_worker(self._finish(steps, stored=stored), group="work", exclusive=True)
+            return
+        self.session.finish()
         self.draw()
-        self.run_worker(self._finish(steps), group="work", exclusive=True)
+        self._settled(stored=stored)
 
     async def _go_on(self, steps: Iterator[None]) -> None:
         await self._furnish()
@@ -363,7 +395,7 @@ class MainScreen(Screen[None]):
         self._detail, self._annotations, self._days, self._gaps = detail, annotations, days, gaps
         self.draw()
 
-    async def _finish(self, steps: Iterator[None]) -> None:
+    async def _finish(self, steps: Iterator[None], *, stored: bool = True) -> None:
         from negotrack.tui.digest import digested
 
         await in_slices(steps, self._activity, self.draw_top)
@@ -373,7 +405,7 @@ class MainScreen(Screen[None]):
         else:
             session.conclude(digested(session.view, session.pair))
         self.draw()
-        self._settled()
+        self._settled(stored=stored)
 
     def _begun(self) -> Iterator[None]:
         """The work, begun for a moment, which is enough where there is little."""
@@ -393,10 +425,12 @@ class MainScreen(Screen[None]):
                 self.draw_found()
             yield
 
-    def _settled(self) -> None:
+    def _settled(self, *, stored: bool) -> None:
         """Show what is recorded now on the screen above as well, and clear what a killed writer left."""
         if self.renew:
             self.renew()
+        if not stored:
+            return
         if leftovers := self.session.reader.leftovers:
             from negotrack.store.changes import clear_leftovers
 
@@ -415,7 +449,9 @@ class MainScreen(Screen[None]):
         look = not self.session.is_large
         async with aclosing(watch(self.session.folder, from_start=look)) as changes:
             async for paths in changes:
-                if self.session.refresh(paths):
+                async with self.session.writing:  # what is saved here is read back by the change itself
+                    is_new = self.session.refresh(paths)
+                if is_new:
                     self.catch_up()
 
     async def _ask_git(self) -> None:
@@ -439,12 +475,16 @@ class MainScreen(Screen[None]):
 
     @property
     def _stops(self) -> tuple[date, ...]:
-        return moments(self.session.negotiation)
+        """The days on which something changes, worked out once for what is recorded."""
+        recorded = self.session.negotiation.dossiers
+        if self._stops_of[0] != recorded:
+            self._stops_of = (recorded, moments(self.session.negotiation))
+        return self._stops_of[1]
 
     def show_day(self, day: date | None) -> None:
         """Show everything as of another day."""
         self.session.show(day)
-        self.catch_up()
+        self.catch_up(stored=False)
 
     def action_later(self) -> None:
         """Go to the next day on which something changes; after the last one, to all records."""
@@ -662,7 +702,7 @@ class MainScreen(Screen[None]):
         """Makes the changes."""
         from negotrack.tui.changing import Changes
 
-        return Changes(self.session)
+        return Changes(self.session, self._saving)
 
     @cached_property
     def external(self) -> External:
@@ -702,6 +742,10 @@ class MainScreen(Screen[None]):
             if self._annotations and each.kind is Kind.ANNOTATION and each.proposal == self._shown:
                 self._annotations.select(each.identifier)
 
+    def _saving(self) -> None:
+        """Say that something is being saved, where the disk takes so long that one would wonder."""
+        self.set_timer(SLOW, self.draw_top)
+
     def complain(self, words: str) -> None:
         """Say that something was not done, and why."""
         self.notify(words, severity="error")
@@ -729,15 +773,17 @@ class MainScreen(Screen[None]):
         if note := self.note:
             await self.annotator.edit_outside(note)
 
-    def action_delete(self) -> None:
+    @work
+    async def action_delete(self) -> None:
         """Delete the selected annotation; it can be undone."""
         if note := self.note:
-            self.annotator.delete(note)
+            await self.annotator.delete(note)
 
-    def action_confirm(self) -> None:
+    @work
+    async def action_confirm(self) -> None:
         """Note that the selected annotation still holds."""
         if note := self.note:
-            self.annotator.confirm(note)
+            await self.annotator.confirm(note)
 
     @cached_property
     def recorder(self) -> Recorder:
@@ -780,10 +826,11 @@ class MainScreen(Screen[None]):
         if self.target:
             await self.recorder.hold_up(self.target)
 
-    def action_ask_done(self) -> None:
+    @work
+    async def action_ask_done(self) -> None:
         """Mark what the selected annotation asks for as done, or not."""
         if note := self.note:
-            self.annotator.mark_done(note)
+            await self.annotator.mark_done(note)
 
     def action_open_record(self) -> None:
         """Open the selected proposal's own file in the person's editor, and read it again afterwards."""
@@ -802,26 +849,27 @@ class MainScreen(Screen[None]):
     async def action_undo(self) -> None:
         """Take the last change back; where its file has changed since, offer to pass it over."""
         try:
-            undone = self.changes.undo()
+            undone = await self.changes.undo()
         except ChangedUnderneath as error:
             from negotrack.tui.forms.question import Answer, Question
 
             question = Question("Not undone", str(error), [Answer("s", "Pass this change over", True)])
             if await self.app.push_screen_wait(question):
-                self._try(lambda: self.changes.undo(skip=True), "undone")
+                await self._try(partial(self.changes.undo, skip=True), "undone")
         except NegotrackError as error:
             self.complain(str(error))
         else:
             self.made(undone, "undone")
 
-    def action_redo(self) -> None:
+    @work
+    async def action_redo(self) -> None:
         """Make the change again that was taken back last."""
-        self._try(self.changes.redo, "done again")
+        await self._try(self.changes.redo, "done again")
 
-    def _try(self, change: Callable[[], Stored], what: str = "done") -> bool:
+    async def _try(self, change: Callable[[], Awaitable[Stored]], what: str = "done") -> bool:
         """Make a change; whether it was made."""
         try:
-            made = change()
+            made = await change()
         except NegotrackError as error:
             self.complain(str(error))
             return False

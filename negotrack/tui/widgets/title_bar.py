@@ -168,6 +168,8 @@ class TitleBar(Widget):
         """What must not be missed, the least of it last."""
         if session.unreadable:
             yield line((f"{counted(session.unreadable, 'file')} could not be read", WARNING))
+        if session.writing.locked():
+            yield line(("saving", WARNING))
         if session.progress:
             done, of = session.progress
             yield line((f"{done:,} of {of:,} read", WARNING))
