@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,15 +27,17 @@ NOTES = {
     "The counter is about the order of two steps. Does it leave room for people from Panjshir? #counter": "taliban",
     "Ask the mediator's circle for the text of all twelve. #ask": None,
 }
-SCREENS = {"main": (), "compare": ("c",), "timeline": ("t",)}
+SCREENS = {"main": (), "timeline": ("t",)}
+MANY_SIDES = {"board": ()}
+"""Those of the Federal Convention."""
 
 
-async def take(folder: Path) -> None:
-    """Write a picture of each screen."""
+async def take(folder: Path, screens: Mapping[str, Sequence[str]]) -> None:
+    """Write a picture of each screen of a negotiation."""
     from negotrack.config import Settings
     from negotrack.tui.app import Negotrack
 
-    for name, keys in SCREENS.items():
+    for name, keys in screens.items():
         app = Negotrack([folder], Settings())
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause(1)
@@ -57,8 +60,10 @@ def main() -> None:
             apply(folder, add_annotations(reader, [SIX], text=text, author="analyst", about=about))
             reader.refresh()
         FOLDER.mkdir(exist_ok=True)
-        asyncio.run(take(folder))
-    print(f"taken {datetime.now(UTC):%Y-%m-%d}: {', '.join(SCREENS)}")
+        asyncio.run(take(folder, SCREENS))
+        convention = SHIPPED.parent / "federal-convention-1787"
+        asyncio.run(take(shutil.copytree(convention, Path(scratch, convention.name)), MANY_SIDES))
+    print(f"taken {datetime.now(UTC):%Y-%m-%d}: {', '.join([*SCREENS, *MANY_SIDES])}")
 
 
 if __name__ == "__main__":
