@@ -126,6 +126,58 @@ def test_sources_that_two_branches_add_never_meet_and_check_says_that_they_look_
     assert "has this title and date as well" in negotrack("check", at=three).flat
 
 
+def test_events_and_proposals_that_two_branches_add_never_meet(three: Path, negotrack: Command) -> None:
+    event = ("add", "event", "--title", "First meeting", "--date", "2026-03-10")
+    proposal = ("add", "proposal", "--number", "2", "--title", "A port", "--by", "beta")
+    branches(three, [event, proposal], [event, proposal], negotrack=negotrack)
+    assert len(negotrack("report", "--format", "json", at=three).data["proposals"]) == 3
+    checked = negotrack("check", at=three).flat
+    assert "warning: says exactly what events/first-meeting-" in checked
+    assert "number: 2 is the number of '02-a-port-" in checked
+
+
+def test_the_advice_for_two_files_of_one_name_keeps_both(three: Path, negotrack: Command) -> None:
+    words = ("add", "source", "--id", "same", "--title")
+    with pytest.raises(subprocess.CalledProcessError):
+        branches(three, [(*words, "One report")], [(*words, "Another report")], negotrack=negotrack)
+    checked = negotrack("check", at=three)
+    assert checked.code == 1
+    assert "keep both: first 'git show :3:./NAME.toml > OTHER-NAME.toml'" in checked.flat
+    sources = three / "positions" / "talks" / "sources"
+    theirs = git(sources, "show", ":3:./same.toml").stdout
+    git(sources, "checkout", "--ours", "same.toml")
+    (sources / "other.toml").write_text(theirs)
+    assert negotrack("check", at=three).code == 0
+    assert "One report" in negotrack("report", at=three).flat
+    assert "Another report" in negotrack("report", at=three).flat
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('prefers = ["alpha-1"]\nover = ["gone"]\nbecause = "B"\n', ":2: over: names 'gone', which is not on record"),
+        (
+            'prefers = ["gone"]\nover = ["alpha-1"]\nbecause = "B"\n',
+            ":1: prefers: names 'gone', which is not on record",
+        ),
+        ('because = "B"\nretracts = "entry"\n', ":2: retracts: names itself"),
+        ('meets = "alpha-1#1"\n', ":1: meets: there is no condition 'alpha-1#1'"),
+    ],
+)
+def test_what_decides_nothing_is_a_problem_by_file_line_and_key(
+    text: str, place: str, three: Path, negotrack: Command
+) -> None:
+    file = three / "positions" / "talks" / "ledger" / "road" / "entry.toml"
+    file.parent.mkdir(parents=True)
+    before = negotrack("report", at=three).out
+    file.write_text(text)
+    checked = negotrack("check", at=three)
+    assert checked.code == 1
+    assert f"positions/talks/ledger/road/entry.toml{place}" in checked.flat
+    assert checked.flat.endswith("; it decides nothing")
+    assert negotrack("report", at=three).out == before
+
+
 def test_a_second_source_conflicts_counts_apart_and_can_be_decided(negotiation: Path, negotrack: Command) -> None:
     at = negotiation.parent.parent
     negotrack("add", "source", "--title", "Another report", "--date", "2021-08-25", "--id", "another", at=at)
