@@ -73,7 +73,8 @@ def configure(parser: Parser) -> None:
     """Say what the command takes."""
     kinds = parser.add_subparsers(dest="what", metavar="WHAT", title="what to add", required=True, parser_class=Parser)
     for what, keys in _KEYS.items():
-        kind = kinds.add_parser(what, help=f"a {what}: {', '.join(keys)}", description=f"Add a {what}.")
+        one = f"an {what}" if what[0] in "aeiou" else f"a {what}"
+        kind = kinds.add_parser(what, help=f"{one}: {', '.join(keys)}", description=f"Add {one}.")
         for key in keys:
             _add(kind, what, key)
         kind.add_argument("--id", metavar="ID", help="its id; made of what else is given otherwise")
