@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.config import Settings, author, clashes, load, path
-from negotrack.config.keys import is_key, read_keys
+from negotrack.config.keys import read_keys
+from negotrack.keynames import is_key
 from negotrack.tui.actions import ACTIONS, together, while_typing
 
 KEYS = {"annotate": ("a",), "edit": ("e",), "record": ("s",), "format": ("e",), "quit": ("q", "ctrl+q")}

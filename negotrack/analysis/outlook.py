@@ -10,7 +10,7 @@ from negotrack.model.negotiation import Annotated
 from negotrack.model.records import Condition, Event
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing, conditions
-from negotrack.model.vocabulary import EventKind, Stance, Status
+from negotrack.model.vocabulary import Stance, Status
 
 
 class IfAccepted(NamedTuple):
@@ -53,15 +53,6 @@ def next_events(snapshot: Snapshot, today: date) -> tuple[Event, ...]:
     """What is dated after a day, deadlines and other events, the first first."""
     ahead = (event for event in snapshot.negotiation.events if event.date and event.date.earliest > today)
     return tuple(sorted(ahead, key=lambda event: event.date.earliest if event.date else date.max))
-
-
-def is_ahead(event: Event, today: date) -> bool:
-    """Whether an event has not happened: a deadline whose day has not come, or anything dated later."""
-    if event.date is None:
-        return False
-    if event.kind is EventKind.DEADLINE:
-        return event.date.latest >= today
-    return event.date.earliest > today
 
 
 def conditions_of(snapshot: Snapshot, standing: Standing) -> Iterator[ConditionState]:

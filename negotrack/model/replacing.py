@@ -73,13 +73,6 @@ def kind_of_conflict(entries: Sequence[PositionEntry]) -> ConflictKind | None:
     return ConflictKind.ORDER
 
 
-def are_readings(one: PositionEntry, other: PositionEntry) -> bool:
-    """Whether two entries code one statement: the same source and place, other recorders, days that overlap."""
-    if one.recorded_by == other.recorded_by or _places(one.evidence).isdisjoint(_places(other.evidence)):
-        return False
-    return not (one.date and other.date and (one.date.surely_after(other.date) or other.date.surely_after(one.date)))
-
-
 def place_key(where: str | None) -> str:
     """A place in one form, so that ``par. 3`` and ``paragraph 3`` are the same."""
     words = _WORDS.findall((where or "").casefold())

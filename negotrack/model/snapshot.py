@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Event, LedgerEntry, Phase
+from negotrack.model.records import Annotation, Event, Phase
 from negotrack.model.standing import Frame, Standing, standing
 from negotrack.model.vocabulary import Status
 
@@ -78,18 +78,6 @@ class Snapshot:
     def unreadable(self) -> tuple[str, ...]:
         """The files that could not be read."""
         return tuple(dict.fromkeys(problem.file for problem in self.problems if problem.unreadable))
-
-    def with_dossier(self, dossier: Dossier) -> Snapshot:
-        """What would hold if everything recorded of one proposal were this."""
-        dossiers = {**self.negotiation.dossiers, dossier.id: dossier}
-        return snapshot(replace(self.negotiation, dossiers=dossiers), self.day, problems=self.problems, previous=self)
-
-    def if_ruled(self, identifier: str, prefers: str, over: Iterable[str]) -> Standing:
-        """What would hold of a proposal if a ruling preferred one entry over others."""
-        ruling = LedgerEntry(id="~", prefers=(prefers,), over=tuple(over), because="~")
-        dossier = self.negotiation.dossiers[identifier]
-        trial = replace(dossier, ledger=(*dossier.ledger, ruling))
-        return standing(trial, frame_of(self.negotiation, dossier, self.accepted), self.day)
 
     def if_accepted(self, identifier: str) -> dict[str, Status]:
         """What else would change if a proposal were accepted, by way of conditions that wait for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negotrack.model.replacing import are_readings, place_key
+from negotrack.model.replacing import place_key
 from negotrack.model.standing import Standing
 from tests.model.talks import Table, one, said
 
@@ -101,16 +101,6 @@ def test_two_sources_of_one_single_day_conflict_as_sources() -> None:
     assert (
         kind(first, said("beta", "withdraws", "2026-03-01", "t", by="Ben"), said("beta", "defers", by="Ann")) == "order"
     )
-
-
-def test_readings_have_days_that_overlap() -> None:
-    first, later = (
-        said("beta", "rejects", day, where="par. 3", by=by) for day, by in (("2026-03-01", "Ann"), (None, "Ben"))
-    )
-    entries = one(ledger={"a": first, "b": later}).of("beta").present
-    assert are_readings(*entries)
-    earlier = one(ledger={"a": first, "b": {**later, "date": "2026-02"}}).of("beta").present
-    assert not are_readings(*earlier)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from negotrack.model.snapshot import frame_of
+from negotrack.model.snapshot import frame_of, snapshot
 from negotrack.model.standing import contradicts_file
 from tests.model.talks import Table, all_of, became, one, said, talks
 
@@ -90,8 +92,9 @@ def test_one_waiting_for_the_other_that_it_would_undo_comes_to_an_end() -> None:
 
 def test_what_did_not_change_is_taken_from_an_earlier_snapshot() -> None:
     before = all_of(talks({"p": (ACCEPTED, {}), "q": (waits_for("p"), {})}))
+    dossiers = before.negotiation.dossiers
     changed = talks({"p": ({"positions": [said("beta", "rejects")]}, {})}).dossiers["p"]
-    after = before.with_dossier(changed)
+    after = snapshot(replace(before.negotiation, dossiers={**dossiers, "p": changed}), previous=before)
     assert {name: each.status for name, each in after.known.items()} == {"p": "rejected", "q": "conditional"}
-    again = after.with_dossier(before.negotiation.dossiers["p"])
+    again = snapshot(before.negotiation, previous=after)
     assert {name: each.status for name, each in again.known.items()} == {"p": "accepted", "q": "accepted"}
