@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Annotation, Header, LedgerEntry, Proposal, Source
+from negotrack.model.records import Annotation, Header, LedgerEntry, Proposal, Source, Stake, Text
 from negotrack.store.reader import Reader
 from tests.conftest import SHIPPED
 
@@ -69,24 +69,50 @@ def _everywhere(text: str) -> Negotiation:
         "title": text,
         "summary": text,
         "proposal_term": text,
-        "sides": [{"id": "one", "name": text}, {"id": "other", "name": text}, {"id": "third", "name": text}],
+        "sides": [{"id": name, "name": text, "short": text, "note": text} for name in ("one", "other", "third")],
+        "phases": [{"phase": "ongoing", "note": text, "evidence": evidence}],
+        "packages": [{"title": text, "proposals": ["a", "b"], "owner": text, "note": text, "evidence": evidence}],
         "people": [{"name": text, "side": "one", "role": text, "mandate": text, "note": text, "evidence": evidence}],
         "sources": [{"id": "paper", "title": text, "publisher": text, "url": text, "note": text}],
         "events": [{"title": text, "place": f"in {text}", "outcome": text, "note": text, "evidence": evidence}],
         "claims": [{"topic": text, "claim": text, "by": text, "note": text, "evidence": evidence}],
     }
+    conditions = [{"text": text}, {"proposal": "b"}]
     positions = [
+        {"side": "third", "stance": "conditional", "conditions": conditions, "date": "2026-01-02", **told},
         {"side": "one", "stance": "proposes", **told},
         {"side": "other", "stance": "rejects", **told},
         {"side": "other", "stance": "accepts", "basis": "collective", **told},
     ]
     common = {"title": text, "number": text, "summary": text, "topic": text, "proposed_by": text, "counters": text}
     links = {"holds_up": [{"proposal": "b", "evidence": evidence}]}
-    dossiers = [
-        Dossier(Proposal.model_validate({"id": "a", "status": "open", "positions": positions, **common, **links})),
-        Dossier(Proposal.model_validate({"id": "b", "status": "accepted", "positions": positions[:1], **common})),
+    by = {"recorded": MOMENT, "recorded_by": text}
+    because = {"because": text, **by}
+    ledger = [
+        {"id": "l1", "side": "one", "stance": "rejects", **told, **by},
+        {"id": "l2", "side": "one", "stance": "divided", **told, **by},
+        {"id": "l3", "status": "accepted", "date": "2026-01-01", "evidence": evidence, **by},
+        {"id": "l4", "prefers": ["one-1"], "over": ["l2"], **because},
+        {"id": "l5", "retracts": "l1", **because},
+        {"id": "l6", "meets": "third-1#1", "evidence": evidence, **by},
     ]
-    remarks = [note("n1", author=text, text=text, tags=[text], confirmed=[{"by": text, "at": MOMENT}])]
+    without_brackets = text.replace("[", "(").replace("]", ")")  # which mean something in a wording
+    texts = [{"id": "t1", "text": without_brackets, "label": text, "tabled_by": text, "evidence": evidence, **by}]
+    stakes = [
+        {"id": "s1", "side": "one", "kind": "red-line", "statement": text, "evidence": evidence, **by},
+        {"id": "s2", "side": "other", "kind": "interest", "statement": text, "assessed_by": text, **by},
+    ]
+    dossiers = [
+        Dossier(
+            Proposal.model_validate({"id": "a", "status": "open", "positions": positions, **common, **links}),
+            ledger=tuple(map(LedgerEntry.model_validate, ledger)),
+            texts=tuple(map(Text.model_validate, texts)),
+            stakes=tuple(map(Stake.model_validate, stakes)),
+        ),
+        Dossier(Proposal.model_validate({"id": "b", "status": "accepted", "positions": positions[1:2], **common})),
+    ]
+    confirmed = {"confirmed": [{"by": text, "at": MOMENT}], "edited": MOMENT, "edited_by": text}
+    remarks = [note("n1", author=text, text=text, tags=[text], ask={"to": text, "due": "2026-01-09"}, **confirmed)]
     dossiers[0] = replace(dossiers[0], annotations=tuple(remarks))
     return Negotiation(
         "talks", Header.model_validate(header), {each.id: each for each in dossiers}, annotations=tuple(remarks)

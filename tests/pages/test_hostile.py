@@ -6,13 +6,26 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
+from negotrack.analysis.comparison import compare
+from negotrack.analysis.differences import differences
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.snapshot import snapshot
+from negotrack.pages.annotations import annotations_page
+from negotrack.pages.blocks import Page
+from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
+from negotrack.pages.differences import differences_page
+from negotrack.pages.proposal import proposal_page
+from negotrack.pages.report import report_page
+from negotrack.pages.selection import Selection
+from negotrack.pages.timeline import timeline_page
+from negotrack.pages.writers import write_page
 from negotrack.store.reader import Reader
 from negotrack.text import width
 from tests.pages.reports import TEXTS, report
@@ -112,16 +125,61 @@ def shape(markdown: str) -> list[str]:
     return kinds
 
 
-@pytest.mark.parametrize("evil", EVIL)
-def test_no_text_of_a_record_becomes_an_element_or_an_attribute(everywhere: Everywhere, evil: str) -> None:
-    page = structure(rendered(everywhere(evil), "html"))
-    assert page.elements == structure(rendered(everywhere(benign(evil)), "html")).elements
-    assert all(target and target.startswith("#") for target in page.targets)
+def every_page(negotiation: Negotiation) -> dict[str, Page]:
+    """Every kind of page on a negotiation that has the proposals a and b."""
+    before, now = snapshot(negotiation, date(2026, 1, 1)), snapshot(negotiation)
+    notes = list(negotiation.all_annotations())
+    return {
+        "report": report_page(now, Selection(annotations=True)),
+        "show": proposal_page(now, "a"),
+        "timeline": timeline_page(now, "a"),
+        "compare": comparison_page(now, compare(now, "one", "other")),
+        "board": board_page(now),
+        "pairs": pairs_page(now),
+        "reference": reference_page(now, "one"),
+        "diff": differences_page(before, now, differences(before, now), since="then", until="now"),
+        "annotations": annotations_page(now, notes),
+    }
 
 
-@pytest.mark.parametrize("evil", EVIL)
-def test_no_text_of_a_record_becomes_markdown(everywhere: Everywhere, evil: str) -> None:
-    assert shape(rendered(everywhere(evil), "markdown")) == shape(rendered(everywhere(benign(evil)), "markdown"))
+PAGES = ["report", "show", "timeline", "compare", "board", "pairs", "reference", "diff", "annotations"]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_no_text_of_a_record_becomes_an_element_or_an_attribute(everywhere: Everywhere, kind: str) -> None:
+    for evil in EVIL:
+        page = structure(write_page(every_page(everywhere(evil))[kind], "html"))
+        harmless = structure(write_page(every_page(everywhere(benign(evil)))[kind], "html"))
+        assert page.elements == harmless.elements
+        assert all(target and target.startswith("#") for target in page.targets)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_no_text_of_a_record_becomes_markdown(everywhere: Everywhere, kind: str) -> None:
+    for evil in EVIL:
+        written = write_page(every_page(everywhere(evil))[kind], "markdown")
+        assert shape(written) == shape(write_page(every_page(everywhere(benign(evil)))[kind], "markdown")), evil
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_nothing_on_a_page_hides_or_acts_on_a_terminal(everywhere: Everywhere, kind: str, name: str) -> None:
+    for evil in EVIL:
+        assert hides_or_acts(write_page(every_page(everywhere(evil))[kind], name)) == [], evil
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_on_a_terminal_the_only_codes_are_those_of_the_program(everywhere: Everywhere, kind: str) -> None:
+    shown = write_page(every_page(everywhere("\x1b[31mred\x1b]0;title\x07"))[kind], "text", colour=True)
+    assert hides_or_acts(re.sub(r"\x1b\[(?:0|1|2|3[1236])m", "", shown)) == []
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_no_line_of_a_page_is_longer_than_it_may_be(everywhere: Everywhere, kind: str) -> None:
+    for evil in (*EVIL, "漢字" * 60, "a" * 300):
+        page = every_page(everywhere(evil))[kind]
+        for cells in (40, 57, 80, 120):
+            assert max(width(line) for line in write_page(page, width=cells).split("\n")) <= cells, evil
 
 
 @pytest.mark.parametrize("evil", EVIL)
@@ -146,23 +204,11 @@ def test_nothing_in_a_report_hides_or_acts_on_a_terminal(everywhere: Everywhere,
     assert hides_or_acts(rendered(everywhere(evil), name)) == []
 
 
-def test_on_a_terminal_the_only_codes_are_the_report_s_own(everywhere: Everywhere) -> None:
-    shown = report(everywhere("\x1b[31mred\x1b]0;title\x07"), annotations=True, colour=True)
-    assert hides_or_acts(re.sub(r"\x1b\[(?:0|1|2|3[1236])m", "", shown)) == []
-
-
 @pytest.mark.parametrize("evil", EVIL)
 def test_json_gives_back_every_text_exactly(everywhere: Everywhere, evil: str) -> None:
     data = json.loads(rendered(everywhere(evil), "json"))
     assert data["negotiation"]["title"] == data["proposals"][0]["positions"]["one"]["statement"] == evil
     assert data["record"]["annotations"]["a"]["n1"]["text"] == evil
-
-
-@pytest.mark.parametrize("cells", [40, 57, 80, 120])
-@pytest.mark.parametrize("evil", [*EVIL, "漢字" * 60, "a" * 300])
-def test_no_line_is_longer_than_it_may_be(everywhere: Everywhere, evil: str, cells: int) -> None:
-    written = report(everywhere(evil), annotations=True, width=cells)
-    assert max(width(line) for line in written.split("\n")) <= cells
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -10,7 +10,20 @@ import pytest
 
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Claim, Event, Header, LedgerEntry, Person, Proposal, Record, Source
+from negotrack.model.records import (
+    Annotation,
+    Claim,
+    Event,
+    Header,
+    LedgerEntry,
+    Package,
+    Person,
+    Proposal,
+    Record,
+    Source,
+    Stake,
+    Text,
+)
 from negotrack.pages.writers.json_schema import schema
 from negotrack.store.reader import Reader
 from tests.pages.json_schema import faults
@@ -47,6 +60,8 @@ def rebuilt(identifier: str, record: dict[str, Any]) -> Negotiation:
                 read(Proposal, table, name),
                 many(LedgerEntry, ledger.get(name, {})),
                 many(Annotation, notes.get(name, {})),
+                many(Text, record["texts"].get(name, {})),
+                many(Stake, record["stakes"].get(name, {})),
             )
             for name, table in record["proposals"].items()
         },
@@ -60,6 +75,7 @@ def rebuilt(identifier: str, record: dict[str, Any]) -> Negotiation:
         added_people=added(Person, "people"),
         added_events=added(Event, "events"),
         added_claims=added(Claim, "claims"),
+        added_packages=added(Package, "packages"),
     )
 
 

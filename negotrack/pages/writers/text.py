@@ -68,7 +68,7 @@ class Printer:
             yield f"{self._bold(page.title)}{' ' * gap}{page.kind}"
         else:
             yield from (self._bold(line) for line in wrap(page.title, cells))
-            yield page.kind
+            yield from wrap(page.kind, cells)
         for fact in page.facts:
             yield from wrap(fact, cells)
         yield ("━" if self.colour else "=") * cells
