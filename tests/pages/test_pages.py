@@ -1,0 +1,245 @@
+"""The pages beside the report: one proposal, sides beside each other, what moved, and annotations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from negotrack.analysis.comparison import compare
+from negotrack.analysis.differences import differences
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Evidence, LedgerEntry, Proposal, Side, Stake
+from negotrack.model.snapshot import snapshot
+from negotrack.pages.annotations import annotations_page
+from negotrack.pages.board import board
+from negotrack.pages.citations import Citations
+from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
+from negotrack.pages.differences import differences_page
+from negotrack.pages.proposal import proposal_page
+from negotrack.pages.terms import Terms
+from negotrack.pages.timeline import timeline_page
+from negotrack.pages.writers import write_page
+from tests.pages.conftest import note
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def show(negotiation: Negotiation, identifier: str, day: date | None = None, width: int = 80) -> str:
+    return write_page(proposal_page(snapshot(negotiation, day), identifier), width=width)
+
+
+def moved(before: Negotiation, after: Negotiation, first: date | None = None, last: date | None = None) -> str:
+    was, now = snapshot(before, first), snapshot(after, last)
+    return flat(write_page(differences_page(was, now, differences(was, now), since="then", until="now")))
+
+
+def entry(identifier: str, **keys: Any) -> LedgerEntry:
+    by = {"recorded": "2026-11-24T09:00:00Z", "recorded_by": "A. Nalyst"}
+    return LedgerEntry.model_validate({"id": identifier, **by, **keys})
+
+
+def with_dossier(negotiation: Negotiation, identifier: str, **parts: Any) -> Negotiation:
+    dossier = replace(negotiation.dossiers[identifier], **parts)
+    return replace(negotiation, dossiers={**negotiation.dossiers, identifier: dossier})
+
+
+def with_proposal(negotiation: Negotiation, identifier: str, **keys: Any) -> Negotiation:
+    proposal = negotiation.dossiers[identifier].proposal.model_copy(update=keys)
+    return with_dossier(negotiation, identifier, proposal=proposal)
+
+
+# ---- One proposal ----
+
+
+def test_a_proposal_is_shown_with_every_annotation_and_where_each_record_came_from(contested: Negotiation) -> None:
+    talks = with_dossier(contested, "no-disarming", annotations=(note("n1"), note("n3", text="Of whom?")))
+    shown = show(talks, "no-disarming")
+    assert "ANNOTATIONS (2)" in shown
+    assert "First line." in shown
+    assert "Of whom?" in shown
+    assert re.search("24 Aug 2021 +Taliban +rejects +Evening news", shown)
+    assert "taliban-1" in shown
+
+
+def test_sides_stand_side_by_side_where_there_is_room(panjshir: Negotiation) -> None:
+    wide = show(panjshir, "06-surrender-after-government", width=120)
+    assert re.search("^Resistance +proposes .*Taliban +rejects", wide, re.MULTILINE)
+    narrow = show(panjshir, "06-surrender-after-government")
+    assert not re.search("^Resistance +proposes .*Taliban +rejects", narrow, re.MULTILINE)
+
+
+def test_what_was_retracted_or_set_aside_stays_on_the_page_and_does_not_count(contested: Negotiation) -> None:
+    rejection = contested.dossiers["no-disarming"].ledger[0]
+    retraction = entry("r", retracts=rejection.id, because="A mistake.")
+    shown = flat(show(with_dossier(contested, "no-disarming", ledger=(rejection, retraction)), "no-disarming"))
+    assert "No disarming in the province: accepted" in shown
+    assert "RETRACTED (1) Retracted no longer counts Taliban rejects (24 Aug 2021; Evening news, minute 3)." in shown
+    assert "because A mistake. by A. Nalyst, 24 November 2026" in shown
+    assert "24 Aug 2021 Taliban retracted" in shown
+
+
+def test_conditions_say_whether_they_are_met(panjshir: Negotiation) -> None:
+    waits = {"stance": "conditional", "conditions": [{"proposal": "national-hero"}, {"text": "a truce"}]}
+    ledger = (entry("c", side="taliban", date="2021-09-08", **waits),)
+    shown = flat(show(with_dossier(panjshir, "no-disarming", ledger=ledger), "no-disarming"))
+    assert "CONDITIONS (2) Taliban met " in shown
+    assert "Taliban not reported a truce" in shown
+
+
+def test_what_is_at_stake_is_stated_by_a_side_or_assessed_by_an_analyst(panjshir: Negotiation) -> None:
+    cited = {"evidence": [{"source": "trt-2021-09-06", "where": "paragraph 12"}]}
+    stated = {"id": "a", "side": "taliban", "kind": "red-line", "statement": "No other army.", **cited}
+    assessed = {"id": "b", "side": "resistance", "kind": "priority", "priority": "high", "assessed_by": "A. Nalyst"}
+    stakes = tuple(map(Stake.model_validate, (stated, assessed)))
+    shown = flat(show(with_dossier(panjshir, "no-disarming", stakes=stakes), "no-disarming"))
+    assert "No other army." in shown
+    assert "assessed by A. Nalyst" in shown
+
+
+def test_before_its_day_nothing_is_on_record_of_a_proposal(panjshir: Negotiation) -> None:
+    shown = flat(show(panjshir, "no-disarming", date(2021, 8, 16)))
+    assert "Nothing is on record of it by 16 August 2021." in shown
+    assert "There is no disarming" not in shown
+
+
+def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(panjshir: Negotiation) -> None:
+    shown = flat(write_page(timeline_page(snapshot(panjshir), "no-disarming")))
+    assert shown.index("take control of Kabul") < shown.index("Taliban accepts") < shown.index("6 Sep 2021")
+
+
+# ---- Sides ----
+
+
+def test_two_sides_are_set_beside_each_other_with_what_needs_work_first(contested: Negotiation) -> None:
+    now = snapshot(contested)
+    shown = write_page(comparison_page(now, compare(now, "resistance", "taliban")))
+    titles = [line for line in shown.splitlines() if line.isupper() and "(" in line]
+    assert titles == [
+        "CONFLICTING REPORTS (1)",
+        "THEY DIFFER (1)",
+        "THEY AGREE (2)",
+        "THEY AGREE; CONTENTS NOT REPORTED (8)",
+    ]
+    assert "Resistance and Taliban agree on 10 and differ on 1; on 1 the reports conflict." in flat(shown)
+
+
+@pytest.mark.parametrize(
+    ("stances", "said"),
+    [
+        (("rejects", "rejects"), "Resistance and Taliban are both against 1."),
+        (("neutral", "defers"), "Resistance and Taliban are both undecided on 1."),
+        (("proposes", "conditional"), "Resistance and Taliban agree in part on 1."),
+        (("proposes", None), "Resistance and Taliban: on 1 only one of them is reported."),
+        ((None, None), "Resistance and Taliban: on 1 neither is reported."),
+    ],
+)
+def test_how_two_sides_relate_is_a_sentence(
+    panjshir: Negotiation, stances: tuple[str | None, str | None], said: str
+) -> None:
+    named = zip(("resistance", "taliban"), stances, strict=True)
+    positions = [{"side": side, "stance": stance} for side, stance in named if stance]
+    proposal = Proposal.model_validate({"id": "a", "title": "A", "positions": positions})
+    now = snapshot(replace(panjshir, dossiers={"a": Dossier(proposal)}))
+    assert said in flat(write_page(comparison_page(now, compare(now, "resistance", "taliban"))))
+
+
+def three_sides(panjshir: Negotiation, *stances: tuple[str | None, ...]) -> Negotiation:
+    sides = tuple(Side(id=name, name=name.upper()) for name in ("a", "b", "c"))
+    dossiers = {}
+    for place, row in enumerate(stances):
+        positions = [{"side": side, "stance": stance} for side, stance in zip("abc", row, strict=True) if stance]
+        table = {"id": f"p{place}", "title": f"P{place}", "topic": "Seats", "positions": positions}
+        dossiers[f"p{place}"] = Dossier(Proposal.model_validate(table))
+    header = panjshir.header.model_copy(update={"sides": sides, "claimed_count": None})
+    return replace(panjshir, header=header, dossiers=dossiers)
+
+
+def test_agreement_in_percent_never_stands_without_its_number(panjshir: Negotiation) -> None:
+    talks = three_sides(panjshir, ("accepts", "accepts", None), ("accepts", "rejects", None))
+    shown = write_page(pairs_page(snapshot(talks)))
+    assert re.search("^A and B +1 of 2 \\(50 %\\) +1$", shown, re.MULTILINE)
+    assert re.search("^A and C +none in common +–$", shown, re.MULTILINE)
+
+
+def test_the_nearest_side_comes_first(panjshir: Negotiation) -> None:
+    talks = three_sides(panjshir, ("accepts", "rejects", "accepts"), ("accepts", "accepts", "accepts"))
+    shown = write_page(reference_page(snapshot(talks), "a"))
+    assert re.search("^C +2 of 2 .*\n^B +1 of 2", shown, re.MULTILINE)
+
+
+def test_proposals_that_compete_over_one_matter_stand_together(panjshir: Negotiation) -> None:
+    talks = three_sides(panjshir, ("accepts", "rejects", None), ("rejects", "accepts", None))
+    shown = write_page(board_page(snapshot(talks)))
+    assert "SEATS: 2 compete" in shown
+    assert shown.count("P0 ") == 2
+
+
+def test_numbered_proposals_without_a_title_keep_their_rows(panjshir: Negotiation) -> None:
+    dossiers = {f"p{n}": Dossier(Proposal.model_validate({"id": f"p{n}", "number": n})) for n in (1, 2)}
+    talks = replace(panjshir, dossiers=dossiers)
+    rows = board(snapshot(talks).standings, talks.sides, Terms(talks)).rows
+    assert [row.number.text for row in rows] == ["1", "2"]
+
+
+# ---- What moved ----
+
+
+def test_every_side_moves_on_its_own_towards_a_proposal_or_away_from_it(panjshir: Negotiation) -> None:
+    cited = {"date": "2026-03-02", "evidence": [{"source": "trt-2021-09-06"}]}
+    positions = [{"side": side, "stance": "rejects", "date": "2026-03-01"} for side in "ab"]
+    table = {"id": "p0", "title": "P0", "positions": [*positions, {**positions[0], "side": "c", "stance": "accepts"}]}
+    talks = replace(three_sides(panjshir), dossiers={"p0": Dossier(Proposal.model_validate(table))})
+    ledger = (entry("x", side="a", stance="conditional", **cited), entry("y", side="c", stance="rejects", **cited))
+    shown = moved(talks, with_dossier(talks, "p0", ledger=ledger))
+    assert "1 suggestion moved: moved towards it on 1 and moved away from it on 1." in shown
+    assert "A conditional Was: rejects." in shown
+    assert "C rejects Was: accepts." in shown
+
+
+def test_an_outcome_is_told_the_right_way_round(panjshir: Negotiation) -> None:
+    outcome = entry("o", status="withdrawn", date="2021-09-10")
+    shown = moved(panjshir, with_dossier(panjshir, "06-surrender-after-government", ledger=(outcome,)))
+    assert "Status withdrawn Was rejected." in shown
+
+
+def test_changed_contents_are_told_word_by_word(panjshir: Negotiation) -> None:
+    shown = moved(panjshir, with_proposal(panjshir, "no-disarming", title="No searches in the province"))
+    assert "contents changed" in shown
+    assert re.search("title: No [{]-disarming *-[}] *[{][+]searches *[+][}] *in the province", shown)
+
+
+def test_a_proposal_that_is_new_is_told_with_where_the_sides_stand(panjshir: Negotiation) -> None:
+    without = {key: each for key, each in panjshir.dossiers.items() if key != "no-disarming"}
+    shown = moved(replace(panjshir, dossiers=without), panjshir)
+    assert "No disarming in the province: new Status accepted Was not on record." in shown
+    assert "Taliban accepts Agreed to every suggestion but number 6." in shown
+
+
+def test_that_only_the_evidence_changed_is_said_so(panjshir: Negotiation) -> None:
+    first, second = panjshir.dossiers["no-disarming"].proposal.positions
+    cited = second.model_copy(update={"evidence": (Evidence(source="trt-2021-09-06", where="paragraph 13"),)})
+    shown = moved(panjshir, with_proposal(panjshir, "no-disarming", positions=(first, cited)))
+    assert "only the evidence changed" in shown
+
+
+# ---- Annotations, and citations ----
+
+
+def test_annotations_are_listed_by_what_they_are_about_with_the_id_that_names_them(contested: Negotiation) -> None:
+    talks = replace(contested, annotations=(note("n2", ask={"to": "the UN office", "due": "2026-12-01"}),))
+    now = snapshot(talks)
+    shown = flat(write_page(annotations_page(now, list(talks.all_annotations()))))
+    assert "2 annotations, 1 of them stale." in shown
+    assert "THE NEGOTIATION AS A WHOLE analyst · 22 Nov 2026 12:15 UTC First line." in shown
+    assert "Ask to the UN office, due 1 Dec 2026: open. n2" in shown
+
+
+def test_two_sources_of_one_position_are_both_cited(contested: Negotiation) -> None:
+    evidence = [Evidence(source="trt-2021-09-06", where="paragraph 12"), Evidence(source="radio")]
+    assert Citations(contested.sources).words(evidence) == "TRT World, par. 12; Evening news"
