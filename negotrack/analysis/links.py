@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from negotrack.analysis.cycles import cycles
 from negotrack.model.identifiers import natural
-from negotrack.model.records import Evidence
+from negotrack.model.records import Evidence, Package
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Basis
 
@@ -52,11 +52,13 @@ class Links:
         holds: every link of one that waits for another, by what it waits for.
         outstanding: the ids of what is outstanding.
         answers: for each counter-proposal, what it answers.
+        packages: those that had, or may have, been tied together.
     """
 
     holds: Mapping[str, tuple[Hold, ...]]
     outstanding: tuple[str, ...]
     answers: Mapping[str, str]
+    packages: tuple[Package, ...] = ()
 
     @cached_property
     def answered_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -65,6 +67,15 @@ class Links:
         for answer, answered in self.answers.items():
             found.setdefault(answered, []).append(answer)
         return {answered: tuple(answers) for answered, answers in found.items()}
+
+    @cached_property
+    def packages_of(self) -> Mapping[str, tuple[Package, ...]]:
+        """For each proposal that is in a package, its packages."""
+        found: dict[str, list[Package]] = {}
+        for package in self.packages:
+            for identifier in dict.fromkeys(package.proposals):
+                found.setdefault(identifier, []).append(package)
+        return {identifier: tuple(packages) for identifier, packages in found.items()}
 
     @cached_property
     def waits_for(self) -> Mapping[str, tuple[Hold, ...]]:
@@ -119,4 +130,9 @@ def links(view: Snapshot) -> Links:
         for identifier, dossier in counted.items()
         if (countered := dossier.proposal.counters) in counted and countered != identifier
     }
-    return Links(holds, tuple(standing.dossier.id for standing in view.outstanding), answers)
+    packages = tuple(
+        package
+        for package in view.negotiation.packages
+        if view.day is None or package.date is None or package.date.possible_by(view.day)
+    )
+    return Links(holds, tuple(standing.dossier.id for standing in view.outstanding), answers, packages)

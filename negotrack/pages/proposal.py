@@ -8,7 +8,7 @@ from dataclasses import replace
 from negotrack.analysis.links import Hold, Links, links
 from negotrack.analysis.outlook import conditions_of
 from negotrack.model.entries import OutcomeEntry, PositionEntry
-from negotrack.model.records import HoldsUp, Position, Side
+from negotrack.model.records import HoldsUp, Package, Position, Side
 from negotrack.model.replacing import in_time
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing, certainty
@@ -203,7 +203,7 @@ def position_details(position: Position) -> Iterator[Detail]:
 
 
 def context(standing: Standing, terms: Terms, known: Links) -> Iterator[Item]:
-    """What a proposal answers and what depends on it, and what answers it and what it depends on."""
+    """What a proposal answers, what depends on it and what it is tied to, and what answers it and it depends on."""
     proposal, identifier = standing.dossier.proposal, standing.id
     if proposal.counters:
         yield Item("Answers", Cell("counter-proposal"), Paragraph(terms.proposal(proposal.counters)))
@@ -216,6 +216,21 @@ def context(standing: Standing, terms: Terms, known: Links) -> Iterator[Item]:
     direct = {identifier, *(link.proposal for link in standing.dossier.holds_up)}
     if also := [waiting for waiting in known.waiting(identifier) if waiting not in direct]:
         yield Item("Needed by", Cell("through these"), Paragraph("; ".join(map(terms.proposal, also))))
+    for package in known.packages_of.get(identifier, ()):
+        yield _package(package, identifier, terms)
+
+
+def _package(package: Package, identifier: str, terms: Terms) -> Item:
+    """What a proposal is tied to, by whom and since when."""
+    others = "; ".join(terms.proposal(each) for each in package.proposals if each != identifier)
+    owner = " and ".join(map(terms.side, package.owner or ()))
+    details = [("tied by", owner), ("since", day_words(package.date) if package.date else ""), ("note", package.note)]
+    return Item(
+        "Package",
+        Cell("all or nothing" if package.all_or_nothing else "tied together"),
+        Paragraph(f"{package.title.strip()}: with {others} {terms.brackets(package.evidence)}", recorded=True),
+        tuple(Detail(label, text.strip(), recorded=True) for label, text in details if text and text.strip()),
+    )
 
 
 def grouped(items: Iterable[Item]) -> Iterator[Item]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from negotrack.analysis.consistency import consistency
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem, Severity
-from negotrack.model.records import Annotation, Claim, Event, LedgerEntry, Person, Source
+from negotrack.model.records import Annotation, Claim, Event, LedgerEntry, Person, Source, Stake, Text
 
 Entries = Callable[..., LedgerEntry]
 Annotations = Callable[..., Annotation]
@@ -220,6 +221,52 @@ def test_links_to_nothing_or_to_itself_are_errors(negotiation: Negotiations, dos
     assert "did you mean '06-surrender'?" in problems[0].message
     assert "itself" in problems[1].message
     assert "itself" in problems[3].message
+
+
+def test_packages_conditions_and_who_decides_name_what_is_there(negotiation: Negotiations, dossier: Dossiers) -> None:
+    proposal = dossier(
+        "p1",
+        held("taliban", "conditional", conditions=[{"proposal": "p1"}, {"text": "x"}, {"proposal": "p2"}]),
+        decision=["resistance", "talban"],
+    )
+    header = {
+        "decision": ["taliban", "nobody"],
+        "phases": [{"phase": "ongoing", "evidence": [{"source": "gone"}]}],
+        "packages": [{"title": "All", "proposals": ["p1", "p3"], "evidence": CITED}],
+    }
+    assert places(consistency(negotiation(proposal, header=header))) == [
+        ("negotiation.toml", "decision[1]"),
+        ("negotiation.toml", "packages[0].proposals[1]"),
+        ("negotiation.toml", "phases[0].evidence[0].source"),
+        ("proposals/p1.toml", "decision[1]"),
+        ("proposals/p1.toml", "positions[0].conditions[0].proposal"),
+        ("proposals/p1.toml", "positions[0].conditions[2].proposal"),
+    ]
+
+
+def test_wordings_and_stakes_name_what_is_there(negotiation: Negotiations, dossier: Dossiers) -> None:
+    texts = [
+        {"id": "t1", "text": "One.", "answers": "t1"},
+        {"id": "t2", "text": "Two.", "answers": "t1", "evidence": [{"source": "gone"}]},
+        {"id": "t3", "text": "Three.", "answers": "t4"},
+    ]
+    red_line = {"kind": "red-line", "statement": "No more.", "assessed_by": "analyst"}
+    stakes = [
+        {"id": "s1", "side": "resistance", "crossed_by": ["taliban-1", "taliban-2"], **red_line},
+        {"id": "s2", "side": "port", **red_line},
+    ]
+    proposal = replace(
+        dossier("p1", held("taliban", "rejects")),
+        texts=tuple(Text.model_validate(each) for each in texts),
+        stakes=tuple(Stake.model_validate(each) for each in stakes),
+    )
+    assert places(consistency(negotiation(proposal))) == [
+        ("stakes/p1/s1.toml", "crossed_by[1]"),
+        ("stakes/p1/s2.toml", "side"),
+        ("texts/p1/t1.toml", "answers"),
+        ("texts/p1/t2.toml", "evidence[0].source"),
+        ("texts/p1/t3.toml", "answers"),
+    ]
 
 
 def test_annotations_and_entries_without_their_proposal_are_errors(

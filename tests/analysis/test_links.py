@@ -42,6 +42,16 @@ def test_counter_proposals_are_linked_both_ways(negotiation: Negotiations, dossi
     assert found.answered_by == {"a": ("b", "c")}
 
 
+def test_a_package_is_known_of_everything_in_it_from_its_day_on(negotiation: Negotiations, dossier: Dossiers) -> None:
+    package = {"title": "All of it", "proposals": ["a", "b"], "date": "2021-08-20"}
+    records = negotiation(dossier("a"), dossier("b"), dossier("c"), header={"packages": [package]})
+    assert {key: [each.title for each in found] for key, found in links(view(records)).packages_of.items()} == {
+        "a": ["All of it"],
+        "b": ["All of it"],
+    }
+    assert links(view(records, date(2021, 8, 19))).packages_of == {}
+
+
 def test_a_circle_is_a_path_and_nothing_in_it_waits_for_itself(negotiation: Negotiations, dossier: Dossiers) -> None:
     records = negotiation(dossier("2", holds_up=waits("10")), dossier("10", holds_up=waits("2")))
     found = links(view(records))

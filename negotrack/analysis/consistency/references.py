@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from negotrack.analysis.consistency.scope import HEADER, Names, Scope
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.negotiation import WHOLE, Dossier
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Claim, Event, Evidence, HoldsUp, LedgerEntry, Person, Position, Proposal
+from negotrack.model.records import (
+    Annotation,
+    Claim,
+    Condition,
+    Event,
+    Evidence,
+    HoldsUp,
+    LedgerEntry,
+    Package,
+    Person,
+    Phase,
+    Position,
+    Proposal,
+)
+from negotrack.model.values import Deciders
+
+_Around = Person | Event | Claim | Phase | Package
 
 NO_EVIDENCE = "no source is named; say where this position can be checked"
 
@@ -19,19 +35,24 @@ def references(scope: Scope) -> Iterator[Problem]:
         yield from _proposal(scope, dossier.proposal)
         for entry in dossier.ledger:
             yield from _entry(scope, identifier, entry)
+        yield from _texts(scope, dossier)
+        yield from _stakes(scope, dossier)
         yield from _abouts(scope, identifier, dossier.annotations)
     yield from _abouts(scope, WHOLE, scope.negotiation.annotations)
     yield from _strays(scope)
 
 
 def _frame(scope: Scope) -> Iterator[Problem]:
-    """People, events and claims, those of the header and those with a file of their own."""
+    """What is around the proposals, in the header and with a file of its own."""
     negotiation = scope.negotiation
     header = negotiation.header
-    kinds: tuple[tuple[str, Sequence[Person | Event | Claim], Mapping[str, Person | Event | Claim]], ...] = (
+    yield from _decision(scope, HEADER, header.decision)
+    kinds: tuple[tuple[str, Sequence[_Around], Mapping[str, _Around]], ...] = (
+        ("phases", header.phases, {}),
         ("people", header.people, negotiation.added_people),
         ("events", header.events, negotiation.added_events),
         ("claims", header.claims, negotiation.added_claims),
+        ("packages", header.packages, negotiation.added_packages),
     )
     for folder, listed, added in kinds:
         for index, record in enumerate(listed):
@@ -40,9 +61,12 @@ def _frame(scope: Scope) -> Iterator[Problem]:
             yield from _around(scope, f"{folder}/{identifier}.toml", "", record)
 
 
-def _around(scope: Scope, file: str, prefix: str, record: Person | Event | Claim) -> Iterator[Problem]:
+def _around(scope: Scope, file: str, prefix: str, record: _Around) -> Iterator[Problem]:
     if isinstance(record, Person) and record.side is not None:
         yield from _unknown(scope.sides, file, f"{prefix}side", record.side)
+    if isinstance(record, Package):
+        for index, name in enumerate(record.proposals):
+            yield from _unknown(scope.proposals, file, f"{prefix}proposals[{index}]", name)
     yield from _sources(scope, file, prefix, record.evidence)
 
 
@@ -54,9 +78,17 @@ def _proposal(scope: Scope, proposal: Proposal) -> Iterator[Problem]:
         yield from _unknown(scope.proposers, file, key, name)
     if proposal.counters is not None:
         yield from _link(scope, file, proposal.id, "counters", proposal.counters)
+    yield from _decision(scope, file, proposal.decision)
     yield from _waiting(scope, file, proposal.id, proposal.holds_up)
     for index, position in enumerate(proposal.positions):
         yield from _position(scope, file, f"positions[{index}].", position)
+        yield from _conditions(scope, file, proposal.id, f"positions[{index}].", position.conditions)
+
+
+def _decision(scope: Scope, file: str, decision: Deciders | None) -> Iterator[Problem]:
+    if isinstance(decision, tuple):
+        for index, side in enumerate(decision):
+            yield from _unknown(scope.sides, file, f"decision[{index}]", side)
 
 
 def _waiting(scope: Scope, file: str, identifier: str, links: Sequence[HoldsUp]) -> Iterator[Problem]:
@@ -70,6 +102,7 @@ def _entry(scope: Scope, identifier: str, entry: LedgerEntry) -> Iterator[Proble
     yield from _waiting(scope, file, identifier, entry.holds_up)
     if position := entry.position:
         yield from _position(scope, file, "", position)
+        yield from _conditions(scope, file, identifier, "", position.conditions)
     else:
         yield from _sources(scope, file, "", entry.evidence)
 
@@ -79,6 +112,40 @@ def _position(scope: Scope, file: str, prefix: str, position: Position) -> Itera
     if not position.evidence:
         yield Problem(file, NO_EVIDENCE, key=f"{prefix}evidence")
     yield from _sources(scope, file, prefix, position.evidence)
+
+
+def _conditions(
+    scope: Scope, file: str, identifier: str, prefix: str, conditions: Sequence[Condition]
+) -> Iterator[Problem]:
+    for index, condition in enumerate(conditions):
+        if condition.proposal is not None:
+            yield from _link(scope, file, identifier, f"{prefix}conditions[{index}].proposal", condition.proposal)
+
+
+def _texts(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
+    folder = f"texts/{dossier.id}"
+    known = Names((text.id for text in dossier.texts), "is not a wording of it", excused=scope.missing(folder))
+    for text in dossier.texts:
+        file = f"{folder}/{text.id}.toml"
+        if text.answers == text.id:
+            yield Problem(file, "points to this wording itself; name another, or leave it out", key="answers")
+        elif text.answers is not None:
+            yield from _unknown(known, file, "answers", text.answers)
+        yield from _sources(scope, file, "", text.evidence)
+
+
+def _stakes(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
+    if not dossier.stakes:
+        return
+    # A position in a file that cannot be read may be what is meant.
+    complete = not scope.missing(f"ledger/{dossier.id}")
+    known = Names((entry.id for entry in dossier.positions), "is no position on it", complete=complete)
+    for stake in dossier.stakes:
+        file = f"stakes/{dossier.id}/{stake.id}.toml"
+        yield from _unknown(scope.sides, file, "side", stake.side)
+        for index, entry in enumerate(stake.crossed_by):
+            yield from _unknown(known, file, f"crossed_by[{index}]", entry)
+        yield from _sources(scope, file, "", stake.evidence)
 
 
 def _abouts(scope: Scope, folder: str, annotations: Sequence[Annotation]) -> Iterator[Problem]:
