@@ -353,6 +353,24 @@ def test_ids_that_differ_in_capital_letters_alone_are_errors(negotiation: Negoti
     ]
 
 
+def test_two_records_of_one_proposal_that_a_ruling_could_not_tell_apart_are_an_error(
+    negotiation: Negotiations, dossier: Dossiers, entry: Entries
+) -> None:
+    named = (
+        held("taliban", "rejects", id="taliban-2"),
+        held("taliban", "rejects"),
+        held("taliban", "rejects", id="status"),
+    )
+    later = entry("taliban-2", **held("taliban", "rejects"))
+    apart = dossier("p2", held("taliban", "rejects"), held("taliban", "rejects", id="mine"))
+    problems = consistency(negotiation(dossier("p1", *named, ledger=[later], status="rejected"), apart))
+    assert places([problem for problem in problems if "goes by as well" in problem.message]) == [
+        ("ledger/p1/taliban-2.toml", ""),
+        ("proposals/p1.toml", "positions[1]"),
+        ("proposals/p1.toml", "positions[2].id"),
+    ]
+
+
 def test_a_source_may_not_stand_in_the_header_and_in_a_file(negotiation: Negotiations) -> None:
     problem = only(consistency(negotiation(added_sources={"paper": Source(id="paper", title="Another")})))
     assert problem.file == "sources/paper.toml"

@@ -6,8 +6,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from negotrack.analysis.consistency.scope import HEADER, Scope
+from negotrack.model.entries import FILE_STATUS, positions_in_file
+from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import Source
+from negotrack.model.vocabulary import Status
 from negotrack.suggestions import shown
 
 
@@ -28,6 +31,8 @@ def duplicates(scope: Scope) -> Iterator[Problem]:
     yield from _ids("side", sides)
     yield from _ids("proposal", proposals)
     yield from _ids("source", [place for place, _ in sources])
+    for dossier in scope.negotiation.dossiers.values():
+        yield from _records(dossier)
     yield from _numbers(scope)
     yield from _addresses(sources)
     yield from _titles(sources)
@@ -55,6 +60,26 @@ def _ids(noun: str, places: Iterable[_Place]) -> Iterator[Problem]:
                 "rename one, for not every system can keep both"
             )
         yield Problem(place.file, message, key=place.key)
+
+
+def _records(dossier: Dossier) -> Iterator[Problem]:
+    """Records of one proposal that a ruling or retraction could not tell apart by their names."""
+    own = f"proposals/{dossier.id}.toml"
+    places = [_Place(FILE_STATUS, own, "status")] if dossier.proposal.status is not Status.OPEN else []
+    for index, entry in enumerate(positions_in_file(dossier.proposal)):
+        places.append(_Place(entry.id, own, f"positions[{index}]" + (".id" if entry.position.id else "")))
+    places += (_Place(entry.id, f"ledger/{dossier.id}/{entry.id}.toml") for entry in dossier.ledger)
+    for place, other in _twice(places):
+        where = f"{other.file}, {other.key}" if other.key else other.file
+        yield Problem(place.file, f"{shown(place.identifier)} is what {where} goes by as well; rename one", place.key)
+
+
+def _twice(places: Iterable[_Place]) -> Iterator[tuple[_Place, _Place]]:
+    first: dict[str, _Place] = {}
+    for place in places:
+        other = first.setdefault(place.identifier, place)
+        if other is not place:
+            yield place, other
 
 
 def _numbers(scope: Scope) -> Iterator[Problem]:
