@@ -113,7 +113,7 @@ def later(
         if draw(st.integers(0, 9)):
             entry["recorded"] = draw(moments)
         if draw(st.integers(0, 9)):
-            entry["recorded_by"] = draw(st.sampled_from(("Ann", "Ben")))
+            entry["recorded_by"] = draw(st.sampled_from(("Ann", "A. Smith", "Ben")))
         if kind == "p":
             entry |= draw(positions(sides, proposals))
         elif kind == "o":
@@ -138,6 +138,7 @@ def talks(draw: st.DrawFn, most: int = 3) -> Talks:
     sides = SIDES[: draw(st.integers(2, 6))]
     proposals = tuple(f"p{n}" for n in range(1, draw(st.integers(1, most)) + 1))
     header: dict[str, Any] = {"title": "Talks", "sources": [{"id": s, "title": s} for s in ("one", "two", "three")]}
+    header["analysts"] = {"Ann": ["A. Smith"]}
     header["people"] = [{"name": "An envoy"}, {"name": "A spokesman", "side": "alpha"}]
     header["sides"] = [{"id": s, "name": s.title(), "decides": bool(draw(st.integers(0, 7)))} for s in sides]
     if draw(st.booleans()):

@@ -82,10 +82,20 @@ def plainly(talks: Talks) -> tuple[list[str], list[bare.Proposal]]:
         deciding = decision if isinstance(decision, list) else [s["id"] for s in sides if s.get("decides", True)]
         proposed_by = table.get("proposed_by", [])
         proposers = [people.get(n, n) for n in ([proposed_by] if isinstance(proposed_by, str) else proposed_by)]
-        entries = [*_in_file(table), *(_entry(i, entry) for i, entry in talks.ledger.get(name, {}).items())]
+        ledger = talks.ledger.get(name, {}).items()
+        entries = [
+            *_in_file(table),
+            *(_entry(i, {**entry, "recorded_by": _one_name(talks, entry)}) for i, entry in ledger),
+        ]
         proposal = bare.Proposal(name, tuple(proposers), tuple(deciding), decision == "majority", tuple(entries))
         found.append(proposal)
     return ids, found
+
+
+def _one_name(talks: Talks, entry: Table) -> str:
+    """The one name of a recorder who goes by several."""
+    given = str(entry.get("recorded_by", ""))
+    return next((name for name, others in talks.header.get("analysts", {}).items() if given in others), given)
 
 
 def days_that_matter(talks: Talks) -> list[date | None]:

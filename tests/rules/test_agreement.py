@@ -1,17 +1,19 @@
 """The program against the plain statement of the rules, as of every day."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from negotrack.model.snapshot import snapshot
 from negotrack.model.standing import Standing
 from tests.rules.entries import Holds
 from tests.rules.plain import what_holds
-from tests.rules.strategies import talks
+from tests.rules.strategies import days, talks
 from tests.rules.tables import Talks, days_that_matter, negotiation, plainly, read
 
 
@@ -32,10 +34,10 @@ def program(found: Standing, sides: list[str]) -> Holds:
 SHIPPED = Path(__file__).parents[2] / "positions"
 
 
-def agree(drawn: Talks, days: Iterable[date | None]) -> None:
+def agree(drawn: Talks, asked: Iterable[date | None]) -> None:
     sides, proposals = plainly(drawn)
     records = negotiation(drawn)
-    for day in days:
+    for day in asked:
         found = snapshot(records, day).known
         stated = what_holds(sides, proposals, day)
         assert {name: program(standing, sides) for name, standing in found.items()} == stated, day
@@ -45,6 +47,20 @@ def agree(drawn: Talks, days: Iterable[date | None]) -> None:
 @settings(max_examples=120)
 def test_the_program_holds_what_the_rules_say_as_of_every_day(drawn: Talks) -> None:
     agree(drawn, days_that_matter(drawn))
+
+
+@given(talks(), st.data())
+@settings(max_examples=40)
+def test_what_changed_since_a_snapshot_gives_what_a_new_one_does(drawn: Talks, data: st.DataObject) -> None:
+    now = negotiation(drawn)
+    changed = data.draw(st.sampled_from(sorted(now.dossiers)))
+    bare = replace(now.dossiers[changed], ledger=())
+    before = snapshot(replace(now, dossiers={**now.dossiers, changed: bare}), data.draw(st.none() | days))
+    after = before.with_dossier(now.dossiers[changed])
+    fresh = snapshot(now, before.day)
+    assert {name: program(each, []) for name, each in after.known.items()} == {
+        name: program(each, []) for name, each in fresh.known.items()
+    }
 
 
 @pytest.mark.parametrize("name", ["panjshir-2021", "federal-convention-1787"])
