@@ -28,6 +28,8 @@ T = TypeVar("T")
 _SAVE, _DISCARD = "save", "discard"
 _WIDE, _LOW = 100, 16
 """Columns from which a form stands beside what it changes, and rows below which it has no border."""
+_AROUND = 4
+"""Cells of the border and of the space inside it."""
 _LEAST = 3
 """Rows that the fields have at least, however much is said above them."""
 
@@ -208,7 +210,8 @@ class FormDrawer(ModalScreen[T | None]):
     def room(self) -> int:
         """How many cells a line above or below the fields has."""
         drawer = self.query_one("#drawer")
-        return drawer.content_size.width or (self.app.size.width * 57 // 100 - 4)
+        width = self.app.size.width
+        return drawer.content_size.width or (width * 57 // 100 if width >= _WIDE else width) - _AROUND
 
     def action_save(self) -> None:
         """Return what was entered, or show what is wrong with it."""

@@ -84,7 +84,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         self._evidence = EvidenceFields(negotiation, next(iter(initial.evidence), None), needed=True)
         self._conditions: ConditionsField | None = None
         self._more: _MoreFields | None = None
-        self._foreseen_for: PositionRequest | None = None
+        self._foreseen_for: tuple[PositionRequest, bool] | None = None
         self._foreseen: tuple[Consequence, ...] = ()
 
     def fields(self) -> Iterable[Widget]:
@@ -151,12 +151,12 @@ class RecordDrawer(FormDrawer[Recorded]):
 
     def _show_consequences(self, request: PositionRequest) -> None:
         """Where the side stands now and then; not worked out again where nothing has changed."""
-        if request != self._foreseen_for:
-            self._foreseen_for = request
+        if (request, self._is_whole(request)) != self._foreseen_for:
+            self._foreseen_for = request, self._is_whole(request)
             self._foreseen = tuple(self._consequences(request))
         side, room = request.side, self.room
         one = self._foreseen[0].before if len(self._foreseen) == 1 else None
-        if request.status or (side and request.stance) or one is None:
+        if one is None or self._is_whole(request):
             self.show_context([*consequences(self._negotiation, side, self._foreseen, room)])
         elif side or len(self._negotiation.sides) <= _FEW:
             self.show_context([*statements(self._negotiation, one, side, room)])
@@ -165,10 +165,18 @@ class RecordDrawer(FormDrawer[Recorded]):
 
     def _consequences(self, request: PositionRequest) -> Iterator[Consequence]:
         now, without = datetime.now(UTC), [self._replaces] if self._replaces else []
-        is_whole = bool(request.status or (request.side and request.stance))
+        is_whole = self._is_whole(request)
         for dossier in self._dossiers:
             added = entries(dossier.id, request, now, "") if is_whole else ()
             yield consequence(self._negotiation, dossier, added, without=without, accepted=self._accepted)
+
+    def _is_whole(self, request: PositionRequest) -> bool:
+        """Whether what decides has been entered; without a day, nothing says what came before what."""
+        return (
+            bool(self._date.text)
+            and not self._date.problem
+            and bool(request.status or (request.side and request.stance))
+        )
 
 
 class _MoreFields:

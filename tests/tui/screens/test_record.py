@@ -102,10 +102,13 @@ async def test_what_stands_now_and_what_will_stand_is_in_sight_while_it_is_chose
     async with stage(form(talks), 180, 40) as (app, pilot):
         assert "Resistance     ▲ proposes · 17–about 30 Aug 2021" in app.page
         await pilot.press("2", "tab", "a")
+        assert "Taliban        ✗ rejects, offers instead" in app.page
+        await pilot.press("tab", *"unknown")
         assert "Taliban now    ✗ rejects, offers instead · 17–about 30 Aug 2021" in app.page
         assert "‼ conflicting: the days cannot be told apart" in app.page
         assert "✗ rejected → ‼ conflicting" in app.page
-        await pilot.press("tab", *"2021-09-08")
+        app.screen._date.put("2021-09-08")
+        await pilot.pause()
         assert "Taliban then   ✓ accepts · 8 Sep 2021" in app.page
         assert "✗ rejected → ✓ accepted" in app.page
 
