@@ -288,14 +288,24 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
         kinds: the kinds of the files that were touched, by the names of their folders.
         names: what is changed, as short as it can be called.
     """
+    verb = label.partition(" ")[0]
     noun = next((word for kind, word in _NOUNS.items() if kind in kinds), "")
     if not noun:
         return f"{what.capitalize()}: {label}"
     on = f" on {listed(names)}" if 0 < len(names) < 4 else f" on {counted(len(names), 'proposal')}" if names else ""
-    done = _DONE.get(label.partition(" ")[0], "saved")
-    return f"{noun} {done}{on}" if what == "done" else f"{what.capitalize()}: {noun.lower()}{on}"
+    words = _MADE.get(verb) or f"{noun} {_DONE.get(verb, 'saved')}"
+    if what == "done":
+        return words + on
+    return f"{what.capitalize()}: {words.lower() if verb in _MADE else noun.lower()}{on}"
 
 
+_MADE = {
+    "rule": "Ruling recorded",
+    "retract": "Entry retracted",
+    "correct": "Correction recorded",
+    "take": "Entry taken back",
+    "mark": "Ask marked",
+}
 _NOUNS = {"annotations": "Annotation", "ledger": "Position", "texts": "Wording", "stakes": "Stake"}
 _DONE = {"delete": "deleted", "confirm": "confirmed", "edit": "changed", "record": "recorded"}
 

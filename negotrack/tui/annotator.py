@@ -45,6 +45,9 @@ class Host(Protocol):
     def complain(self, words: str) -> None:
         """Say that something was not done, and why."""
 
+    def go_to_proposal(self, identifier: str) -> None:
+        """Select a proposal."""
+
     def next_proposal(self) -> str | None:
         """Select the next proposal of the list; its id, or None where there is no further one."""
 

@@ -146,6 +146,8 @@ class Recorder:
             self._added = added.what
             kept = {key: value for key, value in added.fields.items() if key in {"date", "evidence", "topic", "by"}}
             stored = await self._try(partial(self._changes.add, added.what, added.fields, added.identifier))
+            if stored and added.what == "proposal" and added.identifier:
+                self._host.go_to_proposal(added.identifier)
             initial = kept if stored else dict(added.fields)
             if stored and not added.next:
                 return

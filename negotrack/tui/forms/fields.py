@@ -160,7 +160,7 @@ class Field(Widget):
 
     def _keep_in_view(self) -> None:
         """A line more here may have moved what keys go to out of view."""
-        if self.screen.focused:
+        if self.is_attached and self.screen.focused:
             self.screen.focused.scroll_visible(animate=False)
 
 

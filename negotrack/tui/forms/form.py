@@ -97,7 +97,7 @@ class FormDrawer(ModalScreen[T | None]):
             border: round $primary; border-title-color: $foreground; border-title-style: bold;
             border-subtitle-color: $muted; background: $background;
         }
-        &.-wide > #drawer { width: 57%; }
+        &.-wide > #drawer { width: 54%; }
         &.-small { align: center middle; }
         &.-small.-high > #drawer { width: 76; max-width: 100%; }
         &.-low > #drawer { border: none; border-top: solid $primary; padding: 0; }
@@ -211,7 +211,7 @@ class FormDrawer(ModalScreen[T | None]):
         """How many cells a line above or below the fields has."""
         drawer = self.query_one("#drawer")
         width = self.app.size.width
-        return drawer.content_size.width or (width * 57 // 100 if width >= _WIDE else width) - _AROUND
+        return drawer.content_size.width or (width * 54 // 100 if width >= _WIDE else width) - _AROUND
 
     def action_save(self) -> None:
         """Return what was entered, or show what is wrong with it."""
@@ -266,6 +266,8 @@ class FormDrawer(ModalScreen[T | None]):
 
     def _fit(self) -> None:
         """The fields scroll where all of it has no room; Textual has no rule for that."""
+        if not self.is_attached:
+            return
         fields, drawer = self.query_one("#fields"), self.query_one("#drawer")
         around = drawer.outer_size.height - drawer.content_size.height + 1
         others = sum(each.outer_size.height for each in drawer.children if each is not fields and each.display)

@@ -60,7 +60,7 @@ class OnRecord(ModalScreen[Picked | None]):
             width: 1fr; height: auto; max-height: 100%; padding: 0 1; background: $background;
             border: round $primary; border-title-style: bold; border-title-color: $foreground;
         }
-        &.-wide > Vertical { width: 57%; }
+        &.-wide > Vertical { width: 54%; }
         & OptionList, & OptionList:focus {
             height: auto; max-height: 100%; border: none; padding: 0; background: $background;
             scrollbar-size-vertical: 1;
@@ -107,7 +107,7 @@ class OnRecord(ModalScreen[Picked | None]):
             self.dismiss(Picked(picked.what, picked.id, take_back))
 
     def _options(self) -> Iterator[Option]:
-        cells = self.app.size.width * (57 if self.app.size.width >= _WIDE else 100) // 100 - 5
+        cells = self.app.size.width * (54 if self.app.size.width >= _WIDE else 100) // 100 - 5
         groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
         if self._dossier:
             groups += [("Of this", self._entries(self._dossier))]

@@ -1,0 +1,121 @@
+"""Putting facts on record from the main screen, with the keyboard alone."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from negotrack.tui.screens.on_record import OnRecord
+from negotrack.tui.screens.record import Record
+from tests.tui.main.conftest import SIX, Opened, Shown
+
+
+def ledger(shown: Shown, proposal: str = SIX) -> list[dict[str, Any]]:
+    folder: Path = shown.main.session.folder / "ledger" / proposal
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+
+
+async def record_taliban(shown: Shown, stance: str, day: str, *more: str) -> None:
+    await shown.press("s", "2", "tab", stance, "tab", *day, "tab", "tab", "enter", *"TRT", "enter", *more)
+
+
+async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await record_taliban(shown, "a", "2021-09-08")
+        assert "✗ rejected → ✓ accepted" in shown.page
+        await shown.press("ctrl+s")
+
+        [entry] = ledger(shown)
+        assert (entry["side"], entry["stance"], entry["recorded_by"]) == ("taliban", "accepts", "ana")
+        assert "none outstanding" in shown.lines[0]
+
+
+async def test_the_next_entry_begins_with_the_source_and_the_date_of_the_last(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await record_taliban(shown, "a", "2021-09-08", "tab", *"par. 12", "ctrl+n")
+        assert isinstance(shown.app.screen, Record)
+        assert "Local authorities" in shown.page
+        assert "2021-09-08" in shown.page
+        assert "[2 Taliban]" in shown.page
+        await shown.press("tab", "r", "ctrl+s")
+
+        proposal = shown.main.target or ""
+        [entry] = ledger(shown, proposal)
+        assert proposal != SIX
+        assert entry["evidence"] == [{"source": "trt-2021-09-06", "where": "par. 12"}]
+
+
+async def test_one_statement_about_several_is_recorded_once_for_each(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("space", "j", "space")
+        chosen = sorted(shown.main.proposals.chosen)
+        await record_taliban(shown, "r", "2021-09-08", "ctrl+s")
+
+        assert [[each["basis"] for each in ledger(shown, proposal)] for proposal in chosen] == [["collective"]] * 2
+
+
+async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await record_taliban(shown, "a", "2021-08", "ctrl+s")
+        assert "‼" in shown.lines[3]
+        await shown.press("R", "down", *"", "tab", "tab", *"the later one", "ctrl+s")
+        assert [entry.get("because") for entry in ledger(shown)][-1] == "the later one"
+        assert "‼" not in shown.lines[3]
+        await shown.press("u")
+        assert "‼" in shown.lines[3]
+
+
+async def test_what_is_on_record_is_opened_corrected_and_taken_back(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await record_taliban(shown, "a", "2021-09-08", "ctrl+s")
+        await shown.press("r", "down", "down", "enter")
+        assert "Correct" in shown.page
+        await shown.press("tab", "n", "ctrl+s")
+        assert [entry["stance"] for entry in ledger(shown)] == ["neutral"]
+
+        await shown.press("r", "down", "down", "d")
+        assert not isinstance(shown.app.screen, OnRecord)
+        assert ledger(shown) == []
+        await shown.press("u", "u")
+        assert [entry["stance"] for entry in ledger(shown)] == ["accepts"]
+
+
+async def test_a_position_of_the_record_keeper_is_taken_back_with_a_reason(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        before = (shown.main.session.folder / "proposals" / f"{SIX}.toml").read_bytes()
+        await shown.press("r", "down", "d", *"withdrawn by the agency", "enter")
+
+        [entry] = ledger(shown)
+        assert (entry["retracts"], entry["because"]) == ("taliban-1", "withdrawn by the agency")
+        assert (shown.main.session.folder / "proposals" / f"{SIX}.toml").read_bytes() == before
+
+
+async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("H", *"no-disarming", "ctrl+s")
+
+        [entry] = ledger(shown)
+        assert [link["proposal"] for link in entry["holds_up"]] == ["no-disarming"]
+
+
+async def test_what_is_asked_for_is_written_and_marked_as_done(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("a", *"The text?", "tab", "tab", "enter", *"the mediator", "tab", *"2026-12-01", "ctrl+s")
+        note = shown.main.note
+        assert note
+        assert note.annotation.ask
+        assert (note.annotation.ask.to, note.annotation.ask.done) == ("the mediator", False)
+        await shown.press("V")
+
+        assert shown.app.messages.told[-1].words.startswith("Ask marked on 6")
+        assert shown.main.note
+        assert shown.main.note.annotation.ask
+        assert shown.main.note.annotation.ask.done
+
+
+async def test_a_proposal_that_was_added_is_selected(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("A", "tab", "tab", *"A swap", "ctrl+s")
+
+        assert (shown.main.target or "").startswith("a-swap-")
