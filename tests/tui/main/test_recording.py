@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from negotrack.tui.screens.on_record import OnRecord
-from negotrack.tui.screens.record import Record
+from negotrack.tui.screens.record import RecordDrawer
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 
@@ -34,7 +34,7 @@ async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(o
 async def test_the_next_entry_begins_with_the_source_and_the_date_of_the_last(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-09-08", "tab", *"par. 12", "ctrl+n")
-        assert isinstance(shown.app.screen, Record)
+        assert isinstance(shown.app.screen, RecordDrawer)
         assert "Local authorities" in shown.page
         assert "2021-09-08" in shown.page
         assert "[2 Taliban]" in shown.page
@@ -77,7 +77,8 @@ async def test_what_is_on_record_is_opened_corrected_and_taken_back(opened: Open
         await shown.press("r", "down", "down", "d")
         assert not isinstance(shown.app.screen, OnRecord)
         assert ledger(shown) == []
-        await shown.press("u", "u")
+        await shown.press("u")
+        await shown.press("u")
         assert [entry["stance"] for entry in ledger(shown)] == ["accepts"]
 
 
