@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from negotrack.analysis.agreement import Codings, Figure, alpha, cohen, percent
 from negotrack.model.entries import PositionEntry
 from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import LedgerEntry
 from negotrack.model.replacing import place_key
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Camp, ConflictKind, Stance
@@ -83,7 +84,7 @@ def statements(snapshot: Snapshot) -> tuple[Statement, ...]:
     return tuple(
         Statement(identifier, side, _latest(entries, name))
         for identifier, dossier in snapshot.negotiation.dossiers.items()
-        for side, entries in _coded(dossier)
+        for side, entries in _coded(dossier.counting.positions)
     )
 
 
@@ -127,22 +128,32 @@ def blinded(negotiation: Negotiation, analyst: str) -> Negotiation:
 
 
 def _without_others(dossier: Dossier, own: str, name: Callable[[str | None], str]) -> Dossier:
+    counting = dossier.counting
     hidden = {
         entry.id
-        for _, entries in _coded(dossier)
-        if own not in {name(entry.recorded_by) for entry in entries}
+        for _, entries in _coded(dossier.positions)
+        if own not in {name(entry.recorded_by) for entry in entries if entry.id not in counting.retracted}
         for entry in entries
-        if not entry.in_file
+        if not entry.in_file and name(entry.recorded_by) != own
     }
     if not hidden:
         return dossier
-    return replace(dossier, ledger=tuple(entry for entry in dossier.ledger if entry.id not in hidden))
+    kept = (entry for entry in dossier.ledger if entry.id not in hidden and hidden.isdisjoint(_about(entry)))
+    return replace(dossier, ledger=tuple(kept), whole=dossier.whole or dossier)
 
 
-def _coded(dossier: Dossier) -> Iterator[tuple[str, list[PositionEntry]]]:
+def _about(entry: LedgerEntry) -> Iterator[str]:
+    """The ids of the entries that an entry is about; what is said of a hidden one would tell how it was coded."""
+    yield from (*entry.prefers, *entry.over)
+    for named in (entry.retracts, entry.meets):
+        if named:
+            yield named.partition("#")[0]
+
+
+def _coded(positions: Iterable[PositionEntry]) -> Iterator[tuple[str, list[PositionEntry]]]:
     """The codings of each statement: those of one side that share a place belong together."""
     groups: list[tuple[str, set[tuple[str, str]], list[PositionEntry]]] = []
-    for entry in dossier.counting.positions:
+    for entry in positions:
         if entry.stance is Stance.NOT_CODED:
             continue
         places = {(each.source, place_key(each.where)) for each in entry.evidence}

@@ -35,11 +35,11 @@ def fingerprint(dossier: Dossier, side: str | None = None, *, wording: bool = Fa
 
 
 def is_stale(annotation: Annotation, dossier: Dossier) -> bool:
-    """Whether what an annotation was written about has changed its meaning since."""
+    """Whether what an annotation was written about has changed its meaning since; the same for every reader."""
     if annotation.fingerprint is None:
         return False
     wording = annotation.passage is not None
-    return annotation.fingerprint != fingerprint(dossier, annotation.about, wording=wording)
+    return annotation.fingerprint != fingerprint(dossier.whole or dossier, annotation.about, wording=wording)
 
 
 def _covered(dossier: Dossier, side: str | None, *, wording: bool) -> dict[str, Any]:

@@ -34,13 +34,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Dossier:
-    """One proposal with everything that was recorded of it."""
+    """One proposal with everything that was recorded of it.
+
+    Attributes:
+        whole: the same with what is withheld from this reader; None where nothing is.
+    """
 
     proposal: Proposal
     ledger: tuple[LedgerEntry, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     texts: tuple[Text, ...] = ()
     stakes: tuple[Stake, ...] = ()
+    whole: Dossier | None = field(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:

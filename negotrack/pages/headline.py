@@ -16,7 +16,7 @@ from negotrack.pages.facts import covered, latest, level_words, phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.standing import held_up_words
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import are, capitalized, counted, listed, unreadable_words
+from negotrack.pages.words import BLIND, are, capitalized, counted, listed, unreadable_words
 
 _NAMED = 12
 """How many sides, numbers or files are named."""
@@ -28,6 +28,8 @@ def facts(snapshot: Snapshot, selection: Selection, terms: Terms) -> tuple[str, 
     if snapshot.day and not snapshot.standings:
         return (f"As of {date_words(snapshot.day)}.",)
     lines = [phase_words(snapshot, terms), *_sides(snapshot, selection, terms), covered(snapshot)]
+    if snapshot.negotiation.header.blind:
+        lines.append(BLIND)
     if selection.level:
         lines.append(level_words(selection.level, withheld=selection.withheld))
     if selection.statuses:

@@ -24,7 +24,7 @@ from negotrack.pages.blocks import (
 from negotrack.pages.days import date_words, day_words, moment_words
 from negotrack.pages.proposal import position_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted, listed, unreadable_words
+from negotrack.pages.words import BLIND, counted, listed, unreadable_words
 
 _STEPS = ("the same camp", "one step apart", "two steps apart", "three steps apart")
 
@@ -98,8 +98,7 @@ def evidence_item(statement: Statement, terms: Terms) -> Item:
 
 def _facts(snapshot: Snapshot) -> tuple[str, ...]:
     day = date_words(snapshot.day) if snapshot.day else "all records"
-    blind = "Blind: what others coded is shown only once your own coding is saved. The files are open to anyone."
-    facts = (f"As of: {day}.", blind if snapshot.negotiation.header.blind else "", unreadable_words(snapshot.problems))
+    facts = (f"As of: {day}.", BLIND if snapshot.negotiation.header.blind else "", unreadable_words(snapshot.problems))
     return tuple(fact for fact in facts if fact)
 
 

@@ -80,6 +80,7 @@ class Session:
         self._missing: set[str] = set()
         self._ids: tuple[str, ...] | None = None
         self._listed: frozenset[str] | None = None
+        self._seen: dict[str, tuple[Dossier, Dossier]] = {}
         self._index: Index | None = None
         self._take_frame()
 
@@ -157,7 +158,7 @@ class Session:
         """Where the sides stand on a proposal, worked out now if it was not yet; None where it cannot be read."""
         known = self._known.get(identifier)
         if known is None and identifier not in self._missing:
-            dossier = self.reader.dossier(identifier)
+            dossier = self._visible(identifier)
             if dossier is None:
                 self._missing.add(identifier)
                 return None
@@ -183,7 +184,8 @@ class Session:
             yield self.progress
         loaded = self.reader.loaded()
         yield self.progress
-        self.view = snapshot(loaded.negotiation, self.day, previous=self.view)
+        seen = {key: each for key in loaded.negotiation.dossiers if (each := self._visible(key))}
+        self.view = snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=self.view)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
@@ -231,7 +233,7 @@ class Session:
             self._forget()
         else:
             known = ((key, self._known.get(key)) for key in self.reader.proposal_ids)
-            self._known = {key: each for key, each in known if each and each.dossier is self.reader.dossier(key)}
+            self._known = {key: each for key, each in known if each and each.dossier is self._visible(key)}
             self._missing.clear()
             self._ids = None
         return True
@@ -240,8 +242,12 @@ class Session:
         """The negotiation with a few of its proposals only, as they are on the disk now."""
         wanted = tuple(identifiers)
         self.refresh(self.folder / Location(Kind.PROPOSAL, each).path for each in wanted)
-        dossiers: dict[str, Dossier] = {key: each for key in wanted if (each := self.reader.dossier(key))}
+        dossiers: dict[str, Dossier] = {key: each for key in wanted if (each := self._visible(key))}
         return replace(self._frame, dossiers=dossiers)
+
+    def whole(self) -> Snapshot:
+        """What holds of everything that has been read, also what others coded and this analyst has not."""
+        return snapshot(self.reader.loaded().negotiation, self.day)
 
     def search(self, query: Query) -> list[str]:
         """The ids of the proposals that a filter finds among those that have been read, in order."""
@@ -269,6 +275,19 @@ class Session:
         if standing:
             self.index.prepare(standing.dossier)
 
+    def _visible(self, identifier: str) -> Dossier | None:
+        """A proposal as it may be seen: where it is coded blind, without what others coded and this analyst has not."""
+        dossier = self.reader.dossier(identifier)
+        if dossier is None or not self._frame.header.blind:
+            return dossier
+        known = self._seen.get(identifier)
+        if known is None or known[0] is not dossier:
+            from negotrack.analysis.readings import blinded
+
+            alone = blinded(replace(self._frame, dossiers={identifier: dossier}), self.author)
+            known = self._seen[identifier] = (dossier, alone.dossiers[identifier])
+        return known[1]
+
     def _take_frame(self) -> None:
         loaded = self.reader.loaded()
         self._listed = None
@@ -282,5 +301,6 @@ class Session:
 
     def _forget(self) -> None:
         self._known = {}
+        self._seen.clear()
         self._missing.clear()
         self._ids = None

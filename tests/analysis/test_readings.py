@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from negotrack.analysis.readings import RECORD_KEEPER, agreement, blinded, left_to_code, statements, undecided
-from negotrack.model.records import LedgerEntry
+from negotrack.model.fingerprint import fingerprint, is_stale
+from negotrack.model.records import Annotation, LedgerEntry
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
 
@@ -81,3 +83,27 @@ def test_agreement_counts_what_two_coded_and_names_what_one_coded_alone(coded: B
     )
     assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 1, 1.0, 1)
     assert found.stance.value is None
+
+
+def test_blind_hides_what_is_said_of_a_hidden_coding_and_codings_that_were_taken_back(coded: Build) -> None:
+    entries = (
+        coding(1, "rejects", "Ana"),
+        coding(2, "accepts", "Ana"),
+        LedgerEntry.model_validate({"id": "e3", "retracts": "e1", "because": "it accepts", "recorded_by": "Ana"}),
+        LedgerEntry.model_validate({"id": "e4", "prefers": ["e2"], "over": ["e1"], "because": "it accepts"}),
+    )
+    blind = coded(*entries, blind=True).negotiation
+    assert blinded(blind, "Ben").dossiers["p"].ledger == ()
+    own = coding(5, "neutral", "Ben")
+    assert blinded(coded(*entries, own, blind=True).negotiation, "Ben").dossiers["p"].ledger == (*entries, own)
+
+
+def test_an_annotation_is_as_stale_for_who_codes_blind_as_for_everybody(coded: Build) -> None:
+    entry = coding(1, "rejects", "Ana")
+    whole = coded(entry, blind=True).negotiation
+    dossier = whole.dossiers["p"]
+    now = datetime(2026, 11, 2, tzinfo=UTC)
+    note = Annotation(id="a", author="Ben", created=now, fingerprint=fingerprint(dossier), text="x")
+    seen = blinded(whole, "Ben").dossiers["p"]
+    assert seen.ledger == ()
+    assert not is_stale(note, seen)

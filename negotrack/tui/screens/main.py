@@ -20,7 +20,7 @@ from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.panels import nothing_words
-from negotrack.pages.words import counted, proposal_label
+from negotrack.pages.words import BLIND, counted, proposal_label
 from negotrack.store.layout import Kind, place
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
@@ -438,6 +438,8 @@ class MainScreen(Screen[None]):
         self.run_worker(self._ask_git(), group="git", exclusive=True)
 
     def _follow_up(self) -> None:
+        if self.session.negotiation.header.blind:
+            self.notify(BLIND)
         self.run_worker(self._follow(), group="follow", exclusive=True)
         self.run_worker(self._offer_drafts(), group="drafts", exclusive=True)
 

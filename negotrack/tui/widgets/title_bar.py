@@ -173,6 +173,8 @@ class TitleBar(Widget):
         if session.progress:
             done, of = session.progress
             yield line((f"{done:,} of {of:,} read", WARNING))
+        if session.negotiation.header.blind:
+            yield line(("blind", WARNING))
         if session.day:
             yield line((f"as of {date_words(session.day)}", WARNING))
         if self._selected:
