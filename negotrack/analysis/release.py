@@ -72,6 +72,8 @@ class _Public:
             annotations=_public(whole.annotations),
             orphans=_not_empty({key: _public(found) for key, found in whole.orphans.items()}),
             stray_entries={},
+            stray_texts={},
+            stray_stakes={},
             added_sources={key: each for key, each in whole.added_sources.items() if _is_public(each)},
             added_people=self._added(whole.added_people),
             added_events=self._added(whole.added_events),

@@ -96,7 +96,8 @@ class Negotiation:
         dossiers: proposals that could be read, by id, in natural order.
         annotations: those about the negotiation as a whole.
         orphans: annotations whose proposal does not exist or cannot be read, by its id.
-        stray_entries: ledger entries whose proposal does not exist or cannot be read, by its id.
+        stray_entries: ledger entries whose proposal does not exist or cannot be read, by its id; likewise wordings
+            and stakes.
         added_sources: sources with a file of their own; likewise people, events, claims and packages.
     """
 
@@ -106,6 +107,8 @@ class Negotiation:
     annotations: tuple[Annotation, ...] = ()
     orphans: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
     stray_entries: Mapping[str, tuple[LedgerEntry, ...]] = field(default_factory=dict)
+    stray_texts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    stray_stakes: Mapping[str, tuple[Stake, ...]] = field(default_factory=dict)
     added_sources: Mapping[str, Source] = field(default_factory=dict)
     added_people: Mapping[str, Person] = field(default_factory=dict)
     added_events: Mapping[str, Event] = field(default_factory=dict)

@@ -332,6 +332,10 @@ class Reader:
             return ()
         return tuple(file.record for file in folder.files.values() if isinstance(file.record, model))
 
+    def _of(self, proposals: Iterable[str], kind: Kind, model: type[R]) -> dict[str, tuple[R, ...]]:
+        """The readable records of one kind by the proposal that they belong to, where there are any."""
+        return {key: found for key in proposals if (found := self._belonging(kind, key, model))}
+
     def _dossier(self, identifier: str) -> Dossier | None:
         known = self._dossiers.get(identifier)
         if known is None:
@@ -351,16 +355,17 @@ class Reader:
         ids = self._catalogue.proposals if self._catalogue else read
         dossiers = {identifier: found for identifier in ids if (found := self._dossier(identifier))}
         stray = sorted({owner for _, owner in self._folders if owner and owner not in dossiers}, key=natural)
-        annotations = {key: self._belonging(Kind.ANNOTATION, key, Annotation) for key in stray}
-        entries = {key: self._belonging(Kind.LEDGER, key, LedgerEntry) for key in stray}
+        annotations = self._of(stray, Kind.ANNOTATION, Annotation)
         header = self._records(Kind.HEADER, "", Header).get(_HEADER)
         return Negotiation(
             id=self.id,
             header=header or _stand_in(self.id, dossiers.values()),
             dossiers=dossiers,
             annotations=annotations.pop(WHOLE, ()),
-            orphans={key: found for key, found in annotations.items() if found},
-            stray_entries={key: found for key, found in entries.items() if found},
+            orphans=annotations,
+            stray_entries=self._of(stray, Kind.LEDGER, LedgerEntry),
+            stray_texts=self._of(stray, Kind.TEXT, Text),
+            stray_stakes=self._of(stray, Kind.STAKE, Stake),
             added_sources=self._records(Kind.SOURCE, "", Source),
             added_people=self._records(Kind.PERSON, "", Person),
             added_events=self._records(Kind.EVENT, "", Event),

@@ -10,6 +10,7 @@ from negotrack.analysis.consistency import consistency
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import Annotation, Claim, Event, LedgerEntry, Person, Source, Stake, Text
+from negotrack.model.vocabulary import StakeKind
 
 Entries = Callable[..., LedgerEntry]
 Annotations = Callable[..., Annotation]
@@ -272,17 +273,24 @@ def test_wordings_and_stakes_name_what_is_there(negotiation: Negotiations, dossi
 def test_annotations_and_entries_without_their_proposal_are_errors(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
 ) -> None:
+    stake = Stake(id="s1", side="taliban", kind=StakeKind.INTEREST, statement="x", assessed_by="y")
     problems = consistency(
         negotiation(
             dossier("no-disarming"),
             orphans={"no-disarning": (annotation("n1"), annotation("n2"))},
             stray_entries={"gone": (entry("e1", status="open"),)},
+            stray_texts={"gone": (Text(id="t1", text="One."),)},
+            stray_stakes={
+                "gone": (Stake(id="s1", side="taliban", kind=StakeKind.INTEREST, statement="x", assessed_by="y"),)
+            },
         )
     )
     assert places(problems) == [
         ("annotations/no-disarning/n1.toml", ""),
         ("annotations/no-disarning/n2.toml", ""),
         ("ledger/gone/e1.toml", ""),
+        ("stakes/gone/s1.toml", ""),
+        ("texts/gone/t1.toml", ""),
     ]
     assert "did you mean 'no-disarming'?" in problems[0].message
 

@@ -20,6 +20,8 @@ from negotrack.model.records import (
     Phase,
     Position,
     Proposal,
+    Stake,
+    Text,
 )
 from negotrack.model.values import Deciders
 
@@ -155,10 +157,12 @@ def _abouts(scope: Scope, folder: str, annotations: Sequence[Annotation]) -> Ite
 
 
 def _strays(scope: Scope) -> Iterator[Problem]:
-    """Ledger entries and annotations whose proposal is not there."""
-    folders: tuple[tuple[str, Mapping[str, Sequence[Annotation | LedgerEntry]]], ...] = (
+    """What belongs to a proposal that is not there."""
+    folders: tuple[tuple[str, Mapping[str, Sequence[Annotation | LedgerEntry | Text | Stake]]], ...] = (
         ("annotations", scope.negotiation.orphans),
         ("ledger", scope.negotiation.stray_entries),
+        ("texts", scope.negotiation.stray_texts),
+        ("stakes", scope.negotiation.stray_stakes),
     )
     for folder, strays in folders:
         for identifier, records in strays.items():
