@@ -17,13 +17,13 @@ from negotrack.analysis.outlook import (
 )
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import EventKind, Release
-from negotrack.pages.blocks import Board, Page, Paragraph, Section, Tone
+from negotrack.pages.blocks import Board, Item, Page, Paragraph, Section, Tone
 from negotrack.pages.board import board
 from negotrack.pages.days import date_words, short_day_words, span_words
 from negotrack.pages.facts import level_words, phase_words
 from negotrack.pages.headline import status_words
 from negotrack.pages.moves import more, moved_section
-from negotrack.pages.standing import conflict_items
+from negotrack.pages.standing import conflict_items, ruling_items
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
 
@@ -77,6 +77,7 @@ def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, 
         _moved(before, snapshot, occasion, terms, most) if before else None,
         _outstanding(snapshot, terms, most),
         _conflicts(snapshot, terms),
+        _rulings(snapshot, terms),
         _if_then(snapshot, terms),
         _asks(snapshot, terms),
         _next(snapshot, occasion, terms),
@@ -147,6 +148,21 @@ def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
         return None
     blocks = (*map(Paragraph, lines[:_FEW]), *more(lines, _FEW, "negotrack report"))
     return Section(f"Conflicting reports ({len(lines):,})", blocks)
+
+
+def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
+    lines = [
+        sentence(f"{capitalized(_short(standing.id, terms))}: {inline(item.text.text)}", *_why(item))
+        for standing in snapshot.standings
+        for item in ruling_items(standing, terms)
+    ]
+    if not lines:
+        return None
+    return Section("Rulings", (*map(Paragraph, lines[:_FEW]), *more(lines, _FEW, "negotrack report")))
+
+
+def _why(item: Item) -> Iterator[str]:
+    return (f"{capitalized(detail.label)} {inline(detail.text)}" for detail in item.details)
 
 
 def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:

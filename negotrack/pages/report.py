@@ -22,7 +22,7 @@ from negotrack.pages.moves import moved_section
 from negotrack.pages.proposal import merged, proposal_section
 from negotrack.pages.readings import agreement_words, figures_section
 from negotrack.pages.selection import Selection
-from negotrack.pages.standing import conflict_items
+from negotrack.pages.standing import conflict_items, ruling_items
 from negotrack.pages.terms import Terms
 
 
@@ -96,6 +96,13 @@ def _outstanding(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iter
             for each in conflicting
         )
         yield Section(f"Conflicting reports ({len(conflicting):,})", sections)
+    decided = [each for each in snapshot.standings if each.rulings and not each.outstanding]
+    if decided:
+        rulings = tuple(
+            Section(terms.label(each.dossier.proposal), (Outline(tuple(ruling_items(each, terms))),))
+            for each in decided
+        )
+        yield Section("Decided by a ruling", rulings)
 
 
 def _board(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:

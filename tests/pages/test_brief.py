@@ -1,6 +1,7 @@
 """The principal's page: one sheet, and nothing on it that the records do not give."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,11 @@ from typing import Any
 import pytest
 
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import LedgerEntry
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.brief import Occasion, brief_page
+from negotrack.pages.report import report_page
+from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_page
 from negotrack.store.reader import Reader
 
@@ -71,3 +75,17 @@ def test_what_lies_ahead_is_listed_as_next_and_open_asks_by_their_day(
     assert "15 Dec 2026: The mandate ends." in shown
     assert "OPEN ASKS (1)" in shown
     assert "Text of it, to the UN office, by 1 December 2026 (analyst)." in " ".join(shown.split())
+
+
+def test_a_ruling_is_printed_with_its_reason_wherever_it_decides(contested: Negotiation) -> None:
+    dossier = contested.dossiers["no-disarming"]
+    ruling = LedgerEntry(
+        id="r", prefers=("taliban-1",), over=(dossier.ledger[0].id,), because="The radio misheard.", recorded_by="Ana"
+    )
+    ruled = replace(dossier, ledger=(*dossier.ledger, ruling))
+    talks = replace(contested, dossiers={**contested.dossiers, "no-disarming": ruled})
+    shown = " ".join(brief(talks, date(2021, 9, 7)).split())
+    assert "Because The radio misheard. By Ana" in shown
+    first_page = write_page(report_page(snapshot(talks), Selection(summary=True)))
+    assert "DECIDED BY A RULING" in first_page
+    assert "The radio misheard." in first_page
