@@ -24,6 +24,7 @@ class Place(StrEnum):
     TIMELINE = "timeline"
     REPORT = "report"
     GAPS = "what is not reported"
+    MEETING = "meeting view"
     EDITOR = "writing an annotation"
     FORM = "forms"
     RECORD = "recording and adding"
@@ -73,7 +74,7 @@ def _action(identifier: str, keys: str, label: str, description: str, group: Gro
 
 _PANED = (Place.MAIN, Place.COMPARE, Place.PAIRS, Place.TIMELINE, Place.GAPS, Place.DRAFTS)
 _DATED = (Place.MAIN, Place.TIMELINE)
-_SCREENS = (*_PANED, Place.REPORT)
+_SCREENS = (*_PANED, Place.REPORT, Place.MEETING)
 _WRITING = (Place.EDITOR, Place.FORM, Place.RECORD, Place.CONFLICT)
 
 TYPING = frozenset({*_WRITING, Place.CHOICE, Place.PROMPT})
@@ -132,10 +133,19 @@ ACTIONS: tuple[Action, ...] = (
     ),
     _action("sides_on", "right", "more sides", "Turn to the sides hidden on the right", Group.FIND, Place.MAIN),
     _action("sides_back", "left", "sides before", "Turn to the sides hidden on the left", Group.FIND, Place.MAIN),
-    _action("next", "n", "next", "Next difference or match", Group.FIND, Place.MAIN, Place.COMPARE),
-    _action("previous", "N", "previous", "Previous difference or match", Group.FIND, Place.MAIN, Place.COMPARE),
+    _action("next", "n", "next", "Next difference or match", Group.FIND, Place.MAIN, Place.COMPARE, Place.MEETING),
+    _action(
+        "previous",
+        "N",
+        "previous",
+        "Previous difference or match",
+        Group.FIND,
+        Place.MAIN,
+        Place.COMPARE,
+        Place.MEETING,
+    ),
     _action("select", "space", "select", "Select for annotating or recording together", Group.FIND, Place.MAIN),
-    _action("annotate", "a", "annotate", "Write an annotation", Group.WRITE, Place.MAIN, Place.COMPARE),
+    _action("annotate", "a", "annotate", "Write an annotation", Group.WRITE, Place.MAIN, Place.COMPARE, Place.MEETING),
     _action(
         "annotate_whole",
         "W",
@@ -187,6 +197,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("all_records", "0", "all records", "Show all records, whatever their day", Group.LOOK, *_DATED),
     _action("report", "p", "report", "Status report, to read, write or copy", Group.LOOK, Place.MAIN),
     _action("gaps", "i", "gaps", "What is not reported, claims, evidence", Group.LOOK, Place.MAIN),
+    _action("meeting", "M", "meeting", "What is outstanding, one by one and in large", Group.LOOK, Place.MAIN),
+    _action("light", "l", "light", "Light colours for a projector, or as before", Group.LOOK, Place.MEETING),
     _action("as_of", "D", "as of", "The date as of which everything is shown", Group.LOOK, Place.MAIN, Place.COMPARE),
     _action("report_format", "f", "format", "Next format of the report", Group.LOOK, Place.REPORT),
     _action("report_options", "x", "options", "What the report holds", Group.LOOK, Place.REPORT),
@@ -216,13 +228,14 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
             "timeline",
             "report",
         ),
-        *("add", "palette", "help"),
+        *("meeting", "add", "palette", "help"),
     ),
     Place.COMPARE: ("next", "quick_filter", "sides", "annotate", "help", "back"),
     Place.PAIRS: ("open", "quick_filter", "copy", "help", "back"),
     Place.TIMELINE: ("earlier", "later", "all_records", "open", "help", "back"),
     Place.REPORT: ("report_format", "report_options", "write_file", "copy", "help", "back"),
     Place.GAPS: ("next_pane", "open", "copy", "help", "back"),
+    Place.MEETING: ("next", "previous", "annotate", "light", "help", "back"),
     Place.EDITOR: ("save", "outside", "help", "back"),
     Place.FORM: ("save", "help", "back"),
     Place.RECORD: ("save", "save_next", "help", "back"),
@@ -239,7 +252,7 @@ OPENING = frozenset(
     {
         *("filter", "as_of", "annotate", "annotate_whole", "edit", "edit_outside", "record", "records", "rule", "add"),
         "hold_up",
-        *("compare", "sides", "timeline", "report", "gaps", "report_options", "write_file"),
+        *("compare", "sides", "timeline", "report", "gaps", "report_options", "write_file", "meeting"),
         *("messages", "negotiation", "palette", "help", "quit", "outside", "save"),
     }
 )

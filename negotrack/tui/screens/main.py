@@ -245,6 +245,7 @@ class MainScreen(Screen[None]):
             "compare": without_pair,
             "reference": without_pair,
             "report": without_pair,
+            "meeting": lambda: None if session.view.outstanding else "Nothing is outstanding.",
             "all_records": lambda: None if session.day else "All records are shown.",
             "sides_on": lambda: None if columns.columns.after else "No side is hidden on the right.",
             "sides_back": lambda: None if columns.columns.before else "No side is hidden on the left.",
@@ -915,6 +916,20 @@ class MainScreen(Screen[None]):
         missing, holding = (digest.gaps, digest.links) if digest else (None, None)
         selected = self.target if self.target in view.known else None
         screen = GapsScreen(view, selected, missing=missing, holding=holding)
+        await self._visit(screen, lambda: screen.show(self.session.view))
+
+    @work
+    async def action_meeting(self) -> None:
+        """Show what is outstanding one by one, for everybody in the room."""
+        from negotrack.pages.meeting import Slide, slide
+        from negotrack.tui.screens.meeting import Meeting
+
+        def make(identifier: str) -> Slide | None:
+            session, known = self.session, self.session.digest.links if self.session.digest else None
+            standing = session.look(identifier)
+            return slide(session.view, standing, known, session.sides) if standing else None
+
+        screen = Meeting(self._view(), self.target, make)
         await self._visit(screen, lambda: screen.show(self.session.view))
 
     @work

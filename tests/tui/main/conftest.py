@@ -41,6 +41,12 @@ class Shown:
         """What is to be read on the screen."""
         return "\n".join(self.lines)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being read, saved or written."""
+        working = any(worker.group in {"work", "report"} and not worker.is_finished for worker in self.app.workers)
+        return working or bool(self.app.main and self.app.main.session.writing.locked())
+
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until everything that follows from them is done."""
         await self.pilot.press(*keys)
@@ -49,7 +55,7 @@ class Shown:
     async def settle(self) -> None:
         """Wait until nothing more happens by itself."""
         await self.pilot.pause(0.05)
-        while any(worker.group in {"work", "report"} and not worker.is_finished for worker in self.app.workers):
+        while self.is_busy:
             await self.pilot.pause(0.01)
         await self.pilot.pause()
 

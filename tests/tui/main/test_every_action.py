@@ -18,6 +18,7 @@ from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.help import Help
 from negotrack.tui.screens.hold_up import HoldUp
+from negotrack.tui.screens.meeting import Meeting
 from negotrack.tui.screens.messages import MessagesScreen
 from negotrack.tui.screens.on_record import OnRecord
 from negotrack.tui.screens.reason import Reason
@@ -42,6 +43,7 @@ WHERE: Mapping[Place, tuple[str, ...]] = {
     Place.TIMELINE: ("timeline",),
     Place.REPORT: ("report",),
     Place.GAPS: ("gaps",),
+    Place.MEETING: ("meeting",),
     Place.EDITOR: ("editor",),
     Place.FORM: ("sides", "report-options", "save-as"),
     Place.RECORD: ("record", "add"),
@@ -177,6 +179,8 @@ DOES: Mapping[str, Check] = {
     "write_file": opens(SaveAs),
     "browser": tells("Written as html"),
     "copy": copies,
+    "meeting": opens(Meeting),
+    "light": lambda shown, _before: shown.app.theme == "light",
     "messages": opens(MessagesScreen),
     "negotiation": opens(Choose),
     "palette": opens(CommandPalette),

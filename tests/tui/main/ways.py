@@ -86,6 +86,7 @@ WAYS: Mapping[str, Way] = {
     "report-options": keys("p", "x"),
     "save-as": put(_save_as),
     "gaps": keys("i"),
+    "meeting": keys("M"),
     "help": keys("?"),
     "messages": keys("m"),
     "editor": keys("a", *"Ask the mediator. #ask"),

@@ -1,0 +1,99 @@
+"""One proposal for a room full of people: who stands where in a word, what each says, what moved, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from negotrack.analysis.links import Links
+from negotrack.model.records import Side
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import CAMPS
+from negotrack.pages.blocks import Cell
+from negotrack.pages.days import short_day_words
+from negotrack.pages.panels import holding_words
+from negotrack.pages.signs import STANCE_SIGNS
+from negotrack.pages.standing import stance_cell, status_cell
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import listed, number_words, title_words
+
+
+class Tile(NamedTuple):
+    """One side: its name, and where it stands."""
+
+    name: str
+    cell: Cell
+
+
+class Slide(NamedTuple):
+    """What is shown of one proposal.
+
+    Attributes:
+        number: its number.
+        title: its title.
+        outcome: what holds of it.
+        holding: who holds it up.
+        tiles: where every side stands.
+        said: what sides say, those that say the same together.
+        moved: what has changed, the last first.
+        waiting: what waits for it.
+    """
+
+    number: str
+    title: str
+    outcome: Cell
+    holding: str
+    tiles: tuple[Tile, ...]
+    said: tuple[tuple[str, str], ...]
+    moved: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+
+def slide(snapshot: Snapshot, standing: Standing, known: Links | None, order: Sequence[Side]) -> Slide:
+    """What is shown of one proposal.
+
+    Args:
+        snapshot: what holds by a day.
+        standing: the proposal.
+        known: what waits for what; None where that has not been worked out yet.
+        order: the sides, in the order in which they are shown.
+    """
+    terms = Terms(snapshot.negotiation)
+    proposal = standing.dossier.proposal
+    sayings: dict[str, list[str]] = {}
+    for side in order:
+        current = standing.of(side.id).current
+        if current and (words := _said(current.position.statement, current.position.counter)):
+            sayings.setdefault(words, []).append(side.name)
+    return Slide(
+        number_words(proposal),
+        title_words(proposal),
+        status_cell(standing),
+        holding_words(standing, terms),
+        tuple(Tile(side.name, stance_cell(standing.of(side.id))) for side in order),
+        tuple((listed(names), words) for words, names in sayings.items()),
+        tuple(_moved(standing, order)),
+        tuple(terms.proposal(each) for each in known.waiting(standing.id)) if known else (),
+    )
+
+
+def _said(statement: str | None, counter: str | None) -> str:
+    """What a side says in a sentence, and what it offers instead."""
+    first = (statement or "").strip().split("\n")[0]
+    return " ".join(part for part in (first, f"↳ {counter.strip()}" if counter else "") if part)
+
+
+def _moved(standing: Standing, order: Sequence[Side]) -> Iterator[str]:
+    """The last step of each side that is in another camp than before."""
+    steps = []
+    for side in order:
+        present = standing.of(side.id).present
+        for before, after in pairwise(present):
+            if CAMPS[before.stance] is not CAMPS[after.stance]:
+                signs = f"{STANCE_SIGNS[before.stance]} {before.stance} → {STANCE_SIGNS[after.stance]} {after.stance}"
+                steps.append(
+                    (after.date is not None, str(after.date), f"{side.name}: {signs}, {short_day_words(after.date)}")
+                )
+    yield from (words for _, _, words in sorted(steps, reverse=True))
