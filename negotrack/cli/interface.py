@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 from negotrack.cli.context import Context
 from negotrack.errors import UsageError
-from negotrack.store.locate import choose, default, find_positions, negotiations
+from negotrack.store.locate import DEFAULT, choose, default, find_positions, negotiations
 
 
 def run(context: Context) -> int:
-    """Open the interface on the negotiation that is meant, or on the choice of one."""
-    root = find_positions(context.arguments.positions)
-    folders = negotiations(root)
-    if not folders:
+    """Open the interface on the negotiation that is meant, on the choice of one, or to begin one."""
+    given, named = context.arguments.positions, context.arguments.negotiation
+    try:
+        root = find_positions(given)
+    except UsageError:
+        if given or not _is_terminal():
+            raise
+        root = Path(DEFAULT)
+    folders = negotiations(root) if root.exists() else []
+    if not folders and not _is_terminal():
         raise UsageError(f"{root}: holds no negotiation; to begin one: negotrack init {root}/NAME")
     from negotrack.tui import run as interface
 
-    named = context.arguments.negotiation
-    first = choose(root, named) if named else default(root, folders)
-    return interface(folders, first, mouse=not context.arguments.no_mouse)
+    first = choose(root, named) if named else default(root, folders) if folders else None
+    return interface(folders, first, root=root, mouse=not context.arguments.no_mouse)
+
+
+def _is_terminal() -> bool:
+    """Whether somebody is there who can be offered something."""
+    return all(each and each.isatty() for each in (sys.stdin, sys.stderr))

@@ -9,12 +9,13 @@ if TYPE_CHECKING:  # the table of keys is printed without it
     from pathlib import Path
 
 
-def run(folders: Sequence[Path], first: Path | None = None, *, mouse: bool = True) -> int:
+def run(folders: Sequence[Path], first: Path | None = None, *, root: Path, mouse: bool = True) -> int:
     """Show a negotiation, or the choice of one, until the person leaves.
 
     Args:
-        folders: the negotiations to choose from, one at least.
+        folders: the negotiations to choose from; where there is none, examples and a new one are offered.
         first: the one to open; None to offer the choice.
+        root: the folder in which they stand.
         mouse: take the mouse from the terminal.
 
     Returns:
@@ -43,7 +44,7 @@ def run(folders: Sequence[Path], first: Path | None = None, *, mouse: bool = Tru
 
     settings, problems = load({action.id: action.keys for action in ACTIONS}, together(), while_typing())
     pasting.install()
-    app = Negotrack(folders, settings, problems, first=first)
+    app = Negotrack(folders, settings, problems, first=first, root=root)
     app.run(mouse=mouse and settings.mouse)
     if app.fault is not None:
         raise app.fault

@@ -32,6 +32,7 @@ class Negotrack(Ground):
         settings: what the person has settled.
         problems: what is wrong with the settings.
         first: the negotiation to open; without one, the only one, or the choice.
+        root: the folder in which they stand; that of the first unless given.
     """
 
     def __init__(
@@ -41,11 +42,12 @@ class Negotrack(Ground):
         problems: Sequence[Problem] = (),
         *,
         first: Path | None = None,
+        root: Path | None = None,
     ) -> None:
         super().__init__(settings)
-        self._folders = folders
+        self._folders = list(folders)
         self._first = first or (folders[0] if len(folders) == 1 else None)
-        self._root = folders[0].parent
+        self._root = root or folders[0].parent
         self._problems = problems
 
     @property
@@ -62,11 +64,44 @@ class Negotrack(Ground):
         """Show the negotiation, or the choice of one."""
         if self._first:
             self.open(self._first)
+        elif not self._folders:
+            self._begin()
         else:
             self.action_negotiation()
         for count, problem in enumerate(self._problems, 1):
             more = f" ({count} mistakes in all: {key_of(self, 'messages')})" if count > 1 else ""
             self.notify(f"Settings: {problem}{more}", severity="warning")
+
+    @work
+    async def _begin(self) -> None:
+        """Where there is no negotiation, offer the shipped ones and a new one, until there is one."""
+        from negotrack.errors import NegotrackError
+        from negotrack.model.identifiers import slug
+        from negotrack.store.begin import begin, begin_example, examples
+        from negotrack.tui.screens.welcome import NEW, Begin, Welcome
+
+        titles = {"panjshir-2021": "The Panjshir talks of August 2021: two sides"}
+        titles["federal-convention-1787"] = "The Federal Convention of 1787: twelve sides"
+        shipped = [(name, titles.get(name, name)) for name in reversed(examples())]
+        while not self._folders:
+            chosen = await self.push_screen_wait(Welcome(self._root, shipped))
+            if chosen is None:
+                self.exit(0)
+                return
+            new = await self.push_screen_wait(Begin()) if chosen == NEW else None
+            if chosen == NEW and new is None:
+                continue
+            folder = self._root / (chosen or slug(new.title if new else "") or "negotiation")
+            try:
+                if new:
+                    begin(folder, title=new.title, sides=new.sides, term=new.term)
+                else:
+                    begin_example(folder, chosen)
+            except NegotrackError as error:
+                self.notify(str(error), severity="error")
+            else:
+                self._folders.append(folder)
+        self.open(self._folders[0])
 
     def open(self, folder: Path) -> None:
         """Show a negotiation in place of the one that is shown."""

@@ -128,7 +128,8 @@ def share(  # noqa: PLR0917 - everything that takes room
     first = max(0, min(first, len(heads) - fitting))
     shown = tuple(heads[first : first + fitting])
     status, title, held_up = 2, rest - len(shown) * side, 0
-    words = 2 + max((len(each) for each in totals.by_status if totals.by_status[each]), default=0) if totals else 0
+    longest = max((len(each) for each, times in totals.by_status.items() if times), default=0) if totals else 0
+    words = 2 + longest if longest else 0
     if words and title - words >= _WORDY_TITLE:
         status, title = words + 1, title - words + 1
     if len(heads) > 2 and title >= _WORDY_TITLE + 16:

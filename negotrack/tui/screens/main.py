@@ -26,6 +26,7 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.finding import Finder
 from negotrack.tui.loading import Activity, in_slices
+from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, Line, line
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import KeyLine
@@ -135,7 +136,7 @@ class MainScreen(Screen[None]):
         self._gaps: Made | None = None
         self._asking: Asking | None = None
         self._shown: str | None = None
-        self._stops_of: tuple[object, tuple[date, ...]] = (None, ())
+        self._found_stops: tuple[object, tuple[date, ...]] = (None, ())
         self._words: Callable[[int], str] = lambda _cells: ""
 
     def compose(self) -> ComposeResult:
@@ -195,61 +196,8 @@ class MainScreen(Screen[None]):
 
     def why_not(self, action: str) -> str | None:
         """Why an action cannot be done now; None where it can."""
-        refusal = self._refusals.get(action)
-        return refusal() if refusal else None
-
-    @cached_property
-    def _refusals(self) -> dict[str, Callable[[], str | None]]:
-        """For every action that can be refused, what says why; asked many times for each key, so each is quick."""
-        session, term = self.session, self.session.negotiation.header.proposal_term
-        columns = self.proposals
-
-        def without_note(verb: str) -> Callable[[], str | None]:
-            return lambda: None if self.note else f"There is no annotation here to {verb}."
-
-        def without_pair() -> str | None:
-            return None if all(session.pair) else "There are no two sides to compare."
-
-        def not_stale() -> str | None:
-            if self.note is None:
-                return "There is no annotation here to confirm."
-            return None if self.note.stale else "It is not stale: what it is about has not changed since."
-
-        def no_ask() -> str | None:
-            if self.note is None:
-                return "There is no annotation here to mark."
-            return None if self.note.annotation.ask else "This annotation asks for nothing."
-
-        def not_listed() -> str | None:
-            return None if any(map(session.is_listed, self.targets)) else f"Select a {term} first."
-
-        def no_conflict() -> str | None:
-            standing = session.known(self.target or "")
-            return None if standing and standing.conflicting else "Nothing on record conflicts here."
-
-        def nothing_selected() -> str | None:
-            return None if self.target else "Nothing is selected."
-
-        return {
-            "edit": without_note("edit"),
-            "edit_outside": without_note("edit"),
-            "delete": without_note("delete"),
-            "confirm": not_stale,
-            "ask_done": no_ask,
-            "record": not_listed,
-            "hold_up": not_listed,
-            "annotate": nothing_selected,
-            "open_record": nothing_selected,
-            "select": nothing_selected,
-            "rule": no_conflict,
-            "compare": without_pair,
-            "reference": without_pair,
-            "report": without_pair,
-            "meeting": lambda: None if session.view.outstanding else "Nothing is outstanding.",
-            "all_records": lambda: None if session.day else "All records are shown.",
-            "sides_on": lambda: None if columns.columns.after else "No side is hidden on the right.",
-            "sides_back": lambda: None if columns.columns.before else "No side is hidden on the left.",
-        }
+        refusal = REFUSALS.get(action)
+        return refusal(self) if refusal else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would refuse are not offered."""
@@ -264,7 +212,7 @@ class MainScreen(Screen[None]):
         session, digest = self.session, self.session.digest
         self._lay_out()
         if self._days and self._gaps and digest:
-            self._days.show(session, digest.moments, self._stops)
+            self._days.show(session, digest.moments, self.stops)
             self._draw_gaps()
 
     def draw_found(self) -> None:
@@ -477,12 +425,12 @@ class MainScreen(Screen[None]):
     # ---- Days ----
 
     @property
-    def _stops(self) -> tuple[date, ...]:
+    def stops(self) -> tuple[date, ...]:
         """The days on which something changes, worked out once for what is recorded."""
         recorded = self.session.negotiation.dossiers
-        if self._stops_of[0] != recorded:
-            self._stops_of = (recorded, moments(self.session.negotiation))
-        return self._stops_of[1]
+        if self._found_stops[0] != recorded:
+            self._found_stops = (recorded, moments(self.session.negotiation))
+        return self._found_stops[1]
 
     def show_day(self, day: date | None) -> None:
         """Show everything as of another day."""
@@ -491,12 +439,12 @@ class MainScreen(Screen[None]):
 
     def action_later(self) -> None:
         """Go to the next day on which something changes; after the last one, to all records."""
-        self.show_day(next((stop for stop in self._stops if self.session.day and stop > self.session.day), None))
+        self.show_day(next((stop for stop in self.stops if self.session.day and stop > self.session.day), None))
 
     def action_earlier(self) -> None:
         """Go to the day before on which something changes; from all records, to the last one."""
         day = self.session.day
-        before = [stop for stop in self._stops if day is None or stop < day]
+        before = [stop for stop in self.stops if day is None or stop < day]
         if before:
             self.show_day(before[-1])
 
@@ -507,7 +455,7 @@ class MainScreen(Screen[None]):
 
     def action_day_before(self) -> None:
         """Go back by a day."""
-        stops = self._stops
+        stops = self.stops
         if day := self.session.day or (stops[-1] + timedelta(days=1) if stops else None):
             self.show_day(day - timedelta(days=1))
 

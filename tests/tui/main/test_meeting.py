@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+
+from negotrack.tui.screens.editor import Editor
+from negotrack.tui.screens.meeting import Meeting
+from tests.tui.main.conftest import SIX, Opened
+
+CONVENTION = Path(__file__).parents[3] / "positions" / "federal-convention-1787"
+
+
+async def test_one_outstanding_proposal_fills_the_screen(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("M")
+        assert isinstance(shown.app.screen, Meeting)
+        for said in (
+            "Surrender of the province",
+            "1 of 1 outstanding",
+            "held up by Taliban",
+            "✗ rejects",
+            "▲ proposes",
+        ):
+            assert said in shown.page
+        assert "Local authorities" not in shown.page
+
+
+async def test_n_turns_and_back_selects_what_was_shown_last(opened: Opened) -> None:
+    async with opened(folder=CONVENTION) as shown:
+        await shown.press("M", "n")
+        assert "2 of 9 outstanding" in shown.page
+        await shown.press("N", "N")
+        assert "9 of 9 outstanding" in shown.page
+        target = shown.app.screen.target  # type: ignore[attr-defined]  # the screen on top is a meeting
+        await shown.press("escape")
+        assert shown.main.target == target
+
+
+async def test_an_annotation_is_written_from_the_meeting(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("j", "M", "a")
+        assert isinstance(shown.app.screen, Editor)
+        await shown.press(*"Said in the room.", "ctrl+s")
+        await shown.settle()
+        assert isinstance(shown.app.screen, Meeting)
+        await shown.press("escape")
+        assert shown.main.target == SIX
+        assert "Said in the room." in shown.page
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_light_colours_last_as_long_as_the_meeting(opened: Opened, theme: str) -> None:
+    async with opened(theme=theme) as shown:
+        await shown.press("M", "l")
+        assert shown.app.theme == ("light" if theme == "dark" else "dark")
+        await shown.press("escape")
+        assert shown.app.theme == theme

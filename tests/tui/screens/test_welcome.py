@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import pytest
+
+from negotrack.config import Settings
+from negotrack.tui.app import Negotrack
+from negotrack.tui.screens.welcome import Welcome
+from tests.tui.main.conftest import Shown
+
+
+@pytest.mark.parametrize(("down", "said"), [(0, "Panjshir talks"), (1, "Federal Convention")])
+async def test_where_there_is_no_negotiation_a_shipped_one_is_opened(tmp_path: Path, down: int, said: str) -> None:
+    app = Negotrack([], Settings(author="ana"), root=tmp_path / "positions")
+    async with app.run_test(size=(100, 30)) as pilot:
+        shown = Shown(app, pilot)
+        await shown.settle()
+        assert isinstance(app.screen, Welcome)
+        await shown.press(*["down"] * down, "enter")
+        await shown.settle()
+        assert said in shown.lines[0]
+        assert len([*(tmp_path / "positions").iterdir()]) == 2
+
+
+async def test_a_new_one_asks_for_its_sides_and_offers_to_add_the_first_proposal(tmp_path: Path) -> None:
+    app = Negotrack([], Settings(author="ana"), root=tmp_path / "positions")
+    async with app.run_test(size=(100, 30)) as pilot:
+        shown = Shown(app, pilot)
+        await shown.settle()
+        await shown.press("down", "down", "enter")
+        await shown.press(*"Port talks", "tab", *"Union", "ctrl+s")
+        assert "two names or more" in shown.page
+        await shown.press(*", Port", "ctrl+s")
+        await shown.settle()
+        assert "Port talks has no proposal yet." in shown.page
+        assert "A  add the first one" in shown.page
+        assert "filter" not in shown.lines[-1]
+
+
+async def test_who_begins_none_leaves_no_file(tmp_path: Path) -> None:
+    app = Negotrack([], Settings(author="ana"), root=tmp_path / "positions")
+    async with app.run_test(size=(100, 30)) as pilot:
+        shown = Shown(app, pilot)
+        await shown.settle()
+        await shown.press("escape")
+        assert app.return_code == 0
+    assert not (tmp_path / "positions").exists()
