@@ -280,9 +280,7 @@ def test_annotations_and_entries_without_their_proposal_are_errors(
             orphans={"no-disarning": (annotation("n1"), annotation("n2"))},
             stray_entries={"gone": (entry("e1", status="open"),)},
             stray_texts={"gone": (Text(id="t1", text="One."),)},
-            stray_stakes={
-                "gone": (Stake(id="s1", side="taliban", kind=StakeKind.INTEREST, statement="x", assessed_by="y"),)
-            },
+            stray_stakes={"gone": (stake,)},
         )
     )
     assert places(problems) == [
