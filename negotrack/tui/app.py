@@ -19,8 +19,8 @@ from negotrack.tui.widgets.keyline import place_of
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
-    from negotrack.tui.screens.asked import Asked
     from negotrack.tui.screens.compare import Compare
+    from negotrack.tui.screens.requests import ActionRequest
     from negotrack.tui.screens.timeline import Timeline
 
 
@@ -120,7 +120,7 @@ class Negotrack(Ground):
             self.pop_screen()
         self.switch_screen(screen)
 
-    async def on_asked(self, event: Asked) -> None:
+    async def on_action_request(self, event: ActionRequest) -> None:
         """Let the main screen do what a screen above it asks for."""
         if self.main:
             await self.main.do(event)

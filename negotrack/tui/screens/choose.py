@@ -3,16 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
 from negotrack.analysis.folding import fold
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.snapshot import snapshot
+from negotrack.pages.words import counted
+from negotrack.store.reader import Reader
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.inputs import LineInput
 from negotrack.tui.loading import Activity, in_slices
-from negotrack.tui.render import DIM, KEY, Piece
-from negotrack.tui.screens.choose_items import Described, described
-from negotrack.tui.screens.picker import Picker, PickerRow
+from negotrack.tui.render import DIM, EMPTY, KEY, WARNING, Piece, cells_of, clipped, line, marked, padded
+from negotrack.tui.widgets.keyline import KeyLine
+
+MOST = 500
+"""Proposals that are read to say how many are outstanding."""
+_WIDEST = 100
+_AROUND = 4
+"""Cells of the border and of the space inside it."""
+_TITLE = 22
+"""Cells that a title keeps beside what is said of its negotiation."""
 
 
-class Choose(Picker[Path]):
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One negotiation to choose.
+
+    Attributes:
+        title: its title; its folder's name where it cannot be read.
+        proposals: how many proposals there are, in words.
+        unreadable: how many files could not be read, of those that were looked at.
+        outstanding: how many proposals are neither accepted nor withdrawn; None where that was not counted.
+    """
+
+    title: str
+    proposals: str
+    unreadable: int = 0
+    outstanding: int | None = None
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What there is to say beside the title, what must not be missed first."""
+        pieces: list[Piece] = []
+        if self.unreadable:
+            pieces.append((counted(self.unreadable, "unreadable file"), WARNING))
+        if self.outstanding is None:
+            return [*pieces, (f"{self.proposals}, outstanding: not counted", DIM)]
+        return [*pieces, (f"{self.proposals}, {self.outstanding:,} outstanding", WARNING if self.outstanding else DIM)]
+
+
+class Choose(ModalScreen[Path | None]):
     """Chooses a negotiation; returns its folder, None to go back. What there is to say of each is read meanwhile.
 
     Args:
@@ -21,39 +73,115 @@ class Choose(Picker[Path]):
         activity: when a key was pressed last.
     """
 
-    LABEL = "/"
-    PLACEHOLDER = "words of a title, or of a folder's name"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.CHOICE),
+        Binding("down", "list('cursor_down')", show=False),
+        Binding("up", "list('cursor_up')", show=False),
+        Binding("pagedown", "list('page_down')", show=False),
+        Binding("pageup", "list('page_up')", show=False),
+    ]
+    AUTO_FOCUS = "LineInput"
+    DEFAULT_CSS = """
+    Choose {
+        align: center middle; background: transparent;
+        & > Vertical {
+            width: 1fr; max-width: 100; height: auto; max-height: 100%; padding: 0 1;
+            border: round $primary; border-title-style: bold; border-title-color: $foreground;
+            border-subtitle-color: $muted; background: $background;
+        }
+        & OptionList, & OptionList:focus {
+            height: auto; max-height: 100%; border: none; padding: 0; background: $background;
+            scrollbar-size-vertical: 1;
+        }
+        & KeyLine { dock: bottom; }
+    }
+    """
 
     def __init__(self, folders: Sequence[Path], last: Path | None = None, activity: Activity | None = None) -> None:
-        super().__init__("Choose a negotiation")
+        super().__init__()
         self._folders = sorted(folders, key=lambda folder: folder != last)
         self._last = last
         self._activity = activity or Activity()
         self._described: dict[Path, Described] = {}
+        self._found: list[Path] = []
+        self._list = OptionList(markup=False)
+        self._list.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """A line to type into, and what it finds."""
+        with Vertical() as box:
+            box.border_title = "Choose a negotiation"
+            yield LineInput(placeholder="words of a title, or of a folder's name")
+            yield self._list
+        yield KeyLine(Place.CHOICE)
 
     def on_mount(self) -> None:
         """Name what there is to choose from, and read what there is to say of it."""
+        self.show_found()
         self.run_worker(self._describe())
 
-    def rows(self, text: str, words: Sequence[str]) -> Sequence[PickerRow[Path]]:
-        """The negotiations with every word in their title or name."""
-        del text
-        rows = map(self._row, self._folders)
-        return [row for row in rows if all(word in fold(f"{row.text} {row.more}") for word in words)]
+    def on_resize(self) -> None:
+        """Fill another width."""
+        self.show_found()
 
-    def _row(self, folder: Path) -> PickerRow[Path]:
-        known, name = self._described.get(folder), folder.name
-        title = known.title if known else name
+    @on(Input.Changed)
+    def show_found(self) -> None:
+        """List the negotiations with every word in their title or name; what was highlighted stays so."""
+        kept = self._highlighted
+        words = fold(self.query_one(LineInput).value).split()
+        self._found = [each for each in self._folders if all(word in fold(self._text(each)) for word in words)]
+        self._list.set_options([Option(self._row(each, words)) for each in self._found])
+        if self._found:
+            self._list.highlighted = self._found.index(kept) if kept in self._found else 0
+        shown = f"{len(self._found):,} of {len(self._folders):,}" if self._found else "nothing found"
+        self.query_one(Vertical).border_subtitle = shown
+
+    def action_list(self, action: str) -> None:
+        """Move in the list, while the line above it has the focus."""
+        getattr(self._list, f"action_{action}")()
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        """Return what is highlighted."""
+        if self._highlighted:
+            self.dismiss(self._highlighted)
+
+    def action_back(self) -> None:
+        """Return nothing."""
+        self.dismiss(None)
+
+    @property
+    def _highlighted(self) -> Path | None:
+        place = self._list.highlighted
+        return self._found[place] if place is not None and place < len(self._found) else None
+
+    def _title(self, folder: Path) -> str:
+        known = self._described.get(folder)
+        title = known.title if known else folder.name
+        alike = [each.title for each in self._described.values()].count(title) > 1
+        return f"{title} ({folder.name})" if alike else title
+
+    def _text(self, folder: Path) -> str:
+        return f"{self._title(folder)} {folder.name}"
+
+    def _row(self, folder: Path, words: Sequence[str]) -> Content:
+        """A title, with what there is room for of what is said beside it."""
+        cells = min(self.app.size.width, _WIDEST) - _AROUND
+        known, title = self._described.get(folder), self._title(folder)
         beside: list[Piece] = known.pieces if known else [("…", DIM)]
         if folder == self._last:
             beside = [*beside, ("opened last", KEY)]
-        if [each.title for each in self._described.values()].count(title) > 1:
-            return PickerRow(f"{title} ({name})", folder, beside)
-        return PickerRow(title, folder, beside, "" if title == name else name)
+        end = _end(beside, cells - min(cells_of(line(title)), _TITLE))
+        room = cells - cells_of(end)
+        shown = marked(clipped(room, title).plain, words)
+        if folder.name not in title:
+            shown += clipped(room - cells_of(shown) - 1, ("  " + folder.name, DIM))
+        return padded(shown, room) + end
 
     async def _describe(self) -> None:
-        await in_slices(self._steps(), self._activity, self._show)
-        self._show()
+        await in_slices(self._steps(), self._activity, self.show_found)
+        self.show_found()
 
     def _steps(self) -> Iterator[None]:
         for folder in self._folders:
@@ -61,5 +189,31 @@ class Choose(Picker[Path]):
                 self._described[folder] = known
                 yield
 
-    def _show(self) -> None:
-        self.find(self.found.selected)
+
+def described(folder: Path) -> Iterator[Described]:
+    """What can be said of a negotiation, as it is read, a small step at a time."""
+    reader = Reader(folder)
+    reader.scan()
+    loaded, count = reader.loaded(), len(reader.proposal_ids)
+    found = _first(loaded.negotiation, count, loaded.unreadable)
+    yield found
+    if count <= MOST:
+        for _ in reader.steps():
+            yield found
+        loaded = reader.loaded()
+        outstanding = len(snapshot(loaded.negotiation).outstanding)
+        yield replace(found, unreadable=loaded.unreadable, outstanding=outstanding)
+
+
+def _first(negotiation: Negotiation, count: int, unreadable: int) -> Described:
+    header = negotiation.header
+    return Described(header.title, counted(count, header.proposal_term, header.plural), unreadable)
+
+
+def _end(pieces: Sequence[Piece], room: int) -> Content:
+    """As many of the pieces as there is room for, with space before them."""
+    for count in range(len(pieces), 0, -1):
+        end = line("  ", pieces[0], *(part for piece in pieces[1:count] for part in ((" · ", DIM), piece)))
+        if cells_of(end) <= room:
+            return end
+    return EMPTY

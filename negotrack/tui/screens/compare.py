@@ -28,10 +28,10 @@ from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
-from negotrack.tui.screens.asked import Asked
 from negotrack.tui.screens.band import Band
 from negotrack.tui.screens.compare_list import PairListing
 from negotrack.tui.screens.paned import Paned
+from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.screens.sides import Sides
 from negotrack.tui.widgets.board_listing import BoardListing
 from negotrack.tui.widgets.listing import Listing
@@ -44,7 +44,8 @@ _FILTERS = ("all", "differing", "outstanding")
 class Compare(Paned[str]):
     """Compares sides; returns the id of the proposal to go to, or None.
 
-    What it cannot do by itself it asks for with ``Asked``; after a change it is given the new view with ``show``.
+    What it cannot do by itself it asks for with ``ActionRequest``; after a change it is given the new view with
+    ``show``.
 
     Args:
         view: what holds by a day.
@@ -288,7 +289,7 @@ class Compare(Paned[str]):
             self.notify("Nothing that is shown differs.", markup=False)
 
     def _ask(self, action: str) -> None:
-        self.post_message(Asked(action, self.listing.selected))
+        self.post_message(ActionRequest(action, self.listing.selected))
 
 
 def _legend(found: Iterable[Mark]) -> Line:

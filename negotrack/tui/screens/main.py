@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import aclosing
 from datetime import date, timedelta
 from functools import cached_property, partial
+from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
     from negotrack.tui.external import External
     from negotrack.tui.notes import ShownAnnotation
     from negotrack.tui.recorder import Recorder
-    from negotrack.tui.screens.asked import Asked
-    from negotrack.tui.screens.asking import Asking
+    from negotrack.tui.screens.prompts import LinePrompt
+    from negotrack.tui.screens.requests import ActionRequest
     from negotrack.tui.widgets.annotations import Annotations
     from negotrack.tui.widgets.day_strip import DayStrip
     from negotrack.tui.widgets.panes import Made
@@ -134,7 +135,7 @@ class MainScreen(Screen[None]):
         self._annotations: Annotations | None = None
         self._days: DayStrip | None = None
         self._gaps: Made | None = None
-        self._asking: Asking | None = None
+        self._prompt: LinePrompt | None = None
         self._shown: str | None = None
         self._found_stops: tuple[object, tuple[date, ...]] = (None, ())
         self._words: Callable[[int], str] = lambda _cells: ""
@@ -390,7 +391,12 @@ class MainScreen(Screen[None]):
         if self.session.negotiation.header.blind:
             self.notify(BLIND)
         self.run_worker(self._follow(), group="follow", exclusive=True)
+        self.run_worker(self._load_forms(), group="forms", exclusive=True)
         self.run_worker(self._offer_drafts(), group="drafts", exclusive=True)
+
+    async def _load_forms(self) -> None:
+        """Load what somebody writes with, so that the first form comes up as quickly as any other."""
+        await asyncio.to_thread(import_module, "negotrack.tui.recorder")
 
     async def _follow(self) -> None:
         """Show what others change."""
@@ -471,45 +477,46 @@ class MainScreen(Screen[None]):
 
     async def action_filter(self) -> None:
         """Filter as is typed."""
-        from negotrack.tui.screens.asking import FilterAsking
+        from negotrack.tui.screens.prompts import FilterPrompt
 
-        await self._ask(FilterAsking(self))
+        await self._ask(FilterPrompt(self))
 
     async def action_as_of(self) -> None:
         """Show everything as of another day."""
-        from negotrack.tui.screens.asking import AsOfAsking
+        from negotrack.tui.screens.prompts import DayPrompt
 
-        await self._ask(AsOfAsking(self))
+        await self._ask(DayPrompt(self))
 
-    async def _ask(self, asking: Asking) -> None:
+    async def _ask(self, wanted: LinePrompt) -> None:
         # Controls to type into are slow to load, and not needed before somebody types.
         from negotrack.tui.widgets.prompt import Prompt
 
-        self._asking = asking
+        self._prompt = wanted
         await self.query("Prompt").remove()
-        prompt = Prompt(asking.label, asking.value, asking.placeholder)
+        prompt = Prompt(wanted.label, wanted.value, wanted.placeholder)
         await self.mount(prompt, after="#body")
-        prompt.note(asking.note)
+        prompt.note(wanted.note)
 
     def on_prompt_changed(self, event: Prompt.Changed) -> None:
         """Follow what is typed."""
-        if self._asking:
-            self._asking.changed(event.text)
-            event.prompt.note(self._asking.note)
+        if self._prompt:
+            self._prompt.changed(event.text)
+            event.prompt.note(self._prompt.note)
 
     async def on_prompt_kept(self) -> None:
-        """Go back to the list, with what was typed."""
-        await self._answered()
+        """Go back to the list, with what was typed; not where that was not understood, which is said behind it."""
+        if self._prompt and self._prompt.is_understood:
+            await self._answered()
 
     async def on_prompt_dropped(self) -> None:
         """Go back to the list, without what was typed."""
         await self._answered()
-        if self._asking:
-            self._asking.dropped()
+        if self._prompt:
+            self._prompt.dropped()
 
     def on_prompt_stepped(self, event: Prompt.Stepped) -> None:
         """Follow an arrow up or down."""
-        text = self._asking.stepped(event.step) if self._asking else None
+        text = self._prompt.stepped(event.step) if self._prompt else None
         if text is not None:
             event.prompt.put(text)
 
@@ -920,15 +927,14 @@ class MainScreen(Screen[None]):
         self.session.compare(pair)
         self.catch_up()
 
-    async def do(self, event: Asked) -> None:
+    async def do(self, event: ActionRequest) -> None:
         """Do what a screen above asks for, on the proposal that is selected there."""
         if event.target:
             self.proposals.select(event.target)
         if event.action == "as_of":
-            from negotrack.tui.screens.ask import AskScreen
-            from negotrack.tui.screens.asking import AsOfAsking
+            from negotrack.tui.screens.prompts import DayPrompt, PromptScreen
 
-            self.app.push_screen(AskScreen(AsOfAsking(self)))
+            self.app.push_screen(PromptScreen(DayPrompt(self)))
         else:
             await self.run_action(event.action)
 

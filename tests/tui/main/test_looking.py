@@ -9,13 +9,13 @@ from textual.screen import Screen
 
 from negotrack.config import Settings
 from negotrack.tui.app import Negotrack
-from negotrack.tui.screens.ask import AskScreen
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare import Compare
 from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.help import Help
 from negotrack.tui.screens.messages import MessagesScreen
+from negotrack.tui.screens.prompts import PromptScreen
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.timeline import Timeline
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -73,7 +73,7 @@ async def test_a_change_begun_in_the_comparison_is_shown_there(opened: Opened) -
 async def test_the_date_is_changed_above_the_comparison(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("c", "D")
-        await until(shown, lambda: isinstance(shown.app.screen, AskScreen))
+        await until(shown, lambda: isinstance(shown.app.screen, PromptScreen))
         await shown.press(*"2021-08-25", "enter")
         assert isinstance(shown.app.screen, Compare)
         await until(shown, lambda: "25 August 2021" in shown.page)

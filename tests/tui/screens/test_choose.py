@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from negotrack.tui.screens import choose_items
+from negotrack.tui.screens import choose
 from negotrack.tui.screens.choose import Choose
 
 Stage = Callable[..., Any]
@@ -43,8 +43,8 @@ async def test_each_is_listed_with_its_title_what_it_holds_and_what_is_not_settl
 ) -> None:
     async with stage(lambda: Choose(folders), 120) as (app, pilot):
         await read(app, pilot)
-        assert "Panjshir talks, August–September 2021" in row(app, "panjshir-2021")
-        assert "12 suggestions, 1 not settled" in row(app, "panjshir-2021")
+        assert "Panjshir talks, August 2021" in row(app, "panjshir-2021")
+        assert "12 suggestions, 1 outstanding" in row(app, "panjshir-2021")
 
 
 async def test_what_cannot_be_read_is_named_and_counted(stage: Stage, folders: Sequence[Path]) -> None:
@@ -55,18 +55,26 @@ async def test_what_cannot_be_read_is_named_and_counted(stage: Stage, folders: S
         assert "unreadable" not in row(app, "panjshir-2021")
 
 
-def test_the_names_are_there_before_anything_is_read(folders: Sequence[Path]) -> None:
-    screen = Choose(folders)
-    assert [each.text for each in screen.rows("", ())] == ["broken", "copy", "panjshir-2021"]
+async def test_the_names_are_there_before_anything_is_read(
+    stage: Stage, folders: Sequence[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose, "described", lambda _folder: iter(()))
+    async with stage(lambda: Choose(folders), 120) as (app, _):
+        assert all(f"{name} " in app.page for name in ("broken", "copy", "panjshir-2021"))
+
+
+async def test_it_is_as_high_as_what_there_is_to_choose_from(stage: Stage, folders: Sequence[Path]) -> None:
+    async with stage(lambda: Choose(folders), 120, 40) as (app, _):
+        assert app.screen.query_one("Vertical").outer_size.height == len(folders) + 3
 
 
 async def test_where_there_are_too_many_proposals_it_is_said_that_they_were_not_counted(
     stage: Stage, folders: Sequence[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choose_items, "MOST", 11)
+    monkeypatch.setattr(choose, "MOST", 11)
     async with stage(lambda: Choose(folders), 120) as (app, pilot):
         await read(app, pilot)
-        assert "12 suggestions, not settled: not counted" in row(app, "panjshir-2021")
+        assert "12 suggestions, outstanding: not counted" in row(app, "panjshir-2021")
 
 
 async def test_the_one_that_was_opened_last_comes_first_and_is_opened_by_one_key(
@@ -74,7 +82,7 @@ async def test_the_one_that_was_opened_last_comes_first_and_is_opened_by_one_key
 ) -> None:
     async with stage(lambda: Choose(folders, folders[2]), 120) as (app, pilot):
         await read(app, pilot)
-        assert "opened last" in row(app, "▸")
+        assert "opened last" in row(app, "panjshir-2021")
         await pilot.press("enter")
         assert app.result == folders[2]
 
@@ -83,7 +91,7 @@ async def test_typing_leaves_those_with_every_word_in_title_or_name(stage: Stage
     async with stage(lambda: Choose(folders)) as (app, pilot):
         await read(app, pilot)
         await pilot.press(*"talks", "space", *"cop")
-        assert "1 shown" in app.page
+        assert "1 of 3" in app.page
         await pilot.press("enter")
         assert app.result == folders[1]
 

@@ -14,9 +14,9 @@ from negotrack.model.records import Position, Side
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.asked import Asked
 from negotrack.tui.screens.compare import Compare
 from negotrack.tui.screens.compare_pairs import EveryPair
+from negotrack.tui.screens.requests import ActionRequest
 
 Stage = Callable[..., Any]
 PAIR = ("resistance", "taliban")
@@ -213,11 +213,11 @@ async def test_a_second_click_goes_to_the_proposal(stage: Stage, talks: Snapshot
 async def test_what_it_cannot_do_is_asked_of_the_application(
     stage: Stage, talks: Snapshot, key: str, action: str
 ) -> None:
-    asked: list[Asked] = []
+    asked: list[ActionRequest] = []
 
     class Hearing(Compare):
-        @on(Asked)
-        def hear(self, event: Asked) -> None:
+        @on(ActionRequest)
+        def hear(self, event: ActionRequest) -> None:
             asked.append(event)
 
     async with stage(lambda: Hearing(talks, PAIR)) as (_, pilot):

@@ -1,15 +1,22 @@
-"""What the main screen asks for in one line below the panes: a filter, or a date."""
+"""What is asked for in one line below the panels: a filter, or the day that is shown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
 from negotrack.analysis.timeline import Moment, moments
 from negotrack.model.dates import parse_day
+from negotrack.pages.days import date_words
+from negotrack.pages.words import counted
+from negotrack.tui.actions import Place
 from negotrack.tui.finding import Finder
 from negotrack.tui.render import DIM, WARNING, Piece
 from negotrack.tui.session import Session
-from negotrack.wording import counted, date_words
+from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,8 +24,8 @@ if TYPE_CHECKING:
     from negotrack.tui.widgets.proposal_list import ProposalList
 
 
-class Screen(Protocol):
-    """What is done to the screen while it asks.
+class Followed(Protocol):
+    """The screen that follows what is typed.
 
     Attributes:
         session: the negotiation that is shown.
@@ -39,17 +46,21 @@ class Screen(Protocol):
         """Show everything as of another day."""
 
 
-class Asking:
+class LinePrompt:
     """One thing that is asked for; every change of the line is followed at once.
 
     Args:
-        screen: the screen that asks.
+        screen: the screen that follows.
+
+    Attributes:
+        label: what is asked for.
+        placeholder: what may be typed.
     """
 
     label: ClassVar[str]
     placeholder: ClassVar[str]
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Followed) -> None:
         self.screen = screen
 
     @property
@@ -61,6 +72,11 @@ class Asking:
     def note(self) -> Piece:
         """What is said behind the line."""
         raise NotImplementedError
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the line can be kept as it is."""
+        return True
 
     def changed(self, text: str) -> None:
         """Follow what is typed."""
@@ -75,7 +91,7 @@ class Asking:
         raise NotImplementedError
 
 
-class FilterAsking(Asking):
+class FilterPrompt(LinePrompt):
     """Asks what the list is to be filtered by."""
 
     label = "/"
@@ -108,13 +124,13 @@ class FilterAsking(Asking):
         return None
 
 
-class AsOfAsking(Asking):
+class DayPrompt(LinePrompt):
     """Asks for the day as of which everything is shown; arrows go through the days on which something happened."""
 
     label = "As of"
     placeholder = "a day, as 2021-08-25"
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Followed) -> None:
         super().__init__(screen)
         self._before = screen.session.day
         self._days = moments(screen.session.negotiation)
@@ -143,6 +159,11 @@ class AsOfAsking(Asking):
         ]
         return f"{date_words(day)}{f': {titles[0]}' if titles else ''}", DIM
 
+    @property
+    def is_understood(self) -> bool:
+        """Nothing is kept that is no day."""
+        return not self._mistake
+
     def changed(self, text: str) -> None:
         """Show that day, or all records where the line is empty; say what is wrong with anything else."""
         self._mistake = ""
@@ -167,3 +188,49 @@ class AsOfAsking(Asking):
             near = [each for each in self._days if day and (each > day if step < 0 else each < day)]
             shown = (near[0] if step < 0 else near[-1]) if near else None
         return shown.isoformat() if shown else ""
+
+
+class PromptScreen(ModalScreen[None]):
+    """Asks for one line below whatever screen is shown, while that follows it.
+
+    Args:
+        prompt: what is asked for, and what follows from it.
+    """
+
+    DEFAULT_CSS = """
+    PromptScreen { background: transparent; align: left bottom; }
+    """
+
+    def __init__(self, prompt: LinePrompt) -> None:
+        super().__init__()
+        self._prompt = prompt
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        yield Prompt(self._prompt.label, self._prompt.value, self._prompt.placeholder)
+        yield KeyLine(Place.PROMPT)
+
+    def on_mount(self) -> None:
+        """Say what the line means now."""
+        self.query_one(Prompt).note(self._prompt.note)
+
+    def on_prompt_changed(self, event: Prompt.Changed) -> None:
+        """Follow what is typed."""
+        self._prompt.changed(event.text)
+        event.prompt.note(self._prompt.note)
+
+    def on_prompt_stepped(self, event: Prompt.Stepped) -> None:
+        """Follow an arrow up or down."""
+        text = self._prompt.stepped(event.step)
+        if text is not None:
+            event.prompt.put(text)
+
+    def on_prompt_kept(self) -> None:
+        """Keep what was typed, where it was understood; what was not is said behind the line."""
+        if self._prompt.is_understood:
+            self.dismiss(None)
+
+    def on_prompt_dropped(self) -> None:
+        """Forget what was typed."""
+        self._prompt.dropped()
+        self.dismiss(None)

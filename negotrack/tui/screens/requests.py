@@ -8,7 +8,7 @@ from textual.message import Message
 
 
 @dataclass
-class Asked(Message):
+class ActionRequest(Message):
     """An action of the table is wanted, for a proposal.
 
     Attributes:
