@@ -15,7 +15,7 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.content import TONES, cell_line
 from negotrack.tui.render import DIM, EMPTY, HEADING, STRONG, Line, hanging, line, paragraph
-from negotrack.tui.screens.asked import Asked
+from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.panes import Made
 
@@ -85,7 +85,7 @@ class Meeting(Screen[str | None]):
 
     def action_annotate(self) -> None:
         """Write down what is said of it."""
-        self.post_message(Asked("annotate", self.target))
+        self.post_message(ActionRequest("annotate", self.target))
 
     def action_light(self) -> None:
         """Paint it light for the projector, or as before."""
