@@ -36,14 +36,14 @@ def claims(snapshot: Snapshot, terms: Terms) -> Section | None:
 
 def events(snapshot: Snapshot, terms: Terms) -> Section | None:
     """What happened, by date."""
-    found = [event for event in snapshot.events if snapshot.day or not _lies_ahead(event, snapshot)]
-    table = _events(found, snapshot, terms)
+    to_come = _to_come(snapshot)
+    table = _events([event for event in snapshot.events if event not in to_come], snapshot, terms)
     return Section("Meetings and events", (table,)) if table.rows else None
 
 
 def ahead(snapshot: Snapshot, terms: Terms) -> Section | None:
-    """What is on record as still to come; as of a day, nothing later than that is told."""
-    found = [] if snapshot.day else [event for event in snapshot.events if _lies_ahead(event, snapshot)]
+    """What is on record as still to come; as of a day, nothing later than that is shown."""
+    found = _to_come(snapshot)
     return Section("Ahead", (_events(found, snapshot, terms),)) if found else None
 
 
@@ -103,13 +103,13 @@ def event_words(event: Event) -> str:
     return f"{inline(event.title)}{place}{outcome}{note}"
 
 
-def _lies_ahead(event: Event, snapshot: Snapshot) -> bool:
-    return not has_happened(event, snapshot.negotiation) and event.date is not None and _is_later(event, snapshot)
-
-
-def _is_later(event: Event, snapshot: Snapshot) -> bool:
+def _to_come(snapshot: Snapshot) -> list[Event]:
+    """The events that are later than everything that is on record to have happened."""
     last = latest(snapshot.negotiation)
-    return last is not None and event.date is not None and event.date.earliest > last.latest
+    if snapshot.day or last is None:
+        return []
+    later = (event for event in snapshot.events if event.date and event.date.earliest > last.latest)
+    return [event for event in later if not has_happened(event, snapshot.negotiation)]
 
 
 def _events(found: Iterable[Event], snapshot: Snapshot, terms: Terms) -> Table:

@@ -20,7 +20,7 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import NOT_REPORTED, capitalized, listed, unreadable_words
 
 _APART = 3
-"""How many sides are told of one by one; of more, those that moved alike are told of together."""
+"""How many sides stand one by one; of more, those that moved in the same way share an item."""
 _MARKS = {
     Fate.KEPT: "{}",
     Fate.GONE: "{{-{}-}}",
@@ -42,12 +42,9 @@ def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, s
     """
     now, then = Terms(after.negotiation), Terms(before.negotiation)
     facts = (phase_words(after, now), f"From {since} to {until}.", unreadable_words(after.problems))
-    told = (
-        (move.after or move.before, _section(move, now if move.after else then))
-        for move in found.moves
-        if move.after or move.before
-    )
-    sections = merged(((standing, section) for standing, section in told if standing), now)
+    standings = ((move.after or move.before, move) for move in found.moves)
+    shown = ((each, _section(move, now if move.after else then)) for each, move in standings if each)
+    sections = merged(shown, now)
     lead = (_totals(before, after, found, now), _ended(found, now), _marks_explained(found.moves))
     return Page(
         title=after.negotiation.header.title,

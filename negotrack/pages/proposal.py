@@ -48,7 +48,7 @@ from negotrack.pages.words import NOT_REPORTED, capitalized, counted, unreadable
 
 NO_POSITION = "No position is reported."
 _SIDE_BY_SIDE = 3
-"""How many sides stand side by side; of more, those that say the same are told of together."""
+"""How many sides stand side by side; of more, those that say the same share an item."""
 
 
 def row_anchor(identifier: str) -> str:
@@ -100,7 +100,7 @@ def proposal_section(
 
     Args:
         standing: the proposal, and where every side stands on it.
-        sides: the sides in the order in which they are told of.
+        sides: the sides in the order in which they are shown.
         terms: what things are called.
         known: what holds up what.
         linked: its row stands on the same page.
@@ -234,7 +234,7 @@ def _package(package: Package, identifier: str, terms: Terms) -> Item:
 
 
 def grouped(items: Iterable[Item]) -> Iterator[Item]:
-    """Items of sides in order, those of whom the same is told as one, with the names in its text."""
+    """Items of sides in order, those that say the same as one, with the names in its text."""
     groups: dict[Item, list[Item]] = {}
     for item in items:
         groups.setdefault(replace(item, label=""), []).append(item)
@@ -249,7 +249,7 @@ def grouped(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def side_items(standing: Standing, sides: Sequence[Side], terms: Terms, shared: str = "") -> Iterator[Item]:
-    """Where every side stands; of many sides, those of whom the same is reported are told of together."""
+    """Where every side stands; of many sides, those that say the same share an item."""
     items = (item for side in sides for item in _side(side, standing, terms, shared))
     return iter(items) if len(sides) <= _SIDE_BY_SIDE else grouped(items)
 

@@ -1,4 +1,4 @@
-"""The status report as a page: what is told first, and the annex behind it."""
+"""The status report as a page: what comes first, and the annex behind it."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _board(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
 
 
 def _has_section(standing: Standing, selection: Selection) -> bool:
-    """Whether a proposal that is not outstanding is told of in the annex."""
+    """Whether a proposal that is not outstanding stands in the annex."""
     shown = not selection.statuses or standing.status in selection.statuses
     return shown and not selection.summary and (standing.dossier.proposal.described or bool(standing.rulings))
 

@@ -22,7 +22,7 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import NOT_REPORTED, capitalized, listed
 
 _NAMED = 4
-"""How many sides are named where they are told of together."""
+"""How many sides are named at once."""
 CONFLICTING = "conflicting"
 CAMP_WORDS: dict[Camp | None, str] = {
     Camp.FOR: "for",

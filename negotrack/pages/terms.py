@@ -15,7 +15,7 @@ class Terms:
     """How a page names proposals, sides and sources.
 
     Attributes:
-        negotiation: what is told of.
+        negotiation: what the page is about.
         citations: how its sources are cited.
         heads: a few letters for each side, unique, by id.
         numbered: whether any proposal has a number; where none has, nothing is said of numbers.

@@ -24,9 +24,9 @@ def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> list[int] |
         _natural([row[place] for row in texts], "" if table.bare else column.heading)
         for place, column in enumerate(table.columns)
     ]
-    room = cells - sum(map(len, gaps(table.columns)))
-    _shrink(widths, [place for place, column in enumerate(table.columns) if column.flexible], room)
-    return widths if sum(widths) <= room else None
+    available = cells - sum(map(len, gaps(table.columns)))
+    _shrink(widths, [place for place, column in enumerate(table.columns) if column.flexible], available)
+    return widths if sum(widths) <= available else None
 
 
 def gaps(columns: Sequence[Column]) -> list[str]:
@@ -38,9 +38,9 @@ def _natural(texts: Sequence[str], heading: str) -> int:
     return max(1, min(width(heading), _HEADING), *(width(line) for text in texts for line in text.split("\n")))
 
 
-def _shrink(widths: list[int], places: Sequence[int], room: int) -> None:
+def _shrink(widths: list[int], places: Sequence[int], available: int) -> None:
     """Take the cells that are too many from the widest of some columns, one at a time, of two from the later one."""
-    excess = sum(widths) - room
+    excess = sum(widths) - available
     for _ in range(excess):
         widest = max(places, key=lambda place: (widths[place], place), default=None)
         if widest is None or widths[widest] <= _NARROWEST:
