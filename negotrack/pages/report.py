@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from negotrack.analysis.links import links
+from negotrack.analysis.sides import by_topic
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.snapshot import snapshot as take_snapshot
@@ -13,7 +14,7 @@ from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import annotations_section
 from negotrack.pages.background import ahead, cited, claims, events, people, sources
-from negotrack.pages.blocks import Block, Outline, Page, Paragraph, Section
+from negotrack.pages.blocks import Block, Cell, Item, Outline, Page, Paragraph, Section
 from negotrack.pages.board import board_section, is_large, sides_table
 from negotrack.pages.days import date_words
 from negotrack.pages.gaps import missing, support
@@ -142,6 +143,23 @@ def _settled(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section 
     return Section(f"{words.capitalize()} ({len(standings):,})", tuple(blocks)) if blocks else None
 
 
+def _matters(snapshot: Snapshot, terms: Terms) -> Section | None:
+    """The matters over which several proposals compete, with what became of each."""
+    items = tuple(
+        Item(
+            topic,
+            Cell(terms.count(len(members))),
+            Paragraph("; ".join(_became(snapshot.known[each], terms) for each in members)),
+        )
+        for topic, members in by_topic(snapshot).items()
+    )
+    return Section(f"Matters with several {terms.plural} ({len(items):,})", (Outline(items),)) if items else None
+
+
+def _became(standing: Standing, terms: Terms) -> str:
+    return f"{terms.label(standing.dossier.proposal)} ({standing.status})"
+
+
 def _annex(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section | None]:
     if snapshot.day and not snapshot.standings:
         return
@@ -153,6 +171,7 @@ def _annex(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[S
         yield missing(snapshot, terms)
         yield support(snapshot)
         yield _settled(snapshot, selection, terms)
+        yield _matters(snapshot, terms)
         yield claims(snapshot, terms)
         yield events(snapshot, terms)
         yield people(snapshot, terms)

@@ -11,6 +11,7 @@ import pytest
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.pages.writers import FORMATS
+from negotrack.store.reader import Reader
 from tests.conftest import SHIPPED
 from tests.golden import compare_with_golden
 from tests.pages.reports import TEXTS, report
@@ -51,6 +52,11 @@ def test_a_contested_proposal_is_reported_as_ever(
     contested: Negotiation, name: str, day: date | None, choices: dict[str, Any], settings: dict[str, Any]
 ) -> None:
     compare_with_golden(GOLDEN / name, report(contested, "text", day, **choices, **settings))
+
+
+def test_a_board_of_twelve_sides_is_reported_as_ever() -> None:
+    convention = Reader(SHIPPED.with_name("federal-convention-1787")).load().negotiation
+    compare_with_golden(GOLDEN / "convention.txt", report(convention, summary=True))
 
 
 def test_the_bytes_depend_on_nothing_but_the_records() -> None:

@@ -86,7 +86,7 @@ def _board(board: Board) -> Iterator[str]:
         return
     for part in parts(board, _MOST):
         yield table_lines(in_signs(part))
-        yield from _legend((*names(part), *key(part)))
+        yield from _legend(("; ".join(names(part)), "; ".join(key(part))))
 
 
 def _legend(remarks: tuple[str, ...]) -> Iterator[str]:
