@@ -59,6 +59,12 @@ class Context:
 
         return blinded(whole, self.author)
 
+    def skip_annotations(self) -> None:
+        """Read none of the annotations, because none is shown."""
+        from negotrack.store.reader import Reader
+
+        self.reader = Reader(self.folder, annotations=False)
+
     def one(self, named: str, *, around: bool = False) -> str:
         """The id of the proposal that was named; from now on the negotiation is that one and what it depends on.
 

@@ -29,6 +29,7 @@ def run(context: Context) -> int:
     given = context.arguments
     if (given.since is None) is (given.git is None):
         raise UsageError("from when? Give a day, as: negotrack diff 2021-08-16, or a revision with --git")
+    context.skip_annotations()
     if given.git is not None:
         before, after = _revision(context, given.git), _snapshot(context)
         since, until = f"revision {given.git}", "now"
@@ -56,7 +57,7 @@ def _revision(context: Context, named: str) -> Snapshot:
     from negotrack.store.reader import Reader
 
     with revision(context.folder, named) as folder:
-        return snapshot(Reader(folder).load().negotiation)
+        return snapshot(Reader(folder, annotations=False).load().negotiation)
 
 
 def _data(found: Differences, since: str, until: str) -> dict[str, Any]:

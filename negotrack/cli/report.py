@@ -73,6 +73,8 @@ def run(context: Context) -> int:
 
 def _report(context: Context, chosen: str, output: str | None) -> None:
     given = context.arguments
+    if not given.annotations and not FORMATS[chosen].data:
+        context.skip_annotations()
     found = all_problems(context.folder, context.loaded) if chosen == "json" else context.loaded.problems
     negotiation, withheld = released_negotiation(context)
     now = snapshot(negotiation, given.as_of, problems=found)

@@ -6,7 +6,7 @@ and a side whose records conflict leads from a state to several.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -79,11 +79,17 @@ def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False)
         by_others: whether somebody who is of no side put it forward too, so that the sides cannot withdraw it.
     """
     states = {_State()}
-    for voter in voters:
+    for voter in voters if rule is Decision.MAJORITY else _without_repetitions(voters):
         states = {_seen(state, choice, voter, rule) for state in states for choice in voter.choices or (None,)}
     deciding = sum(voter.decides for voter in voters)
     proposed = not by_others and any(voter.proposes for voter in voters)
     return {_answer(state, rule, deciding, proposed=proposed) for state in states}
+
+
+def _without_repetitions(voters: Sequence[Voter]) -> Iterator[Voter]:
+    """Votes are counted; of consent, a side that surely stands as another one does changes nothing."""
+    yield from dict.fromkeys(voter for voter in voters if len(voter.choices) < 2)
+    yield from (voter for voter in voters if len(voter.choices) > 1)
 
 
 def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
@@ -122,25 +128,22 @@ def _beside(answer: Verdict, outcome: Status) -> Status | None:
 def _seen(state: _State, choice: Option | None, voter: Voter, rule: Decision) -> _State:
     camp = choice.camp if choice else Camp.FOR if voter.proposes else None
     at = choice.when if choice else When.NOT_THERE
-    withdraws = choice is not None and choice.withdraws
+    against, conditional, in_favour, withdrawn, all_for, all_withdrawn, votes = state
     if voter.proposes:
-        state = state._replace(
-            all_withdrawn=state.all_withdrawn and withdraws,
-            withdrawn=max(state.withdrawn, at) if withdraws else state.withdrawn,
-        )
-    if not voter.decides:
-        return state
-    in_favour, against = camp is Camp.FOR, camp is Camp.AGAINST
-    votes = state.votes
-    if rule is Decision.MAJORITY:
-        votes = (votes[0] + in_favour, votes[1] + against, votes[2] + (camp is not None))
-    return state._replace(
-        against=max(state.against, at) if against else state.against,
-        conditional=max(state.conditional, at) if choice and choice.conditional else state.conditional,
-        in_favour=max(state.in_favour, at) if in_favour else state.in_favour,
-        all_for=state.all_for and in_favour,
-        votes=votes,
-    )
+        withdraws = choice is not None and choice.withdraws
+        all_withdrawn = all_withdrawn and withdraws
+        withdrawn = max(withdrawn, at) if withdraws else withdrawn
+    if voter.decides:
+        all_for = all_for and camp is Camp.FOR
+        if camp is Camp.FOR:
+            in_favour = max(in_favour, at)
+        elif camp is Camp.AGAINST:
+            against = max(against, at)
+        if choice and choice.conditional:
+            conditional = max(conditional, at)
+        if rule is Decision.MAJORITY:
+            votes = (votes[0] + (camp is Camp.FOR), votes[1] + (camp is Camp.AGAINST), votes[2] + (camp is not None))
+    return _State(against, conditional, in_favour, withdrawn, all_for, all_withdrawn, votes)
 
 
 def _answer(state: _State, rule: Decision, deciding: int, *, proposed: bool) -> Verdict:

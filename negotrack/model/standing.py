@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from negotrack.model.dates import Span
-from negotrack.model.deciding import Option, Verdict, Voter, answers, beside, beside_summary, when
+from negotrack.model.deciding import Option, Verdict, Voter, When, answers, beside, beside_summary, when
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Condition, LedgerEntry, Proposal
 from negotrack.model.replacing import in_time, kind_of_conflict, not_replaced
 from negotrack.model.values import Deciders
 from negotrack.model.vocabulary import (
+    CAMPS,
     SETTLED,
     Basis,
     Camp,
@@ -273,7 +274,11 @@ class _Court(NamedTuple):
     def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> set[Verdict]:
         """What the positions may give, each with when it was taken beside outcomes that say the same."""
         dates = [outcome.date for outcome in outcomes]
-        voters = [self._voter(side, dates) for side in dict.fromkeys((*self.deciding, *self.proposers))]
+        deciding, proposers = frozenset(self.deciding), frozenset(self.proposers)
+        voters = [
+            self._voter(side, dates, decides=side in deciding, proposes=side in proposers)
+            for side in dict.fromkeys((*self.deciding, *self.proposers))
+        ]
         return answers(voters, self.rule, by_others=self.by_others)
 
     def statuses(self) -> set[Status]:
@@ -289,18 +294,32 @@ class _Court(NamedTuple):
         group = next((group for group in _HOLDING_UP if group in groups.values()), Camp.FOR)
         return () if group is Camp.FOR else tuple(side for side, own in groups.items() if own == group)
 
-    def _voter(self, side: str, dates: Sequence[Span | None]) -> Voter:
-        where = self.sides.get(side, NOT_REPORTED)
-        choices = {
-            Option(
-                camp=Camp.FOR if entry.id in self.met else entry.camp,
-                conditional=entry.stance is Stance.CONDITIONAL and entry.id not in self.met,
-                withdraws=entry.stance is Stance.WITHDRAWS,
-                when=when(entry.date, dates),
-            )
-            for entry in _standing_by(where)
-        }
-        return Voter(tuple(choices), decides=side in self.deciding, proposes=side in self.proposers)
+    def _voter(self, side: str, dates: Sequence[Span | None], *, decides: bool, proposes: bool) -> Voter:
+        entries = _standing_by(self.sides.get(side, NOT_REPORTED))
+        if len(entries) < 2:  # nearly all of them
+            entry = next(iter(entries), None)
+            option = self._option(entry, dates) if entry else None
+            return _voter_with(option, decides, proposes)
+        choices = {self._option(entry, dates) for entry in entries}
+        return Voter(tuple(choices), decides=decides, proposes=proposes)
+
+    def _option(self, entry: PositionEntry, dates: Sequence[Span | None]) -> Option:
+        return _option_of(entry.stance, entry.id in self.met, when(entry.date, dates))
+
+
+@lru_cache(maxsize=512)
+def _option_of(stance: Stance, met: bool, at: When) -> Option:  # noqa: FBT001 - a cache takes no names
+    return Option(
+        camp=Camp.FOR if met else CAMPS[stance],
+        conditional=stance is Stance.CONDITIONAL and not met,
+        withdraws=stance is Stance.WITHDRAWS,
+        when=at,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _voter_with(option: Option | None, decides: bool, proposes: bool) -> Voter:  # noqa: FBT001 - likewise
+    return Voter((option,) if option else (), decides=decides, proposes=proposes)
 
 
 def _court(dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], day: date | None) -> _Court:

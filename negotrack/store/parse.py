@@ -21,7 +21,7 @@ _ADVICE = (
 )
 _MOST_BITS = 12_000
 """Of a whole number; such a one takes more bytes than a quarter of that, in any base."""
-_HUGE = re.compile(rb"\b0[xob][0-9A-Fa-f_]{3000}|\b[0-9][0-9_]{4000}")
+_HUGE = re.compile(rb"\b0[xob][0-9A-Fa-f_]{3000}|\b[0-9][0-9_]{3000}")
 
 
 class Unparsable(ValueError):
@@ -60,7 +60,7 @@ def parse(content: bytes) -> dict[str, Any]:
         raise Unparsable("is not valid TOML: it nests too deep") from error
     except ValueError as error:  # the interpreter's limit on the digits of a number
         raise _too_large(content) from error
-    if len(content) > _MOST_BITS // 4 and not _all_showable(table):
+    if len(content) > _MOST_BITS // 4 and _HUGE.search(content) and not _all_showable(table):
         raise _too_large(content)
     return table
 
