@@ -220,8 +220,13 @@ class Reader:
                     self._read((kind, owner), files)
         return self._version != before
 
-    def take(self, change: Change) -> None:
-        """Take over what this program has just written or removed, without reading it again."""
+    def take(self, change: Change) -> bool:
+        """Take over what this program has just written or removed, without reading it again.
+
+        Returns:
+            Whether anything is different from before.
+        """
+        before = self._version
         for each in change.files:
             where = place(each.path)
             if where is None or where.kind not in {Kind.HEADER, Kind.PROPOSAL, *AROUND, *self._nested}:
@@ -239,6 +244,7 @@ class Reader:
             problems = tuple(problem for problem in last.problems if problem.file != each.path)
             self._put(key, Folder(in_order(files), problems, last.leftovers))
         self._note_names(change)
+        return self._version != before
 
     def _note_names(self, change: Change) -> None:
         """List names again where a change made or removed the first or last file of a folder."""

@@ -177,7 +177,7 @@ class Changes:
             return await asyncio.to_thread(write)
 
     def _read_back(self, change: Change) -> None:
-        self._session.refresh(self._session.folder / each.path for each in change.files)
+        self._session.take(change)
 
     def _read_target(self, opened: Opened) -> None:
         if opened.place.proposal != WHOLE:

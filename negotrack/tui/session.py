@@ -20,6 +20,7 @@ from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot, snapshot, stale_annotations
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Relation
+from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 
@@ -225,8 +226,13 @@ class Session:
 
     def refresh(self, paths: Iterable[Path] | None = None) -> bool:
         """Read again what has changed on disk; whether anything did. The work for it is still to be done."""
-        if not self.reader.refresh(paths):
-            return False
+        return self._follow() if self.reader.refresh(paths) else False
+
+    def take(self, change: Change) -> bool:
+        """Take over what this program has written; whether anything changed. The work for it is still to be done."""
+        return self._follow() if self.reader.take(change) else False
+
+    def _follow(self) -> bool:
         frame = self._frame
         self._take_frame()
         if (frame.header, frame.people) != (self._frame.header, self._frame.people):
