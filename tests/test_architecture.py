@@ -18,7 +18,6 @@ MAY_IMPORT = {
     "text": set[str](),
     "keynames": set[str](),
     "model": {"suggestions"},
-    "wording": {"model", "text", "pages"},
     "config": {"model", "errors", "suggestions", "text", "keynames"},
     "editor": {"errors"},
     "analysis": SHARED,
@@ -27,7 +26,7 @@ MAY_IMPORT = {
     "editing": SHARED | {"analysis", "store"},
     "ingest": SHARED | {"analysis", "pages", "store", "editing"},
     "cli": SHARED | {"analysis", "pages", "store", "editing", "ingest", "config", "editor", "tui"},
-    "tui": SHARED | {"keynames", "analysis", "pages", "wording", "store", "editing", "config", "editor"},
+    "tui": SHARED | {"keynames", "analysis", "pages", "store", "editing", "config", "editor"},
 }
 
 

@@ -12,10 +12,10 @@ from textual.content import Content
 
 from negotrack.analysis.folding import fold
 from negotrack.analysis.sides import heads
+from negotrack.pages.words import counted
 from negotrack.tui.actions import ACTIONS, Action, Group
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, KEY, line, marked
-from negotrack.wording import counted
 
 if TYPE_CHECKING:
     from negotrack.tui.app import Negotrack

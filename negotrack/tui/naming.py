@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import chain
 
 from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.pages.words import counted, proposal_label
+from negotrack.text import safe
 from negotrack.tui.session import Session
-from negotrack.wording import counted, proposal_label
 
 WHOLE_WORDS = "the negotiation as a whole"
 
@@ -17,11 +18,11 @@ def named(session: Session, targets: Sequence[str]) -> str:
     """What proposals are called together, ``_`` being the negotiation as a whole."""
     header = session.negotiation.header
     if len(targets) != 1:
-        return counted(len(targets), header.proposal_term, header.plural)
+        return safe(counted(len(targets), header.proposal_term, header.plural))
     if targets[0] == WHOLE:
         return WHOLE_WORDS
     standing = session.look(targets[0])
-    return proposal_label(standing.dossier.proposal) if standing else targets[0]
+    return safe(proposal_label(standing.dossier.proposal) if standing else targets[0])
 
 
 def known_tags(negotiation: Negotiation) -> list[str]:

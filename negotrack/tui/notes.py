@@ -8,9 +8,9 @@ from typing import NamedTuple
 from negotrack.analysis.tags import tags_of
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation
+from negotrack.pages.days import moment_words
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, Line, cells_of, clipped, hanging, line, paragraph
-from negotrack.wording import moment_words
 
 _INDENT = 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App
 
-from negotrack.wording import counted
+from negotrack.pages.words import counted
 
 LONGEST = 500_000
 """Characters that a terminal can be expected to take at once."""

@@ -7,22 +7,21 @@ from typing import NamedTuple
 
 from negotrack.analysis.query import CLOSED, Key
 from negotrack.model.vocabulary import Relation, Stance, Status
+from negotrack.pages.signs import (
+    MARK_WORDS,
+    NOT_REPORTED_SIGN,
+    RELATION_SIGNS,
+    STANCE_SIGNS,
+    STATUS_SIGNS,
+    UNNUMBERED_SIGN,
+)
+from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN
 from negotrack.text import ELLIPSIS, NEWLINE, safe
 from negotrack.tui.actions import TYPING, Place
 from negotrack.tui.board import CURSOR, SELECTED, UNREAD
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, relation_style, stance_style, status_style
 from negotrack.tui.screens.timeline_lanes import EVENT, EVENT_SPAN, NOW, SEVERAL, SPAN
 from negotrack.tui.widgets.board_listing import CHANGED
-from negotrack.wording import (
-    MARK_WORDS,
-    NOT_REPORTED,
-    NOT_REPORTED_SIGN,
-    NUMBER_UNKNOWN,
-    RELATION_SIGNS,
-    STANCE_SIGNS,
-    STATUS_SIGNS,
-    UNNUMBERED_SIGN,
-)
 
 
 class HelpEntry(NamedTuple):

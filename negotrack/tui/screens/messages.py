@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from negotrack.model.problems import Problem
+from negotrack.pages.days import moment_words
 from negotrack.tui.render import AGAINST, DIM, EMPTY, HEADING, PLAIN, WARNING, Line, hanging, line, paragraph
 from negotrack.tui.screens.reading import Reading
 from negotrack.tui.telling import Told
-from negotrack.wording import moment_words
 
 _SIGNS: Mapping[str, tuple[str, str]] = {
     "information": ("·", PLAIN),

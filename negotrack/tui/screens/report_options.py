@@ -10,11 +10,11 @@ from textual.widget import Widget
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Status
+from negotrack.pages.days import date_words
 from negotrack.tui.forms.choices import STATUSES
 from negotrack.tui.forms.fields import DayField, LettersField, SelectField, SeveralField
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.letters import Choice
-from negotrack.wording import date_words
 
 
 @dataclass(frozen=True, slots=True)
