@@ -303,7 +303,7 @@ class DayField(TextField):
     """One day, or none for all records."""
 
     def __init__(self, label: str = "As of", day: date | None = None) -> None:
-        super().__init__(label, day.isoformat() if day else "", placeholder="all records, or 2021-08-25")
+        super().__init__(label, day.isoformat() if day else "", placeholder="all records")
         self.add_class("-beside")
 
     def read(self) -> date | None:

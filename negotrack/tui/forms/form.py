@@ -97,7 +97,6 @@ class FormDrawer(ModalScreen[T | None]):
             border: round $primary; border-title-color: $foreground; border-title-style: bold;
             border-subtitle-color: $muted; background: $background;
         }
-        &.-wide > #drawer { width: 54%; }
         &.-small { align: center middle; }
         &.-small.-high > #drawer { width: 76; max-width: 100%; }
         &.-low > #drawer { border: none; border-top: solid $primary; padding: 0; }
@@ -125,6 +124,8 @@ class FormDrawer(ModalScreen[T | None]):
         # Not by Textual's breakpoints: those are applied after the first layout, and then everything is styled anew.
         self.update_classes(_layout(self.app.size), update=False)
         with Vertical(id="drawer") as drawer:
+            if not self.SMALL:
+                drawer.styles.width = drawer_width(self.app.size)
             drawer.border_title = line(self._heading)
             yield Static(id="context")
             with VerticalScroll(id="fields", can_focus=False) as fields:
@@ -154,6 +155,8 @@ class FormDrawer(ModalScreen[T | None]):
     def on_resize(self, event: events.Resize) -> None:
         """Leave the fields the room that is there."""
         self.update_classes(_layout(event.size))
+        if not self.SMALL:
+            self.query_one("#drawer").styles.width = drawer_width(event.size)
         self.call_after_refresh(self._fit)
 
     @on(Input.Changed)
@@ -210,8 +213,7 @@ class FormDrawer(ModalScreen[T | None]):
     def room(self) -> int:
         """How many cells a line above or below the fields has."""
         drawer = self.query_one("#drawer")
-        width = self.app.size.width
-        return drawer.content_size.width or (width * 54 // 100 if width >= _WIDE else width) - _AROUND
+        return drawer.content_size.width or drawer_width(self.app.size) - _AROUND
 
     def action_save(self) -> None:
         """Return what was entered, or show what is wrong with it."""
@@ -276,6 +278,11 @@ class FormDrawer(ModalScreen[T | None]):
             fields.styles.max_height = self._room = room
             if self.focused:
                 self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
+
+def drawer_width(size: Size) -> int:
+    """As wide as the panels beside the list, which leave it 46 %; else as wide as the window."""
+    return size.width - size.width * 46 // 100 if size.width >= _WIDE else size.width
 
 
 def _layout(size: Size) -> dict[str, bool]:

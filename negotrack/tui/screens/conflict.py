@@ -17,6 +17,9 @@ from negotrack.tui.screens.editor import EMPTY_ANNOTATION, AnnotationText, Edito
 from negotrack.tui.widgets.text import TextView
 
 _MARKS = {Fate.KEPT: ("", "", PLAIN), Fate.GONE: ("[-", "-]", AGAINST), Fate.NEW: ("{+", "+}", FOR)}
+_MOST_LINES = 10
+"""Lines of the two versions that are seen at once, so that what will be kept stands below them."""
+_BORDER = 2
 
 
 class Versions(TextView):
@@ -32,6 +35,11 @@ class Versions(TextView):
             self.head(["Somebody else has deleted it meanwhile"])
         else:
             self.head(["Changed by somebody else meanwhile"], [("[-theirs-]", AGAINST), "  ", ("{+yours+}", FOR)])
+
+    def redraw(self) -> None:
+        """Draw again, as high as what there is to say; it scrolls where that is much."""
+        super().redraw()
+        self.styles.height = max(1, min(self.count, _MOST_LINES)) + _BORDER
 
     def make(self, cells: int) -> Sequence[Line]:
         """Everything in which the two differ, in the text that they share."""
@@ -78,7 +86,7 @@ class ConflictScreen(Editor):
     AUTO_FOCUS = "#versions"
     DEFAULT_CSS = """
     ConflictScreen {
-        & #versions { height: 1fr; min-height: 3; }
+        & #versions { height: auto; min-height: 3; }
     }
     """
 
@@ -102,6 +110,7 @@ class ConflictScreen(Editor):
             known_tags=known_tags,
             drafts=drafts,
         )
+        self._doing = "Two versions; what stands below is kept"
         self._theirs, self._mine = theirs, mine
         names: dict[str | None, str] = {side.id: side.name for side in sides}
         self._versions = Versions(theirs, mine, {**names, None: whole})

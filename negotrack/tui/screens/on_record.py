@@ -21,10 +21,12 @@ from negotrack.pages.days import short_day_words
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.context import position_pieces, status_piece
+from negotrack.tui.forms.form import drawer_width
 from negotrack.tui.render import DIM, HEADING, WARNING, Piece, clipped, line
 from negotrack.tui.widgets.keyline import KeyLine
 
-_WIDE = 100
+_AROUND = 5
+"""Cells of the border, of the space inside it, and of the bar at the side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,6 @@ class OnRecord(ModalScreen[Picked | None]):
             width: 1fr; height: auto; max-height: 100%; padding: 0 1; background: $background;
             border: round $primary; border-title-style: bold; border-title-color: $foreground;
         }
-        &.-wide > Vertical { width: 54%; }
         & OptionList, & OptionList:focus {
             height: auto; max-height: 100%; border: none; padding: 0; background: $background;
             scrollbar-size-vertical: 1;
@@ -78,9 +79,9 @@ class OnRecord(ModalScreen[Picked | None]):
 
     def compose(self) -> ComposeResult:
         """The list in its frame."""
-        self.set_class(self.app.size.width >= _WIDE, "-wide")
         with Vertical() as box:
             box.border_title = line(self._heading)
+            box.styles.width = drawer_width(self.app.size)
             yield OptionList(*self._options(), markup=False)
         yield KeyLine(Place.RECORDS)
 
@@ -107,7 +108,7 @@ class OnRecord(ModalScreen[Picked | None]):
             self.dismiss(Picked(picked.what, picked.id, take_back))
 
     def _options(self) -> Iterator[Option]:
-        cells = self.app.size.width * (54 if self.app.size.width >= _WIDE else 100) // 100 - 5
+        cells = drawer_width(self.app.size) - _AROUND
         groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
         if self._dossier:
             groups += [("Of this", self._entries(self._dossier))]

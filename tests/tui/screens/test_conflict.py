@@ -22,7 +22,7 @@ def conflict(theirs: AnnotationText | None = THEIRS, mine: AnnotationText = MINE
 
 async def test_both_versions_are_shown_word_by_word_with_signs(stage: Stage) -> None:
     async with stage(conflict) as (app, _):
-        assert "The order of [-two-]{+three+} steps." in app.page
+        assert "The order of [-two -]{+three +}steps." in app.page
         assert "about  [-Taliban-] {+the whole+}" in app.page
         assert "tags   [-gate-] {+gate ask+}" in app.page
 
