@@ -53,7 +53,7 @@ def _named(where: Standing, identifier: str, conflict: Conflict) -> str:
 
 def _status(snapshot: Snapshot, where: Standing, chosen: Iterable[str], all_of_them: Iterable[str]) -> Status:
     prefers = tuple(chosen)
-    over = tuple(each for each in all_of_them if each not in prefers)
+    over = (*(each for each in all_of_them if each not in prefers), *where.dossier.opposing(prefers))
     ruling = LedgerEntry.model_construct(id=_RULING, prefers=prefers, over=over)
     dossier = replace(where.dossier, ledger=(*where.dossier.ledger, ruling))
     return standing(dossier, frame_of(snapshot.negotiation, dossier, snapshot.accepted), snapshot.day).status

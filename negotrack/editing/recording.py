@@ -91,7 +91,8 @@ def rule(
         negotiation: as it is on the disk now.
         target: the id of the proposal.
         prefers: the entry that is to stand.
-        over: those that are set aside; every other one of its conflict where none are named.
+        over: those that are set aside; where none are named, every other one of its conflict, and the rulings that
+            keep it from standing.
         because: the reason.
         by: who decides.
 
@@ -105,10 +106,14 @@ def rule(
         conflicts = standing(dossier, frame_of(negotiation, dossier)).conflicts
         around = (each for conflict in conflicts if chosen in conflict.entries for each in conflict.entries)
         aside = tuple(each for each in dict.fromkeys(around) if each != chosen)
+        aside = (*aside, *dossier.opposing((chosen,))) if aside else ()
     if not aside:
         raise UsageError(f"{chosen} is in no conflict on {target}; name with --over what it is preferred to")
     if chosen in aside:
         raise UsageError(f"{chosen} cannot be preferred to itself")
+    for ruling in dossier.opposing((chosen,)):
+        if ruling not in aside:
+            raise UsageError(f"the ruling {ruling} sets {chosen} aside; name it with --over as well, or retract it")
     return _entry(negotiation, target, {"prefers": (chosen,), "over": aside, "because": because}, by=by, label="rule")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -123,6 +123,12 @@ def _deciding(
             break
     faults += (Fault(each, "over", _MUTUAL) for each in sorted({*circular, *on_a_circle}))
     return tuple(sorted((rulings[each] for each in acting), key=recorded_order))
+
+
+def opposing(counting: Counting, ledger: Iterable[LedgerEntry], prefers: Collection[str]) -> tuple[str, ...]:
+    """The rulings that set aside what a new one prefers: unless it sets them aside as well, neither would decide."""
+    rulings = (entry for entry in ledger if entry.prefers and entry.id not in counting.retracted)
+    return tuple(entry.id for entry in rulings if not {*entry.over}.isdisjoint(prefers))
 
 
 def _acting(named: Mapping[str, Sequence[str]]) -> tuple[set[str], set[str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from negotrack.model.counting import Counting, counting
+from negotrack.model.counting import Counting, counting, opposing
 from negotrack.model.entries import PositionEntry, position_of, positions_in_file
 from negotrack.model.identifiers import WHOLE as WHOLE  # noqa: PLC0414 - most know it from here
 from negotrack.model.identifiers import natural
@@ -67,6 +67,10 @@ class Dossier:
         """The links to proposals that wait on this one, those of its file first; without what was retracted."""
         later = (entry for entry in self.ledger if entry.holds_up and entry.id not in self.counting.retracted)
         return (*self.proposal.holds_up, *(link for entry in later for link in entry.holds_up))
+
+    def opposing(self, prefers: Collection[str]) -> tuple[str, ...]:
+        """The rulings that a new one has to set aside as well, so that what it prefers stands."""
+        return opposing(self.counting, self.ledger, prefers)
 
     @cached_property
     def waits_for_proposals(self) -> bool:

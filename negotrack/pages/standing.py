@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotrack.analysis.conflicts import Resolution, choices
+from negotrack.model.records import LedgerEntry
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, SideStanding, Standing
 from negotrack.model.vocabulary import Camp, ConflictKind, Decision, Stance, Status
@@ -106,18 +107,27 @@ def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iter
         found = choices(snapshot, standing, conflict)
         text = " or ".join(_choice_words(choice, standing, terms) for choice in found)
         made = capitalized("; ".join(f"{choice.status} if “{choice.named}” holds" for choice in found))
-        details = (Detail("why", _why(standing, conflict)), Detail("status", f"{made}."), Detail("ruling", "None."))
+        ruled = Detail("ruling", _without_effect(standing, conflict))
+        details = (Detail("why", _why(standing, conflict)), Detail("status", f"{made}."), ruled)
         yield Item(
             who, Cell(CONFLICTING, STATUS_SIGNS[Status.CONFLICTING], tone=Tone.AGAINST), Paragraph(text), details
         )
+
+
+def _without_effect(standing: Standing, conflict: Conflict) -> str:
+    """That nobody ruled on a conflict, or who did without deciding it."""
+    dossier = standing.dossier
+    ruled = (entry for entry in dossier.ledger if not {*entry.prefers, *entry.over}.isdisjoint(conflict.entries))
+    left = {entry.recorded_by or "somebody not named" for entry in ruled if entry.id not in dossier.counting.retracted}
+    return f"By {listed(sorted(left))}, without effect: “negotrack check” says why." if left else "None."
 
 
 def ruling_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """Every ruling that decides something, with name, day and reason."""
     for ruling in standing.rulings:
         day = date_words(ruling.recorded.date()) if ruling.recorded else "day not recorded"
-        names = (_entry_words(standing, each, terms) for each in ruling.prefers)
-        others = (_entry_words(standing, each, terms) for each in ruling.over)
+        names = dict.fromkeys(_entry_words(standing, each, terms) for each in ruling.prefers)
+        others = dict.fromkeys(_entry_words(standing, each, terms) for each in ruling.over)
         text = f"{' and '.join(names)}, not {' or '.join(others)}."
         reason = Detail("because", (ruling.because or "").strip(), recorded=True)
         by = f"{ruling.recorded_by or 'name not recorded'}, {day}"
@@ -160,6 +170,15 @@ def _choice_words(choice: Resolution, standing: Standing, terms: Terms) -> str:
     return " and ".join(dict.fromkeys(_entry_words(standing, each, terms) for each in choice.entries))
 
 
+def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
+    if entry.status:
+        return f"the outcome {entry.status} ({short_day_words(entry.date)}; {terms.citations.words(entry.evidence)})"
+    kinds = (("ruling", entry.prefers), ("retraction", entry.retracts), ("record of a condition met", entry.meets))
+    kind = next((kind for kind, said in kinds if said), "record of what waits")
+    day = f" of {date_words(entry.recorded.date())}" if entry.recorded else ""
+    return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
+
+
 def _entry_words(standing: Standing, identifier: str, terms: Terms) -> str:
     """What an entry says, its day and its source: ``accepts (17 Nov 2026; Reuters, par. 3)``."""
     dossier = standing.dossier
@@ -170,8 +189,7 @@ def _entry_words(standing: Standing, identifier: str, terms: Terms) -> str:
             by = f"; read by {entry.recorded_by}" if entry.recorded_by else ""
             day = short_day_words(position.date, deduced=position.deduced)
             return f"{terms.side(entry.side)} {entry.stance} ({day}; {source}{by})"
-    for outcome in dossier.ledger:
-        if outcome.id == identifier and outcome.status:
-            source = terms.citations.words(outcome.evidence)
-            return f"the outcome {outcome.status} ({short_day_words(outcome.date)}; {source})"
+    for entry in dossier.ledger:
+        if entry.id == identifier:
+            return _ledger_words(entry, terms)
     return f"the status {dossier.proposal.status} in the {terms.singular}'s own file"

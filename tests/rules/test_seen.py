@@ -203,6 +203,48 @@ def test_a_second_source_conflicts_counts_apart_and_can_be_decided(negotiation: 
     assert "11 are reported as accepted" in negotrack("report", at=at).flat
 
 
+def test_rulings_that_two_branches_bring_leave_the_conflict_and_a_third_decides_it(
+    three: Path, negotrack: Command
+) -> None:
+    where = ("--date", "2026-03-05", "--source", "wire@paragraph 3")
+    for stance, author in (("rejects", "Ann"), ("accepts", "Ben")):
+        negotrack("record", "1", "--side", "beta", "--stance", stance, *where, "--author", author, at=three)
+    (row,) = negotrack("report", "--format", "json", at=three).data["proposals"]
+    ann, ben = sorted(row["conflicts"][0]["entries"])
+
+    def ruling(entry: str, author: str) -> tuple[str, ...]:
+        return ("rule", "1", "--prefers", entry, "--because", f"{author} knows.", "--author", author)
+
+    branches(three, [ruling(ann, "Ann")], [ruling(ben, "Ben")], negotrack=negotrack)
+    page = negotrack("report", at=three).flat
+    assert "The reports conflict." in page
+    assert "Rejected if “rejects” holds; open if “accepts” holds. ruling By Ann and Ben, without effect" in page
+    assert negotrack("check", at=three).code == 1
+    assert negotrack(*ruling(ben, "Chief"), at=three).code == 0
+    page = negotrack("report", at=three).flat
+    assert "It is open." in page
+    assert "Chief knows." in page
+    assert "Ann knows." not in page
+    assert negotrack("check", at=three).code == 0
+    refused = negotrack(*ruling(ann, "Ann"), "--over", ben, at=three)
+    assert refused.code == 2
+    assert f"sets {ann} aside; name it with --over as well" in " ".join(refused.err.split())
+
+
+def test_what_was_retracted_is_named_for_what_it_is(three: Path, negotrack: Command) -> None:
+    record(negotrack, three, "beta", "rejects", "2026-03-05")
+    (entry,) = (three / "positions" / "talks" / "ledger" / "road").iterdir()
+    assert negotrack("retract", entry.stem, "--because", "Wrong day.", "--author", "Ben", at=three).code == 0
+    page = negotrack("show", "1", at=three).flat
+    assert (
+        "Retracted no longer counts Beta rejects (5 Mar 2026; A wire report; read by Ann). because Wrong day." in page
+    )
+    (retraction,) = {*(three / "positions" / "talks" / "ledger" / "road").iterdir()} - {entry}
+    assert negotrack("retract", retraction.stem, "--because", "It was right.", at=three).code == 0
+    page = negotrack("show", "1", at=three).flat
+    assert "no longer counts The retraction by Ben of" in page
+
+
 def test_two_sources_of_one_day_conflict_as_sources(three: Path, negotrack: Command) -> None:
     for source, stance in (("wire", "accepts"), ("paper", "rejects")):
         words = ("--side", "beta", "--stance", stance, "--date", "2026-03-05", "--source", source)

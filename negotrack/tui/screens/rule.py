@@ -129,7 +129,8 @@ class Rule(FormDrawer[Ruling]):
         return Content("\n").join(lines)
 
     def _over(self, conflict: Conflict, entry: Entry) -> tuple[str, ...]:
-        return tuple(each for each in conflict.entries if each != entry.id)
+        others = (each for each in conflict.entries if each != entry.id)
+        return (*others, *self._standing.dossier.opposing((entry.id,)))
 
     def _tried(self, entry: Entry, over: tuple[str, ...]) -> Consequence:
         keys = {"prefers": (entry.id,), "over": over} if over else {"retracts": entry.id}
