@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from negotrack.model.records import Evidence, Position
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance
 
 ORDER = (

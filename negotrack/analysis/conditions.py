@@ -11,7 +11,8 @@ from negotrack.analysis.query import Key, Query, Term, Trait, sides_named
 from negotrack.analysis.searchable import Searchable
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Side
-from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.side_standing import SideStanding
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Certainty, Stance
 
 Values = tuple[str, ...]

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import natural
 from negotrack.model.records import Position, Text
+from negotrack.model.side_standing import NOT_REPORTED, SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import NOT_REPORTED, SideStanding, Standing
+from negotrack.model.standing import Standing
 from negotrack.model.texts import latest_text
 from negotrack.model.vocabulary import CAMPS, Camp, Stance, Status
 

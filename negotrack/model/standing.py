@@ -17,12 +17,19 @@ from negotrack.model.deciding import Option, Verdict, Voter, When, answers, besi
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Condition, LedgerEntry, Proposal
-from negotrack.model.replacing import in_time, kind_of_conflict, not_replaced
+from negotrack.model.replacing import not_replaced
+from negotrack.model.side_standing import (
+    NOT_REPORTED,
+    SideStanding,
+    certainty,
+    decides_nothing,
+    side_standing,
+    standing_by,
+)
 from negotrack.model.values import Deciders
 from negotrack.model.vocabulary import (
     CAMPS,
     SETTLED,
-    Basis,
     Camp,
     Certainty,
     ConflictKind,
@@ -46,43 +53,6 @@ class Conflict(NamedTuple):
     kind: ConflictKind
     side: str | None
     entries: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SideStanding:
-    """Where one side stands.
-
-    Attributes:
-        current: the position that is shown; None where none is reported.
-        certainty: whether the current position had surely been taken; None where there is none.
-        live: the certain positions that no other one replaces, the latest last; of more than one camp, they conflict.
-        conflict: the kind of their conflict, or None.
-        present: every position that counts by the day, in order, also those that were only possible or are replaced.
-    """
-
-    current: PositionEntry | None = None
-    certainty: Certainty | None = None
-    live: tuple[PositionEntry, ...] = ()
-    conflict: ConflictKind | None = None
-    present: tuple[PositionEntry, ...] = ()
-
-    @property
-    def stance(self) -> Stance | None:
-        """The stance that is shown; None where none is reported."""
-        return self.current.stance if self.current else None
-
-    @property
-    def reported(self) -> Stance | None:
-        """The stance that counts: None also where it was only possible by the day, inferred, or not coded."""
-        return self.live[-1].stance if self.live else None
-
-    @property
-    def competing(self) -> tuple[PositionEntry, ...]:
-        """The records that conflict; none where they do not."""
-        return self.live if self.conflict else ()
-
-
-NOT_REPORTED = SideStanding()
 
 
 class Tally(NamedTuple):
@@ -205,19 +175,6 @@ _HOLDING_UP: tuple[_Group, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY
 """Who holds a proposal up: the first of these groups that is not empty."""
 
 
-def decides_nothing(entry: PositionEntry) -> bool:
-    """Whether the record keeper inferred a position, or its statement has not been coded yet."""
-    return entry.position.basis is Basis.INFERRED or entry.stance is Stance.NOT_CODED
-
-
-def certainty(entry: PositionEntry | OutcomeEntry, day: date | None) -> Certainty | None:
-    """Whether an entry was true by a day for sure, possibly, or (None) not."""
-    span = entry.date
-    if day is None or span is None or span.certain_by(day):
-        return Certainty.CERTAIN
-    return Certainty.POSSIBLE if span.possible_by(day) else None
-
-
 def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standing:
     """What holds of a proposal by a day."""
     counting = dossier.counting
@@ -225,7 +182,7 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
     by_side: dict[str, list[PositionEntry]] = {}
     for entry in present:
         by_side.setdefault(entry.side, []).append(entry)
-    sides = {side: _side(entries, day) for side, entries in by_side.items()}
+    sides = {side: side_standing(entries, day) for side, entries in by_side.items()}
     court = _court(dossier, frame, sides, day)
     status, outcome, conflict = _status(dossier, court, frame, day)
     conflicts = tuple(
@@ -295,7 +252,7 @@ class _Court(NamedTuple):
         return () if group is Camp.FOR else tuple(side for side, own in groups.items() if own == group)
 
     def _voter(self, side: str, dates: Sequence[Span | None], *, decides: bool, proposes: bool) -> Voter:
-        entries = _standing_by(self.sides.get(side, NOT_REPORTED))
+        entries = standing_by(self.sides.get(side, NOT_REPORTED))
         if len(entries) < 2:  # nearly all of them
             entry = next(iter(entries), None)
             option = self._option(entry, dates) if entry else None
@@ -329,33 +286,13 @@ def _court(dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], da
     return _Court(sides, deciding, rule, proposers, frame.by_others, _met(dossier, sides, frame.accepted, day))
 
 
-def _standing_by(where: SideStanding) -> tuple[PositionEntry, ...]:
-    """The records that a side may stand by: every one that conflicts, else the one that is shown."""
-    return where.live if where.conflict else where.live[-1:]
-
-
 def _group(where: SideStanding, met: Collection[str], *, proposes: bool) -> _Group:
     if where.conflict:
         return Status.CONFLICTING
-    entry = next(iter(_standing_by(where)), None)
+    entry = next(iter(standing_by(where)), None)
     if entry is None:
         return Camp.FOR if proposes else None
     return Camp.FOR if entry.id in met else entry.camp
-
-
-def _side(present: list[PositionEntry], day: date | None) -> SideStanding:
-    if len(present) == 1:  # nearly all of them
-        only = present[0]
-        sure = certainty(only, day)
-        alive = sure is Certainty.CERTAIN and not decides_nothing(only)
-        return SideStanding(only, sure, (only,) if alive else (), None, (only,))
-    certain = [entry for entry in present if certainty(entry, day) is Certainty.CERTAIN]
-    live = not_replaced([entry for entry in certain if not decides_nothing(entry)])
-    shown = live or not_replaced([entry for entry in present if not decides_nothing(entry)])
-    shown = shown or not_replaced(certain) or not_replaced(present)
-    current = shown[-1]
-    ordered = tuple(sorted(present, key=in_time))
-    return SideStanding(current, certainty(current, day), tuple(live), kind_of_conflict(live), ordered)
 
 
 def _proposing(sides: Mapping[str, SideStanding], day: date | None) -> tuple[str, ...]:
@@ -459,14 +396,14 @@ def _court_of_the_file(dossier: Dossier, frame: Frame) -> _Court:
     by_side: dict[str, list[PositionEntry]] = {}
     for entry in positions_in_file(dossier.proposal):
         by_side.setdefault(entry.side, []).append(entry)
-    sides = {side: _side(entries, None) for side, entries in by_side.items()}
+    sides = {side: side_standing(entries, None) for side, entries in by_side.items()}
     return _court(alone, frame, sides, None)
 
 
 def _against(outcomes: Sequence[OutcomeEntry], court: _Court) -> tuple[str, ...]:
     """An outcome, and the positions of the sides that do not give it."""
     voters = dict.fromkeys((*court.deciding, *court.proposers))
-    entries = (entry for side in voters for entry in _standing_by(court.sides.get(side, NOT_REPORTED)))
+    entries = (entry for side in voters for entry in standing_by(court.sides.get(side, NOT_REPORTED)))
     return (*(outcome.id for outcome in outcomes), *(entry.id for entry in entries))
 
 

@@ -9,8 +9,8 @@ from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup
 from negotrack.analysis.sides import PairCounts, by_topic, pairs
 from negotrack.analysis.statements import acceptances
 from negotrack.model.records import Side
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import SideStanding
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.board import board, is_large, proposal_cells, sides_table

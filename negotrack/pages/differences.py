@@ -9,8 +9,9 @@ from negotrack.analysis.differences import ChangeKind, Differences, Move, SideCh
 from negotrack.analysis.textdiff import Fate, text_difference
 from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Proposal
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.standing import Standing
 from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Page, Paragraph, Section
 from negotrack.pages.days import short_day_words
 from negotrack.pages.facts import phase_words

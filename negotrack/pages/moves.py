@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from negotrack.analysis.differences import ChangeKind, Move, SideChange, differences
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import SideStanding
 from negotrack.pages.blocks import Block, Cell, Column, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.days import short_day_words
 from negotrack.pages.terms import Terms

@@ -14,8 +14,9 @@ from negotrack.model.entries import PositionEntry
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal, Side
+from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import Standing, Tally, certainty
+from negotrack.model.standing import Standing, Tally
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Stance, Status
 from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone

@@ -10,8 +10,9 @@ from negotrack.analysis.outlook import conditions_of
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.records import HoldsUp, Package, Position, Side
 from negotrack.model.replacing import in_time
+from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import Standing, certainty
+from negotrack.model.standing import Standing
 from negotrack.model.texts import texts_by
 from negotrack.model.vocabulary import Basis, Certainty
 from negotrack.pages.annotations import annotation_section

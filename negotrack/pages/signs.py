@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from negotrack.model.records import Position
-from negotrack.model.standing import SideStanding
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import CAMPS, Basis, Camp, Certainty, Relation, Reliability, Stance, Status
 from negotrack.pages.blocks import Tone
 from negotrack.pages.words import NOT_REPORTED

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from negotrack.analysis.conflicts import Resolution, choices
 from negotrack.model.records import LedgerEntry
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import Conflict, SideStanding, Standing
+from negotrack.model.standing import Conflict, Standing
 from negotrack.model.vocabulary import Camp, ConflictKind, Decision, Stance, Status
 from negotrack.pages.blocks import Cell, Detail, Item, Paragraph, Tone
 from negotrack.pages.days import date_words, short_day_words

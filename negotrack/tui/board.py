@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from negotrack.analysis.totals import Totals
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import stale_annotations
-from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import CAMPS, Camp
 from negotrack.pages.signs import (
     MARK_WORDS,

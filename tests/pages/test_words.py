@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from negotrack.model.dates import Span, parse_span
 from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Evidence, Position, Proposal, Source
-from negotrack.model.standing import NOT_REPORTED as NO_STANDING
-from negotrack.model.standing import SideStanding
+from negotrack.model.side_standing import NOT_REPORTED as NO_STANDING
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Reliability, Stance, Status
 from negotrack.pages.citations import MISSING_WORDS, NOT_JUDGED, Citations, grade_words, place_words
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words, span_words

@@ -56,7 +56,7 @@ def test_what_changed_since_a_snapshot_gives_what_a_new_one_does(drawn: Talks, d
     changed = data.draw(st.sampled_from(sorted(now.dossiers)))
     bare = replace(now.dossiers[changed], ledger=())
     before = snapshot(replace(now, dossiers={**now.dossiers, changed: bare}), data.draw(st.none() | days))
-    after = before.with_dossier(now.dossiers[changed])
+    after = snapshot(now, before.day, previous=before)
     fresh = snapshot(now, before.day)
     assert {name: program(each, []) for name, each in after.known.items()} == {
         name: program(each, []) for name, each in fresh.known.items()

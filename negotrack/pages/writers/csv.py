@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from negotrack.model.records import Evidence, Side
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.standing import Standing
 from negotrack.pages.citations import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
 from negotrack.pages.days import DAY_NOT_REPORTED
 from negotrack.pages.selection import Selection

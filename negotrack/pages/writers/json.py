@@ -16,8 +16,9 @@ from negotrack.analysis.totals import totals
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, Evidence, HoldsUp, LedgerEntry, Stake, Text
+from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import Conflict, SideStanding, Standing, certainty
+from negotrack.model.standing import Conflict, Standing
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers.records import complete, moment, record_data, whole
 from negotrack.text import escape_hidden

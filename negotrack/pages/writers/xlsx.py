@@ -14,8 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from negotrack.analysis.tags import tags_of
 from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Side
+from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import SideStanding, Standing, certainty
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Tone
 from negotrack.pages.days import moment_words

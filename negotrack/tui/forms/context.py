@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from negotrack.editing.consequences import Consequence
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Position
-from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.side_standing import SideStanding
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words

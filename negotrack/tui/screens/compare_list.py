@@ -9,7 +9,7 @@ from typing import NamedTuple
 from negotrack.analysis.comparison import ComparedProposal, Comparison, RelationGroup
 from negotrack.analysis.sides import heads
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.standing import SideStanding
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.citations import NO_SOURCE, Citations, place_numbers
 from negotrack.pages.comparison import GROUP_TITLES

@@ -17,8 +17,9 @@ from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
 from negotrack.analysis.timeline import Moment, Step, course, moments, timeline
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot, frame_of, snapshot
-from negotrack.model.standing import SideStanding, Standing, standing
+from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Certainty, Stance, Status
 from negotrack.pages.blocks import Block, Paragraph, Tone
 from negotrack.pages.days import date_words, short_day_words

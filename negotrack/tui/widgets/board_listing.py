@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from negotrack.analysis.sides import heads
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Side
-from negotrack.model.standing import SideStanding, Standing
+from negotrack.model.side_standing import SideStanding
+from negotrack.model.standing import Standing
 from negotrack.pages.signs import (
     NOT_REPORTED_SIGN,
     STANCE_SIGNS,

@@ -1,0 +1,84 @@
+"""Where one side stands on a proposal by a day: which of its positions are left, and whether they conflict.
+
+A day of None means "all records": then every entry counts as certain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from negotrack.model.entries import OutcomeEntry, PositionEntry
+from negotrack.model.replacing import in_time, kind_of_conflict, not_replaced
+from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class SideStanding:
+    """Where one side stands.
+
+    Attributes:
+        current: the position that is shown; None where none is reported.
+        certainty: whether the current position had surely been taken; None where there is none.
+        live: the certain positions that no other one replaces, the latest last; of more than one camp, they conflict.
+        conflict: the kind of their conflict, or None.
+        present: every position that counts by the day, in order, also those that were only possible or are replaced.
+    """
+
+    current: PositionEntry | None = None
+    certainty: Certainty | None = None
+    live: tuple[PositionEntry, ...] = ()
+    conflict: ConflictKind | None = None
+    present: tuple[PositionEntry, ...] = ()
+
+    @property
+    def stance(self) -> Stance | None:
+        """The stance that is shown; None where none is reported."""
+        return self.current.stance if self.current else None
+
+    @property
+    def reported(self) -> Stance | None:
+        """The stance that counts: None also where it was only possible by the day, inferred, or not coded."""
+        return self.live[-1].stance if self.live else None
+
+    @property
+    def competing(self) -> tuple[PositionEntry, ...]:
+        """The records that conflict; none where they do not."""
+        return self.live if self.conflict else ()
+
+
+NOT_REPORTED = SideStanding()
+
+
+def decides_nothing(entry: PositionEntry) -> bool:
+    """Whether the record keeper inferred a position, or its statement has not been coded yet."""
+    return entry.position.basis is Basis.INFERRED or entry.stance is Stance.NOT_CODED
+
+
+def certainty(entry: PositionEntry | OutcomeEntry, day: date | None) -> Certainty | None:
+    """Whether an entry was true by a day for sure, possibly, or (None) not."""
+    span = entry.date
+    if day is None or span is None or span.certain_by(day):
+        return Certainty.CERTAIN
+    return Certainty.POSSIBLE if span.possible_by(day) else None
+
+
+def side_standing(present: list[PositionEntry], day: date | None) -> SideStanding:
+    """Where one side stands, by the positions of it that count by a day."""
+    if len(present) == 1:  # nearly all of them
+        only = present[0]
+        sure = certainty(only, day)
+        alive = sure is Certainty.CERTAIN and not decides_nothing(only)
+        return SideStanding(only, sure, (only,) if alive else (), None, (only,))
+    certain = [entry for entry in present if certainty(entry, day) is Certainty.CERTAIN]
+    live = not_replaced([entry for entry in certain if not decides_nothing(entry)])
+    shown = live or not_replaced([entry for entry in present if not decides_nothing(entry)])
+    shown = shown or not_replaced(certain) or not_replaced(present)
+    current = shown[-1]
+    ordered = tuple(sorted(present, key=in_time))
+    return SideStanding(current, certainty(current, day), tuple(live), kind_of_conflict(live), ordered)
+
+
+def standing_by(where: SideStanding) -> tuple[PositionEntry, ...]:
+    """The records that a side may stand by: every one that conflicts, else the one that is shown."""
+    return where.live if where.conflict else where.live[-1:]
