@@ -190,7 +190,7 @@ def _entry_words(standing: Standing, identifier: str, terms: Terms) -> str:
             by = f"; read by {entry.recorded_by}" if entry.recorded_by else ""
             day = short_day_words(position.date, deduced=position.deduced)
             return f"{terms.side(entry.side)} {entry.stance} ({day}; {source}{by})"
-    for entry in dossier.ledger:
-        if entry.id == identifier:
-            return _ledger_words(entry, terms)
+    for recorded in dossier.ledger:
+        if recorded.id == identifier:
+            return _ledger_words(recorded, terms)
     return f"the status {dossier.proposal.status} in the {terms.singular}'s own file"
