@@ -33,7 +33,7 @@ def readings_page(snapshot: Snapshot) -> Page:
     """Every statement that was read differently, and how far the analysts agree on all of them."""
     terms = Terms(snapshot.negotiation)
     differing = [each for each in statements(snapshot) if each.differs]
-    blocks: tuple[Block, ...] = tuple(_statement(each, snapshot, terms) for each in differing)
+    blocks: tuple[Block, ...] = tuple(statement_section(each, snapshot, terms) for each in differing)
     none = Paragraph("No statement was coded by two analysts and read differently.")
     return Page(
         title=snapshot.negotiation.header.title,
@@ -102,7 +102,14 @@ def _facts(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact)
 
 
-def _statement(statement: Statement, snapshot: Snapshot, terms: Terms) -> Section:
+def is_decided(statement: Statement, snapshot: Snapshot) -> bool:
+    """Whether a ruling set one of the codings aside."""
+    aside = snapshot.known[statement.proposal].dossier.counting.set_aside
+    return any(entry.id in aside for entry in snapshot.known[statement.proposal].dossier.positions)
+
+
+def statement_section(statement: Statement, snapshot: Snapshot, terms: Terms) -> Section:
+    """One statement, and what each analyst made of it."""
     items = tuple(
         Item(
             analyst,
@@ -113,8 +120,7 @@ def _statement(statement: Statement, snapshot: Snapshot, terms: Terms) -> Sectio
         )
         for analyst, entry in statement.codings.items()
     )
-    standing = snapshot.known[statement.proposal]
-    decided = any(entry.id in standing.dossier.counting.set_aside for entry in standing.dossier.positions)
+    decided = is_decided(statement, snapshot)
     apart = _STEPS[statement.camps_apart]
     return Section(
         f"{terms.proposal(statement.proposal)}: {terms.side(statement.side)}",

@@ -25,6 +25,8 @@ class Place(StrEnum):
     REPORT = "report"
     GAPS = "what is not reported"
     MEETING = "meeting view"
+    READINGS = "readings"
+    TEXTS = "wordings"
     EDITOR = "writing an annotation"
     FORM = "forms"
     RECORD = "recording and adding"
@@ -72,7 +74,7 @@ def _action(identifier: str, keys: str, label: str, description: str, group: Gro
     return Action(identifier, tuple(keys.split()), label, description, group, frozenset(places))
 
 
-_PANED = (Place.MAIN, Place.COMPARE, Place.PAIRS, Place.TIMELINE, Place.GAPS, Place.DRAFTS)
+_PANED = (Place.MAIN, Place.COMPARE, Place.PAIRS, Place.TIMELINE, Place.GAPS, Place.READINGS, Place.TEXTS, Place.DRAFTS)
 _DATED = (Place.MAIN, Place.TIMELINE)
 _SCREENS = (*_PANED, Place.REPORT, Place.MEETING)
 _WRITING = (Place.EDITOR, Place.FORM, Place.RECORD, Place.CONFLICT)
@@ -144,7 +146,15 @@ ACTIONS: tuple[Action, ...] = (
         Place.COMPARE,
         Place.MEETING,
     ),
-    _action("select", "space", "select", "Select for annotating or recording together", Group.FIND, Place.MAIN),
+    _action(
+        "select",
+        "space",
+        "select",
+        "Select for annotating, recording or comparing together",
+        Group.FIND,
+        Place.MAIN,
+        Place.TEXTS,
+    ),
     _action("annotate", "a", "annotate", "Write an annotation", Group.WRITE, Place.MAIN, Place.COMPARE, Place.MEETING),
     _action(
         "annotate_whole",
@@ -158,7 +168,9 @@ ACTIONS: tuple[Action, ...] = (
     _action("delete", "d", "delete", "Delete the selected annotation", Group.WRITE, Place.MAIN),
     _action("edit_outside", "E", "editor", "The annotation in $VISUAL or $EDITOR", Group.WRITE, Place.MAIN),
     _action("confirm", "v", "still holds", "Confirm that a stale annotation still holds", Group.WRITE, Place.MAIN),
-    _action("record", "s", "record", "Record a position or a status", Group.WRITE, Place.MAIN, Place.COMPARE),
+    _action(
+        "record", "s", "record", "Record a position or a status", Group.WRITE, Place.MAIN, Place.COMPARE, Place.READINGS
+    ),
     _action("add", "A", "add", "Add a proposal, source, event, claim or person", Group.WRITE, Place.MAIN),
     _action(
         "open_record",
@@ -171,7 +183,16 @@ ACTIONS: tuple[Action, ...] = (
     ),
     _action("undo", "u", "undo", "Undo the last change", Group.WRITE, Place.MAIN),
     _action("redo", "ctrl+r", "redo", "Redo what was undone", Group.WRITE, Place.MAIN),
-    _action("rule", "R", "rule", "Decide between records that conflict", Group.WRITE, Place.MAIN),
+    _action(
+        "rule",
+        "R",
+        "rule",
+        "Decide between records that conflict",
+        Group.WRITE,
+        Place.MAIN,
+        Place.COMPARE,
+        Place.READINGS,
+    ),
     _action(
         "records", "r", "on record", "What is on record: open it, correct it, or take it back", Group.WRITE, Place.MAIN
     ),
@@ -195,6 +216,10 @@ ACTIONS: tuple[Action, ...] = (
     _action("day_before", "{", "day before", "The day shown: the day before", Group.LOOK, *_DATED),
     _action("day_after", "}", "day after", "The day shown: the day after", Group.LOOK, *_DATED),
     _action("all_records", "0", "all records", "Show all records, whatever their day", Group.LOOK, *_DATED),
+    _action(
+        "readings", "C", "readings", "What analysts coded differently, and what is left to code", Group.LOOK, Place.MAIN
+    ),
+    _action("texts", "T", "wordings", "The wordings of the selected proposal", Group.LOOK, Place.MAIN),
     _action("report", "p", "report", "Status report, to read, write or copy", Group.LOOK, Place.MAIN),
     _action("gaps", "i", "gaps", "What is not reported, claims, evidence", Group.LOOK, Place.MAIN),
     _action("meeting", "M", "meeting", "What is outstanding, one by one and in large", Group.LOOK, Place.MAIN),
@@ -236,6 +261,8 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.REPORT: ("report_format", "report_options", "write_file", "copy", "help", "back"),
     Place.GAPS: ("next_pane", "open", "copy", "help", "back"),
     Place.MEETING: ("next", "previous", "annotate", "light", "help", "back"),
+    Place.READINGS: ("rule", "record", "open", "copy", "help", "back"),
+    Place.TEXTS: ("select", "next_pane", "copy", "help", "back"),
     Place.EDITOR: ("save", "outside", "help", "back"),
     Place.FORM: ("save", "help", "back"),
     Place.RECORD: ("save", "save_next", "help", "back"),
@@ -252,7 +279,8 @@ OPENING = frozenset(
     {
         *("filter", "as_of", "annotate", "annotate_whole", "edit", "edit_outside", "record", "records", "rule", "add"),
         "hold_up",
-        *("compare", "sides", "timeline", "report", "gaps", "report_options", "write_file", "meeting"),
+        *("compare", "sides", "timeline", "readings", "texts", "report", "gaps", "report_options", "write_file"),
+        "meeting",
         *("messages", "negotiation", "palette", "help", "quit", "outside", "save"),
     }
 )

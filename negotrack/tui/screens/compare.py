@@ -23,7 +23,7 @@ from negotrack.pages.days import date_words
 from negotrack.pages.panels import outstanding_words, proposal_blocks
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted, proposal_label
+from negotrack.pages.words import counted
 from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
@@ -173,9 +173,8 @@ class Compare(Paned[str]):
         pane = self.detail
         if standing:
             blocks = self._blocks(standing.id)
-            pane.head(
-                [proposal_label(standing.dossier.proposal)], keys=[("record", "record"), ("annotate", "annotate")]
-            )
+            label = Terms(self._view.negotiation).label(standing.dossier.proposal)
+            pane.head([label], keys=[("rule", "decide"), ("record", "record"), ("annotate", "annotate")])
             pane.show(lambda cells: content.write(blocks, cells), top=True)
         else:
             pane.head([("nothing selected", DIM)])
@@ -212,9 +211,12 @@ class Compare(Paned[str]):
     # ---- What is done ----
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what needs more than two sides only where there are more."""
+        """Offer what needs more than two sides, or records that conflict, only where there are some."""
         if action in {"all_sides", "pairs"}:
             return len(self._view.negotiation.sides) > 2
+        if action == "rule" and self.is_mounted:
+            identifier = self.listing.selected
+            return identifier is not None and self._view.known[identifier].conflicting
         return super().check_action(action, parameters)
 
     @on(Listing.Opened)
@@ -269,6 +271,10 @@ class Compare(Paned[str]):
     def action_record(self) -> None:
         """Ask for a position on the selected proposal to be recorded."""
         self._ask("record")
+
+    def action_rule(self) -> None:
+        """Ask for a ruling between records of the selected proposal that conflict."""
+        self._ask("rule")
 
     def action_open_record(self) -> None:
         """Ask for the selected proposal's own file."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
-
-from textual import on
 
 from negotrack.analysis.claims import topics
 from negotrack.analysis.gaps import Gaps, gaps
@@ -29,93 +26,18 @@ from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.proposal import position_item
 from negotrack.pages.signs import STANCE_SIGNS
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted, proposal_label
-from negotrack.tui import content
+from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.board import CURSOR
-from negotrack.tui.render import AGAINST, DIM, HEADING, KEY, STRONG, WARNING, Line, Piece, clipped, stance_style
-from negotrack.tui.screens.paned import Paned
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.render import AGAINST, DIM, HEADING, STRONG, WARNING, Piece, stance_style
+from negotrack.tui.screens.itemized import Itemized
+from negotrack.tui.widgets.item_listing import ListedItem
 
 _NAMED = 500
 """Proposals of one line that are named beside it; the others are counted."""
 
 
-class GapItem(NamedTuple):
-    """One line of the list.
-
-    Attributes:
-        pieces: what it says.
-        blocks: makes what is said of it in full; None for a heading, which cannot be selected.
-        proposals: finds the ids of the proposals that it is about.
-        several: they can be listed below it.
-    """
-
-    pieces: Sequence[Piece]
-    blocks: Callable[[], Sequence[Block]] | None = None
-    proposals: Callable[[], Sequence[str]] = tuple
-    several: bool = False
-
-
-class GapListing(Listing):
-    """The lines under their headings; the proposals of a line can be listed below it."""
-
-    number = 1
-
-    def __init__(self) -> None:
-        super().__init__(id="items")
-        self._found: Sequence[GapItem] = ()
-        self._opened: frozenset[int] = frozenset()
-        self._shown: list[tuple[int, GapItem]] = []
-
-    def fill(self, view: Snapshot, found: Sequence[GapItem]) -> None:
-        """Show other lines; the cursor stays where it is."""
-        self._view, self._found = view, found
-        self._arrange()
-        self.move(max(0, self.cursor))
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._shown)
-
-    @property
-    def selected(self) -> GapItem | None:
-        """The selected line."""
-        return self._shown[self.cursor][1] if 0 <= self.cursor < self.count else None
-
-    def toggle(self) -> None:
-        """List the proposals of the selected line below it, or no longer."""
-        place, _ = self._shown[self.cursor]
-        self._opened ^= {place}
-        self._arrange()
-
-    def selectable(self, index: int) -> bool:
-        """Headings cannot be selected."""
-        return self._shown[index][1].blocks is not None
-
-    def draw(self, index: int, cells: int) -> Line:
-        """One line."""
-        place, item = self._shown[index]
-        several: list[Piece] = []
-        if item.several:
-            several.append((" ▾" if place in self._opened else " ▸", KEY))
-        return clipped(cells, (CURSOR if index == self.cursor else " ", KEY), *item.pieces, *several)
-
-    def _arrange(self) -> None:
-        self._shown = list(self._arranged())
-        self.redraw()
-
-    def _arranged(self) -> Iterator[tuple[int, GapItem]]:
-        for place, item in enumerate(self._found):
-            yield place, item
-            if place in self._opened:
-                for identifier in item.proposals():
-                    yield place, _of_proposal(self._view, identifier)
-
-
-class GapsScreen(Paned[str]):
+class GapsScreen(Itemized):
     """Shows what is not known; returns the id of the proposal to go to, or None.
 
     Args:
@@ -134,10 +56,6 @@ class GapsScreen(Paned[str]):
         self._view, self._target = view, selected
         self._missing, self._holding = missing, holding
 
-    def lists(self) -> Iterator[Listing]:
-        """The lines."""
-        yield GapListing()
-
     def on_mount(self) -> None:
         """Show what there is."""
         self.show(self._view, self._missing, self._holding)
@@ -147,39 +65,15 @@ class GapsScreen(Paned[str]):
         self._view = view
         target = view.known.get(self._target) if self._target else None
         items = list(gap_items(view, missing or gaps(view), holding or links(view), target))
-        self.query_one(GapListing).fill(view, items)
-        self._show_selected()
+        self.fill(items, partial(_of_proposal, view))
 
-    @on(Listing.Moved)
-    def _show_selected(self) -> None:
-        listing, view = self.query_one(GapListing), self._view
-        day: list[Piece] = [(f"  as of {date_words(view.day)}", WARNING)] if view.day else []
-        places = [index for index in range(listing.count) if listing.selectable(index)]
-        rank = places.index(listing.cursor) + 1 if listing.cursor in places else 0
-        listing.head(["Not reported, and how the rest is supported", *day])
-        listing.foot(right=[(f"{rank:,} of {len(places):,}", DIM)])
-        item = listing.selected
-        blocks = list(item.blocks()) if item and item.blocks else []
-        self.detail.head(["In full"], keys=[("open", "list them")] if item and item.several else ())
-        self.detail.show(lambda cells: content.write(blocks, cells), top=True)
-
-    @on(Listing.Opened)
-    def action_open(self) -> None:
-        """Go to the proposal; list them where there are several; else read on in the other panel."""
-        listing = self.query_one(GapListing)
-        item = listing.selected
-        if item is None:
-            return
-        proposals = item.proposals()
-        if len(proposals) == 1:
-            self.dismiss(proposals[0])
-        elif proposals:
-            listing.toggle()
-        else:
-            self.action_next_pane()
+    def heading(self) -> Sequence[Piece]:
+        """The title."""
+        day: list[Piece] = [(f"  as of {date_words(self._view.day)}", WARNING)] if self._view.day else []
+        return ["Not reported, and how the rest is supported", *day]
 
 
-def gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[GapItem]:
+def gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[ListedItem]:
     """All lines.
 
     Args:
@@ -198,23 +92,23 @@ def gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing 
     yield from _section("What others depend on", _holding(view, holding, terms), "no link is recorded")
     yield from _section("Claims, none merged, none averaged", _claims(view, terms), "none is recorded")
     if selected:
-        label = proposal_label(selected.dossier.proposal)
+        label = terms.label(selected.dossier.proposal)
         yield from _section(f"Evidence of {label}", _evidence(selected, terms), "no position is recorded")
 
 
-def _section(title: str, found: Iterator[GapItem], nothing: str) -> Iterator[GapItem]:
-    yield GapItem([(title, HEADING)])
+def _section(title: str, found: Iterator[ListedItem], nothing: str) -> Iterator[ListedItem]:
+    yield ListedItem([(title, HEADING)])
     first = next(found, None)
     if first is None:
-        yield GapItem([(f"  {nothing}", DIM)])
+        yield ListedItem([(f"  {nothing}", DIM)])
         return
     yield first
     yield from found
 
 
-def _line(view: Snapshot, found: GapLine, room: int) -> GapItem:
+def _line(view: Snapshot, found: GapLine, room: int) -> ListedItem:
     pieces: list[Piece] = [(f"  {found.label:<{room}}", DIM), found.text]
-    return GapItem(pieces, partial(_counted, view, found), found.proposals, several=found.proposals is not tuple)
+    return ListedItem(pieces, partial(_counted, view, found), found.proposals, several=found.proposals is not tuple)
 
 
 def _counted(view: Snapshot, found: GapLine) -> list[Block]:
@@ -222,27 +116,28 @@ def _counted(view: Snapshot, found: GapLine) -> list[Block]:
     proposals = found.proposals()
     if len(proposals) == 1:
         return [Paragraph(f"{found.label}: {found.text}"), *_in_full(view, proposals[0])]
-    named = tuple(Paragraph(proposal_label(view.known[each].dossier.proposal)) for each in proposals[:_NAMED])
+    terms = Terms(view.negotiation)
+    named = tuple(Paragraph(terms.proposal(each)) for each in proposals[:_NAMED])
     more = len(proposals) - _NAMED
     rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
     return [Section(f"{found.label}: {found.text}", (*named, *rest))]
 
 
-def _of_proposal(view: Snapshot, identifier: str) -> GapItem:
-    label = proposal_label(view.known[identifier].dossier.proposal)
-    return GapItem([f"      {label}"], partial(_in_full, view, identifier), lambda: (identifier,))
+def _of_proposal(view: Snapshot, identifier: str) -> ListedItem:
+    label = Terms(view.negotiation).proposal(identifier)
+    return ListedItem([f"      {label}"], partial(_in_full, view, identifier), lambda: (identifier,))
 
 
 def _in_full(view: Snapshot, identifier: str) -> list[Block]:
     standing = view.known[identifier]
-    label = proposal_label(standing.dossier.proposal)
+    label = Terms(view.negotiation).label(standing.dossier.proposal)
     return [Section(label, ()), *proposal_blocks(view, standing, None, view.negotiation.sides)]
 
 
-def _holding(view: Snapshot, holding: Links, terms: Terms) -> Iterator[GapItem]:
+def _holding(view: Snapshot, holding: Links, terms: Terms) -> Iterator[ListedItem]:
     for blocker in holding.blockers:
-        label = proposal_label(view.known[blocker.id].dossier.proposal)
-        yield GapItem(
+        label = terms.proposal(blocker.id)
+        yield ListedItem(
             [f"  {label}  ", (waiting_words(blocker), WARNING)],
             partial(waiting_blocks, view, blocker, terms),
             partial(tuple, (blocker.id, *blocker.waiting)),
@@ -251,23 +146,23 @@ def _holding(view: Snapshot, holding: Links, terms: Terms) -> Iterator[GapItem]:
     for path in holding.cycles:
         words = exchange_words(path, terms)
         members = tuple(dict.fromkeys(path))
-        yield GapItem([("  ⇄ ", AGAINST), words], partial(_paragraphs, words), partial(tuple, members), several=True)
+        yield ListedItem([("  ⇄ ", AGAINST), words], partial(_paragraphs, words), partial(tuple, members), several=True)
 
 
 def _paragraphs(words: str) -> list[Block]:
     return [Paragraph(words)]
 
 
-def _claims(view: Snapshot, terms: Terms) -> Iterator[GapItem]:
+def _claims(view: Snapshot, terms: Terms) -> Iterator[ListedItem]:
     for topic in topics(view):
         several = f"  {counted(len(topic.claims), 'competing claim')}" if len(topic.claims) > 1 else ""
-        yield GapItem([(f"  {topic.topic}", STRONG), (several, DIM)])
+        yield ListedItem([(f"  {topic.topic}", STRONG), (several, DIM)])
         for claim in topic.claims:
             pieces: list[Piece] = [f"    {claim.claim}", (f"  {claim.by}", DIM)]
-            yield GapItem(pieces, partial(claim_blocks, claim, terms))
+            yield ListedItem(pieces, partial(claim_blocks, claim, terms))
 
 
-def _evidence(standing: Standing, terms: Terms) -> Iterator[GapItem]:
+def _evidence(standing: Standing, terms: Terms) -> Iterator[ListedItem]:
     identifier = standing.id
     for entry in (entry for side in standing.sides.values() for entry in side.present):
         name = terms.side(entry.side)
@@ -276,7 +171,7 @@ def _evidence(standing: Standing, terms: Terms) -> Iterator[GapItem]:
         cited = [terms.citations.words([each]) for each in entry.evidence] or [NO_SOURCE]
         for words in cited:
             style = "" if entry.evidence else WARNING
-            yield GapItem(
+            yield ListedItem(
                 [f"  {name} ", stance, (f"  {words}", style)],
                 partial(_outline, item),
                 lambda: (identifier,),

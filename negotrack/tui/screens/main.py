@@ -888,6 +888,25 @@ class MainScreen(Screen[None]):
         await self._visit(screen, lambda: screen.show(self.session.view))
 
     @work
+    async def action_readings(self) -> None:
+        """Show what analysts coded differently, and what is left to code."""
+        from negotrack.tui.screens.readings import ReadingsScreen
+
+        session = self.session
+        screen = ReadingsScreen(self._view(), session.whole(), session.author)
+        await self._visit(screen, lambda: screen.show(session.view, session.whole()))
+
+    @work
+    async def action_texts(self) -> None:
+        """Show the wordings of the selected proposal."""
+        from negotrack.tui.screens.texts import TextsScreen
+
+        view, target = self._view(), self.target
+        if target and target in view.known:
+            screen = TextsScreen(view, target)
+            await self._visit(screen, lambda: screen.show(self.session.view))
+
+    @work
     async def action_report(self) -> None:
         """Show the status report."""
         from negotrack.tui.screens.report import Report

@@ -21,12 +21,14 @@ from negotrack.tui.screens.hold_up import HoldUp
 from negotrack.tui.screens.meeting import Meeting
 from negotrack.tui.screens.messages import MessagesScreen
 from negotrack.tui.screens.on_record import OnRecord
+from negotrack.tui.screens.readings import ReadingsScreen
 from negotrack.tui.screens.reason import Reason
 from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import ReportOptions
 from negotrack.tui.screens.save_as import SaveAs
 from negotrack.tui.screens.sides import Sides
+from negotrack.tui.screens.texts import TextsScreen
 from negotrack.tui.screens.timeline import Timeline
 from negotrack.tui.widgets.prompt import Prompt
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -44,6 +46,8 @@ WHERE: Mapping[Place, tuple[str, ...]] = {
     Place.REPORT: ("report",),
     Place.GAPS: ("gaps",),
     Place.MEETING: ("meeting",),
+    Place.READINGS: ("readings",),
+    Place.TEXTS: ("texts",),
     Place.EDITOR: ("editor",),
     Place.FORM: ("sides", "report-options", "save-as"),
     Place.RECORD: ("record", "add"),
@@ -80,8 +84,10 @@ ALONE = {
     ("compare-as-of", "previous_pane"),
     ("compare", "all_sides"),
     ("compare", "pairs"),
+    ("compare", "rule"),
+    ("readings", "rule"),
 }
-"""A line that stands over a screen of its own has no panes beside it, and two sides alone make no other pair."""
+"""A line over a screen of its own has no panes beside it; two sides make no other pair; of these, nothing conflicts."""
 
 
 class Seen(NamedTuple):
@@ -148,7 +154,7 @@ DOES: Mapping[str, Check] = {
     "filter": asks,
     "as_of": asks,
     "keep": lambda shown, before: asks(shown, before) is False,
-    "select": lambda shown, _before: "1 selected" in shown.lines[0],
+    "select": lambda shown, before: "1 selected" in shown.lines[0] or shown.page.count("●") > before.page.count("●"),
     "annotate": opens(Editor),
     "annotate_whole": lambda shown, _before: "the negotiation as a whole" in shown.page,
     "edit": opens(Editor),
@@ -175,6 +181,8 @@ DOES: Mapping[str, Check] = {
     "timeline": opens(Timeline),
     "report": opens(Report),
     "gaps": opens(GapsScreen),
+    "readings": opens(ReadingsScreen),
+    "texts": opens(TextsScreen),
     "report_options": opens(ReportOptions),
     "write_file": opens(SaveAs),
     "browser": tells("Written as html"),
@@ -199,6 +207,9 @@ def annotated(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = negotiation / "annotations" / SIX / "a.toml"
     path.parent.mkdir(parents=True)
     path.write_bytes(tomli_w.dumps({**keys, "fingerprint": "0" * 12}).encode())
+    wording = negotiation / "texts" / SIX / "20261101T101500123456Z-aaaaaaaaaa.toml"
+    wording.parent.mkdir(parents=True)
+    wording.write_text('label = "First draft"\ntext = "The province [is] surrendered."\n')
     return negotiation
 
 

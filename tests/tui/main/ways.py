@@ -87,6 +87,8 @@ WAYS: Mapping[str, Way] = {
     "save-as": put(_save_as),
     "gaps": keys("i"),
     "meeting": keys("M"),
+    "readings": keys("C"),
+    "texts": keys("T"),
     "help": keys("?"),
     "messages": keys("m"),
     "editor": keys("a", *"Ask the mediator. #ask"),

@@ -200,12 +200,12 @@ async def test_it_returns_the_proposal_to_go_to(stage: Stage, talks: Snapshot, k
         assert app.result == result
 
 
-async def test_a_second_click_goes_to_the_proposal(stage: Stage, talks: Snapshot) -> None:
+async def test_a_click_selects_a_proposal_and_a_double_click_goes_to_it(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Compare(talks, PAIR), 120, 40) as (app, pilot):
         at = app.lines.index(row(app, "No disarming"))
         await pilot.click(offset=(20, at))
         assert selected(app) == "no-disarming"
-        await pilot.click(offset=(20, at))
+        await pilot.click(offset=(20, at), times=2)
         assert app.result == "no-disarming"
 
 

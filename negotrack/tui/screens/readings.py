@@ -1,0 +1,108 @@
+"""What analysts read differently, what is left to code, and how far the analysts agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from negotrack.analysis.readings import Statement, left_to_code, statements
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.vocabulary import Status
+from negotrack.pages.blocks import Block, Outline, Paragraph
+from negotrack.pages.readings import agreement_words, evidence_item, figures_section, is_decided, statement_section
+from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS
+from negotrack.pages.terms import Terms
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.render import DIM, HEADING, WARNING, Line, Piece, line, stance_style
+from negotrack.tui.screens.itemized import Itemized
+from negotrack.tui.widgets.item_listing import ListedItem
+
+
+class ReadingsScreen(Itemized):
+    """Shows where analysts read differently; returns the id of the proposal to go to, or None.
+
+    Args:
+        view: what holds by a day, as far as it may be seen.
+        whole: the same with what others coded, from which what is left to code follows.
+        analyst: who looks at it.
+    """
+
+    PLACE = Place.READINGS
+    BINDINGS = bindings(Place.READINGS)
+
+    def __init__(self, view: Snapshot, whole: Snapshot, analyst: str) -> None:
+        super().__init__()
+        self._view, self._whole, self._analyst = view, whole, analyst
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.show(self._view, self._whole)
+
+    def show(self, view: Snapshot, whole: Snapshot) -> None:
+        """Show other records, because something was changed."""
+        self._view, self._whole = view, whole
+        self.fill(list(reading_items(view, whole, self._analyst)))
+
+    def heading(self) -> Sequence[Piece]:
+        """The title."""
+        blind: list[Piece] = [("  blind: others' codings show once yours is saved", WARNING)]
+        return ["Readings", *(blind if self._view.negotiation.header.blind else [])]
+
+    def legend(self) -> Line:
+        """What the signs mean."""
+        return line((f"{STATUS_SIGNS[Status.CONFLICTING]} undecided  ✓ decided by a ruling", DIM))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a ruling only where records conflict."""
+        if action == "rule" and self.is_mounted:
+            return self.target is not None and self._view.known[self.target].conflicting
+        return super().check_action(action, parameters)
+
+    def action_rule(self) -> None:
+        """Ask for a ruling between the readings."""
+        self.ask("rule")
+
+    def action_record(self) -> None:
+        """Ask for the statement to be coded."""
+        self.ask("record")
+
+
+def reading_items(view: Snapshot, whole: Snapshot, analyst: str) -> Iterator[ListedItem]:
+    """The list first, then what is left to code, then figures."""
+    terms = Terms(view.negotiation)
+    differing = sorted((each for each in statements(view) if each.differs), key=lambda each: -each.camps_apart)
+    yield ListedItem([(f"Read differently ({len(differing):,})", HEADING)])
+    for each in differing:
+        yield _differing(each, view, terms)
+    if not differing:
+        yield ListedItem([("  no statement was coded by two analysts and read differently", DIM)])
+    left = left_to_code(whole, analyst) if analyst else ()
+    yield ListedItem([(f"Left to code by you ({len(left):,})", HEADING)])
+    for each in left:
+        item = evidence_item(each, terms)
+        pieces: list[Piece] = [(f"  {item.label}: ", DIM), terms.proposal(each.proposal), (f"  {item.source}", DIM)]
+        yield ListedItem(pieces, partial(_blocks, Outline((item,))), partial(tuple, (each.proposal,)))
+    if not left:
+        yield ListedItem([("  nothing: what others coded, you coded too", DIM)])
+    yield ListedItem([("How far the analysts agree", HEADING)])
+    yield ListedItem([f"  {agreement_words(view)}"], partial(_figures, view))
+
+
+def _differing(statement: Statement, view: Snapshot, terms: Terms) -> ListedItem:
+    decided = is_decided(statement, view)
+    sign: Piece = ("✓ ", DIM) if decided else (f"{STATUS_SIGNS[Status.CONFLICTING]} ", WARNING)
+    pieces: list[Piece] = ["  ", sign]
+    for analyst, entry in statement.codings.items():
+        pieces += [f"{analyst} ", (f"{STANCE_SIGNS[entry.stance]} {entry.stance}", stance_style(entry.stance)), "  "]
+    pieces += [(f"{terms.side(statement.side)}: ", DIM), terms.proposal(statement.proposal)]
+    full = partial(_blocks, statement_section(statement, view, terms))
+    return ListedItem(pieces, full, partial(tuple, (statement.proposal,)))
+
+
+def _blocks(block: Block) -> list[Block]:
+    return [block]
+
+
+def _figures(view: Snapshot) -> list[Block]:
+    return [Paragraph(agreement_words(view)), figures_section(view)]

@@ -1,0 +1,119 @@
+"""The wordings of one proposal: each to read, with its brackets; of two that are marked, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from negotrack.model.records import Text
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.texts import texts_by
+from negotrack.pages.blocks import Block
+from negotrack.pages.days import short_day_words
+from negotrack.pages.terms import Terms
+from negotrack.pages.texts import (
+    NO_TEXT,
+    read,
+    share_words,
+    tabled_by,
+    text_columns_page,
+    text_difference_page,
+    text_label,
+    text_section,
+)
+from negotrack.pages.words import NOT_REPORTED
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.board import SELECTED
+from negotrack.tui.render import DIM, HEADING, KEY, STRONG, Line, Piece, line
+from negotrack.tui.screens.itemized import Itemized
+from negotrack.tui.widgets.item_listing import ListedItem
+
+_COMPARED = 2
+
+
+class TextsScreen(Itemized):
+    """Shows the wordings of a proposal.
+
+    Args:
+        view: what holds by a day; later wordings are left out.
+        proposal: the id of the proposal.
+    """
+
+    PLACE = Place.TEXTS
+    BINDINGS = bindings(Place.TEXTS)
+
+    def __init__(self, view: Snapshot, proposal: str) -> None:
+        super().__init__()
+        self._view, self._proposal = view, proposal
+        self._marked: list[str] = []
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.show(self._view)
+
+    def show(self, view: Snapshot) -> None:
+        """Show other records, because something was changed."""
+        self._view = view
+        self._texts = tuple(reversed(texts_by(view.negotiation.dossiers[self._proposal], view.day)))
+        self._marked = [each for each in self._marked if any(text.id == each for text in self._texts)]
+        self.fill(list(self._lines()))
+
+    def heading(self) -> Sequence[Piece]:
+        """The title."""
+        return ["Wordings  ", (Terms(self._view.negotiation).proposal(self._proposal), STRONG)]
+
+    def legend(self) -> Line:
+        """What marking is for."""
+        return line((f"{SELECTED} marked: two are compared", DIM))
+
+    def in_full(self) -> Sequence[Block]:
+        """The selected wording; where two are marked, what changed between them."""
+        chosen = [text for text in reversed(self._texts) if text.id in self._marked]
+        if len(chosen) == _COMPARED:
+            return text_difference_page(self._view, self._proposal, *chosen).sections
+        return super().in_full()
+
+    def action_select(self) -> None:
+        """Mark the selected wording, to be compared with another; the third takes the place of the first."""
+        place = self._place
+        if place is not None:
+            identifier = self._texts[place].id
+            if identifier in self._marked:
+                self._marked.remove(identifier)
+            else:
+                self._marked = [*self._marked, identifier][-_COMPARED:]
+            self.fill(list(self._lines()))
+
+    @property
+    def _place(self) -> int | None:
+        rank, _ = self.items.rank
+        return rank - 1 if 0 < rank <= len(self._texts) else None
+
+    def _lines(self) -> Iterator[ListedItem]:
+        terms = Terms(self._view.negotiation)
+        yield ListedItem([("The newest first", HEADING)])
+        for text in self._texts:
+            yield self._line(text, terms)
+        if not self._texts:
+            yield ListedItem([(f"  {NO_TEXT}", DIM)])
+        if len(self._texts) > 1:
+            yield ListedItem([("Side by side", HEADING)])
+            yield ListedItem(["  the last agreed text, each side's newest, and the compromise"], self._abreast)
+
+    def _line(self, text: Text, terms: Terms) -> ListedItem:
+        mark = SELECTED if text.id in self._marked else " "
+        by = tabled_by(text, terms) or f"tabled by: {NOT_REPORTED}"
+        share = share_words(read(text, terms.negotiation))
+        pieces: list[Piece] = [
+            (f" {mark} ", KEY),
+            f"{text_label(text, terms)}",
+            (f"  {short_day_words(text.date)} · {by} · {share} clean", DIM),
+        ]
+        return ListedItem(pieces, partial(self._text, text, terms), partial(tuple, (self._proposal,)))
+
+    def _text(self, text: Text, terms: Terms) -> list[Block]:
+        return [text_section(text, terms)]
+
+    def _abreast(self) -> Sequence[Block]:
+        return text_columns_page(self._view, self._proposal).sections
