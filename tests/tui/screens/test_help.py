@@ -33,7 +33,7 @@ def test_the_keys_of_the_screen_one_comes_from_stand_first() -> None:
     assert "Keys here: timeline" in here
     assert "Copy what is selected" in here
     assert "Command palette" in here
-    assert "Write an annotation (comparison, main screen)" in " ".join(elsewhere.split())
+    assert "Write an annotation (comparison, main screen, meeting view)" in " ".join(elsewhere.split())
 
 
 def test_a_rebound_key_is_shown_as_it_is() -> None:

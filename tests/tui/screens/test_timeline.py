@@ -186,10 +186,12 @@ async def test_of_many_proposals_what_holds_is_worked_out_beside_the_screen(
     stage: Stage, talks: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(timeline, "_AT_ONCE", 3)
+    monkeypatch.setattr(timeline, "_REST", 0.01)
     async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
         await app.workers.wait_for_complete()
         await pilot.press("left_square_bracket")
         assert "✗ rejected" in row(app, "Surrender of")
+        await pilot.pause(0.1)
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "11 of 12" in lane(app, "accepted")
