@@ -9,8 +9,8 @@ from textual import on
 from negotrack.pages.blocks import Block
 from negotrack.tui import content
 from negotrack.tui.render import DIM, EMPTY, Line, Piece
-from negotrack.tui.screens.asked import Asked
 from negotrack.tui.screens.paned import Paned
+from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.item_listing import ItemListing, ListedItem
 from negotrack.tui.widgets.listing import Listing
 
@@ -84,4 +84,4 @@ class Itemized(Paned[str]):
     def ask(self, action: str) -> None:
         """Ask the application for what the screen cannot do by itself."""
         if self.target:
-            self.post_message(Asked(action, self.target))
+            self.post_message(ActionRequest(action, self.target))

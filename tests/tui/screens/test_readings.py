@@ -11,8 +11,8 @@ from textual import on
 from negotrack.analysis.readings import blinded
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.asked import Asked
 from negotrack.tui.screens.readings import ReadingsScreen
+from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.screens.texts import TextsScreen
 
 Stage = Callable[..., Any]
@@ -68,8 +68,8 @@ async def test_a_ruling_is_asked_for_on_the_proposal(stage: Stage, coded: Path) 
     asked: list[tuple[str, str | None]] = []
 
     class Hearing(ReadingsScreen):
-        @on(Asked)
-        def hear(self, event: Asked) -> None:
+        @on(ActionRequest)
+        def hear(self, event: ActionRequest) -> None:
             asked.append((event.action, event.target))
 
     async with stage(lambda: Hearing(view, view, "ana"), 120, 40) as (_, pilot):
