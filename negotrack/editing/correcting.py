@@ -16,15 +16,19 @@ from typing import Any, NamedTuple
 from negotrack.editing.adding import ADDABLE
 from negotrack.editing.building import build, check_sources, new_file
 from negotrack.editing.recording import PositionRequest, entries, known, record, retract
-from negotrack.errors import UsageError, WriteError
+from negotrack.editing.stakes import stake
+from negotrack.editing.tabling import table_text
+from negotrack.errors import UnknownError, UsageError, WriteError
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Evidence, Record
+from negotrack.model.records import Evidence, Record, Stake, Text
 from negotrack.store.access import present
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import MODELS
 
+KINDS_BESIDE = {"wording": Kind.TEXT, "stake": Kind.STAKE}
+"""What has a file for itself beside the ledger of its proposal, by the word for it."""
 CORRECTED = "Corrected."
 """The reason of a retraction that makes room for a correction."""
 
@@ -121,6 +125,61 @@ def remove_record(negotiation: Negotiation, folder: Path, what: str, identifier:
         if any(name in (each.proposal.proposed_by or ()) for each in negotiation.dossiers.values()):
             raise UsageError(f"{name} is named as a proposer; change that proposal first")
     return Change(f"remove {what} {identifier}", (FileChange(where.path, _content(folder, where), None),))
+
+
+def find_beside(dossier: Dossier, what: str, identifier: str) -> Text | Stake:
+    """A wording or a stake of a proposal.
+
+    Raises:
+        UnknownError: there is none with this id.
+    """
+    records: tuple[Text | Stake, ...] = dossier.texts if what == "wording" else dossier.stakes
+    found = next((each for each in records if each.id == identifier), None)
+    if found is None:
+        raise UnknownError(f"there is no {what} {identifier!r} of {dossier.id} any more; nothing was changed")
+    return found
+
+
+def correct_beside(
+    negotiation: Negotiation, folder: Path, target: str, what: str, identifier: str, *, fields: Mapping[str, Any]
+) -> Change:
+    """The change that rewrites a wording or a stake; who recorded it, and when, stays.
+
+    Args:
+        negotiation: as it is on the disk now.
+        folder: its folder.
+        target: the id of the proposal.
+        what: a word of ``KINDS_BESIDE``.
+        identifier: its id.
+        fields: the keys of its file.
+
+    Raises:
+        UsageError: it is not what its kind should be, or there is none.
+        WriteError: it has been changed or removed meanwhile.
+    """
+    before = find_beside(known(negotiation, target), what, identifier)
+    write = table_text if what == "wording" else stake
+    new = write(negotiation, target, fields, by=before.recorded_by or "").files[0].record
+    if new is None:
+        raise UsageError("nothing was recorded")
+    right = new.model_copy(update={"id": identifier, "recorded": before.recorded, "recorded_by": before.recorded_by})
+    where = Location(KINDS_BESIDE[what], identifier, target)
+    return Change(f"correct {what} {identifier} of {target}", (_rewritten(folder, where, right),))
+
+
+def remove_beside(negotiation: Negotiation, folder: Path, target: str, what: str, identifier: str) -> Change:
+    """The change that removes a wording or a stake, unless another wording answers it.
+
+    Raises:
+        UsageError: there is none, or something needs it.
+        WriteError: it has been changed or removed meanwhile.
+    """
+    dossier = known(negotiation, target)
+    find_beside(dossier, what, identifier)
+    if what == "wording" and any(text.answers == identifier for text in dossier.texts):
+        raise UsageError("another wording answers it; correct that one first")
+    where = Location(KINDS_BESIDE[what], identifier, target)
+    return Change(f"take {what} {identifier} back", (FileChange(where.path, _content(folder, where), None),))
 
 
 def _named(dossier: Dossier) -> Iterator[str]:

@@ -21,8 +21,9 @@ from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation,
 from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
-from negotrack.pages.proposal import NO_POSITION, context, position_cell
+from negotrack.pages.proposal import NO_POSITION, context, crossing_details, position_cell, text_items
 from negotrack.pages.signs import BASIS_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS, basis_words
+from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import stance_cell, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted, listed, number_words
@@ -84,6 +85,8 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     blocks.append(_sides(standing, order, terms))
     if proposal.summary:
         blocks.append(Paragraph(proposal.summary.strip(), recorded=True))
+    beside = [*stake_items(standing, terms, assessed=True), *text_items(standing, terms)]
+    blocks += [Outline(tuple(beside))] if beside else []
     facts = [*_facts(proposal, terms), *(context(standing, terms, known) if known else ())]
     return [*blocks, *([Outline(tuple(facts))] if facts else [])]
 
@@ -168,6 +171,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
         Detail("↳", (position.counter or "").strip(), recorded=True),
         Detail("said by", (position.by or "").strip(), recorded=True),
         *(Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in position.evidence if each.quote),
+        *crossing_details(entry, standing, terms, assessed=True),
         Detail("record", f"by {entry.recorded_by}" if entry.recorded_by and not entry.in_file else ""),
     )
     source = [

@@ -34,7 +34,7 @@ from negotrack.pages.blocks import (
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
 from negotrack.pages.facts import covered, phase_words
 from negotrack.pages.signs import NOT_REPORTED_SIGN, RELATION_SIGNS, STANCE_SIGNS, STANCE_TONES, Mark, marks
-from negotrack.pages.stakes import stake_items
+from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
     conflict_items,
     held_up_words,
@@ -114,7 +114,7 @@ def proposal_section(
         *_outcome(standing, terms),
         *ruling_items(standing, terms),
         *stake_items(standing, terms, assessed=assessed),
-        *_text(standing, terms),
+        *text_items(standing, terms),
         *context(standing, terms, known),
     ]
     blocks: list[Block] = [Outline(tuple(items)) if items else Paragraph(NO_POSITION)]
@@ -180,7 +180,7 @@ def position_item(label: str, entry: PositionEntry, standing: Standing, terms: T
         label,
         position_cell(position),
         Paragraph(f"{text} ({places})" if places else text, recorded=True),
-        tuple(position_details(position)),
+        (*position_details(position), *crossing_details(entry, standing, terms, assessed=False)),
         "" if shared else _source(entry, standing, terms),
     )
 
@@ -201,6 +201,19 @@ def position_details(position: Position) -> Iterator[Detail]:
     for each in position.evidence:
         if each.quote:
             yield Detail("quote", each.quote.strip(), recorded=True)
+
+
+def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Detail]:
+    """The red lines that a position crosses.
+
+    Args:
+        entry: the position.
+        standing: the proposal that it is about.
+        terms: what things are called.
+        assessed: with those that an analyst assessed.
+    """
+    for words in crossed_lines(standing, entry.id, terms, assessed=assessed):
+        yield Detail("crosses the red line of", words, recorded=True)
 
 
 def context(standing: Standing, terms: Terms, known: Links) -> Iterator[Item]:
@@ -363,7 +376,7 @@ def _outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
     return Item("Outcome", outcome_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
 
 
-def _text(standing: Standing, terms: Terms) -> Iterator[Item]:
+def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """The newest wording, with how much of it is clean."""
     if words := newest_words(standing, terms):
         yield Item("Text", Cell("newest"), Paragraph(words))

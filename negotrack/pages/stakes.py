@@ -10,6 +10,7 @@ from negotrack.model.vocabulary import StakeKind
 from negotrack.pages.blocks import Cell, Detail, Item, Paragraph, Tone
 from negotrack.pages.days import short_day_words
 from negotrack.pages.terms import Terms
+from negotrack.pages.words import inline
 
 _KINDS = {
     StakeKind.RED_LINE: "red line",
@@ -33,7 +34,7 @@ def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator
         details += [Detail("crossed by", crossed) for crossed in crossing(standing, stake, terms)]
         if stake.date:
             details.append(Detail("dated", short_day_words(stake.date)))
-        head = Cell(_head(stake), tone=Tone.PARTLY if stake.assessed_by else Tone.PLAIN)
+        head = Cell(stake_words(stake), tone=Tone.PARTLY if stake.assessed_by else Tone.PLAIN)
         text = Paragraph((stake.statement or "").strip(), recorded=True)
         yield Item(terms.side(stake.side), head, text, tuple(details), source)
 
@@ -60,6 +61,14 @@ def crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
                 yield f"{terms.side(side)} {entry.stance}"
 
 
-def _head(stake: Stake) -> str:
+def crossed_lines(standing: Standing, entry: str, terms: Terms, *, assessed: bool) -> Iterator[str]:
+    """The red lines of other sides that a position crosses: ``Taliban: no foreign troops``."""
+    for stake in stakes_by(standing, assessed=assessed):
+        if stake.kind is StakeKind.RED_LINE and entry in stake.crossed_by:
+            yield f"{terms.side(stake.side)}: {inline(stake.statement)}"
+
+
+def stake_words(stake: Stake) -> str:
+    """What a stake is, and whether it was stated or assessed: ``red line, stated``."""
     kind = f"{stake.priority} priority" if stake.priority else _KINDS[stake.kind]
     return f"{kind}, {'assessed' if stake.assessed_by else 'stated'}"

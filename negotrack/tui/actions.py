@@ -27,7 +27,7 @@ class Place(StrEnum):
     MEETING = "meeting view"
     READINGS = "readings"
     TEXTS = "wordings"
-    EDITOR = "writing an annotation"
+    EDITOR = "writing an annotation or a wording"
     FORM = "forms"
     RECORD = "recording and adding"
     RECORDS = "what is on record"
@@ -197,6 +197,18 @@ ACTIONS: tuple[Action, ...] = (
         "records", "r", "on record", "What is on record: open it, correct it, or take it back", Group.WRITE, Place.MAIN
     ),
     _action("hold_up", "H", "holds up", "Record which proposals wait for this one", Group.WRITE, Place.MAIN),
+    _action(
+        "table_text",
+        "w",
+        "table wording",
+        "Table a wording of the selected proposal",
+        Group.WRITE,
+        Place.MAIN,
+        Place.TEXTS,
+    ),
+    _action(
+        "stake", "K", "stake", "Record a red line, fallback, priority or interest of a side", Group.WRITE, Place.MAIN
+    ),
     _action("ask_done", "V", "done", "What the annotation asks for is done, or is not", Group.WRITE, Place.MAIN),
     _action("take_back", "d", "take back", "Take the selected record back", Group.WRITE, Place.RECORDS),
     _action("save_next", "ctrl+n", "save, next", "Save, and go on with the next one", Group.WRITE, Place.RECORD),
@@ -262,7 +274,7 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.GAPS: ("next_pane", "open", "copy", "help", "back"),
     Place.MEETING: ("next", "previous", "annotate", "light", "help", "back"),
     Place.READINGS: ("rule", "record", "open", "copy", "help", "back"),
-    Place.TEXTS: ("select", "next_pane", "copy", "help", "back"),
+    Place.TEXTS: ("table_text", "select", "next_pane", "copy", "help", "back"),
     Place.EDITOR: ("save", "outside", "help", "back"),
     Place.FORM: ("save", "help", "back"),
     Place.RECORD: ("save", "save_next", "help", "back"),
@@ -278,7 +290,7 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
 OPENING = frozenset(
     {
         *("filter", "as_of", "annotate", "annotate_whole", "edit", "edit_outside", "record", "records", "rule", "add"),
-        "hold_up",
+        *("hold_up", "table_text", "stake"),
         *("compare", "sides", "timeline", "readings", "texts", "report", "gaps", "report_options", "write_file"),
         "meeting",
         *("messages", "negotiation", "palette", "help", "quit", "outside", "save"),

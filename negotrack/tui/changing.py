@@ -15,8 +15,18 @@ from negotrack.editing.annotating import (
     edit_annotation,
     mark_ask,
 )
-from negotrack.editing.correcting import Correction, correct, correct_record, remove_record, take_back
+from negotrack.editing.correcting import (
+    Correction,
+    correct,
+    correct_beside,
+    correct_record,
+    remove_beside,
+    remove_record,
+    take_back,
+)
 from negotrack.editing.recording import PositionRequest, hold_up, record, rule
+from negotrack.editing.stakes import stake
+from negotrack.editing.tabling import table_text
 from negotrack.editing.targets import Opened, open_annotation
 from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.store import changes
@@ -133,6 +143,27 @@ class Changes:
     async def hold_up(self, target: str, waiting: Sequence[str], fields: Mapping[str, Any]) -> Stored:
         """Record that a proposal holds others up."""
         return await self._make(hold_up(self._whole(), target, waiting, fields, by=self._session.author))
+
+    async def table_text(self, target: str, fields: Mapping[str, Any]) -> Stored:
+        """Record a wording of a proposal."""
+        session = self._session
+        return await self._make(table_text(session.newest([target]), target, fields, by=session.author))
+
+    async def stake(self, target: str, fields: Mapping[str, Any]) -> Stored:
+        """Record what a side has at stake on a proposal."""
+        session = self._session
+        return await self._make(stake(session.newest([target]), target, fields, by=session.author))
+
+    async def correct_beside(self, target: str, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
+        """Rewrite a wording or a stake."""
+        session = self._session
+        negotiation = session.newest([target])
+        return await self._make(correct_beside(negotiation, session.folder, target, what, identifier, fields=fields))
+
+    async def remove_beside(self, target: str, what: str, identifier: str) -> Stored:
+        """Remove a wording or a stake."""
+        session = self._session
+        return await self._make(remove_beside(session.newest([target]), session.folder, target, what, identifier))
 
     async def correct_record(self, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
         """Rewrite a record that has a file of its own."""

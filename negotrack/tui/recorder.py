@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from negotrack.editing.correcting import Correction, may_rewrite
+from negotrack.editing.correcting import KINDS_BESIDE, Correction, find_beside, may_rewrite
 from negotrack.editing.recording import PositionRequest
 from negotrack.errors import NegotrackError
 from negotrack.model.entries import FILE_STATUS
@@ -23,6 +23,8 @@ from negotrack.tui.screens.on_record import OnRecord, Picked
 from negotrack.tui.screens.reason import Reason
 from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.rule import Rule
+from negotrack.tui.screens.stake import StakeDrawer
+from negotrack.tui.screens.table_text import Outside, TableText
 
 if TYPE_CHECKING:
     from negotrack.tui.notes import ShownAnnotation
@@ -100,8 +102,13 @@ class Recorder:
         else:
             await self._try(lambda: self._changes.take_back(target, ruling.entry, ruling.because))
 
-    async def open_records(self, target: str | None) -> None:
-        """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
+    async def open_records(self, target: str | None, outside: Outside) -> None:
+        """Show what is on record of a proposal and of the negotiation, to correct it or take it back.
+
+        Args:
+            target: the id of the proposal; None where none is selected.
+            outside: edits text in the person's own editor.
+        """
         session = self._host.session
         session.finish()
         standing = session.look(target) if target and target != WHOLE else None
@@ -114,6 +121,12 @@ class Recorder:
         if picked.what in {"position", "outcome", "ruling", "retraction", "met"}:
             if target:
                 await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
+        elif picked.what in KINDS_BESIDE:
+            if target and picked.take_back:
+                await self._try(lambda: self._changes.remove_beside(target, picked.what, picked.id))
+            elif target:
+                change = partial(self._changes.correct_beside, target, picked.what, picked.id)
+                await self._enter(target, picked.what, outside, change, picked.id)
         elif picked.take_back:
             await self._try(lambda: self._changes.remove_record(picked.what, picked.id))
         else:
@@ -130,6 +143,19 @@ class Recorder:
         waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
         if waiting:
             await self._try(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
+
+    async def table_text(self, target: str, outside: Outside) -> None:
+        """Table a wording of a proposal.
+
+        Args:
+            target: the id of the proposal.
+            outside: edits text in the person's own editor.
+        """
+        await self._enter(target, "wording", outside, partial(self._changes.table_text, target))
+
+    async def stake(self, target: str) -> None:
+        """Record what a side has at stake on a proposal."""
+        await self._enter(target, "stake", None, partial(self._changes.stake, target))
 
     async def add(self) -> None:
         """Add proposals, sources, events, claims, people or packages, one after the other where that is wanted."""
@@ -176,6 +202,56 @@ class Recorder:
             if await self._try(partial(self._changes.correct, correction)):
                 return
             request = entered.request
+
+    async def _enter(
+        self,
+        target: str,
+        what: str,
+        outside: Outside | None,
+        change: Callable[[Mapping[str, Any]], Awaitable[Stored]],
+        corrects: str | None = None,
+    ) -> None:
+        """Ask for a wording or a stake until it is stored, or given up.
+
+        Args:
+            target: the id of the proposal.
+            what: a word of ``KINDS_BESIDE``.
+            outside: edits text in the person's own editor.
+            change: stores what was entered.
+            corrects: the id of the record that is corrected; None for a new one.
+        """
+        initial: Mapping[str, Any] = {}
+        while True:
+            negotiation = self._readable((target,))
+            if negotiation is None:
+                return
+            dossier, title = negotiation.dossiers[target], named(self._host.session, (target,))
+            if corrects and not initial:
+                try:
+                    record = find_beside(dossier, what, corrects)
+                except NegotrackError as error:
+                    self._host.complain(str(error))
+                    return
+                initial = {key: getattr(record, key) for key in type(record).model_fields}
+            drawer: TableText | StakeDrawer
+            if what == "wording":
+                drawer = TableText(
+                    title,
+                    negotiation=negotiation,
+                    dossier=dossier,
+                    initial=initial,
+                    corrects=corrects,
+                    outside=outside,
+                )
+            else:
+                author = self._host.session.author
+                drawer = StakeDrawer(
+                    title, negotiation=negotiation, dossier=dossier, author=author, initial=initial, corrects=corrects
+                )
+            entered = await self._host.app.push_screen_wait(drawer)
+            if entered is None or await self._try(partial(change, entered)):
+                return
+            initial = entered
 
     async def _take_back(self, target: str, picked: Picked) -> None:
         dossier = self._host.session.newest((target,)).dossiers.get(target)

@@ -78,7 +78,7 @@ REFUSALS: Mapping[str, Refusal] = {
     **dict.fromkeys(("filter", "quick_filter", "sort", "next", "previous"), _nothing_listed),
     **dict.fromkeys(("compare", "reference", "report"), _without_pair),
     **dict.fromkeys(("annotate", "open_record", "select"), _nothing_selected),
-    **dict.fromkeys(("record", "hold_up"), _not_listed),
+    **dict.fromkeys(("record", "hold_up", "table_text", "stake"), _not_listed),
     **dict.fromkeys(("later", "all_records"), _all_shown),
     "earlier": _no_day,
     "edit": _without_note("edit"),

@@ -771,7 +771,7 @@ class MainScreen(Screen[None]):
     @work
     async def action_records(self) -> None:
         """Show what is on record, to correct it or take it back."""
-        await self.recorder.open_records(self.target)
+        await self.recorder.open_records(self.target, self.external.edit)
 
     @work
     async def action_add(self) -> None:
@@ -783,6 +783,18 @@ class MainScreen(Screen[None]):
         """Record which proposals wait for the selected one."""
         if self.target:
             await self.recorder.hold_up(self.target)
+
+    @work
+    async def action_table_text(self) -> None:
+        """Table a wording of the selected proposal."""
+        if self.target:
+            await self.recorder.table_text(self.target, self.external.edit)
+
+    @work
+    async def action_stake(self) -> None:
+        """Record what a side has at stake on the selected proposal."""
+        if self.target:
+            await self.recorder.stake(self.target)
 
     @work
     async def action_ask_done(self) -> None:

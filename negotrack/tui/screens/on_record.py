@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +19,9 @@ from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry, Record
 from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
+from negotrack.pages.stakes import stake_words
+from negotrack.pages.terms import Terms
+from negotrack.pages.texts import text_label
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.context import position_pieces, status_piece
@@ -34,7 +38,7 @@ class Picked:
     """A record that was chosen.
 
     Attributes:
-        what: position, outcome, ruling, retraction, or a word for what has a file of its own.
+        what: position, outcome, ruling, retraction, wording, stake, or a word for what has a file of its own.
         id: its id.
         take_back: it is to be taken back; else to be corrected.
     """
@@ -111,7 +115,7 @@ class OnRecord(ModalScreen[Picked | None]):
         cells = drawer_width(self.app.size) - _AROUND
         groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
         if self._dossier:
-            groups += [("Of this", self._entries(self._dossier))]
+            groups += [("Of this", chain(self._entries(self._dossier), self._beside(self._dossier)))]
         groups += [("Of the negotiation", self._around())]
         for heading, rows in groups:
             shown = list(rows)
@@ -139,6 +143,14 @@ class OnRecord(ModalScreen[Picked | None]):
                 yield Picked("outcome", each.id), [status_piece(outcome.status), when, *fate]
             elif each.prefers or each.retracts or each.meets:
                 yield Picked(_kind(each), each.id), [_said(each), (f" · {each.because or ''}", DIM)]
+
+    def _beside(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
+        terms = Terms(self._negotiation)
+        for text in dossier.texts:
+            yield Picked("wording", text.id), [text_label(text, terms), (f" · {short_day_words(text.date)}", DIM)]
+        for stake in dossier.stakes:
+            said = f" · {stake.statement}" if stake.statement else ""
+            yield Picked("stake", stake.id), [f"{terms.side(stake.side)}: {stake_words(stake)}", (said, DIM)]
 
     def _around(self) -> Iterator[tuple[Picked, list[Piece]]]:
         negotiation = self._negotiation

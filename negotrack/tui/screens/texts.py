@@ -27,6 +27,7 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.board import SELECTED
 from negotrack.tui.render import DIM, HEADING, KEY, STRONG, Line, Piece, line
 from negotrack.tui.screens.itemized import Itemized
+from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.item_listing import ListedItem
 
 _COMPARED = 2
@@ -84,6 +85,10 @@ class TextsScreen(Itemized):
             else:
                 self._marked = [*self._marked, identifier][-_COMPARED:]
             self.fill(list(self._lines()))
+
+    def action_table_text(self) -> None:
+        """Ask for another wording to be tabled."""
+        self.post_message(ActionRequest("table_text", self._proposal))
 
     @property
     def _place(self) -> int | None:

@@ -28,6 +28,8 @@ from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import ReportOptions
 from negotrack.tui.screens.save_as import SaveAs
 from negotrack.tui.screens.sides import Sides
+from negotrack.tui.screens.stake import StakeDrawer
+from negotrack.tui.screens.table_text import TableText
 from negotrack.tui.screens.texts import TextsScreen
 from negotrack.tui.screens.timeline import Timeline
 from negotrack.tui.widgets.prompt import Prompt
@@ -166,6 +168,8 @@ DOES: Mapping[str, Check] = {
     "rule": tells("Nothing on record conflicts"),
     "records": opens(OnRecord),
     "hold_up": opens(HoldUp),
+    "table_text": opens(TableText),
+    "stake": opens(StakeDrawer),
     "ask_done": tells("asks for nothing"),
     "take_back": opens(Reason),
     "save_next": changed,

@@ -1,0 +1,182 @@
+"""The form that tables a wording of a proposal: the text, who tabled it, when, and where that can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from textual.content import Content
+from textual.widget import Widget
+
+from negotrack.editing.targets import find_side
+from negotrack.errors import NegotrackError, UnknownError
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Text
+from negotrack.pages.terms import Terms
+from negotrack.pages.texts import bracket_lines, read, share_words, text_label
+from negotrack.pages.words import counted
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.choices import MOST_LETTERED, RELEASES, side_choices
+from negotrack.tui.forms.evidence import EvidenceFields
+from negotrack.tui.forms.fields import DateField, LettersField, SelectField, SeveralField, TextField
+from negotrack.tui.forms.form import FormDrawer, More
+from negotrack.tui.forms.inputs import TextBox
+from negotrack.tui.forms.letters import Choice
+from negotrack.tui.render import DIM, EMPTY, WARNING, line
+
+LONGEST = 1_000_000
+"""Characters of a wording; three hundred pages have about as many."""
+_COUNTED = 100_000
+"""Characters up to which the words are counted with every key."""
+_TOLD = 3
+"""Lines about brackets that are shown."""
+Outside = Callable[[str], str | None]
+"""Edits text in another program: the new text, None where it was left as it was."""
+
+
+class TableText(FormDrawer[dict[str, Any]]):
+    """Tables a wording; returns the keys of its file.
+
+    Args:
+        title: what the proposal is called.
+        negotiation: its sides and sources.
+        dossier: the proposal, with the wordings that there are.
+        initial: what the fields begin with, by their keys.
+        corrects: the id of the wording that is corrected; None to table one.
+        outside: edits the text in another program; raises NegotrackError where that fails.
+    """
+
+    PLACE = Place.EDITOR
+    BINDINGS = bindings(Place.EDITOR)
+    AUTO_FOCUS = "#text"
+    DEFAULT_CSS = """
+    TableText #text { min-height: 4; max-height: 16; }
+    TableText.-low #text { min-height: 2; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        negotiation: Negotiation,
+        dossier: Dossier,
+        initial: Mapping[str, Any] = MappingProxyType({}),
+        corrects: str | None = None,
+        outside: Outside | None = None,
+    ) -> None:
+        super().__init__(title, "Correct the wording" if corrects else "Table a wording")
+        self._negotiation, self._initial, self._outside = negotiation, initial, outside
+        self._terms = Terms(negotiation)
+        self._original = str(initial.get("text") or "")
+        self._text = TextBox(self._original, longest=LONGEST, placeholder="[ ] around what is not agreed", id="text")
+        self._loaded = self._text.text
+        self._label = TextField("Called", initial.get("label"), placeholder="Draft 2")
+        given, sides = tuple(initial.get("tabled_by") or ()), negotiation.side_ids
+        lettered = len(sides) <= MOST_LETTERED
+        own: tuple[str | None, ...] = tuple(side for side in sides if side in given) if lettered else ()
+        self._sides = SeveralField("Tabled by", side_choices(negotiation.sides), own) if lettered else None
+        others = ", ".join(name for name in given if name not in own)
+        self._others = TextField("or by" if lettered else "Tabled by", others, placeholder="the chair, a mediator …")
+        self._date = DateField(span=initial.get("date"))
+        self._evidence = EvidenceFields(negotiation, next(iter(initial.get("evidence") or ()), None), new=False)
+        agreed = [Choice(value=False, label="on the table", letter="t"), Choice(True, "agreed", "a")]
+        self._agreed = LettersField("It is", agreed, bool(initial.get("agreed")))
+        texts = [text for text in reversed(dossier.texts) if text.id != corrects]
+        options: list[tuple[str, str | None]] = [("none", None)]
+        options += [(text_label(text, self._terms), text.id) for text in texts]
+        known = {identifier for _, identifier in options}
+        answers = initial.get("answers")
+        self._answers = SelectField("Answers", options, answers if answers in known else None) if texts else None
+        self._release = LettersField("Release", RELEASES, initial.get("release"))
+
+    def fields(self) -> Iterable[Widget]:
+        """The text, who tabled it and when, and where that can be checked."""
+        yield self._text
+        yield self._label
+        yield from (each for each in (self._sides, self._others) if each)
+        yield from (self._date, self._evidence, self._agreed)
+        if self._answers:
+            yield self._answers
+        yield More(self._more, "more: release, quote, credibility", is_open=self._initial.get("release") is not None)
+
+    def _more(self) -> Iterable[Widget]:
+        return (self._release, *self._evidence.more())
+
+    @property
+    def wording(self) -> str:
+        """The text; the control knows fewer kinds of line break than a file does, and what nobody touched stays."""
+        return self._original if self._text.text == self._loaded else self._text.text
+
+    def review(self) -> dict[str, Any] | None:
+        """The keys of the file, or None while something is wrong with them; shows what is not agreed."""
+        text = self.wording
+        self._show_brackets(text)
+        fields = {
+            "text": text,
+            "label": self._label.text,
+            "tabled_by": self._tabled_by(),
+            "date": self._date.read(),
+            "evidence": self._evidence.read(required=False).evidence,
+            "agreed": bool(self._agreed.entered),
+            "answers": self._answers.entered if self._answers else None,
+            "release": self._release.entered,
+        }
+        return fields if text.strip() and not self.problems() else None
+
+    def checked(self) -> dict[str, Any] | None:
+        """The keys of the file, or a word of why it cannot be saved."""
+        if not self.wording.strip():
+            self.say("Not saved: there is no text yet.")
+            self._text.focus()
+            return None
+        return super().checked()
+
+    def is_written(self) -> bool:
+        """Whether there is text that is not stored."""
+        return self.wording != self._original or super().is_written()
+
+    def action_outside(self) -> None:
+        """Go on writing in another program; what comes back is one step that can be undone."""
+        if self._outside is None:
+            self.say("There is no other editor to go on in.")
+            return
+        try:
+            text = self._outside(self.wording)
+        except NegotrackError as error:
+            self.say(str(error))
+            return
+        if text is None or text == self.wording:
+            self.say("The text came back as it was.")
+        elif len(text) > LONGEST:
+            self.say(f"Not taken: it came back with {len(text):,} characters; one wording holds {LONGEST:,}.")
+        else:
+            self._text.put(text)
+        self._text.focus()
+
+    def _tabled_by(self) -> tuple[str, ...]:
+        sides = tuple(filter(None, self._sides.read())) if self._sides else ()
+        others = [self._named(name) for name in filter(None, map(str.strip, self._others.entered.split(",")))]
+        self._others.show(reading="; ".join(map(self._terms.side, others)))
+        return tuple(dict.fromkeys((*sides, *others)))
+
+    def _named(self, name: str) -> str:
+        """A side by whatever names it, else a name as it is."""
+        try:
+            return find_side(self._negotiation, name)
+        except UnknownError:
+            return name
+
+    def _show_brackets(self, text: str) -> None:
+        if not text.strip() or len(text) > _COUNTED:
+            self.show_outcome(EMPTY)
+            return
+        found = read(Text.model_construct(text=text), self._negotiation)
+        lines = [line((f"{share_words(found)} clean", DIM))]
+        unbalanced = len(found.unbalanced)
+        style = WARNING if unbalanced else DIM
+        lines += [line((words, style)) for words in [*bracket_lines(found)][:_TOLD]]
+        if unbalanced > _TOLD:
+            lines.append(line((f"{counted(unbalanced, 'bracket')} without a partner", WARNING)))
+        self.show_outcome(Content("\n").join(lines))

@@ -1,0 +1,50 @@
+"""Wordings and stakes of a proposal on the whole screen: recorded, shown, corrected and taken back."""
+
+from pathlib import Path
+
+from negotrack.store.reader import Reader
+from tests.tui.main.conftest import SIX, Opened
+
+
+def count(negotiation: Path) -> tuple[int, int]:
+    dossier = Reader(negotiation).load().negotiation.dossiers[SIX]
+    return len(dossier.texts), len(dossier.stakes)
+
+
+async def test_a_wording_is_tabled_shown_corrected_and_taken_back(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        shown.main.go_to_proposal(SIX)
+        await shown.press("w", *"They go.", "tab", *"Draft 1", "ctrl+s")
+        assert count(negotiation) == (1, 0)
+        assert "Wording saved on 6" in shown.page
+        assert "Draft 1" in shown.main.words
+        await shown.press("r", "end", "enter")
+        await shown.press(*" Now.", "ctrl+s")
+        (text,) = Reader(negotiation).load().negotiation.dossiers[SIX].texts
+        assert (text.text, text.label) == (" Now.They go.", "Draft 1")
+        await shown.press("r", "end", "d")
+        assert count(negotiation) == (0, 0)
+        await shown.press("u")
+        assert count(negotiation) == (1, 0)
+
+
+async def test_a_stake_is_recorded_shown_and_taken_back(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        shown.main.go_to_proposal(SIX)
+        await shown.press("K", "1", "enter", "i", "tab", *"to be heard", "ctrl+s")
+        assert count(negotiation) == (0, 1)
+        assert "interest, assessed" in shown.main.words
+        assert "to be heard" in shown.main.words
+        await shown.press("r", "end", "d")
+        assert count(negotiation) == (0, 0)
+
+
+async def test_a_wording_is_tabled_from_the_list_of_wordings(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        shown.main.go_to_proposal(SIX)
+        await shown.press("T")
+        assert "No wording is on record." in shown.page
+        await shown.press("w", *"They go.", "tab", *"Draft 1", "ctrl+s")
+        assert count(negotiation) == (1, 0)
+        assert "Draft 1" in shown.page
+        assert "No wording is on record." not in shown.page
