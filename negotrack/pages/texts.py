@@ -185,7 +185,8 @@ def _abreast(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text
         if own and own is not agreed:
             yield side.name, own
     sides = set(snapshot.negotiation.side_ids)
-    others = [text for text in found if text is not agreed and sides.isdisjoint(text.tabled_by or ())]
+    later = found[found.index(agreed) + 1 :] if agreed else found
+    others = [text for text in later if sides.isdisjoint(text.tabled_by or ())]
     if others:
         yield "Compromise", others[-1]
 

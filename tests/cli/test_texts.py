@@ -76,3 +76,13 @@ def test_what_was_asked_for_is_listed_until_it_is_done(negotrack: Command) -> No
     identifier = next(line.strip() for line in listed.splitlines() if line.strip().startswith("20"))
     assert negotrack("annotate", "--done", identifier).code == 0
     assert "Get the list." not in negotrack("annotations", "--asks").out
+
+
+def test_side_by_side_no_compromise_stands_beside_a_later_text_that_is_agreed(negotrack: Command) -> None:
+    negotrack("text", "6", "-m", "The chair's draft.", "--by", "The chair", "--date", "2021-08-18")
+    negotrack("text", "6", "-m", "Theirs.", "--by", "taliban", "--date", "2021-08-19")
+    assert "Compromise" in negotrack("text", "6", "--columns").out
+    negotrack("text", "6", "-m", "Agreed.", "--agreed", "--date", "2021-08-20")
+    shown = negotrack("text", "6", "--columns").out
+    assert "Last agreed" in shown
+    assert "Compromise" not in shown
