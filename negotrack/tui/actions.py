@@ -30,6 +30,7 @@ class Place(StrEnum):
     EDITOR = "writing an annotation or a wording"
     FORM = "forms"
     RECORD = "recording and adding"
+    POPUP = "small forms"
     RECORDS = "what is on record"
     CONFLICT = "two versions"
     READING = "help and messages"
@@ -77,7 +78,7 @@ def _action(identifier: str, keys: str, label: str, description: str, group: Gro
 _PANED = (Place.MAIN, Place.COMPARE, Place.PAIRS, Place.TIMELINE, Place.GAPS, Place.READINGS, Place.TEXTS, Place.DRAFTS)
 _DATED = (Place.MAIN, Place.TIMELINE)
 _SCREENS = (*_PANED, Place.REPORT, Place.MEETING)
-_WRITING = (Place.EDITOR, Place.FORM, Place.RECORD, Place.CONFLICT)
+_WRITING = (Place.EDITOR, Place.FORM, Place.RECORD, Place.POPUP, Place.CONFLICT)
 
 TYPING = frozenset({*_WRITING, Place.CHOICE, Place.PROMPT})
 """Where somebody types, so that letters are text."""
@@ -213,6 +214,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("take_back", "d", "take back", "Take the selected record back", Group.WRITE, Place.RECORDS),
     _action("save_next", "ctrl+n", "save, next", "Save, and go on with the next one", Group.WRITE, Place.RECORD),
     _action("save", "ctrl+s", "save", "Save", Group.WRITE, *_WRITING),
+    _action("finish", "enter", "done", "Take what was entered", Group.WRITE, Place.POPUP),
     _action("outside", "ctrl+o", "$EDITOR", "Go on writing in $VISUAL or $EDITOR", Group.WRITE, Place.EDITOR),
     _action("throw_away", "d", "throw away", "Throw away what was not saved", Group.WRITE, Place.DRAFTS),
     _action("take_theirs", "ctrl+t", "theirs", "Keep what the other one wrote", Group.WRITE, Place.CONFLICT),
@@ -277,6 +279,7 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.TEXTS: ("table_text", "select", "next_pane", "copy", "help", "back"),
     Place.EDITOR: ("save", "outside", "help", "back"),
     Place.FORM: ("save", "help", "back"),
+    Place.POPUP: ("finish", "help", "back"),
     Place.RECORD: ("save", "save_next", "help", "back"),
     Place.RECORDS: ("open", "take_back", "help", "back"),
     Place.CONFLICT: ("take_theirs", "take_mine", "save", "help", "back"),

@@ -215,6 +215,10 @@ class FormDrawer(ModalScreen[T | None]):
         drawer = self.query_one("#drawer")
         return drawer.content_size.width or drawer_width(self.app.size) - _AROUND
 
+    def action_finish(self) -> None:
+        """Likewise, by the key that goes on in a larger form."""
+        self.action_save()
+
     def action_save(self) -> None:
         """Return what was entered, or show what is wrong with it."""
         value = self.checked()

@@ -10,7 +10,7 @@ from textual.suggester import SuggestFromList
 from negotrack.editing.targets import find_proposal
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Condition
+from negotrack.model.records import Condition, Side
 from negotrack.model.vocabulary import EventKind, Status
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN, proposal_label
 from negotrack.tui.forms.choices import MOST_LETTERED, RELIABILITIES, REPORTED_STATUSES, side_choices
@@ -105,7 +105,7 @@ class ConditionsField(ProposalsField):
 
 def side_field(
     label: str,
-    negotiation: Negotiation,
+    sides: Sequence[Side],
     initial: str | None,
     *,
     more: Sequence[Choice[str | None]] = (),
@@ -115,17 +115,17 @@ def side_field(
 
     Args:
         label: what is asked for.
-        negotiation: whose sides there are to choose from.
+        sides: those that there are to choose from.
         initial: the id of the side to begin with.
         more: what else can be chosen.
         needed: the form cannot be saved without it.
     """
-    if len(negotiation.sides) > MOST_LETTERED:
+    if len(sides) > MOST_LETTERED:
         options: list[tuple[str, str | None]] = [] if any(each.value is None for each in more) else [("choose …", None)]
         options += [(each.label, each.value) for each in more]
-        options += [(side.name, side.id) for side in negotiation.sides]
+        options += [(side.name, side.id) for side in sides]
         return SelectField(label, options, initial, needed=needed)
-    return LettersField(label, [*side_choices(negotiation.sides), *more], initial, needed=needed)
+    return LettersField(label, [*side_choices(sides), *more], initial, needed=needed)
 
 
 def _proposal(negotiation: Negotiation, given: Given) -> Fields:
@@ -185,7 +185,7 @@ def _claim(negotiation: Negotiation, given: Given) -> Fields:
 def _person(negotiation: Negotiation, given: Given) -> Fields:
     return {
         "name": TextField("Name", given.get("name"), needed=True),
-        "side": side_field("Side", negotiation, given.get("side"), more=[Choice(None, "none: a mediator", "0")]),
+        "side": side_field("Side", negotiation.sides, given.get("side"), more=[Choice(None, "none: a mediator", "0")]),
         "role": TextField("Role", given.get("role"), placeholder="delegation, spokesperson, mediator …"),
         "mandate": TextField("Mandate", given.get("mandate"), longest=LONGEST),
         "note": TextField("Note", given.get("note"), longest=LONGEST),
@@ -198,7 +198,7 @@ def _package(negotiation: Negotiation, given: Given) -> Fields:
     return {
         "title": TextField("Title", given.get("title"), needed=True),
         "proposals": ProposalsField("Ties", negotiation, given.get("proposals") or (), needed=True),
-        "owner": side_field("Tied by", negotiation, owner, more=[Choice(None, "not known", "0")]),
+        "owner": side_field("Tied by", negotiation.sides, owner, more=[Choice(None, "not known", "0")]),
         "all_or_nothing": LettersField("To be had", choices, bool(given.get("all_or_nothing"))),
         "date": DateField(span=given.get("date")),
         "note": TextField("Note", given.get("note"), longest=LONGEST),

@@ -137,7 +137,11 @@ def while_typing(place: Place) -> Sequence[HelpEntry]:
         ),
         Place.EDITOR: (*fields, HelpEntry(("enter", KEY), "Begin a new line of the text")),
     }
-    by_place |= {Place.RECORD: by_place[Place.FORM], Place.CONFLICT: by_place[Place.EDITOR]}
+    by_place |= {
+        Place.RECORD: by_place[Place.FORM],
+        Place.POPUP: by_place[Place.FORM],
+        Place.CONFLICT: by_place[Place.EDITOR],
+    }
     return by_place.get(place, ())
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.fields import TextField
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.render import line
@@ -20,6 +22,8 @@ class Reason(FormDrawer[str]):
     """
 
     SMALL = True
+    PLACE = Place.POPUP
+    BINDINGS = bindings(Place.POPUP)
 
     def __init__(self, title: str, words: str) -> None:
         super().__init__(title)

@@ -76,7 +76,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         self._dossiers = [negotiation.dossiers[target] for target in targets]
         outcome = Choice(OUTCOME, "none: what became of it", "0")
         side = OUTCOME if initial.status and not initial.side else initial.side
-        self._side = side_field("Side", negotiation, side, more=[outcome], needed=True)
+        self._side = side_field("Side", negotiation.sides, side, more=[outcome], needed=True)
         self._stance = LettersField("Stance", STANCES, initial.stance, needed=True)
         self._outcome = LettersField("Outcome", OUTCOMES, initial.status, needed=True)
         self._date = DateField("Date", initial.date, needed=True, is_unknown=bool(replaces))

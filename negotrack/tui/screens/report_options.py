@@ -11,10 +11,13 @@ from textual.widget import Widget
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Status
 from negotrack.pages.days import date_words
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import STATUSES
-from negotrack.tui.forms.fields import DayField, LettersField, SelectField, SeveralField
+from negotrack.tui.forms.fields import DayField, LettersField, SeveralField
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.letters import Choice
+from negotrack.tui.forms.records import side_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,13 @@ class ReportOptions(FormDrawer[Chosen]):
     """
 
     SMALL = True
+    PLACE = Place.POPUP
+    BINDINGS = bindings(Place.POPUP)
 
     def __init__(self, negotiation: Negotiation, chosen: Chosen) -> None:
         super().__init__("What the report holds")
-        sides = [(side.name, side.id) for side in negotiation.sides]
-        self._one = SelectField("One side", sides, chosen.pair[0])
-        self._other = SelectField("The other", sides, chosen.pair[1])
+        self._one = side_field("One side", negotiation.sides, chosen.pair[0])
+        self._other = side_field("The other", negotiation.sides, chosen.pair[1])
         self._day = DayField(day=chosen.day)
         lengths = [Choice(value=False, label="the whole report", letter="w"), Choice(True, "the first page alone", "f")]
         self._summary = LettersField("Length", lengths, chosen.summary)
@@ -78,8 +82,8 @@ class ReportOptions(FormDrawer[Chosen]):
 
     def review(self) -> Chosen | None:
         """What was chosen, or None while something is wrong with it."""
-        pair = (self._one.entered, self._other.entered)
-        self._other.show("choose another than the first" if pair[0] == pair[1] else None)
+        pair = (str(self._one.entered or ""), str(self._other.entered or ""))
+        self._other.show("choose another than the first" if pair[0] == pair[1] or not pair[1] else None)
         day = self._day.read()
         chosen = Chosen(pair, day, self._statuses.read(), bool(self._summary.entered), bool(self._annotations.entered))
         return None if self.problems() else chosen

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from textual.widget import Widget
 
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.fields import TextField
 from negotrack.tui.forms.form import FormDrawer
 
@@ -21,6 +23,8 @@ class SaveAs(FormDrawer[Path]):
     """
 
     SMALL = True
+    PLACE = Place.POPUP
+    BINDINGS = bindings(Place.POPUP)
     AUTO_FOCUS = "LineInput"
 
     def __init__(self, title: str, path: Path) -> None:

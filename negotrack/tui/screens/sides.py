@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from negotrack.model.records import Side
-from negotrack.tui.forms.fields import SelectField
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.records import side_field
 
 
 class Sides(FormDrawer[tuple[str, str]]):
@@ -20,12 +22,13 @@ class Sides(FormDrawer[tuple[str, str]]):
     """
 
     SMALL = True
+    PLACE = Place.POPUP
+    BINDINGS = bindings(Place.POPUP)
 
     def __init__(self, sides: Sequence[Side], pair: tuple[str, str]) -> None:
         super().__init__("Compare two sides")
-        options = [(side.name, side.id) for side in sides]
         self._one, self._other = (
-            SelectField(label, options, chosen) for label, chosen in zip(("One", "Other"), pair, strict=True)
+            side_field(label, sides, chosen) for label, chosen in zip(("One", "Other"), pair, strict=True)
         )
 
     def fields(self) -> Iterable[Widget]:
@@ -36,5 +39,5 @@ class Sides(FormDrawer[tuple[str, str]]):
     def review(self) -> tuple[str, str] | None:
         """The two sides, or None where they are the same."""
         one, other = self._one.entered, self._other.entered
-        self._other.show("choose another than the first" if one == other else None)
-        return None if one == other else (one, other)
+        self._other.show("choose another than the first" if one == other or not other else None)
+        return (str(one), str(other)) if one and other and one != other else None

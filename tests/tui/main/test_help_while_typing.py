@@ -7,11 +7,12 @@ from tests.tui.main.ways import WAYS
 
 TYPED = {
     "editor": Place.EDITOR,
-    "record": Place.FORM,
-    "add": Place.FORM,
-    "sides": Place.FORM,
-    "report-options": Place.FORM,
-    "save-as": Place.FORM,
+    "record": Place.RECORD,
+    "add": Place.RECORD,
+    "rule": Place.FORM,
+    "sides": Place.POPUP,
+    "report-options": Place.POPUP,
+    "save-as": Place.POPUP,
     "conflict": Place.CONFLICT,
     "choose": Place.CHOICE,
     "filter": Place.PROMPT,

@@ -8,6 +8,9 @@ from typing import Any
 
 from textual.screen import Screen
 
+from negotrack.editing.consequences import consequence
+from negotrack.model.records import LedgerEntry
+from negotrack.model.vocabulary import Stance
 from negotrack.store.drafts import Draft
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.screens.choose import Choose
@@ -15,8 +18,9 @@ from negotrack.tui.screens.compare_pairs import EveryPair
 from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText
+from negotrack.tui.screens.rule import Rule
 from negotrack.tui.screens.save_as import SaveAs
-from tests.tui.main.conftest import Shown
+from tests.tui.main.conftest import SIX, Shown
 
 Way = Callable[[Shown], Awaitable[None]]
 TEXT = "Does the counter leave room for people from Panjshir? #counter"
@@ -65,6 +69,13 @@ def _choose(shown: Shown) -> Choose:
     return Choose([folder, folder.with_name("not-there")], folder)
 
 
+def _rule(shown: Shown) -> Rule:
+    negotiation = shown.main.session.negotiation
+    accepts = LedgerEntry(id="a", side="taliban", stance=Stance.ACCEPTS, statement="Yes after all.", recorded_by="ben")
+    standing = consequence(negotiation, negotiation.dossiers[SIX], [accepts]).after
+    return Rule("6", negotiation=negotiation, standing=standing)
+
+
 def _question(_shown: Shown) -> Question[str]:
     return Question("Not saved", "What you wrote is not saved.", [Answer("s", "Save it", "s")], back="Go on writing")
 
@@ -96,6 +107,7 @@ WAYS: Mapping[str, Way] = {
     "drafts": put(_drafts),
     "record": keys("s"),
     "records": keys("r"),
+    "rule": put(_rule),
     "add": keys("A"),
     "choose": put(_choose),
     "sides": keys("c", "x"),
