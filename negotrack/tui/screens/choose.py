@@ -13,8 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input
 
 from negotrack.analysis.folding import fold
 from negotrack.model.negotiation import Negotiation
@@ -24,6 +23,7 @@ from negotrack.store.reader import Reader
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.inputs import LineInput
+from negotrack.tui.forms.pick_list import PickList
 from negotrack.tui.loading import Activity, in_slices
 from negotrack.tui.render import DIM, EMPTY, KEY, WARNING, Piece, cells_of, clipped, line, marked, padded
 from negotrack.tui.widgets.keyline import KeyLine
@@ -31,8 +31,8 @@ from negotrack.tui.widgets.keyline import KeyLine
 MOST = 500
 """Proposals that are read to say how many are outstanding."""
 _WIDEST = 100
-_AROUND = 4
-"""Cells of the border and of the space inside it."""
+_AROUND = 7
+"""Cells of the border, of the space inside it, of the sign before a row, and of the bar at the side."""
 _TITLE = 22
 """Cells that a title keeps beside what is said of its negotiation."""
 
@@ -89,10 +89,6 @@ class Choose(ModalScreen[Path | None]):
             border: round $primary; border-title-style: bold; border-title-color: $foreground;
             border-subtitle-color: $muted; background: $background;
         }
-        & OptionList, & OptionList:focus {
-            height: auto; max-height: 100%; border: none; padding: 0; background: $background;
-            scrollbar-size-vertical: 1;
-        }
         & KeyLine { dock: bottom; }
     }
     """
@@ -104,7 +100,7 @@ class Choose(ModalScreen[Path | None]):
         self._activity = activity or Activity()
         self._described: dict[Path, Described] = {}
         self._found: list[Path] = []
-        self._list = OptionList(markup=False)
+        self._list = PickList()
         self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
@@ -130,9 +126,8 @@ class Choose(ModalScreen[Path | None]):
         kept = self._highlighted
         words = fold(self.query_one(LineInput).value).split()
         self._found = [each for each in self._folders if all(word in fold(self._text(each)) for word in words)]
-        self._list.set_options([Option(self._row(each, words)) for each in self._found])
-        if self._found:
-            self._list.highlighted = self._found.index(kept) if kept in self._found else 0
+        rows = [self._row(each, words) for each in self._found]
+        self._list.show(rows, highlighted=self._found.index(kept) if kept in self._found else 0)
         shown = f"{len(self._found):,} of {len(self._folders):,}" if self._found else "nothing found"
         self.query_one(Vertical).border_subtitle = shown
 
@@ -141,7 +136,7 @@ class Choose(ModalScreen[Path | None]):
         getattr(self._list, f"action_{action}")()
 
     @on(Input.Submitted)
-    @on(OptionList.OptionSelected)
+    @on(PickList.OptionSelected)
     def action_open(self) -> None:
         """Return what is highlighted."""
         if self._highlighted:

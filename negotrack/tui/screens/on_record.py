@@ -11,8 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from negotrack.model.entries import FILE_STATUS, outcome_of
 from negotrack.model.negotiation import Dossier, Negotiation
@@ -26,11 +24,12 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.form import drawer_width
+from negotrack.tui.forms.pick_list import PickList
 from negotrack.tui.render import DIM, HEADING, WARNING, Piece, clipped, line
 from negotrack.tui.widgets.keyline import KeyLine
 
-_AROUND = 5
-"""Cells of the border, of the space inside it, and of the bar at the side."""
+_AROUND = 7
+"""Cells of the border, of the space inside it, of the sign before a row, and of the bar at the side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,13 @@ class OnRecord(ModalScreen[Picked | None]):
     """
 
     BINDINGS = bindings(Place.RECORDS)
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "PickList"
     DEFAULT_CSS = """
     OnRecord {
         background: transparent; align: right bottom;
         & > Vertical {
             width: 1fr; height: auto; max-height: 100%; padding: 0 1; background: $background;
             border: round $primary; border-title-style: bold; border-title-color: $foreground;
-        }
-        & OptionList, & OptionList:focus {
-            height: auto; max-height: 100%; border: none; padding: 0; background: $background;
-            scrollbar-size-vertical: 1;
         }
         & KeyLine { dock: bottom; }
     }
@@ -86,8 +81,14 @@ class OnRecord(ModalScreen[Picked | None]):
         with Vertical() as box:
             box.border_title = line(self._heading)
             box.styles.width = drawer_width(self.app.size)
-            yield OptionList(*self._options(), markup=False)
+            yield PickList()
         yield KeyLine(Place.RECORDS)
+
+    def on_mount(self) -> None:
+        """List what there is."""
+        rows = [*self._rows()]
+        headings = [index for index, picked in enumerate(self._picked) if picked is None]
+        self.query_one(PickList).show(rows, headings=headings, highlighted=min(1, len(rows) - 1))
 
     def action_open(self) -> None:
         """Correct the highlighted record."""
@@ -101,17 +102,17 @@ class OnRecord(ModalScreen[Picked | None]):
         """Go back."""
         self.dismiss(None)
 
-    @on(OptionList.OptionSelected)
+    @on(PickList.OptionSelected)
     def _selected(self) -> None:
         self.action_open()
 
     def _pick(self, *, take_back: bool) -> None:
-        place = self.query_one(OptionList).highlighted
+        place = self.query_one(PickList).highlighted
         picked = self._picked[place] if place is not None else None
         if picked:
             self.dismiss(Picked(picked.what, picked.id, take_back))
 
-    def _options(self) -> Iterator[Option]:
+    def _rows(self) -> Iterator[Content]:
         cells = drawer_width(self.app.size) - _AROUND
         groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
         if self._dossier:
@@ -122,10 +123,10 @@ class OnRecord(ModalScreen[Picked | None]):
             if not shown:
                 continue
             self._picked.append(None)
-            yield Option(line((heading, HEADING)), disabled=True)
+            yield line((heading, HEADING))
             for picked, pieces in shown:
                 self._picked.append(picked)
-                yield Option(_row(cells, picked, pieces))
+                yield _row(cells, picked, pieces)
 
     def _entries(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
         counting = dossier.counting

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from negotrack.editing.consequences import Consequence, consequence
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day
@@ -22,6 +20,7 @@ from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.fields import LONGEST, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.letters import Choice
+from negotrack.tui.forms.pick_list import SIGN_CELLS, PickList
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line
 
 Entry = PositionEntry | OutcomeEntry
@@ -55,11 +54,9 @@ class Rule(FormDrawer[Ruling]):
         accepted: the ids of the proposals that are accepted.
     """
 
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "PickList"
     DEFAULT_CSS = """
-    Rule OptionList, Rule OptionList:focus {
-        height: auto; max-height: 16; border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
-    }
+    Rule PickList, Rule PickList:focus { max-height: 16; }
     """
 
     def __init__(
@@ -69,7 +66,7 @@ class Rule(FormDrawer[Ruling]):
         self._negotiation, self._standing, self._accepted = negotiation, standing, accepted
         self._entries = [*conflicting(standing)]
         self._citations = Citations(negotiation.sources)
-        self._list = OptionList(markup=False)
+        self._list = PickList()
         does = [Choice(_STANDS, "stands, the others are set aside", "s"), Choice(_RETRACTED, "is retracted", "r")]
         self._does = LettersField("It", does, _STANDS)
         self._because = TextField("Because", longest=LONGEST, placeholder="the reason, which is printed", needed=True)
@@ -81,8 +78,7 @@ class Rule(FormDrawer[Ruling]):
 
     def on_mount(self) -> None:
         """Show the records as wide as there is room."""
-        self._list.add_options([Option(self._shown(*each)) for each in self._entries])
-        self._list.highlighted = 0
+        self._list.show(self._shown(*each) for each in self._entries)
 
     def review(self) -> Ruling | None:
         """What was decided, or None while there is no reason; shows what will hold."""
@@ -112,7 +108,7 @@ class Rule(FormDrawer[Ruling]):
 
     def _shown(self, conflict: Conflict, entry: Entry) -> Content:
         """A record in two lines, and what would hold if it stood."""
-        cells = self.room
+        cells = self.room - SIGN_CELLS
         side, said = "", ""
         if isinstance(entry, PositionEntry):
             side = f"{self._negotiation.side_name(entry.side)} "
