@@ -54,7 +54,7 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
         super().__init__(title, "Correct the stake" if corrects else "Record what is at stake")
         self._negotiation, self._initial = negotiation, initial
         self._assessor = initial.get("assessed_by") or author
-        self._side = side_field("Side", negotiation, initial.get("side"), needed=True)
+        self._side = side_field("Side", negotiation.sides, initial.get("side"), needed=True)
         self._kind = LettersField("Stake", _KINDS, initial.get("kind"), needed=True)
         self._priority = LettersField("Priority", _PRIORITIES, initial.get("priority"), needed=True)
         self._statement = TextField("At stake", initial.get("statement"), longest=LONGEST, placeholder="in your words")
