@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from negotrack.analysis.totals import Totals
@@ -154,7 +154,7 @@ def heading(columns: BoardColumns, term: str, reference: str) -> Line:
     ]
     for side, head in columns.sides:
         pieces.append((pad(clip(safe(head), columns.side - 1), columns.side), KEY if side == reference else STRONG))
-    title = pad(safe(term), columns.title) + pad("held up by" if columns.held_up else "", columns.held_up)
+    title = pad(f" {safe(term)}", columns.title) + pad("held up by" if columns.held_up else "", columns.held_up)
     return line(*pieces, (f"{title}{'✎':>{columns.notes - 1}} ", DIM))
 
 
@@ -164,7 +164,7 @@ def agreement(columns: BoardColumns, counts: Mapping[str, int], reference: str, 
     for side, _ in columns.sides:
         count = "–" if side == reference else str(counts.get(side, ""))
         pieces.append((pad(count, columns.side), DIM))
-    return line(*pieces, (clip(safe(words), columns.title), DIM))
+    return line(*pieces, (clip(f" {safe(words)}", columns.title), DIM))
 
 
 def row(standing: Standing, columns: BoardColumns, state: RowState, heads: Mapping[str, str]) -> Line:
@@ -172,7 +172,7 @@ def row(standing: Standing, columns: BoardColumns, state: RowState, heads: Mappi
     proposal = standing.dossier.proposal
     words = CONTENTS_NOT_REPORTED if proposal.title is None else proposal.title
     style = DIM if proposal.title is None else STRONG if state.cursor else PLAIN
-    title = marked(clip(safe(words), columns.title - 1), state.words, style)
+    title = line(" ") + marked(clip(safe(words), columns.title - 2), state.words, style)
     sign = STATUS_SIGNS[standing.status]
     status = f"{sign} {standing.status}" if columns.status > 2 else sign
     conflict = standing.conflicting and sign != CONFLICTING_SIGN and columns.status > 2
@@ -215,9 +215,22 @@ def margin(state: RowState) -> Line:
 
 
 def legend(
-    standings: Iterable[Standing], columns: BoardColumns, names: Mapping[str, str], *, dated: bool
+    standings: Iterable[Standing],
+    columns: BoardColumns,
+    names: Mapping[str, str],
+    *,
+    dated: bool,
+    before: Callable[[str], Standing | None] = lambda _identifier: None,
 ) -> list[Line]:
-    """What the signs, marks and heads of the rows that are seen stand for; only those that occur."""
+    """What the signs, marks and heads of the rows that are seen stand for; only those that occur.
+
+    Args:
+        standings: the rows that are seen.
+        columns: how the room of a row is shared.
+        names: the names of the sides.
+        dated: a day was asked for.
+        before: where the sides stood on a proposal at the stop before.
+    """
     rows = list(standings)
     places = [standing.of(side) for standing in rows for side, _ in columns.sides]
     stances = {place.stance for place in places}
@@ -228,6 +241,8 @@ def legend(
     if any(place.conflict for place in places):
         items.append(line((f"{CONFLICTING_SIGN} conflicting", WARNING)))
     items += [line((f"{mark} {words}", DIM)) for mark, words in _MARK_WORDS.items() if mark in marks]
+    if any(_has_changed(standing, side, before(standing.id)) for standing in rows for side, _ in columns.sides):
+        items.append(line((CHANGED, KEY), (" changed", DIM)))
     if columns.status == 2:
         found = {standing.status for standing in rows}
         known = {STANCE_SIGNS[each] for each in stances if each}
@@ -250,8 +265,7 @@ def _number(number: int | str | None, cells: int) -> str:
 
 def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
     where = standing.of(side)
-    changed = state.before is not None and _shown(state.before.of(side)) != _shown(where)
-    gap = (CHANGED if changed else " ", KEY)
+    gap = (CHANGED if _has_changed(standing, side, state.before) else " ", KEY)
     if where.conflict:
         return line((pad(CONFLICTING_SIGN, cells - 1), WARNING), gap)
     if where.stance is None:
@@ -260,6 +274,11 @@ def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
     mark = next((each.value for each in _MARKS if each in marks), "")
     style = f"{stance_style(where.stance)} on {_GROUNDS[CAMPS[where.stance]]}"
     return line((pad(f"{STANCE_SIGNS[where.stance]}{mark}", cells - 1), style), gap)
+
+
+def _has_changed(standing: Standing, side: str, before: Standing | None) -> bool:
+    """Whether a side stands otherwise than at the stop before."""
+    return before is not None and _shown(before.of(side)) != _shown(standing.of(side))
 
 
 def _shown(where: SideStanding) -> tuple[object, ...]:

@@ -216,7 +216,7 @@ class ProposalList(Listing):
         rows = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
         names = {side.id: side.name for side in session.negotiation.sides}
         hidden = line("  ").join([line((words, WARNING)) for words in board.sides_hidden(shared)])
-        items = board.legend(rows, shared, names, dated=session.day is not None)
+        items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
         place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
         lines, rest = flowing(items, self.cells, "  "), self.page - self.count
         self._legend_rows = max(self._legend_rows, len(lines))  # never fewer, so that no panel moves with a key

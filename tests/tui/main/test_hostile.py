@@ -19,7 +19,7 @@ from tests.tui.main.ways import WAYS
 
 pytestmark = pytest.mark.thorough
 
-SIZES = ((40, 10), (60, 20), (80, 24), (120, 40), (200, 60))
+SIZES = ((40, 10), (80, 24), (120, 40))
 UNSHOWN = {"fingerprint"}
 """What is text in a file and says nothing to a person."""
 
@@ -91,7 +91,7 @@ async def test_every_screen_shows_hostile_text_as_text_in_any_window(opened: Ope
             legible(shown)
 
 
-@pytest.mark.parametrize(("columns", "rows"), SIZES)
+@pytest.mark.parametrize(("columns", "rows"), [(60, 20), (120, 40)])
 async def test_every_text_of_a_hostile_negotiation_can_be_read_to_its_end(
     opened: Opened, hostile: Path, places: dict[str, str], columns: int, rows: int
 ) -> None:
