@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from negotrack.model.records import Proposal, Side
 from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing, Tally
-from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Stance, Status
+from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Stance
 from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
@@ -26,7 +26,7 @@ from negotrack.pages.signs import BASIS_WORDS, RELATION_SIGNS, STANCE_SIGNS, STA
 from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import stance_cell, status_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted, listed, number_words
+from negotrack.pages.words import counted, listed
 
 CONFLICT_WORDS = {
     ConflictKind.ORDER: "the days cannot be told apart",
@@ -268,69 +268,6 @@ def missing_cells(found: Gaps) -> Iterator[Cell]:
     for label, number, total in counts:
         if number:
             yield Cell(f"{label} {number:,}/{total:,}")
-
-
-def status_words(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
-    """How many proposals have each status: ``11 accepted``."""
-    tones = {Status.ACCEPTED: Tone.FOR, Status.CONDITIONAL: Tone.PARTLY, Status.OPEN: Tone.UNDECIDED}
-    tones |= {Status.REJECTED: Tone.AGAINST, Status.CONFLICTING: Tone.AGAINST, Status.WITHDRAWN: Tone.MISSING}
-    return [Cell(f"{number:,} {status}", tone=tones[status]) for status, number in counts if number]
-
-
-def outstanding_words(standings: Sequence[Standing]) -> str:
-    """How many are outstanding, by number where they are few and all have one."""
-    numbers = [number_words(each.dossier.proposal) for each in standings if each.dossier.proposal.number is not None]
-    named = f": {', '.join(numbers)}" if standings and len(numbers) == len(standings) <= 3 else ""
-    return f"{len(standings):,} outstanding{named}" if standings else "none outstanding"
-
-
-def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[str]) -> str:
-    """What was done, as a person would say it: ``Annotation saved on 6``.
-
-    Args:
-        what: ``done``, ``undone`` or ``done again``.
-        label: what was done, as the journal has it; its first word is a verb.
-        kinds: the kinds of the files that were touched, by the names of their folders.
-        names: what is changed, as short as it can be called.
-    """
-    verb = label.partition(" ")[0]
-    noun = next((word for kind, word in _NOUNS.items() if kind in kinds), "")
-    if not noun:
-        return f"{what.capitalize()}: {label}"
-    on = f" on {listed(names)}" if 0 < len(names) < 4 else f" on {counted(len(names), 'proposal')}" if names else ""
-    words = _MADE.get(verb) or f"{noun} {_DONE.get(verb, 'saved')}"
-    if what == "done":
-        return words + on
-    return f"{what.capitalize()}: {words.lower() if verb in _MADE else noun.lower()}{on}"
-
-
-_MADE = {
-    "rule": "Ruling recorded",
-    "retract": "Entry retracted",
-    "correct": "Correction recorded",
-    "take": "Entry taken back",
-    "mark": "Ask marked",
-}
-_NOUNS = {"annotations": "Annotation", "ledger": "Position", "texts": "Wording", "stakes": "Stake"}
-_DONE = {"delete": "deleted", "confirm": "confirmed", "edit": "changed", "record": "recorded"}
-
-
-def nothing_words(negotiation: Negotiation, filtered: str, day: date | None) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Why there is nothing in the list, and what can be done about it, each by the id of its action.
-
-    Args:
-        negotiation: what was recorded.
-        filtered: what is filtered by; empty where nothing is.
-        day: the day that is shown; None for all records.
-    """
-    term = negotiation.header.proposal_term
-    if filtered:
-        return f"No {term} matches {filtered}.", (("back", "clear the filter"),)
-    if day is not None:
-        later = ("later", "the next day on which something changes")
-        return f"Nothing is on record by {date_words(day)}.", (("all_records", "all records"), later)
-    from_table = ("", "or from a table: negotrack import FILE")
-    return f"{negotiation.header.title} has no {term} yet.", (("add", "add the first one"), from_table)
 
 
 def day_title(day: date | None, moments: Iterable[Moment]) -> str:

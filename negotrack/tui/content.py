@@ -18,7 +18,6 @@ from negotrack.pages.blocks import (
     Paragraph,
     Section,
     Table,
-    Tone,
     Wording,
 )
 from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
@@ -30,8 +29,10 @@ from negotrack.tui.render import (
     HEADING,
     PLAIN,
     STRONG,
+    TONES,
     Line,
     beside,
+    cell_line,
     cells_of,
     flowing,
     hanging,
@@ -40,14 +41,6 @@ from negotrack.tui.render import (
     paragraph,
 )
 
-TONES: Mapping[Tone, str] = {
-    Tone.PLAIN: PLAIN,
-    Tone.FOR: "$for",
-    Tone.PARTLY: "$partly",
-    Tone.UNDECIDED: "$undecided",
-    Tone.AGAINST: "$against",
-    Tone.MISSING: DIM,
-}
 EDITS: Mapping[Edit, str] = {
     Edit.KEPT: PLAIN,
     Edit.OPEN: "$partly",
@@ -97,11 +90,6 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
             yield from _columns(block, cells)
         case Section():
             yield from _section(block, cells)
-
-
-def cell_line(cell: Cell, style: str = "") -> Line:
-    """Sign, words and marks on one line, in the colour of their tone."""
-    return line((cell.words.replace("\n", " "), f"{style} {TONES[cell.tone]}".strip()))
 
 
 def _section(section: Section, cells: int) -> Iterator[Line]:

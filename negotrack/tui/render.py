@@ -6,7 +6,7 @@ mean; the theme gives each its colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.segment import Segment
 from textual.content import Content
@@ -15,6 +15,7 @@ from textual.style import Style
 
 from negotrack.analysis.folding import highlights
 from negotrack.model.vocabulary import CAMPS, Camp, Relation, Stance, Status
+from negotrack.pages.blocks import Cell, Tone
 from negotrack.text import ELLIPSIS, clip, safe, width, wrap
 
 Piece = str | tuple[str, str]
@@ -34,6 +35,15 @@ FOR, PARTLY, UNDECIDED, AGAINST = "$for", "$partly", "$undecided", "$against"
 EMPTY = Content("")
 MOST_CHARACTERS = 20_000
 """Characters of one text that a pane shows; the rest is counted, and the record itself holds it."""
+
+TONES: Mapping[Tone, str] = {
+    Tone.PLAIN: PLAIN,
+    Tone.FOR: "$for",
+    Tone.PARTLY: "$partly",
+    Tone.UNDECIDED: "$undecided",
+    Tone.AGAINST: "$against",
+    Tone.MISSING: DIM,
+}
 
 _CAMP_STYLES = {Camp.FOR: FOR, Camp.PARTLY: PARTLY, Camp.UNDECIDED: UNDECIDED, Camp.AGAINST: AGAINST}
 _STATUS_STYLES = {
@@ -74,6 +84,11 @@ def relation_style(relation: Relation) -> str:
 def line(*pieces: Piece) -> Line:
     """One line of text, each piece made safe, in its style."""
     return Content.assemble(*(_piece(piece) for piece in pieces))
+
+
+def cell_line(cell: Cell, style: str = "") -> Line:
+    """Sign, words and marks on one line, in the colour of their tone."""
+    return line((cell.words.replace("\n", " "), f"{style} {TONES[cell.tone]}".strip()))
 
 
 def cells_of(content: Line) -> int:

@@ -20,7 +20,8 @@ from negotrack.pages.annotations import annotation_section
 from negotrack.pages.blocks import Block, Section
 from negotrack.pages.comparison import ALL_TITLES
 from negotrack.pages.days import date_words
-from negotrack.pages.panels import outstanding_words, proposal_blocks
+from negotrack.pages.glance import outstanding_words
+from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted

@@ -20,7 +20,7 @@ from negotrack.analysis.timeline import moments
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.vocabulary import Relation
-from negotrack.pages.panels import nothing_words
+from negotrack.pages.glance import nothing_words, stored_words
 from negotrack.pages.words import BLIND, counted, proposal_label
 from negotrack.store.layout import Kind, place
 from negotrack.tui.actions import Place
@@ -268,8 +268,8 @@ class MainScreen(Screen[None]):
         from negotrack.pages.gaps import missing
         from negotrack.pages.panels import missing_cells
         from negotrack.pages.terms import Terms
-        from negotrack.tui.content import cell_line, write
-        from negotrack.tui.render import DIM, flowing
+        from negotrack.tui.content import write
+        from negotrack.tui.render import DIM, cell_line, flowing
 
         gaps, digest, view = self._gaps, self.session.digest, self.session.view
         if gaps is None or digest is None:
@@ -434,7 +434,7 @@ class MainScreen(Screen[None]):
     def stops(self) -> tuple[date, ...]:
         """The days on which something changes, worked out once for what is recorded."""
         recorded = self.session.negotiation.dossiers
-        if self._found_stops[0] != recorded:
+        if self._found_stops[0] is not recorded:
             self._found_stops = (recorded, moments(self.session.negotiation))
         return self._found_stops[1]
 
@@ -678,8 +678,6 @@ class MainScreen(Screen[None]):
 
     def made(self, made: Stored, what: str = "done") -> None:
         """Show what was stored, and say so."""
-        from negotrack.pages.panels import stored_words
-
         stale = self.session.view.stale
         self.catch_up()
         places = [found for path in made.paths if (found := place(path))]

@@ -13,8 +13,7 @@ from negotrack.pages.meeting import Slide, Tile
 from negotrack.text import clip, pad, safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.content import TONES, cell_line
-from negotrack.tui.render import DIM, EMPTY, HEADING, STRONG, Line, hanging, line, paragraph
+from negotrack.tui.render import DIM, EMPTY, HEADING, STRONG, TONES, Line, cell_line, hanging, line, paragraph
 from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.panes import Made

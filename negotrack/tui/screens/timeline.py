@@ -23,14 +23,14 @@ from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Certainty, Stance, Status
 from negotrack.pages.blocks import Block, Paragraph, Tone
 from negotrack.pages.days import date_words, short_day_words
-from negotrack.pages.panels import outstanding_words, status_words
+from negotrack.pages.glance import outstanding_words, status_words
 from negotrack.pages.signs import MARK_WORDS, STANCE_SIGNS
 from negotrack.pages.timeline import happened_blocks, outcome_blocks, taken_blocks
 from negotrack.pages.words import counted
 from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import DIM, STRONG, WARNING, Line, Piece, line, stance_style
+from negotrack.tui.render import DIM, STRONG, WARNING, Line, Piece, cell_line, line, stance_style
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.timeline_lanes import (
     EVENT,
@@ -199,7 +199,7 @@ class Timeline(Screen[str | None]):
         title = f"What holds on {date_words(self._day)}" if self._day else "What holds, by all records"
         found = self._snapshots.get(self._day)
         counts = Counter(each.status for each in found.standings) if found else Counter[Status]()
-        totals = [content.cell_line(each) for each in status_words((each, counts[each]) for each in Status)]
+        totals = [cell_line(each) for each in status_words((each, counts[each]) for each in Status)]
         holding.head([title])
         rest = outstanding_words(found.outstanding) if found else ""
         hidden = holding.hidden

@@ -13,8 +13,7 @@ from negotrack.analysis.timeline import Moment
 from negotrack.pages.days import date_words
 from negotrack.pages.panels import Happening, day_title, happenings
 from negotrack.text import width
-from negotrack.tui.content import TONES
-from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, WARNING, Line, clipped, line, padded
+from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, TONES, WARNING, Line, clipped, line, padded
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.listing import Listing
 

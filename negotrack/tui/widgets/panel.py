@@ -44,6 +44,7 @@ class Panel(Widget):
     """
 
     _above: tuple[Sequence[Piece], Sequence[Piece], Sequence[Key]] = ((), (), ())
+    _drawn_borders: object = None
     _below: tuple[Line, Sequence[Piece]] = (EMPTY, ())
 
     def head(self, left: Sequence[Piece], right: Sequence[Piece] = (), *, keys: Sequence[Key] = ()) -> None:
@@ -101,11 +102,15 @@ class Panel(Widget):
         title, right, keys = self._above
         number: list[Piece] = [(f"[{self.number}] ", KEY)] if self.number else []
         end = self._end(room - _LEAST_TITLE, right, keys)
-        self.border_title = self._filled(clipped(room - cells_of(end) - bool(end), *number, *title, " "), end, room)
+        above = self._filled(clipped(room - cells_of(end) - bool(end), *number, *title, " "), end, room)
         legend, place = self._below
         mark = line(*place) if place else EMPTY
         left = clipped_line(legend, room - cells_of(mark) - 3 if mark else room)
-        self.border_subtitle = self._filled(left + line(" ") if left else EMPTY, mark, room) if left or mark else ""
+        below = self._filled(left + line(" ") if left else EMPTY, mark, room) if left or mark else EMPTY
+        # A border that is set anew has everything within drawn again.
+        if (shown := (above.plain, above.spans, below.plain, below.spans)) != self._drawn_borders:
+            self._drawn_borders = shown
+            self.border_title, self.border_subtitle = above, below
 
     def _filled(self, start: Line, end: Line, room: int) -> Line:
         """What stands at either end of a border, and the border between."""

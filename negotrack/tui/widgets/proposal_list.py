@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from textual import events
 from textual.message import Message
+from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
 from negotrack.model.negotiation import WHOLE
@@ -16,6 +17,9 @@ from negotrack.tui.board import BoardColumns, RowState
 from negotrack.tui.render import EMPTY, WARNING, Line, flowing, line
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.listing import Listing
+
+QUIET = 0.12
+"""Seconds without a key after which the lower border says where one is."""
 
 
 class ProposalList(Listing):
@@ -54,6 +58,7 @@ class ProposalList(Listing):
         self._heads: Mapping[str, str] = {}
         self._legend: Sequence[Line] = ()
         self._legend_rows = 0
+        self._foot_timer: Timer | None = None
 
     @property
     def count(self) -> int:
@@ -225,9 +230,11 @@ class ProposalList(Listing):
         self.foot(line("  ").join([each for each in left if each]), [place] if place else [])
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Draw the two lines, and say where one is."""
+        """Draw the two lines, and say where one is once no further key follows: the border costs the whole list."""
         super().watch_cursor(before, after)
-        self.draw_foot()
+        if self._foot_timer:
+            self._foot_timer.stop()
+        self._foot_timer = self.set_timer(QUIET, self.draw_foot)
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for another width."""

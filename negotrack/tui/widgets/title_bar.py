@@ -14,13 +14,12 @@ from textual.widget import Widget
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.days import date_words
-from negotrack.pages.panels import outstanding_words, status_words
+from negotrack.pages.glance import outstanding_words, status_words
 from negotrack.pages.signs import STATUS_SIGNS
 from negotrack.pages.words import counted
 from negotrack.text import clip, safe
 from negotrack.tui.bindings import key_of
-from negotrack.tui.content import cell_line
-from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, cells_of, clipped, line, status_style
+from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, cell_line, cells_of, clipped, line, status_style
 from negotrack.tui.session import Session
 
 OUTSTANDING_FIRST = (
