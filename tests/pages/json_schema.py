@@ -48,9 +48,11 @@ def faults(value: Any, rule: dict[str, Any], whole: dict[str, Any], path: str = 
 def _of_an_object(value: dict[str, Any], rule: dict[str, Any], whole: dict[str, Any], path: str) -> Iterator[str]:
     known = rule.get("properties", {})
     yield from (f"{path}.{key} is missing" for key in rule.get("required", ()) if key not in value)
-    yield from (f"{path}.{key} is not described" for key in value if known and key not in known)
+    others = rule.get("additionalProperties", False)
+    yield from (f"{path}.{key} is not described" for key in value if known and not others and key not in known)
     for key, each in value.items():
-        yield from faults(each, known.get(key, rule.get("additionalProperties") or {}), whole, f"{path}.{key}")
+        described = known.get(key, others if isinstance(others, dict) else {})
+        yield from faults(each, described, whole, f"{path}.{key}")
 
 
 def _is_of_type(rule: dict[str, Any], value: Any) -> bool:

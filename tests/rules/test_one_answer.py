@@ -1,5 +1,6 @@
 """One record, one answer: whatever the order of recording, the names of files, and the branches that were merged."""
 
+import json
 import random
 import re
 import subprocess
@@ -18,6 +19,8 @@ from negotrack.cli.main import run
 from negotrack.model.negotiation import in_order
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.writers import write_report
+from negotrack.pages.writers.json_schema import schema
+from tests.pages.json_schema import faults
 from tests.rules.strategies import talks
 from tests.rules.tables import Talks, days_that_matter, files, negotiation, write
 
@@ -65,7 +68,7 @@ def said(drawn: Talks, day: date | None) -> dict[str, object]:
 
 
 @given(talks(most=2), st.randoms(use_true_random=False))
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, phases=[Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 def test_the_names_of_the_files_and_their_order_change_nothing(drawn: Talks, chance: random.Random) -> None:
     one_by_one = recorded_one_by_one(drawn)
     order = list(range(1000, 1000 + len(drawn.entries)))
@@ -116,8 +119,12 @@ def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     def commands(positions: Path, day: date | None) -> list[tuple[list[str], int, object]]:
         monkeypatch.chdir(positions.parent)
         asked = ["--as-of", day.isoformat()] if day else []
+        then = [["diff", *asked[1:]], ["show", "p1", *asked]] if day else [["compare", "--pairs"]]
         reports = (["report", "--format", name, *asked] for name in FORMATS)
-        return [(words, run(list(words)), capsys.readouterr()) for words in (*reports, ["compare", *asked], ["check"])]
+        return [
+            (words, run(list(words)), capsys.readouterr())
+            for words in (*reports, ["compare", *asked], *then, ["check"])
+        ]
 
     return commands
 
@@ -135,3 +142,17 @@ def test_branches_that_are_merged_in_git_say_what_one_person_alone_would_have_re
         said_together = say(positions, day)
         assert said_together == say(alone / "positions", day)
         assert [code for _, code, _ in said_together][: len(FORMATS)] == [0] * len(FORMATS)
+
+
+@given(talks(), st.data())
+@settings(max_examples=25, phases=[Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_was_recorded_the_data_is_as_its_schema_says_and_its_totals_add_up(
+    drawn: Talks, data: st.DataObject
+) -> None:
+    day = data.draw(st.sampled_from(days_that_matter(drawn)))
+    now = snapshot(negotiation(drawn), day)
+    written = json.loads(write_report(now, name="json"))
+    assert faults(written, schema(), schema()) == []
+    totals, rows = written["totals"], written["proposals"]
+    assert sum(totals["by_status"].values()) == sum(totals["relations"].values()) == totals["proposals"] == len(rows)
+    assert totals["outstanding"] == sum(row["status"] not in {"accepted", "withdrawn"} for row in rows)

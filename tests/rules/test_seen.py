@@ -264,6 +264,16 @@ def test_before_anything_was_put_forward_the_page_says_that_and_nothing_else(
         assert later not in told
 
 
+def test_the_talks_are_open_until_their_days_are_surely_over(negotiation: Path, negotrack: Command) -> None:
+    found = [
+        negotrack("report", "--format", "json", "--as-of", day, at=negotiation.parent.parent).data["totals"][
+            "by_status"
+        ]
+        for day in ("2021-09-05", "2021-09-06")
+    ]
+    assert [(each["open"], each["accepted"], each["rejected"]) for each in found] == [(12, 0, 0), (0, 11, 1)]
+
+
 def test_that_the_days_of_a_position_are_over_is_no_movement(negotiation: Path, negotrack: Command) -> None:
     moved = negotrack("diff", "2021-08-25", at=negotiation.parent.parent)
     assert "Nothing moved." in moved.flat

@@ -134,7 +134,8 @@ def _conflict() -> Schema:
 
 
 def _entry() -> Schema:
-    return {**_table({"id": _TEXT}), "description": "As its file has it; see the schema of that kind of file."}
+    said = "As its file has it; see the schema of that kind of file."
+    return {**_table({"id": _TEXT}), "additionalProperties": True, "description": said}
 
 
 def _outcome() -> Schema:
