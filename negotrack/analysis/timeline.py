@@ -78,6 +78,16 @@ def timeline(view: Snapshot) -> tuple[Moment, ...]:
     return tuple(each.moment(view) for each in sorted(found.values(), key=_by_date))
 
 
+def by_side(found: Iterable[Moment]) -> dict[str, list[tuple[Moment, Positions]]]:
+    """The positions of each side at dated moments, in order."""
+    sides: dict[str, list[tuple[Moment, Positions]]] = {}
+    for moment in found:
+        if moment.span:
+            for group in moment.positions:
+                sides.setdefault(group.side, []).append((moment, group))
+    return sides
+
+
 def moments(negotiation: Negotiation) -> tuple[date, ...]:
     """The days on which something happened, began to be possible or became certain, in order."""
     dates = chain(
@@ -100,6 +110,14 @@ class Step(NamedTuple):
     day: date
     statuses: Mapping[Status, int]
     possible: int
+
+
+def effort(negotiation: Negotiation) -> int:
+    """How many positions are looked at to work out the course."""
+    return sum(
+        len(dossier.counting.positions) * (1 + len(_turns(_dates(dossier))))
+        for dossier in negotiation.dossiers.values()
+    )
 
 
 def course(negotiation: Negotiation) -> tuple[Step, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual.widgets import Static
 
-from negotrack.tui.render import DIM, EMPTY, Line, Piece, clipped, line, spread
+from negotrack.tui.render import EMPTY, Line
 
 
 class Band(Static):
@@ -29,10 +29,3 @@ class Band(Static):
         """Make the line for another width."""
         if self.size.width:
             self.update(self._make(self.size.width), layout=False)
-
-
-def headline(cells: int, left: Sequence[Piece], name: str) -> Line:
-    """The first line of a screen: what it shows, and where there is room, in which negotiation."""
-    right: list[Piece] = [(name, DIM), " "]
-    fits = line(*left, "  ", *right).cell_length <= cells
-    return spread(cells, left, right) if fits else clipped(cells, *left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
-from negotrack.analysis.timeline import Moment, Step, course, moments, timeline
+from negotrack.analysis.timeline import Moment, Positions, Step, by_side, course, effort, moments, timeline
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot, frame_of, snapshot
 from negotrack.model.standing import Standing, standing
@@ -50,8 +50,10 @@ from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.panes import Made
 
-_AT_ONCE = 500
-"""Proposals; of more of them, what follows from all of them is worked out beside the screen."""
+_AT_ONCE = 3_000
+"""Positions; of more of them, what follows from all of them is worked out beside the screen."""
+_MOST_EFFORT = 500_000
+"""Positions that are looked at for the lane of what is accepted; with more it is left empty, and says so."""
 _REST = 0.3
 """Seconds without a key after which the line has come to rest."""
 _KEPT = 64
@@ -63,12 +65,14 @@ class Worked(NamedTuple):
 
     Attributes:
         moments: what happened when, whatever day is shown.
-        steps: from which days on what holds.
+        taken: the positions of each side among them.
+        steps: from which days on what holds; None where that would take too long.
         stops: the days on which anything changes.
     """
 
     moments: Sequence[Moment]
-    steps: tuple[Step, ...]
+    taken: Mapping[str, Sequence[tuple[Moment, Positions]]]
+    steps: tuple[Step, ...] | None
     stops: Sequence[date]
 
 
@@ -138,11 +142,10 @@ class Timeline(Screen[str | None]):
     def _take(self, view: Snapshot) -> None:
         self._negotiation = view.negotiation
         self._snapshots: dict[date | None, Snapshot] = {view.day: view}
+        self._singly: dict[tuple[date | None, str], Standing] = {}
+        dossiers = view.negotiation.dossiers.values()
+        self._is_large = sum(len(dossier.positions) for dossier in dossiers) > _AT_ONCE
         self._waits = any(dossier.waits_for_proposals for dossier in view.negotiation.dossiers.values())
-
-    @property
-    def _is_large(self) -> bool:
-        return len(self._negotiation.dossiers) > _AT_ONCE
 
     def _fill(self) -> None:
         self.query_one(BoardListing).fill(self._negotiation, tuple(self._negotiation.dossiers))
@@ -160,7 +163,8 @@ class Timeline(Screen[str | None]):
 
     def _work_out(self) -> Worked:
         found = timeline(snapshot(self._negotiation)) if self._given is None else self._given
-        return Worked(found, course(self._negotiation), moments(self._negotiation))
+        steps = course(self._negotiation) if effort(self._negotiation) <= _MOST_EFFORT else None
+        return Worked(found, by_side(found), steps, moments(self._negotiation))
 
     def _draw_lanes(self, worked: Worked) -> None:
         if not self.is_attached:
@@ -170,8 +174,8 @@ class Timeline(Screen[str | None]):
         short = heads(negotiation.sides)
         lanes: list[Lane] = [
             event_lane(worked.moments),
-            *(side_lane(worked.moments, side.id, side.name, short[side.id]) for side in negotiation.sides),
-            LevelLane("accepted", worked.steps, len(negotiation.dossiers)),
+            *(side_lane(worked.taken.get(side.id, ()), side.name, short[side.id]) for side in negotiation.sides),
+            LevelLane("accepted", worked.steps or (), len(negotiation.dossiers)),
         ]
         if any(moment.span is None for moment in worked.moments):
             lanes.append(MarkedLane("no day", ()))
@@ -252,7 +256,8 @@ class Timeline(Screen[str | None]):
             return [moment for moment in dated if moment.events]
         if lane <= len(sides):
             side = sides[lane - 1]
-            return [moment for moment in dated if any(group.side == side for group in moment.positions)]
+            taken = self._worked.taken.get(side, ()) if self._worked else ()
+            return list({id(moment): moment for moment, _ in taken}.values())
         return [moment for moment in dated if moment.outcomes]
 
     def _known_snapshot(self) -> Snapshot:
@@ -267,7 +272,6 @@ class Timeline(Screen[str | None]):
         """What holds of a proposal on a day, worked out for those alone that are seen where there are many."""
         if day not in self._snapshots and not self._is_large:
             self._keep(snapshot(self._negotiation, day))
-        here: dict[str, Standing] = {}
 
         def known(identifier: str) -> Standing | None:
             found = self._snapshots.get(day)
@@ -275,10 +279,12 @@ class Timeline(Screen[str | None]):
                 return found.known[identifier]
             if self._waits:
                 return None
-            if identifier not in here:
+            if (day, identifier) not in self._singly:
+                if len(self._singly) > _KEPT * _KEPT:
+                    self._singly.clear()
                 dossier = self._negotiation.dossiers[identifier]
-                here[identifier] = standing(dossier, frame_of(self._negotiation, dossier), day)
-            return here[identifier]
+                self._singly[day, identifier] = standing(dossier, frame_of(self._negotiation, dossier), day)
+            return self._singly[day, identifier]
 
         return known
 
@@ -319,7 +325,8 @@ class Timeline(Screen[str | None]):
         if lane <= len(sides):
             return _stances(each.of(sides[lane - 1].id) for each in found.standings)
         if lane == 1 + len(sides):
-            return line(f"{len(found.accepted):,} of {len(found.standings):,}")
+            undrawn = "" if self._worked.steps is not None else ", not drawn"
+            return line(f"{len(found.accepted):,} of {len(found.standings):,}", (undrawn, DIM))
         return line((f"{sum(len(m.events) + len(m.positions) for m in self._worked.moments if m.span is None):,}", DIM))
 
     # ---- What is done ----

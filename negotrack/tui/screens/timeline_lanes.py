@@ -12,7 +12,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from negotrack.analysis.timeline import Moment, Step
+from negotrack.analysis.timeline import Moment, Positions, Step
 from negotrack.model.dates import Span
 from negotrack.model.vocabulary import Status
 from negotrack.pages.days import short_day_words
@@ -203,14 +203,12 @@ def event_lane(moments: Iterable[Moment]) -> MarkedLane:
     return MarkedLane("events", tuple(marks), counted=True)
 
 
-def side_lane(moments: Iterable[Moment], side: str, name: str, head: str) -> MarkedLane:
+def side_lane(taken: Iterable[tuple[Moment, Positions]], name: str, head: str) -> MarkedLane:
     """The positions of a side."""
     marks = (
         LaneMark(moment.span, STANCE_SIGNS[group.stance], stance_style(group.stance))
-        for moment in moments
+        for moment, group in taken
         if moment.span
-        for group in moment.positions
-        if group.side == side
     )
     return MarkedLane(name, tuple(marks), head)
 
