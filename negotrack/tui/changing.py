@@ -24,7 +24,7 @@ from negotrack.editing.correcting import (
     remove_record,
     take_back,
 )
-from negotrack.editing.recording import PositionRequest, hold_up, record, rule
+from negotrack.editing.recording import PositionRequest, hold_up, meet, record, rule
 from negotrack.editing.stakes import stake
 from negotrack.editing.tabling import table_text
 from negotrack.editing.targets import Opened, open_annotation
@@ -139,6 +139,11 @@ class Changes:
         return await self._make(
             take_back(negotiation, session.folder, target, entry, because=because, by=session.author)
         )
+
+    async def meet(self, target: str, condition: str, fields: Mapping[str, Any]) -> Stored:
+        """Record that a condition in words is met."""
+        session = self._session
+        return await self._make(meet(session.newest([target]), target, condition, fields, by=session.author))
 
     async def hold_up(self, target: str, waiting: Sequence[str], fields: Mapping[str, Any]) -> Stored:
         """Record that a proposal holds others up."""

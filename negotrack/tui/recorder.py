@@ -19,6 +19,7 @@ from negotrack.tui.changing import Changes, Stored
 from negotrack.tui.naming import named
 from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.hold_up import HoldUp
+from negotrack.tui.screens.meet import Meet
 from negotrack.tui.screens.on_record import OnRecord, Picked
 from negotrack.tui.screens.reason import Reason
 from negotrack.tui.screens.record import RecordDrawer
@@ -28,6 +29,9 @@ from negotrack.tui.screens.table_text import Outside, TableText
 
 if TYPE_CHECKING:
     from negotrack.tui.notes import ShownAnnotation
+
+REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
+REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
 
 
 class Recorder:
@@ -118,7 +122,10 @@ class Recorder:
         )
         if picked is None:
             return
-        if picked.what in {"position", "outcome", "ruling", "retraction", "met"}:
+        if picked.what == "condition":
+            if standing:
+                await self._meet(standing.dossier, picked.id)
+        elif picked.what in {"position", "outcome", "ruling", "retraction", "met", "holds up"}:
             if target:
                 await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
         elif picked.what in KINDS_BESIDE:
@@ -183,8 +190,9 @@ class Recorder:
         negotiation = self._readable((target,))
         request = _request(negotiation.dossiers[target], picked.id) if negotiation else None
         if negotiation is None or request is None:
-            self._host.complain("A ruling or a retraction is not corrected; take it back, and decide anew.")
+            self._host.complain("This is not corrected; take it back, and record it anew.")
             return
+        is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._host.session.author)
         while True:
             entered = await self._host.app.push_screen_wait(
                 RecordDrawer(
@@ -194,6 +202,7 @@ class Recorder:
                     initial=request,
                     accepted=self._accepted,
                     replaces=picked.id,
+                    how=REWRITTEN if is_own else REPLACED,
                 )
             )
             if entered is None or entered.request == request:
@@ -252,6 +261,16 @@ class Recorder:
             if entered is None or await self._try(partial(change, entered)):
                 return
             initial = entered
+
+    async def _meet(self, dossier: Dossier, condition: str) -> None:
+        """Record that a condition is met."""
+        entry, _, number = condition.partition("#")
+        position = next(each.position for each in dossier.positions if each.id == entry)
+        words, negotiation = position.conditions[int(number) - 1].text or "", self._host.session.negotiation
+        title = named(self._host.session, (dossier.id,))
+        given = await self._host.app.push_screen_wait(Meet(title, words, negotiation=negotiation))
+        if given:
+            await self._try(lambda: self._changes.meet(dossier.id, condition, given))
 
     async def _take_back(self, target: str, picked: Picked) -> None:
         dossier = self._host.session.newest((target,)).dossiers.get(target)

@@ -25,7 +25,7 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.form import drawer_width
 from negotrack.tui.forms.pick_list import PickList
-from negotrack.tui.render import DIM, HEADING, WARNING, Piece, clipped, line
+from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line
 from negotrack.tui.widgets.keyline import KeyLine
 
 _AROUND = 7
@@ -135,6 +135,11 @@ class OnRecord(ModalScreen[Picked | None]):
             pieces += position_pieces(entry.position, self._citations)
             pieces += _fate(entry.id, counting.retracted, counting.set_aside)
             yield Picked("position", entry.id), pieces
+            for number, condition in enumerate(entry.position.conditions, 1):
+                if condition.text:
+                    identifier = f"{entry.id}#{number}"
+                    met: Piece = ("✓ met  ", FOR) if identifier in counting.met else ("not met  ", DIM)
+                    yield Picked("condition", identifier), ["  ", met, condition.text]
         if dossier.counting.file_status:
             yield Picked("outcome", FILE_STATUS), [status_piece(dossier.proposal.status)]
         for each in dossier.ledger:
@@ -142,8 +147,10 @@ class OnRecord(ModalScreen[Picked | None]):
                 fate = _fate(each.id, counting.retracted, counting.set_aside)
                 when: Piece = (f" · {short_day_words(outcome.date)}", DIM)
                 yield Picked("outcome", each.id), [status_piece(outcome.status), when, *fate]
-            elif each.prefers or each.retracts or each.meets:
-                yield Picked(_kind(each), each.id), [_said(each), (f" · {each.because or ''}", DIM)]
+            elif each.prefers or each.retracts or each.meets or each.holds_up:
+                because = f" · {each.because}" if each.because else ""
+                fate = _fate(each.id, counting.retracted, counting.set_aside)
+                yield Picked(_kind(each), each.id), [_said(each), (because, DIM), *fate]
 
     def _beside(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
         terms = Terms(self._negotiation)
@@ -179,10 +186,14 @@ def _fate(identifier: str, retracted: Mapping[str, LedgerEntry], set_aside: Mapp
 
 
 def _kind(entry: LedgerEntry) -> str:
+    if entry.holds_up:
+        return "holds up"
     return "ruling" if entry.prefers else "retraction" if entry.retracts else "met"
 
 
 def _said(entry: LedgerEntry) -> str:
+    if entry.holds_up:
+        return ", ".join(link.proposal for link in entry.holds_up)
     if entry.prefers:
         return f"{', '.join(entry.prefers)} over {', '.join(entry.over)}"
     return entry.retracts or entry.meets or ""

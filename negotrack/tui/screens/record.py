@@ -22,7 +22,7 @@ from negotrack.tui.forms.fields import LONGEST, DateField, LettersField, TextFie
 from negotrack.tui.forms.form import FormDrawer, More
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.records import ConditionsField, side_field
-from negotrack.tui.render import line
+from negotrack.tui.render import DIM, line
 
 EMPTY_REQUEST = PositionRequest()
 OUTCOME = ""
@@ -55,6 +55,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         initial: what the form begins with.
         accepted: the ids of the proposals that are accepted.
         replaces: the id of an entry that what is entered is a correction of.
+        how: what becomes of that entry, in words.
     """
 
     PLACE = Place.RECORD
@@ -69,10 +70,11 @@ class RecordDrawer(FormDrawer[Recorded]):
         initial: PositionRequest = EMPTY_REQUEST,
         accepted: Collection[str] = (),
         replaces: str | None = None,
+        how: str = "",
     ) -> None:
         super().__init__(title, "Correct" if replaces else "Record")
         self._negotiation = negotiation
-        self._initial, self._accepted, self._replaces = initial, accepted, replaces
+        self._initial, self._accepted, self._replaces, self._how = initial, accepted, replaces, how
         self._dossiers = [negotiation.dossiers[target] for target in targets]
         outcome = Choice(OUTCOME, "none: what became of it", "0")
         side = OUTCOME if initial.status and not initial.side else initial.side
@@ -108,6 +110,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         self._stance.show(None if request.stance or is_outcome else "choose where the side stands")
         self._outcome.show(None if request.status or not is_outcome else "choose what became of it")
         self._show_consequences(request)
+        self.show_outcome(line((self._how, DIM)))
         return None if self.problems() else Recorded(request)
 
     def action_save_next(self) -> None:

@@ -70,7 +70,7 @@ async def test_what_is_on_record_is_opened_corrected_and_taken_back(opened: Open
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-09-08", "ctrl+s")
         await shown.press("r", "down", "down", "enter")
-        assert "Correct" in shown.page
+        assert "Your own entry, which nothing else names: it is rewritten." in shown.page
         await shown.press("tab", "n", "ctrl+s")
         assert [entry["stance"] for entry in ledger(shown)] == ["neutral"]
 
@@ -90,6 +90,18 @@ async def test_a_position_of_the_record_keeper_is_taken_back_with_a_reason(opene
         [entry] = ledger(shown)
         assert (entry["retracts"], entry["because"]) == ("taliban-1", "withdrawn by the agency")
         assert (shown.main.session.folder / "proposals" / f"{SIX}.toml").read_bytes() == before
+
+
+async def test_a_condition_is_recorded_as_met_and_the_status_follows(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("s", "2", "tab", "c", "tab", *"2021-09-08", "tab", "tab", *"officials are named", "tab")
+        await shown.press("enter", *"TRT", "enter", "ctrl+s")
+        assert "~" in shown.lines[3]
+        await shown.press("r", "end", "up", "enter", *"2021-09-10", "tab", "enter", *"TRT", "enter", "ctrl+s")
+
+        [_, met] = ledger(shown)
+        assert met["meets"].endswith("#1")
+        assert "none outstanding" in shown.lines[0]
 
 
 async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
