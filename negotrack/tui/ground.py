@@ -51,6 +51,17 @@ class Ground(App[int]):
     Toast { padding: 0 1; width: auto; max-width: 100%; margin-top: 0; }
     SelectCurrent .arrow { color: $muted; }
     Input > .input--placeholder, TextArea > .text-area--placeholder { color: $muted; }
+    CommandPalette {
+        & > #--container { max-width: 100; margin-top: 1; background: $background; }
+        & SearchIcon { display: none; }
+        & #--input, & #--input.--list-visible { height: 3; border: round $primary; background: $background; }
+        & CommandInput, & CommandInput:focus { height: 1; border: none; padding: 0 1; }
+        & CommandList, & CommandList:focus {
+            border: round $primary; max-height: 75vh; background: $background; scrollbar-size-vertical: 1;
+            scrollbar-color: $divider; scrollbar-background: $background;
+        }
+        & CommandList > .option-list--option { padding: 0 1; }
+    }
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -55,6 +55,7 @@ class Compare(Paned[str]):
     """
 
     PLACE = Place.COMPARE
+    AUTO_FOCUS = ""  # the first list may be the one that is hidden
     BINDINGS = bindings(Place.COMPARE)
 
     @dataclass
@@ -84,6 +85,7 @@ class Compare(Paned[str]):
         """Show what there is."""
         self.show(self._view)
         self.listing.select(self._begun)
+        self.listing.focus()
 
     @property
     def listing(self) -> PairListing | BoardListing:

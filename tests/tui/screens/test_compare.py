@@ -123,6 +123,9 @@ async def test_one_of_many_sides_stands_beside_all_others_the_nearest_first(stag
         assert heads[3] == "CT"
         assert row(app, "agree with GA").split()[1] == "11/23"
         assert "≠ Another side differs" in app.page
+        before = selected(app)
+        await pilot.press("j")
+        assert selected(app) != before
         await pilot.press("v")
         assert "Georgia and New York" in app.page
 
