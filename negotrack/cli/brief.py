@@ -11,12 +11,10 @@ from negotrack.errors import UsageError
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release
 from negotrack.pages.blocks import Page
-from negotrack.pages.brief import MOST, Occasion, brief_page
+from negotrack.pages.brief import Occasion
 from negotrack.pages.writers import FORMATS, page_bytes, write_page
+from negotrack.pages.writers.sheet import one_sheet
 from negotrack.store.numbered import Issue, digest, last_issue, next_issue
-
-_LINES = 66
-"""Lines of a page of A4, of 80 letters each."""
 
 
 def brief(context: Context, chosen: str, output: str | None) -> None:
@@ -36,15 +34,13 @@ def brief(context: Context, chosen: str, output: str | None) -> None:
 
 
 def _one_page(context: Context, issue: Issue | None, follows: Issue | None) -> Page:
-    """The page with as many lines in its sections as leave it one page."""
+    """The page for the occasion."""
     given = context.arguments
     negotiation, withheld = released_negotiation(context)
     now = snapshot(negotiation, given.as_of, problems=context.loaded.problems)
-    since = day_of(context, given.since)
-    before = snapshot(negotiation, since) if since else None
     occasion = Occasion(
         prepared=_prepared(context),
-        since=since,
+        since=day_of(context, given.since),
         by=context.author,
         reader=given.reader,
         level=given.release or Release.INTERNAL,
@@ -53,12 +49,7 @@ def _one_page(context: Context, issue: Issue | None, follows: Issue | None) -> P
         made_from=f"records {digest(context.folder)}" if issue else "",
         withheld=withheld,
     )
-    page = brief_page(now, before, occasion)
-    for most in range(MOST - 1, 1, -1):
-        if write_page(page).count("\n") <= _LINES:
-            break
-        page = brief_page(now, before, occasion, most)
-    return page
+    return one_sheet(now, occasion)
 
 
 def _issue(context: Context, chosen: str) -> tuple[Issue | None, Issue | None]:

@@ -300,10 +300,16 @@ class DateField(TextField):
 
 
 class DayField(TextField):
-    """One day, or none for all records."""
+    """One day, or none.
 
-    def __init__(self, label: str = "As of", day: date | None = None) -> None:
-        super().__init__(label, day.isoformat() if day else "", placeholder="all records")
+    Args:
+        label: what the day is for.
+        day: what to begin with.
+        none: what it means that there is none.
+    """
+
+    def __init__(self, label: str = "As of", day: date | None = None, *, none: str = "all records") -> None:
+        super().__init__(label, day.isoformat() if day else "", placeholder=none)
         self.add_class("-beside")
 
     def read(self) -> date | None:

@@ -924,7 +924,13 @@ class MainScreen(Screen[None]):
 
         session, view = self.session, self._view()
         chosen = Chosen(session.pair, session.day)
-        screen = Report(view.negotiation, folder=session.folder, chosen=chosen, problems=session.problems)
+        screen = Report(
+            view.negotiation,
+            folder=session.folder,
+            chosen=chosen,
+            problems=session.problems,
+            author=lambda: session.author,
+        )
         await self._visit(screen, lambda: screen.show(session.negotiation, session.problems))
 
     def action_reference(self) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,17 +17,20 @@ from textual.screen import Screen
 from textual.widgets import Tab, Tabs
 from textual.worker import get_current_worker
 
-from negotrack.errors import NegotrackError
+from negotrack.analysis.release import released
+from negotrack.errors import NegotrackError, UsageError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Status
-from negotrack.pages.blocks import Block, Board, Section
+from negotrack.pages.blocks import Block, Board, Page, Section
+from negotrack.pages.brief import Occasion
 from negotrack.pages.report import annex_sections, first_sections, report_opening
 from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STATUS_SIGNS
 from negotrack.pages.words import counted
-from negotrack.pages.writers import FORMATS, format_of, report_bytes, write_report
+from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
+from negotrack.pages.writers.sheet import one_sheet
 from negotrack.store.export import export
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
@@ -130,6 +135,48 @@ class ReportText(Lines):
         self._go_on()
 
 
+class Prepared(NamedTuple):
+    """What is to be written.
+
+    Attributes:
+        found: what holds by the day, of what may be seen.
+        selection: what of it is shown.
+        brief: the principal's page, where that is written in place of the report.
+    """
+
+    found: Snapshot
+    selection: Selection
+    brief: Page | None = None
+
+    def text(self, name: str, width: int = 80) -> str:
+        """It as text in a format.
+
+        Raises:
+            UsageError: the principal's page has no such format.
+        """
+        if self.brief is None:
+            return write_report(self.found, self.selection, name, width=width)
+        _check_brief(name)
+        return write_page(self.brief, name, width=width)
+
+    def content(self, name: str) -> bytes:
+        """It as the bytes of a file.
+
+        Raises:
+            UsageError: the principal's page has no such format.
+        """
+        if self.brief is None:
+            return report_bytes(self.found, self.selection, name)
+        _check_brief(name)
+        return page_bytes(self.brief, name)
+
+
+def _check_brief(name: str) -> None:
+    if FORMATS[name].data:
+        known = [each for each, written_as in FORMATS.items() if not written_as.data]
+        raise UsageError(f"The principal's page has no format {name}; it is written as {', '.join(known)}.")
+
+
 class Report(Screen[None]):
     """Shows the status report; the tab that is lit says in which format it is written.
 
@@ -138,6 +185,7 @@ class Report(Screen[None]):
         folder: its folder.
         chosen: what the report holds at first.
         problems: what is wrong in the files.
+        author: tells who prepares it.
     """
 
     BINDINGS = bindings(Place.REPORT)
@@ -147,13 +195,20 @@ class Report(Screen[None]):
     """
 
     def __init__(
-        self, negotiation: Negotiation, *, folder: Path, chosen: Chosen, problems: Sequence[Problem] = ()
+        self,
+        negotiation: Negotiation,
+        *,
+        folder: Path,
+        chosen: Chosen,
+        problems: Sequence[Problem] = (),
+        author: Callable[[], str] = str,
     ) -> None:
         super().__init__()
+        self._author = author
         self._negotiation, self._folder, self._problems = negotiation, folder, problems
         self._chosen = chosen
         self._format = ORDER[0]
-        self._found: Snapshot | None = None
+        self._found: Prepared | None = None
         self._width = 0
 
     def compose(self) -> ComposeResult:
@@ -190,36 +245,47 @@ class Report(Screen[None]):
     @work(thread=True, exclusive=True, group="report")
     def _work_out(self) -> None:
         worker = get_current_worker()
-        found = self._snapshot()
+        found = self._prepared()
         if not worker.is_cancelled:
             self.app.call_from_thread(self._write_out, found)
 
-    def _snapshot(self) -> Snapshot:
-        return snapshot(self._negotiation, self._chosen.day, problems=self._problems)
-
-    def _selection(self) -> Selection:
+    def _prepared(self) -> Prepared:
         chosen = self._chosen
-        return Selection(
-            sides=chosen.pair,
-            statuses=chosen.statuses,
-            summary=chosen.summary,
-            annotations=chosen.annotations,
+        seen = released(self._negotiation, chosen.level)
+        found = snapshot(seen.negotiation, chosen.day, problems=self._problems)
+        selection = chosen.selection(withheld=seen.withheld)
+        if not chosen.is_brief:
+            return Prepared(found, selection)
+        occasion = Occasion(
+            prepared=chosen.day or datetime.now(UTC).astimezone().date(),
+            since=chosen.since,
+            by=self._author(),
+            reader=chosen.reader,
+            level=chosen.level,
+            withheld=seen.withheld,
         )
+        return Prepared(found, selection, one_sheet(found, occasion))
 
-    def _write_out(self, found: Snapshot) -> None:
+    def _write_out(self, found: Prepared) -> None:
         if not self.is_attached:
             return  # the person has left meanwhile
         self._found, self._width = found, self._cells
         self._head([(self._format, STRONG)])
         if self._format in SHOWN_AS_TEXT:
-            lines = _as_written(found, self._selection(), self._format, self._width)
+            lines = _as_written(found, self._format, self._width)
+        elif found.brief:
+            lines = page_lines(found.brief, self._width)
         else:
-            lines = written(found, self._selection(), self._width)
+            lines = written(found.found, found.selection, self._width)
         self.query_one(ReportText).begin(lines)
 
     def _head(self, right: Sequence[Piece]) -> None:
         page = self.query_one(ReportText)
-        page.head(["Status report"], right, keys=[("write_file", "write"), ("report_options", "options")])
+        page.head(
+            ["Principal's page" if self._chosen.is_brief else "Status report"],
+            right,
+            keys=[("write_file", "write"), ("report_options", "options")],
+        )
         page.foot(line((self._chosen.words, DIM)))
 
     @on(Tabs.TabActivated)
@@ -276,11 +342,16 @@ class Report(Screen[None]):
     async def action_copy(self) -> None:
         """Copy the report as it is shown: in the format that is lit, or as text where a page is shown."""
         name = self._format if self._format in SHOWN_AS_TEXT else "text"
-        copy(self.app, await asyncio.to_thread(lambda: write_report(self._snapshot(), self._selection(), name)))
+        try:
+            text = await asyncio.to_thread(lambda: self._prepared().text(name))
+        except NegotrackError as error:
+            self._complain(str(error))
+        else:
+            copy(self.app, text)
 
     async def _write_file(self, path: Path, name: str) -> bool:
         try:
-            written_out = await asyncio.to_thread(lambda: report_bytes(self._snapshot(), self._selection(), name))
+            written_out = await asyncio.to_thread(lambda: self._prepared().content(name))
             warnings = await asyncio.to_thread(lambda: export(path, written_out, force=True))
         except NegotrackError as error:
             self._complain(str(error))
@@ -349,7 +420,23 @@ def _lines(blocks: Iterable[Block], cells: int) -> Iterator[Line]:
             yield from content.write_block(block, cells)
 
 
-def _as_written(found: Snapshot, selection: Selection, name: str, cells: int) -> Iterator[Line]:
+def page_lines(page: Page, cells: int) -> Iterator[Line]:
+    """A page as lines of a width."""
+    yield line((safe(page.title), STRONG), ("  " + page.kind, DIM))
+    for fact in page.facts:
+        yield from paragraph(fact, cells, DIM)
+    yield EMPTY
+    for each in page.lead:
+        yield from (*content.write_block(each, cells), EMPTY)
+    for section in page.sections:
+        yield from (*_lines([section], cells), EMPTY)
+
+
+def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:
     """A format of text as it is written, in lines that fit."""
-    for each in write_report(found, selection, name, width=cells).splitlines():
+    try:
+        text = found.text(name, cells)
+    except UsageError as error:
+        text = str(error)
+    for each in text.splitlines():
         yield from (line(part) for part in wrap(safe(each), cells))

@@ -5,19 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from textual.widget import Widget
 
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.days import date_words
+from negotrack.pages.selection import Selection
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import STATUSES
-from negotrack.tui.forms.fields import DayField, LettersField, SeveralField
+from negotrack.tui.forms.fields import DayField, LettersField, SeveralField, TextField
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.records import side_field
+
+
+class Length(StrEnum):
+    """How much is written; the value is what it is called."""
+
+    WHOLE = "the whole report"
+    FIRST = "the first page alone"
+    BRIEF = "the principal's page"
+
+
+class Part(StrEnum):
+    """What a report holds where that is asked for; the value is what it is called."""
+
+    ANNOTATIONS = "annotations"
+    STAKES = "assessed stakes"
+    READINGS = "readings"
+
+
+_LENGTHS = [Choice(Length.WHOLE, "the whole report", "w"), Choice(Length.FIRST, "the first page alone", "f")]
+_LENGTHS += [Choice(Length.BRIEF, "the principal's page", "p")]
+_PARTS = [Choice(part, part.value, part.value[0]) for part in Part]
+_LEVELS = [Choice(Release.INTERNAL, "everything", "e"), Choice(Release.PUBLIC, "what is public", "p")]
+_WORDS = {Length.WHOLE: "whole", Length.FIRST: "first page", Length.BRIEF: "principal's page"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +53,59 @@ class Chosen:
         pair: the ids of the two sides that are compared.
         day: as of when; None for all records.
         statuses: the statuses of the proposals that have a row; all where none is named.
-        summary: the first page alone.
-        annotations: with what analysts wrote.
+        length: how much is written.
+        parts: what else it holds.
+        since: with what moved since that day; None for no such section.
+        level: who may see it.
+        reader: for whom the principal's page is prepared; may be empty.
     """
 
     pair: tuple[str, str]
     day: date | None = None
     statuses: tuple[Status, ...] = ()
-    summary: bool = False
-    annotations: bool = False
+    length: Length = Length.WHOLE
+    parts: tuple[Part, ...] = ()
+    since: date | None = None
+    level: Release = Release.INTERNAL
+    reader: str = ""
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is the principal's page."""
+        return self.length is Length.BRIEF
 
     @property
     def words(self) -> str:
         """The same in words."""
-        parts = [
-            "first page" if self.summary else "whole",
-            "with annotations" if self.annotations else "without annotations",
-            f"as of {date_words(self.day)}" if self.day else "all records",
-        ]
-        if self.statuses:
+        parts = [_WORDS[self.length]]
+        if not self.is_brief:
+            parts.append(f"with {', '.join(self.parts)}" if self.parts else "without annotations")
+        parts.append(f"as of {date_words(self.day)}" if self.day else "all records")
+        if self.since:
+            parts.append(f"since {date_words(self.since)}")
+        if self.level is Release.PUBLIC:
+            parts.append("what is public")
+        if self.statuses and not self.is_brief:
             parts.append(f"rows: {', '.join(self.statuses)}")
         return " · ".join(parts)
+
+    def selection(self, *, withheld: bool) -> Selection:
+        """What of a snapshot the report shows.
+
+        Args:
+            withheld: something is left out because of the level.
+        """
+        return Selection(
+            sides=self.pair,
+            statuses=self.statuses,
+            summary=self.length is Length.FIRST,
+            annotations=Part.ANNOTATIONS in self.parts,
+            stakes=Part.STAKES in self.parts,
+            readings=Part.READINGS in self.parts,
+            since=self.since,
+            level=self.level if self.level is Release.PUBLIC else None,
+            withheld=withheld,
+        )
 
 
 class ReportOptions(FormDrawer[Chosen]):
@@ -68,22 +125,37 @@ class ReportOptions(FormDrawer[Chosen]):
         self._one = side_field("One side", negotiation.sides, chosen.pair[0])
         self._other = side_field("The other", negotiation.sides, chosen.pair[1])
         self._day = DayField(day=chosen.day)
-        lengths = [Choice(value=False, label="the whole report", letter="w"), Choice(True, "the first page alone", "f")]
-        self._summary = LettersField("Length", lengths, chosen.summary)
-        taken = [Choice(value=False, label="left out", letter="l"), Choice(True, "taken in", "t")]
-        self._annotations = LettersField("Annotated", taken, chosen.annotations)
+        self._since = DayField("Since", chosen.since, none="without what moved")
+        self._length = LettersField("Length", _LENGTHS, chosen.length)
+        self._reader = TextField("For", chosen.reader, placeholder="who reads it")
+        self._parts = SeveralField("With", _PARTS, chosen.parts)
+        self._level = LettersField("Release", _LEVELS, chosen.level)
         self._statuses = SeveralField(
             "Rows", STATUSES, chosen.statuses, none="none chosen: every row; totals stay whole"
         )
 
     def fields(self) -> Iterable[Widget]:
         """The options."""
-        return (self._one, self._other, self._day, self._summary, self._annotations, self._statuses)
+        yield from (self._one, self._other, self._day, self._since, self._length, self._reader)
+        yield from (self._parts, self._level, self._statuses)
 
     def review(self) -> Chosen | None:
-        """What was chosen, or None while something is wrong with it."""
+        """What was chosen, or None while something is wrong with it; the principal's page needs less."""
+        length = self._length.entered or Length.WHOLE
+        self._reader.display = is_brief = length is Length.BRIEF
+        for field in (self._one, self._other, self._parts, self._statuses):
+            field.display = not is_brief
         pair = (str(self._one.entered or ""), str(self._other.entered or ""))
-        self._other.show("choose another than the first" if pair[0] == pair[1] or not pair[1] else None)
-        day = self._day.read()
-        chosen = Chosen(pair, day, self._statuses.read(), bool(self._summary.entered), bool(self._annotations.entered))
+        is_pair = is_brief or (pair[0] != pair[1] and bool(pair[1]))
+        self._other.show(None if is_pair else "choose another than the first")
+        chosen = Chosen(
+            pair,
+            self._day.read(),
+            self._statuses.read(),
+            length,
+            self._parts.read(),
+            self._since.read(),
+            self._level.entered or Release.INTERNAL,
+            self._reader.text or "",
+        )
         return None if self.problems() else chosen

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +11,15 @@ import pytest
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
+from negotrack.model.records import Annotation
 from negotrack.model.snapshot import snapshot
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_report
 from negotrack.store.reader import Loaded, Reader
 from negotrack.tui.forms.question import Question
 from negotrack.tui.screens.report import ORDER, Report
-from negotrack.tui.screens.report_options import Chosen
+from negotrack.tui.screens.report_options import Chosen, Length, Part
 
 Stage = Callable[..., Any]
 CHOSEN = Chosen(("resistance", "taliban"))
@@ -267,9 +270,70 @@ async def test_a_hostile_report_is_shown_in_any_format_and_window(
     stage: Stage, hostile: Path, columns: int, rows: int
 ) -> None:
     negotiation: Negotiation = Reader(hostile).load().negotiation
-    chosen = Chosen(("one", "other"), annotations=True)
+    chosen = Chosen(("one", "other"), parts=(Part.ANNOTATIONS,))
     async with stage(lambda: Report(negotiation, folder=hostile, chosen=chosen), columns, rows) as (app, pilot):
         for _ in ORDER:
             await worked_out(app, pilot)
             assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
             await pilot.press("f")
+
+
+async def choose(app: Any, pilot: Any, **chosen: Any) -> None:
+    await pilot.press("x")
+    await pilot.pause()
+    for name, value in chosen.items():
+        field = getattr(app.screen, f"_{name}")
+        if hasattr(field, "put"):
+            field.put(value)
+        else:
+            field.letters.value = value
+    await pilot.pause()
+    await pilot.press("ctrl+s")
+    await worked_out(app, pilot)
+
+
+async def test_the_principals_page_is_read_and_written_in_place_of_the_report(
+    stage: Stage, loaded: Loaded, negotiation: Path, tmp_path: Path
+) -> None:
+    def make() -> Report:
+        return Report(loaded.negotiation, folder=negotiation, chosen=CHOSEN, author=lambda: "ana")
+
+    async with stage(make, 100, 40) as (app, pilot):
+        await worked_out(app, pilot)
+        await choose(app, pilot, length=Length.BRIEF, day="2021-08-25", since="2021-08-16", reader="the envoy")
+        assert "INTERNAL" in app.page
+        assert "Prepared 25 August 2021 by ana for the envoy." in app.page
+        assert "Moved since" in app.page
+        await write_to(app, pilot, tmp_path / "brief.md")
+        assert "for the envoy" in (tmp_path / "brief.md").read_text(encoding="utf-8")
+        await write_to(app, pilot, tmp_path / "brief.docx")
+        assert (tmp_path / "brief.docx").read_bytes().startswith(b"PK")
+        await write_to(app, pilot, tmp_path / "brief.json")
+        assert not (tmp_path / "brief.json").exists()
+        app.screen.query_one("Tabs").active = "json"
+        await worked_out(app, pilot)
+        assert "The principal's page has no format json" in app.page
+
+
+async def test_what_is_not_public_is_left_out_where_that_is_chosen(
+    stage: Stage, loaded: Loaded, negotiation: Path
+) -> None:
+    dossiers = dict(loaded.negotiation.dossiers)
+    key = next(iter(dossiers))
+    note = Annotation(id="a", author="ana", created=datetime(2026, 11, 2, tzinfo=UTC), text="for us alone")
+    dossiers[key] = replace(dossiers[key], annotations=(note,))
+    talks = replace(loaded.negotiation, dossiers=dossiers)
+    async with stage(lambda: Report(talks, folder=negotiation, chosen=CHOSEN), 100, 200) as (app, pilot):
+        await worked_out(app, pilot)
+        await choose(app, pilot, parts=(Part.ANNOTATIONS, Part.READINGS), since="2021-08-20")
+        await pilot.press("G")
+        await worked_out(app, pilot)
+        text = app.screen._prepared().text("text")
+        assert "for us alone" in text
+        assert "READINGS" in text
+        assert "MOVED SINCE 20 AUGUST 2021" in text
+        await choose(app, pilot, level=Release.PUBLIC)
+        text = app.screen._prepared().text("text")
+        assert "for us alone" not in text
+        assert "Something is withheld" in text
+        assert "what is public" in app.page

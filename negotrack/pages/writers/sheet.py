@@ -1,0 +1,28 @@
+"""The principal's page with as many lines in its sections as leave it one page of A4."""
+
+from __future__ import annotations
+
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.snapshot import snapshot as take_snapshot
+from negotrack.pages.blocks import Page
+from negotrack.pages.brief import MOST, Occasion, brief_page
+from negotrack.pages.writers import write_page
+
+_LINES = 66
+"""Lines of a page of A4, of 80 letters each."""
+
+
+def one_sheet(snapshot: Snapshot, occasion: Occasion) -> Page:
+    """What a principal takes to a meeting, on one page.
+
+    Args:
+        snapshot: what holds on the day of the page.
+        occasion: what it is prepared for.
+    """
+    before = take_snapshot(snapshot.negotiation, occasion.since) if occasion.since else None
+    page = brief_page(snapshot, before, occasion)
+    for most in range(MOST - 1, 1, -1):
+        if write_page(page).count("\n") <= _LINES:
+            break
+        page = brief_page(snapshot, before, occasion, most)
+    return page
