@@ -50,7 +50,7 @@ def configure(parser: Parser) -> None:
         'negotrack annotate 6 -m "Ask the mediator for the text. #ask"',
         "negotrack annotate 6 --about taliban",
         'negotrack annotate . -m "Source read twice."',
-        "negotrack annotate --delete 20261122T121530Z-7f3k2m9qxa",
+        "negotrack annotate --delete 20261122T121530.000000Z-7f3k2m9qxa",
     )
 
 

@@ -35,7 +35,7 @@ def configure(parser: Parser) -> None:
     parser.epilog = example(
         "negotrack annotations --stale",
         'negotrack annotations --search "side:taliban stance:rejects officials"',
-        "negotrack annotations --confirm 20261122T121530Z-7f3k2m9qxa",
+        "negotrack annotations --confirm 20261122T121530.000000Z-7f3k2m9qxa",
     )
 
 

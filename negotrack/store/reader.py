@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import os
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ Key = tuple[Kind, str]
 _HEADER = HEADER.removesuffix(".toml")
 _FRAME: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
 _FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
+_MANY = 1_000
+"""Annotations of one proposal; as many are read in a tenth of a second."""
 _BATCH = 256
 """Proposals after which what was read is taken off the collector, which would go through it again and again."""
 
@@ -148,22 +151,28 @@ class Reader:
                 if owner != identifier and needle in content(f"{self._root}/{path}")[0]:
                     yield owner
 
-    def dossier(self, identifier: str, *, annotations: bool = True) -> Dossier | None:
+    def dossier(self, identifier: str, *, annotations: bool = True, at_once: bool = True) -> Dossier | None:
         """One proposal with what belongs to it, read now if it was not yet; None where it cannot be.
 
         Args:
             identifier: its id.
             annotations: whether to read its annotations now; those that were read are given in any case.
+            at_once: whether to read also thousands of them; otherwise they are left to ``steps``, so that nobody waits.
         """
         if identifier_fault(identifier) or identifier == WHOLE:
             return None
         if self._catalogue and not self._catalogue.holds(Kind.PROPOSAL, identifier):
             self._list()
         for kind in (Kind.PROPOSAL, *self._nested):
-            wanted = annotations or kind is not Kind.ANNOTATION
+            wanted = kind is not Kind.ANNOTATION or (annotations and (at_once or not self._has_many(identifier)))
             if wanted and (kind, identifier) not in self._folders and self._may_hold(kind, identifier):
                 self._read((kind, identifier))
         return self._dossier(identifier)
+
+    def lacks_annotations(self, identifier: str) -> bool:
+        """Whether a proposal has annotations that were left to ``steps``."""
+        key = (Kind.ANNOTATION, identifier)
+        return key not in self._folders and self._catalogue is not None and self._catalogue.holds(*key)
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """Read whatever is not read yet, a proposal at a time; yields how many are done, of how many."""
@@ -245,6 +254,12 @@ class Reader:
             self._put(key, Folder(in_order(files), problems, last.leftovers))
         self._note_names(change)
         return self._version != before
+
+    def _has_many(self, proposal: str) -> bool:
+        """Whether a proposal has so many annotations that reading them takes longer than a glance."""
+        with contextlib.suppress(OSError), os.scandir(f"{self._root}/{Kind.ANNOTATION}/{proposal}") as entries:
+            return sum(1 for _ in itertools.islice(entries, _MANY)) == _MANY
+        return False
 
     def _note_names(self, change: Change) -> None:
         """List names again where a change made or removed the first or last file of a folder."""

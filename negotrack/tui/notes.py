@@ -80,6 +80,8 @@ def _tags(note: ShownAnnotation) -> tuple[str, str]:
     return "".join(f"  #{tag}" for tag in tags_of(note.annotation)), KEY
 
 
-def nothing(cells: int, key: str) -> Sequence[Line]:
-    """What stands where there is no annotation."""
+def nothing(cells: int, key: str, *, pending: bool = False) -> Sequence[Line]:
+    """What stands where there is no annotation, or very many are still being read."""
+    if pending:
+        return paragraph("Being read …", cells, DIM)
     return paragraph(f"None yet. Press {key} to write the first one.", cells, DIM)

@@ -187,6 +187,7 @@ class Session:
         yield self.progress
         seen = {key: each for key in loaded.negotiation.dossiers if (each := self._visible(key))}
         self.view = snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=self.view)
+        self._known = {**self.view.known}  # with the annotations that were left for later
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
@@ -283,7 +284,7 @@ class Session:
 
     def _visible(self, identifier: str) -> Dossier | None:
         """A proposal as it may be seen: where it is coded blind, without what others coded and this analyst has not."""
-        dossier = self.reader.dossier(identifier)
+        dossier = self.reader.dossier(identifier, at_once=self.progress is None)
         if dossier is None or not self._frame.header.blind:
             return dossier
         known = self._seen.get(identifier)

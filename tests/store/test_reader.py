@@ -401,3 +401,17 @@ def test_a_proposal_with_very_many_records_is_read_in_steps(tmp_path: Path) -> N
     for number in range(600):
         put(tmp_path, f"annotations/1/{number}.toml", NOTE.format("x"))
     assert list(Reader(tmp_path).steps()) == [(0, 1), (0, 1), (1, 1)]
+
+
+def test_thousands_of_annotations_keep_nobody_waiting_who_wants_the_proposal(tmp_path: Path) -> None:
+    put(tmp_path, "proposals/1.toml", 'title = "t"\n')
+    put(tmp_path, "ledger/1/a.toml", ENTRY.format("rejects"))
+    for number in range(1_000):
+        put(tmp_path, f"annotations/1/{number}.toml", NOTE.format("x"))
+    reader = Reader(tmp_path)
+    reader.scan()
+    dossier = reader.dossier("1", at_once=False)
+    assert dossier is not None
+    assert (len(dossier.ledger), dossier.annotations, reader.lacks_annotations("1")) == (1, (), True)
+    whole = reader.load().negotiation.dossiers["1"]
+    assert (len(whole.annotations), reader.lacks_annotations("1")) == (1_000, False)

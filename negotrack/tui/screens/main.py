@@ -258,7 +258,9 @@ class MainScreen(Screen[None]):
         self._words = shown.words
         self._detail.show(shown.in_full, top=target != self._shown)
         self._detail.head([shown.heading(self._detail.cells)], keys=[("record", "record"), ("rule", "rule")])
-        self._annotations.show(shown.notes, self.session.negotiation, key_of(self.app, "annotate"))
+        pending = target is not None and self.session.reader.lacks_annotations(target)
+        key = key_of(self.app, "annotate")
+        self._annotations.show(shown.notes, self.session.negotiation, key, pending=pending)
         keys = [("annotate", "write"), ("edit", "edit"), ("delete", "delete"), ("confirm", "still holds")]
         self._annotations.head(["Annotations", f" {len(shown.notes):,}" if shown.notes else ""], keys=keys)
         self._shown = target

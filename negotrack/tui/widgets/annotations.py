@@ -27,20 +27,25 @@ class Annotations(TextView):
         self._place = 0
         self._starts: list[int] = []
         self._key = ""
+        self._pending = False
 
     @property
     def selected(self) -> ShownAnnotation | None:
         """The selected annotation."""
         return self.notes[self._place] if self.notes else None
 
-    def show(self, notes: Sequence[ShownAnnotation], negotiation: Negotiation, key: str) -> None:
+    def show(
+        self, notes: Sequence[ShownAnnotation], negotiation: Negotiation, key: str, *, pending: bool = False
+    ) -> None:
         """Show other annotations; the selected one stays selected where it is still there.
 
         Args:
             notes: the annotations, in order.
             negotiation: whose they are.
             key: the key that writes one.
+            pending: they are still being read.
         """
+        self._pending = pending
         before = self.selected
         known = [note.annotation.id for note in notes]
         self.notes, self._negotiation, self._key = notes, negotiation, key
@@ -70,7 +75,7 @@ class Annotations(TextView):
             selected = place == self._place
             full = selected or len(self.notes) <= MANY
             lines += (block if full else folded)(note, self._negotiation, cells, selected=selected)
-        return lines or nothing(cells, self._key)
+        return lines or nothing(cells, self._key, pending=self._pending)
 
     def ground(self, index: int) -> Style | None:
         """The head of the selected annotation stands out while keys go here."""
