@@ -73,7 +73,7 @@ async def test_what_is_needed_is_said_and_nothing_is_chosen_for_the_person(stage
     ],
 )
 async def test_the_date_is_read_while_it_is_typed(stage: Stage, talks: Negotiation, typed: str, reading: str) -> None:
-    async with stage(form(talks)) as (app, pilot):
+    async with stage(form(talks), 99) as (app, pilot):
         app.screen.query_one("DateField").put(typed)
         await pilot.pause()
 
