@@ -10,6 +10,7 @@ from textual.app import App
 
 from negotrack.analysis.tags import tags_of
 from negotrack.editing.targets import Opened
+from negotrack.editor import EditorFailed
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation, Side
@@ -120,17 +121,22 @@ class Annotator:
         opened = self._open(note)
         if opened is None:
             return
+        failed = False
         try:
             text = self._external.edit(opened.annotation.text)
+        except EditorFailed as error:
+            text, failed = error.text or None, True
+            self._host.complain(str(error))
         except NegotrackError as error:
             self._host.complain(str(error))
             return
         if text is None:
-            self._host.app.notify("Nothing was changed.")
+            if not failed:
+                self._host.app.notify("Nothing was changed.")
             return
         written = replace(_stored(opened.annotation), text=text)
         draft = self._drafts.keep(Draft((note.target,), "", annotation=note.annotation.id), written)
-        if not await self._save(opened, written, draft):
+        if failed or not await self._save(opened, written, draft):
             await self.edit(note.target, note.annotation.id, draft)
 
     async def delete(self, note: ShownAnnotation) -> None:

@@ -117,6 +117,7 @@ class FormDrawer(ModalScreen[T | None]):
         super().__init__()
         self._heading, self._doing = title, task
         self._room: int | None = None
+        self._to_say = ""
         self.set_class(self.SMALL, "-small")
 
     def compose(self) -> ComposeResult:
@@ -165,7 +166,8 @@ class FormDrawer(ModalScreen[T | None]):
     @on(Letters.Changed)
     def reread(self) -> None:
         """Read the form again after every change."""
-        self.say()
+        self.say(self._to_say)
+        self._to_say = ""
         self.review()
         self._show_needed()
         self.call_after_refresh(self._fit)
@@ -200,6 +202,10 @@ class FormDrawer(ModalScreen[T | None]):
     def say(self, words: str | Content = EMPTY) -> None:
         """Show a message below the fields, or take it away."""
         self._show("message", line((words, WARNING)) if isinstance(words, str) else words)
+
+    def say_with_change(self, words: str) -> None:
+        """Show a message together with a change that was made just now; any later change takes it away."""
+        self._to_say = words
 
     def show_outcome(self, words: Content) -> None:
         """Show what will follow from what was entered."""

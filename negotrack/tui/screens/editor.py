@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from negotrack.analysis.tags import hashtags
 from negotrack.editing.annotating import LONGEST
+from negotrack.editor import EditorFailed
 from negotrack.errors import NegotrackError
 from negotrack.model.records import Ask, Side
 from negotrack.pages.words import counted
@@ -202,17 +203,19 @@ class Editor(FormDrawer[AnnotationText]):
             self.say("There is no other editor to go on in.")
             return
         self.keep_draft()
+        said = ""
         try:
             text = self._outside(self.current.text)
+        except EditorFailed as error:
+            text, said = error.text or None, str(error)
         except NegotrackError as error:
             self.say(str(error))
             return
         if text is None or text == self.current.text:
-            self.say("The text came back as it was.")
-        elif len(text) > LONGEST:
-            self.say(f"Not taken: it came back with {len(text):,} characters; one annotation holds {LONGEST:,}.")
+            self.say(said or "The text came back as it was.")
         else:
-            self._text.put(text)
+            self._text.put(text)  # also where it is too long, or the editor failed: what was written is never lost
+            self.say_with_change(said)
         self._text.focus()
 
 

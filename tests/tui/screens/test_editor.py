@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual import events
 
+from negotrack.editor import EditorFailed
 from negotrack.errors import NegotrackError
 from negotrack.model.records import Side
 from negotrack.tui.forms.inputs import TextBox
@@ -180,6 +181,20 @@ async def test_text_that_comes_back_unchanged_changes_nothing(stage: Stage, retu
 
         assert text_of(app).text == "before"
         assert "came back as it was" in app.page
+
+
+@pytest.mark.parametrize("length", [20, 100_001])
+async def test_what_an_editor_left_that_failed_is_not_lost(stage: Stage, length: int) -> None:
+    def outside(_text: str) -> str:
+        raise EditorFailed("the editor ended with 1", "y" * length)
+
+    async with stage(lambda: Editor("6", outside=outside)) as (app, pilot):
+        text_of(app).insert("before")
+        await pilot.press("ctrl+o")
+        await pilot.pause(0.1)
+
+        assert text_of(app).text == "y" * length
+        assert "the editor ended with 1" in app.page
 
 
 async def test_another_editor_that_fails_says_why(stage: Stage) -> None:
