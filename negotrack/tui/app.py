@@ -11,8 +11,8 @@ from textual import work
 from textual.command import CommandPalette
 
 from negotrack.model.problems import Problem
+from negotrack.tui.base import BaseApp
 from negotrack.tui.bindings import key_of
-from negotrack.tui.ground import Ground
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import place_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.timeline import Timeline
 
 
-class Negotrack(Ground):
+class Negotrack(BaseApp):
     """The terminal interface.
 
     Args:
@@ -159,7 +159,7 @@ class Negotrack(Ground):
         """Show what was told, and what is wrong in the files."""
         from negotrack.tui.screens.messages import MessagesScreen
 
-        self.push_screen(MessagesScreen(self.messages.told, self.main.session.problems if self.main else ()))
+        self.push_screen(MessagesScreen(self.notices.all, self.main.session.problems if self.main else ()))
 
     def action_palette(self) -> None:
         """Find an action, a proposal or another negotiation by typing, and do it, or go there."""

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from negotrack.tui.actions import ACTIONS, BY_ID, FOOTERS, OPENING, Action, Place, at, keys_of
-from negotrack.tui.ground import Ground
+from negotrack.tui.base import BaseApp
 from negotrack.tui.screens.compare import Compare
 from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.main import MainScreen
@@ -14,7 +14,7 @@ from negotrack.tui.screens.timeline import Timeline
 from negotrack.tui.widgets.listing import Listing
 
 DOERS = {
-    Place.APP: Ground,
+    Place.APP: BaseApp,
     Place.LIST: Listing,
     Place.MAIN: MainScreen,
     Place.COMPARE: Compare,

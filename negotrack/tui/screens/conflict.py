@@ -41,7 +41,7 @@ class Versions(TextView):
         super().redraw()
         self.styles.height = max(1, min(self.count, _MOST_LINES)) + _BORDER
 
-    def make(self, cells: int) -> Sequence[Line]:
+    def lay_out(self, cells: int) -> Sequence[Line]:
         """Everything in which the two differ, in the text that they share."""
         if self._theirs is None:
             return line("Yours stands below. Save it to keep it as a new annotation.").wrap(cells)

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.requests import ActionRequest
     from negotrack.tui.widgets.annotations import Annotations
     from negotrack.tui.widgets.day_strip import DayStrip
-    from negotrack.tui.widgets.panes import Made
     from negotrack.tui.widgets.prompt import Prompt
+    from negotrack.tui.widgets.text import TextPanel
 
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
@@ -131,10 +131,10 @@ class MainScreen(Screen[None]):
         self.renew: Callable[[], None] | None = None
         self.proposals = ProposalList()
         self._title = TitleBar()
-        self._detail: Made | None = None
+        self._detail: TextPanel | None = None
         self._annotations: Annotations | None = None
         self._days: DayStrip | None = None
-        self._gaps: Made | None = None
+        self._gaps: TextPanel | None = None
         self._prompt: LinePrompt | None = None
         self._shown: str | None = None
         self._found_stops: tuple[object, tuple[date, ...]] = (None, ())
@@ -334,13 +334,13 @@ class MainScreen(Screen[None]):
         """Put the other panels beside the board; they are loaded only now, because the board is to be seen first."""
         from negotrack.tui.widgets.annotations import Annotations
         from negotrack.tui.widgets.day_strip import DayStrip
-        from negotrack.tui.widgets.panes import Made
+        from negotrack.tui.widgets.text import TextPanel
 
         detail, annotations, days, gaps = (
-            Made(id="detail", number=2),
+            TextPanel(id="detail", number=2),
             Annotations(),
             DayStrip(),
-            Made(id="gaps", number=5),
+            TextPanel(id="gaps", number=5),
         )
         await self.query_one("#beside").mount(detail, annotations)
         await self.query_one("#below").mount(days, gaps)

@@ -16,7 +16,7 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, HEADING, STRONG, TONES, Line, cell_line, hanging, line, paragraph
 from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.panes import Made
+from negotrack.tui.widgets.text import TextPanel
 
 _WIDEST, _LEAST_TILE, _MOST_TILE = 110, 16, 34
 _TILE_GAP = 2
@@ -52,7 +52,7 @@ class Meeting(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The page, and the keys."""
-        yield Made(id="slide")
+        yield TextPanel(id="slide")
         yield KeyLine(Place.MEETING)
 
     def on_mount(self) -> None:
@@ -106,7 +106,7 @@ class Meeting(Screen[str | None]):
     def _draw(self) -> None:
         page = self._make(self.target) if self.target else None
         place = f"{self._at + 1:,} of {len(self._ids):,} outstanding" if self._ids else "Nothing is outstanding."
-        self.query_one("#slide", Made).show(lambda cells: [*_lines(page, place, min(cells, _WIDEST))], top=True)
+        self.query_one("#slide", TextPanel).show(lambda cells: [*_lines(page, place, min(cells, _WIDEST))], top=True)
 
 
 def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from negotrack.model.problems import Problem
 from negotrack.pages.days import moment_words
+from negotrack.tui.notices import Notice
 from negotrack.tui.render import AGAINST, DIM, EMPTY, HEADING, PLAIN, WARNING, Line, hanging, line, paragraph
 from negotrack.tui.screens.reading import Reading
-from negotrack.tui.telling import Told
 
 _SIGNS: Mapping[str, tuple[str, str]] = {
     "information": ("·", PLAIN),
@@ -35,7 +35,7 @@ class MessagesScreen(Reading):
     MessagesScreen #page { height: auto; max-height: 100%; }
     """
 
-    def __init__(self, told: Sequence[Told], problems: Sequence[Problem] = ()) -> None:
+    def __init__(self, told: Sequence[Notice], problems: Sequence[Problem] = ()) -> None:
         super().__init__()
         self._told = told
         self._problems = problems

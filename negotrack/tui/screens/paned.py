@@ -14,7 +14,7 @@ from negotrack.tui.actions import Place
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.panes import Made
+from negotrack.tui.widgets.text import TextPanel
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ class Paned(Screen[T | None]):
         with Vertical(id="body"):
             with Vertical(id="lists"):
                 yield from self.lists()
-            detail = Made(id="detail")
+            detail = TextPanel(id="detail")
             detail.number = 2
             yield detail
         yield KeyLine(self.PLACE)
@@ -66,9 +66,9 @@ class Paned(Screen[T | None]):
         return next(each for each in self.query(Listing) if each.display)
 
     @property
-    def detail(self) -> Made:
+    def detail(self) -> TextPanel:
         """What is selected in full."""
-        return self.query_one("#detail", Made)
+        return self.query_one("#detail", TextPanel)
 
     def on_descendant_focus(self) -> None:
         """Where there is little room, the panel that keys go to is the one that is seen."""

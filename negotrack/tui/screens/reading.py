@@ -14,7 +14,7 @@ from negotrack.tui.actions import BY_ID, Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import Line
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.panes import Made
+from negotrack.tui.widgets.text import TextPanel
 
 
 class Reading(ModalScreen[None]):
@@ -39,12 +39,12 @@ class Reading(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The page, and the way out."""
         with Vertical():
-            yield Made(id="page")
+            yield TextPanel(id="page")
         yield KeyLine(Place.READING)
 
     def on_mount(self) -> None:
         """Show the page."""
-        page = self.query_one(Made)
+        page = self.query_one(TextPanel)
         page.head([self.HEADING])
         page.show(self.lines)
 

@@ -48,7 +48,7 @@ from negotrack.tui.screens.timeline_lanes import ends as ends_of
 from negotrack.tui.widgets.board_listing import CHANGED, BoardListing, Known
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.panes import Made
+from negotrack.tui.widgets.text import TextPanel
 
 _AT_ONCE = 3_000
 """Positions; of more of them, what follows from all of them is worked out beside the screen."""
@@ -122,7 +122,7 @@ class Timeline(Screen[str | None]):
             holding = BoardListing(id="holding")
             holding.number = 2
             yield holding
-            entries = Made(id="entries")
+            entries = TextPanel(id="entries")
             entries.number = 3
             yield entries
         yield KeyLine(Place.TIMELINE)
@@ -218,7 +218,7 @@ class Timeline(Screen[str | None]):
         self.call_after_refresh(self._show_heads)
 
     def _show_entries(self) -> None:
-        pane, blocks = self.query_one("#entries", Made), self._entries()
+        pane, blocks = self.query_one("#entries", TextPanel), self._entries()
         lanes = self.query_one(Lanes)
         name = lanes.selected.name if lanes.selected else ""
         pane.head([name, (f"  {date_words(self._day)}" if self._day else "  all records", DIM)])
@@ -391,7 +391,7 @@ class Timeline(Screen[str | None]):
 
     def action_copy(self) -> None:
         """Copy what stands under the line."""
-        copy(self.app, self.query_one("#entries", Made).words)
+        copy(self.app, self.query_one("#entries", TextPanel).words)
 
     def on_descendant_focus(self) -> None:
         """Where there is little room, the pane that keys go to takes the place of its neighbour."""
@@ -399,7 +399,7 @@ class Timeline(Screen[str | None]):
             self.set_class(self.focused is self.query_one("#entries"), "-reading")
 
     def _turn(self, step: int) -> None:
-        panes = [self.query_one(Lanes), self.query_one(BoardListing), self.query_one("#entries", Made)]
+        panes = [self.query_one(Lanes), self.query_one(BoardListing), self.query_one("#entries", TextPanel)]
         here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
         target = panes[(here + step) % len(panes)]
         self.set_class(target.id == "entries", "-reading")

@@ -55,7 +55,7 @@ class Annotations(TextView):
             self._place = min(self._place, len(notes) - 1)
         else:
             self._place = 0
-        self.remake()
+        self.renew()
         self._show_selected()
 
     def select(self, identifier: str) -> None:
@@ -64,7 +64,7 @@ class Annotations(TextView):
             if note.annotation.id == identifier:
                 self._go(place)
 
-    def make(self, cells: int) -> Sequence[Line]:
+    def lay_out(self, cells: int) -> Sequence[Line]:
         """Every annotation as a block of lines."""
         lines: list[Line] = []
         self._starts = []
@@ -79,7 +79,7 @@ class Annotations(TextView):
 
     def ground(self, index: int) -> Style | None:
         """The head of the selected annotation stands out while keys go here."""
-        if self.has_focus and self._is_made() and index == self._starts[self._place]:
+        if self.has_focus and self._is_laid_out() and index == self._starts[self._place]:
             return self.cursor_style()
         return None
 
@@ -104,14 +104,14 @@ class Annotations(TextView):
     def on_click(self, event: events.Click) -> None:
         """Select the annotation under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is not None and self._is_made():
+        if offset is not None and self._is_laid_out():
             index = offset.y + self.scroll_offset.y
             self._go(max(place for place, start in enumerate(self._starts) if start <= index or place == 0))
 
     def _go(self, place: int) -> None:
         if self.notes:
             self._place = max(0, min(place, len(self.notes) - 1))
-            self.remake()
+            self.renew()
             self._show_selected()
 
     def _span(self) -> tuple[int, int]:
@@ -119,19 +119,19 @@ class Annotations(TextView):
         after = self._place + 1
         return self._starts[self._place], self._starts[after] if after < len(self._starts) else self.count
 
-    def _is_made(self) -> bool:
+    def _is_laid_out(self) -> bool:
         """Whether the lines are those of the annotations; where there is no room, none are made."""
         return self._place < len(self._starts) == len(self.notes)
 
     def _show_selected(self) -> None:
-        if self._is_made():
+        if self._is_laid_out():
             first, end = self._span()
             self.show_line(min(end - 1, self.count - 1))
             self.show_line(first)
 
     def _scroll_within(self, step: int) -> bool:
         """Scroll by a line where the selected annotation goes on beyond what is seen."""
-        if not self._is_made():
+        if not self._is_laid_out():
             return False
         first, end = self._span()
         seen = self.seen

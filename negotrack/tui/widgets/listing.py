@@ -19,7 +19,7 @@ class Listing(Lines):
 
     cursor = var(-1)
 
-    class Told(Message):
+    class LineMessage(Message):
         """Something happened to a line."""
 
         def __init__(self, listing: Listing, index: int) -> None:
@@ -32,10 +32,10 @@ class Listing(Lines):
             """The list."""
             return self.listing
 
-    class Moved(Told):
+    class Moved(LineMessage):
         """Another line was selected."""
 
-    class Opened(Told):
+    class Opened(LineMessage):
         """A line was clicked twice."""
 
     def selectable(self, index: int) -> bool:

@@ -59,7 +59,7 @@ async def test_it_is_said_once_that_the_files_are_open(negotiation: Path, opened
     make_blind(negotiation)
     async with opened() as shown:
         await shown.pilot.pause(SOON + 0.2)
-        assert [each.words for each in shown.app.messages.told].count(BLIND) == 1
+        assert [each.words for each in shown.app.notices.all].count(BLIND) == 1
 
 
 def test_what_others_code_is_read_and_what_they_did_not_touch_is_not_worked_out_again(negotiation: Path) -> None:

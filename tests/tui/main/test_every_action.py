@@ -105,7 +105,7 @@ class Seen(NamedTuple):
 
 def seen(shown: Shown) -> Seen:
     app = shown.app
-    return Seen(shown.page, len(app.screen_stack), app.focused, len(app.messages.told), app.return_code)
+    return Seen(shown.page, len(app.screen_stack), app.focused, len(app.notices.all), app.return_code)
 
 
 Check = Callable[[Shown, Seen], bool]
@@ -130,7 +130,7 @@ def opens(kind: type) -> Check:
 
 def tells(words: str) -> Check:
     def told(shown: Shown, before: Seen) -> bool:
-        messages = shown.app.messages.told
+        messages = shown.app.notices.all
         if len(messages) > before.told and words in messages[-1].words:
             return True
         return words in shown.page and words not in before.page

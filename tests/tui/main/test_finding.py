@@ -188,7 +188,7 @@ async def test_a_message_does_not_cover_what_is_typed(opened: Opened) -> None:
         await shown.press("slash", *"hero")
         assert "/ ▌hero" in shown.lines[-2]
         assert "A long message" not in shown.page
-        assert "A long message" in shown.app.messages.told[-1].words
+        assert "A long message" in shown.app.notices.all[-1].words
 
 
 async def test_the_row_of_the_negotiation_is_not_counted_as_a_proposal(opened: Opened) -> None:

@@ -121,7 +121,7 @@ async def test_what_is_asked_for_is_written_and_marked_as_done(opened: Opened) -
         assert (note.annotation.ask.to, note.annotation.ask.done) == ("the mediator", False)
         await shown.press("V")
 
-        assert shown.app.messages.told[-1].words.startswith("Ask marked on 6")
+        assert shown.app.notices.all[-1].words.startswith("Ask marked on 6")
         assert shown.main.note
         assert shown.main.note.annotation.ask
         assert shown.main.note.annotation.ask.done

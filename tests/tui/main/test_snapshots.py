@@ -8,7 +8,7 @@ import pytest
 import tomli_w
 
 from negotrack.config import THEMES
-from negotrack.tui.telling import Told
+from negotrack.tui.notices import Notice
 from tests.golden import compare_with_golden
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
@@ -24,9 +24,9 @@ NOTES: dict[str, dict[str, Any]] = {
 }
 """Two annotations of the shipped negotiation, of which the second is stale."""
 TOLD = (
-    Told(NOTED, "information", "Done: annotate number 6"),
-    Told(NOTED, "warning", "Settings: config.toml: theme: 'drak' is not one of dark, light (did you mean dark?)"),
-    Told(NOTED, "error", "There is no annotation here to edit."),
+    Notice(NOTED, "information", "Done: annotate number 6"),
+    Notice(NOTED, "warning", "Settings: config.toml: theme: 'drak' is not one of dark, light (did you mean dark?)"),
+    Notice(NOTED, "error", "There is no annotation here to edit."),
 )
 
 
@@ -56,7 +56,7 @@ def page(shown: Shown) -> str:
 )
 async def test_every_screen_looks_as_ever(opened: Opened, annotated: Path, name: str, columns: int, rows: int) -> None:
     async with opened(columns, rows, folder=annotated) as shown:
-        shown.app.messages.told[:] = TOLD
+        shown.app.notices.all[:] = TOLD
         await WAYS[name](shown)
         compare_with_golden(SNAPSHOTS / f"{name}-{columns}x{rows}.txt", page(shown))
 
@@ -73,6 +73,6 @@ async def test_every_theme_says_the_same_in_signs_and_words(
     opened: Opened, annotated: Path, name: str, theme: str
 ) -> None:
     async with opened(80, 24, folder=annotated, theme=theme) as shown:
-        shown.app.messages.told[:] = TOLD
+        shown.app.notices.all[:] = TOLD
         await WAYS[name](shown)
         assert page(shown) == (SNAPSHOTS / f"{name}-80x24.txt").read_text(encoding="utf-8")

@@ -151,7 +151,7 @@ async def test_what_cannot_be_stored_is_said_and_the_text_is_there_to_go_on(open
         await write(shown, "kept")
         assert isinstance(shown.app.screen, Editor)
         assert "kept" in shown.page
-        assert shown.app.messages.told[-1].severity == "error"
+        assert shown.app.notices.all[-1].severity == "error"
         in_the_way.unlink()
         await shown.press("ctrl+s")
         assert len(files(negotiation)) == 1

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from negotrack.model.problems import Problem, Severity
+from negotrack.tui.notices import Notice
 from negotrack.tui.screens.messages import MessagesScreen
-from negotrack.tui.telling import Told
 
 Stage = Callable[..., Any]
 TOLD = (
-    Told(datetime(2026, 11, 22, 9, 12, tzinfo=UTC), "information", "Saved: an annotation"),
-    Told(datetime(2026, 11, 22, 9, 14, tzinfo=UTC), "warning", "The disk did not confirm it"),
-    Told(datetime(2026, 11, 22, 9, 20, tzinfo=UTC), "error", "Could not be written\nno space left"),
+    Notice(datetime(2026, 11, 22, 9, 12, tzinfo=UTC), "information", "Saved: an annotation"),
+    Notice(datetime(2026, 11, 22, 9, 14, tzinfo=UTC), "warning", "The disk did not confirm it"),
+    Notice(datetime(2026, 11, 22, 9, 20, tzinfo=UTC), "error", "Could not be written\nno space left"),
 )
 
 
-def text(told: Sequence[Told], problems: Sequence[Problem] = (), cells: int = 80) -> list[str]:
+def text(told: Sequence[Notice], problems: Sequence[Problem] = (), cells: int = 80) -> list[str]:
     return [line.plain for line in MessagesScreen(told, problems).lines(cells)]
 
 
@@ -71,7 +71,7 @@ async def test_it_is_left_by_escape(stage: Stage) -> None:
 async def test_hostile_messages_are_read_safely_to_the_end_in_any_window(
     stage: Stage, hostile_text: str, columns: int, rows: int
 ) -> None:
-    told = [Told(TOLD[0].at, "error", f"the last {hostile_text}"), *(Told(TOLD[1].at, "error", hostile_text),) * 60]
+    told = [Notice(TOLD[0].at, "error", f"the last {hostile_text}"), *(Notice(TOLD[1].at, "error", hostile_text),) * 60]
     async with stage(lambda: MessagesScreen(told), columns, rows) as (app, pilot):
         assert "[/] [@click=app.bell]" in app.page
         assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)

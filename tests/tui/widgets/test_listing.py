@@ -5,11 +5,11 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from negotrack.tui.ground import Ground
+from negotrack.tui.base import BaseApp
 from negotrack.tui.render import Line, line
 from negotrack.tui.widgets.keyline import fitting
 from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.panes import Made
+from negotrack.tui.widgets.text import TextPanel
 
 
 class Numbers(Listing):
@@ -123,7 +123,8 @@ async def test_a_click_selects_and_a_second_one_opens(listed: Listed) -> None:
         assert isinstance(app, Bench)
         await pilot.click(listing, offset=(3, 4))
         assert listing.cursor == 2
-        await pilot.click(listing, offset=(3, 4))
+        assert app.opened == []
+        await pilot.click(listing, offset=(3, 4), times=2)
         assert app.opened == [2]
         await pilot.click(listing, offset=(3, 1))
         assert listing.cursor == 2
@@ -137,15 +138,15 @@ async def test_an_empty_list_has_nothing_selected(listed: Listed) -> None:
 
 
 async def test_what_is_selected_with_the_mouse_is_what_is_copied() -> None:
-    class Page(Ground):
+    class Page(BaseApp):
         def compose(self) -> ComposeResult:
-            yield Made(id="page")
+            yield TextPanel(id="page")
 
     from negotrack.config import Settings
 
     app = Page(Settings())
     async with app.run_test(size=(30, 8)) as pilot:
-        page = app.query_one(Made)
+        page = app.query_one(TextPanel)
         page.show(lambda _cells: [line("first line"), line("second line")])
         await pilot.pause()
         await pilot.mouse_down(page, offset=(2, 1))

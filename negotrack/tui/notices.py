@@ -1,4 +1,4 @@
-"""What the interface tells the person: shown for a while, kept to be read again."""
+"""What is said to the person: shown for a while, kept to be read again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SECONDS = {"information": 4.0, "warning": 8.0, "error": 12.0}
 MOST = 500
 
 
-class Told(NamedTuple):
+class Notice(NamedTuple):
     """One message.
 
     Attributes:
@@ -25,17 +25,17 @@ class Told(NamedTuple):
     words: str
 
 
-class Messages:
+class Notices:
     """The messages of one run, the newest last.
 
     Attributes:
-        told: the messages; the oldest are forgotten beyond a few hundred.
+        all: the messages; the oldest are forgotten beyond a few hundred.
     """
 
     def __init__(self) -> None:
-        self.told: list[Told] = []
+        self.all: list[Notice] = []
 
     def keep(self, words: str, severity: Severity) -> None:
         """Keep a message."""
-        self.told.append(Told(datetime.now(UTC), severity, words))
-        del self.told[:-MOST]
+        self.all.append(Notice(datetime.now(UTC), severity, words))
+        del self.all[:-MOST]

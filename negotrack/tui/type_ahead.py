@@ -12,7 +12,7 @@ LONGEST = 0.6
 """Seconds that keys wait at most for something that never comes."""
 
 
-class Gate:
+class TypeAhead:
     """Holds keys back after one that opens something, until keys go elsewhere than before.
 
     Without it, the letters after ``/`` could still be taken for actions, and delete what was to be found.

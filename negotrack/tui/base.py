@@ -1,4 +1,4 @@
-"""The ground of the application: colours, keys, messages, and leaving in good order."""
+"""What any application of ours does: colours, keys, messages, and leaving in good order."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from textual.worker import WorkerFailed
 from negotrack.text import safe
 from negotrack.tui.actions import ACTIONS, OPENING, Place, keys_of
 from negotrack.tui.bindings import bindings, key_of, keymap
-from negotrack.tui.gate import Gate
 from negotrack.tui.loading import Activity
+from negotrack.tui.notices import SECONDS, Notices, Severity
 from negotrack.tui.signals import on_ending
-from negotrack.tui.telling import SECONDS, Messages, Severity
 from negotrack.tui.themes import THEMES, colours_for
+from negotrack.tui.type_ahead import TypeAhead
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.panel import go_to
 
@@ -28,7 +28,7 @@ POLL = 0.01
 """Seconds between two looks whether keys that wait may go on."""
 
 
-class Ground(App[int]):
+class BaseApp(App[int]):
     """An application that loses no key, no message and no text.
 
     Args:
@@ -37,7 +37,7 @@ class Ground(App[int]):
     Attributes:
         settings: what the person has settled.
         rebound: the keys of the actions that the settings name.
-        messages: what the person has been told.
+        notices: what was said to the person.
         activity: when a key was pressed last.
     """
 
@@ -70,9 +70,9 @@ class Ground(App[int]):
         super().__init__()
         self.settings = settings
         self.rebound = settings.keys
-        self.messages = Messages()
+        self.notices = Notices()
         self.activity = Activity()
-        self._gate = Gate(self._aim)
+        self._type_ahead = TypeAhead(self._aim)
 
     @property
     def fault(self) -> Exception | None:
@@ -99,7 +99,7 @@ class Ground(App[int]):
         if isinstance(event, events.InputEvent):
             self.activity.note()
         if isinstance(event, events.Key) and not event.is_forwarded:
-            if not self._gate.hold(event):
+            if not self._type_ahead.hold(event):
                 await self._pass_on(event)
         else:
             await super().on_event(event)
@@ -115,8 +115,8 @@ class Ground(App[int]):
     ) -> None:
         """Tell the person something: the newest alone is shown for a while, all can be read again; never as markup."""
         del markup
-        self._gate.open()
-        self.messages.keep(message, severity)
+        self._type_ahead.open()
+        self.notices.keep(message, severity)
         self.clear_notifications()
         seconds = SECONDS[severity] if timeout is None else timeout
         if shown := self.screen.query_one_optional(KeyLine):
@@ -183,7 +183,7 @@ class Ground(App[int]):
             self.notify(refusal)
             return
         if self._opens(event):
-            self._gate.close()
+            self._type_ahead.close()
             self.set_timer(POLL, self._pass_held_on)
         await super().on_event(event)
 
@@ -209,7 +209,7 @@ class Ground(App[int]):
         return active is not None and active.binding.id in OPENING
 
     async def _pass_held_on(self) -> None:
-        while event := self._gate.next():
+        while event := self._type_ahead.next():
             await self._pass_on(event)
-        if self._gate.is_closed or not self._gate.is_empty:
+        if self._type_ahead.is_closed or not self._type_ahead.is_empty:
             self.set_timer(POLL, self._pass_held_on)

@@ -3,8 +3,8 @@ from time import perf_counter
 import pytest
 from textual.events import Key
 
-from negotrack.tui import gate
-from negotrack.tui.gate import Gate
+from negotrack.tui import type_ahead
+from negotrack.tui.type_ahead import TypeAhead
 
 
 def key(name: str) -> Key:
@@ -20,12 +20,12 @@ class Aim:
 
 
 def test_keys_pass_while_nothing_opens() -> None:
-    assert not Gate(Aim()).hold(key("a"))
+    assert not TypeAhead(Aim()).hold(key("a"))
 
 
 def test_keys_wait_until_they_go_elsewhere_and_then_come_in_order() -> None:
     aim = Aim()
-    held = Gate(aim)
+    held = TypeAhead(aim)
     held.close()
     assert held.hold(key("d"))
     assert held.hold(key("e"))
@@ -36,9 +36,9 @@ def test_keys_wait_until_they_go_elsewhere_and_then_come_in_order() -> None:
     assert not held.hold(key("f"))
 
 
-def test_a_gate_that_was_opened_does_not_close_because_keys_come_back() -> None:
+def test_keys_that_may_go_on_do_not_wait_again_because_they_come_back() -> None:
     aim = Aim()
-    held = Gate(aim)
+    held = TypeAhead(aim)
     held.close()
     aim.value = "help"
     assert not held.is_closed
@@ -47,18 +47,18 @@ def test_a_gate_that_was_opened_does_not_close_because_keys_come_back() -> None:
 
 
 def test_keys_do_not_wait_forever_for_what_never_opens(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = Gate(Aim())
+    held = TypeAhead(Aim())
     held.close()
     held.hold(key("x"))
-    later = perf_counter() + gate.LONGEST
-    monkeypatch.setattr(gate, "perf_counter", lambda: later)
+    later = perf_counter() + type_ahead.LONGEST
+    monkeypatch.setattr(type_ahead, "perf_counter", lambda: later)
     event = held.next()
     assert event is not None
     assert event.key == "x"
 
 
 def test_what_comes_after_held_keys_waits_behind_them() -> None:
-    held = Gate(Aim())
+    held = TypeAhead(Aim())
     held.close()
     held.hold(key("a"))
     held.open()

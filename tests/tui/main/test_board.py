@@ -1,0 +1,97 @@
+"""The board on the main screen: clicked, turned, held against one side, and stepped through the days."""
+
+from pathlib import Path
+
+from tests.tui.main.conftest import SIX, Opened, Shown
+
+CONVENTION = Path(__file__).parents[3] / "positions" / "federal-convention-1787"
+
+
+def head(shown: Shown) -> tuple[int, str]:
+    """The row of the heads, and what stands there."""
+    return next((row, line) for row, line in enumerate(shown.lines) if "✎" in line)
+
+
+async def click(shown: Shown, words: str, row: int) -> None:
+    await shown.pilot.click(offset=(shown.lines[row].index(words), row))
+    await shown.settle()
+
+
+async def test_a_head_that_is_clicked_sorts_and_a_second_click_takes_that_back(opened: Opened) -> None:
+    async with opened() as shown:
+        before = shown.main.proposals.ids
+        row, _ = head(shown)
+        await click(shown, "suggestion", row)
+        assert shown.main.proposals.ids[0] == "local-authorities"
+        assert "by title" in shown.page
+        await click(shown, "suggestion", row)
+        assert shown.main.proposals.ids == before
+
+
+async def test_a_side_that_is_clicked_is_the_one_that_the_others_are_held_against(opened: Opened) -> None:
+    async with opened() as shown:
+        row, heads = head(shown)
+        await shown.pilot.click(offset=(heads.index("Ta "), row))
+        await shown.settle()
+        assert shown.main.session.reference == "taliban"
+        assert "agree with Ta" in shown.page
+
+
+async def test_a_tile_and_what_is_outstanding_filter_and_a_second_click_shows_all(opened: Opened) -> None:
+    async with opened() as shown:
+        await click(shown, "1 outstanding", 0)
+        assert shown.main.proposals.ids == (SIX,)
+        await click(shown, "1 outstanding", 0)
+        await click(shown, "✓✓✓✓", 0)
+        assert shown.main.proposals.count == 11
+
+
+async def test_every_side_of_twelve_has_a_column_or_is_counted_and_turned_to(opened: Opened) -> None:
+    async with opened(120, 40, folder=CONVENTION) as shown:
+        assert all(f" {short} " in head(shown)[1] for short in ("NH", "PA", "GA"))
+    async with opened(60, 20, folder=CONVENTION) as shown:
+        assert "sides ▸" in shown.page
+        assert " GA " not in head(shown)[1]
+        while "sides ▸" in shown.page:
+            await shown.press("right")
+        assert " GA " in head(shown)[1]
+        assert "before" in shown.page
+
+
+async def test_what_changed_since_the_stop_before_keeps_its_mark(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("[", "[", "[", "]")
+        assert "as of 5 September 2021" in shown.lines[0]
+        assert "◇ open" in shown.page
+        assert "◂ changed" not in shown.page
+        await shown.press("]")
+        assert "✓✓✓✓✓✓✓✓" in shown.lines[0]
+        assert "◂ changed" in shown.page
+        assert "✗+◂" in shown.page
+        await shown.press("0")
+        assert "as of" not in shown.lines[0]
+
+
+async def test_before_anything_was_put_forward_the_list_says_so_and_how_to_go_on(opened: Opened) -> None:
+    async with opened() as shown:
+        while "Nothing is on record" not in shown.page:
+            await shown.press("[")
+        assert "0  all records" in shown.page
+        assert "Nothing is selected" in shown.page
+
+
+async def test_the_annotations_keep_their_place_when_the_cursor_moves(opened: Opened) -> None:
+    async with opened() as shown:
+        places = set()
+        for _ in range(12):
+            places.add(next(row for row, line in enumerate(shown.lines) if "[3] Annotations" in line))
+            await shown.press("j")
+        assert len(places) == 1
+
+
+async def test_a_key_leads_to_each_panel(opened: Opened) -> None:
+    async with opened() as shown:
+        for key, panel in zip("23451", ("detail", "annotations", "days", "gaps", "proposals"), strict=True):
+            await shown.press(key)
+            assert shown.app.focused
+            assert shown.app.focused.id == panel
