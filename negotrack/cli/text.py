@@ -43,12 +43,15 @@ def configure(parser: Parser) -> None:
     which.add_argument("--columns", action="store_true", help="the last agreed one and each side's, side by side")
     read.add_argument("--as-of", metavar="DATE", type=day, help="what was on the table by the end of that day")
     read.add_argument(
-        "--format", choices=["text", "markdown", "html", "json"], default="text", help="text unless given"
+        "--format", choices=["text", "markdown", "html", "json"], help="text unless the ending of -o says otherwise"
     )
+    read.add_argument("-o", "--output", metavar="FILE", help="write the page to a file: .txt, .md, .html or .docx")
+    read.add_argument("--force", action="store_true", help="replace an existing file, whoever wrote it")
     parser.epilog = example(
         'negotrack text 6 --label "Draft 2" --by gov --date 2026-03-10 --file draft2.txt',
         "negotrack text 6 --diff",
         "negotrack text 6 --brackets",
+        "negotrack text 6 --columns -o texts.docx",
     )
 
 
@@ -57,13 +60,28 @@ def run(context: Context) -> int:
     given = context.arguments
     identifier = context.one(given.proposal)
     if not (given.list or given.read or given.brackets or given.columns or given.diff is not None):
+        if given.output:
+            raise UsageError("-o writes what is read; say what, as --columns, --list, --read ID or --diff")
         return _add(context, identifier)
     now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
-    if given.format == "json":
+    if given.output:
+        _write(_page(context, now, identifier), given.output, given.format, force=given.force)
+    elif given.format == "json":
         put_json(_data(now, identifier))
     else:
-        put_page(_page(context, now, identifier), given.format)
+        put_page(_page(context, now, identifier), given.format or "text")
     return 1 if context.loaded.unreadable else 0
+
+
+def _write(page: Page, path: str, name: str | None, *, force: bool) -> None:
+    """Write a page to a file, in the format that was asked for or that the ending means."""
+    from negotrack.cli.occasion import export_report
+    from negotrack.pages.writers import FORMATS, format_of, page_bytes
+
+    chosen = name or format_of(path)
+    if chosen is None or FORMATS[chosen].data:
+        raise UsageError(f"{path}: the page is written to a file that ends in .txt, .md, .html or .docx")
+    export_report(path, page_bytes(page, chosen), force=force)
 
 
 def _add(context: Context, identifier: str) -> int:

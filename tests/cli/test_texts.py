@@ -1,6 +1,9 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from docx import Document
 
 Command = Callable[..., Any]
 DRAFT = "The Parties [shall/should] [Taliban: withdraw] by 1 May."
@@ -29,6 +32,35 @@ def test_a_difference_marks_words_in_braces_and_lists_what_is_gone(negotrack: Co
     assert "NO LONGER IN THE TEXT" in shown
     page = negotrack("text", "6", "--diff", "one", "two", "--format", "html").out
     assert "<del>May</del><ins>June</ins>" in page
+
+
+def test_the_texts_side_by_side_go_into_a_file_of_the_format_that_its_ending_means(
+    negotrack: Command, tmp_path: Path
+) -> None:
+    negotrack("text", "6", "-m", "They go.", "--label", "Last draft", "--agreed", "--date", "2021-08-18")
+    negotrack("text", "6", "-m", DRAFT, "--by", "taliban", "--date", "2021-08-20")
+    negotrack("text", "6", "-m", NEXT, "--by", "The chair", "--date", "2021-08-21")
+    columns = negotrack("text", "6", "--columns", "--format", "html").out
+    places = [columns.index(each) for each in ("Last agreed", "Taliban</", "Compromise")]
+    assert places == sorted(places)
+    html, paper = tmp_path / "texts.html", tmp_path / "texts.docx"
+    assert negotrack("text", "6", "--columns", "-o", str(html)).code == 0
+    assert html.read_text(encoding="utf-8") == columns
+    assert negotrack("text", "6", "--columns", "-o", str(paper)).code == 0
+    (table,) = Document(str(paper)).tables
+    assert [cell.text.partition("\n")[0] for cell in table.rows[0].cells] == ["Last agreed", "Taliban", "Compromise"]
+    paper.write_text("somebody else's", encoding="utf-8")
+    assert negotrack("text", "6", "--columns", "-o", str(paper)).code != 0
+    assert paper.read_text(encoding="utf-8") == "somebody else's"
+    assert negotrack("text", "6", "--columns", "-o", str(paper), "--force").code == 0
+
+
+def test_a_page_of_wordings_is_no_sheet_and_needs_something_to_read(negotrack: Command, tmp_path: Path) -> None:
+    path = tmp_path / "texts.xlsx"
+    refused = negotrack("text", "6", "--list", "-o", str(path))
+    assert (refused.code, "ends in .txt, .md, .html or .docx" in refused.err) == (2, True)
+    assert "-o writes what is read" in negotrack("text", "6", "-m", "x", "-o", str(path)).err
+    assert not path.exists()
 
 
 def test_as_of_a_day_the_wording_is_that_of_the_day(negotrack: Command) -> None:
