@@ -140,7 +140,7 @@ def _outstanding(snapshot: Snapshot, terms: Terms, most: int) -> Section:
 
 def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
     lines = [
-        f"{capitalized(_short(standing.id, terms))}: {inline(item.text.text)}. No ruling."
+        f"{capitalized(_short(standing.id, terms))}, {item.label}: {inline(item.text.text)}. No ruling."
         for standing in snapshot.conflicting
         for item in conflict_items(snapshot, standing, terms)
     ]

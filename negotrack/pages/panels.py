@@ -16,7 +16,7 @@ from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal, Side
 from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import Standing, Tally
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Stance
 from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
@@ -24,9 +24,9 @@ from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
 from negotrack.pages.proposal import NO_POSITION, context, crossing_details, position_cell, text_items
 from negotrack.pages.signs import BASIS_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS, basis_words
 from negotrack.pages.stakes import stake_items
-from negotrack.pages.standing import stance_cell, status_cell
+from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted, listed
+from negotrack.pages.words import listed
 
 CONFLICT_WORDS = {
     ConflictKind.ORDER: "the days cannot be told apart",
@@ -79,7 +79,8 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
     blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing))]
-    blocks += [Paragraph(words, Tone.AGAINST) for words in _conflicts(standing, terms)]
+    if conflicts := tuple(conflict_items(snapshot, standing, terms)):
+        blocks.append(Outline(conflicts))
     if standing.day is not None and not standing.counted:
         blocks.append(Paragraph("Not put forward yet, as far as its dates tell.", Tone.MISSING))
     blocks.append(_sides(standing, order, terms))
@@ -87,37 +88,14 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
         blocks.append(Paragraph(proposal.summary.strip(), recorded=True))
     beside = [*stake_items(standing, terms, assessed=True), *text_items(standing, terms)]
     blocks += [Outline(tuple(beside))] if beside else []
-    facts = [*_facts(proposal, terms), *(context(standing, terms, known) if known else ())]
+    links = context(standing, terms, known) if known else ()
+    facts = [*ruling_items(standing, terms), *_facts(proposal, terms), *links]
     return [*blocks, *([Outline(tuple(facts))] if facts else [])]
 
 
 def holding_words(standing: Standing, terms: Terms) -> str:
-    """How the sides that decide stand, and who holds it up: ``3 of 4 for; held up by River Council``."""
-    parts = [tally_words(standing.tally)] if len(standing.deciding) > 2 else []
-    if standing.held_up_by:
-        shown = [terms.side(side) for side in standing.held_up_by]
-        parts.append(f"held up by {listed(shown) if len(shown) < 5 else counted(len(shown), 'side')}")
-    elif _rests_on_a_set(standing):
-        parts.append(BASIS_WORDS[Basis.COLLECTIVE])
-    return "; ".join(parts)
-
-
-def tally_words(tally: Tally) -> str:
-    """How many sides stand where: ``4 of 7 for, 1 in part, 1 against, 1 not reported``."""
-    others = (
-        (tally.partly, "in part"),
-        (tally.undecided, "undecided"),
-        (tally.against, "against"),
-        (tally.conflicting, "conflicting"),
-        (tally.not_reported, "not reported"),
-    )
-    return ", ".join([f"{tally.in_favour} of {tally.sides} for", *(f"{n} {words}" for n, words in others if n)])
-
-
-def _conflicts(standing: Standing, terms: Terms) -> Iterator[str]:
-    for conflict in standing.conflicts:
-        who = f"{terms.side(conflict.side)}: " if conflict.side else ""
-        yield f"‼ {who}{CONFLICT_WORDS[conflict.kind]}; no ruling"
+    """Who holds a proposal up, or that its acceptance was said of several at once; may be empty."""
+    return held_up_words(standing, terms) or (BASIS_WORDS[Basis.COLLECTIVE] if _rests_on_a_set(standing) else "")
 
 
 def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:

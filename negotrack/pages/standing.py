@@ -64,9 +64,7 @@ def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
 
 
 def held_up_words(standing: Standing, terms: Terms) -> str:
-    """Who holds a proposal up: ``held up by Taliban``, or ``3 of 4 for; River Council against``; may be empty."""
-    if not standing.outstanding:
-        return ""
+    """Who holds a proposal up: ``held up by Taliban``, or of more sides ``3 of 4 for; River Council against``."""
     names = terms.sides(standing.held_up_by)
     if len(standing.deciding) < 3:
         return f"held up by {listed(names)}" if names else ""
@@ -106,7 +104,7 @@ def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iter
     for conflict in standing.conflicts:
         who = terms.side(conflict.side) if conflict.side else "Outcome"
         found = choices(snapshot, standing, conflict)
-        text = " or ".join(_choice_words(choice, standing, terms) for choice in found)
+        text = " or ".join(_choice_words(choice, standing, terms, whose=conflict.side is None) for choice in found)
         made = capitalized("; ".join(f"{choice.status} if “{choice.named}” holds" for choice in found))
         ruled = Detail("ruling", _without_effect(standing, conflict))
         details = (Detail("why", _why(standing, conflict)), Detail("status", f"{made}."), ruled)
@@ -167,8 +165,8 @@ def _why(standing: Standing, conflict: Conflict) -> str:
     )
 
 
-def _choice_words(choice: Resolution, standing: Standing, terms: Terms) -> str:
-    return " and ".join(dict.fromkeys(_entry_words(standing, each, terms) for each in choice.entries))
+def _choice_words(choice: Resolution, standing: Standing, terms: Terms, *, whose: bool) -> str:
+    return " and ".join(dict.fromkeys(_entry_words(standing, each, terms, whose=whose) for each in choice.entries))
 
 
 def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
@@ -180,8 +178,15 @@ def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
     return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
 
 
-def _entry_words(standing: Standing, identifier: str, terms: Terms) -> str:
-    """What an entry says, its day and its source: ``accepts (17 Nov 2026; Reuters, par. 3)``."""
+def _entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: bool = True) -> str:
+    """What an entry says, its day and its source: ``Taliban accepts (17 Nov 2026; Reuters, par. 3)``.
+
+    Args:
+        standing: the proposal.
+        identifier: the id of the entry.
+        terms: what things are called.
+        whose: with the name of the side.
+    """
     dossier = standing.dossier
     for entry in dossier.positions:
         if entry.id == identifier:
@@ -189,7 +194,8 @@ def _entry_words(standing: Standing, identifier: str, terms: Terms) -> str:
             source = terms.citations.words(position.evidence)
             by = f"; read by {entry.recorded_by}" if entry.recorded_by else ""
             day = short_day_words(position.date, deduced=position.deduced)
-            return f"{terms.side(entry.side)} {entry.stance} ({day}; {source}{by})"
+            name = f"{terms.side(entry.side)} " if whose else ""
+            return f"{name}{entry.stance} ({day}; {source}{by})"
     for recorded in dossier.ledger:
         if recorded.id == identifier:
             return _ledger_words(recorded, terms)

@@ -54,7 +54,7 @@ def test_what_is_outstanding_stands_with_who_holds_it_up(convention: Negotiation
 def test_records_that_conflict_are_told_of_without_a_choice(contested: Negotiation) -> None:
     shown = " ".join(brief(contested, date(2021, 9, 7)).split())
     assert "CONFLICTING REPORTS (1)" in shown
-    assert "Taliban rejects (24 Aug 2021" in shown
+    assert "Taliban: rejects (24 Aug 2021" in shown
     assert "No ruling." in shown
 
 

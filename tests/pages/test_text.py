@@ -160,7 +160,7 @@ def test_records_that_conflict_are_counted_apart_and_told_with_what_each_would_m
     shown = flat(page(contested, summary=True))
     assert "10 are reported as accepted, 1 as rejected; on 1 the reports conflict. Outstanding: 2 of 12." in shown
     assert "CONFLICTING REPORTS (1) number unknown No disarming in the province Taliban conflicting" in shown
-    assert "Taliban rejects (24 Aug 2021; Evening news, minute 3) or Taliban accepts (17–about 30 Aug 2021" in shown
+    assert "rejects (24 Aug 2021; Evening news, minute 3) or accepts (17–about 30 Aug 2021" in shown
     assert "The days in which they may lie overlap, so neither is surely later." in shown
     assert "Rejected if “rejects” holds; accepted if “accepts” holds. ruling None." in shown
     assert re.search("No disarming in the province +proposes +conflicting +conflicting", page(contested))
