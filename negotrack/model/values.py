@@ -52,7 +52,7 @@ def _decision(value: object) -> Decision | tuple[str, ...]:
     if isinstance(value, str) and value in set(Decision):
         return Decision(value)
     if isinstance(value, list | tuple) and value and all(isinstance(side, str) and side.strip() for side in value):
-        return tuple(value)
+        return tuple(dict.fromkeys(value))
     raise ValueError("is neither all nor majority, nor a list of sides")
 
 

@@ -132,7 +132,9 @@ def test_an_inferred_position_replaces_nothing_and_conflicts_with_nothing() -> N
     assert (alone.of("beta").stance, alone.relation("alpha", "beta"), alone.status) == ("rejects", "one-sided", "open")
 
 
-def test_undated_positions_come_first_and_the_latest_is_shown() -> None:
-    found = one(said("beta", "accepts", "2026-03-01"), said("beta", "proposes"))
-    assert [entry.id for entry in found.of("beta").live] == ["beta-2", "beta-1"]
-    assert found.of("beta").stance == "accepts"
+def test_undated_positions_come_first_then_the_last_day_the_first_and_the_moment_of_recording_decide() -> None:
+    spans = ["2026-03-02/2026-03-09", "2026-03-03/2026-03-08", "2026-03-01/2026-03-09", None, "2026-03-03/.."]
+    found = one(*(said("beta", "accepts", span) for span in spans))
+    assert [entry.id for entry in found.of("beta").live] == ["beta-4", "beta-2", "beta-3", "beta-1", "beta-5"]
+    pair = {"a": said("beta", "proposes", by="Ann", at=1), "b": said("beta", "accepts", by="Ben")}
+    assert [entry.id for entry in one(ledger=pair).of("beta").live] == ["b", "a"]

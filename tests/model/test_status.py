@@ -72,6 +72,11 @@ def test_a_list_of_sides_decides_alone() -> None:
     assert (found.status, found.deciding, found.held_up_by) == ("accepted", ("alpha", "gamma"), ())
 
 
+def test_a_side_that_is_listed_twice_counts_once() -> None:
+    found = stances(alpha="proposes", decision=["alpha", "alpha", "beta"])
+    assert (found.deciding, found.tally.sides) == (("alpha", "beta"), 2)
+
+
 def test_a_proposer_without_another_position_is_for() -> None:
     assert stances("alpha beta", beta="accepts", proposed_by="alpha").status == "accepted"
     assert stances("alpha beta", alpha="rejects", beta="accepts", proposed_by="alpha").status == "rejected"
