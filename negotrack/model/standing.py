@@ -153,11 +153,6 @@ class Standing:
         """The standing of one side."""
         return self.sides.get(side, NOT_REPORTED)
 
-    def camp(self, side: str) -> Camp | None:
-        """The camp that counts for a side; None where nothing is reported, or its records conflict."""
-        group = self._group(side)
-        return group if isinstance(group, Camp) else None
-
     def relation(self, one: str, other: str) -> Relation:
         """How two sides relate."""
         first, second = self.of(one), self.of(other)

@@ -90,6 +90,17 @@ def test_what_names_itself_or_what_is_not_there_decides_nothing_and_is_a_fault(e
     assert set(faults(found)) == {("r", key)}
 
 
+def test_a_fault_says_what_it_names_and_that_it_is_itself_where_it_is() -> None:
+    ledger = {"r": retracted("r"), "s": ruled("a", "gone"), "t": ruled("a", "a"), "u": met("a#1")}
+    messages = {fault.entry: fault.message for fault in one(ledger={**TWO, **ledger}).dossier.counting.faults}
+    assert messages == {
+        "r": "names itself",
+        "s": "names 'gone', which is not on record for this proposal",
+        "t": "sets aside 'a', which it prefers",
+        "u": "there is no condition 'a#1' on this proposal",
+    }
+
+
 def test_retractions_in_a_circle_take_nothing_back() -> None:
     found = one(ledger={**TWO, "r": retracted("s"), "s": retracted("t"), "t": retracted("r")})
     assert faults(found) == [("r", "retracts"), ("s", "retracts"), ("t", "retracts")]

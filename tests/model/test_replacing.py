@@ -6,7 +6,7 @@ import pytest
 
 from negotrack.model.replacing import place_key
 from negotrack.model.standing import Standing
-from tests.model.talks import Table, one, said
+from tests.model.talks import Table, all_of, one, said, talks
 
 
 def live(standing: Standing, side: str = "beta") -> set[str]:
@@ -90,6 +90,14 @@ def test_two_codings_of_one_statement_are_readings() -> None:
     assert kind(reading, other) == "readings"
     assert kind(reading, {**other, "stance": "withdraws"}) is None, "of one camp, they do not conflict"
     assert kind(reading, {**other, "recorded_by": "Ann", "recorded": None}) == "order"
+
+
+def test_what_one_analyst_recorded_under_two_names_are_no_readings() -> None:
+    first = said("beta", "rejects", "2026-03", where="par. 3", by="Ann")
+    again = said("beta", "accepts", "2026-03", where="par. 3", by="A. Smith", at=1)
+    records = {"p": ({}, {"a": again, "b": first})}
+    assert live(all_of(talks(records)).known["p"]) == {"a", "b"}
+    assert live(all_of(talks(records, analysts={"Ann": ["A. Smith"]})).known["p"]) == {"a"}
 
 
 def test_two_sources_of_one_single_day_conflict_as_sources() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -98,3 +99,12 @@ def test_what_did_not_change_is_taken_from_an_earlier_snapshot() -> None:
     assert {name: each.status for name, each in after.known.items()} == {"p": "rejected", "q": "conditional"}
     again = snapshot(before.negotiation, previous=after)
     assert {name: each.status for name, each in again.known.items()} == {"p": "accepted", "q": "accepted"}
+
+
+def test_what_holds_is_worked_out_anew_where_the_rule_changed_and_taken_over_where_nothing_did() -> None:
+    records = {"p": ({"positions": [said("alpha", "proposes"), said("beta", "neutral")]}, {})}
+    before = all_of(talks(records))
+    other_rule = replace(before.negotiation, header=talks(records, decision="majority").header)
+    assert snapshot(other_rule, previous=before).known["p"].status == "accepted"
+    assert snapshot(before.negotiation, previous=before).known["p"] is before.known["p"]
+    assert snapshot(before.negotiation, date(2026, 3, 1), previous=before).known["p"].day == date(2026, 3, 1)
