@@ -95,7 +95,7 @@ def test_two_codings_of_one_statement_are_readings() -> None:
 def test_what_one_analyst_recorded_under_two_names_are_no_readings() -> None:
     first = said("beta", "rejects", "2026-03", where="par. 3", by="Ann")
     again = said("beta", "accepts", "2026-03", where="par. 3", by="A. Smith", at=1)
-    records = {"p": ({}, {"a": again, "b": first})}
+    records: dict[str, tuple[Table, dict[str, Table]]] = {"p": ({}, {"a": again, "b": first})}
     assert live(all_of(talks(records)).known["p"]) == {"a", "b"}
     assert live(all_of(talks(records, analysts={"Ann": ["A. Smith"]})).known["p"]) == {"a"}
 

@@ -102,7 +102,9 @@ def test_what_did_not_change_is_taken_from_an_earlier_snapshot() -> None:
 
 
 def test_what_holds_is_worked_out_anew_where_the_rule_changed_and_taken_over_where_nothing_did() -> None:
-    records = {"p": ({"positions": [said("alpha", "proposes"), said("beta", "neutral")]}, {})}
+    records: dict[str, tuple[Table, dict[str, Table]]] = {
+        "p": ({"positions": [said("alpha", "proposes"), said("beta", "neutral")]}, {})
+    }
     before = all_of(talks(records))
     other_rule = replace(before.negotiation, header=talks(records, decision="majority").header)
     assert snapshot(other_rule, previous=before).known["p"].status == "accepted"
