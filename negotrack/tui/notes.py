@@ -8,6 +8,7 @@ from typing import NamedTuple
 from negotrack.analysis.tags import tags_of
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation
+from negotrack.pages.annotations import ask_words, passage_words
 from negotrack.pages.days import moment_words
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, Line, cells_of, clipped, hanging, line, paragraph
@@ -35,6 +36,12 @@ def block(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, select
     lines = _head(note, negotiation, cells, selected=selected)
     if note.stale:
         lines += paragraph("⚠ stale: what it is about has changed since", cells, WARNING, indent=_INDENT)
+    if annotation.passage:
+        dossier = negotiation.dossiers.get(note.target)
+        lines += paragraph(passage_words(annotation.passage, dossier), cells, DIM, indent=_INDENT)
+    if annotation.ask:
+        style = DIM if annotation.ask.done else WARNING
+        lines += paragraph(ask_words(annotation.ask), cells, style, indent=_INDENT)
     if annotation.confirmed:
         last = annotation.confirmed[-1]
         lines += paragraph(f"✓ confirmed by {last.by}, {moment_words(last.at)}", cells, DIM, indent=_INDENT)
@@ -68,11 +75,13 @@ def _who(note: ShownAnnotation, negotiation: Negotiation, *, selected: bool) -> 
     annotation = note.annotation
     about = "the whole" if annotation.about is None else negotiation.side_name(annotation.about)
     when = moment_words(annotation.edited or annotation.created)
+    by = f" by {annotation.edited_by}" if annotation.edited_by else ""
+    edited = f", edited{by}" if annotation.edited else ""
     return [
         (f"{CURSOR} " if selected else "  ", KEY),
         ("⚠ " if note.stale else "", WARNING),
         (annotation.author, STRONG),
-        (f" · {when}{', edited' if annotation.edited else ''} · on {about}", DIM),
+        (f" · {when}{edited} · on {about}", DIM),
     ]
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from negotrack.model.records import Annotation
 from negotrack.tui.notes import ShownAnnotation, block, folded
 from negotrack.tui.selected import selected
 from negotrack.tui.session import Session
@@ -99,3 +100,11 @@ def test_an_annotation_says_who_when_and_on_what_and_a_long_list_only_how_it_beg
     assert full[0] == "▸ ana · 22 Nov 2026 12:00 UTC · on Taliban  #tag"
     assert "  Second. #tag" in full
     assert [line.plain.strip() for line in folded(note, session.negotiation, 80, selected=False)][1] == "First."
+
+
+def test_whoever_changed_the_annotation_of_somebody_else_is_named(session: Session) -> None:
+    moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    annotation = Annotation(id="a", author="ana", created=moment, edited=moment, edited_by="ben", text="x")
+    head = block(ShownAnnotation(SIX, annotation), session.negotiation, 80, selected=False)[0].plain
+
+    assert head == "  ana · 22 Nov 2026 12:00 UTC, edited by ben · on the whole"

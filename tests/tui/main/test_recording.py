@@ -119,7 +119,9 @@ async def test_what_is_asked_for_is_written_and_marked_as_done(opened: Opened) -
         assert note
         assert note.annotation.ask
         assert (note.annotation.ask.to, note.annotation.ask.done) == ("the mediator", False)
+        assert "Ask to the mediator, due 1 Dec 2026: open." in shown.page
         await shown.press("V")
+        assert "Ask to the mediator, due 1 Dec 2026: done." in shown.page
 
         assert shown.app.notices.all[-1].words.startswith("Ask marked on 6")
         assert shown.main.note
