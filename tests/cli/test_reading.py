@@ -366,3 +366,33 @@ def test_reading_leaves_nothing_behind_so_that_a_second_time_is_as_the_first(
     assert negotrack(*words) == first
     assert files(negotiation) == before
     assert files(home) == {}
+
+
+def test_a_report_for_programs_has_every_problem_with_its_line_as_check_has(
+    negotrack: Command, negotiation: Path
+) -> None:
+    path = negotiation / "proposals" / "no-disarming.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('side = "taliban"', 'side = "talliban"'), encoding="utf-8")
+    checked = json.loads(negotrack("check", "--format", "json").out)["problems"]
+    assert checked
+    assert all(problem["line"] for problem in checked)
+    assert json.loads(negotrack("report", "--format", "json").out)["problems"] == checked
+
+
+def test_no_data_holds_a_character_that_hides_or_acts(negotrack: Command, negotiation: Path) -> None:
+    path = negotiation / "proposals" / "no-disarming.toml"
+    title = 'title = "No \\u009b1m disarming \\u007f \\u202e \\u200b"'
+    path.write_text(path.read_text(encoding="utf-8").replace('title = "No disarming in the province"', title))
+    negotrack("annotate", "no-disarming", "-m", "A \u009b1m \u202e note", "--author", "ana")
+    for words in (
+        ["report", "--annotations"],
+        ["compare"],
+        ["compare", "--pairs"],
+        ["show", "no-disarming"],
+        ["annotations"],
+        ["diff", "2021-08-16"],
+        ["check"],
+    ):
+        written = negotrack(*words, "--format", "json").out
+        assert not set(written) & set("\x7f\x9b\u202e\u200b"), words
+        assert json.loads(written)
