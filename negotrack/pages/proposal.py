@@ -213,7 +213,7 @@ def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, 
         assessed: with those that an analyst assessed.
     """
     for words in crossed_lines(standing, entry.id, terms, assessed=assessed):
-        yield Detail("crosses the red line of", words, recorded=True)
+        yield Detail("crosses", words, recorded=True)
 
 
 def context(standing: Standing, terms: Terms, known: Links) -> Iterator[Item]:

@@ -62,10 +62,10 @@ def crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
 
 
 def crossed_lines(standing: Standing, entry: str, terms: Terms, *, assessed: bool) -> Iterator[str]:
-    """The red lines of other sides that a position crosses: ``Taliban: no foreign troops``."""
+    """The red lines of other sides that a position crosses: ``red line of Taliban: no foreign troops``."""
     for stake in stakes_by(standing, assessed=assessed):
         if stake.kind is StakeKind.RED_LINE and entry in stake.crossed_by:
-            yield f"{terms.side(stake.side)}: {inline(stake.statement)}"
+            yield f"red line of {terms.side(stake.side)}: {inline(stake.statement)}"
 
 
 def stake_words(stake: Stake) -> str:

@@ -39,6 +39,16 @@ async def test_a_stake_is_recorded_shown_and_taken_back(opened: Opened, negotiat
         assert count(negotiation) == (0, 0)
 
 
+async def test_a_position_says_which_red_line_of_another_side_it_crosses(opened: Opened) -> None:
+    async with opened() as shown:
+        shown.main.go_to_proposal(SIX)
+        await shown.press("K", "1", "enter", "r", "tab", *"No surrender", "tab", "t", "ctrl+s")
+        words = " ".join(shown.main.words.split())
+        assert "red line, assessed" in words
+        assert "crosses" in words
+        assert "red line of" in words
+
+
 async def test_a_wording_is_tabled_from_the_list_of_wordings(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         shown.main.go_to_proposal(SIX)
