@@ -261,6 +261,7 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
             "rule",
             "filter",
             "sides_on",
+            "sides_back",
             "compare",
             "all_records",
             "earlier",
@@ -301,7 +302,16 @@ OPENING = frozenset(
 )
 """Actions after which keys go elsewhere: what is typed next is meant for what they open."""
 
-_KEY_WORDS = {"escape": "esc", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑", "f1": "F1"}
+_KEY_WORDS = {
+    "escape": "esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "f1": "F1",
+}
 
 
 def key_words(key: str) -> str:

@@ -566,10 +566,12 @@ class MainScreen(Screen[None]):
     def action_sides_on(self) -> None:
         """Turn to the sides that are hidden on the right."""
         self.proposals.turn_sides(1)
+        self.query_one(KeyLine).refresh()
 
     def action_sides_back(self) -> None:
         """Turn to the sides that are hidden on the left."""
         self.proposals.turn_sides(-1)
+        self.query_one(KeyLine).refresh()
 
     @on(Listing.Opened, "#proposals")
     def action_open(self) -> None:

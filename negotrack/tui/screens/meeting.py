@@ -14,6 +14,7 @@ from negotrack.text import clip, pad, safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, HEADING, STRONG, TONES, Line, cell_line, hanging, line, paragraph
+from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.text import TextPanel
@@ -81,6 +82,19 @@ class Meeting(Screen[str | None]):
     def action_previous(self) -> None:
         """Turn back to the proposal before."""
         self._turn(-1)
+
+    def why_not(self, action: str) -> str | None:
+        """Why an action cannot be done now; None where it can."""
+        return "Nothing else is outstanding." if action in {"next", "previous"} and len(self._ids) < 2 else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would refuse are not offered."""
+        del parameters
+        return self.why_not(action) is None
+
+    def action_copy(self) -> None:
+        """Copy what is shown."""
+        copy(self.app, self.query_one("#slide", TextPanel).words)
 
     def action_annotate(self) -> None:
         """Write down what is said of it."""
