@@ -203,6 +203,8 @@ class BaseApp(App[int]):
         focused = self.focused
         if focused and event.key in getattr(focused.parent, "ENDING", ()):
             return True
+        if focused and event.key in getattr(self.screen, "MOVING", ()):
+            return True
         if not self.screen_stack or (focused and focused.check_consume_key(event.key, event.character)):
             return False
         active = self.screen.active_bindings.get(event.key)

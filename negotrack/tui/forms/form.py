@@ -83,10 +83,12 @@ class FormDrawer(ModalScreen[T | None]):
     Attributes:
         PLACE: which keys it shows.
         SMALL: it asks for little, and is over quickly.
+        MOVING: the keys after which keys go to another field; those that follow at once wait for it.
     """
 
     PLACE: ClassVar[Place] = Place.FORM
     SMALL: ClassVar[bool] = False
+    MOVING: ClassVar[frozenset[str]] = frozenset({"tab", "shift+tab"})
     BINDINGS = bindings(Place.FORM)
     AUTO_FOCUS = "LineInput, TextBox, Letters, Select"
     DEFAULT_CSS = """

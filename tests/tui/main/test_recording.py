@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
+
 from negotrack.tui.screens.on_record import OnRecord
 from negotrack.tui.screens.record import RecordDrawer
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -29,6 +31,20 @@ async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(o
         [entry] = ledger(shown)
         assert (entry["side"], entry["stance"], entry["recorded_by"]) == ("taliban", "accepts", "ana")
         assert "none outstanding" in shown.lines[0]
+
+
+async def test_keys_that_follow_one_another_at_once_reach_the_field_they_are_meant_for(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("s")
+        for key in ("2", "tab", "r", "tab", *"2021", "tab", *"No."):
+            shown.app.post_message(Key(key, key if len(key) == 1 else None))
+        await shown.pilot.pause(1)
+        await shown.settle()
+
+        assert "[2 Taliban]" in shown.page
+        assert "[✗ rejects]" in shown.page
+        assert "▌2021 " in shown.page
+        assert "▌No." in shown.page
 
 
 async def test_the_next_entry_begins_with_the_source_and_the_date_of_the_last(opened: Opened) -> None:
