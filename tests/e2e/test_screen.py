@@ -36,9 +36,7 @@ def test_the_first_page_shows_the_totals_with_what_is_not_settled(opened: Open) 
     with opened() as terminal:
         terminal.wait_for("one meeting of the political".capitalize()[:20])
         lines = terminal.text.splitlines()
-    assert "12 suggestions, 4 described, 1 numbered" in lines[0]
-    assert "1 not settled: number 6" in lines[1]
-    assert "✗│✓✓✓│✓✓✓✓✓✓✓✓" in lines[1]
+    assert all(words in lines[0] for words in ("· failed", "✗│✓✓✓│✓✓✓✓✓✓✓✓", "11 accepted", "1 outstanding: 6"))
     assert "? help" in lines[-1]
 
 
@@ -46,15 +44,15 @@ def test_what_is_written_is_a_file_and_undoing_takes_it_away(opened: Open, negot
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
-        terminal.wait_for("Annotate: 6")
+        terminal.wait_for("─Annotate─")
         terminal.settle()
         terminal.type("Ask the mediator. #ask")
         terminal.press("ctrl+s")
-        terminal.wait_for("Annotations (1)")
+        terminal.wait_for("Annotations 1 ")
         [file] = written(negotiation)
         assert "Ask the mediator. #ask" in file.read_text(encoding="utf-8")
         terminal.press("u")
-        terminal.wait_for("Annotations (0)")
+        terminal.wait_for("None yet")
         assert written(negotiation) == []
 
 
@@ -67,7 +65,7 @@ def test_a_change_made_outside_is_shown_and_moves_neither_cursor_nor_filter_nor_
         terminal.type("province")
         terminal.press("enter", "down")
         terminal.press("a")
-        terminal.wait_for("Annotate:")
+        terminal.wait_for("─Annotate─")
         terminal.settle()
         terminal.type("half a thou")
         terminal.settle(0.5, 0.5)
@@ -78,7 +76,7 @@ def test_a_change_made_outside_is_shown_and_moves_neither_cursor_nor_filter_nor_
         assert "half a thou" in terminal.text
         terminal.type("ght")
         terminal.press("ctrl+s")
-        terminal.wait_for("Annotations (1)")
+        terminal.wait_for("Annotations 1 ")
         assert "Handover of the" in terminal.text
         assert "left: province" in terminal.text
     [file] = written(negotiation)
@@ -103,13 +101,13 @@ def test_a_terminal_that_is_closed_ends_the_program_and_keeps_the_draft(opened: 
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
-        terminal.wait_for("Annotate:")
+        terminal.wait_for("─Annotate─")
         terminal.settle()
         terminal.type("not saved yet")
         terminal.wait_for("not saved yet")
         assert terminal.hang_up() == 128 + signal.SIGHUP
     with opened() as terminal:
-        terminal.wait_for("Text that was not saved")
+        terminal.wait_for("Not saved  ")
         assert "not saved yet" in terminal.text
 
 
@@ -120,7 +118,7 @@ def test_a_signal_restores_the_terminal_says_one_line_and_keeps_the_draft(
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
-        terminal.wait_for("Annotate:")
+        terminal.wait_for("─Annotate─")
         terminal.settle()
         terminal.type("not saved yet")
         terminal.wait_for("not saved yet")
@@ -133,7 +131,7 @@ def test_a_signal_restores_the_terminal_says_one_line_and_keeps_the_draft(
     assert b"Traceback" not in after
     assert written(negotiation) == []
     with opened() as terminal:
-        terminal.wait_for("Text that was not saved")
+        terminal.wait_for("Not saved  ")
         assert "not saved yet" in terminal.text
 
 
@@ -141,7 +139,7 @@ def test_a_killed_program_offers_what_was_being_written(opened: Open) -> None:
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
-        terminal.wait_for("Annotate:")
+        terminal.wait_for("─Annotate─")
         terminal.settle()
         terminal.type("a thought")
         terminal.settle(2.0, 2.0)
@@ -150,10 +148,10 @@ def test_a_killed_program_offers_what_was_being_written(opened: Open) -> None:
     with opened() as terminal:
         terminal.wait_for("a thought")
         terminal.press("enter")
-        terminal.wait_for("Annotate: 6")
+        terminal.wait_for("─Annotate─")
         terminal.settle()
         terminal.press("ctrl+s")
-        terminal.wait_for("Annotations (1)")
+        terminal.wait_for("Annotations 1 ")
 
 
 OPENED = {
@@ -230,7 +228,7 @@ def test_quitting_asks_only_where_something_would_be_lost(opened: Open) -> None:
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
-        terminal.wait_for("Annotate:")
+        terminal.wait_for("─Annotate─")
         terminal.settle()
         terminal.type("half of it")
         terminal.wait_for("half of it")
@@ -300,11 +298,11 @@ def test_an_annotation_goes_through_the_editor_and_an_unchanged_one_stays(
     with opened(EDITOR=str(script), VISUAL="") as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
-        terminal.wait_for("Annotate:")
+        terminal.wait_for("─Annotate─")
         terminal.settle()
         terminal.type("first")
         terminal.press("ctrl+s")
-        terminal.wait_for("Annotations (1)")
+        terminal.wait_for("Annotations 1 ")
         terminal.press("E")
         terminal.wait_for("and more")
         terminal.press("E")
@@ -322,7 +320,7 @@ def test_files_that_git_does_not_have_are_counted_in_the_title(opened: Open, neg
         terminal.settle(0.5, 0.5)
         assert "not in git" not in terminal.text
         terminal.press("a")
-        terminal.wait_for("Annotate: 6")
+        terminal.wait_for("─Annotate─")
         terminal.settle()
         terminal.type("New.")
         terminal.press("ctrl+s")
