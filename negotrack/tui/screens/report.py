@@ -191,7 +191,7 @@ class Report(Screen[None]):
     BINDINGS = bindings(Place.REPORT)
     AUTO_FOCUS = "#page"
     DEFAULT_CSS = """
-    Report Tabs { padding: 0 1; }
+    Report Tabs { padding: 0 1; & Tab { color: $muted; } & Tab.-active { color: $foreground; } }
     """
 
     def __init__(

@@ -13,11 +13,16 @@ from negotrack.config import TOOLKIT_THEMES
 from negotrack.tui.app import Negotrack
 from negotrack.tui.themes import LEGIBLE, THEMES, colours_for, contrast
 from tests.tui.main.conftest import Opened
-from tests.tui.main.ways import WAYS
+from tests.tui.main.ways import WAYS, keys
 
 RULES = frozenset("-=") | {chr(code) for code in (*range(0x2500, 0x25A0), *range(0x1FB00, 0x1FBB0))}
 """Lines, blocks and bars: they divide and fill, and nobody reads them."""
+LOOKS = {**WAYS, "palette": keys("ctrl+p")}
+"""The command palette is the toolkit's: its colours are the theme's, its looks are not stored."""
 SHOWN = (
+    "report",
+    "readings",
+    "pairs",
     "filter",
     "compare",
     "timeline",
@@ -73,7 +78,7 @@ async def test_another_theme_is_painted_while_the_program_runs(opened: Opened) -
 async def test_the_theme_of_the_terminal_leaves_every_colour_to_the_terminal(opened: Opened) -> None:
     async with opened(theme="terminal") as shown:
         for name in ("record", "main"):
-            await WAYS[name](shown)
+            await LOOKS[name](shown)
             for words, style in painted(shown.app):
                 for colour in (style.color, style.bgcolor):
                     assert colour is None or colour.type in {ColorType.DEFAULT, ColorType.STANDARD}, words
@@ -97,7 +102,7 @@ async def test_every_word_can_be_read_on_its_ground(
     opened: Opened, negotiation: Path, name: str, way: str, least: float
 ) -> None:
     async with opened(folder=negotiation, theme=name) as shown:
-        await WAYS[way](shown)
+        await LOOKS[way](shown)
         faint = {
             (words.strip(), round(reached, 1))
             for words, style in painted(shown.app)
