@@ -22,6 +22,8 @@ from negotrack.pages.words import NOT_REPORTED, capitalized, listed, unreadable_
 
 _APART = 3
 """How many sides stand one by one; of more, those that moved in the same way share an item."""
+_WHOLE = frozenset({ChangeKind.NEW, ChangeKind.GONE, ChangeKind.WITHDRAWN})
+"""What is said of a proposal itself."""
 _MARKS = {
     Fate.KEPT: "{}",
     Fate.GONE: "{{-{}-}}",
@@ -61,8 +63,13 @@ def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms)
     if not found.moves:
         return f"Nothing moved. {outstanding}"
     counts = Counter(change for move in found.moves for change in move.changes)
-    kinds = listed([f"{change} on {counts[change]:,}" for change in ChangeKind if counts[change]])
+    kinds = listed([_counted(change, counts[change]) for change in ChangeKind if counts[change]])
     return f"{terms.count(len(found.moves))} moved: {kinds}. {outstanding}"
+
+
+def _counted(change: ChangeKind, number: int) -> str:
+    """How often something changed: ``12 new``, ``moved towards it on 2``."""
+    return f"{number:,} {change}" if change in _WHOLE else f"{change} on {number:,}"
 
 
 def _ended(found: Differences, terms: Terms) -> str:

@@ -57,7 +57,11 @@ def headline(snapshot: Snapshot, terms: Terms) -> tuple[Paragraph, ...]:
 
 def summary(snapshot: Snapshot) -> tuple[Paragraph, ...]:
     """What the negotiation is about; as of a day, with what it was written with knowledge of."""
-    text = (snapshot.negotiation.header.summary or "").strip()
+    return without_day(snapshot, (snapshot.negotiation.header.summary or "").strip())
+
+
+def without_day(snapshot: Snapshot, text: str) -> tuple[Paragraph, ...]:
+    """A text that has no day of its own: as of a day, under what it was written with knowledge of."""
     if not text:
         return ()
     known = (Paragraph(hindsight(snapshot), Tone.MISSING),) if snapshot.day else ()

@@ -21,6 +21,7 @@ from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation,
 from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
+from negotrack.pages.headline import without_day
 from negotrack.pages.proposal import NO_POSITION, context, crossing_details, position_cell, text_items
 from negotrack.pages.signs import BASIS_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS, basis_words
 from negotrack.pages.stakes import stake_items
@@ -84,8 +85,7 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     if standing.day is not None and not standing.counted:
         blocks.append(Paragraph("Not put forward yet, as far as its dates tell.", Tone.MISSING))
     blocks.append(_sides(standing, order, terms))
-    if proposal.summary:
-        blocks.append(Paragraph(proposal.summary.strip(), recorded=True))
+    blocks += without_day(snapshot, (proposal.summary or "").strip())
     beside = [*stake_items(standing, terms, assessed=True), *text_items(standing, terms)]
     blocks += [Outline(tuple(beside))] if beside else []
     links = context(standing, terms, known) if known else ()

@@ -33,6 +33,7 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
 from negotrack.pages.facts import covered, phase_words
+from negotrack.pages.headline import without_day
 from negotrack.pages.signs import NOT_REPORTED_SIGN, RELATION_SIGNS, STANCE_SIGNS, STANCE_TONES, Mark, marks
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
@@ -89,7 +90,7 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
         title=snapshot.negotiation.header.title,
         kind=capitalized(terms.singular),
         facts=tuple(fact for fact in facts if fact),
-        lead=(Paragraph(summary, recorded=True),) if summary else (),
+        lead=tuple(without_day(snapshot, summary)),
         sections=sections,
     )
 
@@ -121,7 +122,7 @@ def proposal_section(
     if shared:
         blocks.append(Paragraph(f"{capitalized(shared)}.", Tone.MISSING))
     stated = any(each.current and each.current.position.statement for each in standing.sides.values())
-    if proposal.summary and not stated:
+    if proposal.summary and not stated and standing.day is None:
         blocks.insert(0, Paragraph(proposal.summary.strip(), recorded=True))
     return Section(
         terms.label(proposal),
@@ -383,8 +384,9 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 
 def _history(standing: Standing, terms: Terms) -> Section:
-    """Every position by date, whatever the day asked for, and whether it counts."""
-    entries = sorted(standing.dossier.positions, key=in_time)
+    """Every position that had, or may have, been taken by the day, and whether it counts."""
+    found = (each for each in standing.dossier.positions if certainty(each, standing.day))
+    entries = sorted(found, key=in_time)
     columns = (
         Column("day", flexible=True),
         Column("side", flexible=True),

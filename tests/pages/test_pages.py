@@ -108,6 +108,16 @@ def test_before_its_day_nothing_is_on_record_of_a_proposal(panjshir: Negotiation
     assert "There is no disarming" not in shown
 
 
+def test_as_of_a_day_a_proposal_is_shown_without_what_came_later(contested: Negotiation) -> None:
+    later = entry("later", side="taliban", stance="accepts", date="2021-09-10")
+    dossier = contested.dossiers["no-disarming"]
+    talks = with_dossier(contested, "no-disarming", ledger=(*dossier.ledger, later))
+    shown = flat(show(talks, "no-disarming", date(2021, 8, 25)))
+    assert "24 Aug 2021 Taliban rejects" in shown
+    assert "10 Sep 2021" not in shown
+    assert "Written with knowledge of records up to 10 September 2021: There is no disarming" in shown
+
+
 def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(panjshir: Negotiation) -> None:
     shown = flat(write_page(timeline_page(snapshot(panjshir), "no-disarming")))
     assert shown.index("take control of Kabul") < shown.index("Taliban accepts") < shown.index("6 Sep 2021")
