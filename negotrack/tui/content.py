@@ -170,7 +170,8 @@ def _table(table: Table, cells: int) -> Iterator[Line]:
         return
     between = gaps(table.columns)
     if not table.bare:
-        yield _grid_row([[line((column.heading, DIM))] for column in table.columns], widths, between)[0]
+        headings = zip(table.columns, widths, strict=True)
+        yield from _grid_row([paragraph(column.heading, size, DIM) for column, size in headings], widths, between)
     for row in table.rows:
         columns = [_wrapped(cell, size) for cell, size in zip(row.cells, widths, strict=True)]
         yield from _grid_row(columns, widths, between)

@@ -157,16 +157,16 @@ def test_a_killed_program_offers_what_was_being_written(opened: Open) -> None:
 OPENED = {
     "/": "left ",
     "D": "As of",
-    "c": "Compare  ",
+    "c": "[1] Compare",
     "t": "Timeline",
     "i": "What is not known",
     "p": "Status report",
     "?": " Help ",
     "m": " Messages ",
-    "x": "Compare two sides",
+    "x": "Hold all sides",
     "O": "Choose a negotiation",
-    "ctrl+p": "Do, or go to",
-    "a": "Annotate: ",
+    "ctrl+p": "an action, or words",
+    "a": "─Annotate─",
     "e": "Edit: ",
     "s": "Record: ",
     "A": "Add to: ",
@@ -191,7 +191,7 @@ def test_hostile_text_reaches_the_terminal_only_as_text(opened: Open, hostile: P
             terminal.settle(0.15, 2)  # with another key at once, it would be that key with alt
             terminal.wait_for_no(words)
         terminal.press("g", "j", "d")
-        terminal.wait_for("Done: delete")
+        terminal.wait_for("Annotation deleted")
         terminal.press("u")
         terminal.wait_for("Undone: ")
         sent = re.sub(rb"\x1b\]22;[a-z]*\x07", b"", bytes(terminal.output))  # the shape of the mouse pointer
@@ -239,7 +239,8 @@ def test_quitting_asks_only_where_something_would_be_lost(opened: Open) -> None:
         terminal.press("escape")
         terminal.wait_for("Not saved")
         terminal.press("d")
-        terminal.wait(lambda screen: "Annotate:" not in screen)
+        terminal.wait(lambda screen: "─Annotate─" not in screen)
+        terminal.settle()
         terminal.press("q")
         assert terminal.wait_for_end() == 0
 

@@ -72,7 +72,8 @@ def _choose(shown: Shown) -> Choose:
 def _rule(shown: Shown) -> Rule:
     negotiation = shown.main.session.negotiation
     accepts = LedgerEntry(id="a", side="taliban", stance=Stance.ACCEPTS, statement="Yes after all.", recorded_by="ben")
-    standing = consequence(negotiation, negotiation.dossiers[SIX], [accepts]).after
+    target = SIX if SIX in negotiation.dossiers else next(iter(negotiation.dossiers))
+    standing = consequence(negotiation, negotiation.dossiers[target], [accepts]).after
     return Rule("6", negotiation=negotiation, standing=standing)
 
 
