@@ -183,7 +183,7 @@ def test_hostile_text_reaches_the_terminal_only_as_text(opened: Open, hostile: P
         for key, words in OPENED.items():
             terminal.press("g", "j", key)
             terminal.wait_for(words)
-            for more in ("down", "tab"):
+            for more in ("down", "tab") if words != "ctrl+s save" else ("tab",):  # in a form, down may choose
                 terminal.settle(0.15, 2)
                 terminal.press(more)
             terminal.settle(0.15, 2)
