@@ -11,6 +11,7 @@ from textual import work
 from textual.command import CommandPalette
 
 from negotrack.model.problems import Problem
+from negotrack.text import safe
 from negotrack.tui.base import BaseApp
 from negotrack.tui.bindings import key_of
 from negotrack.tui.screens.main import MainScreen
@@ -166,7 +167,7 @@ class Negotrack(BaseApp):
         from negotrack.tui.commands import PROVIDERS
 
         if self.main:
-            placeholder = f"an action, or words of a {self.main.session.negotiation.header.proposal_term}"
+            placeholder = f"an action, or words of a {safe(self.main.session.negotiation.header.proposal_term)}"
             self.push_screen(CommandPalette(PROVIDERS, placeholder=placeholder))
 
     def _author(self, folder: Path) -> str:
