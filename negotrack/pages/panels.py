@@ -17,7 +17,7 @@ from negotrack.model.records import Proposal, Side
 from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Stance
+from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance
 from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
@@ -29,12 +29,6 @@ from negotrack.pages.standing import conflict_items, held_up_words, ruling_items
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import listed
 
-CONFLICT_WORDS = {
-    ConflictKind.ORDER: "the days cannot be told apart",
-    ConflictKind.SOURCES: "two sources say different things of one day",
-    ConflictKind.READINGS: "two analysts read one statement differently",
-    ConflictKind.OUTCOME: "an outcome stands against the positions",
-}
 _RELATIONS = {
     Relation.AGREE: "agree",
     Relation.BOTH_AGAINST: "both against",

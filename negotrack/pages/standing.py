@@ -35,6 +35,13 @@ CAMP_WORDS: dict[Camp | None, str] = {
 }
 """The camps as columns; None is where records conflict."""
 NOT_CODED = "not coded"
+CONFLICT_WORDS = {
+    ConflictKind.ORDER: "the days cannot be told apart",
+    ConflictKind.SOURCES: "two sources say different things of the same day",
+    ConflictKind.READINGS: "two analysts read one statement differently",
+    ConflictKind.OUTCOME: "an outcome stands against the positions",
+}
+"""Why records conflict, on one line; where there is room, it is said of these very records."""
 
 
 def status_cell(standing: Standing) -> Cell:
@@ -153,7 +160,7 @@ def _rule_words(standing: Standing, terms: Terms) -> str:
 
 def _why(standing: Standing, conflict: Conflict) -> str:
     if conflict.kind is ConflictKind.SOURCES:
-        return "Two sources say different things of the same day."
+        return f"{capitalized(CONFLICT_WORDS[conflict.kind])}."
     if conflict.kind is ConflictKind.READINGS:
         recorders = {entry.recorded_by or "the record keeper" for entry in standing.of(conflict.side or "").live}
         return f"{capitalized(listed(sorted(recorders)))} read the same passage differently."

@@ -13,8 +13,8 @@ from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
-from negotrack.pages.panels import CONFLICT_WORDS
 from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STATUS_SIGNS, stance_words
+from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.pages.words import NOT_REPORTED, counted
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph, stance_style, status_style
 

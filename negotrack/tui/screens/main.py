@@ -26,6 +26,7 @@ from negotrack.store.layout import Kind, place
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.finding import Finder
+from negotrack.tui.layout import layout
 from negotrack.tui.loading import Activity, in_slices
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, Line, line
@@ -37,7 +38,6 @@ from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from negotrack.model.snapshot import Snapshot
     from negotrack.tui.annotator import Annotator
     from negotrack.tui.changing import Changes, Stored
     from negotrack.tui.external import External
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from negotrack.tui.recorder import Recorder
     from negotrack.tui.screens.prompts import LinePrompt
     from negotrack.tui.screens.requests import ActionRequest
+    from negotrack.tui.visits import Visits
     from negotrack.tui.widgets.annotations import Annotations
     from negotrack.tui.widgets.day_strip import DayStrip
     from negotrack.tui.widgets.prompt import Prompt
@@ -60,8 +61,6 @@ SLOW = 0.15
 """Seconds of saving after which that is said."""
 FLASH = 1.2
 """Seconds for which a row that was changed is set off."""
-WIDE, NARROW, LOW = 100, 72, 18
-"""Cells and rows from and below which the panels stand otherwise."""
 _TURNED = ("proposals", "detail", "annotations")
 """In a small window these take each other's place."""
 
@@ -285,26 +284,15 @@ class MainScreen(Screen[None]):
 
     def _lay_out(self) -> None:
         """Where the panels stand, for the size of the window and the number of sides; it does not change with keys."""
-        size, proposals = self.app.size, self.proposals
-        single = size.width < NARROW or size.height < LOW
-        wide = size.width >= WIDE and not single
-        many = wide and proposals.wanted > size.width * 46 // 100 - 4
-        self.update_classes({"-single": single, "-wide": wide, "-many": many})
+        title = self._title.size.height or 1
+        found = layout(self.app.size, self.proposals, title=title, rows=len(self.session.ids))
+        self.update_classes(found.classes)
         if not self.is_mounted:
             return
-        total = size.height - 2 - (self._title.size.height or 1) + 1
-        need = max(len(self.session.ids), 4) + proposals.around
-        below = 3 if many else 6 if wide else 1
-        most = total - below if single or (wide and not many) else total * (55 if many else 52) // 100 - below
-        height = most if single else max(6, min(need, most))
-        if wide and not many:
-            below = total - height
-        gaps = 3 if many or below < 14 else min(13, below * 2 // 5)
-        heights = {"#proposals": height, "#below": below, "#days": below - gaps if wide and not many else below}
         for strip in self.query("#days"):
-            strip.can_focus = wide  # in a small window it is one line without a border
-        for name, rows in (heights | {"#gaps": gaps}).items():
-            for panel in self.query(name):
+            strip.can_focus = found.wide  # in a small window it is one line without a border
+        for name, rows in found.heights.items():
+            for panel in self.query(f"#{name}"):
                 panel.styles.height = rows
 
     # ---- Reading ----
@@ -857,85 +845,49 @@ class MainScreen(Screen[None]):
         number = standing.dossier.proposal.number if standing else None
         return str(number) if number is not None else identifier
 
-    # ---- Looking; each screen is loaded when somebody looks at it ----
+    # ---- Looking ----
+
+    @cached_property
+    def visits(self) -> Visits:
+        """The screens that are looked at."""
+        from negotrack.tui.visits import Visits
+
+        return Visits(self)
 
     @work
     async def action_compare(self) -> None:
         """Compare two sides over all proposals."""
-        from negotrack.tui.screens.compare import Compare
-
-        screen = Compare(self._view(), self.session.pair, self.target)
-        await self._visit(screen, lambda: screen.show(self.session.view))
+        await self.visits.compare()
 
     @work
     async def action_timeline(self) -> None:
         """Show what happened when."""
-        from negotrack.tui.screens.timeline import Timeline
-
-        digest = self.session.digest
-        screen = Timeline(self._view(), digest.moments if digest else None)
-        await self._visit(screen, lambda: screen.show(self.session.view))
+        await self.visits.timeline()
 
     @work
     async def action_gaps(self) -> None:
         """Show what is not reported, claims and evidence."""
-        from negotrack.tui.screens.gaps import GapsScreen
-
-        digest, view = self.session.digest, self._view()
-        missing, holding = (digest.gaps, digest.links) if digest else (None, None)
-        selected = self.target if self.target in view.known else None
-        screen = GapsScreen(view, selected, missing=missing, holding=holding)
-        await self._visit(screen, lambda: screen.show(self.session.view))
+        await self.visits.gaps()
 
     @work
     async def action_meeting(self) -> None:
         """Show what is outstanding one by one, for everybody in the room."""
-        from negotrack.pages.meeting import Slide, slide
-        from negotrack.tui.screens.meeting import Meeting
-
-        def make(identifier: str) -> Slide | None:
-            session, known = self.session, self.session.digest.links if self.session.digest else None
-            standing = session.look(identifier)
-            return slide(session.view, standing, known, session.sides) if standing else None
-
-        screen = Meeting(self._view(), self.target, make)
-        await self._visit(screen, lambda: screen.show(self.session.view))
+        await self.visits.meeting()
 
     @work
     async def action_readings(self) -> None:
         """Show what analysts coded differently, and what is left to code."""
-        from negotrack.tui.screens.readings import ReadingsScreen
-
-        session = self.session
-        screen = ReadingsScreen(self._view(), session.whole(), session.author)
-        await self._visit(screen, lambda: screen.show(session.view, session.whole()))
+        await self.visits.readings()
 
     @work
     async def action_texts(self) -> None:
         """Show the wordings of the selected proposal."""
-        from negotrack.tui.screens.texts import TextsScreen
-
-        view, target = self._view(), self.target
-        if target and target in view.known:
-            screen = TextsScreen(view, target)
-            await self._visit(screen, lambda: screen.show(self.session.view))
+        await self.visits.texts()
 
     @work
     async def action_report(self) -> None:
         """Show the status report."""
-        from negotrack.tui.screens.report import Report
-        from negotrack.tui.screens.report_options import Chosen
-
-        session, view = self.session, self._view()
-        chosen = Chosen(session.pair, session.day)
-        screen = Report(
-            view.negotiation,
-            folder=session.folder,
-            chosen=chosen,
-            problems=session.problems,
-            author=lambda: session.author,
-        )
-        await self._visit(screen, lambda: screen.show(session.negotiation, session.problems))
+        await self.visits.report()
 
     def action_reference(self) -> None:
         """Choose the side that all others are held against, or none."""
@@ -982,25 +934,3 @@ class MainScreen(Screen[None]):
         self.session.refer_to(side)
         self.finder.order = "by distance" if side else "by id"
         self.draw_found()
-
-    def _view(self) -> Snapshot:
-        """What has been read so far; the rest is shown when it has been read."""
-        if self.session.progress:
-            self.session.gather()
-            self.notify("Not everything has been read yet; the rest is shown in a moment.")
-        return self.session.view
-
-    async def _visit(self, screen: Screen[str] | Screen[str | None] | Screen[None], renew: Callable[[], None]) -> None:
-        """Show a screen, and go to the proposal that was chosen there.
-
-        Args:
-            screen: the screen.
-            renew: lets it show what is recorded now.
-        """
-        self.renew = renew
-        try:
-            target = await self.app.push_screen_wait(screen)
-        finally:
-            self.renew = None
-        if target:
-            self.go_to_proposal(target)

@@ -15,7 +15,7 @@ from negotrack.model.records import LedgerEntry
 from negotrack.model.standing import Conflict, Standing
 from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
-from negotrack.pages.panels import CONFLICT_WORDS
+from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.fields import LONGEST, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer
