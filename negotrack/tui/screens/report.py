@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,28 +20,24 @@ from negotrack.errors import NegotrackError, UsageError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.snapshot import Snapshot, snapshot
-from negotrack.model.vocabulary import Status
-from negotrack.pages.blocks import Block, Board, Page, Section
+from negotrack.pages.blocks import Page
 from negotrack.pages.brief import Occasion
-from negotrack.pages.report import annex_sections, first_sections, report_opening
 from negotrack.pages.selection import Selection
-from negotrack.pages.signs import STATUS_SIGNS
-from negotrack.pages.words import counted
 from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
 from negotrack.pages.writers.sheet import one_sheet
 from negotrack.store.export import export
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
-from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.question import Answer, Question
-from negotrack.tui.render import DIM, EMPTY, STRONG, Line, Piece, line, paragraph, status_style
+from negotrack.tui.render import DIM, STRONG, Line, Piece, line
+from negotrack.tui.report_lines import page_lines, report_lines
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
 from negotrack.tui.screens.save_as import SaveAs
+from negotrack.tui.widgets.growing_text import GrowingText
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.lines import Lines
 
 SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
 """The formats that are shown as they are written; the others as the page that they show."""
@@ -51,88 +45,6 @@ ORDER = tuple(sorted(FORMATS, key=lambda name: (name in SHOWN_AS_TEXT, FORMATS[n
 """The formats as they stand in the tabs."""
 _WIDEST = 110
 """A page is easier to read in lines of no more cells."""
-_ROWS = 300
-"""Rows of a board that are written at once."""
-_CHUNK = 2_000
-"""Lines that are made at once on the way to the end."""
-_AHEAD = 3
-"""Screenfuls that are written before they are seen."""
-
-
-class ReportText(Lines):
-    """Lines that are made as they are scrolled to, beside the screen."""
-
-    DEFAULT_CSS = """
-    ReportText { overflow-y: scroll; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__(id="page")
-        self._made: list[Line] = []
-        self._rest: Iterator[Line] | None = None
-        self._is_busy = self._to_end = False
-
-    def begin(self, lines: Iterator[Line]) -> None:
-        """Show other lines.
-
-        Args:
-            lines: makes them, one after the other.
-        """
-        self._made, self._rest, self._to_end = [], lines, False
-        self.scroll_to(y=0, animate=False)
-        self.redraw()
-        self._go_on()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every line has been made."""
-        return self._rest is None
-
-    @property
-    def count(self) -> int:
-        """How many lines have been made, and one more where there are more."""
-        return len(self._made) + (not self.is_whole)
-
-    def draw(self, index: int, cells: int) -> Line:
-        """One line."""
-        del cells
-        return self._made[index] if index < len(self._made) else line(("…", DIM))
-
-    def watch_scroll_y(self, before: float, after: float) -> None:
-        """Make the lines that are scrolled to."""
-        super().watch_scroll_y(before, after)
-        self._go_on()
-
-    def action_last(self) -> None:
-        """Go to the end, for which all lines are made."""
-        self._to_end = not self.is_whole
-        super().action_last()
-        self._go_on()
-
-    def _go_on(self) -> None:
-        """Make more lines, unless they are being made already, or enough are made."""
-        ahead = self.scroll_offset.y + _AHEAD * self.page
-        if self._rest and not self._is_busy and (self._to_end or ahead > len(self._made)):
-            self._is_busy = True
-            self._make(self._rest, _CHUNK if self._to_end else _AHEAD * self.page)
-
-    @work(thread=True, group="work")
-    def _make(self, rest: Iterator[Line], most: int) -> None:
-        worker = get_current_worker()
-        made = list(islice(rest, most))
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._take, rest, made, most)
-
-    def _take(self, rest: Iterator[Line], made: list[Line], most: int) -> None:
-        self._is_busy = False
-        if rest is self._rest:  # nothing else is shown meanwhile
-            self._made += made
-            if len(made) < most:
-                self._rest = None
-            self.redraw()
-            if self._to_end:
-                super().action_last()
-        self._go_on()
 
 
 class Prepared(NamedTuple):
@@ -216,7 +128,7 @@ class Report(Screen[None]):
         tabs = Tabs(*(Tab(name, id=name) for name in ORDER))
         tabs.can_focus = False
         yield tabs
-        yield ReportText()
+        yield GrowingText()
         yield KeyLine(Place.REPORT)
 
     def on_mount(self) -> None:
@@ -235,7 +147,7 @@ class Report(Screen[None]):
 
     @property
     def _cells(self) -> int:
-        return min(_WIDEST, self.query_one(ReportText).cells)
+        return min(_WIDEST, self.query_one(GrowingText).cells)
 
     def _renew(self) -> None:
         self._found = None
@@ -276,11 +188,11 @@ class Report(Screen[None]):
         elif found.brief:
             lines = page_lines(found.brief, self._width)
         else:
-            lines = written(found.found, found.selection, self._width)
-        self.query_one(ReportText).begin(lines)
+            lines = report_lines(found.found, found.selection, self._width)
+        self.query_one(GrowingText).begin(lines)
 
     def _head(self, right: Sequence[Piece]) -> None:
-        page = self.query_one(ReportText)
+        page = self.query_one(GrowingText)
         page.head(
             ["Principal's page" if self._chosen.is_brief else "Status report"],
             right,
@@ -363,73 +275,6 @@ class Report(Screen[None]):
 
     def _complain(self, words: str) -> None:
         self.notify(safe(words), severity="error", markup=False)
-
-
-def written(found: Snapshot, selection: Selection, cells: int) -> Iterator[Line]:
-    """A report as lines of a width, each made when it is asked for."""
-    page = report_opening(found, selection)
-    yield line((safe(page.title), STRONG), ("  " + page.kind, DIM))
-    for fact in page.facts:
-        yield from paragraph(fact, cells, DIM)
-    yield EMPTY
-    if found.standings:
-        yield from (figure(found, cells), EMPTY)
-    for each in page.lead:
-        yield from (*content.write_block(each, cells), EMPTY)
-    for section in chain(first_sections(found, selection), annex_sections(found, selection)):
-        yield line(("─" * cells, "$divider"))
-        yield from _lines([section], cells)
-        yield EMPTY
-
-
-def figure(found: Snapshot, cells: int) -> Line:
-    """A sign for every proposal, those that are outstanding first; where there are too many, for as many as is said."""
-    order = sorted(found.standings, key=lambda each: (not each.outstanding, _STATUSES.index(each.status)))
-    a_sign = -(-len(order) // max(1, cells - 20))
-    shown = [order[place].status for place in range(0, len(order), a_sign)]
-    pieces: list[Piece] = [(STATUS_SIGNS[status], status_style(status)) for status in shown]
-    if a_sign > 1:
-        pieces.append((f"  a sign for {counted(a_sign, found.negotiation.header.proposal_term)}", DIM))
-    return line(*pieces)
-
-
-_STATUSES = (
-    Status.CONFLICTING,
-    Status.REJECTED,
-    Status.CONDITIONAL,
-    Status.OPEN,
-    Status.ACCEPTED,
-    Status.WITHDRAWN,
-)
-
-
-def _lines(blocks: Iterable[Block], cells: int) -> Iterator[Line]:
-    """Blocks as the screen writes them, but one at a time."""
-    before: type[Block] | None = None
-    for block in blocks:
-        if before is not None and (before is not type(block) or isinstance(block, Section)):
-            yield EMPTY
-        before = type(block)
-        if isinstance(block, Section):
-            yield from content.write_block(replace(block, blocks=()), cells)
-            yield from _lines(block.blocks, cells)
-        elif isinstance(block, Board) and len(block.rows) > _ROWS:
-            for first in range(0, len(block.rows), _ROWS):
-                yield from content.write_block(replace(block, rows=block.rows[first : first + _ROWS]), cells)
-        else:
-            yield from content.write_block(block, cells)
-
-
-def page_lines(page: Page, cells: int) -> Iterator[Line]:
-    """A page as lines of a width."""
-    yield line((safe(page.title), STRONG), ("  " + page.kind, DIM))
-    for fact in page.facts:
-        yield from paragraph(fact, cells, DIM)
-    yield EMPTY
-    for each in page.lead:
-        yield from (*content.write_block(each, cells), EMPTY)
-    for section in page.sections:
-        yield from (*_lines([section], cells), EMPTY)
 
 
 def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:

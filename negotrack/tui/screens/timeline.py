@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,22 +15,21 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
-from negotrack.analysis.timeline import Moment, Positions, Step, by_side, course, effort, moments, timeline
-from negotrack.model.side_standing import SideStanding
+from negotrack.analysis.timeline import Moment, by_side, course, effort, moments, timeline
 from negotrack.model.snapshot import Snapshot, frame_of, snapshot
 from negotrack.model.standing import Standing, standing
-from negotrack.model.vocabulary import Certainty, Stance, Status
-from negotrack.pages.blocks import Block, Paragraph, Tone
+from negotrack.model.vocabulary import Status
+from negotrack.pages.blocks import Block
 from negotrack.pages.days import date_words, short_day_words
 from negotrack.pages.glance import outstanding_words, status_words
-from negotrack.pages.signs import MARK_WORDS, STANCE_SIGNS
-from negotrack.pages.timeline import happened_blocks, outcome_blocks, taken_blocks
+from negotrack.pages.signs import MARK_WORDS
 from negotrack.pages.words import counted
 from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import DIM, STRONG, WARNING, Line, Piece, cell_line, line, stance_style
+from negotrack.tui.render import DIM, STRONG, WARNING, Line, Piece, cell_line, line
 from negotrack.tui.screens.clipboard import copy
+from negotrack.tui.screens.timeline_entries import Worked, between, entries, stances
 from negotrack.tui.screens.timeline_lanes import (
     EVENT,
     EVENT_SPAN,
@@ -58,22 +56,6 @@ _REST = 0.3
 """Seconds without a key after which the line has come to rest."""
 _KEPT = 64
 """Days of which what holds is kept."""
-
-
-class Worked(NamedTuple):
-    """What the lanes are made from.
-
-    Attributes:
-        moments: what happened when, whatever day is shown.
-        taken: the positions of each side among them.
-        steps: from which days on what holds; None where that would take too long.
-        stops: the days on which anything changes.
-    """
-
-    moments: Sequence[Moment]
-    taken: Mapping[str, Sequence[tuple[Moment, Positions]]]
-    steps: tuple[Step, ...] | None
-    stops: Sequence[date]
 
 
 class Timeline(Screen[str | None]):
@@ -196,8 +178,8 @@ class Timeline(Screen[str | None]):
         days = ends_of(self._worked.moments) if self._worked else None
         if self._worked:
             keys = [("earlier", "earlier"), ("later", "later"), ("day_after", "day"), ("all_records", "all records")]
-            between = f" · {short_day_words(None) if days is None else _between(self._worked.moments)}"
-            lanes.head(["Timeline", (between, DIM)], keys=[*keys, ("open", "as of this day")])
+            span = f" · {short_day_words(None) if days is None else between(self._worked.moments)}"
+            lanes.head(["Timeline", (span, DIM)], keys=[*keys, ("open", "as of this day")])
         signs: list[Piece] = [(f"{EVENT} a day  {EVENT_SPAN} a span  {SPAN} possible  ~ about  {SEVERAL} several", DIM)]
         lanes.foot(line(*signs), [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
         title = f"What holds on {date_words(self._day)}" if self._day else "What holds, by all records"
@@ -227,38 +209,9 @@ class Timeline(Screen[str | None]):
     # ---- What stands under the line ----
 
     def _entries(self) -> list[Block]:
-        """What happened on the selected lane on the day shown, else the last that did before; never what came later."""
         if self._worked is None:
             return []
-        lanes, whole = self.query_one(Lanes), self._known_snapshot()
-        lane = lanes.cursor
-        sides = self._negotiation.sides
-        if lane == 1 + len(sides) + 1:
-            undated = [moment for moment in self._worked.moments if moment.span is None]
-            taken = [block for side in sides for block in taken_blocks(whole, undated, side.id)]
-            return [*happened_blocks(whole, undated), *taken]
-        found = _on(self._on_lane(lane), self._day)
-        if lane == 0:
-            blocks = happened_blocks(whole, found.moments)
-        elif lane <= len(sides):
-            blocks = taken_blocks(whole, found.moments, sides[lane - 1].id)
-        else:
-            blocks = outcome_blocks(whole, found.moments)
-        if not found.moments:
-            return [Paragraph("Nothing by this day." if self._day else "Nothing is recorded.", Tone.MISSING)]
-        return [Paragraph("Nothing on this day; before:", Tone.MISSING), *blocks] if found.earlier else blocks
-
-    def _on_lane(self, lane: int) -> list[Moment]:
-        """The moments at which something happened on a lane."""
-        sides = self._negotiation.side_ids
-        dated = [moment for moment in self._worked.moments if moment.span] if self._worked else []
-        if lane == 0:
-            return [moment for moment in dated if moment.events]
-        if lane <= len(sides):
-            side = sides[lane - 1]
-            taken = self._worked.taken.get(side, ()) if self._worked else ()
-            return list({id(moment): moment for moment, _ in taken}.values())
-        return [moment for moment in dated if moment.outcomes]
+        return entries(self._worked, self._known_snapshot(), self.query_one(Lanes).cursor, self._day)
 
     def _known_snapshot(self) -> Snapshot:
         """What holds by all records: entries are looked up there, whatever the day."""
@@ -323,7 +276,7 @@ class Timeline(Screen[str | None]):
         if lane == 0:
             return line((f"{len(found.events):,} so far" if self._day else f"{len(found.events):,}", DIM))
         if lane <= len(sides):
-            return _stances(each.of(sides[lane - 1].id) for each in found.standings)
+            return stances(each.of(sides[lane - 1].id) for each in found.standings)
         if lane == 1 + len(sides):
             undrawn = "" if self._worked.steps is not None else ", not drawn"
             return line(f"{len(found.accepted):,} of {len(found.standings):,}", (undrawn, DIM))
@@ -415,38 +368,3 @@ class Timeline(Screen[str | None]):
         if day != self._day:
             self._before, self._day = self._day, day
             self._show_day()
-
-
-class UnderLine(NamedTuple):
-    """What stands under the line on a lane: of the day itself, or of the last day before on which anything did."""
-
-    moments: list[Moment]
-    earlier: bool
-
-
-def _on(dated: Sequence[Moment], day: date | None) -> UnderLine:
-    if day is None:
-        return UnderLine([*dated], earlier=False)
-    spans = [(moment, moment.span) for moment in dated if moment.span and moment.span.possible_by(day)]
-    here = [moment for moment, span in spans if span.last is None or span.last >= day]
-    if here or not spans:
-        return UnderLine(here, earlier=False)
-    latest = max(span.latest for _, span in spans)
-    return UnderLine([moment for moment, span in spans if span.latest == latest], earlier=True)
-
-
-def _stances(places: Iterable[SideStanding]) -> Line:
-    """How many positions a side has in each stance, those that only may have been taken apart."""
-    found = Counter((each.stance, each.certainty is Certainty.POSSIBLE) for each in places if each.stance)
-    pieces: list[Piece] = []
-    for stance in Stance:
-        for possible in (False, True):
-            if number := found[stance, possible]:
-                pieces += [(f"{STANCE_SIGNS[stance]}{number:,}{'?' * possible}", stance_style(stance)), " "]
-    return line(*pieces) if pieces else line(("·", DIM))
-
-
-def _between(dated: Iterable[Moment]) -> str:
-    spans = [moment.span for moment in dated if moment.span]
-    first, last = min(span.earliest for span in spans), max(span.latest for span in spans)
-    return f"{date_words(first)} – {date_words(last)}"
