@@ -35,7 +35,7 @@ def run(context: Context) -> int:
 
         put_page(timeline_page(now, identifier), given.format)
     else:
-        from negotrack.pages.proposal import proposal_page
+        from negotrack.pages.proposal_page import proposal_page
 
         put_page(proposal_page(now, identifier), given.format)
     return 1 if context.loaded.unreadable else 0

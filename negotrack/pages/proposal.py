@@ -1,55 +1,41 @@
-"""Proposals one by one: where every side stands, since when, according to whom, and what hangs together with it."""
+"""A proposal in the report: where every side stands, since when, according to whom, and what it hangs on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from negotrack.analysis.links import Hold, Links, links
-from negotrack.analysis.outlook import conditions_of
+from negotrack.analysis.links import Hold, Links
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.records import HoldsUp, Package, Position, Side
-from negotrack.model.replacing import in_time
 from negotrack.model.side_standing import certainty
-from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.texts import texts_by
 from negotrack.model.vocabulary import Basis, Certainty
-from negotrack.pages.annotations import annotation_section
 from negotrack.pages.blocks import (
     Block,
     Cell,
-    Column,
-    Columns,
     Detail,
     Item,
     Outline,
-    Page,
     Paragraph,
-    Row,
     Section,
-    Table,
     Tone,
 )
-from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
-from negotrack.pages.facts import covered, phase_words
-from negotrack.pages.headline import without_day
-from negotrack.pages.signs import NOT_REPORTED_SIGN, RELATION_SIGNS, STANCE_SIGNS, STANCE_TONES, Mark, marks
+from negotrack.pages.days import day_words
+from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STANCE_TONES
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
-    conflict_items,
     held_up_words,
     outcome_cell,
-    retraction_items,
     ruling_items,
     status_cell,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.texts import newest_words, text_section, versions_section
-from negotrack.pages.words import NOT_REPORTED, capitalized, counted, unreadable_words
+from negotrack.pages.texts import newest_words
+from negotrack.pages.words import NOT_REPORTED, capitalized, counted
 
 NO_POSITION = "No position is reported."
-_SIDE_BY_SIDE = 3
+SIDE_BY_SIDE = 3
 """How many sides stand side by side; of more, those that say the same share an item."""
 
 
@@ -61,38 +47,6 @@ def row_anchor(identifier: str) -> str:
 def item_anchor(identifier: str) -> str:
     """The anchor of a proposal's details."""
     return f"item-{identifier}"
-
-
-def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
-    """Everything that is known of one proposal.
-
-    Args:
-        snapshot: what holds by a day.
-        identifier: the id of a proposal, counted or not.
-    """
-    terms = Terms(snapshot.negotiation)
-    standing = snapshot.known[identifier]
-    proposal = standing.dossier.proposal
-    facts = (
-        phase_words(snapshot, terms),
-        covered(snapshot),
-        f"File: proposals/{identifier}.toml",
-        unreadable_words(snapshot.problems),
-    )
-    if standing.counted:
-        sections = tuple(_sections(snapshot, standing, terms))
-    else:
-        by = date_words(snapshot.day) if snapshot.day else ""
-        nothing = Paragraph(f"Nothing is on record of it by {by}.")
-        sections = (Section(terms.label(proposal), (nothing,), anchor=item_anchor(identifier)),)
-    summary = proposal.summary.strip() if proposal.summary and standing.counted else ""
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind=capitalized(terms.singular),
-        facts=tuple(fact for fact in facts if fact),
-        lead=tuple(without_day(snapshot, summary)),
-        sections=sections,
-    )
 
 
 def proposal_section(
@@ -265,11 +219,12 @@ def grouped(items: Iterable[Item]) -> Iterator[Item]:
 
 def side_items(standing: Standing, sides: Sequence[Side], terms: Terms, shared: str = "") -> Iterator[Item]:
     """Where every side stands; of many sides, those that say the same share an item."""
-    items = (item for side in sides for item in _side(side, standing, terms, shared))
-    return iter(items) if len(sides) <= _SIDE_BY_SIDE else grouped(items)
+    items = (item for side in sides for item in items_of(side, standing, terms, shared))
+    return iter(items) if len(sides) <= SIDE_BY_SIDE else grouped(items)
 
 
-def _side(side: Side, standing: Standing, terms: Terms, shared: str) -> Iterator[Item]:
+def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> Iterator[Item]:
+    """Where one side stands: an item, or one for each record of those that conflict."""
     where = standing.of(side.id)
     entries = where.competing or ((where.current,) if where.current else ())
     if not entries:
@@ -306,72 +261,14 @@ def replace_places(entry: PositionEntry) -> PositionEntry:
     return entry._replace(position=entry.position.model_copy(update={"evidence": evidence}))
 
 
-def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Section]:
-    dossier, sides = standing.dossier, snapshot.negotiation.sides
-    blocks = list(_now(standing, sides, terms))
-    if also := tuple(context(standing, terms, links(snapshot))):
-        blocks.append(Outline(also))
-    yield Section(
-        terms.label(dossier.proposal),
-        tuple(blocks) or (Paragraph(NO_POSITION),),
-        remark=held_up_words(standing, terms),
-        anchor=item_anchor(dossier.id),
-        outcome=status_cell(standing),
-    )
-    for title, items in (
-        ("Conflicting reports", conflict_items(snapshot, standing, terms)),
-        ("Rulings", ruling_items(standing, terms)),
-        ("Retracted", retraction_items(standing, terms)),
-        ("Conditions", _conditions(snapshot, standing, terms)),
-        ("Outcomes on record", _outcomes(standing, terms)),
-        ("At stake", stake_items(standing, terms, assessed=True)),
-    ):
-        if found := tuple(items):
-            yield Section(f"{title} ({len(found)})", (Outline(found),))
-    texts = texts_by(dossier, snapshot.day)
-    if len(texts) > 1:
-        yield versions_section(texts, terms)
-    yield from (text_section(text, terms) for text in texts[-1:])
-    yield _history(standing, terms)
-    written = tuple(
-        annotation_section(each, terms, stale=each.id in snapshot.stale, dossier=dossier)
-        for each in dossier.annotations
-    )
-    yield Section(f"Annotations ({len(written)})", written or (Paragraph("None."),))
-
-
-def _now(standing: Standing, sides: Sequence[Side], terms: Terms) -> Iterator[Block]:
-    """Where the sides stand: few of them side by side."""
-    if len(sides) > _SIDE_BY_SIDE:
-        yield Outline(tuple(side_items(standing, sides, terms)))
-    elif sides:
-        between = None
-        if len(sides) == 2:
-            relation = standing.relation(sides[0].id, sides[1].id)
-            between = Cell(str(relation), RELATION_SIGNS[relation])
-        yield Columns(tuple((Outline(tuple(_side(side, standing, terms, ""))),) for side in sides), between)
-
-
-def _conditions(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Item]:
-    for waiting in conditions_of(snapshot, standing):
-        condition = waiting.condition
-        words = condition.text or f"{terms.proposal(condition.proposal or '')} is accepted."
-        met = {True: "met", False: "not met", None: NOT_REPORTED}[waiting.met]
-        yield Item(terms.side(waiting.side), Cell(met), Paragraph(words, recorded=True))
-
-
 def _outcome(standing: Standing, terms: Terms) -> Iterator[Item]:
     """The outcome on record that holds; the status in a proposal's own file goes without saying."""
     if standing.outcome and not standing.outcome.in_file and standing.status is standing.outcome.status:
-        yield replace(_outcome_item(standing.outcome, terms), details=())
+        yield replace(outcome_item(standing.outcome, terms), details=())
 
 
-def _outcomes(standing: Standing, terms: Terms) -> Iterator[Item]:
-    found = (each for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
-    return (_outcome_item(outcome, terms) for outcome in found)
-
-
-def _outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
+def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
+    """One outcome on record."""
     form = f", {outcome.form}" if outcome.form else ""
     text = f"{capitalized(day_words(outcome.date))}{form}; {terms.citations.words(outcome.evidence)}."
     return Item("Outcome", outcome_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
@@ -381,37 +278,6 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """The newest wording, with how much of it is clean."""
     if words := newest_words(standing, terms):
         yield Item("Text", Cell("newest"), Paragraph(words))
-
-
-def _history(standing: Standing, terms: Terms) -> Section:
-    """Every position that had, or may have, been taken by the day, and whether it counts."""
-    found = (each for each in standing.dossier.positions if certainty(each, standing.day))
-    entries = sorted(found, key=in_time)
-    columns = (
-        Column("day", flexible=True),
-        Column("side", flexible=True),
-        Column("stance"),
-        Column("source", flexible=True),
-        Column("entry", flexible=True),
-    )
-    rows = tuple(Row(tuple(_history_cells(entry, standing, terms))) for entry in entries)
-    title = f"Positions in time ({len(entries)})"
-    return Section(title, (Table(columns, rows) if rows else Paragraph(NO_POSITION),))
-
-
-def _history_cells(entry: PositionEntry, standing: Standing, terms: Terms) -> Iterator[Cell]:
-    position, counting = entry.position, standing.dossier.counting
-    gone = "retracted" if entry.id in counting.retracted else "set aside" if entry.id in counting.set_aside else ""
-    yield Cell(
-        short_day_words(position.date, deduced=position.deduced), tone=Tone.PLAIN if position.date else Tone.MISSING
-    )
-    yield Cell(terms.side(position.side))
-    of_it = "".join(mark for mark in marks(position) if mark is not Mark.CONFLICTING)
-    yield Cell(gone, tone=Tone.MISSING) if gone else position_cell(position, of_it)
-    yield Cell(terms.citations.words(position.evidence))
-    moment = f", {moment_words(entry.recorded)}" if entry.recorded else ""
-    by = f"{entry.recorded_by or NOT_REPORTED}{moment}"
-    yield Cell(entry.id if entry.in_file else f"{entry.id}, {by}")
 
 
 def _link(label: str, proposal: str, link: HoldsUp | Hold, terms: Terms) -> Item:

@@ -21,7 +21,7 @@ from negotrack.pages.annotations import annotations_page
 from negotrack.pages.blocks import Page
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
 from negotrack.pages.differences import differences_page
-from negotrack.pages.proposal import proposal_page
+from negotrack.pages.proposal_page import proposal_page
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
 from negotrack.pages.timeline import timeline_page

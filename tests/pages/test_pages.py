@@ -19,7 +19,7 @@ from negotrack.pages.board import board
 from negotrack.pages.citations import Citations
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
 from negotrack.pages.differences import differences_page
-from negotrack.pages.proposal import proposal_page
+from negotrack.pages.proposal_page import proposal_page
 from negotrack.pages.terms import Terms
 from negotrack.pages.timeline import timeline_page
 from negotrack.pages.writers import write_page
