@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from negotrack.model.court import conditions
 from negotrack.model.negotiation import Annotated
 from negotrack.model.records import Condition, Event
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import Standing, conditions
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Stance, Status
 
 

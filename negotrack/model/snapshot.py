@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from negotrack.model.court import Frame
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, Event, Phase
-from negotrack.model.standing import Frame, Standing, standing
+from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
 
 

@@ -8,34 +8,28 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from typing import NamedTuple
 
-from negotrack.model.dates import Span
-from negotrack.model.deciding import Option, Verdict, Voter, When, answers, beside, beside_summary, when
+from negotrack.model.court import GROUPS, Court, Frame, Group, court_of, group_of, met_by
+from negotrack.model.deciding import beside, beside_summary
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
-from negotrack.model.records import Condition, LedgerEntry, Proposal
+from negotrack.model.records import LedgerEntry, Proposal
 from negotrack.model.replacing import not_replaced
 from negotrack.model.side_standing import (
     NOT_REPORTED,
     SideStanding,
     certainty,
-    decides_nothing,
     side_standing,
     standing_by,
 )
-from negotrack.model.values import Deciders
 from negotrack.model.vocabulary import (
-    CAMPS,
     SETTLED,
-    Camp,
     Certainty,
     ConflictKind,
     Decision,
     Relation,
-    Stance,
     Status,
     relation,
 )
@@ -69,26 +63,6 @@ class Tally(NamedTuple):
     def sides(self) -> int:
         """How many sides decide."""
         return sum(self)
-
-
-class Frame(NamedTuple):
-    """What the status of a proposal depends on beside its own records.
-
-    Attributes:
-        sides: the ids of the negotiation's sides that decide.
-        rule: how they decide where the proposal does not say.
-        proposers: the sides that put the proposal forward, as far as named.
-        by_others: whether somebody who is of no side put it forward too.
-        accepted: the ids of the proposals that are accepted, for conditions that wait for one.
-        analysts: the one name of recorders who go by several, by each of them.
-    """
-
-    sides: tuple[str, ...] = ()
-    rule: Deciders = Decision.ALL
-    proposers: tuple[str, ...] = ()
-    by_others: bool = False
-    accepted: Collection[str] = frozenset()
-    analysts: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -147,7 +121,7 @@ class Standing:
     def tally(self) -> Tally:
         """How many of the sides that decide stand where."""
         where = [self._group(side) for side in self.deciding]
-        return Tally(*(where.count(group) for group in _GROUPS))
+        return Tally(*(where.count(group) for group in GROUPS))
 
     def of(self, side: str) -> SideStanding:
         """The standing of one side."""
@@ -160,14 +134,8 @@ class Standing:
             return Relation.CONFLICTING
         return relation(first.reported, second.reported)
 
-    def _group(self, side: str) -> _Group:
-        return _group(self.of(side), self.met, proposes=side in self.proposers)
-
-
-_Group: TypeAlias = Camp | Status | None
-_GROUPS: tuple[_Group, ...] = (Camp.FOR, Camp.PARTLY, Camp.UNDECIDED, Camp.AGAINST, Status.CONFLICTING, None)
-_HOLDING_UP: tuple[_Group, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY, Camp.UNDECIDED, None)
-"""Who holds a proposal up: the first of these groups that is not empty."""
+    def _group(self, side: str) -> Group:
+        return group_of(self.of(side), self.met, proposes=side in self.proposers)
 
 
 def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standing:
@@ -178,7 +146,7 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
     for entry in present:
         by_side.setdefault(entry.side, []).append(entry)
     sides = {side: side_standing(entries, day) for side, entries in by_side.items()}
-    court = _court(dossier, frame, sides, day)
+    court = court_of(dossier, frame, sides, day)
     status, outcome, conflict = _status(dossier, court, frame, day)
     conflicts = tuple(
         Conflict(where.conflict, side, tuple(entry.id for entry in where.live))
@@ -213,130 +181,8 @@ def _is_counted(dossier: Dossier, day: date | None) -> bool:
     return not dated or any(certainty(entry, day) for entry in dated)
 
 
-class _Court(NamedTuple):
-    """The sides that decide, and where they stand."""
-
-    sides: Mapping[str, SideStanding]
-    deciding: tuple[str, ...]
-    rule: Decision
-    proposers: tuple[str, ...]
-    by_others: bool
-    met: frozenset[str]
-
-    def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> set[Verdict]:
-        """What the positions may give, each with when it was taken beside outcomes that say the same."""
-        dates = [outcome.date for outcome in outcomes]
-        deciding, proposers = frozenset(self.deciding), frozenset(self.proposers)
-        voters = [
-            self._voter(side, dates, decides=side in deciding, proposes=side in proposers)
-            for side in dict.fromkeys((*self.deciding, *self.proposers))
-        ]
-        return answers(voters, self.rule, by_others=self.by_others)
-
-    def statuses(self) -> set[Status]:
-        """What the positions may give."""
-        return {answer.status for answer in self.answers()}
-
-    def holding_up(self) -> tuple[str, ...]:
-        """The sides that hold the proposal up."""
-        groups = {
-            side: _group(self.sides.get(side, NOT_REPORTED), self.met, proposes=side in self.proposers)
-            for side in self.deciding
-        }
-        group = next((group for group in _HOLDING_UP if group in groups.values()), Camp.FOR)
-        return () if group is Camp.FOR else tuple(side for side, own in groups.items() if own == group)
-
-    def _voter(self, side: str, dates: Sequence[Span | None], *, decides: bool, proposes: bool) -> Voter:
-        entries = standing_by(self.sides.get(side, NOT_REPORTED))
-        if len(entries) < 2:  # nearly all of them
-            entry = next(iter(entries), None)
-            option = self._option(entry, dates) if entry else None
-            return _voter_with(option, decides, proposes)
-        choices = {self._option(entry, dates) for entry in entries}
-        return Voter(tuple(choices), decides=decides, proposes=proposes)
-
-    def _option(self, entry: PositionEntry, dates: Sequence[Span | None]) -> Option:
-        return _option_of(entry.stance, entry.id in self.met, when(entry.date, dates))
-
-
-@lru_cache(maxsize=512)
-def _option_of(stance: Stance, met: bool, at: When) -> Option:  # noqa: FBT001 - a cache takes no names
-    return Option(
-        camp=Camp.FOR if met else CAMPS[stance],
-        conditional=stance is Stance.CONDITIONAL and not met,
-        withdraws=stance is Stance.WITHDRAWS,
-        when=at,
-    )
-
-
-@lru_cache(maxsize=2048)
-def _voter_with(option: Option | None, decides: bool, proposes: bool) -> Voter:  # noqa: FBT001 - likewise
-    return Voter((option,) if option else (), decides=decides, proposes=proposes)
-
-
-def _court(dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], day: date | None) -> _Court:
-    own = dossier.proposal.decision or frame.rule
-    deciding, rule = (own, Decision.ALL) if isinstance(own, tuple) else (frame.sides, own)
-    proposers = frame.proposers or _proposing(sides, day)
-    return _Court(sides, deciding, rule, proposers, frame.by_others, _met(dossier, sides, frame.accepted, day))
-
-
-def _group(where: SideStanding, met: Collection[str], *, proposes: bool) -> _Group:
-    if where.conflict:
-        return Status.CONFLICTING
-    entry = next(iter(standing_by(where)), None)
-    if entry is None:
-        return Camp.FOR if proposes else None
-    return Camp.FOR if entry.id in met else entry.camp
-
-
-def _proposing(sides: Mapping[str, SideStanding], day: date | None) -> tuple[str, ...]:
-    """The sides that surely proposed, where nobody is named as the proposer, also if they withdrew later."""
-    return tuple(
-        side
-        for side, where in sides.items()
-        if any(
-            entry.stance is Stance.PROPOSES
-            and not decides_nothing(entry)
-            and certainty(entry, day) is Certainty.CERTAIN
-            for entry in where.present
-        )
-    )
-
-
-def conditions(
-    dossier: Dossier, entry: PositionEntry, accepted: Collection[str], day: date | None
-) -> list[tuple[Condition, bool]]:
-    """The conditions of a position, each with whether it is met by a day."""
-    known = dossier.counting.met
-    return [
-        (
-            condition,
-            condition.proposal in accepted
-            if condition.proposal
-            else any(_certain_by(each, day) for each in known.get(f"{entry.id}#{number}", ())),
-        )
-        for number, condition in enumerate(entry.position.conditions, 1)
-    ]
-
-
-def _met(
-    dossier: Dossier, sides: Mapping[str, SideStanding], accepted: Collection[str], day: date | None
-) -> frozenset[str]:
-    return frozenset(
-        entry.id
-        for where in sides.values()
-        for entry in where.present
-        if entry.position.conditions and all(met for _, met in conditions(dossier, entry, accepted, day))
-    )
-
-
-def _certain_by(entry: LedgerEntry, day: date | None) -> bool:
-    return day is None or entry.date is None or entry.date.certain_by(day)
-
-
 def _status(
-    dossier: Dossier, court: _Court, frame: Frame, day: date | None
+    dossier: Dossier, court: Court, frame: Frame, day: date | None
 ) -> tuple[Status, OutcomeEntry | None, Conflict | None]:
     counting = dossier.counting
     certain = [each for each in counting.outcomes if certainty(each, day) is Certainty.CERTAIN]
@@ -364,7 +210,7 @@ def _of(found: Collection[Status]) -> Status:
     return next(iter(found)) if len(found) == 1 else Status.CONFLICTING
 
 
-def _summary(dossier: Dossier, court: _Court, frame: Frame, day: date | None) -> OutcomeEntry | None:
+def _summary(dossier: Dossier, court: Court, frame: Frame, day: date | None) -> OutcomeEntry | None:
     """The status in the proposal's own file, while nothing recorded elsewhere changes what the positions give."""
     proposal = dossier.proposal
     if not dossier.counting.file_status or not _all_certain(proposal, day):
@@ -376,26 +222,26 @@ def _summary(dossier: Dossier, court: _Court, frame: Frame, day: date | None) ->
     return OutcomeEntry(FILE_STATUS, proposal.status, latest_day(proposal), in_file=True)
 
 
-def _before_others(dossier: Dossier, court: _Court, day: date | None) -> _Court:
+def _before_others(dossier: Dossier, court: Court, day: date | None) -> Court:
     """The sides as they stand while no other proposal is accepted."""
-    return court._replace(met=_met(dossier, court.sides, (), day)) if dossier.waits_for_proposals else court
+    return court._replace(met=met_by(dossier, court.sides, (), day)) if dossier.waits_for_proposals else court
 
 
 def _all_certain(proposal: Proposal, day: date | None) -> bool:
     return day is None or all(position.date is None or position.date.certain_by(day) for position in proposal.positions)
 
 
-def _court_of_the_file(dossier: Dossier, frame: Frame) -> _Court:
+def _court_of_the_file(dossier: Dossier, frame: Frame) -> Court:
     """The sides as the proposal's own file alone has them."""
     alone = Dossier(dossier.proposal)
     by_side: dict[str, list[PositionEntry]] = {}
     for entry in positions_in_file(dossier.proposal):
         by_side.setdefault(entry.side, []).append(entry)
     sides = {side: side_standing(entries, None) for side, entries in by_side.items()}
-    return _court(alone, frame, sides, None)
+    return court_of(alone, frame, sides, None)
 
 
-def _against(outcomes: Sequence[OutcomeEntry], court: _Court) -> tuple[str, ...]:
+def _against(outcomes: Sequence[OutcomeEntry], court: Court) -> tuple[str, ...]:
     """An outcome, and the positions of the sides that do not give it."""
     voters = dict.fromkeys((*court.deciding, *court.proposers))
     entries = (entry for side in voters for entry in standing_by(court.sides.get(side, NOT_REPORTED)))

@@ -36,9 +36,9 @@ from negotrack.pages.proposal import (
     SIDE_BY_SIDE,
     context,
     item_anchor,
+    items_of,
     outcome_item,
     position_cell,
-    items_of,
     side_items,
 )
 from negotrack.pages.signs import RELATION_SIGNS, Mark, marks

@@ -35,16 +35,14 @@ from negotrack.model.records import (
 from negotrack.store.access import content, leads_outside
 from negotrack.store.filechange import Change
 from negotrack.store.folder import EMPTY, Folder, read_folder, written
-from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Location, identifier_fault, place
+from negotrack.store.keys import Key, key_of, touched
+from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, identifier_fault, place
 from negotrack.store.listing import NOTHING, Catalogue, FolderListing, catalogue, list_folder, outside
 
 R = TypeVar("R", bound=Record)
-Key = tuple[Kind, str]
-"""A kind, and the id of the proposal for what belongs to one, else nothing: what is read at once."""
 
 _HEADER = HEADER.removesuffix(".toml")
 _FRAME: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
-_FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
 _MANY = 1_000
 """Annotations of one proposal; as many are read in a tenth of a second."""
 _BATCH = 256
@@ -216,7 +214,7 @@ class Reader:
             Whether anything did.
         """
         before = self._version
-        found = None if paths is None else self._touched(paths)
+        found = None if paths is None else touched(self.folder, paths, self._nested)
         if found is None or self._catalogue is None:
             self.scan()
             for key in [*self._folders]:
@@ -240,7 +238,7 @@ class Reader:
             where = place(each.path)
             if where is None or where.kind not in {Kind.HEADER, Kind.PROPOSAL, *AROUND, *self._nested}:
                 continue
-            key = _key(where)
+            key = key_of(where)
             if key not in self._folders and not self._is_whole(key[1]):
                 continue  # it comes with everything else that has not been read yet
             if each.after is not None and each.record is None:
@@ -267,8 +265,8 @@ class Reader:
         for each in change.files:
             where = place(each.path)
             if names and where and where.kind not in {Kind.HEADER, *AROUND}:
-                there = bool(self._folders.get(_key(where), EMPTY).files)
-                if there is not names.holds(*_key(where)):
+                there = bool(self._folders.get(key_of(where), EMPTY).files)
+                if there is not names.holds(*key_of(where)):
                     self._list()
                     return
 
@@ -393,38 +391,6 @@ class Reader:
             added_claims=self._records(Kind.CLAIM, "", Claim),
             added_packages=self._records(Kind.PACKAGE, "", Package),
         )
-
-    def _touched(self, paths: Iterable[Path]) -> dict[Key, set[str]] | None:
-        """What files or folders belong to, each with the files; None where it may be everything."""
-        root = os.path.realpath(self.folder)
-        parents: dict[Path, str] = {}
-        found: dict[Key, set[str]] = {}
-        for path in paths:
-            if path.parent not in parents:
-                parents[path.parent] = os.path.relpath(os.path.realpath(path.parent), root)
-            relative = os.path.normpath(f"{parents[path.parent]}/{path.name}")
-            parts = relative.split("/")
-            if relative in _FOLDERS or set(parts) <= {".", ".."}:
-                return None
-            if key := self._key_of(relative, parts):
-                found.setdefault(key, set()).add(relative)
-        return found
-
-    def _key_of(self, relative: str, parts: list[str]) -> Key | None:
-        """What a path belongs to; None where it is no file of a negotiation, or of a kind that is not wanted."""
-        if relative == HEADER:
-            return Kind.HEADER, ""
-        kind = _FOLDERS.get(parts[0])
-        if kind is None or len(parts) == 1 or any(part.startswith(".") for part in parts):
-            return None
-        if kind in NESTED:
-            return (kind, parts[1]) if kind in self._nested else None
-        where = place(relative)
-        return _key(where) if where else None
-
-
-def _key(where: Location) -> Key:
-    return where.kind, where.identifier if where.kind is Kind.PROPOSAL else where.proposal
 
 
 def _left_at_the_top(root: str) -> tuple[str, ...]:

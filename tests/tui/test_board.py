@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotrack.model.court import Frame
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation, Position, Proposal
-from negotrack.model.standing import Frame, Standing, standing
+from negotrack.model.standing import Standing, standing
 from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
 from negotrack.tui.render import cells_of

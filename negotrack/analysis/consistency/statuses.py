@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotrack.analysis.consistency.scope import Scope
+from negotrack.model.court import Frame
 from negotrack.model.entries import outcome_of
 from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.snapshot import frame_of
-from negotrack.model.standing import Frame, contradicts_file, standing
+from negotrack.model.standing import contradicts_file, standing
 
 
 def statuses(scope: Scope) -> Iterator[Problem]:
