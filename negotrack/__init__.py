@@ -1,3 +1,3 @@
 """Who stood where, and when, on every proposal of a negotiation."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
