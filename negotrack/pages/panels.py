@@ -22,7 +22,7 @@ from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
 from negotrack.pages.headline import without_day
-from negotrack.pages.proposal import NO_POSITION, context, crossing_details, position_cell, text_items
+from negotrack.pages.proposal import NO_POSITION, SIDE_BY_SIDE, context, crossing_details, position_cell, text_items
 from negotrack.pages.signs import BASIS_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS, basis_words
 from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
@@ -39,10 +39,6 @@ _RELATIONS = {
     Relation.ONE_SIDED: "one side only",
     Relation.UNKNOWN: "neither reported",
 }
-
-
-_BESIDE = 3
-"""Sides that stand beside each other; of more, those that say the same stand together."""
 
 
 class Happening(NamedTuple):
@@ -96,7 +92,7 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
     """Few sides beside each other; many one below the other, those that say the same together."""
     if not order:
         return Paragraph(NO_POSITION)
-    if len(order) <= _BESIDE:
+    if len(order) <= SIDE_BY_SIDE:
         columns = tuple((Outline(tuple(_side(standing, side, terms))),) for side in order)
         return Columns(columns, _between(standing, order))
     groups: dict[tuple[Item, ...], list[str]] = {}

@@ -36,7 +36,7 @@ from negotrack.pages.words import NOT_REPORTED, capitalized, counted
 
 NO_POSITION = "No position is reported."
 SIDE_BY_SIDE = 3
-"""How many sides stand side by side; of more, those that say the same share an item."""
+"""How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
 
 
 def row_anchor(identifier: str) -> str:
