@@ -179,27 +179,28 @@ class BaseApp(App[int]):
 
     async def _pass_on(self, event: events.Key) -> None:
         """Let a key do what it does; where that opens something, the keys after it wait."""
-        if refusal := self._refusal(event):
-            self.notify(refusal)
-            return
         if self._opens(event):
             self._type_ahead.close()
             self.set_timer(POLL, self._pass_held_on)
         await super().on_event(event)
 
-    def _refusal(self, event: events.Key) -> str | None:
-        """Why a key does nothing on the screen now; None where it does something, or is typed."""
+    def on_key(self, event: events.Key) -> None:
+        """Say why a key that nothing took does nothing: not before the keys ahead of it have done what they do."""
+        if refused := self._refused(event):
+            self.notify(next(iter(refused.values())))
+            event.prevent_default()
+
+    def _refused(self, event: events.Key) -> dict[str, str]:
+        """The actions that a key would do, but not now, and why; none where it does something."""
         why_not = getattr(self.screen, "why_not", None) if self.screen_stack else None
-        if why_not is None or (self.focused and self.focused.check_consume_key(event.key, event.character)):
-            return None
-        if event.key in self.screen.active_bindings:
-            return None
+        if why_not is None or event.key in self.screen.active_bindings:
+            return {}
         pressed = {event.key, event.character}
         bound = (each.id for each in ACTIONS if pressed.intersection(keys_of(each.id, self.rebound)))
-        return next((words for each in bound if (words := why_not(each))), None)
+        return {each: words for each in bound if (words := why_not(each))}
 
     def _opens(self, event: events.Key) -> bool:
-        """Whether keys go elsewhere after this one."""
+        """Whether keys may go elsewhere after this one; what is refused now may no longer be when it is done."""
         focused = self.focused
         if focused and event.key in getattr(focused.parent, "ENDING", ()):
             return True
@@ -208,7 +209,7 @@ class BaseApp(App[int]):
         if not self.screen_stack or (focused and focused.check_consume_key(event.key, event.character)):
             return False
         active = self.screen.active_bindings.get(event.key)
-        return active is not None and active.binding.id in OPENING
+        return not OPENING.isdisjoint(self._refused(event) if active is None else {active.binding.id})
 
     async def _pass_held_on(self) -> None:
         while event := self._type_ahead.next():

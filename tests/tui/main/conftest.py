@@ -59,6 +59,14 @@ class Shown:
             await self.pilot.pause(0.01)
         await self.pilot.pause()
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        for _ in range(100):
+            await self.pilot.pause(0.02)
+            if holds():
+                return
+        raise AssertionError(self.page)
+
 
 Opened = Callable[..., AbstractAsyncContextManager[Shown]]
 

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,14 +20,6 @@ from negotrack.tui.screens.timeline import Timeline
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 
-async def until(shown: Shown, holds: Callable[[], bool]) -> None:
-    for _ in range(100):
-        await shown.pilot.pause(0.02)
-        if holds():
-            return
-    raise AssertionError(shown.page)
-
-
 @pytest.mark.parametrize(
     ("key", "screen"),
     [
@@ -48,7 +39,7 @@ async def test_every_screen_opens_with_its_key_and_escape_leads_back(
 ) -> None:
     async with opened() as shown:
         await shown.press(key)
-        await until(shown, lambda: isinstance(shown.app.screen, screen))
+        await shown.until(lambda: isinstance(shown.app.screen, screen))
         await shown.press("escape")
         assert shown.app.screen == shown.main
 
@@ -64,19 +55,19 @@ async def test_what_is_chosen_elsewhere_is_selected_in_the_list(opened: Opened) 
 async def test_a_change_begun_in_the_comparison_is_shown_there(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("c", "a")
-        await until(shown, lambda: isinstance(shown.app.screen, Editor))
+        await shown.until(lambda: isinstance(shown.app.screen, Editor))
         await shown.press(*"seen", "ctrl+s")
-        await until(shown, lambda: isinstance(shown.app.screen, Compare))
-        await until(shown, lambda: "Annotation saved on 6" in shown.page)
+        await shown.until(lambda: isinstance(shown.app.screen, Compare))
+        await shown.until(lambda: "Annotation saved on 6" in shown.page)
 
 
 async def test_the_date_is_changed_above_the_comparison(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("c", "D")
-        await until(shown, lambda: isinstance(shown.app.screen, PromptScreen))
+        await shown.until(lambda: isinstance(shown.app.screen, PromptScreen))
         await shown.press(*"2021-08-25", "enter")
         assert isinstance(shown.app.screen, Compare)
-        await until(shown, lambda: "25 August 2021" in shown.page)
+        await shown.until(lambda: "25 August 2021" in shown.page)
 
 
 async def test_all_sides_are_held_against_one_of_them(opened: Opened) -> None:
@@ -84,7 +75,7 @@ async def test_all_sides_are_held_against_one_of_them(opened: Opened) -> None:
         await shown.press("x", *"taliban")
         await shown.pilot.pause(0.5)
         await shown.press("enter")
-        await until(shown, lambda: shown.main.session.reference == "taliban")
+        await shown.until(lambda: shown.main.session.reference == "taliban")
         head = next(line for line in shown.lines if "suggestion" in line and "#" in line)
         assert head.index("Ta ") < head.index("Re ")
         assert "agree with Ta" in shown.page
@@ -111,7 +102,7 @@ async def test_copying_sends_the_selected_proposal_or_annotation(opened: Opened,
 
 async def test_the_screen_to_begin_with_is_a_setting(opened: Opened) -> None:
     async with opened(start="timeline") as shown:
-        await until(shown, lambda: isinstance(shown.app.screen, Timeline))
+        await shown.until(lambda: isinstance(shown.app.screen, Timeline))
 
 
 async def test_keys_are_those_of_the_settings_in_footer_headings_and_use(opened: Opened) -> None:
@@ -146,7 +137,7 @@ async def test_another_negotiation_is_opened_without_leaving(negotiation: Path) 
         shown = Shown(app, pilot)
         assert shown.main.session.folder == negotiation
         await pilot.press("c", "O", "down", "enter")
-        await until(shown, lambda: shown.main.session.folder == other)
+        await shown.until(lambda: shown.main.session.folder == other)
         assert "Other talks" in shown.page
         assert "Other talks has no proposal yet." in shown.page
 
@@ -159,7 +150,7 @@ async def test_typing_ahead_never_takes_letters_for_actions(opened: Opened, nego
     async with opened() as shown:
         for key in ("slash", *"dada"):
             shown.app.post_message(Key(key, "/" if key == "slash" else key))
-        await until(shown, lambda: shown.main.finder.text == "dada")
+        await shown.until(lambda: shown.main.finder.text == "dada")
         assert "Stays." in file.read_text()
 
 
@@ -182,5 +173,5 @@ async def test_where_one_side_alone_is_known_every_screen_opens_or_says_why_not(
 async def test_enter_on_a_lane_of_the_timeline_shows_everything_as_of_that_day(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("t", "right_square_bracket", "enter")
-        await until(shown, lambda: shown.app.screen is shown.main)
+        await shown.until(lambda: shown.app.screen is shown.main)
         assert shown.main.session.day == date(2021, 8, 15)

@@ -6,8 +6,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.events import Key
 
+from negotrack.model.negotiation import WHOLE
 from negotrack.tui.screens.on_record import OnRecord
 from negotrack.tui.screens.record import RecordDrawer
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -45,6 +47,36 @@ async def test_keys_that_follow_one_another_at_once_reach_the_field_they_are_mea
         assert "[✗ rejects]" in shown.page
         assert "▌2021 " in shown.page
         assert "▌No." in shown.page
+
+
+@pytest.fixture
+def noted(negotiation: Path) -> None:
+    """A negotiation whose list begins with the row of the whole, which has no position to record."""
+    folder = negotiation / "annotations" / WHOLE
+    folder.mkdir(parents=True)
+    (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "Slow."\n')
+
+
+@pytest.mark.usefixtures("noted")
+async def test_a_key_is_judged_after_the_keys_before_it_have_done_what_they_do(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("g")
+        assert shown.main.target == WHOLE
+        for key in ("j", "s", "2", "tab", "r"):
+            shown.app.post_message(Key(key, key if len(key) == 1 else None))
+        await shown.until(lambda: isinstance(shown.app.screen, RecordDrawer) and "[✗ rejects]" in shown.page)
+        assert "[2 Taliban]" in shown.page
+        assert not shown.app.notices.all
+
+
+@pytest.mark.usefixtures("noted")
+async def test_a_key_that_cannot_be_done_says_why_and_lets_the_next_ones_through(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("g")
+        for key in "sj":
+            shown.app.post_message(Key(key, key))
+        await shown.until(lambda: shown.main.target != WHOLE)
+        assert "first" in shown.app.notices.all[-1].words
 
 
 async def test_the_next_entry_begins_with_the_source_and_the_date_of_the_last(opened: Opened) -> None:
