@@ -187,6 +187,32 @@ def test_a_report_in_json_comes_back_as_an_equal_negotiation(files: dict[Locatio
     assert replace(after, id=before.id) == before
 
 
+def test_what_was_recorded_of_a_proposal_that_is_gone_comes_back_from_json(tmp_path: Path) -> None:
+    files: dict[Location, dict[str, Any]] = {
+        Location(Kind.HEADER, "negotiation"): {
+            "title": "Port strike",
+            "sides": [{"id": side, "name": f"The {side}"} for side in SIDES],
+        },
+        Location(Kind.LEDGER, "20261122T121530Z-7f3k2m9qxa", "gone"): {
+            "status": "open",
+            "recorded": datetime(2026, 11, 22, tzinfo=UTC),
+            "recorded_by": "ana",
+        },
+        Location(Kind.TEXT, "20261122T121530Z-7f3k2m9qxb", "gone"): {"text": "Five per cent."},
+        Location(Kind.STAKE, "20261122T121530Z-7f3k2m9qxc", "gone"): {
+            "side": "union",
+            "kind": "red-line",
+            "statement": "Nothing below four.",
+            "assessed_by": "ana",
+        },
+    }
+    before = put(tmp_path / "talks", files)
+    assert before.stray_entries
+    assert before.stray_texts
+    assert before.stray_stakes
+    assert replace(back(before, "json", tmp_path), id=before.id) == before
+
+
 def test_hostile_text_comes_back_from_json(hostile: Path, tmp_path: Path) -> None:
     before = Reader(hostile).load().negotiation
     assert replace(back(before, "json", tmp_path), id=before.id) == before

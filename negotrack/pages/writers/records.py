@@ -16,6 +16,8 @@ def whole(negotiation: Negotiation) -> dict[str, Any]:
     notes = {dossier.id: dossier.annotations for dossier in dossiers}
     notes |= {WHOLE: negotiation.annotations, **negotiation.orphans}
     entries = {dossier.id: dossier.ledger for dossier in dossiers} | dict(negotiation.stray_entries)
+    texts = {dossier.id: dossier.texts for dossier in dossiers} | dict(negotiation.stray_texts)
+    stakes = {dossier.id: dossier.stakes for dossier in dossiers} | dict(negotiation.stray_stakes)
     return {
         "negotiation": record_data(negotiation.header),
         "proposals": {dossier.id: record_data(dossier.proposal) for dossier in dossiers},
@@ -26,8 +28,8 @@ def whole(negotiation: Negotiation) -> dict[str, Any]:
         "events": _by_id(negotiation.added_events),
         "claims": _by_id(negotiation.added_claims),
         "packages": _by_id(negotiation.added_packages),
-        "texts": _by_proposal({dossier.id: dossier.texts for dossier in dossiers}),
-        "stakes": _by_proposal({dossier.id: dossier.stakes for dossier in dossiers}),
+        "texts": _by_proposal(texts),
+        "stakes": _by_proposal(stakes),
     }
 
 
