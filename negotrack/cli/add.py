@@ -8,7 +8,7 @@ from typing import Any
 
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import note, put
+from negotrack.cli.streams import note
 from negotrack.cli.values import add_evidence, evidence, number, span, word
 from negotrack.editing.adding import ADDABLE, add
 from negotrack.editing.targets import find_proposal, find_side
@@ -99,10 +99,9 @@ def run(context: Context) -> int:
         fields["evidence"] = evidence(given.evidence, negotiation.sources)
     change = add(negotiation, given.what, fields, given.id)
     context.make(change)
-    where = change.files[0].path
-    put(f"added {context.folder / where}")
     if given.what == "proposal":
-        note(f"no position is recorded yet: negotrack record {Path(where).stem} --side … --stance … --source …")
+        identifier = Path(change.files[0].path).stem
+        note(f"no position is recorded yet: negotrack record {identifier} --side … --stance … --source …")
     return 0
 
 

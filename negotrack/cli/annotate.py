@@ -9,7 +9,7 @@ from dataclasses import replace
 from negotrack.analysis.passages import PassageState, find_passage, passage_of
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import note, put, typed
+from negotrack.cli.streams import note, typed
 from negotrack.cli.values import span, word
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
@@ -20,7 +20,6 @@ from negotrack.model.records import Passage
 from negotrack.model.texts import latest_text
 from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
-from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind
 
 STANDARD_INPUT = "-"
@@ -62,8 +61,8 @@ def run(context: Context) -> int:
     if given.delete or given.done:
         opened = _opened(context, given.delete or given.done)
         change = delete_annotation(opened) if given.delete else mark_ask(opened, done=True)
-        context.make(change)
-        return _printed(context, change, "deleted" if given.delete else "done:")
+        context.make(change, "deleted" if given.delete else "done:")
+        return 0
     if given.proposal is None:
         raise UsageError("annotate what? Name a proposal, or . for the negotiation as a whole")
     target = WHOLE if given.proposal == "." else context.one(given.proposal)
@@ -74,7 +73,7 @@ def run(context: Context) -> int:
             context.reader, [target], text=text, author=context.author, about=about, tags=given.tag, more=more
         )
         context.make(change)
-    return _printed(context, change, "added")
+    return 0
 
 
 def _edit(context: Context, opened: Opened) -> int:
@@ -86,8 +85,8 @@ def _edit(context: Context, opened: Opened) -> int:
         change = edit_annotation(
             context.reader, opened, text=text, by=context.author, about=about, tags=tags, more=more
         )
-        context.make(change)
-    return _printed(context, change, "changed")
+        context.make(change, "changed")
+    return 0
 
 
 @contextlib.contextmanager
@@ -103,7 +102,7 @@ def _kept(context: Context, draft: Draft) -> Iterator[str]:
         yield text
     except NegotrackError as error:
         text = error.text if isinstance(error, EditorFailed) else text
-        if not text.strip():
+        if context.saved or not text.strip():
             raise
         try:
             Drafts(context.folder).keep(replace(draft, text=text))
@@ -151,9 +150,3 @@ def _passage(context: Context, target: str, words: str) -> Passage:
 def _text(context: Context, old: str) -> str:
     given = context.arguments
     return typed(old, message=given.message, standard_input=STANDARD_INPUT in {given.text, given.proposal})
-
-
-def _printed(context: Context, change: Change, done: str) -> int:
-    for each in change.files:
-        put(f"{done} {context.folder / each.path}")
-    return 0

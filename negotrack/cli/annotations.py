@@ -9,7 +9,7 @@ from negotrack.analysis.search import FilterScope, match_annotation
 from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import note, put
+from negotrack.cli.streams import note
 from negotrack.cli.values import day
 from negotrack.editing.annotating import confirm_annotation
 from negotrack.editing.targets import find_proposal, find_record, open_annotation
@@ -58,8 +58,7 @@ def run(context: Context) -> int:
 def _confirm(context: Context, named: str) -> int:
     target, identifier = find_record(context.reader, Kind.ANNOTATION, named)
     opened = open_annotation(context.folder, target, identifier)
-    context.make(confirm_annotation(context.reader, opened, by=context.author))
-    put(f"confirmed {context.folder / opened.place.path}")
+    context.make(confirm_annotation(context.reader, opened, by=context.author), "confirmed")
     return 0
 
 

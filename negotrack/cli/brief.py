@@ -15,6 +15,7 @@ from negotrack.pages.brief import Occasion
 from negotrack.pages.writers import FORMATS, page_bytes, write_page
 from negotrack.pages.writers.sheet import one_sheet
 from negotrack.store.numbered import Issue, digest, last_issue, next_issue
+from negotrack.text import safe
 
 
 def brief(context: Context, chosen: str, output: str | None) -> None:
@@ -26,7 +27,7 @@ def brief(context: Context, chosen: str, output: str | None) -> None:
     page = _one_page(context, issue, follows)
     if issue is not None:
         export_report(str(issue.path), page_bytes(page, chosen), force=False)
-        put(f"issued {issue.path}")
+        put(f"issued {safe(str(issue.path))}")
     if output is not None:
         export_report(output, page_bytes(page, chosen), force=given.force)
     elif issue is None:

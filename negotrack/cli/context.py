@@ -7,10 +7,12 @@ from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from negotrack.cli.streams import note
+from negotrack.cli.streams import note, put
 from negotrack.errors import ProblemsFound, UnknownError, UsageError
+from negotrack.text import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from negotrack.model.negotiation import Negotiation
@@ -51,8 +53,11 @@ class Context:
 
     @cached_property
     def negotiation(self) -> Negotiation:
-        """The negotiation; where it is coded blind, without what others coded and this analyst has not."""
-        whole = self.loaded.negotiation
+        """The negotiation as this analyst may see it."""
+        return self.visible(self.loaded.negotiation)
+
+    def visible(self, whole: Negotiation) -> Negotiation:
+        """A negotiation as this analyst may see it: coded blind, without what others coded and this one has not."""
         if not whole.header.blind:
             return whole
         from negotrack.analysis.readings import blinded
@@ -123,8 +128,8 @@ class Context:
             note(f"{problem}")
         return author(getattr(self.arguments, "author", None), settings, self.folder)
 
-    def make(self, change: Change) -> None:
-        """Make a change, say what could not be made certain, and clear what a killed writer left."""
+    def make(self, change: Change, done: str = "added") -> None:
+        """Make a change, say what could not be made certain and what was done, and clear what a killed writer left."""
         from negotrack.store.changes import apply, clear_leftovers
 
         for warning in apply(self.folder, change):
@@ -132,6 +137,16 @@ class Context:
         self.saved = change.label
         self.reader.take(change)
         clear_leftovers(self.folder, self.reader.leftovers)
+        for each in change.files:
+            put(f"{done} {safe(str(self.folder / each.path))}")
+
+    def put_status(self, proposals: Iterable[str]) -> None:
+        """Say what now is the status of proposals, with what was made."""
+        from negotrack.model.snapshot import snapshot
+
+        known = snapshot(self.visible(self.reader.loaded().negotiation)).known
+        for each in proposals:
+            put(f"{each} is {known[each].status}")
 
     def pair(self, given: tuple[str, ...] | None) -> tuple[str, str]:
         """The two sides to compare: those that were named, else the first two.

@@ -57,7 +57,7 @@ def _revision(context: Context, named: str) -> Snapshot:
     from negotrack.store.reader import Reader
 
     with revision(context.folder, named) as folder:
-        return snapshot(Reader(folder, annotations=False).load().negotiation)
+        return snapshot(context.visible(Reader(folder, annotations=False).load().negotiation))
 
 
 def _data(found: Differences, since: str, until: str) -> dict[str, Any]:

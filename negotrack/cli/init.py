@@ -8,6 +8,7 @@ from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import put
 from negotrack.store.begin import begin, begin_example, examples
+from negotrack.text import safe
 
 
 def configure(parser: Parser) -> None:
@@ -27,10 +28,11 @@ def run(context: Context) -> int:
     """Make the folder of a new negotiation; an existing file is never touched."""
     given = context.arguments
     folder = Path(given.folder)
+    shown = safe(str(folder))
     if given.example:
         begin_example(folder, given.example)
-        put(f"made {folder}; look at it with: negotrack --positions {folder}")
+        put(f"made {shown}; look at it with: negotrack --positions {shown}")
         return 0
     begin(folder, title=given.title, sides=given.side, term=given.term)
-    put(f"made {folder / 'negotiation.toml'}; open it in an editor, then: negotrack --positions {folder} add proposal")
+    put(f"made {shown}/negotiation.toml; open it in an editor, then: negotrack --positions {shown} add proposal")
     return 0

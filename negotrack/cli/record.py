@@ -8,13 +8,11 @@ from collections.abc import Sequence
 
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import put
 from negotrack.cli.values import add_evidence, evidence, span, word
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
 from negotrack.model.records import Condition
-from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
 from negotrack.store.filechange import Change
 
@@ -67,11 +65,7 @@ def run(context: Context) -> int:
     others = {named: context.one(named) for named in (*given.holds_up, *given.condition_on)}
     for change in _changes(context, given, targets, others):
         context.make(change)
-        for each in change.files:
-            put(f"added {context.folder / each.path}")
-    now = snapshot(context.reader.loaded().negotiation)
-    for target in targets:
-        put(f"{target} is {now.known[target].status}")
+    context.put_status(targets)
     return 0
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import put
 from negotrack.editing.recording import retract
 from negotrack.editing.targets import find_record
 from negotrack.errors import UnknownError
-from negotrack.model.snapshot import snapshot
 from negotrack.store.layout import Kind
 
 
@@ -37,6 +35,5 @@ def run(context: Context) -> int:
         target = context.one(named)
     change = retract(context.negotiation, target, entry, because=given.because, by=context.author)
     context.make(change)
-    put(f"added {context.folder / change.files[0].path}")
-    put(f"{target} is {snapshot(context.reader.loaded().negotiation).known[target].status}")
+    context.put_status([target])
     return 0

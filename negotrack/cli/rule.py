@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import put
 from negotrack.editing.recording import rule
-from negotrack.model.snapshot import snapshot
 
 
 def configure(parser: Parser) -> None:
@@ -36,6 +34,5 @@ def run(context: Context) -> int:
         context.negotiation, target, prefers=given.prefers, over=given.over, because=given.because, by=context.author
     )
     context.make(change)
-    put(f"added {context.folder / change.files[0].path}")
-    put(f"{target} is {snapshot(context.reader.loaded().negotiation).known[target].status}")
+    context.put_status([target])
     return 0

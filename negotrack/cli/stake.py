@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import put
 from negotrack.cli.values import add_evidence, evidence, span, word
 from negotrack.editing.recording import find_entry, known
 from negotrack.editing.stakes import stake
@@ -53,5 +52,4 @@ def run(context: Context) -> int:
     }
     change = stake(negotiation, target, fields, by=context.author)
     context.make(change)
-    put(f"added {context.folder / change.files[0].path}")
     return 0

@@ -7,12 +7,12 @@ from pathlib import Path
 from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import note, put, typed
+from negotrack.cli.streams import note, typed
 from negotrack.cli.values import add_evidence, day, evidence, span, word
 from negotrack.editing.tabling import find_text, table_text
 from negotrack.editing.targets import find_side
 from negotrack.editor import EditorFailed
-from negotrack.errors import UnknownError, UsageError, reason
+from negotrack.errors import NegotrackError, UnknownError, UsageError, reason
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.texts import texts_by
@@ -86,9 +86,7 @@ def _write(page: Page, path: str, name: str | None, *, force: bool) -> None:
 
 def _add(context: Context, identifier: str) -> int:
     given = context.arguments
-    sides = context.negotiation.side_ids
     fields = {
-        "text": _wording(context),
         "label": given.label,
         "tabled_by": tuple(_who(context, name) for name in given.by),
         "date": given.date,
@@ -97,11 +95,17 @@ def _add(context: Context, identifier: str) -> int:
         "agreed": given.agreed,
         "release": given.release,
     }
-    change = table_text(context.negotiation, identifier, fields, by=context.author)
-    context.make(change)
-    for each in change.files:
-        put(f"added {context.folder / each.path}")
-    return 0 if sides else 1
+    text = ""
+    try:
+        text = _wording(context)
+        context.make(table_text(context.negotiation, identifier, {**fields, "text": text}, by=context.author))
+    except NegotrackError as error:
+        text = error.text if isinstance(error, EditorFailed) else text
+        if not context.saved and given.message is None and given.file is None:  # it stands nowhere else
+            for line in text.splitlines():
+                note(f"the text was: {line}")
+        raise
+    return 0
 
 
 def _who(context: Context, name: str) -> str:
@@ -120,12 +124,7 @@ def _wording(context: Context) -> str:
         except (OSError, UnicodeDecodeError) as error:
             why = reason(error) if isinstance(error, OSError) else "it is no text in UTF-8"
             raise UsageError(f"{given.file}: cannot be read: {why}") from error
-    try:
-        return typed("", message=given.message, standard_input=given.file == "-")
-    except EditorFailed as error:
-        if error.text:
-            note(f"the text was: {error.text}")
-        raise
+    return typed("", message=given.message, standard_input=given.file == "-")
 
 
 def _page(context: Context, now: Snapshot, identifier: str) -> Page:

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange
-from negotrack.analysis.textdiff import Fate, text_difference
+from negotrack.analysis.textdiff import text_difference
 from negotrack.model.entries import PositionEntry
-from negotrack.model.records import Proposal
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.standing import Standing
-from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Page, Paragraph, Section
+from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Page, Paragraph, Run, Section
 from negotrack.pages.days import short_day_words
 from negotrack.pages.facts import phase_words
 from negotrack.pages.proposal import grouped, merged, position_item, side_items
 from negotrack.pages.standing import held_up_words, stance_cell, status_cell
 from negotrack.pages.terms import Terms
+from negotrack.pages.wordings import difference_runs, in_braces, meanings
 from negotrack.pages.words import NOT_REPORTED, capitalized, listed, unreadable_words
 
 _APART = 3
 """How many sides stand one by one; of more, those that moved in the same way share an item."""
 _WHOLE = frozenset({ChangeKind.NEW, ChangeKind.GONE, ChangeKind.WITHDRAWN})
 """What is said of a proposal itself."""
-_MARKS = {
-    Fate.KEPT: "{}",
-    Fate.GONE: "{{-{}-}}",
-    Fate.NEW: "{{+{}+}}",
-    Fate.MOVED_AWAY: "{{-{}-}}",
-    Fate.MOVED_HERE: "{{+{}+}}",
-}
 
 
 def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str) -> Page:
@@ -84,13 +77,10 @@ def _ended(found: Differences, terms: Terms) -> str:
 
 
 def _marks_explained(moves: Sequence[Move]) -> str:
-    reworded = any(
-        detail.label.endswith(" changed") for move in moves for side in move.sides for detail in _changed(side)
-    )
-    if not reworded and not any(ChangeKind.CONTENTS in move.changes for move in moves):
-        return ""
-    gone, new = _MARKS[Fate.GONE].format("this"), _MARKS[Fate.NEW].format("this")
-    return f"Where a text changed, {gone} was taken out of it and {new} put in."
+    changed = [each for move in moves for each in _contents(move)]
+    changed += [each for move in moves for side in move.sides for each in _said(side)]
+    used = meanings(run for each in changed if each.is_reworded for run in each.runs)
+    return f"Where a text changed: {listed(used)}." if used else ""
 
 
 def _section(move: Move, terms: Terms) -> Section:
@@ -98,7 +88,9 @@ def _section(move: Move, terms: Terms) -> Section:
     if move.before is None and move.after is not None:
         sides = list(side_items(move.after, terms.negotiation.sides, terms))
     items = (*_outcome(move, terms), *(grouped(sides) if len(terms.negotiation.sides) > _APART else sides))
-    blocks: list[Block] = [*_contents(move.before, move.after)]
+    blocks: list[Block] = [
+        Paragraph(f"{each.label}: {in_braces(each.runs)}", recorded=True) for each in _contents(move)
+    ]
     if items:
         blocks.append(Outline(items))
     nothing = Paragraph("Only the evidence changed.")
@@ -132,7 +124,7 @@ def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
         item = position_item(name, entry, standing, terms)
         before = f"Was: {was}. " if not place and was != _stances(side.after) else ""
         text = Paragraph(f"{before}{item.text.text}", recorded=True)
-        changed = _changed(side) if not place else ()
+        changed = () if place else tuple(_changed(side))
         reworded = {detail.label for detail in changed}
         details = (each for each in item.details if each.label != "offers" or "offers changed" not in reworded)
         yield Item(item.label, item.head, text, (*changed, *details), item.source)
@@ -146,39 +138,56 @@ def _stances(where: SideStanding) -> str:
     return " or ".join(dict.fromkeys(str(entry.stance) for entry in _entries(where))) or NOT_REPORTED
 
 
-def _changed(side: SideChange) -> tuple[Detail, ...]:
+def _changed(side: SideChange) -> Iterator[Detail]:
     """What a side says and offers otherwise than before: word by word where it is the same statement, reworded."""
+    for each in _said(side):
+        if each.is_reworded:
+            yield Detail(f"{each.label} changed", in_braces(each.runs), recorded=True)
+        else:
+            yield Detail(f"{each.label} before", f"{each.before.strip()}{each.day}", recorded=True)
+
+
+class _Changed(NamedTuple):
+    """A text of a record that reads otherwise than before.
+
+    Attributes:
+        label: what it is.
+        before: how it read.
+        after: how it reads.
+        is_reworded: it is the same text in other words, and not another one in its place.
+        day: the day of the text before where another took its place, in words.
+    """
+
+    label: str
+    before: str
+    after: str
+    is_reworded: bool = True
+    day: str = ""
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What became of its words."""
+        return difference_runs(text_difference(self.before, self.after))
+
+
+def _said(side: SideChange) -> Iterator[_Changed]:
     before, after = side.before.current, side.after.current
     if before is None or after is None or side.before.conflict or side.after.conflict:
-        return ()
+        return
     same = before.date == after.date
-    found = []
+    day = "" if same else f" ({short_day_words(before.date)})"
     for label, old, new in (
         ("statement", before.position.statement, after.position.statement),
         ("offers", before.position.counter, after.position.counter),
     ):
-        if not old or old == new:
-            continue
-        if new and same:
-            found.append(Detail(f"{label} changed", _reworded(old, new), recorded=True))
-        else:
-            day = "" if same else f" ({short_day_words(before.date)})"
-            found.append(Detail(f"{label} before", f"{old.strip()}{day}", recorded=True))
-    return tuple(found)
+        if old and old != new:
+            yield _Changed(label, old, new or "", bool(new and same), day)
 
 
-def _reworded(old: str, new: str) -> str:
-    return "".join(_MARKS[piece.fate].format(piece.text) for piece in text_difference(old, new))
-
-
-def _contents(before: Standing | None, after: Standing | None) -> Iterator[Paragraph]:
-    if before is None or after is None:
-        return
-    old, new = _titles(before.dossier.proposal), _titles(after.dossier.proposal)
-    for name, was, now in zip(("number", "title", "summary"), old, new, strict=True):
-        if was != now:
-            yield Paragraph(f"{name}: {_reworded(str(was or NOT_REPORTED), str(now or NOT_REPORTED))}", recorded=True)
-
-
-def _titles(proposal: Proposal) -> tuple[int | str | None, str | None, str | None]:
-    return proposal.number, proposal.title, proposal.summary
+def _contents(move: Move) -> Iterator[_Changed]:
+    if move.before and move.after:
+        old, new = move.before.dossier.proposal, move.after.dossier.proposal
+        for label in ("number", "title", "summary"):
+            was, now = (getattr(proposal, label) for proposal in (old, new))
+            if was != now:
+                yield _Changed(label, str(was or NOT_REPORTED), str(now or NOT_REPORTED))

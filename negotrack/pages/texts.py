@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from negotrack.analysis.brackets import Bracketed, Stretch, read_brackets
 from negotrack.analysis.sides import heads
-from negotrack.analysis.textdiff import Fate, Piece, text_difference, vanished
+from negotrack.analysis.textdiff import Fate, text_difference, vanished
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
@@ -29,15 +29,9 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.days import date_words, day_words, short_day_words
 from negotrack.pages.terms import Terms
+from negotrack.pages.wordings import difference_runs
 from negotrack.pages.words import NOT_REPORTED, counted, listed, proposal_label, unreadable_words
 
-_EDITS = {
-    Fate.KEPT: Edit.KEPT,
-    Fate.GONE: Edit.GONE,
-    Fate.NEW: Edit.NEW,
-    Fate.MOVED_AWAY: Edit.MOVED_AWAY,
-    Fate.MOVED_HERE: Edit.MOVED_HERE,
-}
 NO_TEXT = "No wording is on record."
 
 
@@ -152,11 +146,6 @@ def bracket_lines(found: Bracketed) -> Iterable[str]:
 def bracket_runs(text: Text, negotiation: Negotiation) -> tuple[Run, ...]:
     """A wording as runs, those in brackets with who wants them."""
     return tuple(_run(stretch) for stretch in read(text, negotiation).stretches)
-
-
-def difference_runs(pieces: Iterable[Piece]) -> tuple[Run, ...]:
-    """The pieces of a difference as runs."""
-    return tuple(Run(piece.text, _EDITS[piece.fate]) for piece in pieces)
 
 
 def text_label(text: Text, terms: Terms) -> str:

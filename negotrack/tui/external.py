@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
@@ -10,21 +10,16 @@ from textual.app import App, SuspendNotSupported
 from negotrack import editor
 from negotrack.errors import UsageError
 
-Run = Callable[[Sequence[str]], int]
-"""Runs a command in the terminal, and returns its exit code."""
-
 
 class External:
     """Opens texts and files in ``$VISUAL`` or ``$EDITOR``.
 
     Args:
         app: the interface that steps aside.
-        run: runs the editor; another one in tests.
     """
 
-    def __init__(self, app: App[int], run: Run = editor.run) -> None:
+    def __init__(self, app: App[int]) -> None:
         self._app = app
-        self._command = run
 
     def edit(self, text: str) -> str | None:
         """What was made of a text; None where the editor failed or nothing was changed.
@@ -45,6 +40,6 @@ class External:
     def _run(self, words: Sequence[str]) -> int:
         try:
             with self._app.suspend():
-                return self._command(words)
+                return editor.run(words)
         except SuspendNotSupported as error:
             raise UsageError("this terminal cannot be handed to another program; edit in the interface") from error

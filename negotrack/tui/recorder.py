@@ -16,6 +16,7 @@ from negotrack.model.records import Evidence, LedgerEntry
 from negotrack.model.vocabulary import Basis
 from negotrack.tui.annotator import Host
 from negotrack.tui.changing import Changes, Stored
+from negotrack.tui.forms.text_form import Outside
 from negotrack.tui.naming import named
 from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.hold_up import HoldUp
@@ -25,7 +26,7 @@ from negotrack.tui.screens.reason import Reason
 from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.rule import Rule
 from negotrack.tui.screens.stake import StakeDrawer
-from negotrack.tui.screens.table_text import Outside, TableText
+from negotrack.tui.screens.table_text import TableText
 
 if TYPE_CHECKING:
     from negotrack.tui.notes import ShownAnnotation

@@ -37,6 +37,27 @@ def test_what_the_editor_left_is_the_annotation(negotrack: Command, negotiation:
     assert files(negotiation) == before
 
 
+@pytest.mark.parametrize("end", ["; exit 1", '; head -c 1000001 /dev/zero | tr "\\0" x >> "$1"'])
+def test_a_wording_that_cannot_be_saved_is_said_line_by_line(
+    negotrack: Command, negotiation: Path, editor: Editor, end: str
+) -> None:
+    before = files(negotiation)
+    editor(f'printf "we accept\\nby 1 May\\n" > "$1"{end}')
+    ran = negotrack("text", "6", "--author", "ana")
+    assert ran.code != 0
+    assert "the text was: we accept\nnegotrack: the text was: by 1 May\n" in ran.err
+    assert files(negotiation) == before
+
+
+def test_what_is_wrong_beside_a_wording_is_said_before_the_editor_opens(
+    negotrack: Command, editor: Editor, tmp_path: Path
+) -> None:
+    opened = tmp_path / "opened"
+    editor(f'touch {opened}; echo yes > "$1"')
+    assert negotrack("text", "6", "--answers", "nothing").code == 2
+    assert not opened.exists()
+
+
 @pytest.mark.parametrize(
     ("line", "said", "kept"),
     [

@@ -202,6 +202,36 @@ def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Comm
     assert {each: each.read_bytes() for each in negotiation.rglob("*") if each.is_file()} == before
 
 
+def test_what_others_coded_blind_is_not_shown_of_a_revision_either(
+    negotrack: Command, negotiation: Path, home: Path
+) -> None:
+    header = negotiation / "negotiation.toml"
+    header.write_text(f"blind = true\n{header.read_text(encoding='utf-8')}", encoding="utf-8")
+    words = [
+        "--date",
+        "2021-09-07",
+        "--source",
+        "trt-2021-09-06",
+        "--statement",
+        "A secret reading.",
+        "--author",
+        "ben",
+    ]
+    assert negotrack("record", "6", "--side", "taliban", "--stance", "accepts", *words).code == 0
+    for git in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first"],
+    ):
+        subprocess.run(["git", "-C", str(negotiation), *git], check=True)
+    shutil.rmtree(negotiation / "ledger")
+    shown = {}
+    for author in ("ana", "ben"):
+        (home / "config.toml").write_text(f'author = "{author}"\n', encoding="utf-8")
+        shown[author] = "A secret reading." in negotrack("diff", "--git", "HEAD").out
+    assert shown == {"ana": False, "ben": True}
+
+
 def test_annotations_are_found_by_words_tags_and_what_their_proposals_are(negotrack: Command) -> None:
     negotrack("annotate", "6", "-m", "The order of steps #gate", "--author", "ana")
     negotrack("annotate", "no-disarming", "-m", "Of whom? #ask", "--author", "boris")

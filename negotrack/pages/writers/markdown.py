@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from negotrack.pages.blocks import Block, Board, Columns, Item, Outline, Page, Paragraph, Section, Table, Wording
+from negotrack.pages.wordings import in_braces, meanings
 from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
 from negotrack.pages.writers.safety import safe_block
-from negotrack.pages.writers.wordings import in_braces, meanings
 
 _MOST_IN_WORDS = 4
 _MOST = 14

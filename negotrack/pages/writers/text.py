@@ -20,10 +20,10 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
+from negotrack.pages.wordings import in_braces, meanings
 from negotrack.pages.writers.boards import in_signs, in_words, joined, key, names, parts
 from negotrack.pages.writers.columns import GAP, fit, gaps
 from negotrack.pages.writers.safety import safe_block
-from negotrack.pages.writers.wordings import in_braces, meanings
 from negotrack.text import pad, width, wrap
 
 _INDENT = 3

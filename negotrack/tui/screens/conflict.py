@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from textual import work
 from textual.widget import Widget
 
-from negotrack.analysis.textdiff import Fate, text_difference
+from negotrack.analysis.textdiff import text_difference
 from negotrack.model.records import Side
+from negotrack.pages.blocks import Edit, Run, Wording
+from negotrack.pages.wordings import difference_runs, in_braces
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.content import EDITS, write_block
 from negotrack.tui.forms.question import Answer, Question
-from negotrack.tui.render import AGAINST, DIM, FOR, PLAIN, Line, Piece, line
+from negotrack.tui.render import DIM, Line, line
 from negotrack.tui.screens.editor import EMPTY_ANNOTATION, AnnotationText, Editor, EditorDrafts
 from negotrack.tui.widgets.text import TextView
 
-_MARKS = {Fate.KEPT: ("", "", PLAIN), Fate.GONE: ("[-", "-]", AGAINST), Fate.NEW: ("{+", "+}", FOR)}
+_SAME = line(("They are the same.", DIM))
 _MOST_LINES = 10
 """Lines of the two versions that are seen at once, so that what will be kept stands below them."""
 _BORDER = 2
@@ -34,7 +38,12 @@ class Versions(TextView):
         if self._theirs is None:
             self.head(["Somebody else has deleted it meanwhile"])
         else:
-            self.head(["Changed by somebody else meanwhile"], [("[-theirs-]", AGAINST), "  ", ("{+yours+}", FOR)])
+            which: list[str | tuple[str, str]] = [
+                ("{-theirs-}", EDITS[Edit.GONE]),
+                "  ",
+                ("{+yours+}", EDITS[Edit.NEW]),
+            ]
+            self.head(["Changed by somebody else meanwhile"], which)
 
     def redraw(self) -> None:
         """Draw again, as high as what there is to say; it scrolls where that is much."""
@@ -45,26 +54,16 @@ class Versions(TextView):
         """Everything in which the two differ, in the text that they share."""
         if self._theirs is None:
             return line("Yours stands below. Save it to keep it as a new annotation.").wrap(cells)
-        lines = [wrapped for each in self._lines() for wrapped in each.wrap(cells)]
-        return lines or [line(("They are the same.", DIM))]
+        runs = tuple(replace(run, text=in_braces([run])) for run in self._runs())
+        return write_block(Wording(runs), cells) if any(run.edit is not Edit.KEPT for run in runs) else [_SAME]
 
-    def _lines(self) -> Iterable[Line]:
+    def _runs(self) -> Iterable[Run]:
         theirs, mine = self._theirs or EMPTY_ANNOTATION, self._mine
         if theirs.about != mine.about:
-            one, other = (self._names.get(each.about, str(each.about)) for each in (theirs, mine))
-            yield _both("about  ", one, other)
+            yield from _both("about  ", *(self._names.get(each.about, str(each.about)) for each in (theirs, mine)))
         if set(theirs.tags) != set(mine.tags):
-            yield _both("tags   ", " ".join(theirs.tags) or "none", " ".join(mine.tags) or "none")
-        pieces: list[Piece] = []
-        for fate, text in text_difference(theirs.text, mine.text):
-            opening, closing, style = _MARKS[fate]
-            for place, part in enumerate(text.split("\n")):
-                if place:
-                    yield line(*pieces)
-                    pieces = []
-                if part:
-                    pieces.append((f"{opening}{part}{closing}", style))
-        yield line(*pieces)
+            yield from _both("tags   ", *(" ".join(each.tags) or "none" for each in (theirs, mine)))
+        yield from difference_runs(text_difference(theirs.text, mine.text))
 
 
 class ConflictScreen(Editor):
@@ -137,5 +136,5 @@ class ConflictScreen(Editor):
         self.begin_with(self._mine)
 
 
-def _both(label: str, theirs: str, mine: str) -> Line:
-    return line((label, DIM), (f"[-{theirs}-]", AGAINST), " ", (f"{{+{mine}+}}", FOR))
+def _both(label: str, theirs: str, mine: str) -> tuple[Run, ...]:
+    return Run(label), Run(theirs, Edit.GONE), Run(" "), Run(mine, Edit.NEW), Run("\n")

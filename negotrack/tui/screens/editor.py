@@ -11,18 +11,15 @@ from textual.widget import Widget
 
 from negotrack.analysis.tags import hashtags
 from negotrack.editing.annotating import LONGEST
-from negotrack.editor import EditorFailed
-from negotrack.errors import NegotrackError
 from negotrack.model.records import Ask, Side
-from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import side_choices
 from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextField
-from negotrack.tui.forms.form import FormDrawer, More
-from negotrack.tui.forms.inputs import TextBox
+from negotrack.tui.forms.form import More
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.tags import TagField, joined_tags
+from negotrack.tui.forms.text_form import Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
 
 NEAR = LONGEST * 9 // 10
@@ -49,8 +46,6 @@ class AnnotationText:
 
 
 EMPTY_ANNOTATION = AnnotationText()
-Outside = Callable[[str], str | None]
-"""Edits text in another program: the new text, None where it was left as it was."""
 Context = Callable[[str | None, int], Sequence[Line]]
 """What is said above the text of the side it is about, or of all of them, in lines of so many cells."""
 
@@ -59,7 +54,7 @@ class EditorDrafts(NamedTuple):
     """What keeps the text of an editor.
 
     Attributes:
-        keep: is given the text at least every two seconds while it changes.
+        keep: is given the text every second while it changes.
         flush: writes before it returns what is still to be written.
     """
 
@@ -67,7 +62,7 @@ class EditorDrafts(NamedTuple):
     flush: Callable[[], None]
 
 
-class Editor(FormDrawer[AnnotationText]):
+class Editor(TextForm[AnnotationText]):
     """Writes or edits one annotation.
 
     Args:
@@ -103,13 +98,11 @@ class Editor(FormDrawer[AnnotationText]):
         outside: Outside | None = None,
         drafts: EditorDrafts | None = None,
     ) -> None:
-        super().__init__(title, "Annotate" if initial == EMPTY_ANNOTATION else "Edit the annotation")
         begun = begun or initial
+        task = "Annotate" if initial == EMPTY_ANNOTATION else "Edit the annotation"
+        super().__init__(title, task, begun.text, longest=LONGEST, outside=outside)
         self._initial = self._kept = initial
-        self._about_what, self._outside, self._drafts = context, outside, drafts
-        self._text = TextBox(begun.text, longest=LONGEST, id="text")
-        self._loaded = self._text.text
-        self._original = begun.text
+        self._about_what, self._drafts = context, drafts
         targets = _targets(sides, whole, begun.about)
         self._about = LettersField("About", targets, begun.about) if sides else None
         self._tags = TagField(_beside_text(begun), known_tags)
@@ -130,11 +123,9 @@ class Editor(FormDrawer[AnnotationText]):
     @property
     def current(self) -> AnnotationText:
         """What is written now."""
-        # The control knows fewer kinds of line break than a file does: text that nobody touched stays as it was.
-        text = self._original if self._text.text == self._loaded else self._text.text
-        tags = tuple(dict.fromkeys((*self._tags.tags, *hashtags(text))))
+        tags = tuple(dict.fromkeys((*self._tags.tags, *hashtags(self.written))))
         about = self._about.entered if self._about else self._initial.about
-        return AnnotationText(text, tags, about, self._ask.entered if self._ask else self._asked)
+        return AnnotationText(self.written, tags, about, self._ask.entered if self._ask else self._asked)
 
     def begin_with(self, annotation: AnnotationText) -> None:
         """Put another annotation in place of what is written; the text can be had back by undoing."""
@@ -184,39 +175,6 @@ class Editor(FormDrawer[AnnotationText]):
         """Complete a tag that was clicked."""
         self._tags.put(event.value)
         self._tags.control.focus()
-
-    def checked(self) -> AnnotationText | None:
-        """The annotation, or a word of why it cannot be saved."""
-        length = len(self.current.text)
-        if length > LONGEST:
-            over = counted(length - LONGEST, "character")
-            self.say(f"Not saved: {over} more than the {LONGEST:,} that one annotation holds.")
-        elif not self.current.text.strip():
-            self.say("Not saved: there is no text yet.")
-        else:
-            return super().checked()
-        return None
-
-    def action_outside(self) -> None:
-        """Go on writing in another program; what comes back is one step that can be undone."""
-        if self._outside is None:
-            self.say("There is no other editor to go on in.")
-            return
-        self.keep_draft()
-        said = ""
-        try:
-            text = self._outside(self.current.text)
-        except EditorFailed as error:
-            text, said = error.text or None, str(error)
-        except NegotrackError as error:
-            self.say(str(error))
-            return
-        if text is None or text == self.current.text:
-            self.say(said or "The text came back as it was.")
-        else:
-            self._text.put(text)  # also where it is too long, or the editor failed: what was written is never lost
-            self.say_with_change(said)
-        self._text.focus()
 
 
 class AskFields:

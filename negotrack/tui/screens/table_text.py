@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from textual.content import Content
 from textual.widget import Widget
 
+from negotrack.editing.tabling import LONGEST
 from negotrack.editing.targets import find_side
-from negotrack.errors import NegotrackError, UnknownError
+from negotrack.errors import UnknownError
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Text
 from negotrack.pages.terms import Terms
@@ -21,22 +22,18 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import MOST_LETTERED, RELEASES, side_choices
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import DateField, LettersField, SelectField, SeveralField, TextField
-from negotrack.tui.forms.form import FormDrawer, More
-from negotrack.tui.forms.inputs import TextBox
+from negotrack.tui.forms.form import More
 from negotrack.tui.forms.letters import Choice
+from negotrack.tui.forms.text_form import Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, WARNING, line
 
-LONGEST = 1_000_000
-"""Characters of a wording; three hundred pages have about as many."""
 _COUNTED = 100_000
 """Characters up to which the words are counted with every key."""
 _TOLD = 3
 """Lines about brackets that are shown."""
-Outside = Callable[[str], str | None]
-"""Edits text in another program: the new text, None where it was left as it was."""
 
 
-class TableText(FormDrawer[dict[str, Any]]):
+class TableText(TextForm[dict[str, Any]]):
     """Tables a wording; returns the keys of its file.
 
     Args:
@@ -66,12 +63,16 @@ class TableText(FormDrawer[dict[str, Any]]):
         corrects: str | None = None,
         outside: Outside | None = None,
     ) -> None:
-        super().__init__(title, "Correct the wording" if corrects else "Table a wording")
-        self._negotiation, self._initial, self._outside = negotiation, initial, outside
+        super().__init__(
+            title,
+            "Correct the wording" if corrects else "Table a wording",
+            str(initial.get("text") or ""),
+            longest=LONGEST,
+            placeholder="[ ] around what is not agreed",
+            outside=outside,
+        )
+        self._negotiation, self._initial = negotiation, initial
         self._terms = Terms(negotiation)
-        self._original = str(initial.get("text") or "")
-        self._text = TextBox(self._original, longest=LONGEST, placeholder="[ ] around what is not agreed", id="text")
-        self._loaded = self._text.text
         self._label = TextField("Called", initial.get("label"), placeholder="Draft 2")
         given, sides = tuple(initial.get("tabled_by") or ()), negotiation.side_ids
         lettered = len(sides) <= MOST_LETTERED
@@ -104,14 +105,9 @@ class TableText(FormDrawer[dict[str, Any]]):
     def _more(self) -> Iterable[Widget]:
         return (self._release, *self._evidence.more())
 
-    @property
-    def wording(self) -> str:
-        """The text; the control knows fewer kinds of line break than a file does, and what nobody touched stays."""
-        return self._original if self._text.text == self._loaded else self._text.text
-
     def review(self) -> dict[str, Any] | None:
         """The keys of the file, or None while something is wrong with them; shows what is not agreed."""
-        text = self.wording
+        text = self.written
         self._show_brackets(text)
         fields = {
             "text": text,
@@ -125,35 +121,9 @@ class TableText(FormDrawer[dict[str, Any]]):
         }
         return fields if text.strip() and not self.problems() else None
 
-    def checked(self) -> dict[str, Any] | None:
-        """The keys of the file, or a word of why it cannot be saved."""
-        if not self.wording.strip():
-            self.say("Not saved: there is no text yet.")
-            self._text.focus()
-            return None
-        return super().checked()
-
     def is_written(self) -> bool:
         """Whether there is text that is not stored."""
-        return self.wording != self._original or super().is_written()
-
-    def action_outside(self) -> None:
-        """Go on writing in another program; what comes back is one step that can be undone."""
-        if self._outside is None:
-            self.say("There is no other editor to go on in.")
-            return
-        try:
-            text = self._outside(self.wording)
-        except NegotrackError as error:
-            self.say(str(error))
-            return
-        if text is None or text == self.wording:
-            self.say("The text came back as it was.")
-        elif len(text) > LONGEST:
-            self.say(f"Not taken: it came back with {len(text):,} characters; one wording holds {LONGEST:,}.")
-        else:
-            self._text.put(text)
-        self._text.focus()
+        return self.written != self._original or super().is_written()
 
     def _tabled_by(self) -> tuple[str, ...]:
         sides = tuple(filter(None, self._sides.read())) if self._sides else ()

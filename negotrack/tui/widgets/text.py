@@ -51,13 +51,11 @@ class TextPanel(TextView):
 
     Args:
         number: the key that leads to it; none where it is 0.
-        focusable: keys may go to it.
     """
 
-    def __init__(self, *, id: str, number: int = 0, focusable: bool = True) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str, number: int = 0) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.number = number
-        self.can_focus = focusable
         self._lay_out: LayOut = lambda _cells: ()
 
     def show(self, lay_out: LayOut, *, top: bool = False) -> None:

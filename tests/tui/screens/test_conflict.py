@@ -22,9 +22,22 @@ def conflict(theirs: AnnotationText | None = THEIRS, mine: AnnotationText = MINE
 
 async def test_both_versions_are_shown_word_by_word_with_signs(stage: Stage) -> None:
     async with stage(conflict) as (app, _):
-        assert "The order of [-two -]{+three +}steps." in app.page
-        assert "about  [-Taliban-] {+the whole+}" in app.page
-        assert "tags   [-gate-] {+gate ask+}" in app.page
+        assert "The order of {-two-} {+three+} steps." in app.page
+        assert "about  {-Taliban-} {+the whole+}" in app.page
+        assert "tags   {-gate-} {+gate ask+}" in app.page
+
+
+async def test_a_paragraph_that_was_moved_is_shown_where_it_stood_and_stands(stage: Stage) -> None:
+    first, second = ("The gate stays shut until all four have signed.", "Nobody is disarmed in the province.")
+    theirs, mine = AnnotationText(f"{first}\n\n{second}"), AnnotationText(f"{second}\n\n{first}")
+    async with stage(lambda: conflict(theirs, mine)) as (app, _):
+        assert "{<" in app.page
+        assert "{>" in app.page
+
+
+async def test_versions_that_are_the_same_are_said_to_be(stage: Stage) -> None:
+    async with stage(lambda: conflict(MINE, MINE)) as (app, _):
+        assert "They are the same." in app.page
 
 
 async def test_mine_is_kept_as_it_is(stage: Stage) -> None:
@@ -84,4 +97,4 @@ async def test_hostile_versions_are_shown_in_any_window(stage: Stage, columns: i
     mine = AnnotationText("{{ \u202e }} " * 50, ("\x1b",), "\x9b")
     async with stage(lambda: conflict(theirs, mine), columns, rows) as (app, _):
         assert "\x1b" not in app.page
-        assert "[-[/]-] {+\\u{9b}+}" in app.page
+        assert "{-[/]-} {+\\u{9b}+}" in app.page

@@ -9,6 +9,7 @@ from textual import events
 
 from negotrack.editing.correcting import correct_beside, remove_beside
 from negotrack.editing.tabling import table_text
+from negotrack.editor import EditorFailed
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
@@ -64,6 +65,18 @@ async def test_a_wording_without_text_is_not_saved(stage: Stage, negotiation: Pa
 async def test_a_wording_comes_back_from_another_program(stage: Stage, negotiation: Path) -> None:
     async with stage(form(loaded(negotiation), outside=lambda text: f"{text} by 1 May"), 120, 40) as (app, pilot):
         await pilot.press(*"withdraw", "ctrl+o", "ctrl+s")
+        assert app.result["text"] == "withdraw by 1 May"
+
+
+async def test_what_an_editor_left_that_failed_is_not_lost(stage: Stage, negotiation: Path) -> None:
+    def outside(_text: str) -> str:
+        raise EditorFailed("the editor ended with 1", "withdraw by 1 May")
+
+    async with stage(form(loaded(negotiation), outside=outside), 120, 40) as (app, pilot):
+        await pilot.press(*"withdraw", "ctrl+o")
+        await pilot.pause(0.1)
+        assert "the editor ended with 1" in app.page
+        await pilot.press("ctrl+s")
         assert app.result["text"] == "withdraw by 1 May"
 
 

@@ -1,9 +1,10 @@
-"""How a wording shows what became of its words where there is no colour: in braces, for brackets are its own."""
+"""What became of the words of a text; where there is no colour it is shown in braces, for brackets are its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from negotrack.analysis.textdiff import Piece
 from negotrack.pages.blocks import Edit, Run
 
 MARKS = {
@@ -21,6 +22,11 @@ _MEANINGS = {
     Edit.MOVED_AWAY: "moved from here",
     Edit.MOVED_HERE: "moved to here",
 }
+
+
+def difference_runs(pieces: Iterable[Piece]) -> tuple[Run, ...]:
+    """The pieces of a difference as runs."""
+    return tuple(Run(piece.text, Edit(piece.fate)) for piece in pieces)
 
 
 def in_braces(runs: Iterable[Run]) -> str:

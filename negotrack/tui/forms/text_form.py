@@ -1,0 +1,77 @@
+"""A form around one long text, which can also be written in another program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from negotrack.editor import EditorFailed
+from negotrack.errors import NegotrackError
+from negotrack.pages.words import counted
+from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.inputs import TextBox
+
+T = TypeVar("T")
+Outside = Callable[[str], str | None]
+"""Edits text in another program: the new text, None where it was left as it was."""
+
+
+class TextForm(FormDrawer[T]):
+    """A form that cannot be saved without its text, nor with more than one file of the kind may hold.
+
+    Args:
+        title: what it is about, as the person knows it.
+        task: what is done, above the fields.
+        text: the text to begin with.
+        longest: how many characters it may have.
+        placeholder: what is said in its place while there is none.
+        outside: edits the text in another program; raises NegotrackError where that fails.
+    """
+
+    def __init__(
+        self, title: str, task: str, text: str, *, longest: int, placeholder: str = "", outside: Outside | None
+    ) -> None:
+        super().__init__(title, task)
+        self._original, self._outside = text, outside
+        self._text = TextBox(text, longest=longest, placeholder=placeholder, id="text")
+        self._loaded = self._text.text
+
+    @property
+    def written(self) -> str:
+        """The text; the control knows fewer kinds of line break than a file does, and what nobody touched stays."""
+        return self._original if self._text.text == self._loaded else self._text.text
+
+    def checked(self) -> T | None:
+        """What was entered, or a word of why it cannot be saved."""
+        if (over := len(self.written) - self._text.longest) > 0:
+            self.say(f"Not saved: {counted(over, 'character')} more than the {self._text.longest:,} that it may have.")
+        elif not self.written.strip():
+            self.say("Not saved: there is no text yet.")
+            self._text.focus()
+        else:
+            return super().checked()
+        return None
+
+    def keep_draft(self) -> None:
+        """Keep what is written before anything else happens: the program ends, or steps aside."""
+
+    def action_outside(self) -> None:
+        """Go on writing in another program; what comes back is one step that can be undone."""
+        if self._outside is None:
+            self.say("There is no other editor to go on in.")
+            return
+        self.keep_draft()
+        said = ""
+        try:
+            text = self._outside(self.written)
+        except EditorFailed as error:
+            text, said = error.text or None, str(error)
+        except NegotrackError as error:
+            self.say(str(error))
+            return
+        if text is None or text == self.written:
+            self.say(said or "The text came back as it was.")
+        else:
+            self._text.put(text)  # also where it is too long, or the editor failed: what was written is never lost
+            self.say_with_change(said)
+        self._text.focus()
