@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from negotrack.model.dates import possible_by
 from negotrack.model.records import Claim
 from negotrack.model.snapshot import Snapshot
 
@@ -24,6 +25,6 @@ def topics(view: Snapshot) -> tuple[Topic, ...]:
     """The claims that had, or may have, been made by the view's day, by topic as first recorded."""
     grouped: dict[str, list[Claim]] = {}
     for claim in view.negotiation.claims:
-        if view.day is None or claim.date is None or claim.date.possible_by(view.day):
+        if possible_by(claim.date, view.day):
             grouped.setdefault(claim.topic, []).append(claim)
     return tuple(Topic(topic, tuple(claims)) for topic, claims in grouped.items())

@@ -130,9 +130,4 @@ def links(view: Snapshot) -> Links:
         for identifier, dossier in counted.items()
         if (countered := dossier.proposal.counters) in counted and countered != identifier
     }
-    packages = tuple(
-        package
-        for package in view.negotiation.packages
-        if view.day is None or package.date is None or package.date.possible_by(view.day)
-    )
-    return Links(holds, tuple(standing.dossier.id for standing in view.outstanding), answers, packages)
+    return Links(holds, tuple(standing.dossier.id for standing in view.outstanding), answers, view.packages)

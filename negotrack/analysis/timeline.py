@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from negotrack.model.dates import Span
+from negotrack.model.dates import Span, certain_by, possible_by
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Position
 from negotrack.model.snapshot import Snapshot, frame_of, snapshot
@@ -73,7 +73,7 @@ def timeline(view: Snapshot) -> tuple[Moment, ...]:
             for held in side.present:
                 _gathered(found, held.position.date).positions.append((identifier, held.position))
         for outcome in standing.dossier.counting.outcomes:
-            if _happened(outcome.date, view.day):
+            if possible_by(outcome.date, view.day):
                 _gathered(found, outcome.date).outcomes.append((identifier, outcome.status))
     return tuple(each.moment(view) for each in sorted(found.values(), key=_by_date))
 
@@ -180,7 +180,7 @@ class _Gathered:
     outcomes: list[tuple[str, Status]] = field(default_factory=list)
 
     def moment(self, view: Snapshot) -> Moment:
-        certain = self.span is None or view.day is None or self.span.certain_by(view.day)
+        certain = certain_by(self.span, view.day)
         return Moment(
             self.span,
             Certainty.CERTAIN if certain else Certainty.POSSIBLE,
@@ -220,7 +220,3 @@ def _by_date(gathered: _Gathered) -> tuple[bool, date, date, bool]:
     if span is None:
         return True, date.min, date.min, False
     return False, span.earliest, span.latest, span.about_first or span.about_last
-
-
-def _happened(span: Span | None, day: date | None) -> bool:
-    return span is None or day is None or span.possible_by(day)

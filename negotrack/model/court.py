@@ -8,11 +8,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from negotrack.model.dates import Span
+from negotrack.model.dates import Span, certain_by
 from negotrack.model.deciding import Option, Verdict, Voter, When, answers, when
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.negotiation import Dossier
-from negotrack.model.records import Condition, LedgerEntry
+from negotrack.model.records import Condition
 from negotrack.model.side_standing import NOT_REPORTED, SideStanding, certainty, decides_nothing, standing_by
 from negotrack.model.values import Deciders
 from negotrack.model.vocabulary import CAMPS, Camp, Certainty, Decision, Stance, Status
@@ -146,7 +146,7 @@ def conditions(
             condition,
             condition.proposal in accepted
             if condition.proposal
-            else any(_certain_by(each, day) for each in known.get(f"{entry.id}#{number}", ())),
+            else any(certain_by(each.date, day) for each in known.get(f"{entry.id}#{number}", ())),
         )
         for number, condition in enumerate(entry.position.conditions, 1)
     ]
@@ -162,7 +162,3 @@ def met_by(
         for entry in where.present
         if entry.position.conditions and all(met for _, met in conditions(dossier, entry, accepted, day))
     )
-
-
-def _certain_by(entry: LedgerEntry, day: date | None) -> bool:
-    return day is None or entry.date is None or entry.date.certain_by(day)

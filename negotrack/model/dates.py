@@ -159,6 +159,16 @@ def parse_span(text: str) -> Span:
     )
 
 
+def certain_by(span: Span | None, day: date | None) -> bool:
+    """Whether what has a date was so for sure by a day: always where there is none, or no day is asked for."""
+    return span is None or day is None or span.certain_by(day)
+
+
+def possible_by(span: Span | None, day: date | None) -> bool:
+    """Likewise whether it may have been so."""
+    return span is None or day is None or span.possible_by(day)
+
+
 def parse_day(text: str) -> date:
     """Read one day, as a person types it after ``--as-of``.
 

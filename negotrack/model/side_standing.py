@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.replacing import in_time, kind_of_conflict, not_replaced
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Stance
@@ -57,10 +58,9 @@ def decides_nothing(entry: PositionEntry) -> bool:
 
 def certainty(entry: PositionEntry | OutcomeEntry, day: date | None) -> Certainty | None:
     """Whether an entry was true by a day for sure, possibly, or (None) not."""
-    span = entry.date
-    if day is None or span is None or span.certain_by(day):
+    if certain_by(entry.date, day):
         return Certainty.CERTAIN
-    return Certainty.POSSIBLE if span.possible_by(day) else None
+    return Certainty.POSSIBLE if possible_by(entry.date, day) else None
 
 
 def side_standing(present: list[PositionEntry], day: date | None) -> SideStanding:

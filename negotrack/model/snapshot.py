@@ -8,10 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from negotrack.model.court import Frame
+from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Event, Phase
+from negotrack.model.records import Annotation, Event, Package, Phase
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
 
@@ -55,18 +56,18 @@ class Snapshot:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that had, or may have, happened by the day, by date."""
-        events = self.negotiation.events
-        if self.day is None:
-            return events
-        return tuple(event for event in events if event.date is None or event.date.possible_by(self.day))
+        return tuple(event for event in self.negotiation.events if possible_by(event.date, self.day))
 
     @cached_property
     def phase(self) -> Phase | None:
         """How far the talks had come by the day; None where nothing is reported."""
-        phases = self.negotiation.phases
-        if self.day is not None:
-            phases = tuple(phase for phase in phases if phase.date is None or phase.date.certain_by(self.day))
+        phases = [phase for phase in self.negotiation.phases if certain_by(phase.date, self.day)]
         return phases[-1] if phases else None
+
+    @cached_property
+    def packages(self) -> tuple[Package, ...]:
+        """What is, or may have been, tied together by the day."""
+        return tuple(package for package in self.negotiation.packages if possible_by(package.date, self.day))
 
     @cached_property
     def stale(self) -> frozenset[str]:

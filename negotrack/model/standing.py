@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from negotrack.model.court import GROUPS, Court, Frame, Group, court_of, group_of, met_by
+from negotrack.model.dates import certain_by
 from negotrack.model.deciding import beside, beside_summary
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
@@ -228,7 +229,7 @@ def _before_others(dossier: Dossier, court: Court, day: date | None) -> Court:
 
 
 def _all_certain(proposal: Proposal, day: date | None) -> bool:
-    return day is None or all(position.date is None or position.date.certain_by(day) for position in proposal.positions)
+    return day is None or all(certain_by(position.date, day) for position in proposal.positions)
 
 
 def _court_of_the_file(dossier: Dossier, frame: Frame) -> Court:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from negotrack.model.dates import certain_by
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Text
 
 
 def texts_by(dossier: Dossier, day: date | None = None) -> tuple[Text, ...]:
     """The wordings that had surely been tabled by a day, undated first, the latest last."""
-    found = (text for text in dossier.texts if day is None or text.date is None or text.date.certain_by(day))
+    found = (text for text in dossier.texts if certain_by(text.date, day))
     return tuple(sorted(found, key=_in_time))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotrack.analysis.claims import topics
-from negotrack.model.records import Claim, Event, Evidence, Person, Source
+from negotrack.model.dates import certain_by, possible_by
+from negotrack.model.entries import OutcomeEntry, PositionEntry
+from negotrack.model.records import Claim, Event, Evidence, Person, Phase, Source
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Cell, Column, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, short_day_words, span_words
@@ -78,21 +80,20 @@ def sources(snapshot: Snapshot, terms: Terms, cited: Iterable[Evidence]) -> Sect
 
 def cited(snapshot: Snapshot) -> Iterator[Evidence]:
     """Everything that is cited by what is shown of a day."""
+    return (evidence for each in _citing(snapshot) for evidence in each.evidence)
+
+
+def _citing(snapshot: Snapshot) -> Iterator[PositionEntry | OutcomeEntry | Event | Person | Claim | Phase]:
     for standing in snapshot.standings:
         for side in standing.sides.values():
-            for entry in side.present:
-                yield from entry.evidence
-        for outcome in standing.dossier.counting.outcomes:
-            yield from outcome.evidence
-    for event in snapshot.events:
-        yield from event.evidence
-    for person in snapshot.negotiation.people:
-        yield from person.evidence
+            yield from side.present
+        outcomes = standing.dossier.counting.outcomes
+        yield from (outcome for outcome in outcomes if possible_by(outcome.date, snapshot.day))
+    yield from snapshot.events
+    yield from snapshot.negotiation.people
     for topic in topics(snapshot):
-        for claim in topic.claims:
-            yield from claim.evidence
-    if snapshot.phase:
-        yield from snapshot.phase.evidence
+        yield from topic.claims
+    yield from [snapshot.phase] if snapshot.phase else []
 
 
 def event_words(event: Event) -> str:
@@ -126,8 +127,7 @@ def _events(found: Iterable[Event], snapshot: Snapshot, terms: Terms) -> Table:
 
 
 def _possible(event: Event, snapshot: Snapshot) -> str:
-    sure = snapshot.day is None or event.date is None or event.date.certain_by(snapshot.day)
-    return "" if sure else ", possible"
+    return "" if certain_by(event.date, snapshot.day) else ", possible"
 
 
 def _bare(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:

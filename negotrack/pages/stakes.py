@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from negotrack.model.dates import certain_by
 from negotrack.model.records import Stake
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import StakeKind
@@ -45,8 +46,7 @@ def stakes_by(standing: Standing, *, assessed: bool) -> list[Stake]:
     found = [
         stake
         for stake in standing.dossier.stakes
-        if (assessed or not stake.assessed_by)
-        and (standing.day is None or stake.date is None or stake.date.certain_by(standing.day))
+        if (assessed or not stake.assessed_by) and certain_by(stake.date, standing.day)
     ]
     return sorted(found, key=lambda stake: (bool(stake.assessed_by), kinds.index(stake.kind), stake.side, stake.id))
 

@@ -13,6 +13,7 @@ from negotrack.analysis.gaps import gaps
 from negotrack.analysis.statements import acceptances
 from negotrack.analysis.tags import tags_of
 from negotrack.analysis.totals import totals
+from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, Evidence, HoldsUp, LedgerEntry, Stake, Text
@@ -54,7 +55,7 @@ def report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
         "totals": _totals(snapshot, pair),
         "outstanding": [each.id for each in snapshot.outstanding],
         "proposals": [proposal_data(snapshot, each, selection) for each in selection.standings(snapshot)],
-        "packages": [complete(package) for package in negotiation.packages],
+        "packages": [complete(package) for package in snapshot.packages],
         "people": [complete(person) for person in negotiation.people],
         "sources": [complete(source) for source in negotiation.sources.values()],
         "events": [complete(event) for event in snapshot.events],
@@ -127,8 +128,8 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
         "retractions": [entry_data(entry) for entry in dossier.counting.retracted.values()],
         "outcomes": [_outcome(each) for each in dossier.counting.outcomes if certainty(each, standing.day)],
         "positions": {side.id: _side(standing, side.id) for side in snapshot.negotiation.sides},
-        "texts": [entry_data(text) for text in dossier.texts],
-        "stakes": [entry_data(stake) for stake in dossier.stakes],
+        "texts": [entry_data(text) for text in dossier.texts if certain_by(text.date, standing.day)],
+        "stakes": [entry_data(stake) for stake in dossier.stakes if certain_by(stake.date, standing.day)],
         "annotations": _annotations(snapshot, dossier.annotations, selection),
     }
 
