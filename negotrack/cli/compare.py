@@ -13,6 +13,7 @@ from negotrack.cli.streams import put
 from negotrack.cli.values import day, names, words
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.words import NOT_REPORTED
@@ -88,7 +89,7 @@ def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
                 "title": each.dossier.proposal.title,
                 "status": each.status,
                 "held_up_by": list(each.held_up_by),
-                **{side: "conflicting" if each.of(side).conflict else each.of(side).stance for side in identifiers},
+                **{side: _stance(each.of(side)) for side in identifiers},
             }
             for each in now.standings
         ]
@@ -129,8 +130,14 @@ def _pair(pair: PairCounts) -> dict[str, Any]:
 
 def _fields(row: ComparedProposal) -> dict[str, Any]:
     proposal = row.standing.dossier.proposal
-    values = (row.id, proposal.number, proposal.title, row.relation, row.one.stance, row.other.stance, row.covers)
+    values = (row.id, proposal.number, proposal.title, row.relation, _stance(row.one), _stance(row.other), row.covers)
     return dict(zip(_COLUMNS, values, strict=True))
+
+
+def _stance(where: SideStanding) -> str | None:
+    from negotrack.pages.standing import CONFLICTING
+
+    return CONFLICTING if where.conflict else where.stance
 
 
 def _put_csv(headings: tuple[str, ...], rows: list[list[Any]]) -> None:

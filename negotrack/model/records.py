@@ -217,6 +217,11 @@ class Proposal(Record):
     positions: tuple[Position, ...] = ()
 
     @property
+    def nameless(self) -> bool:
+        """Whether it has neither a number nor a title, so that only its id tells it from others."""
+        return self.number is None and self.title is None
+
+    @property
     def described(self) -> bool:
         """Whether its contents are reported."""
         return self.title is not None

@@ -54,7 +54,7 @@ def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) 
 
 
 def annotation_section(
-    annotation: Annotation, terms: Terms, *, stale: bool, named: bool = False, dossier: Dossier | None = None
+    annotation: Annotation, terms: Terms, *, stale: bool, dossier: Dossier | None, named: bool = False
 ) -> Section:
     """One annotation under who wrote it, when and on what, and whether it still holds.
 
@@ -62,8 +62,8 @@ def annotation_section(
         annotation: what was written.
         terms: what things are called.
         stale: what it was written about has changed since.
+        dossier: the proposal, where a passage of its wording is looked for; None where it is not there.
         named: with the id that names it on the command line.
-        dossier: the proposal, where a passage of its wording is looked for.
     """
     about = f"on {terms.side(annotation.about)}" if annotation.about else ""
     tags = " ".join(f"#{tag}" for tag in tags_of(annotation))

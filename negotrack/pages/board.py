@@ -71,7 +71,7 @@ def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, li
         terms.singular,
         heads,
         merged,
-        legend=_legend(standings),
+        legend=_legend(standings, [side.id for side in sides]),
         note="held up by" if noted else "",
         numbered=terms.numbered,
     )
@@ -80,7 +80,7 @@ def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, li
 def proposal_cells(proposal: Proposal, *, target: str = "") -> tuple[Cell, Cell]:
     """The number and the title of a proposal; its id where it has neither."""
     title = proposal.title or CONTENTS_NOT_REPORTED
-    if proposal.title is None and proposal.number is None:
+    if proposal.nameless:
         title = f"{title} ({proposal.id})"
     number = Cell("unknown", tone=Tone.MISSING) if proposal.number is None else Cell(str(proposal.number))
     return number, Cell(title, tone=Tone.PLAIN if proposal.described else Tone.MISSING, target=target)
@@ -105,8 +105,7 @@ def _merged(rows: Iterable[tuple[Standing, BoardRow]]) -> Iterable[BoardRow]:
     groups: dict[object, list[BoardRow]] = {}
     for standing, row in rows:
         proposal = standing.dossier.proposal
-        nameless = proposal.number is None and proposal.title is None
-        same = (row.stances, row.status, row.note) if nameless else standing.id
+        same = (row.stances, row.status, row.note) if proposal.nameless else standing.id
         groups.setdefault(same, []).append(row)
     for first, *others in groups.values():
         if not others:
@@ -118,10 +117,10 @@ def _merged(rows: Iterable[tuple[Standing, BoardRow]]) -> Iterable[BoardRow]:
         yield replace(first, number=Cell(count, tone=Tone.MISSING), title=title, also=also)
 
 
-def _legend(standings: Iterable[Standing]) -> tuple[str, ...]:
+def _legend(standings: Iterable[Standing], sides: Iterable[str]) -> tuple[str, ...]:
     used: set[Mark] = set()
     for standing in standings:
-        for where in standing.sides.values():
+        for where in map(standing.of, sides):
             if not where.conflict:
                 used.update(position_marks(where, dated=standing.day is not None))
     return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)

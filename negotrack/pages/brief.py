@@ -210,7 +210,7 @@ def _next(snapshot: Snapshot, occasion: Occasion, terms: Terms) -> Section | Non
 def _short(identifier: str, terms: Terms) -> str:
     """A proposal in as few words as tell it: its number, else its title."""
     dossier = terms.negotiation.dossiers.get(identifier)
-    if dossier is None or (dossier.proposal.number is None and dossier.proposal.title is None):
+    if dossier is None or dossier.proposal.nameless:
         return identifier
     number, title = dossier.proposal.number, inline(dossier.proposal.title)
     return f"number {number}" if number is not None else f"“{_clipped(title, 48)}”"

@@ -174,8 +174,7 @@ def _group(snapshot: Snapshot, comparison: Comparison, group: RelationGroup, ter
         cells = proposal_cells(proposal)
         stances = (stance_cell(row.one, dated=dated), stance_cell(row.other, dated=dated))
         source = (Cell(terms.citations.words(row.evidence)),) if cited else ()
-        nameless = proposal.number is None and proposal.title is None
-        same = (stances, source) if nameless else row.id
+        same = (stances, source) if proposal.nameless else row.id
         rows.setdefault(same, []).append((*(cells if terms.numbered else cells[1:]), *stances, *source))
     found = tuple(Row(_alike(each, len(rows) > 1, terms)) for each in rows.values())
     contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""

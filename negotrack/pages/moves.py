@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from negotrack.analysis.differences import ChangeKind, Move, SideChange, differences
-from negotrack.model.side_standing import SideStanding
+from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Block, Cell, Column, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.days import short_day_words
+from negotrack.pages.standing import shown_stance
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, inline
 
@@ -47,29 +48,28 @@ def _move(move: Move, terms: Terms) -> Row:
     number = str(proposal.number) if proposal and proposal.number is not None else "–"
     title = (proposal.title if proposal else None) or move.id
     sides = [side for side in move.sides if side.change in _DIRECTIONS] or list(move.sides)
-    what = "; ".join(_side_moved(side, terms) for side in sides[:_FEW]) or ", ".join(move.changes)
+    before, after = move.before, move.after
+    changed = before and after and before.status is not after.status
+    status = [f"{before.status} → {after.status}"] if before and after and changed else []
+    what = "; ".join([*status, *(_side_moved(side, terms) for side in sides[:_FEW])]) or ", ".join(move.changes)
     rest = f"; {len(sides) - _FEW} more sides" if len(sides) > _FEW else ""
     days = [side.after.current.date for side in sides if side.after.current and side.after.current.date]
+    if after and not days:
+        days = [each.date for each in after.dossier.counting.outcomes if each.date and certainty(each, after.day)]
     day = short_day_words(max(days, key=lambda span: span.latest)) if days else "–"
     return Row((Cell(number), Cell(inline(title)), Cell(f"{what}{rest}"), Cell(day)))
 
 
 def _is_nameless_and_new(move: Move, terms: Terms) -> bool:
     dossier = terms.negotiation.dossiers.get(move.id)
-    return move.changes == (ChangeKind.NEW,) and dossier is not None and not dossier.proposal.described
+    return move.changes == (ChangeKind.NEW,) and dossier is not None and dossier.proposal.nameless
 
 
 def _side_moved(side: SideChange, terms: Terms) -> str:
-    was, now = _stance(side.before), _stance(side.after)
+    was, now = shown_stance(side.before), shown_stance(side.after)
     many = len(terms.negotiation.sides) > _FEW
     name = terms.heads.get(side.side, side.side) if many else terms.side(side.side)
     return f"{name} {was} → {now}" if was != now else f"{name}: {side.change}"
-
-
-def _stance(where: SideStanding) -> str:
-    if where.conflict:
-        return "conflicting"
-    return where.stance.value if where.stance else "not reported"
 
 
 def more(found: Sequence[object], most: int, command: str) -> Iterable[Block]:

@@ -21,8 +21,16 @@ from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance
 from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
-from negotrack.pages.headline import without_day
-from negotrack.pages.proposal import NO_POSITION, SIDE_BY_SIDE, context, crossing_details, position_cell, text_items
+from negotrack.pages.headline import summary, without_day
+from negotrack.pages.proposal import (
+    NO_POSITION,
+    SIDE_BY_SIDE,
+    context,
+    crossing_details,
+    position_cell,
+    said_details,
+    text_items,
+)
 from negotrack.pages.signs import BASIS_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS, basis_words
 from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
@@ -134,16 +142,16 @@ def _side(standing: Standing, side: Side, terms: Terms) -> Iterator[Item]:
 
 def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms) -> Item:
     position = entry.position
+    day = short_day_words(position.date, deduced=position.deduced)
     possible = certainty(entry, standing.day) is Certainty.POSSIBLE
     details = (
-        Detail("↳", (position.counter or "").strip(), recorded=True),
-        Detail("said by", (position.by or "").strip(), recorded=True),
+        *said_details(entry, standing, terms, offers="↳"),
         *(Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in position.evidence if each.quote),
         *crossing_details(entry, standing, terms, assessed=True),
         Detail("record", f"by {entry.recorded_by}" if entry.recorded_by and not entry.in_file else ""),
     )
     source = [
-        f"possibly {short_day_words(position.date)}" if possible else short_day_words(position.date),
+        f"possibly {day}" if possible else day,
         terms.citations.words(position.evidence),
         "" if position.basis is Basis.REPORTED else basis_words(position.basis),
         position.form.value if position.form else "",
@@ -178,7 +186,6 @@ def _rests_on_a_set(standing: Standing) -> bool:
 def whole_blocks(snapshot: Snapshot) -> list[Block]:
     """The negotiation as a whole: what it is about, who talked, what is claimed, and what all rests on."""
     terms = Terms(snapshot.negotiation)
-    summary = snapshot.negotiation.header.summary
     notes = tuple(
         Item(side.name, Cell(side.short or side.id), Paragraph((side.note or "").strip(), recorded=True))
         for side in snapshot.negotiation.sides
@@ -200,7 +207,7 @@ def whole_blocks(snapshot: Snapshot) -> list[Block]:
     )
     return [
         Paragraph(snapshot.negotiation.header.title),
-        *([Paragraph(summary.strip(), recorded=True)] if summary else []),
+        *summary(snapshot),
         *([Section("Sides", (Outline(notes),))] if notes else []),
         *(each for each in sections if each),
         *([Section("Quotes", quotes)] if quotes else []),

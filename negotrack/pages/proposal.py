@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from negotrack.analysis.links import Hold, Links
+from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.records import HoldsUp, Package, Position, Side
 from negotrack.model.side_standing import certainty
@@ -21,7 +23,7 @@ from negotrack.pages.blocks import (
     Section,
     Tone,
 )
-from negotrack.pages.days import day_words
+from negotrack.pages.days import day_words, short_day_words
 from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STANCE_TONES
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
@@ -93,8 +95,7 @@ def merged(found: Iterable[tuple[Standing, Section]], terms: Terms) -> tuple[Sec
     groups: dict[object, list[tuple[Standing, Section]]] = {}
     for standing, section in found:
         proposal = standing.dossier.proposal
-        nameless = proposal.number is None and proposal.title is None
-        same = (section.blocks, section.outcome, section.remark) if nameless else standing.id
+        same = (section.blocks, section.outcome, section.remark) if proposal.nameless else standing.id
         groups.setdefault(same, []).append((standing, section))
     return tuple(_as_one(each, terms) for each in groups.values())
 
@@ -135,24 +136,58 @@ def position_item(label: str, entry: PositionEntry, standing: Standing, terms: T
         label,
         position_cell(position),
         Paragraph(f"{text} ({places})" if places else text, recorded=True),
-        (*position_details(position), *crossing_details(entry, standing, terms, assessed=False)),
+        (
+            *said_details(entry, standing, terms),
+            *_basis_details(position),
+            *crossing_details(entry, standing, terms, assessed=False),
+        ),
         "" if shared else _source(entry, standing, terms),
     )
 
 
-def position_details(position: Position) -> Iterator[Detail]:
-    """What else has to be known of a position."""
-    for label, text in (("offers", position.counter), ("said by", position.by)):
+def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str = "offers") -> Iterator[Detail]:
+    """What a side offers instead, who spoke for it, and what it waits for.
+
+    Args:
+        entry: its position.
+        standing: the proposal that it is about.
+        terms: what things are called.
+        offers: the label of what it offers.
+    """
+    position = entry.position
+    for label, text in ((offers, position.counter), ("said by", position.by)):
         if text and text.strip():
             yield Detail(label, text.strip(), recorded=True)
-    for condition in position.conditions:
-        yield Detail("if", (condition.text or f"{condition.proposal} is accepted").strip(), recorded=True)
+    for number, condition in enumerate(position.conditions, 1):
+        words = condition.text or f"{terms.proposal(condition.proposal or '')} is accepted"
+        met = met_words(standing, f"{entry.id}#{number}", terms)
+        yield Detail("if", f"{words.strip()}{f' ({met})' if met else ''}", recorded=True)
+
+
+def met_words(standing: Standing, condition: str, terms: Terms) -> str:
+    """When and according to whom a condition in words was met; empty where no entry says so.
+
+    Args:
+        standing: the proposal that the position is about.
+        condition: which, as ``<entry id>#<number>``.
+        terms: what things are called.
+    """
+    found = (each for each in standing.dossier.counting.met.get(condition, ()) if certain_by(each.date, standing.day))
+    entries = sorted(found, key=lambda each: (each.date.earliest if each.date else date.min, each.id))
+    if not entries:
+        return ""
+    first = entries[0]
+    cited = terms.citations.words(first.evidence) if first.evidence else f"recorded by {first.recorded_by}"
+    return f"met, {short_day_words(first.date)}; {cited}"
+
+
+def _basis_details(position: Position) -> Iterator[Detail]:
     if position.basis is Basis.INFERRED:
         yield Detail("basis", "inferred by the record keeper; it decides nothing")
     elif position.basis is Basis.COLLECTIVE:
         yield Detail("basis", "one statement about several")
     elif position.basis is None:
-        yield Detail("basis", NOT_REPORTED)
+        yield Detail("basis", "not judged")
     for each in position.evidence:
         if each.quote:
             yield Detail("quote", each.quote.strip(), recorded=True)

@@ -171,4 +171,4 @@ def stance_words(position: Position | None) -> str:
 
 def basis_words(basis: Basis | None) -> str:
     """How a source supports a position."""
-    return "basis not reported" if basis is None else BASIS_WORDS[basis]
+    return "basis not judged" if basis is None else BASIS_WORDS[basis]

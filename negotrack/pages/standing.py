@@ -100,6 +100,11 @@ def tally_words(standing: Standing, terms: Terms) -> str:
     return "; ".join(words)
 
 
+def shown_stance(where: SideStanding) -> str:
+    """Where a side stands, in a word: its stance, that its records conflict, or that nothing is reported."""
+    return CONFLICTING if where.conflict else str(where.stance or NOT_REPORTED)
+
+
 def holders(standing: Standing, terms: Terms) -> str:
     """Who holds a proposal up, by the heads of their columns; how many where they are too many to name."""
     heads = [terms.heads.get(side, side) for side in standing.held_up_by]

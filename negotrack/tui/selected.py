@@ -10,6 +10,7 @@ from negotrack.model.snapshot import stale_annotations
 from negotrack.pages.blocks import Block
 from negotrack.pages.panels import orphan_blocks, proposal_blocks, unreadable_blocks, whole_blocks
 from negotrack.pages.words import proposal_label
+from negotrack.store.layout import Kind, Location
 from negotrack.text import safe, width
 from negotrack.tui.content import write
 from negotrack.tui.notes import ShownAnnotation
@@ -79,5 +80,5 @@ def _no_proposal(session: Session, target: str) -> Selected:
     notes = [ShownAnnotation(target, each) for each in negotiation.orphans.get(target, ())]
     if not session.is_listed(target):
         return Selected(target, blocks=orphan_blocks(target), notes=notes)
-    problems = [each for each in session.problems if each.file.endswith(f"/{target}.toml")]
+    problems = [each for each in session.problems if each.file.endswith(Location(Kind.PROPOSAL, target).path)]
     return Selected(target, blocks=unreadable_blocks(target, problems), notes=notes)

@@ -240,7 +240,7 @@ def test_of_many_sides_those_of_whom_the_same_is_reported_are_told_of_together(p
     shown = flat(page(with_proposals(talks, {"id": "a", "title": "A", "positions": positions}), summary=True))
     assert "A: rejected; 2 of 5 for; Gamma against; 2 not reported" in shown
     assert "2 sides not reported Resistance, Taliban." in shown
-    assert "2 sides accepts Alpha, Beta. Aye. basis not reported Gamma rejects No." in shown
+    assert "2 sides accepts Alpha, Beta. Aye. basis not judged Gamma rejects No." in shown
     assert "Day not reported; no source given." in shown
 
 

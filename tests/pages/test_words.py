@@ -252,4 +252,4 @@ def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
     assert stance_words(None) == "not reported"
     assert stance_words(Position(side="a", stance=Stance.REJECTS, counter="later")) == "rejects, offers instead"
     assert stance_words(Position(side="a", stance=Stance.NEUTRAL)) == "neutral"
-    assert (basis_words(None), basis_words(Basis.COLLECTIVE)) == ("basis not reported", "one statement about several")
+    assert (basis_words(None), basis_words(Basis.COLLECTIVE)) == ("basis not judged", "one statement about several")

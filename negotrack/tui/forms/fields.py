@@ -65,11 +65,11 @@ class Field(Widget):
     Field {
         height: auto; layout: vertical; color: $muted;
         & > * { margin-left: 11; }
-        & > Note { height: auto; color: $muted; padding-left: 1; }
-        & > Note.-problem { color: $text-error; }
+        & > FieldNote { height: auto; color: $muted; padding-left: 1; }
+        & > FieldNote.-problem { color: $text-error; }
         &.-beside { layout: horizontal; }
         &.-beside > LineInput { width: 24; }
-        &.-beside > Note { width: 1fr; margin-left: 0; }
+        &.-beside > FieldNote { width: 1fr; margin-left: 0; }
         & Select {
             width: 1fr;
             & > SelectCurrent, &:ansi > SelectCurrent {

@@ -194,7 +194,10 @@ class Compare(Paned[str]):
         ]
         terms = Terms(self._view.negotiation)
         found = standing.dossier.annotations
-        written = tuple(annotation_section(each, terms, stale=each.id in self._view.stale) for each in found)
+        stale = self._view.stale
+        written = tuple(
+            annotation_section(each, terms, stale=each.id in stale, dossier=standing.dossier) for each in found
+        )
         notes = [Section(f"Annotations ({len(found):,})", written)] if found else []
         return [*proposal_blocks(self._view, standing, self._links, order), *notes]
 
