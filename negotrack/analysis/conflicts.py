@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from negotrack.model.entries import FILE_STATUS
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
 from negotrack.model.snapshot import Snapshot, frame_of
 from negotrack.model.standing import Conflict, Standing, standing
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Camp, Status
 
 _RULING = "~"
 """The id of the ruling that is tried; no entry has it."""
@@ -36,8 +38,7 @@ def choices(snapshot: Snapshot, where: Standing, conflict: Conflict) -> tuple[Re
     for identifier in conflict.entries:
         groups.setdefault(_named(where, identifier, conflict), []).append(identifier)
     return tuple(
-        Resolution(named, tuple(entries), _status(snapshot, where, entries, conflict.entries))
-        for named, entries in groups.items()
+        Resolution(named, tuple(entries), _status(snapshot, where, tuple(entries))) for named, entries in groups.items()
     )
 
 
@@ -51,9 +52,46 @@ def _named(where: Standing, identifier: str, conflict: Conflict) -> str:
     return next((str(each.status) for each in where.dossier.ledger if each.id == identifier), identifier)
 
 
-def _status(snapshot: Snapshot, where: Standing, chosen: Iterable[str], all_of_them: Iterable[str]) -> Status:
-    prefers = tuple(chosen)
-    over = (*(each for each in all_of_them if each not in prefers), *where.dossier.opposing(prefers))
-    ruling = LedgerEntry.model_construct(id=_RULING, prefers=prefers, over=over)
-    dossier = replace(where.dossier, ledger=(*where.dossier.ledger, ruling))
-    return standing(dossier, frame_of(snapshot.negotiation, dossier, snapshot.accepted), snapshot.day).status
+def set_aside_for(
+    negotiation: Negotiation,
+    dossier: Dossier,
+    prefers: tuple[str, ...],
+    *,
+    accepted: Collection[str] = (),
+    day: date | None = None,
+) -> tuple[str, ...]:
+    """What a ruling has to set aside so that what it prefers stands; nothing where that is in no conflict.
+
+    That is what says otherwise, with what comes back once that is gone, and the rulings that keep it from standing.
+    What says the same stays: a second source for it is not against it.
+    """
+    says, frame = _saying(dossier), frame_of(negotiation, dossier, accepted)
+    preferred = {says[each] for each in prefers}
+    aside: list[str] = []
+    while True:
+        ruled = _ruled(dossier, prefers, aside) if aside else dossier
+        conflicts = standing(ruled, frame, day).conflicts
+        around = (each for found in conflicts if not {*prefers}.isdisjoint(found.entries) for each in found.entries)
+        more = [each for each in dict.fromkeys(around) if says[each] not in preferred and each not in aside]
+        if not more:
+            return (*aside, *dossier.opposing(prefers)) if aside else ()
+        aside += more
+
+
+def _status(snapshot: Snapshot, where: Standing, prefers: tuple[str, ...]) -> Status:
+    negotiation, accepted, day = snapshot.negotiation, snapshot.accepted, snapshot.day
+    over = set_aside_for(negotiation, where.dossier, prefers, accepted=accepted, day=day)
+    dossier = _ruled(where.dossier, prefers, over)
+    return standing(dossier, frame_of(negotiation, dossier, accepted), day).status
+
+
+def _ruled(dossier: Dossier, prefers: tuple[str, ...], over: Iterable[str]) -> Dossier:
+    ruling = LedgerEntry.model_construct(id=_RULING, prefers=prefers, over=tuple(over))
+    return replace(dossier, ledger=(*dossier.ledger, ruling))
+
+
+def _saying(dossier: Dossier) -> dict[str, Camp | Status]:
+    """What each record comes to: the camp of a position, the status of an outcome."""
+    says: dict[str, Camp | Status] = {entry.id: entry.camp for entry in dossier.positions}
+    says |= {entry.id: entry.status for entry in dossier.ledger if entry.status and entry.id not in says}
+    return {**says, FILE_STATUS: dossier.proposal.status}

@@ -65,23 +65,26 @@ class PairCounts(NamedTuple):
         one: the id of the first side.
         other: the id of the second.
         relations: how many proposals for every relation; they add up to all proposals.
+        both_reported: on how many both are reported; what is said in percent is said of these.
+        contested: on how many of these the records of one of them conflict.
     """
 
     one: str
     other: str
     relations: Mapping[Relation, int]
+    both_reported: int
+    contested: int
 
-    @property
-    def both_reported(self) -> int:
-        """On how many proposals both are reported; what is said in percent is said of these."""
-        silent = (Relation.ONE_SIDED, Relation.UNKNOWN)
-        return sum(number for relation, number in self.relations.items() if relation not in silent)
+    def of_both(self, relation: Relation) -> int:
+        """On how many of the proposals on which both are reported they stand to each other in one way."""
+        return self.contested if relation is Relation.CONFLICTING else self.relations[relation]
 
     @property
     def distance(self) -> float:
         """From 0, always agreed, to 1, always one for and one against; 2 where never both are reported."""
         both = self.both_reported
-        apart = self.relations[Relation.DIFFER] + 0.5 * sum(self.relations[each] for each in _BETWEEN)
+        between = self.relations[Relation.PARTIAL] + self.relations[Relation.UNDECIDED] + self.contested
+        apart = self.relations[Relation.DIFFER] + 0.5 * between
         return apart / both if both else 2.0
 
 
@@ -96,7 +99,6 @@ WEIGHT = (
     Relation.UNKNOWN,
 )
 """The relations, those first that say most of a proposal where several pairs of sides stand apart."""
-_BETWEEN = (Relation.PARTIAL, Relation.UNDECIDED, Relation.CONFLICTING)
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,9 @@ class Pairs:
     def counts(self, one: str, other: str) -> PairCounts:
         """How often two sides stand to each other in each way."""
         found = self.relations(one, other)
-        return PairCounts(one, other, {relation: found[relation].bit_count() for relation in Relation})
+        both = self._reported[one] & self._reported[other]
+        relations = {relation: found[relation].bit_count() for relation in Relation}
+        return PairCounts(one, other, relations, both.bit_count(), (both & found[Relation.CONFLICTING]).bit_count())
 
     def weightiest(self, reference: str) -> dict[Relation, int]:
         """The proposals by what weighs most of how one side and any other stand to each other, as bits of a number."""

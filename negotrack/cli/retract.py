@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import note
 from negotrack.editing.recording import retract
 from negotrack.editing.targets import find_record
 from negotrack.errors import UnknownError
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.snapshot import snapshot
 from negotrack.store.layout import Kind
 
 
@@ -33,7 +36,14 @@ def run(context: Context) -> int:
         except UnknownError as error:
             raise UnknownError(f"{error}; of an entry in a proposal's own file, say whose with --proposal") from error
         target = context.one(named)
-    change = retract(context.negotiation, target, entry, because=given.because, by=context.author)
-    context.make(change)
+    before = context.negotiation
+    context.make(retract(before, target, entry, because=given.because, by=context.author))
+    after = context.visible(context.reader.loaded().negotiation)
+    for identifier in sorted(_live(after, target) - _live(before, target)):
+        note(f"{identifier} counts again: what was retracted stood in its place")
     context.put_status([target])
     return 0
+
+
+def _live(negotiation: Negotiation, target: str) -> set[str]:
+    return {entry.id for side in snapshot(negotiation).known[target].sides.values() for entry in side.live}

@@ -26,11 +26,6 @@ class Consequence:
     after: Standing
     stale: tuple[Annotation, ...]
 
-    @property
-    def changes_status(self) -> bool:
-        """Whether another status would hold."""
-        return self.before.status is not self.after.status
-
 
 def consequence(
     negotiation: Negotiation,

@@ -7,14 +7,13 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
+from negotrack.analysis.conflicts import set_aside_for
 from negotrack.editing.building import build, check_sources, new_file
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
-from negotrack.model.snapshot import frame_of
-from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
@@ -91,8 +90,8 @@ def rule(
         negotiation: as it is on the disk now.
         target: the id of the proposal.
         prefers: the entry that is to stand.
-        over: those that are set aside; where none are named, every other one of its conflict, and the rulings that
-            keep it from standing.
+        over: those that are set aside; where none are named, what says otherwise, and the rulings that keep it from
+            standing.
         because: the reason.
         by: who decides.
 
@@ -102,11 +101,7 @@ def rule(
     dossier = known(negotiation, target)
     chosen = find_entry(dossier, prefers)
     aside = tuple(dict.fromkeys(find_entry(dossier, each) for each in over))
-    if not aside:
-        conflicts = standing(dossier, frame_of(negotiation, dossier)).conflicts
-        around = (each for conflict in conflicts if chosen in conflict.entries for each in conflict.entries)
-        aside = tuple(each for each in dict.fromkeys(around) if each != chosen)
-        aside = (*aside, *dossier.opposing((chosen,))) if aside else ()
+    aside = aside or set_aside_for(negotiation, dossier, (chosen,))
     if not aside:
         raise UsageError(f"{chosen} is in no conflict on {target}; name with --over what it is preferred to")
     if chosen in aside:

@@ -255,7 +255,7 @@ class LedgerEntry(PositionKeys):
             kinds = "a position, an outcome, a ruling, a retraction, a condition that is met, what waits (holds_up)"
             raise ValueError(f"is {what} of: {kinds}")
         if (self.prefers or self.retracts) and not (self.because or "").strip():
-            raise ValueError("says no reason: write it under because")
+            raise ValueError("gives no reason: write it under because")
         if self.conditions and self.stance is not Stance.CONDITIONAL:
             raise ValueError("conditions belong to the stance conditional")
         return self

@@ -39,7 +39,7 @@ ALL_TITLES = {
     Relation.PARTIAL: "None differs, one agrees in part",
     Relation.UNDECIDED: "Undecided, as far as reported",
     Relation.BOTH_AGAINST: "Against, as far as reported",
-    Relation.ONE_SIDED: "Not reported of both",
+    Relation.ONE_SIDED: "One side alone is reported",
     Relation.UNKNOWN: "No side is reported",
     Relation.AGREE: "All agree, as far as reported",
 }
@@ -74,7 +74,7 @@ _COUNTED = {
     Relation.UNDECIDED: "undecided",
     Relation.BOTH_AGAINST: "against",
     Relation.DIFFER: "differ",
-    Relation.CONFLICTING: "conflict",
+    Relation.CONFLICTING: "conflicting",
 }
 """The columns of a table of pairs behind that of agreement; one of zeros alone is left out."""
 
@@ -209,14 +209,17 @@ def _pair_table(heading: str, labels: Sequence[str], found: Sequence[PairCounts]
     counted = [each for each in _COUNTED if any(pair.relations[each] for pair in found)]
     columns = (Column(heading, flexible=True), Column("agree"), *(Column(_COUNTED[each]) for each in counted))
     rows = (Row((Cell(label), *_pair_cells(pair, counted))) for label, pair in zip(labels, found, strict=True))
-    return Table(columns, tuple(rows), legend=("agree: of those on which both are reported",))
+    legend = ["agree: of those on which both are reported"]
+    if Relation.CONFLICTING in counted:
+        legend.append("conflicting: what is reported of one of them conflicts")
+    return Table(columns, tuple(rows), legend=tuple(legend))
 
 
 def _pair_cells(pair: PairCounts, counted: Sequence[Relation]) -> tuple[Cell, ...]:
     both, agree = pair.both_reported, pair.relations[Relation.AGREE]
     if not both:
         return (Cell("none in common", tone=Tone.MISSING), *(Cell("–") for _ in counted))
-    share = f"{agree:,} of {both:,} ({100 * agree / both:.0f} %)"
+    share = f"{agree:,} of {both:,} ({agree / both:.0%})"
     return (Cell(share), *(Cell(f"{pair.relations[each]:,}") for each in counted))
 
 
@@ -231,7 +234,7 @@ def pair_blocks(snapshot: Snapshot, counts: PairCounts, comparison: Comparison) 
             (
                 Cell(GROUP_TITLES[relation], RELATION_SIGNS[relation], tone=RELATION_TONES[relation]),
                 Cell(f"{number:,}"),
-                Cell(f"{number / both:.0%}" if relation in _OF_BOTH and both else "–"),
+                Cell(f"{counts.of_both(relation) / both:.0%}" if relation in _OF_BOTH and both else "–"),
             )
         )
         for relation in ORDER

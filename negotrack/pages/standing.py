@@ -129,8 +129,14 @@ def _without_effect(standing: Standing, conflict: Conflict) -> str:
     """That nobody ruled on a conflict, or who did without deciding it."""
     dossier = standing.dossier
     ruled = (entry for entry in dossier.ledger if not {*entry.prefers, *entry.over}.isdisjoint(conflict.entries))
-    left = {entry.recorded_by or "somebody not named" for entry in ruled if entry.id not in dossier.counting.retracted}
-    return f"By {listed(sorted(left))}, without effect: “negotrack check” says why." if left else "None."
+    left = [entry for entry in ruled if entry.id not in dossier.counting.retracted]
+    if not left:
+        return "None."
+    names = listed(sorted({entry.recorded_by or "somebody not named" for entry in left}))
+    faulty = {fault.entry for fault in dossier.counting.faults}
+    if all(entry.id in faulty for entry in left):
+        return f"By {names}, without effect: “negotrack check” says why."
+    return f"By {names}, which does not decide between these."
 
 
 def ruling_items(standing: Standing, terms: Terms) -> Iterator[Item]:

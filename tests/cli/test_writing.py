@@ -126,12 +126,48 @@ def test_a_conflict_is_decided_by_a_ruling_or_by_a_retraction_and_both_can_be_un
     assert negotrack("check").code == 0
 
 
+def test_a_ruling_sets_aside_what_says_otherwise_with_what_that_had_corrected_and_nothing_that_agrees(
+    negotrack: Command,
+) -> None:
+    def record(stance: str, source: str) -> str:
+        words = ["--side", "taliban", "--stance", stance, "--date", "2021-09-02", "--source", source]
+        added = negotrack("record", "no-disarming", *words, "--author", "ana").out
+        return Path(added.splitlines()[0]).stem
+
+    for source in ("radio", "gazette", "courier"):
+        negotrack("add", "source", "--title", source, "--id", source, "--date", "2021-09-07")
+    first, corrected = record("accepts", "radio"), record("accepts", "radio")
+    agreeing, against = record("accepts", "gazette"), record("rejects", "courier")
+    reason = ["--because", "The courier was there.", "--author", "ben"]
+
+    def ruled(prefers: str) -> tuple[str, set[str]]:
+        said = negotrack("rule", "no-disarming", "--prefers", prefers, *reason).out.splitlines()
+        return said[-1], set(tomli.loads(Path(said[0].removeprefix("added ")).read_text())["over"])
+
+    assert ruled(against) == ("no-disarming is rejected", {first, corrected, agreeing})
+    assert "without effect" not in negotrack("show", "no-disarming").out
+    negotrack("undo")
+    assert ruled(corrected) == ("no-disarming is accepted", {against})
+
+
+def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
+    negotrack: Command, negotiation: Path
+) -> None:
+    entries = []
+    for stance in ("accepts", "conditional"):
+        words = ["--side", "taliban", "--stance", stance, "--date", "2021-09-02", "--source", "trt-2021-09-06"]
+        entries.append(Path(negotrack("record", "6", *words, "--author", "ana").out.splitlines()[0]).stem)
+    said = negotrack("retract", entries[1], "--because", "Misread.", "--author", "ana")
+    assert f"{entries[0]} counts again: what was retracted stood in its place" in said.err
+    assert len([*(negotiation / "ledger").rglob("*.toml")]) == 3
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["rule", "6", "--prefers", "taliban-1", "--because", "x"], "is in no conflict"),
         (["rule", "6", "--prefers", "nobody-1", "--because", "x"], "no entry 'nobody-1' of 06-surrender"),
-        (["rule", "6", "--prefers", "taliban-1", "--over", "status", "--because", " "], "says no reason"),
+        (["rule", "6", "--prefers", "taliban-1", "--over", "status", "--because", " "], "gives no reason"),
         (["retract", "taliban-1", "--because", "x"], "say whose with --proposal"),
         (
             ["retract", "taliban-2", "--proposal", "6", "--because", "x"],

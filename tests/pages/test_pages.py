@@ -170,10 +170,21 @@ def three_sides(panjshir: Negotiation, *stances: tuple[str | None, ...]) -> Nego
     return replace(panjshir, header=header, dossiers=dossiers)
 
 
+def test_agreement_is_said_of_those_alone_on_which_both_are_reported(panjshir: Negotiation) -> None:
+    talks = three_sides(panjshir, ("accepts", "accepts", None), ("accepts", None, None))
+    cited = {"date": "2026-03-02", "evidence": [{"source": "trt-2021-09-06"}]}
+    ledger = (entry("x", side="a", stance="rejects", **cited), entry("y", side="a", stance="accepts", **cited))
+    against = with_dossier(talks, "p1", ledger=(ledger[0], ledger[1].model_copy(update={"recorded_by": "B."})))
+    assert snapshot(against).known["p1"].of("a").conflict
+    shown = flat(write_page(pairs_page(snapshot(against))))
+    assert "A and B 1 of 1 (100%) 1" in shown
+    assert "conflicting: what is reported of one of them conflicts" in shown
+
+
 def test_agreement_in_percent_never_stands_without_its_number(panjshir: Negotiation) -> None:
     talks = three_sides(panjshir, ("accepts", "accepts", None), ("accepts", "rejects", None))
     shown = write_page(pairs_page(snapshot(talks)))
-    assert re.search("^A and B +1 of 2 \\(50 %\\) +1$", shown, re.MULTILINE)
+    assert re.search("^A and B +1 of 2 \\(50%\\) +1$", shown, re.MULTILINE)
     assert re.search("^A and C +none in common +–$", shown, re.MULTILINE)
 
 

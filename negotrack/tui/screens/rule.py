@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
+from negotrack.analysis.conflicts import set_aside_for
 from negotrack.editing.consequences import Consequence, consequence
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import LedgerEntry
-from negotrack.model.standing import Conflict, Standing
+from negotrack.model.standing import Standing
 from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import CONFLICT_WORDS
@@ -78,14 +79,14 @@ class Rule(FormDrawer[Ruling]):
 
     def on_mount(self) -> None:
         """Show the records as wide as there is room."""
-        self._list.show(self._shown(*each) for each in self._entries)
+        self._list.show(map(self._shown, self._entries))
 
     def review(self) -> Ruling | None:
         """What was decided, or None while there is no reason; shows what will hold."""
         self.show_context([*self._causes()])
         place = self._list.highlighted or 0
-        conflict, entry = self._entries[place]
-        over = self._over(conflict, entry) if self._does.entered == _STANDS else ()
+        entry = self._entries[place]
+        over = self._over(entry) if self._does.entered == _STANDS else ()
         because = self._because.text
         self._because.show(None if because else "write the reason")
         found = self._tried(entry, over)
@@ -106,7 +107,7 @@ class Rule(FormDrawer[Ruling]):
             side = f"{self._negotiation.side_name(conflict.side)}: " if conflict.side else ""
             yield clipped(self.room, (f"‼ {side}{CONFLICT_WORDS[conflict.kind]}", WARNING))
 
-    def _shown(self, conflict: Conflict, entry: Entry) -> Content:
+    def _shown(self, entry: Entry) -> Content:
         """A record in two lines, and what would hold if it stood."""
         cells = self.room - SIGN_CELLS
         side, said = "", ""
@@ -116,7 +117,7 @@ class Rule(FormDrawer[Ruling]):
             said = entry.position.statement or ""
         else:
             pieces = [status_piece(entry.status), (f" · {short_day_words(entry.date)}", DIM)]
-        status = self._tried(entry, self._over(conflict, entry)).after.status
+        status = self._tried(entry, self._over(entry)).after.status
         by = f"by {entry.recorded_by}" if entry.recorded_by else "in the proposal's own file"
         then = (f"  {by}; if it stands: ", DIM)
         lines = [clipped(cells, side, *pieces), clipped(cells, then, status_piece(status))]
@@ -124,9 +125,8 @@ class Rule(FormDrawer[Ruling]):
             lines.append(clipped(cells, "  ", (said, PLAIN)))
         return Content("\n").join(lines)
 
-    def _over(self, conflict: Conflict, entry: Entry) -> tuple[str, ...]:
-        others = (each for each in conflict.entries if each != entry.id)
-        return (*others, *self._standing.dossier.opposing((entry.id,)))
+    def _over(self, entry: Entry) -> tuple[str, ...]:
+        return set_aside_for(self._negotiation, self._standing.dossier, (entry.id,), accepted=self._accepted)
 
     def _tried(self, entry: Entry, over: tuple[str, ...]) -> Consequence:
         keys = {"prefers": (entry.id,), "over": over} if over else {"retracts": entry.id}
@@ -134,11 +134,11 @@ class Rule(FormDrawer[Ruling]):
         return consequence(self._negotiation, self._standing.dossier, [tried], accepted=self._accepted)
 
 
-def conflicting(standing: Standing) -> Iterator[tuple[Conflict, Entry]]:
+def conflicting(standing: Standing) -> Iterator[Entry]:
     """Every record that conflicts with another, conflict by conflict."""
     dossier = standing.dossier
     known: dict[str, Entry] = {each.id: each for each in dossier.counting.positions}
     known |= {each.id: each for each in dossier.counting.outcomes}
     known[FILE_STATUS] = OutcomeEntry(FILE_STATUS, dossier.proposal.status, latest_day(dossier.proposal), in_file=True)
     for conflict in standing.conflicts:
-        yield from ((conflict, known[each]) for each in conflict.entries if each in known)
+        yield from (known[each] for each in conflict.entries if each in known)
