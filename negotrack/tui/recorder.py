@@ -303,7 +303,7 @@ class Recorder:
         session = self._host.session
         wanted = tuple(each for each in targets if session.is_listed(each))
         negotiation = session.newest(wanted)
-        if wanted and len(negotiation.dossiers) == len(targets):
+        if wanted and negotiation.dossiers.keys() >= set(targets):
             return negotiation
         self._host.complain("A position is recorded on proposals that can be read; select one.")
         return None

@@ -246,11 +246,12 @@ class Session:
         return True
 
     def newest(self, identifiers: Iterable[str]) -> Negotiation:
-        """The negotiation with a few of its proposals only, as they are on the disk now."""
+        """The negotiation, with a few of its proposals as they are on the disk now."""
         wanted = tuple(identifiers)
         self.refresh(self.folder / Location(Kind.PROPOSAL, each).path for each in wanted)
-        dossiers: dict[str, Dossier] = {key: each for key in wanted if (each := self._visible(key))}
-        return replace(self._frame, dossiers=dossiers)
+        read: dict[str, Dossier] = {key: each for key in wanted if (each := self._visible(key))}
+        others = {key: each for key, each in self.negotiation.dossiers.items() if key not in wanted}
+        return replace(self._frame, dossiers={**others, **read})
 
     def whole(self) -> Snapshot:
         """What holds of everything that has been read, also what others coded and this analyst has not."""

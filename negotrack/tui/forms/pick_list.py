@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import KEY, line
 
@@ -25,6 +27,8 @@ class PickList(OptionList):
         & > .option-list--option-highlighted { background: $cursor; color: $foreground; }
     }
     """
+
+    BINDINGS = bindings(Place.LIST)
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -46,6 +50,14 @@ class PickList(OptionList):
             for index, row in enumerate(self._rows)
         )
         self.highlighted = highlighted if self._rows else None
+
+    def action_down(self) -> None:
+        """Move down, and from the last to the first."""
+        self.action_cursor_down()
+
+    def action_up(self) -> None:
+        """Move up, and from the first to the last."""
+        self.action_cursor_up()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Put the sign before another option."""

@@ -94,7 +94,11 @@ class ConditionsField(ProposalsField):
     def conditions(self) -> tuple[Condition, ...]:
         """The conditions; says which proposals they name, or that there is none."""
         written = [*filter(None, map(str.strip, self.entered.split("\n")))]
-        named = self._find(each.removeprefix("=") for each in written if each.startswith("="))
+        names = [each.removeprefix("=").strip() for each in written if each.startswith("=")]
+        if not all(names):
+            self.show("name a proposal after =, by its number or its id")
+            return ()
+        named = self._find(names)
         if named is None:
             return ()
         rest = iter(named)

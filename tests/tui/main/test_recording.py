@@ -133,7 +133,7 @@ async def test_what_is_on_record_is_opened_corrected_and_taken_back(opened: Open
 async def test_a_position_of_the_record_keeper_is_taken_back_with_a_reason(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         before = (shown.main.session.folder / "proposals" / f"{SIX}.toml").read_bytes()
-        await shown.press("r", "down", "d", *"withdrawn by the agency", "enter")
+        await shown.press("r", "G", "g", "j", "d", *"withdrawn by the agency", "enter")
 
         [entry] = ledger(shown)
         assert (entry["retracts"], entry["because"]) == ("taliban-1", "withdrawn by the agency")
@@ -150,6 +150,18 @@ async def test_a_condition_is_recorded_as_met_and_the_status_follows(opened: Ope
         [_, met] = ledger(shown)
         assert met["meets"].endswith("#1")
         assert "none outstanding" in shown.lines[0]
+
+
+async def test_a_position_can_wait_for_any_other_proposal(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("s", "2", "tab", "c", "tab", *"2021-09-08", "tab", "tab", "=", "tab")
+        assert "name a proposal after =" in shown.page
+        await shown.press("shift+tab", *"no-disarm", "tab")
+        assert "No disarming in the province" in shown.page
+        await shown.press("enter", *"TRT", "enter", "ctrl+s")
+
+        [entry] = ledger(shown)
+        assert entry["conditions"] == [{"proposal": "no-disarming"}]
 
 
 async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
