@@ -9,14 +9,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from negotrack.errors import UsageError
-from negotrack.model.dates import Span, parse_day, parse_span
+from negotrack.model.dates import Span
+from negotrack.model.identifiers import number_or_label
 from negotrack.suggestions import nearest
 
 if TYPE_CHECKING:
     from negotrack.model.records import Evidence
 
 Word = TypeVar("Word", bound=StrEnum)
-UNKNOWN = "unknown"
 
 
 def word(kind: type[Word]) -> Callable[[str], Word]:
@@ -46,46 +46,29 @@ def names(text: str) -> tuple[str, ...]:
 
 def day(text: str) -> date:
     """One day."""
+    from negotrack.model.written_dates import typed_day
+
     try:
-        return parse_day(text)
+        return typed_day(text)
     except ValueError as error:
-        found = _as_people_write(text)
-        if found and found.is_day and found.first and not found.about_last:
-            return found.first
         raise _wrong(str(error)) from error
 
 
 def span(text: str) -> Span | None:
     """A day, a span of days, or ``unknown``."""
-    if text.strip().casefold() == UNKNOWN:
-        return None
-    try:
-        return parse_span(text)
-    except ValueError as error:
-        if found := _as_people_write(text):
-            return found
-        raise _wrong(f"{error}; '{UNKNOWN}' where the day is not reported") from error
-
-
-def _as_people_write(text: str) -> Span | None:
-    """A date such as ``25 August 2021``; None where it is none that this program can read.
-
-    Raises:
-        ArgumentTypeError: it may be one of two days.
-    """
-    from negotrack.model.written_dates import UnclearOrderError, read_written
+    from negotrack.model.written_dates import UNKNOWN, UnclearOrderError, typed_span
 
     try:
-        return read_written(text)
+        return typed_span(text)
     except UnclearOrderError as error:
         raise _wrong(str(error)) from error
-    except ValueError:
-        return None
+    except ValueError as error:
+        raise _wrong(f"{error}; '{UNKNOWN}' where the day is not reported") from error
 
 
 def number(text: str) -> int | str:
     """A proposal's number: a whole number, or a label."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else text
+    return number_or_label(text)
 
 
 def credibility(text: str) -> int:

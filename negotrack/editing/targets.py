@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UnknownError, UsageError, WriteError
+from negotrack.model.identifiers import number_or_label
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Header
 from negotrack.store.access import admitted, present
@@ -72,7 +73,8 @@ def _find(
     beginning = [each for each in ids if named and each.startswith(named)]
     # A number stands in most names as well, and what only one name begins with is hardly another one's number; so
     # the files of all proposals are looked into only where the names leave it open.
-    likely = [each for each in ids if _leading_number(each) == int(named)] if named.isdecimal() else beginning
+    typed = number_or_label(named.lstrip("0") or "0") if named.isdecimal() else named
+    likely = [each for each in ids if _leading_number(each) == typed] if isinstance(typed, int) else beginning
     found = [each for each in likely if named in {str(number(each)), _padded(number(each), named)}]
     if not found and (named.isdecimal() or len(beginning) != 1):
         found = [each for each in ids if str(number(each)) == named]

@@ -10,9 +10,8 @@ from negotrack.errors import ProblemsFound
 from negotrack.ingest.columns import known_side, new_side
 from negotrack.ingest.plan import ImportPlan, PlannedRow
 from negotrack.ingest.reading import JsonReport
-from negotrack.ingest.rows import read_number
 from negotrack.ingest.table import InputProblem, InputTable
-from negotrack.model.identifiers import fault
+from negotrack.model.identifiers import fault, number_or_label
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Header, Proposal, Record, Side, Source
@@ -132,7 +131,7 @@ def _proposal(cells: Mapping[str, str], positions: Sequence[dict[str, Any]]) -> 
     number = cells["number"]
     fields = {
         **{key: cells.get(key) for key in ("id", "title", "summary", "topic", "counters")},
-        "number": split_names(number)[0] if is_quoted(number) else read_number(number),
+        "number": split_names(number)[0] if is_quoted(number) else number_or_label(number) if number else None,
         "proposed_by": tuple(names),
         "status": status,
         "positions": tuple(positions),

@@ -13,7 +13,7 @@ from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
 from negotrack.ingest.words import suggested
 from negotrack.model.dates import Span
-from negotrack.model.identifiers import LONGEST, fault, random_tail, slug
+from negotrack.model.identifiers import LONGEST, fault, number_or_label, random_tail, slug
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Header, Proposal, Source
 from negotrack.model.vocabulary import Stance, Status
@@ -252,7 +252,8 @@ class _RowReader:
             self._wrong(row, self._mapping.fields[key], message)
 
     def _number(self, row: InputRow) -> int | str | None:
-        return read_number(self._word(row, "number"))
+        word = self._word(row, "number")
+        return number_or_label(word) if word else None
 
     def _status(self, row: InputRow) -> Status | None:
         word = self._cell(row, "status")
@@ -342,11 +343,3 @@ class _RowReader:
 
     def _remark(self, kind: str, row: InputRow, column: str, message: str) -> None:
         self.findings.remark(kind, InputProblem(message, row.place, column))
-
-
-def read_number(text: str) -> int | str | None:
-    """A number as a table has it: a whole number, else a label; None where there is none."""
-    digits = text.removeprefix("-")
-    if digits.isascii() and digits.isdecimal() and len(digits) < 16 and str(int(text)) == text:
-        return int(text)
-    return text or None

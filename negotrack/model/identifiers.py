@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST = 80
+MOST_DIGITS = 15
+"""Digits of a whole number that every reader of TOML and JSON keeps."""
 WHOLE = "_"
 """The name of the folder of annotations about the negotiation as a whole."""
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -33,6 +35,13 @@ def fault(identifier: str) -> str | None:
         if not (character.isalnum() or character in "._-" or unicodedata.category(character).startswith("M")):
             return f"has {character!r}; letters, digits, '.', '_' and '-' are allowed"
     return None
+
+
+def number_or_label(text: str) -> int | str:
+    """The number of a proposal as it was typed: a whole number where it is written as one, else a label."""
+    digits = text.removeprefix("-")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS and str(int(text)) == text
+    return int(text) if is_number else text
 
 
 def natural(identifier: str) -> list[Any]:

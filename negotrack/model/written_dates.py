@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 
-from negotrack.model.dates import Span, parse_span
+from negotrack.model.dates import Span, parse_day, parse_span
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -34,6 +35,10 @@ _PLAIN = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[t ]\d{2}:\d{2}.*)?")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 
 
+UNKNOWN = "unknown"
+"""What a person types for a day that is not reported."""
+
+
 class DateOrder(StrEnum):
     """Which comes first where a date is written in numbers with the year last."""
 
@@ -43,6 +48,45 @@ class DateOrder(StrEnum):
 
 class UnclearOrderError(ValueError):
     """A date in numbers may mean one of two days."""
+
+
+def typed_span(text: str) -> Span | None:
+    """A span of days as a person types it, a day as people write one included; None for the word ``unknown``.
+
+    Raises:
+        ValueError: it is none, or may be one of two days.
+    """
+    if text.strip().casefold() == UNKNOWN:
+        return None
+    try:
+        return parse_span(text)
+    except ValueError as error:
+        return _as_written(text, error)
+
+
+def typed_day(text: str) -> date:
+    """One day as a person types it.
+
+    Raises:
+        ValueError: it is none, or may be one of two.
+    """
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        found = _as_written(text, error)
+        if found.is_day and found.first and not found.about_last:
+            return found.first
+        raise
+
+
+def _as_written(text: str, error: ValueError) -> Span:
+    """A date such as ``25 August 2021``; else what is wrong with it as it was first read."""
+    try:
+        return read_written(text)
+    except UnclearOrderError:
+        raise
+    except ValueError:
+        raise error from None
 
 
 def read_written(text: str, order: DateOrder | None = None) -> Span:

@@ -206,3 +206,10 @@ def test_reading_commands_write_nothing(negotrack: Command, negotiation: Path, h
     for words in (["report"], ["check"], ["show", "6"], ["compare"], ["annotations"], ["keys"], ["schema", "proposal"]):
         assert negotrack(*words).code == 0, words
     assert (files(negotiation), files(home)) == before
+
+
+@pytest.mark.parametrize("named", ["9" * 5000, "٣", "٣" * 5000])
+def test_a_proposal_is_looked_for_by_whatever_passes_for_a_number(negotrack: Command, named: str) -> None:
+    ran = negotrack("show", named)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith("negotrack: no suggestion")

@@ -16,7 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Select, Static
 from textual.widgets.select import NoSelection
 
-from negotrack.model.dates import Span, parse_day, parse_span
+from negotrack.model.dates import Span
+from negotrack.model.written_dates import UNKNOWN, typed_day, typed_span
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, day_words
 from negotrack.text import safe
 from negotrack.tui.forms.inputs import LineInput, TextBox
@@ -25,7 +26,6 @@ from negotrack.tui.render import EMPTY, line
 
 PROBLEM_SIGN = "✗"
 NEEDED = "*"
-UNKNOWN = "unknown"
 EXAMPLES = "2021-08-17, or a/b"
 LONGEST = 10_000
 """Characters of a text in a record."""
@@ -289,7 +289,7 @@ class DateField(TextField):
             self.show(f"write a date, or {UNKNOWN}" if self.needed else None)
             return None
         try:
-            span = None if self.text.casefold() == UNKNOWN else parse_span(self.text)
+            span = typed_span(self.text)
         except ValueError as error:
             self.show(str(error))
             return None
@@ -318,7 +318,7 @@ class DayField(TextField):
         if self.text is None:
             return None
         try:
-            day = parse_day(self.text)
+            day = typed_day(self.text)
         except ValueError as error:
             self.show(str(error))
             return None

@@ -9,6 +9,7 @@ from textual.suggester import SuggestFromList
 
 from negotrack.editing.targets import find_proposal
 from negotrack.errors import UsageError
+from negotrack.model.identifiers import number_or_label
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Condition, Side
 from negotrack.model.vocabulary import EventKind, Status
@@ -30,7 +31,7 @@ class NumberField(TextField):
     def read(self) -> object:
         """The number, or the label where it is none."""
         self.show()
-        return int(self.text) if self.text and self.text.isdecimal() else self.text
+        return number_or_label(self.text) if self.text else None
 
 
 class ProposalField(TextField):

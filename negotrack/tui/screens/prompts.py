@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from negotrack.analysis.timeline import Moment, moments
-from negotrack.model.dates import parse_day
+from negotrack.model.written_dates import typed_day
 from negotrack.pages.days import date_words
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
@@ -168,7 +168,7 @@ class DayPrompt(LinePrompt):
         """Show that day, or all records where the line is empty; say what is wrong with anything else."""
         self._mistake = ""
         try:
-            day = parse_day(text.strip()) if text.strip() else None
+            day = typed_day(text) if text.strip() else None
         except ValueError as error:
             self._mistake = str(error)
         else:

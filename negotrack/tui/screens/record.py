@@ -76,7 +76,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         self._negotiation = negotiation
         self._initial, self._accepted, self._replaces, self._how = initial, accepted, replaces, how
         self._dossiers = [negotiation.dossiers[target] for target in targets]
-        outcome = Choice(OUTCOME, "none: what became of it", "0")
+        outcome = Choice(OUTCOME, "no side: an outcome", "0")
         side = OUTCOME if initial.status and not initial.side else initial.side
         self._side = side_field("Side", negotiation.sides, side, more=[outcome], needed=True)
         self._stance = LettersField("Stance", STANCES, initial.stance, needed=True)

@@ -101,7 +101,7 @@ async def test_the_date_steps_through_the_days_on_which_something_happened(opene
 
 async def test_a_day_can_be_typed_and_what_is_only_possible_is_marked(opened: Opened) -> None:
     async with opened() as shown:
-        await shown.press("D", *"2021-08-25", "enter")
+        await shown.press("D", *"25 Aug 2021", "enter")
         assert "as of 25 August 2021" in shown.lines[0]
         assert "◇ open" in shown.page
         assert "▲?" in shown.page

@@ -67,13 +67,16 @@ async def test_what_is_needed_is_said_and_nothing_is_chosen_for_the_person(stage
     [
         ("2021-08-17/2021-08-30~", "between 17 and about 30 August 2021"),
         ("unknown", "day not reported"),
+        ("22 March 2026", "22 March 2026"),
+        ("22.3.2026", "22 March 2026"),
+        ("3/4/2026", "✗ may be 3 April or 4 March"),
         ("2021-13", "✗ no such day"),
         ("2021-08-30/2021-08-01", "✗ ends before it begins"),
-        ("[b]", "✗ cannot be read as a date: '[b]'"),
+        ("[b]", "✗ cannot be read as a date: '[b]'; write"),
     ],
 )
 async def test_the_date_is_read_while_it_is_typed(stage: Stage, talks: Negotiation, typed: str, reading: str) -> None:
-    async with stage(form(talks), 99) as (app, pilot):
+    async with stage(form(talks), 80) as (app, pilot):
         app.screen.query_one("DateField").put(typed)
         await pilot.pause()
 
