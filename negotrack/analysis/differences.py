@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import natural
 from negotrack.model.records import Position, Text
 from negotrack.model.side_standing import NOT_REPORTED, SideStanding
-from negotrack.model.snapshot import Snapshot
+from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.texts import latest_text
 from negotrack.model.vocabulary import CAMPS, Camp, Stance, Status
@@ -181,3 +182,9 @@ def _said(where: SideStanding) -> set[tuple[str | None, str | None]]:
 
 def _sureness(standing: Standing) -> object:
     return standing.status, {side: where.certainty for side, where in standing.sides.items() if where != NOT_REPORTED}
+
+
+def earlier(view: Snapshot, day: date, known_by: datetime | None = None) -> Snapshot:
+    """What held on an earlier day, by what had been recorded by a moment; without one, by all that is on record."""
+    known = view.negotiation.recorded_by(known_by) if known_by else view.negotiation
+    return snapshot(known, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from negotrack.cli.context import Context
-from negotrack.cli.occasion import LAST, day_of, export_report, released_negotiation
+from negotrack.cli.occasion import LAST, export_report, released_negotiation, since_of
 from negotrack.cli.streams import coloured, put
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import snapshot
@@ -39,9 +39,11 @@ def _one_page(context: Context, issue: Issue | None, follows: Issue | None) -> P
     given = context.arguments
     negotiation, withheld = released_negotiation(context)
     now = snapshot(negotiation, given.as_of, problems=context.loaded.problems)
+    since, known_by = since_of(context, given.since)
     occasion = Occasion(
         prepared=_prepared(context),
-        since=day_of(context, given.since),
+        since=since,
+        known_by=known_by,
         by=context.author,
         reader=given.reader,
         level=given.release or Release.INTERNAL,

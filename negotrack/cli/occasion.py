@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,13 +28,14 @@ def released_negotiation(context: Context) -> tuple[Negotiation, bool]:
     return found.negotiation, found.withheld
 
 
-def day_of(context: Context, since: date | str | None) -> date | None:
-    """The day that was named, or that of the last issue."""
+def since_of(context: Context, since: date | str | None) -> tuple[date | None, datetime | None]:
+    """The day that was named, or that of the last issue with when it was written: what came later was not known."""
     if since != LAST:
-        return since if isinstance(since, date) else None
+        return since if isinstance(since, date) else None, None
     from negotrack.store.numbered import last_issue
 
-    return last_issue(context.folder).day
+    issue = last_issue(context.folder)
+    return issue.day, issue.written
 
 
 def export_report(path: str, content: bytes, *, force: bool) -> None:

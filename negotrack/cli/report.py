@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from negotrack.cli.context import Context
-from negotrack.cli.occasion import LAST, day_of, export_report, released_negotiation
+from negotrack.cli.occasion import LAST, export_report, released_negotiation, since_of
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import coloured, columns, put
 from negotrack.cli.values import day, names, word, words
@@ -78,6 +78,7 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
     found = all_problems(context.folder, context.loaded) if chosen == "json" else context.loaded.problems
     negotiation, withheld = released_negotiation(context)
     now = snapshot(negotiation, given.as_of, problems=found)
+    since, known_by = since_of(context, given.since)
     selection = Selection(
         sides=context.pair(given.sides) if given.sides else (),
         statuses=tuple(status for status in Status if status in given.status),
@@ -85,7 +86,8 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
         annotations=given.annotations,
         stakes=given.stakes,
         readings=given.readings,
-        since=day_of(context, given.since),
+        since=since,
+        known_by=known_by,
         level=given.release,
         withheld=withheld,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, TypeVar
@@ -68,6 +69,11 @@ class Dossier:
         later = (entry for entry in self.ledger if entry.holds_up and entry.id not in self.counting.retracted)
         return (*self.proposal.holds_up, *(link for entry in later for link in entry.holds_up))
 
+    def recorded_by(self, moment: datetime) -> Dossier:
+        """The proposal without the entries that were recorded later."""
+        ledger = tuple(entry for entry in self.ledger if entry.recorded is None or entry.recorded <= moment)
+        return self if len(ledger) == len(self.ledger) else replace(self, ledger=ledger)
+
     def opposing(self, prefers: Collection[str]) -> tuple[str, ...]:
         """The rulings that a new one has to set aside as well, so that what it prefers stands."""
         return opposing(self.counting, self.ledger, prefers)
@@ -118,6 +124,11 @@ class Negotiation:
     added_events: Mapping[str, Event] = field(default_factory=dict)
     added_claims: Mapping[str, Claim] = field(default_factory=dict)
     added_packages: Mapping[str, Package] = field(default_factory=dict)
+
+    def recorded_by(self, moment: datetime) -> Negotiation:
+        """The negotiation without what was recorded later; what says no time of its recording stays."""
+        dossiers = {key: dossier.recorded_by(moment) for key, dossier in self.dossiers.items()}
+        return replace(self, dossiers=dossiers)
 
     @property
     def sides(self) -> tuple[Side, ...]:

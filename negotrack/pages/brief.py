@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from negotrack.analysis.differences import ChangeKind
 from negotrack.analysis.outlook import (
     consequences,
     holding_up_most,
@@ -15,6 +14,7 @@ from negotrack.analysis.outlook import (
     open_asks,
     waiting_for_each_other,
 )
+from negotrack.model.negotiation import WHOLE
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import EventKind, Release
 from negotrack.pages.blocks import Board, Item, Page, Paragraph, Section, Tone
@@ -31,9 +31,6 @@ MOST = 10
 """How many lines the longest sections have, so that the page stays one page; the rest is counted."""
 _FEW = 4
 """How many lines the other sections have."""
-_ALIKE = 3
-"""From how many on proposals that are new and have no contents are told of together."""
-_DIRECTIONS = frozenset({ChangeKind.TOWARDS, ChangeKind.AWAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,7 @@ class Occasion:
     Attributes:
         prepared: the day of the page.
         since: the day from which it tells what moved; None for no such section.
+        known_by: what was recorded after this moment was not known on that day.
         by: who prepared it; may be empty.
         reader: for whom; may be empty.
         level: who may see it.
@@ -54,6 +52,7 @@ class Occasion:
 
     prepared: date
     since: date | None = None
+    known_by: datetime | None = None
     by: str = ""
     reader: str = ""
     level: Release = Release.INTERNAL
@@ -80,7 +79,7 @@ def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, 
         _rulings(snapshot, terms),
         _if_then(snapshot, terms),
         _asks(snapshot, terms),
-        _next(snapshot, occasion, terms),
+        _next(snapshot, occasion),
     )
     return Page(
         title=snapshot.negotiation.header.title,
@@ -162,7 +161,10 @@ def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
 
 
 def _why(item: Item) -> Iterator[str]:
-    return (f"{capitalized(detail.label)} {inline(detail.text)}" for detail in item.details)
+    return (f"{_REASONS[detail.label]} {inline(detail.text)}" for detail in item.details)
+
+
+_REASONS = {"because": "Reason:", "by": "Ruled by"}
 
 
 def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -188,7 +190,7 @@ def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
         ask = annotation.ask
         to = f", to {ask.to}" if ask and ask.to else ""
         due = f", by {span_words(ask.due)}" if ask and ask.due else ""
-        about = "" if target == "_" else f"{capitalized(_short(target, terms))}: "
+        about = "" if target == WHOLE else f"{capitalized(_short(target, terms))}: "
         lines.append(f"{about}{_first_line(annotation.text)}{to}{due} ({annotation.author}).")
     if not lines:
         return None
@@ -196,8 +198,7 @@ def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
     return Section(f"Open asks ({len(found):,})", blocks)
 
 
-def _next(snapshot: Snapshot, occasion: Occasion, terms: Terms) -> Section | None:
-    del terms
+def _next(snapshot: Snapshot, occasion: Occasion) -> Section | None:
     found = next_events(snapshot, occasion.prepared)
     if snapshot.day:  # what was planned by then is known of deadlines alone
         found = tuple(event for event in found if event.kind is EventKind.DEADLINE)

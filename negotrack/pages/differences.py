@@ -14,6 +14,7 @@ from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Page, Paragraph, Run, Section
 from negotrack.pages.days import short_day_words
 from negotrack.pages.facts import phase_words
+from negotrack.pages.moves import ended_words
 from negotrack.pages.proposal import grouped, merged, position_item, side_items
 from negotrack.pages.standing import held_up_words, stance_cell, status_cell
 from negotrack.pages.terms import Terms
@@ -41,7 +42,7 @@ def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, s
     standings = ((move.after or move.before, move) for move in found.moves)
     shown = ((each, _section(move, now if move.after else then)) for each, move in standings if each)
     sections = merged(shown, now)
-    lead = (_totals(before, after, found, now), _ended(found, now), _marks_explained(found.moves))
+    lead = (_totals(before, after, found, now), ended_words(found, now), _marks_explained(found.moves))
     return Page(
         title=after.negotiation.header.title,
         kind="What moved",
@@ -63,17 +64,6 @@ def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms)
 def _counted(change: ChangeKind, number: int) -> str:
     """How often something changed: ``12 new``, ``moved towards it on 2``."""
     return f"{number:,} {change}" if change in _WHOLE else f"{change} on {number:,}"
-
-
-def _ended(found: Differences, terms: Terms) -> str:
-    """What has only become certain, which is no movement."""
-    number = len(found.ended)
-    if not number:
-        return ""
-    what = "the days in which their positions lie are over, so that what was possible is certain"
-    changed = sum(each.before.status is not each.after.status for each in found.ended)
-    status = f" That alone changed the status of {changed:,}." if changed else ""
-    return f"On {terms.count(number)} nothing moved: {what}.{status}"
 
 
 def _marks_explained(moves: Sequence[Move]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from negotrack.analysis.differences import ChangeKind, Move, SideChange, differences
+from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange, differences
 from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Block, Cell, Column, Paragraph, Row, Section, Table, Tone
@@ -22,10 +22,11 @@ _DIRECTIONS = frozenset({ChangeKind.TOWARDS, ChangeKind.AWAY})
 
 def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: str, most: int) -> Section:
     """What moved since a day, one line a proposal: who moved, from where to where, and when."""
-    moves = differences(before, snapshot).moves
+    found = differences(before, snapshot)
+    moves, ended = found.moves, ended_words(found, terms)
     title = f"Moved since {since} ({len(moves):,})"
     if not moves:
-        return Section(title, (Paragraph("Nothing moved."),))
+        return Section(title, (Paragraph(ended or "Nothing moved."),))
     columns = (
         Column("number"),
         Column(terms.singular, flexible=True),
@@ -35,12 +36,24 @@ def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: 
     nameless = [move for move in moves if _is_nameless_and_new(move, terms)]
     told = [move for move in moves if move not in nameless or len(nameless) < _ALIKE]
     rows = [_move(move, terms) for move in told[:most]]
-    blocks = [*more(told, most, "negotrack diff")]
+    blocks = [*more(told, most, "negotrack diff"), *([Paragraph(ended)] if ended else [])]
     if len(nameless) >= _ALIKE:
         rows.append(
             Row((Cell(f"{len(nameless)} more"), Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING), Cell("new"), Cell("–")))
         )
     return Section(title, (Table(columns, tuple(rows), bare=True), *blocks))
+
+
+def ended_words(found: Differences, terms: Terms) -> str:
+    """On how many proposals something has only become certain, which is no movement; empty where on none."""
+    number = len(found.ended)
+    if not number:
+        return ""
+    whose = "their positions" if number > 1 else "positions on it"
+    what = f"the days in which {whose} lie are over, so that what was possible is certain"
+    changed = sum(each.before.status is not each.after.status for each in found.ended)
+    status = f" That alone changed the status of {changed:,}." if changed else ""
+    return f"On {terms.count(number)} nothing moved: {what}.{status}"
 
 
 def _move(move: Move, terms: Terms) -> Row:

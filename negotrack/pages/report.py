@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from negotrack.analysis.differences import earlier
 from negotrack.analysis.links import links
 from negotrack.analysis.sides import by_topic
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.snapshot import snapshot as take_snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import annotations_section
@@ -63,7 +63,7 @@ def annex_sections(snapshot: Snapshot, selection: Selection) -> Iterator[Section
 
 def _moved(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
     if selection.since:
-        before = take_snapshot(snapshot.negotiation, selection.since)
+        before = earlier(snapshot, selection.since, selection.known_by)
         yield moved_section(before, snapshot, terms, since=date_words(selection.since), most=len(snapshot.known))
 
 
@@ -86,18 +86,20 @@ def _by_side(snapshot: Snapshot, sides: Sequence[Side], terms: Terms) -> Section
 
 
 def _outstanding(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
-    found = snapshot.outstanding
+    standings = selection.standings(snapshot)
+    found = tuple(each for each in standings if each.outstanding)
     blocks: tuple[Block, ...] = _details(snapshot, found, selection, terms)
     nothing = Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
-    yield Section(f"Outstanding ({len(found):,})", blocks or (nothing,))
-    conflicting = snapshot.conflicting
+    if found or not selection.statuses:
+        yield Section(f"Outstanding ({len(found):,})", blocks or (nothing,))
+    conflicting = [each for each in standings if each.conflicting]
     if conflicting:
         sections = tuple(
             Section(terms.label(each.dossier.proposal), (Outline(tuple(conflict_items(snapshot, each, terms))),))
             for each in conflicting
         )
         yield Section(f"Conflicting reports ({len(conflicting):,})", sections)
-    decided = [each for each in snapshot.standings if each.rulings and not each.outstanding]
+    decided = [each for each in standings if each.rulings and not each.outstanding]
     if decided:
         rulings = tuple(
             Section(terms.label(each.dossier.proposal), (Outline(tuple(ruling_items(each, terms))),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import Negotiation
@@ -26,6 +26,7 @@ class Selection:
         stakes: with the stakes that an analyst assessed; those that were stated are shown in any case.
         readings: with how far the analysts agree.
         since: with what moved since that day.
+        known_by: what was recorded after this moment was not known then.
         level: who may see it, where that was asked for.
         withheld: something was left out because of the level.
     """
@@ -37,6 +38,7 @@ class Selection:
     stakes: bool = False
     readings: bool = False
     since: date | None = None
+    known_by: datetime | None = None
     level: Release | None = None
     withheld: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,15 @@ class Issue(NamedTuple):
     number: int
     day: date
     path: Path
+
+    @property
+    def written(self) -> datetime:
+        """The time of its file, where that lies on its day, as that of a copy does not; else the end of the day."""
+        with contextlib.suppress(OSError):
+            found = datetime.fromtimestamp(self.path.stat().st_mtime).astimezone()
+            if found.date() == self.day:
+                return found
+        return datetime.combine(self.day, time.max).astimezone()
 
 
 def issues(folder: Path) -> tuple[Issue, ...]:

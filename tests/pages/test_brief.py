@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import LedgerEntry
+from negotrack.model.records import Evidence, LedgerEntry
 from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.brief import Occasion, brief_page
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_page
+from negotrack.pages.writers.sheet import one_sheet
 from negotrack.store.reader import Reader
 
 CONVENTION = Path(__file__).parents[2] / "positions" / "federal-convention-1787"
@@ -43,6 +46,41 @@ def test_what_moved_names_the_side_and_where_it_went(convention: Negotiation) ->
     row = shown[shown.index("Give each state an equal vote") :].split("\n–")[0]
     assert "MA divided → accepts" in " ".join(row.split())
     assert "14 Jul 1787" in row
+
+
+def test_what_was_recorded_late_has_moved_since_the_last_page(panjshir: Negotiation) -> None:
+    day, written = date(2021, 9, 7), datetime(2021, 9, 7, 12, tzinfo=UTC)
+    late = LedgerEntry(
+        id="x",
+        side="taliban",
+        stance=Stance.ACCEPTS,
+        date=parse_span("2021-09-02"),
+        recorded=written + timedelta(hours=1),
+        recorded_by="ana",
+        evidence=(Evidence(source="trt-2021-09-06"),),
+    )
+    six = panjshir.dossiers["06-surrender-after-government"]
+    talks = replace(panjshir, dossiers={**panjshir.dossiers, six.id: replace(six, ledger=(late,))})
+    shown = one_sheet(snapshot(talks, day), Occasion(day, since=day, known_by=written))
+    assert "rejects → accepts" in " ".join(write_page(shown).split())
+    without = one_sheet(snapshot(talks, day), Occasion(day, since=day))
+    assert "Nothing moved." in write_page(without)
+
+
+def test_that_days_have_ended_is_said_where_nothing_moved(panjshir: Negotiation) -> None:
+    shown = " ".join(brief(panjshir, date(2021, 9, 7), date(2021, 8, 25)).split())
+    assert "On 12 suggestions nothing moved: the days in which their positions lie are over" in shown
+
+
+def test_a_status_that_changed_says_from_what_to_what(panjshir: Negotiation) -> None:
+    outcome = LedgerEntry(
+        id="o", status=Status.WITHDRAWN, date=parse_span("2021-09-10"), evidence=(Evidence(source="trt-2021-09-06"),)
+    )
+    six = panjshir.dossiers["06-surrender-after-government"]
+    talks = replace(panjshir, dossiers={**panjshir.dossiers, six.id: replace(six, ledger=(outcome,))})
+    shown = " ".join(brief(talks, date(2021, 9, 12), date(2021, 9, 8)).split())
+    assert "rejected → withdrawn" in shown
+    assert "10 Sep 2021" in shown
 
 
 def test_what_is_outstanding_stands_with_who_holds_it_up(convention: Negotiation) -> None:
@@ -85,7 +123,7 @@ def test_a_ruling_is_printed_with_its_reason_wherever_it_decides(contested: Nego
     ruled = replace(dossier, ledger=(*dossier.ledger, ruling))
     talks = replace(contested, dossiers={**contested.dossiers, "no-disarming": ruled})
     shown = " ".join(brief(talks, date(2021, 9, 7)).split())
-    assert "Because The radio misheard. By Ana" in shown
+    assert "Reason: The radio misheard. Ruled by Ana" in shown
     first_page = write_page(report_page(snapshot(talks), Selection(summary=True)))
     assert "DECIDED BY A RULING" in first_page
     assert "The radio misheard." in first_page

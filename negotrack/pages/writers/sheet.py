@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from negotrack.analysis.differences import earlier
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.snapshot import snapshot as take_snapshot
 from negotrack.pages.blocks import Page
 from negotrack.pages.brief import MOST, Occasion, brief_page
 from negotrack.pages.writers import write_page
@@ -19,7 +19,7 @@ def one_sheet(snapshot: Snapshot, occasion: Occasion) -> Page:
         snapshot: what holds on the day of the page.
         occasion: what it is prepared for.
     """
-    before = take_snapshot(snapshot.negotiation, occasion.since) if occasion.since else None
+    before = earlier(snapshot, occasion.since, occasion.known_by) if occasion.since else None
     page = brief_page(snapshot, before, occasion)
     for most in range(MOST - 1, 1, -1):
         if write_page(page).count("\n") <= _LINES:

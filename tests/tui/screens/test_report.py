@@ -46,6 +46,10 @@ async def write_to(app: Any, pilot: Any, path: Path) -> None:
     app.screen.query_one("LineInput").value = str(path)
     await pilot.press("ctrl+s")
     await pilot.pause(0.3)
+    for _ in range(50):
+        if path.suffix == ".json" or path.exists() or not isinstance(app.screen, Report):
+            break
+        await pilot.pause(0.02)
 
 
 async def test_the_report_is_a_page_with_a_sign_for_every_proposal(stage: Stage, report: Callable[[], Report]) -> None:
