@@ -32,15 +32,15 @@ def run(context: Context) -> int:
     context.skip_annotations()
     if given.git is not None:
         before, after = _revision(context, given.git), _snapshot(context)
-        since, until = f"revision {given.git}", "now"
+        since, until = f"revision {given.git}", None
     else:
         if given.until and given.until < given.since:
             raise UsageError(f"{given.until} comes before {given.since}; give the earlier day first")
         before, after = _snapshot(context, given.since), _snapshot(context, given.until)
-        since, until = date_words(given.since), date_words(given.until) if given.until else "all records"
+        since, until = date_words(given.since), given.until and date_words(given.until)
     found = differences(before, after)
     if given.format == "json":
-        put_json(_data(found, since, until))
+        put_json(_data(found, since, until or ("now" if given.git else "all records")))
     else:
         from negotrack.pages.differences import differences_page
 

@@ -61,6 +61,11 @@ def new_identifier(now: datetime | None = None) -> str:
     return f"{moment:%Y%m%dT%H%M%S.%fZ}-{random_tail(10)}"
 
 
+def tail(identifier: str) -> str:
+    """The end of an identifier of the program's own, which names it as well and does not break over two lines."""
+    return identifier.rpartition("-")[2]
+
+
 def random_tail(length: int) -> str:
     """Random letters or digits, which keep two identifiers that are made apart from meeting."""
     import secrets  # only needed to write, and slow to import

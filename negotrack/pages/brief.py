@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 from negotrack.analysis.outlook import (
     consequences,
-    holding_up_most,
     next_events,
     open_asks,
     waiting_for_each_other,
@@ -21,7 +20,7 @@ from negotrack.pages.blocks import Board, Item, Page, Paragraph, Section, Tone
 from negotrack.pages.board import board
 from negotrack.pages.days import date_words, short_day_words, span_words
 from negotrack.pages.facts import level_words, phase_words
-from negotrack.pages.headline import status_words
+from negotrack.pages.headline import held_up_most_words, status_words
 from negotrack.pages.moves import more, moved_section
 from negotrack.pages.standing import conflict_items, ruling_items
 from negotrack.pages.terms import Terms
@@ -115,10 +114,8 @@ def _lead(snapshot: Snapshot, terms: Terms) -> Iterator[Paragraph]:
         return
     counts = status_words(Counter(each.status for each in standings), len(standings))
     yield Paragraph(f"{terms.count(len(standings))}. {counts}.")
-    if (most := holding_up_most(snapshot)) and len(snapshot.outstanding) > 2:
-        yield Paragraph(
-            f"Held up most by {terms.side(most[0])} ({most[1]:,} of {len(snapshot.outstanding):,} outstanding)."
-        )
+    if most := held_up_most_words(snapshot, terms):
+        yield Paragraph(most)
     if unreadable := unreadable_words(snapshot.problems):
         yield Paragraph(unreadable, Tone.AGAINST)
 

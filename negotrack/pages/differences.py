@@ -9,17 +9,18 @@ from typing import NamedTuple
 from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange
 from negotrack.analysis.textdiff import text_difference
 from negotrack.model.entries import PositionEntry
-from negotrack.model.side_standing import SideStanding
+from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing
 from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Page, Paragraph, Run, Section
 from negotrack.pages.days import short_day_words
 from negotrack.pages.facts import phase_words
 from negotrack.pages.moves import ended_words
-from negotrack.pages.proposal import grouped, merged, position_item, side_items
-from negotrack.pages.standing import held_up_words, stance_cell, status_cell
+from negotrack.pages.proposal import grouped, merged, met_words, outcome_item, position_item, side_items
+from negotrack.pages.standing import held_up_words, retraction_items, ruling_items, stance_cell, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs, in_braces, meanings
-from negotrack.pages.words import NOT_REPORTED, capitalized, listed, unreadable_words
+from negotrack.pages.words import NOT_REPORTED, listed, unreadable_words
 
 _APART = 3
 """How many sides stand one by one; of more, those that moved in the same way share an item."""
@@ -27,7 +28,7 @@ _WHOLE = frozenset({ChangeKind.NEW, ChangeKind.GONE, ChangeKind.WITHDRAWN})
 """What is said of a proposal itself."""
 
 
-def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str) -> Page:
+def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str | None) -> Page:
     """What moved from one snapshot to another.
 
     Args:
@@ -35,10 +36,14 @@ def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, s
         after: the later one.
         found: what moved between them.
         since: what the earlier one is of, in words.
-        until: likewise the later one.
+        until: likewise the later one; None for all that is on record.
     """
     now, then = Terms(after.negotiation), Terms(before.negotiation)
-    facts = (phase_words(after, now), f"From {since} to {until}.", unreadable_words(after.problems))
+    facts = (
+        phase_words(after, now),
+        f"From {since} to {until}." if until else f"Since {since}, by all that is on record.",
+        unreadable_words(after.problems),
+    )
     standings = ((move.after or move.before, move) for move in found.moves)
     shown = ((each, _section(move, now if move.after else then)) for each, move in standings if each)
     sections = merged(shown, now)
@@ -77,7 +82,11 @@ def _section(move: Move, terms: Terms) -> Section:
     sides = [item for side in move.sides for item in _side(side, move, terms)]
     if move.before is None and move.after is not None:
         sides = list(side_items(move.after, terms.negotiation.sides, terms))
-    items = (*_outcome(move, terms), *(grouped(sides) if len(terms.negotiation.sides) > _APART else sides))
+    items = (
+        *_outcome(move, terms),
+        *(grouped(sides) if len(terms.negotiation.sides) > _APART else sides),
+        *_reasons(move, terms),
+    )
     blocks: list[Block] = [
         Paragraph(f"{each.label}: {in_braces(each.runs)}", recorded=True) for each in _contents(move)
     ]
@@ -96,8 +105,32 @@ def _outcome(move: Move, terms: Terms) -> Iterator[Item]:
         yield Item("Status", status_cell(after), Paragraph("Was not on record.", recorded=False))
     elif before.status is not after.status:
         held = held_up_words(after, terms)
-        text = f"Was {before.status}.{f' {capitalized(held)}.' if held else ''}"
+        text = f"Was {before.status}.{f' Now: {held}.' if held else ''}"
         yield Item("Status", status_cell(after), Paragraph(text))
+
+
+def _reasons(move: Move, terms: Terms) -> Iterator[Item]:
+    """What else is on record since, and decides: outcomes, rulings, retractions, and conditions that were met."""
+    if move.before is None or move.after is None:
+        return
+    was, now = _deciding(move.before, terms), _deciding(move.after, terms)
+    yield from (item for item in now if item not in was)
+
+
+def _deciding(standing: Standing, terms: Terms) -> list[Item]:
+    outcomes = (each for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
+    met = (
+        Item("Condition", Cell("met"), Paragraph(f"{(condition.text or '').strip()} ({words})", recorded=True))
+        for entry in standing.dossier.counting.positions
+        for number, condition in enumerate(entry.position.conditions, 1)
+        if (words := met_words(standing, f"{entry.id}#{number}", terms))
+    )
+    return [
+        *(outcome_item(outcome, terms) for outcome in outcomes),
+        *ruling_items(standing, terms),
+        *retraction_items(standing, terms),
+        *met,
+    ]
 
 
 def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:

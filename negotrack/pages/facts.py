@@ -28,7 +28,10 @@ def phase_words(snapshot: Snapshot, terms: Terms) -> str:
 def level_words(level: Release, *, withheld: bool) -> str:
     """Who may see a page, and whether something is left out for that."""
     if withheld:
-        return f"Release: {level}. Something is withheld at this level; every figure is of what is not."
+        return (
+            f"Release: {level}. Something is withheld at this level: what is not shown reads as not reported, "
+            "and every figure and status is of what is shown."
+        )
     return f"Release: {level}."
 
 

@@ -124,7 +124,7 @@ def _of_positions(snapshot: Snapshot, found: Gaps) -> Iterator[GapLine]:
 
 def _span(snapshot: Snapshot, found: Gaps) -> str:
     if found.undated:
-        return f"; {found.undated:,} have no date at all"
+        return f"; {found.undated:,} {'has' if found.undated == 1 else 'have'} no date at all"
     if not found.span:
         return ""
     inexact = (

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from negotrack.analysis.outlook import holding_up_most
 from negotrack.analysis.statements import Acceptances, CollectiveStatement, acceptances
+from negotrack.model.identifiers import natural
 from negotrack.model.records import Person, Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Decision, Stance, Status
@@ -87,11 +88,17 @@ def outstanding_words(snapshot: Snapshot, terms: Terms) -> str:
         )
         held = held_up_words(found[0], terms)
         return f"Outstanding: {named}{f', {held}' if held else ''}."
-    numbers = [str(each.dossier.proposal.number) for each in found if each.dossier.proposal.number is not None]
+    numbered = (each.dossier.proposal.number for each in found if each.dossier.proposal.number is not None)
+    numbers = sorted(map(str, numbered), key=natural)
     which = f": numbers {listed(numbers)}" if len(numbers) == len(found) <= _NAMED else ""
-    most = holding_up_most(snapshot)
-    held = f" Held up most by {terms.side(most[0])} ({most[1]:,} of {len(found):,})." if most else ""
-    return f"Outstanding: {len(found):,} of {len(snapshot.standings):,}{which}.{held}"
+    most = held_up_most_words(snapshot, terms)
+    return f"Outstanding: {len(found):,} of {len(snapshot.standings):,}{which}.{f' {most}' if most else ''}"
+
+
+def held_up_most_words(snapshot: Snapshot, terms: Terms) -> str:
+    """Which side holds up the most, of several that are outstanding; empty where none does more than another."""
+    most = holding_up_most(snapshot) if len(snapshot.outstanding) > 1 else None
+    return f"Held up most by {terms.side(most[0])} ({most[1]:,} of {len(snapshot.outstanding):,})." if most else ""
 
 
 def uncoded_words(snapshot: Snapshot) -> str:

@@ -12,7 +12,7 @@ from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.records import HoldsUp, Package, Position, Side
 from negotrack.model.side_standing import certainty
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Basis, Certainty
+from negotrack.model.vocabulary import Basis, Certainty, Stance
 from negotrack.pages.blocks import (
     Block,
     Cell,
@@ -34,9 +34,10 @@ from negotrack.pages.standing import (
 )
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import newest_words
-from negotrack.pages.words import NOT_REPORTED, capitalized, counted
+from negotrack.pages.words import NOT_REPORTED, capitalized, counted, listed
 
 NO_POSITION = "No position is reported."
+PUT_FORWARD = "Put it forward, and so counts as for; no other position of it is reported."
 SIDE_BY_SIDE = 3
 """How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
 
@@ -67,6 +68,7 @@ def proposal_section(
     proposal = standing.dossier.proposal
     shared = _shared_source(standing, terms)
     items = [
+        *proposer_items(standing, terms),
         *side_items(standing, sides, terms, shared),
         *_outcome(standing, terms),
         *ruling_items(standing, terms),
@@ -206,6 +208,14 @@ def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, 
         yield Detail("crosses", words, recorded=True)
 
 
+def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
+    """Who put a proposal forward, as far as no position says so."""
+    shown = {side for side, where in standing.sides.items() if where.stance is Stance.PROPOSES}
+    names = [terms.side(name) for name in standing.dossier.proposal.proposed_by or () if name not in shown]
+    if names:
+        yield Item("From", Cell(listed(names)), Paragraph(""))
+
+
 def context(standing: Standing, terms: Terms, known: Links) -> Iterator[Item]:
     """What a proposal answers, what depends on it and what it is tied to, and what answers it and it depends on."""
     proposal, identifier = standing.dossier.proposal, standing.id
@@ -263,7 +273,8 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
     where = standing.of(side.id)
     entries = where.competing or ((where.current,) if where.current else ())
     if not entries:
-        yield Item(side.name, Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING), Paragraph(NO_POSITION))
+        text = PUT_FORWARD if side.id in standing.proposers else NO_POSITION
+        yield Item(side.name, Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING), Paragraph(text))
     for entry in entries:
         yield position_item(side.name, entry, standing, terms, shared=shared)
 
@@ -318,4 +329,4 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 def _link(label: str, proposal: str, link: HoldsUp | Hold, terms: Terms) -> Item:
     given = link.evidence or link.basis is not Basis.INFERRED
     source = terms.citations.words(link.evidence) if given else ""
-    return Item(label, Cell(str(link.basis or "basis not reported")), Paragraph(terms.proposal(proposal)), (), source)
+    return Item(label, Cell(str(link.basis or "basis not judged")), Paragraph(terms.proposal(proposal)), (), source)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from negotrack.analysis.links import links
 from negotrack.analysis.outlook import conditions_of
 from negotrack.model.entries import PositionEntry
+from negotrack.model.identifiers import tail
 from negotrack.model.records import Side
 from negotrack.model.replacing import in_time
 from negotrack.model.side_standing import certainty
@@ -39,6 +40,7 @@ from negotrack.pages.proposal import (
     items_of,
     outcome_item,
     position_cell,
+    proposer_items,
     side_items,
 )
 from negotrack.pages.signs import RELATION_SIGNS, Mark, marks
@@ -84,7 +86,7 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
 def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Section]:
     dossier, sides = standing.dossier, snapshot.negotiation.sides
     blocks = list(_now(standing, sides, terms))
-    if also := tuple(context(standing, terms, links(snapshot))):
+    if also := (*proposer_items(standing, terms), *context(standing, terms, links(snapshot))):
         blocks.append(Outline(also))
     yield Section(
         terms.label(dossier.proposal),
@@ -168,4 +170,4 @@ def _history_cells(entry: PositionEntry, standing: Standing, terms: Terms) -> It
     yield Cell(terms.citations.words(position.evidence))
     moment = f", {moment_words(entry.recorded)}" if entry.recorded else ""
     by = f"{entry.recorded_by or NOT_REPORTED}{moment}"
-    yield Cell(entry.id if entry.in_file else f"{entry.id}, {by}")
+    yield Cell(entry.id if entry.in_file else f"{tail(entry.id)}, {by}")

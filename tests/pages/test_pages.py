@@ -229,6 +229,29 @@ def test_an_outcome_is_told_the_right_way_round(panjshir: Negotiation) -> None:
     assert "Status withdrawn Was rejected." in shown
 
 
+def test_what_moved_says_what_decided_it(panjshir: Negotiation) -> None:
+    cited = {"date": "2021-09-02", "evidence": [{"source": "trt-2021-09-06"}]}
+    waits = entry("w", side="taliban", stance="conditional", conditions=[{"text": "officials are named"}], **cited)
+    before = with_dossier(panjshir, "no-disarming", ledger=(waits,))
+    met = entry("m", meets="w#1", date="2021-09-04", evidence=[{"source": "trt-2021-09-06", "where": "paragraph 3"}])
+    now = with_dossier(panjshir, "no-disarming", ledger=(waits, met))
+    shown = moved(before, now)
+    assert "Status accepted Was conditional. Now:" not in shown
+    assert "Condition met officials are named (met, 4 Sep 2021; TRT World, par. 3)" in shown
+    assert "if officials are named (met, 4 Sep 2021; TRT World, par. 3)" in flat(show(now, "no-disarming"))
+    gone = entry("r", retracts="w", because="Misread.")
+    assert "Retracted no longer counts" in moved(before, with_dossier(panjshir, "no-disarming", ledger=(waits, gone)))
+
+
+def test_a_side_that_only_put_a_proposal_forward_is_said_to_have(panjshir: Negotiation) -> None:
+    proposed = with_proposal(panjshir, "no-disarming", positions=(), proposed_by=("resistance",), status="open")
+    shown = flat(show(proposed, "no-disarming"))
+    assert "From Resistance" in shown
+    assert "Put it forward, and so counts as for; no other position of it is reported." in shown
+    assert "Taliban not reported No position is reported." in shown
+    assert "From Resistance" not in flat(show(panjshir, "no-disarming"))
+
+
 def test_changed_contents_are_told_word_by_word(panjshir: Negotiation) -> None:
     shown = moved(panjshir, with_proposal(panjshir, "no-disarming", title="No searches in the province"))
     assert "contents changed" in shown
