@@ -87,7 +87,7 @@ def _stance(named: Sequence[Values], values: Values) -> Condition:
 
 def _stances(where: SideStanding) -> set[Stance]:
     """Every stance that a side may be said to take: all of those that conflict, else the one that is shown."""
-    shown = where.competing or ((where.current,) if where.current else ())
+    shown = where.shown
     return {entry.stance for entry in shown}
 
 

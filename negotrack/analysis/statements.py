@@ -84,9 +84,7 @@ def acceptances(view: Snapshot) -> Acceptances:
 def _current(standing: Standing) -> Iterator[Position]:
     """What every side holds: its current position, and those that compete with it."""
     for side in standing.sides.values():
-        for held in side.competing or (side.current,):
-            if held:
-                yield held.position
+        yield from (held.position for held in side.shown)
 
 
 def _acceptances_of(standing: Standing) -> list[Position]:

@@ -47,6 +47,11 @@ class SideStanding:
         """The records that conflict; none where they do not."""
         return self.live if self.conflict else ()
 
+    @property
+    def shown(self) -> tuple[PositionEntry, ...]:
+        """The records that are shown: those that conflict, else the current one; none where nothing is reported."""
+        return self.competing or ((self.current,) if self.current else ())
+
 
 NOT_REPORTED = SideStanding()
 

@@ -131,6 +131,7 @@ class BoardRow:
         note: what else has to be known, as who holds it up; may be empty.
         anchor: the name that links lead to.
         also: likewise those of further proposals that stand alike.
+        unnumbered: its number is not known.
     """
 
     number: Cell
@@ -140,6 +141,7 @@ class BoardRow:
     note: str = ""
     anchor: str = ""
     also: tuple[str, ...] = ()
+    unnumbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

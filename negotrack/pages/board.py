@@ -97,6 +97,7 @@ def _row(standing: Standing, sides: Iterable[Side], terms: Terms, linked: Collec
         status_cell(standing),
         holders(standing, terms) if noted else "",
         row_anchor(identifier),
+        unnumbered=standing.dossier.proposal.number is None,
     )
 
 
@@ -114,7 +115,7 @@ def _merged(rows: Iterable[tuple[Standing, BoardRow]]) -> Iterable[BoardRow]:
         count = f"{len(others) + 1}{' more' if len(groups) > 1 else ''}"
         title = Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING, target=first.title.target)
         also = tuple(row.anchor for row in others)
-        yield replace(first, number=Cell(count, tone=Tone.MISSING), title=title, also=also)
+        yield replace(first, number=Cell(count, tone=Tone.MISSING), title=title, also=also, unnumbered=False)
 
 
 def _legend(standings: Iterable[Standing], sides: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange
 from negotrack.analysis.textdiff import text_difference
-from negotrack.model.entries import PositionEntry
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
@@ -135,7 +134,7 @@ def _deciding(standing: Standing, terms: Terms) -> list[Item]:
 
 def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
     name = terms.side(side.side)
-    entries = _entries(side.after)
+    entries = side.after.shown
     if not entries:
         yield Item(name, stance_cell(side.after), Paragraph(f"Was: {_stances(side.before)}."))
         return
@@ -153,12 +152,8 @@ def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
         yield Item(item.label, item.head, text, (*changed, *details), item.source)
 
 
-def _entries(where: SideStanding) -> Sequence[PositionEntry]:
-    return where.competing or ((where.current,) if where.current else ())
-
-
 def _stances(where: SideStanding) -> str:
-    return " or ".join(dict.fromkeys(str(entry.stance) for entry in _entries(where))) or NOT_REPORTED
+    return " or ".join(dict.fromkeys(str(entry.stance) for entry in where.shown)) or NOT_REPORTED
 
 
 def _changed(side: SideChange) -> Iterator[Detail]:

@@ -129,13 +129,12 @@ def _between(standing: Standing, order: Sequence[Side]) -> Cell | None:
 
 def _side(standing: Standing, side: Side, terms: Terms) -> Iterator[Item]:
     where = standing.of(side.id)
-    shown = where.competing or ((where.current,) if where.current else ())
-    if not shown:
+    if not where.shown:
         yield Item(side.name, stance_cell(where), Paragraph(""))
-    for entry in shown:
+    for entry in where.shown:
         yield _position(side.name, entry, standing, terms)
     for entry in reversed(where.present):
-        if entry not in shown:
+        if entry not in where.shown:
             words = f"{short_day_words(entry.date)}: {STANCE_SIGNS[entry.stance]} {entry.stance}"
             yield Item("", Cell(f"before: {words}", tone=Tone.MISSING), Paragraph(""))
 

@@ -271,11 +271,10 @@ def side_items(standing: Standing, sides: Sequence[Side], terms: Terms, shared: 
 def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> Iterator[Item]:
     """Where one side stands: an item, or one for each record of those that conflict."""
     where = standing.of(side.id)
-    entries = where.competing or ((where.current,) if where.current else ())
-    if not entries:
+    if not where.shown:
         text = PUT_FORWARD if side.id in standing.proposers else NO_POSITION
         yield Item(side.name, Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING), Paragraph(text))
-    for entry in entries:
+    for entry in where.shown:
         yield position_item(side.name, entry, standing, terms, shared=shared)
 
 

@@ -27,6 +27,7 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import BLIND, counted, listed, unreadable_words
 
 _STEPS = ("the same camp", "one step apart", "two steps apart", "three steps apart")
+_COEFFICIENT = "{:.3f}"
 
 
 def readings_page(snapshot: Snapshot) -> Page:
@@ -68,7 +69,7 @@ def agreement_words(snapshot: Snapshot) -> str:
     if found.percent.value is None:
         sentences.append("No statement was coded by two of them.")
     else:
-        same = f"{found.percent.value:.0%}".replace("%", " %")
+        same = f"{found.percent.value:.0%}"
         sentences.append(f"On the {counted(found.percent.n, 'statement')} that two or more coded, {same} agree.")
     if found.by_one:
         sentences.append(f"{counted(found.by_one, 'statement')} coded by one alone.")
@@ -81,7 +82,7 @@ def figures_section(snapshot: Snapshot) -> Section:
     """Percent, kappa and alpha, each with how many statements it rests on."""
     found = agreement(snapshot)
     columns = (Column("figure", flexible=True), Column("value"), Column("95 % interval"), Column("n"))
-    rows = tuple(Row(_cells(name, figure)) for name, figure in _figures(found))
+    rows = tuple(Row(_cells(*each)) for each in _figures(found))
     remark = "each statement is what one source says at one place of one side and one proposal"
     return Section("Agreement", (Table(columns, rows),), remark=remark)
 
@@ -138,22 +139,21 @@ def _where(statement: Statement, terms: Terms) -> str:
     return f"{terms.citations.words(first.evidence)}{same}"
 
 
-def _figures(found: Agreement) -> Sequence[tuple[str, Figure]]:
-    kappa = [("Cohen's kappa, stance", found.kappa)] if found.kappa else []
+def _figures(found: Agreement) -> Sequence[tuple[str, Figure, str]]:
+    """The name of every figure, the figure, and how it is written."""
+    kappa = [("Cohen's kappa, stance", found.kappa, _COEFFICIENT)] if found.kappa else []
     return (
-        ("Same stance, percent", found.percent),
+        ("Same stance, percent", found.percent, "{:.0%}"),
         *kappa,
-        ("Krippendorff's alpha, stance (nominal)", found.stance),
-        ("Krippendorff's alpha, camp (ordinal)", found.camp),
+        ("Krippendorff's alpha, stance (nominal)", found.stance, _COEFFICIENT),
+        ("Krippendorff's alpha, camp (ordinal)", found.camp, _COEFFICIENT),
     )
 
 
-def _cells(name: str, figure: Figure) -> tuple[Cell, ...]:
+def _cells(name: str, figure: Figure, written: str) -> tuple[Cell, ...]:
     if figure.value is None:
         value = "undefined: no variation" if figure.n else "undefined: nothing coded twice"
-    elif name.endswith("percent"):
-        value = f"{100 * figure.value:.0f} %"
     else:
-        value = f"{figure.value:.3f}"
+        value = written.format(figure.value)
     interval = "–" if figure.low is None or figure.high is None else f"{figure.low:.3f} to {figure.high:.3f}"
     return Cell(name), Cell(value), Cell(interval), Cell(f"{figure.n:,}")

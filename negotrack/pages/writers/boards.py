@@ -6,11 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 
-from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Row, Table
+from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Row, Table, Tone
 from negotrack.pages.signs import LETTERS, UNNUMBERED_SIGN
 from negotrack.pages.words import NUMBER_UNKNOWN
 
-_UNKNOWN = "unknown"
+MOST_IN_WORDS = 4
+"""How many sides have their names above their columns, and words in them."""
+MOST_ON_A_SHEET = 14
+"""How many sides a board has on a sheet of A4, with signs in it."""
+GROUNDS = {
+    Tone.FOR: "E3F1E4",
+    Tone.PARTLY: "FBEFD5",
+    Tone.UNDECIDED: "E1ECF6",
+    Tone.AGAINST: "FCE8E6",
+    Tone.MISSING: "F2F2F2",
+}
+"""What a cell is filled with in an office file."""
 
 
 def parts(board: Board, most: int) -> Iterator[Board]:
@@ -38,7 +49,7 @@ def in_words(board: Board) -> Table:
 def in_signs(board: Board, *, letters: bool = False) -> Table:
     """The board with a sign or a letter in every cell, under short heads."""
     heads = [Column(head.short, tight=place > 0) for place, head in enumerate(board.heads)]
-    board = replace(board, rows=tuple(replace(row, number=_short_number(row.number)) for row in board.rows))
+    board = replace(board, rows=tuple(replace(row, number=_short_number(row)) for row in board.rows))
     return _table(
         board, heads, [tuple(_short(cell, letters=letters) for cell in row.stances) for row in board.rows], "no."
     )
@@ -46,7 +57,7 @@ def in_signs(board: Board, *, letters: bool = False) -> Table:
 
 def names(board: Board) -> tuple[str, ...]:
     """Which side each short head of a board stands for, and what stands where a number is unknown."""
-    unknown = board.numbered and any(row.number.text == _UNKNOWN for row in board.rows)
+    unknown = board.numbered and any(row.unnumbered for row in board.rows)
     unnumbered = (f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}",) if unknown else ()
     return (*(f"{head.short} {head.name}" for head in board.heads), *unnumbered)
 
@@ -80,8 +91,8 @@ def _short(cell: Cell, *, letters: bool) -> Cell:
     return replace(cell, text=text, sign="", marks="", rivals=())
 
 
-def _short_number(cell: Cell) -> Cell:
-    return replace(cell, text=UNNUMBERED_SIGN) if cell.text == _UNKNOWN else cell
+def _short_number(row: BoardRow) -> Cell:
+    return replace(row.number, text=UNNUMBERED_SIGN) if row.unnumbered else row.number
 
 
 def _sign(cell: Cell, *, letters: bool) -> str:

@@ -33,12 +33,18 @@ from negotrack.pages.blocks import (
     Wording,
 )
 from negotrack.pages.writers.archive import steady
-from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
+from negotrack.pages.writers.boards import (
+    GROUNDS,
+    MOST_IN_WORDS,
+    MOST_ON_A_SHEET,
+    in_signs,
+    in_words,
+    key,
+    names,
+    parts,
+)
 from negotrack.pages.writers.safety import safe_block
 
-_MOST_IN_WORDS = 4
-_MOST = 14
-"""How many sides a board has on a sheet of A4, in words or in signs."""
 _MARGIN = Mm(18)
 _OUTLINE = (20, 16, 64)
 """How wide the columns of an outline are, in parts of a hundred."""
@@ -49,13 +55,6 @@ _INK = {
     Tone.UNDECIDED: RGBColor(0x1F, 0x4E, 0x79),
     Tone.AGAINST: RGBColor(0x9D, 0x1F, 0x18),
     Tone.MISSING: RGBColor(0x5F, 0x5F, 0x5F),
-}
-GROUNDS = {
-    Tone.FOR: "E3F1E4",
-    Tone.PARTLY: "FBEFD5",
-    Tone.UNDECIDED: "E1ECF6",
-    Tone.AGAINST: "FCE8E6",
-    Tone.MISSING: "F2F2F2",
 }
 _GONE = {Edit.GONE, Edit.MOVED_AWAY}
 _NEW = {Edit.NEW, Edit.MOVED_HERE}
@@ -96,7 +95,7 @@ def _lay_out(document: WordDocument, *, wide: bool) -> None:
 
 def _is_wide(page: Page) -> bool:
     return any(
-        len(block.heads) > _MOST_IN_WORDS for each in page.sections for block in each.blocks if isinstance(block, Board)
+        len(block.heads) > MOST_IN_WORDS for each in page.sections for block in each.blocks if isinstance(block, Board)
     )
 
 
@@ -162,11 +161,11 @@ def _table(document: WordDocument, table: Table) -> None:
 
 def _board(document: WordDocument, board: Board) -> None:
     """The board in words where there are few sides, else in signs under short heads, in as many tables as it takes."""
-    if len(board.heads) <= _MOST_IN_WORDS:
+    if len(board.heads) <= MOST_IN_WORDS:
         _grounded(document, in_words(board), 1 + board.numbered, len(board.heads))
         _legend(document, board.legend)
         return
-    for part in parts(board, _MOST):
+    for part in parts(board, MOST_ON_A_SHEET):
         _grounded(document, in_signs(part), 1 + part.numbered, len(part.heads))
         _legend(document, (*names(part), *key(part)))
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Section, Table, Wording
-from negotrack.pages.writers.boards import key, parts
+from negotrack.pages.writers.boards import MOST_IN_WORDS, MOST_ON_A_SHEET, key, parts
 from negotrack.pages.writers.safety import safe_block
-
-_FEW = 4
-"""How many sides have their names above their columns, and words in them."""
-_MOST = 14
-"""How many sides a board has on a sheet of A4."""
 
 
 def _legend(board: Board) -> tuple[str, ...]:
     """What the signs mean, and the heads, unless the columns are wide enough for the names."""
-    heads = () if len(board.heads) <= _FEW else tuple(f"{head.short} {head.name}" for head in board.heads)
+    heads = () if len(board.heads) <= MOST_IN_WORDS else tuple(f"{head.short} {head.name}" for head in board.heads)
     return (*heads, *key(board))
 
 
@@ -32,7 +27,7 @@ def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 -
     )
     for kind in (Paragraph, Wording, Table, Board, Outline, Columns, Section):
         environment.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
-    environment.filters["parts"] = lambda board: list(parts(board, _MOST))
-    environment.tests["few"] = lambda board: len(board.heads) <= _FEW
+    environment.filters["parts"] = lambda board: list(parts(board, MOST_ON_A_SHEET))
+    environment.tests["few"] = lambda board: len(board.heads) <= MOST_IN_WORDS
     environment.filters["legend"] = _legend
     return environment.get_template("page.html").render(page=safe_block(page))

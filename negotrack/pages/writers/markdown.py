@@ -8,12 +8,9 @@ from itertools import chain
 
 from negotrack.pages.blocks import Block, Board, Columns, Item, Outline, Page, Paragraph, Section, Table, Wording
 from negotrack.pages.wordings import in_braces, meanings
-from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
+from negotrack.pages.writers.boards import MOST_IN_WORDS, MOST_ON_A_SHEET, in_signs, in_words, key, names, parts
 from negotrack.pages.writers.safety import safe_block
 
-_MOST_IN_WORDS = 4
-_MOST = 14
-"""How many sides a table has, in words or in signs."""
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&$@#^]|(?<=[^\s.])\.(?=[^\s.])|:(?=\S)|/(?=/)|(?<=/)/")
 _LINE_START = re.compile(r"(\d+)(?=[.)])|[+\-](?=[\s\-]|$)|=(?==*\s*$)|:(?=-)")
 
@@ -80,11 +77,11 @@ def _section(section: Section, level: int) -> Iterator[str]:
 
 
 def _board(board: Board) -> Iterator[str]:
-    if len(board.heads) <= _MOST_IN_WORDS:
+    if len(board.heads) <= MOST_IN_WORDS:
         yield table_lines(in_words(board))
         yield from _legend(board.legend)
         return
-    for part in parts(board, _MOST):
+    for part in parts(board, MOST_ON_A_SHEET):
         yield table_lines(in_signs(part))
         yield from _legend(("; ".join(names(part)), "; ".join(key(part))))
 

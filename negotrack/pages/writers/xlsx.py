@@ -24,8 +24,8 @@ from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STANCE_TONES, STATUS_TONES
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
 from negotrack.pages.writers.archive import steady
+from negotrack.pages.writers.boards import GROUNDS
 from negotrack.pages.writers.csv import cell
-from negotrack.pages.writers.docx import GROUNDS
 
 _WIDEST = 60
 """Letters of the widest column."""
