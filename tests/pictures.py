@@ -1,6 +1,7 @@
-"""The pictures of the README, taken from the real program.
+"""Pictures of the real program.
 
-python -m tests.pictures      writes them
+python -m tests.pictures           writes those of the README
+python -m tests.pictures FOLDER    writes every screen in every size and theme there, and prints how full each is
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import asyncio
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -32,6 +34,39 @@ MANY_SIDES = {"board": ()}
 """Those of the Federal Convention."""
 
 
+SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
+
+
+async def take_all(negotiation: Path, target: Path) -> None:
+    """Write a picture of every screen, and print the share of its cells that hold a sign."""
+    from negotrack.config import Settings
+    from negotrack.tui.app import Negotrack
+    from negotrack.tui.themes import THEMES
+    from tests.tui.main.conftest import Shown
+    from tests.tui.main.ways import WAYS
+
+    print(f"{'screen':<16}{''.join(f'{columns}x{rows}'.rjust(9) for columns, rows in SIZES)}")
+    for name, way in WAYS.items():
+        shares = []
+        for columns, rows in SIZES:
+            for theme in THEMES:
+                app = Negotrack([negotiation], Settings(author="ana", theme=theme))
+                async with app.run_test(size=(columns, rows), notifications=True) as pilot:
+                    shown = Shown(app, pilot)
+                    await shown.settle()
+                    await way(shown)
+                    picture = app.export_screenshot(title=f"{name} {columns}x{rows} {theme}", simplify=True)
+                    full = sum(not sign.isspace() for line in shown.lines for sign in line)
+                (target / f"{name}-{columns}x{rows}-{theme}.svg").write_text(plain(picture), encoding="utf-8")
+            shares.append(full / (columns * rows))
+        print(f"{name:<16}{''.join(f'{share:9.0%}' for share in shares)}", flush=True)
+
+
+def plain(picture: str) -> str:
+    """A picture in the reader's own fixed-width font: it must not fetch one."""
+    return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+
+
 async def take(folder: Path, screens: Mapping[str, Sequence[str]]) -> None:
     """Write a picture of each screen of a negotiation."""
     from negotrack.config import Settings
@@ -44,9 +79,7 @@ async def take(folder: Path, screens: Mapping[str, Sequence[str]]) -> None:
             await pilot.press(*keys)
             await pilot.pause(0.5)
             picture = app.export_screenshot(title="negotrack", simplify=True)
-        # The reader's own fixed-width font will do; a picture must not fetch one.
-        picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
-        (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
+        (FOLDER / f"{name}.svg").write_text(plain(picture), encoding="utf-8")
 
 
 def main() -> None:
@@ -59,6 +92,11 @@ def main() -> None:
             reader.load()
             apply(folder, add_annotations(reader, [SIX], text=text, author="analyst", about=about))
             reader.refresh()
+        if len(sys.argv) > 1:
+            target = Path(sys.argv[1])
+            target.mkdir(parents=True, exist_ok=True)
+            asyncio.run(take_all(folder, target))
+            return
         FOLDER.mkdir(exist_ok=True)
         asyncio.run(take(folder, SCREENS))
         convention = SHIPPED.parent / "federal-convention-1787"
