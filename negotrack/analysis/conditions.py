@@ -34,28 +34,28 @@ class FilterScope(NamedTuple):
 
     @classmethod
     def of(cls, negotiation: Negotiation, pair: Pair | None = None) -> FilterScope:
-        """The frame of a negotiation; the first two sides are the pair unless others are named."""
+        """The scope of a negotiation; the first two sides are the pair unless others are named."""
         ids = negotiation.side_ids
         return cls(negotiation.sides, pair or ((ids[0], ids[1]) if len(ids) > 1 else None))
 
 
-def conditions(query: Query, frame: FilterScope) -> Iterator[Condition]:
+def conditions(query: Query, scope: FilterScope) -> Iterator[Condition]:
     """The terms with a key, as conditions; a stance is that of the sides that are named beside it."""
-    named = [_sides(term, frame) for term in query.terms if term.key is Key.SIDE and not term.negated]
+    named = [_sides(term, scope) for term in query.terms if term.key is Key.SIDE and not term.negated]
     makers: Mapping[Key, Callable[[Values], Condition]] = {
         **_MAKERS,
         Key.STANCE: partial(_stance, named),
-        Key.RELATION: partial(_relation, frame.pair),
+        Key.RELATION: partial(_relation, scope.pair),
     }
     for term in query.terms:
         if term.key is None:
             continue
-        holds = _side(_sides(term, frame)) if term.key is Key.SIDE else makers[term.key](term.values)
+        holds = _side(_sides(term, scope)) if term.key is Key.SIDE else makers[term.key](term.values)
         yield _not(holds) if term.negated else holds
 
 
-def _sides(term: Term, frame: FilterScope) -> Values:
-    return sides_named(term.values[0], frame.sides)
+def _sides(term: Term, scope: FilterScope) -> Values:
+    return sides_named(term.values[0], scope.sides)
 
 
 def _not(holds: Condition) -> Condition:

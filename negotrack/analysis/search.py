@@ -29,7 +29,7 @@ class Index:
             pair: the two sides that ``relation:`` is about; the first two unless given.
         """
         self._view = view
-        self._frame = FilterScope.of(view.negotiation, pair)
+        self._scope = FilterScope.of(view.negotiation, pair)
         before, self._texts = self._texts, {}
         for identifier, dossier in view.negotiation.dossiers.items():
             known = before.get(identifier)
@@ -52,13 +52,13 @@ class Index:
                 found = [each for each in found if word not in texts[each].haystack]
             else:
                 found = [each for each in found if word in texts[each].haystack]
-        for holds in conditions(query, self._frame):
+        for holds in conditions(query, self._scope):
             found = [each for each in found if holds(known[each], texts[each])]
         return found
 
 
 def match_annotation(
-    query: Query, standing: Standing | None, annotation: Annotation, frame: FilterScope | None = None
+    query: Query, standing: Standing | None, annotation: Annotation, scope: FilterScope | None = None
 ) -> bool:
     """Whether a query holds for one annotation.
 
@@ -68,12 +68,12 @@ def match_annotation(
         query: what is asked for.
         standing: that of the proposal; None for an annotation about the negotiation as a whole.
         annotation: the annotation.
-        frame: what ``side:`` and ``relation:`` refer to; without it they never hold.
+        scope: what ``side:`` and ``relation:`` refer to; without it they never hold.
     """
     text = of_annotation(annotation, standing.dossier if standing else None)
     if any((word in text.haystack) is negated for word, negated in _words(query)):
         return False
-    return all(holds(standing, text) for holds in conditions(query, frame or FilterScope()))
+    return all(holds(standing, text) for holds in conditions(query, scope or FilterScope()))
 
 
 def _words(query: Query) -> list[tuple[str, bool]]:

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from textual.events import Key
 
-LONGEST = 0.6
+TIMEOUT = 0.6
 """Seconds that keys wait at most for something that never comes."""
 
 
@@ -33,7 +33,7 @@ class TypeAhead:
         if self._closed_at is None:
             return False
         aim = self._aim()
-        if (aim is not None and aim != self._before) or perf_counter() - self._closed_at >= LONGEST:
+        if (aim is not None and aim != self._before) or perf_counter() - self._closed_at >= TIMEOUT:
             self.open()
             return False
         return True

@@ -50,7 +50,7 @@ def test_keys_do_not_wait_forever_for_what_never_opens(monkeypatch: pytest.Monke
     held = TypeAhead(Aim())
     held.close()
     held.hold(key("x"))
-    later = perf_counter() + type_ahead.LONGEST
+    later = perf_counter() + type_ahead.TIMEOUT
     monkeypatch.setattr(type_ahead, "perf_counter", lambda: later)
     event = held.next()
     assert event is not None
