@@ -30,7 +30,7 @@ from negotrack.pages.blocks import (
 from negotrack.pages.days import date_words, day_words, short_day_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs
-from negotrack.pages.words import NOT_REPORTED, counted, listed, proposal_label, unreadable_words
+from negotrack.pages.words import NOT_REPORTED, counted, listed, unreadable_words
 
 NO_TEXT = "No wording is on record."
 
@@ -186,7 +186,7 @@ def _change_of_share(before: Text, after: Text, negotiation: Negotiation) -> str
 
 
 def _label(snapshot: Snapshot, identifier: str) -> str:
-    return proposal_label(snapshot.negotiation.dossiers[identifier].proposal)
+    return Terms(snapshot.negotiation).proposal(identifier)
 
 
 def _page(snapshot: Snapshot, identifier: str, kind: str, sections: tuple[Section, ...]) -> Page:
