@@ -13,6 +13,7 @@ from negotrack.model.vocabulary import Release
 if TYPE_CHECKING:
     from negotrack.model.negotiation import Negotiation
 
+_STANDARD_OUTPUT = {None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 LAST = "last"
 """Stands for the day of the last issue of the page."""
 
@@ -36,6 +37,12 @@ def since_of(context: Context, since: date | str | None) -> tuple[date | None, d
 
     issue = last_issue(context.folder)
     return issue.day, issue.written
+
+
+def output_file(context: Context) -> str | None:
+    """The file to write to; None for standard output, by whichever of its names."""
+    output: str | None = context.arguments.output
+    return None if output in _STANDARD_OUTPUT else output
 
 
 def export_report(path: str, content: bytes, *, force: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from negotrack.cli.context import Context
-from negotrack.cli.occasion import LAST, export_report, released_negotiation, since_of
+from negotrack.cli.occasion import LAST, export_report, output_file, released_negotiation, since_of
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import coloured, columns, put
 from negotrack.cli.values import day, names, word, words
@@ -15,8 +15,6 @@ from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import FORMATS, format_of, report_bytes, write_report
 from negotrack.store.problems import all_problems
-
-_STANDARD_OUTPUT = {None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 
 
 def configure(parser: Parser) -> None:
@@ -58,7 +56,7 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Print the report; exit 1 where a file could not be read."""
     given = context.arguments
-    output = None if given.output in _STANDARD_OUTPUT else given.output
+    output = output_file(context)
     chosen = given.format or _format_of(output)
     if FORMATS[chosen].binary and output is None and not given.issue:
         raise UsageError(f"{chosen} is for a file: name it with -o report.{chosen}")

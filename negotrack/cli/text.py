@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotrack.cli.context import Context
+from negotrack.cli.occasion import export_report, output_file
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note, typed
@@ -45,7 +46,9 @@ def configure(parser: Parser) -> None:
     read.add_argument(
         "--format", choices=["text", "markdown", "html", "json"], help="text unless the ending of -o says otherwise"
     )
-    read.add_argument("-o", "--output", metavar="FILE", help="write the page to a file: .txt, .md, .html or .docx")
+    read.add_argument(
+        "-o", "--output", metavar="FILE", help="write the page to a file: .txt, .md, .html or .docx; - for the output"
+    )
     read.add_argument("--force", action="store_true", help="replace an existing file, whoever wrote it")
     parser.epilog = example(
         'negotrack text 6 --label "Draft 2" --by gov --date 2026-03-10 --file draft2.txt',
@@ -64,8 +67,9 @@ def run(context: Context) -> int:
             raise UsageError("-o writes what is read; say what, as --columns, --list, --read ID or --diff")
         return _add(context, identifier)
     now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
-    if given.output:
-        _write(_page(context, now, identifier), given.output, given.format, force=given.force)
+    output = output_file(context)
+    if output is not None:
+        _write(_page(context, now, identifier), output, given.format, force=given.force)
     elif given.format == "json":
         put_json(_data(now, identifier))
     else:
@@ -75,7 +79,6 @@ def run(context: Context) -> int:
 
 def _write(page: Page, path: str, name: str | None, *, force: bool) -> None:
     """Write a page to a file, in the format that was asked for or that the ending means."""
-    from negotrack.cli.occasion import export_report
     from negotrack.pages.writers import FORMATS, format_of, page_bytes
 
     chosen = name or format_of(path)

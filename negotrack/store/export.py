@@ -32,9 +32,8 @@ def export(target: str | Path, content: bytes, *, force: bool = False) -> list[s
         UsageError: the file must not be written, with what to do.
         WriteError: it could not be written; what was there before still is.
     """
-    path = Path(os.path.realpath(target))
     try:
-        status = path.stat()
+        status = Path(target).stat()
     except FileNotFoundError:
         status = None
     except OSError as error:
@@ -42,8 +41,9 @@ def export(target: str | Path, content: bytes, *, force: bool = False) -> list[s
     if status and stat.S_ISDIR(status.st_mode):
         raise UsageError(f"{target}: is a folder; name a file in it")
     if status and not stat.S_ISREG(status.st_mode):
-        _write_through(path, content)
+        _write_through(Path(target), content)  # by its own name: what an open pipe links to is no path
         return []
+    path = Path(os.path.realpath(target))
     if inside := _negotiation_around(path):
         raise UsageError(
             f"{target}: lies among the records of {inside.name}; reports go into {inside / REPORTS}, or elsewhere"

@@ -63,6 +63,12 @@ def test_a_page_of_wordings_is_no_sheet_and_needs_something_to_read(negotrack: C
     assert not path.exists()
 
 
+def test_a_page_of_wordings_goes_to_standard_output_where_that_is_named(negotrack: Command, tmp_path: Path) -> None:
+    page = negotrack("text", "6", "--list")
+    assert negotrack("text", "6", "--list", "-o", "-") == page
+    assert not (tmp_path / "-").exists()
+
+
 def test_as_of_a_day_the_wording_is_that_of_the_day(negotrack: Command) -> None:
     negotrack("text", "6", "-m", DRAFT, "--label", "early", "--date", "2021-08-18")
     negotrack("text", "6", "-m", NEXT, "--label", "late", "--date", "2021-09-01")

@@ -79,3 +79,15 @@ def test_a_missing_folder_is_named_with_the_command_that_makes_it(
     with pytest.raises(UsageError, match="mkdir -p 'of may/a'"):
         export("of may/a/report.txt", b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_open_pipe_gets_the_report_by_whatever_name_it_has(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    read, written = os.pipe()
+    link.symlink_to(f"/dev/fd/{written}")
+    for target in (f"/dev/fd/{written}", f"/dev//fd/{written}", link):
+        export(target, b"report")
+        assert os.read(read, 100) == b"report"
+    os.close(read)
+    os.close(written)
+    assert link.is_symlink()
