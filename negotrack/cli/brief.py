@@ -26,10 +26,10 @@ def brief(context: Context, chosen: str, output: str | None) -> None:
     issue, follows = _issue(context, chosen)
     page = _one_page(context, issue, follows)
     if issue is not None:
-        export_report(str(issue.path), page_bytes(page, chosen), force=False)
+        export_report(context, str(issue.path), page_bytes(page, chosen), force=False)
         put(f"issued {safe(str(issue.path))}")
     if output is not None:
-        export_report(output, page_bytes(page, chosen), force=given.force)
+        export_report(context, output, page_bytes(page, chosen), force=given.force)
     elif issue is None:
         put(write_page(page, chosen, width=80, colour=coloured()))
 

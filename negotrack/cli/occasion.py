@@ -45,9 +45,9 @@ def output_file(context: Context) -> str | None:
     return None if output in _STANDARD_OUTPUT else output
 
 
-def export_report(path: str, content: bytes, *, force: bool) -> None:
+def export_report(context: Context, path: str, content: bytes, *, force: bool) -> None:
     """Write a file, and say what could not be made certain."""
     from negotrack.store.export import export
 
-    for warning in export(Path(path), content, force=force):
+    for warning in export(Path(path), content, force=force, of=context.folder):
         note(warning)

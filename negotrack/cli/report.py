@@ -90,7 +90,7 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
         withheld=withheld,
     )
     if output is not None:
-        export_report(output, report_bytes(now, selection, chosen), force=given.force)
+        export_report(context, output, report_bytes(now, selection, chosen), force=given.force)
     else:
         put(write_report(now, selection, chosen, width=columns(), colour=coloured()))
 

@@ -69,7 +69,7 @@ def run(context: Context) -> int:
     now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
     output = output_file(context)
     if output is not None:
-        _write(_page(context, now, identifier), output, given.format, force=given.force)
+        _write(context, _page(context, now, identifier), output)
     elif given.format == "json":
         put_json(_data(now, identifier))
     else:
@@ -77,14 +77,14 @@ def run(context: Context) -> int:
     return 1 if context.loaded.unreadable else 0
 
 
-def _write(page: Page, path: str, name: str | None, *, force: bool) -> None:
+def _write(context: Context, page: Page, path: str) -> None:
     """Write a page to a file, in the format that was asked for or that the ending means."""
     from negotrack.pages.writers import FORMATS, format_of, page_bytes
 
-    chosen = name or format_of(path)
+    chosen = context.arguments.format or format_of(path)
     if chosen is None or FORMATS[chosen].data:
         raise UsageError(f"{path}: the page is written to a file that ends in .txt, .md, .html or .docx")
-    export_report(path, page_bytes(page, chosen), force=force)
+    export_report(context, path, page_bytes(page, chosen), force=context.arguments.force)
 
 
 def _add(context: Context, identifier: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shlex
@@ -17,13 +18,14 @@ REPORTS = "reports"
 """The one folder of a negotiation that may hold reports."""
 
 
-def export(target: str | Path, content: bytes, *, force: bool = False) -> list[str]:
+def export(target: str | Path, content: bytes, *, force: bool = False, of: Path | None = None) -> list[str]:
     """Write a report: whole or not at all to a plain file, straight through to a pipe or device.
 
     Args:
         target: where; a link is followed.
         content: all of its bytes.
         force: take the place of an existing file, whoever wrote it.
+        of: the negotiation that the report is about; none of its records is written, by whatever name.
 
     Returns:
         Warnings: what could not be made certain although the report is written.
@@ -48,6 +50,8 @@ def export(target: str | Path, content: bytes, *, force: bool = False) -> list[s
         raise UsageError(
             f"{target}: lies among the records of {inside.name}; reports go into {inside / REPORTS}, or elsewhere"
         )
+    if status and status.st_nlink > 1 and of and (record := _record_with(of, status)):
+        raise UsageError(f"{target}: is another name of the record {record}; name another file")
     if not path.parent.is_dir():
         command = f"mkdir -p {shlex.quote(os.path.relpath(path.parent))}"
         raise UsageError(f"{target}: there is no folder for it; make it first: {command}")
@@ -79,6 +83,16 @@ def _negotiation_around(path: Path) -> Path | None:
     for parent in path.parents:
         if (parent / HEADER).is_file():
             return None if path.relative_to(parent).parts[0] == REPORTS and path.parent != parent else parent
+    return None
+
+
+def _record_with(folder: Path, status: os.stat_result) -> str | None:
+    """The record of a negotiation that is one file with what the system says of another; None where none is."""
+    for path in folder.rglob("*.toml"):
+        name = path.relative_to(folder)
+        with contextlib.suppress(OSError):
+            if name.parts[0] != REPORTS and os.path.samestat(path.stat(), status):
+                return name.as_posix()
     return None
 
 

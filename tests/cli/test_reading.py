@@ -120,6 +120,18 @@ def test_the_report_is_written_to_a_file_in_the_format_of_its_ending(negotrack: 
     assert negotrack("report", "-o", str(tmp_path / "no" / "such" / "r.html")).code == 2
 
 
+@pytest.mark.parametrize("words", [["report"], ["report", "--brief"], ["text", "6", "--list"]])
+def test_no_page_takes_the_place_of_a_record_by_a_second_name(
+    negotrack: Command, negotiation: Path, tmp_path: Path, words: list[str]
+) -> None:
+    record = negotiation / "negotiation.toml"
+    before, other = record.read_bytes(), tmp_path / "report.txt"
+    other.hardlink_to(record)
+    ran = negotrack(*words, "-o", str(other), "--force")
+    assert (ran.code, record.read_bytes()) == (2, before)
+    assert "is another name of the record negotiation.toml; name another file" in ran.err
+
+
 def test_rows_can_be_chosen_while_the_totals_stay_whole(negotrack: Command) -> None:
     report = json.loads(negotrack("report", "--status", "rejected", "--format", "json").out)
     assert [each["id"] for each in report["proposals"]] == ["06-surrender-after-government"]

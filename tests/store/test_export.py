@@ -91,3 +91,12 @@ def test_an_open_pipe_gets_the_report_by_whatever_name_it_has(tmp_path: Path) ->
     os.close(read)
     os.close(written)
     assert link.is_symlink()
+
+
+def test_a_record_is_never_overwritten_by_another_of_its_names(negotiation: Path, tmp_path: Path) -> None:
+    record = negotiation / "proposals" / "06-surrender-after-government.toml"
+    before, other = record.read_bytes(), tmp_path / "report.txt"
+    other.hardlink_to(record)
+    with pytest.raises(UsageError, match=r"another name of the record proposals/06-surrender-after-government\.toml"):
+        export(other, b"new", force=True, of=negotiation)
+    assert record.read_bytes() == before
