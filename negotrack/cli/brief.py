@@ -27,7 +27,7 @@ def brief(context: Context, chosen: str, output: str | None) -> None:
     page = _one_page(context, issue, follows)
     if issue is not None:
         export_report(context, str(issue.path), page_bytes(page, chosen), force=False)
-        put(f"issued {safe(str(issue.path))}")
+        context.put_done(f"issued {safe(str(issue.path))}")
     if output is not None:
         export_report(context, output, page_bytes(page, chosen), force=given.force)
     elif issue is None:

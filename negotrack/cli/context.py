@@ -25,7 +25,7 @@ class Context:
 
     Attributes:
         arguments: what was typed.
-        saved: the change that was made, in a few words; empty where none was.
+        saved: what was done, in a few words; empty where none was.
     """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
@@ -139,6 +139,11 @@ class Context:
         clear_leftovers(self.folder, self.reader.leftovers)
         for each in change.files:
             put(f"{done} {safe(str(self.folder / each.path))}")
+
+    def put_done(self, done: str, then: str = "") -> None:
+        """Say what was done, and what may come next; where that cannot be written, the error says it was done."""
+        self.saved = done
+        put(f"{done}{then}")
 
     def put_status(self, proposals: Iterable[str]) -> None:
         """Say what now is the status of proposals, with what was made."""

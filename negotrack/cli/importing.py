@@ -100,7 +100,7 @@ def run(context: Context) -> int:
     given = context.arguments
     task = _Task(given)
     if not task.is_said:
-        return _agree(task)
+        return _agree(context, task)
     with Progress() as progress:
         plan = task.plan(task.request, progress)
     if plan.problems or not given.dry_run:  # where the first rows are shown, it stands above them
@@ -112,7 +112,7 @@ def run(context: Context) -> int:
         put_page(preview_page(plan, task.existing), "text")
         put(f"nothing was written; an import would say: {_summary(plan, task.folder)}")
         return 0
-    return _write(plan, task)
+    return _write(context, plan, task)
 
 
 class _Task:
@@ -168,7 +168,7 @@ class _Task:
         return read_rows(table, resolve(request, table, self.existing), self.existing, progress)
 
 
-def _agree(task: _Task) -> int:
+def _agree(context: Context, task: _Task) -> int:
     """Find out what the columns are, and let the person on a terminal correct that; in a pipe, put the command."""
     given, found = task.given, task.found
     if isinstance(found, JsonReport) or (task.request == ImportRequest() and is_own_table(found)):
@@ -194,7 +194,7 @@ def _agree(task: _Task) -> int:
         agreed = agree(guessed, str(task.folder), show, plan)
         if agreed:
             _say_notes(agreed[1], given.file)
-            _write(agreed[1], task)
+            _write(context, agreed[1], task)
             note(f"what the table says later is added by: {command(agreed[0])}")
         return 0
     if guessed.unclear_order:
@@ -216,7 +216,7 @@ def _say_notes(plan: ImportPlan, file: str) -> None:
         note(f"{file}: {line}")
 
 
-def _write(plan: ImportPlan, task: _Task) -> int:
+def _write(context: Context, plan: ImportPlan, task: _Task) -> int:
     _list(plan.differences)
     with Progress() as progress:
         written = partial(progress, "writing files")
@@ -229,7 +229,7 @@ def _write(plan: ImportPlan, task: _Task) -> int:
     for warning in warnings:
         note(warning)
     folder = safe(shlex.quote(str(task.folder)))
-    put(f"{_summary(plan, task.folder)}; next: negotrack --positions {folder} check, then report")
+    context.put_done(_summary(plan, task.folder), f"; next: negotrack --positions {folder} check, then report")
     return 0
 
 

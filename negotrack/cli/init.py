@@ -6,7 +6,6 @@ from pathlib import Path
 
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import put
 from negotrack.store.begin import begin, begin_example, examples
 from negotrack.text import safe
 
@@ -31,8 +30,10 @@ def run(context: Context) -> int:
     shown = safe(str(folder))
     if given.example:
         begin_example(folder, given.example)
-        put(f"made {shown}; look at it with: negotrack --positions {shown}")
+        context.put_done(f"made {shown}", f"; look at it with: negotrack --positions {shown}")
         return 0
     begin(folder, title=given.title, sides=given.side, term=given.term)
-    put(f"made {shown}/negotiation.toml; open it in an editor, then: negotrack --positions {shown} add proposal")
+    context.put_done(
+        f"made {shown}/negotiation.toml", f"; open it in an editor, then: negotrack --positions {shown} add proposal"
+    )
     return 0

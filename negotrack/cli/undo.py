@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import note, put
+from negotrack.cli.streams import note
 from negotrack.pages.words import counted
 from negotrack.store.changes import forget, redo, undo
 
@@ -24,11 +24,11 @@ def run(context: Context) -> int:
     """Take the last change back."""
     given = context.arguments
     if given.forget:
-        put(f"forgot {counted(forget(context.folder), 'change')}")
+        context.put_done(f"forgot {counted(forget(context.folder), 'change')}")
         return 0
     done = redo(context.folder) if given.redo else undo(context.folder, skip=given.skip)
     for warning in done.warnings:
         note(warning)
     word = "set aside" if given.skip else "done again" if given.redo else "undone"
-    put(f"{word}: {done.change.label}")
+    context.put_done(f"{word}: {done.change.label}")
     return 0

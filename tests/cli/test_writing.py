@@ -359,6 +359,35 @@ def test_a_closed_standard_stream_is_one_line_and_what_was_saved_is_said(
     assert len(list(negotiation.glob("annotations/06*/*"))) == ("kept" in words)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("undo", "undone: "),
+        ("undo --redo", "done again: "),
+        ("undo --forget", "forgot 2 changes"),
+        ("init new/talks", "made new/talks/negotiation.toml"),
+        ("init new/talks --example panjshir-2021", "made new/talks"),
+        ("report --brief --issue", "issued "),
+        (
+            "import table.csv --to new/talks --title motion --side Ayes --side Noes --stance yes=accepts",
+            "made new/talks with 1 ",
+        ),
+    ],
+)
+def test_whatever_was_done_is_said_where_standard_output_takes_nothing(
+    negotrack: Command, negotiation: Path, tmp_path: Path, words: str, said: str
+) -> None:
+    (tmp_path / "table.csv").write_text("motion,Ayes,Noes\nAn end,yes,yes\n", encoding="utf-8")
+    for _ in range(2):
+        negotrack("annotate", "6", "-m", "kept", "--author", "a")
+    if "--redo" in words:
+        negotrack("undo")
+    command = [sys.executable, "-m", "negotrack", "--positions", str(negotiation), *words.split()]
+    ran = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], capture_output=True, text=True, check=False)
+    assert ran.returncode == 3
+    assert f"standard output is closed; saved all the same: {said}" in ran.stderr
+
+
 def test_what_is_no_text_is_refused_where_it_is_typed_into_annotate(negotiation: Path) -> None:
     command = [sys.executable, "-m", "negotrack", "--positions", str(negotiation), "annotate", "6", "-"]
     ran = subprocess.run(command, input=b"\xff", capture_output=True, check=False)
