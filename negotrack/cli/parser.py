@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+from negotrack.cli.streams import put
 from negotrack.errors import UsageError
 from negotrack.suggestions import nearest
 
@@ -58,6 +59,12 @@ class Parser(argparse.ArgumentParser):
         if rest:
             self.error(f"unrecognized arguments: {' '.join(rest)}")
         return known, rest
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print the help or the version at once: what cannot be written is an error here, and not at the very end."""
+        put(message)
+        if file is not None:
+            file.flush()
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments in one line.

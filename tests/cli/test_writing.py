@@ -346,6 +346,9 @@ def test_a_word_with_a_number_sign_is_a_tag_wherever_tags_are_told(negotrack: Co
         ("annotate 6 --author a", "<&-", 2, "no text: give it with -m TEXT"),
         ("annotate 6 -m kept --author a", "2>&-", 0, ""),
         ("report", ">&-", 3, "standard output is closed"),
+        ("--version", ">&-", 3, "standard output is closed"),
+        ("--version", ">/dev/full", 3, "no space left on device"),
+        ("report --help", ">/dev/full", 3, "no space left on device"),
         ("", "<&- >&-", 2, "the interface needs a terminal"),
     ],
 )
