@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from negotrack.errors import UsageError, reason
@@ -40,9 +41,27 @@ def run(words: Sequence[str]) -> int:
     import subprocess
 
     try:
-        return subprocess.run(words, check=False).returncode  # noqa: S603 - the person's own editor
+        with _uninterrupted():
+            return subprocess.run(words, check=False).returncode  # noqa: S603 - the person's own editor
     except OSError as error:
         raise UsageError(f"the editor {words[0]!r} could not be started: {reason(error)}") from error
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Leave an interrupt to the editor: it reaches both, and would end the program with the text in it."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():  # no other may say what a signal does
+        yield
+        return
+    # One that does nothing, and not SIG_IGN, which the editor would be started with.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
 class EditorFailed(UsageError):

@@ -1,5 +1,6 @@
 """A text written in the person's own editor, whatever that editor does."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,19 @@ def test_what_the_editor_left_is_the_annotation(negotrack: Command, negotiation:
     ran = negotrack("annotate", "--edit", path.stem, "--author", "ana")
     assert (ran.code, ran.err) == (2, "negotrack: the editor was left without a change; nothing was saved\n")
     assert files(negotiation) == before
+
+
+def test_an_interrupt_while_the_editor_is_open_is_left_to_the_editor(
+    negotrack: Command, negotiation: Path, editor: Editor
+) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    editor('echo kept > "$1"; kill -INT $PPID; sleep 0.2')
+    assert negotrack("annotate", "6", "--author", "ana").code == 0
+    (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
+    assert 'text = "kept"' in path.read_text(encoding="utf-8")
+    assert signal.getsignal(signal.SIGINT) is before
+    editor('echo gone > "$1"; kill -INT $$; sleep 5')  # one of its own ends it as ever
+    assert "the editor ended with -2" in negotrack("annotate", "6", "--author", "ana").err
 
 
 @pytest.mark.parametrize("end", ["; exit 1", '; head -c 1000001 /dev/zero | tr "\\0" x >> "$1"'])
