@@ -76,6 +76,8 @@ def read(where: Location, content: bytes) -> tuple[Record | None, tuple[Problem,
         table = parse(content)
     except Unparsable as error:
         return None, (error.problem(where.path),)
+    if not table:  # left by a full disk or a slip, and else it would pass for a proposal of unknown contents
+        return None, (_unshown(Problem(where.path, "is empty; bring its contents back, or remove the file")),)
     record, problems = _record(where, table)
     if record is not None:
         return record, ()

@@ -100,6 +100,16 @@ def test_a_broken_file_is_named_and_hides_no_other(negotrack: Command, negotiati
     assert "proposals/no-disarming.toml:1:" in checked.out
 
 
+@pytest.mark.parametrize("content", ["", '# title = "x"\n'])
+def test_a_file_without_a_key_is_a_problem_and_no_proposal(negotrack: Command, negotiation: Path, content: str) -> None:
+    (negotiation / "proposals" / "no-disarming.toml").write_text(content, encoding="utf-8")
+    checked, ran = negotrack("check"), negotrack("report")
+    assert (checked.code, ran.code) == (1, 1)
+    assert "proposals/no-disarming.toml:1: is empty; bring its contents back, or remove the file" in checked.out
+    assert "11 suggestions on record" in ran.out
+    assert "1 file could not be read" in ran.out
+
+
 def test_a_proposal_in_a_broken_file_is_not_said_to_be_nowhere(negotrack: Command, negotiation: Path) -> None:
     (negotiation / "proposals" / "no-disarming.toml").write_text('title = "x\n', encoding="utf-8")
     ran = negotrack("show", "no-disarming")

@@ -231,6 +231,11 @@ def test_a_condition_in_words_is_met_by_an_entry_that_says_so(negotrack: Command
     assert "no-disarming is accepted" in met.out, met.err
 
 
+def test_a_proposal_of_which_nothing_is_known_is_no_empty_file(negotrack: Command, negotiation: Path) -> None:
+    assert negotrack("add", "proposal", "--id", "unknown").code == 0
+    assert (negotiation / "proposals" / "unknown.toml").read_text(encoding="utf-8") == 'status = "open"\n'
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
