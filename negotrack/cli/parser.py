@@ -18,6 +18,9 @@ _CHOICE = re.compile(
 )
 _UNKNOWN = re.compile(r"unrecognized arguments: (?P<given>\S+)")
 
+_FILES = {"FILE", "DIR"}
+"""What stands in the help for the name of a file or folder."""
+
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     """The usual one, which would load modules for archives to ask for the width of the terminal, even unused."""
@@ -59,6 +62,15 @@ class Parser(argparse.ArgumentParser):
         if rest:
             self.error(f"unrecognized arguments: {' '.join(rest)}")
         return known, rest
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """One word, of the type that is wanted; a file may be called anything, and all else must be text."""
+        if action.metavar not in _FILES and action.nargs != argparse.PARSER:
+            try:
+                arg_string.encode()
+            except UnicodeEncodeError as error:
+                raise argparse.ArgumentError(action, f"{arg_string!r} is no text in UTF-8") from error
+        return super()._get_value(action, arg_string)
 
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print the help or the version at once: what cannot be written is an error here, and not at the very end."""

@@ -141,9 +141,6 @@ def evidence(cited: Iterable[Citation], sources: Collection[str]) -> tuple[Evide
 
 
 def _evidence(cited: Citation, sources: Collection[str]) -> Evidence:
-
-    from pydantic import ValidationError
-
     from negotrack.model.records import Evidence
 
     source, _, where = (part.strip() for part in cited.source.partition("@"))
@@ -154,10 +151,7 @@ def _evidence(cited: Citation, sources: Collection[str]) -> Evidence:
         raise UsageError(f"--source {cited.source!r}: names {', '.join(found)}; write more of the id")
     source = found[0] if found else source
     said = cited.quote.strip() if cited.quote else ""
-    try:
-        return Evidence(source=source, where=where or None, credibility=cited.credibility, quote=said or None)
-    except ValidationError as error:
-        raise UsageError(f"--source {cited.source!r}: is no text in UTF-8") from error
+    return Evidence(source=source, where=where or None, credibility=cited.credibility, quote=said or None)
 
 
 def _wrong(message: str) -> argparse.ArgumentTypeError:

@@ -71,7 +71,11 @@ def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, 
         (["report", "--smmary"], "did you mean '--summary'"),
         (["annotate", "6", "-m", "  "], "has no text"),
         (["add", "event", "--title", "x", "--source", ""], "--source '': names no source"),
-        (["add", "event", "--title", "x", "--source", "\udcff"], "is no text in UTF-8"),
+        (["add", "event", "--title", "x", "--source", "\udcff"], r"--source: '\udcff' is no text in UTF-8"),
+        (["annotate", "6", "-m", "x", "--author", "a\udcff"], r"--author: 'a\udcff' is no text in UTF-8"),
+        (["report", "--brief", "--for", "a\udcff"], r"--for: 'a\udcff' is no text in UTF-8"),
+        (["annotations", "a\udcff"], r"'a\udcff' is no text in UTF-8"),
+        (["--negotiation", "a\udcff", "report"], r"--negotiation: 'a\udcff' is no text in UTF-8"),
         (["add", "event", "--title", "x", "--source", "bbc"], "no source 'bbc'"),
         (["report", "--format", "text", "-o", "."], ".: is a folder; name a file in it"),
         (["report", "-o", "report.odt"], "report.odt: the ending names no format"),
@@ -87,6 +91,12 @@ def test_wrong_usage_is_one_line_with_what_to_do(negotrack: Command, words: list
     assert ran.code == 2
     assert said in ran.err
     assert one_line(ran.err)
+
+
+def test_a_file_may_have_a_name_that_is_no_text(negotrack: Command, tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")
+    assert negotrack("report", "-o", path).code == 0
+    assert Path(path).exists()
 
 
 def test_a_broken_file_is_named_and_hides_no_other(negotrack: Command, negotiation: Path) -> None:
