@@ -196,6 +196,13 @@ def test_a_folder_in_the_place_of_the_file_is_a_problem(home: Path) -> None:
     assert problem.message == "cannot be read: is a directory; no settings are used"
 
 
+def test_a_pipe_in_the_place_of_the_file_is_a_problem_and_nobody_waits_for_it(home: Path) -> None:
+    os.mkfifo(home / "config.toml")
+    settings, (problem,) = load()
+    assert settings == Settings()
+    assert problem.message == "cannot be read: it is no plain file; no settings are used"
+
+
 def test_the_file_is_where_the_environment_says(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert path() == home / "config.toml"
     monkeypatch.delenv("NEGOTRACK_CONFIG")

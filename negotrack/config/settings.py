@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -70,7 +72,7 @@ def load(
 
     file = path()
     try:
-        table = _table(file.read_bytes())
+        table = _table(_content(file))
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
@@ -83,6 +85,13 @@ def load(
     settings, mistakes = _settings(table, keys)
     mistakes += wrong
     return settings, tuple(Problem(str(file), message, key=key) for key, message in mistakes)
+
+
+def _content(file: Path) -> bytes:
+    mode = file.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # of a pipe it would wait for somebody who writes
+        raise OSError(errno.EINVAL, "it is no plain file")
+    return file.read_bytes()
 
 
 def _table(content: bytes) -> dict[str, Any]:

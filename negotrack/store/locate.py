@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from negotrack.errors import UsageError, reason
+from negotrack.store.access import content
 from negotrack.store.layout import HEADER, Kind
 from negotrack.suggestions import nearest, shown
 
@@ -111,7 +112,7 @@ def default(root: Path, found: Sequence[Path]) -> Path | None:
 
 def _named(file: Path) -> object:
     try:
-        content = file.read_bytes()
+        given = content(str(file))[0]
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -119,7 +120,7 @@ def _named(file: Path) -> object:
     from negotrack.store.parse import Unparsable, parse
 
     try:
-        table = parse(content)
+        table = parse(given)
     except Unparsable as error:
         raise UsageError(f"{file}:{error.line or 1}: {error}") from error
     for key in table:
