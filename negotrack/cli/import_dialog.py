@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from negotrack.cli.streams import note, put
@@ -19,11 +18,6 @@ _YES = {"", "y", "yes"}
 _NO = {"n", "no", "q", "quit"}
 _SHOWN = 10
 """How many problems are listed before the columns are asked for again."""
-
-
-def is_terminal() -> bool:
-    """Whether a person sees what is written and can answer."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def agree(guess: Guess, folder: str, show: Show, plan: Plan) -> tuple[Guess, ImportPlan] | None:

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from negotrack.cli.context import Context
-from negotrack.cli.import_dialog import agree, command_line, is_terminal
+from negotrack.cli.import_dialog import agree, command_line
 from negotrack.cli.pages import put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.progress import Progress
-from negotrack.cli.streams import note, put
+from negotrack.cli.streams import is_terminal, note, put
 from negotrack.cli.values import word
 from negotrack.config import author, load
 from negotrack.errors import ProblemsFound, UsageError
@@ -190,7 +190,7 @@ def _agree(context: Context, task: _Task) -> int:
         options = {key: getattr(given, key) for key in ("name", "term", "encoding", "sheet", "delimiter", "author")}
         return command_line(current.request(task.request), given.file, str(task.folder), options)
 
-    if is_terminal() and not given.dry_run:
+    if is_terminal(sys.stdin) and is_terminal(sys.stdout) and not given.dry_run:
         agreed = agree(guessed, str(task.folder), show, plan)
         if agreed:
             _say_notes(agreed[1], given.file)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from negotrack.cli.context import Context
+from negotrack.cli.streams import is_terminal
 from negotrack.errors import UsageError
 from negotrack.store.locate import DEFAULT, choose, default, find_positions, negotiations
 
@@ -30,4 +31,4 @@ def run(context: Context) -> int:
 
 def _is_terminal() -> bool:
     """Whether somebody is there who can be offered something."""
-    return all(each and each.isatty() for each in (sys.stdin, sys.stderr))
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)

@@ -162,7 +162,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             except StopIteration:
                 raise EOFError from None
 
-        monkeypatch.setattr("negotrack.cli.importing.is_terminal", lambda: True)
+        monkeypatch.setattr("negotrack.cli.importing.is_terminal", lambda _stream: True)
         monkeypatch.setattr("builtins.input", answer)
 
     return type_
@@ -180,6 +180,17 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
     assert "made positions/talks with 2 proposals and 5 positions; next" in ran.out
     dossiers = Reader(Path("positions/talks")).load().negotiation.dossiers
     assert [each.stance.value for each in dossiers["02-monitors"].positions] == ["accepts", "not-coded", "neutral"]
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_where_a_standard_stream_is_closed_nobody_is_asked(negotiation: Path, talks: str, closed: str) -> None:
+    command = f"{sys.executable} -m negotrack import {talks} {closed}"
+    ran = subprocess.run(
+        command, shell=True, cwd=negotiation.parent.parent, capture_output=True, text=True, check=False
+    )
+    assert "nothing was written" in ran.stderr
+    assert "a fault of the program" not in ran.stderr
+    assert ran.returncode == (0 if closed == "<&-" else 3)
 
 
 @pytest.mark.parametrize("answers", [("q",), ("6 skip", "no"), ()])
