@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
+from negotrack.errors import UsageError
 from negotrack.store.begin import begin, begin_example, examples
+from negotrack.store.locate import SETTINGS, default, find_positions, negotiations
 from negotrack.text import safe
 
 
@@ -30,10 +33,33 @@ def run(context: Context) -> int:
     shown = safe(str(folder))
     if given.example:
         begin_example(folder, given.example)
-        context.put_done(f"made {shown}", f"; look at it with: negotrack --positions {shown}")
+        command, meant = _from_here(folder)
+        context.put_done(f"made {shown}", f"; {meant}look at it with: {command}")
         return 0
     begin(folder, title=given.title, sides=given.side, term=given.term)
+    command, meant = _from_here(folder)
     context.put_done(
-        f"made {shown}/negotiation.toml", f"; open it in an editor, then: negotrack --positions {shown} add proposal"
+        f"made {shown}/negotiation.toml", f"; {meant}open the new file in an editor, then: {command} add proposal"
     )
     return 0
+
+
+def _from_here(folder: Path) -> tuple[str, str]:
+    """The command that works on a new negotiation, and what one means that names none, where that is another."""
+    elsewhere = f"negotrack --positions {safe(shlex.quote(str(folder)))}"
+    try:
+        root = find_positions()
+        found = negotiations(root)
+        own = next((each for each in found if each.samefile(folder)), None)
+        meant = default(root, found)
+    except UsageError:  # there is none here, or its settings are to be mended first
+        return elsewhere, ""
+    if own is not None and own == meant:
+        return "negotrack", ""
+    command = f"negotrack --negotiation {safe(shlex.quote(own.name))}" if own else elsewhere
+    if meant is not None:
+        return command, f"a command that names no negotiation still means {safe(meant.name)}; "
+    if own is None:
+        return command, ""
+    setting = safe(f'default = "{own.name}" into {root / SETTINGS}')
+    return command, f"from now on name one of the {len(found)} with --negotiation, or write {setting}; "

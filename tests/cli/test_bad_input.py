@@ -31,6 +31,25 @@ def test_an_empty_folder_names_the_way_to_begin(negotrack: Command, tmp_path: Pa
     assert "negotrack init" in ran.err
 
 
+def test_beginning_a_negotiation_says_which_one_is_meant_from_now_on(negotrack: Command, negotiation: Path) -> None:
+    def told(folder: str) -> str:
+        return negotrack("init", folder, "--side", "A", "--side", "B").out.partition("; ")[2].removesuffix("\n")
+
+    add = "open the new file in an editor, then: negotrack{} add proposal"
+    asked = 'name one of the 2 with --negotiation, or write default = "second" into positions/negotrack.toml'
+    assert told("positions/second") == f"from now on {asked}; {add.format(' --negotiation second')}"
+    settings = negotiation.parent / "negotrack.toml"
+    settings.write_text('default = "panjshir-2021"\n', encoding="utf-8")
+    other = "a command that names no negotiation still means panjshir-2021"
+    assert told("positions/third") == f"{other}; {add.format(' --negotiation third')}"
+    assert told("a folder/fourth") == f"{other}; {add.format(' --positions ' + repr('a folder/fourth'))}"
+    assert settings.read_text(encoding="utf-8") == 'default = "panjshir-2021"\n'
+    settings.write_text('default = "fifth"\n', encoding="utf-8")
+    assert told("positions/fifth") == add.format("")
+    shutil.rmtree(negotiation.parent)
+    assert told("positions/alone") == add.format("")
+
+
 def test_of_two_negotiations_one_has_to_be_named(negotrack: Command, negotiation: Path) -> None:
     negotrack("init", str(negotiation.parent / "second"), "--side", "A", "--side", "B")
     ran = negotrack("report")
