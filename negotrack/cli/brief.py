@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from negotrack.cli.context import Context
 from negotrack.cli.occasion import LAST, export_report, released_negotiation, since_of
 from negotrack.cli.streams import coloured, put
+from negotrack.cli.values import today
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release
@@ -66,4 +67,4 @@ def _issue(context: Context, chosen: str) -> tuple[Issue | None, Issue | None]:
 
 def _prepared(context: Context) -> date:
     given = context.arguments
-    return given.prepared or given.as_of or datetime.now(UTC).astimezone().date()
+    return given.prepared or given.as_of or today()

@@ -6,6 +6,7 @@ from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note, put
+from negotrack.cli.values import today
 from negotrack.model.problems import Severity
 from negotrack.pages.words import counted
 from negotrack.store.git import add_command, uncommitted
@@ -26,7 +27,8 @@ def run(context: Context) -> int:
     root = find_positions(context.arguments.positions)
     one = context.arguments.negotiation is not None
     folders = [choose(root, context.arguments.negotiation)] if one else negotiations(root) or [choose(root)]
-    found = [(folder, problem) for folder in folders for problem in all_problems(folder, Reader(folder).load())]
+    now = today()
+    found = [(folder, problem) for folder in folders for problem in all_problems(folder, Reader(folder).load(), now)]
     if context.arguments.format == "json":
         from negotrack.pages.writers.json import problem_data
 

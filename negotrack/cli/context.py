@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from negotrack.cli.streams import note, put
+from negotrack.cli.values import today
 from negotrack.errors import ProblemsFound, UnknownError, UsageError
 from negotrack.text import safe
 
@@ -139,6 +140,20 @@ class Context:
         clear_leftovers(self.folder, self.reader.leftovers)
         for each in change.files:
             put(f"{done} {safe(str(self.folder / each.path))}")
+        self._note_days(change)
+
+    def _note_days(self, change: Change) -> None:
+        """Say of new records what their dates cannot be, by the rule of the command check."""
+        records = [each.record for each in change.files if each.record and each.before is None]
+        new = [(day, record) for record in records if (day := getattr(record, "date", None))]
+        if not new:
+            return
+        from negotrack.analysis.consistency.days import days_of_sources, too_late
+
+        published, now = days_of_sources(self.negotiation), today()
+        said = (f"the date {day} {late}" for day, record in new for late in too_late(record, published, now))
+        for line in dict.fromkeys(said):
+            note(line)
 
     def put_done(self, done: str, then: str = "") -> None:
         """Say what was done, and what may come next; where that cannot be written, the error says it was done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -52,6 +52,11 @@ def day(text: str) -> date:
         return typed_day(text)
     except ValueError as error:
         raise _wrong(str(error)) from error
+
+
+def today() -> date:
+    """The day on which the command runs, where the person is."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def span(text: str) -> Span | None:

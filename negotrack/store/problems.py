@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from negotrack.analysis.consistency import consistency
@@ -19,15 +20,16 @@ from negotrack.suggestions import nearest
 _FOLDERS = [kind.value for kind in Kind if kind.value]
 
 
-def all_problems(folder: Path, loaded: Loaded) -> list[Problem]:
+def all_problems(folder: Path, loaded: Loaded, today: date | None = None) -> list[Problem]:
     """What cannot be read, what nothing reads, and what is wrong between the files.
 
     Args:
         folder: the negotiation's folder.
         loaded: everything that it holds.
+        today: to tell of what is dated later; None where what is told must be the same on any day.
     """
     unreadable = {problem.file for problem in loaded.problems if problem.unreadable}
-    between = with_lines(folder, consistency(loaded.negotiation, unreadable))
+    between = with_lines(folder, consistency(loaded.negotiation, unreadable, today))
     return [*loaded.problems, *_unread_files(folder), *between]
 
 

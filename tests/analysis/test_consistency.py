@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -485,6 +486,33 @@ def test_a_day_after_the_publication_of_its_source_is_a_warning(
     assert places(found) == [("ledger/p1/e1.toml", "date"), ("proposals/p1.toml", "positions[1].date")]
     assert {each.severity for each in found} == {Severity.WARNING}
     assert found[0].message.startswith("is after 2021-09-06, when its source 'paper' was published")
+
+
+def test_whatever_has_a_day_is_held_against_its_source_and_a_day_after_today_needs_none(
+    negotiation: Negotiations, dossier: Dossiers
+) -> None:
+    keys = {"date": "2021-09-07", "evidence": CITED}
+    header = {
+        "sources": [{"id": "paper", "title": "Paper", "date": "2021-09-06"}],
+        "events": [{"title": kind, "kind": kind, **keys} for kind in ("statement", "vote", "meeting", "deadline")],
+        "claims": [{"topic": "t", "claim": "c", "by": "b", **keys}],
+    }
+    proposal = dossier("p1", held("taliban", "accepts", date="2021-09-08", evidence=[{"source": "undated"}]))
+    text = Text.model_validate({"id": "t1", "text": "x", **keys})
+    stake = Stake.model_validate({"id": "s1", "side": "taliban", "kind": StakeKind.RED_LINE, "statement": "x", **keys})
+    records = negotiation(replace(proposal, texts=(text,), stakes=(stake,)), header=header)
+    late = [each for each in consistency(records) if each.key.endswith("date")]
+    assert places(late) == [
+        ("negotiation.toml", "claims[0].date"),
+        ("negotiation.toml", "events[0].date"),
+        ("negotiation.toml", "events[1].date"),
+        ("stakes/p1/s1.toml", "date"),
+        ("texts/p1/t1.toml", "date"),
+    ]
+    on_the_day = consistency(records, today=date(2021, 9, 7))
+    (ahead,) = [each for each in on_the_day if "today" in each.message]
+    assert (ahead.file, ahead.key, ahead.severity) == ("proposals/p1.toml", "positions[0].date", Severity.WARNING)
+    assert ahead.message == "is later than today; correct the day"
 
 
 def test_what_one_recorder_recorded_twice_is_a_warning_until_one_is_retracted(

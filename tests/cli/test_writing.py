@@ -83,11 +83,11 @@ def test_a_position_is_one_new_file_in_the_ledger_and_moves_the_status(negotrack
 
 
 def test_an_outcome_can_be_recorded_of_several_proposals(negotrack: Command, negotiation: Path) -> None:
-    words = ["--outcome", "withdrawn", "--date", "1 Oct 2021", "--source", "trt-2021-09-06", "--author", "ana"]
+    words = ["--outcome", "withdrawn", "--date", "1 Sep 2021", "--source", "trt-2021-09-06", "--author", "ana"]
     ran = negotrack("record", "6", "no-dis", *words)
     assert (ran.code, ran.err) == (0, "")
     stored = [tomli.loads(path.read_text()) for path in (negotiation / "ledger").rglob("*.toml")]
-    assert [(each["status"], str(each["date"])) for each in stored] == [("withdrawn", "2021-10-01")] * 2
+    assert [(each["status"], str(each["date"])) for each in stored] == [("withdrawn", "2021-09-01")] * 2
     assert "no-disarming is withdrawn" in ran.out
 
 
@@ -229,6 +229,44 @@ def test_a_condition_in_words_is_met_by_an_entry_that_says_so(negotrack: Command
     (entry,) = (path.stem for path in (negotiation / "ledger" / "no-disarming").iterdir())
     met = negotrack("record", "no-disarming", "--meets", f"{entry}#1", "--date", "2021-10-02", *source)
     assert "no-disarming is accepted" in met.out, met.err
+
+
+TRT = ["--source", "trt-2021-09-06"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["record", "6", "no-disarming", "--side", "taliban", "--stance", "accepts", *TRT],
+        ["record", "6", "--outcome", "accepted", *TRT],
+        ["text", "6", "-m", "All officials", *TRT],
+        ["stake", "6", "--side", "taliban", "--kind", "red-line", "--statement", "No foreign troops", *TRT],
+        ["add", "event", "--title", "A vote", "--kind", "vote", *TRT],
+        ["add", "claim", "--topic", "Prisoners", "--claim", "forty", "--by", "an official", *TRT],
+    ],
+    ids=lambda words: " ".join(words[:3]),
+)
+def test_a_day_on_which_it_cannot_have_been_is_said_in_one_line_and_check_says_it_too(
+    negotrack: Command, words: list[str]
+) -> None:
+    said = "is after 2021-09-06, when its source 'trt-2021-09-06' was published; correct the day, or cite what"
+    assert negotrack(*words, "--date", "2021-09-06").err == ""
+    ran = negotrack(*words, "--date", "2021-09-07")
+    assert ran.code == 0
+    assert ran.err.startswith(f"negotrack: the date 2021-09-07 {said}")
+    ahead = negotrack(*words, "--date", "2999-03-09")
+    assert (ahead.code, ahead.err) == (0, "negotrack: the date 2999-03-09 is later than today; correct the day\n")
+    checked = negotrack("check")
+    assert checked.code == 0
+    assert f": date: warning: {said}" in checked.out
+    assert ": date: warning: is later than today; correct the day" in checked.out
+    assert "later than today" not in negotrack("report", "--format", "json").out  # it is the same on any day
+
+
+@pytest.mark.parametrize("kind", ["meeting", "deadline"])
+def test_a_meeting_or_a_deadline_may_lie_ahead(negotrack: Command, kind: str) -> None:
+    assert negotrack("add", "event", "--title", "x", "--kind", kind, "--date", "2999-03-09", *TRT).err == ""
+    assert "date" not in negotrack("check").out
 
 
 def test_a_proposal_of_which_nothing_is_known_is_no_empty_file(negotrack: Command, negotiation: Path) -> None:

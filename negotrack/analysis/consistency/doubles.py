@@ -1,15 +1,12 @@
-"""What was recorded twice, and what a source cannot have said when it was published."""
+"""What was recorded twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from negotrack.analysis.consistency.scope import HEADER, Scope
-from negotrack.model.dates import Span
-from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import LedgerEntry, Position, Record
-from negotrack.suggestions import shown
 
 _NOT_SAID = {"id", "recorded"}
 """Keys in which two records differ although they say the same."""
@@ -34,22 +31,6 @@ def doubles(scope: Scope) -> Iterator[Problem]:
         records = [_Named(HEADER, f"{folder}[{index}].", each) for index, each in enumerate(listed)]
         records += [_Named(f"{folder}/{identifier}.toml", "", each) for identifier, each in added.items()]
         yield from _twice(records)
-
-
-def premature(scope: Scope) -> Iterator[Problem]:
-    """Positions and outcomes of a day after the publication of a source that is cited for them."""
-    sources = scope.negotiation.sources
-    published = {identifier: source.date for identifier, source in sources.items() if source.date}
-    if not published:
-        return
-    for dossier in scope.negotiation.dossiers.values():
-        for file, prefix, record in _dated(dossier):
-            for evidence in record.evidence:
-                source = published.get(evidence.source)
-                if source and _is_after(record.date, source):
-                    message = f"is after {source}, when its source {shown(evidence.source)} was published"
-                    advice = "correct the day, or cite what reported it"
-                    yield Problem(file, f"{message}; {advice}", key=f"{prefix}date", severity=Severity.WARNING)
 
 
 class _Named:
@@ -86,15 +67,3 @@ def _said(record: Record) -> dict[str, object]:
 
 def _id(each: _Named) -> str:
     return each.record.id if isinstance(each.record, LedgerEntry) else ""
-
-
-def _dated(dossier: Dossier) -> Iterator[tuple[str, str, Position | LedgerEntry]]:
-    for index, position in enumerate(dossier.proposal.positions):
-        yield f"proposals/{dossier.id}.toml", f"positions[{index}].", position
-    for entry in dossier.ledger:
-        if entry.id not in dossier.counting.retracted:
-            yield f"ledger/{dossier.id}/{entry.id}.toml", "", entry
-
-
-def _is_after(day: Span | None, published: Span) -> bool:
-    return bool(day and day.first and published.last and day.first > published.last and not published.about_last)

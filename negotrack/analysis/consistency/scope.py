@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.suggestions import nearest, shown
@@ -46,13 +47,17 @@ class Scope:
 
     Attributes:
         negotiation: what could be read.
+        today: the day after which nothing has happened yet, where that is asked.
         unreadable: the files that could not be, by path, and the folders that could not be listed.
         header_read: whether negotiation.toml could be read.
         sides: the ids of the sides; likewise sources, proposals, and who may put a proposal forward.
     """
 
-    def __init__(self, negotiation: Negotiation, unreadable: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, negotiation: Negotiation, unreadable: frozenset[str] = frozenset(), today: date | None = None
+    ) -> None:
         self.negotiation = negotiation
+        self.today = today
         self.unreadable = unreadable
         self.header_read = HEADER not in unreadable
         self.sides = Names(negotiation.side_ids, "is not a side", complete=self.header_read)
