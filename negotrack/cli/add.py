@@ -18,7 +18,7 @@ _TEXT = {"metavar": "TEXT"}
 _LIST: dict[str, Any] = {"action": "append", "default": []}
 _OPTIONS: dict[str, dict[str, Any]] = {
     "number": {"metavar": "N", "type": number, "help": 'a whole number, or a label as "3 bis"; left out: unknown'},
-    "title": {**_TEXT, "help": "left out of a proposal: contents not reported"},
+    "title": {**_TEXT, "help": "what it is called"},
     "proposed_by": {
         "metavar": "SIDE",
         **_LIST,
@@ -28,18 +28,18 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "summary": {**_TEXT, "help": "its contents, in your words"},
     "topic": {**_TEXT, "help": "what it is about; groups what belongs together"},
     "counters": {"metavar": "ID", "help": "the proposal that this one answers"},
-    "publisher": _TEXT,
+    "publisher": {**_TEXT, "help": "who published it"},
     "date": {"metavar": "D", "type": span, "help": "a day, or a span as 2021-08-17/2021-08-30~"},
-    "url": {"metavar": "URL"},
+    "url": {"metavar": "URL", "help": "its address"},
     "reliability": {
         "metavar": "L",
         "type": word(Reliability),
         "help": "A to F; F: cannot be judged; left out: not judged",
     },
-    "note": _TEXT,
+    "note": {**_TEXT, "help": "what else is to be known of it"},
     "kind": {"metavar": "K", "type": word(EventKind), "help": ", ".join(EventKind)},
-    "place": _TEXT,
-    "outcome": _TEXT,
+    "place": {**_TEXT, "help": "where it was, or will be"},
+    "outcome": {**_TEXT, "help": "what came of it"},
     "holds_up": {"metavar": "ID", **_LIST, "help": "a proposal that waits for this one; may be repeated"},
     "proposals": {"metavar": "PROPOSAL", **_LIST, "help": "one that is in it; two or more"},
     "owner": {"metavar": "SIDE", **_LIST, "help": "who put it together; may be repeated"},
@@ -49,9 +49,11 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "by": {"metavar": "NAME", "help": "who claims it"},
     "name": {"metavar": "NAME", "help": "of a person, or what a delegation is called"},
     "side": {"metavar": "SIDE", "help": "left out for a mediator"},
-    "role": _TEXT,
+    "role": {**_TEXT, "help": "as spokesperson, or delegation"},
     "mandate": {**_TEXT, "help": "what they were sent to do, and by whom"},
 }
+_OF_A_PROPOSAL = {"title": "what is proposed; left out: contents not reported"}
+"""What an option means of a proposal, where that is something else."""
 _REQUIRED = {
     "source": ("title",),
     "event": ("title",),
@@ -110,7 +112,10 @@ def _add(parser: argparse.ArgumentParser, what: str, key: str) -> None:
         add_evidence(parser)
         return
     flag = {"proposed_by": "by", "proposals": "proposal"}.get(key, key.replace("_", "-"))
-    parser.add_argument(f"--{flag}", dest=key, required=key in _REQUIRED.get(what, ()), **_OPTIONS[key])
+    options = dict(_OPTIONS[key])
+    if what == "proposal":
+        options["help"] = _OF_A_PROPOSAL.get(key, options["help"])
+    parser.add_argument(f"--{flag}", dest=key, required=key in _REQUIRED.get(what, ()), **options)
 
 
 def _proposer(context: Context, named: str) -> str:

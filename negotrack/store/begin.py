@@ -10,6 +10,7 @@ from pathlib import Path
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault, slug
 from negotrack.model.schemas import FILES, schema_of, written
+from negotrack.model.vocabulary import EventKind
 from negotrack.store.git import ask
 from negotrack.store.layout import HEADER, Kind, Location
 from negotrack.store.validate import read
@@ -41,7 +42,7 @@ proposal_term = {term}
 # reliability = "F"                    # A to F; F: cannot be judged; left out: not judged yet
 
 # [[events]]
-# kind = "meeting"                     # meeting, statement or event
+# kind = "meeting"                     # {kinds}
 # date = "2026-01-31"
 # title = "…"
 
@@ -78,7 +79,10 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
         for identifier, name in zip(ids, names, strict=True)
     )
     text = _TEMPLATE.format(
-        title=_quoted(title or folder.resolve().name), term=_quoted(term or "proposal"), sides=tables
+        title=_quoted(title or folder.resolve().name),
+        term=_quoted(term or "proposal"),
+        sides=tables,
+        kinds=", ".join(EventKind),
     )
     content = text.encode("utf-8", "surrogateescape")
     record, problems = read(Location(Kind.HEADER, HEADER), content)

@@ -9,6 +9,8 @@ import pytest
 import tomli
 
 from negotrack.cli.main import COMMANDS
+from negotrack.editing.adding import ADDABLE
+from negotrack.model.vocabulary import EventKind
 from tests.cli.conftest import Command, files
 from tests.conftest import SHIPPED
 
@@ -24,6 +26,17 @@ def test_every_command_has_help_with_an_example(negotrack: Command, name: str) -
     ran = negotrack(name, "--help")
     assert ran.code == 0
     assert "examples:\n  negotrack" in ran.out
+
+
+@pytest.mark.parametrize("what", ADDABLE)
+def test_every_option_of_what_can_be_added_is_explained_as_what_it_is(
+    negotrack: Command, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    shown = negotrack("add", what, "--help").out
+    options = [line.split("  ") for line in shown.splitlines() if line.startswith("  --")]
+    assert [first for _, first, *more in options if not any(more)] == []
+    assert ("contents not reported" in shown) is (what == "proposal")
 
 
 def test_the_report_has_the_counts_of_the_shipped_records(negotrack: Command) -> None:
@@ -330,6 +343,11 @@ def test_an_editor_finds_the_schema_that_a_new_file_names(negotrack: Command, tm
     assert (folder / named).read_text(encoding="utf-8") == negotrack("schema", "negotiation").out
     assert (folder / ".schemas" / "proposal.json").read_text(encoding="utf-8") == negotrack("schema", "proposal").out
     assert (folder.parent / "README.md").exists()
+
+
+def test_a_new_file_names_every_kind_of_event(negotrack: Command, tmp_path: Path) -> None:
+    negotrack("init", str(tmp_path / "new"))
+    assert f"# {', '.join(EventKind)}\n" in (tmp_path / "new" / "negotiation.toml").read_text(encoding="utf-8")
 
 
 def test_a_negotiation_can_be_begun_in_a_new_repository_of_git(negotrack: Command, tmp_path: Path) -> None:
