@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note
 from negotrack.pages.words import counted
 from negotrack.store.changes import forget, redo, undo
+
+_ID = r"\b\d{8}T\d{6}\.\d{6}Z-[0-9a-z]{10}\b"
+_OWN_ID, _OWN_ID_OF = re.compile(_ID), re.compile(rf"\b(wording|stake) {_ID}")
+_NOUNS = {"text", "stake"}
+"""First words of a change's label that are no verbs."""
 
 
 def configure(parser: Parser) -> None:
@@ -30,5 +37,12 @@ def run(context: Context) -> int:
     for warning in done.warnings:
         note(warning)
     word = "set aside" if given.skip else "done again" if given.redo else "undone"
-    context.put_done(f"{word}: {done.change.label}")
+    context.put_done(f"{word}: {_told(done.change.label)}")
     return 0
+
+
+def _told(label: str) -> str:
+    """What was done, as a person knows it: an id that only the program knows is none to them."""
+    told = _OWN_ID.sub("an entry", _OWN_ID_OF.sub(r"a \1", label))
+    verb, _, rest = told.partition(" ")
+    return told if verb in _NOUNS else f"{verb.removesuffix('e')}ing {rest}"

@@ -7,6 +7,7 @@ import pytest
 import tomli
 
 from negotrack.errors import WriteError
+from negotrack.store.changes import Change, FileChange, apply
 from tests.cli.conftest import Command, files
 
 
@@ -41,7 +42,7 @@ def test_an_annotation_can_be_edited_deleted_and_both_undone(negotrack: Command,
     assert b"second" in second
     assert negotrack("annotate", "--delete", path.stem[-10:]).code == 0
     assert not path.exists()
-    assert negotrack("undo").out == "undone: delete the annotation of 06-surrender-after-government\n"
+    assert negotrack("undo").out == "undone: deleting the annotation of 06-surrender-after-government\n"
     assert path.read_bytes() == second
     negotrack("undo")
     assert path.read_bytes() == first
@@ -58,8 +59,29 @@ def test_undo_refuses_where_the_file_has_changed_and_can_pass_it_over(negotrack:
     assert ran.code == 3
     assert path.name in ran.err
     assert negotrack("undo", "--skip").code == 0
-    assert negotrack("undo").out == "undone: annotate no-disarming\n"
+    assert negotrack("undo").out == "undone: annotating no-disarming\n"
     assert b"mine" in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("take 20260312T091500.220417Z-d1q8z5wkay back from showers", "taking an entry back from showers"),
+        ("correct 20260312T091500.220417Z-d1q8z5wkay on showers", "correcting an entry on showers"),
+        ("take wording 20260312T091500.220417Z-d1q8z5wkay back", "taking a wording back"),
+        ("correct stake 20260312T091500.220417Z-d1q8z5wkay of showers", "correcting a stake of showers"),
+        ("add source courier-2026-03-10-k3f9", "adding source courier-2026-03-10-k3f9"),
+        ("stake of union in showers", "stake of union in showers"),
+        ("import table.csv", "importing table.csv"),
+    ],
+)
+def test_a_change_that_is_undone_is_told_in_words_that_a_person_knows(
+    negotrack: Command, negotiation: Path, label: str, told: str
+) -> None:
+    apply(negotiation, Change(label, (FileChange("events/x.toml", None, b'title = "x"\n'),)))
+    assert negotrack("undo").out == f"undone: {told}\n"
+    assert negotrack("undo", "--redo").out == f"done again: {told}\n"
+    assert negotrack("undo", "--skip").out == f"set aside: {told}\n"
 
 
 def test_forgetting_the_journal_leaves_nothing_to_undo(negotrack: Command, home: Path) -> None:
