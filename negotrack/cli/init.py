@@ -62,4 +62,4 @@ def _from_here(folder: Path) -> tuple[str, str]:
     if own is None:
         return command, ""
     setting = safe(f'default = "{own.name}" into {root / SETTINGS}')
-    return command, f"from now on name one of the {len(found)} with --negotiation, or write {setting}; "
+    return command, f"from now on name one of the {len(found)} negotiations with --negotiation, or write {setting}; "

@@ -36,7 +36,9 @@ def test_beginning_a_negotiation_says_which_one_is_meant_from_now_on(negotrack: 
         return negotrack("init", folder, "--side", "A", "--side", "B").out.partition("; ")[2].removesuffix("\n")
 
     add = "open the new file in an editor, then: negotrack{} add proposal"
-    asked = 'name one of the 2 with --negotiation, or write default = "second" into positions/negotrack.toml'
+    asked = (
+        'name one of the 2 negotiations with --negotiation, or write default = "second" into positions/negotrack.toml'
+    )
     assert told("positions/second") == f"from now on {asked}; {add.format(' --negotiation second')}"
     settings = negotiation.parent / "negotrack.toml"
     settings.write_text('default = "panjshir-2021"\n', encoding="utf-8")
