@@ -12,17 +12,24 @@ from negotrack import __version__
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    if sys.argv[1:] == ["--version"]:
-        _open_standard_files()
-        print(f"negotrack {__version__}")  # noqa: T201 - a parser alone would take as long as the whole of Python
+    _open_standard_files()
+    if sys.argv[1:] == ["--version"] and _version_is_out():
         return
     _leave_plugins_out()
     # A command is over before collecting garbage pays; the interface, which is not, collects it again.
     gc.disable()
-    _open_standard_files()
     from negotrack.cli.main import run
 
     raise SystemExit(run())
+
+
+def _version_is_out() -> bool:
+    """Whether the version could be written at once; where not, the command line says why."""
+    try:
+        print(f"negotrack {__version__}", flush=True)  # noqa: T201 - a parser takes as long as the whole of Python
+    except OSError:
+        return False
+    return sys.stdout is not None
 
 
 def _leave_plugins_out() -> None:

@@ -411,8 +411,6 @@ def test_a_word_with_a_number_sign_is_a_tag_wherever_tags_are_told(negotrack: Co
         ("annotate 6 --author a", "<&-", 2, "no text: give it with -m TEXT"),
         ("annotate 6 -m kept --author a", "2>&-", 0, ""),
         ("report", ">&-", 3, "standard output is closed"),
-        ("--version", ">&-", 3, "standard output is closed"),
-        ("--version", ">/dev/full", 3, "no space left on device"),
         ("report --help", ">/dev/full", 3, "no space left on device"),
         ("", "<&- >&-", 2, "the interface needs a terminal"),
     ],
@@ -454,6 +452,20 @@ def test_whatever_was_done_is_said_where_standard_output_takes_nothing(
     ran = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], capture_output=True, text=True, check=False)
     assert ran.returncode == 3
     assert f"standard output is closed; saved all the same: {said}" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "closed", "said"),
+    [
+        ("--version", ">/dev/full", "no space left on device"),
+        ("--version", ">&-", "standard output is closed"),
+        ("--help", ">/dev/full", "no space left on device"),
+    ],
+)
+def test_version_and_help_that_cannot_be_written_are_one_line(words: str, closed: str, said: str) -> None:
+    command = f"{sys.executable} -m negotrack {words} {closed}"
+    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (3, f"negotrack: {said}\n")
 
 
 def test_what_is_no_text_is_refused_where_it_is_typed_into_annotate(negotiation: Path) -> None:
