@@ -264,7 +264,7 @@ class Report(Screen[None]):
     async def _write_file(self, path: Path, name: str) -> bool:
         try:
             written_out = await asyncio.to_thread(lambda: self._prepared().content(name))
-            warnings = await asyncio.to_thread(lambda: export(path, written_out, force=True))
+            warnings = await asyncio.to_thread(lambda: export(path, written_out, force=True, of=self._folder))
         except NegotrackError as error:
             self._complain(str(error))
             return False
