@@ -20,7 +20,16 @@ _MADE = {
     "mark": "Ask marked",
 }
 _NOUNS = {"annotations": "Annotation", "ledger": "Position", "texts": "Wording", "stakes": "Stake"}
-_DONE = {"delete": "deleted", "confirm": "confirmed", "edit": "changed", "record": "recorded"}
+_ADDED = {
+    "proposals": "Proposal",
+    "sources": "Source",
+    "people": "Person",
+    "events": "Event",
+    "claims": "Claim",
+    "packages": "Package",
+}
+"""What may come with any of the others, as a source comes with a position that it reports."""
+_DONE = {"delete": "deleted", "confirm": "confirmed", "edit": "changed", "record": "recorded", "add": "added"}
 
 
 def status_words(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
@@ -47,10 +56,14 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
         names: what is changed, as short as it can be called.
     """
     verb = label.partition(" ")[0]
-    noun = next((word for kind, word in _NOUNS.items() if kind in kinds), "")
+    noun = next((word for kind, word in (_NOUNS | _ADDED).items() if kind in kinds), "")
     if not noun:
         return f"{what.capitalize()}: {label}"
-    on = f" on {listed(names)}" if 0 < len(names) < 4 else f" on {counted(len(names), 'proposal')}" if names else ""
+    named = listed(names) if len(names) < 4 else counted(len(names), "proposal")
+    if noun in _ADDED.values():
+        noun, on = f"{noun} {named}".rstrip(), ""
+    else:
+        on = f" on {named}" if names else ""
     words = _MADE.get(verb) or f"{noun} {_DONE.get(verb, 'saved')}"
     if what == "done":
         return words + on

@@ -15,6 +15,7 @@ from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Reliability, Stance, Status
 from negotrack.pages.citations import MISSING_WORDS, NOT_JUDGED, Citations, grade_words, place_words
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words, span_words
+from negotrack.pages.glance import stored_words
 from negotrack.pages.signs import (
     BASIS_WORDS,
     CREDIBILITY_WORDS,
@@ -253,3 +254,22 @@ def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
     assert stance_words(Position(side="a", stance=Stance.REJECTS, counter="later")) == "rejects, offers instead"
     assert stance_words(Position(side="a", stance=Stance.NEUTRAL)) == "neutral"
     assert (basis_words(None), basis_words(Basis.COLLECTIVE)) == ("basis not judged", "one statement about several")
+
+
+@pytest.mark.parametrize(
+    ("what", "label", "kinds", "names", "said"),
+    [
+        ("done", "annotate 06", {"annotations"}, ["6"], "Annotation saved on 6"),
+        ("done", "record accepts on 06", {"ledger", "sources"}, ["6"], "Position recorded on 6"),
+        ("done", "record accepts on 5 proposals", {"ledger"}, [*"12345"], "Position recorded on 5 proposals"),
+        ("done", "add source reuters", {"sources"}, [], "Source added"),
+        ("done", "add proposal bonus", {"proposals"}, ["13"], "Proposal 13 added"),
+        ("undone", "add proposal bonus", {"proposals"}, ["13"], "Undone: proposal 13"),
+        ("undone", "rule on 06", {"ledger"}, ["6"], "Undone: ruling recorded on 6"),
+        ("done again", "delete 20261122", {"annotations"}, ["6"], "Done again: annotation on 6"),
+    ],
+)
+def test_what_was_done_is_said_as_a_person_would(
+    what: str, label: str, kinds: set[str], names: list[str], said: str
+) -> None:
+    assert stored_words(what, label, kinds, names) == said
