@@ -3,6 +3,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,28 @@ def test_no_page_takes_the_place_of_a_record_by_a_second_name(
     assert "is another name of the record negotiation.toml; name another file" in ran.err
 
 
+@pytest.mark.parametrize("words", [["report"], ["report", "--brief"]])
+def test_a_report_takes_the_place_of_somebody_elses_file_only_by_force(
+    negotrack: Command, tmp_path: Path, words: list[str]
+) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text("mine", encoding="utf-8")
+    refused = negotrack(*words, "-o", str(path))
+    assert refused.code == 2
+    assert "is there already" in refused.err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert negotrack(*words, "-o", str(path), "--force").code == 0
+    assert path.read_text(encoding="utf-8") == negotrack(*words).out
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+def test_a_report_to_standard_output_by_name_is_printed(negotrack: Command, name: str) -> None:
+    printed = negotrack("report", "--summary", "-o", name)
+    assert printed.code == 0
+    assert printed.out == negotrack("report", "--summary").out
+    assert not Path("-").exists()
+
+
 def test_rows_can_be_chosen_while_the_totals_stay_whole(negotrack: Command) -> None:
     report = json.loads(negotrack("report", "--status", "rejected", "--format", "json").out)
     assert [each["id"] for each in report["proposals"]] == ["06-surrender-after-government"]
@@ -165,8 +188,10 @@ def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Comm
     shown = {negotrack("show", named).out for named in ("6", "06", "06-surrender-after-government")}
     assert len(shown) == 1
     assert "The Taliban first announce officials for the province" in flat(shown.pop())
+    negotrack("annotate", "6", "-m", "Did they not?", "--author", "ana")
     found = json.loads(negotrack("show", "6", "--format", "json").out)
     assert found["proposal"]["positions"]["taliban"]["stance"] == "rejects"
+    assert [note["text"] for note in found["proposal"]["annotations"]] == ["Did they not?"]
 
 
 def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(negotrack: Command) -> None:
@@ -268,6 +293,27 @@ def test_annotations_are_found_by_words_tags_and_what_their_proposals_are(negotr
     assert "0 annotations." in negotrack("annotations", "--since", "2100-01-01").out
     mistaken = negotrack("annotations", "--search", "stauts:open")
     assert "did you mean 'status'" in mistaken.err
+
+
+def test_annotations_for_programs_are_what_the_files_say(negotrack: Command, negotiation: Path) -> None:
+    asked = ["--ask", "the mediator", "--due", "2026-12-01"]
+    negotrack("annotate", "6", "-m", "Which text?", "--author", "ana", *asked)
+    negotrack("annotate", "no-disarming", "-m", "Of whom?", "--author", "ana")
+    negotrack("annotate", ".", "-m", "One source.", "--author", "ana")
+    (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
+    negotrack("annotate", "--edit", path.stem, "-m", "Which of the texts?", "--author", "ben")
+    (negotiation / "proposals" / "no-disarming.toml").unlink()
+    notes = json.loads(negotrack("annotations", "--format", "json").out)["annotations"]
+    assert [(note["proposal"], note["orphaned"], note["text"]) for note in notes] == [
+        (None, False, "One source."),
+        ("06-surrender-after-government", False, "Which of the texts?"),
+        ("no-disarming", True, "Of whom?"),
+    ]
+    stored = tomli.loads(path.read_text(encoding="utf-8"))
+    assert datetime.fromisoformat(notes[1]["edited"]) == stored["edited"]
+    assert notes[1]["fingerprint"] == stored["fingerprint"]
+    assert notes[1]["ask"] == {"to": "the mediator", "due": "2026-12-01", "done": False}
+    assert (notes[0]["edited"], notes[0]["ask"]) == (None, None)
 
 
 def test_the_keys_are_printed_as_toml(negotrack: Command) -> None:

@@ -219,8 +219,13 @@ def test_evidence_of_different_credibility_is_not_put_together() -> None:
     assert words == "TRT World, par. 10, F2; TRT World, par. 12, reliability F"
 
 
+def test_sources_alone_are_named_each_once_and_in_order() -> None:
+    evidence = [Evidence(source=source, where="page 1") for source in ("trt", "lost", "trt")]
+    assert Citations({"trt": TRT}).names(evidence) == "TRT World; lost"
+
+
 def test_a_position_without_evidence_says_so() -> None:
-    assert Citations({}).words([]) == "no source given"
+    assert Citations({}).words([]) == Citations({}).names([]) == "no source given"
 
 
 def test_sources_that_share_a_publisher_are_told_apart() -> None:
