@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import os
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -105,6 +107,20 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def negotiation(tmp_path: Path) -> Path:
     """A copy of the negotiation that ships with the program, in ``positions`` of the test's folder."""
     return shutil.copytree(SHIPPED, tmp_path / "positions" / SHIPPED.name)
+
+
+@pytest.fixture
+def unsure_disk(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A disk that keeps what is written and does not confirm a name in any folder; what is said of that."""
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return "written, but the disk did not confirm it (input/output error); check the disk"
 
 
 @pytest.fixture

@@ -50,6 +50,21 @@ def test_an_annotation_can_be_edited_deleted_and_both_undone(negotrack: Command,
     assert path.read_bytes() == second
 
 
+def test_what_the_disk_did_not_confirm_is_said_beside_what_was_done(
+    negotrack: Command, unsure_disk: str, tmp_path: Path
+) -> None:
+    notes = "positions/panjshir-2021/annotations/06-surrender-after-government"
+    for words in (
+        ["annotate", "6", "-m", "first", "--author", "ana"],
+        ["undo"],
+        ["undo", "--redo"],
+        ["report", "-o", str(tmp_path / "r.txt")],
+    ):
+        ran = negotrack(*words)
+        assert ran.code == 0
+        assert ran.err == f"negotrack: {tmp_path if words[0] == 'report' else notes}: {unsure_disk}\n"
+
+
 def test_undo_refuses_where_the_file_has_changed_and_can_pass_it_over(negotrack: Command, negotiation: Path) -> None:
     negotrack("annotate", "no-disarming", "-m", "older", "--author", "ana")
     negotrack("annotate", "6", "-m", "newer", "--author", "ana")

@@ -53,6 +53,16 @@ def test_a_change_goes_back_and_forth(negotiation: Path, tree: Tree) -> None:
         redo(negotiation)
 
 
+def test_what_the_disk_did_not_confirm_is_said_once_of_every_folder(negotiation: Path, unsure_disk: str) -> None:
+    other, elsewhere = PATH.replace("x.", "y."), "annotations/_/x.toml"
+    said = [f"{negotiation / 'annotations' / target}: {unsure_disk}" for target in ("no-disarming", "_")]
+    files = tuple(FileChange(path, None, NOTE) for path in (PATH, other, elsewhere))
+    assert apply(negotiation, Change("three", files)) == said
+    assert apply(negotiation, one(PATH, NOTE, OTHER)) == said[:1]
+    assert apply(negotiation, one(PATH, OTHER, None)) == said[:1]
+    assert list(undo(negotiation).warnings) == list(redo(negotiation).warnings) == said[:1]
+
+
 def test_a_new_change_ends_what_could_be_redone(negotiation: Path) -> None:
     apply(negotiation, one(PATH, None, NOTE))
     undo(negotiation)

@@ -38,6 +38,19 @@ async def test_an_annotation_is_shown_from_the_file_it_was_stored_in(opened: Ope
         assert "#who" in shown.page
 
 
+async def test_what_the_disk_did_not_confirm_is_a_warning_beside_what_was_done(
+    opened: Opened, negotiation: Path, unsure_disk: str
+) -> None:
+    async with opened() as shown:
+        await shown.press("a", *"Who", "ctrl+s")
+        await shown.press("u")
+        told = [(notice.severity, notice.words) for notice in shown.app.notices.all]
+        warning = ("warning", f"{negotiation / 'annotations' / SIX}: {unsure_disk}")
+        assert [each for each in told if each[0] != "information"] == [warning, warning]
+        assert files(negotiation) == []
+        assert unsure_disk[:20] in shown.page
+
+
 async def test_several_proposals_are_annotated_together_and_undone_together(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         await write(shown, "both", "space", "space", "a")
