@@ -29,14 +29,22 @@ async def until(holds: Any) -> None:
 async def test_a_draft_is_written_beside_what_a_person_does_and_read_back_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, keep = threading.Event(), Drafts.keep
-    monkeypatch.setattr(Drafts, "keep", lambda self, draft: (go_on.wait(5), keep(self, draft)))
+    go_on, keep, threads = threading.Event(), Drafts.keep, set[threading.Thread]()
+
+    def slowly(self: Drafts, draft: Draft) -> None:
+        threads.add(threading.current_thread())
+        if threading.main_thread() not in threads:
+            go_on.wait(5)
+        keep(self, draft)
+
+    monkeypatch.setattr(Drafts, "keep", slowly)
     drafts = DraftKeeper(tmp_path, lambda _words: None)
     draft = drafts.keep(drafts.begun(("6",)), WRITTEN)  # returns, although the disk does not take it yet
     assert text_of(drafts.begun(("6",))) == WRITTEN
     go_on.set()
     await until(lambda: [each.text for each in Drafts(tmp_path).all() or drafts._drafts.all()] == ["half a"])
 
+    assert threading.main_thread() not in threads
     assert text_of(drafts.begun(("6",))) == WRITTEN
     drafts.drop(draft)
     await until(lambda: drafts._drafts.all() == ())
