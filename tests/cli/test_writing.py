@@ -498,3 +498,21 @@ def test_a_source_is_named_by_the_beginning_of_its_id(negotrack: Command, negoti
     assert negotrack("record", *words, "--source", "harbour-courier-2021-09-10@page 1").code == 0
     (path,) = (negotiation / "ledger").rglob("*.toml")
     assert tomli.loads(path.read_text())["evidence"][0]["source"].startswith("harbour-courier-2021-09-10-")
+
+
+OPENING = """
+from negotrack.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+with open("opened", "x") as file:
+    file.write(str(file.fileno()))
+"""
+
+
+@pytest.mark.parametrize("words", ["--version", "schema proposal"])
+def test_no_file_that_is_opened_takes_the_number_of_a_closed_standard_file(tmp_path: Path, words: str) -> None:
+    command = f'exec "$0" -c "$1" {words} <&- >&- 2>&-'
+    subprocess.run(["sh", "-c", command, sys.executable, OPENING], cwd=tmp_path, check=True)
+    assert int((tmp_path / "opened").read_text(encoding="utf-8")) > 2

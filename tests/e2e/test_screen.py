@@ -39,17 +39,19 @@ def test_the_first_page_shows_the_totals_with_what_is_not_settled(opened: Open) 
     assert "? help" in lines[-1]
 
 
-def test_what_is_written_is_a_file_and_undoing_takes_it_away(opened: Open, negotiation: Path) -> None:
+def test_what_is_typed_and_pasted_is_a_file_and_undoing_takes_it_away(opened: Open, negotiation: Path) -> None:
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
         terminal.wait_for("─Annotate─")
         terminal.settle()
-        terminal.type("Ask the mediator. #ask")
+        terminal.type("Ask the mediator. #ask ")
+        terminal.type("\x1b[200~a\0b\x1b[Dc\x1b[201~")
+        terminal.wait_for("#ask a␀b␛[Dc")
         terminal.press("ctrl+s")
         terminal.wait_for("Annotations 1 ")
         [file] = written(negotiation)
-        assert "Ask the mediator. #ask" in file.read_text(encoding="utf-8")
+        assert '"Ask the mediator. #ask a␀b␛[Dc"' in file.read_text(encoding="utf-8")
         terminal.press("u")
         terminal.wait_for("None yet")
         assert written(negotiation) == []
