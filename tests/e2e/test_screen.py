@@ -47,7 +47,7 @@ def test_what_is_typed_and_pasted_is_a_file_and_undoing_takes_it_away(opened: Op
         terminal.settle()
         terminal.type("Ask the mediator. #ask ")
         terminal.type("\x1b[200~a\0b\x1b[Dc\x1b[201~")
-        terminal.wait_for("#ask a␀b␛[Dc")
+        terminal.wait_for("#ask a␀b␛[Dc", 10)
         terminal.press("ctrl+s")
         terminal.wait_for("Annotations 1 ")
         [file] = written(negotiation)

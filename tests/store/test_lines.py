@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotrack.store.layout import Kind, Location
-from negotrack.store.lines import key_path, lines, written
+from negotrack.store.lines import _Walk, key_path, lines, written
 from negotrack.store.validate import read
 
 DOCUMENT = r'''# [positions] in a comment
@@ -260,6 +260,13 @@ def test_a_hostile_document_takes_neither_time_nor_memory() -> None:
         + '"""\nstatus = 1\n'
     )
     assert lines(text, [("status",)]) == {("status",): 302}
+
+
+def test_empty_lines_are_one_step_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    step, steps = _Walk._next, []
+    monkeypatch.setattr(_Walk, "_next", lambda walk: (steps.append(walk), step(walk)))
+    assert lines("a = 1\n" + "\n \t\r\n" * 1000 + "b = 1\n", [("b",)]) == {("b",): 2002}
+    assert len(steps) < 20
 
 
 @pytest.mark.parametrize("long", ["\n" * 2**20, "# comment\n" * 2**17, f"x = [{'1, ' * 2**19}]\n", "x = 1\n" * 2**17])

@@ -59,6 +59,12 @@ class Shown:
             await self.pilot.pause(0.01)
         await self.pilot.pause()
 
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size, and wait until the screen on top is laid out for it."""
+        await self.pilot.resize_terminal(columns, rows)
+        await self.until(lambda: self.app.screen._compositor.size == (columns, rows))
+        await self.settle()
+
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""
         for _ in range(100):

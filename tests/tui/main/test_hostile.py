@@ -86,8 +86,7 @@ async def test_every_screen_shows_hostile_text_as_text_in_any_window(opened: Ope
     async with opened(*SIZES[0], folder=hostile) as shown:
         await WAYS[name](shown)
         for columns, rows in SIZES:
-            await shown.pilot.resize_terminal(columns, rows)
-            await shown.settle()
+            await shown.resize(columns, rows)
             legible(shown)
 
 
