@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from negotrack.config import Settings
@@ -43,13 +45,22 @@ class Shown:
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being read, saved or written."""
+        """Whether keys wait, or something is being read, saved or written."""
+        if self.app._type_ahead.is_closed or not self.app._type_ahead.is_empty:
+            return True
         working = any(worker.group in {"work", "report"} and not worker.is_finished for worker in self.app.workers)
         return working or bool(self.app.main and self.app.main.session.writing.locked())
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until everything that follows from them is done."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, *keys: str) -> None:
+        """Press keys as fast as they come, and wait until everything that follows from them is done."""
+        for key in keys:
+            name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
+            self.app.post_message(Key(name, key if len(key) == 1 else None))
         await self.settle()
 
     async def settle(self) -> None:

@@ -21,7 +21,10 @@ def ledger(shown: Shown, proposal: str = SIX) -> list[dict[str, Any]]:
 
 
 async def record_taliban(shown: Shown, stance: str, day: str, *more: str) -> None:
-    await shown.press("s", "2", "tab", stance, "tab", *day, "tab", "tab", "enter", *"TRT", "enter", *more)
+    await shown.type("s", "2", "tab", stance, "tab", *day, "tab", "tab")
+    await shown.press("enter")
+    await shown.type(*"TRT")
+    await shown.press("enter", *more)
 
 
 async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(opened: Opened) -> None:

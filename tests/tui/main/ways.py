@@ -27,11 +27,11 @@ TEXT = "Does the counter leave room for people from Panjshir? #counter"
 
 
 def keys(*pressed: str) -> Way:
-    """The way by keys."""
+    """The way by keys: where the first one has led, the rest are typed."""
 
     async def go(shown: Shown) -> None:
-        for key in pressed:
-            await shown.press(key)
+        for together in filter(None, (pressed[:1], pressed[1:])):
+            await shown.type(*together)
 
     return go
 
