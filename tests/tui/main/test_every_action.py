@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pytest
 import tomli_w
@@ -37,6 +39,11 @@ from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
 
 pytestmark = pytest.mark.thorough
+
+T = TypeVar("T")
+Tree = Callable[[Path], dict[str, bytes]]
+TOGETHER = 8
+"""How many actions of one place are tried in one test."""
 
 WHERE: Mapping[Place, tuple[str, ...]] = {
     Place.APP: ("main", "compare", "timeline", "report", "gaps", "drafts"),
@@ -222,18 +229,62 @@ def annotated(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return negotiation
 
 
-def cases() -> Iterator[tuple[str, Place, Action]]:
-    for action in ACTIONS:
-        for place in sorted(action.places - {Place.APP, Place.LIST}):
-            for name in WHERE[place]:
-                if (name, action.id) not in ALONE:
-                    yield name, place, action
+def cases() -> Iterator[tuple[str, Place, tuple[Action, ...]]]:
+    """A few actions of one place each, on a screen where they are at hand."""
+    for place in Place:
+        here = [action for action in ACTIONS if place in action.places] if place not in {Place.APP, Place.LIST} else []
+        for name in WHERE[place]:
+            actions = [action for action in here if (name, action.id) not in ALONE]
+            for start in range(0, len(actions), TOGETHER):
+                yield name, place, tuple(actions[start : start + TOGETHER])
+
+
+def named(value: object) -> str:
+    return "+".join(action.id for action in value) if isinstance(value, tuple) else str(value)
+
+
+InTurn = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture
+def in_turn(opened: Opened, annotated: Path, home: Path, tmp_path: Path, tree: Tree) -> InTurn:
+    """Does one thing after the other on a screen; where one leaves anything behind, the next is done in a new run."""
+    kept = shutil.copytree(annotated, tmp_path / "kept")
+
+    async def do(name: str, things: Iterable[T], one: Callable[[Shown, T], Awaitable[None]], *size: int) -> None:
+        rest = deque(things)
+        while rest:
+            shutil.rmtree(home / "state", ignore_errors=True)
+            shutil.rmtree(annotated)
+            shutil.copytree(kept, annotated)
+            async with opened(*size, folder=annotated) as shown:
+                await WAYS[name](shown)
+                before, screens = (await left(shown), tree(annotated)), len(shown.app.screen_stack)
+                while rest:
+                    await one(shown, rest.popleft())
+                    if shown.app.return_code is not None:
+                        break
+                    now = await left(shown)
+                    if now != before[0] and (name == "main" or len(shown.app.screen_stack) > screens):
+                        await shown.type("escape")
+                        now = await left(shown)
+                    if (now, tree(annotated)) != before:
+                        break
+
+    return do
+
+
+async def left(shown: Shown) -> tuple[object, ...]:
+    """What there is to be seen apart from messages, on which screens, and where the keys go."""
+    shown.app.clear_notifications()
+    await shown.pilot.pause()
+    return shown.page, [*shown.app.screen_stack], shown.app.focused, shown.app.theme
 
 
 async def press(shown: Shown, action: Action, key: str) -> None:
     """Press a key of an action, and see that it does what it is for."""
     before = seen(shown)
-    await shown.press(key)
+    await shown.type(key)
     assert shown.app.fault is None
     assert DOES[action.id](shown, before), f"{key} did not {action.id}:\n{shown.page}"
 
@@ -243,17 +294,18 @@ def test_every_action_and_every_place_has_a_case() -> None:
     assert set(WHERE) == set(Place)
 
 
-@pytest.mark.parametrize(("name", "place", "action"), list(cases()), ids=lambda value: getattr(value, "id", str(value)))
+@pytest.mark.parametrize(("name", "place", "actions"), list(cases()), ids=named)
 async def test_an_action_does_what_it_is_for(
-    opened: Opened, annotated: Path, name: str, place: Place, action: Action
+    in_turn: InTurn, name: str, place: Place, actions: tuple[Action, ...]
 ) -> None:
-    for key in keys_at(place, action.id, {}):
-        async with opened(80, 24, folder=annotated) as shown:
-            await WAYS[name](shown)
-            if action.id != "back" or name == "main":
-                for earlier in FIRST.get(action.id, ()):
-                    await shown.press(earlier)
-            await press(shown, action, key)
+    async def do(shown: Shown, one: tuple[Action, str]) -> None:
+        action, key = one
+        if action.id != "back" or name == "main":
+            for earlier in FIRST.get(action.id, ()):
+                await shown.type(earlier)
+        await press(shown, action, key)
+
+    await in_turn(name, [(action, key) for action in actions for key in keys_at(place, action.id, {})], do, 80, 24)
 
 
 @pytest.mark.parametrize("name", WHERE[Place.LIST])
@@ -263,7 +315,7 @@ async def test_every_key_that_moves_does_so_in_every_list(opened: Opened, annota
         for action in ACTIONS:
             for key in action.keys if Place.LIST in action.places else ():
                 for earlier in FIRST[action.id]:
-                    await shown.press(earlier)
+                    await shown.type(earlier)
                 await press(shown, action, key)
 
 
@@ -278,26 +330,27 @@ async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
             for key in action.keys if Place.APP in action.places else ():
                 await press(shown, action, key)
                 if action.id != "quit" and not action.does:
-                    await shown.press("escape")
+                    await shown.type("escape")
                     assert shown.app.screen is screen
 
 
 @pytest.mark.parametrize("place", [Place.MAIN, Place.COMPARE, Place.REPORT, Place.GAPS, Place.DRAFTS])
-async def test_every_key_of_a_footer_can_be_clicked(opened: Opened, annotated: Path, place: Place) -> None:
-    name, clicked = WHERE[place][0], set()
-    for identifier in FOOTERS[place]:
-        async with opened(160, 40, folder=annotated) as shown:
-            await WAYS[name](shown)
-            for earlier in FIRST.get(identifier, ()) if identifier != "back" else ():
-                await shown.press(earlier)
-            before, words = seen(shown), f"{key_of(shown.app, identifier)} {BY_ID[identifier].label}"
-            if words not in shown.lines[-1]:
-                assert shown.app.screen.check_action(identifier, ()) is False, identifier
-                continue
-            await shown.pilot.click(offset=(shown.lines[-1].index(words), 39))
-            await shown.settle()
-            assert DOES[identifier](shown, before), identifier
-            clicked.add(identifier)
+async def test_every_key_of_a_footer_can_be_clicked(in_turn: InTurn, place: Place) -> None:
+    clicked = set()
+
+    async def click(shown: Shown, identifier: str) -> None:
+        for earlier in FIRST.get(identifier, ()) if identifier != "back" else ():
+            await shown.type(earlier)
+        before, words = seen(shown), f"{key_of(shown.app, identifier)} {BY_ID[identifier].label}"
+        if words not in shown.lines[-1]:
+            assert shown.app.screen.check_action(identifier, ()) is False, identifier
+            return
+        await shown.pilot.click(offset=(shown.lines[-1].index(words), 39))
+        await shown.settle()
+        assert DOES[identifier](shown, before), identifier
+        clicked.add(identifier)
+
+    await in_turn(WHERE[place][0], FOOTERS[place], click, 160, 40)
     assert len(clicked) > 2
 
 
@@ -313,15 +366,15 @@ HEADINGS = {
 }
 
 
-@pytest.mark.parametrize("identifier", HEADINGS)
-async def test_every_key_of_a_heading_can_be_clicked(opened: Opened, annotated: Path, identifier: str) -> None:
-    async with opened(120, 40, folder=annotated) as shown:
-        await WAYS["main"](shown)
+async def test_every_key_of_a_heading_can_be_clicked(in_turn: InTurn) -> None:
+    async def click(shown: Shown, identifier: str) -> None:
         before, words = seen(shown), HEADINGS[identifier]
         row = next(row for row, line in enumerate(shown.lines[:-1]) if words in line)
         await shown.pilot.click(offset=(shown.lines[row].index(words), row))
         await shown.settle()
-        assert DOES[identifier](shown, before)
+        assert DOES[identifier](shown, before), identifier
+
+    await in_turn("main", HEADINGS, click, 120, 40)
 
 
 def test_nothing_that_is_done_while_typing_is_left_without_a_key() -> None:
