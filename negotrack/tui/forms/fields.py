@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from datetime import date
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
 from textual import events
@@ -224,14 +224,30 @@ class LettersField(Field, Generic[T]):
         self.letters.value = value
 
 
+class Picker(Select[T]):
+    """Textual's choice among many values.
+
+    Attributes:
+        ENDING: the keys after which its list is left; those that follow at once wait for that.
+    """
+
+    ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
+
+
 class SelectField(Field, Generic[T]):
-    """A choice among many values; typing finds one."""
+    """A choice among many values; typing finds one.
+
+    Attributes:
+        ENDING: the keys that open the list; those that follow at once are meant for it.
+    """
+
+    ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "space", "down", "up"})
 
     def __init__(self, label: str, options: Iterable[tuple[str, T]], value: T, *, needed: bool = False) -> None:
         # Rich's text, because typing searches only that, and because it is never read as markup.
         self._options = [(Text(safe(each)), offered) for each, offered in options]
         self._begun = value
-        self.select: Select[T] = Select(self._options, value=value, allow_blank=False)
+        self.select: Select[T] = Picker(self._options, value=value, allow_blank=False)
         super().__init__(label, self.select, needed=needed)
 
     @property

@@ -41,15 +41,14 @@ async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(o
 async def test_keys_that_follow_one_another_at_once_reach_the_field_they_are_meant_for(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("s")
-        for key in ("2", "tab", "r", "tab", *"2021", "tab", *"No."):
+        source = ("enter", *"TRT", "enter")
+        for key in ("2", "tab", "r", "tab", *"2021", "tab", *"No.", "tab", *source, "ctrl+s"):
             shown.app.post_message(Key(key, key if len(key) == 1 else None))
-        await shown.pilot.pause(1)
-        await shown.settle()
+        await shown.until(lambda: bool(ledger(shown)))
 
-        assert "[2 Taliban]" in shown.page
-        assert "[✗ rejects]" in shown.page
-        assert "▌2021 " in shown.page
-        assert "▌No." in shown.page
+        [entry] = ledger(shown)
+        assert [entry[key] for key in ("side", "stance", "date", "statement")] == ["taliban", "rejects", "2021", "No."]
+        assert entry["evidence"] == [{"source": "trt-2021-09-06"}]
 
 
 @pytest.fixture
