@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from negotrack.analysis.totals import Totals
 from negotrack.model.side_standing import SideStanding
-from negotrack.model.snapshot import stale_annotations
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import CAMPS, Camp
 from negotrack.pages.signs import (
@@ -98,6 +97,7 @@ class RowState(NamedTuple):
         dated: a day was asked for.
         before: where the sides stood at the stop before; None where nothing is compared.
         flash: the row has just been changed.
+        stale: how many of its annotations have gone stale.
     """
 
     cursor: bool = False
@@ -106,6 +106,7 @@ class RowState(NamedTuple):
     dated: bool = False
     before: Standing | None = None
     flash: bool = False
+    stale: int = 0
 
 
 def share(  # noqa: PLR0917 - everything that takes room
@@ -189,7 +190,7 @@ def row(standing: Standing, columns: BoardColumns, state: RowState, heads: Mappi
         *(_side(standing, side, columns.side, state) for side, _ in columns.sides),
         padded(title, columns.title),
         line((pad(clip(safe(held_up), columns.held_up - 1), columns.held_up), DIM)) if columns.held_up else EMPTY,
-        _notes(standing, columns.notes),
+        _notes(len(standing.dossier.annotations), state.stale, columns.notes),
     ]
     return EMPTY.join(parts)
 
@@ -285,11 +286,9 @@ def _shown(where: SideStanding) -> tuple[object, ...]:
     return where.stance, where.certainty, where.conflict
 
 
-def _notes(standing: Standing, cells: int) -> Line:
-    count = len(standing.dossier.annotations)
+def _notes(count: int, stale: int, cells: int) -> Line:
     if not count:
         return line(" " * cells)
-    stale = len(stale_annotations(standing.dossier))
     words = clip(f"⚠{stale}/{count}" if stale else str(count), cells - 2)
     return line((f"{words:>{cells - 1}} ", WARNING if stale else PLAIN))
 

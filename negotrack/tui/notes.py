@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import NamedTuple, overload
 
 from negotrack.analysis.tags import tags_of
 from negotrack.model.negotiation import Negotiation
@@ -13,6 +13,8 @@ from negotrack.pages.days import moment_words
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, Line, cells_of, clipped, hanging, line, paragraph
 
+FOLDED = 2
+"""The lines of an annotation that is folded."""
 _INDENT = 2
 
 
@@ -28,6 +30,41 @@ class ShownAnnotation(NamedTuple):
     target: str
     annotation: Annotation
     stale: bool = False
+
+
+class ShownAnnotations(Sequence[ShownAnnotation]):
+    """Annotations of one target, each put in its place only when it is looked at: there can be very many.
+
+    Args:
+        target: the id of their proposal; ``_`` for the negotiation as a whole.
+        annotations: what was written.
+        stale: the ids of those that have gone stale.
+    """
+
+    def __init__(self, target: str, annotations: Sequence[Annotation] = (), stale: Collection[str] = ()) -> None:
+        self.target = target
+        self._annotations, self._stale = annotations, stale
+
+    def __len__(self) -> int:
+        return len(self._annotations)
+
+    @overload
+    def __getitem__(self, index: int) -> ShownAnnotation: ...
+    @overload
+    def __getitem__(self, index: slice) -> ShownAnnotations: ...
+    def __getitem__(self, index: int | slice) -> ShownAnnotation | ShownAnnotations:
+        if isinstance(index, slice):
+            return ShownAnnotations(self.target, self._annotations[index], self._stale)
+        annotation = self._annotations[index]
+        return ShownAnnotation(self.target, annotation, annotation.id in self._stale)
+
+    def place_of(self, identifier: str) -> int | None:
+        """The place of an annotation; None where it is not among them."""
+        return next((place for place, each in enumerate(self._annotations) if each.id == identifier), None)
+
+
+NO_ANNOTATIONS = ShownAnnotations("")
+"""Of nothing."""
 
 
 def block(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
@@ -48,10 +85,10 @@ def block(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, select
     return [*lines, *paragraph(annotation.text.rstrip(), cells, PLAIN, indent=_INDENT), line("")]
 
 
-def folded(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
-    """One annotation as two lines: its head, and how its text begins."""
+def folded(note: ShownAnnotation, negotiation: Negotiation, cells: int) -> list[Line]:
+    """One annotation that is not selected as two lines: its head, and how its text begins."""
     begins = note.annotation.text.strip()[: cells * 2].partition("\n")[0]
-    head = [*_who(note, negotiation, selected=selected), _tags(note)]
+    head = [*_who(note, negotiation, selected=False), _tags(note)]
     return [clipped(cells, *head), clipped(cells, "  ", (begins, DIM))]
 
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from negotrack.model.negotiation import WHOLE
-from negotrack.model.snapshot import stale_annotations
 from negotrack.pages.blocks import Block
 from negotrack.pages.panels import orphan_blocks, proposal_blocks, unreadable_blocks, whole_blocks
 from negotrack.pages.words import proposal_label
 from negotrack.store.layout import Kind, Location
 from negotrack.text import safe, width
 from negotrack.tui.content import write
-from negotrack.tui.notes import ShownAnnotation
+from negotrack.tui.notes import NO_ANNOTATIONS, ShownAnnotations
 from negotrack.tui.render import STRONG, Line, paragraph
 from negotrack.tui.session import Session
 
@@ -34,7 +33,7 @@ class Selected(NamedTuple):
     label: str
     short: str = ""
     blocks: Sequence[Block] = ()
-    notes: Sequence[ShownAnnotation] = ()
+    notes: ShownAnnotations = NO_ANNOTATIONS
 
     def heading(self, cells: int) -> str:
         """What the border says: all of what it is called, or a word where the panel itself says it in full."""
@@ -60,8 +59,7 @@ def selected(session: Session, target: str | None) -> Selected:
     standing = session.look(target) if session.is_listed(target) else None
     if standing is None:
         return _no_proposal(session, target)
-    stale = {each.id for each in stale_annotations(standing.dossier)}
-    notes = [ShownAnnotation(target, each, each.id in stale) for each in standing.dossier.annotations]
+    notes = ShownAnnotations(target, standing.dossier.annotations, session.stale(standing.dossier))
     proposal = standing.dossier.proposal
     known = session.digest.links if session.digest else None
     return Selected(
@@ -75,9 +73,9 @@ def selected(session: Session, target: str | None) -> Selected:
 def _no_proposal(session: Session, target: str) -> Selected:
     negotiation = session.negotiation
     if target == WHOLE:
-        notes = [ShownAnnotation(WHOLE, each) for each in negotiation.annotations]
+        notes = ShownAnnotations(WHOLE, negotiation.annotations)
         return Selected("The negotiation as a whole", blocks=whole_blocks(session.view), notes=notes)
-    notes = [ShownAnnotation(target, each) for each in negotiation.orphans.get(target, ())]
+    notes = ShownAnnotations(target, negotiation.orphans.get(target, ()))
     if not session.is_listed(target):
         return Selected(target, blocks=orphan_blocks(target), notes=notes)
     problems = [each for each in session.problems if each.file.endswith(Location(Kind.PROPOSAL, target).path)]

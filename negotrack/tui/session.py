@@ -82,6 +82,7 @@ class Session:
         self._ids: tuple[str, ...] | None = None
         self._listed: frozenset[str] | None = None
         self._seen: dict[str, tuple[Dossier, Dossier]] = {}
+        self._stale: dict[str, tuple[Dossier, frozenset[str]]] = {}
         self._index: Index | None = None
         self._take_frame()
 
@@ -165,10 +166,17 @@ class Session:
                 return None
             known = snapshot(replace(self._frame, dossiers={identifier: dossier}), self.day).known[identifier]
             self._known[identifier] = known
-            stale_annotations(dossier)
+            self.stale(dossier)
             if not known.counted:
                 self._ids = None
         return known
+
+    def stale(self, dossier: Dossier) -> frozenset[str]:
+        """The ids of the annotations of a proposal that have gone stale; of very many, it takes a while to tell."""
+        known = self._stale.get(dossier.id)
+        if known is None or known[0] is not dossier:
+            known = self._stale[dossier.id] = (dossier, frozenset(each.id for each in stale_annotations(dossier)))
+        return known[1]
 
     def work(self) -> Iterator[Progress | None]:
         """Read, and work out, whatever has not been yet, in small steps; then put it together."""

@@ -67,13 +67,11 @@ def test_a_cell_that_changed_since_the_stop_before_keeps_a_mark() -> None:
 
 
 def test_stale_annotations_are_counted_before_all() -> None:
-    note = Annotation.model_validate(
-        {"id": "a", "author": "ana", "created": "2026-11-22T12:00:00Z", "text": "x", "fingerprint": "0" * 12}
-    )
+    note = Annotation.model_validate({"id": "a", "author": "ana", "created": "2026-11-22T12:00:00Z", "text": "x"})
     found = proposal(("one", "proposes"))
     noted = standing(Dossier(found.dossier.proposal, (), (note,)), Frame(("one", "other")))
     wide = columns()._replace(notes=6)
-    assert shown(noted, wide).rstrip().endswith("⚠1/1")
+    assert shown(noted, wide, RowState(stale=1)).rstrip().endswith("⚠1/1")
 
 
 def test_sides_that_do_not_fit_are_counted_and_turned_to() -> None:

@@ -100,7 +100,7 @@ def test_an_annotation_says_who_when_and_on_what_and_a_long_list_only_how_it_beg
     full = [line.plain for line in block(note, session.negotiation, 80, selected=True)]
     assert full[0] == "▸ ana · 22 Nov 2026 12:00 UTC · on Taliban  #tag"
     assert "  Second. #tag" in full
-    assert [line.plain.strip() for line in folded(note, session.negotiation, 80, selected=False)][1] == "First."
+    assert [line.plain.strip() for line in folded(note, session.negotiation, 80)][1] == "First."
 
 
 def test_whoever_changed_the_annotation_of_somebody_else_is_named(session: Session) -> None:

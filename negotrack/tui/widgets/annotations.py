@@ -2,18 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
+from typing import overload
 
 from textual import events
 from textual.style import Style
 
 from negotrack.model.negotiation import Negotiation
-from negotrack.tui.notes import ShownAnnotation, block, folded, nothing
+from negotrack.tui.notes import FOLDED, NO_ANNOTATIONS, ShownAnnotation, ShownAnnotations, block, folded, nothing
 from negotrack.tui.render import Line
 from negotrack.tui.widgets.text import TextView
 
 MANY = 100
 """Where there are more annotations, only the selected one is shown in full."""
+
+
+class _Blocks(Sequence[Line]):
+    """The lines of annotations, of which those that are folded are made only when they are seen.
+
+    Args:
+        count: how many annotations there are.
+        full: the lines of those that are shown in full, by their place.
+        fold: makes the lines of another one.
+    """
+
+    def __init__(self, count: int, full: Mapping[int, Sequence[Line]], fold: Callable[[int], Sequence[Line]]) -> None:
+        self._full, self._fold = full, fold
+        sizes = [FOLDED] * count
+        for place, lines in full.items():
+            sizes[place] = len(lines)
+        self._starts = [*accumulate(sizes, initial=0)]
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        place = self.place_at(index)
+        lines = self._full[place] if place in self._full else self._fold(place)
+        return lines[index - self._starts[place]]
+
+    def place_at(self, index: int) -> int:
+        """The place of the annotation that a line belongs to."""
+        return bisect_right(self._starts, index) - 1
+
+    def span(self, place: int) -> tuple[int, int]:
+        """The lines of an annotation: the first, and the one after the last."""
+        return self._starts[place], self._starts[place + 1]
 
 
 class Annotations(TextView):
@@ -22,10 +64,10 @@ class Annotations(TextView):
     def __init__(self) -> None:
         super().__init__(id="annotations")
         self.number = 3
-        self.notes: Sequence[ShownAnnotation] = ()
+        self.notes = NO_ANNOTATIONS
         self._negotiation: Negotiation | None = None
         self._place = 0
-        self._starts: list[int] = []
+        self._blocks: _Blocks | None = None
         self._key = ""
         self._pending = False
 
@@ -34,9 +76,7 @@ class Annotations(TextView):
         """The selected annotation."""
         return self.notes[self._place] if self.notes else None
 
-    def show(
-        self, notes: Sequence[ShownAnnotation], negotiation: Negotiation, key: str, *, pending: bool = False
-    ) -> None:
+    def show(self, notes: ShownAnnotations, negotiation: Negotiation, key: str, *, pending: bool = False) -> None:
         """Show other annotations; the selected one stays selected where it is still there.
 
         Args:
@@ -47,39 +87,36 @@ class Annotations(TextView):
         """
         self._pending = pending
         before = self.selected
-        known = [note.annotation.id for note in notes]
         self.notes, self._negotiation, self._key = notes, negotiation, key
-        if before and before.annotation.id in known:
-            self._place = known.index(before.annotation.id)
-        elif before and notes and before.target == notes[0].target:
-            self._place = min(self._place, len(notes) - 1)
+        if before and notes and before.target == notes.target:
+            place = notes.place_of(before.annotation.id)
+            self._place = min(self._place, len(notes) - 1) if place is None else place
         else:
             self._place = 0
+        self._blocks = None  # where there is no room, none are made
         self.renew()
         self._show_selected()
 
     def select(self, identifier: str) -> None:
         """Select an annotation."""
-        for place, note in enumerate(self.notes):
-            if note.annotation.id == identifier:
-                self._go(place)
+        place = self.notes.place_of(identifier)
+        if place is not None:
+            self._go(place)
 
     def lay_out(self, cells: int) -> Sequence[Line]:
         """Every annotation as a block of lines."""
-        lines: list[Line] = []
-        self._starts = []
-        if self._negotiation is None:
-            return lines
-        for place, note in enumerate(self.notes):
-            self._starts.append(len(lines))
-            selected = place == self._place
-            full = selected or len(self.notes) <= MANY
-            lines += (block if full else folded)(note, self._negotiation, cells, selected=selected)
-        return lines or nothing(cells, self._key, pending=self._pending)
+        notes, negotiation = self.notes, self._negotiation
+        self._blocks = None
+        if negotiation is None or not notes:
+            return nothing(cells, self._key, pending=self._pending) if negotiation else ()
+        places = range(len(notes)) if len(notes) <= MANY else (self._place,)
+        full = {place: block(notes[place], negotiation, cells, selected=place == self._place) for place in places}
+        self._blocks = _Blocks(len(notes), full, lambda place: folded(notes[place], negotiation, cells))
+        return self._blocks
 
     def ground(self, index: int) -> Style | None:
         """The head of the selected annotation stands out while keys go here."""
-        if self.has_focus and self._is_laid_out() and index == self._starts[self._place]:
+        if self.has_focus and self._blocks and index == self._blocks.span(self._place)[0]:
             return self.cursor_style()
         return None
 
@@ -104,9 +141,8 @@ class Annotations(TextView):
     def on_click(self, event: events.Click) -> None:
         """Select the annotation under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is not None and self._is_laid_out():
-            index = offset.y + self.scroll_offset.y
-            self._go(max(place for place, start in enumerate(self._starts) if start <= index or place == 0))
+        if offset is not None and self._blocks:
+            self._go(self._blocks.place_at(offset.y + self.scroll_offset.y))
 
     def _go(self, place: int) -> None:
         if self.notes:
@@ -114,26 +150,17 @@ class Annotations(TextView):
             self.renew()
             self._show_selected()
 
-    def _span(self) -> tuple[int, int]:
-        """The lines of the selected annotation: the first, and the one after the last."""
-        after = self._place + 1
-        return self._starts[self._place], self._starts[after] if after < len(self._starts) else self.count
-
-    def _is_laid_out(self) -> bool:
-        """Whether the lines are those of the annotations; where there is no room, none are made."""
-        return self._place < len(self._starts) == len(self.notes)
-
     def _show_selected(self) -> None:
-        if self._is_laid_out():
-            first, end = self._span()
+        if self._blocks:
+            first, end = self._blocks.span(self._place)
             self.show_line(min(end - 1, self.count - 1))
             self.show_line(first)
 
     def _scroll_within(self, step: int) -> bool:
         """Scroll by a line where the selected annotation goes on beyond what is seen."""
-        if not self._is_laid_out():
+        if not self._blocks:
             return False
-        first, end = self._span()
+        first, end = self._blocks.span(self._place)
         seen = self.seen
         beyond = end - 1 >= seen.stop if step > 0 else first < seen.start
         if beyond:

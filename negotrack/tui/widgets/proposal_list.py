@@ -179,6 +179,7 @@ class ProposalList(Listing):
         session, identifier = self._session, self.ids[index]
         if session is None:
             return EMPTY
+        standing = session.known(identifier)
         state = RowState(
             cursor=index == self.cursor,
             selected=identifier in self.chosen,
@@ -186,8 +187,8 @@ class ProposalList(Listing):
             dated=session.day is not None,
             before=session.before(identifier),
             flash=identifier in self.flashing,
+            stale=len(session.stale(standing.dossier)) if standing else 0,
         )
-        standing = session.known(identifier)
         if standing is not None:
             self._make_room(standing)
             return board.row(standing, self._shared, state, self._heads)

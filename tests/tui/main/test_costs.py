@@ -5,12 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from negotrack.store import folder as folders
 from negotrack.store.access import content
+from negotrack.tui import notes
+from negotrack.tui.render import Line
 from negotrack.tui.session import Session
+from negotrack.tui.widgets import annotations
 from tests.bench.generate import generate
 from tests.tui.main.conftest import Opened
 
@@ -89,6 +93,36 @@ async def test_a_long_list_has_as_many_widgets_as_a_short_one(opened: Opened, la
         assert len(shown.app.screen.query("*")) == short
         await shown.press("G")
         assert len(shown.app.screen.query("*")) == short
+
+
+async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded: list[object] = []
+
+    def noted(note: notes.ShownAnnotation, *about: Any) -> list[Line]:
+        folded.append(note)
+        return notes.folded(note, *about)
+
+    monkeypatch.setattr(annotations, "folded", noted)
+    async with opened(120, 40, folder=generate(tmp_path / "positions" / "noted", 2, 4000)) as shown:
+        folded.clear()
+        await shown.press("j", "k")
+        assert 0 < len(folded) < 200
+        await shown.press("3", "G")
+        assert "▸" in shown.page
+        assert shown.main._annotations
+        assert shown.main.note == shown.main._annotations.notes[-1]
+
+
+def test_whether_annotations_are_stale_is_worked_out_once_for_what_is_recorded(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(large)
+    standing = session.look(session.ids[7])
+    monkeypatch.setattr("negotrack.tui.session.stale_annotations", None)
+    assert standing
+    assert session.stale(standing.dossier) == frozenset()
 
 
 def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negotiation: Path) -> None:
