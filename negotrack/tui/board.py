@@ -242,7 +242,7 @@ def legend(
     if any(place.conflict for place in places):
         items.append(line((f"{CONFLICTING_SIGN} conflicting", WARNING)))
     items += [line((f"{mark} {words}", DIM)) for mark, words in _MARK_WORDS.items() if mark in marks]
-    if any(_has_changed(standing, side, before(standing.id)) for standing in rows for side, _ in columns.sides):
+    if any(side_changed(standing, side, before(standing.id)) for standing in rows for side, _ in columns.sides):
         items.append(line((CHANGED, KEY), (" changed", DIM)))
     if columns.status == 2:
         found = {standing.status for standing in rows}
@@ -266,7 +266,7 @@ def _number(number: int | str | None, cells: int) -> str:
 
 def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
     where = standing.of(side)
-    gap = (CHANGED if _has_changed(standing, side, state.before) else " ", KEY)
+    gap = (CHANGED if side_changed(standing, side, state.before) else " ", KEY)
     if where.conflict:
         return line((pad(CONFLICTING_SIGN, cells - 1), WARNING), gap)
     if where.stance is None:
@@ -277,9 +277,24 @@ def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
     return line((pad(f"{STANCE_SIGNS[where.stance]}{mark}", cells - 1), style), gap)
 
 
-def _has_changed(standing: Standing, side: str, before: Standing | None) -> bool:
-    """Whether a side stands otherwise than at the stop before."""
+def side_changed(standing: Standing, side: str, before: Standing | None) -> bool:
+    """Whether a side stands otherwise than before; not where nothing is known of that."""
     return before is not None and _shown(before.of(side)) != _shown(standing.of(side))
+
+
+def row_changed(standing: Standing | None, before: Standing | None) -> bool:
+    """Whether the outcome of a proposal, or any side's stance on it, is otherwise than before.
+
+    Args:
+        standing: what holds now; None where that is still being worked out.
+        before: what held before; likewise.
+    """
+    if standing is None or before is None:
+        return False
+    if not standing.counted or not before.counted:
+        return standing.counted is not before.counted
+    sides = {*standing.sides, *before.sides}
+    return standing.status is not before.status or any(side_changed(standing, side, before) for side in sides)
 
 
 def _shown(where: SideStanding) -> tuple[object, ...]:

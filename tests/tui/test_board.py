@@ -66,6 +66,15 @@ def test_a_cell_that_changed_since_the_stop_before_keeps_a_mark() -> None:
     assert board.CHANGED not in shown(now, state=RowState(before=now))
 
 
+def test_a_row_has_changed_where_its_outcome_or_any_side_has_also_by_conflicting() -> None:
+    before = proposal(("one", "proposes"), ("other", "accepts"))
+    conflicting = proposal(("one", "proposes"), ("other", "accepts"), ("other", "rejects"))
+    assert board.side_changed(conflicting, "other", before)
+    assert board.row_changed(conflicting, before)
+    assert not board.row_changed(before, before)
+    assert not board.row_changed(before, None)
+
+
 def test_stale_annotations_are_counted_before_all() -> None:
     note = Annotation.model_validate({"id": "a", "author": "ana", "created": "2026-11-22T12:00:00Z", "text": "x"})
     found = proposal(("one", "proposes"))

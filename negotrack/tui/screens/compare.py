@@ -147,7 +147,7 @@ class Compare(Paned[str]):
                 entries += [self._heading(relation, len(shown)), *shown]
         board = self.query_one(BoardListing)
         board.fill(view.negotiation, entries, sides, _distances(found, heads(view.negotiation.sides)[reference]))
-        board.show(view.known.get)
+        board.show(view.known.get, dated=view.day is not None)
         shown_rows = sum(isinstance(entry, str) for entry in entries)
         self._head(f"{known[reference].name} and every other side", shown_rows)
         some = {relation: number for relation, number in totals.items() if number}

@@ -23,7 +23,7 @@ from negotrack.pages.signs import (
 )
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
 from negotrack.text import clip, safe, width
-from negotrack.tui.board import CURSOR
+from negotrack.tui.board import CONFLICTING_SIGN, CURSOR
 from negotrack.tui.render import (
     DIM,
     EMPTY,
@@ -37,7 +37,6 @@ from negotrack.tui.render import (
     relation_style,
     stance_style,
 )
-from negotrack.tui.widgets.board_listing import CONFLICT
 from negotrack.tui.widgets.listing import Listing
 
 _MARGIN, _SIGN, _MARKS, _COVERS, _SOURCE = 2, 3, 2, 11, 24
@@ -192,7 +191,7 @@ class PairListing(Listing):
 
     def _stance(self, side: SideStanding, *, words: bool) -> Line:
         if side.conflict:
-            return line((f"{CONFLICT} conflicting" if words else CONFLICT, WARNING))
+            return line((f"{CONFLICTING_SIGN} conflicting" if words else CONFLICTING_SIGN, WARNING))
         sign = STANCE_SIGNS[side.stance] if side.stance else NOT_REPORTED_SIGN
         word = f" {side.stance or NOT_REPORTED}" if words else ""
         return line((f"{sign}{word}{''.join(self._marks(side))}", stance_style(side.stance)))

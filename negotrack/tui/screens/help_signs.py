@@ -18,10 +18,9 @@ from negotrack.pages.signs import (
 from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN
 from negotrack.text import ELLIPSIS, NEWLINE, safe
 from negotrack.tui.actions import TYPING, Place
-from negotrack.tui.board import CURSOR, SELECTED, UNREAD
+from negotrack.tui.board import CHANGED, CURSOR, SELECTED, UNREAD
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, relation_style, stance_style, status_style
 from negotrack.tui.screens.timeline_lanes import EVENT, EVENT_SPAN, NOW, SEVERAL, SPAN
-from negotrack.tui.widgets.board_listing import CHANGED
 
 
 class HelpEntry(NamedTuple):
@@ -99,7 +98,7 @@ def signs() -> Mapping[str, list[HelpEntry]]:
             HelpEntry((UNREAD, DIM), "not read yet"),
             HelpEntry(("✎", PLAIN), "how many annotations"),
             HelpEntry(("⚠2/5", WARNING), "two of five annotations are stale: what they are about has changed since"),
-            HelpEntry((CHANGED, WARNING), "differs from the day that was shown before"),
+            HelpEntry((CHANGED, KEY), "differs from the day that was shown before; before a row, has just changed"),
             HelpEntry(("│", DIM), "in the first line: between what is outstanding, described, and not described"),
             HelpEntry(("7/9", PLAIN), "of two sides: on 7 of the 9 on which both are reported"),
         ],

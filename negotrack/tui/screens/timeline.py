@@ -27,6 +27,7 @@ from negotrack.pages.words import counted
 from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.board import CHANGED
 from negotrack.tui.render import DIM, STRONG, WARNING, Line, Piece, cell_line, line
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.timeline_entries import Worked, between, entries, stances
@@ -43,7 +44,7 @@ from negotrack.tui.screens.timeline_lanes import (
     side_lane,
 )
 from negotrack.tui.screens.timeline_lanes import ends as ends_of
-from negotrack.tui.widgets.board_listing import CHANGED, BoardListing, Known
+from negotrack.tui.widgets.board_listing import BoardListing, Known
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.text import TextPanel
@@ -168,7 +169,7 @@ class Timeline(Screen[str | None]):
         known, before = self._known(self._day), self._known(self._before) if self._before else None
         if self._is_large and self._day not in self._snapshots:
             self._look_closer()
-        self.query_one(BoardListing).show(known, before)
+        self.query_one(BoardListing).show(known, before, dated=self._day is not None)
         self.query_one(Lanes).show_day(self._day, self._total)
         self._show_heads()
         self._show_entries()

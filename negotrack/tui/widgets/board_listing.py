@@ -23,7 +23,7 @@ from negotrack.pages.signs import (
 )
 from negotrack.pages.words import title_words
 from negotrack.text import clip, safe, width
-from negotrack.tui.board import CURSOR, UNREAD
+from negotrack.tui.board import CHANGED, CONFLICTING_SIGN, CURSOR, UNREAD, row_changed
 from negotrack.tui.render import (
     DIM,
     EMPTY,
@@ -43,8 +43,6 @@ from negotrack.tui.widgets.panel import clipped_line
 
 Known = Callable[[str], Standing | None]
 """What holds of a proposal; None where that is still being worked out."""
-CHANGED = "•"
-CONFLICT = "‼"
 _MARGIN = 3
 _STATUS, _LEAST_TITLE, _NUMBER = 14, 24, 6
 
@@ -68,6 +66,7 @@ class BoardListing(Listing):
         self._first = self._digits = self._most_marks = 0
         self._known: Known = lambda _identifier: None
         self._before: Known | None = None
+        self._dated = False
 
     def fill(
         self,
@@ -93,21 +92,25 @@ class BoardListing(Listing):
         digits = max((width(safe(str(each))) for each in numbers if each is not None), default=1)
         self._digits = min(digits, _NUMBER)
         positions = (entry.position for each in negotiation.dossiers.values() for entry in each.positions)
-        # A position that is dated by a span is marked as possible on the days before its end.
-        marked = (len(marks(each, possible=each.date is not None and not each.date.is_one_day)) for each in positions)
+        # A day marks what is dated by a span, before its end, and what is not dated; no column moves with the day.
+        marked = (
+            len(marks(each, possible=each.date is not None and not each.date.is_one_day, dated=True))
+            for each in positions
+        )
         self._most_marks = max(marked, default=0)
         self.redraw()
         self.cursor = -1
         self.select(selected)
 
-    def show(self, known: Known, before: Known | None = None) -> None:
+    def show(self, known: Known, before: Known | None = None, *, dated: bool) -> None:
         """Show what holds now.
 
         Args:
             known: what holds.
             before: what held before; what differs from it is marked. None where nothing is.
+            dated: it is what holds by a day.
         """
-        self._known, self._before = known, before
+        self._known, self._before, self._dated = known, before, dated
         self.redraw()
 
     @property
@@ -126,7 +129,8 @@ class BoardListing(Listing):
         """The marks that stand in the rows that are seen."""
         entries = (self._entries[index] for index in self.seen)
         rows = [found for each in entries if isinstance(each, str) and (found := self._known(each)) and found.counted]
-        held = {mark for row in rows for side in self._shown(self.cells) for mark in position_marks(row.of(side.id))}
+        places = [row.of(side.id) for row in rows for side in self._shown(self.cells)]
+        held = {mark for where in places for mark in position_marks(where, dated=self._dated)}
         return [mark for mark in Mark if mark in held]
 
     @property
@@ -174,11 +178,11 @@ class BoardListing(Listing):
             return EMPTY
         proposal = self._negotiation.dossiers[entry].proposal
         standing = self._known(entry)
-        changed = self._before is not None and _stands(self._before(entry)) != _stands(standing)
+        changed = self._before is not None and row_changed(standing, self._before(entry))
         number = UNNUMBERED_SIGN if proposal.number is None else clip(safe(str(proposal.number)), self._digits)
         here = index == self.cursor
         left = [
-            line((CURSOR if here else " ", KEY), (CHANGED if changed else " ", WARNING), " "),
+            line((CURSOR if here else " ", KEY), (CHANGED if changed else " ", KEY), " "),
             line((f"{' ' * (self._digits - width(number))}{number} ", DIM if proposal.number is None else PLAIN)),
             *self._stands(standing, cells),
         ]
@@ -197,7 +201,7 @@ class BoardListing(Listing):
         words = f"{sign} {standing.status}" if self._has_words(cells) else sign
         yield padded(line((words, status_style(standing.status))), self._status_cells(cells))
         for side in shown:
-            yield padded(stance(standing.of(side.id)), self._cells_of(side))
+            yield padded(_stance(standing.of(side.id), dated=self._dated), self._cells_of(side))
 
     def _has_words(self, cells: int) -> bool:
         return cells >= _MARGIN + self._digits + 1 + _STATUS + 2 * 3 + _LEAST_TITLE
@@ -222,16 +226,9 @@ class BoardListing(Listing):
             yield side
 
 
-def stance(where: SideStanding) -> Line:
+def _stance(where: SideStanding, *, dated: bool) -> Line:
     """Where a side stands, as a sign with its marks."""
     if where.conflict:
-        return line((CONFLICT, WARNING))
+        return line((CONFLICTING_SIGN, WARNING))
     sign = STANCE_SIGNS[where.stance] if where.stance else NOT_REPORTED_SIGN
-    return line((sign + "".join(position_marks(where)), stance_style(where.stance)))
-
-
-def _stands(standing: Standing | None) -> object:
-    """What is compared with what held before."""
-    if standing is None or not standing.counted:
-        return None
-    return standing.status, {side: (where.stance, where.certainty) for side, where in standing.sides.items()}
+    return line((sign + "".join(position_marks(where, dated=dated)), stance_style(where.stance)))

@@ -14,7 +14,7 @@ from negotrack.store.access import content
 from negotrack.tui import notes
 from negotrack.tui.render import Line
 from negotrack.tui.session import Session
-from negotrack.tui.widgets import annotations
+from negotrack.tui.widgets import annotations as panel
 from tests.bench.generate import generate
 from tests.tui.main.conftest import Opened
 
@@ -104,7 +104,7 @@ async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
         folded.append(note)
         return notes.folded(note, *about)
 
-    monkeypatch.setattr(annotations, "folded", noted)
+    monkeypatch.setattr(panel, "folded", noted)
     async with opened(120, 40, folder=generate(tmp_path / "positions" / "noted", 2, 4000)) as shown:
         folded.clear()
         await shown.press("j", "k")

@@ -12,10 +12,13 @@ from negotrack.model.dates import parse_span
 from negotrack.model.records import Position
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
+from negotrack.pages.signs import Mark
 from negotrack.store.reader import Reader
+from negotrack.tui.board import CHANGED
 from negotrack.tui.screens import timeline
 from negotrack.tui.screens.timeline import Timeline
 from negotrack.tui.screens.timeline_lanes import LaneMark, MarkedLane, Scale, ticks
+from negotrack.tui.widgets.board_listing import BoardListing
 
 Stage = Callable[..., Any]
 SIX = "06-surrender-after-government"
@@ -110,11 +113,11 @@ async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_fo
         await pilot.press("left_square_bracket")
         assert "What holds on 6 September 2021" in app.page
         assert "✗ rejected" in row(app, "Surrender of")
-        assert "•" not in row(app, "Surrender of")
+        assert CHANGED not in row(app, "Surrender of")
         await pilot.press("left_square_bracket")
         assert "What holds on 5 September 2021" in app.page
         assert "◇ open" in row(app, "Surrender of")
-        assert "•" in row(app, "Surrender of")
+        assert CHANGED in row(app, "Surrender of")
         assert "✓11? ✗1?" in lane(app, "Taliban")
         assert "0 of 12" in lane(app, "accepted")
         await pilot.press("right_square_bracket", "right_square_bracket")
@@ -170,6 +173,19 @@ async def test_what_has_no_day_has_a_lane_of_its_own(stage: Stage, talks: Snapsh
         assert lane(app, "no day").rstrip("│ ").endswith(" 1")
         await pilot.press("G")
         assert "○ neutral" in app.screen.query_one("#entries").words
+
+
+async def test_on_a_day_what_has_no_day_is_marked_as_on_the_board(stage: Stage, talks: Snapshot) -> None:
+    dossier = talks.negotiation.dossiers["national-hero"]
+    (position, *others) = dossier.proposal.positions
+    undated = dossier.proposal.model_copy(update={"positions": (position.model_copy(update={"date": None}), *others)})
+    dossiers = {**talks.negotiation.dossiers, dossier.id: replace(dossier, proposal=undated)}
+    changed = snapshot(replace(talks.negotiation, dossiers=dossiers))
+    async with stage(lambda: Timeline(changed), 200, 40) as (app, pilot):
+        assert "°" not in app.page
+        await pilot.press("left_square_bracket")
+        assert "▲°" in app.page
+        assert Mark.UNDATED in app.screen.query_one(BoardListing).marks
 
 
 async def test_sides_without_a_column_are_counted_and_can_be_turned_to(stage: Stage, convention: Snapshot) -> None:
