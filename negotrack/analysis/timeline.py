@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -96,6 +96,16 @@ def moments(negotiation: Negotiation) -> tuple[date, ...]:
         *(_dates(dossier) for dossier in negotiation.dossiers.values()),
     )
     return _turns(dates)
+
+
+def next_stop(stops: Sequence[date], day: date | None) -> date | None:
+    """The first stop after a day; None, all records, where there is no later one, and from there."""
+    return next((stop for stop in stops if day is not None and stop > day), None)
+
+
+def stop_before(stops: Sequence[date], day: date | None) -> date | None:
+    """The last stop before a day, and from all records, None, the last of all; the day itself where there is none."""
+    return next((stop for stop in reversed(stops) if day is None or stop < day), day)
 
 
 class Step(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from negotrack.analysis.timeline import Outcomes, Positions, course, moments, timeline
+from negotrack.analysis.timeline import Outcomes, Positions, course, moments, next_stop, stop_before, timeline
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
 from negotrack.model.snapshot import snapshot
@@ -150,3 +150,10 @@ def test_the_course_says_of_every_day_what_a_snapshot_of_that_day_says(
         assert last.statuses == Counter(each.status for each in standings)
         possible = [each for each in standings for side in each.sides.values() if side.certainty is Certainty.POSSIBLE]
         assert last.possible == len({each.id for each in possible})
+
+
+def test_from_all_records_there_is_nothing_later_and_the_last_stop_is_before() -> None:
+    first, last = date(2021, 8, 17), date(2021, 8, 30)
+    assert [next_stop((first, last), day) for day in (date.min, first, last, None)] == [first, last, None, None]
+    assert [stop_before((first, last), day) for day in (None, last, first)] == [last, first, first]
+    assert stop_before((), None) is None

@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
-from negotrack.analysis.timeline import moments
+from negotrack.analysis.timeline import moments, next_stop, stop_before
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.vocabulary import Relation
@@ -435,14 +435,12 @@ class MainScreen(Screen[None]):
 
     def action_later(self) -> None:
         """Go to the next day on which something changes; after the last one, to all records."""
-        self.show_day(next((stop for stop in self.stops if self.session.day and stop > self.session.day), None))
+        self.show_day(next_stop(self.stops, self.session.day))
 
     def action_earlier(self) -> None:
         """Go to the day before on which something changes; from all records, to the last one."""
-        day = self.session.day
-        before = [stop for stop in self.stops if day is None or stop < day]
-        if before:
-            self.show_day(before[-1])
+        if (day := stop_before(self.stops, self.session.day)) != self.session.day:
+            self.show_day(day)
 
     def action_day_after(self) -> None:
         """Go on by a day."""

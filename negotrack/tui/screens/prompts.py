@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from negotrack.analysis.timeline import Moment, moments
+from negotrack.analysis.timeline import Moment, moments, next_stop, stop_before
 from negotrack.model.written_dates import typed_day
 from negotrack.pages.days import date_words
 from negotrack.pages.words import counted
@@ -179,14 +179,8 @@ class DayPrompt(LinePrompt):
         self.screen.show_day(self._before)
 
     def stepped(self, step: int) -> str | None:
-        """The next later day for a step up, the next earlier one for a step down, around by way of all records."""
-        days: list[date | None] = [None, *self._days]
-        day = self.screen.session.day
-        if day in days:
-            shown = days[(days.index(day) - step) % len(days)]
-        else:
-            near = [each for each in self._days if day and (each > day if step < 0 else each < day)]
-            shown = (near[0] if step < 0 else near[-1]) if near else None
+        """The next later day for a step up, and after the last one all records; the day before for a step down."""
+        shown = (next_stop if step < 0 else stop_before)(self._days, self.screen.session.day)
         return shown.isoformat() if shown else ""
 
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
-from negotrack.analysis.timeline import Moment, by_side, course, effort, moments, timeline
+from negotrack.analysis.timeline import Moment, by_side, course, effort, moments, next_stop, stop_before, timeline
 from negotrack.model.snapshot import Snapshot, frame_of, snapshot
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
@@ -312,12 +312,12 @@ class Timeline(Screen[str | None]):
     def action_earlier(self) -> None:
         """Go back to the day before on which something changed."""
         stops = self._worked.stops if self._worked else ()
-        self._go_to(next((day for day in reversed(stops) if self._day is None or day < self._day), self._day))
+        self._go_to(stop_before(stops, self._day))
 
     def action_later(self) -> None:
         """Go to the next day on which something changes; after the last, to all records."""
         stops = self._worked.stops if self._worked else ()
-        self._go_to(next((day for day in stops if self._day is None or day > self._day), None))
+        self._go_to(next_stop(stops, self._day))
 
     def action_day_before(self) -> None:
         """Go to the day before."""
@@ -361,9 +361,12 @@ class Timeline(Screen[str | None]):
 
     def _step(self, days: int) -> None:
         ends = ends_of(self._worked.moments) if self._worked else None
-        if ends:
-            day = ends[0 if days > 0 else 1] if self._day is None else self._day + timedelta(days=days)
-            self._go_to(max(ends[0], min(day, ends[1])))
+        if not ends:
+            return
+        if self._day:
+            self._go_to(max(ends[0], min(self._day + timedelta(days=days), ends[1])))
+        elif days < 0:  # after all records there is no day
+            self._go_to(ends[1])
 
     def _go_to(self, day: date | None) -> None:
         if day != self._day:

@@ -122,18 +122,20 @@ async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_fo
         assert "0 of 12" in lane(app, "accepted")
         await pilot.press("right_square_bracket", "right_square_bracket")
         assert "What holds, by all records" in app.page
+        await pilot.press("right_square_bracket")
+        assert "What holds, by all records" in app.page
 
 
 async def test_the_day_goes_on_by_days_and_a_click_on_a_lane_goes_to_its_day(stage: Stage, talks: Snapshot) -> None:
-    async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
-        await pilot.press("right_square_bracket", "right_curly_bracket")
+    async with stage(lambda: Timeline(snapshot(talks.negotiation, date(2021, 8, 15))), 120, 40) as (app, pilot):
+        await pilot.press("right_curly_bracket")
         assert "What holds on 16 August 2021" in app.page
         await pilot.press("left_curly_bracket")
         assert "What holds on 15 August 2021" in app.page
         line = lane(app, "Taliban")
         await pilot.click(offset=(line.index("✓"), app.lines.index(line)))
         assert "What holds on 17 August 2021" in app.page
-        await pilot.press("0")
+        await pilot.press("0", "right_curly_bracket")
         assert "What holds, by all records" in app.page
 
 
