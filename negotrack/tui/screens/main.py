@@ -591,10 +591,14 @@ class MainScreen(Screen[None]):
         self._turn(-1)
 
     def action_panel(self, number: int) -> None:
-        """Go to the panel with a number; in a small window, it takes the place of another."""
-        panel = next((each for each in self.query(Panel) if each.number == number), None)
-        if panel is not None and panel.id:
-            self.go_to(panel.id)
+        """Go to the panel with a number; in a small window, it takes the place of another, or its screen is opened."""
+        panel = next((each.id for each in self.query(Panel) if each.number == number), None)
+        if panel in self._panels:
+            self.go_to(panel)
+        elif panel == "days":
+            self.action_timeline()
+        elif panel == "gaps":
+            self.action_gaps()
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the panel that was gone to."""
@@ -625,12 +629,17 @@ class MainScreen(Screen[None]):
                 self.set_class(each == panel, f"-{each}")
         self.query(f"#{panel}").focus()
 
-    def _turn(self, step: int) -> None:
-        self.query("Prompt").remove()  # what was typed is kept
+    @property
+    def _panels(self) -> list[str]:
+        """The panels that keys can go to, in order; in a small window, those that take each other's place."""
         wide = self.has_class("-wide")
         panels = sorted(self.query(Panel), key=lambda panel: panel.number)
-        names = [panel.id for panel in panels if panel.id and (wide or panel.id in _TURNED)]
-        here = next((place for place, panel in enumerate(panels) if panel.has_focus), 0)
+        return [panel.id for panel in panels if panel.id and (wide or panel.id in _TURNED)]
+
+    def _turn(self, step: int) -> None:
+        self.query("Prompt").remove()  # what was typed is kept
+        names = self._panels
+        here = next((place for place, name in enumerate(names) if self.query_one(f"#{name}").has_focus), 0)
         self.go_to(names[(here + step) % len(names)])
 
     def _step(self, direction: int) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 CONVENTION = Path(__file__).parents[3] / "positions" / "federal-convention-1787"
@@ -87,6 +89,18 @@ async def test_the_annotations_keep_their_place_when_the_cursor_moves(opened: Op
             places.add(next(row for row, line in enumerate(shown.lines) if "[3] Annotations" in line))
             await shown.press("j")
         assert len(places) == 1
+
+
+@pytest.mark.parametrize(("key", "screen"), [("4", "Timeline"), ("5", "GapsScreen")])
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 10)])
+async def test_the_key_of_a_panel_that_has_no_room_opens_its_screen(
+    opened: Opened, key: str, screen: str, size: tuple[int, int]
+) -> None:
+    async with opened(*size) as shown:
+        await shown.press(key)
+        assert type(shown.app.screen).__name__ == screen
+        await shown.press("escape")
+        assert shown.main.proposals.has_focus
 
 
 async def test_a_key_leads_to_each_panel(opened: Opened) -> None:
