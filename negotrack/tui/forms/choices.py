@@ -51,7 +51,7 @@ RELEASES: Sequence[Choice[Release | None]] = [
 ]
 RELIABILITIES: Sequence[Choice[Reliability | None]] = [
     Choice(None, NOT_JUDGED, "-"),
-    *(Choice(letter, words, letter) for letter, words in RELIABILITY_WORDS.items()),
+    *(Choice(letter, f"{letter} {words}", letter) for letter, words in RELIABILITY_WORDS.items()),
 ]
 """The Admiralty grades. A grade that was not judged is none of them."""
 CREDIBILITIES: Sequence[Choice[int | None]] = [

@@ -17,6 +17,7 @@ from negotrack.pages.words import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN, proposa
 from negotrack.tui.forms.choices import MOST_LETTERED, RELIABILITIES, REPORTED_STATUSES, side_choices
 from negotrack.tui.forms.fields import LONGEST, DateField, Field, LettersField, SelectField, TextField
 from negotrack.tui.forms.letters import Choice, lettered
+from negotrack.tui.forms.parties import PartiesField
 from negotrack.tui.render import PLAIN
 
 Fields = Mapping[str, Field]
@@ -134,10 +135,6 @@ def side_field(
 
 
 def _proposal(negotiation: Negotiation, given: Given) -> Fields:
-    proposers: list[tuple[str, tuple[str, ...] | None]] = [("not known", None)]
-    proposers += [(side.name, (side.id,)) for side in negotiation.sides]
-    proposers += [("all sides together", negotiation.side_ids)]
-    proposers += [(person.name, (person.name,)) for person in negotiation.people]
     topics = _known(each.proposal.topic for each in negotiation.dossiers.values())
     number = given.get("number")
     return {
@@ -145,7 +142,13 @@ def _proposal(negotiation: Negotiation, given: Given) -> Fields:
             "Number", None if number is None else str(number), placeholder=f"left out: {NUMBER_UNKNOWN}"
         ),
         "title": TextField("Title", given.get("title"), placeholder=f"left out: {CONTENTS_NOT_REPORTED}"),
-        "proposed_by": SelectField("Proposed by", proposers, given.get("proposed_by")),
+        "proposed_by": PartiesField(
+            "Proposed by",
+            negotiation,
+            given.get("proposed_by") or (),
+            placeholder="people, by name",
+            none="not known",
+        ),
         "status": LettersField("Status", REPORTED_STATUSES, given.get("status", Status.OPEN)),
         "summary": TextField("Summary", given.get("summary"), longest=LONGEST),
         "topic": TextField("Topic", given.get("topic"), suggester=topics),

@@ -116,6 +116,10 @@ class Add(FormDrawer[Addition]):
         await below.mount_all(self._of_kind())
         self.reread()
 
+    def is_written(self) -> bool:
+        """Whether giving up would lose anything; to choose what is added writes nothing."""
+        return any(field.is_changed for field in self.query(Field) if field is not self._what)
+
     def review(self) -> Addition | None:
         """What is to be added, or None while something is wrong with it; shows which file it becomes."""
         if self._what.entered != self._shown:

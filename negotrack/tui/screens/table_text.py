@@ -10,8 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from negotrack.editing.tabling import LONGEST
-from negotrack.editing.targets import find_side
-from negotrack.errors import UnknownError
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Text
 from negotrack.pages.terms import Terms
@@ -19,11 +17,12 @@ from negotrack.pages.texts import bracket_lines, read, share_words, text_label
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.forms.choices import MOST_LETTERED, RELEASES, side_choices
+from negotrack.tui.forms.choices import RELEASES
 from negotrack.tui.forms.evidence import EvidenceFields
-from negotrack.tui.forms.fields import DateField, LettersField, SelectField, SeveralField, TextField
+from negotrack.tui.forms.fields import DateField, LettersField, SelectField, TextField
 from negotrack.tui.forms.form import More
 from negotrack.tui.forms.letters import Choice
+from negotrack.tui.forms.parties import PartiesField
 from negotrack.tui.forms.text_form import Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, WARNING, line
 
@@ -74,12 +73,8 @@ class TableText(TextForm[dict[str, Any]]):
         self._negotiation, self._initial = negotiation, initial
         self._terms = Terms(negotiation)
         self._label = TextField("Called", initial.get("label"), placeholder="Draft 2")
-        given, sides = tuple(initial.get("tabled_by") or ()), negotiation.side_ids
-        lettered = len(sides) <= MOST_LETTERED
-        own: tuple[str | None, ...] = tuple(side for side in sides if side in given) if lettered else ()
-        self._sides = SeveralField("Tabled by", side_choices(negotiation.sides), own) if lettered else None
-        others = ", ".join(name for name in given if name not in own)
-        self._others = TextField("or by" if lettered else "Tabled by", others, placeholder="the chair, a mediator …")
+        given = initial.get("tabled_by") or ()
+        self._tabled_by = PartiesField("Tabled by", negotiation, given, placeholder="the chair, a mediator …")
         self._date = DateField(span=initial.get("date"))
         self._evidence = EvidenceFields(negotiation, next(iter(initial.get("evidence") or ()), None), new=False)
         agreed = [Choice(value=False, label="on the table", letter="t"), Choice(True, "agreed", "a")]
@@ -96,8 +91,7 @@ class TableText(TextForm[dict[str, Any]]):
         """The text, who tabled it and when, and where that can be checked."""
         yield self._text
         yield self._label
-        yield from (each for each in (self._sides, self._others) if each)
-        yield from (self._date, self._evidence, self._agreed)
+        yield from (self._tabled_by, self._date, self._evidence, self._agreed)
         if self._answers:
             yield self._answers
         yield More(self._more, "more: release, quote, credibility", is_open=self._initial.get("release") is not None)
@@ -112,7 +106,7 @@ class TableText(TextForm[dict[str, Any]]):
         fields = {
             "text": text,
             "label": self._label.text,
-            "tabled_by": self._tabled_by(),
+            "tabled_by": self._tabled_by.read() or (),
             "date": self._date.read(),
             "evidence": self._evidence.read(required=False).evidence,
             "agreed": bool(self._agreed.entered),
@@ -124,19 +118,6 @@ class TableText(TextForm[dict[str, Any]]):
     def is_written(self) -> bool:
         """Whether there is text that is not stored."""
         return self.written != self._original or super().is_written()
-
-    def _tabled_by(self) -> tuple[str, ...]:
-        sides = tuple(filter(None, self._sides.read())) if self._sides else ()
-        others = [self._named(name) for name in filter(None, map(str.strip, self._others.entered.split(",")))]
-        self._others.show(reading="; ".join(map(self._terms.side, others)))
-        return tuple(dict.fromkeys((*sides, *others)))
-
-    def _named(self, name: str) -> str:
-        """A side by whatever names it, else a name as it is."""
-        try:
-            return find_side(self._negotiation, name)
-        except UnknownError:
-            return name
 
     def _show_brackets(self, text: str) -> None:
         if not text.strip() or len(text) > _COUNTED:

@@ -106,6 +106,37 @@ async def test_another_kind_of_record_has_other_fields(stage: Stage, talks: Nego
         assert "Proposed by" not in app.page
 
 
+async def test_several_propose_together_sides_by_letter_and_people_by_name(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        fill(app, title="A swap")
+        app.screen._fields["proposed_by"].letters.focus()
+        await pilot.press("2", "1", "tab", *talks.people[0].name, "ctrl+s")
+
+        assert app.result.fields["proposed_by"] == ("resistance", "taliban", talks.people[0].name)
+
+
+async def test_whoever_proposed_stays_as_recorded_where_nobody_changes_it(stage: Stage, talks: Negotiation) -> None:
+    given = {"title": "A swap", "proposed_by": ("Ahmadi, A.", "taliban")}
+    async with stage(lambda: Add("Add", negotiation=talks, initial=given, corrects="x")) as (app, pilot):
+        await pilot.press("ctrl+s")
+
+        assert app.result.fields["proposed_by"] == given["proposed_by"]
+
+
+async def test_every_grade_is_chosen_by_a_letter_that_can_be_seen(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks, "source"), 80, 40) as (app, _):
+        assert "A completely reliable" in app.page
+        assert "E unreliable" in app.page
+
+
+async def test_to_choose_what_is_added_is_nothing_that_could_be_lost(stage: Stage, talks: Negotiation) -> None:
+    async with stage(form(talks)) as (app, pilot):
+        await pilot.press("right", "right", "escape")
+        await pilot.pause()
+
+        assert app.result is None
+
+
 async def test_an_id_is_proposed_from_number_and_title(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         fill(app, number="13", title="A swap of Prisoners")
