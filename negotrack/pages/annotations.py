@@ -8,7 +8,7 @@ from itertools import groupby
 from negotrack.analysis.passages import PassageState, find_passage
 from negotrack.analysis.tags import tags_of
 from negotrack.model.negotiation import WHOLE, Annotated, Dossier
-from negotrack.model.records import Annotation, Ask, Passage
+from negotrack.model.records import Annotation, Ask, Confirmation, Passage
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.texts import latest_text
 from negotrack.pages.blocks import Block, Cell, Page, Paragraph, Section, Tone
@@ -16,10 +16,9 @@ from negotrack.pages.days import moment_words, short_day_words
 from negotrack.pages.facts import phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted, inline, unreadable_words
+from negotrack.pages.words import WHOLE_WORDS, counted, inline, unreadable_words
 
 STALE = Cell("stale: what it was written about has changed since", "!", tone=Tone.AGAINST)
-WHOLE_TITLE = "The negotiation as a whole"
 
 
 def annotations_page(snapshot: Snapshot, found: Sequence[Annotated]) -> Page:
@@ -79,6 +78,11 @@ def ask_words(ask: Ask) -> str:
     return f"Ask{f' to {ask.to}' if ask.to else ''}{due}: {'done' if ask.done else 'open'}."
 
 
+def confirmed_words(confirmation: Confirmation) -> str:
+    """That an annotation still held: when, and who looked."""
+    return f"Confirmed {moment_words(confirmation.at)} by {confirmation.by}."
+
+
 def passage_words(passage: Passage, dossier: Dossier | None) -> str:
     """The words that an annotation is about, and whether the newest wording still holds them."""
     quote = f"About “{inline(passage.quote)}”"
@@ -99,7 +103,7 @@ def _more(annotation: Annotation, dossier: Dossier | None, *, named: bool) -> It
         yield ask_words(annotation.ask)
     by = f" by {annotation.edited_by}" if annotation.edited_by else ""
     changed = f"Changed {moment_words(annotation.edited)}{by}. " if annotation.edited else ""
-    confirmed = " ".join(f"Confirmed {moment_words(each.at)} by {each.by}." for each in annotation.confirmed)
+    confirmed = " ".join(map(confirmed_words, annotation.confirmed))
     yield f"{changed}{confirmed}".strip()
     if named:
         yield annotation.id
@@ -107,7 +111,7 @@ def _more(annotation: Annotation, dossier: Dossier | None, *, named: bool) -> It
 
 def _by_target(snapshot: Snapshot, found: Iterable[Annotated], terms: Terms, *, named: bool) -> Iterator[Section]:
     for target, group in groupby(found, key=lambda each: each.target):
-        title = WHOLE_TITLE if target == WHOLE else terms.proposal(target)
+        title = WHOLE_WORDS.capitalize() if target == WHOLE else terms.proposal(target)
         dossier = snapshot.negotiation.dossiers.get(target)
         stale = snapshot.stale
         sections = (

@@ -11,6 +11,7 @@ from negotrack.model.records import Proposal
 NOT_REPORTED = "not reported"
 NUMBER_UNKNOWN = "number unknown"
 CONTENTS_NOT_REPORTED = "contents not reported"
+WHOLE_WORDS = "the negotiation as a whole"
 BLIND = "Blind: what others coded is shown only once your own coding is saved. The files are open to anyone."
 """Said where statements are coded blind: the program keeps its word, and cannot keep others from looking."""
 

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from itertools import chain
 
 from negotrack.model.negotiation import WHOLE, Negotiation
-from negotrack.pages.words import counted, proposal_label
+from negotrack.pages.words import WHOLE_WORDS, counted, proposal_label
 from negotrack.text import safe
 from negotrack.tui.session import Session
-
-WHOLE_WORDS = "the negotiation as a whole"
 
 
 def named(session: Session, targets: Sequence[str]) -> str:

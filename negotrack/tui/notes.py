@@ -8,7 +8,7 @@ from typing import NamedTuple, overload
 from negotrack.analysis.tags import tags_of
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation
-from negotrack.pages.annotations import ask_words, passage_words
+from negotrack.pages.annotations import STALE, ask_words, confirmed_words, passage_words
 from negotrack.pages.days import moment_words
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, Line, cells_of, clipped, hanging, line, paragraph
@@ -72,7 +72,7 @@ def block(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, select
     annotation = note.annotation
     lines = _head(note, negotiation, cells, selected=selected)
     if note.stale:
-        lines += paragraph("⚠ stale: what it is about has changed since", cells, WARNING, indent=_INDENT)
+        lines += paragraph(f"⚠ {STALE.text}", cells, WARNING, indent=_INDENT)
     if annotation.passage:
         dossier = negotiation.dossiers.get(note.target)
         lines += paragraph(passage_words(annotation.passage, dossier), cells, DIM, indent=_INDENT)
@@ -80,8 +80,7 @@ def block(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, select
         style = DIM if annotation.ask.done else WARNING
         lines += paragraph(ask_words(annotation.ask), cells, style, indent=_INDENT)
     if annotation.confirmed:
-        last = annotation.confirmed[-1]
-        lines += paragraph(f"✓ confirmed by {last.by}, {moment_words(last.at)}", cells, DIM, indent=_INDENT)
+        lines += paragraph(f"✓ {confirmed_words(annotation.confirmed[-1])}", cells, DIM, indent=_INDENT)
     return [*lines, *paragraph(annotation.text.rstrip(), cells, PLAIN, indent=_INDENT), line("")]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from negotrack.model.negotiation import WHOLE
 from negotrack.pages.blocks import Block
 from negotrack.pages.panels import orphan_blocks, proposal_blocks, unreadable_blocks, whole_blocks
-from negotrack.pages.words import proposal_label
+from negotrack.pages.words import WHOLE_WORDS, proposal_label
 from negotrack.store.layout import Kind, Location
 from negotrack.text import safe, width
 from negotrack.tui.content import write
@@ -74,7 +74,7 @@ def _no_proposal(session: Session, target: str) -> Selected:
     negotiation = session.negotiation
     if target == WHOLE:
         notes = ShownAnnotations(WHOLE, negotiation.annotations)
-        return Selected("The negotiation as a whole", blocks=whole_blocks(session.view), notes=notes)
+        return Selected(WHOLE_WORDS.capitalize(), blocks=whole_blocks(session.view), notes=notes)
     notes = ShownAnnotations(target, negotiation.orphans.get(target, ()))
     if not session.is_listed(target):
         return Selected(target, blocks=orphan_blocks(target), notes=notes)

@@ -37,7 +37,7 @@ def test_what_holds_comes_first_and_the_sides_stand_beside_each_other(session: S
 
 
 def test_date_source_and_place_are_one_line_below_the_statement(session: Session) -> None:
-    assert "17–about 30 Aug 2021 · TRT World, par. 10, 12" in text(session, SIX, 200)
+    assert "17–about 30 Aug 2021, deduced · TRT World, par. 10, 12" in text(session, SIX, 200)
 
 
 def test_in_little_room_one_side_stands_below_the_other(session: Session) -> None:

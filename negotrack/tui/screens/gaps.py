@@ -155,7 +155,7 @@ def _paragraphs(words: str) -> list[Block]:
 
 def _claims(view: Snapshot, terms: Terms) -> Iterator[ListedItem]:
     for topic in topics(view):
-        several = f"  {counted(len(topic.claims), 'competing claim')}" if len(topic.claims) > 1 else ""
+        several = f"  {counted(len(topic.claims), 'claim')}" if len(topic.claims) > 1 else ""
         yield ListedItem([(f"  {topic.topic}", STRONG), (several, DIM)])
         for claim in topic.claims:
             pieces: list[Piece] = [f"    {claim.claim}", (f"  {claim.by}", DIM)]

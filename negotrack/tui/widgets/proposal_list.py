@@ -11,6 +11,7 @@ from textual.timer import Timer
 from negotrack.analysis.sides import heads
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.standing import Standing
+from negotrack.pages.words import WHOLE_WORDS
 from negotrack.text import safe, width
 from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
@@ -194,7 +195,7 @@ class ProposalList(Listing):
             return board.row(standing, self._shared, state, self._heads)
         if identifier == WHOLE:
             notes = len(session.negotiation.annotations)
-            return board.special_row("the negotiation as a whole", notes, self._shared, state)
+            return board.special_row(WHOLE_WORDS, notes, self._shared, state)
         orphans = session.negotiation.orphans.get(identifier)
         if orphans and not session.is_listed(identifier):
             return board.special_row(f"{identifier}: there is no such proposal", len(orphans), self._shared, state)
