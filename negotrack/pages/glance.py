@@ -8,8 +8,9 @@ from datetime import date
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
-from negotrack.pages.blocks import Cell, Tone
+from negotrack.pages.blocks import Cell
 from negotrack.pages.days import date_words
+from negotrack.pages.signs import STATUS_TONES
 from negotrack.pages.words import counted, listed, number_words
 
 _MADE = {
@@ -34,9 +35,7 @@ _DONE = {"delete": "deleted", "confirm": "confirmed", "edit": "changed", "record
 
 def status_words(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
     """How many proposals have each status: ``11 accepted``."""
-    tones = {Status.ACCEPTED: Tone.FOR, Status.CONDITIONAL: Tone.PARTLY, Status.OPEN: Tone.UNDECIDED}
-    tones |= {Status.REJECTED: Tone.AGAINST, Status.CONFLICTING: Tone.AGAINST, Status.WITHDRAWN: Tone.MISSING}
-    return [Cell(f"{number:,} {status}", tone=tones[status]) for status, number in counts if number]
+    return [Cell(f"{number:,} {status}", tone=STATUS_TONES[status]) for status, number in counts if number]
 
 
 def outstanding_words(standings: Sequence[Standing]) -> str:

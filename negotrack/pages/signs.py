@@ -69,6 +69,16 @@ STATUS_TONES = {
     Status.CONFLICTING: Tone.AGAINST,
 }
 
+URGENT_FIRST = (
+    Status.CONFLICTING,
+    Status.REJECTED,
+    Status.CONDITIONAL,
+    Status.OPEN,
+    Status.ACCEPTED,
+    Status.WITHDRAWN,
+)
+"""The order of statuses wherever they stand beside or below each other: what there is most to do about comes first."""
+
 RELATION_SIGNS = {
     Relation.AGREE: "=",
     Relation.PARTIAL: "≈",

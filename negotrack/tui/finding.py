@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import WHOLE
-from negotrack.tui.ordering import ORDERS, following, ordered
+from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Relation
+from negotrack.pages.signs import URGENT_FIRST
 from negotrack.tui.session import Session
 
 if TYPE_CHECKING:
@@ -21,6 +26,49 @@ QUICK: Mapping[str, str] = {
     "stale": "is:stale",
 }
 """The quick filters by name, each in the filter language."""
+
+Key = Callable[[Standing], tuple[object, ...]]
+
+
+def _number(standing: Standing) -> tuple[object, ...]:
+    number = standing.dossier.proposal.number
+    return (number is None, natural(str(number)))
+
+
+def _status(standing: Standing) -> tuple[object, ...]:
+    return (not standing.outstanding, not standing.conflicting, URGENT_FIRST.index(standing.status))
+
+
+def _title(standing: Standing) -> tuple[object, ...]:
+    title = standing.dossier.proposal.title
+    return (title is None, (title or "").casefold())
+
+
+def _topic(standing: Standing) -> tuple[object, ...]:
+    topic = standing.dossier.proposal.topic
+    return (topic is None, topic or "")
+
+
+def _distance(reference: str, standing: Standing) -> tuple[object, ...]:
+    """What the reference stands most alone on first: by how many others differ from it, less how many agree."""
+    found = Counter(standing.relation(reference, side) for side in standing.sides if side != reference)
+    return (found[Relation.AGREE] - found[Relation.DIFFER], -found[Relation.PARTIAL])
+
+
+def _annotations(standing: Standing) -> tuple[object, ...]:
+    return (-len(standing.dossier.annotations),)
+
+
+ORDERS: Mapping[str, Key | None] = {
+    "by id": None,
+    "by number": _number,
+    "outstanding first": _status,
+    "by title": _title,
+    "by annotations": _annotations,
+    "by topic": _topic,
+    "by distance": None,
+}
+"""What a row is sorted by, by the order's name; rows that are equal keep the order of their ids."""
 
 
 class Finder:
@@ -60,7 +108,8 @@ class Finder:
 
     def turn_order(self) -> None:
         """Go to the next order."""
-        self.order = following(self.order)
+        names = list(ORDERS)
+        self.order = names[(names.index(self.order) + 1) % len(names)]
 
     def clear(self) -> None:
         """Filter nothing."""
@@ -78,9 +127,20 @@ class Finder:
         if not self.active:
             whole = (WHOLE,) if negotiation.annotations else ()
             orphans = tuple(each for each in negotiation.orphans if not session.is_listed(each))
-            return (*whole, *ordered(session, session.ids, self.order), *orphans)
+            return (*whole, *_ordered(session, session.ids, self.order), *orphans)
         from negotrack.analysis.search import match_annotation
 
         query = self.query(session)
         whole = (WHOLE,) if any(match_annotation(query, None, each) for each in negotiation.annotations) else ()
-        return (*whole, *ordered(session, session.search(query), self.order))
+        return (*whole, *_ordered(session, session.search(query), self.order))
+
+
+def _ordered(session: Session, rows: Sequence[str], order: str) -> tuple[str, ...]:
+    """The ids of proposals in an order; what has not been read, or is no proposal, stands last."""
+    key = partial(_distance, session.reference) if order == "by distance" and session.reference else ORDERS[order]
+    if key is None:
+        return tuple(rows)
+    found = [(known, row) for row in rows if (known := session.known(row))]
+    rest = tuple(row for row in rows if session.known(row) is None)
+    found.sort(key=lambda each: key(each[0]))
+    return (*(row for _, row in found), *rest)

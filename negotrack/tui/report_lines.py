@@ -7,11 +7,10 @@ from dataclasses import replace
 from itertools import chain
 
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Block, Board, Page, Section
 from negotrack.pages.report import annex_sections, first_sections, report_opening
 from negotrack.pages.selection import Selection
-from negotrack.pages.signs import STATUS_SIGNS
+from negotrack.pages.signs import STATUS_SIGNS, URGENT_FIRST
 from negotrack.pages.words import counted
 from negotrack.text import safe
 from negotrack.tui import content
@@ -19,14 +18,6 @@ from negotrack.tui.render import DIM, EMPTY, STRONG, Line, Piece, line, paragrap
 
 _ROWS = 300
 """Rows of a board that are written at once."""
-_STATUSES = (
-    Status.CONFLICTING,
-    Status.REJECTED,
-    Status.CONDITIONAL,
-    Status.OPEN,
-    Status.ACCEPTED,
-    Status.WITHDRAWN,
-)
 
 
 def report_lines(found: Snapshot, selection: Selection, cells: int) -> Iterator[Line]:
@@ -48,7 +39,7 @@ def report_lines(found: Snapshot, selection: Selection, cells: int) -> Iterator[
 
 def figure(found: Snapshot, cells: int) -> Line:
     """A sign for every proposal, those that are outstanding first; where there are too many, for as many as is said."""
-    order = sorted(found.standings, key=lambda each: (not each.outstanding, _STATUSES.index(each.status)))
+    order = sorted(found.standings, key=lambda each: (not each.outstanding, URGENT_FIRST.index(each.status)))
     a_sign = -(-len(order) // max(1, cells - 20))
     shown = [order[place].status for place in range(0, len(order), a_sign)]
     pieces: list[Piece] = [(STATUS_SIGNS[status], status_style(status)) for status in shown]

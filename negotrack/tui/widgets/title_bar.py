@@ -15,21 +15,13 @@ from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.days import date_words
 from negotrack.pages.glance import outstanding_words, status_words
-from negotrack.pages.signs import STATUS_SIGNS
+from negotrack.pages.signs import STATUS_SIGNS, URGENT_FIRST
 from negotrack.pages.words import counted
 from negotrack.text import clip, safe
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, cell_line, cells_of, clipped, line, status_style
 from negotrack.tui.session import Session
 
-OUTSTANDING_FIRST = (
-    Status.CONFLICTING,
-    Status.REJECTED,
-    Status.CONDITIONAL,
-    Status.OPEN,
-    Status.ACCEPTED,
-    Status.WITHDRAWN,
-)
 _LEAST_NAME, _MOST_TILES = 12, 48
 _GAP = 2
 
@@ -40,10 +32,12 @@ class Tiles(NamedTuple):
     Attributes:
         parts: of those that are outstanding, settled and described, settled and not described.
         outstanding: what is outstanding, in words.
+        none_outstanding: nothing is.
     """
 
     parts: tuple[Counter[Status], Counter[Status], Counter[Status]]
     outstanding: str
+    none_outstanding: bool
 
     @property
     def total(self) -> int:
@@ -53,7 +47,7 @@ class Tiles(NamedTuple):
     @property
     def counts(self) -> list[tuple[Status, int]]:
         """How many have each status, those that are outstanding first."""
-        return [(status, sum(part[status] for part in self.parts)) for status in OUTSTANDING_FIRST]
+        return [(status, sum(part[status] for part in self.parts)) for status in URGENT_FIRST]
 
 
 def tiles_of(snapshot: Snapshot) -> Tiles:
@@ -62,7 +56,7 @@ def tiles_of(snapshot: Snapshot) -> Tiles:
     for standing in snapshot.standings:
         place = 0 if standing.outstanding else 1 if standing.dossier.proposal.described else 2
         parts[place][standing.status] += 1
-    return Tiles(parts, outstanding_words(snapshot.outstanding))
+    return Tiles(parts, outstanding_words(snapshot.outstanding), not snapshot.outstanding)
 
 
 class TitleBar(Widget):
@@ -139,7 +133,9 @@ class TitleBar(Widget):
         if tiles is None or not tiles.total:
             return
         words = Content(" · ").join(
-            self._clickable(cell_line(cell), f"status:{cell.text.split()[-1]}") for cell in status_words(tiles.counts)
+            self._clickable(cell_line(cell), f"status:{status}")
+            for status, number in tiles.counts
+            for cell in status_words([(status, number)])
         )
         for most in (_MOST_TILES, _MOST_TILES // 2, _MOST_TILES // 4):
             yield Content("  ").join([self._drawn(tiles, most), words])
@@ -153,7 +149,7 @@ class TitleBar(Widget):
             room = count if tiles.total <= most else max(1, round(count / tiles.total * most))
             before = filled = 0
             signs = []
-            for status in OUTSTANDING_FIRST:
+            for status in URGENT_FIRST:
                 before += part[status]
                 upto = before * room // max(1, count)
                 tile = line((STATUS_SIGNS[status] * (upto - filled), status_style(status)))
@@ -186,7 +182,7 @@ class TitleBar(Widget):
 
     def _outstanding(self, session: Session) -> Iterator[Line]:
         if tiles := self._tiles_of(session):
-            style = DIM if tiles.outstanding.startswith("none") else WARNING
+            style = DIM if tiles.none_outstanding else WARNING
             yield self._clickable(line((tiles.outstanding, style)), "is:outstanding")
 
     def _tiles_of(self, session: Session) -> Tiles | None:
