@@ -14,8 +14,9 @@ from textual.strip import Strip
 from textual.style import Style
 
 from negotrack.analysis.folding import highlights
-from negotrack.model.vocabulary import CAMPS, Camp, Relation, Stance, Status
+from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.pages.blocks import Cell, Tone
+from negotrack.pages.signs import STANCE_TONES, STATUS_TONES
 from negotrack.text import ELLIPSIS, clip, safe, width, wrap
 
 Piece = str | tuple[str, str]
@@ -45,15 +46,6 @@ TONES: Mapping[Tone, str] = {
     Tone.MISSING: DIM,
 }
 
-_CAMP_STYLES = {Camp.FOR: FOR, Camp.PARTLY: PARTLY, Camp.UNDECIDED: UNDECIDED, Camp.AGAINST: AGAINST}
-_STATUS_STYLES = {
-    Status.OPEN: UNDECIDED,
-    Status.ACCEPTED: FOR,
-    Status.CONDITIONAL: PARTLY,
-    Status.REJECTED: AGAINST,
-    Status.WITHDRAWN: DIM,
-    Status.CONFLICTING: WARNING,
-}
 _RELATION_STYLES = {
     Relation.AGREE: FOR,
     Relation.PARTIAL: PARTLY,
@@ -68,12 +60,12 @@ _RELATION_STYLES = {
 
 def stance_style(stance: Stance | None) -> str:
     """The style of a stance; None is a side whose position is not reported."""
-    return DIM if stance is None else _CAMP_STYLES[CAMPS[stance]]
+    return DIM if stance is None else TONES[STANCE_TONES[stance]]
 
 
 def status_style(status: Status) -> str:
-    """The style of a status."""
-    return _STATUS_STYLES[status]
+    """The style of a status; records that conflict are a warning beside everything else."""
+    return WARNING if status is Status.CONFLICTING else TONES[STATUS_TONES[status]]
 
 
 def relation_style(relation: Relation) -> str:
