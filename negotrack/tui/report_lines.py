@@ -23,10 +23,7 @@ _ROWS = 300
 def report_lines(found: Snapshot, selection: Selection, cells: int) -> Iterator[Line]:
     """A report as lines of a width, each made when it is asked for."""
     page = report_opening(found, selection)
-    yield line((safe(page.title), STRONG), ("  " + page.kind, DIM))
-    for fact in page.facts:
-        yield from paragraph(fact, cells, DIM)
-    yield EMPTY
+    yield from _opening(page, cells)
     if found.standings:
         yield from (figure(found, cells), EMPTY)
     for each in page.lead:
@@ -66,12 +63,17 @@ def _lines(blocks: Iterable[Block], cells: int) -> Iterator[Line]:
 
 
 def page_lines(page: Page, cells: int) -> Iterator[Line]:
-    """A page as lines of a width."""
+    """A page as lines of a width, each made when it is asked for."""
+    yield from _opening(page, cells)
+    for each in page.lead:
+        yield from (*content.write_block(each, cells), EMPTY)
+    for section in (*page.sections, *page.annex):
+        yield from (*_lines([section], cells), EMPTY)
+
+
+def _opening(page: Page, cells: int) -> Iterator[Line]:
+    """What a page is of, and what holds of all of it."""
     yield line((safe(page.title), STRONG), ("  " + page.kind, DIM))
     for fact in page.facts:
         yield from paragraph(fact, cells, DIM)
     yield EMPTY
-    for each in page.lead:
-        yield from (*content.write_block(each, cells), EMPTY)
-    for section in page.sections:
-        yield from (*_lines([section], cells), EMPTY)
