@@ -172,6 +172,6 @@ async def test_where_one_side_alone_is_known_every_screen_opens_or_says_why_not(
 
 async def test_enter_on_a_lane_of_the_timeline_shows_everything_as_of_that_day(opened: Opened) -> None:
     async with opened() as shown:
-        await shown.press("t", "right_square_bracket", "enter")
+        await shown.press("t", "left_square_bracket", "enter")
         await shown.until(lambda: shown.app.screen is shown.main)
-        assert shown.main.session.day == date(2021, 8, 15)
+        assert shown.main.session.day == date(2021, 9, 6)

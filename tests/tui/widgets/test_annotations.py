@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Header
 from negotrack.tui.board import CURSOR
-from negotrack.tui.notes import ShownAnnotation
+from negotrack.tui.notes import ShownAnnotations
 from negotrack.tui.themes import DEFAULT, THEMES
 from negotrack.tui.widgets.annotations import MANY, Annotations
 
@@ -20,12 +20,12 @@ SIDES = [{"id": name, "name": name.upper()} for name in "ab"]
 TALKS = Negotiation("talks", Header.model_validate({"title": "Talks", "sides": SIDES}), {})
 
 
-def notes(*texts: str, of: str = "p") -> list[ShownAnnotation]:
+def notes(*texts: str, of: str = "p") -> ShownAnnotations:
     moment = datetime(2026, 11, 25, 9, 12, tzinfo=UTC)
-    return [
-        ShownAnnotation(of, Annotation(id=f"{of}{place}", author="ana", created=moment, text=text))
-        for place, text in enumerate(texts)
-    ]
+    return ShownAnnotations(
+        of,
+        [Annotation(id=f"{of}{place}", author="ana", created=moment, text=text) for place, text in enumerate(texts)],
+    )
 
 
 class Bench(App[None]):
