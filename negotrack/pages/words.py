@@ -42,14 +42,6 @@ def title_words(proposal: Proposal) -> str:
     return CONTENTS_NOT_REPORTED if proposal.title is None else proposal.title
 
 
-def proposal_label(proposal: Proposal) -> str:
-    """What to call a proposal on one line: number and title, and its id where it has neither."""
-    label = f"{number_words(proposal)}  {title_words(proposal)}"
-    if proposal.number is None and proposal.title is None:
-        return f"{label} ({proposal.id})"
-    return label
-
-
 def sentence(*parts: str) -> str:
     """Parts as sentences in a row, each with one full stop; empty ones are left out."""
     stripped = (part.rstrip() for part in parts if part.strip())

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from negotrack.analysis.folding import fold
 from negotrack.analysis.sides import heads
+from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 from negotrack.tui.actions import ACTIONS, Action, Group
 from negotrack.tui.bindings import key_of
@@ -65,8 +66,9 @@ class Proposals(Provider):
         if main is None:
             return
         found, words = main.find(query), fold(query).split()
+        terms = Terms(main.session.negotiation)
         for identifier in found[:MOST]:
-            name = main.name_of(identifier)
+            name = terms.proposal(identifier)
             yield Hit(_PROPOSAL, marked(name, words), partial(self._go_to, identifier), name)
         if more := len(found) - MOST if len(found) > MOST else 0:
             header = main.session.negotiation.header

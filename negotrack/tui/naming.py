@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import chain
 
 from negotrack.model.negotiation import WHOLE, Negotiation
-from negotrack.pages.words import WHOLE_WORDS, counted, proposal_label
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import WHOLE_WORDS, counted
 from negotrack.text import safe
 from negotrack.tui.session import Session
 
@@ -20,7 +21,7 @@ def named(session: Session, targets: Sequence[str]) -> str:
     if targets[0] == WHOLE:
         return WHOLE_WORDS
     standing = session.look(targets[0])
-    return safe(proposal_label(standing.dossier.proposal) if standing else targets[0])
+    return safe(Terms(session.negotiation).label(standing.dossier.proposal) if standing else targets[0])
 
 
 def known_tags(negotiation: Negotiation) -> list[str]:

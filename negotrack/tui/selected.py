@@ -8,7 +8,8 @@ from typing import NamedTuple
 from negotrack.model.negotiation import WHOLE
 from negotrack.pages.blocks import Block
 from negotrack.pages.panels import orphan_blocks, proposal_blocks, unreadable_blocks, whole_blocks
-from negotrack.pages.words import WHOLE_WORDS, proposal_label
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import WHOLE_WORDS
 from negotrack.store.layout import Kind, Location
 from negotrack.text import safe, width
 from negotrack.tui.content import write
@@ -63,7 +64,7 @@ def selected(session: Session, target: str | None) -> Selected:
     proposal = standing.dossier.proposal
     known = session.digest.links if session.digest else None
     return Selected(
-        proposal_label(proposal),
+        Terms(session.negotiation).label(proposal),
         str(proposal.number) if proposal.number is not None else target,
         proposal_blocks(session.view, standing, known, session.sides),
         notes,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from negotrack.model.dates import Span, parse_span
 from negotrack.model.entries import PositionEntry
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, Position, Proposal, Source
 from negotrack.model.side_standing import NOT_REPORTED as NO_STANDING
 from negotrack.model.side_standing import SideStanding
@@ -29,7 +31,8 @@ from negotrack.pages.signs import (
     position_marks,
     stance_words,
 )
-from negotrack.pages.words import counted, listed, number_words, proposal_label, title_words
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import counted, listed, number_words, title_words
 from negotrack.text import width
 
 TRT = Source(id="trt", title="The Battle", publisher="TRT World", reliability=Reliability.F)
@@ -161,12 +164,18 @@ def test_words_in_a_row() -> None:
     [
         ({"number": 6, "title": "Surrender"}, "6  Surrender"),
         ({"number": "3 bis"}, "3 bis  contents not reported"),
-        ({"title": "No disarming"}, "number unknown  No disarming"),
-        ({}, "number unknown  contents not reported (a)"),
+        ({"title": "No disarming"}, "No disarming"),
+        ({}, "contents not reported (a)"),
     ],
 )
-def test_a_proposal_is_told_from_others_by_what_is_known(keys: dict[str, object], label: str) -> None:
-    assert proposal_label(proposal(**keys)) == label
+def test_a_proposal_is_told_from_others_by_what_is_known(
+    panjshir: Negotiation, keys: dict[str, object], label: str
+) -> None:
+    told = proposal(**keys)
+    alone = replace(panjshir, dossiers={told.id: Dossier(told)})
+    assert Terms(alone).label(told) == label
+    among_numbered = f"{'' if told.number else 'number unknown  '}{label}"
+    assert Terms(panjshir).label(told) == among_numbered
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from negotrack.model.identifiers import number_or_label
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Condition, Side
 from negotrack.model.vocabulary import EventKind, Status
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN, proposal_label
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN
 from negotrack.tui.forms.choices import MOST_LETTERED, RELIABILITIES, REPORTED_STATUSES, side_choices
 from negotrack.tui.forms.fields import LONGEST, DateField, Field, LettersField, SelectField, TextField
 from negotrack.tui.forms.letters import Choice, lettered
@@ -53,7 +54,7 @@ class ProposalField(TextField):
         except UsageError as error:
             self.show(str(error))
             return None
-        self.show(reading=proposal_label(self._negotiation.dossiers[found].proposal))
+        self.show(reading=Terms(self._negotiation).proposal(found))
         return found
 
 
@@ -81,7 +82,7 @@ class ProposalsField(TextField):
         except UsageError as error:
             self.show(str(error))
             return None
-        self.show(reading="; ".join(proposal_label(self._negotiation.dossiers[each].proposal) for each in found))
+        self.show(reading="; ".join(map(Terms(self._negotiation).proposal, found)))
         return found
 
 

@@ -21,7 +21,7 @@ from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.glance import nothing_words, stored_words
-from negotrack.pages.words import BLIND, counted, proposal_label
+from negotrack.pages.words import BLIND, counted
 from negotrack.store.layout import Kind, place
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
@@ -616,11 +616,6 @@ class MainScreen(Screen[None]):
         from negotrack.analysis.query import parse
 
         return self.session.search(parse(written, self.session.negotiation.sides))
-
-    def name_of(self, identifier: str) -> str:
-        """What a proposal is called."""
-        standing = self.session.known(identifier)
-        return proposal_label(standing.dossier.proposal) if standing else identifier
 
     def go_to(self, panel: str) -> None:
         """Go to a panel; in a small window, it takes the place of another."""
