@@ -114,11 +114,11 @@ class _Cite(argparse.Action):
         setattr(namespace, self.dest, cited)
 
 
-def add_evidence(parser: argparse._ActionsContainer, *, dest: str = "evidence") -> None:
+def add_evidence(parser: argparse._ActionsContainer) -> None:
     """Let a command take sources, each with its grade and words after it."""
     parser.add_argument(
         "--source",
-        dest=dest,
+        dest="evidence",
         metavar="ID[@WHERE]",
         action=_Cite,
         default=(),
@@ -126,10 +126,10 @@ def add_evidence(parser: argparse._ActionsContainer, *, dest: str = "evidence") 
     )
     grade = "1 to 6, of the --source before it; left out: not judged"
     parser.add_argument(
-        "--credibility", dest=dest, metavar="N", action=_Cite, const="credibility", type=credibility, help=grade
+        "--credibility", dest="evidence", metavar="N", action=_Cite, const="credibility", type=credibility, help=grade
     )
     words = "the words of the --source before it"
-    parser.add_argument("--quote", dest=dest, metavar="TEXT", action=_Cite, const="quote", help=words)
+    parser.add_argument("--quote", dest="evidence", metavar="TEXT", action=_Cite, const="quote", help=words)
 
 
 def evidence(cited: Iterable[Citation], sources: Collection[str]) -> tuple[Evidence, ...]:

@@ -243,11 +243,9 @@ class Columns:
 
     Attributes:
         columns: the blocks of each column.
-        between: how the two columns relate, where there are two.
     """
 
     columns: tuple[tuple[Block, ...], ...]
-    between: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

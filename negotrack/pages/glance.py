@@ -33,12 +33,12 @@ _ADDED = {
 _DONE = {"delete": "deleted", "confirm": "confirmed", "edit": "changed", "record": "recorded", "add": "added"}
 
 
-def status_words(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
+def status_cells(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
     """How many proposals have each status: ``11 accepted``."""
     return [Cell(f"{number:,} {status}", tone=STATUS_TONES[status]) for status, number in counts if number]
 
 
-def outstanding_words(standings: Sequence[Standing]) -> str:
+def outstanding_briefly(standings: Sequence[Standing]) -> str:
     """How many are outstanding, by number where they are few and all have one."""
     numbers = [number_words(each.dossier.proposal) for each in standings if each.dossier.proposal.number is not None]
     named = f": {', '.join(numbers)}" if standings and len(numbers) == len(standings) <= 3 else ""

@@ -17,7 +17,7 @@ from negotrack.model.records import Proposal, Side
 from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance
+from negotrack.model.vocabulary import Basis, Certainty, Stance
 from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
@@ -31,22 +31,11 @@ from negotrack.pages.proposal import (
     said_details,
     text_items,
 )
-from negotrack.pages.signs import BASIS_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS, basis_words
+from negotrack.pages.signs import BASIS_WORDS, STANCE_SIGNS, STATUS_SIGNS, basis_words
 from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import listed
-
-_RELATIONS = {
-    Relation.AGREE: "agree",
-    Relation.BOTH_AGAINST: "both against",
-    Relation.UNDECIDED: "both undecided",
-    Relation.PARTIAL: "in part",
-    Relation.DIFFER: "differ",
-    Relation.CONFLICTING: "conflicting",
-    Relation.ONE_SIDED: "one side only",
-    Relation.UNKNOWN: "neither reported",
-}
 
 
 class Happening(NamedTuple):
@@ -102,7 +91,7 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
         return Paragraph(NO_POSITION)
     if len(order) <= SIDE_BY_SIDE:
         columns = tuple((Outline(tuple(_side(standing, side, terms))),) for side in order)
-        return Columns(columns, _between(standing, order))
+        return Columns(columns)
     groups: dict[tuple[Item, ...], list[str]] = {}
     for side in order:
         first, *others = _side(standing, side, terms)
@@ -118,13 +107,6 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
 def _by_camp(group: tuple[tuple[Item, ...], list[str]]) -> int:
     """For first, then partly, undecided and against, what is not reported last."""
     return list(Tone).index(group[0][0].head.tone)
-
-
-def _between(standing: Standing, order: Sequence[Side]) -> Cell | None:
-    if len(order) != 2:
-        return None
-    relation = standing.relation(order[0].id, order[1].id)
-    return Cell(_RELATIONS[relation], RELATION_SIGNS[relation])
 
 
 def _side(standing: Standing, side: Side, terms: Terms) -> Iterator[Item]:

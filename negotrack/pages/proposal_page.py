@@ -43,7 +43,7 @@ from negotrack.pages.proposal import (
     proposer_items,
     side_items,
 )
-from negotrack.pages.signs import RELATION_SIGNS, Mark, marks
+from negotrack.pages.signs import Mark, marks
 from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import conflict_items, held_up_words, retraction_items, ruling_items, status_cell
 from negotrack.pages.terms import Terms
@@ -122,11 +122,7 @@ def _now(standing: Standing, sides: Sequence[Side], terms: Terms) -> Iterator[Bl
     if len(sides) > SIDE_BY_SIDE:
         yield Outline(tuple(side_items(standing, sides, terms)))
     elif sides:
-        between = None
-        if len(sides) == 2:
-            relation = standing.relation(sides[0].id, sides[1].id)
-            between = Cell(str(relation), RELATION_SIGNS[relation])
-        yield Columns(tuple((Outline(tuple(items_of(side, standing, terms))),) for side in sides), between)
+        yield Columns(tuple((Outline(tuple(items_of(side, standing, terms))),) for side in sides))
 
 
 def _conditions(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Item]:

@@ -124,7 +124,6 @@ class Mark(StrEnum):
     POSSIBLE = "?"
     UNDATED = "°"
     CONFLICTING = "‼"
-    CONTESTED = CONFLICTING
 
 
 MARK_WORDS = {

@@ -235,7 +235,7 @@ def legend(
     rows = list(standings)
     places = [standing.of(side) for standing in rows for side, _ in columns.sides]
     stances = {place.stance for place in places}
-    marks = {mark for place in places for mark in position_marks(place, dated=dated) if mark is not Mark.CONTESTED}
+    marks = {mark for place in places for mark in position_marks(place, dated=dated) if mark is not Mark.CONFLICTING}
     items = [line((f"{sign} {each}", stance_style(each))) for each, sign in STANCE_SIGNS.items() if each in stances]
     if None in stances:
         items.append(line((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM)))

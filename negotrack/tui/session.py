@@ -41,7 +41,6 @@ class Session:
     Args:
         folder: the negotiation's folder.
         who: tells who writes.
-        day: the day as of which everything is shown; None for all records.
 
     Attributes:
         folder: the negotiation's folder.
@@ -60,10 +59,10 @@ class Session:
         not_in_git: how many files git has never been told of, as far as asked.
     """
 
-    def __init__(self, folder: Path, *, who: Callable[[], str] = str, day: date | None = None) -> None:
+    def __init__(self, folder: Path, *, who: Callable[[], str] = str) -> None:
         self.folder = folder
         self._who = who
-        self.day = day
+        self.day: date | None = None
         self.reader = Reader(folder)
         self.reader.scan()
         self.pair = ("", "")

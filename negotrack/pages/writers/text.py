@@ -30,7 +30,6 @@ _INDENT = 3
 _LEAST_TEXT = 24
 _LEAST_COLUMN = 44
 _LEAST_TITLE = 16
-_GOOD_TITLE = 28
 _PAINT = re.compile("\x1b\\[[0-9]*m")
 _BRACED = re.compile(r"\{([-+<>]).*?(?:\1\}|$)")
 _EDITS = {"-": "\x1b[31;9m", "+": "\x1b[32;4m", "<": "\x1b[2;9m", ">": "\x1b[36;4m"}

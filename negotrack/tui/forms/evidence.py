@@ -84,7 +84,6 @@ class EvidenceFields(Vertical):
         self, negotiation: Negotiation, initial: Evidence | None = None, *, new: bool = True, needed: bool = False
     ) -> None:
         super().__init__()
-        self._negotiation = negotiation
         self._initial = initial
         known = negotiation.sources
         chosen = initial.source if initial and initial.source in known else None

@@ -20,7 +20,7 @@ from negotrack.pages.annotations import annotation_section
 from negotrack.pages.blocks import Block, Section
 from negotrack.pages.comparison import ALL_TITLES
 from negotrack.pages.days import date_words
-from negotrack.pages.glance import outstanding_words
+from negotrack.pages.glance import outstanding_briefly
 from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark
 from negotrack.pages.terms import Terms
@@ -324,7 +324,7 @@ def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mappin
 
 def _picture(view: Snapshot, totals: Mapping[Relation, int], of_sets: str, cells: int) -> Line:
     """A cell for a proposal, divided by relation; then the same in words, and what is outstanding."""
-    rest = outstanding_words(view.outstanding) if view.standings else "nothing recorded yet"
+    rest = outstanding_briefly(view.outstanding) if view.standings else "nothing recorded yet"
     right = line((rest, WARNING), " ")
     shown = _cells(totals, max(6, min(sum(totals.values()), cells // 3)))
     room = cells - cells_of(shown) - cells_of(right) - 5

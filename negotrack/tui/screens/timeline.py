@@ -21,7 +21,7 @@ from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Block
 from negotrack.pages.days import date_words, short_day_words
-from negotrack.pages.glance import outstanding_words, status_words
+from negotrack.pages.glance import outstanding_briefly, status_cells
 from negotrack.pages.signs import MARK_WORDS
 from negotrack.pages.words import counted
 from negotrack.tui import content
@@ -186,9 +186,9 @@ class Timeline(Screen[str | None]):
         title = f"What holds on {date_words(self._day)}" if self._day else "What holds, by all records"
         found = self._snapshots.get(self._day)
         counts = Counter(each.status for each in found.standings) if found else Counter[Status]()
-        totals = [cell_line(each) for each in status_words((each, counts[each]) for each in Status)]
+        totals = [cell_line(each) for each in status_cells((each, counts[each]) for each in Status)]
         holding.head([title])
-        rest = outstanding_words(found.outstanding) if found else ""
+        rest = outstanding_briefly(found.outstanding) if found else ""
         hidden = holding.hidden
         right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else []
         notes = [f"{CHANGED} changed"] if self._before else []

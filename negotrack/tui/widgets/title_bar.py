@@ -14,7 +14,7 @@ from textual.widget import Widget
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.days import date_words
-from negotrack.pages.glance import outstanding_words, status_words
+from negotrack.pages.glance import outstanding_briefly, status_cells
 from negotrack.pages.signs import STATUS_SIGNS, URGENT_FIRST
 from negotrack.pages.words import counted
 from negotrack.text import clip, safe
@@ -56,7 +56,7 @@ def tiles_of(snapshot: Snapshot) -> Tiles:
     for standing in snapshot.standings:
         place = 0 if standing.outstanding else 1 if standing.dossier.proposal.described else 2
         parts[place][standing.status] += 1
-    return Tiles(parts, outstanding_words(snapshot.outstanding), not snapshot.outstanding)
+    return Tiles(parts, outstanding_briefly(snapshot.outstanding), not snapshot.outstanding)
 
 
 class TitleBar(Widget):
@@ -135,7 +135,7 @@ class TitleBar(Widget):
         words = Content(" · ").join(
             self._clickable(cell_line(cell), f"status:{status}")
             for status, number in tiles.counts
-            for cell in status_words([(status, number)])
+            for cell in status_cells([(status, number)])
         )
         for most in (_MOST_TILES, _MOST_TILES // 2, _MOST_TILES // 4):
             yield Content("  ").join([self._drawn(tiles, most), words])
