@@ -143,12 +143,17 @@ def ruling_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """Every ruling that decides something, with name, day and reason."""
     for ruling in standing.rulings:
         day = date_words(ruling.recorded.date()) if ruling.recorded else "day not recorded"
-        names = dict.fromkeys(_entry_words(standing, each, terms) for each in ruling.prefers)
-        others = dict.fromkeys(_entry_words(standing, each, terms) for each in ruling.over)
-        text = f"{' and '.join(names)}, not {' or '.join(others)}."
+        text = f"{ruling_words(standing, ruling, terms)}."
         reason = Detail("because", (ruling.because or "").strip(), recorded=True)
         by = f"{ruling.recorded_by or 'name not recorded'}, {day}"
         yield Item("Ruling", Cell("decided"), Paragraph(text), (reason, Detail("by", by)))
+
+
+def ruling_words(standing: Standing, ruling: LedgerEntry, terms: Terms) -> str:
+    """What a ruling prefers to what."""
+    names = dict.fromkeys(entry_words(standing, each, terms) for each in ruling.prefers)
+    others = dict.fromkeys(entry_words(standing, each, terms) for each in ruling.over)
+    return f"{' and '.join(names)}, not {' or '.join(others)}"
 
 
 def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
@@ -157,7 +162,7 @@ def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
         day = date_words(retraction.recorded.date()) if retraction.recorded else "day not recorded"
         reason = Detail("because", (retraction.because or "").strip(), recorded=True)
         by = f"{retraction.recorded_by or 'name not recorded'}, {day}"
-        said = capitalized(_entry_words(standing, identifier, terms))
+        said = capitalized(entry_words(standing, identifier, terms))
         yield Item("Retracted", Cell("no longer counts"), Paragraph(f"{said}."), (reason, Detail("by", by)))
 
 
@@ -184,7 +189,7 @@ def _why(standing: Standing, conflict: Conflict) -> str:
 
 
 def _choice_words(choice: Resolution, standing: Standing, terms: Terms, *, whose: bool) -> str:
-    return " and ".join(dict.fromkeys(_entry_words(standing, each, terms, whose=whose) for each in choice.entries))
+    return " and ".join(dict.fromkeys(entry_words(standing, each, terms, whose=whose) for each in choice.entries))
 
 
 def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
@@ -196,7 +201,7 @@ def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
     return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
 
 
-def _entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: bool = True) -> str:
+def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: bool = True) -> str:
     """What an entry says, its day and its source: ``Taliban accepts (17 Nov 2026; Reuters, par. 3)``.
 
     Args:

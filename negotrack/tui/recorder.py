@@ -119,7 +119,7 @@ class Recorder:
         standing = session.look(target) if target and target != WHOLE else None
         title = f"On record: {named(session, (target or WHOLE,))}"
         picked = await self._host.app.push_screen_wait(
-            OnRecord(title, negotiation=session.negotiation, dossier=standing.dossier if standing else None)
+            OnRecord(title, negotiation=session.negotiation, standing=standing)
         )
         if picked is None:
             return

@@ -15,9 +15,12 @@ from textual.screen import ModalScreen
 from negotrack.model.entries import FILE_STATUS, outcome_of
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry, Record
+from negotrack.model.side_standing import decides_nothing
+from negotrack.model.standing import Standing
 from negotrack.pages.citations import Citations
-from negotrack.pages.days import short_day_words
+from negotrack.pages.days import moment_words, short_day_words
 from negotrack.pages.stakes import stake_words
+from negotrack.pages.standing import entry_words, ruling_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import text_label
 from negotrack.tui.actions import Place
@@ -53,7 +56,7 @@ class OnRecord(ModalScreen[Picked | None]):
     Args:
         title: what the proposal is called.
         negotiation: everything that was recorded.
-        dossier: the proposal; None for the negotiation alone.
+        standing: the proposal; None for the negotiation alone.
     """
 
     BINDINGS = bindings(Place.RECORDS)
@@ -69,10 +72,11 @@ class OnRecord(ModalScreen[Picked | None]):
     }
     """
 
-    def __init__(self, title: str, *, negotiation: Negotiation, dossier: Dossier | None) -> None:
+    def __init__(self, title: str, *, negotiation: Negotiation, standing: Standing | None) -> None:
         super().__init__()
         self._heading = title
-        self._negotiation, self._dossier = negotiation, dossier
+        self._negotiation, self._standing = negotiation, standing
+        self._terms = Terms(negotiation)
         self._citations = Citations(negotiation.sources)
         self._picked: list[Picked | None] = []
 
@@ -115,8 +119,8 @@ class OnRecord(ModalScreen[Picked | None]):
     def _rows(self) -> Iterator[Content]:
         cells = drawer_width(self.app.size) - _AROUND
         groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
-        if self._dossier:
-            groups += [("Of this", chain(self._entries(self._dossier), self._beside(self._dossier)))]
+        if standing := self._standing:
+            groups += [("Of this", chain(self._entries(standing), self._beside(standing.dossier)))]
         groups += [("Of the negotiation", self._around())]
         for heading, rows in groups:
             shown = list(rows)
@@ -128,12 +132,16 @@ class OnRecord(ModalScreen[Picked | None]):
                 self._picked.append(picked)
                 yield _row(cells, picked, pieces)
 
-    def _entries(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
-        counting = dossier.counting
+    def _entries(self, standing: Standing) -> Iterator[tuple[Picked, list[Piece]]]:
+        dossier, counting = standing.dossier, standing.dossier.counting
         for entry in dossier.positions:
-            pieces: list[Piece] = [f"{self._negotiation.side_name(entry.side)} "]
+            pieces = _fate(entry.id, counting.retracted, counting.set_aside)
+            where = standing.of(entry.side)
+            if entry in where.present and entry not in where.shown and not decides_nothing(entry):
+                pieces.append(("replaced  ", WARNING))
+            pieces += [f"{self._negotiation.side_name(entry.side)} "]
             pieces += position_pieces(entry.position, self._citations)
-            pieces += _fate(entry.id, counting.retracted, counting.set_aside)
+            pieces += [(f" · recorded {moment_words(entry.recorded)}", DIM)] if entry.recorded else []
             yield Picked("position", entry.id), pieces
             for number, condition in enumerate(entry.position.conditions, 1):
                 if condition.text:
@@ -146,14 +154,25 @@ class OnRecord(ModalScreen[Picked | None]):
             if outcome := outcome_of(each):
                 fate = _fate(each.id, counting.retracted, counting.set_aside)
                 when: Piece = (f" · {short_day_words(outcome.date)}", DIM)
-                yield Picked("outcome", each.id), [status_piece(outcome.status), when, *fate]
+                yield Picked("outcome", each.id), [*fate, status_piece(outcome.status), when]
             elif each.prefers or each.retracts or each.meets or each.holds_up:
                 because = f" · {each.because}" if each.because else ""
                 fate = _fate(each.id, counting.retracted, counting.set_aside)
-                yield Picked(_kind(each), each.id), [_said(each), (because, DIM), *fate]
+                yield Picked(_kind(each), each.id), [*fate, self._said(each, standing), (because, DIM)]
+
+    def _said(self, entry: LedgerEntry, standing: Standing) -> str:
+        if entry.holds_up:
+            return ", ".join(self._terms.proposal(link.proposal) for link in entry.holds_up)
+        if entry.prefers:
+            return ruling_words(standing, entry, self._terms)
+        if entry.retracts:
+            return entry_words(standing, entry.retracts, self._terms)
+        named, _, number = (entry.meets or "").partition("#")
+        conditions = (each.position.conditions for each in standing.dossier.positions if each.id == named)
+        return next((found[int(number) - 1].text or "" for found in conditions), entry.meets or "")
 
     def _beside(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
-        terms = Terms(self._negotiation)
+        terms = self._terms
         for text in dossier.texts:
             yield Picked("wording", text.id), [text_label(text, terms), (f" · {short_day_words(text.date)}", DIM)]
         for stake in dossier.stakes:
@@ -181,19 +200,11 @@ def _row(cells: int, picked: Picked, pieces: list[Piece]) -> Content:
 
 def _fate(identifier: str, retracted: Mapping[str, LedgerEntry], set_aside: Mapping[str, LedgerEntry]) -> list[Piece]:
     if identifier in retracted:
-        return [("  retracted", WARNING)]
-    return [("  set aside", WARNING)] if identifier in set_aside else []
+        return [("retracted  ", WARNING)]
+    return [("set aside  ", WARNING)] if identifier in set_aside else []
 
 
 def _kind(entry: LedgerEntry) -> str:
     if entry.holds_up:
         return "holds up"
     return "ruling" if entry.prefers else "retraction" if entry.retracts else "met"
-
-
-def _said(entry: LedgerEntry) -> str:
-    if entry.holds_up:
-        return ", ".join(link.proposal for link in entry.holds_up)
-    if entry.prefers:
-        return f"{', '.join(entry.prefers)} over {', '.join(entry.over)}"
-    return entry.retracts or entry.meets or ""

@@ -110,6 +110,10 @@ async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opene
         await record_taliban(shown, "a", "2021-08", "ctrl+s")
         assert "‼" in shown.lines[3]
         await shown.press("R", "down", *"", "tab", "tab", *"the later one", "ctrl+s")
+        await shown.press("r")
+        assert "ruling     Taliban accepts (" in shown.page
+        assert "position   set aside  Taliban ✗ rejects" in shown.page
+        await shown.press("escape")
         assert [entry.get("because") for entry in ledger(shown)][-1] == "the later one"
         assert "‼" not in shown.lines[3]
         await shown.press("u")
