@@ -8,13 +8,13 @@ from negotrack.cli.context import Context
 from negotrack.cli.occasion import LAST, export_report, released_negotiation, since_of
 from negotrack.cli.streams import coloured, put
 from negotrack.cli.values import today
-from negotrack.errors import UsageError
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release
 from negotrack.pages.blocks import Page
 from negotrack.pages.brief import Occasion
+from negotrack.pages.days import date_words
 from negotrack.pages.writers import FORMATS, page_bytes, write_page
-from negotrack.pages.writers.sheet import one_sheet
+from negotrack.pages.writers.sheet import check_format, one_sheet
 from negotrack.store.numbered import Issue, digest, last_issue, next_issue
 from negotrack.text import safe
 
@@ -22,8 +22,7 @@ from negotrack.text import safe
 def brief(context: Context, chosen: str, output: str | None) -> None:
     """Write the page, and number it where that was asked for."""
     given = context.arguments
-    if FORMATS[chosen].data:
-        raise UsageError(f"the page has no format {chosen}; it is written as text, markdown, html or docx")
+    check_format(chosen)
     issue, follows = _issue(context, chosen)
     page = _one_page(context, issue, follows)
     if issue is not None:
@@ -49,7 +48,7 @@ def _one_page(context: Context, issue: Issue | None, follows: Issue | None) -> P
         reader=given.reader,
         level=given.release or Release.INTERNAL,
         number=issue.number if issue else None,
-        follows=f"No. {follows.number} of {follows.day:%-d %b %Y}" if follows else "",
+        follows=f"No. {follows.number} of {date_words(follows.day)}" if follows else "",
         made_from=f"records {digest(context.folder)}" if issue else "",
         withheld=withheld,
     )

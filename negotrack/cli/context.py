@@ -101,8 +101,10 @@ class Context:
     @property
     def unreadable(self) -> str:
         """What could not be read, in a sentence; empty where everything was."""
+        from negotrack.pages.words import counted
+
         count = self.loaded.unreadable
-        return f"{count} file{' ' if count == 1 else 's '}could not be read: see negotrack check." if count else ""
+        return f"{counted(count, 'file')} could not be read: see negotrack check." if count else ""
 
     def run(self, command: ModuleType) -> int:
         """Run a command; where it is asked for what nobody knows, add that a file could not be read.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from negotrack.analysis.differences import earlier
+from negotrack.errors import UsageError
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Page
 from negotrack.pages.brief import MOST, Occasion, brief_page
-from negotrack.pages.writers import write_page
+from negotrack.pages.writers import FORMATS, write_page
 
 _LINES = 66
 """Lines of a page of A4, of 80 letters each."""
@@ -26,3 +27,14 @@ def one_sheet(snapshot: Snapshot, occasion: Occasion) -> Page:
             break
         page = brief_page(snapshot, before, occasion, most)
     return page
+
+
+def check_format(name: str) -> None:
+    """Let a format pass that the page is written in.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if FORMATS[name].data:
+        known = [each for each, written_as in FORMATS.items() if not written_as.data]
+        raise UsageError(f"the principal's page has no format {name}; it is written as {', '.join(known)}")

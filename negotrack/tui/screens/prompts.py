@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from negotrack.analysis.timeline import Moment, moments, next_stop, stop_before
 from negotrack.model.written_dates import typed_day
-from negotrack.pages.days import date_words
+from negotrack.pages.panels import day_title
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.finding import Finder
@@ -151,13 +151,7 @@ class DayPrompt(LinePrompt):
         day = self.screen.session.day
         if day is None:
             return f"empty: all records; ↑ and ↓ go through {counted(len(self._days), 'day')}", DIM
-        titles = [
-            event.title
-            for moment in self._moments
-            if moment.span and day in {moment.span.first, moment.span.last}
-            for event in moment.events
-        ]
-        return f"{date_words(day)}{f': {titles[0]}' if titles else ''}", DIM
+        return day_title(day, self._moments), DIM
 
     @property
     def is_understood(self) -> bool:

@@ -23,8 +23,9 @@ from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.pages.blocks import Page
 from negotrack.pages.brief import Occasion
 from negotrack.pages.selection import Selection
+from negotrack.pages.words import capitalized
 from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
-from negotrack.pages.writers.sheet import one_sheet
+from negotrack.pages.writers.sheet import check_format, one_sheet
 from negotrack.store.export import export
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
@@ -68,7 +69,7 @@ class Prepared(NamedTuple):
         """
         if self.brief is None:
             return write_report(self.found, self.selection, name, width=width)
-        _check_brief(name)
+        check_format(name)
         return write_page(self.brief, name, width=width)
 
     def content(self, name: str) -> bytes:
@@ -79,14 +80,8 @@ class Prepared(NamedTuple):
         """
         if self.brief is None:
             return report_bytes(self.found, self.selection, name)
-        _check_brief(name)
+        check_format(name)
         return page_bytes(self.brief, name)
-
-
-def _check_brief(name: str) -> None:
-    if FORMATS[name].data:
-        known = [each for each, written_as in FORMATS.items() if not written_as.data]
-        raise UsageError(f"The principal's page has no format {name}; it is written as {', '.join(known)}.")
 
 
 class Report(Screen[None]):
@@ -282,6 +277,6 @@ def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:
     try:
         text = found.text(name, cells)
     except UsageError as error:
-        text = str(error)
+        text = capitalized(str(error))
     for each in text.splitlines():
         yield from (line(part) for part in wrap(safe(each), cells))
