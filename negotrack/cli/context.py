@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from negotrack.cli.streams import note, put
-from negotrack.cli.values import today
 from negotrack.errors import ProblemsFound, UnknownError, UsageError
 from negotrack.text import safe
 
@@ -151,6 +150,7 @@ class Context:
         if not new:
             return
         from negotrack.analysis.consistency.days import days_of_sources, too_late
+        from negotrack.cli.values import today
 
         published, now = days_of_sources(self.negotiation), today()
         said = (f"the date {day} {late}" for day, record in new for late in too_late(record, published, now))

@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from negotrack.errors import UsageError
-from negotrack.model.dates import Span
 from negotrack.model.identifiers import number_or_label
 from negotrack.suggestions import nearest
 
 if TYPE_CHECKING:
+    from negotrack.model.dates import Span
     from negotrack.model.records import Evidence
 
 Word = TypeVar("Word", bound=StrEnum)

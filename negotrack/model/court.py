@@ -53,7 +53,7 @@ class Court(NamedTuple):
     by_others: bool
     met: frozenset[str]
 
-    def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> set[Verdict]:
+    def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> frozenset[Verdict]:
         """What the positions may give, each with when it was taken beside outcomes that say the same."""
         dates = [outcome.date for outcome in outcomes]
         deciding, proposers = frozenset(self.deciding), frozenset(self.proposers)

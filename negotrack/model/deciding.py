@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from negotrack.model.dates import Span
@@ -70,7 +71,7 @@ class Verdict(NamedTuple):
     when: When
 
 
-def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False) -> set[Verdict]:
+def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False) -> frozenset[Verdict]:
     """Everything that the positions may give, one answer unless records conflict.
 
     Args:
@@ -78,12 +79,17 @@ def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False)
         rule: majority, or all of those that decide.
         by_others: whether somebody who is of no side put it forward too, so that the sides cannot withdraw it.
     """
+    return _answers(tuple(voters), rule, by_others)
+
+
+@lru_cache(maxsize=4096)  # thousands of proposals stand in a few dozen ways
+def _answers(voters: tuple[Voter, ...], rule: Decision, by_others: bool) -> frozenset[Verdict]:  # noqa: FBT001
     states = {_State()}
     for voter in voters if rule is Decision.MAJORITY else _without_repetitions(voters):
         states = {_seen(state, choice, voter, rule) for state in states for choice in voter.choices or (None,)}
     deciding = sum(voter.decides for voter in voters)
     proposed = not by_others and any(voter.proposes for voter in voters)
-    return {_answer(state, rule, deciding, proposed=proposed) for state in states}
+    return frozenset(_answer(state, rule, deciding, proposed=proposed) for state in states)
 
 
 def _without_repetitions(voters: Sequence[Voter]) -> Iterator[Voter]:
@@ -94,8 +100,10 @@ def _without_repetitions(voters: Sequence[Voter]) -> Iterator[Voter]:
 
 def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
     """When a position was taken beside outcomes that say the same: before one, after all, or that cannot be told."""
+    if not outcomes:  # nearly always
+        return When.BEFORE if span is None else When.AFTER
     if span is None:
-        return When.CANNOT_BE_TOLD if outcomes else When.BEFORE
+        return When.CANNOT_BE_TOLD
     if any(outcome is not None and span.surely_not_after(outcome) for outcome in outcomes):
         return When.BEFORE
     if all(outcome is not None and span.surely_after(outcome) for outcome in outcomes):

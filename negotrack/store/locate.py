@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from negotrack.errors import UsageError, reason
-from negotrack.store.access import content
 from negotrack.store.layout import HEADER, Kind
 from negotrack.suggestions import nearest, shown
 
@@ -111,6 +110,8 @@ def default(root: Path, found: Sequence[Path]) -> Path | None:
 
 
 def _named(file: Path) -> object:
+    from negotrack.store.access import content
+
     try:
         given = content(str(file))[0]
     except FileNotFoundError:

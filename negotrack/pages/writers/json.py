@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from negotrack.analysis.claims import topics
-from negotrack.analysis.differences import Move
 from negotrack.analysis.gaps import gaps
 from negotrack.analysis.statements import acceptances
 from negotrack.analysis.tags import tags_of
@@ -23,6 +22,9 @@ from negotrack.model.standing import Conflict, Standing
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers.records import complete, moment, record_data, whole
 from negotrack.text import escape_hidden
+
+if TYPE_CHECKING:
+    from negotrack.analysis.differences import Move
 
 VERSION = 2
 IDENTIFIER = f"urn:negotrack:report:{VERSION}"
