@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,11 @@ class Snapshot:
     def conflicting(self) -> tuple[Standing, ...]:
         """Where records conflict, also where the status is clear all the same."""
         return tuple(each for each in self.standings if each.conflicting)
+
+    @cached_property
+    def by_status(self) -> Counter[Status]:
+        """How many proposals have each status."""
+        return Counter(each.status for each in self.standings)
 
     @cached_property
     def accepted(self) -> frozenset[str]:

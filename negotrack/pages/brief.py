@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -112,7 +111,7 @@ def _lead(snapshot: Snapshot, terms: Terms) -> Iterator[Paragraph]:
     if not standings:
         yield Paragraph(f"No {terms.singular} is on record.")
         return
-    counts = status_words(Counter(each.status for each in standings), len(standings))
+    counts = status_words(snapshot.by_status, len(standings))
     yield Paragraph(f"{terms.count(len(standings))}. {counts}.")
     if most := held_up_most_words(snapshot, terms):
         yield Paragraph(most)

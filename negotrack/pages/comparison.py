@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup
@@ -97,7 +96,7 @@ def board_page(snapshot: Snapshot, sides: Sequence[Side] = ()) -> Page:
     """All sides, or those that were chosen, on one board, and the matters over which several proposals compete."""
     terms = Terms(snapshot.negotiation)
     chosen = sides or snapshot.negotiation.sides
-    counts = Counter(each.status for each in snapshot.standings)
+    counts = snapshot.by_status
     total = len(snapshot.standings)
     figures = f"{terms.count(total)}. {status_words(counts, total)}. {outstanding_words(snapshot, terms)}"
     if is_large(snapshot.standings, chosen):

@@ -30,6 +30,8 @@ _ADDED = {
     "packages": "Package",
 }
 """What may come with any of the others, as a source comes with a position that it reports."""
+_FEW = 4
+"""From how many on they are counted and no longer named."""
 _DONE = {"delete": "deleted", "confirm": "confirmed", "edit": "changed", "record": "recorded", "add": "added"}
 
 
@@ -40,8 +42,10 @@ def status_cells(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
 
 def outstanding_briefly(standings: Sequence[Standing]) -> str:
     """How many are outstanding, by number where they are few and all have one."""
-    numbers = [number_words(each.dossier.proposal) for each in standings if each.dossier.proposal.number is not None]
-    named = f": {', '.join(numbers)}" if standings and len(numbers) == len(standings) <= 3 else ""
+    few = [each.dossier.proposal for each in standings[:_FEW]]
+    named = ""
+    if len(standings) < _FEW and all(proposal.number is not None for proposal in few):
+        named = f": {', '.join(map(number_words, few))}"
     return f"{len(standings):,} outstanding{named}" if standings else "none outstanding"
 
 

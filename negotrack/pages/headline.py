@@ -175,7 +175,7 @@ def _figures(snapshot: Snapshot, terms: Terms) -> str:
     )
     later = len(snapshot.known) - total
     left_out = f" {capitalized(terms.count(later))} of a later day {are(later)} left out." if later else ""
-    return f"{counts}. {status_words(Counter(each.status for each in standings), total)}.{left_out}"
+    return f"{counts}. {status_words(snapshot.by_status, total)}.{left_out}"
 
 
 def _part(number: int, total: int, word: str) -> str:

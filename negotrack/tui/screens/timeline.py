@@ -125,6 +125,7 @@ class Timeline(Screen[str | None]):
     def _take(self, view: Snapshot) -> None:
         self._negotiation = view.negotiation
         self._snapshots: dict[date | None, Snapshot] = {view.day: view}
+        self._stances: dict[tuple[date | None, int], Line] = {}
         self._singly: dict[tuple[date | None, str], Standing] = {}
         dossiers = view.negotiation.dossiers.values()
         self._is_large = sum(len(dossier.positions) for dossier in dossiers) > _AT_ONCE
@@ -185,7 +186,7 @@ class Timeline(Screen[str | None]):
         lanes.foot(line(*signs), [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
         title = f"What holds on {date_words(self._day)}" if self._day else "What holds, by all records"
         found = self._snapshots.get(self._day)
-        counts = Counter(each.status for each in found.standings) if found else Counter[Status]()
+        counts = found.by_status if found else Counter[Status]()
         totals = [cell_line(each) for each in status_cells((each, counts[each]) for each in Status)]
         holding.head([title])
         rest = outstanding_briefly(found.outstanding) if found else ""
@@ -277,7 +278,11 @@ class Timeline(Screen[str | None]):
         if lane == 0:
             return line((f"{len(found.events):,} so far" if self._day else f"{len(found.events):,}", DIM))
         if lane <= len(sides):
-            return stances(each.of(sides[lane - 1].id) for each in found.standings)
+            known = self._stances.get((self._day, lane))
+            if known is None:
+                known = stances(each.of(sides[lane - 1].id) for each in found.standings)
+                self._stances[self._day, lane] = known
+            return known
         if lane == 1 + len(sides):
             undrawn = "" if self._worked.steps is not None else ", not drawn"
             return line(f"{len(found.accepted):,} of {len(found.standings):,}", (undrawn, DIM))
