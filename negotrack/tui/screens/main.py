@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from negotrack.tui.visits import Visits
     from negotrack.tui.widgets.annotations import Annotations
     from negotrack.tui.widgets.day_strip import DayStrip
+    from negotrack.tui.widgets.gaps_panel import GapsPanel
     from negotrack.tui.widgets.prompt import Prompt
     from negotrack.tui.widgets.text import TextPanel
 
@@ -133,7 +134,7 @@ class MainScreen(Screen[None]):
         self._detail: TextPanel | None = None
         self._annotations: Annotations | None = None
         self._days: DayStrip | None = None
-        self._gaps: TextPanel | None = None
+        self._gaps: GapsPanel | None = None
         self._prompt: LinePrompt | None = None
         self._shown: str | None = None
         self._found_stops: tuple[object, tuple[date, ...]] = (None, ())
@@ -213,7 +214,7 @@ class MainScreen(Screen[None]):
         self._lay_out()
         if self._days and self._gaps and digest:
             self._days.show(session, digest.moments, self.stops)
-            self._draw_gaps()
+            self._gaps.show(digest)
 
     def draw_found(self) -> None:
         """Draw the rows that the filter leaves, and say so."""
@@ -265,23 +266,6 @@ class MainScreen(Screen[None]):
         self._shown = target
         self.query_one(KeyLine).refresh()
 
-    def _draw_gaps(self) -> None:
-        from negotrack.pages.gaps import missing
-        from negotrack.pages.panels import missing_cells
-        from negotrack.pages.terms import Terms
-        from negotrack.tui.content import write
-        from negotrack.tui.render import DIM, cell_line, flowing
-
-        gaps, digest, view = self._gaps, self.session.digest, self.session.view
-        if gaps is None or digest is None:
-            return
-        gaps.head(["Not reported"], keys=[("gaps", "more")])
-        cells = [cell_line(each) for each in missing_cells(digest.gaps)]
-        if gaps.scrollable_content_region.height > len(cells):
-            gaps.show(lambda room: write(missing(view, Terms(view.negotiation)).blocks, room))
-        else:
-            gaps.show(lambda room: flowing(cells or [line(("nothing that is asked for", DIM))], room, " · "))
-
     def _lay_out(self) -> None:
         """Where the panels stand, for the size of the window and the number of sides; it does not change with keys."""
         title = self._title.size.height or 1
@@ -322,13 +306,14 @@ class MainScreen(Screen[None]):
         """Put the other panels beside the board; they are loaded only now, because the board is to be seen first."""
         from negotrack.tui.widgets.annotations import Annotations
         from negotrack.tui.widgets.day_strip import DayStrip
+        from negotrack.tui.widgets.gaps_panel import GapsPanel
         from negotrack.tui.widgets.text import TextPanel
 
         detail, annotations, days, gaps = (
             TextPanel(id="detail", number=2),
             Annotations(),
             DayStrip(),
-            TextPanel(id="gaps", number=5),
+            GapsPanel(),
         )
         await self.query_one("#beside").mount(detail, annotations)
         await self.query_one("#below").mount(days, gaps)

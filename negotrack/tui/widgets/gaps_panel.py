@@ -1,0 +1,38 @@
+"""The panel that counts what is not reported: in sentences where there is room, else in a few words each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from negotrack.pages.gaps import missing
+from negotrack.pages.panels import missing_cells
+from negotrack.pages.terms import Terms
+from negotrack.tui.content import write
+from negotrack.tui.digest import Digest
+from negotrack.tui.render import DIM, Line, cell_line, flowing, line
+from negotrack.tui.widgets.text import TextView
+
+
+class GapsPanel(TextView):
+    """What is not reported of a whole negotiation."""
+
+    def __init__(self) -> None:
+        super().__init__(id="gaps")
+        self.number = 5
+        self._digest: Digest | None = None
+
+    def show(self, digest: Digest) -> None:
+        """Show what follows from another view."""
+        self._digest = digest
+        self.head(["Not reported"], keys=[("gaps", "more")])
+        self.renew()
+
+    def lay_out(self, cells: int) -> Sequence[Line]:
+        """The lines for a width, and for the height of the panel."""
+        if self._digest is None:
+            return ()
+        view = self._digest.view
+        short = [cell_line(each) for each in missing_cells(self._digest.gaps)]
+        if self.scrollable_content_region.height > len(short):
+            return write(missing(view, Terms(view.negotiation)).blocks, cells)
+        return flowing(short or [line(("nothing that is asked for", DIM))], cells, " · ")
