@@ -144,7 +144,7 @@ def _proposal(negotiation: Negotiation, given: Given) -> Fields:
         ),
         "title": TextField("Title", given.get("title"), placeholder=f"left out: {CONTENTS_NOT_REPORTED}"),
         "proposed_by": PartiesField(
-            "Proposed by",
+            "From",
             negotiation,
             given.get("proposed_by") or (),
             placeholder="people, by name",

@@ -103,7 +103,7 @@ async def test_another_kind_of_record_has_other_fields(stage: Stage, talks: Nego
         await pilot.pause()
 
         assert "Claimed by" in app.page
-        assert "Proposed by" not in app.page
+        assert "From" not in app.page
 
 
 async def test_several_propose_together_sides_by_letter_and_people_by_name(stage: Stage, talks: Negotiation) -> None:
