@@ -176,7 +176,7 @@ OPENED = {
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("size", [(120, 40), (60, 20), (40, 10)])
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
 def test_hostile_text_reaches_the_terminal_only_as_text(opened: Open, hostile: Path, size: tuple[int, int]) -> None:
     with opened(folder=hostile, size=size) as terminal:
         terminal.wait_for("[bold red]")
