@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -250,6 +251,26 @@ def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Comm
     assert "{+searches" in said.out
     assert negotrack("diff", "--git", "nothing").code == 2
     assert {each: each.read_bytes() for each in negotiation.rglob("*") if each.is_file()} == before
+
+
+def test_the_next_numbered_page_tells_of_what_was_recorded_late_and_follows_the_one_before(
+    negotrack: Command, negotiation: Path
+) -> None:
+    assert negotrack("report", "--brief", "--issue").code == 0
+    [first] = (negotiation / "reports").iterdir()
+    issued = first.stat().st_mtime
+    late = ["--date", "2021-09-02", "--source", "trt-2021-09-06", "--author", "ana"]
+    assert negotrack("record", "6", "--side", "taliban", "--stance", "accepts", *late).code == 0
+    os.utime(first, (issued - 60, issued - 60))
+    said = flat(negotrack("report", "--brief", "--since", "last").out)
+    assert "Follows No. 1 of" in said
+    assert "rejected → accepted" in said
+
+
+def test_a_day_that_is_only_about_is_no_day_to_report_on(negotrack: Command) -> None:
+    assert negotrack("report", "--as-of", "30 Aug 2021", "--summary").code == 0
+    ran = negotrack("report", "--as-of", "about 30 Aug 2021")
+    assert (ran.code, "is not one day: 'about 30 Aug 2021'" in ran.err) == (2, True)
 
 
 def test_what_others_coded_blind_is_not_shown_of_a_revision_either(

@@ -30,6 +30,7 @@ def test_a_difference_marks_words_in_braces_and_lists_what_is_gone(negotrack: Co
     shown = negotrack("text", "6", "--diff", "one", "two").out
     assert "{-May-}{+June+}" in shown
     assert "NO LONGER IN THE TEXT" in shown
+    assert negotrack("text", "6", "--diff").out == shown
     page = negotrack("text", "6", "--diff", "one", "two", "--format", "html").out
     assert "<del>May</del><ins>June</ins>" in page
 
