@@ -124,11 +124,11 @@ def read(text: Text, negotiation: Negotiation) -> Bracketed:
 
 
 def share_words(found: Bracketed) -> str:
-    """The share of words that are clean, with how many there are: ``92 % of 412 words``."""
+    """The share of words that are clean, with how many there are: ``92% of 412 words``."""
     if found.share is None:
         return "no words"
     # Rounded down, so that only a text without a bracket is wholly clean.
-    return f"{int(100 * found.share)} % of {counted(found.words, 'word')}"
+    return f"{int(100 * found.share)}% of {counted(found.words, 'word')}"
 
 
 def bracket_lines(found: Bracketed) -> Iterable[str]:

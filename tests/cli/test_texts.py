@@ -14,7 +14,7 @@ def test_a_wording_is_added_listed_and_read_with_its_brackets(negotrack: Command
     added = negotrack("text", "6", "-m", DRAFT, "--label", "Draft 1", "--by", "taliban", "--date", "2021-08-20")
     assert (added.code, "/texts/06-surrender-after-government/" in added.out) == (0, True)
     shown = negotrack("text", "6", "--brackets").out
-    assert "DRAFT 1: 62 % of 8 words clean" in shown
+    assert "DRAFT 1: 62% of 8 words clean" in shown
     assert "2 brackets, 1 with options. Wanted by nobody named: 2 words; Taliban: 1 word." in shown.replace("\n", " ")
 
 

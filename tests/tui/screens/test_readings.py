@@ -135,8 +135,8 @@ async def test_two_that_are_marked_are_compared_and_a_third_takes_the_place_of_t
         await pilot.press("space", "j", "space")
         words = app.screen.detail.words
         assert words.startswith("From ")
-        assert "100 % of 30 words" in words
-        assert "100 % of 46" in words
+        assert "100% of 30 words" in words
+        assert "100% of 46" in words
         await pilot.press("j", "space")
         assert app.screen.detail.words.splitlines()[0] != words.splitlines()[0]
         await pilot.press("space")
