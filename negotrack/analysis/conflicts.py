@@ -66,7 +66,7 @@ def set_aside_for(
     What says the same stays: a second source for it is not against it.
     """
     says, frame = _saying(dossier), frame_of(negotiation, dossier, accepted)
-    preferred = {says[each] for each in prefers}
+    preferred = {says.get(each) for each in prefers}  # a ruling, which may be named too, says nothing itself
     aside: list[str] = []
     while True:
         ruled = _ruled(dossier, prefers, aside) if aside else dossier

@@ -185,6 +185,9 @@ def test_a_ruling_sets_aside_what_says_otherwise_with_what_that_had_corrected_an
     assert "without effect" not in negotrack("show", "no-disarming").out
     negotrack("undo")
     assert ruled(corrected) == ("no-disarming is accepted", {against})
+    [ruling] = (path.stem for path in Path("positions").rglob("*.toml") if "prefers" in path.read_text())
+    refused = negotrack("rule", "no-disarming", "--prefers", ruling, *reason)
+    assert (refused.code, "is in no conflict" in refused.err) == (2, True)
 
 
 def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
