@@ -167,9 +167,12 @@ class OnRecord(ModalScreen[Picked | None]):
             return ruling_words(standing, entry, self._terms)
         if entry.retracts:
             return entry_words(standing, entry.retracts, self._terms)
-        named, _, number = (entry.meets or "").partition("#")
-        conditions = (each.position.conditions for each in standing.dossier.positions if each.id == named)
-        return next((found[int(number) - 1].text or "" for found in conditions), entry.meets or "")
+        words = {
+            f"{each.id}#{number}": condition.text
+            for each in standing.dossier.positions
+            for number, condition in enumerate(each.position.conditions, 1)
+        }
+        return words.get(entry.meets or "") or entry.meets or ""
 
     def _beside(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
         terms = self._terms

@@ -146,6 +146,19 @@ async def test_a_position_of_the_record_keeper_is_taken_back_with_a_reason(opene
         assert (shown.main.session.folder / "proposals" / f"{SIX}.toml").read_bytes() == before
 
 
+async def test_what_meets_a_condition_that_is_not_there_is_listed_all_the_same(
+    opened: Opened, negotiation: Path
+) -> None:
+    folder = negotiation / "ledger" / SIX
+    folder.mkdir(parents=True)
+    for name, meets in (("a", "taliban-1#9"), ("b", "taliban-1#x"), ("c", "nothing")):
+        words = f'meets = "{meets}"\nrecorded = 2026-11-22T12:00:00Z\nrecorded_by = "ana"\n'
+        (folder / f"20261122T120000.000000Z-aaaaaaaaa{name}.toml").write_text(words, encoding="utf-8")
+    async with opened(120, 40) as shown:
+        await shown.press("r")
+        assert "met        taliban-1#9" in shown.page
+
+
 async def test_a_condition_is_recorded_as_met_and_the_status_follows(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("s", "2", "tab", "c", "tab", *"2021-09-08", "tab", "tab", *"officials are named", "tab")
