@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from negotrack.analysis.links import Links
 from negotrack.model.records import Side
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import CAMPS
@@ -21,10 +22,11 @@ from negotrack.pages.words import listed, number_words, title_words
 
 
 class Tile(NamedTuple):
-    """One side: its name, and where it stands."""
+    """One side: its name, where it stands, and what it says."""
 
     name: str
     cell: Cell
+    said: str
 
 
 class Slide(NamedTuple):
@@ -35,8 +37,7 @@ class Slide(NamedTuple):
         title: its title.
         outcome: what holds of it.
         holding: who holds it up.
-        tiles: where every side stands.
-        said: what sides say, those that say the same together.
+        tiles: every side.
         moved: what has changed, the last first.
         waiting: what waits for it.
     """
@@ -46,9 +47,17 @@ class Slide(NamedTuple):
     outcome: Cell
     holding: str
     tiles: tuple[Tile, ...]
-    said: tuple[tuple[str, str], ...]
     moved: tuple[str, ...]
     waiting: tuple[str, ...]
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """What sides say, by their names, those that say the same together."""
+        sayings: dict[str, list[str]] = {}
+        for tile in self.tiles:
+            if tile.said:
+                sayings.setdefault(tile.said, []).append(tile.name)
+        return {listed(names): words for words, names in sayings.items()}
 
 
 def slide(snapshot: Snapshot, standing: Standing, known: Links | None, order: Sequence[Side]) -> Slide:
@@ -62,27 +71,23 @@ def slide(snapshot: Snapshot, standing: Standing, known: Links | None, order: Se
     """
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
-    sayings: dict[str, list[str]] = {}
-    for side in order:
-        current = standing.of(side.id).current
-        if current and (words := _said(current.position.statement, current.position.counter)):
-            sayings.setdefault(words, []).append(side.name)
     return Slide(
         number_words(proposal),
         title_words(proposal),
         status_cell(standing),
         holding_words(standing, terms),
-        tuple(Tile(side.name, stance_cell(standing.of(side.id))) for side in order),
-        tuple((listed(names), words) for words, names in sayings.items()),
+        tuple(Tile(side.name, stance_cell(standing.of(side.id)), _said(standing.of(side.id))) for side in order),
         tuple(_moved(standing, order)),
         tuple(terms.proposal(each) for each in known.waiting(standing.id)) if known else (),
     )
 
 
-def _said(statement: str | None, counter: str | None) -> str:
-    """What a side says in a sentence, and what it offers instead."""
-    first = (statement or "").strip().split("\n")[0]
-    return " ".join(part for part in (first, f"↳ {counter.strip()}" if counter else "") if part)
+def _said(side: SideStanding) -> str:
+    """What a side says in a sentence, and on a line of its own what it offers instead."""
+    if side.current is None:
+        return ""
+    said, counter = side.current.position.statement or "", side.current.position.counter or ""
+    return "\n".join(part for part in (said.strip().split("\n")[0], f"↳ {counter.strip()}" if counter else "") if part)
 
 
 def _moved(standing: Standing, order: Sequence[Side]) -> Iterator[str]:

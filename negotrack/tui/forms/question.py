@@ -8,12 +8,13 @@ from typing import Generic, NamedTuple, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from negotrack.tui.actions import Place, key_words
 from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.pick_list import PickList
 from negotrack.tui.render import KEY, line
 from negotrack.tui.widgets.keyline import KeyLine
 
@@ -47,7 +48,7 @@ class Question(ModalScreen[T | None]):
         }
         & KeyLine { dock: bottom; }
         & Static { height: auto; margin-bottom: 1; }
-        & OptionList, & OptionList:focus { height: auto; border: none; padding: 0; background: $surface; }
+        & PickList, & PickList:focus { background: $surface; }
     }
     """
 
@@ -63,12 +64,16 @@ class Question(ModalScreen[T | None]):
         with Vertical() as box:
             box.border_title = line(self._heading)
             yield Static(line(self._words))
-            yield OptionList(*map(self._option, self._answers))
+            yield PickList()
         yield KeyLine(Place.READING)
 
-    def _option(self, answer: Answer[T | None]) -> Option:
+    def on_mount(self) -> None:
+        """List the answers."""
+        self.query_one(PickList).show(map(self._row, self._answers))
+
+    def _row(self, answer: Answer[T | None]) -> Content:
         longest = max(len(key_words(each.key)) for each in self._answers)
-        return Option(line((key_words(answer.key).ljust(longest), KEY), f"  {answer.label}"))
+        return line((key_words(answer.key).ljust(longest), KEY), f"  {answer.label}")
 
     def on_key(self, event: events.Key) -> None:
         """Give the answer that the key stands for."""

@@ -5,22 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from textual.app import ComposeResult
+from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
 from textual.screen import Screen
 
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Tone
 from negotrack.pages.meeting import Slide, Tile
-from negotrack.text import clip, pad, safe, width
+from negotrack.text import safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import DIM, EMPTY, HEADING, STRONG, TONES, Line, cell_line, hanging, line, paragraph
+from negotrack.tui.render import (
+    DIM,
+    EMPTY,
+    HEADING,
+    STRONG,
+    TONES,
+    Line,
+    beside,
+    cells_of,
+    clipped,
+    hanging,
+    line,
+    padded,
+    paragraph,
+    spread,
+)
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.text import TextPanel
 
-_WIDEST, _LEAST_TILE, _MOST_TILE = 110, 16, 34
+_WIDEST = 150
+_LEAST_TILE, _MOST_TILE = 16, 34
+_LEAST_WORDS = 32
+"""Cells that a side's tile must have to hold what it says."""
 _TILE_GAP = 2
+_MOST_DIGITS = 4
 _GROUNDS = {Tone.FOR: "$for-ground", Tone.PARTLY: "$partly-ground", Tone.UNDECIDED: "$undecided-ground"}
 _GROUNDS |= {Tone.AGAINST: "$against-ground"}
 _MOST_MOVED = 4
@@ -40,7 +60,7 @@ class Meeting(Screen[str | None]):
     DEFAULT_CSS = """
     Meeting {
         align: center top;
-        & #slide { border: none; width: 1fr; max-width: 118; height: 1fr; padding: 2 4; }
+        & #slide { border: none; width: 1fr; max-width: 158; height: 1fr; padding: 1 4; }
         & #slide:focus { border: none; }
     }
     """
@@ -120,35 +140,54 @@ class Meeting(Screen[str | None]):
     def _draw(self) -> None:
         page = self._make(self.target) if self.target else None
         place = f"{self._at + 1:,} of {len(self._ids):,} outstanding" if self._ids else "Nothing is outstanding."
-        self.query_one("#slide", TextPanel).show(lambda cells: [*_lines(page, place, min(cells, _WIDEST))], top=True)
+        self.query_one("#slide", TextPanel).show(
+            lambda cells: self._laid_out(page, place, min(cells, _WIDEST)), top=True
+        )
+
+    def _laid_out(self, page: Slide | None, place: str, cells: int) -> list[Line]:
+        """The page, with more room above it the more there is: people at the back see the middle of a wall."""
+        lines = [*_lines(page, place, cells)]
+        return [EMPTY] * max(0, (self.query_one("#slide", TextPanel).page - len(lines)) // 3) + lines
 
 
 def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:
     if page is None:
         yield line((place, STRONG))
         return
-    number = f"bold {HEADING}"
-    yield line((page.number, number), " " * max(2, cells - width(safe(page.number)) - width(place)), (place, DIM))
+    number = _large(page.number)
+    lead = cells_of(number[0]) + 2 if number else 0
+    room = cells - lead
+    words = [] if number else [line((page.number, f"bold {HEADING}"))]
+    words += [*paragraph(page.title, room, STRONG), EMPTY]
+    words.append(spread(room, [(page.outcome.words, f"bold {TONES[page.outcome.tone]}")], [(place, DIM)]))
+    words += paragraph(page.holding, room) if page.holding else []
+    yield from beside((number, words), (lead, room), divider="")
     yield EMPTY
-    yield from paragraph(page.title, cells, STRONG)
-    yield EMPTY
-    yield cell_line(page.outcome, STRONG)
-    if page.holding:
-        yield from paragraph(page.holding, cells)
-    yield EMPTY
-    yield from _tiles(page.tiles, cells)
-    for who, said in page.said:
-        yield EMPTY
-        yield from (
-            hanging((who, HEADING), said, cells, indent=min(28, cells // 4, width(safe(who)) + 2))
-            if width(safe(who)) <= cells // 4
-            else [*paragraph(who, cells, HEADING), *paragraph(said, cells)]
-        )
-    for label, words in (("moved", page.moved[:_MOST_MOVED]), ("waits", page.waiting)):
-        if words:
+    most = len(page.tiles)
+    if most and (wide := (cells - _TILE_GAP * (most - 1)) // most) >= _LEAST_WORDS:
+        yield from _row(page.tiles, wide, said=True)
+    else:
+        yield from _tiles(page.tiles, cells)
+        for who, said in page.said.items():
             yield EMPTY
-        for place_, each in enumerate(words):
-            yield from hanging((label if not place_ else "", DIM), each, cells, indent=8)
+            yield from (
+                hanging((who, HEADING), said, cells, indent=min(28, cells // 4, width(safe(who)) + 2))
+                if width(safe(who)) <= cells // 4
+                else [*paragraph(who, cells, HEADING), *paragraph(said, cells)]
+            )
+    for label, each in (("moved", page.moved[:_MOST_MOVED]), ("waits", page.waiting)):
+        if each:
+            yield EMPTY
+        for at, said in enumerate(each):
+            yield from hanging((label if not at else "", DIM), said, cells, indent=8)
+
+
+def _large(number: str) -> list[Line]:
+    """A number in Textual's large digits, three rows high; nothing where it has other signs too, or many."""
+    if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
+        return []
+    glyphs = [DIGITS3X3_BOLD[3 * DIGITS.index(digit) :][:3] for digit in number]
+    return [line(("".join(glyph[row].ljust(3) for glyph in glyphs), f"bold {HEADING}")) for row in range(3)]
 
 
 def _tiles(tiles: Sequence[Tile], cells: int) -> Iterator[Line]:
@@ -160,19 +199,31 @@ def _tiles(tiles: Sequence[Tile], cells: int) -> Iterator[Line]:
     most = max(1, min(len(tiles), (cells + _TILE_GAP) // (least + _TILE_GAP)))
     wide = min(_MOST_TILE, (cells - _TILE_GAP * (most - 1)) // most)
     for start in range(0, len(tiles), most):
-        boxes = [_tile(tile, wide) for tile in tiles[start : start + most]]
-        for row in zip(*boxes, strict=True):
-            yield line(" " * _TILE_GAP).join(row)
+        yield from _row(tiles[start : start + most], wide)
 
 
-def _tile(tile: Tile, cells: int) -> list[Line]:
-    inner = cells - 4
-    rule = TONES[tile.cell.tone] or "$divider"
-    style = f"{TONES[tile.cell.tone]} on {_GROUNDS.get(tile.cell.tone, '$background')}".strip()
+def _row(tiles: Sequence[Tile], cells: int, *, said: bool = False) -> Iterator[Line]:
+    """Boxes beside each other, all as high as the highest."""
+    insides = [_inside(tile, cells - 4, said=said) for tile in tiles]
+    high = max(map(len, insides))
+    boxes = [
+        _box(inside + [EMPTY] * (high - len(inside)), cells, tile.cell.tone)
+        for tile, inside in zip(tiles, insides, strict=True)
+    ]
+    yield from (line(" " * _TILE_GAP).join(row) for row in zip(*boxes, strict=True))
 
-    def row(words: str, weight: str) -> Line:
-        text = pad(clip(safe(words), inner), inner)
-        return line(("│", rule), (f" {text} ", f"{weight} {style}".strip()), ("│", rule))
 
+def _inside(tile: Tile, cells: int, *, said: bool) -> list[Line]:
+    style = TONES[tile.cell.tone]
+    who = [clipped(cells, (tile.name, style)), clipped(cells, (tile.cell.words.replace("\n", " "), f"bold {style}"))]
+    if not said:
+        return who
+    words = [each for part in tile.said.split("\n") for each in paragraph(part, cells)]
+    return [EMPTY, *who, EMPTY, *words, EMPTY]
+
+
+def _box(inside: Sequence[Line], cells: int, tone: Tone) -> list[Line]:
+    rule, ground = TONES[tone] or "$divider", f"on {_GROUNDS.get(tone, '$background')}"
     top, bottom = (line((f"{left}{'─' * (cells - 2)}{right}", rule)) for left, right in ("╭╮", "╰╯"))
-    return [top, row(tile.name, ""), row(tile.cell.words.replace("\n", " "), STRONG), bottom]
+    edge = line(("│", rule))
+    return [top, *(edge + padded(line(" ") + each, cells - 2).stylize_before(ground) + edge for each in inside), bottom]

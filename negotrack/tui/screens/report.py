@@ -98,7 +98,12 @@ class Report(Screen[None]):
     BINDINGS = bindings(Place.REPORT)
     AUTO_FOCUS = "#page"
     DEFAULT_CSS = """
-    Report Tabs { padding: 0 1; & Tab { color: $muted; } & Tab.-active { color: $foreground; } }
+    Report Tabs {
+        padding: 0 1;
+        & Tab { color: $muted; }
+        & Tab.-active { color: $key; text-style: bold; }
+        & .underline--bar { color: $primary; background: $divider; }
+    }
     """
 
     def __init__(

@@ -9,20 +9,19 @@ from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import BY_ID, FOOTERS, Place
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import KEY, PLAIN, WARNING, Line, cells_of, line
-from negotrack.tui.widgets.keys import at_hand, clickable, do
+from negotrack.tui.widgets.keys import Clickable, at_hand, clickable, do
 
 SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
 _LEAST_KEYS = 20
 """Cells that keys keep beside what is said."""
 
 
-class KeyLine(Widget):
+class KeyLine(Clickable):
     """The keys of a place, each with a word, as many as fit; each can be clicked.
 
     What is said stands at the right end of the line, and in lines above the keys where it is longer: it covers nothing.
@@ -31,12 +30,7 @@ class KeyLine(Widget):
         place: whose keys they are.
     """
 
-    DEFAULT_CSS = """
-    KeyLine {
-        height: 1; background: $panel; link-style: none; link-color: $foreground; link-background: $panel;
-        link-style-hover: underline; link-color-hover: $foreground; link-background-hover: $panel;
-    }
-    """
+    DEFAULT_CSS = "KeyLine { height: 1; }"
 
     def __init__(self, place: Place) -> None:
         super().__init__()

@@ -1,12 +1,26 @@
-"""Keys that stand on the screen, and do when they are clicked what they do when they are pressed."""
+"""Keys and words that stand on the screen, and do something when they are clicked."""
 
 from __future__ import annotations
 
+from rich.style import Style as RichStyle
 from textual.style import Style
 from textual.widget import Widget
 
 from negotrack.tui.actions import BY_ID
 from negotrack.tui.render import Line
+
+
+class Clickable(Widget):
+    """A line of words that can be clicked, each in its own colour: Textual would paint all of them in one."""
+
+    DEFAULT_CSS = """
+    Clickable { background: $panel; link-style-hover: underline; link-background-hover: $panel; }
+    """
+
+    @property
+    def link_style(self) -> RichStyle:
+        """Nothing beyond what the words have themselves."""
+        return RichStyle.null()
 
 
 def clickable(shown: Line, identifier: str) -> Line:

@@ -13,7 +13,7 @@ from textual.style import Style
 
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import EMPTY, Line, drawn
+from negotrack.tui.render import EMPTY, STRONG, Line, drawn, line
 from negotrack.tui.widgets.panel import Panel
 
 
@@ -116,6 +116,8 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
             content = self._with_selection(index, self.draw(index, cells))
             ground = self.ground(index)
             style = self.visual_style + ground if ground else self.visual_style
+            if ground and ground.reverse:  # each colour would become a ground of its own
+                content = line((content.plain, STRONG))
             strip = self._kept[index] = drawn(content, cells, style).apply_offsets(0, index)
         return strip
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
-from textual.widget import Widget
 
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Status
@@ -21,6 +20,7 @@ from negotrack.text import clip, safe
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, cell_line, cells_of, clipped, line, status_style
 from negotrack.tui.session import Session
+from negotrack.tui.widgets.keys import Clickable
 
 _LEAST_NAME, _MOST_TILES = 12, 48
 _GAP = 2
@@ -59,15 +59,10 @@ def tiles_of(snapshot: Snapshot) -> Tiles:
     return Tiles(parts, outstanding_briefly(snapshot.outstanding), not snapshot.outstanding)
 
 
-class TitleBar(Widget):
+class TitleBar(Clickable):
     """The first line, and a second one where files could not be read."""
 
-    DEFAULT_CSS = """
-    TitleBar {
-        height: auto; background: $panel; link-style: none; link-style-hover: underline;
-        link-background: $panel; link-background-hover: $panel;
-    }
-    """
+    DEFAULT_CSS = "TitleBar { height: auto; }"
 
     class Clicked(Message):
         """A tile, or what is outstanding, was clicked: the list is to be filtered by it."""

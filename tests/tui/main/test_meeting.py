@@ -54,3 +54,27 @@ async def test_light_colours_last_as_long_as_the_meeting(opened: Opened, theme: 
         assert shown.app.theme == ("light" if theme == "dark" else "dark")
         await shown.press("escape")
         assert shown.app.theme == theme
+
+
+async def test_what_a_side_says_stands_in_its_tile_while_there_is_room(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("M")
+        beside = next(row for row in shown.lines if "The province is surrendered" in row)
+        assert "Did not agree to this one." in beside
+    async with opened(folder=CONVENTION) as shown:
+        await shown.press("M", "n")
+        assert "No to restoring the bar." in shown.page
+        assert not any("No to" in row for row in shown.lines if "│" in row)
+
+
+async def test_a_number_is_as_high_as_three_rows(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("M")
+        title = next(at for at, row in enumerate(shown.lines) if "Surrender" in row)
+        assert [row.split()[0] for row in shown.lines[title : title + 3]] == ["┏━╸", "┣━┓", "┗━┛"]
+
+
+async def test_who_holds_it_up_is_never_cut(opened: Opened) -> None:
+    async with opened(80, 24, folder=CONVENTION) as shown:
+        await shown.press("M", "n")
+        assert "Connecticut, Pennsylvania and Delaware against" in " ".join(shown.page.split())

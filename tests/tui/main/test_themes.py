@@ -100,6 +100,25 @@ async def test_the_selected_row_stands_out_in_every_theme(opened: Opened) -> Non
             assert len(rows) > 1, name
 
 
+async def test_a_selected_row_in_the_colours_of_the_terminal_is_one_bar(opened: Opened) -> None:
+    async with opened(theme="terminal") as shown:
+        selected = [style for words, style in painted(shown.app) if style.reverse]
+        assert len({(str(style.color), str(style.bgcolor)) for style in selected}) == 1
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+async def test_what_can_be_clicked_is_painted_in_its_own_colour(opened: Opened, name: str) -> None:
+    variables = THEMES[name].variables
+    async with opened(theme=name) as shown:
+        for words, colour in (("✗", "against"), ("1 outstanding: 6", "stale"), ("a", "key")):
+            found = {
+                Color.from_rich_color(style.color).hex.lower()
+                for said, style in painted(shown.app)
+                if said.strip() == words
+            }
+            assert variables[colour].lower() in found, words
+
+
 @pytest.mark.parametrize(("name", "least"), [("dark", LEGIBLE), ("light", LEGIBLE), ("contrast", 7.0)])
 @pytest.mark.parametrize("way", SHOWN)
 async def test_every_word_can_be_read_on_its_ground(
