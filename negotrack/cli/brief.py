@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from negotrack.cli.context import Context
-from negotrack.cli.occasion import LAST, export_report, released_negotiation, since_of
-from negotrack.cli.streams import coloured, put
+from negotrack.cli.occasion import export_report, released_negotiation, since_of
+from negotrack.cli.streams import coloured, note, put
 from negotrack.cli.values import today
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release
 from negotrack.pages.blocks import Page
 from negotrack.pages.brief import Occasion
-from negotrack.pages.days import date_words
 from negotrack.pages.writers import FORMATS, page_bytes, write_page
 from negotrack.pages.writers.sheet import check_format, one_sheet
-from negotrack.store.numbered import Issue, digest, last_issue, next_issue
+from negotrack.store.numbered import LAST, Issue, digest, last_issue, next_issue, write_issue
 from negotrack.text import safe
 
 
@@ -26,7 +25,8 @@ def brief(context: Context, chosen: str, output: str | None) -> None:
     issue, follows = _issue(context, chosen)
     page = _one_page(context, issue, follows)
     if issue is not None:
-        export_report(context, str(issue.path), page_bytes(page, chosen), force=False)
+        for warning in write_issue(issue, page_bytes(page, chosen)):
+            note(warning)
         context.put_done(f"issued {safe(str(issue.path))}")
     if output is not None:
         export_report(context, output, page_bytes(page, chosen), force=given.force)
@@ -48,8 +48,8 @@ def _one_page(context: Context, issue: Issue | None, follows: Issue | None) -> P
         reader=given.reader,
         level=given.release or Release.INTERNAL,
         number=issue.number if issue else None,
-        follows=f"No. {follows.number} of {date_words(follows.day)}" if follows else "",
-        made_from=f"records {digest(context.folder)}" if issue else "",
+        follows=(follows.number, follows.day) if follows else None,
+        digest=digest(context.folder) if issue else "",
         withheld=withheld,
     )
     return one_sheet(now, occasion)

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from negotrack.model.negotiation import Negotiation
 
 _STANDARD_OUTPUT = {None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
-LAST = "last"
-"""Stands for the day of the last issue of the page."""
 
 
 def released_negotiation(context: Context) -> tuple[Negotiation, bool]:
@@ -31,9 +29,10 @@ def released_negotiation(context: Context) -> tuple[Negotiation, bool]:
 
 def since_of(context: Context, since: date | str | None) -> tuple[date | None, datetime | None]:
     """The day that was named, or that of the last issue with when it was written: what came later was not known."""
+    from negotrack.store.numbered import LAST, last_issue
+
     if since != LAST:
         return since if isinstance(since, date) else None, None
-    from negotrack.store.numbered import last_issue
 
     issue = last_issue(context.folder)
     return issue.day, issue.written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from negotrack.cli.context import Context
-from negotrack.cli.occasion import LAST, export_report, output_file, released_negotiation, since_of
+from negotrack.cli.occasion import export_report, output_file, released_negotiation, since_of
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import coloured, columns, put
 from negotrack.cli.values import day, names, word, words
@@ -14,6 +14,7 @@ from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import FORMATS, format_of, report_bytes, write_report
+from negotrack.store.numbered import LAST
 from negotrack.store.problems import all_problems
 
 

@@ -43,8 +43,8 @@ class Occasion:
         reader: for whom; may be empty.
         level: who may see it.
         number: the number of the issue; None for a page that is not one of a series.
-        follows: the issue before it, in words; may be empty.
-        made_from: what the records were that it was made from; may be empty.
+        follows: number and day of the issue before it; None for a page that follows none.
+        digest: what tells the state of the records that it was made from; may be empty.
         withheld: something is left out because of its level.
     """
 
@@ -55,8 +55,8 @@ class Occasion:
     reader: str = ""
     level: Release = Release.INTERNAL
     number: int | None = None
-    follows: str = ""
-    made_from: str = ""
+    follows: tuple[int, date] | None = None
+    digest: str = ""
     withheld: bool = False
 
 
@@ -88,6 +88,11 @@ def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, 
     )
 
 
+def issue_words(number: int, day: date) -> str:
+    """Which issue of the page it is."""
+    return f"No. {number} of {date_words(day)}"
+
+
 def _kind(occasion: Occasion) -> str:
     number = f"No. {occasion.number}   " if occasion.number is not None else ""
     return f"{number}{occasion.level.value.upper()}"
@@ -98,9 +103,9 @@ def _facts(snapshot: Snapshot, occasion: Occasion, terms: Terms) -> Iterator[str
     reader = f" for {occasion.reader}" if occasion.reader else ""
     yield sentence(f"Prepared {date_words(occasion.prepared)}{by}{reader}")
     yield phase_words(snapshot, terms)
-    if occasion.follows or occasion.made_from:
-        follows = f"follows {occasion.follows}" if occasion.follows else ""
-        made_from = f"made from {occasion.made_from}" if occasion.made_from else ""
+    if occasion.follows or occasion.digest:
+        follows = f"follows {issue_words(*occasion.follows)}" if occasion.follows else ""
+        made_from = f"made from records {occasion.digest}" if occasion.digest else ""
         yield f"{capitalized('; '.join(filter(None, (follows, made_from))))}."
     if occasion.withheld:
         yield level_words(occasion.level, withheld=True)

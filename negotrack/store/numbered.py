@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negotrack.errors import UsageError, WriteError, reason
-from negotrack.store.export import REPORTS
+from negotrack.store.export import REPORTS, export
 from negotrack.store.layout import place
 
+LAST = "last"
+"""Stands for the day of the last issue, where a day is asked for."""
 _NAME = re.compile(r"brief-(\d{3,})-(\d{4}-\d{2}-\d{2})\.[a-z]+\Z")
 
 
@@ -63,18 +65,27 @@ def last_issue(folder: Path) -> Issue:
 
 
 def next_issue(folder: Path, day: date, ending: str) -> Issue:
-    """The issue that comes next; its folder is made.
+    """The issue that comes next."""
+    number = max((issue.number for issue in issues(folder)), default=0) + 1
+    return Issue(number, day, folder / REPORTS / f"brief-{number:03}-{day.isoformat()}{ending}")
+
+
+def write_issue(issue: Issue, content: bytes) -> list[str]:
+    """Write an issue, in its folder, which is made; never in place of another one.
+
+    Returns:
+        Warnings: what could not be made certain although it is written.
 
     Raises:
-        WriteError: the folder cannot be made.
+        UsageError: the file is there already.
+        WriteError: it could not be written.
     """
-    number = max((issue.number for issue in issues(folder)), default=0) + 1
-    reports = folder / REPORTS
+    reports = issue.path.parent
     try:
         reports.mkdir(exist_ok=True)
     except OSError as error:
         raise WriteError(f"{reports}: cannot be made: {reason(error)}") from error
-    return Issue(number, day, reports / f"brief-{number:03}-{day.isoformat()}{ending}")
+    return export(issue.path, content)
 
 
 def digest(folder: Path) -> str:

@@ -242,6 +242,9 @@ ACTIONS: tuple[Action, ...] = (
     _action("report_format", "f", "format", "Next format of the report", Group.LOOK, Place.REPORT),
     _action("report_options", "x", "options", "What the report holds", Group.LOOK, Place.REPORT),
     _action("write_file", "w", "write", "Write the report to a file", Group.WRITE, Place.REPORT),
+    _action(
+        "issue", "I", "issue", "Number the principal's page, and keep it with the records", Group.WRITE, Place.REPORT
+    ),
     _action("browser", "b", "browser", "Open the report in the browser", Group.LOOK, Place.REPORT),
     _action("copy", "y", "copy", "Copy what is selected", Group.LOOK, *_SCREENS),
     _action("messages", "m", "messages", "Read the messages again", Group.PROGRAM, Place.APP),
@@ -273,7 +276,7 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.COMPARE: ("next", "quick_filter", "sides", "annotate", "help", "back"),
     Place.PAIRS: ("open", "quick_filter", "copy", "help", "back"),
     Place.TIMELINE: ("earlier", "later", "all_records", "open", "help", "back"),
-    Place.REPORT: ("report_format", "report_options", "write_file", "copy", "help", "back"),
+    Place.REPORT: ("report_format", "report_options", "write_file", "issue", "copy", "help", "back"),
     Place.GAPS: ("next_pane", "open", "copy", "help", "back"),
     Place.MEETING: ("next", "previous", "annotate", "light", "help", "back"),
     Place.READINGS: ("rule", "record", "open", "copy", "help", "back"),
@@ -295,8 +298,8 @@ OPENING = frozenset(
     {
         *("filter", "as_of", "annotate", "annotate_whole", "edit", "edit_outside", "record", "records", "rule", "add"),
         *("hold_up", "table_text", "stake"),
-        *("compare", "sides", "timeline", "readings", "texts", "report", "gaps", "report_options", "write_file"),
-        "meeting",
+        *("compare", "sides", "timeline", "readings", "texts", "report", "gaps", "meeting"),
+        *("report_options", "write_file", "issue"),
         *("messages", "negotiation", "palette", "help", "quit", "outside", "save"),
     }
 )

@@ -320,12 +320,12 @@ class DayField(TextField):
 
     Args:
         label: what the day is for.
-        day: what to begin with.
+        day: what to begin with, or a word that stands for it.
         none: what it means that there is none.
     """
 
-    def __init__(self, label: str = "As of", day: date | None = None, *, none: str = "all records") -> None:
-        super().__init__(label, day.isoformat() if day else "", placeholder=none)
+    def __init__(self, label: str = "As of", day: date | str | None = None, *, none: str = "all records") -> None:
+        super().__init__(label, day.isoformat() if isinstance(day, date) else day, placeholder=none)
         self.add_class("-beside")
 
     def read(self) -> date | None:

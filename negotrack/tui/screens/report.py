@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from negotrack.pages.words import capitalized
 from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
 from negotrack.pages.writers.sheet import check_format, one_sheet
 from negotrack.store.export import export
+from negotrack.store.numbered import Issue, digest, issues, next_issue, write_issue
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import Place
@@ -161,7 +162,7 @@ class Report(Screen[None]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._write_out, found)
 
-    def _prepared(self) -> Prepared:
+    def _prepared(self, issue: Issue | None = None) -> Prepared:
         chosen = self._chosen
         seen = released(self._negotiation, chosen.level)
         found = snapshot(seen.negotiation, chosen.day, problems=self._problems)
@@ -169,14 +170,22 @@ class Report(Screen[None]):
         if not chosen.is_brief:
             return Prepared(found, selection)
         occasion = Occasion(
-            prepared=chosen.day or datetime.now(UTC).astimezone().date(),
-            since=chosen.since,
+            prepared=self._prepared_on,
+            since=chosen.since_day,
+            known_by=chosen.known_by,
             by=self._author(),
             reader=chosen.reader,
             level=chosen.level,
+            number=issue.number if issue else None,
+            follows=(chosen.since.number, chosen.since.day) if isinstance(chosen.since, Issue) else None,
+            digest=digest(self._folder) if issue else "",
             withheld=seen.withheld,
         )
         return Prepared(found, selection, one_sheet(found, occasion))
+
+    @property
+    def _prepared_on(self) -> date:
+        return self._chosen.day or datetime.now(UTC).astimezone().date()
 
     def _write_out(self, found: Prepared) -> None:
         if not self.is_attached:
@@ -196,7 +205,7 @@ class Report(Screen[None]):
         page.head(
             ["Principal's page" if self._chosen.is_brief else "Status report"],
             right,
-            keys=[("write_file", "write"), ("report_options", "options")],
+            keys=[("issue", "issue"), ("write_file", "write"), ("report_options", "options")],
         )
         page.foot(line((self._chosen.words, DIM)))
 
@@ -207,6 +216,15 @@ class Report(Screen[None]):
             self._format = name
             if self._found:
                 self._write_out(self._found)
+
+    def why_not(self, action: str) -> str | None:
+        """Why an action cannot be done now; None where it can."""
+        return "Only the principal's page is numbered." if action == "issue" and not self._chosen.is_brief else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would refuse are not offered."""
+        del parameters
+        return self.why_not(action) is None
 
     def action_back(self) -> None:
         """Go back."""
@@ -219,7 +237,8 @@ class Report(Screen[None]):
     @work
     async def action_report_options(self) -> None:
         """Choose what the report holds."""
-        chosen = await self.app.push_screen_wait(ReportOptions(self._negotiation, self._chosen))
+        last = next(reversed(await asyncio.to_thread(issues, self._folder)), None)
+        chosen = await self.app.push_screen_wait(ReportOptions(self._negotiation, self._chosen, last))
         if chosen:
             self._chosen = chosen
             self._renew()
@@ -237,6 +256,22 @@ class Report(Screen[None]):
             if not await self.app.push_screen_wait(Question("There is such a file", str(path), answers)):
                 return
         await self._write_file(path, format_of(path.name) or self._format)
+
+    @work
+    async def action_issue(self) -> None:
+        """Write the principal's page as the next of its numbered issues."""
+        try:
+            check_format(self._format)
+            issue = await asyncio.to_thread(
+                next_issue, self._folder, self._prepared_on, FORMATS[self._format].endings[0]
+            )
+        except NegotrackError as error:
+            self._complain(str(error))
+            return
+        answers = [Answer("i", f"Issue it as No. {issue.number}", True)]
+        kept = issue.path.relative_to(self._folder).as_posix()
+        if await self.app.push_screen_wait(Question("Number the page", f"It is kept as {kept}.", answers)):
+            await self._write_file(issue.path, self._format, issue)
 
     @work
     async def action_browser(self) -> None:
@@ -261,10 +296,14 @@ class Report(Screen[None]):
         else:
             copy(self.app, text)
 
-    async def _write_file(self, path: Path, name: str) -> bool:
+    async def _write_file(self, path: Path, name: str, issue: Issue | None = None) -> bool:
         try:
-            written_out = await asyncio.to_thread(lambda: self._prepared().content(name))
-            warnings = await asyncio.to_thread(lambda: export(path, written_out, force=True, of=self._folder))
+            written_out = await asyncio.to_thread(lambda: self._prepared(issue).content(name))
+            warnings = await asyncio.to_thread(
+                lambda: (
+                    write_issue(issue, written_out) if issue else export(path, written_out, force=True, of=self._folder)
+                )
+            )
         except NegotrackError as error:
             self._complain(str(error))
             return False

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from textual.widget import Widget
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Release, Status
+from negotrack.pages.brief import issue_words
 from negotrack.pages.days import date_words
 from negotrack.pages.selection import Selection
+from negotrack.store.numbered import LAST, Issue
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import STATUSES
@@ -55,7 +57,7 @@ class Chosen:
         statuses: the statuses of the proposals that have a row; all where none is named.
         length: how much is written.
         parts: what else it holds.
-        since: with what moved since that day; None for no such section.
+        since: with what moved since that day or issue; None for no such section.
         level: who may see it.
         reader: for whom the principal's page is prepared; may be empty.
     """
@@ -65,7 +67,7 @@ class Chosen:
     statuses: tuple[Status, ...] = ()
     length: Length = Length.WHOLE
     parts: tuple[Part, ...] = ()
-    since: date | None = None
+    since: date | Issue | None = None
     level: Release = Release.INTERNAL
     reader: str = ""
 
@@ -75,6 +77,16 @@ class Chosen:
         return self.length is Length.BRIEF
 
     @property
+    def since_day(self) -> date | None:
+        """The day from which it tells what moved."""
+        return self.since.day if isinstance(self.since, Issue) else self.since
+
+    @property
+    def known_by(self) -> datetime | None:
+        """What was recorded after this moment was not known to the issue before."""
+        return self.since.written if isinstance(self.since, Issue) else None
+
+    @property
     def words(self) -> str:
         """The same in words."""
         parts = [_WORDS[self.length]]
@@ -82,7 +94,7 @@ class Chosen:
             parts.append(f"with {', '.join(self.parts)}" if self.parts else "without annotations")
         parts.append(f"as of {date_words(self.day)}" if self.day else "all records")
         if self.since:
-            parts.append(f"since {date_words(self.since)}")
+            parts.append(f"since {since_words(self.since)}")
         if self.level is Release.PUBLIC:
             parts.append("what is public")
         if self.statuses and not self.is_brief:
@@ -102,10 +114,40 @@ class Chosen:
             annotations=Part.ANNOTATIONS in self.parts,
             stakes=Part.STAKES in self.parts,
             readings=Part.READINGS in self.parts,
-            since=self.since,
+            since=self.since_day,
+            known_by=self.known_by,
             level=self.level if self.level is Release.PUBLIC else None,
             withheld=withheld,
         )
+
+
+def since_words(since: date | Issue) -> str:
+    """A day, or an issue and its day."""
+    return issue_words(since.number, since.day) if isinstance(since, Issue) else date_words(since)
+
+
+class SinceField(DayField):
+    """The day from which a report tells what moved, or the last issue of the page.
+
+    Args:
+        since: what to begin with.
+        last: the last issue; None where there is none.
+    """
+
+    def __init__(self, since: date | Issue | None, last: Issue | None) -> None:
+        also = f"; {LAST}: {since_words(last)}" if last else ""
+        super().__init__("Since", LAST if isinstance(since, Issue) else since, none=f"without what moved{also}")
+        self._last = last
+
+    def read_since(self) -> date | Issue | None:
+        """What was typed; says how it was understood, or what is wrong."""
+        if (self.text or "").casefold() != LAST:
+            return self.read()
+        if self._last:
+            self.show(reading=since_words(self._last))
+        else:
+            self.show("no page was numbered yet")
+        return self._last
 
 
 class ReportOptions(FormDrawer[Chosen]):
@@ -114,18 +156,19 @@ class ReportOptions(FormDrawer[Chosen]):
     Args:
         negotiation: whose sides there are to choose from.
         chosen: what to begin with.
+        last: the last issue of the principal's page; None where there is none.
     """
 
     SMALL = True
     PLACE = Place.POPUP
     BINDINGS = bindings(Place.POPUP)
 
-    def __init__(self, negotiation: Negotiation, chosen: Chosen) -> None:
+    def __init__(self, negotiation: Negotiation, chosen: Chosen, last: Issue | None) -> None:
         super().__init__("What the report holds")
         self._one = side_field("One side", negotiation.sides, chosen.pair[0])
         self._other = side_field("The other", negotiation.sides, chosen.pair[1])
         self._day = DayField(day=chosen.day)
-        self._since = DayField("Since", chosen.since, none="without what moved")
+        self._since = SinceField(chosen.since, last)
         self._length = LettersField("Length", _LENGTHS, chosen.length)
         self._reader = TextField("For", chosen.reader, placeholder="who reads it")
         self._parts = SeveralField("With", _PARTS, chosen.parts)
@@ -154,7 +197,7 @@ class ReportOptions(FormDrawer[Chosen]):
             self._statuses.read(),
             length,
             self._parts.read(),
-            self._since.read(),
+            self._since.read_since(),
             self._level.entered or Release.INTERNAL,
             self._reader.text or "",
         )

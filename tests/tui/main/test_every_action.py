@@ -200,6 +200,7 @@ DOES: Mapping[str, Check] = {
     "texts": opens(TextsScreen),
     "report_options": opens(ReportOptions),
     "write_file": opens(SaveAs),
+    "issue": tells("Only the principal's page is numbered."),
     "browser": tells("Written as html"),
     "copy": copies,
     **dict.fromkeys(("all_sides", "pairs"), changed),

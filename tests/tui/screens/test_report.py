@@ -19,7 +19,7 @@ from negotrack.pages.writers import write_report
 from negotrack.store.reader import Loaded, Reader
 from negotrack.tui.forms.question import Question
 from negotrack.tui.screens.report import ORDER, Report
-from negotrack.tui.screens.report_options import Chosen, Length, Part
+from negotrack.tui.screens.report_options import Chosen, Length, Part, ReportOptions
 
 Stage = Callable[..., Any]
 CHOSEN = Chosen(("resistance", "taliban"))
@@ -317,6 +317,47 @@ async def test_the_principals_page_is_read_and_written_in_place_of_the_report(
         app.screen.query_one("Tabs").active = "json"
         await worked_out(app, pilot)
         assert "The principal's page has no format json" in app.page
+
+
+async def test_the_principals_page_is_numbered_and_the_next_one_follows_it(
+    stage: Stage, loaded: Loaded, negotiation: Path
+) -> None:
+    def make() -> Report:
+        return Report(loaded.negotiation, folder=negotiation, chosen=CHOSEN)
+
+    async with stage(make, 100, 40) as (app, pilot):
+        await worked_out(app, pilot)
+        await choose(app, pilot, length=Length.BRIEF, day="2021-08-25")
+        await pilot.press("f", "f", "f", "I")  # as text
+        await pilot.pause(0.1)
+        assert "reports/brief-001-2021-08-25.txt" in app.page
+        assert not (negotiation / "reports").exists()
+        await pilot.press("i")
+        await worked_out(app, pilot)
+        first = (negotiation / "reports" / "brief-001-2021-08-25.txt").read_text(encoding="utf-8")
+        assert "No. 1" in first
+        assert "Made from records " in first
+
+        await choose(app, pilot, since="last", day="2021-08-27")
+        assert "since No. 1 of 25 August 2021" in app.page
+        assert "since 25 august 2021" in app.page.casefold()
+        await pilot.press("I")
+        await pilot.pause(0.1)
+        await pilot.press("i")
+        await worked_out(app, pilot)
+        second = (negotiation / "reports" / "brief-002-2021-08-27.txt").read_text(encoding="utf-8")
+        assert "Follows No. 1 of 25 August 2021; made from records" in second
+
+
+async def test_since_the_last_issue_is_refused_where_no_page_was_numbered(
+    stage: Stage, report: Callable[[], Report]
+) -> None:
+    async with stage(report, 100, 40) as (app, pilot):
+        await worked_out(app, pilot)
+        await pilot.press("x", "tab", "tab", "tab", *"last", "ctrl+s")
+        await pilot.pause()
+        assert "no page was numbered yet" in app.page
+        assert isinstance(app.screen, ReportOptions)
 
 
 async def test_what_is_not_public_is_left_out_where_that_is_chosen(
