@@ -22,6 +22,9 @@ from negotrack.store.layout import TEMPORARY
 from negotrack.store.lock import try_lock
 from negotrack.store.state import make_private, private_folder
 
+WORDING = "wording"
+"""The kind of a draft that is a wording of a proposal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -32,20 +35,22 @@ class Draft:
         text: what was written.
         tags: its tags, as they were typed.
         about: the side it is about; empty for the whole.
-        annotation: the id of the annotation being edited; empty for a new one.
+        edits: the id of the annotation or wording that is edited; empty for a new one.
         ask: what it asks for, in three lines: of whom, by when, and whether that is done; empty where for nothing.
         saved: when, as text.
         origin: the file it was read from; None for one that was not.
+        kind: ``wording``; empty for an annotation.
     """
 
     targets: tuple[str, ...]
     text: str
     tags: str = ""
     about: str = ""
-    annotation: str = ""
+    edits: str = ""
     saved: str = ""
     origin: Path | None = field(default=None, compare=False)
     ask: str = ""
+    kind: str = ""
 
 
 class Drafts:
@@ -107,7 +112,7 @@ class Drafts:
                     _clear(folder)
 
     def _path(self, draft: Draft) -> Path:
-        key = json.dumps([sorted(draft.targets), draft.annotation])
+        key = json.dumps([sorted(draft.targets), draft.edits, *filter(None, [draft.kind])])
         return self._own / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.json"
 
     def _remove(self, path: Path | None) -> None:
@@ -148,8 +153,9 @@ def _read_all(folder: Path) -> Iterator[Draft]:
 def _read(path: Path) -> Draft | None:
     try:
         fields = json.loads(path.read_bytes())
-        texts = {key: str(fields[key]) for key in ("text", "tags", "about", "annotation", "saved")}
-        texts["ask"] = str(fields.get("ask", ""))
+        texts = {key: str(fields[key]) for key in ("text", "tags", "about", "saved")}
+        texts |= {key: str(fields.get(key, "")) for key in ("ask", "kind")}
+        texts["edits"] = str(fields.get("edits", fields.get("annotation", "")))  # as it was called before
         return Draft(targets=tuple(str(target) for target in fields["targets"]), **texts, origin=path)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

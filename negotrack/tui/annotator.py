@@ -14,7 +14,7 @@ from negotrack.editor import EditorFailed
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation, Side
-from negotrack.store.drafts import Draft
+from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes, Stored
 from negotrack.tui.draft_keeper import DraftKeeper, text_of
 from negotrack.tui.external import External
@@ -66,7 +66,7 @@ class Annotator:
         self._host = host
         self._changes = changes
         self._external = external
-        self._drafts = DraftKeeper(host.session.folder, host.complain)
+        self.drafts = DraftKeeper(host.session.folder, host.complain)
 
     async def write(self, targets: Sequence[str], draft: Draft | None = None) -> bool:
         """Write an annotation; whether one was stored.
@@ -75,19 +75,19 @@ class Annotator:
             targets: the ids of the proposals; ``_`` for the negotiation as a whole.
             draft: what was written of it before.
         """
-        draft = draft or self._drafts.begun(targets)
+        draft = draft or self.drafts.begun(targets)
         while True:
             written = await self._ask(draft, AnnotationText())
             if written is None:
-                self._drafts.drop(draft)
+                self.drafts.drop(draft)
                 return False
             try:
                 made = await self._changes.annotate(targets, written)
             except NegotrackError as error:
-                draft = self._drafts.keep(draft, written)
+                draft = self.drafts.keep(draft, written)
                 self._host.complain(str(error))
             else:
-                self._drafts.drop(draft)
+                self.drafts.drop(draft)
                 self._host.made(made)
                 return True
 
@@ -99,20 +99,20 @@ class Annotator:
             identifier: its own id.
             draft: what was written of it before.
         """
-        draft = draft or self._drafts.begun((target,), identifier)
+        draft = draft or self.drafts.begun((target,), identifier)
         try:
             opened = self._changes.open(target, identifier)
         except NegotrackError as error:
             self._host.complain(str(error))
             if draft.text:
-                await self.write((target,), replace(draft, annotation=""))
+                await self.write((target,), replace(draft, edits=""))
             return
         while True:
             written = await self._ask(draft, _stored(opened.annotation))
             if written is None:
-                self._drafts.drop(draft)
+                self.drafts.drop(draft)
                 return
-            draft = self._drafts.keep(draft, written)
+            draft = self.drafts.keep(draft, written)
             if await self._save(opened, written, draft):
                 return
 
@@ -135,7 +135,7 @@ class Annotator:
                 self._host.app.notify("Nothing was changed.")
             return
         written = replace(_stored(opened.annotation), text=text)
-        draft = self._drafts.keep(Draft((note.target,), "", annotation=note.annotation.id), written)
+        draft = self.drafts.keep(Draft((note.target,), "", edits=note.annotation.id), written)
         if failed or not await self._save(opened, written, draft):
             await self.edit(note.target, note.annotation.id, draft)
 
@@ -159,16 +159,22 @@ class Annotator:
         elif opened := self._open(note):
             await self._try(lambda: self._changes.mark_ask(opened, done=not ask.done))
 
-    async def offer_drafts(self) -> None:
-        """Offer what was not saved when the program ended the last time, until none is left or wanted now."""
+    async def offer_drafts(self, table: Callable[[Draft], Awaitable[object]]) -> None:
+        """Offer what was not saved when the program ended the last time, until none is left or wanted now.
+
+        Args:
+            table: goes on with a draft of a wording.
+        """
         negotiation = self._host.session.negotiation
-        while drafts := self._drafts.all():
-            screen = DraftsScreen(drafts, negotiation, named=self.named, drop=self._drafts.drop)
+        while drafts := self.drafts.all():
+            screen = DraftsScreen(drafts, negotiation, named=self.named, drop=self.drafts.drop)
             draft = await self._host.app.push_screen_wait(screen)
             if draft is None:
                 return
-            if draft.annotation:
-                await self.edit(draft.targets[0], draft.annotation, draft)
+            if draft.kind == WORDING:
+                await table(draft)
+            elif draft.edits:
+                await self.edit(draft.targets[0], draft.edits, draft)
             else:
                 await self.write(draft.targets, draft)
 
@@ -185,7 +191,7 @@ class Annotator:
             known_tags=known_tags(self._host.session.negotiation),
             context=self._context(draft.targets),
             outside=self._external.edit,
-            drafts=self._drafts.of(draft),
+            drafts=self.drafts.of(draft),
         )
         return await self._host.app.push_screen_wait(editor)
 
@@ -198,7 +204,7 @@ class Annotator:
         except NegotrackError as error:
             self._host.complain(str(error))
             return False
-        self._drafts.drop(draft)
+        self.drafts.drop(draft)
         self._host.made(made)
         return True
 
@@ -218,7 +224,7 @@ class Annotator:
                 mine=mine,
                 sides=self._sides((target,)),
                 known_tags=known_tags(self._host.session.negotiation),
-                drafts=self._drafts.of(draft),
+                drafts=self.drafts.of(draft),
             )
         )
         if kept is None:
@@ -226,9 +232,9 @@ class Annotator:
         elif theirs and kept != stored:
             return await self._save(theirs, kept, draft)
         elif theirs is None and kept.text.strip():
-            return await self.write((target,), self._drafts.keep(replace(draft, annotation=""), kept))
+            return await self.write((target,), self.drafts.keep(replace(draft, edits=""), kept))
         else:
-            self._drafts.drop(draft)
+            self.drafts.drop(draft)
             self._host.app.notify("Theirs stands.")
         return True
 

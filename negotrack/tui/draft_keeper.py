@@ -1,4 +1,4 @@
-"""Drafts as the editor writes them: text, tags and side, kept until they are saved or given up.
+"""Drafts as forms write them: a wording, or an annotation with its tags and side, until saved or given up.
 
 They are written beside the event loop, because a disk may take a second to say that it has them, and a key should
 not wait for that.
@@ -16,15 +16,16 @@ from negotrack.errors import NegotrackError
 from negotrack.model.dates import parse_span
 from negotrack.model.records import Ask
 from negotrack.store.drafts import Draft, Drafts
-from negotrack.tui.screens.editor import AnnotationText, EditorDrafts
+from negotrack.tui.forms.text_form import FormDrafts
+from negotrack.tui.screens.editor import AnnotationText
 
 AGAIN = 5.0
 """Seconds after which a draft that could not be written is tried again."""
 _BETWEEN = "\n"
 """What stands between two tags of a draft; no tag has a line break."""
 _DONE = "done"
-_About = tuple[tuple[str, ...], str]
-"""What a draft is of: its targets, and the annotation that is edited."""
+_About = tuple[tuple[str, ...], str, str]
+"""What a draft is of: its targets, its kind, and what is edited."""
 
 
 class DraftKeeper:
@@ -49,21 +50,24 @@ class DraftKeeper:
         stored = [draft for draft in self._drafts.all() if _about(draft) not in self._waiting]
         return (*reversed(waiting), *stored)
 
-    def begun(self, targets: Sequence[str], annotation: str = "") -> Draft:
+    def begun(self, targets: Sequence[str], edits: str = "", *, kind: str = "") -> Draft:
         """The draft of a text, with what was written of it before; empty where nothing was."""
-        empty = Draft(tuple(targets), "", annotation=annotation)
+        empty = Draft(tuple(targets), "", edits=edits, kind=kind)
         return next((each for each in self.all() if _about(each) == _about(empty)), empty)
 
-    def keep(self, draft: Draft, written: AnnotationText) -> Draft:
+    def keep(self, draft: Draft, written: AnnotationText | str) -> Draft:
         """Keep what is written, as soon as the disk takes it; returns it as a draft."""
-        tags = _BETWEEN.join(" ".join(tag.split()) for tag in written.tags)
-        kept = replace(draft, text=written.text, tags=tags, about=written.about or "", ask=_lines(written.ask))
+        if isinstance(written, str):
+            kept = replace(draft, text=written)
+        else:
+            tags = _BETWEEN.join(" ".join(tag.split()) for tag in written.tags)
+            kept = replace(draft, text=written.text, tags=tags, about=written.about or "", ask=_lines(written.ask))
         self._do(kept, drop=False)
         return kept
 
-    def of(self, draft: Draft) -> EditorDrafts:
-        """What keeps the text of one editor."""
-        return EditorDrafts(lambda written: self.keep(draft, written), self.flush)
+    def of(self, draft: Draft) -> FormDrafts:
+        """What keeps the text of one form."""
+        return FormDrafts(lambda written: self.keep(draft, written), self.flush)
 
     def drop(self, draft: Draft) -> None:
         """Forget a draft that was saved or given up."""
@@ -146,4 +150,4 @@ def _ask(written: str) -> Ask | None:
 
 
 def _about(draft: Draft) -> _About:
-    return draft.targets, draft.annotation
+    return draft.targets, draft.kind, draft.edits

@@ -14,8 +14,11 @@ from negotrack.model.entries import FILE_STATUS
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
 from negotrack.model.records import Evidence, LedgerEntry
 from negotrack.model.vocabulary import Basis
+from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.annotator import Host
 from negotrack.tui.changing import Changes, Stored
+from negotrack.tui.draft_keeper import DraftKeeper
+from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.text_form import Outside
 from negotrack.tui.naming import named
 from negotrack.tui.screens.add import Add
@@ -41,10 +44,11 @@ class Recorder:
     Args:
         host: the screen on which somebody writes.
         changes: makes the changes.
+        drafts: keeps wordings while they are written.
     """
 
-    def __init__(self, host: Host, changes: Changes) -> None:
-        self._host, self._changes = host, changes
+    def __init__(self, host: Host, changes: Changes, drafts: DraftKeeper) -> None:
+        self._host, self._changes, self._drafts = host, changes, drafts
         self._last = PositionRequest()
         self._added = "proposal"
 
@@ -133,8 +137,11 @@ class Recorder:
             if target and picked.take_back:
                 await self._try(lambda: self._changes.remove_beside(target, picked.what, picked.id))
             elif target:
-                change = partial(self._changes.correct_beside, target, picked.what, picked.id)
-                await self._enter(target, picked.what, outside, change, picked.id)
+                await (
+                    self.table_text(target, outside, corrects=picked.id)
+                    if picked.what == "wording"
+                    else self.stake(target, corrects=picked.id)
+                )
         elif picked.take_back:
             await self._try(lambda: self._changes.remove_record(picked.what, picked.id))
         else:
@@ -152,18 +159,66 @@ class Recorder:
         if waiting:
             await self._try(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
 
-    async def table_text(self, target: str, outside: Outside) -> None:
-        """Table a wording of a proposal.
+    async def table_text(
+        self, target: str, outside: Outside, *, corrects: str | None = None, draft: Draft | None = None
+    ) -> None:
+        """Table a wording of a proposal, or correct one.
 
         Args:
             target: the id of the proposal.
             outside: edits text in the person's own editor.
+            corrects: the id of the wording that is corrected; None for a new one.
+            draft: what was written of it before.
         """
-        await self._enter(target, "wording", outside, partial(self._changes.table_text, target))
+        draft = draft or self._drafts.begun((target,), corrects or "", kind=WORDING)
+        stored = self._stored(target, "wording", corrects)
+        if stored is None:
+            return
 
-    async def stake(self, target: str) -> None:
-        """Record what a side has at stake on a proposal."""
-        await self._enter(target, "stake", None, partial(self._changes.stake, target))
+        def drawer(negotiation: Negotiation, initial: Mapping[str, Any]) -> TableText:
+            return TableText(
+                named(self._host.session, (target,)),
+                negotiation=negotiation,
+                dossier=negotiation.dossiers[target],
+                initial=initial,
+                stored=stored.get("text") or "",
+                corrects=corrects,
+                outside=outside,
+                drafts=self._drafts.of(draft),
+            )
+
+        change = partial(self._changes.table_text, target)
+        if corrects:
+            change = partial(self._changes.correct_beside, target, "wording", corrects)
+        begun = {**stored, "text": draft.text} if draft.text else stored
+        if await self._enter(target, begun, drawer, change):
+            self._drafts.drop(draft)
+
+    async def stake(self, target: str, *, corrects: str | None = None) -> None:
+        """Record what a side has at stake on a proposal, or correct that.
+
+        Args:
+            target: the id of the proposal.
+            corrects: the id of the stake that is corrected; None for a new one.
+        """
+        stored = self._stored(target, "stake", corrects)
+        if stored is None:
+            return
+
+        def drawer(negotiation: Negotiation, initial: Mapping[str, Any]) -> StakeDrawer:
+            return StakeDrawer(
+                named(self._host.session, (target,)),
+                negotiation=negotiation,
+                dossier=negotiation.dossiers[target],
+                author=self._host.session.author,
+                initial=initial,
+                corrects=corrects,
+            )
+
+        change = partial(self._changes.stake, target)
+        if corrects:
+            change = partial(self._changes.correct_beside, target, "stake", corrects)
+        await self._enter(target, stored, drawer, change)
 
     async def add(self) -> None:
         """Add proposals, sources, events, claims, people or packages, one after the other where that is wanted."""
@@ -213,55 +268,41 @@ class Recorder:
                 return
             request = entered.request
 
+    def _stored(self, target: str, what: str, identifier: str | None) -> Mapping[str, Any] | None:
+        """The keys of a wording or a stake; none for a new one. None where it is not there any more, which is said."""
+        if identifier is None:
+            return {}
+        negotiation = self._readable((target,))
+        if negotiation is None:
+            return None
+        try:
+            record = find_beside(negotiation.dossiers[target], what, identifier)
+        except NegotrackError as error:
+            self._host.complain(str(error))
+            return None
+        return {key: getattr(record, key) for key in type(record).model_fields}
+
     async def _enter(
         self,
         target: str,
-        what: str,
-        outside: Outside | None,
+        initial: Mapping[str, Any],
+        drawer: Callable[[Negotiation, Mapping[str, Any]], FormDrawer[dict[str, Any]]],
         change: Callable[[Mapping[str, Any]], Awaitable[Stored]],
-        corrects: str | None = None,
-    ) -> None:
-        """Ask for a wording or a stake until it is stored, or given up.
+    ) -> bool:
+        """Ask for a wording or a stake until it is stored or given up; False where it cannot be asked for.
 
         Args:
             target: the id of the proposal.
-            what: a word of ``KINDS_BESIDE``.
-            outside: edits text in the person's own editor.
+            initial: what to begin with.
+            drawer: makes the form that asks.
             change: stores what was entered.
-            corrects: the id of the record that is corrected; None for a new one.
         """
-        initial: Mapping[str, Any] = {}
-        while True:
-            negotiation = self._readable((target,))
-            if negotiation is None:
-                return
-            dossier, title = negotiation.dossiers[target], named(self._host.session, (target,))
-            if corrects and not initial:
-                try:
-                    record = find_beside(dossier, what, corrects)
-                except NegotrackError as error:
-                    self._host.complain(str(error))
-                    return
-                initial = {key: getattr(record, key) for key in type(record).model_fields}
-            drawer: TableText | StakeDrawer
-            if what == "wording":
-                drawer = TableText(
-                    title,
-                    negotiation=negotiation,
-                    dossier=dossier,
-                    initial=initial,
-                    corrects=corrects,
-                    outside=outside,
-                )
-            else:
-                author = self._host.session.author
-                drawer = StakeDrawer(
-                    title, negotiation=negotiation, dossier=dossier, author=author, initial=initial, corrects=corrects
-                )
-            entered = await self._host.app.push_screen_wait(drawer)
+        while negotiation := self._readable((target,)):
+            entered = await self._host.app.push_screen_wait(drawer(negotiation, initial))
             if entered is None or await self._try(partial(change, entered)):
-                return
+                return True
             initial = entered
+        return False
 
     async def _meet(self, dossier: Dossier, condition: str) -> None:
         """Record that a condition is met."""

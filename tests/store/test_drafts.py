@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from negotrack.errors import WriteError
-from negotrack.store.drafts import Draft, Drafts
+from negotrack.store.drafts import WORDING, Draft, Drafts
 
 WRITING = """
 import sys, time
@@ -34,11 +34,27 @@ def test_what_is_kept_last_is_offered_to_the_next_run(negotiation: Path) -> None
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), "first"))
     drafts.keep(Draft(("a",), "second", "x, y", "taliban"))
-    drafts.keep(Draft(("a",), "an edit", annotation="20261122T121530Z-7f3k2m9qxa"))
+    drafts.keep(Draft(("a",), "an edit", edits="20261122T121530Z-7f3k2m9qxa"))
     drafts.close()
     again = Drafts(negotiation).all()
-    assert [(draft.text, draft.annotation[:4]) for draft in again] == [("an edit", "2026"), ("second", "")]
+    assert [(draft.text, draft.edits[:4]) for draft in again] == [("an edit", "2026"), ("second", "")]
     assert dataclasses.replace(again[1], saved="") == Draft(("a",), "second", "x, y", "taliban")
+
+
+def test_a_wording_and_an_annotation_of_one_proposal_are_two_drafts(negotiation: Path) -> None:
+    drafts = Drafts(negotiation)
+    drafts.keep(Draft(("a",), "a note"))
+    drafts.keep(Draft(("a",), "The parties agree.", kind=WORDING))
+    assert [(draft.text, draft.kind) for draft in drafts.all()] == [("The parties agree.", WORDING), ("a note", "")]
+    drafts.drop(Draft(("a",), "", kind=WORDING))
+    assert [draft.text for draft in drafts.all()] == ["a note"]
+
+
+def test_a_draft_of_an_earlier_version_is_still_known_as_an_edit(negotiation: Path, home: Path) -> None:
+    Drafts(negotiation).keep(Draft(("a",), "an edit", edits="20261122T121530Z-7f3k2m9qxa"))
+    [path] = kept(home)
+    path.write_text(path.read_text().replace('"edits"', '"annotation"').replace('"kind"', '"unknown"'))
+    assert [draft.edits for draft in Drafts(negotiation).all()] == ["20261122T121530Z-7f3k2m9qxa"]
 
 
 def test_nobody_but_its_owner_may_read_it(negotiation: Path, home: Path) -> None:

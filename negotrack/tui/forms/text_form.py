@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from negotrack.editor import EditorFailed
 from negotrack.errors import NegotrackError
@@ -14,6 +14,20 @@ from negotrack.tui.forms.inputs import TextBox
 T = TypeVar("T")
 Outside = Callable[[str], str | None]
 """Edits text in another program: the new text, None where it was left as it was."""
+DRAFT_SECONDS = 1.0
+"""How often text that has changed is handed on as a draft."""
+
+
+class FormDrafts(NamedTuple):
+    """What keeps the text of a form.
+
+    Attributes:
+        keep: is given what is written every second while it changes.
+        flush: writes before it returns what is still to be written.
+    """
+
+    keep: Callable[[Any], object]
+    flush: Callable[[], None]
 
 
 class TextForm(FormDrawer[T]):
@@ -26,15 +40,25 @@ class TextForm(FormDrawer[T]):
         longest: how many characters it may have.
         placeholder: what is said in its place while there is none.
         outside: edits the text in another program; raises NegotrackError where that fails.
+        drafts: keeps the text while it is written.
     """
 
     def __init__(
-        self, title: str, task: str, text: str, *, longest: int, placeholder: str = "", outside: Outside | None
+        self,
+        title: str,
+        task: str,
+        text: str,
+        *,
+        longest: int,
+        placeholder: str = "",
+        outside: Outside | None,
+        drafts: FormDrafts | None,
     ) -> None:
         super().__init__(title, task)
-        self._original, self._outside = text, outside
+        self._original, self._outside, self._drafts = text, outside, drafts
         self._text = TextBox(text, longest=longest, placeholder=placeholder, id="text")
         self._loaded = self._text.text
+        self._kept: Any = text
 
     @property
     def written(self) -> str:
@@ -52,8 +76,35 @@ class TextForm(FormDrawer[T]):
             return super().checked()
         return None
 
+    @property
+    def current(self) -> Any:
+        """What is written now, as a draft holds it."""
+        return self.written
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is written now is stored, or kept as a draft."""
+        return bool(self.current == self._kept)
+
+    def on_mount(self) -> None:
+        """Begin at the end of the text, and look every second whether there is a draft to keep."""
+        self._text.move_cursor(self._text.document.end)
+        self.set_interval(DRAFT_SECONDS, self._look_for_draft)
+
     def keep_draft(self) -> None:
         """Keep what is written before anything else happens: the program ends, or steps aside."""
+        self._hand_on()
+        if self._drafts:
+            self._drafts.flush()
+
+    def _look_for_draft(self) -> None:
+        if self.is_current:
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self._drafts and not self.is_kept:
+            self._kept = self.current
+            self._drafts.keep(self._kept)
 
     def action_outside(self) -> None:
         """Go on writing in another program; what comes back is one step that can be undone."""

@@ -16,8 +16,9 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.content import EDITS, write_block
 from negotrack.tui.forms.question import Answer, Question
+from negotrack.tui.forms.text_form import FormDrafts
 from negotrack.tui.render import DIM, Line, line
-from negotrack.tui.screens.editor import EMPTY_ANNOTATION, AnnotationText, Editor, EditorDrafts
+from negotrack.tui.screens.editor import EMPTY_ANNOTATION, AnnotationText, Editor
 from negotrack.tui.widgets.text import TextView
 
 _SAME = line(("They are the same.", DIM))
@@ -98,7 +99,7 @@ class ConflictScreen(Editor):
         sides: Sequence[Side] = (),
         whole: str = "the whole",
         known_tags: Sequence[str] = (),
-        drafts: EditorDrafts | None = None,
+        drafts: FormDrafts | None = None,
     ) -> None:
         super().__init__(
             title,

@@ -10,7 +10,7 @@ from textual import on, work
 from negotrack.model.negotiation import Negotiation
 from negotrack.pages.days import moment_words
 from negotrack.pages.words import NOT_REPORTED, counted
-from negotrack.store.drafts import Draft
+from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CURSOR
@@ -61,7 +61,8 @@ class DraftList(Listing):
         """One row."""
         draft = self.drafts[index]
         begins = " ".join(draft.text[:_BEGINS].split())
-        about: Piece = (f"  on {self._named(draft.targets)}", DIM)
+        of = "wording of" if draft.kind == WORDING else "on"
+        about: Piece = (f"  {of} {self._named(draft.targets)}", DIM)
         pieces: list[Piece] = [(CURSOR if index == self.cursor else " ", KEY), " ", begins, about]
         return clipped(cells, *pieces) if cells < _ROOMY else spread(cells, pieces, [(_when(draft), DIM)])
 
@@ -105,12 +106,12 @@ class DraftsScreen(Paned[Draft]):
             self.detail.show(lambda cells: list(self._in_full(draft, cells)), top=True)
 
     def _in_full(self, draft: Draft, cells: int) -> Iterator[Line]:
-        written = text_of(draft)
+        written, what = text_of(draft), draft.kind or "annotation"
         about = self._negotiation.side_name(draft.about) if draft.about else "the whole"
         facts = {
-            "kind": "a change of a stored annotation" if draft.annotation else "a new annotation",
+            "kind": f"a change of a stored {what}" if draft.edits else f"a new {what}",
             "written": _when(draft),
-            "about": about,
+            "about": "" if draft.kind else about,
             "tags": " ".join(f"#{tag}" for tag in written.tags) if written else "",
         }
         for label, words in facts.items():

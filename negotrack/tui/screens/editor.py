@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from textual import on
 from textual.widget import Widget
@@ -19,13 +18,11 @@ from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextF
 from negotrack.tui.forms.form import More
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.tags import TagField, joined_tags
-from negotrack.tui.forms.text_form import Outside, TextForm
+from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
 
 NEAR = LONGEST * 9 // 10
 """Characters from which on it is said how many an annotation holds."""
-DRAFT_SECONDS = 1.0
-"""How often text that has changed is handed on as a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +45,6 @@ class AnnotationText:
 EMPTY_ANNOTATION = AnnotationText()
 Context = Callable[[str | None, int], Sequence[Line]]
 """What is said above the text of the side it is about, or of all of them, in lines of so many cells."""
-
-
-class EditorDrafts(NamedTuple):
-    """What keeps the text of an editor.
-
-    Attributes:
-        keep: is given the text every second while it changes.
-        flush: writes before it returns what is still to be written.
-    """
-
-    keep: Callable[[AnnotationText], object]
-    flush: Callable[[], None]
 
 
 class Editor(TextForm[AnnotationText]):
@@ -96,13 +81,13 @@ class Editor(TextForm[AnnotationText]):
         known_tags: Sequence[str] = (),
         context: Context | None = None,
         outside: Outside | None = None,
-        drafts: EditorDrafts | None = None,
+        drafts: FormDrafts | None = None,
     ) -> None:
         begun = begun or initial
         task = "Annotate" if initial == EMPTY_ANNOTATION else "Edit the annotation"
-        super().__init__(title, task, begun.text, longest=LONGEST, outside=outside)
+        super().__init__(title, task, begun.text, longest=LONGEST, outside=outside, drafts=drafts)
         self._initial = self._kept = initial
-        self._about_what, self._drafts = context, drafts
+        self._about_what = context
         targets = _targets(sides, whole, begun.about)
         self._about = LettersField("About", targets, begun.about) if sides else None
         self._tags = TagField(_beside_text(begun), known_tags)
@@ -127,6 +112,11 @@ class Editor(TextForm[AnnotationText]):
         about = self._about.entered if self._about else self._initial.about
         return AnnotationText(self.written, tags, about, self._ask.entered if self._ask else self._asked)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is written now is stored, or kept as a draft; the order of tags means nothing."""
+        return _same(self.current, self._kept)
+
     def begin_with(self, annotation: AnnotationText) -> None:
         """Put another annotation in place of what is written; the text can be had back by undoing."""
         self._text.put(annotation.text)
@@ -149,26 +139,6 @@ class Editor(TextForm[AnnotationText]):
     def is_written(self) -> bool:
         """Whether there is text that is not stored."""
         return bool(self.current.text.strip()) and not _same(self.current, self._initial)
-
-    def on_mount(self) -> None:
-        """Begin at the end of the text, and look every second whether there is a draft to keep."""
-        self._text.move_cursor(self._text.document.end)
-        self.set_interval(DRAFT_SECONDS, self._look_for_draft)
-
-    def keep_draft(self) -> None:
-        """Keep what is written before anything else happens: the program ends, or steps aside."""
-        self._hand_on()
-        if self._drafts:
-            self._drafts.flush()
-
-    def _look_for_draft(self) -> None:
-        if self.is_current:
-            self._hand_on()
-
-    def _hand_on(self) -> None:
-        if self._drafts and not _same(self.current, self._kept):
-            self._kept = self.current
-            self._drafts.keep(self._kept)
 
     @on(FieldNote.Taken)
     def complete_tag(self, event: FieldNote.Taken) -> None:

@@ -401,7 +401,11 @@ class MainScreen(Screen[None]):
         from negotrack.store.drafts import Drafts
 
         if Drafts(self.session.folder).all():
-            await self.annotator.offer_drafts()
+            await self.annotator.offer_drafts(
+                lambda draft: self.recorder.table_text(
+                    draft.targets[0], self.external.edit, corrects=draft.edits or None, draft=draft
+                )
+            )
 
     # ---- Days ----
 
@@ -725,7 +729,7 @@ class MainScreen(Screen[None]):
         """Puts facts on record."""
         from negotrack.tui.recorder import Recorder
 
-        return Recorder(self, self.changes)
+        return Recorder(self, self.changes, self.annotator.drafts)
 
     def next_proposal(self) -> str | None:
         """Select the next proposal of the list; its id, or None where there is no further one."""

@@ -23,7 +23,7 @@ from negotrack.tui.forms.fields import DateField, LettersField, SelectField, Tex
 from negotrack.tui.forms.form import More
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.parties import PartiesField
-from negotrack.tui.forms.text_form import Outside, TextForm
+from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, WARNING, line
 
 _COUNTED = 100_000
@@ -42,6 +42,8 @@ class TableText(TextForm[dict[str, Any]]):
         initial: what the fields begin with, by their keys.
         corrects: the id of the wording that is corrected; None to table one.
         outside: edits the text in another program; raises NegotrackError where that fails.
+        stored: the text that is on file; empty for a new wording.
+        drafts: keeps the text while it is written.
     """
 
     PLACE = Place.EDITOR
@@ -61,6 +63,8 @@ class TableText(TextForm[dict[str, Any]]):
         initial: Mapping[str, Any] = MappingProxyType({}),
         corrects: str | None = None,
         outside: Outside | None = None,
+        stored: str = "",
+        drafts: FormDrafts | None = None,
     ) -> None:
         super().__init__(
             title,
@@ -69,7 +73,9 @@ class TableText(TextForm[dict[str, Any]]):
             longest=LONGEST,
             placeholder="[ ] around what is not agreed",
             outside=outside,
+            drafts=drafts,
         )
+        self._stored = self._kept = stored
         self._negotiation, self._initial = negotiation, initial
         self._terms = Terms(negotiation)
         self._label = TextField("Called", initial.get("label"), placeholder="Draft 2")
@@ -117,7 +123,7 @@ class TableText(TextForm[dict[str, Any]]):
 
     def is_written(self) -> bool:
         """Whether there is text that is not stored."""
-        return self.written != self._original or super().is_written()
+        return self.written != self._stored or super().is_written()
 
     def _show_brackets(self, text: str) -> None:
         if not text.strip() or len(text) > _COUNTED:

@@ -21,11 +21,34 @@ async def test_a_wording_is_tabled_shown_corrected_and_taken_back(opened: Opened
         await shown.press("r", "end", "enter")
         await shown.press(*" Now.", "ctrl+s")
         (text,) = Reader(negotiation).load().negotiation.dossiers[SIX].texts
-        assert (text.text, text.label) == (" Now.They go.", "Draft 1")
+        assert (text.text, text.label) == ("They go. Now.", "Draft 1")
         await shown.press("r", "end", "d")
         assert count(negotiation) == (0, 0)
         await shown.press("u")
         assert count(negotiation) == (1, 0)
+
+
+async def test_a_wording_that_was_not_saved_is_offered_by_the_next_run(opened: Opened, negotiation: Path) -> None:
+    async with opened() as shown:
+        shown.main.go_to_proposal(SIX)
+        await shown.press("w", *"They go.")
+        shown.app.screen.keep_draft()  # type: ignore[attr-defined]  # the form on top, as the end of the program does
+        shown.main.annotator.drafts.close()
+    async with opened() as shown:
+        await shown.until(lambda: "They go.  wording of 6" in shown.page)
+        await shown.press("enter", *" Now.", "tab", *"Draft 1", "ctrl+s")
+        (text,) = Reader(negotiation).load().negotiation.dossiers[SIX].texts
+        assert (text.text, text.label) == ("They go. Now.", "Draft 1")
+        assert shown.main.annotator.drafts.all() == ()
+
+
+async def test_a_wording_is_kept_while_it_is_written_until_it_is_given_up(opened: Opened) -> None:
+    async with opened() as shown:
+        shown.main.go_to_proposal(SIX)
+        await shown.press("w", *"They go.")
+        await shown.until(lambda: [draft.text for draft in shown.main.annotator.drafts.all()] == ["They go."])
+        await shown.press("escape", "d")
+        assert shown.main.annotator.drafts.all() == ()
 
 
 async def test_a_stake_is_recorded_shown_and_taken_back(opened: Opened, negotiation: Path) -> None:

@@ -90,7 +90,7 @@ async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation
         await shown.press("d")
         assert shown.app.screen_stack[-1] == shown.main
         assert files(negotiation) == []
-        assert shown.main.annotator._drafts.all() == ()
+        assert shown.main.annotator.drafts.all() == ()
 
 
 async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(opened: Opened, negotiation: Path) -> None:

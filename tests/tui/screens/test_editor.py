@@ -9,10 +9,11 @@ from textual import events
 from negotrack.editor import EditorFailed
 from negotrack.errors import NegotrackError
 from negotrack.model.records import Side
+from negotrack.tui.forms import text_form
 from negotrack.tui.forms.inputs import TextBox
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens import editor
-from negotrack.tui.screens.editor import AnnotationText, Editor, EditorDrafts
+from negotrack.tui.forms.text_form import FormDrafts
+from negotrack.tui.screens.editor import AnnotationText, Editor
 
 SIDES = (Side(id="r", name="Resistance"), Side(id="t", name="Taliban"))
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
@@ -121,10 +122,10 @@ async def test_what_would_be_lost_can_be_kept_saved_or_discarded(stage: Stage, k
 async def test_a_draft_is_handed_on_while_the_text_changes_and_only_then(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert editor.DRAFT_SECONDS <= 1  # so that never more than two seconds pass
-    monkeypatch.setattr(editor, "DRAFT_SECONDS", 0.1)
+    assert text_form.DRAFT_SECONDS <= 1  # so that never more than two seconds pass
+    monkeypatch.setattr(text_form, "DRAFT_SECONDS", 0.1)
     drafts: list[AnnotationText] = []
-    async with stage(lambda: Editor("6", drafts=EditorDrafts(drafts.append, lambda: None))) as (app, pilot):
+    async with stage(lambda: Editor("6", drafts=FormDrafts(drafts.append, lambda: None))) as (app, pilot):
         await pilot.pause(0.3)
         assert drafts == []
 
@@ -138,7 +139,7 @@ async def test_a_draft_is_handed_on_while_the_text_changes_and_only_then(
 
 async def test_a_draft_is_written_before_the_program_ends(stage: Stage) -> None:
     done: list[object] = []
-    drafts = EditorDrafts(done.append, lambda: done.append("written"))
+    drafts = FormDrafts(done.append, lambda: done.append("written"))
     async with stage(lambda: Editor("6", drafts=drafts)) as (app, pilot):
         text_of(app).insert("x")
         await pilot.pause()
