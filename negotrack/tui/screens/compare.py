@@ -25,7 +25,7 @@ from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
-from negotrack.tui import content
+from negotrack.tui import content, screens
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
@@ -262,9 +262,7 @@ class Compare(Paned[str]):
     @work
     async def action_pairs(self) -> None:
         """Show how every two sides stand to each other, and compare the two that are chosen there."""
-        from negotrack.tui.screens.compare_pairs import EveryPair
-
-        pair = await self.app.push_screen_wait(EveryPair(self._view, self._pair))
+        pair = await self.app.push_screen_wait(screens.compare_pairs.EveryPair(self._view, self._pair))
         if pair:
             self._of_all = False
             self._compare(pair)

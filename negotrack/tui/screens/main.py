@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.command import CommandPalette
 from textual.containers import Container
 from textual.screen import Screen
 
+from negotrack import analysis, store, tui
 from negotrack.analysis.timeline import moments, next_stop, stop_before
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.negotiation import WHOLE
@@ -23,6 +25,7 @@ from negotrack.model.vocabulary import Relation
 from negotrack.pages.glance import nothing_words, stored_words
 from negotrack.pages.words import BLIND, counted
 from negotrack.store.layout import Kind, place
+from negotrack.tui import forms, screens, widgets
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.finding import Finder
@@ -38,19 +41,7 @@ from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from negotrack.tui.annotator import Annotator
-    from negotrack.tui.changing import Changes, Stored
-    from negotrack.tui.external import External
     from negotrack.tui.notes import ShownAnnotation
-    from negotrack.tui.recorder import Recorder
-    from negotrack.tui.screens.prompts import LinePrompt
-    from negotrack.tui.screens.requests import ActionRequest
-    from negotrack.tui.visits import Visits
-    from negotrack.tui.widgets.annotations import Annotations
-    from negotrack.tui.widgets.day_strip import DayStrip
-    from negotrack.tui.widgets.gaps_panel import GapsPanel
-    from negotrack.tui.widgets.prompt import Prompt
-    from negotrack.tui.widgets.text import TextPanel
 
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
@@ -131,11 +122,11 @@ class MainScreen(Screen[None]):
         self.renew: Callable[[], None] | None = None
         self.proposals = ProposalList()
         self._title = TitleBar()
-        self._detail: TextPanel | None = None
-        self._annotations: Annotations | None = None
-        self._days: DayStrip | None = None
-        self._gaps: GapsPanel | None = None
-        self._prompt: LinePrompt | None = None
+        self._detail: widgets.text.TextPanel | None = None
+        self._annotations: widgets.annotations.Annotations | None = None
+        self._days: widgets.day_strip.DayStrip | None = None
+        self._gaps: widgets.gaps_panel.GapsPanel | None = None
+        self._prompt: screens.prompts.LinePrompt | None = None
         self._shown: str | None = None
         self._found_stops: tuple[object, tuple[date, ...]] = (None, ())
         self._words: Callable[[int], str] = lambda _cells: ""
@@ -252,9 +243,7 @@ class MainScreen(Screen[None]):
         """Draw the selected proposal in full, and its annotations."""
         if self._detail is None or self._annotations is None:
             return
-        from negotrack.tui.selected import selected
-
-        shown, target = selected(self.session, self.target), self.target
+        shown, target = tui.selected.selected(self.session, self.target), self.target
         self._words = shown.words
         self._detail.show(shown.in_full, top=target != self._shown)
         self._detail.head([shown.heading(self._detail.cells)], keys=[("record", "record"), ("rule", "rule")])
@@ -304,31 +293,20 @@ class MainScreen(Screen[None]):
 
     async def _furnish(self) -> None:
         """Put the other panels beside the board; they are loaded only now, because the board is to be seen first."""
-        from negotrack.tui.widgets.annotations import Annotations
-        from negotrack.tui.widgets.day_strip import DayStrip
-        from negotrack.tui.widgets.gaps_panel import GapsPanel
-        from negotrack.tui.widgets.text import TextPanel
-
-        detail, annotations, days, gaps = (
-            TextPanel(id="detail", number=2),
-            Annotations(),
-            DayStrip(),
-            GapsPanel(),
-        )
+        detail, annotations = widgets.text.TextPanel(id="detail", number=2), widgets.annotations.Annotations()
+        days, gaps = widgets.day_strip.DayStrip(), widgets.gaps_panel.GapsPanel()
         await self.query_one("#beside").mount(detail, annotations)
         await self.query_one("#below").mount(days, gaps)
         self._detail, self._annotations, self._days, self._gaps = detail, annotations, days, gaps
         self.draw()
 
     async def _finish(self, steps: Iterator[None], *, stored: bool = True) -> None:
-        from negotrack.tui.digest import digested
-
         await in_slices(steps, self._activity, self.draw_top)
         session = self.session
         if session.is_large:
-            session.conclude(await asyncio.to_thread(digested, session.view, session.pair))
+            session.conclude(await asyncio.to_thread(tui.digest.digested, session.view, session.pair))
         else:
-            session.conclude(digested(session.view, session.pair))
+            session.conclude(tui.digest.digested(session.view, session.pair))
         self.draw()
         self._settled(stored=stored)
 
@@ -357,9 +335,7 @@ class MainScreen(Screen[None]):
         if not stored:
             return
         if leftovers := self.session.reader.leftovers:
-            from negotrack.store.changes import clear_leftovers
-
-            clear_leftovers(self.session.folder, leftovers)
+            store.changes.clear_leftovers(self.session.folder, leftovers)
         self.run_worker(self._ask_git(), group="git", exclusive=True)
 
     def _follow_up(self) -> None:
@@ -375,11 +351,9 @@ class MainScreen(Screen[None]):
 
     async def _follow(self) -> None:
         """Show what others change."""
-        from negotrack.store.watch import watch
-
         # What changed between reading and watching is found by looking at every file, which may not hold up a key.
         look = not self.session.is_large
-        async with aclosing(watch(self.session.folder, from_start=look)) as changes:
+        async with aclosing(store.watch.watch(self.session.folder, from_start=look)) as changes:
             async for paths in changes:
                 async with self.session.writing:  # what is saved here is read back by the change itself
                     is_new = self.session.refresh(paths)
@@ -388,19 +362,17 @@ class MainScreen(Screen[None]):
 
     async def _ask_git(self) -> None:
         """Show how many new files git has never been told of; `git commit -a` leaves them out."""
-        from negotrack.store.git import add_command, uncommitted
-
         session = self.session
-        count = await asyncio.to_thread(uncommitted, session.folder) or 0
+        count = await asyncio.to_thread(store.git.uncommitted, session.folder) or 0
         if count and not session.not_in_git:
-            self.notify(f"{counted(count, 'new file')} not in git yet; to add them: {add_command(session.folder)}")
+            self.notify(
+                f"{counted(count, 'new file')} not in git yet; to add them: {store.git.add_command(session.folder)}"
+            )
         session.not_in_git = count
         self.draw_top()
 
     async def _offer_drafts(self) -> None:
-        from negotrack.store.drafts import Drafts
-
-        if Drafts(self.session.folder).all():
+        if store.drafts.Drafts(self.session.folder).all():
             await self.annotator.offer_drafts()
 
     # ---- Days ----
@@ -442,7 +414,7 @@ class MainScreen(Screen[None]):
         """Show all records."""
         self.show_day(None)
 
-    def on_day_strip_day_chosen(self, event: DayStrip.DayChosen) -> None:
+    def on_day_strip_day_chosen(self, event: widgets.day_strip.DayStrip.DayChosen) -> None:
         """Show the day that was clicked."""
         self.show_day(event.day)
 
@@ -450,27 +422,20 @@ class MainScreen(Screen[None]):
 
     async def action_filter(self) -> None:
         """Filter as is typed."""
-        from negotrack.tui.screens.prompts import FilterPrompt
-
-        await self._ask(FilterPrompt(self))
+        await self._ask(screens.prompts.FilterPrompt(self))
 
     async def action_as_of(self) -> None:
         """Show everything as of another day."""
-        from negotrack.tui.screens.prompts import DayPrompt
+        await self._ask(screens.prompts.DayPrompt(self))
 
-        await self._ask(DayPrompt(self))
-
-    async def _ask(self, wanted: LinePrompt) -> None:
-        # Controls to type into are slow to load, and not needed before somebody types.
-        from negotrack.tui.widgets.prompt import Prompt
-
+    async def _ask(self, wanted: screens.prompts.LinePrompt) -> None:
         self._prompt = wanted
         await self.query("Prompt").remove()
-        prompt = Prompt(wanted.label, wanted.value, wanted.placeholder)
+        prompt = widgets.prompt.Prompt(wanted.label, wanted.value, wanted.placeholder)
         await self.mount(prompt, after="#body")
         prompt.note(wanted.note)
 
-    def on_prompt_changed(self, event: Prompt.Changed) -> None:
+    def on_prompt_changed(self, event: widgets.prompt.Prompt.Changed) -> None:
         """Follow what is typed."""
         if self._prompt:
             self._prompt.changed(event.text)
@@ -487,7 +452,7 @@ class MainScreen(Screen[None]):
         if self._prompt:
             self._prompt.dropped()
 
-    def on_prompt_stepped(self, event: Prompt.Stepped) -> None:
+    def on_prompt_stepped(self, event: widgets.prompt.Prompt.Stepped) -> None:
         """Follow an arrow up or down."""
         text = self._prompt.stepped(event.step) if self._prompt else None
         if text is not None:
@@ -598,9 +563,7 @@ class MainScreen(Screen[None]):
 
     def find(self, written: str) -> list[str]:
         """The ids of the proposals that a filter finds."""
-        from negotrack.analysis.query import parse
-
-        return self.session.search(parse(written, self.session.negotiation.sides))
+        return self.session.search(analysis.query.parse(written, self.session.negotiation.sides))
 
     def go_to(self, panel: str) -> None:
         """Go to a panel; in a small window, it takes the place of another."""
@@ -635,27 +598,21 @@ class MainScreen(Screen[None]):
     # ---- Writing; what is needed for it is loaded when somebody begins to write ----
 
     @cached_property
-    def changes(self) -> Changes:
+    def changes(self) -> tui.changing.Changes:
         """Makes the changes."""
-        from negotrack.tui.changing import Changes
-
-        return Changes(self.session, self._saving)
+        return tui.changing.Changes(self.session, self._saving)
 
     @cached_property
-    def external(self) -> External:
+    def external(self) -> tui.external.External:
         """The person's own editor."""
-        from negotrack.tui.external import External
-
-        return External(self.app)
+        return tui.external.External(self.app)
 
     @cached_property
-    def annotator(self) -> Annotator:
+    def annotator(self) -> tui.annotator.Annotator:
         """Where annotations are written."""
-        from negotrack.tui.annotator import Annotator
+        return tui.annotator.Annotator(self, self.changes, self.external)
 
-        return Annotator(self, self.changes, self.external)
-
-    def made(self, made: Stored, what: str = "done") -> None:
+    def made(self, made: tui.changing.Stored, what: str = "done") -> None:
         """Show what was stored, and say so."""
         stale = self.session.view.stale
         self.catch_up()
@@ -721,11 +678,9 @@ class MainScreen(Screen[None]):
             await self.annotator.confirm(note)
 
     @cached_property
-    def recorder(self) -> Recorder:
+    def recorder(self) -> tui.recorder.Recorder:
         """Puts facts on record."""
-        from negotrack.tui.recorder import Recorder
-
-        return Recorder(self, self.changes)
+        return tui.recorder.Recorder(self, self.changes)
 
     def next_proposal(self) -> str | None:
         """Select the next proposal of the list; its id, or None where there is no further one."""
@@ -798,9 +753,8 @@ class MainScreen(Screen[None]):
         try:
             undone = await self.changes.undo()
         except ChangedUnderneath as error:
-            from negotrack.tui.forms.question import Answer, Question
-
-            question = Question("Not undone", str(error), [Answer("s", "Pass this change over", True)])
+            skip = forms.question.Answer("s", "Pass this change over", True)
+            question = forms.question.Question("Not undone", str(error), [skip])
             if await self.app.push_screen_wait(question):
                 await self._try(partial(self.changes.undo, skip=True), "undone")
         except NegotrackError as error:
@@ -813,7 +767,7 @@ class MainScreen(Screen[None]):
         """Make the change again that was taken back last."""
         await self._try(self.changes.redo, "done again")
 
-    async def _try(self, change: Callable[[], Awaitable[Stored]], what: str = "done") -> bool:
+    async def _try(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
         """Make a change; whether it was made."""
         try:
             made = await change()
@@ -835,11 +789,9 @@ class MainScreen(Screen[None]):
     # ---- Looking ----
 
     @cached_property
-    def visits(self) -> Visits:
+    def visits(self) -> tui.visits.Visits:
         """The screens that are looked at."""
-        from negotrack.tui.visits import Visits
-
-        return Visits(self)
+        return tui.visits.Visits(self)
 
     @work
     async def action_compare(self) -> None:
@@ -878,41 +830,31 @@ class MainScreen(Screen[None]):
 
     def action_reference(self) -> None:
         """Choose the side that all others are held against, or none."""
-        from textual.command import CommandPalette
-
-        from negotrack.tui.commands import References
-
-        self.app.push_screen(CommandPalette([References], placeholder="Hold all sides against …"))
+        self.app.push_screen(CommandPalette([tui.commands.References], placeholder="Hold all sides against …"))
 
     @work
     async def action_sides(self) -> None:
         """Choose which two sides stand first and are compared."""
-        from negotrack.tui.screens.sides import Sides
-
-        pair = await self.app.push_screen_wait(Sides(self.session.negotiation.sides, self.session.pair))
+        pair = await self.app.push_screen_wait(screens.sides.Sides(self.session.negotiation.sides, self.session.pair))
         if pair:
             self.show_pair(pair)
 
     def action_copy(self) -> None:
         """Copy the selected annotation, where keys go to the annotations; else the selected proposal in full."""
-        from negotrack.tui.screens.clipboard import copy
-
         note = self.note_in_focus
-        copy(self.app, note.annotation.text if note else self.words)
+        screens.clipboard.copy(self.app, note.annotation.text if note else self.words)
 
     def show_pair(self, pair: tuple[str, str]) -> None:
         """Compare two other sides from now on."""
         self.session.compare(pair)
         self.catch_up()
 
-    async def do(self, event: ActionRequest) -> None:
+    async def do(self, event: screens.requests.ActionRequest) -> None:
         """Do what a screen above asks for, on the proposal that is selected there."""
         if event.target:
             self.proposals.select(event.target)
         if event.action == "as_of":
-            from negotrack.tui.screens.prompts import DayPrompt, PromptScreen
-
-            self.app.push_screen(PromptScreen(DayPrompt(self)))
+            self.app.push_screen(screens.prompts.PromptScreen(screens.prompts.DayPrompt(self)))
         else:
             await self.run_action(event.action)
 
