@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "suggestions": set[str](),
     "text": set[str](),
     "keynames": set[str](),
-    "model": {"suggestions"},
+    "model": {"suggestions", "on_demand"},
     "config": {"model", "errors", "suggestions", "text", "keynames"},
     "editor": {"errors"},
     "analysis": SHARED,

@@ -15,6 +15,7 @@ from negotrack.editing.annotating import confirm_annotation
 from negotrack.editing.targets import find_proposal, find_record, open_annotation
 from negotrack.model.negotiation import WHOLE, Annotated
 from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.pages import writers
 from negotrack.pages.annotations import annotations_page
 from negotrack.store.layout import Kind
 
@@ -87,10 +88,8 @@ def _found(context: Context, now: Snapshot, query: Query) -> Iterator[Annotated]
 
 
 def _fields(now: Snapshot, found: Annotated) -> dict[str, object]:
-    from negotrack.pages.writers.json import annotation_data
-
     return {
         "proposal": None if found.target == WHOLE else found.target,
         "orphaned": found.target != WHOLE and found.target not in now.known,
-        **annotation_data(found.annotation, stale=found.annotation.id in now.stale),
+        **writers.json.annotation_data(found.annotation, stale=found.annotation.id in now.stale),
     }

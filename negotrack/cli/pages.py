@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from negotrack.cli.streams import coloured, columns, put
+from negotrack.pages import writers
 from negotrack.pages.blocks import Page
 from negotrack.pages.writers import write_page
 
@@ -14,6 +15,4 @@ def put_page(page: Page, name: str) -> None:
 
 def put_json(data: object) -> None:
     """Write data to standard output, as JSON."""
-    from negotrack.pages.writers.json import written
-
-    put(written(data))
+    put(writers.json.written(data))

@@ -9,6 +9,18 @@ from typing import TYPE_CHECKING
 from negotrack.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from negotrack.pages import comparison, differences, meeting, proposal_page, readings, texts, timeline, words
+    from negotrack.pages import (
+        comparison,
+        differences,
+        meeting,
+        proposal_page,
+        readings,
+        report,
+        standing,
+        texts,
+        timeline,
+        words,
+        writers,
+    )
 else:
     __getattr__ = on_demand(__name__)

@@ -5,6 +5,21 @@ from typing import TYPE_CHECKING
 from negotrack.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from negotrack.store import begin, changes, drafts, export, git, locate, numbered, reader, state, watch
+    from negotrack.store import (
+        access,
+        begin,
+        changes,
+        drafts,
+        export,
+        git,
+        layout,
+        lines,
+        locate,
+        numbered,
+        parse,
+        reader,
+        state,
+        watch,
+    )
 else:
     __getattr__ = on_demand(__name__)

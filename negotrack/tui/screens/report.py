@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from textual.worker import get_current_worker
 
 from negotrack.analysis.release import released
 from negotrack.errors import NegotrackError, UsageError
+from negotrack.model.dates import today
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.snapshot import Snapshot, snapshot
@@ -164,7 +164,7 @@ class Report(Screen[None]):
         if not chosen.is_brief:
             return Prepared(found, selection)
         occasion = Occasion(
-            prepared=chosen.day or datetime.now(UTC).astimezone().date(),
+            prepared=chosen.day or today(),
             since=chosen.since,
             by=self._author(),
             reader=chosen.reader,
