@@ -50,7 +50,7 @@ def run(context: Context) -> int:
         note(mistake)
     found = list(_found(context, now, query))
     if context.arguments.format == "json":
-        put_json({"schema": 2, "annotations": [_fields(now, each) for each in found]})
+        put_json({"annotations": [_fields(now, each) for each in found]})
     else:
         put_page(annotations_page(now, found), context.arguments.format)
     return 1 if context.loaded.unreadable else 0

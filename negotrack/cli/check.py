@@ -31,7 +31,7 @@ def run(context: Context) -> int:
     now = today()
     found = [(folder, problem) for folder in folders for problem in all_problems(folder, Reader(folder).load(), now)]
     if context.arguments.format == "json":
-        put_json({"schema": 1, "problems": [writers.json.problem_data(problem) for _, problem in found]})
+        put_json({"problems": [writers.json.problem_data(problem) for _, problem in found]}, version=1)
     else:
         for folder, problem in found:
             word = "warning: " if problem.severity is Severity.WARNING else ""

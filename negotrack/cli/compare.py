@@ -117,7 +117,7 @@ def _pairs(now: Snapshot, reference: str | None, name: str) -> None:
 
 
 def _head(now: Snapshot, sides: tuple[str, ...]) -> dict[str, Any]:
-    return {"schema": 2, "as_of": now.day.isoformat() if now.day else None, "sides": list(sides)}
+    return {"as_of": now.day.isoformat() if now.day else None, "sides": list(sides)}
 
 
 def _pair(pair: PairCounts) -> dict[str, Any]:

@@ -60,4 +60,4 @@ def _revision(context: Context, named: str) -> Snapshot:
 
 def _data(found: Differences, since: str, until: str) -> dict[str, Any]:
     moves = [writers.json.move_data(move) for move in found.moves]
-    return {"schema": 2, "from": since, "to": until, "moves": moves, "ended": [each.after.id for each in found.ended]}
+    return {"from": since, "to": until, "moves": moves, "ended": [each.after.id for each in found.ended]}

@@ -41,7 +41,6 @@ def run(context: Context) -> int:
 def _left(now: Snapshot, analyst: str) -> dict[str, object]:
     found = left_to_code(now, analyst)
     return {
-        "schema": 2,
         "analyst": analyst,
         "left": [
             {
@@ -58,7 +57,6 @@ def _left(now: Snapshot, analyst: str) -> dict[str, object]:
 def _data(now: Snapshot) -> dict[str, object]:
     found = agreement(now)
     return {
-        "schema": 2,
         "analysts": list(found.analysts),
         "by_one": found.by_one,
         "figures": {

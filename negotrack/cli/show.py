@@ -44,4 +44,4 @@ def _data(now: Snapshot, identifier: str) -> dict[str, object]:
     standing, json = now.known[identifier], writers.json
     found = json.proposal_data(now, standing, Selection(annotations=True)) if standing.counted else None
     ledger = [json.entry_data(entry) for entry in standing.dossier.ledger]
-    return {"schema": 2, "as_of": json.as_of(now), "proposal": found, "ledger": ledger}
+    return {"as_of": json.as_of(now), "proposal": found, "ledger": ledger}

@@ -154,7 +154,6 @@ def _two(context: Context, identifier: str) -> tuple[Text, Text]:
 
 def _data(now: Snapshot, identifier: str) -> dict[str, object]:
     return {
-        "schema": 2,
         "proposal": identifier,
         "texts": [
             {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,10 +14,10 @@ from negotrack.analysis.links import links
 from negotrack.analysis.sides import PairCounts, heads, pairs
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Basis, Relation
+from negotrack.model.vocabulary import Relation
 from negotrack.pages.annotations import annotation_section
 from negotrack.pages.blocks import Block, Section
-from negotrack.pages.comparison import ALL_TITLES
+from negotrack.pages.comparison import ALL_TITLES, rests_on_briefly
 from negotrack.pages.days import date_words
 from negotrack.pages.glance import outstanding_briefly
 from negotrack.pages.panels import proposal_blocks
@@ -113,7 +112,7 @@ class Compare(Paned[str]):
         self.query_one(PairListing).fill(view.negotiation, comparison, groups, dated=view.day is not None)
         names = [view.negotiation.side_name(side) for side in self._pair]
         self._head(f"{names[0]} and {names[1]}", sum(len(group.rows) for group in groups))
-        of_sets = _what_agreement_rests_on(comparison)
+        of_sets = rests_on_briefly(comparison)
         totals = {relation: number for relation, number in comparison.totals.items() if number}
         self.query_one("#picture", Band).show(lambda cells: _picture(view, totals, of_sets, cells))
 
@@ -355,14 +354,4 @@ def _in_words(totals: Mapping[Relation, int], of_sets: str) -> Iterator[Line]:
         yield line(*pieces)
     yield line(
         *((f"{RELATION_SIGNS[each]}{totals[each]:,} ", relation_style(each)) for each in ORDER if each in totals)
-    )
-
-
-def _what_agreement_rests_on(comparison: Comparison) -> str:
-    rows = [row for group in comparison.groups if group.relation is Relation.AGREE for row in group.rows]
-    found = Counter(row.covers is Basis.COLLECTIVE for row in rows)
-    hidden = sum(not row.described for row in rows)
-    said = "all" if found[True] == len(rows) else f"{found[True]:,}"
-    return (f", {said} by one statement about several" if found[True] else "") + (
-        f", {hidden:,} with contents not reported" if hidden else ""
     )
