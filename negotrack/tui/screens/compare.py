@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on, work
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Static
 
 from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup, compare
 from negotrack.analysis.links import links
@@ -28,7 +29,6 @@ from negotrack.tui import content, screens
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
-from negotrack.tui.screens.band import Band
 from negotrack.tui.screens.compare_list import PairListing
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.screens.popups import Sides
@@ -355,3 +355,25 @@ def _in_words(totals: Mapping[Relation, int], of_sets: str) -> Iterator[Line]:
     yield line(
         *((f"{RELATION_SIGNS[each]}{totals[each]:,} ", relation_style(each)) for each in ORDER if each in totals)
     )
+
+
+class Band(Static):
+    """One line across the screen; it is made again whenever the width changes."""
+
+    DEFAULT_CSS = """
+    Band { height: 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._make: Callable[[int], Line] = lambda _cells: EMPTY
+
+    def show(self, make: Callable[[int], Line]) -> None:
+        """Show another line, given what makes it for so many cells."""
+        self._make = make
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Make the line for another width."""
+        if self.size.width:
+            self.update(self._make(self.size.width), layout=False)

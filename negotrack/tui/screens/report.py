@@ -35,8 +35,8 @@ from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, STRONG, Line, Piece, line
 from negotrack.tui.report_lines import page_lines, report_lines
 from negotrack.tui.screens.clipboard import copy
+from negotrack.tui.screens.popups import SaveAs
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
-from negotrack.tui.screens.save_as import SaveAs
 from negotrack.tui.widgets.growing_text import GrowingText
 from negotrack.tui.widgets.keyline import KeyLine
 

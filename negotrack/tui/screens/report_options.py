@@ -13,11 +13,9 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.days import date_words
 from negotrack.pages.selection import Selection
-from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import STATUSES
 from negotrack.tui.forms.fields import DayField, LettersField, SeveralField, TextField
-from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.records import side_field
 
@@ -108,17 +106,13 @@ class Chosen:
         )
 
 
-class ReportOptions(FormDrawer[Chosen]):
+class ReportOptions(SmallForm[Chosen]):
     """Chooses what a report holds.
 
     Args:
         negotiation: whose sides there are to choose from.
         chosen: what to begin with.
     """
-
-    SMALL = True
-    PLACE = Place.POPUP
-    BINDINGS = bindings(Place.POPUP)
 
     def __init__(self, negotiation: Negotiation, chosen: Chosen) -> None:
         super().__init__("What the report holds")
