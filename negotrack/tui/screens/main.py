@@ -126,7 +126,6 @@ class MainScreen(Screen[None]):
         self._annotations: widgets.annotations.Annotations | None = None
         self._days: widgets.day_strip.DayStrip | None = None
         self._gaps: widgets.gaps_panel.GapsPanel | None = None
-        self._prompt: screens.prompts.LinePrompt | None = None
         self._shown: str | None = None
         self._found_stops: tuple[object, tuple[date, ...]] = (None, ())
         self._words: Callable[[int], str] = lambda _cells: ""
@@ -428,37 +427,12 @@ class MainScreen(Screen[None]):
         """Show everything as of another day."""
         await self._ask(screens.prompts.DayPrompt(self))
 
-    async def _ask(self, wanted: screens.prompts.LinePrompt) -> None:
-        self._prompt = wanted
+    async def _ask(self, wanted: widgets.prompt.LinePrompt) -> None:
         await self.query("Prompt").remove()
-        prompt = widgets.prompt.Prompt(wanted.label, wanted.value, wanted.placeholder)
-        await self.mount(prompt, after="#body")
-        prompt.note(wanted.note)
+        await self.mount(widgets.prompt.Prompt(wanted), after="#body")
 
-    def on_prompt_changed(self, event: widgets.prompt.Prompt.Changed) -> None:
-        """Follow what is typed."""
-        if self._prompt:
-            self._prompt.changed(event.text)
-            event.prompt.note(self._prompt.note)
-
-    async def on_prompt_kept(self) -> None:
-        """Go back to the list, with what was typed; not where that was not understood, which is said behind it."""
-        if self._prompt and self._prompt.is_understood:
-            await self._answered()
-
-    async def on_prompt_dropped(self) -> None:
-        """Go back to the list, without what was typed."""
-        await self._answered()
-        if self._prompt:
-            self._prompt.dropped()
-
-    def on_prompt_stepped(self, event: widgets.prompt.Prompt.Stepped) -> None:
-        """Follow an arrow up or down."""
-        text = self._prompt.stepped(event.step) if self._prompt else None
-        if text is not None:
-            event.prompt.put(text)
-
-    async def _answered(self) -> None:
+    async def on_prompt_ended(self) -> None:
+        """Go back to the list."""
         await self.query("Prompt").remove()
         self.go_to("proposals")
 
