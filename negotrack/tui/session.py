@@ -14,6 +14,7 @@ from pathlib import Path
 
 from negotrack import analysis, tui
 from negotrack.analysis.sides import Pairs, heads, pairs
+from negotrack.analysis.timeline import moments
 from negotrack.analysis.totals import Totals, totals
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
@@ -77,6 +78,7 @@ class Session:
         self._listed: frozenset[str] | None = None
         self._seen: dict[str, tuple[Dossier, Dossier]] = {}
         self._stale: dict[str, tuple[Dossier, frozenset[str]]] = {}
+        self._stops: tuple[object, tuple[date, ...]] = (None, ())
         self._index: analysis.search.Index | None = None
         self._take_frame()
 
@@ -109,6 +111,14 @@ class Session:
         if self._pairs:
             order |= {pair.other: place for place, pair in enumerate(self._pairs.beside(self.reference), 1)}
         return sorted(sides, key=lambda side: order.get(side.id, len(order)))
+
+    @property
+    def stops(self) -> tuple[date, ...]:
+        """The days on which something changes, worked out once for what is recorded."""
+        recorded = self.negotiation.dossiers
+        if self._stops[0] is not recorded:
+            self._stops = (recorded, moments(self.negotiation))
+        return self._stops[1]
 
     @property
     def agreements(self) -> tuple[Mapping[str, int], str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from negotrack.analysis.timeline import Moment, moments, next_stop, stop_before
+from negotrack.analysis.timeline import Moment, next_stop, stop_before
 from negotrack.model.written_dates import typed_day
 from negotrack.pages.panels import day_title
 from negotrack.pages.words import counted
@@ -99,7 +99,7 @@ class DayPrompt(LinePrompt):
     def __init__(self, screen: Followed) -> None:
         self.screen = screen
         self._before = screen.session.day
-        self._days = moments(screen.session.negotiation)
+        self._days = screen.session.stops
         digest = screen.session.digest
         self._moments: tuple[Moment, ...] = digest.moments if digest else ()
         self._mistake = ""

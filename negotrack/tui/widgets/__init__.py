@@ -5,6 +5,6 @@ from typing import TYPE_CHECKING
 from negotrack.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from negotrack.tui.widgets import annotations, day_strip, gaps_panel, prompt, text
+    from negotrack.tui.widgets import day_strip, prompt
 else:
     __getattr__ = on_demand(__name__)
