@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shlex
+import signal
 import stat
+import subprocess
+import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from negotrack.errors import UsageError, reason
+from negotrack.errors import EditorFailed, UsageError, reason
 
 Run = Callable[[Sequence[str]], int]
 
@@ -20,8 +25,6 @@ def command() -> list[str]:
     Raises:
         UsageError: neither variable names one.
     """
-    import shlex
-
     for variable in ("VISUAL", "EDITOR"):
         value = os.environ.get(variable, "").strip()
         if value:
@@ -38,8 +41,6 @@ def run(words: Sequence[str]) -> int:
     Raises:
         UsageError: there is no such command.
     """
-    import subprocess
-
     try:
         with _uninterrupted():
             return subprocess.run(words, check=False).returncode  # noqa: S603 - the person's own editor
@@ -50,9 +51,6 @@ def run(words: Sequence[str]) -> int:
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Leave an interrupt to the editor: it reaches both, and would end the program with the text in it."""
-    import signal
-    import threading
-
     if threading.current_thread() is not threading.main_thread():  # no other may say what a signal does
         yield
         return
@@ -64,18 +62,6 @@ def _uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
-class EditorFailed(UsageError):
-    """The editor ended badly, or what it left is no text.
-
-    Attributes:
-        text: what was written all the same; empty where nothing was.
-    """
-
-    def __init__(self, message: str, text: str = "") -> None:
-        super().__init__(message)
-        self.text = text
-
-
 def edit(text: str, run: Run = run) -> str | None:
     """What a person made of a text in the editor; None where nothing was changed.
 
@@ -83,8 +69,6 @@ def edit(text: str, run: Run = run) -> str | None:
         UsageError: there is no editor.
         EditorFailed: it failed; it has what was written all the same.
     """
-    import tempfile
-
     words = command()
     with tempfile.TemporaryDirectory(prefix="negotrack-") as folder:
         path = Path(folder, "annotation.md")

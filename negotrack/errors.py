@@ -27,6 +27,18 @@ class UnknownError(UsageError):
     """What was named is not known; or it is, in a file that could not be read."""
 
 
+class EditorFailed(UsageError):
+    """The person's editor ended badly, or what it left is no text.
+
+    Attributes:
+        text: what was written all the same; empty where nothing was.
+    """
+
+    def __init__(self, message: str, text: str = "") -> None:
+        super().__init__(message)
+        self.text = text
+
+
 class WriteError(NegotrackError):
     """Something could not be written; what was there before still is."""
 

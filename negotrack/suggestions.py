@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-LONGEST = 60
+LONGEST_SHOWN = 60
 """How many characters of a value a message shows, and how long a word may be to look for one like it."""
 
 
@@ -16,7 +16,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is most like one that nobody knows, or None where none is."""
-    if len(word) > LONGEST:
+    if len(word) > LONGEST_SHOWN:
         return None
     import difflib  # slow to import, and only needed where there is a mistake
 
@@ -27,9 +27,9 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 def shown(value: object) -> str:
     """A value as a message shows it: quoted, on one line, cut where it is long."""
-    if isinstance(value, str) and len(value) > LONGEST:
-        return f"{value[: LONGEST - 3]!r}…"
+    if isinstance(value, str) and len(value) > LONGEST_SHOWN:
+        return f"{value[: LONGEST_SHOWN - 3]!r}…"
     from datetime import date
 
     text = value.isoformat() if isinstance(value, date) else repr(value)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}…"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 3]}…"

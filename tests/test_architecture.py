@@ -11,13 +11,14 @@ from tests.house import modules as house_modules
 from tests.house import twice
 
 PACKAGE = Path(__file__).parents[1] / "negotrack"
-SHARED = {"text", "errors", "suggestions", "model", "__version__"}
+SHARED = {"text", "errors", "suggestions", "on_demand", "model", "__version__"}
 MAY_IMPORT = {
     "errors": set[str](),
+    "on_demand": set[str](),
     "suggestions": set[str](),
     "text": set[str](),
     "keynames": set[str](),
-    "model": {"suggestions"},
+    "model": {"suggestions", "on_demand"},
     "config": {"model", "errors", "suggestions", "text", "keynames"},
     "editor": {"errors"},
     "analysis": SHARED,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from negotrack.model.vocabulary import Status
-from negotrack.suggestions import LONGEST, nearest, shown
+from negotrack.suggestions import LONGEST_SHOWN, nearest, shown
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,8 @@ def test_a_word_of_a_vocabulary_is_suggested_by_its_value() -> None:
 
 
 def test_nothing_is_like_a_word_too_long_to_be_one() -> None:
-    assert nearest("a" * LONGEST, ["a" * (LONGEST + 1)]) != ""
-    assert nearest("a" * (LONGEST + 1), ["a" * (LONGEST + 2)]) == ""
+    assert nearest("a" * LONGEST_SHOWN, ["a" * (LONGEST_SHOWN + 1)]) != ""
+    assert nearest("a" * (LONGEST_SHOWN + 1), ["a" * (LONGEST_SHOWN + 2)]) == ""
 
 
 @pytest.mark.parametrize(

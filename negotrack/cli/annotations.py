@@ -15,6 +15,7 @@ from negotrack.editing.annotating import confirm_annotation
 from negotrack.editing.targets import find_proposal, find_record, open_annotation
 from negotrack.model.negotiation import WHOLE, Annotated
 from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.pages import writers
 from negotrack.pages.annotations import annotations_page
 from negotrack.store.layout import Kind
 
@@ -49,7 +50,7 @@ def run(context: Context) -> int:
         note(mistake)
     found = list(_found(context, now, query))
     if context.arguments.format == "json":
-        put_json({"schema": 2, "annotations": [_fields(now, each) for each in found]})
+        put_json({"annotations": [_fields(now, each) for each in found]})
     else:
         put_page(annotations_page(now, found), context.arguments.format)
     return 1 if context.loaded.unreadable else 0
@@ -87,10 +88,8 @@ def _found(context: Context, now: Snapshot, query: Query) -> Iterator[Annotated]
 
 
 def _fields(now: Snapshot, found: Annotated) -> dict[str, object]:
-    from negotrack.pages.writers.json import annotation_data
-
     return {
         "proposal": None if found.target == WHOLE else found.target,
         "orphaned": found.target != WHOLE and found.target not in now.known,
-        **annotation_data(found.annotation, stale=found.annotation.id in now.stale),
+        **writers.json.annotation_data(found.annotation, stale=found.annotation.id in now.stale),
     }

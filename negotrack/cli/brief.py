@@ -7,7 +7,7 @@ from datetime import date
 from negotrack.cli.context import Context
 from negotrack.cli.occasion import export_report, released_negotiation, since_of
 from negotrack.cli.streams import coloured, note, put
-from negotrack.cli.values import today
+from negotrack.model.dates import today
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release
 from negotrack.pages.blocks import Page

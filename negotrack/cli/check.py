@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from negotrack import store
 from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note, put
-from negotrack.cli.values import today
+from negotrack.model.dates import today
 from negotrack.model.problems import Severity
+from negotrack.pages import writers
 from negotrack.pages.words import counted
-from negotrack.store.git import add_command, uncommitted
 from negotrack.store.locate import choose, find_positions, negotiations
 from negotrack.store.problems import all_problems
 from negotrack.store.reader import Reader
@@ -30,16 +31,16 @@ def run(context: Context) -> int:
     now = today()
     found = [(folder, problem) for folder in folders for problem in all_problems(folder, Reader(folder).load(), now)]
     if context.arguments.format == "json":
-        from negotrack.pages.writers.json import problem_data
-
-        put_json({"schema": 1, "problems": [problem_data(problem) for _, problem in found]})
+        put_json({"problems": [writers.json.problem_data(problem) for _, problem in found]}, version=1)
     else:
         for folder, problem in found:
             word = "warning: " if problem.severity is Severity.WARNING else ""
             place = f"{folder / problem.file}:{problem.line or 1}"
             put(safe(f"{place}: {problem.key + ': ' if problem.key else ''}{word}{problem.message}"))
         for folder in folders:
-            if waiting := uncommitted(folder):
+            if waiting := store.git.uncommitted(folder):
                 are = "is" if waiting == 1 else "are"
-                note(f"{counted(waiting, 'new file')} of {folder} {are} not in git yet: {add_command(folder)}")
+                note(
+                    f"{counted(waiting, 'new file')} of {folder} {are} not in git yet: {store.git.add_command(folder)}"
+                )
     return 1 if any(problem.severity is Severity.ERROR for _, problem in found) else 0

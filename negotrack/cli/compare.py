@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from negotrack import pages
 from negotrack.analysis.comparison import ComparedProposal, Comparison, compare
 from negotrack.analysis.sides import PairCounts, pairs
 from negotrack.cli.context import Context
@@ -16,6 +17,7 @@ from negotrack.errors import UsageError
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Relation
+from negotrack.pages import writers
 from negotrack.pages.words import NOT_REPORTED
 
 _COLUMNS = ("id", "number", "title", "relation", "one", "other", "covers")
@@ -73,9 +75,7 @@ def _two(now: Snapshot, comparison: Comparison, name: str) -> None:
         headings = ("id", "number", "title", "relation", comparison.one, comparison.other)
         _put_csv(headings, [list(_fields(row).values())[: len(headings)] for row in comparison.rows])
     else:
-        from negotrack.pages.comparison import comparison_page
-
-        put_page(comparison_page(now, comparison), name)
+        put_page(pages.comparison.comparison_page(now, comparison), name)
 
 
 def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
@@ -99,9 +99,7 @@ def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
             headings = ("id", "number", "title", "status", "held_up_by", *identifiers)
             _put_csv(headings, [["; ".join(v) if isinstance(v, list) else v for v in row.values()] for row in rows])
         return
-    from negotrack.pages.comparison import board_page
-
-    put_page(board_page(now, chosen), name)
+    put_page(pages.comparison.board_page(now, chosen), name)
 
 
 def _pairs(now: Snapshot, reference: str | None, name: str) -> None:
@@ -114,13 +112,12 @@ def _pairs(now: Snapshot, reference: str | None, name: str) -> None:
             headings = ("one", "other", *(relation.value for relation in Relation), "both_reported")
             _put_csv(headings, [[each.one, each.other, *each.relations.values(), each.both_reported] for each in found])
         return
-    from negotrack.pages.comparison import pairs_page, reference_page
-
-    put_page(reference_page(now, reference) if reference else pairs_page(now), name)
+    beside, every = pages.comparison.reference_page, pages.comparison.pairs_page
+    put_page(beside(now, reference) if reference else every(now), name)
 
 
 def _head(now: Snapshot, sides: tuple[str, ...]) -> dict[str, Any]:
-    return {"schema": 2, "as_of": now.day.isoformat() if now.day else None, "sides": list(sides)}
+    return {"as_of": now.day.isoformat() if now.day else None, "sides": list(sides)}
 
 
 def _pair(pair: PairCounts) -> dict[str, Any]:
@@ -135,12 +132,12 @@ def _fields(row: ComparedProposal) -> dict[str, Any]:
 
 
 def _stance(where: SideStanding) -> str | None:
-    from negotrack.pages.standing import CONFLICTING
-
-    return CONFLICTING if where.conflict else where.stance
+    return pages.standing.CONFLICTING if where.conflict else where.stance
 
 
 def _put_csv(headings: tuple[str, ...], rows: list[list[Any]]) -> None:
-    from negotrack.pages.writers.csv import written
-
-    put(written([headings, *([NOT_REPORTED if value is None else str(value) for value in row] for row in rows)]))
+    put(
+        writers.csv.written(
+            [headings, *([NOT_REPORTED if value is None else str(value) for value in row] for row in rows)]
+        )
+    )

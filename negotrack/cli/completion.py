@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from negotrack import analysis
 from negotrack.cli.context import Context
+from negotrack.cli.main import parser
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import put
 from negotrack.errors import UsageError
@@ -36,9 +38,8 @@ def _sides(context: Context) -> Iterable[str]:
 
 
 def _tags(context: Context) -> Iterable[str]:
-    from negotrack.analysis.tags import tags_of
-
-    return sorted({tag for each in context.negotiation.all_annotations() for tag in tags_of(each.annotation)})
+    annotations = context.negotiation.all_annotations()
+    return sorted({tag for each in annotations for tag in analysis.tags.tags_of(each.annotation)})
 
 
 _WORDS: Mapping[str, Callable[[Context], Iterable[str]]] = MappingProxyType(
@@ -82,8 +83,6 @@ def run(context: Context) -> int:
 
 def _script(shell: str) -> str:
     import shtab
-
-    from negotrack.cli.main import parser
 
     top = parser()
     completed: dict[str, Any] = {

@@ -7,6 +7,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from negotrack import analysis, editing, model, pages, store
 from negotrack.cli.streams import note, put
 from negotrack.errors import ProblemsFound, UnknownError, UsageError
 from negotrack.text import safe
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from negotrack.model.negotiation import Negotiation
     from negotrack.store.filechange import Change
-    from negotrack.store.reader import Loaded, Reader
 
 
 class Context:
@@ -35,40 +34,33 @@ class Context:
     @cached_property
     def folder(self) -> Path:
         """The folder of the negotiation."""
-        from negotrack.store.locate import choose, find_positions
-
-        return choose(find_positions(self.arguments.positions), self.arguments.negotiation)
+        root = store.locate.find_positions(self.arguments.positions)
+        return store.locate.choose(root, self.arguments.negotiation)
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> store.reader.Reader:
         """The reader of the negotiation's folder."""
-        from negotrack.store.reader import Reader
-
-        return Reader(self.folder)
+        return store.reader.Reader(self.folder)
 
     @cached_property
-    def loaded(self) -> Loaded:
+    def loaded(self) -> store.reader.Loaded:
         """Everything that the folder holds."""
         return self.reader.load()
 
     @cached_property
-    def negotiation(self) -> Negotiation:
+    def negotiation(self) -> model.negotiation.Negotiation:
         """The negotiation as this analyst may see it."""
         return self.visible(self.loaded.negotiation)
 
-    def visible(self, whole: Negotiation) -> Negotiation:
+    def visible(self, whole: model.negotiation.Negotiation) -> model.negotiation.Negotiation:
         """A negotiation as this analyst may see it: coded blind, without what others coded and this one has not."""
         if not whole.header.blind:
             return whole
-        from negotrack.analysis.readings import blinded
-
-        return blinded(whole, self.author)
+        return analysis.readings.blinded(whole, self.author)
 
     def skip_annotations(self) -> None:
         """Read none of the annotations, because none is shown."""
-        from negotrack.store.reader import Reader
-
-        self.reader = Reader(self.folder, annotations=False)
+        self.reader = store.reader.Reader(self.folder, annotations=False)
 
     def one(self, named: str, *, around: bool = False) -> str:
         """The id of the proposal that was named; from now on the negotiation is that one and what it depends on.
@@ -81,10 +73,8 @@ class Context:
             UnknownError: there is none.
             UsageError: there is more than one.
         """
-        from negotrack.editing.targets import find_and_read
-
         reader = self.reader
-        identifier = find_and_read(reader, named)
+        identifier = editing.targets.find_and_read(reader, named)
         reader.frame()
         pending = [identifier, *(reader.mentioning(identifier) if around else ())]
         for each in pending:
@@ -100,10 +90,8 @@ class Context:
     @property
     def unreadable(self) -> str:
         """What could not be read, in a sentence; empty where everything was."""
-        from negotrack.pages.words import counted
-
         count = self.loaded.unreadable
-        return f"{counted(count, 'file')} could not be read: see negotrack check." if count else ""
+        return f"{pages.words.counted(count, 'file')} could not be read: see negotrack check." if count else ""
 
     def run(self, command: ModuleType) -> int:
         """Run a command; where it is asked for what nobody knows, add that a file could not be read.
@@ -132,13 +120,11 @@ class Context:
 
     def make(self, change: Change, done: str = "added") -> None:
         """Make a change, say what could not be made certain and what was done, and clear what a killed writer left."""
-        from negotrack.store.changes import apply, clear_leftovers
-
-        for warning in apply(self.folder, change):
+        for warning in store.changes.apply(self.folder, change):
             note(warning)
         self.saved = change.label
         self.reader.take(change)
-        clear_leftovers(self.folder, self.reader.leftovers)
+        store.changes.clear_leftovers(self.folder, self.reader.leftovers)
         for each in change.files:
             put(f"{done} {safe(str(self.folder / each.path))}")
         self._note_days(change)
@@ -149,11 +135,9 @@ class Context:
         new = [(day, record) for record in records if (day := getattr(record, "date", None))]
         if not new:
             return
-        from negotrack.analysis.consistency.days import days_of_sources, too_late
-        from negotrack.cli.values import today
-
-        published, now = days_of_sources(self.negotiation), today()
-        said = (f"the date {day} {late}" for day, record in new for late in too_late(record, published, now))
+        days = analysis.consistency.days
+        published, now = days.days_of_sources(self.negotiation), model.dates.today()
+        said = (f"the date {day} {late}" for day, record in new for late in days.too_late(record, published, now))
         for line in dict.fromkeys(said):
             note(line)
 
@@ -164,9 +148,7 @@ class Context:
 
     def put_status(self, proposals: Iterable[str]) -> None:
         """Say what now is the status of proposals, with what was made."""
-        from negotrack.model.snapshot import snapshot
-
-        known = snapshot(self.visible(self.reader.loaded().negotiation)).known
+        known = model.snapshot.snapshot(self.visible(self.reader.loaded().negotiation)).known
         for each in proposals:
             put(f"{each} is {known[each].status}")
 
@@ -177,14 +159,12 @@ class Context:
             ProblemsFound: none are named, and the files name fewer than two.
             UsageError: the names are not those of two sides.
         """
-        from negotrack.editing.targets import find_side
-
         if not given:
             known = self.negotiation.side_ids
             if len(known) < 2:
                 raise ProblemsFound("the negotiation has no two sides to compare; see negotrack check")
             return known[0], known[1]
-        sides = [find_side(self.negotiation, name) for name in given]
+        sides = [editing.targets.find_side(self.negotiation, name) for name in given]
         if len(sides) != 2 or sides[0] == sides[1]:
             raise UsageError(f"name two different sides, as --sides {','.join(self.negotiation.side_ids[:2])}")
         return sides[0], sides[1]

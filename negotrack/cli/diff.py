@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from negotrack import pages, store
 from negotrack.analysis.differences import Differences, differences
 from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
@@ -12,6 +13,7 @@ from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.pages import writers
 from negotrack.pages.days import date_words
 
 
@@ -42,9 +44,8 @@ def run(context: Context) -> int:
     if given.format == "json":
         put_json(_data(found, since, until or ("now" if given.git else "all records")))
     else:
-        from negotrack.pages.differences import differences_page
-
-        put_page(differences_page(before, after, found, since=since, until=until), given.format)
+        page = pages.differences.differences_page(before, after, found, since=since, until=until)
+        put_page(page, given.format)
     return 1 if context.loaded.unreadable else 0
 
 
@@ -53,15 +54,10 @@ def _snapshot(context: Context, day: date | None = None) -> Snapshot:
 
 
 def _revision(context: Context, named: str) -> Snapshot:
-    from negotrack.store.git import revision
-    from negotrack.store.reader import Reader
-
-    with revision(context.folder, named) as folder:
-        return snapshot(context.visible(Reader(folder, annotations=False).load().negotiation))
+    with store.git.revision(context.folder, named) as folder:
+        return snapshot(context.visible(store.reader.Reader(folder, annotations=False).load().negotiation))
 
 
 def _data(found: Differences, since: str, until: str) -> dict[str, Any]:
-    from negotrack.pages.writers.json import move_data
-
-    moves = [move_data(move) for move in found.moves]
-    return {"schema": 2, "from": since, "to": until, "moves": moves, "ended": [each.after.id for each in found.ended]}
+    moves = [writers.json.move_data(move) for move in found.moves]
+    return {"from": since, "to": until, "moves": moves, "ended": [each.after.id for each in found.ended]}

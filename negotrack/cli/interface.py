@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+from negotrack import tui
 from negotrack.cli.context import Context
 from negotrack.cli.streams import is_terminal
 from negotrack.errors import UsageError
@@ -23,10 +25,10 @@ def run(context: Context) -> int:
     folders = negotiations(root) if root.exists() else []
     if not folders and not _is_terminal():
         raise UsageError(f"{root}: holds no negotiation; to begin one: negotrack init {root}/NAME")
-    from negotrack.tui import run as interface
-
     first = choose(root, named) if named else default(root, folders) if folders else None
-    return interface(folders, first, root=root, mouse=not context.arguments.no_mouse)
+    if not _is_terminal() or os.environ.get("TERM") == "dumb":
+        raise UsageError("the interface needs a terminal; without one, use: negotrack report")
+    return tui.start.run(folders, first, root=root, mouse=not context.arguments.no_mouse)
 
 
 def _is_terminal() -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from negotrack import analysis, store
 from negotrack.cli.context import Context
 from negotrack.cli.streams import note
 from negotrack.model.vocabulary import Release
@@ -21,20 +22,15 @@ def released_negotiation(context: Context) -> tuple[Negotiation, bool]:
     level = context.arguments.release
     if level in {None, Release.INTERNAL}:
         return context.negotiation, False
-    from negotrack.analysis.release import released
-
-    found = released(context.negotiation, level)
+    found = analysis.release.released(context.negotiation, level)
     return found.negotiation, found.withheld
 
 
 def since_of(context: Context, since: date | str | None) -> tuple[date | None, datetime | None]:
     """The day that was named, or that of the last issue with when it was written: what came later was not known."""
-    from negotrack.store.numbered import LAST, last_issue
-
-    if since != LAST:
+    if since != store.numbered.LAST:
         return since if isinstance(since, date) else None, None
-
-    issue = last_issue(context.folder)
+    issue = store.numbered.last_issue(context.folder)
     return issue.day, issue.written
 
 
@@ -46,7 +42,5 @@ def output_file(context: Context) -> str | None:
 
 def export_report(context: Context, path: str, content: bytes, *, force: bool) -> None:
     """Write a file, and say what could not be made certain."""
-    from negotrack.store.export import export
-
-    for warning in export(Path(path), content, force=force, of=context.folder):
+    for warning in store.export.export(Path(path), content, force=force, of=context.folder):
         note(warning)

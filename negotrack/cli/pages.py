@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from negotrack.cli.streams import coloured, columns, put
+from negotrack.pages import writers
 from negotrack.pages.blocks import Page
 from negotrack.pages.writers import write_page
 
@@ -12,8 +15,11 @@ def put_page(page: Page, name: str) -> None:
     put(write_page(page, name, width=columns(), colour=coloured()))
 
 
-def put_json(data: object) -> None:
-    """Write data to standard output, as JSON."""
-    from negotrack.pages.writers.json import written
+def put_json(data: Mapping[str, object], version: int | None = None) -> None:
+    """Write data to standard output, as JSON.
 
-    put(written(data))
+    Args:
+        data: the values by their keys.
+        version: of the keys, which the data says of itself; that of the report unless given.
+    """
+    put(writers.json.written({"schema": version or writers.json.VERSION, **data}))

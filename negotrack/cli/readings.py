@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from negotrack import pages
 from negotrack.analysis.readings import agreement, left_to_code, statements
 from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
+from negotrack.cli.streams import put
 from negotrack.cli.values import day
 from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.pages import writers
 
 
 def configure(parser: Parser) -> None:
@@ -22,8 +25,6 @@ def configure(parser: Parser) -> None:
 
 def run(context: Context) -> int:
     """Print where analysts read differently; exit 1 where a file could not be read."""
-    from negotrack.pages.readings import queue_page, readings_page
-
     given = context.arguments
     negotiation = context.loaded.negotiation if given.left else context.negotiation
     now = snapshot(negotiation, given.as_of, problems=context.loaded.problems)
@@ -32,14 +33,14 @@ def run(context: Context) -> int:
     elif given.format == "csv":
         _put_csv(now)
     else:
-        put_page(queue_page(now, context.author) if given.left else readings_page(now), given.format)
+        page = pages.readings.queue_page(now, context.author) if given.left else pages.readings.readings_page(now)
+        put_page(page, given.format)
     return 1 if context.loaded.unreadable else 0
 
 
 def _left(now: Snapshot, analyst: str) -> dict[str, object]:
     found = left_to_code(now, analyst)
     return {
-        "schema": 2,
         "analyst": analyst,
         "left": [
             {
@@ -56,7 +57,6 @@ def _left(now: Snapshot, analyst: str) -> dict[str, object]:
 def _data(now: Snapshot) -> dict[str, object]:
     found = agreement(now)
     return {
-        "schema": 2,
         "analysts": list(found.analysts),
         "by_one": found.by_one,
         "figures": {
@@ -84,13 +84,10 @@ def _data(now: Snapshot) -> dict[str, object]:
 
 
 def _put_csv(now: Snapshot) -> None:
-    from negotrack.cli.streams import put
-    from negotrack.pages.writers.csv import written
-
     rows = [("proposal", "side", "source", "place", "analyst", "stance", "camp", "entry")]
     for each in statements(now):
         for analyst, entry in each.codings.items():
             place = entry.evidence[0] if entry.evidence else None
             source, where = (place.source, place.where or "") if place else ("", "")
             rows.append((each.proposal, each.side, source, where, analyst, entry.stance, entry.camp, entry.id))
-    put(written(rows))
+    put(writers.csv.written(rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from negotrack import pages
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import put
@@ -17,11 +18,6 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Print one JSON Schema."""
     kind = context.arguments.kind
-    if kind == "report":
-        from negotrack.pages.writers.json_schema import schema
-
-        described = schema()
-    else:
-        described = schema_of(kind)
+    described = pages.writers.json_schema.schema() if kind == "report" else schema_of(kind)
     put(written(described))
     return 0

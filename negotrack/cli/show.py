@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from negotrack import pages
 from negotrack.cli.context import Context
 from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.pages import writers
+from negotrack.pages.selection import Selection
 
 
 def configure(parser: Parser) -> None:
@@ -31,21 +34,14 @@ def run(context: Context) -> int:
     if given.format == "json":
         put_json(_data(now, identifier))
     elif given.timeline:
-        from negotrack.pages.timeline import timeline_page
-
-        put_page(timeline_page(now, identifier), given.format)
+        put_page(pages.timeline.timeline_page(now, identifier), given.format)
     else:
-        from negotrack.pages.proposal_page import proposal_page
-
-        put_page(proposal_page(now, identifier), given.format)
+        put_page(pages.proposal_page.proposal_page(now, identifier), given.format)
     return 1 if context.loaded.unreadable else 0
 
 
 def _data(now: Snapshot, identifier: str) -> dict[str, object]:
-    from negotrack.pages.selection import Selection
-    from negotrack.pages.writers.json import as_of, entry_data, proposal_data
-
-    standing = now.known[identifier]
-    found = proposal_data(now, standing, Selection(annotations=True)) if standing.counted else None
-    ledger = [entry_data(entry) for entry in standing.dossier.ledger]
-    return {"schema": 2, "as_of": as_of(now), "proposal": found, "ledger": ledger}
+    standing, json = now.known[identifier], writers.json
+    found = json.proposal_data(now, standing, Selection(annotations=True)) if standing.counted else None
+    ledger = [json.entry_data(entry) for entry in standing.dossier.ledger]
+    return {"as_of": json.as_of(now), "proposal": found, "ledger": ledger}

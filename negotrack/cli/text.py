@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from negotrack import pages
 from negotrack.cli.context import Context
 from negotrack.cli.occasion import export_report, output_file
 from negotrack.cli.pages import put_json, put_page
@@ -12,13 +13,14 @@ from negotrack.cli.streams import note, typed
 from negotrack.cli.values import add_evidence, day, evidence, span, word
 from negotrack.editing.tabling import find_text, table_text
 from negotrack.editing.targets import find_side
-from negotrack.editor import EditorFailed
-from negotrack.errors import NegotrackError, UnknownError, UsageError, reason
+from negotrack.errors import EditorFailed, NegotrackError, UnknownError, UsageError, reason
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.texts import texts_by
 from negotrack.model.vocabulary import Release
+from negotrack.pages import writers
 from negotrack.pages.blocks import Page
+from negotrack.pages.writers import FORMATS, format_of, page_bytes
 
 
 def configure(parser: Parser) -> None:
@@ -79,8 +81,6 @@ def run(context: Context) -> int:
 
 def _write(context: Context, page: Page, path: str) -> None:
     """Write a page to a file, in the format that was asked for or that the ending means."""
-    from negotrack.pages.writers import FORMATS, format_of, page_bytes
-
     chosen = context.arguments.format or format_of(path)
     if chosen is None or FORMATS[chosen].data:
         raise UsageError(f"{path}: the page is written to a file that ends in .txt, .md, .html or .docx")
@@ -131,9 +131,7 @@ def _wording(context: Context) -> str:
 
 
 def _page(context: Context, now: Snapshot, identifier: str) -> Page:
-    from negotrack.pages import texts
-
-    given, dossier = context.arguments, now.negotiation.dossiers[identifier]
+    given, dossier, texts = context.arguments, now.negotiation.dossiers[identifier], pages.texts
     if given.diff is not None:
         before, after = _two(context, identifier)
         return texts.text_difference_page(now, identifier, before, after)
@@ -155,22 +153,18 @@ def _two(context: Context, identifier: str) -> tuple[Text, Text]:
 
 
 def _data(now: Snapshot, identifier: str) -> dict[str, object]:
-    from negotrack.pages.texts import read
-    from negotrack.pages.writers.records import record_data
-
     return {
-        "schema": 2,
         "proposal": identifier,
         "texts": [
             {
                 "id": text.id,
-                **record_data(text),
+                **writers.records.record_data(text),
                 "words": found.words,
                 "clean": found.clean,
                 "brackets": found.brackets,
                 "unbalanced": [each._asdict() for each in found.unbalanced],
             }
             for text in texts_by(now.negotiation.dossiers[identifier], now.day)
-            for found in [read(text, now.negotiation)]
+            for found in [pages.texts.read(text, now.negotiation)]
         ],
     }

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Collection, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from negotrack import model
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import number_or_label
 from negotrack.suggestions import nearest
-
-if TYPE_CHECKING:
-    from negotrack.model.dates import Span
-    from negotrack.model.records import Evidence
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -46,29 +43,21 @@ def names(text: str) -> tuple[str, ...]:
 
 def day(text: str) -> date:
     """One day."""
-    from negotrack.model.written_dates import typed_day
-
     try:
-        return typed_day(text)
+        return model.written_dates.typed_day(text)
     except ValueError as error:
         raise _wrong(str(error)) from error
 
 
-def today() -> date:
-    """The day on which the command runs, where the person is."""
-    return datetime.now(UTC).astimezone().date()
-
-
-def span(text: str) -> Span | None:
+def span(text: str) -> model.dates.Span | None:
     """A day, a span of days, or ``unknown``."""
-    from negotrack.model.written_dates import UNKNOWN, UnclearOrderError, typed_span
-
+    written = model.written_dates
     try:
-        return typed_span(text)
-    except UnclearOrderError as error:
+        return written.typed_span(text)
+    except written.UnclearOrderError as error:
         raise _wrong(str(error)) from error
     except ValueError as error:
-        raise _wrong(f"{error}; '{UNKNOWN}' where the day is not reported") from error
+        raise _wrong(f"{error}; '{written.UNKNOWN}' where the day is not reported") from error
 
 
 def number(text: str) -> int | str:
@@ -132,7 +121,7 @@ def add_evidence(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--quote", dest="evidence", metavar="TEXT", action=_Cite, const="quote", help=words)
 
 
-def evidence(cited: Iterable[Citation], sources: Collection[str]) -> tuple[Evidence, ...]:
+def evidence(cited: Iterable[Citation], sources: Collection[str]) -> tuple[model.records.Evidence, ...]:
     """What was typed, as a record has it.
 
     Args:
@@ -145,9 +134,7 @@ def evidence(cited: Iterable[Citation], sources: Collection[str]) -> tuple[Evide
     return tuple(_evidence(each, sources) for each in cited)
 
 
-def _evidence(cited: Citation, sources: Collection[str]) -> Evidence:
-    from negotrack.model.records import Evidence
-
+def _evidence(cited: Citation, sources: Collection[str]) -> model.records.Evidence:
     source, _, where = (part.strip() for part in cited.source.partition("@"))
     if not source:
         raise UsageError(f"--source {cited.source!r}: names no source; write ID, or ID@WHERE")
@@ -156,7 +143,7 @@ def _evidence(cited: Citation, sources: Collection[str]) -> Evidence:
         raise UsageError(f"--source {cited.source!r}: names {', '.join(found)}; write more of the id")
     source = found[0] if found else source
     said = cited.quote.strip() if cited.quote else ""
-    return Evidence(source=source, where=where or None, credibility=cited.credibility, quote=said or None)
+    return model.records.Evidence(source=source, where=where or None, credibility=cited.credibility, quote=said or None)
 
 
 def _wrong(message: str) -> argparse.ArgumentTypeError:

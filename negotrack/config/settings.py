@@ -8,13 +8,11 @@ import stat
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from negotrack import model
 from negotrack.config.keys import Actions, Mistake, Places, read_keys
 from negotrack.suggestions import nearest, shown
-
-if TYPE_CHECKING:  # the table of keys is printed without it
-    from negotrack.model.problems import Problem
 
 THEMES = ("dark", "light", "terminal", "contrast")
 TOOLKIT_THEMES = (
@@ -60,7 +58,7 @@ def path() -> Path:
 
 def load(
     actions: Actions | None = None, together: Places | None = None, typing: Collection[str] = ()
-) -> tuple[Settings, tuple[Problem, ...]]:
+) -> tuple[Settings, tuple[model.problems.Problem, ...]]:
     """The settings, and what is wrong in their file.
 
     Args:
@@ -68,8 +66,7 @@ def load(
         together: the actions that are at hand at the same time, for each place; all of them unless given.
         typing: the actions that are at hand while somebody types.
     """
-    from negotrack.model.problems import Problem
-
+    problem = model.problems.Problem
     file = path()
     try:
         table = _table(_content(file))
@@ -77,14 +74,14 @@ def load(
         return Settings(), ()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return Settings(), (Problem(str(file), f"cannot be read: {reason}; no settings are used"),)
+        return Settings(), (problem(str(file), f"cannot be read: {reason}; no settings are used"),)
     except (ValueError, RecursionError) as error:
         message = f"is not valid TOML: {_reason(error)}; no settings are used"
-        return Settings(), (Problem(str(file), message, line=getattr(error, "lineno", None)),)
+        return Settings(), (problem(str(file), message, line=getattr(error, "lineno", None)),)
     keys, wrong = read_keys(table.get("keys", {}), actions, together, typing)
     settings, mistakes = _settings(table, keys)
     mistakes += wrong
-    return settings, tuple(Problem(str(file), message, key=key) for key, message in mistakes)
+    return settings, tuple(problem(str(file), message, key=key) for key, message in mistakes)
 
 
 def _content(file: Path) -> bytes:

@@ -20,7 +20,7 @@ from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 
-LONGEST = 100_000
+LONGEST_ANNOTATION = 100_000
 """Characters of an annotation's text."""
 
 
@@ -137,8 +137,8 @@ def _replacement(what: str, opened: Opened, updates: Mapping[str, object]) -> Ch
 def _check(text: str) -> None:
     if not text.strip():
         raise UsageError("the annotation has no text; nothing was saved")
-    if len(text) > LONGEST:
-        raise UsageError(f"the annotation has {len(text):,} characters; at most {LONGEST:,} are kept in one")
+    if len(text) > LONGEST_ANNOTATION:
+        raise UsageError(f"the annotation has {len(text):,} characters; at most {LONGEST_ANNOTATION:,} are kept in one")
 
 
 def _tags(tags: Iterable[str], text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from negotrack.model.records import Text
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
 
-LONGEST = 1_000_000
+LONGEST_WORDING = 1_000_000
 """Characters of one wording."""
 
 
@@ -36,8 +36,8 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
     given = {key: value for key, value in fields.items() if value not in (None, (), "", False)}
     if "text" not in given:
         raise UsageError("the wording is empty; nothing was recorded")
-    if (length := len(given["text"])) > LONGEST:
-        raise UsageError(f"the wording has {length:,} characters; at most {LONGEST:,} are kept in one")
+    if (length := len(given["text"])) > LONGEST_WORDING:
+        raise UsageError(f"the wording has {length:,} characters; at most {LONGEST_WORDING:,} are kept in one")
     now = datetime.now(UTC)
     where = Location(Kind.TEXT, new_identifier(now), target)
     record = build(where, Text, {**given, "recorded": now, "recorded_by": by})

@@ -13,7 +13,7 @@ from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
 from negotrack.ingest.words import suggested
 from negotrack.model.dates import Span
-from negotrack.model.identifiers import LONGEST, fault, number_or_label, random_tail, slug
+from negotrack.model.identifiers import LONGEST_IDENTIFIER, fault, number_or_label, random_tail, slug
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Header, Proposal, Source
 from negotrack.model.vocabulary import Stance, Status
@@ -231,7 +231,7 @@ class _RowReader:
         self._once(row, *(("number", str(number)) if number is not None else ("title", title)))
         padded = f"{number:0{self._digits}}" if isinstance(number, int) else number or ""
         words = "-".join(filter(None, (slug(padded), slug(title))))
-        return self._ids.take(words[: LONGEST - 10].rstrip("-") or place), False
+        return self._ids.take(words[: LONGEST_IDENTIFIER - 10].rstrip("-") or place), False
 
     def _given_id(self, row: InputRow, given: str) -> str:
         wrong = fault(given)

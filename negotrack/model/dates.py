@@ -9,9 +9,11 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from pydantic_core import core_schema
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)\Z", re.ASCII)
 _HINT = "write a day, month or year (2021-08-17, 2021-08, 2021), an interval a/b, a/.. or ../b, and ~ for about"
@@ -87,8 +89,6 @@ class Span:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
-        from pydantic_core import core_schema
-
         return core_schema.no_info_plain_validator_function(
             read_span,
             serialization=core_schema.plain_serializer_function_ser_schema(write_span, when_used="always"),
@@ -101,6 +101,11 @@ class Span:
             "description": f"A TOML date, or text: {_HINT}.",
             "examples": ["2021-08-17/2021-08-30~"],
         }
+
+
+def today() -> date:
+    """The day that it is, where the person is."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def read_span(value: object) -> Span:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
-LONGEST = 80
+LONGEST_IDENTIFIER = 80
 MOST_DIGITS = 15
 """Digits of a whole number that every reader of TOML and JSON keeps."""
 WHOLE = "_"
@@ -25,8 +25,8 @@ def fault(identifier: str) -> str | None:
     """
     if not identifier:
         return "is empty"
-    if len(identifier) > LONGEST:
-        return f"is longer than {LONGEST} characters"
+    if len(identifier) > LONGEST_IDENTIFIER:
+        return f"is longer than {LONGEST_IDENTIFIER} characters"
     if identifier.startswith("."):
         return "begins with a dot"
     if not unicodedata.is_normalized("NFC", identifier):

@@ -3,3 +3,24 @@
 A page is a function of a snapshot and a selection. It holds the text of records as it was written; making it safe
 to show is the writers' part.
 """
+
+from typing import TYPE_CHECKING
+
+from negotrack.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from negotrack.pages import (
+        comparison,
+        differences,
+        meeting,
+        proposal_page,
+        readings,
+        report,
+        standing,
+        texts,
+        timeline,
+        words,
+        writers,
+    )
+else:
+    __getattr__ = on_demand(__name__)

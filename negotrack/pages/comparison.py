@@ -10,12 +10,12 @@ from negotrack.analysis.statements import acceptances
 from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Relation
+from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.board import board, is_large, proposal_cells, sides_table
 from negotrack.pages.facts import covered, phase_words
 from negotrack.pages.headline import outstanding_words, rests_on, status_words
-from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark, position_marks
+from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, RELATION_TONES, Mark, position_marks
 from negotrack.pages.standing import stance_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed, unreadable_words
@@ -46,16 +46,6 @@ ALL_TITLES = {
 _NAMED = 200
 """Proposals of one relation that are named; the others are counted."""
 _OF_BOTH = frozenset(Relation) - {Relation.ONE_SIDED, Relation.UNKNOWN}
-RELATION_TONES = {
-    Relation.AGREE: Tone.FOR,
-    Relation.PARTIAL: Tone.PARTLY,
-    Relation.DIFFER: Tone.AGAINST,
-    Relation.BOTH_AGAINST: Tone.AGAINST,
-    Relation.CONFLICTING: Tone.AGAINST,
-    Relation.UNDECIDED: Tone.UNDECIDED,
-    Relation.ONE_SIDED: Tone.UNDECIDED,
-    Relation.UNKNOWN: Tone.MISSING,
-}
 _SAID = {
     Relation.AGREE: "agree on {}",
     Relation.PARTIAL: "agree in part on {}",
@@ -248,3 +238,13 @@ def _members(group: RelationGroup, terms: Terms) -> Section:
     more = len(group.rows) - _NAMED
     rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
     return Section(f"{GROUP_TITLES[group.relation]}{contents} ({len(group.rows):,})", (*named, *rest))
+
+
+def rests_on_briefly(comparison: Comparison) -> str:
+    """What the agreement of two sides rests on, where that has to be said, as the end of a line; else nothing."""
+    rows = [row for group in comparison.groups if group.relation is Relation.AGREE for row in group.rows]
+    collective = sum(row.covers is Basis.COLLECTIVE for row in rows)
+    hidden = sum(not row.described for row in rows)
+    number = "all" if collective == len(rows) else f"{collective:,}"
+    rests = f", {number} by one statement about several" if collective else ""
+    return rests + (f", {hidden:,} with contents not reported" if hidden else "")

@@ -16,9 +16,13 @@ from negotrack.pages.days import short_day_words, span_words
 from negotrack.pages.signs import CREDIBILITY_WORDS, RELIABILITY_WORDS, basis_words
 from negotrack.pages.standing import status_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import listed
+from negotrack.pages.words import capitalized, listed
 
 _SIDES_NAMED = 12
+NOTHING_MISSING = "nothing that is asked for is missing"
+NO_POSITION = "no position is recorded"
+NO_LINK = "no link is recorded"
+NO_CLAIM = "none is recorded"
 
 
 class GapLine(NamedTuple):
@@ -40,7 +44,7 @@ class GapLine(NamedTuple):
 def missing(snapshot: Snapshot, terms: Terms) -> Section:
     """What the records leave unsaid, counted."""
     table = _table(missing_lines(snapshot, gaps(snapshot), terms))
-    return Section("Not reported", (table if table.rows else Paragraph("Nothing that is asked for is missing."),))
+    return Section("Not reported", (table if table.rows else Paragraph(f"{capitalized(NOTHING_MISSING)}."),))
 
 
 def support(snapshot: Snapshot) -> Section | None:

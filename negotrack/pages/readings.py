@@ -24,9 +24,11 @@ from negotrack.pages.blocks import (
 from negotrack.pages.days import date_words, day_words, moment_words
 from negotrack.pages.proposal import position_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import BLIND, counted, listed, unreadable_words
+from negotrack.pages.words import BLIND, capitalized, counted, listed, unreadable_words
 
 _STEPS = ("the same camp", "one step apart", "two steps apart", "three steps apart")
+NONE_DIFFERENT = "no statement was coded by two analysts and read differently"
+NOTHING_LEFT = "nothing: every statement that others coded is coded"
 _COEFFICIENT = "{:.3f}"
 
 
@@ -35,7 +37,7 @@ def readings_page(snapshot: Snapshot) -> Page:
     terms = Terms(snapshot.negotiation)
     differing = [each for each in statements(snapshot) if each.differs]
     blocks: tuple[Block, ...] = tuple(statement_section(each, snapshot, terms) for each in differing)
-    none = Paragraph("No statement was coded by two analysts and read differently.")
+    none = Paragraph(f"{capitalized(NONE_DIFFERENT)}.")
     return Page(
         title=snapshot.negotiation.header.title,
         kind="Readings",
@@ -50,7 +52,7 @@ def queue_page(snapshot: Snapshot, analyst: str) -> Page:
     terms = Terms(snapshot.negotiation)
     found = left_to_code(snapshot, analyst)
     items = tuple(evidence_item(each, terms) for each in found)
-    block: Block = Outline(items) if items else Paragraph("Nothing: every statement that others coded is coded.")
+    block: Block = Outline(items) if items else Paragraph(f"{capitalized(NOTHING_LEFT)}.")
     return Page(
         title=snapshot.negotiation.header.title,
         kind="Left to code",

@@ -79,6 +79,16 @@ URGENT_FIRST = (
 )
 """The order of statuses wherever they stand beside or below each other: what there is most to do about comes first."""
 
+RELATION_TONES = {
+    Relation.AGREE: Tone.FOR,
+    Relation.PARTIAL: Tone.PARTLY,
+    Relation.DIFFER: Tone.AGAINST,
+    Relation.BOTH_AGAINST: Tone.AGAINST,
+    Relation.CONFLICTING: Tone.AGAINST,
+    Relation.UNDECIDED: Tone.UNDECIDED,
+    Relation.ONE_SIDED: Tone.UNDECIDED,
+    Relation.UNKNOWN: Tone.MISSING,
+}
 RELATION_SIGNS = {
     Relation.AGREE: "=",
     Relation.PARTIAL: "≈",

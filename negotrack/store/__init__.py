@@ -1,1 +1,25 @@
 """TOML files to model and back: load with problems as values, write atomically, keep a journal."""
+
+from typing import TYPE_CHECKING
+
+from negotrack.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from negotrack.store import (
+        access,
+        begin,
+        changes,
+        drafts,
+        export,
+        git,
+        layout,
+        lines,
+        locate,
+        numbered,
+        parse,
+        reader,
+        state,
+        watch,
+    )
+else:
+    __getattr__ = on_demand(__name__)

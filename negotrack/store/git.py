@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,8 +56,6 @@ def ask(folder: Path, *words: str, patience: float | None = None) -> bytes | Non
     Returns:
         Its standard output; None where it fails, is not there, or takes too long.
     """
-    import subprocess  # slow to import
-
     try:
         ran = subprocess.run(  # noqa: S603 - the words are the program's own, or cannot pass for an option
             ["git", *_SETTINGS, *words],  # noqa: S607 - the git of the person's own path
@@ -113,7 +113,6 @@ def _line(answer: bytes | None) -> str:
 
 def _extract(archive: bytes, folder: Path) -> None:
     """Only plain files that have a place in a negotiation, so that nothing can lead elsewhere."""
-    import io
     import tarfile
 
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:

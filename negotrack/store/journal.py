@@ -22,7 +22,7 @@ from negotrack.store.filechange import Change, FileChange
 from negotrack.store.state import make_private, private_folder
 from negotrack.store.write import create
 
-LONGEST = 200
+MOST_ENTRIES = 200
 """Entries; the oldest beyond that are dropped."""
 LARGEST = 64 * 2**20
 """Bytes of all entries together; the oldest beyond that are dropped."""
@@ -106,12 +106,12 @@ class Journal:
         size = 0
         with contextlib.suppress(OSError):
             for kept, name in enumerate(sorted(names, reverse=True), 1):
-                path = self.folder / name.text if measure or kept > LONGEST or name.state != DONE else None
+                path = self.folder / name.text if measure or kept > MOST_ENTRIES or name.state != DONE else None
                 if path is None:
                     continue
                 size += path.stat().st_size
                 dead = not name.state or (name.state == UNDONE and name.number < newest)
-                if dead or kept > LONGEST or (kept > 1 and size > LARGEST):
+                if dead or kept > MOST_ENTRIES or (kept > 1 and size > LARGEST):
                     path.unlink()
 
     def last_done(self) -> JournalEntry | None:

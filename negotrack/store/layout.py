@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from negotrack.model.identifiers import LONGEST, WHOLE, fault
+from negotrack.model.identifiers import LONGEST_IDENTIFIER, WHOLE, fault
 
-_PLAIN = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{LONGEST - 1}}}")
+_PLAIN = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{LONGEST_IDENTIFIER - 1}}}")
 HEADER = "negotiation.toml"
 TEMPORARY = ".negotrack-"
 """How the names of the writer's temporary files begin."""

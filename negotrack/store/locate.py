@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from negotrack import store
 from negotrack.errors import UsageError, reason
 from negotrack.store.layout import HEADER, Kind
 from negotrack.suggestions import nearest, shown
@@ -110,19 +111,15 @@ def default(root: Path, found: Sequence[Path]) -> Path | None:
 
 
 def _named(file: Path) -> object:
-    from negotrack.store.access import content
-
     try:
-        given = content(str(file))[0]
+        given = store.access.content(str(file))[0]
     except FileNotFoundError:
         return None
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {reason(error)}") from error
-    from negotrack.store.parse import Unparsable, parse
-
     try:
-        table = parse(given)
-    except Unparsable as error:
+        table = store.parse.parse(given)
+    except store.parse.Unparsable as error:
         raise UsageError(f"{file}:{error.line or 1}: {error}") from error
     for key in table:
         if key != _MEANT:

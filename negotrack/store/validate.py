@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from negotrack import store
 from negotrack.model.problems import Problem
 from negotrack.model.records import (
     Annotation,
@@ -81,9 +82,7 @@ def read(where: Location, content: bytes) -> tuple[Record | None, tuple[Problem,
     record, problems = _record(where, table)
     if record is not None:
         return record, ()
-    from negotrack.store.lines import lines
-
-    found = lines(decoded(content), (path for path, _ in problems))
+    found = store.lines.lines(decoded(content), (path for path, _ in problems))
     return None, tuple(_unshown(replace(each, line=found[path])) for path, each in problems)
 
 
@@ -122,15 +121,13 @@ def _unshown(problem: Problem) -> Problem:
 
 
 def _problems(where: Location, error: ValidationError) -> Iterator[tuple[Path, Problem]]:
-    from negotrack.store.lines import written
-
     faults = error.errors(include_url=False)
     for fault in faults[:_MOST]:
         path = fault["loc"]
         message = _message(where, path, fault)
         if len(message) > _LONGEST:
             message = f"{message[: _LONGEST - 1]}…"
-        yield path, Problem(where.path, message, key=written(path), unreadable=True)
+        yield path, Problem(where.path, message, key=store.lines.written(path), unreadable=True)
     if len(faults) > _MOST:
         yield (), Problem(where.path, f"has {len(faults) - _MOST} problems more", unreadable=True)
 

@@ -17,6 +17,8 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
+from negotrack import store
+
 Changes = AsyncGenerator[frozenset[Path], None]
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afpfs", "webdav", "vboxsf", "vmhgfs", "drvfs"})
 _PAUSE = 0.3
@@ -49,10 +51,8 @@ async def watch(folder: Path, *, from_start: bool = False) -> Changes:
 
 def has_many(folder: Path) -> bool:
     """Whether a negotiation has so many folders that to begin to watch them takes its time."""
-    from negotrack.store.layout import NESTED  # the small process, which needs none of it, is to start at once
-
     count = 0
-    for kind in NESTED:
+    for kind in store.layout.NESTED:
         with contextlib.suppress(OSError), os.scandir(folder / kind.value) as entries:
             count += sum(1 for _ in entries)
     return count > _MANY

@@ -10,8 +10,7 @@ from textual.app import App
 
 from negotrack.analysis.tags import tags_of
 from negotrack.editing.targets import Opened
-from negotrack.editor import EditorFailed
-from negotrack.errors import ChangedUnderneath, NegotrackError
+from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation, Side
 from negotrack.store.drafts import WORDING, Draft

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.command import CommandPalette
 
+from negotrack import store, tui
+from negotrack.config import Settings, author
+from negotrack.errors import NegotrackError
+from negotrack.model.identifiers import slug
 from negotrack.model.problems import Problem
 from negotrack.text import safe
+from negotrack.tui import screens
 from negotrack.tui.base import BaseApp
 from negotrack.tui.bindings import key_of
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import place_of
-
-if TYPE_CHECKING:
-    from negotrack.config import Settings
-    from negotrack.tui.screens.compare import Compare
-    from negotrack.tui.screens.requests import ActionRequest
-    from negotrack.tui.screens.timeline import Timeline
 
 
 class Negotrack(BaseApp):
@@ -76,28 +74,23 @@ class Negotrack(BaseApp):
     @work
     async def _begin(self) -> None:
         """Where there is no negotiation, offer the shipped ones and a new one, until there is one."""
-        from negotrack.errors import NegotrackError
-        from negotrack.model.identifiers import slug
-        from negotrack.store.begin import begin, begin_example, examples
-        from negotrack.tui.screens.welcome import NEW, Begin, Welcome
-
         titles = {"panjshir-2021": "The Panjshir talks of August 2021: two sides"}
         titles["federal-convention-1787"] = "The Federal Convention of 1787: twelve sides"
-        shipped = [(name, titles.get(name, name)) for name in reversed(examples())]
+        shipped = [(name, titles.get(name, name)) for name in reversed(store.begin.examples())]
         while not self._folders:
-            chosen = await self.push_screen_wait(Welcome(self._root, shipped))
+            chosen = await self.push_screen_wait(screens.welcome.Welcome(self._root, shipped))
             if chosen is None:
                 self.exit(0)
                 return
-            new = await self.push_screen_wait(Begin()) if chosen == NEW else None
-            if chosen == NEW and new is None:
+            new = await self.push_screen_wait(screens.welcome.Begin()) if chosen == screens.welcome.NEW else None
+            if chosen == screens.welcome.NEW and new is None:
                 continue
             folder = self._root / (chosen or slug(new.title if new else "") or "negotiation")
             try:
                 if new:
-                    begin(folder, title=new.title, sides=new.sides, term=new.term)
+                    store.begin.begin(folder, title=new.title, sides=new.sides, term=new.term)
                 else:
-                    begin_example(folder, chosen)
+                    store.begin.begin_example(folder, chosen)
             except NegotrackError as error:
                 self.notify(str(error), severity="error")
             else:
@@ -107,9 +100,7 @@ class Negotrack(BaseApp):
     def open(self, folder: Path) -> None:
         """Show a negotiation in place of the one that is shown."""
         if len(self._folders) > 1:
-            from negotrack.store.state import remember
-
-            remember(self._root, folder)
+            store.state.remember(self._root, folder)
         main = self.main
         screen = MainScreen(Session(folder, who=partial(self._author, folder)), self.activity)
         if main is None:
@@ -121,17 +112,17 @@ class Negotrack(BaseApp):
             self.pop_screen()
         self.switch_screen(screen)
 
-    async def on_action_request(self, event: ActionRequest) -> None:
+    async def on_action_request(self, event: screens.requests.ActionRequest) -> None:
         """Let the main screen do what a screen above it asks for."""
         if self.main:
             await self.main.do(event)
 
-    def on_compare_paired(self, event: Compare.Paired) -> None:
+    def on_compare_paired(self, event: screens.compare.Compare.Paired) -> None:
         """Compare the two sides that were chosen in the comparison."""
         if self.main:
             self.main.show_pair(event.pair)
 
-    def on_timeline_day_chosen(self, event: Timeline.DayChosen) -> None:
+    def on_timeline_day_chosen(self, event: screens.timeline.Timeline.DayChosen) -> None:
         """Show everything as of the day that was chosen in the timeline."""
         if self.main:
             self.main.show_day(event.day)
@@ -139,11 +130,8 @@ class Negotrack(BaseApp):
     @work
     async def action_negotiation(self) -> None:
         """Choose a negotiation."""
-        from negotrack.store.state import last_opened
-        from negotrack.tui.screens.choose import Choose
-
-        last = self.main.session.folder if self.main else last_opened(self._root)
-        chosen = await self.push_screen_wait(Choose(self._folders, last, self.activity))
+        last = self.main.session.folder if self.main else store.state.last_opened(self._root)
+        chosen = await self.push_screen_wait(screens.choose.Choose(self._folders, last, self.activity))
         if chosen:
             self.open(chosen)
         elif self.main is None:
@@ -151,26 +139,20 @@ class Negotrack(BaseApp):
 
     def action_help(self) -> None:
         """Show all keys and signs."""
-        from negotrack.tui.screens.help import Help
-
-        if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.rebound, place_of(self.screen)))
+        if not isinstance(self.screen, screens.help.Help):
+            self.push_screen(screens.help.Help(self.rebound, place_of(self.screen)))
 
     def action_messages(self) -> None:
         """Show what was told, and what is wrong in the files."""
-        from negotrack.tui.screens.messages import MessagesScreen
-
-        self.push_screen(MessagesScreen(self.notices.all, self.main.session.problems if self.main else ()))
+        self.push_screen(
+            screens.messages.MessagesScreen(self.notices.all, self.main.session.problems if self.main else ())
+        )
 
     def action_palette(self) -> None:
         """Find an action, a proposal or another negotiation by typing, and do it, or go there."""
-        from negotrack.tui.commands import PROVIDERS
-
         if self.main:
             placeholder = f"an action, or words of a {safe(self.main.session.negotiation.header.proposal_term)}"
-            self.push_screen(CommandPalette(PROVIDERS, placeholder=placeholder))
+            self.push_screen(CommandPalette(tui.commands.PROVIDERS, placeholder=placeholder))
 
     def _author(self, folder: Path) -> str:
-        from negotrack.config import author
-
         return author(None, self.settings, folder)

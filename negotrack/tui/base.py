@@ -11,6 +11,7 @@ from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from negotrack.text import safe
+from negotrack.tui import forms
 from negotrack.tui.actions import ACTIONS, OPENING, Place, keys_of
 from negotrack.tui.bindings import bindings, key_of, keymap
 from negotrack.tui.loading import Activity
@@ -153,10 +154,9 @@ class BaseApp(App[int]):
     @work(exclusive=True, group="quit")
     async def _quit(self) -> None:
         if any(getattr(screen, "is_written", bool)() for screen in self.screen_stack):
-            from negotrack.tui.forms.question import Answer, Question
-
             words = "What you wrote is not saved. The text of an annotation is kept as a draft, a form is not."
-            question = Question("Quit?", words, [Answer("q", "Quit", True)], back="Go on writing")
+            leave = forms.question.Answer("q", "Quit", True)
+            question = forms.question.Question("Quit?", words, [leave], back="Go on writing")
             if not await self.push_screen_wait(question):
                 return
         self.end(0)

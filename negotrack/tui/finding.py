@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
+from negotrack import analysis
 from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.signs import URGENT_FIRST
 from negotrack.tui.session import Session
-
-if TYPE_CHECKING:
-    from negotrack.analysis.query import Query
 
 QUICK: Mapping[str, str] = {
     "all": "",
@@ -115,11 +112,9 @@ class Finder:
         """Filter nothing."""
         self.text, self.quick = "", "all"
 
-    def query(self, session: Session) -> Query:
+    def query(self, session: Session) -> analysis.query.Query:
         """What was typed and the quick filter, as one query."""
-        from negotrack.analysis.query import parse  # not needed before something is filtered
-
-        return parse(f"{self.text} {QUICK[self.quick]}".strip(), session.negotiation.sides)
+        return analysis.query.parse(f"{self.text} {QUICK[self.quick]}".strip(), session.negotiation.sides)
 
     def rows(self, session: Session) -> tuple[str, ...]:
         """The ids of the rows that are left, in order; those of what is not a proposal at the beginning and end."""
@@ -128,10 +123,8 @@ class Finder:
             whole = (WHOLE,) if negotiation.annotations else ()
             orphans = tuple(each for each in negotiation.orphans if not session.is_listed(each))
             return (*whole, *_ordered(session, session.ids, self.order), *orphans)
-        from negotrack.analysis.search import match_annotation
-
-        query = self.query(session)
-        whole = (WHOLE,) if any(match_annotation(query, None, each) for each in negotiation.annotations) else ()
+        query, match = self.query(session), analysis.search.match_annotation
+        whole = (WHOLE,) if any(match(query, None, each) for each in negotiation.annotations) else ()
         return (*whole, *_ordered(session, session.search(query), self.order))
 
 

@@ -59,7 +59,7 @@ def _all_shown(screen: MainScreen) -> str | None:
 
 
 def _no_day(screen: MainScreen) -> str | None:
-    return None if screen.stops else "No day is reported."
+    return None if screen.session.stops else "No day is reported."
 
 
 def _none_outstanding(screen: MainScreen) -> str | None:

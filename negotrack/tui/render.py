@@ -16,7 +16,7 @@ from textual.style import Style
 from negotrack.analysis.folding import highlights
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.pages.blocks import Cell, Tone
-from negotrack.pages.signs import STANCE_TONES, STATUS_TONES
+from negotrack.pages.signs import RELATION_TONES, STANCE_TONES, STATUS_TONES
 from negotrack.text import ELLIPSIS, clip, safe, width, wrap
 
 Piece = str | tuple[str, str]
@@ -46,17 +46,6 @@ TONES: Mapping[Tone, str] = {
     Tone.MISSING: DIM,
 }
 
-_RELATION_STYLES = {
-    Relation.AGREE: FOR,
-    Relation.PARTIAL: PARTLY,
-    Relation.DIFFER: AGAINST,
-    Relation.ONE_SIDED: UNDECIDED,
-    Relation.BOTH_AGAINST: AGAINST,
-    Relation.UNDECIDED: UNDECIDED,
-    Relation.CONFLICTING: WARNING,
-    Relation.UNKNOWN: DIM,
-}
-
 
 def stance_style(stance: Stance | None) -> str:
     """The style of a stance; None is a side whose position is not reported."""
@@ -69,8 +58,8 @@ def status_style(status: Status) -> str:
 
 
 def relation_style(relation: Relation) -> str:
-    """The style of a relation of two sides."""
-    return _RELATION_STYLES[relation]
+    """The style of a relation of two sides; likewise."""
+    return WARNING if relation is Relation.CONFLICTING else TONES[RELATION_TONES[relation]]
 
 
 def line(*pieces: Piece) -> Line:

@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from negotrack import analysis, tui
 from negotrack.analysis.sides import Pairs, heads, pairs
+from negotrack.analysis.timeline import moments
 from negotrack.analysis.totals import Totals, totals
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
@@ -23,11 +24,6 @@ from negotrack.model.vocabulary import Relation
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
-
-if TYPE_CHECKING:
-    from negotrack.analysis.query import Query
-    from negotrack.analysis.search import Index
-    from negotrack.tui.digest import Digest
 
 MANY = 200
 """Proposals; of more of them, everything that follows is worked out beside the screen."""
@@ -72,7 +68,7 @@ class Session:
         self.most_notes = 0
         self.reference = ""
         self.writing = asyncio.Lock()
-        self.digest: Digest | None = None
+        self.digest: tui.digest.Digest | None = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
@@ -82,7 +78,8 @@ class Session:
         self._listed: frozenset[str] | None = None
         self._seen: dict[str, tuple[Dossier, Dossier]] = {}
         self._stale: dict[str, tuple[Dossier, frozenset[str]]] = {}
-        self._index: Index | None = None
+        self._stops: tuple[object, tuple[date, ...]] = (None, ())
+        self._index: analysis.search.Index | None = None
         self._take_frame()
 
     @cached_property
@@ -116,6 +113,14 @@ class Session:
         return sorted(sides, key=lambda side: order.get(side.id, len(order)))
 
     @property
+    def stops(self) -> tuple[date, ...]:
+        """The days on which something changes, worked out once for what is recorded."""
+        recorded = self.negotiation.dossiers
+        if self._stops[0] is not recorded:
+            self._stops = (recorded, moments(self.negotiation))
+        return self._stops[1]
+
+    @property
     def agreements(self) -> tuple[Mapping[str, int], str]:
         """How often each side agrees with the reference, and these words."""
         if not self._pairs or not self.reference:
@@ -133,12 +138,10 @@ class Session:
         return len(self.reader.proposal_ids) > MANY
 
     @property
-    def index(self) -> Index:
+    def index(self) -> analysis.search.Index:
         """What finds proposals; it knows those that have been read."""
         if self._index is None:
-            from negotrack.analysis.search import Index
-
-            self._index = Index(self.view, self.pair)
+            self._index = analysis.search.Index(self.view, self.pair)
         return self._index
 
     def known(self, identifier: str) -> Standing | None:
@@ -201,7 +204,7 @@ class Session:
             self._count(totals(self.view, *self.pair))
         yield None
 
-    def conclude(self, digest: Digest) -> None:
+    def conclude(self, digest: tui.digest.Digest) -> None:
         """Take what follows from the view, unless there is another view by now."""
         if digest.view is self.view:
             self.digest = digest
@@ -210,11 +213,9 @@ class Session:
 
     def finish(self) -> None:
         """Do all of it now."""
-        from negotrack.tui.digest import digested
-
         for _ in self.work():
             pass
-        self.conclude(digested(self.view, self.pair))
+        self.conclude(tui.digest.digested(self.view, self.pair))
 
     def show(self, day: date | None) -> None:
         """Show everything as of another day; the work for it is still to be done."""
@@ -264,7 +265,7 @@ class Session:
         """What holds of everything that has been read, also what others coded and this analyst has not."""
         return snapshot(self.reader.loaded().negotiation, self.day)
 
-    def search(self, query: Query) -> list[str]:
+    def search(self, query: analysis.query.Query) -> list[str]:
         """The ids of the proposals that a filter finds among those that have been read, in order."""
         if self.progress:
             self.gather()
@@ -297,9 +298,7 @@ class Session:
             return dossier
         known = self._seen.get(identifier)
         if known is None or known[0] is not dossier:
-            from negotrack.analysis.readings import blinded
-
-            alone = blinded(replace(self._frame, dossiers={identifier: dossier}), self.author)
+            alone = analysis.readings.blinded(replace(self._frame, dossiers={identifier: dossier}), self.author)
             known = self._seen[identifier] = (dossier, alone.dossiers[identifier])
         return known[1]
 

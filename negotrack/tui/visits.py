@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.screen import Screen
+
+from negotrack import pages
+from negotrack.model.snapshot import Snapshot
+from negotrack.tui import screens
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.screen import Screen
-
-    from negotrack.model.snapshot import Snapshot
-    from negotrack.pages.meeting import Slide
     from negotrack.tui.screens.main import MainScreen
 
 
@@ -27,69 +28,54 @@ class Visits:
 
     async def compare(self) -> None:
         """Two sides over all proposals."""
-        from negotrack.tui.screens.compare import Compare
-
-        screen = Compare(self._view(), self._session.pair, self._main.target)
+        screen = screens.compare.Compare(self._view(), self._session.pair, self._main.target)
         await self._show(screen, lambda: screen.show(self._session.view))
 
     async def timeline(self) -> None:
         """What happened when."""
-        from negotrack.tui.screens.timeline import Timeline
-
         digest = self._session.digest
-        screen = Timeline(self._view(), digest.moments if digest else None)
+        screen = screens.timeline.Timeline(self._view(), digest.moments if digest else None)
         await self._show(screen, lambda: screen.show(self._session.view))
 
     async def gaps(self) -> None:
         """What is not reported, claims and evidence."""
-        from negotrack.tui.screens.gaps import GapsScreen
-
         digest, view, target = self._session.digest, self._view(), self._main.target
         missing, holding = (digest.gaps, digest.links) if digest else (None, None)
         selected = target if target in view.known else None
-        screen = GapsScreen(view, selected, missing=missing, holding=holding)
+        screen = screens.gaps.GapsScreen(view, selected, missing=missing, holding=holding)
         await self._show(screen, lambda: screen.show(self._session.view))
 
     async def meeting(self) -> None:
         """What is outstanding one by one, for everybody in the room."""
-        from negotrack.pages.meeting import slide
-        from negotrack.tui.screens.meeting import Meeting
 
-        def make(identifier: str) -> Slide | None:
+        def make(identifier: str) -> pages.meeting.Slide | None:
             session, known = self._session, self._session.digest.links if self._session.digest else None
             standing = session.look(identifier)
-            return slide(session.view, standing, known, session.sides) if standing else None
+            return pages.meeting.slide(session.view, standing, known, session.sides) if standing else None
 
-        screen = Meeting(self._view(), self._main.target, make)
+        screen = screens.meeting.Meeting(self._view(), self._main.target, make)
         await self._show(screen, lambda: screen.show(self._session.view))
 
     async def readings(self) -> None:
         """What analysts coded differently, and what is left to code."""
-        from negotrack.tui.screens.readings import ReadingsScreen
-
         session = self._session
-        screen = ReadingsScreen(self._view(), session.whole(), session.author)
+        screen = screens.readings.ReadingsScreen(self._view(), session.whole(), session.author)
         await self._show(screen, lambda: screen.show(session.view, session.whole()))
 
     async def texts(self) -> None:
         """The wordings of the selected proposal."""
-        from negotrack.tui.screens.texts import TextsScreen
-
         view, target = self._view(), self._main.target
         if target and target in view.known:
-            screen = TextsScreen(view, target)
+            screen = screens.texts.TextsScreen(view, target)
             await self._show(screen, lambda: screen.show(self._session.view))
 
     async def report(self) -> None:
         """The status report."""
-        from negotrack.tui.screens.report import Report
-        from negotrack.tui.screens.report_options import Chosen
-
         session, view = self._session, self._view()
-        screen = Report(
+        screen = screens.report.Report(
             view.negotiation,
             folder=session.folder,
-            chosen=Chosen(session.pair, session.day),
+            chosen=screens.report_options.Chosen(session.pair, session.day),
             problems=session.problems,
             author=lambda: session.author,
         )

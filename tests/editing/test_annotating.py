@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from negotrack.editing.annotating import (
-    LONGEST,
+    LONGEST_ANNOTATION,
     add_annotations,
     confirm_annotation,
     delete_annotation,
@@ -64,7 +64,7 @@ def test_an_annotation_about_a_side_is_tied_to_that_side(negotiation: Path) -> N
     assert note.fingerprint == fingerprint(dossier, "taliban") != fingerprint(dossier)
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "x" * (LONGEST + 1), "half a \ud800"])
+@pytest.mark.parametrize("text", ["", " \n\t", "x" * (LONGEST_ANNOTATION + 1), "half a \ud800"])
 def test_a_text_that_cannot_be_kept_is_refused_in_one_line(negotiation: Path, text: str) -> None:
     reader = Reader(negotiation)
     note = opened(negotiation)
@@ -75,7 +75,7 @@ def test_a_text_that_cannot_be_kept_is_refused_in_one_line(negotiation: Path, te
 
 
 def test_a_text_of_the_greatest_length_is_kept(negotiation: Path) -> None:
-    text = ("é" * 99 + "\n") * (LONGEST // 100)
+    text = ("é" * 99 + "\n") * (LONGEST_ANNOTATION // 100)
     (note,) = saved(negotiation, add_annotations(Reader(negotiation), ["no-disarming"], text=text, author="a"))
     assert note.text == text
 

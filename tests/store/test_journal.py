@@ -59,7 +59,7 @@ def test_two_negotiations_have_two_journals(negotiation: Path, hostile: Path) ->
 def test_it_keeps_the_newest_entries_within_a_number_and_a_size(
     negotiation: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "LONGEST", 3)
+    monkeypatch.setattr(journal, "MOST_ENTRIES", 3)
     for name in "abcde":
         add(negotiation, name)
     assert len(entries(home)) == 3

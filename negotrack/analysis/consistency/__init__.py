@@ -6,14 +6,11 @@ from collections.abc import Collection
 from datetime import date
 from itertools import chain
 
-from negotrack.analysis.consistency.circles import circles
-from negotrack.analysis.consistency.counts import counts
+from negotrack.analysis.consistency.contradictions import counts, statuses
 from negotrack.analysis.consistency.days import premature
-from negotrack.analysis.consistency.doubles import doubles
-from negotrack.analysis.consistency.duplicates import duplicates
-from negotrack.analysis.consistency.references import references
+from negotrack.analysis.consistency.duplicates import doubles, duplicates
+from negotrack.analysis.consistency.references import circles, references
 from negotrack.analysis.consistency.scope import Scope
-from negotrack.analysis.consistency.statuses import statuses
 from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from negotrack.analysis.consistency.scope import HEADER, Scope
+from negotrack.analysis.consistency.scope import Filed, Scope, around, positions_and_entries
 from negotrack.model.dates import Span
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem, Severity
@@ -24,7 +24,7 @@ def premature(scope: Scope) -> Iterator[Problem]:
     published = days_of_sources(scope.negotiation)
     if not published and not scope.today:
         return
-    for file, prefix, record in _dated(scope.negotiation):
+    for file, prefix, record in _records(scope.negotiation):
         for message in too_late(record, published, scope.today):
             yield Problem(file, message, key=f"{prefix}date", severity=Severity.WARNING)
 
@@ -57,25 +57,12 @@ def too_late(record: Record, published: Mapping[str, Span], today: date | None) 
     return list(dict.fromkeys(late))
 
 
-def _dated(negotiation: Negotiation) -> Iterator[tuple[str, str, Dated]]:
-    """Every record that may have a day, with its file and what stands before its keys there."""
-    header = negotiation.header
-    kinds: tuple[tuple[str, Sequence[Dated], Mapping[str, Dated]], ...] = (
-        ("events", header.events, negotiation.added_events),
-        ("claims", header.claims, negotiation.added_claims),
-        ("packages", header.packages, negotiation.added_packages),
-    )
-    for folder, listed, added in kinds:
-        yield from ((HEADER, f"{folder}[{index}].", record) for index, record in enumerate(listed))
-        yield from ((f"{folder}/{identifier}.toml", "", record) for identifier, record in added.items())
+def _records(negotiation: Negotiation) -> Iterator[Filed[Record]]:
+    yield from around(negotiation)
     for dossier in negotiation.dossiers.values():
-        for index, position in enumerate(dossier.proposal.positions):
-            yield f"proposals/{dossier.id}.toml", f"positions[{index}].", position
-        for entry in dossier.ledger:
-            if entry.id not in dossier.counting.retracted:
-                yield f"ledger/{dossier.id}/{entry.id}.toml", "", entry
-        yield from ((f"texts/{dossier.id}/{text.id}.toml", "", text) for text in dossier.texts)
-        yield from ((f"stakes/{dossier.id}/{stake.id}.toml", "", stake) for stake in dossier.stakes)
+        yield from positions_and_entries(dossier)
+        yield from (Filed(f"texts/{dossier.id}/{text.id}.toml", "", text) for text in dossier.texts)
+        yield from (Filed(f"stakes/{dossier.id}/{stake.id}.toml", "", stake) for stake in dossier.stakes)
 
 
 def _is_after(day: date, published: Span) -> bool:

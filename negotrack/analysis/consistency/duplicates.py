@@ -1,17 +1,20 @@
-"""What stands twice: ids, numbers, sources."""
+"""What stands twice: ids, numbers, sources, whole records."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
-from negotrack.analysis.consistency.scope import HEADER, Scope
+from negotrack.analysis.consistency.scope import HEADER, Filed, Scope, around, positions_and_entries
 from negotrack.model.entries import FILE_STATUS, positions_in_file
 from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem, Severity
-from negotrack.model.records import Source
+from negotrack.model.records import Claim, Event, LedgerEntry, Person, Position, Record, Source
 from negotrack.model.vocabulary import Status
 from negotrack.suggestions import shown
+
+_NOT_SAID = {"id", "recorded"}
+"""Keys in which two records differ although they say the same."""
 
 
 class _Place(NamedTuple):
@@ -129,3 +132,41 @@ def _warning(place: _Place, name: str, message: str) -> Problem:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def doubles(scope: Scope) -> Iterator[Problem]:
+    """Records of one recorder that say exactly the same."""
+    for dossier in scope.negotiation.dossiers.values():
+        yield from _said_twice(positions_and_entries(dossier))
+    yield from _said_twice(
+        each for each in around(scope.negotiation) if isinstance(each.record, Event | Claim | Person)
+    )
+
+
+def _said_twice(records: Iterable[Filed[Record]]) -> Iterator[Problem]:
+    first: dict[object, list[Filed[Record]]] = {}
+    for each in records:
+        alike = first.setdefault(_outline(each.record), [])
+        for other in alike:
+            if _said(other.record) == _said(each.record):
+                place = f"{other.file}{f', {other.prefix[:-1]}' if other.prefix else ''}"
+                advice = f"remove one, or retract it: negotrack retract {_id(each)}" if _id(each) else "remove one"
+                message = f"says exactly what {place} says; {advice}"
+                yield Problem(each.file, message, key=each.prefix[:-1], severity=Severity.WARNING)
+                break
+        alike.append(each)
+
+
+def _outline(record: Record) -> object:
+    """What two records that say the same have in common, in little time."""
+    if isinstance(record, Position | LedgerEntry):
+        return record.side, record.stance, record.date, record.statement
+    return type(record)
+
+
+def _said(record: Record) -> dict[str, object]:
+    return {key: value for key, value in record if key not in _NOT_SAID}
+
+
+def _id(each: Filed[Record]) -> str:
+    return each.record.id if isinstance(each.record, LedgerEntry) else ""

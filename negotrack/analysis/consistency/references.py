@@ -1,23 +1,21 @@
-"""Names that refer to nothing: sides, sources, proposals, people."""
+"""Names that refer to nothing: sides, sources, proposals, people; and proposals that answer each other in a circle."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from negotrack.analysis.consistency.scope import HEADER, Names, Scope
+from negotrack.analysis.consistency.scope import HEADER, Around, Names, Scope, around
+from negotrack.analysis.cycles import cycles
 from negotrack.model.negotiation import WHOLE, Dossier
-from negotrack.model.problems import Problem
+from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import (
     Annotation,
-    Claim,
     Condition,
-    Event,
     Evidence,
     HoldsUp,
     LedgerEntry,
     Package,
     Person,
-    Phase,
     Position,
     Proposal,
     Stake,
@@ -25,9 +23,9 @@ from negotrack.model.records import (
 )
 from negotrack.model.values import Deciders
 
-_Around = Person | Event | Claim | Phase | Package
-
 NO_EVIDENCE = "no source is named; say where this position can be checked"
+_LONGEST_CIRCLE = 12
+"""Proposals of a circle that are named."""
 
 
 def references(scope: Scope) -> Iterator[Problem]:
@@ -44,26 +42,29 @@ def references(scope: Scope) -> Iterator[Problem]:
     yield from _strays(scope)
 
 
+def circles(scope: Scope) -> Iterator[Problem]:
+    """Proposals that answer each other in a circle. Those that hold each other up are an exchange, and no mistake."""
+    proposals = [dossier.proposal for dossier in scope.negotiation.dossiers.values()]
+    answered = {proposal.id: [proposal.counters] if proposal.counters else [] for proposal in proposals}
+    for path in cycles(answered):
+        message = f"these answer each other in a circle: {_written(path)}"
+        yield Problem(f"proposals/{path[0]}.toml", message, key="counters", severity=Severity.WARNING)
+
+
+def _written(path: tuple[str, ...]) -> str:
+    if len(path) > _LONGEST_CIRCLE:
+        path = (*path[: _LONGEST_CIRCLE - 2], f"… ({len(path) - _LONGEST_CIRCLE + 1} more)", path[-1])
+    return " → ".join(path)
+
+
 def _frame(scope: Scope) -> Iterator[Problem]:
     """What is around the proposals, in the header and with a file of its own."""
-    negotiation = scope.negotiation
-    header = negotiation.header
-    yield from _decision(scope, HEADER, header.decision)
-    kinds: tuple[tuple[str, Sequence[_Around], Mapping[str, _Around]], ...] = (
-        ("phases", header.phases, {}),
-        ("people", header.people, negotiation.added_people),
-        ("events", header.events, negotiation.added_events),
-        ("claims", header.claims, negotiation.added_claims),
-        ("packages", header.packages, negotiation.added_packages),
-    )
-    for folder, listed, added in kinds:
-        for index, record in enumerate(listed):
-            yield from _around(scope, HEADER, f"{folder}[{index}].", record)
-        for identifier, record in added.items():
-            yield from _around(scope, f"{folder}/{identifier}.toml", "", record)
+    yield from _decision(scope, HEADER, scope.negotiation.header.decision)
+    for each in around(scope.negotiation):
+        yield from _around(scope, *each)
 
 
-def _around(scope: Scope, file: str, prefix: str, record: _Around) -> Iterator[Problem]:
+def _around(scope: Scope, file: str, prefix: str, record: Around) -> Iterator[Problem]:
     if isinstance(record, Person) and record.side is not None:
         yield from _unknown(scope.sides, file, f"{prefix}side", record.side)
     if isinstance(record, Package):

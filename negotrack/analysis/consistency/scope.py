@@ -1,16 +1,61 @@
-"""What the records may refer to, and what is said of a name that refers to nothing."""
+"""Where every record stands, what it may refer to, and what is said of a name that refers to nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Generic, NamedTuple, TypeVar
 
-from negotrack.model.negotiation import Negotiation
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Claim, Event, LedgerEntry, Package, Person, Phase, Position, Record
 from negotrack.suggestions import nearest, shown
 
 HEADER = "negotiation.toml"
 _COMPARISONS = 20_000
 """How many known names are compared with unknown ones before mistakes go without a suggestion."""
+
+Around = Person | Event | Claim | Phase | Package
+"""What is around the proposals, in negotiation.toml or with a file of its own."""
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+class Filed(NamedTuple, Generic[R_co]):
+    """A record with where it stands.
+
+    Attributes:
+        file: its file, below the negotiation's folder.
+        prefix: what stands before its keys there; empty where the file is the record's own.
+        record: the record.
+    """
+
+    file: str
+    prefix: str
+    record: R_co
+
+
+def around(negotiation: Negotiation) -> Iterator[Filed[Around]]:
+    """Every record around the proposals."""
+    header = negotiation.header
+    kinds: tuple[tuple[str, Sequence[Around], Mapping[str, Around]], ...] = (
+        ("phases", header.phases, {}),
+        ("people", header.people, negotiation.added_people),
+        ("events", header.events, negotiation.added_events),
+        ("claims", header.claims, negotiation.added_claims),
+        ("packages", header.packages, negotiation.added_packages),
+    )
+    for folder, listed, added in kinds:
+        yield from (Filed(HEADER, f"{folder}[{index}].", record) for index, record in enumerate(listed))
+        yield from (Filed(f"{folder}/{identifier}.toml", "", record) for identifier, record in added.items())
+
+
+def positions_and_entries(dossier: Dossier) -> Iterator[Filed[Position | LedgerEntry]]:
+    """The positions in a proposal's own file, and the entries of its ledger that nobody has taken back."""
+    for index, position in enumerate(dossier.proposal.positions):
+        yield Filed(f"proposals/{dossier.id}.toml", f"positions[{index}].", position)
+    gone = dossier.counting.retracted
+    for entry in dossier.ledger:
+        if entry.id not in gone:
+            yield Filed(f"ledger/{dossier.id}/{entry.id}.toml", "", entry)
 
 
 class Names:

@@ -7,11 +7,16 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
+from negotrack import pages
+from negotrack.on_demand import on_demand
 from negotrack.pages.selection import Selection
 
 if TYPE_CHECKING:  # JSON and CSV do without pages
     from negotrack.model.snapshot import Snapshot
     from negotrack.pages.blocks import Page
+    from negotrack.pages.writers import csv, json, json_schema, records
+else:
+    __getattr__ = on_demand(__name__)
 
 PageWriter: TypeAlias = "Callable[[Page, int, bool], str]"
 PageBytesWriter: TypeAlias = "Callable[[Page], bytes]"
@@ -63,9 +68,7 @@ def write_report(
     chosen = selection or Selection()
     if FORMATS[name].data:
         return cast("DataWriter", import_module(FORMATS[name].module).write_report)(snapshot, chosen)
-    from negotrack.pages.report import report_page
-
-    return write_page(report_page(snapshot, chosen), name, width=width, colour=colour)
+    return write_page(pages.report.report_page(snapshot, chosen), name, width=width, colour=colour)
 
 
 def report_bytes(snapshot: Snapshot, selection: Selection | None = None, name: str = "text") -> bytes:
@@ -75,9 +78,7 @@ def report_bytes(snapshot: Snapshot, selection: Selection | None = None, name: s
         return write_report(snapshot, chosen, name).encode()
     if FORMATS[name].data:
         return cast("BytesWriter", import_module(FORMATS[name].module).write_report)(snapshot, chosen)
-    from negotrack.pages.report import report_page
-
-    return page_bytes(report_page(snapshot, chosen), name)
+    return page_bytes(pages.report.report_page(snapshot, chosen), name)
 
 
 def page_bytes(page: Page, name: str = "text") -> bytes:

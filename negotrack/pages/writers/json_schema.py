@@ -20,6 +20,7 @@ from negotrack.model.vocabulary import (
     Stance,
     Status,
 )
+from negotrack.pages.writers.json import IDENTIFIER, VERSION
 
 Schema = dict[str, Any]
 
@@ -35,8 +36,6 @@ _MOMENT_OR_NULL: Schema = {"type": ["string", "null"], "format": "date-time"}
 
 def schema() -> Schema:
     """The JSON Schema of a report in JSON."""
-    from negotrack.pages.writers.json import IDENTIFIER, VERSION
-
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": IDENTIFIER,

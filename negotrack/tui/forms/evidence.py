@@ -13,7 +13,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Source
 from negotrack.pages.citations import Citations
 from negotrack.tui.forms.choices import CREDIBILITIES, RELIABILITIES
-from negotrack.tui.forms.fields import LONGEST, DateField, LettersField, SelectField, TextField
+from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, SelectField, TextField
 from negotrack.tui.forms.identifier import ProposedIdentifier
 
 NEW = ""
@@ -101,7 +101,7 @@ class EvidenceFields(Vertical):
         """The fields that are seldom needed."""
         initial = self._initial
         self._credibility = LettersField("Credible", CREDIBILITIES, initial.credibility if initial else None)
-        self._quote = TextField("Quote", initial.quote if initial else "", longest=LONGEST)
+        self._quote = TextField("Quote", initial.quote if initial else "", longest=LONGEST_FIELD)
         return (self._quote, self._credibility)
 
     def read(self, *, required: bool) -> Evidenced:

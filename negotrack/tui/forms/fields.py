@@ -27,7 +27,7 @@ from negotrack.tui.render import EMPTY, line
 PROBLEM_SIGN = "✗"
 NEEDED = "*"
 EXAMPLES = "2021-08-17, or a/b"
-LONGEST = 10_000
+LONGEST_FIELD = 10_000
 """Characters of a text in a record."""
 T = TypeVar("T", bound=Hashable)
 

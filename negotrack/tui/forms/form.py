@@ -300,3 +300,11 @@ def drawer_width(size: Size) -> int:
 def _layout(size: Size) -> dict[str, bool]:
     """Which classes a form has in a window of a size."""
     return {"-wide": size.width >= _WIDE, "-low": size.height < _LOW, "-high": size.height >= _LOW}
+
+
+class SmallForm(FormDrawer[T]):
+    """A form that asks for little, in the middle of the screen; enter ends it."""
+
+    SMALL = True
+    PLACE = Place.POPUP
+    BINDINGS = bindings(Place.POPUP)

@@ -16,7 +16,7 @@ from negotrack.model.vocabulary import EventKind, Status
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN
 from negotrack.tui.forms.choices import MOST_LETTERED, RELIABILITIES, REPORTED_STATUSES, side_choices
-from negotrack.tui.forms.fields import LONGEST, DateField, Field, LettersField, SelectField, TextField
+from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, Field, LettersField, SelectField, TextField
 from negotrack.tui.forms.letters import Choice, lettered
 from negotrack.tui.forms.parties import PartiesField
 from negotrack.tui.render import PLAIN
@@ -65,7 +65,7 @@ class ProposalsField(TextField):
         self, label: str, negotiation: Negotiation, initial: Iterable[str] = (), *, needed: bool = False
     ) -> None:
         placeholder = "ids or numbers, one a line"
-        super().__init__(label, "\n".join(initial), longest=LONGEST, placeholder=placeholder, needed=needed)
+        super().__init__(label, "\n".join(initial), longest=LONGEST_FIELD, placeholder=placeholder, needed=needed)
         self._negotiation = negotiation
 
     def read(self) -> tuple[str, ...] | None:
@@ -151,7 +151,7 @@ def _proposal(negotiation: Negotiation, given: Given) -> Fields:
             none="not known",
         ),
         "status": LettersField("Status", REPORTED_STATUSES, given.get("status", Status.OPEN)),
-        "summary": TextField("Summary", given.get("summary"), longest=LONGEST),
+        "summary": TextField("Summary", given.get("summary"), longest=LONGEST_FIELD),
         "topic": TextField("Topic", given.get("topic"), suggester=topics),
         "counters": ProposalField("Answers", negotiation, given.get("counters")),
     }
@@ -164,7 +164,7 @@ def _source(_negotiation: Negotiation, given: Given) -> Fields:
         "date": DateField("Published", given.get("date")),
         "url": TextField("Address", given.get("url")),
         "reliability": LettersField("Reliable", RELIABILITIES, given.get("reliability")),
-        "note": TextField("Note", given.get("note"), longest=LONGEST),
+        "note": TextField("Note", given.get("note"), longest=LONGEST_FIELD),
     }
 
 
@@ -175,8 +175,8 @@ def _event(_negotiation: Negotiation, given: Given) -> Fields:
         "title": TextField("Title", given.get("title"), needed=True),
         "date": DateField(span=given.get("date")),
         "place": TextField("Place", given.get("place")),
-        "outcome": TextField("Outcome", given.get("outcome"), longest=LONGEST),
-        "note": TextField("Note", given.get("note"), longest=LONGEST),
+        "outcome": TextField("Outcome", given.get("outcome"), longest=LONGEST_FIELD),
+        "note": TextField("Note", given.get("note"), longest=LONGEST_FIELD),
     }
 
 
@@ -184,10 +184,10 @@ def _claim(negotiation: Negotiation, given: Given) -> Fields:
     claims = negotiation.claims
     return {
         "topic": TextField("Topic", given.get("topic"), suggester=_known(claim.topic for claim in claims), needed=True),
-        "claim": TextField("Claim", given.get("claim"), longest=LONGEST, needed=True),
+        "claim": TextField("Claim", given.get("claim"), longest=LONGEST_FIELD, needed=True),
         "by": TextField("Claimed by", given.get("by"), suggester=_known(claim.by for claim in claims), needed=True),
         "date": DateField(span=given.get("date")),
-        "note": TextField("Note", given.get("note"), longest=LONGEST),
+        "note": TextField("Note", given.get("note"), longest=LONGEST_FIELD),
     }
 
 
@@ -196,8 +196,8 @@ def _person(negotiation: Negotiation, given: Given) -> Fields:
         "name": TextField("Name", given.get("name"), needed=True),
         "side": side_field("Side", negotiation.sides, given.get("side"), more=[Choice(None, "none: a mediator", "0")]),
         "role": TextField("Role", given.get("role"), placeholder="delegation, spokesperson, mediator …"),
-        "mandate": TextField("Mandate", given.get("mandate"), longest=LONGEST),
-        "note": TextField("Note", given.get("note"), longest=LONGEST),
+        "mandate": TextField("Mandate", given.get("mandate"), longest=LONGEST_FIELD),
+        "note": TextField("Note", given.get("note"), longest=LONGEST_FIELD),
     }
 
 
@@ -210,7 +210,7 @@ def _package(negotiation: Negotiation, given: Given) -> Fields:
         "owner": side_field("Tied by", negotiation.sides, owner, more=[Choice(None, "not known", "0")]),
         "all_or_nothing": LettersField("To be had", choices, bool(given.get("all_or_nothing"))),
         "date": DateField(span=given.get("date")),
-        "note": TextField("Note", given.get("note"), longest=LONGEST),
+        "note": TextField("Note", given.get("note"), longest=LONGEST_FIELD),
     }
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from negotrack.editor import EditorFailed
-from negotrack.errors import NegotrackError
+from negotrack.errors import EditorFailed, NegotrackError
 from negotrack.pages.words import counted
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.inputs import TextBox

@@ -6,13 +6,13 @@ from textual.app import App
 
 from negotrack.pages.words import counted
 
-LONGEST = 500_000
+MOST_COPIED = 500_000
 """Characters that a terminal can be expected to take at once."""
 
 
 def copy(app: App[object], text: str) -> None:
     """Ask the terminal to copy a text, and say no more than that."""
-    if len(text) > LONGEST:
+    if len(text) > MOST_COPIED:
         app.notify(
             f"Not copied: {len(text):,} characters are more than a terminal takes. Write them to a file instead.",
             severity="warning",

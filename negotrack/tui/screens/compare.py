@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on, work
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Static
 
 from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup, compare
 from negotrack.analysis.links import links
 from negotrack.analysis.sides import PairCounts, heads, pairs
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Basis, Relation
+from negotrack.model.vocabulary import Relation
 from negotrack.pages.annotations import annotation_section
 from negotrack.pages.blocks import Block, Section
-from negotrack.pages.comparison import ALL_TITLES
+from negotrack.pages.comparison import ALL_TITLES, rests_on_briefly
 from negotrack.pages.days import date_words
 from negotrack.pages.glance import outstanding_briefly
 from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
-from negotrack.tui import content
+from negotrack.tui import content, screens
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
-from negotrack.tui.screens.band import Band
 from negotrack.tui.screens.compare_list import PairListing
 from negotrack.tui.screens.paned import Paned
+from negotrack.tui.screens.popups import Sides
 from negotrack.tui.screens.requests import ActionRequest
-from negotrack.tui.screens.sides import Sides
 from negotrack.tui.widgets.board_listing import BoardListing
 from negotrack.tui.widgets.listing import Listing
 
@@ -113,7 +112,7 @@ class Compare(Paned[str]):
         self.query_one(PairListing).fill(view.negotiation, comparison, groups, dated=view.day is not None)
         names = [view.negotiation.side_name(side) for side in self._pair]
         self._head(f"{names[0]} and {names[1]}", sum(len(group.rows) for group in groups))
-        of_sets = _what_agreement_rests_on(comparison)
+        of_sets = rests_on_briefly(comparison)
         totals = {relation: number for relation, number in comparison.totals.items() if number}
         self.query_one("#picture", Band).show(lambda cells: _picture(view, totals, of_sets, cells))
 
@@ -262,9 +261,7 @@ class Compare(Paned[str]):
     @work
     async def action_pairs(self) -> None:
         """Show how every two sides stand to each other, and compare the two that are chosen there."""
-        from negotrack.tui.screens.compare_pairs import EveryPair
-
-        pair = await self.app.push_screen_wait(EveryPair(self._view, self._pair))
+        pair = await self.app.push_screen_wait(screens.compare_pairs.EveryPair(self._view, self._pair))
         if pair:
             self._of_all = False
             self._compare(pair)
@@ -360,11 +357,23 @@ def _in_words(totals: Mapping[Relation, int], of_sets: str) -> Iterator[Line]:
     )
 
 
-def _what_agreement_rests_on(comparison: Comparison) -> str:
-    rows = [row for group in comparison.groups if group.relation is Relation.AGREE for row in group.rows]
-    found = Counter(row.covers is Basis.COLLECTIVE for row in rows)
-    hidden = sum(not row.described for row in rows)
-    said = "all" if found[True] == len(rows) else f"{found[True]:,}"
-    return (f", {said} by one statement about several" if found[True] else "") + (
-        f", {hidden:,} with contents not reported" if hidden else ""
-    )
+class Band(Static):
+    """One line across the screen; it is made again whenever the width changes."""
+
+    DEFAULT_CSS = """
+    Band { height: 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._make: Callable[[int], Line] = lambda _cells: EMPTY
+
+    def show(self, make: Callable[[int], Line]) -> None:
+        """Show another line, given what makes it for so many cells."""
+        self._make = make
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Make the line for another width."""
+        if self.size.width:
+            self.update(self._make(self.size.width), layout=False)

@@ -9,7 +9,7 @@ from textual import on
 from textual.widget import Widget
 
 from negotrack.analysis.tags import hashtags
-from negotrack.editing.annotating import LONGEST
+from negotrack.editing.annotating import LONGEST_ANNOTATION
 from negotrack.model.records import Ask, Side
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
@@ -21,7 +21,7 @@ from negotrack.tui.forms.tags import TagField, joined_tags
 from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
 
-NEAR = LONGEST * 9 // 10
+NEAR = LONGEST_ANNOTATION * 9 // 10
 """Characters from which on it is said how many an annotation holds."""
 
 
@@ -85,7 +85,7 @@ class Editor(TextForm[AnnotationText]):
     ) -> None:
         begun = begun or initial
         task = "Annotate" if initial == EMPTY_ANNOTATION else "Edit the annotation"
-        super().__init__(title, task, begun.text, longest=LONGEST, outside=outside, drafts=drafts)
+        super().__init__(title, task, begun.text, longest=LONGEST_ANNOTATION, outside=outside, drafts=drafts)
         self._initial = self._kept = initial
         self._about_what = context
         targets = _targets(sides, whole, begun.about)
@@ -129,8 +129,8 @@ class Editor(TextForm[AnnotationText]):
         """Show the tags and the length; the annotation, or None where it has no text or too much."""
         written = self.current
         self._tags.review(hashtags(written.text))
-        length, fits = len(written.text), len(written.text) <= LONGEST
-        near = line((f"{length:,} of {LONGEST:,} characters", DIM if fits else WARNING))
+        length, fits = len(written.text), len(written.text) <= LONGEST_ANNOTATION
+        near = line((f"{length:,} of {LONGEST_ANNOTATION:,} characters", DIM if fits else WARNING))
         self.show_outcome(near if length > NEAR else EMPTY)
         if self._about_what:
             self.show_context(self._about_what(written.about, self.room))

@@ -14,6 +14,10 @@ from negotrack.pages.blocks import Block, Item, Outline, Paragraph, Section, Ton
 from negotrack.pages.citations import NO_SOURCE
 from negotrack.pages.days import date_words
 from negotrack.pages.gaps import (
+    NO_CLAIM,
+    NO_LINK,
+    NO_POSITION,
+    NOTHING_MISSING,
     GapLine,
     claim_blocks,
     exchange_words,
@@ -86,14 +90,14 @@ def gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing 
     lacking, supported = missing_lines(view, missing, terms), support_lines(view, missing)
     room = 2 + max((len(each.label) for each in (*lacking, *supported)), default=0)
     unsaid = (_line(view, each, room) for each in lacking)
-    yield from _section("Not reported", unsaid, "nothing that is asked for is missing")
+    yield from _section("Not reported", unsaid, NOTHING_MISSING)
     said = (_line(view, each, room) for each in supported)
-    yield from _section("How the rest is supported", said, "no position is recorded")
-    yield from _section("What others depend on", _holding(view, holding, terms), "no link is recorded")
-    yield from _section("Claims, none merged, none averaged", _claims(view, terms), "none is recorded")
+    yield from _section("How the rest is supported", said, NO_POSITION)
+    yield from _section("What others depend on", _holding(view, holding, terms), NO_LINK)
+    yield from _section("Claims, none merged, none averaged", _claims(view, terms), NO_CLAIM)
     if selected:
         label = terms.label(selected.dossier.proposal)
-        yield from _section(f"Evidence of {label}", _evidence(selected, terms), "no position is recorded")
+        yield from _section(f"Evidence of {label}", _evidence(selected, terms), NO_POSITION)
 
 
 def _section(title: str, found: Iterator[ListedItem], nothing: str) -> Iterator[ListedItem]:

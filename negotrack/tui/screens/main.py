@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import aclosing
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from functools import cached_property, partial
-from importlib import import_module
-from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.command import CommandPalette
 from textual.containers import Container
 from textual.screen import Screen
 
-from negotrack.analysis.timeline import moments, next_stop, stop_before
+from negotrack import analysis, tui
+from negotrack.analysis.timeline import next_stop, stop_before
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.glance import nothing_words, stored_words
-from negotrack.pages.words import BLIND, counted
+from negotrack.pages.words import counted
 from negotrack.store.layout import Kind, place
+from negotrack.tui import forms, screens, widgets
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.finding import Finder
 from negotrack.tui.layout import layout
-from negotrack.tui.loading import Activity, in_slices
+from negotrack.tui.loading import Activity
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, Line, line
 from negotrack.tui.session import Session
+from negotrack.tui.upkeep import Upkeep
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.panel import Panel
@@ -38,26 +38,8 @@ from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from negotrack.tui.annotator import Annotator
-    from negotrack.tui.changing import Changes, Stored
-    from negotrack.tui.external import External
     from negotrack.tui.notes import ShownAnnotation
-    from negotrack.tui.recorder import Recorder
-    from negotrack.tui.screens.prompts import LinePrompt
-    from negotrack.tui.screens.requests import ActionRequest
-    from negotrack.tui.visits import Visits
-    from negotrack.tui.widgets.annotations import Annotations
-    from negotrack.tui.widgets.day_strip import DayStrip
-    from negotrack.tui.widgets.gaps_panel import GapsPanel
-    from negotrack.tui.widgets.prompt import Prompt
-    from negotrack.tui.widgets.text import TextPanel
 
-MOMENT = 0.02
-"""Seconds that reading may take before the first page is shown."""
-PAINT = 0.03
-"""Seconds in which the first page is painted; to begin with the rest before would hold it up."""
-SOON = 0.3
-"""Seconds after which the first page surely stands, and everything else may begin."""
 SLOW = 0.15
 """Seconds of saving after which that is said."""
 FLASH = 1.2
@@ -77,6 +59,9 @@ class MainScreen(Screen[None]):
         session: the negotiation that is shown.
         finder: what the list is filtered by.
         renew: lets the screen above this one show what is recorded now; None where there is none.
+        proposals: the board.
+        beside: the panels beside it, once they are there.
+        upkeep: reads, and follows what changes.
     """
 
     BINDINGS = bindings(Place.MAIN)
@@ -125,20 +110,13 @@ class MainScreen(Screen[None]):
 
     def __init__(self, session: Session, activity: Activity) -> None:
         super().__init__()
-        self._activity = activity
         self.session = session
         self.finder = Finder()
         self.renew: Callable[[], None] | None = None
         self.proposals = ProposalList()
         self._title = TitleBar()
-        self._detail: TextPanel | None = None
-        self._annotations: Annotations | None = None
-        self._days: DayStrip | None = None
-        self._gaps: GapsPanel | None = None
-        self._prompt: LinePrompt | None = None
-        self._shown: str | None = None
-        self._found_stops: tuple[object, tuple[date, ...]] = (None, ())
-        self._words: Callable[[int], str] = lambda _cells: ""
+        self.beside: tui.beside.Beside | None = None
+        self.upkeep = Upkeep(self, activity)
 
     def compose(self) -> ComposeResult:
         """The title above the panels, the keys below."""
@@ -153,11 +131,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first page at once, and do everything else behind it."""
-        self.draw_list()
-        steps = self._begun()
-        self.draw_found()
-        self.set_timer(PAINT, partial(self._go_on, steps))
-        self.set_timer(SOON, self._follow_up)
+        self.upkeep.begin()
 
     def on_resize(self) -> None:
         """Lay the panels out for the size of the window."""
@@ -168,17 +142,12 @@ class MainScreen(Screen[None]):
     @property
     def note(self) -> ShownAnnotation | None:
         """The selected annotation."""
-        return self._annotations.selected if self._annotations else None
-
-    @property
-    def note_in_focus(self) -> ShownAnnotation | None:
-        """The selected annotation, where keys go to the annotations."""
-        return self.note if self._annotations and self._annotations.has_focus else None
+        return self.beside.annotations.selected if self.beside else None
 
     @property
     def words(self) -> str:
         """What can be read of the selected proposal."""
-        return self._words(max(self._detail.cells, 20)) if self._detail else ""
+        return self.beside.words if self.beside else ""
 
     @property
     def target(self) -> str | None:
@@ -210,11 +179,9 @@ class MainScreen(Screen[None]):
     def draw(self) -> None:
         """Draw everything from what was read."""
         self.draw_found()
-        session, digest = self.session, self.session.digest
         self._lay_out()
-        if self._days and self._gaps and digest:
-            self._days.show(session, digest.moments, self.stops)
-            self._gaps.show(digest)
+        if self.beside:
+            self.beside.draw()
 
     def draw_found(self) -> None:
         """Draw the rows that the filter leaves, and say so."""
@@ -250,21 +217,9 @@ class MainScreen(Screen[None]):
     @on(Listing.Moved, "#proposals")
     def draw_selected(self) -> None:
         """Draw the selected proposal in full, and its annotations."""
-        if self._detail is None or self._annotations is None:
-            return
-        from negotrack.tui.selected import selected
-
-        shown, target = selected(self.session, self.target), self.target
-        self._words = shown.words
-        self._detail.show(shown.in_full, top=target != self._shown)
-        self._detail.head([shown.heading(self._detail.cells)], keys=[("record", "record"), ("rule", "rule")])
-        pending = target is not None and self.session.reader.lacks_annotations(target)
-        key = key_of(self.app, "annotate")
-        self._annotations.show(shown.notes, self.session.negotiation, key, pending=pending)
-        keys = [("annotate", "write"), ("edit", "edit"), ("delete", "delete"), ("confirm", "still holds")]
-        self._annotations.head(["Annotations", f" {len(shown.notes):,}" if shown.notes else ""], keys=keys)
-        self._shown = target
-        self.query_one(KeyLine).refresh()
+        if self.beside:
+            self.beside.draw_selected(self.target)
+            self.query_one(KeyLine).refresh()
 
     def _lay_out(self) -> None:
         """Where the panels stand, for the size of the window and the number of sides; it does not change with keys."""
@@ -279,156 +234,28 @@ class MainScreen(Screen[None]):
             for panel in self.query(f"#{name}"):
                 panel.styles.height = rows
 
-    # ---- Reading ----
-
-    def catch_up(self, *, stored: bool = True) -> None:
-        """Do what is still to be done for the whole negotiation, what is seen first, and show it.
-
-        Args:
-            stored: files may have been stored since.
-        """
-        for identifier in self.proposals.unread:
-            self.session.look(identifier)
-        if self.session.is_large:
-            steps = self._begun()
-            self.draw()
-            self.run_worker(self._finish(steps, stored=stored), group="work", exclusive=True)
-            return
-        self.session.finish()
-        self.draw()
-        self._settled(stored=stored)
-
-    async def _go_on(self, steps: Iterator[None]) -> None:
-        await self._furnish()
-        self.call_after_refresh(self.run_worker, self._finish(steps), group="work", exclusive=True)
-
-    async def _furnish(self) -> None:
+    async def furnish(self) -> None:
         """Put the other panels beside the board; they are loaded only now, because the board is to be seen first."""
-        from negotrack.tui.widgets.annotations import Annotations
-        from negotrack.tui.widgets.day_strip import DayStrip
-        from negotrack.tui.widgets.gaps_panel import GapsPanel
-        from negotrack.tui.widgets.text import TextPanel
-
-        detail, annotations, days, gaps = (
-            TextPanel(id="detail", number=2),
-            Annotations(),
-            DayStrip(),
-            GapsPanel(),
-        )
-        await self.query_one("#beside").mount(detail, annotations)
-        await self.query_one("#below").mount(days, gaps)
-        self._detail, self._annotations, self._days, self._gaps = detail, annotations, days, gaps
+        beside = tui.beside.Beside(self.session)
+        await self.query_one("#beside").mount(beside.detail, beside.annotations)
+        await self.query_one("#below").mount(beside.days, beside.gaps)
+        self.beside = beside
         self.draw()
-
-    async def _finish(self, steps: Iterator[None], *, stored: bool = True) -> None:
-        from negotrack.tui.digest import digested
-
-        await in_slices(steps, self._activity, self.draw_top)
-        session = self.session
-        if session.is_large:
-            session.conclude(await asyncio.to_thread(digested, session.view, session.pair))
-        else:
-            session.conclude(digested(session.view, session.pair))
-        self.draw()
-        self._settled(stored=stored)
-
-    def _begun(self) -> Iterator[None]:
-        """The work, begun for a moment, which is enough where there is little."""
-        steps, end = self._steps(), perf_counter() + MOMENT
-        for _ in steps:
-            if perf_counter() > end:
-                break
-        return steps
-
-    def _steps(self) -> Iterator[None]:
-        """The work, with what has come into view before everything else."""
-        for _ in self.session.work():
-            if unread := self.proposals.unread:
-                for identifier in unread:
-                    self.session.look(identifier)
-                    yield
-                self.draw_found()
-            yield
-
-    def _settled(self, *, stored: bool) -> None:
-        """Show what is recorded now on the screen above as well, and clear what a killed writer left."""
-        if self.renew:
-            self.renew()
-        if not stored:
-            return
-        if leftovers := self.session.reader.leftovers:
-            from negotrack.store.changes import clear_leftovers
-
-            clear_leftovers(self.session.folder, leftovers)
-        self.run_worker(self._ask_git(), group="git", exclusive=True)
-
-    def _follow_up(self) -> None:
-        if self.session.negotiation.header.blind:
-            self.notify(BLIND)
-        self.run_worker(self._follow(), group="follow", exclusive=True)
-        self.run_worker(self._load_forms(), group="forms", exclusive=True)
-        self.run_worker(self._offer_drafts(), group="drafts", exclusive=True)
-
-    async def _load_forms(self) -> None:
-        """Load what somebody writes with, so that the first form comes up as quickly as any other."""
-        await asyncio.to_thread(import_module, "negotrack.tui.recorder")
-
-    async def _follow(self) -> None:
-        """Show what others change."""
-        from negotrack.store.watch import watch
-
-        # What changed between reading and watching is found by looking at every file, which may not hold up a key.
-        look = not self.session.is_large
-        async with aclosing(watch(self.session.folder, from_start=look)) as changes:
-            async for paths in changes:
-                async with self.session.writing:  # what is saved here is read back by the change itself
-                    is_new = self.session.refresh(paths)
-                if is_new:
-                    self.catch_up()
-
-    async def _ask_git(self) -> None:
-        """Show how many new files git has never been told of; `git commit -a` leaves them out."""
-        from negotrack.store.git import add_command, uncommitted
-
-        session = self.session
-        count = await asyncio.to_thread(uncommitted, session.folder) or 0
-        if count and not session.not_in_git:
-            self.notify(f"{counted(count, 'new file')} not in git yet; to add them: {add_command(session.folder)}")
-        session.not_in_git = count
-        self.draw_top()
-
-    async def _offer_drafts(self) -> None:
-        from negotrack.store.drafts import Drafts
-
-        if Drafts(self.session.folder).all():
-            await self.annotator.offer_drafts(
-                lambda draft: self.recorder.table_text(
-                    draft.targets[0], self.external.edit, corrects=draft.edits or None, draft=draft
-                )
-            )
 
     # ---- Days ----
-
-    @property
-    def stops(self) -> tuple[date, ...]:
-        """The days on which something changes, worked out once for what is recorded."""
-        recorded = self.session.negotiation.dossiers
-        if self._found_stops[0] is not recorded:
-            self._found_stops = (recorded, moments(self.session.negotiation))
-        return self._found_stops[1]
 
     def show_day(self, day: date | None) -> None:
         """Show everything as of another day."""
         self.session.show(day)
-        self.catch_up(stored=False)
+        self.upkeep.catch_up(stored=False)
 
     def action_later(self) -> None:
         """Go to the next day on which something changes; after the last one, to all records."""
-        self.show_day(next_stop(self.stops, self.session.day))
+        self.show_day(next_stop(self.session.stops, self.session.day))
 
     def action_earlier(self) -> None:
         """Go to the day before on which something changes; from all records, to the last one."""
-        if (day := stop_before(self.stops, self.session.day)) != self.session.day:
+        if (day := stop_before(self.session.stops, self.session.day)) != self.session.day:
             self.show_day(day)
 
     def action_day_after(self) -> None:
@@ -438,7 +265,7 @@ class MainScreen(Screen[None]):
 
     def action_day_before(self) -> None:
         """Go back by a day."""
-        stops = self.stops
+        stops = self.session.stops
         if day := self.session.day or (stops[-1] + timedelta(days=1) if stops else None):
             self.show_day(day - timedelta(days=1))
 
@@ -446,7 +273,7 @@ class MainScreen(Screen[None]):
         """Show all records."""
         self.show_day(None)
 
-    def on_day_strip_day_chosen(self, event: DayStrip.DayChosen) -> None:
+    def on_day_strip_day_chosen(self, event: widgets.day_strip.DayStrip.DayChosen) -> None:
         """Show the day that was clicked."""
         self.show_day(event.day)
 
@@ -454,50 +281,18 @@ class MainScreen(Screen[None]):
 
     async def action_filter(self) -> None:
         """Filter as is typed."""
-        from negotrack.tui.screens.prompts import FilterPrompt
-
-        await self._ask(FilterPrompt(self))
+        await self._ask(screens.prompts.FilterPrompt(self))
 
     async def action_as_of(self) -> None:
         """Show everything as of another day."""
-        from negotrack.tui.screens.prompts import DayPrompt
+        await self._ask(screens.prompts.DayPrompt(self))
 
-        await self._ask(DayPrompt(self))
-
-    async def _ask(self, wanted: LinePrompt) -> None:
-        # Controls to type into are slow to load, and not needed before somebody types.
-        from negotrack.tui.widgets.prompt import Prompt
-
-        self._prompt = wanted
+    async def _ask(self, wanted: widgets.prompt.LinePrompt) -> None:
         await self.query("Prompt").remove()
-        prompt = Prompt(wanted.label, wanted.value, wanted.placeholder)
-        await self.mount(prompt, after="#body")
-        prompt.note(wanted.note)
+        await self.mount(widgets.prompt.Prompt(wanted), after="#body")
 
-    def on_prompt_changed(self, event: Prompt.Changed) -> None:
-        """Follow what is typed."""
-        if self._prompt:
-            self._prompt.changed(event.text)
-            event.prompt.note(self._prompt.note)
-
-    async def on_prompt_kept(self) -> None:
-        """Go back to the list, with what was typed; not where that was not understood, which is said behind it."""
-        if self._prompt and self._prompt.is_understood:
-            await self._answered()
-
-    async def on_prompt_dropped(self) -> None:
-        """Go back to the list, without what was typed."""
-        await self._answered()
-        if self._prompt:
-            self._prompt.dropped()
-
-    def on_prompt_stepped(self, event: Prompt.Stepped) -> None:
-        """Follow an arrow up or down."""
-        text = self._prompt.stepped(event.step) if self._prompt else None
-        if text is not None:
-            event.prompt.put(text)
-
-    async def _answered(self) -> None:
+    async def on_prompt_ended(self) -> None:
+        """Go back to the list."""
         await self.query("Prompt").remove()
         self.go_to("proposals")
 
@@ -551,8 +346,9 @@ class MainScreen(Screen[None]):
     @on(Listing.Opened, "#proposals")
     def action_open(self) -> None:
         """Go to the selected proposal in full, and from there to its annotations; on a day of the strip, show it."""
-        if self._days and self._days.has_focus:
-            if day := self._days.day_of(self._days.cursor):
+        if self.beside and self.beside.days.has_focus:
+            days = self.beside.days
+            if day := days.day_of(days.cursor):
                 self.show_day(day)
             return
         self.go_to("detail" if self.proposals.has_focus else "annotations")
@@ -602,9 +398,7 @@ class MainScreen(Screen[None]):
 
     def find(self, written: str) -> list[str]:
         """The ids of the proposals that a filter finds."""
-        from negotrack.analysis.query import parse
-
-        return self.session.search(parse(written, self.session.negotiation.sides))
+        return self.session.search(analysis.query.parse(written, self.session.negotiation.sides))
 
     def go_to(self, panel: str) -> None:
         """Go to a panel; in a small window, it takes the place of another."""
@@ -639,30 +433,24 @@ class MainScreen(Screen[None]):
     # ---- Writing; what is needed for it is loaded when somebody begins to write ----
 
     @cached_property
-    def changes(self) -> Changes:
+    def changes(self) -> tui.changing.Changes:
         """Makes the changes."""
-        from negotrack.tui.changing import Changes
-
-        return Changes(self.session, self._saving)
+        return tui.changing.Changes(self.session, self._saving)
 
     @cached_property
-    def external(self) -> External:
+    def external(self) -> tui.external.External:
         """The person's own editor."""
-        from negotrack.tui.external import External
-
-        return External(self.app)
+        return tui.external.External(self.app)
 
     @cached_property
-    def annotator(self) -> Annotator:
+    def annotator(self) -> tui.annotator.Annotator:
         """Where annotations are written."""
-        from negotrack.tui.annotator import Annotator
+        return tui.annotator.Annotator(self, self.changes, self.external)
 
-        return Annotator(self, self.changes, self.external)
-
-    def made(self, made: Stored, what: str = "done") -> None:
+    def made(self, made: tui.changing.Stored, what: str = "done") -> None:
         """Show what was stored, and say so."""
         stale = self.session.view.stale
-        self.catch_up()
+        self.upkeep.catch_up()
         places = [found for path in made.paths if (found := place(path))]
         proposals = [each.proposal for each in places if each.proposal and each.proposal != WHOLE]
         changed = tuple(
@@ -678,8 +466,8 @@ class MainScreen(Screen[None]):
             self.notify(warning, severity="warning")
         self.proposals.flash(changed, FLASH)
         for each in places:
-            if self._annotations and each.kind is Kind.ANNOTATION and each.proposal == self._shown:
-                self._annotations.select(each.identifier)
+            if self.beside and each.kind is Kind.ANNOTATION:
+                self.beside.select_note(each.proposal, each.identifier)
 
     def _saving(self) -> None:
         """Say that something is being saved, where the disk takes so long that one would wonder."""
@@ -725,11 +513,9 @@ class MainScreen(Screen[None]):
             await self.annotator.confirm(note)
 
     @cached_property
-    def recorder(self) -> Recorder:
+    def recorder(self) -> tui.recorder.Recorder:
         """Puts facts on record."""
-        from negotrack.tui.recorder import Recorder
-
-        return Recorder(self, self.changes, self.annotator.drafts)
+        return tui.recorder.Recorder(self, self.changes, self.annotator.drafts)
 
     def next_proposal(self) -> str | None:
         """Select the next proposal of the list; its id, or None where there is no further one."""
@@ -740,7 +526,7 @@ class MainScreen(Screen[None]):
     @work
     async def action_record(self) -> None:
         """Record positions or outcomes on the selected proposals; from an annotation, begin with it."""
-        if await self.recorder.record(self.targets, self.note_in_focus):
+        if await self.recorder.record(self.targets, self.beside.note_in_focus if self.beside else None):
             self._unselect()
 
     @work
@@ -794,7 +580,7 @@ class MainScreen(Screen[None]):
         except NegotrackError as error:
             self.complain(str(error))
         self.session.refresh()
-        self.catch_up()
+        self.upkeep.catch_up()
 
     @work
     async def action_undo(self) -> None:
@@ -802,9 +588,8 @@ class MainScreen(Screen[None]):
         try:
             undone = await self.changes.undo()
         except ChangedUnderneath as error:
-            from negotrack.tui.forms.question import Answer, Question
-
-            question = Question("Not undone", str(error), [Answer("s", "Pass this change over", True)])
+            skip = forms.question.Answer("s", "Pass this change over", True)
+            question = forms.question.Question("Not undone", str(error), [skip])
             if await self.app.push_screen_wait(question):
                 await self._try(partial(self.changes.undo, skip=True), "undone")
         except NegotrackError as error:
@@ -817,7 +602,7 @@ class MainScreen(Screen[None]):
         """Make the change again that was taken back last."""
         await self._try(self.changes.redo, "done again")
 
-    async def _try(self, change: Callable[[], Awaitable[Stored]], what: str = "done") -> bool:
+    async def _try(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
         """Make a change; whether it was made."""
         try:
             made = await change()
@@ -839,11 +624,9 @@ class MainScreen(Screen[None]):
     # ---- Looking ----
 
     @cached_property
-    def visits(self) -> Visits:
+    def visits(self) -> tui.visits.Visits:
         """The screens that are looked at."""
-        from negotrack.tui.visits import Visits
-
-        return Visits(self)
+        return tui.visits.Visits(self)
 
     @work
     async def action_compare(self) -> None:
@@ -882,41 +665,31 @@ class MainScreen(Screen[None]):
 
     def action_reference(self) -> None:
         """Choose the side that all others are held against, or none."""
-        from textual.command import CommandPalette
-
-        from negotrack.tui.commands import References
-
-        self.app.push_screen(CommandPalette([References], placeholder="Hold all sides against …"))
+        self.app.push_screen(CommandPalette([tui.commands.References], placeholder="Hold all sides against …"))
 
     @work
     async def action_sides(self) -> None:
         """Choose which two sides stand first and are compared."""
-        from negotrack.tui.screens.sides import Sides
-
-        pair = await self.app.push_screen_wait(Sides(self.session.negotiation.sides, self.session.pair))
+        pair = await self.app.push_screen_wait(screens.popups.Sides(self.session.negotiation.sides, self.session.pair))
         if pair:
             self.show_pair(pair)
 
     def action_copy(self) -> None:
         """Copy the selected annotation, where keys go to the annotations; else the selected proposal in full."""
-        from negotrack.tui.screens.clipboard import copy
-
-        note = self.note_in_focus
-        copy(self.app, note.annotation.text if note else self.words)
+        note = self.beside.note_in_focus if self.beside else None
+        screens.clipboard.copy(self.app, note.annotation.text if note else self.words)
 
     def show_pair(self, pair: tuple[str, str]) -> None:
         """Compare two other sides from now on."""
         self.session.compare(pair)
-        self.catch_up()
+        self.upkeep.catch_up()
 
-    async def do(self, event: ActionRequest) -> None:
+    async def do(self, event: screens.requests.ActionRequest) -> None:
         """Do what a screen above asks for, on the proposal that is selected there."""
         if event.target:
             self.proposals.select(event.target)
         if event.action == "as_of":
-            from negotrack.tui.screens.prompts import DayPrompt, PromptScreen
-
-            self.app.push_screen(PromptScreen(DayPrompt(self)))
+            self.app.push_screen(screens.prompts.PromptScreen(screens.prompts.DayPrompt(self)))
         else:
             await self.run_action(event.action)
 

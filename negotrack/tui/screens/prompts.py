@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from negotrack.analysis.timeline import Moment, moments, next_stop, stop_before
+from negotrack.analysis.timeline import Moment, next_stop, stop_before
 from negotrack.model.written_dates import typed_day
 from negotrack.pages.panels import day_title
 from negotrack.pages.words import counted
@@ -16,7 +16,7 @@ from negotrack.tui.finding import Finder
 from negotrack.tui.render import DIM, WARNING, Piece
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.prompt import Prompt
+from negotrack.tui.widgets.prompt import LinePrompt, Prompt
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,56 +46,18 @@ class Followed(Protocol):
         """Show everything as of another day."""
 
 
-class LinePrompt:
-    """One thing that is asked for; every change of the line is followed at once.
+class FilterPrompt(LinePrompt):
+    """Asks what the list is to be filtered by.
 
     Args:
         screen: the screen that follows.
-
-    Attributes:
-        label: what is asked for.
-        placeholder: what may be typed.
     """
-
-    label: ClassVar[str]
-    placeholder: ClassVar[str]
-
-    def __init__(self, screen: Followed) -> None:
-        self.screen = screen
-
-    @property
-    def value(self) -> str:
-        """What stands in the line at first."""
-        raise NotImplementedError
-
-    @property
-    def note(self) -> Piece:
-        """What is said behind the line."""
-        raise NotImplementedError
-
-    @property
-    def is_understood(self) -> bool:
-        """Whether the line can be kept as it is."""
-        return True
-
-    def changed(self, text: str) -> None:
-        """Follow what is typed."""
-        raise NotImplementedError
-
-    def dropped(self) -> None:
-        """Take back what was typed."""
-        raise NotImplementedError
-
-    def stepped(self, step: int) -> str | None:
-        """Follow an arrow down or up; returns what the line is to hold then, None to leave it."""
-        raise NotImplementedError
-
-
-class FilterPrompt(LinePrompt):
-    """Asks what the list is to be filtered by."""
 
     label = "/"
     placeholder = 'words, "a phrase", status:open, side:x, tag:x, is:stale, -not'
+
+    def __init__(self, screen: Followed) -> None:
+        self.screen = screen
 
     @property
     def value(self) -> str:
@@ -125,15 +87,19 @@ class FilterPrompt(LinePrompt):
 
 
 class DayPrompt(LinePrompt):
-    """Asks for the day as of which everything is shown; arrows go through the days on which something happened."""
+    """Asks for the day as of which everything is shown; arrows go through the days on which something happened.
+
+    Args:
+        screen: the screen that follows.
+    """
 
     label = "As of"
     placeholder = "a day, as 2021-08-25"
 
     def __init__(self, screen: Followed) -> None:
-        super().__init__(screen)
+        self.screen = screen
         self._before = screen.session.day
-        self._days = moments(screen.session.negotiation)
+        self._days = screen.session.stops
         digest = screen.session.digest
         self._moments: tuple[Moment, ...] = digest.moments if digest else ()
         self._mistake = ""
@@ -195,30 +161,9 @@ class PromptScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The line."""
-        yield Prompt(self._prompt.label, self._prompt.value, self._prompt.placeholder)
+        yield Prompt(self._prompt)
         yield KeyLine(Place.PROMPT)
 
-    def on_mount(self) -> None:
-        """Say what the line means now."""
-        self.query_one(Prompt).note(self._prompt.note)
-
-    def on_prompt_changed(self, event: Prompt.Changed) -> None:
-        """Follow what is typed."""
-        self._prompt.changed(event.text)
-        event.prompt.note(self._prompt.note)
-
-    def on_prompt_stepped(self, event: Prompt.Stepped) -> None:
-        """Follow an arrow up or down."""
-        text = self._prompt.stepped(event.step)
-        if text is not None:
-            event.prompt.put(text)
-
-    def on_prompt_kept(self) -> None:
-        """Keep what was typed, where it was understood; what was not is said behind the line."""
-        if self._prompt.is_understood:
-            self.dismiss(None)
-
-    def on_prompt_dropped(self) -> None:
-        """Forget what was typed."""
-        self._prompt.dropped()
+    def on_prompt_ended(self) -> None:
+        """Go back to the screen below."""
         self.dismiss(None)

@@ -9,7 +9,15 @@ from negotrack.analysis.readings import Statement, left_to_code, statements
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Block, Outline, Paragraph
-from negotrack.pages.readings import agreement_words, evidence_item, figures_section, is_decided, statement_section
+from negotrack.pages.readings import (
+    NONE_DIFFERENT,
+    NOTHING_LEFT,
+    agreement_words,
+    evidence_item,
+    figures_section,
+    is_decided,
+    statement_section,
+)
 from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS
 from negotrack.pages.terms import Terms
 from negotrack.tui.actions import Place
@@ -76,7 +84,7 @@ def reading_items(view: Snapshot, whole: Snapshot, analyst: str) -> Iterator[Lis
     for each in differing:
         yield _differing(each, view, terms)
     if not differing:
-        yield ListedItem([("  no statement was coded by two analysts and read differently", DIM)])
+        yield ListedItem([(f"  {NONE_DIFFERENT}", DIM)])
     left = left_to_code(whole, analyst) if analyst else ()
     yield ListedItem([(f"Left to code by you ({len(left):,})", HEADING)])
     for each in left:
@@ -84,7 +92,7 @@ def reading_items(view: Snapshot, whole: Snapshot, analyst: str) -> Iterator[Lis
         pieces: list[Piece] = [(f"  {item.label}: ", DIM), terms.proposal(each.proposal), (f"  {item.source}", DIM)]
         yield ListedItem(pieces, partial(_blocks, Outline((item,))), partial(tuple, (each.proposal,)))
     if not left:
-        yield ListedItem([("  nothing: what others coded, you coded too", DIM)])
+        yield ListedItem([(f"  {NOTHING_LEFT}", DIM)])
     yield ListedItem([("How far the analysts agree", HEADING)])
     yield ListedItem([f"  {agreement_words(view)}"], partial(_figures, view))
 

@@ -18,7 +18,7 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import BASES, DEDUCED, FORMS, OUTCOMES, RELEASES, STANCES
 from negotrack.tui.forms.context import consequences, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
-from negotrack.tui.forms.fields import LONGEST, DateField, LettersField, TextField
+from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer, More
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.records import ConditionsField, side_field
@@ -82,7 +82,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         self._stance = LettersField("Stance", STANCES, initial.stance, needed=True)
         self._outcome = LettersField("Outcome", OUTCOMES, initial.status, needed=True)
         self._date = DateField("Date", initial.date, needed=True, is_unknown=bool(replaces))
-        self._statement = TextField("Says", initial.statement, longest=LONGEST)
+        self._statement = TextField("Says", initial.statement, longest=LONGEST_FIELD)
         self._evidence = EvidenceFields(negotiation, next(iter(initial.evidence), None), needed=True)
         self._conditions: ConditionsField | None = None
         self._more: _MoreFields | None = None
@@ -186,7 +186,7 @@ class _MoreFields:
     """The fields that are seldom needed."""
 
     def __init__(self, initial: PositionRequest) -> None:
-        self._counter = TextField("Instead", initial.counter, longest=LONGEST)
+        self._counter = TextField("Instead", initial.counter, longest=LONGEST_FIELD)
         self._by = TextField("Said by", initial.by)
         self._form = LettersField("Form", FORMS, initial.form)
         self._basis = LettersField("Basis", BASES, initial.basis)

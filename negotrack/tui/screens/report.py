@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from negotrack.analysis.release import released
 from negotrack.errors import NegotrackError, UsageError
+from negotrack.model.dates import today
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.snapshot import Snapshot, snapshot
@@ -36,8 +37,8 @@ from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, STRONG, Line, Piece, line
 from negotrack.tui.report_lines import page_lines, report_lines
 from negotrack.tui.screens.clipboard import copy
+from negotrack.tui.screens.popups import SaveAs
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
-from negotrack.tui.screens.save_as import SaveAs
 from negotrack.tui.widgets.growing_text import GrowingText
 from negotrack.tui.widgets.keyline import KeyLine
 
@@ -185,7 +186,7 @@ class Report(Screen[None]):
 
     @property
     def _prepared_on(self) -> date:
-        return self._chosen.day or datetime.now(UTC).astimezone().date()
+        return self._chosen.day or today()
 
     def _write_out(self, found: Prepared) -> None:
         if not self.is_attached:

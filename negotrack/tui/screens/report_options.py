@@ -15,11 +15,9 @@ from negotrack.pages.brief import issue_words
 from negotrack.pages.days import date_words
 from negotrack.pages.selection import Selection
 from negotrack.store.numbered import LAST, Issue
-from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import STATUSES
 from negotrack.tui.forms.fields import DayField, LettersField, SeveralField, TextField
-from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.records import side_field
 
@@ -150,7 +148,7 @@ class SinceField(DayField):
         return self._last
 
 
-class ReportOptions(FormDrawer[Chosen]):
+class ReportOptions(SmallForm[Chosen]):
     """Chooses what a report holds.
 
     Args:
@@ -158,10 +156,6 @@ class ReportOptions(FormDrawer[Chosen]):
         chosen: what to begin with.
         last: the last issue of the principal's page; None where there is none.
     """
-
-    SMALL = True
-    PLACE = Place.POPUP
-    BINDINGS = bindings(Place.POPUP)
 
     def __init__(self, negotiation: Negotiation, chosen: Chosen, last: Issue | None) -> None:
         super().__init__("What the report holds")

@@ -18,7 +18,7 @@ from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.tui.forms.context import position_pieces, status_piece
-from negotrack.tui.forms.fields import LONGEST, LettersField, TextField
+from negotrack.tui.forms.fields import LONGEST_FIELD, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.pick_list import SIGN_CELLS, PickList
@@ -70,7 +70,9 @@ class Rule(FormDrawer[Ruling]):
         self._list = PickList()
         does = [Choice(_STANDS, "stands, the others are set aside", "s"), Choice(_RETRACTED, "is retracted", "r")]
         self._does = LettersField("It", does, _STANDS)
-        self._because = TextField("Because", longest=LONGEST, placeholder="the reason, which is printed", needed=True)
+        self._because = TextField(
+            "Because", longest=LONGEST_FIELD, placeholder="the reason, which is printed", needed=True
+        )
 
     def fields(self) -> Iterable[Widget]:
         """The records, what is done with the highlighted one, and why."""

@@ -15,7 +15,7 @@ from negotrack.model.vocabulary import Priority, StakeKind
 from negotrack.pages.days import short_day_words
 from negotrack.tui.forms.choices import RELEASES
 from negotrack.tui.forms.evidence import EvidenceFields
-from negotrack.tui.forms.fields import LONGEST, DateField, LettersField, SeveralField, TextField
+from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, SeveralField, TextField
 from negotrack.tui.forms.form import FormDrawer, More
 from negotrack.tui.forms.letters import lettered
 from negotrack.tui.forms.records import side_field
@@ -57,7 +57,9 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
         self._side = side_field("Side", negotiation.sides, initial.get("side"), needed=True)
         self._kind = LettersField("Stake", _KINDS, initial.get("kind"), needed=True)
         self._priority = LettersField("Priority", _PRIORITIES, initial.get("priority"), needed=True)
-        self._statement = TextField("At stake", initial.get("statement"), longest=LONGEST, placeholder="in your words")
+        self._statement = TextField(
+            "At stake", initial.get("statement"), longest=LONGEST_FIELD, placeholder="in your words"
+        )
         crossed = tuple(initial.get("crossed_by") or ())
         self._positions = {each.id: each for each in _offered(dossier, crossed)}
         choices = lettered(

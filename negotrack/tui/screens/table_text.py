@@ -9,7 +9,7 @@ from typing import Any
 from textual.content import Content
 from textual.widget import Widget
 
-from negotrack.editing.tabling import LONGEST
+from negotrack.editing.tabling import LONGEST_WORDING
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Text
 from negotrack.pages.terms import Terms
@@ -70,7 +70,7 @@ class TableText(TextForm[dict[str, Any]]):
             title,
             "Correct the wording" if corrects else "Table a wording",
             str(initial.get("text") or ""),
-            longest=LONGEST,
+            longest=LONGEST_WORDING,
             placeholder="[ ] around what is not agreed",
             outside=outside,
             drafts=drafts,

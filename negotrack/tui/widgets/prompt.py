@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -18,14 +17,50 @@ from negotrack.tui.forms.inputs import LineInput
 from negotrack.tui.render import KEY, Piece, line
 
 
+class LinePrompt:
+    """One thing that is asked for; every change of the line is followed at once.
+
+    Attributes:
+        label: what is asked for.
+        placeholder: what may be typed.
+    """
+
+    label: ClassVar[str]
+    placeholder: ClassVar[str]
+
+    @property
+    def value(self) -> str:
+        """What stands in the line at first."""
+        raise NotImplementedError
+
+    @property
+    def note(self) -> Piece:
+        """What is said behind the line."""
+        raise NotImplementedError
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the line can be kept as it is."""
+        return True
+
+    def changed(self, text: str) -> None:
+        """Follow what is typed."""
+        raise NotImplementedError
+
+    def dropped(self) -> None:
+        """Take back what was typed."""
+        raise NotImplementedError
+
+    def stepped(self, step: int) -> str | None:
+        """Follow an arrow down or up; returns what the line is to hold then, None to leave it."""
+        raise NotImplementedError
+
+
 class Prompt(Horizontal):
-    """Asks for one line; every change is told at once.
+    """Asks for one line, and lets what is asked for follow every change.
 
     Args:
-        label: what is asked for.
-        value: what stands there at first.
-        placeholder: what may be typed.
-        place: which keys are at hand.
+        wanted: what is asked for.
 
     Attributes:
         ENDING: the keys after which keys go elsewhere.
@@ -47,41 +82,18 @@ class Prompt(Horizontal):
     }
     """
 
-    @dataclass
-    class Changed(Message):
-        """Something else was typed."""
+    class Ended(Message):
+        """What was typed stays, or is forgotten."""
 
-        prompt: Prompt
-        text: str
-
-    @dataclass
-    class Kept(Message):
-        """What was typed is to stay."""
-
-        prompt: Prompt
-
-    @dataclass
-    class Dropped(Message):
-        """What was typed is to be forgotten."""
-
-        prompt: Prompt
-
-    @dataclass
-    class Stepped(Message):
-        """An arrow up or down was pressed: -1 or 1."""
-
-        prompt: Prompt
-        step: int
-
-    def __init__(self, label: str, value: str, placeholder: str, place: Place = Place.PROMPT) -> None:
+    def __init__(self, wanted: LinePrompt) -> None:
         super().__init__()
-        self.place = place
-        self._label = label
-        self._line = LineInput(value, placeholder=placeholder)
+        self.place = Place.PROMPT
+        self._wanted = wanted
+        self._line = LineInput(wanted.value, placeholder=wanted.placeholder)
 
     def compose(self) -> ComposeResult:
         """The word, the line, and the note."""
-        yield Static(line((self._label, KEY)), classes="label")
+        yield Static(line((self._wanted.label, KEY)), classes="label")
         yield self._line
         yield Static(classes="note")
 
@@ -89,20 +101,17 @@ class Prompt(Horizontal):
         """Take the keys; a message that is still shown would cover the line."""
         self.app.clear_notifications()
         self._line.focus()
+        self._say()
 
-    def note(self, piece: Piece) -> None:
-        """Say something behind the line."""
-        self.query_one(".note", Static).update(line(piece))
-
-    def put(self, text: str) -> None:
-        """Replace what is typed."""
-        self._line.value = text
-        self._line.cursor_position = len(text)
+    def _say(self) -> None:
+        """Say behind the line what it means now."""
+        self.query_one(".note", Static).update(line(self._wanted.note))
 
     @on(Input.Changed)
-    def _tell(self, event: Input.Changed) -> None:
+    def _follow(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(self, event.value))
+        self._wanted.changed(event.value)
+        self._say()
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
@@ -110,13 +119,18 @@ class Prompt(Horizontal):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Keep what was typed."""
-        self.post_message(self.Kept(self))
+        """Keep what was typed; not where it was not understood, which is said behind the line."""
+        if self._wanted.is_understood:
+            self.post_message(self.Ended())
 
     def action_back(self) -> None:
         """Forget what was typed."""
-        self.post_message(self.Dropped(self))
+        self._wanted.dropped()
+        self.post_message(self.Ended())
 
     def action_step(self, step: int) -> None:
         """Go to the next or the previous, of whatever is asked for."""
-        self.post_message(self.Stepped(self, step))
+        text = self._wanted.stepped(step)
+        if text is not None:
+            self._line.value = text
+            self._line.cursor_position = len(text)

@@ -9,8 +9,8 @@ from negotrack.model.vocabulary import Stance
 from negotrack.pages.words import BLIND
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.main import SOON
 from negotrack.tui.session import Session
+from negotrack.tui.upkeep import SOON
 from tests.tui.main.conftest import SIX, Opened
 
 OTHER = "national-hero"
@@ -49,7 +49,7 @@ async def test_nothing_that_others_coded_is_shown_until_one_has_coded_it(negotia
         await shown.press("escape")
         code(negotiation, "ana", "I read it so")
         shown.main.session.refresh()
-        shown.main.catch_up()
+        shown.main.upkeep.catch_up()
         await shown.settle()
         assert SAID in str(shown.main.session.negotiation.dossiers[SIX])
         assert shown.main.find(SAID) == [SIX]

@@ -23,13 +23,13 @@ import asyncio, sys
 from pathlib import Path
 from negotrack.config import Settings
 from negotrack.tui.app import Negotrack
-from negotrack.tui.screens.main import MainScreen
+from negotrack.tui.upkeep import Upkeep
 
 async def stand_still(self, steps):
     print(*sys.modules)
-    self.app.exit()
+    self._main.app.exit()
 
-MainScreen._go_on = stand_still
+Upkeep._go_on = stand_still
 Negotrack([Path(sys.argv[1])], Settings()).run(headless=True)
 """
 
@@ -111,8 +111,8 @@ async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
         assert 0 < len(folded) < 200
         await shown.press("3", "G")
         assert "▸" in shown.page
-        assert shown.main._annotations
-        assert shown.main.note == shown.main._annotations.notes[-1]
+        assert shown.main.beside
+        assert shown.main.note == shown.main.beside.annotations.notes[-1]
 
 
 def test_whether_annotations_are_stale_is_worked_out_once_for_what_is_recorded(

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from textual import events
 
-from negotrack.editor import EditorFailed
-from negotrack.errors import NegotrackError
+from negotrack.errors import EditorFailed, NegotrackError
 from negotrack.model.records import Side
 from negotrack.tui.forms import text_form
 from negotrack.tui.forms.inputs import TextBox

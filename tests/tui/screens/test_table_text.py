@@ -9,8 +9,7 @@ from textual import events
 
 from negotrack.editing.correcting import correct_beside, remove_beside
 from negotrack.editing.tabling import table_text
-from negotrack.editor import EditorFailed
-from negotrack.errors import UsageError
+from negotrack.errors import EditorFailed, UsageError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.store.changes import apply

@@ -1,10 +1,10 @@
-"""Statuses that the positions contradict, and rulings and retractions that decide nothing."""
+"""What is written and the records contradict: statuses, rulings that decide nothing, the number of proposals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negotrack.analysis.consistency.scope import Scope
+from negotrack.analysis.consistency.scope import HEADER, Scope
 from negotrack.model.court import Frame
 from negotrack.model.entries import outcome_of
 from negotrack.model.negotiation import Dossier
@@ -41,3 +41,12 @@ def _of_version_1(dossier: Dossier, frame: Frame) -> Iterator[Problem]:
             advice = "the records count; leave the key out"
             file = f"ledger/{dossier.id}/{entry.id}.toml"
             yield Problem(file, f"{message}; {advice}", key="status", severity=Severity.WARNING)
+
+
+def counts(scope: Scope) -> Iterator[Problem]:
+    """Whether the number of proposals, readable or not, is the one that is claimed."""
+    claimed = scope.negotiation.header.claimed_count
+    recorded = len(scope.negotiation.dossiers.keys() | scope.missing("proposals"))
+    if claimed is not None and claimed != recorded and scope.proposals.complete:
+        message = f"{claimed} are claimed, {recorded} recorded"
+        yield Problem(HEADER, message, key="claimed_count", severity=Severity.WARNING)
