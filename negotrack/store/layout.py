@@ -30,8 +30,6 @@ class Kind(StrEnum):
     CLAIM = "claims"
     PACKAGE = "packages"
 
-    __hash__ = str.__hash__  # that of an enumeration is a slow one, and every file read takes some
-
 
 NESTED = (Kind.LEDGER, Kind.TEXT, Kind.STAKE, Kind.ANNOTATION)
 """Kinds that have a folder for each proposal."""
