@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from negotrack.model.records import Evidence, Position
@@ -81,10 +81,9 @@ def acceptances(view: Snapshot) -> Acceptances:
     )
 
 
-def _current(standing: Standing) -> Iterator[Position]:
+def _current(standing: Standing) -> list[Position]:
     """What every side holds: its current position, and those that compete with it."""
-    for side in standing.sides.values():
-        yield from (held.position for held in side.shown)
+    return [held.position for side in standing.sides.values() for held in side.shown]
 
 
 def _acceptances_of(standing: Standing) -> list[Position]:

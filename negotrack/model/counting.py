@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, outcome_of, position_of, positions_in_file
@@ -27,8 +27,7 @@ class Fault(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(NamedTuple):
     """The entries of one proposal that count.
 
     Attributes:
@@ -46,9 +45,9 @@ class Counting:
     outcomes: tuple[OutcomeEntry, ...] = ()
     file_status: bool = False
     rulings: tuple[LedgerEntry, ...] = ()
-    retracted: Mapping[str, LedgerEntry] = field(default_factory=dict)
-    set_aside: Mapping[str, LedgerEntry] = field(default_factory=dict)
-    met: Mapping[str, tuple[LedgerEntry, ...]] = field(default_factory=dict)
+    retracted: Mapping[str, LedgerEntry] = MappingProxyType({})
+    set_aside: Mapping[str, LedgerEntry] = MappingProxyType({})
+    met: Mapping[str, tuple[LedgerEntry, ...]] = MappingProxyType({})
     faults: tuple[Fault, ...] = ()
 
 

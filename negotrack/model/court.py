@@ -55,13 +55,12 @@ class Court(NamedTuple):
 
     def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> frozenset[Verdict]:
         """What the positions may give, each with when it was taken beside outcomes that say the same."""
-        dates = [outcome.date for outcome in outcomes]
-        deciding, proposers = frozenset(self.deciding), frozenset(self.proposers)
-        voters = [
-            self._voter(side, dates, decides=side in deciding, proposes=side in proposers)
-            for side in dict.fromkeys((*self.deciding, *self.proposers))
-        ]
-        return answers(voters, self.rule, by_others=self.by_others)
+        dates, proposers = [outcome.date for outcome in outcomes], self.proposers
+        voters = {side: self._voter(side, dates, decides=True, proposes=side in proposers) for side in self.deciding}
+        for side in proposers:
+            if side not in voters:
+                voters[side] = self._voter(side, dates, decides=False, proposes=True)
+        return answers(tuple(voters.values()), self.rule, self.by_others)
 
     def statuses(self) -> set[Status]:
         """What the positions may give."""
@@ -69,28 +68,28 @@ class Court(NamedTuple):
 
     def holding_up(self) -> tuple[str, ...]:
         """The sides that hold the proposal up."""
+        sides, met, proposers = self.sides, self.met, self.proposers
         groups = {
-            side: group_of(self.sides.get(side, NOT_REPORTED), self.met, proposes=side in self.proposers)
-            for side in self.deciding
+            side: group_of(sides.get(side, NOT_REPORTED), met, proposes=side in proposers) for side in self.deciding
         }
-        group = next((group for group in _HOLDING_UP if group in groups.values()), Camp.FOR)
+        found = {*groups.values()}
+        group = next((group for group in _HOLDING_UP if group in found), Camp.FOR)
         return () if group is Camp.FOR else tuple(side for side, own in groups.items() if own == group)
 
     def _voter(self, side: str, dates: Sequence[Span | None], *, decides: bool, proposes: bool) -> Voter:
         entries = standing_by(self.sides.get(side, NOT_REPORTED))
         if len(entries) < 2:  # nearly all of them
-            entry = next(iter(entries), None)
-            option = self._option(entry, dates) if entry else None
-            return _voter_with(option, decides, proposes)
+            return _voter(self._option(entries[0], dates) if entries else None, decides, proposes)
         choices = {self._option(entry, dates) for entry in entries}
         return Voter(tuple(choices), decides=decides, proposes=proposes)
 
     def _option(self, entry: PositionEntry, dates: Sequence[Span | None]) -> Option:
-        return _option_of(entry.stance, entry.id in self.met, when(entry.date, dates))
+        at = when(entry.date, dates) if dates else When.BEFORE
+        return _option(entry.position.stance, entry.id in self.met, at)
 
 
 @lru_cache(maxsize=512)
-def _option_of(stance: Stance, met: bool, at: When) -> Option:  # noqa: FBT001 - a cache takes no names
+def _option(stance: Stance, met: bool, at: When) -> Option:  # noqa: FBT001 - a cache takes no names
     return Option(
         camp=Camp.FOR if met else CAMPS[stance],
         conditional=stance is Stance.CONDITIONAL and not met,
@@ -100,7 +99,7 @@ def _option_of(stance: Stance, met: bool, at: When) -> Option:  # noqa: FBT001 -
 
 
 @lru_cache(maxsize=2048)
-def _voter_with(option: Option | None, decides: bool, proposes: bool) -> Voter:  # noqa: FBT001 - likewise
+def _voter(option: Option | None, decides: bool, proposes: bool) -> Voter:  # noqa: FBT001 - likewise
     return Voter((option,) if option else (), decides=decides, proposes=proposes)
 
 
@@ -116,10 +115,10 @@ def group_of(where: SideStanding, met: Collection[str], *, proposes: bool) -> Gr
     """With whom a side counts: a camp, those in conflict, or None where nothing is reported of it."""
     if where.conflict:
         return Status.CONFLICTING
-    entry = next(iter(standing_by(where)), None)
-    if entry is None:
+    if not where.live:
         return Camp.FOR if proposes else None
-    return Camp.FOR if entry.id in met else entry.camp
+    entry = where.live[-1]
+    return Camp.FOR if entry.id in met else CAMPS[entry.position.stance]
 
 
 def _proposing(sides: Mapping[str, SideStanding], day: date | None) -> tuple[str, ...]:

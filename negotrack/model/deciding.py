@@ -71,7 +71,8 @@ class Verdict(NamedTuple):
     when: When
 
 
-def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False) -> frozenset[Verdict]:
+@lru_cache(maxsize=4096)  # thousands of proposals stand in a few dozen ways
+def answers(voters: tuple[Voter, ...], rule: Decision, by_others: bool) -> frozenset[Verdict]:  # noqa: FBT001
     """Everything that the positions may give, one answer unless records conflict.
 
     Args:
@@ -79,11 +80,6 @@ def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False)
         rule: majority, or all of those that decide.
         by_others: whether somebody who is of no side put it forward too, so that the sides cannot withdraw it.
     """
-    return _answers(tuple(voters), rule, by_others)
-
-
-@lru_cache(maxsize=4096)  # thousands of proposals stand in a few dozen ways
-def _answers(voters: tuple[Voter, ...], rule: Decision, by_others: bool) -> frozenset[Verdict]:  # noqa: FBT001
     states = {_State()}
     for voter in voters if rule is Decision.MAJORITY else _without_repetitions(voters):
         states = {_seen(state, choice, voter, rule) for state in states for choice in voter.choices or (None,)}
@@ -99,9 +95,12 @@ def _without_repetitions(voters: Sequence[Voter]) -> Iterator[Voter]:
 
 
 def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
-    """When a position was taken beside outcomes that say the same: before one, after all, or that cannot be told."""
-    if not outcomes:  # nearly always
-        return When.BEFORE if span is None else When.AFTER
+    """When a position was taken beside outcomes that say the same: before one, after all, or that cannot be told.
+
+    Args:
+        span: the span in which its day lies.
+        outcomes: those of the outcomes, of which there are some.
+    """
     if span is None:
         return When.CANNOT_BE_TOLD
     if any(outcome is not None and span.surely_not_after(outcome) for outcome in outcomes):

@@ -81,7 +81,12 @@ class Dossier:
     @cached_property
     def waits_for_proposals(self) -> bool:
         """Whether a position that counts has another proposal as its condition."""
-        return any(condition.proposal for entry in self.counting.positions for condition in entry.position.conditions)
+        return any(
+            condition.proposal
+            for entry in self.counting.positions
+            if (conditions := entry.position.conditions)
+            for condition in conditions
+        )
 
     @cached_property
     def fingerprints(self) -> dict[tuple[str | None, bool], str]:

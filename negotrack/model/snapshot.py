@@ -116,14 +116,18 @@ def snapshot(
         reusable = previous.known
     known: dict[str, Standing] = {}
     waiting: list[str] = []
+    frames: dict[tuple[str, ...] | None, Frame] = {}  # nearly all proposals were put forward by the same few
     for identifier, dossier in negotiation.dossiers.items():
         before = reusable.get(identifier)
         if dossier.waits_for_proposals:
             waiting.append(identifier)
-        if before is not None and before.dossier is dossier and not dossier.waits_for_proposals:
+        elif before is not None and before.dossier is dossier:
             known[identifier] = before
-        else:
-            known[identifier] = standing(dossier, frame_of(negotiation, dossier), day)
+            continue
+        proposers = dossier.proposal.proposed_by
+        if (frame := frames.get(proposers)) is None:
+            frame = frames[proposers] = frame_of(negotiation, dossier)
+        known[identifier] = standing(dossier, frame, day)
     return Snapshot(negotiation, day, _settled(negotiation, day, known, waiting), tuple(problems))
 
 

@@ -141,19 +141,19 @@ class Standing:
 
 def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standing:
     """What holds of a proposal by a day."""
-    counting = dossier.counting
-    present = [_by_name(entry, frame) for entry in counting.positions if certainty(entry, day)]
     by_side: dict[str, list[PositionEntry]] = {}
-    for entry in present:
-        by_side.setdefault(entry.side, []).append(entry)
+    for entry in dossier.counting.positions:
+        if day is None or certainty(entry, day):
+            by_side.setdefault(entry.position.side, []).append(_by_name(entry, frame) if frame.analysts else entry)
     sides = {side: side_standing(entries, day) for side, entries in by_side.items()}
     court = court_of(dossier, frame, sides, day)
     status, outcome, conflict = _status(dossier, court, frame, day)
-    conflicts = tuple(
+    found = [
         Conflict(where.conflict, side, tuple(entry.id for entry in where.live))
-        for side, where in sorted(sides.items())
+        for side, where in sides.items()
         if where.conflict
-    )
+    ]
+    conflicts = tuple(sorted(found, key=lambda each: each.side or ""))
     return Standing(
         dossier=dossier,
         day=day,
@@ -172,12 +172,14 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
 
 def _by_name(entry: PositionEntry, frame: Frame) -> PositionEntry:
     """The entry under the one name of its recorder."""
-    name = frame.analysts.get(entry.recorded_by or "") if frame.analysts else None
+    name = frame.analysts.get(entry.recorded_by or "")
     return entry._replace(recorded_by=name) if name else entry
 
 
 def _is_counted(dossier: Dossier, day: date | None) -> bool:
     """Whether something that counts may have been by a day, or nothing does."""
+    if day is None:
+        return True
     dated: tuple[PositionEntry | OutcomeEntry, ...] = (*dossier.counting.positions, *dossier.counting.outcomes)
     return not dated or any(certainty(entry, day) for entry in dated)
 
@@ -189,16 +191,18 @@ def _status(
     certain = [each for each in counting.outcomes if certainty(each, day) is Certainty.CERTAIN]
     summary = _summary(dossier, court, frame, day)
     outcomes = not_replaced([*certain, *([summary] if summary else [])])
-    if any(not outcome.in_file for outcome in outcomes) and len({outcome.status for outcome in outcomes}) == 1:
-        outcomes = [outcome for outcome in outcomes if not outcome.in_file]
     if not outcomes:
         return _of(court.statuses()), None, None
     newest = outcomes[-1]
     if len({outcome.status for outcome in outcomes}) > 1:
         ids = tuple(outcome.id for outcome in outcomes)
         return Status.CONFLICTING, newest, Conflict(ConflictKind.OUTCOME, None, ids)
+    if len(outcomes) > 1:
+        outcomes = [outcome for outcome in outcomes if not outcome.in_file]
+        newest = outcomes[-1]
     if newest.in_file:
-        holds = beside_summary(court.statuses(), newest.status, _before_others(dossier, court, day).statuses())
+        before, found = _before_others(dossier, court, day), court.statuses()
+        holds = beside_summary(found, newest.status, found if before is court else before.statuses())
     else:
         holds = beside(court.answers(outcomes), newest.status)
     if None in holds:
