@@ -87,7 +87,7 @@ def positions_in_file(proposal: Proposal) -> Iterator[PositionEntry]:
     for position in proposal.positions:
         side = position.side
         number = seen[side] = seen.get(side, 0) + 1
-        yield PositionEntry(position.id or f"{side}-{number}", position, None, None, True)  # noqa: FBT003 - many are made
+        yield PositionEntry(position.id or f"{side}-{number}", position, None, None, True)
 
 
 def position_of(entry: LedgerEntry) -> PositionEntry | None:
