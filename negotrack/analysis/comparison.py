@@ -26,8 +26,7 @@ ORDER = (
 _WEAKEST_FIRST = (Basis.INFERRED, Basis.COLLECTIVE, Basis.REPORTED)
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedProposal:
+class ComparedProposal(NamedTuple):
     """Two sides on one proposal.
 
     Attributes:

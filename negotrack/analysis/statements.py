@@ -62,7 +62,7 @@ def collective_statements(view: Snapshot) -> tuple[CollectiveStatement, ...]:
 def acceptances(view: Snapshot) -> Acceptances:
     """What the proposals that are accepted by the view's day rest on."""
     accepted = [standing for standing in view.standings if standing.status is Status.ACCEPTED]
-    replies = {standing.dossier.id: _acceptances_of(standing) for standing in accepted}
+    replies = {standing.dossier.proposal.id: _acceptances_of(standing) for standing in accepted}
     collective = {
         identifier
         for identifier, positions in replies.items()

@@ -32,6 +32,7 @@ class Counting(NamedTuple):
 
     Attributes:
         positions: those of the proposal's file, then the ledger's.
+        conditional: those of them that have conditions.
         outcomes: those of the ledger, the latest last.
         file_status: whether the status in the proposal's own file counts, and says something.
         rulings: those that decide, in the order in which they were recorded.
@@ -42,6 +43,7 @@ class Counting(NamedTuple):
     """
 
     positions: tuple[PositionEntry, ...]
+    conditional: tuple[PositionEntry, ...] = ()
     outcomes: tuple[OutcomeEntry, ...] = ()
     file_status: bool = False
     rulings: tuple[LedgerEntry, ...] = ()
@@ -56,7 +58,7 @@ def counting(proposal: Proposal, ledger: Sequence[LedgerEntry]) -> Counting:
     positions = [*positions_in_file(proposal), *filter(None, map(position_of, ledger))]
     says = proposal.status is not Status.OPEN
     if not ledger:
-        return Counting(tuple(positions), file_status=says)
+        return Counting(tuple(positions), _conditional(positions), file_status=says)
     outcomes = sorted(filter(None, map(outcome_of, ledger)), key=in_time)
     facts = {*(entry.id for entry in positions), *(entry.id for entry in outcomes), *([FILE_STATUS] if says else [])}
     faults: list[Fault] = []
@@ -67,6 +69,7 @@ def counting(proposal: Proposal, ledger: Sequence[LedgerEntry]) -> Counting:
     counting_positions = tuple(entry for entry in positions if entry.id not in gone)
     return Counting(
         positions=counting_positions,
+        conditional=_conditional(counting_positions),
         outcomes=tuple(entry for entry in outcomes if entry.id not in gone),
         file_status=says and FILE_STATUS not in gone,
         rulings=rulings,
@@ -75,6 +78,10 @@ def counting(proposal: Proposal, ledger: Sequence[LedgerEntry]) -> Counting:
         met=_met(ledger, positions, gone, faults),
         faults=tuple(faults),
     )
+
+
+def _conditional(positions: Iterable[PositionEntry]) -> tuple[PositionEntry, ...]:
+    return tuple([entry for entry in positions if entry.position.conditions])
 
 
 def _retracted(ledger: Sequence[LedgerEntry], facts: Collection[str], faults: list[Fault]) -> dict[str, LedgerEntry]:

@@ -5,8 +5,8 @@ A day of None means "all records": then every entry counts as certain.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
@@ -14,8 +14,7 @@ from negotrack.model.replacing import in_time, kind_of_conflict, not_replaced
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Stance
 
 
-@dataclass(frozen=True, slots=True)
-class SideStanding:
+class SideStanding(NamedTuple):
     """Where one side stands.
 
     Attributes:
@@ -35,12 +34,12 @@ class SideStanding:
     @property
     def stance(self) -> Stance | None:
         """The stance that is shown; None where none is reported."""
-        return self.current.stance if self.current else None
+        return self.current.position.stance if self.current else None
 
     @property
     def reported(self) -> Stance | None:
         """The stance that counts: None also where it was only possible by the day, inferred, or not coded."""
-        return self.live[-1].stance if self.live else None
+        return self.live[-1].position.stance if self.live else None
 
     @property
     def competing(self) -> tuple[PositionEntry, ...]:
