@@ -245,11 +245,14 @@ class Reader:
                 self._read(key, {each.path})
                 continue
             last = self._folders.get(key, EMPTY)
-            files = {name: file for name, file in last.files.items() if name != where.identifier}
+            files = {**last.files}
+            files.pop(where.identifier, None)
             if each.after is not None and each.record is not None:
+                after_all = not files or natural(where.identifier) > natural(next(reversed(files)))  # nearly always
                 files[where.identifier] = written(self._root, where, each.after, each.record)
+                files = files if after_all else in_order(files)
             problems = tuple(problem for problem in last.problems if problem.file != each.path)
-            self._put(key, Folder(in_order(files), problems, last.leftovers))
+            self._put(key, Folder(files, problems, last.leftovers))
         self._note_names(change)
         return self._version != before
 
