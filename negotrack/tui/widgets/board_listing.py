@@ -91,7 +91,8 @@ class BoardListing(Listing):
         numbers = (dossier.proposal.number for dossier in negotiation.dossiers.values())
         digits = max((width(safe(str(each))) for each in numbers if each is not None), default=1)
         self._digits = min(digits, _NUMBER)
-        positions = (entry.position for each in negotiation.dossiers.values() for entry in each.positions)
+        counting = (each.counting for each in negotiation.dossiers.values())
+        positions = (entry.position for each in counting for entry in each.positions)
         # A day marks what is dated by a span, before its end, and what is not dated; no column moves with the day.
         marked = (
             len(marks(each, possible=each.date is not None and not each.date.is_one_day, dated=True))
