@@ -26,8 +26,7 @@ ORDER = (
 _WEAKEST_FIRST = (Basis.INFERRED, Basis.COLLECTIVE, Basis.REPORTED)
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedProposal:
+class ComparedProposal(NamedTuple):
     """Two sides on one proposal.
 
     Attributes:
@@ -54,7 +53,7 @@ class ComparedProposal:
     @property
     def possible(self) -> bool:
         """Whether one of the two only possibly stands there by the day."""
-        return Certainty.POSSIBLE in {self.one.certainty, self.other.certainty}
+        return self.one.certainty is Certainty.POSSIBLE or self.other.certainty is Certainty.POSSIBLE
 
     @property
     def replies(self) -> tuple[Position, ...]:
@@ -130,6 +129,6 @@ def compare(view: Snapshot, one: str, other: str, only: Collection[Relation] = (
 def _groups(relation: Relation, rows: list[ComparedProposal]) -> Iterator[RelationGroup]:
     kinds = (True, False) if relation is Relation.AGREE else (None,)
     for described in kinds:
-        found = tuple(row for row in rows if described in (None, row.described))
+        found = tuple(row for row in rows if described is None or row.described is described)
         if found:
             yield RelationGroup(relation, described, found)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import CAMPS, Camp, Relation
+from negotrack.model.vocabulary import Camp, Relation
 
 
 def heads(sides: Sequence[Side]) -> dict[str, str]:
@@ -182,10 +182,11 @@ def pairs(snapshot: Snapshot) -> Pairs:
     sides = snapshot.negotiation.side_ids
     stands: dict[str, dict[Camp | None, int]] = {side: dict.fromkeys([*Camp, None], 0) for side in sides}
     for place, standing in enumerate(snapshot.standings):
+        bit = 1 << place
         for side, where in standing.sides.items():
-            if side in stands and (where.conflict or where.reported):
-                camp = None if where.conflict or where.reported is None else CAMPS[where.reported]
-                stands[side][camp] |= 1 << place
+            if side in stands and where.live:
+                camp = None if where.conflict else where.live[-1].camp
+                stands[side][camp] |= bit
     return Pairs(sides, len(snapshot.standings), stands)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from negotrack.model.records import Evidence, Position
@@ -62,7 +62,7 @@ def collective_statements(view: Snapshot) -> tuple[CollectiveStatement, ...]:
 def acceptances(view: Snapshot) -> Acceptances:
     """What the proposals that are accepted by the view's day rest on."""
     accepted = [standing for standing in view.standings if standing.status is Status.ACCEPTED]
-    replies = {standing.dossier.id: _acceptances_of(standing) for standing in accepted}
+    replies = {standing.dossier.proposal.id: _acceptances_of(standing) for standing in accepted}
     collective = {
         identifier
         for identifier, positions in replies.items()
@@ -81,10 +81,9 @@ def acceptances(view: Snapshot) -> Acceptances:
     )
 
 
-def _current(standing: Standing) -> Iterator[Position]:
+def _current(standing: Standing) -> list[Position]:
     """What every side holds: its current position, and those that compete with it."""
-    for side in standing.sides.values():
-        yield from (held.position for held in side.shown)
+    return [held.position for side in standing.sides.values() for held in side.shown]
 
 
 def _acceptances_of(standing: Standing) -> list[Position]:

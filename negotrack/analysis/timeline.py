@@ -12,7 +12,7 @@ from typing import NamedTuple
 from negotrack.model.dates import Span, certain_by, possible_by
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Position
-from negotrack.model.snapshot import Snapshot, frame_of, snapshot
+from negotrack.model.snapshot import Snapshot, frames, snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.standing import standing as standing_by
 from negotrack.model.vocabulary import Basis, Certainty, Stance, Status
@@ -134,14 +134,16 @@ def course(negotiation: Negotiation) -> tuple[Step, ...]:
     """How many proposals had which status, from every day on which that changes."""
     changes: dict[date, Counter[Status | None]] = {}
     for standings in _standings(negotiation):
-        before: Counter[Status | None] = Counter()
+        before: set[Status | None] = set()
         for day, standing in standings:
-            now = Counter[Status | None]([standing.status] if standing.counted else [])
-            now[None] += any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values())
-            change = changes.setdefault(day, Counter())
-            change.update(now)
-            change.subtract(before)
-            before = now
+            now: set[Status | None] = {standing.status} if standing.counted else set()
+            if any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values()):
+                now.add(None)
+            if now != before:
+                change = changes.setdefault(day, Counter())
+                for each in now ^ before:
+                    change[each] += 1 if each in now else -1
+                before = now
     total: Counter[Status | None] = Counter()
     steps = []
     for day in sorted(changes):
@@ -160,8 +162,9 @@ def _standings(negotiation: Negotiation) -> Iterator[Iterable[tuple[date, Standi
         snapshots = [(day, snapshot(negotiation, day).known) for day in days]
         yield from ([(day, known[identifier]) for day, known in snapshots] for identifier in dossiers)
         return
+    frame_of = frames(negotiation)
     for dossier in dossiers.values():
-        frame = frame_of(negotiation, dossier)
+        frame = frame_of(dossier)
         yield ((day, standing_by(dossier, frame, day)) for day in (date.min, *_turns(_dates(dossier))))
 
 

@@ -20,7 +20,7 @@ def main() -> None:
     gc.disable()
     from negotrack.cli.main import run
 
-    raise SystemExit(run())
+    raise SystemExit(run(leave=os._exit))  # everything is written, and nothing has to be put away
 
 
 def _version_is_out() -> bool:

@@ -50,7 +50,7 @@ def run(context: Context) -> int:
     """Print sides beside each other; exit 1 where a file could not be read."""
     given = context.arguments
     context.skip_annotations()
-    now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
+    now = context.hold(snapshot(context.negotiation, given.as_of, problems=context.loaded.problems))
     sides = tuple(find_side(context.negotiation, name) for name in given.sides or ())
     if given.only and (given.pairs or len(sides) not in {0, 2}):
         raise UsageError("--only chooses among the relations of two sides; name them with --sides A,B")

@@ -25,11 +25,13 @@ class Context:
     Attributes:
         arguments: what was typed.
         saved: what was done, in a few words; empty where none was.
+        held: what is shown; None where that is little, or was not worked out.
     """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
         self.saved = ""
+        self.held: Snapshot | None = None
 
     @cached_property
     def folder(self) -> Path:
@@ -51,6 +53,11 @@ class Context:
     def negotiation(self) -> model.negotiation.Negotiation:
         """The negotiation as this analyst may see it."""
         return self.visible(self.loaded.negotiation)
+
+    def hold(self, view: model.snapshot.Snapshot) -> model.snapshot.Snapshot:
+        """Keep what is shown until the process ends: to take ten thousand proposals apart takes as long as a page."""
+        self.held = view
+        return view
 
     def visible(self, whole: model.negotiation.Negotiation) -> model.negotiation.Negotiation:
         """A negotiation as this analyst may see it: coded blind, without what others coded and this one has not."""

@@ -8,7 +8,7 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
 
 from negotrack import __version__
@@ -42,11 +42,12 @@ _MODULES = {"import": "importing"}
 INTERRUPTED = 130
 
 
-def run(words: Sequence[str] | None = None) -> int:
+def run(words: Sequence[str] | None = None, leave: Callable[[int], object] = int) -> int:
     """Run one command.
 
     Args:
         words: what was typed after the program's name; None for the process's own.
+        leave: called with the exit code where a command holds much that need not be taken apart.
 
     Returns:
         The exit code: 0 fine, 1 problems found, 2 wrong usage, 3 could not write, 130 interrupted.
@@ -64,6 +65,8 @@ def run(words: Sequence[str] | None = None) -> int:
         code = context.run(_module(arguments.command))
         if sys.stdout is not None:
             sys.stdout.flush()
+        if context.held is not None:
+            leave(code)
     except (Exception, KeyboardInterrupt) as error:
         if "--debug" in words:
             raise

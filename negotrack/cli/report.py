@@ -76,7 +76,7 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
         context.skip_annotations()
     found = all_problems(context.folder, context.loaded) if chosen == "json" else context.loaded.problems
     negotiation, withheld = released_negotiation(context)
-    now = snapshot(negotiation, given.as_of, problems=found)
+    now = context.hold(snapshot(negotiation, given.as_of, problems=found))
     since, known_by = since_of(context, given.since)
     selection = Selection(
         sides=context.pair(given.sides) if given.sides else (),

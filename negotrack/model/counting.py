@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, outcome_of, position_of, positions_in_file
@@ -27,12 +27,12 @@ class Fault(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(NamedTuple):
     """The entries of one proposal that count.
 
     Attributes:
         positions: those of the proposal's file, then the ledger's.
+        conditional: those of them that have conditions.
         outcomes: those of the ledger, the latest last.
         file_status: whether the status in the proposal's own file counts, and says something.
         rulings: those that decide, in the order in which they were recorded.
@@ -43,12 +43,13 @@ class Counting:
     """
 
     positions: tuple[PositionEntry, ...]
+    conditional: tuple[PositionEntry, ...] = ()
     outcomes: tuple[OutcomeEntry, ...] = ()
     file_status: bool = False
     rulings: tuple[LedgerEntry, ...] = ()
-    retracted: Mapping[str, LedgerEntry] = field(default_factory=dict)
-    set_aside: Mapping[str, LedgerEntry] = field(default_factory=dict)
-    met: Mapping[str, tuple[LedgerEntry, ...]] = field(default_factory=dict)
+    retracted: Mapping[str, LedgerEntry] = MappingProxyType({})
+    set_aside: Mapping[str, LedgerEntry] = MappingProxyType({})
+    met: Mapping[str, tuple[LedgerEntry, ...]] = MappingProxyType({})
     faults: tuple[Fault, ...] = ()
 
 
@@ -57,7 +58,7 @@ def counting(proposal: Proposal, ledger: Sequence[LedgerEntry]) -> Counting:
     positions = [*positions_in_file(proposal), *filter(None, map(position_of, ledger))]
     says = proposal.status is not Status.OPEN
     if not ledger:
-        return Counting(tuple(positions), file_status=says)
+        return Counting(tuple(positions), _conditional(positions), file_status=says)
     outcomes = sorted(filter(None, map(outcome_of, ledger)), key=in_time)
     facts = {*(entry.id for entry in positions), *(entry.id for entry in outcomes), *([FILE_STATUS] if says else [])}
     faults: list[Fault] = []
@@ -68,6 +69,7 @@ def counting(proposal: Proposal, ledger: Sequence[LedgerEntry]) -> Counting:
     counting_positions = tuple(entry for entry in positions if entry.id not in gone)
     return Counting(
         positions=counting_positions,
+        conditional=_conditional(counting_positions),
         outcomes=tuple(entry for entry in outcomes if entry.id not in gone),
         file_status=says and FILE_STATUS not in gone,
         rulings=rulings,
@@ -76,6 +78,10 @@ def counting(proposal: Proposal, ledger: Sequence[LedgerEntry]) -> Counting:
         met=_met(ledger, positions, gone, faults),
         faults=tuple(faults),
     )
+
+
+def _conditional(positions: Iterable[PositionEntry]) -> tuple[PositionEntry, ...]:
+    return tuple([entry for entry in positions if entry.position.conditions])
 
 
 def _retracted(ledger: Sequence[LedgerEntry], facts: Collection[str], faults: list[Fault]) -> dict[str, LedgerEntry]:

@@ -6,21 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from negotrack.model.dates import Span, certain_by
-from negotrack.model.deciding import Option, Verdict, Voter, When, answers, when
+from negotrack.model.deciding import Judgement, Option, Voter, When, judgement, when
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Condition
-from negotrack.model.side_standing import NOT_REPORTED, SideStanding, certainty, decides_nothing, standing_by
+from negotrack.model.side_standing import NOT_REPORTED, SideStanding, certainty, decides_nothing
 from negotrack.model.values import Deciders
-from negotrack.model.vocabulary import CAMPS, Camp, Certainty, Decision, Stance, Status
-
-Group: TypeAlias = Camp | Status | None
-GROUPS: tuple[Group, ...] = (Camp.FOR, Camp.PARTLY, Camp.UNDECIDED, Camp.AGAINST, Status.CONFLICTING, None)
-_HOLDING_UP: tuple[Group, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY, Camp.UNDECIDED, None)
-"""Who holds a proposal up: the first of these groups that is not empty."""
+from negotrack.model.vocabulary import CAMPS, Camp, Certainty, Decision, Stance
 
 
 class Frame(NamedTuple):
@@ -53,44 +48,38 @@ class Court(NamedTuple):
     by_others: bool
     met: frozenset[str]
 
-    def answers(self, outcomes: Sequence[OutcomeEntry] = ()) -> frozenset[Verdict]:
-        """What the positions may give, each with when it was taken beside outcomes that say the same."""
+    def judgement(self, outcomes: Sequence[OutcomeEntry] = ()) -> Judgement:
+        """What follows from where the sides stand; beside outcomes that say the same, with when that was."""
+        sides, deciding, rule, proposers, by_others, met = self
         dates = [outcome.date for outcome in outcomes]
-        deciding, proposers = frozenset(self.deciding), frozenset(self.proposers)
-        voters = [
-            self._voter(side, dates, decides=side in deciding, proposes=side in proposers)
-            for side in dict.fromkeys((*self.deciding, *self.proposers))
-        ]
-        return answers(voters, self.rule, by_others=self.by_others)
+        voters = (
+            voter_of(sides.get(side, NOT_REPORTED), met, dates, decides=True, proposes=side in proposers)
+            for side in deciding
+        )
+        others = (
+            voter_of(sides.get(side, NOT_REPORTED), met, dates, decides=False, proposes=True)
+            for side in proposers
+            if side not in deciding
+        )
+        return judgement((*voters, *others), deciding, rule, by_others)
 
-    def statuses(self) -> set[Status]:
-        """What the positions may give."""
-        return {answer.status for answer in self.answers()}
 
-    def holding_up(self) -> tuple[str, ...]:
-        """The sides that hold the proposal up."""
-        groups = {
-            side: group_of(self.sides.get(side, NOT_REPORTED), self.met, proposes=side in self.proposers)
-            for side in self.deciding
-        }
-        group = next((group for group in _HOLDING_UP if group in groups.values()), Camp.FOR)
-        return () if group is Camp.FOR else tuple(side for side, own in groups.items() if own == group)
+def voter_of(
+    where: SideStanding, met: Collection[str], dates: Sequence[Span | None] = (), *, decides: bool, proposes: bool
+) -> Voter:
+    """A side as it counts for the status, beside outcomes of some dates."""
+    if where.conflict:
+        options = frozenset(_option_of(entry, met, dates) for entry in where.live)
+        return Voter(tuple(options), decides, proposes, conflicting=True)
+    return _voter(_option_of(where.live[-1], met, dates) if where.live else None, decides, proposes)
 
-    def _voter(self, side: str, dates: Sequence[Span | None], *, decides: bool, proposes: bool) -> Voter:
-        entries = standing_by(self.sides.get(side, NOT_REPORTED))
-        if len(entries) < 2:  # nearly all of them
-            entry = next(iter(entries), None)
-            option = self._option(entry, dates) if entry else None
-            return _voter_with(option, decides, proposes)
-        choices = {self._option(entry, dates) for entry in entries}
-        return Voter(tuple(choices), decides=decides, proposes=proposes)
 
-    def _option(self, entry: PositionEntry, dates: Sequence[Span | None]) -> Option:
-        return _option_of(entry.stance, entry.id in self.met, when(entry.date, dates))
+def _option_of(entry: PositionEntry, met: Collection[str], dates: Sequence[Span | None]) -> Option:
+    return _option(entry.position.stance, entry.id in met, when(entry.position.date, dates) if dates else When.BEFORE)
 
 
 @lru_cache(maxsize=512)
-def _option_of(stance: Stance, met: bool, at: When) -> Option:  # noqa: FBT001 - a cache takes no names
+def _option(stance: Stance, met: bool, at: When) -> Option:  # noqa: FBT001 - a cache takes no names
     return Option(
         camp=Camp.FOR if met else CAMPS[stance],
         conditional=stance is Stance.CONDITIONAL and not met,
@@ -100,8 +89,8 @@ def _option_of(stance: Stance, met: bool, at: When) -> Option:  # noqa: FBT001 -
 
 
 @lru_cache(maxsize=2048)
-def _voter_with(option: Option | None, decides: bool, proposes: bool) -> Voter:  # noqa: FBT001 - likewise
-    return Voter((option,) if option else (), decides=decides, proposes=proposes)
+def _voter(option: Option | None, decides: bool, proposes: bool) -> Voter:  # noqa: FBT001 - likewise
+    return Voter((option,) if option else (), decides, proposes)
 
 
 def court_of(dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], day: date | None) -> Court:
@@ -110,16 +99,6 @@ def court_of(dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], 
     deciding, rule = (own, Decision.ALL) if isinstance(own, tuple) else (frame.sides, own)
     proposers = frame.proposers or _proposing(sides, day)
     return Court(sides, deciding, rule, proposers, frame.by_others, met_by(dossier, sides, frame.accepted, day))
-
-
-def group_of(where: SideStanding, met: Collection[str], *, proposes: bool) -> Group:
-    """With whom a side counts: a camp, those in conflict, or None where nothing is reported of it."""
-    if where.conflict:
-        return Status.CONFLICTING
-    entry = next(iter(standing_by(where)), None)
-    if entry is None:
-        return Camp.FOR if proposes else None
-    return Camp.FOR if entry.id in met else entry.camp
 
 
 def _proposing(sides: Mapping[str, SideStanding], day: date | None) -> tuple[str, ...]:
@@ -156,6 +135,8 @@ def met_by(
     dossier: Dossier, sides: Mapping[str, SideStanding], accepted: Collection[str], day: date | None
 ) -> frozenset[str]:
     """The ids of the positions of which every condition is met by a day."""
+    if not dossier.counting.conditional:  # nearly always
+        return frozenset()
     return frozenset(
         entry.id
         for where in sides.values()

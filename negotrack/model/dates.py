@@ -114,12 +114,12 @@ def read_span(value: object) -> Span:
     Raises:
         ValueError: the value is not a day, month, year or interval.
     """
+    if type(value) is date:  # nearly always
+        return _one_day(value)
     if isinstance(value, Span):
         return value
     if isinstance(value, datetime):
         raise ValueError("has a time of day; a date has none")
-    if isinstance(value, date):
-        return _one_day(value)
     if not isinstance(value, str):
         raise ValueError(f"is not a date; {_HINT}")
     return parse_span(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from negotrack.model.dates import Span
 from negotrack.model.vocabulary import Camp, Decision, Status
@@ -47,11 +47,13 @@ class Voter(NamedTuple):
         choices: what it may stand by; none where nothing is reported, more than one where its records conflict.
         decides: its consent is needed.
         proposes: it put the proposal forward.
+        conflicting: its records conflict.
     """
 
     choices: tuple[Option, ...]
     decides: bool
     proposes: bool
+    conflicting: bool = False
 
 
 class _State(NamedTuple):
@@ -71,19 +73,54 @@ class Verdict(NamedTuple):
     when: When
 
 
-def answers(voters: Sequence[Voter], rule: Decision, *, by_others: bool = False) -> frozenset[Verdict]:
-    """Everything that the positions may give, one answer unless records conflict.
+Group: TypeAlias = Camp | Status | None
+GROUPS: tuple[Group, ...] = (Camp.FOR, Camp.PARTLY, Camp.UNDECIDED, Camp.AGAINST, Status.CONFLICTING, None)
+_HOLDING_UP: tuple[Group, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY, Camp.UNDECIDED, None)
+"""Who holds a proposal up: the first of these groups that is not empty."""
 
-    Args:
-        voters: the sides that decide, or put the proposal forward.
-        rule: majority, or all of those that decide.
-        by_others: whether somebody who is of no side put it forward too, so that the sides cannot withdraw it.
+
+class Judgement(NamedTuple):
+    """What follows from where the sides stand.
+
+    Attributes:
+        answers: everything that the positions may give, one answer unless records conflict.
+        statuses: the statuses of these answers.
+        holding_up: the sides that hold the proposal up, unless it is settled.
     """
-    return _answers(tuple(voters), rule, by_others)
+
+    answers: frozenset[Verdict]
+    statuses: frozenset[Status]
+    holding_up: tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)  # thousands of proposals stand in a few dozen ways
-def _answers(voters: tuple[Voter, ...], rule: Decision, by_others: bool) -> frozenset[Verdict]:  # noqa: FBT001
+def judgement(voters: tuple[Voter, ...], sides: tuple[str, ...], rule: Decision, by_others: bool) -> Judgement:  # noqa: FBT001
+    """What follows from where the sides stand.
+
+    Args:
+        voters: the sides that decide, then others that put the proposal forward.
+        sides: the ids of those that decide.
+        rule: majority, or all of those that decide.
+        by_others: whether somebody who is of no side put it forward too, so that the sides cannot withdraw it.
+    """
+    answers = _answers(voters, rule, by_others=by_others)
+    groups = dict(zip(sides, map(group_of, voters), strict=False))
+    found = {*groups.values()}
+    group = next((group for group in _HOLDING_UP if group in found), Camp.FOR)
+    holding_up = () if group is Camp.FOR else tuple(side for side, own in groups.items() if own == group)
+    return Judgement(answers, frozenset(answer.status for answer in answers), holding_up)
+
+
+def group_of(voter: Voter) -> Group:
+    """With whom a side counts: a camp, those in conflict, or None where nothing is reported of it."""
+    if voter.conflicting:
+        return Status.CONFLICTING
+    if not voter.choices:
+        return Camp.FOR if voter.proposes else None
+    return voter.choices[0].camp
+
+
+def _answers(voters: tuple[Voter, ...], rule: Decision, *, by_others: bool) -> frozenset[Verdict]:
     states = {_State()}
     for voter in voters if rule is Decision.MAJORITY else _without_repetitions(voters):
         states = {_seen(state, choice, voter, rule) for state in states for choice in voter.choices or (None,)}
@@ -99,9 +136,12 @@ def _without_repetitions(voters: Sequence[Voter]) -> Iterator[Voter]:
 
 
 def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
-    """When a position was taken beside outcomes that say the same: before one, after all, or that cannot be told."""
-    if not outcomes:  # nearly always
-        return When.BEFORE if span is None else When.AFTER
+    """When a position was taken beside outcomes that say the same: before one, after all, or that cannot be told.
+
+    Args:
+        span: the span in which its day lies.
+        outcomes: those of the outcomes, of which there are some.
+    """
     if span is None:
         return When.CANNOT_BE_TOLD
     if any(outcome is not None and span.surely_not_after(outcome) for outcome in outcomes):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from negotrack.model.dates import Span
+from negotrack.model.dates import Span, read_span
 from negotrack.model.records import Evidence, LedgerEntry, Position, Proposal
 from negotrack.model.vocabulary import CAMPS, Camp, Form, Stance, Status
 
@@ -84,10 +83,11 @@ class OutcomeEntry(NamedTuple):
 
 def positions_in_file(proposal: Proposal) -> Iterator[PositionEntry]:
     """The positions in a proposal's own file: the second of the side ``union`` is ``union-2``, unless it has an id."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for position in proposal.positions:
-        seen[position.side] += 1
-        yield PositionEntry(position.id or f"{position.side}-{seen[position.side]}", position, in_file=True)
+        side = position.side
+        number = seen[side] = seen.get(side, 0) + 1
+        yield PositionEntry(position.id or f"{side}-{number}", position, None, None, True)
 
 
 def position_of(entry: LedgerEntry) -> PositionEntry | None:
@@ -123,5 +123,4 @@ def latest_day(proposal: Proposal) -> Span | None:
         return None
     if any(span.last is None for span in spans):
         return Span("", None, None)
-    last = max(span.latest for span in spans)
-    return Span(last.isoformat(), last, last)
+    return read_span(max(span.latest for span in spans))

@@ -78,10 +78,10 @@ class Dossier:
         """The rulings that a new one has to set aside as well, so that what it prefers stands."""
         return opposing(self.counting, self.ledger, prefers)
 
-    @cached_property
+    @property
     def waits_for_proposals(self) -> bool:
         """Whether a position that counts has another proposal as its condition."""
-        return any(condition.proposal for entry in self.counting.positions for condition in entry.position.conditions)
+        return any(each.proposal for entry in self.counting.conditional for each in entry.position.conditions)
 
     @cached_property
     def fingerprints(self) -> dict[tuple[str | None, bool], str]:
@@ -143,7 +143,7 @@ class Negotiation:
     @cached_property
     def deciding(self) -> tuple[str, ...]:
         """The ids of the sides whose consent is needed."""
-        return tuple(side.id for side in self.header.sides if side.decides)
+        return tuple(dict.fromkeys(side.id for side in self.header.sides if side.decides))
 
     @property
     def pair(self) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ A day of None means "all records": then every entry counts as certain.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
@@ -14,8 +14,7 @@ from negotrack.model.replacing import in_time, kind_of_conflict, not_replaced
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Stance
 
 
-@dataclass(frozen=True, slots=True)
-class SideStanding:
+class SideStanding(NamedTuple):
     """Where one side stands.
 
     Attributes:
@@ -35,12 +34,12 @@ class SideStanding:
     @property
     def stance(self) -> Stance | None:
         """The stance that is shown; None where none is reported."""
-        return self.current.stance if self.current else None
+        return self.current.position.stance if self.current else None
 
     @property
     def reported(self) -> Stance | None:
         """The stance that counts: None also where it was only possible by the day, inferred, or not coded."""
-        return self.live[-1].stance if self.live else None
+        return self.live[-1].position.stance if self.live else None
 
     @property
     def competing(self) -> tuple[PositionEntry, ...]:
@@ -50,7 +49,7 @@ class SideStanding:
     @property
     def shown(self) -> tuple[PositionEntry, ...]:
         """The records that are shown: those that conflict, else the current one; none where nothing is reported."""
-        return self.competing or ((self.current,) if self.current else ())
+        return self.live if self.conflict else (self.current,) if self.current else ()
 
 
 NOT_REPORTED = SideStanding()
@@ -58,12 +57,13 @@ NOT_REPORTED = SideStanding()
 
 def decides_nothing(entry: PositionEntry) -> bool:
     """Whether the record keeper inferred a position, or its statement has not been coded yet."""
-    return entry.position.basis is Basis.INFERRED or entry.stance is Stance.NOT_CODED
+    position = entry.position
+    return position.basis is Basis.INFERRED or position.stance is Stance.NOT_CODED
 
 
 def certainty(entry: PositionEntry | OutcomeEntry, day: date | None) -> Certainty | None:
     """Whether an entry was true by a day for sure, possibly, or (None) not."""
-    if certain_by(entry.date, day):
+    if day is None or certain_by(entry.date, day):
         return Certainty.CERTAIN
     return Certainty.POSSIBLE if possible_by(entry.date, day) else None
 
@@ -74,7 +74,8 @@ def side_standing(present: list[PositionEntry], day: date | None) -> SideStandin
         only = present[0]
         sure = certainty(only, day)
         alive = sure is Certainty.CERTAIN and not decides_nothing(only)
-        return SideStanding(only, sure, (only,) if alive else (), None, (only,))
+        alone = (only,)
+        return SideStanding(only, sure, alone if alive else (), None, alone)
     certain = [entry for entry in present if certainty(entry, day) is Certainty.CERTAIN]
     live = not_replaced([entry for entry in certain if not decides_nothing(entry)])
     shown = live or not_replaced([entry for entry in present if not decides_nothing(entry)])

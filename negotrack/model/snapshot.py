@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -116,14 +116,15 @@ def snapshot(
         reusable = previous.known
     known: dict[str, Standing] = {}
     waiting: list[str] = []
+    frame = frames(negotiation)
     for identifier, dossier in negotiation.dossiers.items():
         before = reusable.get(identifier)
         if dossier.waits_for_proposals:
             waiting.append(identifier)
-        if before is not None and before.dossier is dossier and not dossier.waits_for_proposals:
+        elif before is not None and before.dossier is dossier:
             known[identifier] = before
-        else:
-            known[identifier] = standing(dossier, frame_of(negotiation, dossier), day)
+            continue
+        known[identifier] = standing(dossier, frame(dossier), day)
     return Snapshot(negotiation, day, _settled(negotiation, day, known, waiting), tuple(problems))
 
 
@@ -137,6 +138,20 @@ def frame_of(negotiation: Negotiation, dossier: Dossier, accepted: Collection[st
         accepted=accepted,
         analysts=negotiation.analysts,
     )
+
+
+def frames(negotiation: Negotiation) -> Callable[[Dossier], Frame]:
+    """The same for one proposal after another: most of them were put forward by the same few."""
+    known: dict[tuple[str, ...] | None, Frame] = {}
+
+    def frame(dossier: Dossier) -> Frame:
+        proposers = dossier.proposal.proposed_by
+        found = known.get(proposers)
+        if found is None:
+            found = known[proposers] = frame_of(negotiation, dossier)
+        return found
+
+    return frame
 
 
 def stale_annotations(dossier: Dossier) -> tuple[Annotation, ...]:

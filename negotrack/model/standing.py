@@ -6,14 +6,12 @@ A day of None means "all records": then every entry counts as certain.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
-from negotrack.model.court import GROUPS, Court, Frame, Group, court_of, group_of, met_by
+from negotrack.model.court import Court, Frame, court_of, met_by, voter_of
 from negotrack.model.dates import certain_by
-from negotrack.model.deciding import beside, beside_summary
+from negotrack.model.deciding import GROUPS, Group, Judgement, beside, beside_summary, group_of
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import LedgerEntry, Proposal
@@ -66,8 +64,7 @@ class Tally(NamedTuple):
         return sum(self)
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What holds of one proposal by one day.
 
     Attributes:
@@ -118,7 +115,7 @@ class Standing:
         """The rulings that decide something of it."""
         return self.dossier.counting.rulings
 
-    @cached_property
+    @property
     def tally(self) -> Tally:
         """How many of the sides that decide stand where."""
         where = [self._group(side) for side in self.deciding]
@@ -136,24 +133,25 @@ class Standing:
         return relation(first.reported, second.reported)
 
     def _group(self, side: str) -> Group:
-        return group_of(self.of(side), self.met, proposes=side in self.proposers)
+        return group_of(voter_of(self.of(side), self.met, decides=True, proposes=side in self.proposers))
 
 
 def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standing:
     """What holds of a proposal by a day."""
-    counting = dossier.counting
-    present = [_by_name(entry, frame) for entry in counting.positions if certainty(entry, day)]
     by_side: dict[str, list[PositionEntry]] = {}
-    for entry in present:
-        by_side.setdefault(entry.side, []).append(entry)
+    for entry in dossier.counting.positions:
+        if day is None or certainty(entry, day):
+            by_side.setdefault(entry.position.side, []).append(_by_name(entry, frame) if frame.analysts else entry)
     sides = {side: side_standing(entries, day) for side, entries in by_side.items()}
     court = court_of(dossier, frame, sides, day)
-    status, outcome, conflict = _status(dossier, court, frame, day)
-    conflicts = tuple(
+    judged = court.judgement()
+    status, outcome, conflict = _status(dossier, court, judged, frame, day)
+    found = [
         Conflict(where.conflict, side, tuple(entry.id for entry in where.live))
-        for side, where in sorted(sides.items())
+        for side, where in sides.items()
         if where.conflict
-    )
+    ]
+    conflicts = tuple(sorted(found, key=lambda each: each.side or ""))
     return Standing(
         dossier=dossier,
         day=day,
@@ -161,7 +159,7 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
         status=status,
         outcome=outcome,
         conflicts=(*conflicts, conflict) if conflict else conflicts,
-        held_up_by=() if status in SETTLED else court.holding_up(),
+        held_up_by=() if status in SETTLED else judged.holding_up,
         deciding=court.deciding,
         proposers=court.proposers,
         rule=court.rule,
@@ -172,35 +170,40 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
 
 def _by_name(entry: PositionEntry, frame: Frame) -> PositionEntry:
     """The entry under the one name of its recorder."""
-    name = frame.analysts.get(entry.recorded_by or "") if frame.analysts else None
+    name = frame.analysts.get(entry.recorded_by or "")
     return entry._replace(recorded_by=name) if name else entry
 
 
 def _is_counted(dossier: Dossier, day: date | None) -> bool:
     """Whether something that counts may have been by a day, or nothing does."""
+    if day is None:
+        return True
     dated: tuple[PositionEntry | OutcomeEntry, ...] = (*dossier.counting.positions, *dossier.counting.outcomes)
     return not dated or any(certainty(entry, day) for entry in dated)
 
 
 def _status(
-    dossier: Dossier, court: Court, frame: Frame, day: date | None
+    dossier: Dossier, court: Court, judged: Judgement, frame: Frame, day: date | None
 ) -> tuple[Status, OutcomeEntry | None, Conflict | None]:
     counting = dossier.counting
     certain = [each for each in counting.outcomes if certainty(each, day) is Certainty.CERTAIN]
     summary = _summary(dossier, court, frame, day)
     outcomes = not_replaced([*certain, *([summary] if summary else [])])
-    if any(not outcome.in_file for outcome in outcomes) and len({outcome.status for outcome in outcomes}) == 1:
-        outcomes = [outcome for outcome in outcomes if not outcome.in_file]
     if not outcomes:
-        return _of(court.statuses()), None, None
+        return _of(judged.statuses), None, None
     newest = outcomes[-1]
     if len({outcome.status for outcome in outcomes}) > 1:
         ids = tuple(outcome.id for outcome in outcomes)
         return Status.CONFLICTING, newest, Conflict(ConflictKind.OUTCOME, None, ids)
+    if len(outcomes) > 1:
+        outcomes = [outcome for outcome in outcomes if not outcome.in_file]
+        newest = outcomes[-1]
     if newest.in_file:
-        holds = beside_summary(court.statuses(), newest.status, _before_others(dossier, court, day).statuses())
+        before = _before_others(dossier, court, day)
+        first = judged if before is court else before.judgement()
+        holds = beside_summary(judged.statuses, newest.status, first.statuses)
     else:
-        holds = beside(court.answers(outcomes), newest.status)
+        holds = beside(court.judgement(outcomes).answers, newest.status)
     if None in holds:
         return Status.CONFLICTING, newest, Conflict(ConflictKind.OUTCOME, None, _against(outcomes, court))
     status = next(iter(holds)) if len(holds) == 1 else Status.CONFLICTING
@@ -218,7 +221,7 @@ def _summary(dossier: Dossier, court: Court, frame: Frame, day: date | None) -> 
         return None
     if dossier.ledger:
         alone = _court_of_the_file(dossier, frame._replace(accepted=()))
-        if _before_others(dossier, court, day).statuses() != alone.statuses():
+        if _before_others(dossier, court, day).judgement().statuses != alone.judgement().statuses:
             return None
     return OutcomeEntry(FILE_STATUS, proposal.status, latest_day(proposal), in_file=True)
 
@@ -255,5 +258,6 @@ def contradicts_file(dossier: Dossier, frame: Frame) -> Status | None:
     if status is Status.OPEN:
         return None
     # A condition may wait for another proposal: who wrote the status may have known, or not, that it was accepted.
-    given = [_court_of_the_file(dossier, frame._replace(accepted=each)).statuses() for each in ((), frame.accepted)]
+    courts = (_court_of_the_file(dossier, frame._replace(accepted=each)) for each in ((), frame.accepted))
+    given = [court.judgement().statuses for court in courts]
     return None if any(found <= {status, Status.OPEN} for found in given) else _of(given[-1])

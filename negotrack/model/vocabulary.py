@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 
 class Stance(StrEnum):
@@ -176,6 +177,7 @@ _SHARED = {
 }
 
 
+@cache
 def relation(one: Stance | None, other: Stance | None) -> Relation:
     """How two stances relate; None is a side whose position is not reported."""
     if one is None or other is None:

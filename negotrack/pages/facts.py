@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from negotrack.model.dates import Span, parse_span
 from negotrack.model.negotiation import Negotiation
@@ -45,7 +46,7 @@ def covered(snapshot: Snapshot) -> str:
 
 def latest(negotiation: Negotiation) -> Span | None:
     """When the latest thing is on record to have happened, as exactly as that is known; None where nothing is dated."""
-    found = max((span for span in _spans(negotiation) if span), key=lambda span: span.latest, default=None)
+    found = max(filter(None, _spans(negotiation)), key=attrgetter("latest"), default=None)
     if found is None or "/" not in found.text:
         return found
     first, _, last = found.text.partition("/")
@@ -64,8 +65,10 @@ def has_happened(event: Event, negotiation: Negotiation) -> bool:
 
 def _spans(negotiation: Negotiation) -> Iterator[Span | None]:
     for dossier in negotiation.dossiers.values():
-        yield from (entry.date for entry in dossier.counting.positions)
-        yield from (outcome.date for outcome in dossier.counting.outcomes)
+        for entry in dossier.counting.positions:
+            yield entry.position.date
+        for outcome in dossier.counting.outcomes:
+            yield outcome.date
     yield from (phase.date for phase in negotiation.phases if phase.phase is not PhaseKind.PLANNED)
     yield from (event.date for event in negotiation.events if has_happened(event, negotiation))
     yield from (claim.date for claim in negotiation.claims)

@@ -88,9 +88,9 @@ def outstanding_words(snapshot: Snapshot, terms: Terms) -> str:
         )
         held = held_up_words(found[0], terms)
         return f"Outstanding: {named}{f', {held}' if held else ''}."
-    numbered = (each.dossier.proposal.number for each in found if each.dossier.proposal.number is not None)
-    numbers = sorted(map(str, numbered), key=natural)
-    which = f": numbers {listed(numbers)}" if len(numbers) == len(found) <= _NAMED else ""
+    few = found if len(found) <= _NAMED else ()
+    numbers = [str(number) for each in few if (number := each.dossier.proposal.number) is not None]
+    which = f": numbers {listed(sorted(numbers, key=natural))}" if len(numbers) == len(found) else ""
     most = held_up_most_words(snapshot, terms)
     return f"Outstanding: {len(found):,} of {len(snapshot.standings):,}{which}.{f' {most}' if most else ''}"
 

@@ -80,7 +80,7 @@ def read_folder(
     files: dict[str, File] = {}
     problems = listed.problems
     for count, identifier in enumerate(listed.entries, 1):
-        file = _file(root, Location(kind, identifier, proposal), last.files.get(identifier), again)
+        file = read_file(root, Location(kind, identifier, proposal), last.files.get(identifier), again)
         files[identifier] = file
         if file.problems:
             problems += file.problems
@@ -97,7 +97,8 @@ def written(root: str, where: Location, bytes_: bytes, record: Record) -> File:
         return File(None, hash(bytes_), record)
 
 
-def _file(root: str, where: Location, last: File | None, again: Collection[str]) -> File:
+def read_file(root: str, where: Location, last: File | None = None, again: Collection[str] = ()) -> File:
+    """Read one file, unless it is as it was when it was read last."""
     path = f"{root}/{where.path}"
     known = last.stamp if last and not (again and where.path in again) else None
     try:

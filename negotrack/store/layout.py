@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from negotrack.model.identifiers import LONGEST_IDENTIFIER, WHOLE, fault
@@ -30,8 +29,6 @@ class Kind(StrEnum):
     CLAIM = "claims"
     PACKAGE = "packages"
 
-    __hash__ = str.__hash__  # that of an enumeration is a slow one, and every file read takes some
-
 
 NESTED = (Kind.LEDGER, Kind.TEXT, Kind.STAKE, Kind.ANNOTATION)
 """Kinds that have a folder for each proposal."""
@@ -41,6 +38,9 @@ KEYED = frozenset({Kind.PROPOSAL, *NESTED, Kind.SOURCE})
 """Kinds whose model has the file's name as its id."""
 OWNED = frozenset(Kind) - {Kind.HEADER, Kind.PROPOSAL}
 """Kinds of which the program may replace or remove a file."""
+
+
+_KINDS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
 
 
 class Location(NamedTuple):
@@ -69,13 +69,13 @@ def place(path: str) -> Location | None:
     """What a path below a negotiation's folder is; None where it is not one of its files."""
     if path == HEADER:
         return Location(Kind.HEADER, "negotiation")
-    parts = PurePosixPath(path).parts
-    if len(parts) < 2 or not parts[-1].endswith(".toml") or parts[0] not in set(Kind):
+    parts = path.split("/")
+    kind = _KINDS.get(parts[0])
+    if kind is None or not parts[-1].endswith(".toml"):
         return None
-    kind = Kind(parts[0])
     identifier = parts[-1].removesuffix(".toml")
     nested = kind in NESTED
-    if len(parts) != (3 if nested else 2) or any(part.startswith(".") for part in parts):
+    if len(parts) != (3 if nested else 2) or any(not part or part[0] == "." for part in parts):
         return None
     return Location(kind, identifier, parts[1] if nested else "")
 

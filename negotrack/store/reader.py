@@ -34,10 +34,10 @@ from negotrack.model.records import (
 )
 from negotrack.store.access import content, leads_outside
 from negotrack.store.filechange import Change
-from negotrack.store.folder import EMPTY, Folder, read_folder, written
+from negotrack.store.folder import EMPTY, Folder, read_file, read_folder, written
 from negotrack.store.keys import Key, key_of, touched
-from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, identifier_fault, place
-from negotrack.store.listing import NOTHING, Catalogue, FolderListing, catalogue, list_folder, outside
+from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Location, identifier_fault, place
+from negotrack.store.listing import Catalogue, FolderListing, catalogue, list_folder, outside
 
 R = TypeVar("R", bound=Record)
 
@@ -175,15 +175,15 @@ class Reader:
     def steps(self) -> Iterator[tuple[int, int]]:
         """Read whatever is not read yet, a proposal at a time; yields how many are done, of how many."""
         names = self._names()
-        rest: dict[str, list[Key]] = {}
-        for key in self._keys(names):
-            if key not in self._folders:
-                rest.setdefault(key[1], []).append(key)
-        for done, keys in enumerate(rest.values(), 1):
+        unread = (
+            [(kind, owner) for kind in kinds if (kind, owner) not in self._folders] for owner, kinds in names.owners()
+        )
+        rest = [keys for keys in unread if keys]
+        for done, keys in enumerate(rest, 1):
             if done % _BATCH == 0:
                 gc.freeze()
             for key in keys:
-                if key not in self._folders and self._names().holds(*key):
+                if key not in self._folders and (names is self._catalogue or self._names().holds(*key)):
                     for _ in self._reading(key):
                         yield done - 1, len(rest)
             yield done, len(rest)
@@ -245,11 +245,14 @@ class Reader:
                 self._read(key, {each.path})
                 continue
             last = self._folders.get(key, EMPTY)
-            files = {name: file for name, file in last.files.items() if name != where.identifier}
+            files = {**last.files}
+            files.pop(where.identifier, None)
             if each.after is not None and each.record is not None:
+                after_all = not files or natural(where.identifier) > natural(next(reversed(files)))  # nearly always
                 files[where.identifier] = written(self._root, where, each.after, each.record)
+                files = files if after_all else in_order(files)
             problems = tuple(problem for problem in last.problems if problem.file != each.path)
-            self._put(key, Folder(in_order(files), problems, last.leftovers))
+            self._put(key, Folder(files, problems, last.leftovers))
         self._note_names(change)
         return self._version != before
 
@@ -304,15 +307,14 @@ class Reader:
 
     def _reading(self, key: Key, again: Iterable[str] = ()) -> Generator[None, None, None]:
         kind, owner = key
+        if kind is Kind.PROPOSAL:
+            self._put(key, self._proposal_folder(key, again))
+            return
         if kind is Kind.HEADER:
             hidden = leads_outside(self._root, HEADER)
             listed = FolderListing(
                 () if hidden else (_HEADER,), _left_at_the_top(self._root), (outside(HEADER),) * hidden
             )
-        elif kind is Kind.PROPOSAL:
-            names, file = self._catalogue, f"{self._root}/{kind}/{owner}.toml"
-            known = names.holds(*key) if names else os.path.lexists(file)
-            listed = FolderListing((owner,)) if known else NOTHING
         else:
             path = f"{kind}/{owner}" if owner else kind.value
             listed = list_folder(self._root, path)
@@ -322,6 +324,15 @@ class Reader:
             self._root, kind, owner if kind in NESTED else "", listed, last=last, again=set(again)
         )
         self._put(key, read)
+
+    def _proposal_folder(self, key: Key, again: Iterable[str]) -> Folder:
+        """A proposal's own file, as a folder of one."""
+        where, names = Location(*key), self._catalogue
+        if not (names.holds(*key) if names else os.path.lexists(f"{self._root}/{where.path}")):
+            return EMPTY
+        last = self._folders.get(key, EMPTY)
+        file = read_file(self._root, where, last.files.get(where.identifier), {*again})
+        return Folder({where.identifier: file}, file.problems)
 
     def _put(self, key: Key, folder: Folder) -> None:
         """Keep what was read, and let go of what followed from what was read before."""

@@ -172,19 +172,12 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _share_keys(record: Record) -> None:
-    """Let a record, and those right in it, share the set of the keys that were given with others of the same keys.
+    """Let a record, and the positions in it, share the set of the keys that were given with others of the same keys.
 
     Every record has such a set of its own, which is larger than everything else it holds. There are only as many
     different ones as there are ways to leave keys out. A record never changes, and a copy copies the set.
     """
-    _share(record)
-    for value in record.__dict__.values():
-        if type(value) is tuple and value and isinstance(value[0], Record):
-            for each in value:
-                _share(each)
-
-
-def _share(record: Record) -> None:
-    names = record.__pydantic_fields_set__
-    if len(names) > _FEW:
-        _set(record, "__pydantic_fields_set__", _SHARED.setdefault(tuple(names), names))
+    for each in (record, *record.positions) if isinstance(record, Proposal) else (record,):
+        names = each.__pydantic_fields_set__
+        if len(names) > _FEW:
+            _set(each, "__pydantic_fields_set__", _SHARED.setdefault(tuple(names), names))

@@ -48,7 +48,8 @@ def replace(
         temporary = path.with_name(f"{TEMPORARY}{os.urandom(8).hex()}.tmp")
         try:
             _write(temporary, content, mode, kept=None if new else _kept_mode(path), durable=durable)
-            _check(temporary, content, validate)
+            if validate:
+                validate(content)
             _put(temporary, path, new=new)
         except BaseException:
             _discard(temporary)
@@ -100,7 +101,7 @@ def sync_folder(folder: Path) -> list[str]:
 
 
 def _write(path: Path, content: bytes, mode: int, *, kept: int | None, durable: bool) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
     try:
         rest = memoryview(content)
         while rest:
@@ -109,16 +110,10 @@ def _write(path: Path, content: bytes, mode: int, *, kept: int | None, durable: 
             os.fchmod(handle, kept)
         if durable:
             os.fsync(handle)
+        if os.pread(handle, len(content) + 1, 0) != content:
+            raise OSError(errno.EIO, "the disk gave back other bytes than were written")
     finally:
         os.close(handle)
-
-
-def _check(temporary: Path, content: bytes, validate: Validate | None) -> None:
-    written = temporary.read_bytes()
-    if written != content:
-        raise OSError(errno.EIO, "the disk gave back other bytes than were written")
-    if validate:
-        validate(written)
 
 
 def _put(temporary: Path, path: Path, *, new: bool) -> None:

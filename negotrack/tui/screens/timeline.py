@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -128,7 +128,7 @@ class Timeline(Screen[str | None]):
         self._stances: dict[tuple[date | None, int], Line] = {}
         self._singly: dict[tuple[date | None, str], Standing] = {}
         dossiers = view.negotiation.dossiers.values()
-        self._is_large = sum(len(dossier.positions) for dossier in dossiers) > _AT_ONCE
+        self._is_large = sum(len(dossier.counting.positions) for dossier in dossiers) > _AT_ONCE
         self._waits = any(dossier.waits_for_proposals for dossier in view.negotiation.dossiers.values())
 
     def _fill(self) -> None:
@@ -138,17 +138,24 @@ class Timeline(Screen[str | None]):
         if self._is_large:
             self._work_beside()
         else:
-            self._draw_lanes(self._work_out())
+            for worked in self._work_out():
+                self._draw_lanes(worked)
 
     @work(thread=True, exclusive=True, group="work")
     def _work_beside(self) -> None:
-        worked = self._work_out()
-        self.app.call_from_thread(self._draw_lanes, worked)
+        for worked in self._work_out():
+            self.app.call_from_thread(self._draw_lanes, worked)
 
-    def _work_out(self) -> Worked:
-        found = timeline(snapshot(self._negotiation)) if self._given is None else self._given
-        steps = course(self._negotiation) if effort(self._negotiation) <= _MOST_EFFORT else None
-        return Worked(found, by_side(found), steps, moments(self._negotiation))
+    def _work_out(self) -> Iterator[Worked]:
+        """What the lanes are made from; then the same with what takes longest, the course."""
+        negotiation, found = self._negotiation, self._given
+        if found is None:
+            found = timeline(self._snapshots.get(None) or snapshot(negotiation))
+        is_drawn = effort(negotiation) <= _MOST_EFFORT
+        worked = Worked(found, by_side(found), () if is_drawn else None, moments(negotiation))
+        yield worked
+        if is_drawn:
+            yield worked._replace(steps=course(negotiation))
 
     def _draw_lanes(self, worked: Worked) -> None:
         if not self.is_attached:

@@ -91,13 +91,7 @@ class BoardListing(Listing):
         numbers = (dossier.proposal.number for dossier in negotiation.dossiers.values())
         digits = max((width(safe(str(each))) for each in numbers if each is not None), default=1)
         self._digits = min(digits, _NUMBER)
-        positions = (entry.position for each in negotiation.dossiers.values() for entry in each.positions)
-        # A day marks what is dated by a span, before its end, and what is not dated; no column moves with the day.
-        marked = (
-            len(marks(each, possible=each.date is not None and not each.date.is_one_day, dated=True))
-            for each in positions
-        )
-        self._most_marks = max(marked, default=0)
+        self._most_marks = _most_marks(negotiation)
         self.redraw()
         self.cursor = -1
         self.select(selected)
@@ -224,6 +218,16 @@ class BoardListing(Listing):
             if room < 0:
                 return
             yield side
+
+
+def _most_marks(negotiation: Negotiation) -> int:
+    """How many marks the position with the most of them has on any day, so that no column moves with the day."""
+    positions = (entry.position for each in negotiation.dossiers.values() for entry in each.counting.positions)
+    # Thousands of positions are alike in this: one of each kind is looked at.
+    alike = {(each.counter is None, each.basis, each.date is None or each.date.is_one_day): each for each in positions}
+    # A day marks what is dated by a span, before its end, and what is not dated.
+    possible = ((each, each.date is not None and not each.date.is_one_day) for each in alike.values())
+    return max((len(marks(each, possible=spanned, dated=True)) for each, spanned in possible), default=0)
 
 
 def _stance(where: SideStanding, *, dated: bool) -> Line:
