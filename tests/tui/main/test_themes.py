@@ -12,6 +12,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from negotrack.config import TOOLKIT_THEMES
 from negotrack.tui.app import Negotrack
 from negotrack.tui.themes import LEGIBLE, THEMES, colours_for, contrast
+from tests.tui import headless
 from tests.tui.main.conftest import Opened
 from tests.tui.main.ways import WAYS, keys
 
@@ -39,7 +40,7 @@ SHOWN = (
 
 def painted(app: Negotrack) -> Iterator[tuple[str, Style]]:
     """Every word of the screen on top, with its style; what lies below it is dimmed on purpose."""
-    strips = app.screen._compositor.render_strips()
+    strips = headless.strips(app)
     for widget in app.screen.children:
         region = widget.region.intersection(app.screen.region)
         for strip in strips[region.y : region.bottom]:
