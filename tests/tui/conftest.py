@@ -22,6 +22,7 @@ UNANSWERED = object()
 def _headless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The toolkit waits exactly, and draws by itself only for a test that is about drawing."""
     headless.wait_exactly(monkeypatch)
+    headless.parse_once(monkeypatch)
     if "drawing" not in request.fixturenames:
         headless.draw_nothing_unread(monkeypatch)
 

@@ -14,12 +14,17 @@ import pytest
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.screen import Screen
 from textual.strip import Strip
 
 SOON = 0.045
 """A timer that runs out within so many seconds is waited for."""
 
+_parse = Stylesheet._parse_rules
+_rules: dict[tuple[Any, ...], list[RuleSet]] = {}
 _working: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
 
 
@@ -32,6 +37,11 @@ def wait_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
 def draw_nothing_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the toolkit draw no frame by itself."""
     monkeypatch.setattr(Compositor, "render_update", _undrawn)
+
+
+def parse_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the toolkit parse a stylesheet once for all applications, where it keeps what it has parsed for one."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parsed)
 
 
 def strips(app: App[Any]) -> list[Strip]:
@@ -77,6 +87,13 @@ def _threads_of(loop: asyncio.AbstractEventLoop) -> set[asyncio.Future[Any]]:
 
         vars(loop)["run_in_executor"] = run
     return _working[loop]
+
+
+def _parsed(sheet: Stylesheet, css: str, read_from: CSSLocation, **more: Any) -> list[RuleSet]:
+    key = (css, read_from, *more.items(), frozenset(sheet._variables.items()))
+    if key not in _rules:
+        _rules[key] = _parse(sheet, css, read_from, **more)
+    return _rules[key]
 
 
 def _undrawn(compositor: Compositor, *, full: bool = False, screen_stack: list[Screen[Any]] | None = None) -> None:  # noqa: ARG001
