@@ -193,6 +193,11 @@ def hostile(tmp_path: Path) -> Path:
 @pytest.fixture
 def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Runs git in a folder, with nobody's settings; raises where git fails."""
+    return git_of_nobody(monkeypatch)
+
+
+def git_of_nobody(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What runs git in a folder, with nobody's settings, and raises where git fails."""
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "A. Nalyst")

@@ -41,7 +41,8 @@ def test_the_option_replaces_what_is_stored_and_prints_what_changed(tmp_path: Pa
         f"def test_one(): compare_with_golden(Path({str(stored)!r}), 'one\\n2\\n')\n",
         encoding="utf-8",
     )
-    options = ("-p", "tests.conftest", "--rootdir", str(ROOT), str(test))
+    # Without a folder to stop at, every folder above the test is gone through, with what other tests have left there.
+    options = ("-p", "tests.conftest", "--rootdir", str(ROOT), "--confcutdir", str(tmp_path), str(test))
     assert run(*options).returncode == 1
     refused = run("--update-golden", *options, CI="true")
     assert (refused.returncode, "not replaced where CI is set" in refused.stderr) == (4, True)

@@ -31,7 +31,7 @@ class Context:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
         self.saved = ""
-        self.held: Snapshot | None = None
+        self.held: model.snapshot.Snapshot | None = None
 
     @cached_property
     def folder(self) -> Path:

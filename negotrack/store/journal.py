@@ -103,7 +103,7 @@ class Journal:
         names = self._names
         newest = max((name.number for name in names if name.state == DONE), default=0)
         measure = newest % _SELDOM == 0
-        if not measure and len(names) <= LONGEST and all(name.state == DONE for name in names):  # nearly always
+        if not measure and len(names) <= MOST_ENTRIES and all(name.state == DONE for name in names):  # nearly always
             return
         size = 0
         with contextlib.suppress(OSError):

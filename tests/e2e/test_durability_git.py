@@ -18,26 +18,45 @@ from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Stance
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
+from tests.conftest import SHIPPED, git_of_nobody
 
 Git = Callable[..., str]
 ANNOTATIONS = 100
 POSITIONS = 20
 
 
-@pytest.fixture
-def repository(negotiation: Path, git: Git) -> Iterator[Path]:
-    """A repository with the negotiation in it and two branches, each with the work of one analyst."""
-    top = negotiation.parent.parent
-    git(top, "init", "-q", "-b", "main")
-    git(top, "add", ".")
-    git(top, "commit", "-qm", "begin")
-    for analyst in ("ana", "ben"):
-        git(top, "checkout", "-q", "-b", analyst, "main")
-        work(negotiation, analyst)
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the negotiation in it and two branches, each with the work of one analyst; to be copied."""
+    top = tmp_path_factory.mktemp("worked")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("NEGOTRACK_STATE", str(tmp_path_factory.mktemp("state")))
+        git = git_of_nobody(monkeypatch)
+        folder = shutil.copytree(SHIPPED, top / "positions" / SHIPPED.name)
+        git(top, "init", "-q", "-b", "main")
         git(top, "add", ".")
-        git(top, "commit", "-qm", f"work of {analyst}")
+        git(top, "commit", "-qm", "begin")
+        for analyst in ("ana", "ben"):
+            git(top, "checkout", "-q", "-b", analyst, "main")
+            work(folder, analyst)
+            git(top, "add", ".")
+            git(top, "commit", "-qm", f"work of {analyst}")
+    return top
+
+
+@pytest.fixture
+def repository(worked: Path, tmp_path: Path, git: Git) -> Iterator[Path]:
+    """A copy of it."""
+    top = shutil.copytree(worked, tmp_path / "repository")
+    git(top, "update-index", "-q", "--refresh")  # of the files that were copied, the times are new
     yield top
     assert git(top, "status", "--porcelain") == ""
+
+
+@pytest.fixture
+def negotiation(repository: Path) -> Path:
+    """The negotiation in the repository."""
+    return repository / "positions" / SHIPPED.name
 
 
 def work(folder: Path, analyst: str) -> None:

@@ -15,10 +15,13 @@ from tests.bench.generate import generate
 from tests.pages import browser as chromium
 from tests.pages import paper
 from tests.pages.browser import Browser
-from tests.pages.paper import A4, LETTER, POINTS
+from tests.pages.paper import A4, LETTER, POINTS, Sheet
 from tests.pages.reports import report
 
-pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(chromium.PROGRAM is None, reason="no Chromium on this machine"),
+    pytest.mark.xdist_group("browser"),  # one browser for all of them, and every page written and printed once
+]
 needs_poppler = pytest.mark.skipif(paper.PROGRAM is None, reason="no pdftotext (poppler-utils) on this machine")
 
 UNBROKEN = "Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüsselbund" * 3
@@ -42,6 +45,27 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The pages that have been written so far."""
     return {"": tmp_path_factory.mktemp("pages")}
+
+
+@pytest.fixture(scope="module")
+def press() -> dict[tuple[str, tuple[float, float]], list[Sheet]]:
+    """The pages that have been printed so far."""
+    return {}
+
+
+@pytest.fixture
+def sheets(
+    browser: Browser,
+    page: Path,
+    name: str,
+    size: tuple[float, float],
+    press: dict[tuple[str, tuple[float, float]], list[Sheet]],
+) -> list[Sheet]:
+    """The page on sheets of a size."""
+    if (name, size) not in press:
+        browser.show(page)
+        press[name, size] = paper.sheets(browser.paper(*size))
+    return press[name, size]
 
 
 @pytest.fixture
@@ -153,11 +177,7 @@ def test_the_dark_page_is_dark_on_a_screen_and_never_on_paper(browser: Browser, 
 @needs_poppler
 @pytest.mark.parametrize("size", [A4, LETTER])
 @pytest.mark.parametrize("name", ["shipped"])
-def test_the_shipped_report_has_few_sheets_with_their_numbers(
-    browser: Browser, page: Path, size: tuple[float, float]
-) -> None:
-    browser.show(page)
-    sheets = paper.sheets(browser.paper(*size))
+def test_the_shipped_report_has_few_sheets_with_their_numbers(sheets: list[Sheet], size: tuple[float, float]) -> None:
     assert 2 <= len(sheets) <= 5
     for number, sheet in enumerate(sheets, 1):
         assert (sheet.width, sheet.height) == pytest.approx([side * POINTS for side in size], abs=1)
@@ -170,9 +190,8 @@ def test_the_shipped_report_has_few_sheets_with_their_numbers(
 @needs_poppler
 @pytest.mark.parametrize("size", [A4, LETTER])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_cut_off_on_paper(browser: Browser, page: Path, size: tuple[float, float]) -> None:
-    browser.show(page)
-    for sheet in paper.sheets(browser.paper(*size)):
+def test_nothing_is_cut_off_on_paper(sheets: list[Sheet]) -> None:
+    for sheet in sheets:
         for word in sheet.words:
             assert MARGIN - 1 <= word.left <= word.right <= sheet.width - MARGIN + 1, word
             assert 0 < word.top < word.bottom < sheet.height, word
@@ -181,9 +200,8 @@ def test_nothing_is_cut_off_on_paper(browser: Browser, page: Path, size: tuple[f
 @needs_poppler
 @pytest.mark.parametrize("size", [A4, LETTER])
 @pytest.mark.parametrize("name", PAGES)
-def test_no_sheet_but_the_last_is_left_nearly_empty(browser: Browser, page: Path, size: tuple[float, float]) -> None:
-    browser.show(page)
-    *filled, _ = paper.sheets(browser.paper(*size))
+def test_no_sheet_but_the_last_is_left_nearly_empty(sheets: list[Sheet]) -> None:
+    *filled, _ = sheets
     for sheet in filled:
         lowest = max(word.bottom for word in sheet.words if word.top < sheet.height - 15 / 25.4 * POINTS)
         assert lowest > sheet.height / 3

@@ -12,9 +12,24 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from negotrack.tui import themes
+from tests.tui import headless
 
 UNANSWERED = object()
 """The result of a screen that has not returned yet."""
+
+
+@pytest.fixture(autouse=True)
+def _headless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The toolkit waits exactly, and draws by itself only for a test that is about drawing."""
+    headless.wait_exactly(monkeypatch)
+    headless.parse_once(monkeypatch)
+    if "drawing" not in request.fixturenames:
+        headless.draw_nothing_unread(monkeypatch)
+
+
+@pytest.fixture
+def drawing() -> None:
+    """Every frame is drawn, as in front of a person."""
 
 
 class Stage(App[None]):
@@ -42,8 +57,7 @@ class Stage(App[None]):
     @property
     def lines(self) -> list[str]:
         """What is to be read on the screen, line by line."""
-        strips = self.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
+        return headless.lines(self)
 
     @property
     def page(self) -> str:
@@ -76,5 +90,6 @@ def stage() -> Callable[..., Staged]:
         async with app.run_test(size=(columns, rows)) as pilot:
             await pilot.pause()
             yield app, pilot
+            headless.strips(app)
 
     return staged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Section, Table, Wording
@@ -17,6 +19,12 @@ def _legend(board: Board) -> tuple[str, ...]:
 
 def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one shape for every format
     """Write a page as HTML."""
+    return _environment().get_template("page.html").render(page=safe_block(page))
+
+
+@cache
+def _environment() -> Environment:
+    """What a page is written with; kept, because to compile the template takes longer than to write a page."""
     environment = Environment(
         loader=PackageLoader("negotrack.pages.writers"),
         autoescape=True,
@@ -30,4 +38,4 @@ def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 -
     environment.filters["parts"] = lambda board: list(parts(board, MOST_ON_A_SHEET))
     environment.tests["few"] = lambda board: len(board.heads) <= MOST_IN_WORDS
     environment.filters["legend"] = _legend
-    return environment.get_template("page.html").render(page=safe_block(page))
+    return environment

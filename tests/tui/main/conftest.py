@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from negotrack.config import Settings
 from negotrack.tui.app import Negotrack
 from negotrack.tui.screens.main import MainScreen
+from tests.tui import headless
 
 SIX = "06-surrender-after-government"
 
@@ -35,8 +36,7 @@ class Shown:
     @property
     def lines(self) -> list[str]:
         """What is to be read on the screen, line by line."""
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
+        return headless.lines(self.app)
 
     @property
     def page(self) -> str:
@@ -65,10 +65,10 @@ class Shown:
 
     async def settle(self) -> None:
         """Wait until nothing more happens by itself."""
-        await self.pilot.pause(0.05)
+        await self.pilot.pause()
         while self.is_busy:
             await self.pilot.pause(0.01)
-        await self.pilot.pause()
+            await self.pilot.pause()
 
     async def resize(self, columns: int, rows: int) -> None:
         """Give the window another size, and wait until the screen on top is laid out for it."""
@@ -101,5 +101,7 @@ def opened(negotiation: Path) -> Opened:
             shown = Shown(app, pilot)
             await shown.settle()
             yield shown
+            if app.return_code is None:
+                headless.strips(app)
 
     return start

@@ -8,7 +8,7 @@ import pytest
 from negotrack.tui.actions import ACTIONS
 from tests.tui.main.conftest import Opened
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("drawing")]
 
 KEYS = [key for action in ACTIONS if action.id not in {"quit", "browser"} for key in action.keys]
 TYPED = ["x", "1", "left", "right", "backspace", "delete", "[", "/"]

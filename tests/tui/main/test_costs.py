@@ -95,6 +95,7 @@ async def test_a_long_list_has_as_many_widgets_as_a_short_one(opened: Opened, la
         assert len(shown.app.screen.query("*")) == short
 
 
+@pytest.mark.usefixtures("drawing")
 async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,13 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.bench.generate import generate
 from tests.tui.main.conftest import Opened
 
 
+@pytest.mark.usefixtures("drawing")
 async def test_a_long_number_has_room_also_where_it_is_far_down_the_list(opened: Opened, tmp_path: Path) -> None:
     folder = generate(tmp_path / "positions" / "long", 120)
     async with opened(80, 24, folder=folder) as shown:

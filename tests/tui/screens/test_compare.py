@@ -258,6 +258,7 @@ async def test_hostile_records_are_compared_in_any_window(stage: Stage, hostile:
             assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
 
 
+@pytest.mark.usefixtures("drawing")
 async def test_ten_thousand_rows_are_drawn_only_where_they_are_seen(stage: Stage, talks: Snapshot) -> None:
     dossier = talks.negotiation.dossiers["national-hero"]
     many = {

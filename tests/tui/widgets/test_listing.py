@@ -11,6 +11,8 @@ from negotrack.tui.widgets.keyline import fitting
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.text import TextPanel
 
+pytestmark = pytest.mark.usefixtures("drawing")
+
 
 class Numbers(Listing):
     fixed = 1

@@ -1,0 +1,100 @@
+"""The toolkit where nobody looks: it waits as long as something happens, and draws what a test reads.
+
+Left to itself it sleeps 40 ms for every key, takes a process for idle by the clock of its processor, which others
+disturb, and draws some frames after each key that are thrown away: half of what a test of the interface takes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pytest
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
+from textual.screen import Screen
+from textual.strip import Strip
+
+SOON = 0.045
+"""A timer that runs out within so many seconds is waited for."""
+
+_parse = Stylesheet._parse_rules
+_rules: dict[tuple[Any, ...], list[RuleSet]] = {}
+_working: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
+
+
+def wait_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the toolkit wait until nothing more happens by itself."""
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", until_idle)
+
+
+def draw_nothing_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the toolkit draw no frame by itself."""
+    monkeypatch.setattr(Compositor, "render_update", _undrawn)
+
+
+def parse_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the toolkit parse a stylesheet once for all applications, where it keeps what it has parsed for one."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parsed)
+
+
+def strips(app: App[Any]) -> list[Strip]:
+    """The screen as it is drawn now."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
+
+
+def lines(app: App[Any]) -> list[str]:
+    """What is to be read on the screen, line by line."""
+    return ["".join(segment.text for segment in strip) for strip in strips(app)]
+
+
+async def until_idle(_least: float = 0, most: float = 1) -> None:
+    """Wait until nothing is ready, no timer is about to run out, and no thread works."""
+    loop: Any = asyncio.get_running_loop()
+    working = _threads_of(loop)
+    until = loop.time() + most
+    while (now := loop.time()) < until:
+        await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=until)
+        if due < now + SOON:
+            await asyncio.sleep(max(0, due - now))
+        elif working:
+            await asyncio.wait(working, timeout=until - now, return_when=asyncio.FIRST_COMPLETED)
+        else:
+            return
+
+
+def _threads_of(loop: asyncio.AbstractEventLoop) -> set[asyncio.Future[Any]]:
+    """What threads are working on for a loop, from now on."""
+    if loop not in _working:
+        working = _working[loop] = set()
+        start = loop.run_in_executor
+
+        def run(*given: Any) -> Any:
+            future = start(*given)
+            working.add(future)
+            future.add_done_callback(working.discard)
+            return future
+
+        vars(loop)["run_in_executor"] = run
+    return _working[loop]
+
+
+def _parsed(sheet: Stylesheet, css: str, read_from: CSSLocation, **more: Any) -> list[RuleSet]:
+    key = (css, read_from, *more.items(), frozenset(sheet._variables.items()))
+    if key not in _rules:
+        _rules[key] = _parse(sheet, css, read_from, **more)
+    return _rules[key]
+
+
+def _undrawn(compositor: Compositor, *, full: bool = False, screen_stack: list[Screen[Any]] | None = None) -> None:  # noqa: ARG001
+    compositor._dirty_regions.clear()
