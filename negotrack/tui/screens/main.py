@@ -408,9 +408,12 @@ class MainScreen(Screen[None]):
     @property
     def stops(self) -> tuple[date, ...]:
         """The days on which something changes, worked out once for what is recorded."""
-        recorded = self.session.negotiation.dossiers
+        negotiation, digest = self.session.negotiation, self.session.digest
+        if digest and digest.view.negotiation is negotiation:
+            return digest.stops
+        recorded = negotiation.dossiers
         if self._found_stops[0] is not recorded:
-            self._found_stops = (recorded, moments(self.session.negotiation))
+            self._found_stops = (recorded, moments(negotiation))
         return self._found_stops[1]
 
     def show_day(self, day: date | None) -> None:
