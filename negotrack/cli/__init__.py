@@ -15,7 +15,7 @@ def main() -> None:
     _open_standard_files()
     if sys.argv[1:] == ["--version"] and _version_is_out():
         return
-    _leave_plugins_out()
+    leave_plugins_out()
     # A command is over before collecting garbage pays; the interface, which is not, collects it again.
     gc.disable()
     from negotrack.cli.main import run
@@ -32,7 +32,7 @@ def _version_is_out() -> bool:
     return sys.stdout is not None
 
 
-def _leave_plugins_out() -> None:
+def leave_plugins_out() -> None:
     """Keep pydantic from looking for plugins among all that is installed: a tenth of the time that a command takes.
 
     Told not to use any, it still imports what it would look with; so that module is there already, without any.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from sys import intern
 from typing import NamedTuple
 
 from negotrack.model.dates import Span, read_span
@@ -87,7 +88,7 @@ def positions_in_file(proposal: Proposal) -> Iterator[PositionEntry]:
     for position in proposal.positions:
         side = position.side
         number = seen[side] = seen.get(side, 0) + 1
-        yield PositionEntry(position.id or f"{side}-{number}", position, None, None, True)
+        yield PositionEntry(position.id or intern(f"{side}-{number}"), position, None, None, True)
 
 
 def position_of(entry: LedgerEntry) -> PositionEntry | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from negotrack.analysis.gaps import Gaps, gaps, has_single_source, is_ungraded, lacks_day, proposals_with
+from negotrack.analysis.gaps import Gaps, has_single_source, is_ungraded, lacks_day, proposals_with
 from negotrack.analysis.links import Blocker
 from negotrack.model.records import Claim, Source
 from negotrack.model.snapshot import Snapshot
@@ -41,15 +41,15 @@ class GapLine(NamedTuple):
     proposals: Callable[[], Sequence[str]] = tuple
 
 
-def missing(snapshot: Snapshot, terms: Terms) -> Section:
+def missing(snapshot: Snapshot, found: Gaps, terms: Terms) -> Section:
     """What the records leave unsaid, counted."""
-    table = _table(missing_lines(snapshot, gaps(snapshot), terms))
+    table = _table(missing_lines(snapshot, found, terms))
     return Section("Not reported", (table if table.rows else Paragraph(f"{capitalized(NOTHING_MISSING)}."),))
 
 
-def support(snapshot: Snapshot) -> Section | None:
+def support(snapshot: Snapshot, found: Gaps) -> Section | None:
     """How well what is reported is supported."""
-    table = _table(support_lines(snapshot, gaps(snapshot)))
+    table = _table(support_lines(snapshot, found))
     return Section("Evidence", (table,)) if table.rows else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from negotrack.analysis.differences import earlier
+from negotrack.analysis.gaps import gaps
 from negotrack.analysis.links import links
 from negotrack.analysis.sides import by_topic
 from negotrack.model.records import Side
@@ -170,8 +171,9 @@ def _annex(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[S
             yield _board(snapshot, selection, terms)
             yield from _outstanding(snapshot, selection, terms)
         yield ahead(snapshot, terms)
-        yield missing(snapshot, terms)
-        yield support(snapshot)
+        found = gaps(snapshot)
+        yield missing(snapshot, found, terms)
+        yield support(snapshot, found)
         yield _settled(snapshot, selection, terms)
         yield _matters(snapshot, terms)
         yield claims(snapshot, terms)

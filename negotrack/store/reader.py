@@ -162,8 +162,9 @@ class Reader:
         if self._catalogue and not self._catalogue.holds(Kind.PROPOSAL, identifier):
             self._list()
         for kind in (Kind.PROPOSAL, *self._nested):
-            wanted = kind is not Kind.ANNOTATION or (annotations and (at_once or not self._has_many(identifier)))
-            if wanted and (kind, identifier) not in self._folders and self._may_hold(kind, identifier):
+            if (kind, identifier) in self._folders or not self._may_hold(kind, identifier):
+                continue
+            if kind is not Kind.ANNOTATION or (annotations and (at_once or not self._has_many(identifier))):
                 self._read((kind, identifier))
         return self._dossier(identifier)
 

@@ -43,6 +43,7 @@ MODELS: dict[Kind, type[Record]] = {
 }
 """What a file of each kind holds."""
 _SHARED: dict[tuple[str, ...], set[str]] = {}
+_KNOWN: dict[str | tuple[str, ...], str | tuple[str, ...]] = {}
 _set = object.__setattr__
 _FEW = 4
 """Keys up to which a set of them is small."""
@@ -112,7 +113,7 @@ def _checked(where: Location, table: dict[str, Any]) -> tuple[Record | None, lis
         record: Record = MODELS[where.kind].__pydantic_validator__.validate_python(table)
     except ValidationError as error:
         return None, list(_problems(where, error))
-    _share_keys(record)
+    _share(record)
     return record, []
 
 
@@ -171,12 +172,17 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(inner)
 
 
-def _share_keys(record: Record) -> None:
-    """Let a record, and the positions in it, share the set of the keys that were given with others of the same keys.
+def _share(record: Record) -> None:
+    """Let a record hold in common with others what is the same of many; a record never changes.
 
-    Every record has such a set of its own, which is larger than everything else it holds. There are only as many
-    different ones as there are ways to leave keys out. A record never changes, and a copy copies the set.
+    That is the set of the keys that were given, also of the positions in it: every record has one of its own, which is
+    larger than everything else it holds, and there are only as many different ones as there are ways to leave keys
+    out. Of an annotation it is also the author and the tags.
     """
+    if isinstance(record, Annotation):
+        values = record.__dict__
+        for key in ("author", "tags"):
+            values[key] = _KNOWN.setdefault(values[key], values[key])
     for each in (record, *record.positions) if isinstance(record, Proposal) else (record,):
         names = each.__pydantic_fields_set__
         if len(names) > _FEW:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from negotrack.analysis.gaps import Gaps, gaps
 from negotrack.analysis.links import Links, links
-from negotrack.analysis.timeline import Moment, timeline
+from negotrack.analysis.timeline import Moment, moments, timeline
 from negotrack.analysis.totals import Totals, totals
 from negotrack.model.snapshot import Snapshot
 
@@ -19,6 +20,7 @@ class Digest(NamedTuple):
         totals: the figures.
         gaps: what is not reported.
         moments: what happened when.
+        stops: the days on which something changes.
         links: what holds up the rest, and what answers what.
     """
 
@@ -26,6 +28,7 @@ class Digest(NamedTuple):
     totals: Totals
     gaps: Gaps
     moments: tuple[Moment, ...]
+    stops: tuple[date, ...]
     links: Links
 
 
@@ -36,4 +39,4 @@ def digested(view: Snapshot, pair: tuple[str, str]) -> Digest:
         view: what holds by a day.
         pair: the ids of the two sides that are compared.
     """
-    return Digest(view, totals(view, *pair), gaps(view), timeline(view), links(view))
+    return Digest(view, totals(view, *pair), gaps(view), timeline(view), moments(view.negotiation), links(view))

@@ -18,8 +18,8 @@ from negotrack.analysis.timeline import moments
 from negotrack.analysis.totals import Totals, totals
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
-from negotrack.model.snapshot import Snapshot, snapshot, stale_annotations
-from negotrack.model.standing import Standing
+from negotrack.model.snapshot import Snapshot, frames, snapshot, stale_annotations
+from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Relation
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
@@ -115,9 +115,11 @@ class Session:
     @property
     def stops(self) -> tuple[date, ...]:
         """The days on which something changes, worked out once for what is recorded."""
-        recorded = self.negotiation.dossiers
-        if self._stops[0] is not recorded:
-            self._stops = (recorded, moments(self.negotiation))
+        negotiation, digest = self.negotiation, self.digest
+        if digest and digest.view.negotiation is negotiation:
+            return digest.stops
+        if self._stops[0] is not negotiation.dossiers:
+            self._stops = (negotiation.dossiers, moments(negotiation))
         return self._stops[1]
 
     @property
@@ -166,7 +168,7 @@ class Session:
             if dossier is None:
                 self._missing.add(identifier)
                 return None
-            known = snapshot(replace(self._frame, dossiers={identifier: dossier}), self.day).known[identifier]
+            known = standing(dossier, self._frame_of(dossier), self.day)
             self._known[identifier] = known
             self.stale(dossier)
             if not known.counted:
@@ -196,6 +198,7 @@ class Session:
         loaded = self.reader.loaded()
         yield self.progress
         seen = {key: each for key in loaded.negotiation.dossiers if (each := self._visible(key))}
+        yield self.progress
         self.view = snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=self.view)
         self._known = {**self.view.known}  # with the annotations that were left for later
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
@@ -306,6 +309,7 @@ class Session:
         loaded = self.reader.loaded()
         self._listed = None
         self._frame = replace(loaded.negotiation, dossiers={})
+        self._frame_of = frames(self._frame)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         sides = self._frame.side_ids
         if not set(self.pair) <= set(sides) or "" in self.pair:

@@ -30,6 +30,6 @@ class Figure(NamedTuple):
     def __str__(self) -> str:
         floor = f"{self.floor:8.1f}" if self.floor is not None else "       –"
         ratio = f"{self.value / self.floor:6.2f} ×" if self.floor else "       –"
-        limit = f"{self.limit:.1f} ×" if self.floor is not None else f"{self.limit:.0f} {self.unit}"
+        limit = f"{self.limit:g} ×" if self.floor is not None else f"{self.limit:.0f} {self.unit}"
         mark = "" if self.holds else "  over"
         return f"{self.what:<56} {self.value:8.1f} {floor} {ratio} {limit:>9}{mark}"

@@ -55,9 +55,9 @@ def load(folder: Path, *, annotations: bool = True) -> float:
 
 
 _LOAD = """
-import os, sys, time
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-import gc; gc.disable()
+import gc, sys, time
+from negotrack.cli import leave_plugins_out
+leave_plugins_out(); gc.disable()  # as every command does
 from pathlib import Path
 from negotrack.store.reader import Reader
 started = time.perf_counter()

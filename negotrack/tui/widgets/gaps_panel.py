@@ -31,8 +31,8 @@ class GapsPanel(TextView):
         """The lines for a width, and for the height of the panel."""
         if self._digest is None:
             return ()
-        view = self._digest.view
-        short = [cell_line(each) for each in missing_cells(self._digest.gaps)]
+        view, found = self._digest.view, self._digest.gaps
+        short = [cell_line(each) for each in missing_cells(found)]
         if self.scrollable_content_region.height > len(short):
-            return write(missing(view, Terms(view.negotiation)).blocks, cells)
+            return write(missing(view, found, Terms(view.negotiation)).blocks, cells)
         return flowing(short or [line(("nothing that is asked for", DIM))], cells, " · ")
