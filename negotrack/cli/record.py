@@ -88,22 +88,12 @@ def _changes(
         ]
     if bool(given.side) is not bool(given.stance):
         raise UsageError("--side and --stance belong together; leave both out to record an outcome")
-    request = PositionRequest(
-        stance=given.stance,
-        date=given.date,
-        statement=given.statement,
-        counter=given.counter,
-        by=given.by,
-        form=given.form,
-        deduced=given.deduced,
-        basis=given.basis,
-        conditions=(
-            *(Condition(text=text) for text in given.condition),
-            *(Condition(proposal=others[named]) for named in given.condition_on),
-        ),
-        release=given.release,
-        evidence=cited,
-    )
+    words, proposals = given.condition, [others[named] for named in given.condition_on]
+    conditions = (*(Condition(text=text) for text in words), *(Condition(proposal=each) for each in proposals))
+    # An option is called after its key; those that are read in more than one word, or apply to several, stand apart.
+    keys = {each.name for each in dataclasses.fields(PositionRequest)} - {"side", "evidence"}
+    said = {key: value for key, value in vars(given).items() if key in keys}
+    request = PositionRequest(**said, conditions=conditions, evidence=cited)
     requests = [dataclasses.replace(request, side=find_side(negotiation, side)) for side in dict.fromkeys(given.side)]
     if given.outcome:
         outcome = Status(given.outcome)

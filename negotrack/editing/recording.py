@@ -11,12 +11,18 @@ from negotrack.analysis.conflicts import set_aside_for
 from negotrack.editing.building import build, check_sources, new_file
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span
+from negotrack.model.entries import FILE_STATUS
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
+
+_APART = {"status", "new_source"}
+"""What is asked for together with a position, and is no key of it."""
+_OF_OUTCOMES_TOO = ("date", "form", "deduced", "evidence", "release")
+"""The keys of a position that an outcome has as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +230,35 @@ def _check(negotiation: Negotiation, request: PositionRequest) -> None:
 
 def entries(target: str, request: PositionRequest, recorded: datetime, by: str) -> list[LedgerEntry]:
     """A position, an outcome, or both, which are two entries."""
-    apart = {"status", "new_source"}
-    given = {each.name: getattr(request, each.name) for each in fields(request) if each.name not in apart}
+    given = {each.name: getattr(request, each.name) for each in fields(request) if each.name not in _APART}
     more = {"recorded": recorded, "recorded_by": by or None}
     found = []
     if request.side is not None or request.stance is not None:
         found.append(given)
     if request.status is not None:
-        shared = ("date", "form", "deduced", "evidence", "release")
-        found.append({"status": request.status} | {key: given[key] for key in shared})
+        found.append({"status": request.status} | {key: given[key] for key in _OF_OUTCOMES_TOO})
     return [build(Location(Kind.LEDGER, new_identifier(recorded), target), LedgerEntry, each | more) for each in found]
+
+
+def remembered(request: PositionRequest) -> PositionRequest:
+    """What the next entry is likely to have in common with one: source, place, grade and date."""
+    identifier = request.new_source.id if request.new_source else None
+    evidence = tuple(
+        Evidence(source=identifier or each.source, where=each.where, credibility=each.credibility)
+        for each in request.evidence
+    )
+    return PositionRequest(date=request.date, deduced=request.deduced, form=request.form, evidence=evidence)
+
+
+def request_of(dossier: Dossier, identifier: str) -> PositionRequest | None:
+    """A position or an outcome as it would be asked for; None of anything else."""
+    keys = [each.name for each in fields(PositionRequest) if each.name not in _APART]
+    for entry in dossier.positions:
+        if entry.id == identifier:
+            return PositionRequest(**{key: getattr(entry.position, key) for key in keys})
+    if identifier == FILE_STATUS:
+        return PositionRequest(status=dossier.proposal.status)
+    found: LedgerEntry | None = next((each for each in dossier.ledger if each.id == identifier), None)
+    if found and found.status:
+        return PositionRequest(status=found.status, **{key: getattr(found, key) for key in _OF_OUTCOMES_TOO})
+    return None

@@ -14,17 +14,19 @@ from negotrack.ingest.table import InputProblem
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Evidence, LedgerEntry, Position, Record, Source
+from negotrack.model.records import Evidence, LedgerEntry, Position, PositionKeys, Record, Source
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Stance, Status
+from negotrack.pages.writers.csv import OF_A_SIDE
 from negotrack.store.access import present
 from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import read
 from negotrack.suggestions import shown
 
 _OF_A_PROPOSAL = ("number", "title", "proposed_by", "summary", "topic", "counters")
-_OF_A_POSITION = ("statement", "counter", "by", "form", "basis")
+_OF_A_POSITION = [key for key in PositionKeys.model_fields if key in OF_A_SIDE and key != "date"]
+"""What tables say of a position beside where it stands and when."""
 
 
 def plan_added(

@@ -14,13 +14,14 @@ from negotrack.ingest.table import InputProblem, InputTable
 from negotrack.model.identifiers import fault, number_or_label
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
-from negotrack.model.records import Header, Proposal, Record, Side, Source
+from negotrack.model.records import Header, Position, Proposal, Record, Side, Source
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.citations import MISSING_WORDS
 from negotrack.pages.words import counted
 from negotrack.pages.writers.cells import SEPARATOR, is_quoted, split_names
+from negotrack.pages.writers.csv import OF_A_SIDE
 from negotrack.store.layout import KEYED, NESTED, Kind, Location, name_fault
 from negotrack.store.validate import check
 from negotrack.suggestions import shown
@@ -148,8 +149,7 @@ def _planned(place: str, proposal: Proposal, negotiation: Negotiation) -> Planne
 
 
 def _position(cells: Mapping[str, str], name: str, side: Side) -> dict[str, Any]:
-    keys = ("stance", "statement", "counter", "date", "basis", "by", "form")
-    said = {key: text for key in keys if (text := cells.get(f"{name}.{key}"))}
+    said = {key: text for key in OF_A_SIDE if key in Position.model_fields and (text := cells.get(f"{name}.{key}"))}
     return {"side": side.id, **said, "evidence": tuple(_evidence(cells, name))}
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from negotrack.editing.correcting import KINDS_BESIDE, Correction, find_beside, may_rewrite
-from negotrack.editing.recording import PositionRequest
+from negotrack.editing.recording import PositionRequest, remembered, request_of
 from negotrack.errors import NegotrackError
-from negotrack.model.entries import FILE_STATUS
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
-from negotrack.model.records import Evidence, LedgerEntry
 from negotrack.model.vocabulary import Basis
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.annotator import Host
@@ -83,7 +81,7 @@ class Recorder:
                 initial = request
                 continue
             stored = True
-            self._last = _remembered(request)
+            self._last = remembered(request)
             following = self._host.next_proposal() if entered.next else None
             if following is None:
                 return stored
@@ -244,7 +242,7 @@ class Recorder:
     async def _correct(self, target: str, picked: Picked) -> None:
         """Open a position or an outcome in the form that it was recorded with."""
         negotiation = self._readable((target,))
-        request = _request(negotiation.dossiers[target], picked.id) if negotiation else None
+        request = request_of(negotiation.dossiers[target], picked.id) if negotiation else None
         if negotiation is None or request is None:
             self._host.complain("This is not corrected; take it back, and record it anew.")
             return
@@ -373,28 +371,3 @@ def added_records(negotiation: Negotiation, what: str) -> Mapping[str, Any]:
         "package": negotiation.added_packages,
     }
     return records[what]
-
-
-def _remembered(request: PositionRequest) -> PositionRequest:
-    """What the next entry is likely to have in common with one: source, place, grade and date."""
-    identifier = request.new_source.id if request.new_source else None
-    evidence = tuple(
-        Evidence(source=identifier or each.source, where=each.where, credibility=each.credibility)
-        for each in request.evidence
-    )
-    return PositionRequest(date=request.date, deduced=request.deduced, form=request.form, evidence=evidence)
-
-
-def _request(dossier: Dossier, identifier: str) -> PositionRequest | None:
-    """A position or an outcome as it would be asked for; None of anything else."""
-    keys = [each.name for each in fields(PositionRequest) if each.name not in {"new_source", "status"}]
-    for entry in dossier.positions:
-        if entry.id == identifier:
-            return PositionRequest(**{key: getattr(entry.position, key) for key in keys})
-    if identifier == FILE_STATUS:
-        return PositionRequest(status=dossier.proposal.status)
-    found: LedgerEntry | None = next((each for each in dossier.ledger if each.id == identifier), None)
-    if found and found.status:
-        shared = {key: getattr(found, key) for key in ("date", "form", "deduced", "release", "evidence")}
-        return PositionRequest(status=found.status, **shared)
-    return None
