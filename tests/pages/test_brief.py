@@ -97,9 +97,9 @@ def test_records_that_conflict_are_told_of_without_a_choice(contested: Negotiati
 
 
 def test_an_issue_has_a_number_and_says_what_it_follows_and_was_made_from(panjshir: Negotiation) -> None:
-    shown = brief(panjshir, date(2021, 9, 7), number=3, follows="No. 2 of 1 Sep 2021", made_from="records 0123456789ab")
+    shown = brief(panjshir, date(2021, 9, 7), number=3, follows=(2, date(2021, 9, 1)), digest="0123456789ab")
     assert "No. 3" in shown.splitlines()[0]
-    assert "Follows No. 2 of 1 Sep 2021; made from records 0123456789ab." in shown
+    assert "Follows No. 2 of 1 September 2021; made from records 0123456789ab." in shown
 
 
 def test_what_lies_ahead_is_listed_as_next_and_open_asks_by_their_day(
