@@ -445,6 +445,7 @@ def test_a_name_of_a_hundred_thousand_characters_is_shown_short(negotiation: Neg
     assert "\n" not in problem.message
 
 
+@pytest.mark.thorough
 def test_ten_thousand_proposals_with_fifty_thousand_annotations_are_checked(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
 ) -> None:

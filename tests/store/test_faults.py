@@ -26,6 +26,7 @@ Tree = Callable[[Path], dict[str, bytes]]
 CALLS = ("open", "write", "fsync", "fchmod", "chmod", "mkdir", "link", "replace", "rename", "unlink", "rmdir")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("when", ["before", "half"])
 def test_a_program_killed_at_any_call_leaves_each_file_old_or_new_and_can_take_it_back(
     negotiation: Path, when: str

@@ -56,19 +56,24 @@ def lines(app: App[Any]) -> list[str]:
 
 
 async def until_idle(_least: float = 0, most: float = 1) -> None:
-    """Wait until nothing is ready, no timer is about to run out, and no thread works."""
+    """Wait until nothing is ready, no timer is about to run out, and no thread works.
+
+    Only waiting counts towards the most that is waited, as for a timer without end: a busy machine may take longer.
+    """
     loop: Any = asyncio.get_running_loop()
     working = _threads_of(loop)
-    until = loop.time() + most
-    while (now := loop.time()) < until:
+    while most > 0:
         await asyncio.sleep(0)
         if loop._ready:
             continue
-        due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=until)
-        if due < now + SOON:
-            await asyncio.sleep(max(0, due - now))
+        now = loop.time()
+        left = min((timer.when() - now for timer in loop._scheduled if not timer.cancelled()), default=SOON)
+        if left < SOON:
+            await asyncio.sleep(max(0, left))
+            most -= max(0.001, left)
         elif working:
-            await asyncio.wait(working, timeout=until - now, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(working, timeout=most, return_when=asyncio.FIRST_COMPLETED)
+            most -= loop.time() - now
         else:
             return
 

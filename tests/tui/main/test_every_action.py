@@ -333,7 +333,7 @@ async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
                     assert shown.app.screen is screen
 
 
-@pytest.mark.parametrize("place", [Place.MAIN, Place.COMPARE, Place.REPORT, Place.GAPS, Place.DRAFTS])
+@pytest.mark.parametrize("place", [Place.MAIN, Place.COMPARE])
 async def test_every_key_of_a_footer_can_be_clicked(in_turn: InTurn, place: Place) -> None:
     clicked = set()
 

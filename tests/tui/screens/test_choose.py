@@ -118,7 +118,7 @@ async def test_it_is_left_without_choosing(stage: Stage, folders: Sequence[Path]
         assert app.result is None
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (300, 100)])
 async def test_hostile_negotiations_are_listed_safely_in_any_window(
     stage: Stage, hostile: Path, folders: Sequence[Path], columns: int, rows: int
 ) -> None:

@@ -246,16 +246,18 @@ async def test_nothing_recorded_by_a_day_is_shown_as_nothing(stage: Stage, talks
         assert app.screen.is_current
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (60, 16), (80, 24), (300, 100)])
-async def test_hostile_records_are_compared_in_any_window(stage: Stage, hostile: Path, columns: int, rows: int) -> None:
+async def test_hostile_records_are_compared_in_any_window(stage: Stage, hostile: Path) -> None:
     recorded = snapshot(Reader(hostile).load().negotiation)
-    async with stage(lambda: Compare(recorded, ("one", "other")), columns, rows) as (app, pilot):
-        assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
-        assert "[bold" in app.page
-        for _ in range(2):
-            await pilot.press("tab")
-            assert app.screen.focused.region.height > 3
+    async with stage(lambda: Compare(recorded, ("one", "other")), 80, 24) as (app, pilot):
+        for columns, rows in ((40, 10), (60, 16), (300, 100)):
+            await pilot.resize_terminal(columns, rows)
+            await pilot.pause()
             assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
+            assert "[bold" in app.page
+            for _ in range(2):
+                await pilot.press("tab")
+                assert app.screen.focused.region.height > 3
+                assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
 
 
 @pytest.mark.usefixtures("drawing")

@@ -96,7 +96,7 @@ async def test_what_is_on_the_disk_is_offered_and_goes(stage: Stage, talks: Nego
         assert app.result is None
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (300, 100)])
 async def test_hostile_texts_are_offered_safely_in_any_window(
     stage: Stage, talks: Negotiation, hostile_text: str, columns: int, rows: int
 ) -> None:

@@ -150,7 +150,7 @@ async def test_a_proposal_without_a_wording_says_so(stage: Stage, negotiation: P
         assert app.screen.is_current
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (300, 100)])
 async def test_hostile_wordings_and_codings_are_shown_in_any_window(
     stage: Stage, hostile: Path, hostile_text: str, columns: int, rows: int
 ) -> None:

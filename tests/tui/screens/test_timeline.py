@@ -234,10 +234,11 @@ async def test_nothing_dated_says_so(stage: Stage, talks: Snapshot) -> None:
         assert app.result is None
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
-async def test_hostile_records_are_dated_in_any_window(stage: Stage, hostile: Path, columns: int, rows: int) -> None:
+async def test_hostile_records_are_dated_in_any_window(stage: Stage, hostile: Path) -> None:
     recorded = snapshot(Reader(hostile).load().negotiation)
-    async with stage(lambda: Timeline(recorded), columns, rows) as (app, pilot):
-        for key in ("j", "left_square_bracket", "tab", "tab", "y"):
-            assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
-            await pilot.press(key)
+    async with stage(lambda: Timeline(recorded), 80, 24) as (app, pilot):
+        for columns, rows in ((40, 10), (300, 100)):
+            await pilot.resize_terminal(columns, rows)
+            for key in ("j", "left_square_bracket", "tab", "tab", "y"):
+                assert not {"\x1b", "\u202e", "\x9b"} & set(app.page)
+                await pilot.press(key)
