@@ -12,6 +12,7 @@ from negotrack.tui import pasting
 from negotrack.tui.actions import ACTIONS, together, while_typing
 from negotrack.tui.app import Negotrack
 from negotrack.tui.signals import words
+from negotrack.tui.terminal import Terminal
 
 
 def run(folders: Sequence[Path], first: Path | None = None, *, root: Path, mouse: bool = True) -> int:
@@ -32,6 +33,7 @@ def run(folders: Sequence[Path], first: Path | None = None, *, root: Path, mouse
     settings, problems = load({action.id: action.keys for action in ACTIONS}, together(), while_typing())
     pasting.install()
     app = Negotrack(folders, settings, problems, first=first, root=root)
+    app.driver_class = Terminal
     app.run(mouse=mouse and settings.mouse)
     if app.fault is not None:
         raise app.fault

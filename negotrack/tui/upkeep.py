@@ -72,8 +72,9 @@ class Upkeep:
             session.conclude(await asyncio.to_thread(tui.digest.digested, session.view, session.pair))
         else:
             session.conclude(tui.digest.digested(session.view, session.pair))
-        self._main.draw()
-        self._settled(stored=stored)
+        if self._main.is_attached:  # the person may have left meanwhile
+            self._main.draw()
+            self._settled(stored=stored)
 
     def _begun(self) -> Iterator[None]:
         """The work, begun for a moment, which is enough where there is little."""
@@ -122,13 +123,15 @@ class Upkeep:
             async for paths in changes:
                 async with self._session.writing:  # what is saved here is read back by the change itself
                     is_new = self._session.refresh(paths)
-                if is_new:
+                if is_new and self._main.is_attached:
                     self.catch_up()
 
     async def _ask_git(self) -> None:
         """Show how many new files git has never been told of; `git commit -a` leaves them out."""
         session = self._session
         count = await asyncio.to_thread(store.git.uncommitted, session.folder) or 0
+        if not self._main.is_attached:
+            return
         if count and not session.not_in_git:
             command = store.git.add_command(session.folder)
             self._main.notify(f"{counted(count, 'new file')} not in git yet; to add them: {command}")

@@ -106,6 +106,7 @@ def test_a_terminal_that_is_closed_ends_the_program_and_keeps_the_draft(opened: 
         terminal.settle()
         terminal.type("not saved yet")
         terminal.wait_for("not saved yet")
+        terminal.press(*"so far " * 40)  # it is painting when its terminal goes
         assert terminal.hang_up() == 128 + signal.SIGHUP
     with opened() as terminal:
         terminal.wait_for("Not saved  ")

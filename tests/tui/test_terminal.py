@@ -1,0 +1,31 @@
+import os
+
+from textual.drivers._writer_thread import WriterThread
+
+from negotrack.tui.terminal import Output
+
+
+def test_what_is_written_to_a_terminal_that_is_gone_holds_nothing_up() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", buffering=1) as file:
+        output = Output(file)
+        thread = WriterThread(output)  # type: ignore[arg-type]  # it takes what a file has of these three
+        thread.start()
+        for _ in range(100):
+            thread._queue.put("painted\n", timeout=5)
+        thread._queue.put(None, timeout=5)
+        thread.join(5)
+        assert not thread.is_alive()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), writer)  # what is left can be let go of
+
+
+def test_what_is_written_reaches_a_terminal_that_is_there() -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(writer, "w") as file, os.fdopen(reader) as seen:
+        output = Output(file)
+        output.write("painted")
+        output.flush()
+        assert output.fileno() == writer
+        file.close()
+        assert seen.read() == "painted"
