@@ -132,8 +132,9 @@ class Upkeep:
         if count and not session.not_in_git:
             command = store.git.add_command(session.folder)
             self._main.notify(f"{counted(count, 'new file')} not in git yet; to add them: {command}")
-        session.not_in_git = count
-        self._main.draw_top()
+        if count != session.not_in_git:
+            session.not_in_git = count
+            self._main.draw_top()
 
     async def _offer_drafts(self) -> None:
         if store.drafts.Drafts(self._session.folder).all():

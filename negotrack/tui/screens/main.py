@@ -359,8 +359,7 @@ class MainScreen(Screen[None]):
         if not self.proposals.has_focus:
             self.go_to("proposals")
         elif self.proposals.chosen:
-            self.proposals.chosen.clear()
-            self.draw_found()
+            self._unselect()
         elif self.finder.active:
             self.finder.clear()
             self.draw_found()
@@ -471,10 +470,15 @@ class MainScreen(Screen[None]):
 
     def _saving(self) -> None:
         """Say that something is being saved, where the disk takes so long that one would wonder."""
-        self.set_timer(SLOW, self.draw_top)
+        self.set_timer(SLOW, self._still_saving)
+
+    def _still_saving(self) -> None:
+        if self.session.writing.locked():
+            self.draw_top()
 
     def complain(self, words: str) -> None:
         """Say that something was not done, and why."""
+        self.draw_top()  # which may say that it is being saved
         self.notify(words, severity="error")
 
     @work
@@ -591,7 +595,7 @@ class MainScreen(Screen[None]):
             skip = forms.question.Answer("s", "Pass this change over", True)
             question = forms.question.Question("Not undone", str(error), [skip])
             if await self.app.push_screen_wait(question):
-                await self._try(partial(self.changes.undo, skip=True), "undone")
+                await self.attempt(partial(self.changes.undo, skip=True), "undone")
         except NegotrackError as error:
             self.complain(str(error))
         else:
@@ -600,10 +604,10 @@ class MainScreen(Screen[None]):
     @work
     async def action_redo(self) -> None:
         """Make the change again that was taken back last."""
-        await self._try(self.changes.redo, "done again")
+        await self.attempt(self.changes.redo, "done again")
 
-    async def _try(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
-        """Make a change; whether it was made."""
+    async def attempt(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
+        """Make a change, and show it, or say why not; whether it was made."""
         try:
             made = await change()
         except NegotrackError as error:
@@ -613,8 +617,9 @@ class MainScreen(Screen[None]):
         return True
 
     def _unselect(self) -> None:
-        self.proposals.chosen.clear()
-        self.draw_found()
+        if self.proposals.chosen:
+            self.proposals.chosen.clear()
+            self.draw_found()
 
     def _short_name(self, identifier: str) -> str:
         standing = self.session.look(identifier) if self.session.is_listed(identifier) else None
