@@ -24,9 +24,9 @@ from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.hold_up import HoldUp
 from negotrack.tui.screens.meet import Meet
 from negotrack.tui.screens.on_record import OnRecord, Picked
-from negotrack.tui.screens.popups import Reason
 from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.rule import Rule
+from negotrack.tui.screens.small_forms import Reason
 from negotrack.tui.screens.stake import StakeDrawer
 from negotrack.tui.screens.table_text import TableText
 

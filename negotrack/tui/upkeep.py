@@ -69,9 +69,9 @@ class Upkeep:
         await in_slices(steps, self._activity, self._main.draw_top)
         session = self._session
         if session.is_large:
-            session.conclude(await asyncio.to_thread(tui.digest.digested, session.view, session.pair))
+            session.conclude(await asyncio.to_thread(tui.derived.derive, session.view, session.pair))
         else:
-            session.conclude(tui.digest.digested(session.view, session.pair))
+            session.conclude(tui.derived.derive(session.view, session.pair))
         self._main.draw()
         self._settled(stored=stored)
 

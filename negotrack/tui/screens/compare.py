@@ -31,8 +31,8 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
 from negotrack.tui.screens.compare_list import PairListing
 from negotrack.tui.screens.paned import Paned
-from negotrack.tui.screens.popups import Sides
 from negotrack.tui.screens.requests import ActionRequest
+from negotrack.tui.screens.small_forms import Sides
 from negotrack.tui.widgets.board_listing import BoardListing
 from negotrack.tui.widgets.listing import Listing
 

@@ -609,7 +609,9 @@ class MainScreen(Screen[None]):
     @work
     async def action_sides(self) -> None:
         """Choose which two sides stand first and are compared."""
-        pair = await self.app.push_screen_wait(screens.popups.Sides(self.session.negotiation.sides, self.session.pair))
+        pair = await self.app.push_screen_wait(
+            screens.small_forms.Sides(self.session.negotiation.sides, self.session.pair)
+        )
         if pair:
             self.show_pair(pair)
 

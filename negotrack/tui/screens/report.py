@@ -28,7 +28,7 @@ from negotrack.pages.words import capitalized
 from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
 from negotrack.pages.writers.sheet import check_format, one_sheet
 from negotrack.store.export import export
-from negotrack.store.numbered import Issue, digest, issues, next_issue, write_issue
+from negotrack.store.issues import Issue, digest, issues, next_issue, write_issue
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import Place
@@ -37,8 +37,8 @@ from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, STRONG, Line, Piece, line
 from negotrack.tui.report_lines import page_lines, report_lines
 from negotrack.tui.screens.clipboard import copy
-from negotrack.tui.screens.popups import SaveAs
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
+from negotrack.tui.screens.small_forms import SaveAs
 from negotrack.tui.widgets.growing_text import GrowingText
 from negotrack.tui.widgets.keyline import KeyLine
 
