@@ -66,7 +66,7 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     """
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
-    blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing))]
+    blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing.status))]
     if conflicts := tuple(conflict_items(snapshot, standing, terms)):
         blocks.append(Outline(conflicts))
     if standing.day is not None and not standing.counted:

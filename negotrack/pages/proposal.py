@@ -28,7 +28,6 @@ from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STANCE_TONES
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
     held_up_words,
-    outcome_cell,
     ruling_items,
     status_cell,
 )
@@ -88,7 +87,7 @@ def proposal_section(
         remark=held_up_words(standing, terms),
         anchor=item_anchor(standing.id),
         back=row_anchor(standing.id) if linked else "",
-        outcome=status_cell(standing),
+        outcome=status_cell(standing.status),
     )
 
 
@@ -316,7 +315,7 @@ def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
     """One outcome on record."""
     form = f", {outcome.form}" if outcome.form else ""
     text = f"{capitalized(day_words(outcome.date))}{form}; {terms.citations.words(outcome.evidence)}."
-    return Item("Outcome", outcome_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
+    return Item("Outcome", status_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
 
 
 def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:

@@ -44,13 +44,8 @@ CONFLICT_WORDS = {
 """Why records conflict, on one line; where there is room, it is said of these very records."""
 
 
-def status_cell(standing: Standing) -> Cell:
-    """The status of a proposal."""
-    return outcome_cell(standing.status)
-
-
-def outcome_cell(status: Status) -> Cell:
-    """A status in a word."""
+def status_cell(status: Status) -> Cell:
+    """A status: its word, its sign and its tone."""
     return Cell(str(status), STATUS_SIGNS[status], tone=STATUS_TONES[status])
 
 
