@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from negotrack.editing.adding import added_records
-from negotrack.editing.correcting import KINDS_BESIDE, Correction, find_beside, may_rewrite
+from negotrack.editing.correcting import ATTACHED, Correction, find_attached, may_rewrite
 from negotrack.editing.recording import PositionRequest, remembered, request_of
 from negotrack.errors import NegotrackError
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
@@ -132,9 +132,9 @@ class Recorder:
         elif picked.what in {"position", "outcome", "ruling", "retraction", "met", "holds up"}:
             if target:
                 await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
-        elif picked.what in KINDS_BESIDE:
+        elif picked.what in ATTACHED:
             if target and picked.take_back:
-                await self._host.attempt(lambda: self._changes.remove_beside(target, picked.what, picked.id))
+                await self._host.attempt(lambda: self._changes.remove_attached(target, picked.what, picked.id))
             elif target:
                 await (
                     self.table_text(target, outside, corrects=picked.id)
@@ -188,7 +188,7 @@ class Recorder:
 
         change = partial(self._changes.table_text, target)
         if corrects:
-            change = partial(self._changes.correct_beside, target, "wording", corrects)
+            change = partial(self._changes.correct_attached, target, "wording", corrects)
         begun = {**stored, "text": draft.text} if draft.text else stored
         if await self._enter(target, begun, drawer, change):
             self._drafts.drop(draft)
@@ -216,7 +216,7 @@ class Recorder:
 
         change = partial(self._changes.stake, target)
         if corrects:
-            change = partial(self._changes.correct_beside, target, "stake", corrects)
+            change = partial(self._changes.correct_attached, target, "stake", corrects)
         await self._enter(target, stored, drawer, change)
 
     async def add(self) -> None:
@@ -275,7 +275,7 @@ class Recorder:
         if negotiation is None:
             return None
         try:
-            record = find_beside(negotiation.dossiers[target], what, identifier)
+            record = find_attached(negotiation.dossiers[target], what, identifier)
         except NegotrackError as error:
             self._host.complain(str(error))
             return None

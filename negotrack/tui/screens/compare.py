@@ -295,7 +295,7 @@ class Compare(Paned[str]):
     def _step(self, direction: int) -> None:
         listing = self.listing
         if isinstance(listing, BoardListing) or not listing.step(direction, DIFFERENCES):
-            self.notify("Nothing that is shown differs.", markup=False)
+            self.notify("Nothing that is shown differs.")
 
     def _ask(self, action: str) -> None:
         self.post_message(ActionRequest(action, self.listing.selected))

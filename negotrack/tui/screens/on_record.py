@@ -121,7 +121,7 @@ class OnRecord(ModalScreen[Picked | None]):
         cells = drawer_width(self.app.size) - _AROUND
         groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
         if standing := self._standing:
-            groups += [("Of this", chain(self._entries(standing), self._beside(standing.dossier)))]
+            groups += [("Of this", chain(self._entries(standing), self._attached(standing.dossier)))]
         groups += [("Of the negotiation", self._around())]
         for heading, rows in groups:
             shown = list(rows)
@@ -175,7 +175,7 @@ class OnRecord(ModalScreen[Picked | None]):
         }
         return words.get(entry.meets or "") or entry.meets or ""
 
-    def _beside(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
+    def _attached(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
         terms = self._terms
         for text in dossier.texts:
             yield Picked("wording", text.id), [text_label(text, terms), (f" · {short_day_words(text.date)}", DIM)]

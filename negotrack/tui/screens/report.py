@@ -16,7 +16,7 @@ from textual.widgets import Tab, Tabs
 from textual.worker import get_current_worker
 
 from negotrack.analysis.release import released
-from negotrack.errors import NegotrackError, UsageError
+from negotrack.errors import NegotrackError, UsageError, reason
 from negotrack.model.dates import today
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
@@ -281,7 +281,7 @@ class Report(Screen[None]):
         try:
             make_private(path.parent)
         except OSError as error:
-            self._complain(f"{path.parent}: {error.strerror}")
+            self._complain(f"{path.parent}: {reason(error)}")
             return
         if await self._write_file(path, "html"):
             self.app.open_url(path.as_uri())
@@ -310,11 +310,11 @@ class Report(Screen[None]):
             return False
         for warning in warnings:
             self._complain(warning)
-        self.notify(safe(f"Written as {name}: {path}"), markup=False)
+        self.notify(safe(f"Written as {name}: {path}"))
         return True
 
     def _complain(self, words: str) -> None:
-        self.notify(safe(words), severity="error", markup=False)
+        self.notify(safe(words), severity="error")
 
 
 def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:
