@@ -17,7 +17,7 @@ from negotrack.model.vocabulary import Certainty
 from negotrack.pages.blocks import Cell
 from negotrack.pages.days import short_day_words
 from negotrack.pages.panels import holding_words
-from negotrack.pages.signs import STANCE_SIGNS
+from negotrack.pages.signs import signed_stance
 from negotrack.pages.standing import stance_cell, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import listed, number_words, title_words
@@ -99,8 +99,8 @@ def _moved(standing: Standing, order: Sequence[Side]) -> Iterator[str]:
         taken = [entry for entry in standing.of(side.id).present if _is_taken(entry, standing.day)]
         for before, after in pairwise(taken):
             if before.camp is not after.camp and before.date and after.date and after.date.surely_after(before.date):
-                signs = f"{STANCE_SIGNS[before.stance]} {before.stance} → {STANCE_SIGNS[after.stance]} {after.stance}"
-                steps.append((str(after.date), f"{side.name}: {signs}, {short_day_words(after.date)}"))
+                step = f"{signed_stance(before.stance)} → {signed_stance(after.stance)}"
+                steps.append((str(after.date), f"{side.name}: {step}, {short_day_words(after.date)}"))
     yield from (words for _, words in sorted(steps, reverse=True))
 
 

@@ -28,7 +28,7 @@ from negotrack.pages.gaps import (
 )
 from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.proposal import position_item
-from negotrack.pages.signs import STANCE_SIGNS
+from negotrack.pages.signs import signed_stance
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
@@ -170,7 +170,7 @@ def _evidence(standing: Standing, terms: Terms) -> Iterator[ListedItem]:
     identifier = standing.id
     for entry in (entry for side in standing.sides.values() for entry in side.present):
         name = terms.side(entry.side)
-        stance = (f"{STANCE_SIGNS[entry.stance]} {entry.stance}", stance_style(entry.stance))
+        stance = (signed_stance(entry.stance), stance_style(entry.stance))
         item = position_item(name, entry, standing, terms)
         cited = [terms.citations.words([each]) for each in entry.evidence] or [NO_SOURCE]
         for words in cited:

@@ -18,7 +18,7 @@ from negotrack.pages.readings import (
     is_decided,
     statement_section,
 )
-from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS
+from negotrack.pages.signs import STATUS_SIGNS, signed_stance
 from negotrack.pages.terms import Terms
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
@@ -102,7 +102,7 @@ def _differing(statement: Statement, view: Snapshot, terms: Terms) -> ListedItem
     sign: Piece = ("✓ ", DIM) if decided else (f"{STATUS_SIGNS[Status.CONFLICTING]} ", WARNING)
     pieces: list[Piece] = ["  ", sign]
     for analyst, entry in statement.codings.items():
-        pieces += [f"{analyst} ", (f"{STANCE_SIGNS[entry.stance]} {entry.stance}", stance_style(entry.stance)), "  "]
+        pieces += [f"{analyst} ", (signed_stance(entry.stance), stance_style(entry.stance)), "  "]
     pieces += [(f"{terms.side(statement.side)}: ", DIM), terms.proposal(statement.proposal)]
     full = partial(_blocks, statement_section(statement, view, terms))
     return ListedItem(pieces, full, partial(tuple, (statement.proposal,)))
