@@ -29,7 +29,7 @@ from negotrack.store.validate import MODELS
 
 ATTACHED = {"wording": Kind.TEXT, "stake": Kind.STAKE}
 """What is attached to a proposal, each with a file of its own beside the ledger, by the word for it."""
-CORRECTED = "Corrected."
+_CORRECTED = "Corrected."
 """The reason of a retraction that makes room for a correction."""
 
 
@@ -70,7 +70,7 @@ def correct(negotiation: Negotiation, folder: Path, correction: Correction, *, b
     dossier = known(negotiation, target)
     if not may_rewrite(dossier, entry, by):
         new = record(negotiation, [target], request, by=by)
-        old = retract(negotiation, target, entry, because=CORRECTED, by=by)
+        old = retract(negotiation, target, entry, because=_CORRECTED, by=by)
         return Change(f"correct {entry} on {target}", (*new.files, *old.files))
     files = [each for each in record(negotiation, [target], request, by=by).files if each.record == request.new_source]
     own = next(each for each in dossier.ledger if each.id == entry)

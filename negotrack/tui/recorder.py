@@ -33,8 +33,8 @@ from negotrack.tui.screens.table_text import TableText
 if TYPE_CHECKING:
     from negotrack.tui.notes import ShownAnnotation
 
-REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
-REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
+_REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
+_REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
 
 
 class Recorder:
@@ -257,7 +257,7 @@ class Recorder:
                     initial=request,
                     accepted=self._accepted,
                     replaces=picked.id,
-                    how=REWRITTEN if is_own else REPLACED,
+                    how=_REWRITTEN if is_own else _REPLACED,
                 )
             )
             if entered is None or entered.request == request:

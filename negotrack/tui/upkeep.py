@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
-PAINT = 0.03
+_PAINT = 0.03
 """Seconds in which the first page is painted; to begin with the rest before would hold it up."""
 SOON = 0.3
 """Seconds after which the first page surely stands, and everything else may begin."""
@@ -41,7 +41,7 @@ class Upkeep:
         self._main.draw_list()
         steps = self._begun()
         self._main.draw_found()
-        self._main.set_timer(PAINT, partial(self._go_on, steps))
+        self._main.set_timer(_PAINT, partial(self._go_on, steps))
         self._main.set_timer(SOON, self._follow_up)
 
     def catch_up(self, *, stored: bool = True) -> None:

@@ -68,7 +68,7 @@ class GapsScreen(Itemized):
         """Show another view, because something was changed."""
         self._view = view
         target = view.known.get(self._target) if self._target else None
-        items = list(gap_items(view, missing or gaps(view), holding or links(view), target))
+        items = list(_gap_items(view, missing or gaps(view), holding or links(view), target))
         self.fill(items, partial(_of_proposal, view))
 
     def heading(self) -> Sequence[Piece]:
@@ -77,7 +77,7 @@ class GapsScreen(Itemized):
         return ["Not reported, and how the rest is supported", *day]
 
 
-def gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[ListedItem]:
+def _gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[ListedItem]:
     """All lines.
 
     Args:

@@ -38,9 +38,9 @@ from negotrack.tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from negotrack.tui.notes import ShownAnnotation
 
-SLOW = 0.15
+_SLOW = 0.15
 """Seconds of saving after which that is said."""
-FLASH = 1.2
+_FLASH = 1.2
 """Seconds for which a row that was changed is set off."""
 
 
@@ -397,14 +397,14 @@ class MainScreen(Screen[None]):
         self.notify(f"{words}{undo}{more}")
         for warning in made.warnings:
             self.notify(warning, severity="warning")
-        self.proposals.flash(changed, FLASH)
+        self.proposals.flash(changed, _FLASH)
         for each in places:
             if self.beside and each.kind is Kind.ANNOTATION:
                 self.beside.select_note(each.proposal, each.identifier)
 
     def _saving(self) -> None:
         """Say that something is being saved, where the disk takes so long that one would wonder."""
-        self.set_timer(SLOW, self._still_saving)
+        self.set_timer(_SLOW, self._still_saving)
 
     def _still_saving(self) -> None:
         if self.session.writing.locked():

@@ -50,7 +50,7 @@ class ReadingsScreen(Itemized):
     def show(self, view: Snapshot, whole: Snapshot) -> None:
         """Show other records, because something was changed."""
         self._view, self._whole = view, whole
-        self.fill(list(reading_items(view, whole, self._analyst)))
+        self.fill(list(_reading_items(view, whole, self._analyst)))
 
     def heading(self) -> Sequence[Piece]:
         """The title."""
@@ -76,7 +76,7 @@ class ReadingsScreen(Itemized):
         self.ask("record")
 
 
-def reading_items(view: Snapshot, whole: Snapshot, analyst: str) -> Iterator[ListedItem]:
+def _reading_items(view: Snapshot, whole: Snapshot, analyst: str) -> Iterator[ListedItem]:
     """The list first, then what is left to code, then figures."""
     terms = Terms(view.negotiation)
     differing = sorted((each for each in statements(view) if each.differs), key=lambda each: -each.camps_apart)

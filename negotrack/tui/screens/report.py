@@ -42,9 +42,9 @@ from negotrack.tui.screens.small_forms import SaveAs
 from negotrack.tui.widgets.growing_text import GrowingText
 from negotrack.tui.widgets.keyline import KeyLine
 
-SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
+_SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
 """The formats that are shown as they are written; the others as the page that they show."""
-ORDER = tuple(sorted(FORMATS, key=lambda name: (name in SHOWN_AS_TEXT, FORMATS[name].data, name != "html")))
+ORDER = tuple(sorted(FORMATS, key=lambda name: (name in _SHOWN_AS_TEXT, FORMATS[name].data, name != "html")))
 """The formats as they stand in the tabs."""
 _WIDEST = 110
 """A page is easier to read in lines of no more cells."""
@@ -193,7 +193,7 @@ class Report(Screen[None]):
             return  # the person has left meanwhile
         self._found, self._width = found, self._cells
         self._head([(self._format, STRONG)])
-        if self._format in SHOWN_AS_TEXT:
+        if self._format in _SHOWN_AS_TEXT:
             lines = _as_written(found, self._format, self._width)
         elif found.brief:
             lines = page_lines(found.brief, self._width)
@@ -289,7 +289,7 @@ class Report(Screen[None]):
     @work
     async def action_copy(self) -> None:
         """Copy the report as it is shown: in the format that is lit, or as text where a page is shown."""
-        name = self._format if self._format in SHOWN_AS_TEXT else "text"
+        name = self._format if self._format in _SHOWN_AS_TEXT else "text"
         try:
             text = await asyncio.to_thread(lambda: self._prepared().text(name))
         except NegotrackError as error:

@@ -91,7 +91,7 @@ class Chosen:
             parts.append(f"with {', '.join(self.parts)}" if self.parts else "without annotations")
         parts.append(f"as of {date_words(self.day)}" if self.day else "all records")
         if self.since:
-            parts.append(f"since {since_words(self.since)}")
+            parts.append(f"since {_since_words(self.since)}")
         if self.level is Release.PUBLIC:
             parts.append("what is public")
         if self.statuses and not self.is_brief:
@@ -118,7 +118,7 @@ class Chosen:
         )
 
 
-def since_words(since: date | Issue) -> str:
+def _since_words(since: date | Issue) -> str:
     """A day, or an issue and its day."""
     return issue_words(since.number, since.day) if isinstance(since, Issue) else date_words(since)
 
@@ -132,7 +132,7 @@ class SinceField(DayField):
     """
 
     def __init__(self, since: date | Issue | None, last: Issue | None) -> None:
-        also = f"; {LAST}: {since_words(last)}" if last else ""
+        also = f"; {LAST}: {_since_words(last)}" if last else ""
         super().__init__("Since", LAST if isinstance(since, Issue) else since, none=f"without what moved{also}")
         self._last = last
 
@@ -141,7 +141,7 @@ class SinceField(DayField):
         if (self.text or "").casefold() != LAST:
             return self.read()
         if self._last:
-            self.show(reading=since_words(self._last))
+            self.show(reading=_since_words(self._last))
         else:
             self.show("no page was numbered yet")
         return self._last
