@@ -94,7 +94,7 @@ def _row(standing: Standing, sides: Iterable[Side], terms: Terms, linked: Collec
         number,
         title,
         tuple(stance_cell(standing.of(side.id), dated=standing.day is not None) for side in sides),
-        status_cell(standing),
+        status_cell(standing.status),
         holders(standing, terms) if noted else "",
         row_anchor(identifier),
         unnumbered=standing.dossier.proposal.number is None,

@@ -31,7 +31,7 @@ from negotrack.pages.proposal import (
     said_details,
     text_items,
 )
-from negotrack.pages.signs import BASIS_WORDS, STANCE_SIGNS, STATUS_SIGNS, basis_words
+from negotrack.pages.signs import BASIS_WORDS, STATUS_SIGNS, basis_words, signed_stance
 from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
 from negotrack.pages.terms import Terms
@@ -66,7 +66,7 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     """
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
-    blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing))]
+    blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing.status))]
     if conflicts := tuple(conflict_items(snapshot, standing, terms)):
         blocks.append(Outline(conflicts))
     if standing.day is not None and not standing.counted:
@@ -117,7 +117,7 @@ def _side(standing: Standing, side: Side, terms: Terms) -> Iterator[Item]:
         yield _position(side.name, entry, standing, terms)
     for entry in reversed(where.present):
         if entry not in where.shown:
-            words = f"{short_day_words(entry.date)}: {STANCE_SIGNS[entry.stance]} {entry.stance}"
+            words = f"{short_day_words(entry.date)}: {signed_stance(entry.stance)}"
             yield Item("", Cell(f"before: {words}", tone=Tone.MISSING), Paragraph(""))
 
 
@@ -259,7 +259,7 @@ def _happened(moment: Moment, negotiation: Negotiation, possible: str) -> Iterat
         together.setdefault((group.stance, group.proposals), []).append(negotiation.side_name(group.side))
     for (stance, proposals), sides in together.items():
         number = f": {len(proposals):,}" if len(proposals) > 1 else ""
-        yield Cell(f"{possible}{STANCE_SIGNS[stance]} {stance}{number} · {listed(sides)}", tone=Tone.MISSING)
+        yield Cell(f"{possible}{signed_stance(stance)}{number} · {listed(sides)}", tone=Tone.MISSING)
     for outcome in moment.outcomes:
         yield Cell(
             f"{possible}{STATUS_SIGNS[outcome.status]} {outcome.status}: {len(outcome.proposals):,}",

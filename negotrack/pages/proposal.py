@@ -28,7 +28,6 @@ from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STANCE_TONES
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
     held_up_words,
-    outcome_cell,
     ruling_items,
     status_cell,
 )
@@ -37,7 +36,7 @@ from negotrack.pages.texts import newest_words
 from negotrack.pages.words import NOT_REPORTED, capitalized, counted, listed
 
 NO_POSITION = "No position is reported."
-PUT_FORWARD = "Put it forward, and so counts as for; no other position of it is reported."
+_PUT_FORWARD = "Put it forward, and so counts as for; no other position of it is reported."
 SIDE_BY_SIDE = 3
 """How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
 
@@ -88,7 +87,7 @@ def proposal_section(
         remark=held_up_words(standing, terms),
         anchor=item_anchor(standing.id),
         back=row_anchor(standing.id) if linked else "",
-        outcome=status_cell(standing),
+        outcome=status_cell(standing.status),
     )
 
 
@@ -272,7 +271,7 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
     """Where one side stands: an item, or one for each record of those that conflict."""
     where = standing.of(side.id)
     if not where.shown:
-        text = PUT_FORWARD if side.id in standing.proposers else NO_POSITION
+        text = _PUT_FORWARD if side.id in standing.proposers else NO_POSITION
         yield Item(side.name, Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING), Paragraph(text))
     for entry in where.shown:
         yield position_item(side.name, entry, standing, terms, shared=shared)
@@ -295,12 +294,12 @@ def _shared_source(standing: Standing, terms: Terms) -> str:
     found = set()
     for where in standing.sides.values():
         if where.current:
-            entry = replace_places(where.current)
+            entry = _replace_places(where.current)
             found.add(_source(entry, standing, terms))
     return found.pop() if len(found) == 1 and len(standing.sides) > 1 else ""
 
 
-def replace_places(entry: PositionEntry) -> PositionEntry:
+def _replace_places(entry: PositionEntry) -> PositionEntry:
     """A position as if it were cited by its sources alone."""
     evidence = tuple(each.model_copy(update={"where": None}) for each in entry.position.evidence)
     return entry._replace(position=entry.position.model_copy(update={"evidence": evidence}))
@@ -316,7 +315,7 @@ def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
     """One outcome on record."""
     form = f", {outcome.form}" if outcome.form else ""
     text = f"{capitalized(day_words(outcome.date))}{form}; {terms.citations.words(outcome.evidence)}."
-    return Item("Outcome", outcome_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
+    return Item("Outcome", status_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
 
 
 def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:

@@ -181,6 +181,11 @@ def marks(
     return tuple(mark for mark, holds in held.items() if holds)
 
 
+def signed_stance(stance: Stance) -> str:
+    """A stance behind its sign: ``✗ rejects``."""
+    return f"{STANCE_SIGNS[stance]} {stance}"
+
+
 def stance_words(position: Position | None) -> str:
     """The stance, and that something is offered instead: ``rejects, offers instead``."""
     if position is None:

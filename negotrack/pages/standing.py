@@ -44,13 +44,8 @@ CONFLICT_WORDS = {
 """Why records conflict, on one line; where there is room, it is said of these very records."""
 
 
-def status_cell(standing: Standing) -> Cell:
-    """The status of a proposal."""
-    return outcome_cell(standing.status)
-
-
-def outcome_cell(status: Status) -> Cell:
-    """A status in a word."""
+def status_cell(status: Status) -> Cell:
+    """A status: its word, its sign and its tone."""
     return Cell(str(status), STATUS_SIGNS[status], tone=STATUS_TONES[status])
 
 
@@ -75,10 +70,10 @@ def held_up_words(standing: Standing, terms: Terms) -> str:
     names = terms.sides(standing.held_up_by)
     if len(standing.deciding) < 3:
         return f"held up by {listed(names)}" if names else ""
-    return "; ".join(filter(None, (tally_words(standing, terms), _rule_words(standing, terms))))
+    return "; ".join(filter(None, (_tally_words(standing, terms), _rule_words(standing, terms))))
 
 
-def tally_words(standing: Standing, terms: Terms) -> str:
+def _tally_words(standing: Standing, terms: Terms) -> str:
     """How many of the sides that decide stand where; those who hold it up are named, as long as they are few."""
     tally = standing.tally
     uncoded = [side for side in standing.deciding if standing.of(side).stance is Stance.NOT_CODED]

@@ -72,7 +72,7 @@ def text_columns_page(snapshot: Snapshot, identifier: str) -> Page:
     """The last agreed text, the newest one of every side, and the newest that none of them tabled, side by side."""
     terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
     columns = [
-        (Section(title, (Paragraph(f"{text_label(text, terms)}"), Wording(bracket_runs(text, terms.negotiation)))),)
+        (Section(title, (Paragraph(f"{text_label(text, terms)}"), Wording(_bracket_runs(text, terms.negotiation)))),)
         for title, text in _abreast(standing, snapshot)
     ]
     blocks: tuple[Block, ...] = (Columns(tuple(columns)),) if columns else (Paragraph(NO_TEXT),)
@@ -102,7 +102,7 @@ def text_section(text: Text, terms: Terms) -> Section:
     facts = [f"{day_words(text.date)}; {terms.citations.words(text.evidence)}"]
     if text.agreed:
         facts.append("Recorded as agreed.")
-    blocks: list[Block] = [Paragraph(". ".join(facts)), Wording(bracket_runs(text, terms.negotiation))]
+    blocks: list[Block] = [Paragraph(". ".join(facts)), Wording(_bracket_runs(text, terms.negotiation))]
     blocks += [Paragraph(line) for line in bracket_lines(found)]
     return Section(text_label(text, terms), tuple(blocks), remark=f"{share_words(found)} clean")
 
@@ -143,7 +143,7 @@ def bracket_lines(found: Bracketed) -> Iterable[str]:
         yield f"Line {each.line}, column {each.column}: {each.bracket} {missing}; it counts as text."
 
 
-def bracket_runs(text: Text, negotiation: Negotiation) -> tuple[Run, ...]:
+def _bracket_runs(text: Text, negotiation: Negotiation) -> tuple[Run, ...]:
     """A wording as runs, those in brackets with who wants them."""
     return tuple(_run(stretch) for stretch in read(text, negotiation).stretches)
 

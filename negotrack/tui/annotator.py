@@ -45,6 +45,9 @@ class Host(Protocol):
     def complain(self, words: str) -> None:
         """Say that something was not done, and why."""
 
+    async def attempt(self, change: Callable[[], Awaitable[Stored]]) -> bool:
+        """Make a change, and show it, or say why not; whether it was made."""
+
     def go_to_proposal(self, identifier: str) -> None:
         """Select a proposal."""
 
@@ -141,14 +144,14 @@ class Annotator:
     async def delete(self, note: ShownAnnotation) -> None:
         """Delete an annotation, unless it is not what is shown any more."""
         if opened := self._open(note):
-            await self._try(lambda: self._changes.delete(opened))
+            await self._host.attempt(lambda: self._changes.delete(opened))
 
     async def confirm(self, note: ShownAnnotation) -> None:
         """Note that an annotation still holds."""
         if not note.stale:
             self._host.app.notify("It is not stale: what it is about has not changed since.")
         elif opened := self._open(note):
-            await self._try(lambda: self._changes.confirm(opened))
+            await self._host.attempt(lambda: self._changes.confirm(opened))
 
     async def mark_done(self, note: ShownAnnotation) -> None:
         """Note that what an annotation asks for is done; or, where it was, that it is not."""
@@ -156,7 +159,7 @@ class Annotator:
         if ask is None:
             self._host.app.notify("It asks for nothing. Under ask, in the editor, stands what is to be done.")
         elif opened := self._open(note):
-            await self._try(lambda: self._changes.mark_ask(opened, done=not ask.done))
+            await self._host.attempt(lambda: self._changes.mark_ask(opened, done=not ask.done))
 
     async def offer_drafts(self, table: Callable[[Draft], Awaitable[object]]) -> None:
         """Offer what was not saved when the program ended the last time, until none is left or wanted now.
@@ -248,14 +251,6 @@ class Annotator:
             self._host.complain("Somebody else has changed it meanwhile; look at it, and try again.")
             return None
         return opened
-
-    async def _try(self, change: Callable[[], Awaitable[Stored]]) -> None:
-        try:
-            made = await change()
-        except NegotrackError as error:
-            self._host.complain(str(error))
-        else:
-            self._host.made(made)
 
     def _context(self, targets: Sequence[str]) -> Context | None:
         """Where the sides stand on what is written about; nothing of several proposals at once."""

@@ -46,9 +46,9 @@ class Beside:
 
     def draw(self) -> None:
         """Draw what follows from the whole negotiation, where that has been worked out."""
-        if digest := self._session.digest:
-            self.days.show(self._session, digest.moments, self._session.stops)
-            self.gaps.show(digest)
+        if derived := self._session.derived:
+            self.days.show(self._session, derived.moments, self._session.stops)
+            self.gaps.show(derived)
 
     def draw_selected(self, target: str | None) -> None:
         """Draw a proposal in full, and its annotations.

@@ -34,7 +34,7 @@ KEY = "bold $key"
 FOR, PARTLY, UNDECIDED, AGAINST = "$for", "$partly", "$undecided", "$against"
 
 EMPTY = Content("")
-MOST_CHARACTERS = 20_000
+_MOST_CHARACTERS = 20_000
 """Characters of one text that a pane shows; the rest is counted, and the record itself holds it."""
 
 TONES: Mapping[Tone, str] = {
@@ -109,10 +109,10 @@ def paragraph(text: str, cells: int, style: str = PLAIN, *, indent: int = 0) -> 
         indent: cells left free before each line.
     """
     margin = " " * indent
-    shown = safe(text[:MOST_CHARACTERS], multiline=True)
+    shown = safe(text[:_MOST_CHARACTERS], multiline=True)
     lines = [line(margin, (each, style)) for each in wrap(shown, cells - indent)]
-    if len(text) > MOST_CHARACTERS:
-        lines.append(line(margin, (f"… and {len(text) - MOST_CHARACTERS:,} characters more", DIM)))
+    if len(text) > _MOST_CHARACTERS:
+        lines.append(line(margin, (f"… and {len(text) - _MOST_CHARACTERS:,} characters more", DIM)))
     return lines
 
 

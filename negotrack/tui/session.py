@@ -48,7 +48,7 @@ class Session:
         view: what holds by the day, as far as worked out.
         totals: the figures of the view; None until everything has been read.
         most_notes: how many annotations a proposal has at most; likewise.
-        digest: what else follows from the view; None until it has been worked out.
+        derived: what else follows from the view; None until it has been worked out.
         problems: what could not be read.
         unreadable: how many files could not be read.
         progress: how far reading is; None when everything has been read.
@@ -68,7 +68,7 @@ class Session:
         self.most_notes = 0
         self.reference = ""
         self.writing = asyncio.Lock()
-        self.digest: tui.digest.Digest | None = None
+        self.derived: tui.derived.Derived | None = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
@@ -115,9 +115,9 @@ class Session:
     @property
     def stops(self) -> tuple[date, ...]:
         """The days on which something changes, worked out once for what is recorded."""
-        negotiation, digest = self.negotiation, self.digest
-        if digest and digest.view.negotiation is negotiation:
-            return digest.stops
+        negotiation, derived = self.negotiation, self.derived
+        if derived and derived.view.negotiation is negotiation:
+            return derived.stops
         if self._stops[0] is not negotiation.dossiers:
             self._stops = (negotiation.dossiers, moments(negotiation))
         return self._stops[1]
@@ -207,18 +207,18 @@ class Session:
             self._count(totals(self.view, *self.pair))
         yield None
 
-    def conclude(self, digest: tui.digest.Digest) -> None:
+    def conclude(self, derived: tui.derived.Derived) -> None:
         """Take what follows from the view, unless there is another view by now."""
-        if digest.view is self.view:
-            self.digest = digest
-            self._count(digest.totals)
+        if derived.view is self.view:
+            self.derived = derived
+            self._count(derived.totals)
             self.index.update(self.view, self.pair)
 
     def finish(self) -> None:
         """Do all of it now."""
         for _ in self.work():
             pass
-        self.conclude(tui.digest.digested(self.view, self.pair))
+        self.conclude(tui.derived.derive(self.view, self.pair))
 
     def show(self, day: date | None) -> None:
         """Show everything as of another day; the work for it is still to be done."""

@@ -18,7 +18,7 @@ from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.pages.words import NOT_REPORTED, counted
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph, stance_style, status_style
 
-LABEL = 15
+_LABEL = 15
 """Cells of what stands before each line."""
 _MOST_LINES = 4
 """Lines of a statement above the fields; the record itself is behind the form."""
@@ -36,9 +36,9 @@ def position_pieces(position: Position, citations: Citations) -> list[Piece]:
     return [stance, (f" · {short_day_words(position.date)}{where}", DIM)]
 
 
-def standing_line(label: str, where: SideStanding, citations: Citations, cells: int) -> Line:
+def _standing_line(label: str, where: SideStanding, citations: Citations, cells: int) -> Line:
     """Where a side stands, on one line."""
-    name = (f"{clipped(LABEL - 1, label).plain:<{LABEL}}", DIM)
+    name = (f"{clipped(_LABEL - 1, label).plain:<{_LABEL}}", DIM)
     if where.conflict:
         return clipped(cells, name, (f"‼ conflicting: {CONFLICT_WORDS[where.conflict]}", WARNING))
     if where.current is None:
@@ -53,7 +53,7 @@ def statements(negotiation: Negotiation, standing: Standing, about: str | None, 
         if about not in {None, side.id}:
             continue
         where = standing.of(side.id)
-        yield standing_line(side.name, where, citations, cells)
+        yield _standing_line(side.name, where, citations, cells)
         if about is not None and where.current:
             yield from _said(where.current.position, cells)
 
@@ -64,20 +64,20 @@ def consequences(
     """Where a side stands now and then, the status that follows, and the annotations that go stale."""
     if side and len(found) == 1:
         citations, name = Citations(negotiation.sources), negotiation.side_name(side)
-        room = LABEL - 1 - len(" then")
+        room = _LABEL - 1 - len(" then")
         name = clipped(room, name).plain
-        yield standing_line(f"{name} now", found[0].before.of(side), citations, cells)
-        yield standing_line(f"{name} then", found[0].after.of(side), citations, cells)
+        yield _standing_line(f"{name} now", found[0].before.of(side), citations, cells)
+        yield _standing_line(f"{name} then", found[0].after.of(side), citations, cells)
     moves = Counter((each.before.status, each.after.status) for each in found)
     for place, ((before, after), times) in enumerate(moves.most_common()):
-        label: Piece = (f"{'status' if place == 0 else '':<{LABEL}}", DIM)
+        label: Piece = (f"{'status' if place == 0 else '':<{_LABEL}}", DIM)
         count: Piece = f"{times} of {len(found)}  " if len(moves) > 1 else ""
         stays: Piece = (" stays", DIM)
         move = [status_piece(before), stays] if before is after else [status_piece(before), " → ", status_piece(after)]
         yield clipped(cells, label, count, *move)
     if stale := sum(len(each.stale) for each in found):
         words = f"⚠ {counted(stale, 'annotation')} will not fit any more"
-        yield clipped(cells, (" " * LABEL, DIM), (words, WARNING))
+        yield clipped(cells, (" " * _LABEL, DIM), (words, WARNING))
 
 
 def _said(position: Position, cells: int) -> Iterator[Line]:

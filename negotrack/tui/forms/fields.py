@@ -24,8 +24,8 @@ from negotrack.tui.forms.inputs import LineInput, TextBox
 from negotrack.tui.forms.letters import Choice, Letters
 from negotrack.tui.render import EMPTY, line
 
-PROBLEM_SIGN = "✗"
-NEEDED = "*"
+_PROBLEM_SIGN = "✗"
+_NEEDED = "*"
 EXAMPLES = "2021-08-17, or a/b"
 LONGEST_FIELD = 10_000
 """Characters of a text in a record."""
@@ -98,7 +98,7 @@ class Field(Widget):
 
     def render(self) -> Content:
         """The label, left of the control."""
-        return line(self.label + (NEEDED if self.needed else ""))
+        return line(self.label + (_NEEDED if self.needed else ""))
 
     @property
     def entered(self) -> object:
@@ -145,7 +145,7 @@ class Field(Widget):
     def _draw(self) -> None:
         is_typed = isinstance(self.entered, str) and bool(self.entered)
         complaint = self.problem if self._visited or is_typed else None
-        words = line(f"{PROBLEM_SIGN} {complaint}") if complaint else self._reading
+        words = line(f"{_PROBLEM_SIGN} {complaint}") if complaint else self._reading
         if self._note is None:
             if not words or not self.is_mounted:
                 return

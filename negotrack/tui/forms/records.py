@@ -135,6 +135,30 @@ def side_field(
     return LettersField(label, [*side_choices(sides), *more], initial, needed=needed)
 
 
+class PairFields:
+    """Two different sides.
+
+    Args:
+        labels: what each is asked for with.
+        sides: those that there are to choose from.
+        pair: the ids of the two to begin with.
+
+    Attributes:
+        widgets: one side, and the other.
+    """
+
+    def __init__(self, labels: tuple[str, str], sides: Sequence[Side], pair: tuple[str, str]) -> None:
+        one, other = zip(labels, pair, strict=True)
+        self.widgets = (side_field(one[0], sides, one[1]), side_field(other[0], sides, other[1]))
+
+    def read(self, *, needed: bool = True) -> tuple[str, str] | None:
+        """The ids of both; None where they are the same, or one was not chosen, which is said where both are needed."""
+        one, other = (str(field.entered or "") for field in self.widgets)
+        is_pair = bool(one and other) and one != other
+        self.widgets[1].show(None if is_pair or not needed else "choose another than the first")
+        return (one, other) if is_pair else None
+
+
 def _proposal(negotiation: Negotiation, given: Given) -> Fields:
     topics = _known(each.proposal.topic for each in negotiation.dossiers.values())
     number = given.get("number")

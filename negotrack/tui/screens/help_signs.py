@@ -11,9 +11,9 @@ from negotrack.pages.signs import (
     MARK_WORDS,
     NOT_REPORTED_SIGN,
     RELATION_SIGNS,
-    STANCE_SIGNS,
     STATUS_SIGNS,
     UNNUMBERED_SIGN,
+    signed_stance,
 )
 from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN
 from negotrack.text import ELLIPSIS, NEWLINE, safe
@@ -78,7 +78,7 @@ _ASKED: Mapping[Key, str] = {
 
 def signs() -> Mapping[str, list[HelpEntry]]:
     """Every sign under its heading."""
-    stances = [HelpEntry((f"{STANCE_SIGNS[each]} {each}", stance_style(each)), _STANCES[each]) for each in Stance]
+    stances = [HelpEntry((signed_stance(each), stance_style(each)), _STANCES[each]) for each in Stance]
     return {
         "Where a side stands": [
             *stances,

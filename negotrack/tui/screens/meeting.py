@@ -159,7 +159,7 @@ def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:
     room = cells - lead
     words = [] if number else [line((page.number, f"bold {HEADING}"))]
     words += [*paragraph(page.title, room, STRONG), EMPTY]
-    words.append(spread(room, [(page.outcome.words, f"bold {TONES[page.outcome.tone]}")], [(place, DIM)]))
+    words.append(spread(room, [(page.status.words, f"bold {TONES[page.status.tone]}")], [(place, DIM)]))
     words += paragraph(page.holding, room) if page.holding else []
     yield from beside((number, words), (lead, room), divider="")
     yield EMPTY

@@ -24,7 +24,7 @@ from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.records import ConditionsField, side_field
 from negotrack.tui.render import DIM, line
 
-EMPTY_REQUEST = PositionRequest()
+_EMPTY_REQUEST = PositionRequest()
 OUTCOME = ""
 """Chosen in place of a side where something became of the proposal itself; no side has it as its id."""
 
@@ -67,7 +67,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         *,
         negotiation: Negotiation,
         targets: Sequence[str],
-        initial: PositionRequest = EMPTY_REQUEST,
+        initial: PositionRequest = _EMPTY_REQUEST,
         accepted: Collection[str] = (),
         replaces: str | None = None,
         how: str = "",
@@ -130,7 +130,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         evidenced = self._evidence.read(required=True)
         more = self._more.entered if self._more else self._initial
         common = replace(
-            EMPTY_REQUEST,
+            _EMPTY_REQUEST,
             date=self._date.read(),
             form=more.form,
             deduced=more.deduced,
