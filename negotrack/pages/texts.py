@@ -27,7 +27,7 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.days import date_words, day_words, short_day_words
+from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs
 from negotrack.pages.words import NOT_REPORTED, counted, listed, unreadable_words
@@ -150,7 +150,11 @@ def _bracket_runs(text: Text, negotiation: Negotiation) -> tuple[Run, ...]:
 
 def text_label(text: Text, terms: Terms) -> str:
     """What to call a wording on one line."""
-    return text.label or (f"text of {tabled_by(text, terms)}" if text.tabled_by else f"text {text.id}")
+    if text.label:
+        return text.label
+    if text.tabled_by:
+        return f"text of {tabled_by(text, terms)}"
+    return f"text recorded {moment_words(text.recorded)}" if text.recorded else f"text {text.id}"
 
 
 def tabled_by(text: Text, terms: Terms) -> str:

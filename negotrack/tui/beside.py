@@ -59,7 +59,10 @@ class Beside:
         shown, detail, annotations = selected(self._session, target), self.detail, self.annotations
         self._words = shown.words
         detail.show(shown.in_full, top=target != self._shown)
-        detail.head([shown.heading(detail.cells)], keys=[("record", "record"), ("rule", "rule")])
+        keys = [("record", "record"), ("rule", "rule")]
+        if not annotations.size.height:  # they have no room of their own
+            keys.insert(0, ("panel_3", f"annotations {len(shown.notes):,}"))
+        detail.head([shown.heading(detail.cells)], keys=keys)
         pending = target is not None and self._session.reader.lacks_annotations(target)
         key = key_of(annotations.app, "annotate")
         annotations.show(shown.notes, self._session.negotiation, key, pending=pending)

@@ -16,6 +16,7 @@ from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STATUS_SIGNS, stance_words
 from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.pages.words import NOT_REPORTED, counted
+from negotrack.text import pad, safe, width
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph, stance_style, status_style
 
 _LABEL = 15
@@ -36,9 +37,9 @@ def position_pieces(position: Position, citations: Citations) -> list[Piece]:
     return [stance, (f" · {short_day_words(position.date)}{where}", DIM)]
 
 
-def _standing_line(label: str, where: SideStanding, citations: Citations, cells: int) -> Line:
-    """Where a side stands, on one line."""
-    name = (f"{clipped(_LABEL - 1, label).plain:<{_LABEL}}", DIM)
+def _standing_line(label: str, where: SideStanding, citations: Citations, cells: int, room: int = _LABEL) -> Line:
+    """Where a side stands, on one line; its name has so much room."""
+    name = (pad(clipped(room - 1, label).plain, room), DIM)
     if where.conflict:
         return clipped(cells, name, (f"‼ conflicting: {CONFLICT_WORDS[where.conflict]}", WARNING))
     if where.current is None:
@@ -49,11 +50,13 @@ def _standing_line(label: str, where: SideStanding, citations: Citations, cells:
 def statements(negotiation: Negotiation, standing: Standing, about: str | None, cells: int) -> Iterator[Line]:
     """What the sides said, or the one that is written about."""
     citations = Citations(negotiation.sources)
+    longest = max((width(safe(side.name)) for side in negotiation.sides), default=0)
+    room = max(_LABEL, min(longest + 1, cells // 3))
     for side in negotiation.sides:
         if about not in {None, side.id}:
             continue
         where = standing.of(side.id)
-        yield _standing_line(side.name, where, citations, cells)
+        yield _standing_line(side.name, where, citations, cells, room)
         if about is not None and where.current:
             yield from _said(where.current.position, cells)
 

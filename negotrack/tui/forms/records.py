@@ -164,9 +164,9 @@ def _proposal(negotiation: Negotiation, given: Given) -> Fields:
     number = given.get("number")
     return {
         "number": NumberField(
-            "Number", None if number is None else str(number), placeholder=f"left out: {NUMBER_UNKNOWN}"
+            "Number", None if number is None else str(number), placeholder=f"if empty: {NUMBER_UNKNOWN}"
         ),
-        "title": TextField("Title", given.get("title"), placeholder=f"left out: {CONTENTS_NOT_REPORTED}"),
+        "title": TextField("Title", given.get("title"), placeholder=f"if empty: {CONTENTS_NOT_REPORTED}"),
         "proposed_by": PartiesField(
             "From",
             negotiation,

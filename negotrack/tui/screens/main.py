@@ -165,8 +165,16 @@ class MainScreen(Screen[None]):
         total = len(self.session.ids)
         left = f" {proposals.proposals:,} of {total:,}" if self.finder.active else f" {total:,}"
         order = [("sort", self.finder.order)] if self.finder.is_sorted else []
-        keys = [("filter", "filter"), ("quick_filter", self.finder.quick), *order]
+        keys = [("filter", "filter"), ("quick_filter", self._quick), *order]
         proposals.head([negotiation.header.plural.capitalize(), left], keys=keys)
+
+    @property
+    def _quick(self) -> str:
+        """The quick filter; of many sides, with the two that it is about."""
+        negotiation, pair = self.session.negotiation, self.session.pair
+        if self.finder.quick != "differing" or len(negotiation.sides) < 3:
+            return self.finder.quick
+        return f"{self.finder.quick}: {' and '.join(map(negotiation.side_name, pair))}"
 
     def _card(self) -> list[Line]:
         """Why the list is empty, and what can be done about it."""

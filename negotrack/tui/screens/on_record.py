@@ -121,8 +121,8 @@ class OnRecord(ModalScreen[Picked | None]):
         cells = drawer_width(self.app.size) - _AROUND
         groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
         if standing := self._standing:
-            groups += [("Of this", chain(self._entries(standing), self._attached(standing.dossier)))]
-        groups += [("Of the negotiation", self._around())]
+            groups += [("On this", chain(self._entries(standing), self._attached(standing.dossier)))]
+        groups += [("On the negotiation", self._around())]
         for heading, rows in groups:
             shown = list(rows)
             if not shown:

@@ -123,6 +123,7 @@ class Report(Screen[None]):
         self._chosen = chosen
         self._format = ORDER[0]
         self._found: Prepared | None = None
+        self._issue: Issue | None = None
         self._width = 0
 
     def compose(self) -> ComposeResult:
@@ -140,6 +141,7 @@ class Report(Screen[None]):
     def show(self, negotiation: Negotiation, problems: Sequence[Problem] = ()) -> None:
         """Show the report of what is recorded now, because something was changed."""
         self._negotiation, self._problems = negotiation, problems
+        self._issue = None
         self._renew()
 
     def on_resize(self) -> None:
@@ -164,6 +166,7 @@ class Report(Screen[None]):
             self.app.call_from_thread(self._write_out, found)
 
     def _prepared(self, issue: Issue | None = None) -> Prepared:
+        issue = issue or self._issue
         chosen = self._chosen
         seen = released(self._negotiation, chosen.level)
         found = snapshot(seen.negotiation, chosen.day, problems=self._problems)
@@ -220,6 +223,8 @@ class Report(Screen[None]):
 
     def why_not(self, action: str) -> str | None:
         """Why an action cannot be done now; None where it can."""
+        if action == "issue" and self._issue:
+            return f"This page is No. {self._issue.number}."
         return "Only the principal's page is numbered." if action == "issue" and not self._chosen.is_brief else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -241,7 +246,7 @@ class Report(Screen[None]):
         last = next(reversed(await asyncio.to_thread(issues, self._folder)), None)
         chosen = await self.app.push_screen_wait(ReportOptions(self._negotiation, self._chosen, last))
         if chosen:
-            self._chosen = chosen
+            self._chosen, self._issue = chosen, None
             self._renew()
 
     @work
@@ -271,8 +276,10 @@ class Report(Screen[None]):
             return
         answers = [Answer("i", f"Issue it as No. {issue.number}", True)]
         kept = issue.path.relative_to(self._folder).as_posix()
-        if await self.app.push_screen_wait(Question("Number the page", f"It is kept as {kept}.", answers)):
-            await self._write_file(issue.path, self._format, issue)
+        wanted = await self.app.push_screen_wait(Question("Number the page", f"It is kept as {kept}.", answers))
+        if wanted and await self._write_file(issue.path, self._format, issue):
+            self._issue = issue  # what is shown and written from now on is this one
+            self._renew()
 
     @work
     async def action_browser(self) -> None:

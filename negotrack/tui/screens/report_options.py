@@ -39,7 +39,7 @@ class Part(StrEnum):
 
 
 _LENGTHS = [Choice(each, each.value, letter) for each, letter in zip(Length, "wfp", strict=True)]
-_PARTS = [Choice(part, part.value, part.value[0]) for part in Part]
+_PARTS = [Choice(each, each.value, letter) for each, letter in zip(Part, "asr", strict=True)]
 _LEVELS = [Choice(Release.INTERNAL, "everything", "e"), Choice(Release.PUBLIC, "what is public", "p")]
 _WORDS = {Length.WHOLE: "whole", Length.FIRST: "first page", Length.BRIEF: "principal's page"}
 
@@ -133,7 +133,7 @@ class SinceField(DayField):
 
     def __init__(self, since: date | Issue | None, last: Issue | None) -> None:
         also = f"; {LAST}: {_since_words(last)}" if last else ""
-        super().__init__("Since", LAST if isinstance(since, Issue) else since, none=f"without what moved{also}")
+        super().__init__("Since", LAST if isinstance(since, Issue) else since, none=f"no section on what moved{also}")
         self._last = last
 
     def read_since(self) -> date | Issue | None:
@@ -172,7 +172,7 @@ class ReportOptions(SmallForm[Chosen]):
 
     def fields(self) -> Iterable[Widget]:
         """The options."""
-        yield from (*self._pair.widgets, self._day, self._since, self._length, self._reader)
+        yield from (self._length, self._reader, self._day, self._since, *self._pair.widgets)
         yield from (self._parts, self._level, self._statuses)
 
     def review(self) -> Chosen | None:

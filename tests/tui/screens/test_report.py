@@ -337,6 +337,10 @@ async def test_the_principals_page_is_numbered_and_the_next_one_follows_it(
         first = (negotiation / "reports" / "brief-001-2021-08-25.txt").read_text(encoding="utf-8")
         assert "No. 1" in first
         assert "Made from records " in first
+        assert "No. 1" in app.page
+        await write_to(app, pilot, negotiation.parent / "again.txt")
+        assert (negotiation.parent / "again.txt").read_text(encoding="utf-8") == first
+        assert app.screen.why_not("issue") == "This page is No. 1."
 
         await choose(app, pilot, since="last", day="2021-08-27")
         assert "since No. 1 of 25 August 2021" in app.page
