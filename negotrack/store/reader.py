@@ -9,6 +9,7 @@ import contextlib
 import gc
 import itertools
 import os
+import stat
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -205,7 +206,7 @@ class Reader:
             for key in [*self._folders]:
                 self._read(key)
         elif found:
-            if any(owner for _, owner in found):
+            if not all(self._is_as_listed(key) for key in found):
                 self._list()
             for (kind, owner), files in found.items():
                 if not owner or self._names().holds(kind, owner):
@@ -262,6 +263,20 @@ class Reader:
         """Whether everything that there was of a proposal has been read."""
         names = self._catalogue
         return names is not None and all((kind, proposal) in self._folders for kind in names.kinds(proposal))
+
+    def _is_as_listed(self, key: Key) -> bool:
+        """Whether a proposal's file, or a folder of what belongs to it, is there as the names say; all take longer."""
+        kind, owner = key
+        if not owner:
+            return True
+        path = f"{kind}/{owner}" if kind in NESTED else Location(kind, owner).path
+        is_listed = self._names().holds(kind, owner)
+        try:
+            mode = os.lstat(f"{self._root}/{path}").st_mode
+        except OSError:
+            return not is_listed
+        is_plain = stat.S_ISDIR(mode) if kind in NESTED else stat.S_ISREG(mode)
+        return is_listed and is_plain and not leads_outside(self._root, path)
 
     def _may_hold(self, kind: Kind, proposal: str) -> bool:
         """Whether there can be something of a kind for a proposal: what was listed has it, or nothing was listed."""

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
-
-from textual.app import App
 
 from negotrack.analysis.tags import tags_of
 from negotrack.editing.targets import Opened
@@ -14,45 +11,16 @@ from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation, Side
 from negotrack.store.drafts import WORDING, Draft
-from negotrack.tui.changing import Changes, Stored
+from negotrack.tui.changing import Changes
 from negotrack.tui.draft_keeper import DraftKeeper, text_of
 from negotrack.tui.external import External
 from negotrack.tui.forms.context import statements
+from negotrack.tui.host import Host
 from negotrack.tui.naming import known_tags, named
 from negotrack.tui.notes import ShownAnnotation
 from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText, Context, Editor
-from negotrack.tui.session import Session
-
-
-class Host(Protocol):
-    """The screen on which somebody writes.
-
-    Attributes:
-        session: the negotiation that is shown.
-    """
-
-    session: Session
-
-    @property
-    def app(self) -> App[object]:
-        """The application."""
-
-    def made(self, made: Stored, what: str = "done") -> None:
-        """Show what was stored."""
-
-    def complain(self, words: str) -> None:
-        """Say that something was not done, and why."""
-
-    async def attempt(self, change: Callable[[], Awaitable[Stored]]) -> bool:
-        """Make a change, and show it, or say why not; whether it was made."""
-
-    def go_to_proposal(self, identifier: str) -> None:
-        """Select a proposal."""
-
-    def next_proposal(self) -> str | None:
-        """Select the next proposal of the list; its id, or None where there is no further one."""
 
 
 class Annotator:

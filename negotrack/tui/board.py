@@ -8,7 +8,7 @@ from typing import NamedTuple
 from negotrack.analysis.totals import Totals
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import CAMPS, Camp
+from negotrack.model.vocabulary import CAMPS, Camp, Status
 from negotrack.pages.signs import (
     MARK_WORDS,
     NOT_REPORTED_SIGN,
@@ -37,7 +37,7 @@ from negotrack.tui.render import (
 )
 
 CURSOR, SELECTED, CHANGED, UNREAD = "▸", "●", "◂", "…"
-CONFLICTING_SIGN = "‼"
+CONFLICTING_SIGN = STATUS_SIGNS[Status.CONFLICTING]
 _MARGIN = 2
 _LEAST_TITLE, _WORDY_TITLE = 14, 44
 _MOST_HEAD = 5

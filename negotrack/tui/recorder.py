@@ -14,11 +14,11 @@ from negotrack.errors import NegotrackError
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
 from negotrack.model.vocabulary import Basis
 from negotrack.store.drafts import WORDING, Draft
-from negotrack.tui.annotator import Host
 from negotrack.tui.changing import Changes, Stored
 from negotrack.tui.draft_keeper import DraftKeeper
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.text_form import Outside
+from negotrack.tui.host import Host
 from negotrack.tui.naming import named
 from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.hold_up import HoldUp

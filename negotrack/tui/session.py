@@ -197,7 +197,7 @@ class Session:
             yield self.progress
         loaded = self.reader.loaded()
         yield self.progress
-        seen = {key: each for key in loaded.negotiation.dossiers if (each := self._visible(key))}
+        seen = {key: each for key, read in loaded.negotiation.dossiers.items() if (each := self._as_seen(read))}
         yield self.progress
         self.view = snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=self.view)
         self._known = {**self.view.known}  # with the annotations that were left for later
@@ -250,8 +250,9 @@ class Session:
         if (frame.header, frame.people) != (self._frame.header, self._frame.people):
             self._forget()
         else:
+            now = self.reader.loaded().negotiation.dossiers
             known = ((key, self._known.get(key)) for key in self.reader.proposal_ids)
-            self._known = {key: each for key, each in known if each and each.dossier is self._visible(key)}
+            self._known = {key: each for key, each in known if each and each.dossier is self._as_seen(now.get(key))}
             self._missing.clear()
             self._ids = None
         return True
@@ -295,14 +296,17 @@ class Session:
             self.index.prepare(standing.dossier)
 
     def _visible(self, identifier: str) -> Dossier | None:
-        """A proposal as it may be seen: where it is coded blind, without what others coded and this analyst has not."""
-        dossier = self.reader.dossier(identifier, at_once=self.progress is None)
+        """A proposal as it may be seen, read now if it was not yet; None where it cannot be."""
+        return self._as_seen(self.reader.dossier(identifier, at_once=self.progress is None))
+
+    def _as_seen(self, dossier: Dossier | None) -> Dossier | None:
+        """What was read, and where it is coded blind, without what others coded and this analyst has not."""
         if dossier is None or not self._frame.header.blind:
             return dossier
-        known = self._seen.get(identifier)
+        known = self._seen.get(dossier.id)
         if known is None or known[0] is not dossier:
-            alone = analysis.readings.blinded(replace(self._frame, dossiers={identifier: dossier}), self.author)
-            known = self._seen[identifier] = (dossier, alone.dossiers[identifier])
+            alone = analysis.readings.blinded(replace(self._frame, dossiers={dossier.id: dossier}), self.author)
+            known = self._seen[dossier.id] = (dossier, alone.dossiers[dossier.id])
         return known[1]
 
     def _take_frame(self) -> None:

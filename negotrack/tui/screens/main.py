@@ -398,7 +398,8 @@ class MainScreen(Screen[None]):
             dict.fromkeys([*proposals, *(each.identifier for each in places if each.kind is Kind.PROPOSAL)])
         )
         kinds = {each.kind.value for each in places}
-        words = stored_words(what, made.label, kinds, [self._short_name(each) for each in changed])
+        names, header = [self._short_name(each) for each in changed], self.session.negotiation.header
+        words = stored_words(what, made.label, kinds, names, header)
         undo = f" · {key_of(self.app, 'undo')} takes it back" if what != "undone" else ""
         gone_stale = len(self.session.view.stale - stale)
         more = f" · {counted(gone_stale, 'annotation')} gone stale" if gone_stale else ""

@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
+from negotrack.editing.annotating import add_annotations
+from negotrack.model.negotiation import Dossier
+from negotrack.store import changes
 from negotrack.store import folder as folders
 from negotrack.store.access import content
+from negotrack.store.reader import Reader
 from negotrack.tui import notes
 from negotrack.tui.render import Line
 from negotrack.tui.session import Session
@@ -84,6 +88,28 @@ def test_a_change_costs_the_files_that_changed(large: Path, opened_files: list[s
     assert session.refresh([changed])
     session.finish()
     assert set(opened_files) <= {str(changed), *map(str, (large / "annotations" / session.ids[7]).iterdir())}
+
+
+def test_to_save_on_a_proposal_lists_no_other_names_and_asks_for_no_other_proposal(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(large)
+    session.finish()
+    target = session.ids[7]
+    asked: list[str] = []
+
+    def dossier(reader: Reader, identifier: str, **how: bool) -> Dossier | None:
+        asked.append(identifier)
+        return read(reader, identifier, **how)
+
+    read = Reader.dossier
+    monkeypatch.setattr("negotrack.store.reader.catalogue", None)
+    monkeypatch.setattr(Reader, "dossier", dossier)
+    session.newest([target])
+    change = add_annotations(session.reader, [target], text="Ask.", author="ana")
+    changes.apply(large, change)
+    assert session.take(change)
+    assert set(asked) == {target}
 
 
 async def test_a_long_list_has_as_many_widgets_as_a_short_one(opened: Opened, large: Path) -> None:
