@@ -10,9 +10,8 @@ import gc
 import itertools
 import os
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation, in_order
@@ -33,11 +32,13 @@ from negotrack.model.records import (
     Text,
 )
 from negotrack.store.access import content, leads_outside
-from negotrack.store.filechange import Change
 from negotrack.store.folder import EMPTY, Folder, read_file, read_folder, written
 from negotrack.store.keys import Key, key_of, touched
 from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Location, identifier_fault, place
 from negotrack.store.listing import Catalogue, FolderListing, catalogue, list_folder, outside
+
+if TYPE_CHECKING:
+    from negotrack.store.filechange import Change
 
 R = TypeVar("R", bound=Record)
 
@@ -49,8 +50,7 @@ _BATCH = 256
 """Proposals after which what was read is taken off the collector, which would go through it again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What a folder holds.
 
     Attributes:
