@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -95,11 +94,11 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
     groups: dict[tuple[Item, ...], list[str]] = {}
     for side in order:
         first, *others = _side(standing, side, terms)
-        groups.setdefault((replace(first, label=""), *others), []).append(side.name)
+        groups.setdefault((first._replace(label=""), *others), []).append(side.name)
     items = (
         item
         for (first, *others), names in sorted(groups.items(), key=_by_camp)
-        for item in (replace(first, label=listed(names)), *others)
+        for item in (first._replace(label=listed(names)), *others)
     )
     return Outline(tuple(items))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from negotrack.analysis.links import Hold, Links
@@ -107,8 +106,7 @@ def _as_one(found: list[tuple[Standing, Section]], terms: Terms) -> Section:
         return section
     named = Paragraph(", ".join(standing.id for standing, _ in found))
     nameless = standing.dossier.proposal.model_copy(update={"id": terms.count(len(found))})
-    return replace(
-        section,
+    return section._replace(
         title=terms.label(nameless),
         blocks=(named, *section.blocks),
         also=tuple(other.anchor for _, other in found[1:] if other.anchor),
@@ -250,15 +248,15 @@ def grouped(items: Iterable[Item]) -> Iterator[Item]:
     """Items of sides in order, those that say the same as one, with the names in its text."""
     groups: dict[Item, list[Item]] = {}
     for item in items:
-        groups.setdefault(replace(item, label=""), []).append(item)
+        groups.setdefault(item._replace(label=""), []).append(item)
     for first, *others in groups.values():
         if not others:
             yield first
             continue
         names = f"{', '.join(each.label for each in (first, *others))}."
         text = first.text.text if first.head.text != NOT_REPORTED else ""
-        together = replace(first.text, text=f"{names} {text}".strip())
-        yield replace(first, label=counted(len(others) + 1, "side"), text=together)
+        together = first.text._replace(text=f"{names} {text}".strip())
+        yield first._replace(label=counted(len(others) + 1, "side"), text=together)
 
 
 def side_items(standing: Standing, sides: Sequence[Side], terms: Terms, shared: str = "") -> Iterator[Item]:
@@ -308,7 +306,7 @@ def _replace_places(entry: PositionEntry) -> PositionEntry:
 def _outcome(standing: Standing, terms: Terms) -> Iterator[Item]:
     """The outcome on record that holds; the status in a proposal's own file goes without saying."""
     if standing.outcome and not standing.outcome.in_file and standing.status is standing.outcome.status:
-        yield replace(outcome_item(standing.outcome, terms), details=())
+        yield outcome_item(standing.outcome, terms)._replace(details=())
 
 
 def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:

@@ -11,8 +11,8 @@ import itertools
 import os
 import stat
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation, in_order
@@ -20,11 +20,13 @@ from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
 from negotrack.store.access import content, leads_outside
 from negotrack.store.assembling import dossier_in, negotiation_in, proposal_in
-from negotrack.store.filechange import Change
 from negotrack.store.folder import EMPTY, Folder, read_file, read_folder, written
 from negotrack.store.keys import Key, key_of, touched
 from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Location, identifier_fault, place
 from negotrack.store.listing import Catalogue, FolderListing, catalogue, list_folder, outside
+
+if TYPE_CHECKING:
+    from negotrack.store.filechange import Change
 
 _HEADER = HEADER.removesuffix(".toml")
 _FRAME: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
@@ -34,8 +36,7 @@ _BATCH = 256
 """Proposals after which what was read is taken off the collector, which would go through it again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What a folder holds.
 
     Attributes:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotrack import analysis, tui
 from negotrack.analysis.sides import Pairs, heads, pairs
@@ -21,9 +22,11 @@ from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot, frames, snapshot, stale_annotations
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Relation
-from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
+
+if TYPE_CHECKING:
+    from negotrack.store.filechange import Change
 
 MANY = 200
 """Proposals; of more of them, everything that follows is worked out beside the screen."""

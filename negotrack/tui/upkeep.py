@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import aclosing
-from functools import partial
 from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
-_PAINT = 0.03
-"""Seconds in which the first page is painted; to begin with the rest before would hold it up."""
 SOON = 0.3
 """Seconds after which the first page surely stands, and everything else may begin."""
 
@@ -41,7 +38,7 @@ class Upkeep:
         self._main.draw_list()
         steps = self._begun()
         self._main.draw_found()
-        self._main.set_timer(_PAINT, partial(self._go_on, steps))
+        self._main.call_after_refresh(self._go_on, steps)
         self._main.set_timer(SOON, self._follow_up)
 
     def catch_up(self, *, stored: bool = True) -> None:

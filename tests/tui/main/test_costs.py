@@ -29,12 +29,20 @@ from negotrack.config import Settings
 from negotrack.tui.app import Negotrack
 from negotrack.tui.upkeep import Upkeep
 
+class Watched(Negotrack):
+    drawn = []
+
+    def post_display_hook(self):
+        if self.main:
+            self.drawn.append("thrown away" if self._batch_count else "shown")
+
 async def stand_still(self, steps):
     print(*sys.modules)
+    print(*dict.fromkeys(Watched.drawn))
     self._main.app.exit()
 
 Upkeep._go_on = stand_still
-Negotrack([Path(sys.argv[1])], Settings()).run(headless=True)
+Watched([Path(sys.argv[1])], Settings()).run(headless=True)
 """
 
 
@@ -152,11 +160,19 @@ def test_whether_annotations_are_stale_is_worked_out_once_for_what_is_recorded(
     assert session.stale(standing.dossier) == frozenset()
 
 
-def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negotiation: Path) -> None:
+def first_page(negotiation: Path) -> list[str]:
     ran = subprocess.run(
         [sys.executable, "-c", FIRST_PAGE, str(negotiation)], capture_output=True, text=True, check=True
     )
-    loaded = set(ran.stdout.splitlines()[-1].split()) if "negotrack.tui.app" in ran.stdout else set()
+    return ran.stdout.splitlines()
+
+
+def test_the_first_page_is_shown_before_the_rest_is_begun_and_none_of_it_is_drawn_in_vain(negotiation: Path) -> None:
+    assert first_page(negotiation)[-1] == "shown"
+
+
+def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negotiation: Path) -> None:
+    loaded = set(first_page(negotiation)[-2].split())
     assert "negotrack.tui.screens.main" in loaded
     screens = {name for name in loaded if name.startswith("negotrack.tui.screens.")}
     assert not screens & {f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "record", "report", "help")}
