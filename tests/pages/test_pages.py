@@ -12,7 +12,7 @@ import pytest
 from negotrack.analysis.comparison import compare
 from negotrack.analysis.differences import differences
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Evidence, LedgerEntry, Proposal, Side, Stake
+from negotrack.model.records import Event, Evidence, LedgerEntry, Proposal, Side, Stake
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.annotations import annotations_page
 from negotrack.pages.board import board
@@ -121,6 +121,12 @@ def test_as_of_a_day_a_proposal_is_shown_without_what_came_later(contested: Nego
 def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(panjshir: Negotiation) -> None:
     shown = flat(write_page(timeline_page(snapshot(panjshir), "no-disarming")))
     assert shown.index("take control of Kabul") < shown.index("Taliban accepts") < shown.index("6 Sep 2021")
+
+
+def test_an_event_that_no_source_tells_of_says_so_in_the_timeline(panjshir: Negotiation) -> None:
+    header = panjshir.header.model_copy(update={"events": (Event(title="A call"),)})
+    page = timeline_page(snapshot(replace(panjshir, header=header)), "no-disarming")
+    assert "A call (no source given)" in flat(write_page(page))
 
 
 # ---- Sides ----
