@@ -189,6 +189,8 @@ async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
 
         [entry] = ledger(shown)
         assert [link["proposal"] for link in entry["holds_up"]] == ["no-disarming"]
+        await shown.press("r")
+        assert "holds up   number unknown  No disarming in the province" in shown.page
 
 
 async def test_what_is_asked_for_is_written_and_marked_as_done(opened: Opened) -> None:

@@ -105,6 +105,14 @@ async def test_each_side_has_a_lane_and_what_it_comes_to_stands_at_its_end(stage
         assert "11 of 12" in lane(app, "accepted")
 
 
+async def test_a_name_that_is_cut_keeps_its_distance_from_the_days(stage: Stage, talks: Snapshot) -> None:
+    first, *others = talks.negotiation.header.sides
+    sides = (first.model_copy(update={"name": "The Resistance Front of the Valley"}), *others)
+    header = talks.negotiation.header.model_copy(update={"sides": sides})
+    async with stage(lambda: Timeline(snapshot(replace(talks.negotiation, header=header))), 120, 40) as (app, _):
+        assert lane(app, "The Resistance").index("…") == row(app, "28 Aug").index("14 Aug") - 2
+
+
 async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_follows(
     stage: Stage, talks: Snapshot
 ) -> None:
@@ -142,6 +150,7 @@ async def test_the_day_goes_on_by_days_and_a_click_on_a_lane_goes_to_its_day(sta
 async def test_the_pane_shows_what_stands_under_the_line_and_nothing_later(stage: Stage, convention: Snapshot) -> None:
     async with stage(lambda: Timeline(snapshot(convention.negotiation, date(1787, 6, 11))), 140, 50) as (app, pilot):
         await pilot.press("j", "j")
+        assert "Massachusetts  11 June 1787" in app.page
         words = app.screen.query_one("#entries").words
         assert "11 June 1787" in words
         assert "July" not in words
