@@ -15,10 +15,12 @@ from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Evidence, LedgerEntry, Proposal, Side, Stake
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.annotations import annotations_page
+from negotrack.pages.blocks import Outline
 from negotrack.pages.board import board
 from negotrack.pages.citations import Citations
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
 from negotrack.pages.differences import differences_page
+from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.proposal_page import proposal_page
 from negotrack.pages.terms import Terms
 from negotrack.pages.timeline import timeline_page
@@ -72,6 +74,12 @@ def test_sides_stand_side_by_side_where_there_is_room(panjshir: Negotiation) -> 
     assert re.search("^Resistance +proposes .*Taliban +rejects", wide, re.MULTILINE)
     narrow = show(panjshir, "06-surrender-after-government")
     assert not re.search("^Resistance +proposes .*Taliban +rejects", narrow, re.MULTILINE)
+
+
+def test_a_proposal_of_which_nothing_more_is_known_has_no_list_of_nothing(panjshir: Negotiation) -> None:
+    dossier = Dossier(Proposal.model_validate({"id": "p", "status": "open"}))
+    now = snapshot(replace(panjshir, dossiers={"p": dossier}))
+    assert Outline(()) not in proposal_blocks(now, now.known["p"], None, panjshir.sides)
 
 
 def test_what_was_retracted_or_set_aside_stays_on_the_page_and_does_not_count(contested: Negotiation) -> None:

@@ -71,6 +71,12 @@ def test_a_day_is_a_sign_and_a_span_is_shaded_from_its_first_day_to_its_last(
     assert drawn(*dated) == cells
 
 
+@pytest.mark.parametrize("cells", [1, 2, 31])
+def test_a_cell_stands_for_a_day_that_stands_in_it(cells: int) -> None:
+    scale = Scale(AUGUST.first, AUGUST.last, cells)
+    assert [scale.place(scale.day(cell)) for cell in range(cells)] == list(range(cells))
+
+
 def test_events_of_one_cell_are_counted() -> None:
     assert drawn(("2021-08-02", "●"), ("2021-08-02", "●"), ("2021-08-03", "●"), counted=True) == " 2●"
     assert drawn(*[("2021-08-02", "●")] * 10, counted=True) == " ▪"
@@ -132,6 +138,10 @@ async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_fo
         assert "What holds, by all records" in app.page
         await pilot.press("right_square_bracket")
         assert "What holds, by all records" in app.page
+        line = lane(app, "Taliban")
+        await pilot.click(offset=(line.index("✓"), app.lines.index(line)))
+        assert "What holds on 17 August 2021" in app.page
+        assert CHANGED not in app.page
 
 
 async def test_the_day_goes_on_by_days_and_a_click_on_a_lane_goes_to_its_day(stage: Stage, talks: Snapshot) -> None:
