@@ -272,6 +272,13 @@ def test_changed_contents_are_told_word_by_word(panjshir: Negotiation) -> None:
     assert re.search("title: No [{]-disarming *-[}] *[{][+]searches *[+][}] *in the province", shown)
 
 
+def test_a_statement_of_one_day_that_was_reworded_is_told_word_by_word(panjshir: Negotiation) -> None:
+    first, second = panjshir.dossiers["no-disarming"].proposal.positions
+    other = second.model_copy(update={"statement": "Agreed to every suggestion but two."})
+    shown = moved(panjshir, with_proposal(panjshir, "no-disarming", positions=(first, other)))
+    assert "statement changed Agreed to every suggestion but {-number 6-}{+two+}." in shown
+
+
 def test_a_proposal_that_is_new_is_told_with_where_the_sides_stand(panjshir: Negotiation) -> None:
     without = {key: each for key, each in panjshir.dossiers.items() if key != "no-disarming"}
     shown = moved(replace(panjshir, dossiers=without), panjshir)
