@@ -15,7 +15,7 @@ from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Evidence, LedgerEntry, Proposal, Side, Stake
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.annotations import annotations_page
-from negotrack.pages.blocks import Outline
+from negotrack.pages.blocks import Outline, Paragraph
 from negotrack.pages.board import board
 from negotrack.pages.citations import Citations
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
@@ -80,6 +80,7 @@ def test_a_proposal_of_which_nothing_more_is_known_has_no_list_of_nothing(panjsh
     dossier = Dossier(Proposal.model_validate({"id": "p", "status": "open"}))
     now = snapshot(replace(panjshir, dossiers={"p": dossier}))
     assert Outline(()) not in proposal_blocks(now, now.known["p"], None, panjshir.sides)
+    assert Paragraph("No position is reported.") in proposal_blocks(now, now.known["p"], None, ())
 
 
 def test_what_was_retracted_or_set_aside_stays_on_the_page_and_does_not_count(contested: Negotiation) -> None:
