@@ -109,3 +109,17 @@ async def test_a_key_leads_to_each_panel(opened: Opened) -> None:
             await shown.press(key)
             assert shown.app.focused
             assert shown.app.focused.id == panel
+
+
+@pytest.mark.parametrize(
+    ("sign", "aside", "day"),
+    [("●", 0, "15 August 2021"), ("●────", 1, "30 August 2021"), ("● 6", -1, "5 September 2021")],
+)
+async def test_a_click_in_the_strip_of_days_goes_to_the_nearest_stop(
+    opened: Opened, sign: str, aside: int, day: str
+) -> None:
+    async with opened(120, 40) as shown:
+        row, strip = next((row, line) for row, line in enumerate(shown.lines) if "│ 15 Aug ●" in line)
+        await shown.pilot.click(offset=(strip.index(sign) + aside, row))
+        await shown.settle()
+        assert f"as of {day} " in shown.lines[0]

@@ -103,6 +103,7 @@ async def test_one_statement_about_several_is_recorded_once_for_each(opened: Ope
         await record_taliban(shown, "r", "2021-09-08", "ctrl+s")
 
         assert [[each["basis"] for each in ledger(shown, proposal)] for proposal in chosen] == [["collective"]] * 2
+        assert "selected" not in shown.lines[0]
 
 
 async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opened) -> None:
@@ -189,6 +190,8 @@ async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
 
         [entry] = ledger(shown)
         assert [link["proposal"] for link in entry["holds_up"]] == ["no-disarming"]
+        await shown.press("r")
+        assert "holds up   number unknown  No disarming in the province" in shown.page
 
 
 async def test_what_is_asked_for_is_written_and_marked_as_done(opened: Opened) -> None:

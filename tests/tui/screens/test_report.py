@@ -149,7 +149,8 @@ async def test_a_file_is_written_in_the_format_of_its_ending(
     async with stage(report) as (app, pilot):
         await write_to(app, pilot, path)
 
-        assert path.read_bytes() == write_report(now, Selection(CHOSEN.pair), formats[path.suffix]).encode()
+        written = path.read_text(encoding="utf-8")
+        assert written == write_report(now, Selection(CHOSEN.pair), formats[path.suffix], colour=False)
 
 
 async def test_an_ending_that_means_nothing_leaves_the_format_that_is_shown(

@@ -59,6 +59,7 @@ async def test_a_wording_without_text_is_not_saved(stage: Stage, negotiation: Pa
     async with stage(form(loaded(negotiation))) as (app, pilot):
         await pilot.press("ctrl+s")
         assert "Not saved: there is no text yet." in app.page
+        assert "clean" not in app.page
 
 
 async def test_a_wording_comes_back_from_another_program(stage: Stage, negotiation: Path) -> None:
@@ -108,3 +109,10 @@ def test_a_wording_that_another_one_answers_is_not_removed(negotiation: Path, ta
     answer = next(each for each in loaded(negotiation).dossiers[SIX].texts if each.answers)
     apply(negotiation, remove_attached(loaded(negotiation), negotiation, SIX, "wording", answer.id))
     assert [each.id for each in loaded(negotiation).dossiers[SIX].texts] == [tabled.id]
+
+
+async def test_a_wording_whose_first_is_gone_answers_none(stage: Stage, negotiation: Path, tabled: Text) -> None:
+    for answers, kept in (("gone", None), (tabled.id, tabled.id)):
+        async with stage(form(loaded(negotiation), {"text": "three", "answers": answers}), 120, 40) as (app, pilot):
+            await pilot.press("ctrl+s")
+            assert app.result["answers"] == kept
