@@ -8,7 +8,7 @@ from negotrack.model.records import Position
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import CAMPS, Basis, Camp, Certainty, Relation, Reliability, Stance, Status
 from negotrack.pages.blocks import Tone
-from negotrack.pages.words import NOT_REPORTED
+from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD
 
 NOT_REPORTED_SIGN = "·"
 """A side whose position is not reported."""
@@ -39,6 +39,7 @@ STATUS_SIGNS = {
 
 LETTERS: dict[str, str] = {
     Stance.PROPOSES: "P",
+    PUT_FORWARD: "P",
     Stance.ACCEPTS: "A",
     Stance.CONDITIONAL: "C",
     Stance.COUNTERS: "O",
@@ -184,6 +185,12 @@ def marks(
 def signed_stance(stance: Stance) -> str:
     """A stance behind its sign: ``✗ rejects``."""
     return f"{STANCE_SIGNS[stance]} {stance}"
+
+
+def standing_sign(where: SideStanding) -> str:
+    """The sign of where a side stands; one that put the proposal forward has that of proposing."""
+    stance = Stance.PROPOSES if where.put_forward else where.stance
+    return STANCE_SIGNS[stance] if stance else NOT_REPORTED_SIGN
 
 
 def stance_words(position: Position | None) -> str:

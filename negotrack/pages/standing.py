@@ -21,7 +21,7 @@ from negotrack.pages.signs import (
     position_marks,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import NOT_REPORTED, capitalized, listed
+from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, capitalized, listed
 
 _NAMED = 4
 """How many sides are named at once."""
@@ -58,6 +58,8 @@ def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
     """
     if where.conflict:
         return Cell(CONFLICTING, STATUS_SIGNS[Status.CONFLICTING], tone=Tone.AGAINST)
+    if where.put_forward:
+        return Cell(PUT_FORWARD, STANCE_SIGNS[Stance.PROPOSES], tone=STANCE_TONES[Stance.PROPOSES])
     if where.current is None:
         return Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING)
     stance = where.current.stance
@@ -96,8 +98,8 @@ def _tally_words(standing: Standing, terms: Terms) -> str:
 
 
 def shown_stance(where: SideStanding) -> str:
-    """Where a side stands, in a word: its stance, that its records conflict, or that nothing is reported."""
-    return CONFLICTING if where.conflict else str(where.stance or NOT_REPORTED)
+    """Where a side stands, in a word, without its marks."""
+    return stance_cell(where).text
 
 
 def holders(standing: Standing, terms: Terms) -> str:

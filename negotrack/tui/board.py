@@ -8,7 +8,7 @@ from typing import NamedTuple
 from negotrack.analysis.totals import Totals
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import CAMPS, Camp
+from negotrack.model.vocabulary import CAMPS, Camp, Stance
 from negotrack.pages.signs import (
     MARK_WORDS,
     NOT_REPORTED_SIGN,
@@ -18,7 +18,7 @@ from negotrack.pages.signs import (
     Mark,
     position_marks,
 )
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD
 from negotrack.text import clip, pad, safe, width
 from negotrack.tui.render import (
     DIM,
@@ -234,9 +234,11 @@ def legend(
     """
     rows = list(standings)
     places = [standing.of(side) for standing in rows for side, _ in columns.sides]
-    stances = {place.stance for place in places}
+    stances = {place.stance for place in places if not place.put_forward}
     marks = {mark for place in places for mark in position_marks(place, dated=dated) if mark is not Mark.CONFLICTING}
     items = [line((f"{sign} {each}", stance_style(each))) for each, sign in STANCE_SIGNS.items() if each in stances]
+    if any(place.put_forward for place in places):
+        items.append(line((f"{STANCE_SIGNS[Stance.PROPOSES]} {PUT_FORWARD}", stance_style(Stance.PROPOSES))))
     if None in stances:
         items.append(line((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM)))
     if any(place.conflict for place in places):
@@ -269,12 +271,13 @@ def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
     gap = (CHANGED if side_changed(standing, side, state.before) else " ", KEY)
     if where.conflict:
         return line((pad(CONFLICTING_SIGN, cells - 1), WARNING), gap)
-    if where.stance is None:
+    stance = Stance.PROPOSES if where.put_forward else where.stance
+    if stance is None:
         return line((pad(NOT_REPORTED_SIGN, cells - 1), DIM), gap)
     marks = position_marks(where, dated=state.dated)
     mark = next((each.value for each in _MARKS if each in marks), "")
-    style = f"{stance_style(where.stance)} on {_GROUNDS[CAMPS[where.stance]]}"
-    return line((pad(f"{STANCE_SIGNS[where.stance]}{mark}", cells - 1), style), gap)
+    style = f"{stance_style(stance)} on {_GROUNDS[CAMPS[stance]]}"
+    return line((pad(f"{STANCE_SIGNS[stance]}{mark}", cells - 1), style), gap)
 
 
 def side_changed(standing: Standing, side: str, before: Standing | None) -> bool:
@@ -298,7 +301,7 @@ def row_changed(standing: Standing | None, before: Standing | None) -> bool:
 
 
 def _shown(where: SideStanding) -> tuple[object, ...]:
-    return where.stance, where.certainty, where.conflict
+    return where.stance, where.certainty, where.conflict, where.put_forward
 
 
 def _notes(count: int, stale: int, cells: int) -> Line:

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from negotrack.analysis.folding import highlights
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.pages.blocks import Cell, Tone
 from negotrack.pages.signs import RELATION_TONES, STANCE_TONES, STATUS_TONES
@@ -50,6 +51,11 @@ TONES: Mapping[Tone, str] = {
 def stance_style(stance: Stance | None) -> str:
     """The style of a stance; None is a side whose position is not reported."""
     return DIM if stance is None else TONES[STANCE_TONES[stance]]
+
+
+def standing_style(where: SideStanding) -> str:
+    """The style of where a side stands; one that put the proposal forward is for it."""
+    return stance_style(Stance.PROPOSES if where.put_forward else where.stance)
 
 
 def status_style(status: Status) -> str:

@@ -109,3 +109,17 @@ async def test_a_key_leads_to_each_panel(opened: Opened) -> None:
             await shown.press(key)
             assert shown.app.focused
             assert shown.app.focused.id == panel
+
+
+async def test_a_side_that_only_put_a_proposal_forward_is_shown_as_for_it_everywhere(
+    opened: Opened, negotiation: Path
+) -> None:
+    own = negotiation / "proposals" / "99-own.toml"
+    own.write_text('number = 99\ntitle = "Its own"\nproposed_by = "resistance"\n', encoding="utf-8")
+    async with opened() as shown:
+        await shown.press("G")
+        (row,) = (each for each in shown.lines if "99 ◇" in each)
+        assert "▲" in row
+        assert "▲ put it forward" in shown.page
+        await shown.press("M", "n")
+        assert "▲ put it forward" in shown.page
