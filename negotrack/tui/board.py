@@ -8,7 +8,7 @@ from typing import NamedTuple
 from negotrack.analysis.totals import Totals
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import CAMPS, Camp, Stance
+from negotrack.model.vocabulary import CAMPS, Camp, Stance, Status
 from negotrack.pages.signs import (
     MARK_WORDS,
     NOT_REPORTED_SIGN,
@@ -40,6 +40,8 @@ CURSOR, SELECTED, CHANGED, UNREAD = "▸", "●", "◂", "…"
 CONFLICTING_SIGN = "‼"
 _MARGIN = 2
 _LEAST_TITLE, _WORDY_TITLE = 14, 44
+_HELD_UP = 16
+_MOST_STATUS = 1 + max(map(len, Status))
 _MOST_HEAD = 5
 _MARKS = (Mark.POSSIBLE, Mark.COUNTER, Mark.INFERRED, Mark.COLLECTIVE, Mark.UNDATED)
 """Of several marks of one position, the first is shown where there is room for one."""
@@ -134,16 +136,20 @@ def share(  # noqa: PLR0917 - everything that takes room
     words = 2 + longest if longest else 0
     if words and title - words >= _WORDY_TITLE:
         status, title = words + 1, title - words + 1
-    if len(heads) > 2 and title >= _WORDY_TITLE + 16:
-        held_up, title = 16, title - 16
+    if len(heads) > 2 and title >= _WORDY_TITLE + _HELD_UP:
+        held_up, title = _HELD_UP, title - _HELD_UP
     return BoardColumns(
         number, status, shown, side, max(4, title), held_up, shown_notes, first, len(heads) - first - len(shown)
     )
 
 
 def wanted(sides: int, head: int) -> int:
-    """The cells that a board takes with every side and a title that can be read."""
-    return _MARGIN + 3 + 2 + sides * (1 + max(2, min(head, _MOST_HEAD))) + 2 * _LEAST_TITLE + 4
+    """The cells that a board takes with every side and a title that can be read.
+
+    Of more than two sides, with statuses in words and who holds each proposal up as well.
+    """
+    title = _MOST_STATUS + _WORDY_TITLE + _HELD_UP if sides > 2 else 2 * _LEAST_TITLE
+    return _MARGIN + 3 + 2 + sides * (1 + max(2, min(head, _MOST_HEAD))) + title + 4
 
 
 def heading(columns: BoardColumns, term: str, reference: str) -> Line:

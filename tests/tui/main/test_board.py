@@ -123,3 +123,13 @@ async def test_a_side_that_only_put_a_proposal_forward_is_shown_as_for_it_everyw
         assert "▲ put it forward" in shown.page
         await shown.press("M", "n")
         assert "▲ put it forward" in shown.page
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (200, 60)])
+async def test_a_larger_window_takes_no_words_from_a_board_of_many_sides(
+    opened: Opened, columns: int, rows: int
+) -> None:
+    async with opened(columns, rows, folder=CONVENTION) as shown:
+        _, heads = head(shown)
+        assert "held up by" in heads
+        assert "status" in heads
