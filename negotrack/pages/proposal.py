@@ -24,7 +24,7 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import day_words, short_day_words
-from negotrack.pages.signs import STANCE_SIGNS, STANCE_TONES
+from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
     held_up_words,
@@ -327,4 +327,4 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 def _link(label: str, proposal: str, link: HoldsUp | Hold, terms: Terms) -> Item:
     given = link.evidence or link.basis is not Basis.INFERRED
     source = terms.citations.words(link.evidence) if given else ""
-    return Item(label, Cell(str(link.basis or "basis not judged")), Paragraph(terms.proposal(proposal)), (), source)
+    return Item(label, Cell(str(link.basis or BASIS_NOT_JUDGED)), Paragraph(terms.proposal(proposal)), (), source)

@@ -101,6 +101,7 @@ RELATION_SIGNS = {
     Relation.UNKNOWN: "?",
 }
 
+BASIS_NOT_JUDGED = "basis not judged"
 BASIS_WORDS = {
     Basis.REPORTED: "reported",
     Basis.COLLECTIVE: "one statement about several",
@@ -202,4 +203,4 @@ def stance_words(position: Position | None) -> str:
 
 def basis_words(basis: Basis | None) -> str:
     """How a source supports a position."""
-    return "basis not judged" if basis is None else BASIS_WORDS[basis]
+    return BASIS_NOT_JUDGED if basis is None else BASIS_WORDS[basis]

@@ -1,5 +1,6 @@
 """The board on the main screen: clicked, turned, held against one side, and stepped through the days."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -117,11 +118,13 @@ async def test_a_side_that_only_put_a_proposal_forward_is_shown_as_for_it_everyw
     own = negotiation / "proposals" / "99-own.toml"
     own.write_text('number = 99\ntitle = "Its own"\nproposed_by = "resistance"\n', encoding="utf-8")
     async with opened() as shown:
-        await shown.press("G")
+        shown.main.proposals.select("99-own")
+        await shown.settle()
         (row,) = (each for each in shown.lines if "99 ◇" in each)
         assert "▲" in row
         assert "▲ put it forward" in shown.page
-        await shown.press("M", "n")
+        assert re.search("Resistance +▲ put it forward", shown.page)
+        await shown.press("M")
         assert "▲ put it forward" in shown.page
 
 
@@ -133,3 +136,24 @@ async def test_a_larger_window_takes_no_words_from_a_board_of_many_sides(
         _, heads = head(shown)
         assert "held up by" in heads
         assert "status" in heads
+
+
+async def test_a_link_names_the_other_proposal_first_and_behind_it_how_that_is_known(
+    opened: Opened, negotiation: Path
+) -> None:
+    own = negotiation / "proposals" / "99-own.toml"
+    own.write_text(
+        'number = 99\ntitle = "Its own"\nholds_up = [{ proposal = "local-authorities" }, '
+        f'{{ proposal = "{SIX}", basis = "inferred" }}]\n'
+        '[[positions]]\nside = "taliban"\nstance = "accepts"\n',
+        encoding="utf-8",
+    )
+    async with opened(200, 60) as shown:
+        shown.main.proposals.select("99-own")
+        await shown.settle()
+        assert re.search("Needed by +number unknown +Local authorities", shown.page)
+        assert "no source given" in shown.page
+        assert "not judged" not in shown.page
+        place = next(row for row, line in enumerate(shown.lines) if re.search("Needed by +6 ", line))
+        assert "inferred" not in shown.lines[place]
+        assert "inferred" in shown.lines[place + 1]
