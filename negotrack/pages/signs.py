@@ -67,7 +67,7 @@ STATUS_TONES = {
     Status.CONDITIONAL: Tone.PARTLY,
     Status.REJECTED: Tone.AGAINST,
     Status.WITHDRAWN: Tone.MISSING,
-    Status.CONFLICTING: Tone.AGAINST,
+    Status.CONFLICTING: Tone.CONFLICT,
 }
 
 URGENT_FIRST = (
@@ -85,7 +85,7 @@ RELATION_TONES = {
     Relation.PARTIAL: Tone.PARTLY,
     Relation.DIFFER: Tone.AGAINST,
     Relation.BOTH_AGAINST: Tone.AGAINST,
-    Relation.CONFLICTING: Tone.AGAINST,
+    Relation.CONFLICTING: Tone.CONFLICT,
     Relation.UNDECIDED: Tone.UNDECIDED,
     Relation.ONE_SIDED: Tone.UNDECIDED,
     Relation.UNKNOWN: Tone.MISSING,

@@ -44,6 +44,7 @@ TONES: Mapping[Tone, str] = {
     Tone.PARTLY: "$partly",
     Tone.UNDECIDED: "$undecided",
     Tone.AGAINST: "$against",
+    Tone.CONFLICT: WARNING,
     Tone.MISSING: DIM,
 }
 
@@ -59,13 +60,13 @@ def standing_style(where: SideStanding) -> str:
 
 
 def status_style(status: Status) -> str:
-    """The style of a status; records that conflict are a warning beside everything else."""
-    return WARNING if status is Status.CONFLICTING else TONES[STATUS_TONES[status]]
+    """The style of a status."""
+    return TONES[STATUS_TONES[status]]
 
 
 def relation_style(relation: Relation) -> str:
-    """The style of a relation of two sides; likewise."""
-    return WARNING if relation is Relation.CONFLICTING else TONES[RELATION_TONES[relation]]
+    """The style of a relation of two sides."""
+    return TONES[RELATION_TONES[relation]]
 
 
 def line(*pieces: Piece) -> Line:

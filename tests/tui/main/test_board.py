@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui import headless
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 CONVENTION = Path(__file__).parents[3] / "positions" / "federal-convention-1787"
@@ -157,3 +158,23 @@ async def test_a_link_names_the_other_proposal_first_and_behind_it_how_that_is_k
         place = next(row for row, line in enumerate(shown.lines) if re.search("Needed by +6 ", line))
         assert "inferred" not in shown.lines[place]
         assert "inferred" in shown.lines[place + 1]
+
+
+async def test_a_conflict_has_one_colour_wherever_it_is_named(opened: Opened, negotiation: Path) -> None:
+    def colours() -> set[str]:
+        segments = (each for strip in headless.strips(shown.app) for each in strip if "‼" in each.text)
+        return {str(each.style.color.name) for each in segments if each.style and each.style.color}
+
+    both = "".join(f'[[positions]]\nside = "taliban"\nstance = "{each}"\n' for each in ("accepts", "rejects"))
+    (negotiation / "proposals" / "99-own.toml").write_text(
+        f'number = 99\ntitle = "Its own"\nproposed_by = "resistance"\n{both}', encoding="utf-8"
+    )
+    async with opened() as shown:
+        shown.main.proposals.select("99-own")
+        await shown.settle()
+        assert re.search("Taliban +‼ conflicting", shown.page)
+        on_the_board = colours()
+        assert len(on_the_board) == 1
+        await shown.press("M")
+        assert "‼ conflicting" in shown.page
+        assert colours() == on_the_board
