@@ -39,6 +39,7 @@ async def test_a_side_that_is_clicked_is_the_one_that_the_others_are_held_agains
         await shown.settle()
         assert shown.main.session.reference == "taliban"
         assert "agree with Ta" in shown.page
+        assert "S by distance" in shown.page
 
 
 async def test_a_tile_and_what_is_outstanding_filter_and_a_second_click_shows_all(opened: Opened) -> None:
