@@ -18,6 +18,7 @@ class Tone(StrEnum):
     PARTLY = "partly"
     UNDECIDED = "undecided"
     AGAINST = "against"
+    CONFLICT = "conflict"
     MISSING = "missing"
 
 

@@ -16,7 +16,14 @@ from negotrack.pages.days import short_day_words
 from negotrack.pages.facts import phase_words
 from negotrack.pages.moves import ended_words
 from negotrack.pages.proposal import grouped, merged, met_words, outcome_item, position_item, side_items
-from negotrack.pages.standing import held_up_words, retraction_items, ruling_items, stance_cell, status_cell
+from negotrack.pages.standing import (
+    held_up_words,
+    retraction_items,
+    ruling_items,
+    shown_stance,
+    stance_cell,
+    status_cell,
+)
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs, in_braces, meanings
 from negotrack.pages.words import NOT_REPORTED, listed, unreadable_words
@@ -153,7 +160,7 @@ def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
 
 
 def _stances(where: SideStanding) -> str:
-    return " or ".join(dict.fromkeys(str(entry.stance) for entry in where.shown)) or NOT_REPORTED
+    return " or ".join(dict.fromkeys(str(entry.stance) for entry in where.shown)) or shown_stance(where)
 
 
 def _changed(side: SideChange) -> Iterator[Detail]:

@@ -30,7 +30,7 @@ from negotrack.pages.proposal import (
     said_details,
     text_items,
 )
-from negotrack.pages.signs import BASIS_WORDS, STATUS_SIGNS, basis_words, signed_stance
+from negotrack.pages.signs import BASIS_NOT_JUDGED, BASIS_WORDS, STATUS_SIGNS, basis_words, signed_stance
 from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
 from negotrack.pages.terms import Terms
@@ -74,7 +74,7 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     blocks += without_day(snapshot, (proposal.summary or "").strip())
     beside = [*stake_items(standing, terms, assessed=True), *text_items(standing, terms)]
     blocks += [Outline(tuple(beside))] if beside else []
-    links = context(standing, terms, known) if known else ()
+    links = map(_name_first, context(standing, terms, known)) if known else ()
     facts = [*ruling_items(standing, terms), *_facts(proposal, terms), *links]
     return [*blocks, *([Outline(tuple(facts))] if facts else [])]
 
@@ -133,7 +133,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
     source = [
         f"possibly {day}" if possible else day,
         terms.citations.words(position.evidence),
-        "" if position.basis is Basis.REPORTED else basis_words(position.basis),
+        "" if position.basis in {None, Basis.REPORTED} else basis_words(position.basis),
         position.form.value if position.form else "",
     ]
     return Item(
@@ -151,6 +151,14 @@ def _facts(proposal: Proposal, terms: Terms) -> Iterator[Item]:
         yield Item("From", Cell(listed(names)), Paragraph(""))
     if proposal.topic:
         yield Item("Topic", Cell(proposal.topic), Paragraph(""))
+
+
+def _name_first(link: Item) -> Item:
+    """A link with what it leads to beside its label, as a name is expected there, and in grey how it is known."""
+    how = "" if link.head.text == BASIS_NOT_JUDGED else link.head.text
+    words = " · ".join(filter(None, (how, link.source)))
+    name = Cell(link.text.text, recorded=link.text.recorded)
+    return replace(link, head=name, text=Paragraph(words, Tone.MISSING), source="")
 
 
 def _rests_on_a_set(standing: Standing) -> bool:

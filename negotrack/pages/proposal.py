@@ -23,11 +23,12 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import day_words, short_day_words
-from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STANCE_TONES
+from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
     held_up_words,
     ruling_items,
+    stance_cell,
     status_cell,
 )
 from negotrack.pages.terms import Terms
@@ -35,7 +36,7 @@ from negotrack.pages.texts import newest_words
 from negotrack.pages.words import NOT_REPORTED, capitalized, counted, listed
 
 NO_POSITION = "No position is reported."
-_PUT_FORWARD = "Put it forward, and so counts as for; no other position of it is reported."
+_COUNTS_AS_FOR = "So it counts as for; no position of it is reported."
 SIDE_BY_SIDE = 3
 """How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
 
@@ -269,8 +270,7 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
     """Where one side stands: an item, or one for each record of those that conflict."""
     where = standing.of(side.id)
     if not where.shown:
-        text = _PUT_FORWARD if side.id in standing.proposers else NO_POSITION
-        yield Item(side.name, Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING), Paragraph(text))
+        yield Item(side.name, stance_cell(where), Paragraph(_COUNTS_AS_FOR if where.put_forward else NO_POSITION))
     for entry in where.shown:
         yield position_item(side.name, entry, standing, terms, shared=shared)
 
@@ -325,4 +325,4 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 def _link(label: str, proposal: str, link: HoldsUp | Hold, terms: Terms) -> Item:
     given = link.evidence or link.basis is not Basis.INFERRED
     source = terms.citations.words(link.evidence) if given else ""
-    return Item(label, Cell(str(link.basis or "basis not judged")), Paragraph(terms.proposal(proposal)), (), source)
+    return Item(label, Cell(str(link.basis or BASIS_NOT_JUDGED)), Paragraph(terms.proposal(proposal)), (), source)

@@ -56,6 +56,7 @@ def _annotations(standing: Standing) -> tuple[object, ...]:
     return (-len(standing.dossier.annotations),)
 
 
+BY_DISTANCE = "by distance"
 _ORDERS: Mapping[str, Key | None] = {
     "by id": None,
     "by number": _number,
@@ -63,7 +64,7 @@ _ORDERS: Mapping[str, Key | None] = {
     "by title": _title,
     "by annotations": _annotations,
     "by topic": _topic,
-    "by distance": None,
+    BY_DISTANCE: None,
 }
 """What a row is sorted by, by the order's name; rows that are equal keep the order of their ids."""
 
@@ -98,10 +99,10 @@ class Finder:
         names = list(_QUICK)
         self.quick = names[(names.index(self.quick) + 1) % len(names)]
 
-    @property
-    def is_sorted(self) -> bool:
-        """Whether the rows stand in another order than their files."""
-        return _ORDERS[self.order] is not None
+    def shown_order(self, session: Session) -> str:
+        """The order in which the rows stand, as in a border; empty where it is that of their files."""
+        is_sorted = session.reference if self.order == BY_DISTANCE else _ORDERS[self.order]
+        return self.order if is_sorted else ""
 
     def turn_order(self) -> None:
         """Go to the next order."""
@@ -130,7 +131,7 @@ class Finder:
 
 def _ordered(session: Session, rows: Sequence[str], order: str) -> tuple[str, ...]:
     """The ids of proposals in an order; what has not been read, or is no proposal, stands last."""
-    key = partial(_distance, session.reference) if order == "by distance" and session.reference else _ORDERS[order]
+    key = partial(_distance, session.reference) if order == BY_DISTANCE and session.reference else _ORDERS[order]
     if key is None:
         return tuple(rows)
     found = [(known, row) for row in rows if (known := session.known(row))]

@@ -262,7 +262,7 @@ def test_a_side_that_only_put_a_proposal_forward_is_said_to_have(panjshir: Negot
     proposed = with_proposal(panjshir, "no-disarming", positions=(), proposed_by=("resistance",), status="open")
     shown = flat(show(proposed, "no-disarming"))
     assert "From Resistance" in shown
-    assert "Put it forward, and so counts as for; no other position of it is reported." in shown
+    assert "Resistance put it forward So it counts as for; no position of it is reported." in shown
     assert "Taliban not reported No position is reported." in shown
     assert "From Resistance" not in flat(show(panjshir, "no-disarming"))
 

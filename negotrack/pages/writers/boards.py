@@ -18,6 +18,7 @@ GROUNDS = {
     Tone.PARTLY: "FBEFD5",
     Tone.UNDECIDED: "E1ECF6",
     Tone.AGAINST: "FCE8E6",
+    Tone.CONFLICT: "FCE8E6",
     Tone.MISSING: "F2F2F2",
 }
 """What a cell is filled with in an office file."""

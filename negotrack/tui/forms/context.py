@@ -10,14 +10,26 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Position
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STATUS_SIGNS, stance_words
 from negotrack.pages.standing import CONFLICT_WORDS
-from negotrack.pages.words import NOT_REPORTED, counted
+from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, counted
 from negotrack.text import pad, safe, width
-from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph, stance_style, status_style
+from negotrack.tui.render import (
+    DIM,
+    PLAIN,
+    WARNING,
+    Line,
+    Piece,
+    clipped,
+    line,
+    paragraph,
+    stance_style,
+    standing_style,
+    status_style,
+)
 
 _LABEL = 15
 """Cells of what stands before each line."""
@@ -42,6 +54,8 @@ def _standing_line(label: str, where: SideStanding, citations: Citations, cells:
     name = (pad(clipped(room - 1, label).plain, room), DIM)
     if where.conflict:
         return clipped(cells, name, (f"‼ conflicting: {CONFLICT_WORDS[where.conflict]}", WARNING))
+    if where.put_forward:
+        return clipped(cells, name, (f"{STANCE_SIGNS[Stance.PROPOSES]} {PUT_FORWARD}", standing_style(where)))
     if where.current is None:
         return clipped(cells, name, (f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM))
     return clipped(cells, name, *position_pieces(where.current.position, citations))

@@ -7,8 +7,9 @@ from typing import Any
 
 from textual.suggester import SuggestFromList
 
+from negotrack.analysis.folding import fold
 from negotrack.editing.targets import find_proposal
-from negotrack.errors import UsageError
+from negotrack.errors import UnknownError, UsageError
 from negotrack.model.identifiers import number_or_label
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Condition, Side
@@ -27,6 +28,10 @@ Given = Mapping[str, Any]
 """What the fields begin with, by their keys."""
 
 
+_MOST_TITLED = 4
+"""How many proposals are named of those that what was typed may mean."""
+
+
 class NumberField(TextField):
     """A whole number, or a label."""
 
@@ -36,12 +41,42 @@ class NumberField(TextField):
         return number_or_label(self.text) if self.text else None
 
 
+def _proposal_named(negotiation: Negotiation, typed: str) -> str:
+    """The id of the proposal that was typed: by its id, its number, the beginning of its id, or words of its title.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    try:
+        return find_proposal(negotiation, typed)
+    except UnknownError:
+        found = [] if typed.isdecimal() else _titled(negotiation, typed)
+        if not found:
+            raise
+    if len(found) > 1:
+        terms = Terms(negotiation)
+        more = f"; and {len(found) - _MOST_TITLED} more" if len(found) > _MOST_TITLED else ""
+        raise UsageError(f"write more of it; so far: {'; '.join(map(terms.proposal, found[:_MOST_TITLED]))}{more}")
+    return found[0]
+
+
+def _titled(negotiation: Negotiation, typed: str) -> list[str]:
+    """The ids of the proposals in whose title a word begins with each word that was typed."""
+    begun = fold(typed).split()
+    found = []
+    for identifier, dossier in negotiation.dossiers.items():
+        words = fold(dossier.proposal.title or "").split()
+        if all(any(word.startswith(each) for word in words) for each in begun):
+            found.append(identifier)
+    return found
+
+
 class ProposalField(TextField):
-    """A proposal, named by its id, its number, or the beginning of its id."""
+    """A proposal, named by its id, its number, the beginning of its id, or words of its title."""
 
     def __init__(self, label: str, negotiation: Negotiation, initial: str | None = None) -> None:
         suggester = SuggestFromList(negotiation.dossiers)
-        super().__init__(label, initial, placeholder="its id or number", suggester=suggester)
+        super().__init__(label, initial, placeholder="its id or number, or words of its title", suggester=suggester)
         self._negotiation = negotiation
 
     def read(self) -> object:
@@ -50,7 +85,7 @@ class ProposalField(TextField):
         if self.text is None:
             return None
         try:
-            found = find_proposal(self._negotiation, self.text)
+            found = _proposal_named(self._negotiation, self.text)
         except UsageError as error:
             self.show(str(error))
             return None
@@ -59,12 +94,12 @@ class ProposalField(TextField):
 
 
 class ProposalsField(TextField):
-    """Several proposals, one a line, each by its id, its number, or the beginning of its id."""
+    """Several proposals, one a line, each by its id, its number, the beginning of its id, or words of its title."""
 
     def __init__(
         self, label: str, negotiation: Negotiation, initial: Iterable[str] = (), *, needed: bool = False
     ) -> None:
-        placeholder = "ids or numbers, one a line"
+        placeholder = "ids, numbers or words of titles, one a line"
         super().__init__(label, "\n".join(initial), longest=LONGEST_FIELD, placeholder=placeholder, needed=needed)
         self._negotiation = negotiation
 
@@ -78,7 +113,7 @@ class ProposalsField(TextField):
     def _find(self, named: Iterable[str]) -> tuple[str, ...] | None:
         self.show()
         try:
-            found = tuple(find_proposal(self._negotiation, each) for each in filter(None, map(str.strip, named)))
+            found = tuple(_proposal_named(self._negotiation, each) for each in filter(None, map(str.strip, named)))
         except UsageError as error:
             self.show(str(error))
             return None

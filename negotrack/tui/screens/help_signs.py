@@ -11,11 +11,12 @@ from negotrack.pages.signs import (
     MARK_WORDS,
     NOT_REPORTED_SIGN,
     RELATION_SIGNS,
+    STANCE_SIGNS,
     STATUS_SIGNS,
     UNNUMBERED_SIGN,
     signed_stance,
 )
-from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD
 from negotrack.text import ELLIPSIS, NEWLINE, safe
 from negotrack.tui.actions import TYPING, Place
 from negotrack.tui.board import CHANGED, CURSOR, SELECTED, UNREAD
@@ -82,6 +83,10 @@ def signs() -> Mapping[str, list[HelpEntry]]:
     return {
         "Where a side stands": [
             *stances,
+            HelpEntry(
+                (f"{STANCE_SIGNS[Stance.PROPOSES]} {PUT_FORWARD}", stance_style(Stance.PROPOSES)),
+                "counts as for; no position of it is reported",
+            ),
             HelpEntry((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM), "no source says; this is not neutral"),
         ],
         "Outcome of a proposal": [

@@ -24,7 +24,7 @@ from negotrack.tui import forms, screens, widgets
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.body import Body
-from negotrack.tui.finding import Finder
+from negotrack.tui.finding import BY_DISTANCE, Finder
 from negotrack.tui.loading import Activity
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, Line, line
@@ -164,7 +164,8 @@ class MainScreen(Screen[None]):
         proposals.fill(self.session, rows, self.finder.query(self.session).words if self.finder.active else ())
         total = len(self.session.ids)
         left = f" {proposals.proposals:,} of {total:,}" if self.finder.active else f" {total:,}"
-        order = [("sort", self.finder.order)] if self.finder.is_sorted else []
+        shown = self.finder.shown_order(self.session)
+        order = [("sort", shown)] if shown else []
         keys = [("filter", "filter"), ("quick_filter", self._quick), *order]
         proposals.head([negotiation.header.plural.capitalize(), left], keys=keys)
 
@@ -646,5 +647,5 @@ class MainScreen(Screen[None]):
     def refer_to(self, side: str) -> None:
         """Hold all sides against one; against none where it is empty."""
         self.session.refer_to(side)
-        self.finder.order = "by distance" if side else "by id"
+        self.finder.order = BY_DISTANCE if side else "by id"
         self.draw_found()

@@ -216,3 +216,27 @@ async def test_a_proposal_that_was_added_is_selected(opened: Opened) -> None:
         await shown.press("A", "tab", "tab", *"A swap", "ctrl+s")
 
         assert (shown.main.target or "").startswith("a-swap-")
+
+
+async def test_what_waits_is_found_by_words_of_its_title_and_said_beside_the_field(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        shown.main.proposals.select(SIX)
+        await shown.press("H")
+        await shown.type(*"the pro")
+        assert "✗ write more of it; so far:" in shown.page
+        assert "Surrender of the province" in shown.page
+        await shown.type(*" disarm")
+        assert "write more of it" not in shown.page
+        assert "number unknown  No disarming in the province" in shown.page
+        await shown.press("ctrl+s")
+        assert ledger(shown)[0]["holds_up"][0]["proposal"] == "no-disarming"
+
+
+async def test_a_number_that_no_proposal_has_is_not_looked_for_in_titles(opened: Opened, negotiation: Path) -> None:
+    own = negotiation / "proposals" / "own.toml"
+    own.write_text('title = "A council of 77"\nproposed_by = "resistance"\n', encoding="utf-8")
+    async with opened(120, 40) as shown:
+        shown.main.proposals.select(SIX)
+        await shown.press("H")
+        await shown.type(*"77")
+        assert "✗ no suggestion '77'" in shown.page
