@@ -158,7 +158,7 @@ def _name_first(link: Item) -> Item:
     how = "" if link.head.text == BASIS_NOT_JUDGED else link.head.text
     words = " · ".join(filter(None, (how, link.source)))
     name = Cell(link.text.text, recorded=link.text.recorded)
-    return replace(link, head=name, text=Paragraph(words, Tone.MISSING), source="")
+    return link._replace(head=name, text=Paragraph(words, Tone.MISSING), source="")
 
 
 def _rests_on_a_set(standing: Standing) -> bool:

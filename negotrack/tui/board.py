@@ -263,7 +263,7 @@ def legend(
     return [*items, *heads]
 
 
-_MARK_WORDS = {**MARK_WORDS, Mark.COUNTER: "counter", Mark.COLLECTIVE: "of several at once", Mark.POSSIBLE: "possible"}
+_MARK_WORDS = {**MARK_WORDS, Mark.COUNTER: "counter", Mark.COLLECTIVE: "of several", Mark.POSSIBLE: "possible"}
 """As the lower border has room for them."""
 
 

@@ -26,7 +26,7 @@ from negotrack.tui.render import EMPTY, line
 
 _PROBLEM_SIGN = "✗"
 _NEEDED = "*"
-EXAMPLES = "2021-08-17, or first/last"
+EXAMPLES = "day or first/last"
 LONGEST_FIELD = 10_000
 """Characters of a text in a record."""
 T = TypeVar("T", bound=Hashable)

@@ -133,7 +133,7 @@ class SinceField(DayField):
 
     def __init__(self, since: date | Issue | None, last: Issue | None) -> None:
         also = f"; {LAST}: {_since_words(last)}" if last else ""
-        super().__init__("Since", LAST if isinstance(since, Issue) else since, none=f"no section on what moved{also}")
+        super().__init__("Since", LAST if isinstance(since, Issue) else since, none=f"no list of what moved{also}")
         self._last = last
 
     def read_since(self) -> date | Issue | None:
