@@ -147,7 +147,7 @@ class Field(Widget):
         complaint = self.problem if self._visited or is_typed else None
         words = line(f"{_PROBLEM_SIGN} {complaint}") if complaint else self._reading
         if self._note is None:
-            if not words or not self.is_mounted:
+            if not words or not (self.is_mounted and self.is_attached):  # a form may be left before it has come up
                 return
             self._note = FieldNote()
             self.mount(self._note)
