@@ -80,7 +80,7 @@ class Bracketed:
         found: dict[tuple[str, ...], int] = {}
         for stretch in self.stretches:
             if stretch.depth:
-                found[stretch.owners] = found.get(stretch.owners, 0) + count_words(_unlabelled(stretch))
+                found[stretch.owners] = found.get(stretch.owners, 0) + _count_words(_unlabelled(stretch))
         return {owners: words for owners, words in found.items() if words}
 
 
@@ -107,12 +107,12 @@ def read_brackets(text: str, sides: Collection[str] = ()) -> Bracketed:
             owners.pop()
             start = place + 1
     _add(stretches, text[start:], owners)
-    words = sum(count_words(_unlabelled(each)) for each in stretches)
-    clean = sum(count_words(each.text) for each in stretches if not each.depth)
+    words = sum(_count_words(_unlabelled(each)) for each in stretches)
+    clean = sum(_count_words(each.text) for each in stretches if not each.depth)
     return Bracketed(tuple(stretches), len(partners), options, tuple(unbalanced), words, clean)
 
 
-def count_words(text: str) -> int:
+def _count_words(text: str) -> int:
     """How many words a text has; in scripts without spaces between words, how many characters."""
     return sum(1 for _ in _WORD.finditer(text))
 

@@ -17,7 +17,7 @@ from negotrack.model.vocabulary import Camp, ConflictKind, Stance
 
 RECORD_KEEPER = "record keeper"
 """Who coded what stands in a proposal's own file."""
-CAMP_ORDER = (Camp.AGAINST, Camp.UNDECIDED, Camp.PARTLY, Camp.FOR)
+_CAMP_ORDER = (Camp.AGAINST, Camp.UNDECIDED, Camp.PARTLY, Camp.FOR)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -42,7 +42,7 @@ class Statement(NamedTuple):
     @property
     def camps_apart(self) -> int:
         """How many steps the camps are apart, 0 to 3."""
-        places = [CAMP_ORDER.index(entry.camp) for entry in self.codings.values()]
+        places = [_CAMP_ORDER.index(entry.camp) for entry in self.codings.values()]
         return max(places) - min(places)
 
 
@@ -65,7 +65,7 @@ class Agreement(NamedTuple):
     kappa: Figure | None
 
 
-def name_of(negotiation: Negotiation) -> Callable[[str | None], str]:
+def _name_of(negotiation: Negotiation) -> Callable[[str | None], str]:
     """What an analyst is called: the name in ``[analysts]``, else their own, in whatever case, without an address."""
     known = {_folded(alias): name for alias, name in negotiation.analysts.items()}
 
@@ -80,7 +80,7 @@ def name_of(negotiation: Negotiation) -> Callable[[str | None], str]:
 
 def statements(snapshot: Snapshot) -> tuple[Statement, ...]:
     """Every statement that was coded, in the order of the proposals; retracted codings do not count."""
-    name = name_of(snapshot.negotiation)
+    name = _name_of(snapshot.negotiation)
     return tuple(
         Statement(identifier, side, _latest(entries, name))
         for identifier, dossier in snapshot.negotiation.dossiers.items()
@@ -90,7 +90,7 @@ def statements(snapshot: Snapshot) -> tuple[Statement, ...]:
 
 def left_to_code(snapshot: Snapshot, analyst: str) -> tuple[Statement, ...]:
     """The statements that others coded and this analyst has not."""
-    own = name_of(snapshot.negotiation)(analyst)
+    own = _name_of(snapshot.negotiation)(analyst)
     return tuple(each for each in statements(snapshot) if own not in each.codings)
 
 
@@ -105,7 +105,7 @@ def agreement(snapshot: Snapshot) -> Agreement:
         by_one=sum(len(each.codings) == 1 for each in found),
         percent=percent(stances),
         stance=alpha(stances, interval=True),
-        camp=alpha(camps, CAMP_ORDER, interval=True),
+        camp=alpha(camps, _CAMP_ORDER, interval=True),
         kappa=cohen(stances, *analysts) if len(analysts) == 2 else None,
     )
 
@@ -121,7 +121,7 @@ def blinded(negotiation: Negotiation, analyst: str) -> Negotiation:
     """The negotiation without what others coded of statements that this analyst has not coded yet."""
     if not negotiation.header.blind:
         return negotiation
-    name = name_of(negotiation)
+    name = _name_of(negotiation)
     own = name(analyst)
     dossiers = {key: _without_others(dossier, own, name) for key, dossier in negotiation.dossiers.items()}
     return replace(negotiation, dossiers=dossiers)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -43,8 +42,7 @@ class Outcomes(NamedTuple):
     proposals: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What one span dates.
 
     Attributes:
@@ -185,12 +183,11 @@ def _turns(dates: Iterable[Span | None]) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(NamedTuple):
     span: Span | None
-    events: list[Event] = field(default_factory=list)
-    positions: list[tuple[str, Position]] = field(default_factory=list)
-    outcomes: list[tuple[str, Status]] = field(default_factory=list)
+    events: list[Event]
+    positions: list[tuple[str, Position]]
+    outcomes: list[tuple[str, Status]]
 
     def moment(self, view: Snapshot) -> Moment:
         certain = certain_by(self.span, view.day)
@@ -225,7 +222,7 @@ class _Gathered:
 def _gathered(found: dict[object, _Gathered], span: Span | None) -> _Gathered:
     """What belongs to a span, however it was written."""
     key = span and (span.first, span.last, span.about_first, span.about_last)
-    return found.setdefault(key, _Gathered(span))
+    return found.setdefault(key, _Gathered(span, [], [], []))
 
 
 def _by_date(gathered: _Gathered) -> tuple[bool, date, date, bool]:

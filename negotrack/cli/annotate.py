@@ -21,7 +21,7 @@ from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.layout import Kind
 
-STANDARD_INPUT = "-"
+_STANDARD_INPUT = "-"
 
 
 def configure(parser: Parser) -> None:
@@ -30,7 +30,7 @@ def configure(parser: Parser) -> None:
         "proposal", metavar="PROPOSAL", nargs="?", help="its id, number, or the start of its id; . for the whole"
     )
     parser.add_argument(
-        "text", metavar="-", nargs="?", choices=[STANDARD_INPUT], help="take the text from standard input"
+        "text", metavar="-", nargs="?", choices=[_STANDARD_INPUT], help="take the text from standard input"
     )
     parser.add_argument("-m", "--message", metavar="TEXT", help="the text; without it, the editor opens")
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag, beside every #word of the text")
@@ -148,4 +148,4 @@ def _passage(context: Context, target: str, words: str) -> Passage:
 
 def _text(context: Context, old: str) -> str:
     given = context.arguments
-    return typed(old, message=given.message, standard_input=STANDARD_INPUT in {given.text, given.proposal})
+    return typed(old, message=given.message, standard_input=_STANDARD_INPUT in {given.text, given.proposal})

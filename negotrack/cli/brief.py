@@ -14,7 +14,7 @@ from negotrack.pages.blocks import Page
 from negotrack.pages.brief import Occasion
 from negotrack.pages.writers import FORMATS, page_bytes, write_page
 from negotrack.pages.writers.sheet import check_format, one_sheet
-from negotrack.store.numbered import LAST, Issue, digest, last_issue, next_issue, write_issue
+from negotrack.store.issues import LAST, Issue, digest, last_issue, next_issue, write_issue
 from negotrack.text import safe
 
 

@@ -39,7 +39,7 @@ COMMANDS = {
     "completion": "completion of commands for a shell",
 }
 _MODULES = {"import": "importing"}
-INTERRUPTED = 130
+_INTERRUPTED = 130
 
 
 def run(words: Sequence[str] | None = None, leave: Callable[[int], object] = int) -> int:
@@ -91,7 +91,7 @@ def _explained(error: BaseException) -> tuple[str, int]:
         case BrokenPipeError():  # whoever read the output has seen enough
             return "", 0
         case KeyboardInterrupt():
-            return "interrupted", INTERRUPTED
+            return "interrupted", _INTERRUPTED
         case OSError():
             place = f"{error.filename}: " if error.filename else ""
             return f"{place}{reason(error)}", WriteError.exit_code

@@ -28,9 +28,9 @@ def released_negotiation(context: Context) -> tuple[Negotiation, bool]:
 
 def since_of(context: Context, since: date | str | None) -> tuple[date | None, datetime | None]:
     """The day that was named, or that of the last issue with when it was written: what came later was not known."""
-    if since != store.numbered.LAST:
+    if since != store.issues.LAST:
         return since if isinstance(since, date) else None, None
-    issue = store.numbered.last_issue(context.folder)
+    issue = store.issues.last_issue(context.folder)
     return issue.day, issue.written
 
 

@@ -41,16 +41,19 @@ def _columns() -> int:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that learns its arguments when it is first used, and raises its errors."""
+    """A parser that comes to be, and learns its arguments, when it is first used, and raises its errors."""
 
     def __init__(self, *, configure: Configure | None = None, **options: Any) -> None:
         self._learn = configure
-        super().__init__(**{"formatter_class": _Formatter, "allow_abbrev": False, **options})
+        self._options = {"formatter_class": _Formatter, "allow_abbrev": False, **options}
+        if configure is None:
+            super().__init__(**self._options)
 
     def configure(self) -> None:
         """Learn the arguments now; once is enough."""
         if self._learn:
             learn, self._learn = self._learn, None
+            super().__init__(**self._options)  # only now, because every command has one, and one of them is used
             learn(self)
 
     def parse_known_args(  # type: ignore[override]  # of its overloads only this one is called

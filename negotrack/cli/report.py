@@ -14,7 +14,7 @@ from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import FORMATS, format_of, report_bytes, write_report
-from negotrack.store.numbered import LAST
+from negotrack.store.issues import LAST
 from negotrack.store.problems import all_problems
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from negotrack.config.settings import Settings
 
-NOBODY = "analyst"
+_NOBODY = "analyst"
 """The author where not even the login has a name."""
 _JOINERS = "\u200c\u200d"
 _SECONDS = 2.0
@@ -23,7 +23,7 @@ def author(given: str | None, settings: Settings, folder: Path) -> str:
         folder: where git is asked, for a repository may have a name of its own.
     """
     names = (_visible(name) for name in _names(given, settings, folder))
-    return next((name for name in names if name), NOBODY)
+    return next((name for name in names if name), _NOBODY)
 
 
 def _names(given: str | None, settings: Settings, folder: Path) -> Iterator[str]:

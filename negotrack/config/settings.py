@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from negotrack import model
 from negotrack.config.keys import Actions, Mistake, Places, read_keys
+from negotrack.errors import reason
 from negotrack.suggestions import nearest, shown
 
 THEMES = ("dark", "light", "terminal", "contrast")
@@ -73,8 +74,7 @@ def load(
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return Settings(), (problem(str(file), f"cannot be read: {reason}; no settings are used"),)
+        return Settings(), (problem(str(file), f"cannot be read: {reason(error)}; no settings are used"),)
     except (ValueError, RecursionError) as error:
         message = f"is not valid TOML: {_reason(error)}; no settings are used"
         return Settings(), (problem(str(file), message, line=getattr(error, "lineno", None)),)

@@ -1,4 +1,4 @@
-"""Adding: proposals, sources, events, claims and people, each a new file of its own."""
+"""Adding: proposals, sources, events, claims, people and packages, each a new file of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from negotrack.editing.building import build, check_sources, new_file
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault, new_identifier, random_tail, slug
 from negotrack.model.negotiation import WHOLE, Negotiation
-from negotrack.model.records import Package, Person, Proposal
+from negotrack.model.records import Package, Person, Proposal, Record
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import MODELS
@@ -42,7 +42,7 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
     named = identifier or proposed_identifier(what, given)
     if wrong := "stands for the negotiation as a whole" if named == WHOLE else fault(named):
         raise UsageError(f"the id {named!r} {wrong}; give another")
-    if taken(negotiation, kind, named):
+    if taken(negotiation, what, named):
         raise UsageError(f"there is a {what} {named!r} already; give another id")
     where = Location(kind, named)
     record = build(where, MODELS[kind], given)
@@ -70,16 +70,27 @@ def proposed_identifier(what: str, fields: Mapping[str, Any]) -> str:
     return f"{readable}-{random_tail(4)}" if readable else new_identifier()
 
 
-def taken(negotiation: Negotiation, kind: Kind, identifier: str) -> bool:
-    """Whether an id is in use, or differs from one that is in nothing but case."""
-    known = {
-        Kind.PROPOSAL: negotiation.dossiers,
-        Kind.SOURCE: negotiation.sources,
-        Kind.EVENT: negotiation.added_events,
-        Kind.CLAIM: negotiation.added_claims,
-        Kind.PERSON: negotiation.added_people,
-        Kind.PACKAGE: negotiation.added_packages,
-    }[kind]
+def added_records(negotiation: Negotiation) -> dict[str, Mapping[str, Record]]:
+    """What was added around the proposals, by id, for each word of ``ADDABLE`` but the first."""
+    return {
+        "source": negotiation.added_sources,
+        "event": negotiation.added_events,
+        "claim": negotiation.added_claims,
+        "person": negotiation.added_people,
+        "package": negotiation.added_packages,
+    }
+
+
+def taken(negotiation: Negotiation, what: str, identifier: str) -> bool:
+    """Whether an id is in use, or differs from one that is in nothing but case.
+
+    Args:
+        negotiation: as it is on the disk now.
+        what: a word of ``ADDABLE``.
+        identifier: the id.
+    """
+    others: dict[str, Mapping[str, object]] = {"proposal": negotiation.dossiers, "source": negotiation.sources}
+    known = others[what] if what in others else added_records(negotiation)[what]
     return identifier in known or identifier.casefold() in {each.casefold() for each in known}
 
 

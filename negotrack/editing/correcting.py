@@ -27,9 +27,9 @@ from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import MODELS
 
-KINDS_BESIDE = {"wording": Kind.TEXT, "stake": Kind.STAKE}
-"""What has a file for itself beside the ledger of its proposal, by the word for it."""
-CORRECTED = "Corrected."
+ATTACHED = {"wording": Kind.TEXT, "stake": Kind.STAKE}
+"""What is attached to a proposal, each with a file of its own beside the ledger, by the word for it."""
+_CORRECTED = "Corrected."
 """The reason of a retraction that makes room for a correction."""
 
 
@@ -70,7 +70,7 @@ def correct(negotiation: Negotiation, folder: Path, correction: Correction, *, b
     dossier = known(negotiation, target)
     if not may_rewrite(dossier, entry, by):
         new = record(negotiation, [target], request, by=by)
-        old = retract(negotiation, target, entry, because=CORRECTED, by=by)
+        old = retract(negotiation, target, entry, because=_CORRECTED, by=by)
         return Change(f"correct {entry} on {target}", (*new.files, *old.files))
     files = [each for each in record(negotiation, [target], request, by=by).files if each.record == request.new_source]
     own = next(each for each in dossier.ledger if each.id == entry)
@@ -127,7 +127,7 @@ def remove_record(negotiation: Negotiation, folder: Path, what: str, identifier:
     return Change(f"remove {what} {identifier}", (FileChange(where.path, _content(folder, where), None),))
 
 
-def find_beside(dossier: Dossier, what: str, identifier: str) -> Text | Stake:
+def find_attached(dossier: Dossier, what: str, identifier: str) -> Text | Stake:
     """A wording or a stake of a proposal.
 
     Raises:
@@ -140,7 +140,7 @@ def find_beside(dossier: Dossier, what: str, identifier: str) -> Text | Stake:
     return found
 
 
-def correct_beside(
+def correct_attached(
     negotiation: Negotiation, folder: Path, target: str, what: str, identifier: str, *, fields: Mapping[str, Any]
 ) -> Change:
     """The change that rewrites a wording or a stake; who recorded it, and when, stays.
@@ -149,7 +149,7 @@ def correct_beside(
         negotiation: as it is on the disk now.
         folder: its folder.
         target: the id of the proposal.
-        what: a word of ``KINDS_BESIDE``.
+        what: a word of ``ATTACHED``.
         identifier: its id.
         fields: the keys of its file.
 
@@ -157,17 +157,17 @@ def correct_beside(
         UsageError: it is not what its kind should be, or there is none.
         WriteError: it has been changed or removed meanwhile.
     """
-    before = find_beside(known(negotiation, target), what, identifier)
+    before = find_attached(known(negotiation, target), what, identifier)
     write = table_text if what == "wording" else stake
     new = write(negotiation, target, fields, by=before.recorded_by or "").files[0].record
     if new is None:
         raise UsageError("nothing was recorded")
     right = new.model_copy(update={"id": identifier, "recorded": before.recorded, "recorded_by": before.recorded_by})
-    where = Location(KINDS_BESIDE[what], identifier, target)
+    where = Location(ATTACHED[what], identifier, target)
     return Change(f"correct {what} {identifier} of {target}", (_rewritten(folder, where, right),))
 
 
-def remove_beside(negotiation: Negotiation, folder: Path, target: str, what: str, identifier: str) -> Change:
+def remove_attached(negotiation: Negotiation, folder: Path, target: str, what: str, identifier: str) -> Change:
     """The change that removes a wording or a stake, unless another wording answers it.
 
     Raises:
@@ -175,10 +175,10 @@ def remove_beside(negotiation: Negotiation, folder: Path, target: str, what: str
         WriteError: it has been changed or removed meanwhile.
     """
     dossier = known(negotiation, target)
-    find_beside(dossier, what, identifier)
+    find_attached(dossier, what, identifier)
     if what == "wording" and any(text.answers == identifier for text in dossier.texts):
         raise UsageError("another wording answers it; correct that one first")
-    where = Location(KINDS_BESIDE[what], identifier, target)
+    where = Location(ATTACHED[what], identifier, target)
     return Change(f"take {what} {identifier} back", (FileChange(where.path, _content(folder, where), None),))
 
 

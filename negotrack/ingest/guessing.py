@@ -17,9 +17,9 @@ from negotrack.model.written_dates import DateOrder, UnclearOrderError, read_wri
 from negotrack.suggestions import nearest, shown
 
 SIDE, DATE, SOURCE, COMMENT, SKIP = "side", "date", "source", "comment", "skip"
-OF_A_ROW = ("number", "title", "id", "proposed-by", "status", "summary", "topic", "where")
+_OF_A_ROW = ("number", "title", "id", "proposed-by", "status", "summary", "topic", "where")
 OF_A_SIDE = ("statement", "counter")
-ROLES = (*OF_A_ROW, SIDE, *OF_A_SIDE, DATE, SOURCE, COMMENT, SKIP)
+_ROLES = (*_OF_A_ROW, SIDE, *OF_A_SIDE, DATE, SOURCE, COMMENT, SKIP)
 """What a column can be taken for."""
 
 _NAMES = {
@@ -45,7 +45,7 @@ class Guess:
 
     Attributes:
         table: the table.
-        roles: one of ``ROLES`` for every column.
+        roles: one of ``_ROLES`` for every column.
         beside: for what a side said or offers, the column of that side.
         names: for the column of a side, what the side is called; the column's own name where it is not here.
         words: what the words in the columns of sides mean.
@@ -76,7 +76,7 @@ class Guess:
 
     def request(self, given: ImportRequest) -> ImportRequest:
         """What a person would have typed to say all this; what was typed stays as it is."""
-        fields = {role.replace("-", "_"): self.columns(role)[0] for role in OF_A_ROW if self.columns(role)}
+        fields = {role.replace("-", "_"): self.columns(role)[0] for role in _OF_A_ROW if self.columns(role)}
         sides = [self._side(column) for column in self.columns(SIDE)]
         said = {key: tuple(f"{self._id(self.beside[each])}={each}" for each in self.columns(key)) for key in OF_A_SIDE}
         words = ",".join(f"{word}={meant}" for word, meant in self.words.items())
@@ -104,9 +104,9 @@ class Guess:
         if "=" in text:
             word, _, meant = (fold(part) for part in text.rpartition("="))
             return replace(self, words={**self.words, word: meant})
-        if len(words) < 2 or words[1] not in ROLES:
-            known = "" if len(words) < 2 else nearest(words[1], ROLES)
-            raise UsageError(f"{shown(text)}: write the number of a column and what it is{known}: {', '.join(ROLES)}")
+        if len(words) < 2 or words[1] not in _ROLES:
+            known = "" if len(words) < 2 else nearest(words[1], _ROLES)
+            raise UsageError(f"{shown(text)}: write the number of a column and what it is{known}: {', '.join(_ROLES)}")
         column, role = self._column(words[0]), words[1]
         if role != SIDE and len(words) != (3 if role in OF_A_SIDE else 2):
             behind = "the number of its side's column" if role in OF_A_SIDE else "nothing"
@@ -114,7 +114,7 @@ class Guess:
         names = {**self.names, column: " ".join(words[2:])} if role == SIDE and words[2:] else self.names
         beside = {**self.beside, column: self._column(words[2])} if role in OF_A_SIDE else self.beside
         moved = {
-            other: SKIP for other, found in self.roles.items() if found == role and role in {*OF_A_ROW, DATE, SOURCE}
+            other: SKIP for other, found in self.roles.items() if found == role and role in {*_OF_A_ROW, DATE, SOURCE}
         }
         corrected = replace(self, roles={**self.roles, **moved, column: role}, beside=beside, names=names)
         return replace(corrected, words={**_words(self.table, corrected.columns(SIDE)), **self.words})

@@ -29,8 +29,8 @@ def preview_page(plan: ImportPlan, existing: Negotiation | None, guess: Guess | 
     shown = plan.rows[:FIRST]
     first_rows = board([found.known[row.proposal.id] for row in shown], negotiation.sides, terms)
     if len(first_rows.rows) == len(shown):  # else some stand on one row, as they are alike
-        rows = tuple(replace(each, note=_fate(row)) for each, row in zip(first_rows.rows, shown, strict=True))
-        first_rows = replace(first_rows, rows=rows, note="import")
+        rows = tuple(each._replace(note=_fate(row)) for each, row in zip(first_rows.rows, shown, strict=True))
+        first_rows = first_rows._replace(rows=rows, note="import")
     blocks: list[Block] = [first_rows] if shown else [Paragraph("None.")]
     blocks += (Paragraph(f"{problem}.", Tone.AGAINST) for problem in plan.problems[:FIRST])
     if count := sum(each.stance is Stance.NOT_CODED for row in plan.rows for each in _positions(row)):

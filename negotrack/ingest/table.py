@@ -14,7 +14,7 @@ from negotrack.errors import ProblemsFound
 from negotrack.pages.words import counted
 from negotrack.suggestions import shown
 
-LONGEST_CELL = 1_000_000
+_LONGEST_CELL = 1_000_000
 """Characters of one cell; a longer one is a broken table, not a text that somebody wrote."""
 _USUAL = (",", ";", "\t", "|")
 _NAMES = {"\t": "tabs", " ": "spaces"}
@@ -218,7 +218,7 @@ def _uneven(columns: tuple[str, ...], row: InputRow) -> InputProblem | None:
 
 def _too_long(columns: tuple[str, ...], row: InputRow) -> list[InputProblem]:
     return [
-        InputProblem(f"holds {len(cell):,} characters; at most {LONGEST_CELL:,} are taken", row.place, column)
+        InputProblem(f"holds {len(cell):,} characters; at most {_LONGEST_CELL:,} are taken", row.place, column)
         for column, cell in zip(columns, row.cells, strict=False)
-        if len(cell) > LONGEST_CELL
+        if len(cell) > _LONGEST_CELL
     ]

@@ -121,7 +121,7 @@ def _deciding(
         for each in acting:
             for preferred in rulings[each].prefers:
                 choices.setdefault(preferred, []).append(each)
-        mutual = in_a_circle(
+        mutual = _in_a_circle(
             {each: [other for over in rulings[each].over for other in choices.get(over, ())] for each in acting}
         )
         circular |= mutual
@@ -189,7 +189,7 @@ def _unknown(name: str, entry: LedgerEntry) -> str:
     return "names itself" if name == entry.id else f"names {name!r}, which is not on record for this proposal"
 
 
-def in_a_circle(graph: Mapping[str, Sequence[str]]) -> set[str]:
+def _in_a_circle(graph: Mapping[str, Sequence[str]]) -> set[str]:
     """The nodes from which a way leads back to themselves.
 
     Args:

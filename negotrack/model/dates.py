@@ -19,7 +19,7 @@ _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)\Z", re.ASCII)
 _HINT = "write a day, month or year (2021-08-17, 2021-08, 2021), an interval a/b, a/.. or ../b, and ~ for about"
 
 
-ABOUT = timedelta(days=7)
+_ABOUT = timedelta(days=7)
 """How much later than an approximate day something may have happened."""
 
 
@@ -56,7 +56,7 @@ class Span:
         """The day by which what this span dates has surely happened: a week after an approximate end."""
         if self.last is None:
             return date.max
-        return _later(self.last, ABOUT) if self.about_last else self.last
+        return _later(self.last, _ABOUT) if self.about_last else self.last
 
     def surely_after(self, other: Span) -> bool:
         """Whether this span begins after the other one has ended."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST_IDENTIFIER = 80
-MOST_DIGITS = 15
+_MOST_DIGITS = 15
 """Digits of a whole number that every reader of TOML and JSON keeps."""
 WHOLE = "_"
 """The name of the folder of annotations about the negotiation as a whole."""
@@ -40,7 +40,7 @@ def fault(identifier: str) -> str | None:
 def number_or_label(text: str) -> int | str:
     """The number of a proposal as it was typed: a whole number where it is written as one, else a label."""
     digits = text.removeprefix("-")
-    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS and str(int(text)) == text
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS and str(int(text)) == text
     return int(text) if is_number else text
 
 

@@ -1,6 +1,6 @@
 """The records: one frozen model for every kind of file, and the one description of its keys."""
 
-from __future__ import annotations
+# Annotations are not kept as texts here: pydantic would compile every one of them again at every start.
 
 from typing import Annotated, Any, Self
 

@@ -23,6 +23,7 @@ class SideStanding(NamedTuple):
         live: the certain positions that no other one replaces, the latest last; of more than one camp, they conflict.
         conflict: the kind of their conflict, or None.
         present: every position that counts by the day, in order, also those that were only possible or are replaced.
+        put_forward: the side put the proposal forward, and so counts as for, without a position of its own.
     """
 
     current: PositionEntry | None = None
@@ -30,6 +31,7 @@ class SideStanding(NamedTuple):
     live: tuple[PositionEntry, ...] = ()
     conflict: ConflictKind | None = None
     present: tuple[PositionEntry, ...] = ()
+    put_forward: bool = False
 
     @property
     def stance(self) -> Stance | None:
@@ -53,6 +55,7 @@ class SideStanding(NamedTuple):
 
 
 NOT_REPORTED = SideStanding()
+PUT_FORWARD = SideStanding(put_forward=True)
 
 
 def decides_nothing(entry: PositionEntry) -> bool:

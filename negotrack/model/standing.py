@@ -18,6 +18,7 @@ from negotrack.model.records import LedgerEntry, Proposal
 from negotrack.model.replacing import not_replaced
 from negotrack.model.side_standing import (
     NOT_REPORTED,
+    PUT_FORWARD,
     SideStanding,
     certainty,
     side_standing,
@@ -123,7 +124,8 @@ class Standing(NamedTuple):
 
     def of(self, side: str) -> SideStanding:
         """The standing of one side."""
-        return self.sides.get(side, NOT_REPORTED)
+        found = self.sides.get(side)
+        return found or (PUT_FORWARD if side in self.proposers and self.counted else NOT_REPORTED)
 
     def relation(self, one: str, other: str) -> Relation:
         """How two sides relate."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from negotrack.model.dates import Span, parse_day, parse_span
 
-MONTHS = (
+_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
@@ -161,7 +161,7 @@ def _of_words(text: str, year: str) -> str:
 
 
 def _month(word: str) -> int | None:
-    found = [number for number, name in enumerate(MONTHS, 1) if name.startswith(word)]
+    found = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)]
     return found[0] if len(found) == 1 else None
 
 
@@ -172,7 +172,7 @@ def _of_numbers(first: str, second: str, third: str, order: DateOrder | None) ->
         raise ValueError("has a year of two digits; write all four")
     one, two = int(first), int(second)
     if order is None and one != two and max(one, two) <= 12:
-        raise UnclearOrderError(f"may be {one} {MONTHS[two - 1].title()} or {two} {MONTHS[one - 1].title()}")
+        raise UnclearOrderError(f"may be {one} {_MONTHS[two - 1].title()} or {two} {_MONTHS[one - 1].title()}")
     day_first = one > 12 or (two <= 12 and order is not DateOrder.MONTH_FIRST)
     day, month = (one, two) if day_first else (two, one)
     return f"{third}-{month:02}-{day:02}"

@@ -6,9 +6,8 @@ in every other one a line break is shown as a sign.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 class Tone(StrEnum):
@@ -19,11 +18,11 @@ class Tone(StrEnum):
     PARTLY = "partly"
     UNDECIDED = "undecided"
     AGAINST = "against"
+    CONFLICT = "conflict"
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A few words, in a table or at the head of an item.
 
     Attributes:
@@ -56,8 +55,7 @@ class Cell:
         return "\nor ".join([f"{self.text}{self.marks}", *(rival.plain for rival in self.rivals)])
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Text.
 
     Attributes:
@@ -71,8 +69,7 @@ class Paragraph:
     recorded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -86,16 +83,14 @@ class Column:
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table, with an anchor where something leads to it."""
 
     cells: tuple[Cell, ...]
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under headings.
 
     Attributes:
@@ -111,16 +106,14 @@ class Table:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A side at the head of its column of a board: a few letters, unique on the board, and its name."""
 
     short: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """One proposal on a board, or several that stand alike.
 
     Attributes:
@@ -144,8 +137,7 @@ class BoardRow:
     unnumbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """Proposals by sides: where there is room in words, else in signs or letters under short heads.
 
     Attributes:
@@ -167,8 +159,7 @@ class Board:
     result: str = "status"
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """What else has to be known of an item: a label, and a text that may be a record's own."""
 
     label: str
@@ -176,8 +167,7 @@ class Detail:
     recorded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing with its details.
 
     Attributes:
@@ -195,8 +185,7 @@ class Item:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """Items, one under the other."""
 
     items: tuple[Item, ...]
@@ -213,8 +202,7 @@ class Edit(StrEnum):
     MOVED_HERE = "moved here"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words of a wording that one thing is true of.
 
     Attributes:
@@ -230,15 +218,13 @@ class Run:
     recorded: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words of a text, or the difference between two of its versions."""
 
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Blocks that stand side by side where there is room, else one below the other.
 
     Attributes:
@@ -248,8 +234,7 @@ class Columns:
     columns: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Blocks under a title.
 
     Attributes:
@@ -274,8 +259,7 @@ class Section:
 Block: TypeAlias = Paragraph | Wording | Table | Board | Outline | Columns | Section
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A whole page.
 
     Attributes:

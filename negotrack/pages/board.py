@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from negotrack.analysis.sides import Pairs, pairs
 from negotrack.model.records import Proposal, Side
@@ -94,7 +93,7 @@ def _row(standing: Standing, sides: Iterable[Side], terms: Terms, linked: Collec
         number,
         title,
         tuple(stance_cell(standing.of(side.id), dated=standing.day is not None) for side in sides),
-        status_cell(standing),
+        status_cell(standing.status),
         holders(standing, terms) if noted else "",
         row_anchor(identifier),
         unnumbered=standing.dossier.proposal.number is None,
@@ -115,7 +114,7 @@ def _merged(rows: Iterable[tuple[Standing, BoardRow]]) -> Iterable[BoardRow]:
         count = f"{len(others) + 1}{' more' if len(groups) > 1 else ''}"
         title = Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING, target=first.title.target)
         also = tuple(row.anchor for row in others)
-        yield replace(first, number=Cell(count, tone=Tone.MISSING), title=title, also=also, unnumbered=False)
+        yield first._replace(number=Cell(count, tone=Tone.MISSING), title=title, also=also, unnumbered=False)
 
 
 def _legend(standings: Iterable[Standing], sides: Iterable[str]) -> tuple[str, ...]:

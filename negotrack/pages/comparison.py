@@ -38,7 +38,7 @@ ALL_TITLES = {
     Relation.PARTIAL: "None differs, one agrees in part",
     Relation.UNDECIDED: "Undecided, as far as reported",
     Relation.BOTH_AGAINST: "Against, as far as reported",
-    Relation.ONE_SIDED: "One side alone is reported",
+    Relation.ONE_SIDED: "It is not reported itself, or no other side is",
     Relation.UNKNOWN: "No side is reported",
     Relation.AGREE: "All agree, as far as reported",
 }
@@ -72,7 +72,7 @@ def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
     """Two sides over all proposals, what needs work first."""
     terms = Terms(snapshot.negotiation)
     names = terms.sides((comparison.one, comparison.other))
-    relations = f"{relation_words(names, comparison.totals)}.{_possible(comparison)}"
+    relations = f"{_relation_words(names, comparison.totals)}.{_possible(comparison)}"
     lead = (f"{relations} {outstanding_words(snapshot, terms)}", rests_on(acceptances(snapshot), snapshot, terms))
     if len(comparison.rows) > _MOST_ROWS and len(comparison.groups) > 1:
         kinds = "|".join(dict.fromkeys(group.relation for group in comparison.groups))
@@ -121,7 +121,7 @@ def pairs_page(snapshot: Snapshot) -> Page:
     return _page(snapshot, terms, (lead,), (Section(f"Pairs ({len(found):,})", (table,)),))
 
 
-def relation_words(names: Sequence[str], counts: Mapping[Relation, int]) -> str:
+def _relation_words(names: Sequence[str], counts: Mapping[Relation, int]) -> str:
     """How two sides relate: ``A and B agree on 11 and differ on 1; on 2 neither is reported``."""
     both = [words.format(f"{counts[each]:,}") for each, words in _SAID.items() if counts.get(each)]
     others = [words.format(f"{counts[each]:,}") for each, words in _SAID_OF_REPORTS.items() if counts.get(each)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from negotrack.model.dates import Span
 
@@ -65,8 +65,7 @@ def moment_words(moment: datetime) -> str:
     return f"{utc.day} {_MONTHS[utc.month - 1][:3]} {utc.year} {utc:%H:%M} UTC"
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(NamedTuple):
     """One end of a span, as exact as it was written."""
 
     year: int

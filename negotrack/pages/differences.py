@@ -16,7 +16,14 @@ from negotrack.pages.days import short_day_words
 from negotrack.pages.facts import phase_words
 from negotrack.pages.moves import ended_words
 from negotrack.pages.proposal import grouped, merged, met_words, outcome_item, position_item, side_items
-from negotrack.pages.standing import held_up_words, retraction_items, ruling_items, stance_cell, status_cell
+from negotrack.pages.standing import (
+    held_up_words,
+    retraction_items,
+    ruling_items,
+    shown_stance,
+    stance_cell,
+    status_cell,
+)
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs, in_braces, meanings
 from negotrack.pages.words import NOT_REPORTED, listed, unreadable_words
@@ -82,7 +89,7 @@ def _section(move: Move, terms: Terms) -> Section:
     if move.before is None and move.after is not None:
         sides = list(side_items(move.after, terms.negotiation.sides, terms))
     items = (
-        *_outcome(move, terms),
+        *_status(move, terms),
         *(grouped(sides) if len(terms.negotiation.sides) > _APART else sides),
         *_reasons(move, terms),
     )
@@ -96,16 +103,16 @@ def _section(move: Move, terms: Terms) -> Section:
     return Section(terms.proposal(move.id), tuple(blocks) or (nothing,), outcome=outcome)
 
 
-def _outcome(move: Move, terms: Terms) -> Iterator[Item]:
+def _status(move: Move, terms: Terms) -> Iterator[Item]:
     before, after = move.before, move.after
     if after is None:
         yield Item("Status", Cell("no longer on record"), Paragraph(f"Was {before.status}." if before else ""))
     elif before is None:
-        yield Item("Status", status_cell(after), Paragraph("Was not on record.", recorded=False))
+        yield Item("Status", status_cell(after.status), Paragraph("Was not on record.", recorded=False))
     elif before.status is not after.status:
         held = held_up_words(after, terms)
         text = f"Was {before.status}.{f' Now: {held}.' if held else ''}"
-        yield Item("Status", status_cell(after), Paragraph(text))
+        yield Item("Status", status_cell(after.status), Paragraph(text))
 
 
 def _reasons(move: Move, terms: Terms) -> Iterator[Item]:
@@ -153,7 +160,7 @@ def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
 
 
 def _stances(where: SideStanding) -> str:
-    return " or ".join(dict.fromkeys(str(entry.stance) for entry in where.shown)) or NOT_REPORTED
+    return " or ".join(dict.fromkeys(str(entry.stance) for entry in where.shown)) or shown_stance(where)
 
 
 def _changed(side: SideChange) -> Iterator[Detail]:

@@ -172,7 +172,7 @@ def waiting_blocks(snapshot: Snapshot, blocker: Blocker, terms: Terms) -> list[B
         if identifier not in direct
     ]
     standing = snapshot.known[blocker.id]
-    return [Section(terms.proposal(blocker.id), (Outline(tuple(items)),), outcome=status_cell(standing))]
+    return [Section(terms.proposal(blocker.id), (Outline(tuple(items)),), outcome=status_cell(standing.status))]
 
 
 def exchange_words(path: Sequence[str], terms: Terms) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Header
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Cell
@@ -49,7 +50,7 @@ def outstanding_briefly(standings: Sequence[Standing]) -> str:
     return f"{len(standings):,} outstanding{named}" if standings else "none outstanding"
 
 
-def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[str]) -> str:
+def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[str], header: Header) -> str:
     """What was done, as a person would say it: ``Annotation saved on 6``.
 
     Args:
@@ -57,12 +58,13 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
         label: what was done, as the journal has it; its first word is a verb.
         kinds: the kinds of the files that were touched, by the names of their folders.
         names: what is changed, as short as it can be called.
+        header: says what a proposal is called.
     """
     verb = label.partition(" ")[0]
     noun = next((word for kind, word in (_NOUNS | _ADDED).items() if kind in kinds), "")
     if not noun:
         return f"{what.capitalize()}: {label}"
-    named = listed(names) if len(names) < 4 else counted(len(names), "proposal")
+    named = listed(names) if len(names) < _FEW else counted(len(names), header.proposal_term, header.plural)
     if noun in _ADDED.values():
         noun, on = f"{noun} {named}".rstrip(), ""
     else:

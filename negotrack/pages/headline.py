@@ -49,7 +49,7 @@ def headline(snapshot: Snapshot, terms: Terms) -> tuple[Paragraph, ...]:
     paragraphs = (
         Paragraph(f"{_figures(snapshot, terms)} {outstanding_words(snapshot, terms)}"),
         unreadable,
-        Paragraph(uncoded_words(snapshot)),
+        Paragraph(_uncoded_words(snapshot)),
         Paragraph(rests_on(acceptances(snapshot), snapshot, terms)),
         *summary(snapshot),
     )
@@ -101,7 +101,7 @@ def held_up_most_words(snapshot: Snapshot, terms: Terms) -> str:
     return f"Held up most by {terms.side(most[0])} ({most[1]:,} of {len(snapshot.outstanding):,})." if most else ""
 
 
-def uncoded_words(snapshot: Snapshot) -> str:
+def _uncoded_words(snapshot: Snapshot) -> str:
     """How many statements are shown of which nobody has said yet what they come to; empty where none is."""
     number = sum(where.stance is Stance.NOT_CODED for each in snapshot.standings for where in each.sides.values())
     if not number:

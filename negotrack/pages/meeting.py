@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from negotrack.analysis.links import Links
+from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Side
-from negotrack.model.side_standing import SideStanding
+from negotrack.model.side_standing import SideStanding, certainty, decides_nothing
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import CAMPS
+from negotrack.model.vocabulary import Certainty
 from negotrack.pages.blocks import Cell
 from negotrack.pages.days import short_day_words
 from negotrack.pages.panels import holding_words
-from negotrack.pages.signs import STANCE_SIGNS
+from negotrack.pages.signs import signed_stance
 from negotrack.pages.standing import stance_cell, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import listed, number_words, title_words
@@ -35,7 +37,7 @@ class Slide(NamedTuple):
     Attributes:
         number: its number.
         title: its title.
-        outcome: what holds of it.
+        status: what holds of it.
         holding: who holds it up.
         tiles: every side.
         moved: what has changed, the last first.
@@ -44,7 +46,7 @@ class Slide(NamedTuple):
 
     number: str
     title: str
-    outcome: Cell
+    status: Cell
     holding: str
     tiles: tuple[Tile, ...]
     moved: tuple[str, ...]
@@ -74,7 +76,7 @@ def slide(snapshot: Snapshot, standing: Standing, known: Links | None, order: Se
     return Slide(
         number_words(proposal),
         title_words(proposal),
-        status_cell(standing),
+        status_cell(standing.status),
         holding_words(standing, terms),
         tuple(Tile(side.name, stance_cell(standing.of(side.id)), _said(standing.of(side.id))) for side in order),
         tuple(_moved(standing, order)),
@@ -91,14 +93,16 @@ def _said(side: SideStanding) -> str:
 
 
 def _moved(standing: Standing, order: Sequence[Side]) -> Iterator[str]:
-    """The last step of each side that is in another camp than before."""
+    """Every step of a side into another camp that was surely taken, and surely later; the last first."""
     steps = []
     for side in order:
-        present = standing.of(side.id).present
-        for before, after in pairwise(present):
-            if CAMPS[before.stance] is not CAMPS[after.stance]:
-                signs = f"{STANCE_SIGNS[before.stance]} {before.stance} → {STANCE_SIGNS[after.stance]} {after.stance}"
-                steps.append(
-                    (after.date is not None, str(after.date), f"{side.name}: {signs}, {short_day_words(after.date)}")
-                )
-    yield from (words for _, _, words in sorted(steps, reverse=True))
+        taken = [entry for entry in standing.of(side.id).present if _is_taken(entry, standing.day)]
+        for before, after in pairwise(taken):
+            if before.camp is not after.camp and before.date and after.date and after.date.surely_after(before.date):
+                step = f"{signed_stance(before.stance)} → {signed_stance(after.stance)}"
+                steps.append((str(after.date), f"{side.name}: {step}, {short_day_words(after.date)}"))
+    yield from (words for _, words in sorted(steps, reverse=True))
+
+
+def _is_taken(entry: PositionEntry, day: date | None) -> bool:
+    return certainty(entry, day) is Certainty.CERTAIN and not decides_nothing(entry)

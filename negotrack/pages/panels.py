@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -31,7 +30,7 @@ from negotrack.pages.proposal import (
     said_details,
     text_items,
 )
-from negotrack.pages.signs import BASIS_WORDS, STANCE_SIGNS, STATUS_SIGNS, basis_words
+from negotrack.pages.signs import BASIS_NOT_JUDGED, BASIS_WORDS, STATUS_SIGNS, basis_words, signed_stance
 from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
 from negotrack.pages.terms import Terms
@@ -66,7 +65,7 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     """
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
-    blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing))]
+    blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing.status))]
     if conflicts := tuple(conflict_items(snapshot, standing, terms)):
         blocks.append(Outline(conflicts))
     if standing.day is not None and not standing.counted:
@@ -75,7 +74,7 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     blocks += without_day(snapshot, (proposal.summary or "").strip())
     beside = [*stake_items(standing, terms, assessed=True), *text_items(standing, terms)]
     blocks += [Outline(tuple(beside))] if beside else []
-    links = context(standing, terms, known) if known else ()
+    links = map(_name_first, context(standing, terms, known)) if known else ()
     facts = [*ruling_items(standing, terms), *_facts(proposal, terms), *links]
     return [*blocks, *([Outline(tuple(facts))] if facts else [])]
 
@@ -95,11 +94,11 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
     groups: dict[tuple[Item, ...], list[str]] = {}
     for side in order:
         first, *others = _side(standing, side, terms)
-        groups.setdefault((replace(first, label=""), *others), []).append(side.name)
+        groups.setdefault((first._replace(label=""), *others), []).append(side.name)
     items = (
         item
         for (first, *others), names in sorted(groups.items(), key=_by_camp)
-        for item in (replace(first, label=listed(names)), *others)
+        for item in (first._replace(label=listed(names)), *others)
     )
     return Outline(tuple(items))
 
@@ -117,7 +116,7 @@ def _side(standing: Standing, side: Side, terms: Terms) -> Iterator[Item]:
         yield _position(side.name, entry, standing, terms)
     for entry in reversed(where.present):
         if entry not in where.shown:
-            words = f"{short_day_words(entry.date)}: {STANCE_SIGNS[entry.stance]} {entry.stance}"
+            words = f"{short_day_words(entry.date)}: {signed_stance(entry.stance)}"
             yield Item("", Cell(f"before: {words}", tone=Tone.MISSING), Paragraph(""))
 
 
@@ -134,7 +133,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
     source = [
         f"possibly {day}" if possible else day,
         terms.citations.words(position.evidence),
-        "" if position.basis is Basis.REPORTED else basis_words(position.basis),
+        "" if position.basis in {None, Basis.REPORTED} else basis_words(position.basis),
         position.form.value if position.form else "",
     ]
     return Item(
@@ -152,6 +151,14 @@ def _facts(proposal: Proposal, terms: Terms) -> Iterator[Item]:
         yield Item("From", Cell(listed(names)), Paragraph(""))
     if proposal.topic:
         yield Item("Topic", Cell(proposal.topic), Paragraph(""))
+
+
+def _name_first(link: Item) -> Item:
+    """A link with what it leads to beside its label, as a name is expected there, and in grey how it is known."""
+    how = "" if link.head.text == BASIS_NOT_JUDGED else link.head.text
+    words = " · ".join(filter(None, (how, link.source)))
+    name = Cell(link.text.text, recorded=link.text.recorded)
+    return link._replace(head=name, text=Paragraph(words, Tone.MISSING), source="")
 
 
 def _rests_on_a_set(standing: Standing) -> bool:
@@ -259,7 +266,7 @@ def _happened(moment: Moment, negotiation: Negotiation, possible: str) -> Iterat
         together.setdefault((group.stance, group.proposals), []).append(negotiation.side_name(group.side))
     for (stance, proposals), sides in together.items():
         number = f": {len(proposals):,}" if len(proposals) > 1 else ""
-        yield Cell(f"{possible}{STANCE_SIGNS[stance]} {stance}{number} · {listed(sides)}", tone=Tone.MISSING)
+        yield Cell(f"{possible}{signed_stance(stance)}{number} · {listed(sides)}", tone=Tone.MISSING)
     for outcome in moment.outcomes:
         yield Cell(
             f"{possible}{STATUS_SIGNS[outcome.status]} {outcome.status}: {len(outcome.proposals):,}",

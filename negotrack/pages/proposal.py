@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from negotrack.analysis.links import Hold, Links
@@ -24,12 +23,12 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import day_words, short_day_words
-from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STANCE_TONES
+from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
     held_up_words,
-    outcome_cell,
     ruling_items,
+    stance_cell,
     status_cell,
 )
 from negotrack.pages.terms import Terms
@@ -37,7 +36,7 @@ from negotrack.pages.texts import newest_words
 from negotrack.pages.words import NOT_REPORTED, capitalized, counted, listed
 
 NO_POSITION = "No position is reported."
-PUT_FORWARD = "Put it forward, and so counts as for; no other position of it is reported."
+_COUNTS_AS_FOR = "So it counts as for; no position of it is reported."
 SIDE_BY_SIDE = 3
 """How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
 
@@ -88,7 +87,7 @@ def proposal_section(
         remark=held_up_words(standing, terms),
         anchor=item_anchor(standing.id),
         back=row_anchor(standing.id) if linked else "",
-        outcome=status_cell(standing),
+        outcome=status_cell(standing.status),
     )
 
 
@@ -108,8 +107,7 @@ def _as_one(found: list[tuple[Standing, Section]], terms: Terms) -> Section:
         return section
     named = Paragraph(", ".join(standing.id for standing, _ in found))
     nameless = standing.dossier.proposal.model_copy(update={"id": terms.count(len(found))})
-    return replace(
-        section,
+    return section._replace(
         title=terms.label(nameless),
         blocks=(named, *section.blocks),
         also=tuple(other.anchor for _, other in found[1:] if other.anchor),
@@ -251,15 +249,15 @@ def grouped(items: Iterable[Item]) -> Iterator[Item]:
     """Items of sides in order, those that say the same as one, with the names in its text."""
     groups: dict[Item, list[Item]] = {}
     for item in items:
-        groups.setdefault(replace(item, label=""), []).append(item)
+        groups.setdefault(item._replace(label=""), []).append(item)
     for first, *others in groups.values():
         if not others:
             yield first
             continue
         names = f"{', '.join(each.label for each in (first, *others))}."
         text = first.text.text if first.head.text != NOT_REPORTED else ""
-        together = replace(first.text, text=f"{names} {text}".strip())
-        yield replace(first, label=counted(len(others) + 1, "side"), text=together)
+        together = first.text._replace(text=f"{names} {text}".strip())
+        yield first._replace(label=counted(len(others) + 1, "side"), text=together)
 
 
 def side_items(standing: Standing, sides: Sequence[Side], terms: Terms, shared: str = "") -> Iterator[Item]:
@@ -272,8 +270,7 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
     """Where one side stands: an item, or one for each record of those that conflict."""
     where = standing.of(side.id)
     if not where.shown:
-        text = PUT_FORWARD if side.id in standing.proposers else NO_POSITION
-        yield Item(side.name, Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING), Paragraph(text))
+        yield Item(side.name, stance_cell(where), Paragraph(_COUNTS_AS_FOR if where.put_forward else NO_POSITION))
     for entry in where.shown:
         yield position_item(side.name, entry, standing, terms, shared=shared)
 
@@ -295,12 +292,12 @@ def _shared_source(standing: Standing, terms: Terms) -> str:
     found = set()
     for where in standing.sides.values():
         if where.current:
-            entry = replace_places(where.current)
+            entry = _replace_places(where.current)
             found.add(_source(entry, standing, terms))
     return found.pop() if len(found) == 1 and len(standing.sides) > 1 else ""
 
 
-def replace_places(entry: PositionEntry) -> PositionEntry:
+def _replace_places(entry: PositionEntry) -> PositionEntry:
     """A position as if it were cited by its sources alone."""
     evidence = tuple(each.model_copy(update={"where": None}) for each in entry.position.evidence)
     return entry._replace(position=entry.position.model_copy(update={"evidence": evidence}))
@@ -309,14 +306,14 @@ def replace_places(entry: PositionEntry) -> PositionEntry:
 def _outcome(standing: Standing, terms: Terms) -> Iterator[Item]:
     """The outcome on record that holds; the status in a proposal's own file goes without saying."""
     if standing.outcome and not standing.outcome.in_file and standing.status is standing.outcome.status:
-        yield replace(outcome_item(standing.outcome, terms), details=())
+        yield outcome_item(standing.outcome, terms)._replace(details=())
 
 
 def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
     """One outcome on record."""
     form = f", {outcome.form}" if outcome.form else ""
     text = f"{capitalized(day_words(outcome.date))}{form}; {terms.citations.words(outcome.evidence)}."
-    return Item("Outcome", outcome_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
+    return Item("Outcome", status_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
 
 
 def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
@@ -328,4 +325,4 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 def _link(label: str, proposal: str, link: HoldsUp | Hold, terms: Terms) -> Item:
     given = link.evidence or link.basis is not Basis.INFERRED
     source = terms.citations.words(link.evidence) if given else ""
-    return Item(label, Cell(str(link.basis or "basis not judged")), Paragraph(terms.proposal(proposal)), (), source)
+    return Item(label, Cell(str(link.basis or BASIS_NOT_JUDGED)), Paragraph(terms.proposal(proposal)), (), source)

@@ -93,7 +93,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
         tuple(blocks) or (Paragraph(NO_POSITION),),
         remark=held_up_words(standing, terms),
         anchor=item_anchor(dossier.id),
-        outcome=status_cell(standing),
+        outcome=status_cell(standing.status),
     )
     for title, items in (
         ("Conflicting reports", conflict_items(snapshot, standing, terms)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from negotrack.analysis.differences import earlier
 from negotrack.analysis.gaps import gaps
@@ -30,8 +29,7 @@ from negotrack.pages.terms import Terms
 
 def report_page(snapshot: Snapshot, selection: Selection) -> Page:
     """Where everything stands."""
-    return replace(
-        report_opening(snapshot, selection),
+    return report_opening(snapshot, selection)._replace(
         sections=tuple(first_sections(snapshot, selection)),
         annex=tuple(annex_sections(snapshot, selection)),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from negotrack.errors import UsageError
 from negotrack.model.negotiation import Negotiation
@@ -14,8 +14,7 @@ from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Release, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What of a snapshot a report shows.
 
     Attributes:

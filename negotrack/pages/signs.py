@@ -8,7 +8,7 @@ from negotrack.model.records import Position
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import CAMPS, Basis, Camp, Certainty, Relation, Reliability, Stance, Status
 from negotrack.pages.blocks import Tone
-from negotrack.pages.words import NOT_REPORTED
+from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD
 
 NOT_REPORTED_SIGN = "·"
 """A side whose position is not reported."""
@@ -39,6 +39,7 @@ STATUS_SIGNS = {
 
 LETTERS: dict[str, str] = {
     Stance.PROPOSES: "P",
+    PUT_FORWARD: "P",
     Stance.ACCEPTS: "A",
     Stance.CONDITIONAL: "C",
     Stance.COUNTERS: "O",
@@ -66,7 +67,7 @@ STATUS_TONES = {
     Status.CONDITIONAL: Tone.PARTLY,
     Status.REJECTED: Tone.AGAINST,
     Status.WITHDRAWN: Tone.MISSING,
-    Status.CONFLICTING: Tone.AGAINST,
+    Status.CONFLICTING: Tone.CONFLICT,
 }
 
 URGENT_FIRST = (
@@ -84,7 +85,7 @@ RELATION_TONES = {
     Relation.PARTIAL: Tone.PARTLY,
     Relation.DIFFER: Tone.AGAINST,
     Relation.BOTH_AGAINST: Tone.AGAINST,
-    Relation.CONFLICTING: Tone.AGAINST,
+    Relation.CONFLICTING: Tone.CONFLICT,
     Relation.UNDECIDED: Tone.UNDECIDED,
     Relation.ONE_SIDED: Tone.UNDECIDED,
     Relation.UNKNOWN: Tone.MISSING,
@@ -100,6 +101,7 @@ RELATION_SIGNS = {
     Relation.UNKNOWN: "?",
 }
 
+BASIS_NOT_JUDGED = "basis not judged"
 BASIS_WORDS = {
     Basis.REPORTED: "reported",
     Basis.COLLECTIVE: "one statement about several",
@@ -181,6 +183,17 @@ def marks(
     return tuple(mark for mark, holds in held.items() if holds)
 
 
+def signed_stance(stance: Stance) -> str:
+    """A stance behind its sign: ``✗ rejects``."""
+    return f"{STANCE_SIGNS[stance]} {stance}"
+
+
+def standing_sign(where: SideStanding) -> str:
+    """The sign of where a side stands; one that put the proposal forward has that of proposing."""
+    stance = Stance.PROPOSES if where.put_forward else where.stance
+    return STANCE_SIGNS[stance] if stance else NOT_REPORTED_SIGN
+
+
 def stance_words(position: Position | None) -> str:
     """The stance, and that something is offered instead: ``rejects, offers instead``."""
     if position is None:
@@ -190,4 +203,4 @@ def stance_words(position: Position | None) -> str:
 
 def basis_words(basis: Basis | None) -> str:
     """How a source supports a position."""
-    return "basis not judged" if basis is None else BASIS_WORDS[basis]
+    return BASIS_NOT_JUDGED if basis is None else BASIS_WORDS[basis]

@@ -29,10 +29,10 @@ def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator
         terms: what things are called.
         assessed: with those that an analyst assessed, which are a judgement and no fact.
     """
-    for stake in stakes_by(standing, assessed=assessed):
+    for stake in _stakes_by(standing, assessed=assessed):
         source = terms.citations.words(stake.evidence) if stake.evidence else ""
         details = [Detail("assessed by", stake.assessed_by)] if stake.assessed_by else []
-        details += [Detail("crossed by", crossed) for crossed in crossing(standing, stake, terms)]
+        details += [Detail("crossed by", crossed) for crossed in _crossing(standing, stake, terms)]
         if stake.date:
             details.append(Detail("dated", short_day_words(stake.date)))
         head = Cell(stake_words(stake), tone=Tone.PARTLY if stake.assessed_by else Tone.PLAIN)
@@ -40,7 +40,7 @@ def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator
         yield Item(terms.side(stake.side), head, text, tuple(details), source)
 
 
-def stakes_by(standing: Standing, *, assessed: bool) -> list[Stake]:
+def _stakes_by(standing: Standing, *, assessed: bool) -> list[Stake]:
     """The stakes that had been recorded of a day, stated ones first, in the order of the kinds."""
     kinds = list(StakeKind)
     found = [
@@ -51,7 +51,7 @@ def stakes_by(standing: Standing, *, assessed: bool) -> list[Stake]:
     return sorted(found, key=lambda stake: (bool(stake.assessed_by), kinds.index(stake.kind), stake.side, stake.id))
 
 
-def crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
+def _crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
     """The positions that cross a red line, as the record of it says: ``Northern Front accepts``."""
     if stake.kind is not StakeKind.RED_LINE:
         return
@@ -63,7 +63,7 @@ def crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
 
 def crossed_lines(standing: Standing, entry: str, terms: Terms, *, assessed: bool) -> Iterator[str]:
     """The red lines of other sides that a position crosses: ``red line of Taliban: no foreign troops``."""
-    for stake in stakes_by(standing, assessed=assessed):
+    for stake in _stakes_by(standing, assessed=assessed):
         if stake.kind is StakeKind.RED_LINE and entry in stake.crossed_by:
             yield f"red line of {terms.side(stake.side)}: {inline(stake.statement)}"
 

@@ -21,7 +21,7 @@ from negotrack.pages.signs import (
     position_marks,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import NOT_REPORTED, capitalized, listed
+from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, capitalized, listed
 
 _NAMED = 4
 """How many sides are named at once."""
@@ -35,6 +35,7 @@ CAMP_WORDS: dict[Camp | None, str] = {
 }
 """The camps as columns; None is where records conflict."""
 NOT_CODED = "not coded"
+_CONFLICTING_CELL = Cell(CONFLICTING, STATUS_SIGNS[Status.CONFLICTING], tone=STATUS_TONES[Status.CONFLICTING])
 CONFLICT_WORDS = {
     ConflictKind.ORDER: "the days cannot be told apart",
     ConflictKind.SOURCES: "two sources say different things of the same day",
@@ -44,13 +45,8 @@ CONFLICT_WORDS = {
 """Why records conflict, on one line; where there is room, it is said of these very records."""
 
 
-def status_cell(standing: Standing) -> Cell:
-    """The status of a proposal."""
-    return outcome_cell(standing.status)
-
-
-def outcome_cell(status: Status) -> Cell:
-    """A status in a word."""
+def status_cell(status: Status) -> Cell:
+    """A status: its word, its sign and its tone."""
     return Cell(str(status), STATUS_SIGNS[status], tone=STATUS_TONES[status])
 
 
@@ -62,7 +58,9 @@ def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
         dated: a day was asked for.
     """
     if where.conflict:
-        return Cell(CONFLICTING, STATUS_SIGNS[Status.CONFLICTING], tone=Tone.AGAINST)
+        return _CONFLICTING_CELL
+    if where.put_forward:
+        return Cell(PUT_FORWARD, STANCE_SIGNS[Stance.PROPOSES], tone=STANCE_TONES[Stance.PROPOSES])
     if where.current is None:
         return Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING)
     stance = where.current.stance
@@ -75,10 +73,10 @@ def held_up_words(standing: Standing, terms: Terms) -> str:
     names = terms.sides(standing.held_up_by)
     if len(standing.deciding) < 3:
         return f"held up by {listed(names)}" if names else ""
-    return "; ".join(filter(None, (tally_words(standing, terms), _rule_words(standing, terms))))
+    return "; ".join(filter(None, (_tally_words(standing, terms), _rule_words(standing, terms))))
 
 
-def tally_words(standing: Standing, terms: Terms) -> str:
+def _tally_words(standing: Standing, terms: Terms) -> str:
     """How many of the sides that decide stand where; those who hold it up are named, as long as they are few."""
     tally = standing.tally
     uncoded = [side for side in standing.deciding if standing.of(side).stance is Stance.NOT_CODED]
@@ -101,8 +99,8 @@ def tally_words(standing: Standing, terms: Terms) -> str:
 
 
 def shown_stance(where: SideStanding) -> str:
-    """Where a side stands, in a word: its stance, that its records conflict, or that nothing is reported."""
-    return CONFLICTING if where.conflict else str(where.stance or NOT_REPORTED)
+    """Where a side stands, in a word, without its marks."""
+    return stance_cell(where).text
 
 
 def holders(standing: Standing, terms: Terms) -> str:
@@ -120,9 +118,7 @@ def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iter
         made = capitalized("; ".join(f"{choice.status} if “{choice.named}” holds" for choice in found))
         ruled = Detail("ruling", _without_effect(standing, conflict))
         details = (Detail("why", _why(standing, conflict)), Detail("status", f"{made}."), ruled)
-        yield Item(
-            who, Cell(CONFLICTING, STATUS_SIGNS[Status.CONFLICTING], tone=Tone.AGAINST), Paragraph(text), details
-        )
+        yield Item(who, _CONFLICTING_CELL, Paragraph(text), details)
 
 
 def _without_effect(standing: Standing, conflict: Conflict) -> str:

@@ -27,7 +27,7 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.days import date_words, day_words, short_day_words
+from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs
 from negotrack.pages.words import NOT_REPORTED, counted, listed, unreadable_words
@@ -72,7 +72,7 @@ def text_columns_page(snapshot: Snapshot, identifier: str) -> Page:
     """The last agreed text, the newest one of every side, and the newest that none of them tabled, side by side."""
     terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
     columns = [
-        (Section(title, (Paragraph(f"{text_label(text, terms)}"), Wording(bracket_runs(text, terms.negotiation)))),)
+        (Section(title, (Paragraph(f"{text_label(text, terms)}"), Wording(_bracket_runs(text, terms.negotiation)))),)
         for title, text in _abreast(standing, snapshot)
     ]
     blocks: tuple[Block, ...] = (Columns(tuple(columns)),) if columns else (Paragraph(NO_TEXT),)
@@ -102,7 +102,7 @@ def text_section(text: Text, terms: Terms) -> Section:
     facts = [f"{day_words(text.date)}; {terms.citations.words(text.evidence)}"]
     if text.agreed:
         facts.append("Recorded as agreed.")
-    blocks: list[Block] = [Paragraph(". ".join(facts)), Wording(bracket_runs(text, terms.negotiation))]
+    blocks: list[Block] = [Paragraph(". ".join(facts)), Wording(_bracket_runs(text, terms.negotiation))]
     blocks += [Paragraph(line) for line in bracket_lines(found)]
     return Section(text_label(text, terms), tuple(blocks), remark=f"{share_words(found)} clean")
 
@@ -143,14 +143,18 @@ def bracket_lines(found: Bracketed) -> Iterable[str]:
         yield f"Line {each.line}, column {each.column}: {each.bracket} {missing}; it counts as text."
 
 
-def bracket_runs(text: Text, negotiation: Negotiation) -> tuple[Run, ...]:
+def _bracket_runs(text: Text, negotiation: Negotiation) -> tuple[Run, ...]:
     """A wording as runs, those in brackets with who wants them."""
     return tuple(_run(stretch) for stretch in read(text, negotiation).stretches)
 
 
 def text_label(text: Text, terms: Terms) -> str:
     """What to call a wording on one line."""
-    return text.label or (f"text of {tabled_by(text, terms)}" if text.tabled_by else f"text {text.id}")
+    if text.label:
+        return text.label
+    if text.tabled_by:
+        return f"text of {tabled_by(text, terms)}"
+    return f"text recorded {moment_words(text.recorded)}" if text.recorded else f"text {text.id}"
 
 
 def tabled_by(text: Text, terms: Terms) -> str:

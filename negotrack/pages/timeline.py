@@ -26,7 +26,7 @@ from negotrack.pages.blocks import (
 from negotrack.pages.days import day_words, short_day_words
 from negotrack.pages.facts import covered, phase_words
 from negotrack.pages.proposal import position_item
-from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS
+from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS, signed_stance
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import inline, unreadable_words
 
@@ -119,7 +119,7 @@ def _event(event: Event, terms: Terms) -> Section:
 def _taken(snapshot: Snapshot, moment: Moment, group: Positions, terms: Terms) -> Block:
     if group.number > _IN_FULL:
         inferred = ", inferred" if group.inferred else ""
-        title = f"{STANCE_SIGNS[group.stance]} {group.stance}{inferred}: {terms.count(len(group.proposals))}"
+        title = f"{signed_stance(group.stance)}{inferred}: {terms.count(len(group.proposals))}"
         return Section(title, _named(group.proposals, terms), remark=day_words(moment.span))
     return Outline(
         tuple(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from negotrack.analysis.textdiff import Piece
 from negotrack.pages.blocks import Edit, Run
 
-MARKS = {
+_MARKS = {
     Edit.KEPT: ("", ""),
     Edit.OPEN: ("", ""),
     Edit.GONE: ("{-", "-}"),
@@ -37,10 +37,10 @@ def in_braces(runs: Iterable[Run]) -> str:
 def meanings(runs: Iterable[Run]) -> tuple[str, ...]:
     """What the braces mean that a wording has."""
     used = {run.edit for run in runs}
-    return tuple(f"{'…'.join(MARKS[edit])} {words}" for edit, words in _MEANINGS.items() if edit in used)
+    return tuple(f"{'…'.join(_MARKS[edit])} {words}" for edit, words in _MEANINGS.items() if edit in used)
 
 
 def _in_braces(run: Run) -> str:
-    before, behind = MARKS[run.edit]
+    before, behind = _MARKS[run.edit]
     words = run.text.rstrip()
     return f"{before}{words}{behind}{run.text[len(words) :]}" if words and before else run.text

@@ -9,6 +9,8 @@ from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
 
 NOT_REPORTED = "not reported"
+PUT_FORWARD = "put it forward"
+"""A side that is for a proposal because it is its own, without a position that says so."""
 NUMBER_UNKNOWN = "number unknown"
 CONTENTS_NOT_REPORTED = "contents not reported"
 WHOLE_WORDS = "the negotiation as a whole"

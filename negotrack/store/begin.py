@@ -16,7 +16,7 @@ from negotrack.store.layout import HEADER, Kind, Location
 from negotrack.store.validate import read
 from negotrack.store.write import replace
 
-SCHEMAS = ".schemas"
+_SCHEMAS = ".schemas"
 """The folder of what editors read to complete and check; its name begins with a dot, so that it is no record."""
 
 _TEMPLATE = """\
@@ -89,7 +89,7 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
     if record is None:
         raise UsageError(f"{problems[0].key} {problems[0].message}")
     for kind in FILES:
-        replace(folder / SCHEMAS / f"{kind}.json", written(schema_of(kind)).encode())
+        replace(folder / _SCHEMAS / f"{kind}.json", written(schema_of(kind)).encode())
     _describe(folder)
     replace(folder / HEADER, content, new=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from negotrack.model.records import Record
 
@@ -29,8 +30,7 @@ class FileChange:
         return FileChange(self.path, self.after, self.before)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One action of a person.
 
     Attributes:
@@ -47,8 +47,7 @@ class Change:
         return Change(self.label, tuple(each.reversed for each in reversed(self.files)))
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What was undone or done again.
 
     Attributes:

@@ -33,10 +33,10 @@ def written(path: Path) -> str:
 
 def key_path(key: str) -> Path:
     """A path from its written form."""
-    return tuple(int(part[1:-1]) if part.startswith("[") else unquoted(part) for part in _PART.findall(key))
+    return tuple(int(part[1:-1]) if part.startswith("[") else _unquoted(part) for part in _PART.findall(key))
 
 
-def unquoted(word: str) -> str:
+def _unquoted(word: str) -> str:
     """A key as the parser gives it, from how it stands in a text."""
     if word[:1] not in {'"', "'"}:
         return word
@@ -173,7 +173,7 @@ class _Walk:
             if word == end:
                 return
             if word != ".":
-                yield unquoted(word)
+                yield _unquoted(word)
 
     def _note(self, table: Path, part: str | int, line: int) -> Path:
         """The path of something in a table, whose line is kept where it is wanted."""

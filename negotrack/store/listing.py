@@ -31,7 +31,7 @@ class FolderListing(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-NOTHING = FolderListing()
+_NOTHING = FolderListing()
 
 
 def list_folder(root: str, folder: str) -> FolderListing:
@@ -48,7 +48,7 @@ def list_folder(root: str, folder: str) -> FolderListing:
         with os.scandir(top) as entries:
             return _sorted_out(root, folder, entries)
     except FileNotFoundError:
-        return NOTHING
+        return _NOTHING
     except OSError as error:
         message = f"cannot be listed: {reason(error)}; check its permissions"
         return FolderListing(problems=(Problem(folder, message, unreadable=True),))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def with_lines(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
             found = lines(text, map(key_path, keys))
             keys |= {key: found[key_path(key)] for key in keys}
     return [
-        replace(problem, line=wanted[problem.file][problem.key]) if problem.line is None and problem.key else problem
+        problem._replace(line=wanted[problem.file][problem.key]) if problem.line is None and problem.key else problem
         for problem in problems
     ]
 

@@ -9,37 +9,24 @@ import contextlib
 import gc
 import itertools
 import os
+import stat
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
-from negotrack.model.records import (
-    Annotation,
-    Claim,
-    Event,
-    Header,
-    LedgerEntry,
-    Package,
-    Person,
-    Proposal,
-    Record,
-    Side,
-    Source,
-    Stake,
-    Text,
-)
+from negotrack.model.records import Proposal
 from negotrack.store.access import content, leads_outside
-from negotrack.store.filechange import Change
+from negotrack.store.assembling import dossier_in, negotiation_in, proposal_in
 from negotrack.store.folder import EMPTY, Folder, read_file, read_folder, written
 from negotrack.store.keys import Key, key_of, touched
 from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Location, identifier_fault, place
 from negotrack.store.listing import Catalogue, FolderListing, catalogue, list_folder, outside
 
-R = TypeVar("R", bound=Record)
+if TYPE_CHECKING:
+    from negotrack.store.filechange import Change
 
 _HEADER = HEADER.removesuffix(".toml")
 _FRAME: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
@@ -49,8 +36,7 @@ _BATCH = 256
 """Proposals after which what was read is taken off the collector, which would go through it again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What a folder holds.
 
     Attributes:
@@ -131,7 +117,7 @@ class Reader:
         key = (Kind.PROPOSAL, identifier)
         if key not in self._folders and not identifier_fault(identifier):
             self._read(key)
-        return next(iter(self._belonging(*key, Proposal)), None)
+        return proposal_in(self._folders, identifier)
 
     def record_names(self, kind: Kind) -> Iterator[tuple[str, str]]:
         """The ids of all records of a kind with a folder for each proposal, each after that of its proposal."""
@@ -221,7 +207,7 @@ class Reader:
             for key in [*self._folders]:
                 self._read(key)
         elif found:
-            if any(owner for _, owner in found):
+            if not all(self._is_as_listed(key) for key in found):
                 self._list()
             for (kind, owner), files in found.items():
                 if not owner or self._names().holds(kind, owner):
@@ -278,6 +264,20 @@ class Reader:
         """Whether everything that there was of a proposal has been read."""
         names = self._catalogue
         return names is not None and all((kind, proposal) in self._folders for kind in names.kinds(proposal))
+
+    def _is_as_listed(self, key: Key) -> bool:
+        """Whether a proposal's file, or a folder of what belongs to it, is there as the names say; all take longer."""
+        kind, owner = key
+        if not owner:
+            return True
+        path = f"{kind}/{owner}" if kind in NESTED else Location(kind, owner).path
+        is_listed = self._names().holds(kind, owner)
+        try:
+            mode = os.lstat(f"{self._root}/{path}").st_mode
+        except OSError:
+            return not is_listed
+        is_plain = stat.S_ISDIR(mode) if kind in NESTED else stat.S_ISREG(mode)
+        return is_listed and is_plain and not leads_outside(self._root, path)
 
     def _may_hold(self, kind: Kind, proposal: str) -> bool:
         """Whether there can be something of a kind for a proposal: what was listed has it, or nothing was listed."""
@@ -351,33 +351,10 @@ class Reader:
         self._loaded = None
         self._version += 1
 
-    def _records(self, kind: Kind, owner: str, model: type[R]) -> dict[str, R]:
-        """The readable records of one kind, by id."""
-        files = self._folders.get((kind, owner), EMPTY).files
-        return {key: file.record for key, file in files.items() if isinstance(file.record, model)}
-
-    def _belonging(self, kind: Kind, proposal: str, model: type[R]) -> tuple[R, ...]:
-        """The readable records of one kind that belong to a proposal, in natural order of their ids."""
-        folder = self._folders.get((kind, proposal))
-        if folder is None:  # most of ten thousand
-            return ()
-        return tuple(file.record for file in folder.files.values() if isinstance(file.record, model))
-
-    def _of(self, proposals: Iterable[str], kind: Kind, model: type[R]) -> dict[str, tuple[R, ...]]:
-        """The readable records of one kind by the proposal that they belong to, where there are any."""
-        return {key: found for key in proposals if (found := self._belonging(kind, key, model))}
-
     def _dossier(self, identifier: str) -> Dossier | None:
         known = self._dossiers.get(identifier)
-        if known is None:
-            proposal = next(iter(self._belonging(Kind.PROPOSAL, identifier, Proposal)), None)
-            if proposal is None:
-                return None
-            ledger = self._belonging(Kind.LEDGER, identifier, LedgerEntry)
-            annotations = self._belonging(Kind.ANNOTATION, identifier, Annotation)
-            texts = self._belonging(Kind.TEXT, identifier, Text)
-            stakes = self._belonging(Kind.STAKE, identifier, Stake)
-            known = self._dossiers[identifier] = Dossier(proposal, ledger, annotations, texts, stakes)
+        if known is None and (known := dossier_in(self._folders, identifier)):
+            self._dossiers[identifier] = known
         return known
 
     def _assembled(self) -> Negotiation:
@@ -385,38 +362,13 @@ class Reader:
         read = (owner for kind, owner in self._folders if kind is Kind.PROPOSAL)
         ids = self._catalogue.proposals if self._catalogue else read
         dossiers = {identifier: found for identifier in ids if (found := self._dossier(identifier))}
-        stray = sorted({owner for _, owner in self._folders if owner and owner not in dossiers}, key=natural)
-        annotations = self._of(stray, Kind.ANNOTATION, Annotation)
-        header = self._records(Kind.HEADER, "", Header).get(_HEADER)
-        return Negotiation(
-            id=self.id,
-            header=header or _stand_in(self.id, dossiers.values()),
-            dossiers=dossiers,
-            annotations=annotations.pop(WHOLE, ()),
-            orphans=annotations,
-            stray_entries=self._of(stray, Kind.LEDGER, LedgerEntry),
-            stray_texts=self._of(stray, Kind.TEXT, Text),
-            stray_stakes=self._of(stray, Kind.STAKE, Stake),
-            added_sources=self._records(Kind.SOURCE, "", Source),
-            added_people=self._records(Kind.PERSON, "", Person),
-            added_events=self._records(Kind.EVENT, "", Event),
-            added_claims=self._records(Kind.CLAIM, "", Claim),
-            added_packages=self._records(Kind.PACKAGE, "", Package),
-        )
+        return negotiation_in(self._folders, self.id, dossiers)
 
 
 def _left_at_the_top(root: str) -> tuple[str, ...]:
     with contextlib.suppress(OSError):
         return tuple(name for name in os.listdir(root) if name.startswith(TEMPORARY))  # noqa: PTH208 - names are enough
     return ()
-
-
-def _stand_in(identifier: str, dossiers: Iterable[Dossier]) -> Header:
-    """A header for a folder whose own cannot be read, so that everything else still shows."""
-    sides = dict.fromkeys(entry.side for dossier in dossiers for entry in dossier.positions)
-    return Header.model_construct(
-        title=identifier, sides=tuple(Side.model_construct(id=side, name=side) for side in sides)
-    )
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ _LONGEST = 4096
 """Bytes of a name; no system has longer ones."""
 
 
-def state_folder() -> Path:
+def _state_folder() -> Path:
     """The program's folder for state of its own: ``$NEGOTRACK_STATE``, or the system's place for it."""
     if given := os.environ.get("NEGOTRACK_STATE"):
         return Path(given)
@@ -35,7 +35,7 @@ def private_folder(kind: str, negotiation: Path) -> Path:
 
     resolved = os.path.realpath(negotiation)
     digest = hashlib.sha256(os.fsencode(resolved)).hexdigest()[:24]
-    return state_folder() / kind / digest
+    return _state_folder() / kind / digest
 
 
 def make_private(folder: Path) -> None:

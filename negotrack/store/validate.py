@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -84,7 +83,7 @@ def read(where: Location, content: bytes) -> tuple[Record | None, tuple[Problem,
     if record is not None:
         return record, ()
     found = store.lines.lines(decoded(content), (path for path, _ in problems))
-    return None, tuple(_unshown(replace(each, line=found[path])) for path, each in problems)
+    return None, tuple(_unshown(each._replace(line=found[path])) for path, each in problems)
 
 
 def check(where: Location, table: dict[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
@@ -118,7 +117,7 @@ def _checked(where: Location, table: dict[str, Any]) -> tuple[Record | None, lis
 
 
 def _unshown(problem: Problem) -> Problem:
-    return replace(problem, message=f"{problem.message}; nothing in this file is shown", unreadable=True)
+    return problem._replace(message=f"{problem.message}; nothing in this file is shown", unreadable=True)
 
 
 def _problems(where: Location, error: ValidationError) -> Iterator[tuple[Path, Problem]]:

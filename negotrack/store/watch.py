@@ -40,7 +40,7 @@ async def watch(folder: Path, *, from_start: bool = False) -> Changes:
         from_start: yield the folder itself as soon as it is watched, because what changed before nobody knows; not
             where another process watches.
     """
-    if has_many(folder):
+    if _has_many(folder):
         async with contextlib.aclosing(elsewhere(folder)) as changes:
             async for paths in changes:
                 yield paths
@@ -49,7 +49,7 @@ async def watch(folder: Path, *, from_start: bool = False) -> Changes:
             yield paths
 
 
-def has_many(folder: Path) -> bool:
+def _has_many(folder: Path) -> bool:
     """Whether a negotiation has so many folders that to begin to watch them takes its time."""
     count = 0
     for kind in store.layout.NESTED:

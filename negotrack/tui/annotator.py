@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
-
-from textual.app import App
 
 from negotrack.analysis.tags import tags_of
 from negotrack.editing.targets import Opened
@@ -14,42 +11,16 @@ from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
 from negotrack.model.negotiation import WHOLE
 from negotrack.model.records import Annotation, Side
 from negotrack.store.drafts import WORDING, Draft
-from negotrack.tui.changing import Changes, Stored
+from negotrack.tui.changing import Changes
 from negotrack.tui.draft_keeper import DraftKeeper, text_of
 from negotrack.tui.external import External
 from negotrack.tui.forms.context import statements
+from negotrack.tui.host import Host
 from negotrack.tui.naming import known_tags, named
 from negotrack.tui.notes import ShownAnnotation
 from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText, Context, Editor
-from negotrack.tui.session import Session
-
-
-class Host(Protocol):
-    """The screen on which somebody writes.
-
-    Attributes:
-        session: the negotiation that is shown.
-    """
-
-    session: Session
-
-    @property
-    def app(self) -> App[object]:
-        """The application."""
-
-    def made(self, made: Stored, what: str = "done") -> None:
-        """Show what was stored."""
-
-    def complain(self, words: str) -> None:
-        """Say that something was not done, and why."""
-
-    def go_to_proposal(self, identifier: str) -> None:
-        """Select a proposal."""
-
-    def next_proposal(self) -> str | None:
-        """Select the next proposal of the list; its id, or None where there is no further one."""
 
 
 class Annotator:
@@ -141,14 +112,14 @@ class Annotator:
     async def delete(self, note: ShownAnnotation) -> None:
         """Delete an annotation, unless it is not what is shown any more."""
         if opened := self._open(note):
-            await self._try(lambda: self._changes.delete(opened))
+            await self._host.attempt(lambda: self._changes.delete(opened))
 
     async def confirm(self, note: ShownAnnotation) -> None:
         """Note that an annotation still holds."""
         if not note.stale:
             self._host.app.notify("It is not stale: what it is about has not changed since.")
         elif opened := self._open(note):
-            await self._try(lambda: self._changes.confirm(opened))
+            await self._host.attempt(lambda: self._changes.confirm(opened))
 
     async def mark_done(self, note: ShownAnnotation) -> None:
         """Note that what an annotation asks for is done; or, where it was, that it is not."""
@@ -156,7 +127,7 @@ class Annotator:
         if ask is None:
             self._host.app.notify("It asks for nothing. Under ask, in the editor, stands what is to be done.")
         elif opened := self._open(note):
-            await self._try(lambda: self._changes.mark_ask(opened, done=not ask.done))
+            await self._host.attempt(lambda: self._changes.mark_ask(opened, done=not ask.done))
 
     async def offer_drafts(self, table: Callable[[Draft], Awaitable[object]]) -> None:
         """Offer what was not saved when the program ended the last time, until none is left or wanted now.
@@ -248,14 +219,6 @@ class Annotator:
             self._host.complain("Somebody else has changed it meanwhile; look at it, and try again.")
             return None
         return opened
-
-    async def _try(self, change: Callable[[], Awaitable[Stored]]) -> None:
-        try:
-            made = await change()
-        except NegotrackError as error:
-            self._host.complain(str(error))
-        else:
-            self._host.made(made)
 
     def _context(self, targets: Sequence[str]) -> Context | None:
         """Where the sides stand on what is written about; nothing of several proposals at once."""

@@ -25,7 +25,7 @@ from negotrack.tui.widgets.panel import go_to
 if TYPE_CHECKING:
     from negotrack.config import Settings
 
-POLL = 0.01
+_POLL = 0.01
 """Seconds between two looks whether keys that wait may go on."""
 
 
@@ -181,7 +181,7 @@ class BaseApp(App[int]):
         """Let a key do what it does; where that opens something, the keys after it wait."""
         if self._opens(event):
             self._type_ahead.close()
-            self.set_timer(POLL, self._pass_held_on)
+            self.set_timer(_POLL, self._pass_held_on)
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
@@ -215,4 +215,4 @@ class BaseApp(App[int]):
         while event := self._type_ahead.next():
             await self._pass_on(event)
         if self._type_ahead.is_closed or not self._type_ahead.is_empty:
-            self.set_timer(POLL, self._pass_held_on)
+            self.set_timer(_POLL, self._pass_held_on)

@@ -46,9 +46,9 @@ class Beside:
 
     def draw(self) -> None:
         """Draw what follows from the whole negotiation, where that has been worked out."""
-        if digest := self._session.digest:
-            self.days.show(self._session, digest.moments, self._session.stops)
-            self.gaps.show(digest)
+        if derived := self._session.derived:
+            self.days.show(self._session, derived.moments, self._session.stops)
+            self.gaps.show(derived)
 
     def draw_selected(self, target: str | None) -> None:
         """Draw a proposal in full, and its annotations.
@@ -59,7 +59,10 @@ class Beside:
         shown, detail, annotations = selected(self._session, target), self.detail, self.annotations
         self._words = shown.words
         detail.show(shown.in_full, top=target != self._shown)
-        detail.head([shown.heading(detail.cells)], keys=[("record", "record"), ("rule", "rule")])
+        keys = [("record", "record"), ("rule", "rule")]
+        if not annotations.size.height:  # they have no room of their own
+            keys.insert(0, ("panel_3", f"annotations {len(shown.notes):,}"))
+        detail.head([shown.heading(detail.cells)], keys=keys)
         pending = target is not None and self._session.reader.lacks_annotations(target)
         key = key_of(annotations.app, "annotate")
         annotations.show(shown.notes, self._session.negotiation, key, pending=pending)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from negotrack.analysis.totals import Totals
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import CAMPS, Camp
+from negotrack.model.vocabulary import CAMPS, Camp, Stance, Status
 from negotrack.pages.signs import (
     MARK_WORDS,
     NOT_REPORTED_SIGN,
@@ -18,7 +18,7 @@ from negotrack.pages.signs import (
     Mark,
     position_marks,
 )
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD
 from negotrack.text import clip, pad, safe, width
 from negotrack.tui.render import (
     DIM,
@@ -37,9 +37,11 @@ from negotrack.tui.render import (
 )
 
 CURSOR, SELECTED, CHANGED, UNREAD = "▸", "●", "◂", "…"
-CONFLICTING_SIGN = "‼"
+CONFLICTING_SIGN = STATUS_SIGNS[Status.CONFLICTING]
 _MARGIN = 2
 _LEAST_TITLE, _WORDY_TITLE = 14, 44
+_HELD_UP = 16
+_MOST_STATUS = 1 + max(map(len, Status))
 _MOST_HEAD = 5
 _MARKS = (Mark.POSSIBLE, Mark.COUNTER, Mark.INFERRED, Mark.COLLECTIVE, Mark.UNDATED)
 """Of several marks of one position, the first is shown where there is room for one."""
@@ -134,16 +136,20 @@ def share(  # noqa: PLR0917 - everything that takes room
     words = 2 + longest if longest else 0
     if words and title - words >= _WORDY_TITLE:
         status, title = words + 1, title - words + 1
-    if len(heads) > 2 and title >= _WORDY_TITLE + 16:
-        held_up, title = 16, title - 16
+    if len(heads) > 2 and title >= _WORDY_TITLE + _HELD_UP:
+        held_up, title = _HELD_UP, title - _HELD_UP
     return BoardColumns(
         number, status, shown, side, max(4, title), held_up, shown_notes, first, len(heads) - first - len(shown)
     )
 
 
 def wanted(sides: int, head: int) -> int:
-    """The cells that a board takes with every side and a title that can be read."""
-    return _MARGIN + 3 + 2 + sides * (1 + max(2, min(head, _MOST_HEAD))) + 2 * _LEAST_TITLE + 4
+    """The cells that a board takes with every side and a title that can be read.
+
+    Of more than two sides, with statuses in words and who holds each proposal up as well.
+    """
+    title = _MOST_STATUS + _WORDY_TITLE + _HELD_UP if sides > 2 else 2 * _LEAST_TITLE
+    return _MARGIN + 3 + 2 + sides * (1 + max(2, min(head, _MOST_HEAD))) + title + 4
 
 
 def heading(columns: BoardColumns, term: str, reference: str) -> Line:
@@ -234,9 +240,11 @@ def legend(
     """
     rows = list(standings)
     places = [standing.of(side) for standing in rows for side, _ in columns.sides]
-    stances = {place.stance for place in places}
+    stances = {place.stance for place in places if not place.put_forward}
     marks = {mark for place in places for mark in position_marks(place, dated=dated) if mark is not Mark.CONFLICTING}
     items = [line((f"{sign} {each}", stance_style(each))) for each, sign in STANCE_SIGNS.items() if each in stances]
+    if any(place.put_forward for place in places):
+        items.append(line((f"{STANCE_SIGNS[Stance.PROPOSES]} {PUT_FORWARD}", stance_style(Stance.PROPOSES))))
     if None in stances:
         items.append(line((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM)))
     if any(place.conflict for place in places):
@@ -255,7 +263,7 @@ def legend(
     return [*items, *heads]
 
 
-_MARK_WORDS = {**MARK_WORDS, Mark.COUNTER: "counter", Mark.COLLECTIVE: "of the whole set", Mark.POSSIBLE: "possible"}
+_MARK_WORDS = {**MARK_WORDS, Mark.COUNTER: "counter", Mark.COLLECTIVE: "of several", Mark.POSSIBLE: "possible"}
 """As the lower border has room for them."""
 
 
@@ -269,12 +277,13 @@ def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
     gap = (CHANGED if side_changed(standing, side, state.before) else " ", KEY)
     if where.conflict:
         return line((pad(CONFLICTING_SIGN, cells - 1), WARNING), gap)
-    if where.stance is None:
+    stance = Stance.PROPOSES if where.put_forward else where.stance
+    if stance is None:
         return line((pad(NOT_REPORTED_SIGN, cells - 1), DIM), gap)
     marks = position_marks(where, dated=state.dated)
     mark = next((each.value for each in _MARKS if each in marks), "")
-    style = f"{stance_style(where.stance)} on {_GROUNDS[CAMPS[where.stance]]}"
-    return line((pad(f"{STANCE_SIGNS[where.stance]}{mark}", cells - 1), style), gap)
+    style = f"{stance_style(stance)} on {_GROUNDS[CAMPS[stance]]}"
+    return line((pad(f"{STANCE_SIGNS[stance]}{mark}", cells - 1), style), gap)
 
 
 def side_changed(standing: Standing, side: str, before: Standing | None) -> bool:
@@ -298,7 +307,7 @@ def row_changed(standing: Standing | None, before: Standing | None) -> bool:
 
 
 def _shown(where: SideStanding) -> tuple[object, ...]:
-    return where.stance, where.certainty, where.conflict
+    return where.stance, where.certainty, where.conflict, where.put_forward
 
 
 def _notes(count: int, stale: int, cells: int) -> Line:

@@ -18,9 +18,9 @@ from negotrack.editing.annotating import (
 from negotrack.editing.correcting import (
     Correction,
     correct,
-    correct_beside,
+    correct_attached,
     correct_record,
-    remove_beside,
+    remove_attached,
     remove_record,
     take_back,
 )
@@ -159,16 +159,16 @@ class Changes:
         session = self._session
         return await self._make(stake(session.newest([target]), target, fields, by=session.author))
 
-    async def correct_beside(self, target: str, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
+    async def correct_attached(self, target: str, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
         """Rewrite a wording or a stake."""
         session = self._session
         negotiation = session.newest([target])
-        return await self._make(correct_beside(negotiation, session.folder, target, what, identifier, fields=fields))
+        return await self._make(correct_attached(negotiation, session.folder, target, what, identifier, fields=fields))
 
-    async def remove_beside(self, target: str, what: str, identifier: str) -> Stored:
+    async def remove_attached(self, target: str, what: str, identifier: str) -> Stored:
         """Remove a wording or a stake."""
         session = self._session
-        return await self._make(remove_beside(session.newest([target]), session.folder, target, what, identifier))
+        return await self._make(remove_attached(session.newest([target]), session.folder, target, what, identifier))
 
     async def correct_record(self, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
         """Rewrite a record that has a file of its own."""
@@ -197,16 +197,16 @@ class Changes:
         return self._session.negotiation
 
     async def _make(self, change: Change) -> Stored:
-        warnings = await self._beside(partial(changes.apply, self._session.folder, change))
+        warnings = await self._in_thread(partial(changes.apply, self._session.folder, change))
         self._read_back(change)
         return Stored(change.label, tuple(warnings), _paths(change))
 
     async def _taken(self, take: Callable[[], changes.Done]) -> Stored:
-        done = await self._beside(take)
+        done = await self._in_thread(take)
         self._read_back(done.change)
         return Stored(done.change.label, done.warnings, _paths(done.change))
 
-    async def _beside(self, write: Callable[[], T]) -> T:
+    async def _in_thread(self, write: Callable[[], T]) -> T:
         """Write beside the screen, which waits for no disk; one change after the other, as they were made."""
         async with self._session.writing:
             self._begin()

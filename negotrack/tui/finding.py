@@ -14,7 +14,7 @@ from negotrack.model.vocabulary import Relation
 from negotrack.pages.signs import URGENT_FIRST
 from negotrack.tui.session import Session
 
-QUICK: Mapping[str, str] = {
+_QUICK: Mapping[str, str] = {
     "all": "",
     "outstanding": "is:outstanding",
     "differing": "relation:differ",
@@ -56,14 +56,15 @@ def _annotations(standing: Standing) -> tuple[object, ...]:
     return (-len(standing.dossier.annotations),)
 
 
-ORDERS: Mapping[str, Key | None] = {
+BY_DISTANCE = "by distance"
+_ORDERS: Mapping[str, Key | None] = {
     "by id": None,
     "by number": _number,
     "outstanding first": _status,
     "by title": _title,
     "by annotations": _annotations,
     "by topic": _topic,
-    "by distance": None,
+    BY_DISTANCE: None,
 }
 """What a row is sorted by, by the order's name; rows that are equal keep the order of their ids."""
 
@@ -80,7 +81,7 @@ class Finder:
     def __init__(self) -> None:
         self.text = ""
         self.quick = "all"
-        self.order = next(iter(ORDERS))
+        self.order = next(iter(_ORDERS))
 
     @property
     def active(self) -> bool:
@@ -95,17 +96,17 @@ class Finder:
 
     def turn(self) -> None:
         """Go to the next quick filter."""
-        names = list(QUICK)
+        names = list(_QUICK)
         self.quick = names[(names.index(self.quick) + 1) % len(names)]
 
-    @property
-    def is_sorted(self) -> bool:
-        """Whether the rows stand in another order than their files."""
-        return ORDERS[self.order] is not None
+    def shown_order(self, session: Session) -> str:
+        """The order in which the rows stand, as in a border; empty where it is that of their files."""
+        is_sorted = session.reference if self.order == BY_DISTANCE else _ORDERS[self.order]
+        return self.order if is_sorted else ""
 
     def turn_order(self) -> None:
         """Go to the next order."""
-        names = list(ORDERS)
+        names = list(_ORDERS)
         self.order = names[(names.index(self.order) + 1) % len(names)]
 
     def clear(self) -> None:
@@ -114,7 +115,7 @@ class Finder:
 
     def query(self, session: Session) -> analysis.query.Query:
         """What was typed and the quick filter, as one query."""
-        return analysis.query.parse(f"{self.text} {QUICK[self.quick]}".strip(), session.negotiation.sides)
+        return analysis.query.parse(f"{self.text} {_QUICK[self.quick]}".strip(), session.negotiation.sides)
 
     def rows(self, session: Session) -> tuple[str, ...]:
         """The ids of the rows that are left, in order; those of what is not a proposal at the beginning and end."""
@@ -130,7 +131,7 @@ class Finder:
 
 def _ordered(session: Session, rows: Sequence[str], order: str) -> tuple[str, ...]:
     """The ids of proposals in an order; what has not been read, or is no proposal, stands last."""
-    key = partial(_distance, session.reference) if order == "by distance" and session.reference else ORDERS[order]
+    key = partial(_distance, session.reference) if order == BY_DISTANCE and session.reference else _ORDERS[order]
     if key is None:
         return tuple(rows)
     found = [(known, row) for row in rows if (known := session.known(row))]

@@ -11,11 +11,11 @@ SLICE = 0.008
 """Seconds of work before the screen gets its turn."""
 QUIET = 0.05
 """Seconds after a key in which the work steps aside between slices."""
-PAUSE = 0.012
+_PAUSE = 0.012
 """Seconds for which it then does."""
 SHOWN = 0.1
 """Seconds between two reports of how far it is."""
-LONG = 1.0
+_LONG = 1.0
 """Seconds after which what the work has made is taken to stay."""
 
 
@@ -53,9 +53,9 @@ async def in_slices(steps: Iterator[object], activity: Activity, report: Callabl
             if now - reported > SHOWN:
                 report()
                 reported = now
-            await asyncio.sleep(PAUSE if activity.recent else 0)
+            await asyncio.sleep(_PAUSE if activity.recent else 0)
     finally:
-        if starting or perf_counter() - began > LONG:
+        if starting or perf_counter() - began > _LONG:
             gc.freeze()
         gc.enable()
 

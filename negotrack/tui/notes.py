@@ -109,7 +109,7 @@ def _head(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, select
 
 def _who(note: ShownAnnotation, negotiation: Negotiation, *, selected: bool) -> list[tuple[str, str]]:
     annotation = note.annotation
-    about = "the whole" if annotation.about is None else negotiation.side_name(annotation.about)
+    about = "" if annotation.about is None else f" · on {negotiation.side_name(annotation.about)}"
     when = moment_words(annotation.edited or annotation.created)
     by = f" by {annotation.edited_by}" if annotation.edited_by else ""
     edited = f", edited{by}" if annotation.edited else ""
@@ -117,7 +117,7 @@ def _who(note: ShownAnnotation, negotiation: Negotiation, *, selected: bool) -> 
         (f"{CURSOR} " if selected else "  ", KEY),
         ("⚠ " if note.stale else "", WARNING),
         (annotation.author, STRONG),
-        (f" · {when}{edited} · on {about}", DIM),
+        (f" · {when}{edited}{about}", DIM),
     ]
 
 

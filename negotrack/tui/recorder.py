@@ -7,33 +7,34 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from negotrack.editing.correcting import KINDS_BESIDE, Correction, find_beside, may_rewrite
+from negotrack.editing.adding import added_records
+from negotrack.editing.correcting import ATTACHED, Correction, find_attached, may_rewrite
 from negotrack.editing.recording import PositionRequest, remembered, request_of
 from negotrack.errors import NegotrackError
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
 from negotrack.model.vocabulary import Basis
 from negotrack.store.drafts import WORDING, Draft
-from negotrack.tui.annotator import Host
 from negotrack.tui.changing import Changes, Stored
 from negotrack.tui.draft_keeper import DraftKeeper
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.text_form import Outside
+from negotrack.tui.host import Host
 from negotrack.tui.naming import named
 from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.hold_up import HoldUp
 from negotrack.tui.screens.meet import Meet
 from negotrack.tui.screens.on_record import OnRecord, Picked
-from negotrack.tui.screens.popups import Reason
 from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.rule import Rule
+from negotrack.tui.screens.small_forms import Reason
 from negotrack.tui.screens.stake import StakeDrawer
 from negotrack.tui.screens.table_text import TableText
 
 if TYPE_CHECKING:
     from negotrack.tui.notes import ShownAnnotation
 
-REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
-REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
+_REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
+_REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
 
 
 class Recorder:
@@ -77,7 +78,7 @@ class Recorder:
             if entered is None:
                 return stored
             request = entered.request
-            if not await self._try(partial(self._changes.record, tuple(targets), request)):
+            if not await self._host.attempt(partial(self._changes.record, tuple(targets), request)):
                 initial = request
                 continue
             stored = True
@@ -105,9 +106,9 @@ class Recorder:
         if ruling is None:
             return
         if ruling.over:
-            await self._try(lambda: self._changes.rule(target, ruling.entry, ruling.over, ruling.because))
+            await self._host.attempt(lambda: self._changes.rule(target, ruling.entry, ruling.over, ruling.because))
         else:
-            await self._try(lambda: self._changes.take_back(target, ruling.entry, ruling.because))
+            await self._host.attempt(lambda: self._changes.take_back(target, ruling.entry, ruling.because))
 
     async def open_records(self, target: str | None, outside: Outside) -> None:
         """Show what is on record of a proposal and of the negotiation, to correct it or take it back.
@@ -131,9 +132,9 @@ class Recorder:
         elif picked.what in {"position", "outcome", "ruling", "retraction", "met", "holds up"}:
             if target:
                 await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
-        elif picked.what in KINDS_BESIDE:
+        elif picked.what in ATTACHED:
             if target and picked.take_back:
-                await self._try(lambda: self._changes.remove_beside(target, picked.what, picked.id))
+                await self._host.attempt(lambda: self._changes.remove_attached(target, picked.what, picked.id))
             elif target:
                 await (
                     self.table_text(target, outside, corrects=picked.id)
@@ -141,7 +142,7 @@ class Recorder:
                     else self.stake(target, corrects=picked.id)
                 )
         elif picked.take_back:
-            await self._try(lambda: self._changes.remove_record(picked.what, picked.id))
+            await self._host.attempt(lambda: self._changes.remove_record(picked.what, picked.id))
         else:
             await self._correct_record(picked)
 
@@ -155,7 +156,7 @@ class Recorder:
         title = named(session, (target,))
         waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
         if waiting:
-            await self._try(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
+            await self._host.attempt(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
 
     async def table_text(
         self, target: str, outside: Outside, *, corrects: str | None = None, draft: Draft | None = None
@@ -187,7 +188,7 @@ class Recorder:
 
         change = partial(self._changes.table_text, target)
         if corrects:
-            change = partial(self._changes.correct_beside, target, "wording", corrects)
+            change = partial(self._changes.correct_attached, target, "wording", corrects)
         begun = {**stored, "text": draft.text} if draft.text else stored
         if await self._enter(target, begun, drawer, change):
             self._drafts.drop(draft)
@@ -215,7 +216,7 @@ class Recorder:
 
         change = partial(self._changes.stake, target)
         if corrects:
-            change = partial(self._changes.correct_beside, target, "stake", corrects)
+            change = partial(self._changes.correct_attached, target, "stake", corrects)
         await self._enter(target, stored, drawer, change)
 
     async def add(self) -> None:
@@ -232,7 +233,7 @@ class Recorder:
                 return
             self._added = added.what
             kept = {key: value for key, value in added.fields.items() if key in {"date", "evidence", "topic", "by"}}
-            stored = await self._try(partial(self._changes.add, added.what, added.fields, added.identifier))
+            stored = await self._host.attempt(partial(self._changes.add, added.what, added.fields, added.identifier))
             if stored and added.what == "proposal" and added.identifier:
                 self._host.go_to_proposal(added.identifier)
             initial = kept if stored else dict(added.fields)
@@ -256,13 +257,13 @@ class Recorder:
                     initial=request,
                     accepted=self._accepted,
                     replaces=picked.id,
-                    how=REWRITTEN if is_own else REPLACED,
+                    how=_REWRITTEN if is_own else _REPLACED,
                 )
             )
             if entered is None or entered.request == request:
                 return
             correction = Correction(target, picked.id, entered.request)
-            if await self._try(partial(self._changes.correct, correction)):
+            if await self._host.attempt(partial(self._changes.correct, correction)):
                 return
             request = entered.request
 
@@ -274,7 +275,7 @@ class Recorder:
         if negotiation is None:
             return None
         try:
-            record = find_beside(negotiation.dossiers[target], what, identifier)
+            record = find_attached(negotiation.dossiers[target], what, identifier)
         except NegotrackError as error:
             self._host.complain(str(error))
             return None
@@ -297,7 +298,7 @@ class Recorder:
         """
         while negotiation := self._readable((target,)):
             entered = await self._host.app.push_screen_wait(drawer(negotiation, initial))
-            if entered is None or await self._try(partial(change, entered)):
+            if entered is None or await self._host.attempt(partial(change, entered)):
                 return True
             initial = entered
         return False
@@ -310,7 +311,7 @@ class Recorder:
         title = named(self._host.session, (dossier.id,))
         given = await self._host.app.push_screen_wait(Meet(title, words, negotiation=negotiation))
         if given:
-            await self._try(lambda: self._changes.meet(dossier.id, condition, given))
+            await self._host.attempt(lambda: self._changes.meet(dossier.id, condition, given))
 
     async def _take_back(self, target: str, picked: Picked) -> None:
         dossier = self._host.session.newest((target,)).dossiers.get(target)
@@ -323,11 +324,11 @@ class Recorder:
             if not given:
                 return
             because = given
-        await self._try(lambda: self._changes.take_back(target, picked.id, because))
+        await self._host.attempt(lambda: self._changes.take_back(target, picked.id, because))
 
     async def _correct_record(self, picked: Picked) -> None:
         negotiation = self._host.session.negotiation
-        record = added_records(negotiation, picked.what)[picked.id]
+        record = added_records(negotiation)[picked.what][picked.id]
         initial = {key: getattr(record, key) for key in type(record).model_fields if key != "id"}
         corrected = await self._host.app.push_screen_wait(
             Add(
@@ -336,7 +337,7 @@ class Recorder:
         )
         if corrected:
             fields = {**initial, **corrected.fields}
-            await self._try(lambda: self._changes.correct_record(picked.what, picked.id, fields))
+            await self._host.attempt(lambda: self._changes.correct_record(picked.what, picked.id, fields))
 
     def _readable(self, targets: Sequence[str]) -> Negotiation | None:
         session = self._host.session
@@ -350,24 +351,3 @@ class Recorder:
     @property
     def _accepted(self) -> frozenset[str]:
         return self._host.session.view.accepted
-
-    async def _try(self, change: Callable[[], Awaitable[Stored]]) -> bool:
-        try:
-            stored = await change()
-        except NegotrackError as error:
-            self._host.complain(str(error))
-            return False
-        self._host.made(stored)
-        return True
-
-
-def added_records(negotiation: Negotiation, what: str) -> Mapping[str, Any]:
-    """The records of a kind that have a file of their own, by id."""
-    records: dict[str, Mapping[str, Any]] = {
-        "source": negotiation.added_sources,
-        "event": negotiation.added_events,
-        "claim": negotiation.added_claims,
-        "person": negotiation.added_people,
-        "package": negotiation.added_packages,
-    }
-    return records[what]

@@ -58,8 +58,11 @@ def _all_shown(screen: MainScreen) -> str | None:
     return None if screen.session.day else "All records are shown."
 
 
-def _no_day(screen: MainScreen) -> str | None:
-    return None if screen.session.stops else "No day is reported."
+def _none_earlier(screen: MainScreen) -> str | None:
+    stops, day = screen.session.stops, screen.session.day
+    if not stops:
+        return "No day is reported."
+    return "Nothing is on record before this day." if day and day <= stops[0] else None
 
 
 def _none_outstanding(screen: MainScreen) -> str | None:
@@ -80,7 +83,7 @@ REFUSALS: Mapping[str, Refusal] = {
     **dict.fromkeys(("annotate", "open_record", "select"), _nothing_selected),
     **dict.fromkeys(("record", "hold_up", "table_text", "stake"), _not_listed),
     **dict.fromkeys(("later", "all_records"), _all_shown),
-    "earlier": _no_day,
+    "earlier": _none_earlier,
     "edit": _without_note("edit"),
     "edit_outside": _without_note("edit"),
     "delete": _without_note("delete"),

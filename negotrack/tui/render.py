@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from negotrack.analysis.folding import highlights
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.pages.blocks import Cell, Tone
 from negotrack.pages.signs import RELATION_TONES, STANCE_TONES, STATUS_TONES
@@ -34,7 +35,7 @@ KEY = "bold $key"
 FOR, PARTLY, UNDECIDED, AGAINST = "$for", "$partly", "$undecided", "$against"
 
 EMPTY = Content("")
-MOST_CHARACTERS = 20_000
+_MOST_CHARACTERS = 20_000
 """Characters of one text that a pane shows; the rest is counted, and the record itself holds it."""
 
 TONES: Mapping[Tone, str] = {
@@ -43,6 +44,7 @@ TONES: Mapping[Tone, str] = {
     Tone.PARTLY: "$partly",
     Tone.UNDECIDED: "$undecided",
     Tone.AGAINST: "$against",
+    Tone.CONFLICT: WARNING,
     Tone.MISSING: DIM,
 }
 
@@ -52,14 +54,19 @@ def stance_style(stance: Stance | None) -> str:
     return DIM if stance is None else TONES[STANCE_TONES[stance]]
 
 
+def standing_style(where: SideStanding) -> str:
+    """The style of where a side stands; one that put the proposal forward is for it."""
+    return stance_style(Stance.PROPOSES if where.put_forward else where.stance)
+
+
 def status_style(status: Status) -> str:
-    """The style of a status; records that conflict are a warning beside everything else."""
-    return WARNING if status is Status.CONFLICTING else TONES[STATUS_TONES[status]]
+    """The style of a status."""
+    return TONES[STATUS_TONES[status]]
 
 
 def relation_style(relation: Relation) -> str:
-    """The style of a relation of two sides; likewise."""
-    return WARNING if relation is Relation.CONFLICTING else TONES[RELATION_TONES[relation]]
+    """The style of a relation of two sides."""
+    return TONES[RELATION_TONES[relation]]
 
 
 def line(*pieces: Piece) -> Line:
@@ -109,10 +116,10 @@ def paragraph(text: str, cells: int, style: str = PLAIN, *, indent: int = 0) -> 
         indent: cells left free before each line.
     """
     margin = " " * indent
-    shown = safe(text[:MOST_CHARACTERS], multiline=True)
+    shown = safe(text[:_MOST_CHARACTERS], multiline=True)
     lines = [line(margin, (each, style)) for each in wrap(shown, cells - indent)]
-    if len(text) > MOST_CHARACTERS:
-        lines.append(line(margin, (f"… and {len(text) - MOST_CHARACTERS:,} characters more", DIM)))
+    if len(text) > _MOST_CHARACTERS:
+        lines.append(line(margin, (f"… and {len(text) - _MOST_CHARACTERS:,} characters more", DIM)))
     return lines
 
 

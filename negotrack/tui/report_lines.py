@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
 from negotrack.model.snapshot import Snapshot
@@ -53,11 +52,11 @@ def _lines(blocks: Iterable[Block], cells: int) -> Iterator[Line]:
             yield EMPTY
         before = type(block)
         if isinstance(block, Section):
-            yield from content.write_block(replace(block, blocks=()), cells)
+            yield from content.write_block(block._replace(blocks=()), cells)
             yield from _lines(block.blocks, cells)
         elif isinstance(block, Board) and len(block.rows) > _ROWS:
             for first in range(0, len(block.rows), _ROWS):
-                yield from content.write_block(replace(block, rows=block.rows[first : first + _ROWS]), cells)
+                yield from content.write_block(block._replace(rows=block.rows[first : first + _ROWS]), cells)
         else:
             yield from content.write_block(block, cells)
 

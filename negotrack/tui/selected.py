@@ -62,7 +62,7 @@ def selected(session: Session, target: str | None) -> Selected:
         return _no_proposal(session, target)
     notes = ShownAnnotations(target, standing.dossier.annotations, session.stale(standing.dossier))
     proposal = standing.dossier.proposal
-    known = session.digest.links if session.digest else None
+    known = session.derived.links if session.derived else None
     return Selected(
         Terms(session.negotiation).label(proposal),
         str(proposal.number) if proposal.number is not None else target,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotrack import analysis, tui
 from negotrack.analysis.sides import Pairs, heads, pairs
@@ -21,9 +22,11 @@ from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot, frames, snapshot, stale_annotations
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Relation
-from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
+
+if TYPE_CHECKING:
+    from negotrack.store.filechange import Change
 
 MANY = 200
 """Proposals; of more of them, everything that follows is worked out beside the screen."""
@@ -48,7 +51,7 @@ class Session:
         view: what holds by the day, as far as worked out.
         totals: the figures of the view; None until everything has been read.
         most_notes: how many annotations a proposal has at most; likewise.
-        digest: what else follows from the view; None until it has been worked out.
+        derived: what else follows from the view; None until it has been worked out.
         problems: what could not be read.
         unreadable: how many files could not be read.
         progress: how far reading is; None when everything has been read.
@@ -68,7 +71,7 @@ class Session:
         self.most_notes = 0
         self.reference = ""
         self.writing = asyncio.Lock()
-        self.digest: tui.digest.Digest | None = None
+        self.derived: tui.derived.Derived | None = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
@@ -115,9 +118,9 @@ class Session:
     @property
     def stops(self) -> tuple[date, ...]:
         """The days on which something changes, worked out once for what is recorded."""
-        negotiation, digest = self.negotiation, self.digest
-        if digest and digest.view.negotiation is negotiation:
-            return digest.stops
+        negotiation, derived = self.negotiation, self.derived
+        if derived and derived.view.negotiation is negotiation:
+            return derived.stops
         if self._stops[0] is not negotiation.dossiers:
             self._stops = (negotiation.dossiers, moments(negotiation))
         return self._stops[1]
@@ -197,7 +200,7 @@ class Session:
             yield self.progress
         loaded = self.reader.loaded()
         yield self.progress
-        seen = {key: each for key in loaded.negotiation.dossiers if (each := self._visible(key))}
+        seen = {key: each for key, read in loaded.negotiation.dossiers.items() if (each := self._as_seen(read))}
         yield self.progress
         self.view = snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=self.view)
         self._known = {**self.view.known}  # with the annotations that were left for later
@@ -207,18 +210,18 @@ class Session:
             self._count(totals(self.view, *self.pair))
         yield None
 
-    def conclude(self, digest: tui.digest.Digest) -> None:
+    def conclude(self, derived: tui.derived.Derived) -> None:
         """Take what follows from the view, unless there is another view by now."""
-        if digest.view is self.view:
-            self.digest = digest
-            self._count(digest.totals)
+        if derived.view is self.view:
+            self.derived = derived
+            self._count(derived.totals)
             self.index.update(self.view, self.pair)
 
     def finish(self) -> None:
         """Do all of it now."""
         for _ in self.work():
             pass
-        self.conclude(tui.digest.digested(self.view, self.pair))
+        self.conclude(tui.derived.derive(self.view, self.pair))
 
     def show(self, day: date | None) -> None:
         """Show everything as of another day; the work for it is still to be done."""
@@ -250,8 +253,9 @@ class Session:
         if (frame.header, frame.people) != (self._frame.header, self._frame.people):
             self._forget()
         else:
+            now = self.reader.loaded().negotiation.dossiers
             known = ((key, self._known.get(key)) for key in self.reader.proposal_ids)
-            self._known = {key: each for key, each in known if each and each.dossier is self._visible(key)}
+            self._known = {key: each for key, each in known if each and each.dossier is self._as_seen(now.get(key))}
             self._missing.clear()
             self._ids = None
         return True
@@ -295,14 +299,17 @@ class Session:
             self.index.prepare(standing.dossier)
 
     def _visible(self, identifier: str) -> Dossier | None:
-        """A proposal as it may be seen: where it is coded blind, without what others coded and this analyst has not."""
-        dossier = self.reader.dossier(identifier, at_once=self.progress is None)
+        """A proposal as it may be seen, read now if it was not yet; None where it cannot be."""
+        return self._as_seen(self.reader.dossier(identifier, at_once=self.progress is None))
+
+    def _as_seen(self, dossier: Dossier | None) -> Dossier | None:
+        """What was read, and where it is coded blind, without what others coded and this analyst has not."""
         if dossier is None or not self._frame.header.blind:
             return dossier
-        known = self._seen.get(identifier)
+        known = self._seen.get(dossier.id)
         if known is None or known[0] is not dossier:
-            alone = analysis.readings.blinded(replace(self._frame, dossiers={identifier: dossier}), self.author)
-            known = self._seen[identifier] = (dossier, alone.dossiers[identifier])
+            alone = analysis.readings.blinded(replace(self._frame, dossiers={dossier.id: dossier}), self.author)
+            known = self._seen[dossier.id] = (dossier, alone.dossiers[dossier.id])
         return known[1]
 
     def _take_frame(self) -> None:

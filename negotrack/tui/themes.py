@@ -151,7 +151,7 @@ THEMES: Mapping[str, Theme] = {
 
 DEFAULT = "dark"
 CAMPS = ("for", "partly", "undecided", "against")
-TINT = 0.16
+_TINT = 0.16
 """How much of a camp's colour its ground has."""
 LEGIBLE = 4.5
 """The least contrast between a word and its ground."""
@@ -177,7 +177,7 @@ def colours_for(theme: Theme) -> Mapping[str, str]:
 
 def _grounds(background: Color, colours: Mapping[str, str]) -> dict[str, str]:
     """What the cells of each camp are laid on."""
-    return {f"{camp}-ground": background.blend(Color.parse(colours[camp]), TINT).hex for camp in CAMPS}
+    return {f"{camp}-ground": background.blend(Color.parse(colours[camp]), _TINT).hex for camp in CAMPS}
 
 
 def legible(colour: str, grounds: Sequence[Color], *, dark: bool) -> str:

@@ -10,6 +10,8 @@ from textual.events import Key
 
 TIMEOUT = 0.6
 """Seconds that keys wait at most for something that never comes."""
+LOOK = 0.02
+"""Seconds that count at most between two looks: while the program is busy, what is to open may still be coming."""
 
 
 class TypeAhead:
@@ -24,27 +26,28 @@ class TypeAhead:
     def __init__(self, aim: Callable[[], object]) -> None:
         self._aim = aim
         self._held: deque[Key] = deque()
-        self._closed_at: float | None = None
+        self._looked: float | None = None
+        self._waited = 0.0
         self._before: object = None
 
     @property
     def is_closed(self) -> bool:
         """Whether keys have to wait; once they went elsewhere, or waited long enough, they no longer have to."""
-        if self._closed_at is None:
+        if self._looked is None:
             return False
         aim = self._aim()
-        if (aim is not None and aim != self._before) or perf_counter() - self._closed_at >= TIMEOUT:
+        if (aim is not None and aim != self._before) or self._waited >= TIMEOUT:
             self.open()
             return False
         return True
 
     def close(self) -> None:
         """Something is about to open."""
-        self._closed_at, self._before = perf_counter(), self._aim()
+        self._looked, self._waited, self._before = perf_counter(), 0.0, self._aim()
 
     def open(self) -> None:
         """Nothing is going to open after all."""
-        self._closed_at = None
+        self._looked = None
 
     def hold(self, event: Key) -> bool:
         """Take a key that has to wait; False where it need not."""
@@ -54,7 +57,11 @@ class TypeAhead:
         return True
 
     def next(self) -> Key | None:
-        """The key whose turn it is; None where there is none, or it still has to wait."""
+        """The key whose turn it is; None where there is none, or it still has to wait. To be asked again and again."""
+        if self._looked is not None:
+            now = perf_counter()
+            self._waited += min(now - self._looked, LOOK)
+            self._looked = now
         if not self._held or self.is_closed:
             return None
         return self._held.popleft()

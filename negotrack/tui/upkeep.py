@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import aclosing
-from functools import partial
 from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
-PAINT = 0.03
-"""Seconds in which the first page is painted; to begin with the rest before would hold it up."""
 SOON = 0.3
 """Seconds after which the first page surely stands, and everything else may begin."""
 
@@ -41,7 +38,7 @@ class Upkeep:
         self._main.draw_list()
         steps = self._begun()
         self._main.draw_found()
-        self._main.set_timer(PAINT, partial(self._go_on, steps))
+        self._main.call_after_refresh(self._go_on, steps)
         self._main.set_timer(SOON, self._follow_up)
 
     def catch_up(self, *, stored: bool = True) -> None:
@@ -69,9 +66,9 @@ class Upkeep:
         await in_slices(steps, self._activity, self._main.draw_top)
         session = self._session
         if session.is_large:
-            session.conclude(await asyncio.to_thread(tui.digest.digested, session.view, session.pair))
+            session.conclude(await asyncio.to_thread(tui.derived.derive, session.view, session.pair))
         else:
-            session.conclude(tui.digest.digested(session.view, session.pair))
+            session.conclude(tui.derived.derive(session.view, session.pair))
         if self._main.is_attached:  # the person may have left meanwhile
             self._main.draw()
             self._settled(stored=stored)
@@ -135,8 +132,9 @@ class Upkeep:
         if count and not session.not_in_git:
             command = store.git.add_command(session.folder)
             self._main.notify(f"{counted(count, 'new file')} not in git yet; to add them: {command}")
-        session.not_in_git = count
-        self._main.draw_top()
+        if count != session.not_in_git:
+            session.not_in_git = count
+            self._main.draw_top()
 
     async def _offer_drafts(self) -> None:
         if store.drafts.Drafts(self._session.folder).all():

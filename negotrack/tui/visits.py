@@ -33,14 +33,14 @@ class Visits:
 
     async def timeline(self) -> None:
         """What happened when."""
-        digest = self._session.digest
-        screen = screens.timeline.Timeline(self._view(), digest.moments if digest else None)
+        derived = self._session.derived
+        screen = screens.timeline.Timeline(self._view(), derived.moments if derived else None)
         await self._show(screen, lambda: screen.show(self._session.view))
 
     async def gaps(self) -> None:
         """What is not reported, claims and evidence."""
-        digest, view, target = self._session.digest, self._view(), self._main.target
-        missing, holding = (digest.gaps, digest.links) if digest else (None, None)
+        derived, view, target = self._session.derived, self._view(), self._main.target
+        missing, holding = (derived.gaps, derived.links) if derived else (None, None)
         selected = target if target in view.known else None
         screen = screens.gaps.GapsScreen(view, selected, missing=missing, holding=holding)
         await self._show(screen, lambda: screen.show(self._session.view))
@@ -49,7 +49,7 @@ class Visits:
         """What is outstanding one by one, for everybody in the room."""
 
         def make(identifier: str) -> pages.meeting.Slide | None:
-            session, known = self._session, self._session.digest.links if self._session.digest else None
+            session, known = self._session, self._session.derived.links if self._session.derived else None
             standing = session.look(identifier)
             return pages.meeting.slide(session.view, standing, known, session.sides) if standing else None
 

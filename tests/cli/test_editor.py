@@ -90,7 +90,7 @@ def test_whatever_an_editor_does_its_text_is_kept(
 ) -> None:
     before = files(negotiation)
     editor(line)
-    ran = negotrack("annotate", "6", "--author", "ana", "--tag", "t")
+    ran = negotrack("annotate", "6", "--author", "ana", "--tag", "t", "--about", "Taliban")
     assert ran.code == 2
     assert said in ran.err
     assert ran.err.count("\n") == 1
@@ -98,7 +98,19 @@ def test_whatever_an_editor_does_its_text_is_kept(
     assert files(negotiation) == before
     drafts = Drafts(negotiation).all()
     assert [draft.text[:9] for draft in drafts] == ([kept[:9]] if kept else [])
-    assert all((draft.targets, draft.tags) == (("06-surrender-after-government",), "t") for draft in drafts)
+    shared = ("06-surrender-after-government",), "t", "taliban"
+    assert all((draft.targets, draft.tags, draft.about) == shared for draft in drafts)
+
+
+def test_a_text_that_an_edit_lost_is_kept_with_the_annotation_that_it_was_of(
+    negotrack: Command, negotiation: Path, editor: Editor
+) -> None:
+    negotrack("annotate", "6", "-m", "As it was.", "--about", "Taliban", "--tag", "t", "--author", "ana")
+    (path,) = negotiation.glob("annotations/06*/*")
+    editor('echo half > "$1"; exit 1')
+    assert negotrack("annotate", "--edit", path.stem, "--author", "ana").code == 2
+    (draft,) = Drafts(negotiation).all()
+    assert (draft.edits, draft.text.strip(), draft.tags, draft.about) == (path.stem, "half", "t", "taliban")
 
 
 def test_an_editor_that_is_not_there_is_named(

@@ -268,6 +268,23 @@ def test_what_a_colleague_wrote_comes_over_in_a_report(negotrack: Command) -> No
     assert mine == theirs
 
 
+def test_what_a_report_carries_otherwise_is_told_file_by_file_and_not_changed(negotrack: Command) -> None:
+    folder = Path("positions/panjshir-2021")
+    negotrack("annotate", ".", "-m", "Ask again.", "--author", "ana")
+    Path("report.json").write_text(negotrack("report", "--format", "json", "--annotations").out)
+    (annotation,) = folder.glob("annotations/*/*.toml")
+    annotation.write_text(annotation.read_text().replace("Ask again.", "Asked."))
+    header = folder / "negotiation.toml"
+    header.write_text(header.read_text().replace('title = "', 'title = "The ', 1))
+    before = files(folder)
+    ran = negotrack("import", "report.json", "--to", str(folder))
+    assert ran.err.splitlines()[1:] == [
+        f"negotrack: {annotation.relative_to(folder).as_posix()}: differs from what report.json carries; not changed",
+        "negotrack: negotiation.toml: differs from what report.json carries; not changed",
+    ]
+    assert files(folder) == before
+
+
 def test_a_report_without_the_records_says_how_to_write_one(negotrack: Command) -> None:
     Path("report.json").write_text(negotrack("report", "--format", "json").out)
     ran = negotrack("import", "report.json", "--to", "copies/new")
@@ -376,15 +393,17 @@ class Terminal:
     def __init__(self, *, terminal: bool) -> None:
         self.terminal = terminal
         self.text = ""
+        self._held = ""
 
     def isatty(self) -> bool:
         return self.terminal
 
     def write(self, text: str) -> None:
-        self.text += text
+        self._held += text
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Let what was held back be seen, as a terminal whose lines end elsewhere does."""
+        self.text, self._held = self.text + self._held, ""
 
 
 @pytest.mark.parametrize("terminal", [True, False])
@@ -397,6 +416,7 @@ def test_progress_is_shown_on_a_terminal_alone_and_taken_away(
     monkeypatch.setattr("negotrack.cli.progress.time.monotonic", lambda: next(clock))
     with Progress() as progress:
         progress("reading rows", 1_000, 2_000)
+        assert screen.text == ("\r\x1b[Kreading rows 1,000 of 2,000" if terminal else "")
     assert screen.text == ("\r\x1b[Kreading rows 1,000 of 2,000\r\x1b[K" if terminal else "")
 
 

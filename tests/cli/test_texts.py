@@ -35,6 +35,16 @@ def test_a_difference_marks_words_in_braces_and_lists_what_is_gone(negotrack: Co
     assert "<del>May</del><ins>June</ins>" in page
 
 
+def test_a_list_of_wordings_is_a_table_no_wider_than_the_line_however_long_their_names_are(negotrack: Command) -> None:
+    long = "the second reading of the draft as it was put"
+    negotrack("text", "6", "-m", DRAFT, "--label", long, "--date", "2021-08-20")
+    negotrack("text", "6", "-m", NEXT, "--by", f"{long} before", "--date", "2021-08-21")
+    shown = negotrack("text", "6", "--list").out
+    (heads,) = [line.split() for line in shown.splitlines() if line.startswith("day")]
+    assert heads == ["day", "wording", "tabled", "by", "clean"]
+    assert max(map(len, shown.splitlines())) <= 80
+
+
 def test_the_texts_side_by_side_go_into_a_file_of_the_format_that_its_ending_means(
     negotrack: Command, tmp_path: Path
 ) -> None:

@@ -50,6 +50,7 @@ def test_what_is_typed_and_pasted_is_a_file_and_undoing_takes_it_away(opened: Op
         terminal.wait_for("#ask a␀b␛[Dc", 10)
         terminal.press("ctrl+s")
         terminal.wait_for("Annotations 1 ")
+        terminal.settle()
         [file] = written(negotiation)
         assert '"Ask the mediator. #ask a␀b␛[Dc"' in file.read_text(encoding="utf-8")
         terminal.press("u")
@@ -79,7 +80,7 @@ def test_a_change_made_outside_is_shown_and_moves_neither_cursor_nor_filter_nor_
         terminal.press("ctrl+s")
         terminal.wait_for("Annotations 1 ")
         assert "Handover of the" in terminal.text
-        assert "left: province" in terminal.text
+        assert "shown: province" in terminal.text
     [file] = written(negotiation)
     assert "half a thought" in file.read_text(encoding="utf-8")
 

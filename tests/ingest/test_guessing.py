@@ -107,6 +107,18 @@ def test_a_column_of_dates_by_name_is_one_also_where_it_holds_numbers_to_be_told
     assert guessed("title,date,A,B\nx,46108,aye,no\n").columns("date") == ["date"]
 
 
+@pytest.mark.parametrize(("texts", "role"), [("Rejected", "status"), ("adjourned", "skip")])
+def test_a_column_is_a_status_by_name_only_where_it_holds_known_ones(texts: str, role: str) -> None:
+    assert guessed(f"title,status,A,B\nx,{texts},aye,no\n").roles["status"] == role
+
+
+@pytest.mark.parametrize(
+    ("texts", "role"), [("C-9 Vol. II.", "skip"), ("2024/11/0095", "number"), ("2024/11/00951", "skip")]
+)
+def test_a_column_is_a_number_by_name_only_where_it_holds_short_ones(texts: str, role: str) -> None:
+    assert guessed(f"number,title,A,B\n{texts},x,aye,no\n").roles["number"] == role
+
+
 def test_a_guess_is_corrected_by_numbers_of_columns() -> None:
     found = guessed(SENTENCES)
     assert found.corrected("6 skip").columns("comment") == []

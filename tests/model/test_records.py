@@ -18,6 +18,7 @@ from negotrack.model.records import (
     Proposal,
     Record,
     Source,
+    Stake,
     plain,
 )
 
@@ -33,6 +34,7 @@ GOOD: dict[type[Record], dict[str, Any]] = {
     Proposal: {"id": "p"},
     Position: {"side": "a", "stance": "accepts"},
     LedgerEntry: {"id": "e", "status": "open"},
+    Stake: {"id": "k", "side": "a", "kind": "red-line", "statement": "S", "assessed_by": "A"},
     Annotation: {"id": "n", "author": "A", "created": MOMENT, "text": "T"},
 }
 
@@ -105,6 +107,10 @@ BAD: list[tuple[type[Record], str, Any]] = [
     (LedgerEntry, "status", None),
     (LedgerEntry, "recorded", datetime(2026, 11, 22)),  # noqa: DTZ001 - a time without a zone is what is refused
     (LedgerEntry, "recorded", date(2026, 11, 22)),
+    (Stake, "statement", " \n"),
+    (Stake, "evidence", [{"source": "s"}]),
+    (Stake, "kind", "priority"),
+    (Stake, "priority", "high"),
     (Annotation, "created", "2026-11-22T12:15:30"),
     (Annotation, "created", "yesterday"),
     (Annotation, "created", 1795349730),

@@ -43,6 +43,7 @@ def test_the_page_says_who_prepared_it_when_and_for_whom(panjshir: Negotiation) 
 def test_what_moved_names_the_side_and_where_it_went(convention: Negotiation) -> None:
     shown = brief(convention, date(1787, 7, 17), date(1787, 7, 7))
     assert "MOVED SINCE 7 JULY 1787" in shown
+    assert "\n–  Give each state an equal vote" in shown
     row = shown[shown.index("Give each state an equal vote") :].split("\n–")[0]
     assert "MA divided → accepts" in " ".join(row.split())
     assert "14 Jul 1787" in row

@@ -19,7 +19,7 @@ from negotrack.analysis.differences import differences
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.annotations import annotations_page
-from negotrack.pages.blocks import Page
+from negotrack.pages.blocks import Page, Paragraph, Section
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
 from negotrack.pages.differences import differences_page
 from negotrack.pages.proposal_page import proposal_page
@@ -124,6 +124,12 @@ def shape(markdown: str) -> list[str]:
             if kind != "text" or kinds[-1:] != ["text"]:
                 kinds.append(kind)
     return kinds
+
+
+def test_of_texts_of_several_lines_only_those_marked_as_recorded_keep_them() -> None:
+    blocks = (Paragraph("c\nd"), Paragraph("e\nf", recorded=True))
+    shown = write_page(Page("T", "Text", (), (), (Section("a\nb", blocks),)))
+    assert shown.rstrip().endswith("\nA⏎B\n\nc⏎d\n\ne\nf")
 
 
 @cache

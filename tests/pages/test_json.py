@@ -113,9 +113,11 @@ def test_the_figures_are_those_of_the_shipped_negotiation(panjshir: Negotiation)
 
 
 @pytest.mark.parametrize("day", [None, date(2021, 8, 25), date(2021, 8, 1)])
-def test_a_report_is_what_its_schema_says(contested: Negotiation, panjshir: Negotiation, day: date | None) -> None:
+def test_a_report_is_what_its_schema_says(
+    contested: Negotiation, panjshir: Negotiation, everywhere: Callable[[str], Negotiation], day: date | None
+) -> None:
     problem = Problem("proposals/a.toml", "no value", key="title", line=3, unreadable=True)
-    for negotiation in (contested, panjshir):
+    for negotiation in (contested, panjshir, everywhere("A text.")):
         report = data(negotiation, day, annotations=True, problems=[problem])
         assert faults(report, schema(), schema()) == []
         assert report["$schema"] == schema()["$id"]

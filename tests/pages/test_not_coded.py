@@ -8,6 +8,7 @@ from negotrack.model.records import Evidence, Header, Position, Proposal, Side
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.pages.headline import headline
+from negotrack.pages.meeting import slide
 from negotrack.pages.standing import held_up_words
 from negotrack.pages.terms import Terms
 
@@ -45,6 +46,23 @@ def test_to_code_it_is_no_movement() -> None:
     after = held(("port", "not-coded", "2026-03-02"), ("port", "rejects", "2026-03-02"))
     (move,) = differences(before, after).moves
     assert [side.change for side in move.sides] == [ChangeKind.REPORTED]
+
+
+def moved(*stances: tuple[str, str, str]) -> tuple[str, ...]:
+    """What the meeting view says that has moved."""
+    found = held(*stances)
+    return slide(found, found.known["a"], None, found.negotiation.sides).moved
+
+
+def test_the_meeting_view_tells_of_no_step_to_it_nor_from_it() -> None:
+    earlier, later = ("port", "rejects", "2026-03-01"), ("port", "accepts", "2026-03-03")
+    step = "port: ✗ rejects → ✓ accepts, 3 Mar 2026"
+    assert moved(earlier, later) == (step,)
+    assert moved(earlier, ("port", "not-coded", "2026-03-02"), later) == (step,)
+
+
+def test_the_meeting_view_tells_of_no_step_between_records_that_conflict() -> None:
+    assert moved(("port", "rejects", "2026-03-01"), ("port", "accepts", "2026-03-01")) == ()
 
 
 def test_a_report_tells_what_is_not_coded_from_what_is_not_reported() -> None:

@@ -1,6 +1,7 @@
 """The papers that people hand over: a Word document and a workbook."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,10 +10,11 @@ from openpyxl import load_workbook
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
-from negotrack.pages.blocks import Edit, Page, Run, Section, Wording
+from negotrack.pages.blocks import Cell, Detail, Edit, Item, Outline, Page, Paragraph, Run, Section, Tone, Wording
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import docx, xlsx
+from negotrack.pages.writers.boards import GROUNDS
 
 Everywhere = Callable[[str], Negotiation]
 HOSTILE = "=1+1\x1b\u202e\x00\x9b"
@@ -32,6 +34,28 @@ def test_a_word_document_has_real_headings_and_a_board_whose_head_repeats(panjsh
     assert any(heading.startswith("All suggestions") for heading in headings)
     heads = [table for table in document.tables if "status" in [cell.text for cell in table.rows[0].cells]]
     assert "tblHeader" in heads[0].rows[0]._tr.xml
+    assert all(cell.paragraphs[0].runs[0].bold for cell in heads[0].rows[0].cells)
+
+
+def test_the_stances_of_a_board_and_in_a_workbook_its_status_stand_on_the_ground_of_their_kind(
+    panjshir: Negotiation,
+) -> None:
+    rejected = [GROUNDS[Tone.FOR], GROUNDS[Tone.AGAINST]]
+    now = snapshot(panjshir)
+    document = Document(io.BytesIO(docx.write_page(report_page(now, Selection()))))
+    (board,) = [table for table in document.tables if "status" in [cell.text for cell in table.rows[0].cells]]
+    (row,) = [row for row in board.rows if row.cells[0].text == "6"]
+    grounds = [re.findall(r'w:shd [^>]*w:fill="(\w+)"', cell._tc.xml) for cell in row.cells]
+    assert grounds[:5] == [[], [], *([each] for each in rejected), []]
+    sheet = load_workbook(io.BytesIO(xlsx.write_report(now, Selection())))["Board"]
+    (cells,) = [row for row in sheet.rows if row[0].value == "6"]
+    plain, ground = "00000000", "00{}".format
+    assert [cell.fill.start_color.rgb for cell in cells] == [
+        plain,
+        plain,
+        *map(ground, [*rejected, rejected[1]]),
+        plain,
+    ]
 
 
 def test_words_that_are_gone_are_struck_out_and_new_ones_underlined() -> None:
@@ -39,6 +63,20 @@ def test_words_that_are_gone_are_struck_out_and_new_ones_underlined() -> None:
     content = docx.write_page(Page("N", "Text", (), (), (Section("S", (Wording(runs),)),)))
     written = {run.text: run.font for each in Document(io.BytesIO(content)).paragraphs for run in each.runs}
     assert (written["old"].strike, written["new"].underline, written["The "].strike) == (True, True, False)
+
+
+def test_what_an_item_is_about_is_bold_and_what_a_detail_is_called_is_in_italics() -> None:
+    item = Item("Taliban", Cell("accepts"), Paragraph("Yes."), (Detail("if", "they go"),))
+    document = Document(io.BytesIO(docx.write_page(Page("N", "Text", (), (), (Section("S", (Outline((item,)),)),)))))
+    cells = document.tables[0].rows[0].cells
+    runs = [run for cell in cells for paragraph in cell.paragraphs for run in paragraph.runs]
+    assert [(run.text, run.bold, run.italic) for run in runs] == [
+        ("Taliban", True, None),
+        ("accepts", None, None),
+        ("Yes.", None, None),
+        ("if: ", None, True),
+        ("they go", None, None),
+    ]
 
 
 def test_the_workbook_has_a_sheet_for_each_kind_of_thing(contested: Negotiation) -> None:

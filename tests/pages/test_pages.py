@@ -12,13 +12,15 @@ import pytest
 from negotrack.analysis.comparison import compare
 from negotrack.analysis.differences import differences
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Evidence, LedgerEntry, Proposal, Side, Stake
+from negotrack.model.records import Event, Evidence, LedgerEntry, Proposal, Side, Stake
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.annotations import annotations_page
+from negotrack.pages.blocks import Outline, Paragraph
 from negotrack.pages.board import board
 from negotrack.pages.citations import Citations
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
 from negotrack.pages.differences import differences_page
+from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.proposal_page import proposal_page
 from negotrack.pages.terms import Terms
 from negotrack.pages.timeline import timeline_page
@@ -74,6 +76,13 @@ def test_sides_stand_side_by_side_where_there_is_room(panjshir: Negotiation) -> 
     assert not re.search("^Resistance +proposes .*Taliban +rejects", narrow, re.MULTILINE)
 
 
+def test_a_proposal_of_which_nothing_more_is_known_has_no_list_of_nothing(panjshir: Negotiation) -> None:
+    dossier = Dossier(Proposal.model_validate({"id": "p", "status": "open"}))
+    now = snapshot(replace(panjshir, dossiers={"p": dossier}))
+    assert Outline(()) not in proposal_blocks(now, now.known["p"], None, panjshir.sides)
+    assert Paragraph("No position is reported.") in proposal_blocks(now, now.known["p"], None, ())
+
+
 def test_what_was_retracted_or_set_aside_stays_on_the_page_and_does_not_count(contested: Negotiation) -> None:
     rejection = contested.dossiers["no-disarming"].ledger[0]
     retraction = entry("r", retracts=rejection.id, because="A mistake.")
@@ -121,6 +130,12 @@ def test_as_of_a_day_a_proposal_is_shown_without_what_came_later(contested: Nego
 def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(panjshir: Negotiation) -> None:
     shown = flat(write_page(timeline_page(snapshot(panjshir), "no-disarming")))
     assert shown.index("take control of Kabul") < shown.index("Taliban accepts") < shown.index("6 Sep 2021")
+
+
+def test_an_event_that_no_source_tells_of_says_so_in_the_timeline(panjshir: Negotiation) -> None:
+    header = panjshir.header.model_copy(update={"events": (Event(title="A call"),)})
+    page = timeline_page(snapshot(replace(panjshir, header=header)), "no-disarming")
+    assert "A call (no source given)" in flat(write_page(page))
 
 
 # ---- Sides ----
@@ -247,7 +262,7 @@ def test_a_side_that_only_put_a_proposal_forward_is_said_to_have(panjshir: Negot
     proposed = with_proposal(panjshir, "no-disarming", positions=(), proposed_by=("resistance",), status="open")
     shown = flat(show(proposed, "no-disarming"))
     assert "From Resistance" in shown
-    assert "Put it forward, and so counts as for; no other position of it is reported." in shown
+    assert "Resistance put it forward So it counts as for; no position of it is reported." in shown
     assert "Taliban not reported No position is reported." in shown
     assert "From Resistance" not in flat(show(panjshir, "no-disarming"))
 
@@ -256,6 +271,13 @@ def test_changed_contents_are_told_word_by_word(panjshir: Negotiation) -> None:
     shown = moved(panjshir, with_proposal(panjshir, "no-disarming", title="No searches in the province"))
     assert "contents changed" in shown
     assert re.search("title: No [{]-disarming *-[}] *[{][+]searches *[+][}] *in the province", shown)
+
+
+def test_a_statement_of_one_day_that_was_reworded_is_told_word_by_word(panjshir: Negotiation) -> None:
+    first, second = panjshir.dossiers["no-disarming"].proposal.positions
+    other = second.model_copy(update={"statement": "Agreed to every suggestion but two."})
+    shown = moved(panjshir, with_proposal(panjshir, "no-disarming", positions=(first, other)))
+    assert "statement changed Agreed to every suggestion but {-number 6-}{+two+}." in shown
 
 
 def test_a_proposal_that_is_new_is_told_with_where_the_sides_stand(panjshir: Negotiation) -> None:

@@ -359,6 +359,15 @@ def test_what_is_not_reported_is_counted(panjshir: Negotiation) -> None:
     assert "Form for 24 of 24 positions" in shown
 
 
+@pytest.mark.parametrize(("undated", "said"), [(1, "1 has no date at all"), (2, "2 have no date at all")])
+def test_positions_without_any_date_are_counted_among_those_without_a_day(
+    panjshir: Negotiation, undated: int, said: str
+) -> None:
+    positions = [{"side": side, "stance": "accepts"} for side in ("resistance", "taliban")[:undated]]
+    shown = flat(page(with_proposals(panjshir, {"id": "p", "positions": positions})))
+    assert f"Day for {undated} of {undated} positions; {said}" in shown
+
+
 def test_claims_on_one_matter_are_counted_and_whether_they_compete_is_left_to_the_reader(panjshir: Negotiation) -> None:
     shown = page(panjshir)
     assert "\nReply to the suggestions\n" in shown
@@ -394,3 +403,5 @@ def test_a_negotiation_without_any_record_can_be_reported(panjshir: Negotiation,
     assert report(empty, name, annotations=True).endswith("\n")
     assert "No source is recorded." in page(empty)
     assert "Nothing is on record." in page(empty)
+    assert "CLAIMS" in page(panjshir)
+    assert "CLAIMS" not in page(empty)

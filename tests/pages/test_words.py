@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from negotrack.model.dates import Span, parse_span
 from negotrack.model.entries import PositionEntry
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Evidence, Position, Proposal, Source
+from negotrack.model.records import Evidence, Header, Position, Proposal, Side, Source
 from negotrack.model.side_standing import NOT_REPORTED as NO_STANDING
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Reliability, Stance, Status
@@ -275,7 +275,7 @@ def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
     [
         ("done", "annotate 06", {"annotations"}, ["6"], "Annotation saved on 6"),
         ("done", "record accepts on 06", {"ledger", "sources"}, ["6"], "Position recorded on 6"),
-        ("done", "record accepts on 5 proposals", {"ledger"}, [*"12345"], "Position recorded on 5 proposals"),
+        ("done", "record accepts on 5 proposals", {"ledger"}, [*"12345"], "Position recorded on 5 motions"),
         ("done", "add source reuters", {"sources"}, [], "Source added"),
         ("done", "add proposal bonus", {"proposals"}, ["13"], "Proposal 13 added"),
         ("undone", "add proposal bonus", {"proposals"}, ["13"], "Undone: proposal 13"),
@@ -286,4 +286,5 @@ def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
 def test_what_was_done_is_said_as_a_person_would(
     what: str, label: str, kinds: set[str], names: list[str], said: str
 ) -> None:
-    assert stored_words(what, label, kinds, names) == said
+    header = Header(title="Talks", sides=(Side(id="a", name="A"), Side(id="b", name="B")), proposal_term="motion")
+    assert stored_words(what, label, kinds, names, header) == said

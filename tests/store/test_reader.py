@@ -415,3 +415,18 @@ def test_thousands_of_annotations_keep_nobody_waiting_who_wants_the_proposal(tmp
     assert (len(dossier.ledger), dossier.annotations, reader.lacks_annotations("1")) == (1, (), True)
     whole = reader.load().negotiation.dossiers["1"]
     assert (len(whole.annotations), reader.lacks_annotations("1")) == (1_000, False)
+
+
+def test_a_file_that_has_become_a_link_out_of_the_folder_is_not_read_again(negotiation: Path, tmp_path: Path) -> None:
+    reader = Reader(negotiation)
+    reader.load()
+    path = negotiation / "proposals" / "national-hero.toml"
+    elsewhere = tmp_path / "elsewhere.toml"
+    elsewhere.write_text('title = "Not one of this negotiation"\n')
+    path.unlink()
+    path.symlink_to(elsewhere)
+    assert reader.refresh([path])
+    assert "national-hero" not in reader.loaded().negotiation.dossiers
+    assert [problem.file for problem in reader.loaded().problems if problem.unreadable] == [
+        "proposals/national-hero.toml"
+    ]

@@ -118,6 +118,14 @@ def test_the_legend_explains_only_what_is_seen() -> None:
     assert words == ["▲ proposes", "✗ rejects", "On One", "Ot Other"]
 
 
+def test_a_side_that_only_put_a_proposal_forward_stands_as_for_it_and_the_legend_says_why() -> None:
+    dossier = proposal().dossier
+    found = standing(dossier, Frame(("one", "other"), proposers=("one",)))
+    assert shown(found).split()[:4] == ["6", "◇", "▲", "·"]
+    words = [each.plain for each in board.legend([found], columns(), {"one": "One", "other": "Other"}, dated=False)]
+    assert words[:2] == ["▲ put it forward", "· not reported"]
+
+
 @given(
     cells=st.integers(24, 220),
     sides=st.integers(0, 28),

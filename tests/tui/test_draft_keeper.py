@@ -78,7 +78,9 @@ async def test_what_is_still_to_be_written_is_written_before_the_program_ends(
     drafts = DraftKeeper(tmp_path, lambda _words: None)
     monkeypatch.setattr(DraftKeeper, "_work", lambda _self: asyncio.sleep(0))
     drafts.keep(Draft(("6",), ""), WRITTEN)
+    drafts.keep(drafts.begun(("7",)), AnnotationText("half b"))
     assert drafts._drafts.all() == ()
+    assert [drafts.begun((each,)).text for each in "67"] == ["half a", "half b"]
     drafts.flush()
 
-    assert [each.text for each in drafts._drafts.all()] == ["half a"]
+    assert sorted(each.text for each in drafts._drafts.all()) == ["half a", "half b"]

@@ -1,4 +1,4 @@
-from negotrack.pages.blocks import Page, Paragraph, Section
+from negotrack.pages.blocks import Cell, Detail, Item, Outline, Page, Paragraph, Section
 from negotrack.tui.report_lines import page_lines
 
 
@@ -8,3 +8,14 @@ def test_what_stands_on_further_sheets_of_a_page_is_read_on_the_screen_too() -> 
     words = [line.plain.strip() for line in page_lines(page, 60)]
     assert words[0] == "Talks  Brief"
     assert words.index("First in full.") < words.index("Further in full.")
+
+
+def test_what_else_is_to_be_known_of_an_item_stands_in_one_column_behind_short_labels() -> None:
+    details = (Detail("if", "they go"), Detail("quote", "yes"), Detail("crosses", "no"))
+    item = Item("Taliban", Cell("accepts"), Paragraph(""), details)
+    page = Page(title="Talks", kind="Brief", facts=(), lead=(), sections=(Section("S", (Outline((item,)),)),))
+    assert [line.plain.rstrip() for line in page_lines(page, 60)][-4:-1] == [
+        "if       they go",
+        "quote    yes",
+        "crosses  no",
+    ]

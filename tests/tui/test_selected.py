@@ -108,4 +108,4 @@ def test_whoever_changed_the_annotation_of_somebody_else_is_named(session: Sessi
     annotation = Annotation(id="a", author="ana", created=moment, edited=moment, edited_by="ben", text="x")
     head = block(ShownAnnotation(SIX, annotation), session.negotiation, 80, selected=False)[0].plain
 
-    assert head == "  ana · 22 Nov 2026 12:00 UTC, edited by ben · on the whole"
+    assert head == "  ana · 22 Nov 2026 12:00 UTC, edited by ben"

@@ -39,8 +39,8 @@ def test_the_work_ends_with_totals_gaps_dates_and_an_index(negotiation: Path) ->
     assert session.progress is None
     assert session.totals
     assert session.totals.proposals == 12
-    assert session.digest
-    assert len(session.digest.gaps.contents) == 8
+    assert session.derived
+    assert len(session.derived.gaps.contents) == 8
     from negotrack.analysis.query import parse
 
     assert session.index.match(parse("national hero")) == ["national-hero"]

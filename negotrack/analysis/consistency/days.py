@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from negotrack.analysis.consistency.scope import Filed, Scope, around, positions_and_entries
 from negotrack.model.dates import Span
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem, Severity
-from negotrack.model.records import Claim, Event, LedgerEntry, Package, Position, Record, Stake, Text
+from negotrack.model.records import Claim, Event, Evidence, LedgerEntry, Package, Position, Record, Stake, Text
 from negotrack.model.vocabulary import EventKind
 from negotrack.suggestions import shown
 
@@ -46,13 +46,20 @@ def too_late(record: Record, published: Mapping[str, Span], today: date | None) 
         return []
     if isinstance(record, Event) and record.kind in _AHEAD:
         return []
-    if today and record.date.first > today:
+    return too_late_for(record.date.first, record.evidence, published, today)
+
+
+def too_late_for(
+    first: date, evidence: Sequence[Evidence], published: Mapping[str, Span], today: date | None
+) -> list[str]:
+    """The same of a day and what is cited for it, before there is a record."""
+    if today and first > today:
         return ["is later than today; correct the day"]
     late = [
-        f"is after {source}, when its source {shown(evidence.source)} was published; "
+        f"is after {source}, when its source {shown(each.source)} was published; "
         "correct the day, or cite what reported it"
-        for evidence in record.evidence
-        if (source := published.get(evidence.source)) and _is_after(record.date.first, source)
+        for each in evidence
+        if (source := published.get(each.source)) and _is_after(first, source)
     ]
     return list(dict.fromkeys(late))
 

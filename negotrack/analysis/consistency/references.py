@@ -23,7 +23,7 @@ from negotrack.model.records import (
 )
 from negotrack.model.values import Deciders
 
-NO_EVIDENCE = "no source is named; say where this position can be checked"
+_NO_EVIDENCE = "no source is named; say where this position can be checked"
 _LONGEST_CIRCLE = 12
 """Proposals of a circle that are named."""
 
@@ -113,7 +113,7 @@ def _entry(scope: Scope, identifier: str, entry: LedgerEntry) -> Iterator[Proble
 def _position(scope: Scope, file: str, prefix: str, position: Position) -> Iterator[Problem]:
     yield from _unknown(scope.sides, file, f"{prefix}side", position.side)
     if not position.evidence:
-        yield Problem(file, NO_EVIDENCE, key=f"{prefix}evidence")
+        yield Problem(file, _NO_EVIDENCE, key=f"{prefix}evidence")
     yield from _sources(scope, file, prefix, position.evidence)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import ceil
 
 from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Row, Table, Tone
@@ -19,6 +18,7 @@ GROUNDS = {
     Tone.PARTLY: "FBEFD5",
     Tone.UNDECIDED: "E1ECF6",
     Tone.AGAINST: "FCE8E6",
+    Tone.CONFLICT: "FCE8E6",
     Tone.MISSING: "F2F2F2",
 }
 """What a cell is filled with in an office file."""
@@ -30,14 +30,14 @@ def parts(board: Board, most: int) -> Iterator[Board]:
     size = ceil(len(board.heads) / count)
     for start in range(0, max(1, len(board.heads)), max(1, size)):
         chosen = slice(start, start + size)
-        rows = tuple(replace(row, stances=row.stances[chosen]) for row in board.rows)
-        yield replace(board, heads=board.heads[chosen], rows=rows)
+        rows = tuple(row._replace(stances=row.stances[chosen]) for row in board.rows)
+        yield board._replace(heads=board.heads[chosen], rows=rows)
 
 
 def joined(board: Board) -> Board:
     """The board with the notes of its rows beside their statuses, in one column."""
-    rows = (replace(row, status=_noted(row.status, row.note), note="") for row in board.rows)
-    return replace(board, rows=tuple(rows), result=f"{board.result}, {board.note}", note="") if board.note else board
+    rows = (row._replace(status=_noted(row.status, row.note), note="") for row in board.rows)
+    return board._replace(rows=tuple(rows), result=f"{board.result}, {board.note}", note="") if board.note else board
 
 
 def in_words(board: Board) -> Table:
@@ -49,7 +49,7 @@ def in_words(board: Board) -> Table:
 def in_signs(board: Board, *, letters: bool = False) -> Table:
     """The board with a sign or a letter in every cell, under short heads."""
     heads = [Column(head.short, tight=place > 0) for place, head in enumerate(board.heads)]
-    board = replace(board, rows=tuple(replace(row, number=_short_number(row)) for row in board.rows))
+    board = board._replace(rows=tuple(row._replace(number=_short_number(row)) for row in board.rows))
     return _table(
         board, heads, [tuple(_short(cell, letters=letters) for cell in row.stances) for row in board.rows], "no."
     )
@@ -83,16 +83,16 @@ def _cells(board: Board, row: BoardRow, stances: tuple[Cell, ...]) -> tuple[Cell
 
 
 def _noted(status: Cell, note: str) -> Cell:
-    return replace(status, text=f"{status.text}, {note}") if note else status
+    return status._replace(text=f"{status.text}, {note}") if note else status
 
 
 def _short(cell: Cell, *, letters: bool) -> Cell:
     text = "/".join(f"{_sign(each, letters=letters)}{each.marks}" for each in (cell, *cell.rivals))
-    return replace(cell, text=text, sign="", marks="", rivals=())
+    return cell._replace(text=text, sign="", marks="", rivals=())
 
 
 def _short_number(row: BoardRow) -> Cell:
-    return replace(row.number, text=UNNUMBERED_SIGN) if row.unnumbered else row.number
+    return row.number._replace(text=UNNUMBERED_SIGN) if row.unnumbered else row.number
 
 
 def _sign(cell: Cell, *, letters: bool) -> str:

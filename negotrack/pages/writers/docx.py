@@ -54,6 +54,7 @@ _INK = {
     Tone.PARTLY: RGBColor(0x7A, 0x4F, 0x00),
     Tone.UNDECIDED: RGBColor(0x1F, 0x4E, 0x79),
     Tone.AGAINST: RGBColor(0x9D, 0x1F, 0x18),
+    Tone.CONFLICT: RGBColor(0x9D, 0x1F, 0x18),
     Tone.MISSING: RGBColor(0x5F, 0x5F, 0x5F),
 }
 _GONE = {Edit.GONE, Edit.MOVED_AWAY}

@@ -38,10 +38,10 @@ def written(data: object) -> str:
 
 def write_report(snapshot: Snapshot, selection: Selection) -> str:
     """Write the status report as JSON."""
-    return written(report_data(snapshot, selection))
+    return written(_report_data(snapshot, selection))
 
 
-def report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
+def _report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
     """The status report as plain values."""
     negotiation = snapshot.negotiation
     pair = selection.pair(negotiation)
@@ -125,7 +125,7 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
         "outstanding": standing.outstanding,
         "held_up_by": list(standing.held_up_by),
         "relation": standing.relation(one, other),
-        "conflicts": [conflict_data(conflict) for conflict in standing.conflicts],
+        "conflicts": [_conflict_data(conflict) for conflict in standing.conflicts],
         "rulings": [entry_data(ruling) for ruling in standing.rulings],
         "retractions": [entry_data(entry) for entry in dossier.counting.retracted.values()],
         "outcomes": [_outcome(each) for each in dossier.counting.outcomes if certainty(each, standing.day)],
@@ -136,7 +136,7 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
     }
 
 
-def conflict_data(conflict: Conflict) -> dict[str, Any]:
+def _conflict_data(conflict: Conflict) -> dict[str, Any]:
     """A conflict as plain values."""
     return {"side": conflict.side, "kind": conflict.kind, "entries": list(conflict.entries)}
 
@@ -168,8 +168,8 @@ def move_data(move: Move) -> dict[str, Any]:
             {
                 "side": side.side,
                 "change": side.change,
-                "before": side_data(side.before, move.before.day if move.before else None),
-                "after": side_data(side.after, move.after.day if move.after else None),
+                "before": _side_data(side.before, move.before.day if move.before else None),
+                "after": _side_data(side.after, move.after.day if move.after else None),
             }
             for side in move.sides
         ],
@@ -186,7 +186,7 @@ def _state(standing: Standing | None) -> dict[str, Any] | None:
         "summary": proposal.summary,
         "status": standing.status,
         "held_up_by": list(standing.held_up_by),
-        "conflicts": [conflict_data(conflict) for conflict in standing.conflicts],
+        "conflicts": [_conflict_data(conflict) for conflict in standing.conflicts],
     }
 
 
@@ -196,10 +196,10 @@ def _holds_up(link: HoldsUp) -> dict[str, Any]:
 
 def _side(standing: Standing, side: str) -> dict[str, Any] | None:
     where = standing.of(side)
-    return side_data(where, standing.day) if where.current else None
+    return _side_data(where, standing.day) if where.current else None
 
 
-def side_data(where: SideStanding, day: date | None) -> dict[str, Any] | None:
+def _side_data(where: SideStanding, day: date | None) -> dict[str, Any] | None:
     """Where a side stands: the position that is shown, those that conflict, and every other one that counts."""
     if where.current is None:
         return None

@@ -30,7 +30,7 @@ def escape(text: str) -> str:
     return f"{escaped[:place]}\\{escaped[place:]}"
 
 
-def table_lines(table: Table) -> str:
+def _table_lines(table: Table) -> str:
     """A table as GitHub's Markdown has it."""
     headings = [column.heading for column in table.columns]
     lines = [_row(headings), _row(["---"] * len(headings), raw=True)]
@@ -54,7 +54,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield _lines(in_braces(block.runs))
             yield from _legend(meanings(block.runs))
         case Table():
-            yield table_lines(block)
+            yield _table_lines(block)
             yield from _legend(block.legend)
         case Board():
             yield from _board(block)
@@ -78,11 +78,11 @@ def _section(section: Section, level: int) -> Iterator[str]:
 
 def _board(board: Board) -> Iterator[str]:
     if len(board.heads) <= MOST_IN_WORDS:
-        yield table_lines(in_words(board))
+        yield _table_lines(in_words(board))
         yield from _legend(board.legend)
         return
     for part in parts(board, MOST_ON_A_SHEET):
-        yield table_lines(in_signs(part))
+        yield _table_lines(in_signs(part))
         yield from _legend(("; ".join(names(part)), "; ".join(key(part))))
 
 

@@ -40,6 +40,7 @@ _COLOURS = {
     Tone.PARTLY: "\x1b[33m",
     Tone.UNDECIDED: "\x1b[36m",
     Tone.AGAINST: "\x1b[31m",
+    Tone.CONFLICT: "\x1b[31m",
     Tone.MISSING: "\x1b[2m",
 }
 

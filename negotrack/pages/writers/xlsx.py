@@ -74,7 +74,7 @@ def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side
     for row, each in enumerate(standings, 2):
         for column, side in enumerate(sides, 3):
             where = each.of(side.id)
-            tone = Tone.AGAINST if where.conflict else STANCE_TONES[where.stance] if where.stance else Tone.MISSING
+            tone = Tone.CONFLICT if where.conflict else STANCE_TONES[where.stance] if where.stance else Tone.MISSING
             _ground(sheet, row, column, tone)
         _ground(sheet, row, 3 + len(sides), STATUS_TONES[each.status])
     sheet.freeze_panes = "C2"

@@ -46,7 +46,7 @@ BASES: Sequence[Choice[Basis | None]] = [
 DEDUCED: Sequence[Choice[bool]] = [Choice(value=False, label="the source's", letter="s"), Choice(True, "deduced", "d")]
 """Whose the span of a date is: the source's, or the record keeper's."""
 RELEASES: Sequence[Choice[Release | None]] = [
-    Choice(None, "internal, as what has no level", "-"),
+    Choice(None, "internal, where none is given", "-"),
     *lettered((each, each.value, "", PLAIN) for each in Release),
 ]
 RELIABILITIES: Sequence[Choice[Reliability | None]] = [

@@ -10,15 +10,28 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Position
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STATUS_SIGNS, stance_words
 from negotrack.pages.standing import CONFLICT_WORDS
-from negotrack.pages.words import NOT_REPORTED, counted
-from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph, stance_style, status_style
+from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, counted
+from negotrack.text import pad, safe, width
+from negotrack.tui.render import (
+    DIM,
+    PLAIN,
+    WARNING,
+    Line,
+    Piece,
+    clipped,
+    line,
+    paragraph,
+    stance_style,
+    standing_style,
+    status_style,
+)
 
-LABEL = 15
+_LABEL = 15
 """Cells of what stands before each line."""
 _MOST_LINES = 4
 """Lines of a statement above the fields; the record itself is behind the form."""
@@ -36,11 +49,13 @@ def position_pieces(position: Position, citations: Citations) -> list[Piece]:
     return [stance, (f" · {short_day_words(position.date)}{where}", DIM)]
 
 
-def standing_line(label: str, where: SideStanding, citations: Citations, cells: int) -> Line:
-    """Where a side stands, on one line."""
-    name = (f"{clipped(LABEL - 1, label).plain:<{LABEL}}", DIM)
+def _standing_line(label: str, where: SideStanding, citations: Citations, cells: int, room: int = _LABEL) -> Line:
+    """Where a side stands, on one line; its name has so much room."""
+    name = (pad(clipped(room - 1, label).plain, room), DIM)
     if where.conflict:
         return clipped(cells, name, (f"‼ conflicting: {CONFLICT_WORDS[where.conflict]}", WARNING))
+    if where.put_forward:
+        return clipped(cells, name, (f"{STANCE_SIGNS[Stance.PROPOSES]} {PUT_FORWARD}", standing_style(where)))
     if where.current is None:
         return clipped(cells, name, (f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM))
     return clipped(cells, name, *position_pieces(where.current.position, citations))
@@ -49,11 +64,13 @@ def standing_line(label: str, where: SideStanding, citations: Citations, cells: 
 def statements(negotiation: Negotiation, standing: Standing, about: str | None, cells: int) -> Iterator[Line]:
     """What the sides said, or the one that is written about."""
     citations = Citations(negotiation.sources)
+    longest = max((width(safe(side.name)) for side in negotiation.sides), default=0)
+    room = max(_LABEL, min(longest + 1, cells // 3))
     for side in negotiation.sides:
         if about not in {None, side.id}:
             continue
         where = standing.of(side.id)
-        yield standing_line(side.name, where, citations, cells)
+        yield _standing_line(side.name, where, citations, cells, room)
         if about is not None and where.current:
             yield from _said(where.current.position, cells)
 
@@ -64,20 +81,20 @@ def consequences(
     """Where a side stands now and then, the status that follows, and the annotations that go stale."""
     if side and len(found) == 1:
         citations, name = Citations(negotiation.sources), negotiation.side_name(side)
-        room = LABEL - 1 - len(" then")
+        room = _LABEL - 1 - len(" then")
         name = clipped(room, name).plain
-        yield standing_line(f"{name} now", found[0].before.of(side), citations, cells)
-        yield standing_line(f"{name} then", found[0].after.of(side), citations, cells)
+        yield _standing_line(f"{name} now", found[0].before.of(side), citations, cells)
+        yield _standing_line(f"{name} then", found[0].after.of(side), citations, cells)
     moves = Counter((each.before.status, each.after.status) for each in found)
     for place, ((before, after), times) in enumerate(moves.most_common()):
-        label: Piece = (f"{'status' if place == 0 else '':<{LABEL}}", DIM)
+        label: Piece = (f"{'status' if place == 0 else '':<{_LABEL}}", DIM)
         count: Piece = f"{times} of {len(found)}  " if len(moves) > 1 else ""
         stays: Piece = (" stays", DIM)
         move = [status_piece(before), stays] if before is after else [status_piece(before), " → ", status_piece(after)]
         yield clipped(cells, label, count, *move)
     if stale := sum(len(each.stale) for each in found):
         words = f"⚠ {counted(stale, 'annotation')} will not fit any more"
-        yield clipped(cells, (" " * LABEL, DIM), (words, WARNING))
+        yield clipped(cells, (" " * _LABEL, DIM), (words, WARNING))
 
 
 def _said(position: Position, cells: int) -> Iterator[Line]:

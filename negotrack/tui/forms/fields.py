@@ -24,9 +24,9 @@ from negotrack.tui.forms.inputs import LineInput, TextBox
 from negotrack.tui.forms.letters import Choice, Letters
 from negotrack.tui.render import EMPTY, line
 
-PROBLEM_SIGN = "✗"
-NEEDED = "*"
-EXAMPLES = "2021-08-17, or a/b"
+_PROBLEM_SIGN = "✗"
+_NEEDED = "*"
+EXAMPLES = "day or first/last"
 LONGEST_FIELD = 10_000
 """Characters of a text in a record."""
 T = TypeVar("T", bound=Hashable)
@@ -98,7 +98,7 @@ class Field(Widget):
 
     def render(self) -> Content:
         """The label, left of the control."""
-        return line(self.label + (NEEDED if self.needed else ""))
+        return line(self.label + (_NEEDED if self.needed else ""))
 
     @property
     def entered(self) -> object:
@@ -145,9 +145,9 @@ class Field(Widget):
     def _draw(self) -> None:
         is_typed = isinstance(self.entered, str) and bool(self.entered)
         complaint = self.problem if self._visited or is_typed else None
-        words = line(f"{PROBLEM_SIGN} {complaint}") if complaint else self._reading
+        words = line(f"{_PROBLEM_SIGN} {complaint}") if complaint else self._reading
         if self._note is None:
-            if not words or not self.is_mounted:
+            if not words or not (self.is_mounted and self.is_attached):  # a form may be left before it has come up
                 return
             self._note = FieldNote()
             self.mount(self._note)

@@ -22,7 +22,7 @@ from textual.widgets import Input, TextArea
 from negotrack.pages.words import counted
 from negotrack.text import safe
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 TAB = 4
 _JOINING = "\N{ARABIC LETTER MEEM}"
 _LOST = re.compile("[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -58,10 +58,10 @@ def _drawn(character: str) -> str:
         return character
     # Between two letters that join, joiners are what they are meant to be, and stay.
     shown = safe(f"{_JOINING}{character}{_JOINING}")[1:-1]
-    return shown if len(shown) == 1 else REPLACEMENT
+    return shown if len(shown) == 1 else _REPLACEMENT
 
 
-def storable(text: str) -> tuple[str, int]:
+def _storable(text: str) -> tuple[str, int]:
     """A text with a visible sign for each character that a document cannot hold, and how many those are."""
     return _LOST.subn(lambda match: safe(match[0]), text)
 
@@ -71,7 +71,7 @@ def _typed(event: events.Key) -> str | None:
     character = event.character
     if character is None or event.is_printable or len(character) != 1 or ord(character) < _ASCII:
         return None
-    return storable(character)[0]
+    return _storable(character)[0]
 
 
 class _DrawnLines:
@@ -233,7 +233,7 @@ class TextBox(TextArea):
         self.replace(typed, *self.selection, maintain_selection_offset=False)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        text, signs = storable(event.text)
+        text, signs = _storable(event.text)
         length = len(self.text) - len(self.selected_text) + len(text)
         if length <= self.longest and not signs:
             return  # as Textual pastes it

@@ -7,8 +7,9 @@ from typing import Any
 
 from textual.suggester import SuggestFromList
 
+from negotrack.analysis.folding import fold
 from negotrack.editing.targets import find_proposal
-from negotrack.errors import UsageError
+from negotrack.errors import UnknownError, UsageError
 from negotrack.model.identifiers import number_or_label
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Condition, Side
@@ -27,6 +28,10 @@ Given = Mapping[str, Any]
 """What the fields begin with, by their keys."""
 
 
+_MOST_TITLED = 4
+"""How many proposals are named of those that what was typed may mean."""
+
+
 class NumberField(TextField):
     """A whole number, or a label."""
 
@@ -36,12 +41,42 @@ class NumberField(TextField):
         return number_or_label(self.text) if self.text else None
 
 
+def _proposal_named(negotiation: Negotiation, typed: str) -> str:
+    """The id of the proposal that was typed: by its id, its number, the beginning of its id, or words of its title.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    try:
+        return find_proposal(negotiation, typed)
+    except UnknownError:
+        found = [] if typed.isdecimal() else _titled(negotiation, typed)
+        if not found:
+            raise
+    if len(found) > 1:
+        terms = Terms(negotiation)
+        more = f"; and {len(found) - _MOST_TITLED} more" if len(found) > _MOST_TITLED else ""
+        raise UsageError(f"write more of it; so far: {'; '.join(map(terms.proposal, found[:_MOST_TITLED]))}{more}")
+    return found[0]
+
+
+def _titled(negotiation: Negotiation, typed: str) -> list[str]:
+    """The ids of the proposals in whose title a word begins with each word that was typed."""
+    begun = fold(typed).split()
+    found = []
+    for identifier, dossier in negotiation.dossiers.items():
+        words = fold(dossier.proposal.title or "").split()
+        if all(any(word.startswith(each) for word in words) for each in begun):
+            found.append(identifier)
+    return found
+
+
 class ProposalField(TextField):
-    """A proposal, named by its id, its number, or the beginning of its id."""
+    """A proposal, named by its id, its number, the beginning of its id, or words of its title."""
 
     def __init__(self, label: str, negotiation: Negotiation, initial: str | None = None) -> None:
         suggester = SuggestFromList(negotiation.dossiers)
-        super().__init__(label, initial, placeholder="its id or number", suggester=suggester)
+        super().__init__(label, initial, placeholder="its id or number, or words of its title", suggester=suggester)
         self._negotiation = negotiation
 
     def read(self) -> object:
@@ -50,7 +85,7 @@ class ProposalField(TextField):
         if self.text is None:
             return None
         try:
-            found = find_proposal(self._negotiation, self.text)
+            found = _proposal_named(self._negotiation, self.text)
         except UsageError as error:
             self.show(str(error))
             return None
@@ -59,12 +94,12 @@ class ProposalField(TextField):
 
 
 class ProposalsField(TextField):
-    """Several proposals, one a line, each by its id, its number, or the beginning of its id."""
+    """Several proposals, one a line, each by its id, its number, the beginning of its id, or words of its title."""
 
     def __init__(
         self, label: str, negotiation: Negotiation, initial: Iterable[str] = (), *, needed: bool = False
     ) -> None:
-        placeholder = "ids or numbers, one a line"
+        placeholder = "ids, numbers or words of titles, one a line"
         super().__init__(label, "\n".join(initial), longest=LONGEST_FIELD, placeholder=placeholder, needed=needed)
         self._negotiation = negotiation
 
@@ -78,7 +113,7 @@ class ProposalsField(TextField):
     def _find(self, named: Iterable[str]) -> tuple[str, ...] | None:
         self.show()
         try:
-            found = tuple(find_proposal(self._negotiation, each) for each in filter(None, map(str.strip, named)))
+            found = tuple(_proposal_named(self._negotiation, each) for each in filter(None, map(str.strip, named)))
         except UsageError as error:
             self.show(str(error))
             return None
@@ -135,14 +170,38 @@ def side_field(
     return LettersField(label, [*side_choices(sides), *more], initial, needed=needed)
 
 
+class PairFields:
+    """Two different sides.
+
+    Args:
+        labels: what each is asked for with.
+        sides: those that there are to choose from.
+        pair: the ids of the two to begin with.
+
+    Attributes:
+        widgets: one side, and the other.
+    """
+
+    def __init__(self, labels: tuple[str, str], sides: Sequence[Side], pair: tuple[str, str]) -> None:
+        one, other = zip(labels, pair, strict=True)
+        self.widgets = (side_field(one[0], sides, one[1]), side_field(other[0], sides, other[1]))
+
+    def read(self, *, needed: bool = True) -> tuple[str, str] | None:
+        """The ids of both; None where they are the same, or one was not chosen, which is said where both are needed."""
+        one, other = (str(field.entered or "") for field in self.widgets)
+        is_pair = bool(one and other) and one != other
+        self.widgets[1].show(None if is_pair or not needed else "choose another than the first")
+        return (one, other) if is_pair else None
+
+
 def _proposal(negotiation: Negotiation, given: Given) -> Fields:
     topics = _known(each.proposal.topic for each in negotiation.dossiers.values())
     number = given.get("number")
     return {
         "number": NumberField(
-            "Number", None if number is None else str(number), placeholder=f"left out: {NUMBER_UNKNOWN}"
+            "Number", None if number is None else str(number), placeholder=f"if empty: {NUMBER_UNKNOWN}"
         ),
-        "title": TextField("Title", given.get("title"), placeholder=f"left out: {CONTENTS_NOT_REPORTED}"),
+        "title": TextField("Title", given.get("title"), placeholder=f"if empty: {CONTENTS_NOT_REPORTED}"),
         "proposed_by": PartiesField(
             "From",
             negotiation,

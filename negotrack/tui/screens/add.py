@@ -165,7 +165,7 @@ class Add(FormDrawer[Addition]):
         elif wrong := fault(named):
             self._identity.show(wrong)
         else:
-            is_taken = taken(self._negotiation, ADDABLE[self._shown], named)
+            is_taken = taken(self._negotiation, self._shown, named)
             self._identity.show("is taken" if is_taken else None)
         return named or made or "new"
 

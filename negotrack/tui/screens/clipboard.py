@@ -16,9 +16,8 @@ def copy(app: App[object], text: str) -> None:
         app.notify(
             f"Not copied: {len(text):,} characters are more than a terminal takes. Write them to a file instead.",
             severity="warning",
-            markup=False,
         )
         return
     app.copy_to_clipboard(text)
     lines = counted(len(text.splitlines()), "line")
-    app.notify(f"Sent {lines} to the terminal's clipboard. Not every terminal takes them.", markup=False)
+    app.notify(f"Sent {lines} to the terminal's clipboard. Not every terminal takes them.")

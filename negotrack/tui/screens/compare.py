@@ -31,12 +31,12 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
 from negotrack.tui.screens.compare_list import PairListing
 from negotrack.tui.screens.paned import Paned
-from negotrack.tui.screens.popups import Sides
 from negotrack.tui.screens.requests import ActionRequest
+from negotrack.tui.screens.small_forms import Sides
 from negotrack.tui.widgets.board_listing import BoardListing
 from negotrack.tui.widgets.listing import Listing
 
-DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIAL})
+_DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIAL})
 """What the next and the previous difference are."""
 _FILTERS = ("all", "differing", "outstanding")
 
@@ -118,7 +118,7 @@ class Compare(Paned[str]):
 
     def _filtered(self, comparison: Comparison) -> Iterable[RelationGroup]:
         for group in comparison.groups:
-            if self._filter == "differing" and group.relation not in DIFFERENCES:
+            if self._filter == "differing" and group.relation not in _DIFFERENCES:
                 continue
             outstanding = self._filter == "outstanding"
             rows = tuple(row for row in group.rows if row.standing.outstanding) if outstanding else group.rows
@@ -139,7 +139,7 @@ class Compare(Paned[str]):
         for relation in ORDER:
             standings = [each for place, each in enumerate(view.standings) if weightiest[relation] >> place & 1]
             totals[relation] = len(standings)
-            if self._filter == "differing" and relation not in DIFFERENCES:
+            if self._filter == "differing" and relation not in _DIFFERENCES:
                 continue
             shown = [each.id for each in standings if self._filter != "outstanding" or each.outstanding]
             if shown:
@@ -294,8 +294,8 @@ class Compare(Paned[str]):
 
     def _step(self, direction: int) -> None:
         listing = self.listing
-        if isinstance(listing, BoardListing) or not listing.step(direction, DIFFERENCES):
-            self.notify("Nothing that is shown differs.", markup=False)
+        if isinstance(listing, BoardListing) or not listing.step(direction, _DIFFERENCES):
+            self.notify("Nothing that is shown differs.")
 
     def _ask(self, action: str) -> None:
         self.post_message(ActionRequest(action, self.listing.selected))

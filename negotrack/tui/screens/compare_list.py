@@ -14,13 +14,13 @@ from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.citations import NO_SOURCE, Citations, place_numbers
 from negotrack.pages.comparison import GROUP_TITLES
 from negotrack.pages.signs import (
-    NOT_REPORTED_SIGN,
     RELATION_SIGNS,
-    STANCE_SIGNS,
     UNNUMBERED_SIGN,
     Mark,
     position_marks,
+    standing_sign,
 )
+from negotrack.pages.standing import shown_stance
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
 from negotrack.text import clip, safe, width
 from negotrack.tui.board import CONFLICTING_SIGN, CURSOR
@@ -35,7 +35,7 @@ from negotrack.tui.render import (
     line,
     padded,
     relation_style,
-    stance_style,
+    standing_style,
 )
 from negotrack.tui.widgets.listing import Listing
 
@@ -101,8 +101,7 @@ class PairListing(Listing):
         numbers = (row.standing.dossier.proposal.number for row in rows)
         digits = max((width(safe(str(each))) for each in numbers if each is not None), default=1)
         self._digits = min(digits, _NUMBER)
-        stances = {side.stance for row in rows for side in (row.one, row.other)}
-        words = max((len(each or NOT_REPORTED) for each in stances), default=0)
+        words = max((len(shown_stance(side)) for row in rows for side in (row.one, row.other)), default=0)
         self._longest = max(2 + words + _MARKS, *(min(_NAME, width(safe(name))) for name in self._names))
         self.redraw()
         self.cursor = -1
@@ -192,9 +191,8 @@ class PairListing(Listing):
     def _stance(self, side: SideStanding, *, words: bool) -> Line:
         if side.conflict:
             return line((f"{CONFLICTING_SIGN} conflicting" if words else CONFLICTING_SIGN, WARNING))
-        sign = STANCE_SIGNS[side.stance] if side.stance else NOT_REPORTED_SIGN
-        word = f" {side.stance or NOT_REPORTED}" if words else ""
-        return line((f"{sign}{word}{''.join(self._marks(side))}", stance_style(side.stance)))
+        word = f" {shown_stance(side)}" if words else ""
+        return line((f"{standing_sign(side)}{word}{''.join(self._marks(side))}", standing_style(side)))
 
     def _cited(self, row: ComparedProposal) -> str:
         """The first place where the replies can be checked, short, and how many more there are."""

@@ -27,7 +27,7 @@ from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, STRONG, WARNING, Line, 
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.widgets.listing import Listing
 
-MEASURES = (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL, Relation.BOTH_AGAINST, Relation.CONFLICTING)
+_MEASURES = (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL, Relation.BOTH_AGAINST, Relation.CONFLICTING)
 """What a cell can count, in the order in which they are turned to."""
 _LONGEST_NAME = 24
 
@@ -54,7 +54,7 @@ class PairMatrix(Listing):
         super().__init__(id="pairs")
         self._sides: Sequence[Side] = ()
         self._pairs: Pairs | None = None
-        self._measure = MEASURES[0]
+        self._measure = _MEASURES[0]
         self._first = 0
 
     def fill(self, sides: Sequence[Side], found: Pairs) -> None:
@@ -141,7 +141,7 @@ class PairMatrix(Listing):
             words, style = "—", DIM
         else:
             found = self._pairs.counts(self._sides[row].id, self._sides[column].id)
-            words, style = cell_words(found, self._measure), relation_style(self._measure)
+            words, style = _cell_words(found, self._measure), relation_style(self._measure)
             if not found.relations[self._measure]:
                 style = DIM
         return line(" " * (self._wide - len(words)), (words, f"{style}{chosen}".strip()))
@@ -182,7 +182,7 @@ class EveryPair(Paned[tuple[str, str]]):
     def __init__(self, view: Snapshot, pair: tuple[str, str]) -> None:
         super().__init__()
         self._view, self._pair = view, pair
-        self._measure = MEASURES[0]
+        self._measure = _MEASURES[0]
 
     def lists(self) -> Iterator[Listing]:
         """The pairs."""
@@ -231,11 +231,11 @@ class EveryPair(Paned[tuple[str, str]]):
 
     def action_quick_filter(self) -> None:
         """Count the next relation in the cells."""
-        self._measure = MEASURES[(MEASURES.index(self._measure) + 1) % len(MEASURES)]
+        self._measure = _MEASURES[(_MEASURES.index(self._measure) + 1) % len(_MEASURES)]
         self.query_one(PairMatrix).measure(self._measure)
         self._show()
 
 
-def cell_words(found: PairCounts, measure: Relation) -> str:
+def _cell_words(found: PairCounts, measure: Relation) -> str:
     """How many of those on which both are reported: ``7/9``."""
     return f"{found.relations[measure]:,}/{found.both_reported:,}" if found.both_reported else "·"

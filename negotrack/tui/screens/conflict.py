@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from textual import work
 from textual.widget import Widget
@@ -55,7 +54,7 @@ class Versions(TextView):
         """Everything in which the two differ, in the text that they share."""
         if self._theirs is None:
             return line("Yours stands below. Save it to keep it as a new annotation.").wrap(cells)
-        runs = tuple(replace(run, text=in_braces([run])) for run in self._runs())
+        runs = tuple(run._replace(text=in_braces([run])) for run in self._runs())
         return write_block(Wording(runs), cells) if any(run.edit is not Edit.KEPT for run in runs) else [_SAME]
 
     def _runs(self) -> Iterable[Run]:

@@ -21,7 +21,7 @@ from negotrack.tui.forms.tags import TagField, joined_tags
 from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
 
-NEAR = LONGEST_ANNOTATION * 9 // 10
+_NEAR = LONGEST_ANNOTATION * 9 // 10
 """Characters from which on it is said how many an annotation holds."""
 
 
@@ -131,7 +131,7 @@ class Editor(TextForm[AnnotationText]):
         self._tags.review(hashtags(written.text))
         length, fits = len(written.text), len(written.text) <= LONGEST_ANNOTATION
         near = line((f"{length:,} of {LONGEST_ANNOTATION:,} characters", DIM if fits else WARNING))
-        self.show_outcome(near if length > NEAR else EMPTY)
+        self.show_outcome(near if length > _NEAR else EMPTY)
         if self._about_what:
             self.show_context(self._about_what(written.about, self.room))
         return written if fits and written.text.strip() and not self.problems() else None

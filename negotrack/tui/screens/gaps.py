@@ -28,7 +28,7 @@ from negotrack.pages.gaps import (
 )
 from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.proposal import position_item
-from negotrack.pages.signs import STANCE_SIGNS
+from negotrack.pages.signs import signed_stance
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
@@ -68,7 +68,7 @@ class GapsScreen(Itemized):
         """Show another view, because something was changed."""
         self._view = view
         target = view.known.get(self._target) if self._target else None
-        items = list(gap_items(view, missing or gaps(view), holding or links(view), target))
+        items = list(_gap_items(view, missing or gaps(view), holding or links(view), target))
         self.fill(items, partial(_of_proposal, view))
 
     def heading(self) -> Sequence[Piece]:
@@ -77,7 +77,7 @@ class GapsScreen(Itemized):
         return ["Not reported, and how the rest is supported", *day]
 
 
-def gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[ListedItem]:
+def _gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[ListedItem]:
     """All lines.
 
     Args:
@@ -170,7 +170,7 @@ def _evidence(standing: Standing, terms: Terms) -> Iterator[ListedItem]:
     identifier = standing.id
     for entry in (entry for side in standing.sides.values() for entry in side.present):
         name = terms.side(entry.side)
-        stance = (f"{STANCE_SIGNS[entry.stance]} {entry.stance}", stance_style(entry.stance))
+        stance = (signed_stance(entry.stance), stance_style(entry.stance))
         item = position_item(name, entry, standing, terms)
         cited = [terms.citations.words([each]) for each in entry.evidence] or [NO_SOURCE]
         for words in cited:

@@ -14,8 +14,9 @@ from negotrack.pages.signs import (
     STANCE_SIGNS,
     STATUS_SIGNS,
     UNNUMBERED_SIGN,
+    signed_stance,
 )
-from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD
 from negotrack.text import ELLIPSIS, NEWLINE, safe
 from negotrack.tui.actions import TYPING, Place
 from negotrack.tui.board import CHANGED, CURSOR, SELECTED, UNREAD
@@ -78,10 +79,14 @@ _ASKED: Mapping[Key, str] = {
 
 def signs() -> Mapping[str, list[HelpEntry]]:
     """Every sign under its heading."""
-    stances = [HelpEntry((f"{STANCE_SIGNS[each]} {each}", stance_style(each)), _STANCES[each]) for each in Stance]
+    stances = [HelpEntry((signed_stance(each), stance_style(each)), _STANCES[each]) for each in Stance]
     return {
         "Where a side stands": [
             *stances,
+            HelpEntry(
+                (f"{STANCE_SIGNS[Stance.PROPOSES]} {PUT_FORWARD}", stance_style(Stance.PROPOSES)),
+                "counts as for; no position of it is reported",
+            ),
             HelpEntry((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM), "no source says; this is not neutral"),
         ],
         "Outcome of a proposal": [

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.command import CommandPalette
-from textual.containers import Container
 from textual.screen import Screen
 
 from negotrack import analysis, tui
@@ -24,8 +23,8 @@ from negotrack.store.layout import Kind, place
 from negotrack.tui import forms, screens, widgets
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
-from negotrack.tui.finding import Finder
-from negotrack.tui.layout import layout
+from negotrack.tui.body import Body
+from negotrack.tui.finding import BY_DISTANCE, Finder
 from negotrack.tui.loading import Activity
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, Line, line
@@ -33,19 +32,16 @@ from negotrack.tui.session import Session
 from negotrack.tui.upkeep import Upkeep
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.panel import Panel
 from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from negotrack.tui.notes import ShownAnnotation
 
-SLOW = 0.15
+_SLOW = 0.15
 """Seconds of saving after which that is said."""
-FLASH = 1.2
+_FLASH = 1.2
 """Seconds for which a row that was changed is set off."""
-_TURNED = ("proposals", "detail", "annotations")
-"""In a small window these take each other's place."""
 
 
 class MainScreen(Screen[None]):
@@ -60,46 +56,13 @@ class MainScreen(Screen[None]):
         finder: what the list is filtered by.
         renew: lets the screen above this one show what is recorded now; None where there is none.
         proposals: the board.
+        body: the board and the panels beside it, each in its place.
         beside: the panels beside it, once they are there.
         upkeep: reads, and follows what changes.
     """
 
     BINDINGS = bindings(Place.MAIN)
     AUTO_FOCUS = "#proposals"
-    DEFAULT_CSS = """
-    MainScreen {
-        & #body, & #left, & #beside { width: 1fr; height: 1fr; layout: vertical; }
-        & #left { height: auto; }
-        & #below { width: 1fr; layout: horizontal; }
-        & #detail, & #annotations { width: 1fr; height: 1fr; }
-        & #annotations, & #gaps { display: none; }
-        &.-annotations { & #annotations { display: block; } & #detail { display: none; } }
-        & #days { border: none; padding: 0 1; }
-        &.-wide {
-            & #body { layout: horizontal; }
-            & #left { width: 46%; height: 1fr; }
-            & #below { layout: vertical; }
-            & #detail { height: 3fr; display: block; }
-            & #annotations { height: 2fr; display: block; }
-            & #days { border: round $divider; &:focus { border: round $primary; } }
-            & #gaps { display: block; }
-        }
-        &.-wide.-many {
-            & #body { layout: vertical; }
-            & #left { width: 1fr; height: auto; }
-            & #below { layout: horizontal; }
-            & #beside { layout: horizontal; }
-            & #detail { width: 3fr; height: 1fr; }
-            & #annotations { width: 2fr; height: 1fr; }
-            & #days { width: 3fr; }
-            & #gaps { width: 2fr; }
-        }
-        &.-single {
-            & #beside { display: none; }
-            &.-detail, &.-annotations { & #left { display: none; } & #beside { display: block; } }
-        }
-    }
-    """
     FIRST_KEYS: ClassVar[dict[str, tuple[str, ...]]] = {
         "detail": ("annotate", "record", "rule", "open_record", "copy"),
         "annotations": ("annotate", "edit", "delete", "confirm", "copy"),
@@ -115,6 +78,7 @@ class MainScreen(Screen[None]):
         self.renew: Callable[[], None] | None = None
         self.proposals = ProposalList()
         self._title = TitleBar()
+        self.body = Body(self.proposals)
         self.beside: tui.beside.Beside | None = None
         self.upkeep = Upkeep(self, activity)
 
@@ -122,11 +86,7 @@ class MainScreen(Screen[None]):
         """The title above the panels, the keys below."""
         self._lay_out()
         yield self._title
-        with Container(id="body"):
-            with Container(id="left"):
-                yield self.proposals
-                yield Container(id="below")
-            yield Container(id="beside")
+        yield self.body
         yield KeyLine(Place.MAIN)
 
     def on_mount(self) -> None:
@@ -204,9 +164,18 @@ class MainScreen(Screen[None]):
         proposals.fill(self.session, rows, self.finder.query(self.session).words if self.finder.active else ())
         total = len(self.session.ids)
         left = f" {proposals.proposals:,} of {total:,}" if self.finder.active else f" {total:,}"
-        order = [("sort", self.finder.order)] if self.finder.is_sorted else []
-        keys = [("filter", "filter"), ("quick_filter", self.finder.quick), *order]
+        shown = self.finder.shown_order(self.session)
+        order = [("sort", shown)] if shown else []
+        keys = [("filter", "filter"), ("quick_filter", self._quick), *order]
         proposals.head([negotiation.header.plural.capitalize(), left], keys=keys)
+
+    @property
+    def _quick(self) -> str:
+        """The quick filter; of many sides, with the two that it is about."""
+        negotiation, pair = self.session.negotiation, self.session.pair
+        if self.finder.quick != "differing" or len(negotiation.sides) < 3:
+            return self.finder.quick
+        return f"{self.finder.quick}: {' and '.join(map(negotiation.side_name, pair))}"
 
     def _card(self) -> list[Line]:
         """Why the list is empty, and what can be done about it."""
@@ -223,22 +192,12 @@ class MainScreen(Screen[None]):
 
     def _lay_out(self) -> None:
         """Where the panels stand, for the size of the window and the number of sides; it does not change with keys."""
-        title = self._title.size.height or 1
-        found = layout(self.app.size, self.proposals, title=title, rows=len(self.session.ids))
-        self.update_classes(found.classes)
-        if not self.is_mounted:
-            return
-        for strip in self.query("#days"):
-            strip.can_focus = found.wide  # in a small window it is one line without a border
-        for name, rows in found.heights.items():
-            for panel in self.query(f"#{name}"):
-                panel.styles.height = rows
+        self.body.lay_out(title=self._title.size.height or 1, rows=len(self.session.ids))
 
     async def furnish(self) -> None:
         """Put the other panels beside the board; they are loaded only now, because the board is to be seen first."""
         beside = tui.beside.Beside(self.session)
-        await self.query_one("#beside").mount(beside.detail, beside.annotations)
-        await self.query_one("#below").mount(beside.days, beside.gaps)
+        await self.body.furnish(beside)
         self.beside = beside
         self.draw()
 
@@ -294,7 +253,7 @@ class MainScreen(Screen[None]):
     async def on_prompt_ended(self) -> None:
         """Go back to the list."""
         await self.query("Prompt").remove()
-        self.go_to("proposals")
+        self.body.go_to("proposals")
 
     def on_title_bar_clicked(self, event: TitleBar.Clicked) -> None:
         """Filter by the tile that was clicked; a second click takes the filter away."""
@@ -351,16 +310,15 @@ class MainScreen(Screen[None]):
             if day := days.day_of(days.cursor):
                 self.show_day(day)
             return
-        self.go_to("detail" if self.proposals.has_focus else "annotations")
+        self.body.go_to("detail" if self.proposals.has_focus else "annotations")
 
     def action_back(self) -> None:
         """Go back to the list; there, select nothing together, then filter nothing, then show all records."""
         self.query("Prompt").remove()
         if not self.proposals.has_focus:
-            self.go_to("proposals")
+            self.body.go_to("proposals")
         elif self.proposals.chosen:
-            self.proposals.chosen.clear()
-            self.draw_found()
+            self._unselect()
         elif self.finder.active:
             self.finder.clear()
             self.draw_found()
@@ -377,9 +335,9 @@ class MainScreen(Screen[None]):
 
     def action_panel(self, number: int) -> None:
         """Go to the panel with a number; in a small window, it takes the place of another, or its screen is opened."""
-        panel = next((each.id for each in self.query(Panel) if each.number == number), None)
-        if panel in self._panels:
-            self.go_to(panel)
+        panel = self.body.with_number(number)
+        if panel and self.body.can_go_to(panel):
+            self.body.go_to(panel)
         elif panel == "days":
             self.action_timeline()
         elif panel == "gaps":
@@ -400,25 +358,9 @@ class MainScreen(Screen[None]):
         """The ids of the proposals that a filter finds."""
         return self.session.search(analysis.query.parse(written, self.session.negotiation.sides))
 
-    def go_to(self, panel: str) -> None:
-        """Go to a panel; in a small window, it takes the place of another."""
-        if panel in _TURNED:
-            for each in _TURNED:
-                self.set_class(each == panel, f"-{each}")
-        self.query(f"#{panel}").focus()
-
-    @property
-    def _panels(self) -> list[str]:
-        """The panels that keys can go to, in order; in a small window, those that take each other's place."""
-        wide = self.has_class("-wide")
-        panels = sorted(self.query(Panel), key=lambda panel: panel.number)
-        return [panel.id for panel in panels if panel.id and (wide or panel.id in _TURNED)]
-
     def _turn(self, step: int) -> None:
         self.query("Prompt").remove()  # what was typed is kept
-        names = self._panels
-        here = next((place for place, name in enumerate(names) if self.query_one(f"#{name}").has_focus), 0)
-        self.go_to(names[(here + step) % len(names)])
+        self.body.turn(step)
 
     def _step(self, direction: int) -> None:
         proposals, session = self.proposals, self.session
@@ -457,24 +399,30 @@ class MainScreen(Screen[None]):
             dict.fromkeys([*proposals, *(each.identifier for each in places if each.kind is Kind.PROPOSAL)])
         )
         kinds = {each.kind.value for each in places}
-        words = stored_words(what, made.label, kinds, [self._short_name(each) for each in changed])
+        names, header = [self._short_name(each) for each in changed], self.session.negotiation.header
+        words = stored_words(what, made.label, kinds, names, header)
         undo = f" · {key_of(self.app, 'undo')} takes it back" if what != "undone" else ""
         gone_stale = len(self.session.view.stale - stale)
         more = f" · {counted(gone_stale, 'annotation')} gone stale" if gone_stale else ""
         self.notify(f"{words}{undo}{more}")
         for warning in made.warnings:
             self.notify(warning, severity="warning")
-        self.proposals.flash(changed, FLASH)
+        self.proposals.flash(changed, _FLASH)
         for each in places:
             if self.beside and each.kind is Kind.ANNOTATION:
                 self.beside.select_note(each.proposal, each.identifier)
 
     def _saving(self) -> None:
         """Say that something is being saved, where the disk takes so long that one would wonder."""
-        self.set_timer(SLOW, self.draw_top)
+        self.set_timer(_SLOW, self._still_saving)
+
+    def _still_saving(self) -> None:
+        if self.session.writing.locked():
+            self.draw_top()
 
     def complain(self, words: str) -> None:
         """Say that something was not done, and why."""
+        self.draw_top()  # which may say that it is being saved
         self.notify(words, severity="error")
 
     @work
@@ -591,7 +539,7 @@ class MainScreen(Screen[None]):
             skip = forms.question.Answer("s", "Pass this change over", True)
             question = forms.question.Question("Not undone", str(error), [skip])
             if await self.app.push_screen_wait(question):
-                await self._try(partial(self.changes.undo, skip=True), "undone")
+                await self.attempt(partial(self.changes.undo, skip=True), "undone")
         except NegotrackError as error:
             self.complain(str(error))
         else:
@@ -600,10 +548,10 @@ class MainScreen(Screen[None]):
     @work
     async def action_redo(self) -> None:
         """Make the change again that was taken back last."""
-        await self._try(self.changes.redo, "done again")
+        await self.attempt(self.changes.redo, "done again")
 
-    async def _try(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
-        """Make a change; whether it was made."""
+    async def attempt(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
+        """Make a change, and show it, or say why not; whether it was made."""
         try:
             made = await change()
         except NegotrackError as error:
@@ -613,8 +561,9 @@ class MainScreen(Screen[None]):
         return True
 
     def _unselect(self) -> None:
-        self.proposals.chosen.clear()
-        self.draw_found()
+        if self.proposals.chosen:
+            self.proposals.chosen.clear()
+            self.draw_found()
 
     def _short_name(self, identifier: str) -> str:
         standing = self.session.look(identifier) if self.session.is_listed(identifier) else None
@@ -670,7 +619,9 @@ class MainScreen(Screen[None]):
     @work
     async def action_sides(self) -> None:
         """Choose which two sides stand first and are compared."""
-        pair = await self.app.push_screen_wait(screens.popups.Sides(self.session.negotiation.sides, self.session.pair))
+        pair = await self.app.push_screen_wait(
+            screens.small_forms.Sides(self.session.negotiation.sides, self.session.pair)
+        )
         if pair:
             self.show_pair(pair)
 
@@ -696,5 +647,5 @@ class MainScreen(Screen[None]):
     def refer_to(self, side: str) -> None:
         """Hold all sides against one; against none where it is empty."""
         self.session.refer_to(side)
-        self.finder.order = "by distance" if side else "by id"
+        self.finder.order = BY_DISTANCE if side else "by id"
         self.draw_found()

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Tone
+from negotrack.pages.days import date_words
 from negotrack.pages.meeting import Slide, Tile
 from negotrack.text import safe, width
 from negotrack.tui.actions import Place
@@ -129,6 +130,7 @@ class Meeting(Screen[str | None]):
         self.dismiss(self.target)
 
     def _fill(self, snapshot: Snapshot, shown: str | None) -> None:
+        self._day = snapshot.day
         self._ids = [standing.id for standing in snapshot.outstanding]
         self._at = self._ids.index(shown) if shown in self._ids else 0
 
@@ -140,6 +142,8 @@ class Meeting(Screen[str | None]):
     def _draw(self) -> None:
         page = self._make(self.target) if self.target else None
         place = f"{self._at + 1:,} of {len(self._ids):,} outstanding" if self._ids else "Nothing is outstanding."
+        if self._day:
+            place = f"as of {date_words(self._day)} · {place}"
         self.query_one("#slide", TextPanel).show(
             lambda cells: self._laid_out(page, place, min(cells, _WIDEST)), top=True
         )
@@ -159,7 +163,7 @@ def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:
     room = cells - lead
     words = [] if number else [line((page.number, f"bold {HEADING}"))]
     words += [*paragraph(page.title, room, STRONG), EMPTY]
-    words.append(spread(room, [(page.outcome.words, f"bold {TONES[page.outcome.tone]}")], [(place, DIM)]))
+    words.append(spread(room, [(page.status.words, f"bold {TONES[page.status.tone]}")], [(place, DIM)]))
     words += paragraph(page.holding, room) if page.holding else []
     yield from beside((number, words), (lead, room), divider="")
     yield EMPTY

@@ -12,9 +12,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from negotrack.editing.adding import added_records
 from negotrack.model.entries import FILE_STATUS, outcome_of
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import LedgerEntry, Record
+from negotrack.model.records import LedgerEntry
 from negotrack.model.side_standing import decides_nothing
 from negotrack.model.standing import Standing
 from negotrack.pages.citations import Citations
@@ -120,8 +121,8 @@ class OnRecord(ModalScreen[Picked | None]):
         cells = drawer_width(self.app.size) - _AROUND
         groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
         if standing := self._standing:
-            groups += [("Of this", chain(self._entries(standing), self._beside(standing.dossier)))]
-        groups += [("Of the negotiation", self._around())]
+            groups += [("On this", chain(self._entries(standing), self._attached(standing.dossier)))]
+        groups += [("On the negotiation", self._around())]
         for heading, rows in groups:
             shown = list(rows)
             if not shown:
@@ -174,7 +175,7 @@ class OnRecord(ModalScreen[Picked | None]):
         }
         return words.get(entry.meets or "") or entry.meets or ""
 
-    def _beside(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
+    def _attached(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
         terms = self._terms
         for text in dossier.texts:
             yield Picked("wording", text.id), [text_label(text, terms), (f" · {short_day_words(text.date)}", DIM)]
@@ -183,15 +184,7 @@ class OnRecord(ModalScreen[Picked | None]):
             yield Picked("stake", stake.id), [f"{terms.side(stake.side)}: {stake_words(stake)}", (said, DIM)]
 
     def _around(self) -> Iterator[tuple[Picked, list[Piece]]]:
-        negotiation = self._negotiation
-        added: list[tuple[str, Mapping[str, Record]]] = [
-            ("source", negotiation.added_sources),
-            ("event", negotiation.added_events),
-            ("claim", negotiation.added_claims),
-            ("person", negotiation.added_people),
-            ("package", negotiation.added_packages),
-        ]
-        for what, records in added:
+        for what, records in added_records(self._negotiation).items():
             for identifier, record in records.items():
                 named = next(str(value) for key in ("title", "claim", "name") if (value := getattr(record, key, None)))
                 yield Picked(what, identifier), [named]

@@ -100,8 +100,8 @@ class DayPrompt(LinePrompt):
         self.screen = screen
         self._before = screen.session.day
         self._days = screen.session.stops
-        digest = screen.session.digest
-        self._moments: tuple[Moment, ...] = digest.moments if digest else ()
+        derived = screen.session.derived
+        self._moments: tuple[Moment, ...] = derived.moments if derived else ()
         self._mistake = ""
 
     @property

@@ -18,7 +18,7 @@ from negotrack.pages.readings import (
     is_decided,
     statement_section,
 )
-from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS
+from negotrack.pages.signs import STATUS_SIGNS, signed_stance
 from negotrack.pages.terms import Terms
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
@@ -50,7 +50,7 @@ class ReadingsScreen(Itemized):
     def show(self, view: Snapshot, whole: Snapshot) -> None:
         """Show other records, because something was changed."""
         self._view, self._whole = view, whole
-        self.fill(list(reading_items(view, whole, self._analyst)))
+        self.fill(list(_reading_items(view, whole, self._analyst)))
 
     def heading(self) -> Sequence[Piece]:
         """The title."""
@@ -76,7 +76,7 @@ class ReadingsScreen(Itemized):
         self.ask("record")
 
 
-def reading_items(view: Snapshot, whole: Snapshot, analyst: str) -> Iterator[ListedItem]:
+def _reading_items(view: Snapshot, whole: Snapshot, analyst: str) -> Iterator[ListedItem]:
     """The list first, then what is left to code, then figures."""
     terms = Terms(view.negotiation)
     differing = sorted((each for each in statements(view) if each.differs), key=lambda each: -each.camps_apart)
@@ -102,7 +102,7 @@ def _differing(statement: Statement, view: Snapshot, terms: Terms) -> ListedItem
     sign: Piece = ("✓ ", DIM) if decided else (f"{STATUS_SIGNS[Status.CONFLICTING]} ", WARNING)
     pieces: list[Piece] = ["  ", sign]
     for analyst, entry in statement.codings.items():
-        pieces += [f"{analyst} ", (f"{STANCE_SIGNS[entry.stance]} {entry.stance}", stance_style(entry.stance)), "  "]
+        pieces += [f"{analyst} ", (signed_stance(entry.stance), stance_style(entry.stance)), "  "]
     pieces += [(f"{terms.side(statement.side)}: ", DIM), terms.proposal(statement.proposal)]
     full = partial(_blocks, statement_section(statement, view, terms))
     return ListedItem(pieces, full, partial(tuple, (statement.proposal,)))

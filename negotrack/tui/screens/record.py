@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from textual.content import Content
 from textual.widget import Widget
 
+from negotrack.analysis.consistency.days import days_of_sources, too_late_for
 from negotrack.editing.consequences import Consequence, consequence
 from negotrack.editing.recording import PositionRequest, entries
+from negotrack.model.dates import today
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Stance
 from negotrack.tui.actions import Place
@@ -22,9 +25,9 @@ from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, T
 from negotrack.tui.forms.form import FormDrawer, More
 from negotrack.tui.forms.letters import Choice
 from negotrack.tui.forms.records import ConditionsField, side_field
-from negotrack.tui.render import DIM, line
+from negotrack.tui.render import DIM, WARNING, line
 
-EMPTY_REQUEST = PositionRequest()
+_EMPTY_REQUEST = PositionRequest()
 OUTCOME = ""
 """Chosen in place of a side where something became of the proposal itself; no side has it as its id."""
 
@@ -67,7 +70,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         *,
         negotiation: Negotiation,
         targets: Sequence[str],
-        initial: PositionRequest = EMPTY_REQUEST,
+        initial: PositionRequest = _EMPTY_REQUEST,
         accepted: Collection[str] = (),
         replaces: str | None = None,
         how: str = "",
@@ -110,8 +113,17 @@ class RecordDrawer(FormDrawer[Recorded]):
         self._stance.show(None if request.stance or is_outcome else "choose where the side stands")
         self._outcome.show(None if request.status or not is_outcome else "choose what became of it")
         self._show_consequences(request)
-        self.show_outcome(line((self._how, DIM)))
+        self._show_late(request)
         return None if self.problems() else Recorded(request)
+
+    def _show_late(self, request: PositionRequest) -> None:
+        """Say how it is stored, and that its day cannot be right."""
+        late: list[str] = []
+        if request.date and request.date.first:
+            published = days_of_sources(self._negotiation)
+            late = too_late_for(request.date.first, request.evidence, published, today())
+        lines = [line((self._how, DIM)), *(line((f"! The date {words}.", WARNING)) for words in late)]
+        self.show_outcome(Content("\n").join(each for each in lines if each))
 
     def action_save_next(self) -> None:
         """Save, and go on with the next proposal."""
@@ -130,7 +142,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         evidenced = self._evidence.read(required=True)
         more = self._more.entered if self._more else self._initial
         common = replace(
-            EMPTY_REQUEST,
+            _EMPTY_REQUEST,
             date=self._date.read(),
             form=more.form,
             deduced=more.deduced,

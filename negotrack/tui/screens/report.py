@@ -16,7 +16,7 @@ from textual.widgets import Tab, Tabs
 from textual.worker import get_current_worker
 
 from negotrack.analysis.release import released
-from negotrack.errors import NegotrackError, UsageError
+from negotrack.errors import NegotrackError, UsageError, reason
 from negotrack.model.dates import today
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
@@ -28,7 +28,7 @@ from negotrack.pages.words import capitalized
 from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
 from negotrack.pages.writers.sheet import check_format, one_sheet
 from negotrack.store.export import export
-from negotrack.store.numbered import Issue, digest, issues, next_issue, write_issue
+from negotrack.store.issues import Issue, digest, issues, next_issue, write_issue
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import Place
@@ -37,14 +37,14 @@ from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, STRONG, Line, Piece, line
 from negotrack.tui.report_lines import page_lines, report_lines
 from negotrack.tui.screens.clipboard import copy
-from negotrack.tui.screens.popups import SaveAs
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
+from negotrack.tui.screens.small_forms import SaveAs
 from negotrack.tui.widgets.growing_text import GrowingText
 from negotrack.tui.widgets.keyline import KeyLine
 
-SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
+_SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
 """The formats that are shown as they are written; the others as the page that they show."""
-ORDER = tuple(sorted(FORMATS, key=lambda name: (name in SHOWN_AS_TEXT, FORMATS[name].data, name != "html")))
+ORDER = tuple(sorted(FORMATS, key=lambda name: (name in _SHOWN_AS_TEXT, FORMATS[name].data, name != "html")))
 """The formats as they stand in the tabs."""
 _WIDEST = 110
 """A page is easier to read in lines of no more cells."""
@@ -123,6 +123,7 @@ class Report(Screen[None]):
         self._chosen = chosen
         self._format = ORDER[0]
         self._found: Prepared | None = None
+        self._issue: Issue | None = None
         self._width = 0
 
     def compose(self) -> ComposeResult:
@@ -140,6 +141,7 @@ class Report(Screen[None]):
     def show(self, negotiation: Negotiation, problems: Sequence[Problem] = ()) -> None:
         """Show the report of what is recorded now, because something was changed."""
         self._negotiation, self._problems = negotiation, problems
+        self._issue = None
         self._renew()
 
     def on_resize(self) -> None:
@@ -164,6 +166,7 @@ class Report(Screen[None]):
             self.app.call_from_thread(self._write_out, found)
 
     def _prepared(self, issue: Issue | None = None) -> Prepared:
+        issue = issue or self._issue
         chosen = self._chosen
         seen = released(self._negotiation, chosen.level)
         found = snapshot(seen.negotiation, chosen.day, problems=self._problems)
@@ -193,7 +196,7 @@ class Report(Screen[None]):
             return  # the person has left meanwhile
         self._found, self._width = found, self._cells
         self._head([(self._format, STRONG)])
-        if self._format in SHOWN_AS_TEXT:
+        if self._format in _SHOWN_AS_TEXT:
             lines = _as_written(found, self._format, self._width)
         elif found.brief:
             lines = page_lines(found.brief, self._width)
@@ -220,6 +223,8 @@ class Report(Screen[None]):
 
     def why_not(self, action: str) -> str | None:
         """Why an action cannot be done now; None where it can."""
+        if action == "issue" and self._issue:
+            return f"This page is No. {self._issue.number}."
         return "Only the principal's page is numbered." if action == "issue" and not self._chosen.is_brief else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -241,7 +246,7 @@ class Report(Screen[None]):
         last = next(reversed(await asyncio.to_thread(issues, self._folder)), None)
         chosen = await self.app.push_screen_wait(ReportOptions(self._negotiation, self._chosen, last))
         if chosen:
-            self._chosen = chosen
+            self._chosen, self._issue = chosen, None
             self._renew()
 
     @work
@@ -271,8 +276,10 @@ class Report(Screen[None]):
             return
         answers = [Answer("i", f"Issue it as No. {issue.number}", True)]
         kept = issue.path.relative_to(self._folder).as_posix()
-        if await self.app.push_screen_wait(Question("Number the page", f"It is kept as {kept}.", answers)):
-            await self._write_file(issue.path, self._format, issue)
+        wanted = await self.app.push_screen_wait(Question("Number the page", f"It is kept as {kept}.", answers))
+        if wanted and await self._write_file(issue.path, self._format, issue):
+            self._issue = issue  # what is shown and written from now on is this one
+            self._renew()
 
     @work
     async def action_browser(self) -> None:
@@ -281,7 +288,7 @@ class Report(Screen[None]):
         try:
             make_private(path.parent)
         except OSError as error:
-            self._complain(f"{path.parent}: {error.strerror}")
+            self._complain(f"{path.parent}: {reason(error)}")
             return
         if await self._write_file(path, "html"):
             self.app.open_url(path.as_uri())
@@ -289,7 +296,7 @@ class Report(Screen[None]):
     @work
     async def action_copy(self) -> None:
         """Copy the report as it is shown: in the format that is lit, or as text where a page is shown."""
-        name = self._format if self._format in SHOWN_AS_TEXT else "text"
+        name = self._format if self._format in _SHOWN_AS_TEXT else "text"
         try:
             text = await asyncio.to_thread(lambda: self._prepared().text(name))
         except NegotrackError as error:
@@ -310,11 +317,11 @@ class Report(Screen[None]):
             return False
         for warning in warnings:
             self._complain(warning)
-        self.notify(safe(f"Written as {name}: {path}"), markup=False)
+        self.notify(safe(f"Written as {name}: {path}"))
         return True
 
     def _complain(self, words: str) -> None:
-        self.notify(safe(words), severity="error", markup=False)
+        self.notify(safe(words), severity="error")
 
 
 def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:

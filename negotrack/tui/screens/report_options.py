@@ -14,12 +14,12 @@ from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.brief import issue_words
 from negotrack.pages.days import date_words
 from negotrack.pages.selection import Selection
-from negotrack.store.numbered import LAST, Issue
+from negotrack.store.issues import LAST, Issue
 from negotrack.tui.forms.choices import STATUSES
 from negotrack.tui.forms.fields import DayField, LettersField, SeveralField, TextField
 from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.letters import Choice
-from negotrack.tui.forms.records import side_field
+from negotrack.tui.forms.records import PairFields
 
 
 class Length(StrEnum):
@@ -38,9 +38,8 @@ class Part(StrEnum):
     READINGS = "readings"
 
 
-_LENGTHS = [Choice(Length.WHOLE, "the whole report", "w"), Choice(Length.FIRST, "the first page alone", "f")]
-_LENGTHS += [Choice(Length.BRIEF, "the principal's page", "p")]
-_PARTS = [Choice(part, part.value, part.value[0]) for part in Part]
+_LENGTHS = [Choice(each, each.value, letter) for each, letter in zip(Length, "wfp", strict=True)]
+_PARTS = [Choice(each, each.value, letter) for each, letter in zip(Part, "asr", strict=True)]
 _LEVELS = [Choice(Release.INTERNAL, "everything", "e"), Choice(Release.PUBLIC, "what is public", "p")]
 _WORDS = {Length.WHOLE: "whole", Length.FIRST: "first page", Length.BRIEF: "principal's page"}
 
@@ -92,7 +91,7 @@ class Chosen:
             parts.append(f"with {', '.join(self.parts)}" if self.parts else "without annotations")
         parts.append(f"as of {date_words(self.day)}" if self.day else "all records")
         if self.since:
-            parts.append(f"since {since_words(self.since)}")
+            parts.append(f"since {_since_words(self.since)}")
         if self.level is Release.PUBLIC:
             parts.append("what is public")
         if self.statuses and not self.is_brief:
@@ -119,7 +118,7 @@ class Chosen:
         )
 
 
-def since_words(since: date | Issue) -> str:
+def _since_words(since: date | Issue) -> str:
     """A day, or an issue and its day."""
     return issue_words(since.number, since.day) if isinstance(since, Issue) else date_words(since)
 
@@ -133,8 +132,8 @@ class SinceField(DayField):
     """
 
     def __init__(self, since: date | Issue | None, last: Issue | None) -> None:
-        also = f"; {LAST}: {since_words(last)}" if last else ""
-        super().__init__("Since", LAST if isinstance(since, Issue) else since, none=f"without what moved{also}")
+        also = f"; {LAST}: {_since_words(last)}" if last else ""
+        super().__init__("Since", LAST if isinstance(since, Issue) else since, none=f"no list of what moved{also}")
         self._last = last
 
     def read_since(self) -> date | Issue | None:
@@ -142,7 +141,7 @@ class SinceField(DayField):
         if (self.text or "").casefold() != LAST:
             return self.read()
         if self._last:
-            self.show(reading=since_words(self._last))
+            self.show(reading=_since_words(self._last))
         else:
             self.show("no page was numbered yet")
         return self._last
@@ -159,8 +158,8 @@ class ReportOptions(SmallForm[Chosen]):
 
     def __init__(self, negotiation: Negotiation, chosen: Chosen, last: Issue | None) -> None:
         super().__init__("What the report holds")
-        self._one = side_field("One side", negotiation.sides, chosen.pair[0])
-        self._other = side_field("The other", negotiation.sides, chosen.pair[1])
+        self._given_pair = chosen.pair
+        self._pair = PairFields(("One side", "The other"), negotiation.sides, chosen.pair)
         self._day = DayField(day=chosen.day)
         self._since = SinceField(chosen.since, last)
         self._length = LettersField("Length", _LENGTHS, chosen.length)
@@ -173,20 +172,17 @@ class ReportOptions(SmallForm[Chosen]):
 
     def fields(self) -> Iterable[Widget]:
         """The options."""
-        yield from (self._one, self._other, self._day, self._since, self._length, self._reader)
+        yield from (self._length, self._reader, self._day, self._since, *self._pair.widgets)
         yield from (self._parts, self._level, self._statuses)
 
     def review(self) -> Chosen | None:
         """What was chosen, or None while something is wrong with it; the principal's page needs less."""
         length = self._length.entered or Length.WHOLE
         self._reader.display = is_brief = length is Length.BRIEF
-        for field in (self._one, self._other, self._parts, self._statuses):
+        for field in (*self._pair.widgets, self._parts, self._statuses):
             field.display = not is_brief
-        pair = (str(self._one.entered or ""), str(self._other.entered or ""))
-        is_pair = is_brief or (pair[0] != pair[1] and bool(pair[1]))
-        self._other.show(None if is_pair else "choose another than the first")
         chosen = Chosen(
-            pair,
+            self._pair.read(needed=not is_brief) or self._given_pair,
             self._day.read(),
             self._statuses.read(),
             length,

@@ -23,9 +23,9 @@ from negotrack.pages.texts import (
 )
 from negotrack.pages.words import NOT_REPORTED
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
+from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.board import SELECTED
-from negotrack.tui.render import DIM, HEADING, KEY, STRONG, Line, Piece, line
+from negotrack.tui.render import DIM, EMPTY, HEADING, KEY, STRONG, Line, Piece, line
 from negotrack.tui.screens.itemized import Itemized
 from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.item_listing import ListedItem
@@ -66,7 +66,7 @@ class TextsScreen(Itemized):
 
     def legend(self) -> Line:
         """What marking is for."""
-        return line((f"{SELECTED} marked: two are compared", DIM))
+        return line((f"{SELECTED} marked: two are compared", DIM)) if len(self._texts) > 1 else EMPTY
 
     def in_full(self) -> Sequence[Block]:
         """The selected wording; where two are marked, what changed between them."""
@@ -96,12 +96,14 @@ class TextsScreen(Itemized):
         return rank - 1 if 0 < rank <= len(self._texts) else None
 
     def _lines(self) -> Iterator[ListedItem]:
+        if not self._texts:
+            yield ListedItem([f"  {NO_TEXT}"])
+            yield ListedItem([(f"  {key_of(self.app, 'table_text', Place.TEXTS)}", KEY), "  table the first one"])
+            return
         terms = Terms(self._view.negotiation)
         yield ListedItem([("The newest first", HEADING)])
         for text in self._texts:
             yield self._line(text, terms)
-        if not self._texts:
-            yield ListedItem([(f"  {NO_TEXT}", DIM)])
         if len(self._texts) > 1:
             yield ListedItem([("Side by side", HEADING)])
             yield ListedItem(["  the last agreed text, each side's newest, and the compromise"], self._abreast)

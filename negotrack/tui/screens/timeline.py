@@ -321,6 +321,16 @@ class Timeline(Screen[str | None]):
             self.app.post_message(self.DayChosen(self._day))  # this screen is gone before it would pass it on
             self.dismiss(None)
 
+    def why_not(self, action: str) -> str | None:
+        """Why an action cannot be done now; None where it can."""
+        refused = action in {"later", "day_after", "all_records"} and self._day is None
+        return "All records are shown." if refused else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would refuse are not offered."""
+        del parameters
+        return self.why_not(action) is None
+
     def action_earlier(self) -> None:
         """Go back to the day before on which something changed."""
         stops = self._worked.stops if self._worked else ()

@@ -37,7 +37,7 @@ _LEAST_FOR_TOTALS = 76
 
 Glyph = tuple[str, str]
 """One cell, and the name of its style."""
-BLANK: Glyph = (" ", PLAIN)
+_BLANK: Glyph = (" ", PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class MarkedLane:
 
     def cells(self, scale: Scale) -> list[Glyph]:
         """Spans as shading with signs where they begin, ``~`` where an end is approximate."""
-        cells = [BLANK] * scale.cells
+        cells = [_BLANK] * scale.cells
         begins: dict[int, list[LaneMark]] = {}
         for mark in self.marks:
             first = scale.place(mark.span.first) if mark.span.first else 0
@@ -167,12 +167,12 @@ class LevelLane:
 
     def cells(self, scale: Scale) -> list[Glyph]:
         """The heights on a scale."""
-        cells = [BLANK] * scale.cells
+        cells = [_BLANK] * scale.cells
         for step in self.steps:
             first = scale.place(step.day)
             number = step.statuses.get(Status.ACCEPTED, 0)
             height = _LEVELS[min(len(_LEVELS) - 1, number * len(_LEVELS) // (self.of + 1))]
-            glyph = (height, FOR) if number else (SPAN, DIM) if step.possible else BLANK
+            glyph = (height, FOR) if number else (SPAN, DIM) if step.possible else _BLANK
             cells[first:] = [glyph] * (scale.cells - first)
         return cells
 

@@ -13,13 +13,12 @@ from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
 from negotrack.pages.signs import (
-    NOT_REPORTED_SIGN,
-    STANCE_SIGNS,
     STATUS_SIGNS,
     UNNUMBERED_SIGN,
     Mark,
     marks,
     position_marks,
+    standing_sign,
 )
 from negotrack.pages.words import title_words
 from negotrack.text import clip, safe, width
@@ -35,7 +34,7 @@ from negotrack.tui.render import (
     clipped,
     line,
     padded,
-    stance_style,
+    standing_style,
     status_style,
 )
 from negotrack.tui.widgets.listing import Listing
@@ -234,5 +233,5 @@ def _stance(where: SideStanding, *, dated: bool) -> Line:
     """Where a side stands, as a sign with its marks."""
     if where.conflict:
         return line((CONFLICTING_SIGN, WARNING))
-    sign = STANCE_SIGNS[where.stance] if where.stance else NOT_REPORTED_SIGN
-    return line((sign + "".join(position_marks(where, dated=dated)), stance_style(where.stance)))
+    marked = standing_sign(where) + "".join(position_marks(where, dated=dated))
+    return line((marked, standing_style(where)))

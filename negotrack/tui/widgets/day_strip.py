@@ -73,7 +73,7 @@ class DayStrip(Listing):
         """The strip."""
         del row
         if not self._stops:
-            return line(("no day is reported", DIM))
+            return line(("no day is reported", DIM)) if self._session else EMPTY  # before it is read, nothing is known
         first, last = (date_words(each).rsplit(" ", 1)[0] for each in (self._stops[0], self._stops[-1]))
         first, last = _short(first), _short(last)
         room = cells - width(first) - width(last) - 2

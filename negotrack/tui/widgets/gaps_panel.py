@@ -8,7 +8,7 @@ from negotrack.pages.gaps import missing
 from negotrack.pages.panels import missing_cells
 from negotrack.pages.terms import Terms
 from negotrack.tui.content import write
-from negotrack.tui.digest import Digest
+from negotrack.tui.derived import Derived
 from negotrack.tui.render import DIM, Line, cell_line, flowing, line
 from negotrack.tui.widgets.text import TextView
 
@@ -19,19 +19,19 @@ class GapsPanel(TextView):
     def __init__(self) -> None:
         super().__init__(id="gaps")
         self.number = 5
-        self._digest: Digest | None = None
+        self._derived: Derived | None = None
 
-    def show(self, digest: Digest) -> None:
+    def show(self, derived: Derived) -> None:
         """Show what follows from another view."""
-        self._digest = digest
+        self._derived = derived
         self.head(["Not reported"], keys=[("gaps", "more")])
         self.renew()
 
     def lay_out(self, cells: int) -> Sequence[Line]:
         """The lines for a width, and for the height of the panel."""
-        if self._digest is None:
+        if self._derived is None:
             return ()
-        view, found = self._digest.view, self._digest.gaps
+        view, found = self._derived.view, self._derived.gaps
         short = [cell_line(each) for each in missing_cells(found)]
         if self.scrollable_content_region.height > len(short):
             return write(missing(view, found, Terms(view.negotiation)).blocks, cells)

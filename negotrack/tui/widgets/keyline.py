@@ -16,7 +16,7 @@ from negotrack.tui.bindings import key_of
 from negotrack.tui.render import KEY, PLAIN, WARNING, Line, cells_of, line
 from negotrack.tui.widgets.keys import Clickable, at_hand, clickable, do
 
-SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
+_SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
 _LEAST_KEYS = 20
 """Cells that keys keep beside what is said."""
 
@@ -91,7 +91,7 @@ class KeyLine(Clickable):
         if self._said is None:
             return []
         words, severity = self._said
-        sign, style = SIGNS[severity]
+        sign, style = _SIGNS[severity]
         first, *rest = wrap(words, max(2, self.size.width - 4)) or [""]
         lines = [line(" " if rest else "", (f"{sign} ", style), (first, PLAIN))]
         return [*lines, *(line(f"   {each}") for each in rest)]

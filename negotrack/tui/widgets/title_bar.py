@@ -171,7 +171,7 @@ class TitleBar(Clickable):
             yield line((f"{self._selected:,} selected", WARNING))
         if self._filtered:
             words, left = self._filtered
-            yield line((f"{left:,} left: {clip(safe(words), 24)}", STRONG))
+            yield line((f"{left:,} shown: {clip(safe(words), 24)}", STRONG))
         if session.not_in_git:
             yield line((f"{session.not_in_git:,} not in git", DIM))
 

@@ -108,16 +108,21 @@ async def test_lines_that_are_pasted_into_one_line_are_all_kept(stage: Stage) ->
         assert line.value == "one two three"
 
 
-@pytest.mark.parametrize(("length", "taken"), [(20, True), (121, False), (1_000_000, False)])
-async def test_a_paste_is_taken_whole_or_not_at_all(stage: Stage, length: int, *, taken: bool) -> None:
+@pytest.mark.parametrize(
+    ("length", "selected", "taken"),
+    [(114, False, True), (115, False, False), (115, True, True), (121, True, False), (1_000_000, False, False)],
+)
+async def test_a_paste_is_taken_whole_or_not_at_all(stage: Stage, length: int, *, selected: bool, taken: bool) -> None:
     async with stage(Typing) as (app, pilot):
         paragraphs = app.screen.query_one(TextBox)
         paragraphs.text = "before"
+        if selected:
+            paragraphs.select_all()
         paragraphs.post_message(events.Paste("x" * length))
         await pilot.pause()
 
         assert ("x" in paragraphs.text) is taken
-        assert "before" in paragraphs.text
+        assert ("before" in paragraphs.text) is not (selected and taken)
 
 
 async def test_a_text_that_is_put_in_place_of_another_is_one_step_to_undo(stage: Stage) -> None:

@@ -46,6 +46,8 @@ class Shown:
     @property
     def is_busy(self) -> bool:
         """Whether keys wait, or something is being read, saved or written."""
+        if self.app.return_code is not None:
+            return False
         if self.app._type_ahead.is_closed or not self.app._type_ahead.is_empty:
             return True
         working = any(worker.group in {"work", "report"} and not worker.is_finished for worker in self.app.workers)

@@ -1,9 +1,11 @@
 """The board on the main screen: clicked, turned, held against one side, and stepped through the days."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.tui import headless
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 CONVENTION = Path(__file__).parents[3] / "positions" / "federal-convention-1787"
@@ -37,6 +39,7 @@ async def test_a_side_that_is_clicked_is_the_one_that_the_others_are_held_agains
         await shown.settle()
         assert shown.main.session.reference == "taliban"
         assert "agree with Ta" in shown.page
+        assert "S by distance" in shown.page
 
 
 async def test_a_tile_and_what_is_outstanding_filter_and_a_second_click_shows_all(opened: Opened) -> None:
@@ -109,3 +112,84 @@ async def test_a_key_leads_to_each_panel(opened: Opened) -> None:
             await shown.press(key)
             assert shown.app.focused
             assert shown.app.focused.id == panel
+
+
+@pytest.mark.parametrize(
+    ("sign", "aside", "day"),
+    [("●", 0, "15 August 2021"), ("●────", 1, "30 August 2021"), ("● 6", -1, "5 September 2021")],
+)
+async def test_a_click_in_the_strip_of_days_goes_to_the_nearest_stop(
+    opened: Opened, sign: str, aside: int, day: str
+) -> None:
+    async with opened(120, 40) as shown:
+        row, strip = next((row, line) for row, line in enumerate(shown.lines) if "│ 15 Aug ●" in line)
+        await shown.pilot.click(offset=(strip.index(sign) + aside, row))
+        await shown.settle()
+        assert f"as of {day} " in shown.lines[0]
+
+
+async def test_a_side_that_only_put_a_proposal_forward_is_shown_as_for_it_everywhere(
+    opened: Opened, negotiation: Path
+) -> None:
+    own = negotiation / "proposals" / "99-own.toml"
+    own.write_text('number = 99\ntitle = "Its own"\nproposed_by = "resistance"\n', encoding="utf-8")
+    async with opened() as shown:
+        shown.main.proposals.select("99-own")
+        await shown.settle()
+        (row,) = (each for each in shown.lines if "99 ◇" in each)
+        assert "▲" in row
+        assert "▲ put it forward" in shown.page
+        assert re.search("Resistance +▲ put it forward", shown.page)
+        await shown.press("M")
+        assert "▲ put it forward" in shown.page
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (200, 60)])
+async def test_a_larger_window_takes_no_words_from_a_board_of_many_sides(
+    opened: Opened, columns: int, rows: int
+) -> None:
+    async with opened(columns, rows, folder=CONVENTION) as shown:
+        _, heads = head(shown)
+        assert "held up by" in heads
+        assert "status" in heads
+
+
+async def test_a_link_names_the_other_proposal_first_and_behind_it_how_that_is_known(
+    opened: Opened, negotiation: Path
+) -> None:
+    own = negotiation / "proposals" / "99-own.toml"
+    own.write_text(
+        'number = 99\ntitle = "Its own"\nholds_up = [{ proposal = "local-authorities" }, '
+        f'{{ proposal = "{SIX}", basis = "inferred" }}]\n'
+        '[[positions]]\nside = "taliban"\nstance = "accepts"\n',
+        encoding="utf-8",
+    )
+    async with opened(200, 60) as shown:
+        shown.main.proposals.select("99-own")
+        await shown.settle()
+        assert re.search("Needed by +number unknown +Local authorities", shown.page)
+        assert "no source given" in shown.page
+        assert "not judged" not in shown.page
+        place = next(row for row, line in enumerate(shown.lines) if re.search("Needed by +6 ", line))
+        assert "inferred" not in shown.lines[place]
+        assert "inferred" in shown.lines[place + 1]
+
+
+async def test_a_conflict_has_one_colour_wherever_it_is_named(opened: Opened, negotiation: Path) -> None:
+    def colours() -> set[str]:
+        segments = (each for strip in headless.strips(shown.app) for each in strip if "‼" in each.text)
+        return {str(each.style.color.name) for each in segments if each.style and each.style.color}
+
+    both = "".join(f'[[positions]]\nside = "taliban"\nstance = "{each}"\n' for each in ("accepts", "rejects"))
+    (negotiation / "proposals" / "99-own.toml").write_text(
+        f'number = 99\ntitle = "Its own"\nproposed_by = "resistance"\n{both}', encoding="utf-8"
+    )
+    async with opened() as shown:
+        shown.main.proposals.select("99-own")
+        await shown.settle()
+        assert re.search("Taliban +‼ conflicting", shown.page)
+        on_the_board = colours()
+        assert len(on_the_board) == 1
+        await shown.press("M")
+        assert "‼ conflicting" in shown.page
+        assert colours() == on_the_board

@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
+from negotrack.editing.annotating import add_annotations
+from negotrack.model.negotiation import Dossier
+from negotrack.store import changes
 from negotrack.store import folder as folders
 from negotrack.store.access import content
+from negotrack.store.reader import Reader
 from negotrack.tui import notes
 from negotrack.tui.render import Line
 from negotrack.tui.session import Session
@@ -25,12 +29,20 @@ from negotrack.config import Settings
 from negotrack.tui.app import Negotrack
 from negotrack.tui.upkeep import Upkeep
 
+class Watched(Negotrack):
+    drawn = []
+
+    def post_display_hook(self):
+        if self.main:
+            self.drawn.append("thrown away" if self._batch_count else "shown")
+
 async def stand_still(self, steps):
     print(*sys.modules)
+    print(*dict.fromkeys(Watched.drawn))
     self._main.app.exit()
 
 Upkeep._go_on = stand_still
-Negotrack([Path(sys.argv[1])], Settings()).run(headless=True)
+Watched([Path(sys.argv[1])], Settings()).run(headless=True)
 """
 
 
@@ -86,6 +98,28 @@ def test_a_change_costs_the_files_that_changed(large: Path, opened_files: list[s
     assert set(opened_files) <= {str(changed), *map(str, (large / "annotations" / session.ids[7]).iterdir())}
 
 
+def test_to_save_on_a_proposal_lists_no_other_names_and_asks_for_no_other_proposal(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(large)
+    session.finish()
+    target = session.ids[7]
+    asked: list[str] = []
+
+    def dossier(reader: Reader, identifier: str, **how: bool) -> Dossier | None:
+        asked.append(identifier)
+        return read(reader, identifier, **how)
+
+    read = Reader.dossier
+    monkeypatch.setattr("negotrack.store.reader.catalogue", None)
+    monkeypatch.setattr(Reader, "dossier", dossier)
+    session.newest([target])
+    change = add_annotations(session.reader, [target], text="Ask.", author="ana")
+    changes.apply(large, change)
+    assert session.take(change)
+    assert set(asked) == {target}
+
+
 async def test_a_long_list_has_as_many_widgets_as_a_short_one(opened: Opened, large: Path) -> None:
     async with opened(120, 40) as shown:
         short = len(shown.app.screen.query("*"))
@@ -126,11 +160,19 @@ def test_whether_annotations_are_stale_is_worked_out_once_for_what_is_recorded(
     assert session.stale(standing.dossier) == frozenset()
 
 
-def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negotiation: Path) -> None:
+def first_page(negotiation: Path) -> list[str]:
     ran = subprocess.run(
         [sys.executable, "-c", FIRST_PAGE, str(negotiation)], capture_output=True, text=True, check=True
     )
-    loaded = set(ran.stdout.splitlines()[-1].split()) if "negotrack.tui.app" in ran.stdout else set()
+    return ran.stdout.splitlines()
+
+
+def test_the_first_page_is_shown_before_the_rest_is_begun_and_none_of_it_is_drawn_in_vain(negotiation: Path) -> None:
+    assert first_page(negotiation)[-1] == "shown"
+
+
+def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negotiation: Path) -> None:
+    loaded = set(first_page(negotiation)[-2].split())
     assert "negotrack.tui.screens.main" in loaded
     screens = {name for name in loaded if name.startswith("negotrack.tui.screens.")}
     assert not screens & {f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "record", "report", "help")}

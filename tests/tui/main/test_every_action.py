@@ -23,11 +23,11 @@ from negotrack.tui.screens.hold_up import HoldUp
 from negotrack.tui.screens.meeting import Meeting
 from negotrack.tui.screens.messages import MessagesScreen
 from negotrack.tui.screens.on_record import OnRecord
-from negotrack.tui.screens.popups import Reason, SaveAs, Sides
 from negotrack.tui.screens.readings import ReadingsScreen
 from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import ReportOptions
+from negotrack.tui.screens.small_forms import Reason, SaveAs, Sides
 from negotrack.tui.screens.stake import StakeDrawer
 from negotrack.tui.screens.table_text import TableText
 from negotrack.tui.screens.texts import TextsScreen

@@ -14,7 +14,7 @@ async def test_typing_filters_at_every_letter_and_says_how_many_are_left(opened:
         await shown.press("slash", *"hero")
         assert rows(shown) == 1
         assert "1 left" in shown.lines[-2]
-        assert "1 left: hero" in shown.lines[0]
+        assert "1 shown: hero" in shown.lines[0]
         await shown.press("enter")
         assert rows(shown) == 1
         assert shown.main.proposals.has_focus
@@ -202,5 +202,5 @@ async def test_the_row_of_the_negotiation_is_not_counted_as_a_proposal(opened: O
         await shown.press("slash", *"province")
         assert "the negotiation as a whole" in shown.page
         assert "Suggestions 2 of 12" in shown.page
-        assert "2 left: province" in shown.lines[0]
+        assert "2 shown: province" in shown.lines[0]
         assert "2 left" in shown.lines[-2]

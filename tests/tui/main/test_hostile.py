@@ -73,7 +73,7 @@ async def every_row(shown: Shown) -> str:
     await shown.press("g")
     for _ in range(shown.main.proposals.count):
         for pane in ("proposals", "detail", "annotations"):
-            shown.main.go_to(pane)
+            shown.main.body.go_to(pane)
             await shown.settle()
             legible(shown)
             found.append(reachable(shown))

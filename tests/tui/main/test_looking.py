@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.command import CommandPalette
 from textual.events import Key
 from textual.screen import Screen
@@ -164,3 +165,16 @@ async def test_enter_on_a_lane_of_the_timeline_shows_everything_as_of_that_day(o
         await shown.press("t", "left_square_bracket", "enter")
         await shown.until(lambda: shown.app.screen is shown.main)
         assert shown.main.session.day == date(2021, 9, 6)
+
+
+@pytest.mark.parametrize(("broken", "more"), [(1, ""), (2, "1 more problem: m"), (3, "2 more problems: m")])
+async def test_of_several_files_that_cannot_be_read_one_is_named_and_the_others_are_counted(
+    opened: Opened, negotiation: Path, broken: int, more: str
+) -> None:
+    for number in range(broken):
+        (negotiation / "proposals" / f"broken-{number}.toml").write_text("title = \n", encoding="utf-8")
+    async with opened(120, 30, folder=negotiation) as shown:
+        said = next(line for line in shown.lines if " ! " in line)
+        assert "broken-0.toml" in said
+        assert said.rstrip().endswith(more)
+        assert ("more problem" in said) is bool(more)

@@ -78,3 +78,13 @@ async def test_who_holds_it_up_is_never_cut(opened: Opened) -> None:
     async with opened(80, 24, folder=CONVENTION) as shown:
         await shown.press("M", "n")
         assert "Connecticut, Pennsylvania and Delaware against" in " ".join(shown.page.split())
+
+
+async def test_where_one_tile_alone_has_room_they_stand_one_below_the_other(opened: Opened, negotiation: Path) -> None:
+    header = negotiation / "negotiation.toml"
+    name = "The Resistance of the Valley"
+    header.write_text(header.read_text(encoding="utf-8").replace('name = "Resistance"', f'name = "{name}"'), "utf-8")
+    async with opened(44, 30, folder=negotiation) as shown:
+        await shown.press("M")
+        assert f"│ {name}" in shown.page
+        assert not any(name in row and "Taliban" in row for row in shown.lines)

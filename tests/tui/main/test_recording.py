@@ -103,6 +103,7 @@ async def test_one_statement_about_several_is_recorded_once_for_each(opened: Ope
         await record_taliban(shown, "r", "2021-09-08", "ctrl+s")
 
         assert [[each["basis"] for each in ledger(shown, proposal)] for proposal in chosen] == [["collective"]] * 2
+        assert "selected" not in shown.lines[0]
 
 
 async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opened) -> None:
@@ -189,6 +190,8 @@ async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
 
         [entry] = ledger(shown)
         assert [link["proposal"] for link in entry["holds_up"]] == ["no-disarming"]
+        await shown.press("r")
+        assert "holds up   number unknown  No disarming in the province" in shown.page
 
 
 async def test_what_is_asked_for_is_written_and_marked_as_done(opened: Opened) -> None:
@@ -213,3 +216,27 @@ async def test_a_proposal_that_was_added_is_selected(opened: Opened) -> None:
         await shown.press("A", "tab", "tab", *"A swap", "ctrl+s")
 
         assert (shown.main.target or "").startswith("a-swap-")
+
+
+async def test_what_waits_is_found_by_words_of_its_title_and_said_beside_the_field(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        shown.main.proposals.select(SIX)
+        await shown.press("H")
+        await shown.type(*"the pro")
+        assert "✗ write more of it; so far:" in shown.page
+        assert "Surrender of the province" in shown.page
+        await shown.type(*" disarm")
+        assert "write more of it" not in shown.page
+        assert "number unknown  No disarming in the province" in shown.page
+        await shown.press("ctrl+s")
+        assert ledger(shown)[0]["holds_up"][0]["proposal"] == "no-disarming"
+
+
+async def test_a_number_that_no_proposal_has_is_not_looked_for_in_titles(opened: Opened, negotiation: Path) -> None:
+    own = negotiation / "proposals" / "own.toml"
+    own.write_text('title = "A council of 77"\nproposed_by = "resistance"\n', encoding="utf-8")
+    async with opened(120, 40) as shown:
+        shown.main.proposals.select(SIX)
+        await shown.press("H")
+        await shown.type(*"77")
+        assert "✗ no suggestion '77'" in shown.page

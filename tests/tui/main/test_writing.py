@@ -1,10 +1,16 @@
 import re
+import threading
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from negotrack.errors import WriteError
 from negotrack.tui.forms.question import Question
 from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.record import RecordDrawer
+from negotrack.tui.widgets.proposal_list import ProposalList
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 
@@ -48,6 +54,41 @@ async def test_what_the_disk_did_not_confirm_is_a_warning_beside_what_was_done(
         assert [each for each in told if each[0] != "information"] == [warning, warning]
         assert files(negotiation) == []
         assert unsure_disk[:20] in shown.page
+
+
+async def test_what_took_long_and_was_not_saved_is_not_said_to_be_saved_any_more(
+    opened: Opened, negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = threading.Event()
+
+    def apply(*_: object) -> list[str]:
+        full.wait(10)
+        raise WriteError("the disk is full")
+
+    async with opened() as shown:
+        monkeypatch.setattr("negotrack.store.changes.apply", apply)
+        await shown.pilot.press("a", *"Who", "ctrl+s")
+        await shown.until(lambda: "saving" in shown.lines[0])
+        full.set()
+        await shown.until(lambda: any(notice.words == "the disk is full" for notice in shown.app.notices.all))
+        await shown.settle()
+        assert "saving" not in shown.page
+    assert files(negotiation) == []
+
+
+async def test_a_saved_annotation_is_drawn_once(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[object] = []
+    fill = ProposalList.fill
+
+    def noted(listing: ProposalList, *about: Any) -> None:
+        drawn.append(about)
+        fill(listing, *about)
+
+    async with opened() as shown:
+        await shown.press("a", *"Who")
+        monkeypatch.setattr(ProposalList, "fill", noted)
+        await shown.press("ctrl+s")
+        assert len(drawn) == 1
 
 
 async def test_several_proposals_are_annotated_together_and_undone_together(opened: Opened, negotiation: Path) -> None:

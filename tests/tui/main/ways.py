@@ -18,8 +18,8 @@ from negotrack.tui.screens.compare_pairs import EveryPair
 from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText
-from negotrack.tui.screens.popups import SaveAs
 from negotrack.tui.screens.rule import Rule
+from negotrack.tui.screens.small_forms import SaveAs
 from tests.tui.main.conftest import SIX, Shown
 
 Way = Callable[[Shown], Awaitable[None]]

@@ -122,6 +122,7 @@ async def test_one_of_many_sides_stands_beside_all_others_the_nearest_first(stag
         assert heads[2] == "GA"
         assert heads[3] == "CT"
         assert row(app, "agree with GA").split()[1] == "11/23"
+        assert row(app, "agree with GA").index("11/23") == row(app, "status").index("CT")
         assert "≠ Another side differs" in app.page
         before = selected(app)
         await pilot.press("j")
@@ -167,6 +168,7 @@ async def test_sides_without_a_column_are_counted_and_the_cursor_leads_to_them(
         await pilot.pause()
         assert "+4 sides ‹ ›" in app.page
         assert "SC" not in app.lines[1]
+        assert app.lines[2].startswith("│ ▸ NH   7/15  6/16")
         await pilot.press(*["right"] * 12)
         assert "GA" in app.lines[1]
 

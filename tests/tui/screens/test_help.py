@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.widget import Widget
 
 from negotrack.analysis.query import Key
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS
@@ -101,3 +102,15 @@ def test_where_somebody_types_help_names_tab_and_enter(place: Place) -> None:
     here, _ = text(place=place).split("Keys elsewhere")
     assert re.search(r" tab +Go to the next field", here)
     assert re.search(r" enter +(Go to the next field|Begin a new line)", here)
+
+
+async def test_every_key_that_scrolls_does_so_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    slowly: list[object] = []
+    async with stage(lambda: Help({}, Place.MAIN)) as (app, pilot):
+        monkeypatch.setattr(Widget, "animate", lambda *given, **_: slowly.append(given))
+        pages = []
+        for key in ("j", "pagedown", "G", "k", "pageup", "g"):
+            await pilot.press(key)
+            pages.append(app.page)
+    assert len(set(pages)) == len(pages)
+    assert slowly == []

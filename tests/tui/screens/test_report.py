@@ -120,7 +120,7 @@ async def test_the_formats_are_tabs_and_what_is_text_is_shown_as_it_is_written(
 async def test_what_the_report_holds_is_chosen(stage: Stage, report: Callable[[], Report]) -> None:
     async with stage(report) as (app, pilot):
         await worked_out(app, pilot)
-        await pilot.press("x", "tab", "tab", *"2021-08-25", "ctrl+s")
+        await pilot.press("x", "tab", *"2021-08-25", "ctrl+s")
         await worked_out(app, pilot)
 
         assert "◇◇◇◇◇◇◇◇◇◇◇◇" in app.page
@@ -149,7 +149,8 @@ async def test_a_file_is_written_in_the_format_of_its_ending(
     async with stage(report) as (app, pilot):
         await write_to(app, pilot, path)
 
-        assert path.read_bytes() == write_report(now, Selection(CHOSEN.pair), formats[path.suffix]).encode()
+        written = path.read_text(encoding="utf-8")
+        assert written == write_report(now, Selection(CHOSEN.pair), formats[path.suffix], colour=False)
 
 
 async def test_an_ending_that_means_nothing_leaves_the_format_that_is_shown(
@@ -337,6 +338,10 @@ async def test_the_principals_page_is_numbered_and_the_next_one_follows_it(
         first = (negotiation / "reports" / "brief-001-2021-08-25.txt").read_text(encoding="utf-8")
         assert "No. 1" in first
         assert "Made from records " in first
+        assert "No. 1" in app.page
+        await write_to(app, pilot, negotiation.parent / "again.txt")
+        assert (negotiation.parent / "again.txt").read_text(encoding="utf-8") == first
+        assert app.screen.why_not("issue") == "This page is No. 1."
 
         await choose(app, pilot, since="last", day="2021-08-27")
         assert "since No. 1 of 25 August 2021" in app.page
@@ -354,7 +359,7 @@ async def test_since_the_last_issue_is_refused_where_no_page_was_numbered(
 ) -> None:
     async with stage(report, 100, 40) as (app, pilot):
         await worked_out(app, pilot)
-        await pilot.press("x", "tab", "tab", "tab", *"last", "ctrl+s")
+        await pilot.press("x", "tab", "tab", *"last", "ctrl+s")
         await pilot.pause()
         assert "no page was numbered yet" in app.page
         assert isinstance(app.screen, ReportOptions)

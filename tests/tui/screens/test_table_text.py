@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual import events
 
-from negotrack.editing.correcting import correct_beside, remove_beside
+from negotrack.editing.correcting import correct_attached, remove_attached
 from negotrack.editing.tabling import table_text
 from negotrack.errors import EditorFailed, UsageError
 from negotrack.model.negotiation import Negotiation
@@ -59,6 +59,7 @@ async def test_a_wording_without_text_is_not_saved(stage: Stage, negotiation: Pa
     async with stage(form(loaded(negotiation))) as (app, pilot):
         await pilot.press("ctrl+s")
         assert "Not saved: there is no text yet." in app.page
+        assert "clean" not in app.page
 
 
 async def test_a_wording_comes_back_from_another_program(stage: Stage, negotiation: Path) -> None:
@@ -97,14 +98,21 @@ def tabled(negotiation: Path) -> Text:
 
 def test_a_corrected_wording_stays_that_of_who_recorded_it(negotiation: Path, tabled: Text) -> None:
     talks = loaded(negotiation)
-    apply(negotiation, correct_beside(talks, negotiation, SIX, "wording", tabled.id, fields={"text": "three"}))
+    apply(negotiation, correct_attached(talks, negotiation, SIX, "wording", tabled.id, fields={"text": "three"}))
     found = next(each for each in loaded(negotiation).dossiers[SIX].texts if each.id == tabled.id)
     assert (found.text, found.label, found.recorded_by, found.recorded) == ("three", None, "ben", tabled.recorded)
 
 
 def test_a_wording_that_another_one_answers_is_not_removed(negotiation: Path, tabled: Text) -> None:
     with pytest.raises(UsageError, match="another wording answers it"):
-        remove_beside(loaded(negotiation), negotiation, SIX, "wording", tabled.id)
+        remove_attached(loaded(negotiation), negotiation, SIX, "wording", tabled.id)
     answer = next(each for each in loaded(negotiation).dossiers[SIX].texts if each.answers)
-    apply(negotiation, remove_beside(loaded(negotiation), negotiation, SIX, "wording", answer.id))
+    apply(negotiation, remove_attached(loaded(negotiation), negotiation, SIX, "wording", answer.id))
     assert [each.id for each in loaded(negotiation).dossiers[SIX].texts] == [tabled.id]
+
+
+async def test_a_wording_whose_first_is_gone_answers_none(stage: Stage, negotiation: Path, tabled: Text) -> None:
+    for answers, kept in (("gone", None), (tabled.id, tabled.id)):
+        async with stage(form(loaded(negotiation), {"text": "three", "answers": answers}), 120, 40) as (app, pilot):
+            await pilot.press("ctrl+s")
+            assert app.result["answers"] == kept

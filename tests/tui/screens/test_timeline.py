@@ -71,6 +71,12 @@ def test_a_day_is_a_sign_and_a_span_is_shaded_from_its_first_day_to_its_last(
     assert drawn(*dated) == cells
 
 
+@pytest.mark.parametrize("cells", [1, 2, 31])
+def test_a_cell_stands_for_a_day_that_stands_in_it(cells: int) -> None:
+    scale = Scale(AUGUST.first, AUGUST.last, cells)
+    assert [scale.place(scale.day(cell)) for cell in range(cells)] == list(range(cells))
+
+
 def test_events_of_one_cell_are_counted() -> None:
     assert drawn(("2021-08-02", "●"), ("2021-08-02", "●"), ("2021-08-03", "●"), counted=True) == " 2●"
     assert drawn(*[("2021-08-02", "●")] * 10, counted=True) == " ▪"
@@ -105,6 +111,14 @@ async def test_each_side_has_a_lane_and_what_it_comes_to_stands_at_its_end(stage
         assert "11 of 12" in lane(app, "accepted")
 
 
+async def test_a_name_that_is_cut_keeps_its_distance_from_the_days(stage: Stage, talks: Snapshot) -> None:
+    first, *others = talks.negotiation.header.sides
+    sides = (first.model_copy(update={"name": "The Resistance Front of the Valley"}), *others)
+    header = talks.negotiation.header.model_copy(update={"sides": sides})
+    async with stage(lambda: Timeline(snapshot(replace(talks.negotiation, header=header))), 120, 40) as (app, _):
+        assert lane(app, "The Resistance").index("…") == row(app, "28 Aug").index("14 Aug") - 2
+
+
 async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_follows(
     stage: Stage, talks: Snapshot
 ) -> None:
@@ -124,6 +138,10 @@ async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_fo
         assert "What holds, by all records" in app.page
         await pilot.press("right_square_bracket")
         assert "What holds, by all records" in app.page
+        line = lane(app, "Taliban")
+        await pilot.click(offset=(line.index("✓"), app.lines.index(line)))
+        assert "What holds on 17 August 2021" in app.page
+        assert CHANGED not in app.page
 
 
 async def test_the_day_goes_on_by_days_and_a_click_on_a_lane_goes_to_its_day(stage: Stage, talks: Snapshot) -> None:
@@ -142,6 +160,7 @@ async def test_the_day_goes_on_by_days_and_a_click_on_a_lane_goes_to_its_day(sta
 async def test_the_pane_shows_what_stands_under_the_line_and_nothing_later(stage: Stage, convention: Snapshot) -> None:
     async with stage(lambda: Timeline(snapshot(convention.negotiation, date(1787, 6, 11))), 140, 50) as (app, pilot):
         await pilot.press("j", "j")
+        assert "Massachusetts  11 June 1787" in app.page
         words = app.screen.query_one("#entries").words
         assert "11 June 1787" in words
         assert "July" not in words

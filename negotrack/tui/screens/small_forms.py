@@ -11,7 +11,7 @@ from textual.widget import Widget
 from negotrack.model.records import Side
 from negotrack.tui.forms.fields import TextField
 from negotrack.tui.forms.form import SmallForm
-from negotrack.tui.forms.records import side_field
+from negotrack.tui.forms.records import PairFields
 from negotrack.tui.render import line
 
 
@@ -25,20 +25,15 @@ class Sides(SmallForm[tuple[str, str]]):
 
     def __init__(self, sides: Sequence[Side], pair: tuple[str, str]) -> None:
         super().__init__("Compare two sides")
-        self._one, self._other = (
-            side_field(label, sides, chosen) for label, chosen in zip(("One", "Other"), pair, strict=True)
-        )
+        self._pair = PairFields(("One", "Other"), sides, pair)
 
     def fields(self) -> Iterable[Widget]:
         """One side, and the other."""
-        yield self._one
-        yield self._other
+        yield from self._pair.widgets
 
     def review(self) -> tuple[str, str] | None:
         """The two sides, or None where they are the same."""
-        one, other = self._one.entered, self._other.entered
-        self._other.show("choose another than the first" if one == other or not other else None)
-        return (str(one), str(other)) if one and other and one != other else None
+        return self._pair.read()
 
 
 class Reason(SmallForm[str]):

@@ -12,7 +12,7 @@ from negotrack.analysis.totals import Totals, totals
 from negotrack.model.snapshot import Snapshot
 
 
-class Digest(NamedTuple):
+class Derived(NamedTuple):
     """What follows from a view.
 
     Attributes:
@@ -32,11 +32,11 @@ class Digest(NamedTuple):
     links: Links
 
 
-def digested(view: Snapshot, pair: tuple[str, str]) -> Digest:
+def derive(view: Snapshot, pair: tuple[str, str]) -> Derived:
     """Work out what follows from a view.
 
     Args:
         view: what holds by a day.
         pair: the ids of the two sides that are compared.
     """
-    return Digest(view, totals(view, *pair), gaps(view), timeline(view), moments(view.negotiation), links(view))
+    return Derived(view, totals(view, *pair), gaps(view), timeline(view), moments(view.negotiation), links(view))

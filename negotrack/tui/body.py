@@ -1,0 +1,121 @@
+"""The panels of the main screen: where they stand, and which of them keys go to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from negotrack.tui.layout import layout
+from negotrack.tui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from negotrack.tui.beside import Beside
+    from negotrack.tui.widgets.proposal_list import ProposalList
+
+_TURNED = ("proposals", "detail", "annotations")
+"""In a small window these take each other's place."""
+
+
+class Body(Container):
+    """The board, and beside it the other panels, once they are there.
+
+    Args:
+        proposals: the board.
+    """
+
+    DEFAULT_CSS = """
+    Body {
+        & #left, & #beside { width: 1fr; height: 1fr; layout: vertical; }
+        & #left { height: auto; }
+        & #below { width: 1fr; layout: horizontal; }
+        & #detail, & #annotations { width: 1fr; height: 1fr; }
+        & #annotations, & #gaps { display: none; }
+        &.-annotations { & #annotations { display: block; } & #detail { display: none; } }
+        & #days { border: none; padding: 0 1; }
+        &.-wide {
+            layout: horizontal;
+            & #left { width: 46%; height: 1fr; }
+            & #below { layout: vertical; }
+            & #detail { height: 3fr; display: block; }
+            & #annotations { height: 2fr; display: block; }
+            & #days { border: round $divider; &:focus { border: round $primary; } }
+            & #gaps { display: block; }
+        }
+        &.-wide.-many {
+            layout: vertical;
+            & #left { width: 1fr; height: auto; }
+            & #below { layout: horizontal; }
+            & #beside { layout: horizontal; }
+            & #detail { width: 3fr; height: 1fr; }
+            & #annotations { width: 2fr; height: 1fr; }
+            & #days { width: 3fr; }
+            & #gaps { width: 2fr; }
+        }
+        &.-single {
+            & #beside { display: none; }
+            &.-detail, &.-annotations { & #left { display: none; } & #beside { display: block; } }
+        }
+    }
+    """
+
+    def __init__(self, proposals: ProposalList) -> None:
+        super().__init__(id="body")
+        self._proposals = proposals
+
+    def compose(self) -> ComposeResult:
+        """The board, and room for what stands below it and beside it."""
+        with Container(id="left"):
+            yield self._proposals
+            yield Container(id="below")
+        yield Container(id="beside")
+
+    async def furnish(self, beside: Beside) -> None:
+        """Put the other panels into their room."""
+        await self.query_one("#beside").mount(beside.detail, beside.annotations)
+        await self.query_one("#below").mount(beside.days, beside.gaps)
+
+    def lay_out(self, *, title: int, rows: int) -> None:
+        """Set where the panels stand, for the size of the window and the number of sides.
+
+        Args:
+            title: the rows of the title.
+            rows: how many rows the board has when nothing is filtered.
+        """
+        found = layout(self.app.size, self._proposals, title=title, rows=rows)
+        self.update_classes(found.classes)
+        if not self.is_mounted:
+            return
+        for strip in self.query("#days"):
+            strip.can_focus = found.wide  # in a small window it is one line without a border
+        for name, height in found.heights.items():
+            for panel in self.query(f"#{name}"):
+                panel.styles.height = height
+
+    def go_to(self, panel: str) -> None:
+        """Let keys go to a panel, by its id; in a small window, it takes the place of another."""
+        if panel in _TURNED:
+            for each in _TURNED:
+                self.set_class(each == panel, f"-{each}")
+        self.query(f"#{panel}").focus()  # which is there soon after the board
+
+    def turn(self, step: int) -> None:
+        """Let keys go to a panel as many further on, or before."""
+        names = [panel for _, panel in self._reachable]
+        here = next((place for place, name in enumerate(names) if self.query_one(f"#{name}").has_focus), 0)
+        self.go_to(names[(here + step) % len(names)])
+
+    def with_number(self, number: int) -> str | None:
+        """The id of the panel with a number; None where there is none yet."""
+        return next((each.id for each in self.query(Panel) if each.number == number), None)
+
+    def can_go_to(self, panel: str | None) -> bool:
+        """Whether keys can go to a panel; in a small window, to those alone that take each other's place."""
+        return any(name == panel for _, name in self._reachable)
+
+    @property
+    def _reachable(self) -> list[tuple[int, str]]:
+        """The numbers and ids of the panels that keys can go to, in order."""
+        wide = self.has_class("-wide")
+        return sorted((each.number, each.id) for each in self.query(Panel) if each.id and (wide or each.id in _TURNED))
