@@ -25,14 +25,14 @@ def doorstop(scratch: Path, runs: int) -> Iterator[Figure]:
     for number, limit in LIMITS.items():
         folder = _items(scratch / f"doorstop-{number}", number, found)
         ours = [program(), "--positions", str(negotiation(scratch, number, number)), "report"]
-        theirs = [found, "--project", str(folder), "publish", "REQ"]
-        value, floor = in_turn(min(runs, 5), partial(process, ours), partial(process, theirs))
+        theirs = [found, "publish", "REQ"]
+        value, floor = in_turn(min(runs, 5), partial(process, ours), partial(process, theirs, folder))
         yield Figure(f"report, {number:,} proposals, beside doorstop publish", value, "ms", limit, floor)
 
 
 def _items(folder: Path, number: int, command: str) -> Path:
     folder.mkdir()
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
-    for words in (["create", "REQ", str(folder / "reqs")], ["add", "REQ", "-c", str(number)]):
-        subprocess.run([command, "--project", str(folder), *words], check=True, capture_output=True)
+    for words in (["create", "REQ", "reqs"], ["add", "REQ", "-c", str(number)]):
+        subprocess.run([command, *words], cwd=folder, check=True, capture_output=True)  # git is asked from there
     return folder

@@ -21,10 +21,10 @@ def program() -> str:
     return str(Path(sys.executable).with_name("negotrack"))
 
 
-def process(words: Sequence[str]) -> float:
-    """Milliseconds of a whole process."""
+def process(words: Sequence[str], folder: Path | None = None) -> float:
+    """Milliseconds of a whole process, in a folder."""
     started = time.perf_counter()
-    subprocess.run(words, check=False, capture_output=True, stdin=subprocess.DEVNULL)
+    subprocess.run(words, cwd=folder, check=False, capture_output=True, stdin=subprocess.DEVNULL)
     return (time.perf_counter() - started) * 1000
 
 
