@@ -19,6 +19,7 @@ class Index:
 
     def __init__(self, view: Snapshot, pair: Pair | None = None) -> None:
         self._texts: dict[str, Searchable] = {}
+        self._counted: list[Searchable] | None = None
         self.update(view, pair)
 
     def update(self, view: Snapshot, pair: Pair | None = None) -> None:
@@ -30,7 +31,7 @@ class Index:
         """
         self._view = view
         self._scope = FilterScope.of(view.negotiation, pair)
-        before, self._texts = self._texts, {}
+        before, self._texts, self._counted = self._texts, {}, None
         for identifier, dossier in view.negotiation.dossiers.items():
             known = before.get(identifier)
             self._texts[identifier] = known if known and known.dossier is dossier else of_dossier(dossier)
@@ -45,16 +46,17 @@ class Index:
         """The ids of the proposals for which a query holds, in the order of the view."""
         # Thousands of comparisons at every key: these loops keep nothing that the garbage collector would count,
         # for one full collection takes longer than all of them.
-        texts, known = self._texts, self._view.known
-        found = [standing.dossier.id for standing in self._view.standings]
+        if self._counted is None:
+            self._counted = [self._texts[standing.dossier.id] for standing in self._view.standings]
+        found, known = self._counted, self._view.known
         for word, negated in _words(query):
             if negated:
-                found = [each for each in found if word not in texts[each].haystack]
+                found = [text for text in found if word not in text.haystack]
             else:
-                found = [each for each in found if word in texts[each].haystack]
+                found = [text for text in found if word in text.haystack]
         for holds in conditions(query, self._scope):
-            found = [each for each in found if holds(known[each], texts[each])]
-        return found
+            found = [text for text in found if holds(known[text.id], text)]
+        return [text.id for text in found]
 
 
 def match_annotation(

@@ -19,6 +19,7 @@ class Searchable:
 
     Attributes:
         dossier: the proposal; None for an annotation about the negotiation as a whole.
+        id: the proposal's id; empty without one.
         annotations: the annotations whose text it holds.
         haystack: everything that a word may stand in, one piece on each line.
         tags: the tags of the annotations.
@@ -29,6 +30,7 @@ class Searchable:
 
     def __init__(self, dossier: Dossier | None, annotations: tuple[Annotation, ...], pieces: Iterable[str]) -> None:
         self.dossier = dossier
+        self.id = dossier.id if dossier else ""
         self.annotations = annotations
         self.tags = _distinct(tag for annotation in annotations for tag in tags_of(annotation))
         self.authors = _distinct(annotation.author for annotation in annotations)

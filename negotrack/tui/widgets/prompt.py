@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.inputs import LineInput
-from negotrack.tui.render import KEY, Piece, line
+from negotrack.tui.render import KEY, Piece, cells_of, line
 
 
 class LinePrompt:
@@ -105,7 +105,8 @@ class Prompt(Horizontal):
 
     def _say(self) -> None:
         """Say behind the line what it means now."""
-        self.query_one(".note", Static).update(line(self._wanted.note))
+        note, words = self.query_one(".note", Static), line(self._wanted.note)
+        note.update(words, layout=cells_of(words) != note.size.width)
 
     @on(Input.Changed)
     def _follow(self, event: Input.Changed) -> None:

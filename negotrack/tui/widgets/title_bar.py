@@ -77,6 +77,7 @@ class TitleBar(Clickable):
         self._filtered: tuple[str, int] | None = None
         self._selected = 0
         self._tiles: tuple[Snapshot | None, Tiles | None] = (None, None)
+        self._drawn_tiles: tuple[Tiles | None, tuple[Line, ...]] = (None, ())
 
     def show(self, session: Session, filtered: tuple[str, int] | None, selected: int) -> None:
         """Show what was read.
@@ -114,7 +115,11 @@ class TitleBar(Clickable):
         right = Content(" " * _GAP).join(urgent)
         right = right if cells_of(right) <= room - _LEAST_NAME else clipped(room - _LEAST_NAME, right.plain)
         middle = next(
-            (each for each in self._middles(session) if cells_of(each) + cells_of(right) + cells_of(name) < room - 4),
+            (
+                each
+                for each in self._middles_of(session)
+                if cells_of(each) + cells_of(right) + cells_of(name) < room - 4
+            ),
             EMPTY,
         )
         least = cells_of(right) + (cells_of(middle) + _GAP if middle else 0) + _GAP
@@ -123,9 +128,17 @@ class TitleBar(Clickable):
         left = gap // 2 if middle else gap
         return Content.assemble(" ", name, " " * left, middle, " " * (gap - left), right, " ")
 
-    def _middles(self, session: Session) -> Iterator[Line]:
+    def _middles_of(self, session: Session) -> tuple[Line, ...]:
+        """The signs and their counts, at several lengths; they stay the same while somebody types a filter."""
         tiles = self._tiles_of(session)
-        if tiles is None or not tiles.total:
+        if tiles is None:
+            return ()
+        if self._drawn_tiles[0] is not tiles:
+            self._drawn_tiles = (tiles, tuple(self._middles(tiles)))
+        return self._drawn_tiles[1]
+
+    def _middles(self, tiles: Tiles) -> Iterator[Line]:
+        if not tiles.total:
             return
         words = Content(" · ").join(
             self._clickable(cell_line(cell), f"status:{status}")
