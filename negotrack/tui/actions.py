@@ -13,6 +13,10 @@ from typing import NamedTuple
 from negotrack.keynames import is_text
 
 
+_A_FEW = 6
+"""Places that are named one by one."""
+
+
 class Place(StrEnum):
     """Where an action is at hand; the value is what help calls it."""
 
@@ -333,8 +337,10 @@ def keys_of(identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[st
 
 
 def where(action: Action) -> str:
-    """The places of an action, in words."""
-    return Place.APP.value if Place.APP in action.places else ", ".join(sorted(action.places))
+    """The places of an action, in words; more than a few are not listed."""
+    if Place.APP in action.places:
+        return Place.APP.value
+    return ", ".join(sorted(action.places)) if len(action.places) <= _A_FEW else "nearly everywhere"
 
 
 def keys_at(place: Place, identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
