@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from negotrack.keynames import is_text
 
-
 _A_FEW = 6
 """Places that are named one by one."""
 

@@ -90,6 +90,7 @@ class Prompt(Horizontal):
         self.place = Place.PROMPT
         self._wanted = wanted
         self._line = LineInput(wanted.value, placeholder=wanted.placeholder)
+        self._followed = wanted.value
 
     def compose(self) -> ComposeResult:
         """The word, the line, and the note."""
@@ -109,10 +110,16 @@ class Prompt(Horizontal):
         note.update(words, layout=cells_of(words) != note.size.width)
 
     @on(Input.Changed)
-    def _follow(self, event: Input.Changed) -> None:
+    def _follow_soon(self, event: Input.Changed) -> None:
+        """What is typed is seen first; of what is typed faster than it can be followed, the last is followed."""
         event.stop()
-        self._wanted.changed(event.value)
-        self._say()
+        self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        if self._line.value != self._followed:
+            self._followed = self._line.value
+            self._wanted.changed(self._followed)
+            self._say()
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
@@ -121,16 +128,19 @@ class Prompt(Horizontal):
 
     def action_keep(self) -> None:
         """Keep what was typed; not where it was not understood, which is said behind the line."""
+        self._follow()
         if self._wanted.is_understood:
             self.post_message(self.Ended())
 
     def action_back(self) -> None:
         """Forget what was typed."""
+        self._followed = self._line.value
         self._wanted.dropped()
         self.post_message(self.Ended())
 
     def action_step(self, step: int) -> None:
         """Go to the next or the previous, of whatever is asked for."""
+        self._follow()
         text = self._wanted.stepped(step)
         if text is not None:
             self._line.value = text

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from negotrack.tui.screens.prompts import FilterPrompt
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 
@@ -20,6 +21,28 @@ async def test_typing_filters_at_every_letter_and_says_how_many_are_left(opened:
         assert shown.main.proposals.has_focus
         await shown.press("escape")
         assert rows(shown) == 12
+
+
+async def test_what_is_typed_faster_than_it_can_be_followed_is_filtered_at_its_end(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[str] = []
+    changed = FilterPrompt.changed
+
+    def noted(prompt: FilterPrompt, text: str) -> None:
+        followed.append(text)
+        changed(prompt, text)
+
+    monkeypatch.setattr(FilterPrompt, "changed", noted)
+    async with opened() as shown:
+        await shown.press("slash")
+        await shown.type(*"hero")
+        assert rows(shown) == 1
+        assert followed[-1] == "hero"
+        assert len(followed) < 4
+        await shown.type(*" tax", "enter")
+        assert shown.main.finder.text == "hero tax"
+        assert rows(shown) == 0
 
 
 async def test_escape_while_typing_takes_the_filter_back(opened: Opened) -> None:
