@@ -96,6 +96,8 @@ def clip(text: str, cells: int) -> str:
 
 def pad(text: str, cells: int) -> str:
     """A line of safe text in exactly so many cells: clipped, or filled with spaces."""
+    if len(text) <= cells and _is_narrow(text):
+        return text.ljust(cells)
     clipped = clip(text, cells)
     return clipped + " " * (cells - width(clipped))
 

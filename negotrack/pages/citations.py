@@ -52,16 +52,16 @@ class Citations:
         """The grade of one piece of information and of its source; nothing where nobody has judged either."""
         return grade_words(self.sources.get(evidence.source), evidence)
 
-    def words(self, evidence: Sequence[Evidence]) -> str:
-        """Sources, places and grades: ``TRT World, par. 10, 12, B2``."""
+    def words(self, evidence: Sequence[Evidence], *, places: bool = True) -> str:
+        """Sources, places unless they are not wanted, and grades: ``TRT World, par. 10, 12, B2``."""
         groups: dict[tuple[str, str], list[str]] = {}
         for each in evidence:
-            places = groups.setdefault((each.source, self.grade(each)), [])
-            if each.where is not None:
-                places.append(each.where)
+            where = groups.setdefault((each.source, self.grade(each)), [])
+            if places and each.where is not None:
+                where.append(each.where)
         cited = [
-            ", ".join(part for part in (self.name(source), place_words(places), grade) if part)
-            for (source, grade), places in groups.items()
+            ", ".join(part for part in (self.name(source), place_words(where), grade) if part)
+            for (source, grade), where in groups.items()
         ]
         return "; ".join(cited) or NO_SOURCE
 
@@ -81,6 +81,8 @@ def grade_words(source: Source | None, evidence: Evidence | None = None) -> str:
 
 def place_words(places: Sequence[str]) -> str:
     """Places in one source, put together where they count the same: ``par. 10, 12``."""
+    if not places:
+        return ""
     found = [_PLACES.fullmatch(place) for place in places]
     matches = [match for match in found if match]
     units = {match[1] for match in matches}

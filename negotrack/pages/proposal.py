@@ -275,32 +275,23 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
         yield position_item(side.name, entry, standing, terms, shared=shared)
 
 
-def _source(entry: PositionEntry, standing: Standing, terms: Terms) -> str:
-    """When a position was taken and where that can be checked, in one line."""
+def _source(entry: PositionEntry, standing: Standing, terms: Terms, *, places: bool = True) -> str:
+    """When a position was taken and where that can be checked, in one line; without places by its sources alone."""
     position = entry.position
     form = f", {position.form}" if position.form else ""
     day = capitalized(f"{day_words(position.date, deduced=position.deduced)}{form}")
     possible = ", so only possibly by this day" if certainty(entry, standing.day) is Certainty.POSSIBLE else ""
     read = f"; read by {entry.recorded_by}" if standing.of(entry.side).conflict and entry.recorded_by else ""
-    return f"{day}{possible}; {terms.citations.words(position.evidence)}{read}"
+    return f"{day}{possible}; {terms.citations.words(position.evidence, places=places)}{read}"
 
 
 def _shared_source(standing: Standing, terms: Terms) -> str:
     """When and according to whom all that is shown was said, where that is the same for all; else nothing."""
-    if standing.conflicts:
+    if standing.conflicts or len(standing.sides) < 2:
         return ""
-    found = set()
-    for where in standing.sides.values():
-        if where.current:
-            entry = _replace_places(where.current)
-            found.add(_source(entry, standing, terms))
-    return found.pop() if len(found) == 1 and len(standing.sides) > 1 else ""
-
-
-def _replace_places(entry: PositionEntry) -> PositionEntry:
-    """A position as if it were cited by its sources alone."""
-    evidence = tuple(each.model_copy(update={"where": None}) for each in entry.position.evidence)
-    return entry._replace(position=entry.position.model_copy(update={"evidence": evidence}))
+    shown = (where.current for where in standing.sides.values() if where.current)
+    found = {_source(entry, standing, terms, places=False) for entry in shown}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _outcome(standing: Standing, terms: Terms) -> Iterator[Item]:
