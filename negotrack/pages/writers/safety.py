@@ -13,7 +13,9 @@ T = TypeVar("T", bound=tuple[Any, ...])
 def safe_block(block: T) -> T:
     """A page, a block or a cell with every text in it safe; a recorded text keeps its lines."""
     found = _safe_values(block, multiline=bool(getattr(block, "recorded", False)))
-    return block if found is block else type(block)._make(found)  # type: ignore[attr-defined,no-any-return]  # all are named
+    if found is block:
+        return block
+    return type(block)._make(found)  # type: ignore[attr-defined,no-any-return]  # every block is a named tuple
 
 
 def _safe_values(values: tuple[Any, ...], *, multiline: bool) -> Sequence[Any]:
