@@ -33,8 +33,8 @@ from negotrack.model.identifiers import slug
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.written_dates import DateOrder
 from negotrack.pages.words import counted, listed
+from negotrack.store.begin import create_negotiation, is_there
 from negotrack.store.changes import apply, clear_leftovers
-from negotrack.store.create import create_negotiation, is_there
 from negotrack.store.locate import DEFAULT, find_positions
 from negotrack.text import safe
 

@@ -23,8 +23,7 @@ from negotrack.model.records import (
     Text,
 )
 from negotrack.store.folder import EMPTY, Folder
-from negotrack.store.keys import Key
-from negotrack.store.layout import Kind
+from negotrack.store.layout import Key, Kind
 
 R = TypeVar("R", bound=Record)
 Folders: TypeAlias = Mapping[Key, Folder]

@@ -21,8 +21,19 @@ from negotrack.model.records import Proposal
 from negotrack.store.access import content, leads_outside
 from negotrack.store.assembling import dossier_in, negotiation_in, proposal_in
 from negotrack.store.folder import EMPTY, Folder, read_file, read_folder, written
-from negotrack.store.keys import Key, key_of, touched
-from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Location, identifier_fault, place
+from negotrack.store.layout import (
+    AROUND,
+    HEADER,
+    NESTED,
+    TEMPORARY,
+    Key,
+    Kind,
+    Location,
+    identifier_fault,
+    key_of,
+    place,
+    touched,
+)
 from negotrack.store.listing import Catalogue, FolderListing, catalogue, list_folder, outside
 
 if TYPE_CHECKING:
