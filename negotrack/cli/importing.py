@@ -16,8 +16,7 @@ from negotrack.cli.context import Context
 from negotrack.cli.import_dialog import agree, command_line
 from negotrack.cli.pages import put_page
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.progress import Progress
-from negotrack.cli.streams import is_terminal, note, put
+from negotrack.cli.streams import Progress, is_terminal, note, put
 from negotrack.cli.values import word
 from negotrack.config import author, load
 from negotrack.errors import ProblemsFound, UsageError

@@ -6,14 +6,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from negotrack.analysis.tags import hashtags
 from negotrack.errors import UsageError
 from negotrack.ingest.table import InputProblem
 from negotrack.model.dates import Span
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier
-from negotrack.model.records import Annotation, Evidence, Header, LedgerEntry, Proposal, Record, Side, Source, plain
+from negotrack.model.records import (
+    Annotation,
+    Evidence,
+    Header,
+    LedgerEntry,
+    Proposal,
+    Record,
+    Side,
+    Source,
+    hashtags,
+    plain,
+)
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Location

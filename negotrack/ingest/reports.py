@@ -20,8 +20,7 @@ from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.citations import MISSING_WORDS
 from negotrack.pages.words import counted
-from negotrack.pages.writers.cells import SEPARATOR, is_quoted, split_names
-from negotrack.pages.writers.csv import OF_A_SIDE
+from negotrack.pages.writers.csv import OF_A_SIDE, SEPARATOR, is_quoted, split_names
 from negotrack.store.layout import KEYED, NESTED, Kind, Location, name_fault
 from negotrack.store.validate import check
 from negotrack.suggestions import shown

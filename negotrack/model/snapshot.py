@@ -13,7 +13,7 @@ from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Event, Package, Phase
+from negotrack.model.records import Annotation, Claim, Event, Package, Phase
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
 
@@ -63,6 +63,15 @@ class Snapshot:
     def events(self) -> tuple[Event, ...]:
         """The events that had, or may have, happened by the day, by date."""
         return tuple(event for event in self.negotiation.events if possible_by(event.date, self.day))
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[Claim, ...]]:
+        """What had, or may have, been claimed by the day, by topic as first recorded: none merged, none averaged."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.negotiation.claims:
+            if possible_by(claim.date, self.day):
+                found.setdefault(claim.topic, []).append(claim)
+        return {topic: tuple(claims) for topic, claims in found.items()}
 
     @cached_property
     def phase(self) -> Phase | None:

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from negotrack.analysis.passages import PassageState, find_passage
-from negotrack.analysis.tags import tags_of
 from negotrack.model.negotiation import WHOLE, Annotated, Dossier
 from negotrack.model.records import Annotation, Ask, Confirmation, Passage
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.texts import latest_text
 from negotrack.pages.blocks import Block, Cell, Page, Paragraph, Section, Tone
 from negotrack.pages.days import moment_words, short_day_words
 from negotrack.pages.facts import phase_words
@@ -65,7 +63,7 @@ def annotation_section(
         named: with the id that names it on the command line.
     """
     about = f"on {terms.side(annotation.about)}" if annotation.about else ""
-    tags = " ".join(f"#{tag}" for tag in tags_of(annotation))
+    tags = " ".join(f"#{tag}" for tag in annotation.all_tags)
     title = " · ".join(filter(None, (annotation.author, moment_words(annotation.created), about, tags)))
     blocks: list[Block] = [Paragraph(annotation.text.strip(), recorded=True)]
     blocks += (Paragraph(text, Tone.MISSING) for text in _more(annotation, dossier, named=named) if text)
@@ -86,7 +84,7 @@ def confirmed_words(confirmation: Confirmation) -> str:
 def passage_words(passage: Passage, dossier: Dossier | None) -> str:
     """The words that an annotation is about, and whether the newest wording still holds them."""
     quote = f"About “{inline(passage.quote)}”"
-    text = latest_text(dossier) if dossier else None
+    text = dossier.latest_text() if dossier else None
     if text is None:
         return f"{quote}; no wording is on record."
     found = find_passage(passage, text.text).found

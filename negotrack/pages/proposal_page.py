@@ -13,7 +13,6 @@ from negotrack.model.replacing import in_time
 from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.texts import texts_by
 from negotrack.pages.annotations import annotation_section
 from negotrack.pages.blocks import (
     Block,
@@ -105,7 +104,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
     ):
         if found := tuple(items):
             yield Section(f"{title} ({len(found)})", (Outline(found),))
-    texts = texts_by(dossier, snapshot.day)
+    texts = dossier.texts_by(snapshot.day)
     if len(texts) > 1:
         yield versions_section(texts, terms)
     yield from (text_section(text, terms) for text in texts[-1:])

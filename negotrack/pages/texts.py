@@ -11,7 +11,6 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.texts import latest_text, texts_by
 from negotrack.pages.blocks import (
     Block,
     Cell,
@@ -38,8 +37,8 @@ NO_TEXT = "No wording is on record."
 def texts_page(snapshot: Snapshot, identifier: str, text: Text | None = None) -> Page:
     """The wordings of a proposal as a list, and one of them in full: the newest unless another is named."""
     terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
-    found = texts_by(standing.dossier, snapshot.day)
-    shown = text or latest_text(standing.dossier, snapshot.day)
+    found = standing.dossier.texts_by(snapshot.day)
+    shown = text or standing.dossier.latest_text(snapshot.day)
     sections: list[Section] = []
     if len(found) > 1:
         sections.append(versions_section(found, terms))
@@ -109,7 +108,7 @@ def text_section(text: Text, terms: Terms) -> Section:
 
 def newest_words(standing: Standing, terms: Terms) -> str:
     """The newest wording with its share, as one line says it; nothing where there is none."""
-    text = latest_text(standing.dossier, standing.day)
+    text = standing.dossier.latest_text(standing.day)
     if text is None:
         return ""
     found = read(text, terms.negotiation)
@@ -169,7 +168,7 @@ def _run(stretch: Stretch) -> Run:
 
 
 def _abreast(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text]]:
-    found = texts_by(standing.dossier, snapshot.day)
+    found = standing.dossier.texts_by(snapshot.day)
     agreed = next((text for text in reversed(found) if text.agreed), None)
     if agreed:
         yield "Last agreed", agreed

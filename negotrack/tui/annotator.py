@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from negotrack.analysis.tags import tags_of
 from negotrack.editing.targets import Opened
 from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
 from negotrack.model.negotiation import WHOLE
@@ -234,4 +233,4 @@ class Annotator:
 
 
 def _stored(annotation: Annotation) -> AnnotationText:
-    return AnnotationText(annotation.text, tags_of(annotation), annotation.about, annotation.ask)
+    return AnnotationText(annotation.text, annotation.all_tags, annotation.about, annotation.ask)

@@ -15,6 +15,7 @@ from negotrack.editing.annotating import (
     edit_annotation,
     mark_ask,
 )
+from negotrack.editing.attaching import stake, table_text
 from negotrack.editing.correcting import (
     Correction,
     correct,
@@ -25,8 +26,6 @@ from negotrack.editing.correcting import (
     take_back,
 )
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record, rule
-from negotrack.editing.stakes import stake
-from negotrack.editing.tabling import table_text
 from negotrack.editing.targets import Opened, open_annotation
 from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.store import changes

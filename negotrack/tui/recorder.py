@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from negotrack.editing.adding import added_records
-from negotrack.editing.correcting import ATTACHED, Correction, find_attached, may_rewrite
+from negotrack.editing.attaching import ATTACHED, find_attached
+from negotrack.editing.correcting import Correction, may_rewrite
 from negotrack.editing.recording import PositionRequest, remembered, request_of
 from negotrack.errors import NegotrackError
 from negotrack.model.negotiation import WHOLE, Dossier, Negotiation

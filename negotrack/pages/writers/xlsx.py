@@ -11,7 +11,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from negotrack.analysis.tags import tags_of
 from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding, certainty
@@ -124,7 +123,7 @@ def _annotations(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
             annotation.author,
             moment_words(annotation.created),
             snapshot.negotiation.side_name(annotation.about) if annotation.about else "",
-            ", ".join(tags_of(annotation)),
+            ", ".join(annotation.all_tags),
             "stale" if annotation.id in snapshot.stale else "",
             annotation.text,
         )

@@ -1,4 +1,4 @@
-"""Tabling: a dated wording of a proposal, as a new file."""
+"""What is attached to a proposal beside its ledger, each a new file: wordings that were tabled, and stakes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from negotrack.editing.building import build, check_sources, new_file
+from negotrack.editing.recording import known
 from negotrack.errors import UnknownError, UsageError
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Text
+from negotrack.model.records import Stake, Text
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
 
+ATTACHED = {"wording": Kind.TEXT, "stake": Kind.STAKE}
+"""What can be attached, by the word for it."""
 LONGEST_WORDING = 1_000_000
 """Characters of one wording."""
 
@@ -30,9 +33,7 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
     Raises:
         UsageError: it is no wording, or names what is not there.
     """
-    dossier = negotiation.dossiers.get(target)
-    if dossier is None:
-        raise UsageError(f"{target}: there is no such proposal that can be read; nothing was recorded")
+    dossier = known(negotiation, target)
     given = {key: value for key, value in fields.items() if value not in (None, (), "", False)}
     if "text" not in given:
         raise UsageError("the wording is empty; nothing was recorded")
@@ -60,3 +61,45 @@ def find_text(dossier: Dossier, named: str) -> Text:
     known = ", ".join(text.id for text in dossier.texts) or "none"
     what = "more than one wording" if found else "no wording"
     raise UnknownError(f"{what} of {dossier.id} is named {named!r}; there is {known}")
+
+
+def stake(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:
+    """The change that records a stake: stated where it has evidence, else assessed, by who records it.
+
+    Args:
+        negotiation: as it is on the disk now.
+        target: the id of the proposal.
+        fields: the keys of the file; those that are None or empty are left out.
+        by: who records it.
+
+    Raises:
+        UsageError: it is none, or names what is not there.
+    """
+    dossier = known(negotiation, target)
+    given = {key: value for key, value in fields.items() if value not in (None, ())}
+    if not given.get("evidence"):
+        given.setdefault("assessed_by", by)
+    now = datetime.now(UTC)
+    where = Location(Kind.STAKE, new_identifier(now), target)
+    record = build(where, Stake, {**given, "recorded": now, "recorded_by": by})
+    check_sources(negotiation, record.evidence)
+    if record.side not in negotiation.side_ids:
+        raise UsageError(f"no side {record.side!r}; the sides are {', '.join(negotiation.side_ids)}")
+    positions = {entry.id for entry in dossier.positions}
+    for entry in record.crossed_by:
+        if entry not in positions:
+            raise UsageError(f"crossed by {entry!r}: there is no such position on {target}")
+    return Change(f"stake of {record.side} in {target}", (new_file(where, record),))
+
+
+def find_attached(dossier: Dossier, what: str, identifier: str) -> Text | Stake:
+    """A wording or a stake of a proposal.
+
+    Raises:
+        UnknownError: there is none with this id.
+    """
+    records: tuple[Text | Stake, ...] = dossier.texts if what == "wording" else dossier.stakes
+    found = next((each for each in records if each.id == identifier), None)
+    if found is None:
+        raise UnknownError(f"there is no {what} {identifier!r} of {dossier.id} any more; nothing was changed")
+    return found
