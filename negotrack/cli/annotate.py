@@ -14,7 +14,7 @@ from negotrack.cli.values import span, word
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, WriteError
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Passage
 from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts

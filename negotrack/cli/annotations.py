@@ -13,7 +13,8 @@ from negotrack.cli.streams import note
 from negotrack.cli.values import day
 from negotrack.editing.annotating import confirm_annotation
 from negotrack.editing.targets import find_proposal, find_record, open_annotation
-from negotrack.model.negotiation import WHOLE, Annotated
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Annotated
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.pages import writers
 from negotrack.pages.annotations import annotations_page

@@ -7,8 +7,8 @@ from typing import Any
 
 from negotrack.editing.building import build, check_sources, new_file
 from negotrack.errors import UsageError
-from negotrack.model.identifiers import fault, new_identifier, random_tail, slug
-from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.model.identifiers import WHOLE, fault, new_identifier, random_tail, slug
+from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Package, Person, Proposal, Record
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location

@@ -121,7 +121,6 @@ def plan_new(
     title: str,
     by: str,
     term: str | None = None,
-    now: datetime | None = None,
     progress: ProgressCallback | None = None,
 ) -> ImportPlan:
     """How to make a negotiation of what a file brings.
@@ -131,31 +130,31 @@ def plan_new(
         title: the title of the negotiation, where the file carries none.
         by: who writes the annotations.
         term: what one proposal is called, likewise.
-        now: when.
         progress: told of every file.
     """
     if not plan.header:
         header = Header(title=title, sides=plan.sides, sources=plan.sources)
         plan = replace(plan, header=header.model_copy(update={"proposal_term": term}) if term else header)
     dossiers = ((row, Dossier(row.proposal)) for row in plan.rows)
-    return with_files(replace(plan, records={**plan.records, **comment_annotations(dossiers, by, now)}), progress)
+    return with_files(
+        replace(plan, records={**plan.records, **comment_annotations(dossiers, by, datetime.now(UTC))}), progress
+    )
 
 
 def comment_annotations(
-    rows: Iterable[tuple[PlannedRow, Dossier]], by: str, now: datetime | None = None
+    rows: Iterable[tuple[PlannedRow, Dossier]], by: str, now: datetime
 ) -> dict[Location, Annotation]:
     """The comments of rows as annotations of what their proposals will be; one that is known is none."""
-    moment = now or datetime.now(UTC)
     found: dict[Location, Annotation] = {}
     for row, dossier in rows:
         known = {annotation.text for annotation in dossier.annotations}
         for text in dict.fromkeys(row.comments):
             if text not in known:
-                identifier = new_identifier(moment)
+                identifier = new_identifier(now)
                 found[Location(Kind.ANNOTATION, identifier, dossier.id)] = Annotation(
                     id=identifier,
                     author=by,
-                    created=moment,
+                    created=now,
                     tags=hashtags(text),
                     fingerprint=fingerprint(dossier),
                     text=text,

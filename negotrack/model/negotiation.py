@@ -12,8 +12,7 @@ from typing import NamedTuple, TypeVar
 from negotrack.model.counting import Counting, counting, opposing
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import PositionEntry, position_of, positions_in_file
-from negotrack.model.identifiers import WHOLE as WHOLE  # noqa: PLC0414 - most know it from here
-from negotrack.model.identifiers import natural
+from negotrack.model.identifiers import WHOLE, natural
 from negotrack.model.records import (
     Annotation,
     Claim,

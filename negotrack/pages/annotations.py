@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from negotrack.analysis.passages import PassageState, find_passage
-from negotrack.model.negotiation import WHOLE, Annotated, Dossier
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Annotated, Dossier
 from negotrack.model.records import Annotation, Ask, Confirmation, Passage
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Block, Cell, Page, Paragraph, Section, Tone

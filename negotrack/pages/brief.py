@@ -12,7 +12,7 @@ from negotrack.analysis.outlook import (
     open_asks,
     waiting_for_each_other,
 )
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import EventKind, Release
 from negotrack.pages.blocks import Board, Item, Page, Paragraph, Section, Tone

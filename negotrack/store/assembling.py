@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
-from negotrack.model.identifiers import natural
-from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.identifiers import WHOLE, natural
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import (
     Annotation,
     Claim,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from negotrack.model.vocabulary import EventKind
 from negotrack.store.filechange import FileChange
 from negotrack.store.git import ask
 from negotrack.store.layout import HEADER, TEMPORARY, Kind, Location
+from negotrack.store.lines import quoted
 from negotrack.store.locate import is_negotiation
 from negotrack.store.lock import locked
 from negotrack.store.validate import read
@@ -79,12 +79,12 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
     if twice := next((each for each in ids if ids.count(each) > 1), None):
         raise UsageError(f"two sides would have the id {twice!r}; name them apart")
     tables = "\n".join(
-        f"[[sides]]\nid = {_quoted(identifier)}\nname = {_quoted(name)}\n"
+        f"[[sides]]\nid = {quoted(identifier)}\nname = {quoted(name)}\n"
         for identifier, name in zip(ids, names, strict=True)
     )
     text = _TEMPLATE.format(
-        title=_quoted(title or folder.resolve().name),
-        term=_quoted(term or "proposal"),
+        title=quoted(title or folder.resolve().name),
+        term=quoted(term or "proposal"),
         sides=tables,
         kinds=", ".join(EventKind),
     )
@@ -207,10 +207,6 @@ def shipped_files(folder: Path) -> list[Path]:
         names = {os.fsdecode(name) for name in tracked.split(b"\0")}
         return [path for path in files if path.relative_to(folder).as_posix() in names]
     return [path for path in files if path.relative_to(folder).parts[0] != Kind.ANNOTATION]
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _clear(building: Path) -> None:

@@ -14,8 +14,8 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.model.identifiers import natural
-from negotrack.model.negotiation import WHOLE, Dossier, Negotiation, in_order
+from negotrack.model.identifiers import WHOLE, natural
+from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
 from negotrack.store.access import content, leads_outside

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from negotrack.editing.targets import Opened
 from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Annotation, Side
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes

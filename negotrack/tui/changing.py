@@ -27,7 +27,8 @@ from negotrack.editing.correcting import (
 )
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record, rule
 from negotrack.editing.targets import Opened, open_annotation
-from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Negotiation
 from negotrack.store import changes
 from negotrack.store.access import present
 from negotrack.store.filechange import Change

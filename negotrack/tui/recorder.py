@@ -12,7 +12,8 @@ from negotrack.editing.attaching import ATTACHED, find_attached
 from negotrack.editing.correcting import Correction, may_rewrite
 from negotrack.editing.recording import PositionRequest, remembered, request_of
 from negotrack.errors import NegotrackError
-from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.vocabulary import Basis
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes, Stored

@@ -12,7 +12,8 @@ from negotrack.analysis.statements import acceptances
 from negotrack.analysis.totals import totals
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
-from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, Evidence, HoldsUp, LedgerEntry, Record, Stake, Text, plain
 from negotrack.model.side_standing import SideStanding, certainty
