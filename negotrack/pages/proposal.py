@@ -22,7 +22,7 @@ from negotrack.pages.blocks import (
     Section,
     Tone,
 )
-from negotrack.pages.days import day_words, short_day_words
+from negotrack.pages.days import day_words, position_day, short_day_words
 from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
@@ -279,7 +279,7 @@ def _source(entry: PositionEntry, standing: Standing, terms: Terms) -> str:
     """When a position was taken and where that can be checked, in one line."""
     position = entry.position
     form = f", {position.form}" if position.form else ""
-    day = capitalized(f"{day_words(position.date, deduced=position.deduced)}{form}")
+    day = capitalized(f"{position_day(position)}{form}")
     possible = ", so only possibly by this day" if certainty(entry, standing.day) is Certainty.POSSIBLE else ""
     read = f"; read by {entry.recorded_by}" if standing.of(entry.side).conflict and entry.recorded_by else ""
     return f"{day}{possible}; {terms.citations.words(position.evidence)}{read}"

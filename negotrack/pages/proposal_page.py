@@ -28,7 +28,7 @@ from negotrack.pages.blocks import (
     Table,
     Tone,
 )
-from negotrack.pages.days import date_words, moment_words, short_day_words
+from negotrack.pages.days import date_words, moment_words, position_day, short_day_words
 from negotrack.pages.facts import covered, phase_words
 from negotrack.pages.headline import without_day
 from negotrack.pages.proposal import (
@@ -156,9 +156,7 @@ def _history(standing: Standing, terms: Terms) -> Section:
 def _history_cells(entry: PositionEntry, standing: Standing, terms: Terms) -> Iterator[Cell]:
     position, counting = entry.position, standing.dossier.counting
     gone = "retracted" if entry.id in counting.retracted else "set aside" if entry.id in counting.set_aside else ""
-    yield Cell(
-        short_day_words(position.date, deduced=position.deduced), tone=Tone.PLAIN if position.date else Tone.MISSING
-    )
+    yield Cell(position_day(position, short_day_words), tone=Tone.PLAIN if position.date else Tone.MISSING)
     yield Cell(terms.side(position.side))
     of_it = "".join(mark for mark in marks(position) if mark is not Mark.CONFLICTING)
     yield Cell(gone, tone=Tone.MISSING) if gone else position_cell(position, of_it)
