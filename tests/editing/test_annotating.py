@@ -18,7 +18,8 @@ from negotrack.errors import NegotrackError, UsageError, WriteError
 from negotrack.model.fingerprint import fingerprint, is_stale
 from negotrack.model.identifiers import WHOLE, new_identifier
 from negotrack.model.records import Annotation
-from negotrack.store.changes import Change, apply
+from negotrack.store.changes import apply
+from negotrack.store.filechange import Change
 from negotrack.store.reader import Reader
 
 
