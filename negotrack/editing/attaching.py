@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from negotrack.editing.building import build, check_sources, new_file
-from negotrack.editing.recording import known
+from negotrack.editing.building import build_new, check_side, check_sources, given, known, new_file
 from negotrack.errors import UnknownError, UsageError
-from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Stake, Text
 from negotrack.store.filechange import Change
-from negotrack.store.layout import Kind, Location
+from negotrack.store.layout import Kind
 
 ATTACHED = {"wording": Kind.TEXT, "stake": Kind.STAKE}
 """What can be attached, by the word for it."""
@@ -34,14 +31,12 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
         UsageError: it is no wording, or names what is not there.
     """
     dossier = known(negotiation, target)
-    given = {key: value for key, value in fields.items() if value not in (None, (), "", False)}
-    if "text" not in given:
+    keys = {key: value for key, value in fields.items() if value not in (None, (), "", False)}
+    if "text" not in keys:
         raise UsageError("the wording is empty; nothing was recorded")
-    if (length := len(given["text"])) > LONGEST_WORDING:
+    if (length := len(keys["text"])) > LONGEST_WORDING:
         raise UsageError(f"the wording has {length:,} characters; at most {LONGEST_WORDING:,} are kept in one")
-    now = datetime.now(UTC)
-    where = Location(Kind.TEXT, new_identifier(now), target)
-    record = build(where, Text, {**given, "recorded": now, "recorded_by": by})
+    where, record = build_new(Kind.TEXT, Text, target, keys, by=by)
     check_sources(negotiation, record.evidence)
     if record.answers is not None:
         find_text(dossier, record.answers)
@@ -76,15 +71,12 @@ def stake(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, b
         UsageError: it is none, or names what is not there.
     """
     dossier = known(negotiation, target)
-    given = {key: value for key, value in fields.items() if value not in (None, ())}
-    if not given.get("evidence"):
-        given.setdefault("assessed_by", by)
-    now = datetime.now(UTC)
-    where = Location(Kind.STAKE, new_identifier(now), target)
-    record = build(where, Stake, {**given, "recorded": now, "recorded_by": by})
+    keys = given(fields)
+    if not keys.get("evidence"):
+        keys.setdefault("assessed_by", by)
+    where, record = build_new(Kind.STAKE, Stake, target, keys, by=by)
     check_sources(negotiation, record.evidence)
-    if record.side not in negotiation.side_ids:
-        raise UsageError(f"no side {record.side!r}; the sides are {', '.join(negotiation.side_ids)}")
+    check_side(negotiation, record.side)
     positions = {entry.id for entry in dossier.positions}
     for entry in record.crossed_by:
         if entry not in positions:

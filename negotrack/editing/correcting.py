@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from negotrack.editing.adding import ADDABLE
 from negotrack.editing.attaching import ATTACHED, find_attached, stake, table_text
-from negotrack.editing.building import build, check_sources
-from negotrack.editing.recording import PositionRequest, entries, known, record, retract
+from negotrack.editing.building import build, check_sources, given, known
+from negotrack.editing.recording import PositionRequest, entries, record, retract
 from negotrack.errors import UsageError, WriteError
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, Record
@@ -101,8 +101,7 @@ def correct_record(
         WriteError: it has been changed or removed meanwhile.
     """
     where = Location(ADDABLE[what], identifier)
-    given = {key: value for key, value in fields.items() if value is not None and value != ()}
-    right = build(where, MODELS[where.kind], given)
+    right = build(where, MODELS[where.kind], given(fields))
     check_sources(negotiation, getattr(right, "evidence", ()))
     return Change(f"correct {what} {identifier}", (_rewritten(folder, where, right),))
 
