@@ -67,7 +67,7 @@ def run(context: Context) -> int:
         brief(context, chosen, output)
     else:
         _report(context, chosen, output)
-    return 1 if context.loaded.unreadable else 0
+    return context.exit_code
 
 
 def _report(context: Context, chosen: str, output: str | None) -> None:

@@ -14,7 +14,7 @@ from negotrack.editing.attaching import find_text, table_text
 from negotrack.editing.targets import find_side
 from negotrack.errors import EditorFailed, NegotrackError, UnknownError, UsageError, reason
 from negotrack.model.records import Text
-from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Release
 from negotrack.pages import writers
 from negotrack.pages.blocks import Page
@@ -66,7 +66,7 @@ def run(context: Context) -> int:
         if given.output:
             raise UsageError("-o writes what is read; say what, as --columns, --list, --read ID or --diff")
         return _add(context, identifier)
-    now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
+    now = context.snapshot(given.as_of)
     output = output_file(context)
     if output is not None:
         _write(context, _page(context, now, identifier), output)
@@ -74,7 +74,7 @@ def run(context: Context) -> int:
         put_json(_data(now, identifier))
     else:
         put_page(_page(context, now, identifier), given.format or "text")
-    return 1 if context.loaded.unreadable else 0
+    return context.exit_code
 
 
 def _write(context: Context, page: Page, path: str) -> None:
