@@ -12,10 +12,10 @@ from negotrack.model.records import Annotation, Ask, Confirmation, Passage
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Block, Cell, Page, Paragraph, Section, Tone
 from negotrack.pages.days import moment_words, short_day_words
-from negotrack.pages.facts import phase_words
+from negotrack.pages.facts import page_of, phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import WHOLE_WORDS, counted, inline, unreadable_words
+from negotrack.pages.words import WHOLE_WORDS, counted, inline
 
 STALE = Cell("stale: what it was written about has changed since", "!", tone=Tone.AGAINST)
 
@@ -25,14 +25,9 @@ def annotations_page(snapshot: Snapshot, found: Sequence[Annotated]) -> Page:
     terms = Terms(snapshot.negotiation)
     stale = sum(each.annotation.id in snapshot.stale for each in found)
     gone = f", {stale:,} of them stale" if stale else ""
-    facts = (phase_words(snapshot, terms), unreadable_words(snapshot.problems))
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind="Annotations",
-        facts=tuple(fact for fact in facts if fact),
-        lead=(Paragraph(f"{counted(len(found), 'annotation')}{gone}."),),
-        sections=tuple(_by_target(snapshot, found, terms, named=True)),
-    )
+    lead = f"{counted(len(found), 'annotation')}{gone}."
+    sections = _by_target(snapshot, found, terms, named=True)
+    return page_of(snapshot, "Annotations", [phase_words(snapshot, terms)], sections, [lead])
 
 
 def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:

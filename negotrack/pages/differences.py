@@ -13,7 +13,7 @@ from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Page, Paragraph, Run, Section
 from negotrack.pages.days import short_day_words
-from negotrack.pages.facts import phase_words
+from negotrack.pages.facts import page_of, phase_words
 from negotrack.pages.moves import ended_words
 from negotrack.pages.proposal import grouped, merged, met_words, outcome_item, position_item, side_items
 from negotrack.pages.standing import (
@@ -26,7 +26,7 @@ from negotrack.pages.standing import (
 )
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs, in_braces, meanings
-from negotrack.pages.words import NOT_REPORTED, listed, unreadable_words
+from negotrack.pages.words import NOT_REPORTED, listed
 
 _APART = 3
 """How many sides stand one by one; of more, those that moved in the same way share an item."""
@@ -48,19 +48,13 @@ def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, s
     facts = (
         phase_words(after, now),
         f"From {since} to {until}." if until else f"Since {since}, by all that is on record.",
-        unreadable_words(after.problems),
     )
     standings = ((move.after or move.before, move) for move in found.moves)
     shown = ((each, _section(move, now if move.after else then)) for each, move in standings if each)
     sections = merged(shown, now)
+    moved = (Section(f"Moved ({len(found.moves):,})", sections),) if sections else ()
     lead = (_totals(before, after, found, now), ended_words(found, now), _marks_explained(found.moves))
-    return Page(
-        title=after.negotiation.header.title,
-        kind="What moved",
-        facts=tuple(fact for fact in facts if fact),
-        lead=tuple(Paragraph(text) for text in lead if text),
-        sections=(Section(f"Moved ({len(found.moves):,})", sections),) if sections else (),
-    )
+    return page_of(after, "What moved", facts, moved, lead)
 
 
 def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms) -> str:

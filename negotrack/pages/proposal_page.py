@@ -29,7 +29,7 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import date_words, moment_words, position_day, short_day_words
-from negotrack.pages.facts import covered, phase_words
+from negotrack.pages.facts import covered, page_of, phase_words
 from negotrack.pages.headline import without_day
 from negotrack.pages.proposal import (
     NO_POSITION,
@@ -47,7 +47,7 @@ from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import conflict_items, held_up_words, retraction_items, ruling_items, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import text_section, versions_section
-from negotrack.pages.words import NOT_REPORTED, capitalized, unreadable_words
+from negotrack.pages.words import NOT_REPORTED, capitalized
 
 
 def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
@@ -60,12 +60,7 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
     terms = Terms(snapshot.negotiation)
     standing = snapshot.known[identifier]
     proposal = standing.dossier.proposal
-    facts = (
-        phase_words(snapshot, terms),
-        covered(snapshot),
-        f"File: proposals/{identifier}.toml",
-        unreadable_words(snapshot.problems),
-    )
+    facts = (phase_words(snapshot, terms), covered(snapshot), f"File: proposals/{identifier}.toml")
     if standing.counted:
         sections = tuple(_sections(snapshot, standing, terms))
     else:
@@ -73,13 +68,8 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
         nothing = Paragraph(f"Nothing is on record of it by {by}.")
         sections = (Section(terms.label(proposal), (nothing,), anchor=item_anchor(identifier)),)
     summary = proposal.summary.strip() if proposal.summary and standing.counted else ""
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind=capitalized(terms.singular),
-        facts=tuple(fact for fact in facts if fact),
-        lead=tuple(without_day(snapshot, summary)),
-        sections=sections,
-    )
+    page = page_of(snapshot, capitalized(terms.singular), facts, sections)
+    return page._replace(lead=without_day(snapshot, summary))
 
 
 def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Section]:

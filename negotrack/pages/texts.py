@@ -27,9 +27,10 @@ from negotrack.pages.blocks import (
     Wording,
 )
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
+from negotrack.pages.facts import page_of
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs
-from negotrack.pages.words import NOT_REPORTED, counted, listed, unreadable_words
+from negotrack.pages.words import NOT_REPORTED, counted, listed
 
 NO_TEXT = "No wording is on record."
 
@@ -194,5 +195,4 @@ def _label(snapshot: Snapshot, identifier: str) -> str:
 
 def _page(snapshot: Snapshot, identifier: str, kind: str, sections: tuple[Section, ...]) -> Page:
     day = date_words(snapshot.day) if snapshot.day else "all records"
-    facts = (f"{_label(snapshot, identifier)}. As of: {day}.", unreadable_words(snapshot.problems))
-    return Page(snapshot.negotiation.header.title, kind, tuple(fact for fact in facts if fact), (), sections)
+    return page_of(snapshot, kind, [f"{_label(snapshot, identifier)}. As of: {day}."], sections)
