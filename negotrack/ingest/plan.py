@@ -26,13 +26,12 @@ from negotrack.model.records import (
 )
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
-from negotrack.store.layout import Kind, Location
+from negotrack.store.layout import OF_HEADER, Kind, Location
 from negotrack.store.validate import read
 from negotrack.text import safe
 
 ProgressCallback = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-_HEADER = Location(Kind.HEADER, "negotiation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,7 @@ def with_files(plan: ImportPlan, progress: ProgressCallback | None = None) -> Im
 def _records(plan: ImportPlan) -> Iterator[tuple[Location, Record, str]]:
     """Every record with its file, and where it comes from for a message."""
     if plan.header:
-        yield _HEADER, plan.header, "the negotiation"
+        yield OF_HEADER, plan.header, "the negotiation"
     else:
         for source in plan.sources:
             yield Location(Kind.SOURCE, source.id), source, f"the source {source.id}"

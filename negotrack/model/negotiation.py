@@ -154,11 +154,6 @@ class Negotiation:
         """The ids of the sides whose consent is needed."""
         return tuple(dict.fromkeys(side.id for side in self.header.sides if side.decides))
 
-    @property
-    def pair(self) -> tuple[str, ...]:
-        """The ids of the two sides that are meant where none are named; fewer where fewer are known."""
-        return self.side_ids[:2]
-
     @cached_property
     def analysts(self) -> Mapping[str, str]:
         """The one name of every analyst who goes by several, by each of them."""

@@ -91,11 +91,6 @@ class Snapshot:
             annotation.id for each in self.known.values() for annotation in stale_annotations(each.dossier)
         )
 
-    @cached_property
-    def unreadable(self) -> tuple[str, ...]:
-        """The files that could not be read."""
-        return tuple(dict.fromkeys(problem.file for problem in self.problems if problem.unreadable))
-
     def if_accepted(self, identifier: str) -> dict[str, Status]:
         """What else would change if a proposal were accepted, by way of conditions that wait for it."""
         waiting = [each for each in self.known if self.negotiation.dossiers[each].waits_for_proposals]

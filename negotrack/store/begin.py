@@ -13,7 +13,7 @@ from negotrack.model.schemas import FILES, schema_of, written
 from negotrack.model.vocabulary import EventKind
 from negotrack.store.filechange import FileChange
 from negotrack.store.git import ask
-from negotrack.store.layout import HEADER, TEMPORARY, Kind, Location
+from negotrack.store.layout import HEADER, OF_HEADER, TEMPORARY, Kind
 from negotrack.store.lines import quoted
 from negotrack.store.locate import is_negotiation
 from negotrack.store.lock import locked
@@ -89,7 +89,7 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
         kinds=", ".join(EventKind),
     )
     content = text.encode("utf-8", "surrogateescape")
-    record, problems = read(Location(Kind.HEADER, HEADER), content)
+    record, problems = read(OF_HEADER, content)
     if record is None:
         raise UsageError(f"{problems[0].key} {problems[0].message}")
     for kind in FILES:

@@ -41,7 +41,8 @@ KEYED = frozenset({Kind.PROPOSAL, *NESTED, Kind.SOURCE})
 """Kinds whose model has the file's name as its id."""
 OWNED = frozenset(Kind) - {Kind.HEADER, Kind.PROPOSAL}
 """Kinds of which the program may replace or remove a file."""
-_KINDS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
+FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
+"""The kinds by the names of their folders."""
 
 Key = tuple[Kind, str]
 """What is read at once: a kind, and the id of the proposal for what belongs to one, else nothing."""
@@ -69,12 +70,16 @@ class Location(NamedTuple):
         return f"{folder}/{self.identifier}.toml"
 
 
+OF_HEADER = Location(Kind.HEADER, HEADER.removesuffix(".toml"))
+"""The one file that lies in no folder."""
+
+
 def place(path: str) -> Location | None:
     """What a path below a negotiation's folder is; None where it is not one of its files."""
     if path == HEADER:
-        return Location(Kind.HEADER, "negotiation")
+        return OF_HEADER
     parts = path.split("/")
-    kind = _KINDS.get(parts[0])
+    kind = FOLDERS.get(parts[0])
     if kind is None or not parts[-1].endswith(".toml"):
         return None
     identifier = parts[-1].removesuffix(".toml")
@@ -122,7 +127,7 @@ def touched(folder: Path, paths: Iterable[Path], wanted: Collection[Kind]) -> di
             parents[path.parent] = os.path.relpath(os.path.realpath(path.parent), root)
         relative = os.path.normpath(f"{parents[path.parent]}/{path.name}")
         parts = relative.split("/")
-        if relative in _KINDS or set(parts) <= {".", ".."}:
+        if relative in FOLDERS or set(parts) <= {".", ".."}:
             return None
         if key := _key_of_path(relative, parts, wanted):
             found.setdefault(key, set()).add(relative)
@@ -133,7 +138,7 @@ def _key_of_path(relative: str, parts: list[str], wanted: Collection[Kind]) -> K
     """What a path belongs to; None where it is no file of a negotiation, or of a kind that is not wanted."""
     if relative == HEADER:
         return Kind.HEADER, ""
-    kind = _KINDS.get(parts[0])
+    kind = FOLDERS.get(parts[0])
     if kind is None or len(parts) == 1 or any(part.startswith(".") for part in parts):
         return None
     if kind in NESTED:

@@ -25,6 +25,7 @@ from negotrack.store.layout import (
     AROUND,
     HEADER,
     NESTED,
+    OF_HEADER,
     TEMPORARY,
     Key,
     Kind,
@@ -39,7 +40,6 @@ from negotrack.store.listing import Catalogue, FolderListing, catalogue, list_fo
 if TYPE_CHECKING:
     from negotrack.store.filechange import Change
 
-_HEADER = HEADER.removesuffix(".toml")
 _FRAME: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
 _MANY = 1_000
 """Annotations of one proposal; as many are read in a tenth of a second."""
@@ -325,7 +325,7 @@ class Reader:
         if kind is Kind.HEADER:
             hidden = leads_outside(self._root, HEADER)
             listed = FolderListing(
-                () if hidden else (_HEADER,), _left_at_the_top(self._root), (outside(HEADER),) * hidden
+                () if hidden else (OF_HEADER.identifier,), _left_at_the_top(self._root), (outside(HEADER),) * hidden
             )
         else:
             path = f"{kind}/{owner}" if owner else kind.value
