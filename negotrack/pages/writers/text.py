@@ -21,9 +21,8 @@ from negotrack.pages.blocks import (
     Wording,
 )
 from negotrack.pages.wordings import in_braces, meanings
-from negotrack.pages.writers.boards import in_signs, in_words, joined, key, names, parts
-from negotrack.pages.writers.columns import GAP, fit, gaps
 from negotrack.pages.writers.safety import safe_block
+from negotrack.pages.writers.tables import GAP, fit, gaps, in_signs, in_words, joined, key, names, parts
 from negotrack.text import pad, width, wrap
 
 _INDENT = 3

@@ -22,9 +22,8 @@ from negotrack.pages.days import moment_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STANCE_TONES, STATUS_TONES
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
-from negotrack.pages.writers.archive import steady
-from negotrack.pages.writers.boards import GROUNDS
 from negotrack.pages.writers.csv import cell
+from negotrack.pages.writers.office import GROUNDS, steady
 
 _WIDEST = 60
 """Letters of the widest column."""
