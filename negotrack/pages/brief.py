@@ -18,9 +18,9 @@ from negotrack.model.vocabulary import EventKind, Release
 from negotrack.pages.blocks import Board, Item, Page, Paragraph, Section, Tone
 from negotrack.pages.board import board
 from negotrack.pages.days import date_words, short_day_words, span_words
+from negotrack.pages.differences import more, moved_section
 from negotrack.pages.facts import level_words, phase_words
 from negotrack.pages.headline import held_up_most_words, status_words
-from negotrack.pages.moves import more, moved_section
 from negotrack.pages.standing import conflict_items, ruling_items
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
