@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.config import Settings, author, clashes, load, path
-from negotrack.config.keys import read_keys
+from negotrack.config import Settings, author, clashes, load, path, read_keys
 from negotrack.keynames import is_key
 from negotrack.tui.actions import ACTIONS, together, while_typing
 
@@ -304,7 +303,7 @@ def test_a_git_that_hangs_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.
     slow = tmp_path / "git"
     slow.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(60)\n", encoding="utf-8")
     slow.chmod(0o700)
-    monkeypatch.setattr("negotrack.config.identity._SECONDS", 0.05)
+    monkeypatch.setattr("negotrack.config._PATIENCE", 0.05)
     monkeypatch.setenv("LOGNAME", "somebody")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert author(None, Settings(), tmp_path) == "somebody"

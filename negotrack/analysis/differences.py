@@ -18,7 +18,6 @@ from negotrack.model.records import Position, Text
 from negotrack.model.side_standing import NOT_REPORTED, SideStanding
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.texts import latest_text
 from negotrack.model.vocabulary import CAMPS, Camp, Stance, Status
 
 _KEYS = [key for key in Position.model_fields if key != "id"]
@@ -130,7 +129,7 @@ def _moved(was: Standing, now: Standing, sides: Sequence[str]) -> Move | None:
     known = dict.fromkeys((*sides, *was.sides, *now.sides))
     found = (SideChange(side, was.of(side), now.of(side)) for side in known)
     moved = tuple(side for side in found if _shown(side.before) != _shown(side.after))
-    texts = latest_text(was.dossier, was.day), latest_text(now.dossier, now.day)
+    texts = was.dossier.latest_text(was.day), now.dossier.latest_text(now.day)
     changes = tuple(dict.fromkeys(_changes(was, now, moved, texts)))
     if not changes:
         return None

@@ -71,7 +71,7 @@ def gaps(view: Snapshot) -> Gaps:
         span=_only(inexact),
         collective=sum(position.basis is Basis.COLLECTIVE for position in positions),
         inferred=sum(position.basis is Basis.INFERRED for position in positions),
-        forms=sum(position.form is None for position in positions),
+        forms=sum(map(lacks_form, positions)),
         single_source=sum(map(has_single_source, positions)),
         unsupported=sum(not position.evidence for position in positions),
         unjudged=sum(is_ungraded(position, negotiation.sources) for position in positions),
@@ -91,6 +91,11 @@ def proposals_with(view: Snapshot, holds: Callable[[Position], bool]) -> tuple[s
 def lacks_day(position: Position) -> bool:
     """Whether no day of its own is reported: an interval, a month, about, or nothing."""
     return position.date is None or not position.date.is_one_day
+
+
+def lacks_form(position: Position) -> bool:
+    """Whether it is not reported how it was given."""
+    return position.form is None
 
 
 def has_single_source(position: Position) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from negotrack.analysis.cycles import cycles
+from negotrack.model.cycles import cycles
 from negotrack.model.identifiers import natural
 from negotrack.model.records import Evidence, Package
 from negotrack.model.snapshot import Snapshot

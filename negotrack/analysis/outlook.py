@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from negotrack.model.court import conditions
+from negotrack.model.cycles import knots
 from negotrack.model.negotiation import Annotated
 from negotrack.model.records import Condition, Event
 from negotrack.model.snapshot import Snapshot
@@ -91,13 +92,7 @@ def waiting_for_each_other(snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
         ]
         for standing in snapshot.outstanding
     }
-    groups: list[tuple[str, ...]] = []
-    for identifier in graph:
-        reached = _reached(graph, identifier)
-        group = tuple(each for each in graph if each in reached and identifier in _reached(graph, each))
-        if len(group) > 1 and group not in groups:
-            groups.append(group)
-    return tuple(groups)
+    return knots(graph)
 
 
 def holding_up_most(snapshot: Snapshot) -> tuple[str, int] | None:
@@ -126,13 +121,3 @@ def _done(each: Annotated) -> bool:
 def _due(each: Annotated) -> tuple[date, str]:
     ask = each.annotation.ask
     return (ask.due.latest if ask and ask.due else date.max, each.annotation.id)
-
-
-def _reached(graph: dict[str, list[str]], start: str) -> set[str]:
-    reached, pending = set[str](), [*graph.get(start, ())]
-    while pending:
-        here = pending.pop()
-        if here not in reached:
-            reached.add(here)
-            pending += graph.get(here, ())
-    return reached

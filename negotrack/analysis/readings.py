@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from negotrack.analysis.agreement import Codings, Figure, alpha, cohen, percent
+from negotrack.analysis.folding import fold_case
 from negotrack.model.entries import PositionEntry
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
@@ -67,13 +68,13 @@ class Agreement(NamedTuple):
 
 def _name_of(negotiation: Negotiation) -> Callable[[str | None], str]:
     """What an analyst is called: the name in ``[analysts]``, else their own, in whatever case, without an address."""
-    known = {_folded(alias): name for alias, name in negotiation.analysts.items()}
+    known = {fold_case(alias): name for alias, name in negotiation.analysts.items()}
 
     def name(recorded_by: str | None) -> str:
         if recorded_by is None:
             return RECORD_KEEPER
         plain = recorded_by.partition("<")[0].strip() or recorded_by
-        return known.get(_folded(recorded_by)) or known.setdefault(_folded(plain), plain)
+        return known.get(fold_case(recorded_by)) or known.setdefault(fold_case(plain), plain)
 
     return name
 
@@ -172,7 +173,3 @@ def _coded(positions: Iterable[PositionEntry]) -> Iterator[tuple[str, list[Posit
 def _latest(entries: list[PositionEntry], name: Callable[[str | None], str]) -> dict[str, PositionEntry]:
     ordered = sorted(entries, key=lambda entry: (entry.recorded or _NEVER, entry.id))
     return {name(entry.recorded_by): entry for entry in ordered}
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from negotrack.analysis.conditions import FilterScope, Pair, conditions
-from negotrack.analysis.folding import highlights
-from negotrack.analysis.query import Query, parse
-from negotrack.analysis.searchable import Searchable, of_annotation, of_dossier
-from negotrack.model.negotiation import Dossier
-from negotrack.model.records import Annotation
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
+from functools import cached_property, partial
+from sys import intern
+from typing import NamedTuple
+
+from negotrack.analysis.folding import fold
+from negotrack.analysis.query import Key, Query, Term, Trait, sides_named
+from negotrack.model.fingerprint import is_stale
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Annotation, Side
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Certainty, Stance
 
-__all__ = ["FilterScope", "Index", "Query", "highlights", "match_annotation", "parse"]
+Values = tuple[str, ...]
+Pair = tuple[str, str]
+
+
+class FilterScope(NamedTuple):
+    """What the words of a filter refer to.
+
+    Attributes:
+        sides: the sides, for ``side:``.
+        pair: the two sides that ``relation:`` is about; None where there are no two.
+    """
+
+    sides: tuple[Side, ...] = ()
+    pair: Pair | None = None
+
+    @classmethod
+    def of(cls, negotiation: Negotiation, pair: Pair | None = None) -> FilterScope:
+        """The scope of a negotiation; the first two sides are the pair unless others are named."""
+        ids = negotiation.side_ids
+        return cls(negotiation.sides, pair or ((ids[0], ids[1]) if len(ids) > 1 else None))
 
 
 class Index:
@@ -82,3 +108,190 @@ def _words(query: Query) -> list[tuple[str, bool]]:
     """The words and whether each must be absent; the longest, which are the rarest, come first."""
     words = [(term.values[0], term.negated) for term in query.terms if term.key is None]
     return sorted(words, key=lambda word: -len(word[0]))
+
+
+# ---- What is looked through ----
+
+
+class Searchable:
+    """Folded text with what it belongs to.
+
+    Attributes:
+        dossier: the proposal; None for an annotation about the negotiation as a whole.
+        id: the proposal's id; empty without one.
+        annotations: the annotations whose text it holds.
+        haystack: everything that a word may stand in, one piece on each line.
+        tags: the tags of the annotations.
+        authors: who wrote them.
+        people: who put the proposal forward, and who spoke for a side.
+        latest: the UTC day on which the last of the annotations was written or edited; empty without any.
+    """
+
+    def __init__(self, dossier: Dossier | None, annotations: tuple[Annotation, ...], pieces: Iterable[str]) -> None:
+        self.dossier = dossier
+        self.id = dossier.id if dossier else ""
+        self.annotations = annotations
+        self.tags = _distinct(tag for annotation in annotations for tag in annotation.all_tags)
+        self.authors = _distinct(annotation.author for annotation in annotations)
+        self.people = _distinct(_people(dossier)) if dossier else ()
+        texts = (fold(annotation.text) for annotation in annotations)
+        self.haystack = "\n".join((*pieces, *(f"#{tag}" for tag in self.tags), *self.authors, *texts))
+        days = ((each.edited or each.created).astimezone(UTC).date().isoformat() for each in annotations)
+        self.latest = max(days, default="")
+
+    @cached_property
+    def stale(self) -> bool:
+        """Whether one of the annotations has gone stale."""
+        dossier = self.dossier
+        return dossier is not None and any(is_stale(annotation, dossier) for annotation in self.annotations)
+
+
+def of_dossier(dossier: Dossier) -> Searchable:
+    """A proposal with everything that was written about it."""
+    return Searchable(dossier, dossier.annotations, _pieces(dossier))
+
+
+def of_annotation(annotation: Annotation, dossier: Dossier | None) -> Searchable:
+    """One annotation alone, of a proposal or of the negotiation as a whole."""
+    return Searchable(dossier, (annotation,), ())
+
+
+def _pieces(dossier: Dossier) -> Iterator[str]:
+    proposal = dossier.proposal
+    number = None if proposal.number is None else str(proposal.number)
+    positions = [entry.position for entry in dossier.positions]
+    said = (text for position in positions for text in (position.statement, position.counter))
+    for text in (proposal.id, number, proposal.title, proposal.topic, proposal.summary, *said):
+        if text:
+            yield fold(text)
+    yield from _distinct(_people(dossier))
+
+
+def _people(dossier: Dossier) -> Iterator[str]:
+    yield from dossier.proposal.proposed_by or ()
+    for entry in dossier.positions:
+        if entry.position.by:
+            yield entry.position.by
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """The words folded, each once; thousands of proposals share the same few."""
+    return tuple(dict.fromkeys(intern(fold(word)) for word in words))
+
+
+# ---- The terms that have a key ----
+
+Condition = Callable[[Standing | None, Searchable], bool]
+"""Whether a term holds for a text; there is no standing where it is about the negotiation as a whole."""
+
+
+def conditions(query: Query, scope: FilterScope) -> Iterator[Condition]:
+    """The terms with a key, as conditions; a stance is that of the sides that are named beside it."""
+    named = [_sides(term, scope) for term in query.terms if term.key is Key.SIDE and not term.negated]
+    makers: Mapping[Key, Callable[[Values], Condition]] = {
+        **_MAKERS,
+        Key.STANCE: partial(_stance, named),
+        Key.RELATION: partial(_relation, scope.pair),
+    }
+    for term in query.terms:
+        if term.key is None:
+            continue
+        holds = _side(_sides(term, scope)) if term.key is Key.SIDE else makers[term.key](term.values)
+        yield _not(holds) if term.negated else holds
+
+
+def _sides(term: Term, scope: FilterScope) -> Values:
+    return sides_named(term.values[0], scope.sides)
+
+
+def _not(holds: Condition) -> Condition:
+    return lambda standing, text: not holds(standing, text)
+
+
+def _of_proposal(holds: Callable[[Standing], bool]) -> Condition:
+    """A condition on a proposal, which nothing without one fulfils."""
+    return lambda standing, _: standing is not None and holds(standing)
+
+
+def _status(values: Values) -> Condition:
+    return _of_proposal(lambda standing: standing.status in values)
+
+
+def _side(sides: Values) -> Condition:
+    return _of_proposal(lambda standing: any(side in standing.sides for side in sides))
+
+
+def _stance(named: Sequence[Values], values: Values) -> Condition:
+    def holds(standing: Standing) -> bool:
+        return all(
+            any(stance in values for side in sides for stance in _stances(standing.of(side)))
+            for sides in named or [(*standing.sides,)]
+        )
+
+    return _of_proposal(holds)
+
+
+def _stances(where: SideStanding) -> set[Stance]:
+    """Every stance that a side may be said to take: all of those that conflict, else the one that is shown."""
+    return {entry.stance for entry in where.shown}
+
+
+def _relation(pair: Pair | None, values: Values) -> Condition:
+    return _of_proposal(lambda standing: pair is not None and standing.relation(*pair) in values)
+
+
+def _topic(values: Values) -> Condition:
+    return _of_proposal(lambda standing: values[0] in fold(standing.dossier.proposal.topic or ""))
+
+
+def _number(values: Values) -> Condition:
+    def holds(standing: Standing) -> bool:
+        number = standing.dossier.proposal.number
+        return number is not None and fold(str(number)) == values[0]
+
+    return _of_proposal(holds)
+
+
+def _tag(values: Values) -> Condition:
+    return lambda _, text: any(tag.startswith(values[0]) for tag in text.tags)
+
+
+def _author(values: Values) -> Condition:
+    return lambda _, text: any(values[0] in author for author in text.authors)
+
+
+def _by(values: Values) -> Condition:
+    return lambda _, text: any(values[0] in person for person in text.people)
+
+
+def _since(values: Values) -> Condition:
+    return lambda _, text: text.latest >= values[0]
+
+
+def _is(values: Values) -> Condition:
+    traits = [_TRAITS[Trait(value)] for value in values]
+    return lambda standing, text: any(holds(standing, text) for holds in traits)
+
+
+_MAKERS: Mapping[Key, Callable[[Values], Condition]] = {
+    Key.STATUS: _status,
+    Key.TAG: _tag,
+    Key.AUTHOR: _author,
+    Key.TOPIC: _topic,
+    Key.NUMBER: _number,
+    Key.BY: _by,
+    Key.IS: _is,
+    Key.SINCE: _since,
+}
+
+_TRAITS: Mapping[Trait, Condition] = {
+    Trait.STALE: lambda _, text: text.stale,
+    Trait.ANNOTATED: lambda _, text: bool(text.annotations),
+    Trait.OUTSTANDING: _of_proposal(lambda standing: standing.outstanding),
+    Trait.CONFLICTING: _of_proposal(lambda standing: standing.conflicting),
+    Trait.DESCRIBED: _of_proposal(lambda standing: standing.dossier.proposal.described),
+    Trait.NUMBERED: _of_proposal(lambda standing: standing.dossier.proposal.number is not None),
+    Trait.POSSIBLE: _of_proposal(
+        lambda standing: any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values())
+    ),
+}

@@ -221,7 +221,7 @@ class _Gathered(NamedTuple):
 
 def _gathered(found: dict[object, _Gathered], span: Span | None) -> _Gathered:
     """What belongs to a span, however it was written."""
-    key = span and (span.first, span.last, span.about_first, span.about_last)
+    key = span and span.ends
     return found.setdefault(key, _Gathered(span, [], [], []))
 
 

@@ -56,14 +56,9 @@ def totals(snapshot: Snapshot, one: str, other: str) -> Totals:
         by_status={status: statuses[status] for status in Status},
         relations={relation: relations[relation] for relation in Relation},
         possible=sum(any(_only_possible(each.of(side)) for side in (one, other)) for each in standings),
-        annotations=_annotation_count(snapshot),
+        annotations=sum(1 for _ in snapshot.negotiation.all_annotations()),
         stale_annotations=len(snapshot.stale),
     )
-
-
-def _annotation_count(snapshot: Snapshot) -> int:
-    """How many annotations there are: of proposals, of the negotiation, and those whose proposal is missing."""
-    return sum(1 for _ in snapshot.negotiation.all_annotations())
 
 
 def _only_possible(where: SideStanding) -> bool:

@@ -9,15 +9,20 @@ from typing import Any
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note
-from negotrack.cli.values import add_evidence, evidence, number, span, word
+from negotrack.cli.values import add_evidence, evidence, span, word
 from negotrack.editing.adding import ADDABLE, add
 from negotrack.editing.targets import find_proposal, find_side
+from negotrack.model.identifiers import number_or_label
 from negotrack.model.vocabulary import EventKind, Release, Reliability, Status
 
 _TEXT = {"metavar": "TEXT"}
 _LIST: dict[str, Any] = {"action": "append", "default": []}
 _OPTIONS: dict[str, dict[str, Any]] = {
-    "number": {"metavar": "N", "type": number, "help": 'a whole number, or a label as "3 bis"; left out: unknown'},
+    "number": {
+        "metavar": "N",
+        "type": number_or_label,
+        "help": 'a whole number, or a label as "3 bis"; left out: unknown',
+    },
     "title": {**_TEXT, "help": "what it is called"},
     "proposed_by": {
         "metavar": "SIDE",

@@ -14,9 +14,8 @@ from negotrack.cli.values import span, word
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, WriteError
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Passage
-from negotrack.model.texts import latest_text
 from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.layout import Kind
@@ -137,7 +136,7 @@ def _more(context: Context, target: str) -> dict[str, object]:
 
 def _passage(context: Context, target: str, words: str) -> Passage:
     dossier = context.reader.dossier(target) if target != WHOLE else None
-    text = latest_text(dossier) if dossier else None
+    text = dossier.latest_text() if dossier else None
     if text is None:
         raise UsageError("a passage is one of a wording, and none is on record; add it with: negotrack text")
     match = find_passage(Passage(text=text.id, quote=words), text.text)

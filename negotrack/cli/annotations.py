@@ -13,8 +13,9 @@ from negotrack.cli.streams import note
 from negotrack.cli.values import day
 from negotrack.editing.annotating import confirm_annotation
 from negotrack.editing.targets import find_proposal, find_record, open_annotation
-from negotrack.model.negotiation import WHOLE, Annotated
-from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Annotated
+from negotrack.model.snapshot import Snapshot
 from negotrack.pages import writers
 from negotrack.pages.annotations import annotations_page
 from negotrack.store.layout import Kind
@@ -44,7 +45,7 @@ def run(context: Context) -> int:
     """List annotations, or confirm one."""
     if context.arguments.confirm:
         return _confirm(context, context.arguments.confirm)
-    now = snapshot(context.negotiation, problems=context.loaded.problems)
+    now = context.snapshot()
     query = parse(_question(context), now.negotiation.sides)
     for mistake in query.mistakes:
         note(mistake)
@@ -53,7 +54,7 @@ def run(context: Context) -> int:
         put_json({"annotations": [_fields(now, each) for each in found]})
     else:
         put_page(annotations_page(now, found), context.arguments.format)
-    return 1 if context.loaded.unreadable else 0
+    return context.exit_code
 
 
 def _confirm(context: Context, named: str) -> int:

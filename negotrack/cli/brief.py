@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from negotrack.cli.context import Context
-from negotrack.cli.occasion import export_report, released_negotiation, since_of
+from negotrack.cli.pages import export_report, released_negotiation, since_of
 from negotrack.cli.streams import coloured, note, put
 from negotrack.model.dates import today
 from negotrack.model.snapshot import snapshot

@@ -15,7 +15,7 @@ from negotrack.cli.values import day, names, words
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
 from negotrack.model.side_standing import SideStanding
-from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Relation
 from negotrack.pages import writers
 from negotrack.pages.words import NOT_REPORTED
@@ -50,7 +50,7 @@ def run(context: Context) -> int:
     """Print sides beside each other; exit 1 where a file could not be read."""
     given = context.arguments
     context.skip_annotations()
-    now = context.hold(snapshot(context.negotiation, given.as_of, problems=context.loaded.problems))
+    now = context.hold(context.snapshot(given.as_of))
     sides = tuple(find_side(context.negotiation, name) for name in given.sides or ())
     if given.only and (given.pairs or len(sides) not in {0, 2}):
         raise UsageError("--only chooses among the relations of two sides; name them with --sides A,B")
@@ -63,7 +63,7 @@ def run(context: Context) -> int:
         _two(now, compare(now, one, other, given.only), given.format)
     else:
         _all(now, sides, given.format)
-    return 1 if context.loaded.unreadable else 0
+    return context.exit_code
 
 
 def _two(now: Snapshot, comparison: Comparison, name: str) -> None:
@@ -117,7 +117,7 @@ def _pairs(now: Snapshot, reference: str | None, name: str) -> None:
 
 
 def _head(now: Snapshot, sides: tuple[str, ...]) -> dict[str, Any]:
-    return {"as_of": now.day.isoformat() if now.day else None, "sides": list(sides)}
+    return {"as_of": writers.json.as_of(now), "sides": list(sides)}
 
 
 def _pair(pair: PairCounts) -> dict[str, Any]:

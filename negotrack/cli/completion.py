@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from negotrack import analysis
 from negotrack.cli.context import Context
 from negotrack.cli.main import parser
 from negotrack.cli.parser import Parser, example
@@ -39,7 +38,7 @@ def _sides(context: Context) -> Iterable[str]:
 
 def _tags(context: Context) -> Iterable[str]:
     annotations = context.negotiation.all_annotations()
-    return sorted({tag for each in annotations for tag in analysis.tags.tags_of(each.annotation)})
+    return sorted({tag for each in annotations for tag in each.annotation.all_tags})
 
 
 _WORDS: Mapping[str, Callable[[Context], Iterable[str]]] = MappingProxyType(

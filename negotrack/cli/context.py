@@ -14,6 +14,7 @@ from negotrack.text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from negotrack.store.filechange import Change
@@ -64,6 +65,15 @@ class Context:
         if not whole.header.blind:
             return whole
         return analysis.readings.blinded(whole, self.author)
+
+    def snapshot(self, day: date | None = None) -> model.snapshot.Snapshot:
+        """What holds by a day, or of all records, as this analyst may see it, with what could not be read."""
+        return model.snapshot.snapshot(self.negotiation, day, problems=self.loaded.problems)
+
+    @property
+    def exit_code(self) -> int:
+        """That of a command that shows: 1 where a file could not be read, for then something is missing."""
+        return 1 if self.loaded.unreadable else 0
 
     def skip_annotations(self) -> None:
         """Read none of the annotations, because none is shown."""

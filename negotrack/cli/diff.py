@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from negotrack import pages, store
@@ -33,12 +32,12 @@ def run(context: Context) -> int:
         raise UsageError("from when? Give a day, as: negotrack diff 2021-08-16, or a revision with --git")
     context.skip_annotations()
     if given.git is not None:
-        before, after = _revision(context, given.git), _snapshot(context)
+        before, after = _revision(context, given.git), context.snapshot()
         since, until = f"revision {given.git}", None
     else:
         if given.until and given.until < given.since:
             raise UsageError(f"{given.until} comes before {given.since}; give the earlier day first")
-        before, after = _snapshot(context, given.since), _snapshot(context, given.until)
+        before, after = context.snapshot(given.since), context.snapshot(given.until)
         since, until = date_words(given.since), given.until and date_words(given.until)
     found = differences(before, after)
     if given.format == "json":
@@ -46,11 +45,7 @@ def run(context: Context) -> int:
     else:
         page = pages.differences.differences_page(before, after, found, since=since, until=until)
         put_page(page, given.format)
-    return 1 if context.loaded.unreadable else 0
-
-
-def _snapshot(context: Context, day: date | None = None) -> Snapshot:
-    return snapshot(context.negotiation, day, problems=context.loaded.problems)
+    return context.exit_code
 
 
 def _revision(context: Context, named: str) -> Snapshot:

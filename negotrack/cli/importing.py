@@ -16,8 +16,7 @@ from negotrack.cli.context import Context
 from negotrack.cli.import_dialog import agree, command_line
 from negotrack.cli.pages import put_page
 from negotrack.cli.parser import Parser, example
-from negotrack.cli.progress import Progress
-from negotrack.cli.streams import is_terminal, note, put
+from negotrack.cli.streams import Progress, is_terminal, note, put
 from negotrack.cli.values import word
 from negotrack.config import author, load
 from negotrack.errors import ProblemsFound, UsageError
@@ -33,8 +32,8 @@ from negotrack.model.identifiers import slug
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.written_dates import DateOrder
 from negotrack.pages.words import counted, listed
+from negotrack.store.begin import create_negotiation, is_there
 from negotrack.store.changes import apply, clear_leftovers
-from negotrack.store.create import create_negotiation, is_there
 from negotrack.store.locate import DEFAULT, find_positions
 from negotrack.text import safe
 

@@ -35,7 +35,7 @@ def run(context: Context) -> int:
     else:
         page = pages.readings.queue_page(now, context.author) if given.left else pages.readings.readings_page(now)
         put_page(page, given.format)
-    return 1 if context.loaded.unreadable else 0
+    return context.exit_code
 
 
 def _left(now: Snapshot, analyst: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from negotrack.cli.context import Context
-from negotrack.cli.occasion import export_report, output_file, released_negotiation, since_of
+from negotrack.cli.pages import export_report, output_file, released_negotiation, since_of
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import coloured, columns, put
 from negotrack.cli.values import day, names, word, words
@@ -67,7 +67,7 @@ def run(context: Context) -> int:
         brief(context, chosen, output)
     else:
         _report(context, chosen, output)
-    return 1 if context.loaded.unreadable else 0
+    return context.exit_code
 
 
 def _report(context: Context, chosen: str, output: str | None) -> None:

@@ -8,7 +8,7 @@ from negotrack.cli.pages import put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import day
 from negotrack.errors import UsageError
-from negotrack.model.snapshot import Snapshot, snapshot
+from negotrack.model.snapshot import Snapshot
 from negotrack.pages import writers
 from negotrack.pages.selection import Selection
 
@@ -30,14 +30,14 @@ def run(context: Context) -> int:
     if given.timeline and given.format == "json":
         raise UsageError("the timeline has the formats text and markdown; its dates are in show --format json")
     identifier = context.one(given.proposal, around=True)
-    now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
+    now = context.snapshot(given.as_of)
     if given.format == "json":
         put_json(_data(now, identifier))
     elif given.timeline:
         put_page(pages.timeline.timeline_page(now, identifier), given.format)
     else:
         put_page(pages.proposal_page.proposal_page(now, identifier), given.format)
-    return 1 if context.loaded.unreadable else 0
+    return context.exit_code
 
 
 def _data(now: Snapshot, identifier: str) -> dict[str, object]:

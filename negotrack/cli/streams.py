@@ -5,9 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TextIO
+import time
+from typing import Self, TextIO
 
 from negotrack.errors import OutputClosed, UsageError
+
+_EVERY = 0.1
+"""Seconds between two looks at how far work has come."""
+_PATIENCE = 0.5
+"""Seconds; what is done sooner needs no line."""
 
 
 def put(text: str) -> None:
@@ -51,6 +57,31 @@ def columns(limit: int = 120) -> int:
     import shutil
 
     return max(40, min(shutil.get_terminal_size((80, 24)).columns, limit))
+
+
+class Progress:
+    """How far a long piece of work has come: one line that is written over, on a terminal; leaving it takes it away."""
+
+    def __init__(self) -> None:
+        self._shown = False
+        self._next = time.monotonic() + _PATIENCE
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Say how far it is, if it is time to."""
+        now = time.monotonic()
+        if now < self._next or not is_terminal(sys.stderr):
+            return
+        self._next, self._shown = now + _EVERY, True
+        sys.stderr.write(f"\r\x1b[K{what} {done:,} of {total:,}")
+        sys.stderr.flush()
 
 
 def typed(old: str, *, message: str | None, standard_input: bool) -> str:

@@ -6,17 +6,15 @@ from pathlib import Path
 
 from negotrack import pages
 from negotrack.cli.context import Context
-from negotrack.cli.occasion import export_report, output_file
-from negotrack.cli.pages import put_json, put_page
+from negotrack.cli.pages import export_report, output_file, put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note, typed
 from negotrack.cli.values import add_evidence, day, evidence, span, word
-from negotrack.editing.tabling import find_text, table_text
+from negotrack.editing.attaching import find_text, table_text
 from negotrack.editing.targets import find_side
 from negotrack.errors import EditorFailed, NegotrackError, UnknownError, UsageError, reason
 from negotrack.model.records import Text
-from negotrack.model.snapshot import Snapshot, snapshot
-from negotrack.model.texts import texts_by
+from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Release
 from negotrack.pages import writers
 from negotrack.pages.blocks import Page
@@ -68,7 +66,7 @@ def run(context: Context) -> int:
         if given.output:
             raise UsageError("-o writes what is read; say what, as --columns, --list, --read ID or --diff")
         return _add(context, identifier)
-    now = snapshot(context.negotiation, given.as_of, problems=context.loaded.problems)
+    now = context.snapshot(given.as_of)
     output = output_file(context)
     if output is not None:
         _write(context, _page(context, now, identifier), output)
@@ -76,7 +74,7 @@ def run(context: Context) -> int:
         put_json(_data(now, identifier))
     else:
         put_page(_page(context, now, identifier), given.format or "text")
-    return 1 if context.loaded.unreadable else 0
+    return context.exit_code
 
 
 def _write(context: Context, page: Page, path: str) -> None:
@@ -142,7 +140,7 @@ def _page(context: Context, now: Snapshot, identifier: str) -> Page:
 
 def _two(context: Context, identifier: str) -> tuple[Text, Text]:
     given, dossier = context.arguments, context.negotiation.dossiers[identifier]
-    found = texts_by(dossier, given.as_of)
+    found = dossier.texts_by(given.as_of)
     if len(given.diff) == 2:
         return find_text(dossier, given.diff[0]), find_text(dossier, given.diff[1])
     if given.diff:
@@ -157,14 +155,13 @@ def _data(now: Snapshot, identifier: str) -> dict[str, object]:
         "proposal": identifier,
         "texts": [
             {
-                "id": text.id,
-                **writers.records.record_data(text),
+                **writers.json.entry_data(text),
                 "words": found.words,
                 "clean": found.clean,
                 "brackets": found.brackets,
                 "unbalanced": [each._asdict() for each in found.unbalanced],
             }
-            for text in texts_by(now.negotiation.dossiers[identifier], now.day)
+            for text in now.negotiation.dossiers[identifier].texts_by(now.day)
             for found in [pages.texts.read(text, now.negotiation)]
         ],
     }

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from negotrack import model
 from negotrack.errors import UsageError
-from negotrack.model.identifiers import number_or_label
 from negotrack.suggestions import nearest
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -58,11 +57,6 @@ def span(text: str) -> model.dates.Span | None:
         raise _wrong(str(error)) from error
     except ValueError as error:
         raise _wrong(f"{error}; '{written.UNKNOWN}' where the day is not reported") from error
-
-
-def number(text: str) -> int | str:
-    """A proposal's number: a whole number, or a label."""
-    return number_or_label(text)
 
 
 def credibility(text: str) -> int:

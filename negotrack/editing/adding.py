@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from negotrack.editing.building import build, check_sources, new_file
+from negotrack.editing.building import build, check_side, check_sources, given, new_file
 from negotrack.errors import UsageError
-from negotrack.model.identifiers import fault, new_identifier, random_tail, slug
-from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.model.identifiers import WHOLE, fault, new_identifier, random_tail, slug
+from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Package, Person, Proposal, Record
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
@@ -38,21 +38,21 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
         UsageError: the record is none, or its id is taken or not allowed.
     """
     kind = ADDABLE[what]
-    given = {key: value for key, value in fields.items() if value is not None and value != ()}
-    named = identifier or proposed_identifier(what, given)
+    keys = given(fields)
+    named = identifier or proposed_identifier(what, keys)
     if wrong := "stands for the negotiation as a whole" if named == WHOLE else fault(named):
         raise UsageError(f"the id {named!r} {wrong}; give another")
     if taken(negotiation, what, named):
         raise UsageError(f"there is a {what} {named!r} already; give another id")
     where = Location(kind, named)
-    record = build(where, MODELS[kind], given)
+    record = build(where, MODELS[kind], keys)
     check_sources(negotiation, getattr(record, "evidence", ()))
     if isinstance(record, Proposal):
         _check_proposal(negotiation, record)
     if isinstance(record, Package):
         _check_package(negotiation, record)
-    if isinstance(record, Person) and record.side is not None and record.side not in negotiation.side_ids:
-        raise UsageError(f"no side {record.side!r}; the sides are {', '.join(negotiation.side_ids)}")
+    if isinstance(record, Person) and record.side is not None:
+        check_side(negotiation, record.side)
     return Change(f"add {what} {named}", (new_file(where, record),))
 
 
@@ -101,8 +101,7 @@ def _check_package(negotiation: Negotiation, package: Package) -> None:
     if len(set(package.proposals)) < len(package.proposals):
         raise UsageError("a package names each proposal once")
     for owner in package.owner or ():
-        if owner not in negotiation.side_ids:
-            raise UsageError(f"no side {owner!r}; the sides are {', '.join(negotiation.side_ids)}")
+        check_side(negotiation, owner)
 
 
 def _check_proposal(negotiation: Negotiation, proposal: Proposal) -> None:

@@ -7,14 +7,12 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from negotrack.analysis.tags import hashtags
 from negotrack.editing.building import build, new_file
 from negotrack.editing.targets import Opened
 from negotrack.errors import UsageError
 from negotrack.model.fingerprint import fingerprint
-from negotrack.model.identifiers import new_identifier
-from negotrack.model.negotiation import WHOLE
-from negotrack.model.records import Annotation
+from negotrack.model.identifiers import WHOLE, new_identifier
+from negotrack.model.records import Annotation, hashtags
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Location

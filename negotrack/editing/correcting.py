@@ -14,21 +14,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from negotrack.editing.adding import ADDABLE
-from negotrack.editing.building import build, check_sources, new_file
-from negotrack.editing.recording import PositionRequest, entries, known, record, retract
-from negotrack.editing.stakes import stake
-from negotrack.editing.tabling import table_text
-from negotrack.errors import UnknownError, UsageError, WriteError
+from negotrack.editing.attaching import ATTACHED, find_attached, stake, table_text
+from negotrack.editing.building import build, check_sources, given, known
+from negotrack.editing.recording import PositionRequest, entries, record, retract
+from negotrack.errors import UsageError, WriteError
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Evidence, Record, Stake, Text
+from negotrack.model.records import Evidence, Record
 from negotrack.store.access import present
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import MODELS
 
-ATTACHED = {"wording": Kind.TEXT, "stake": Kind.STAKE}
-"""What is attached to a proposal, each with a file of its own beside the ledger, by the word for it."""
 _CORRECTED = "Corrected."
 """The reason of a retraction that makes room for a correction."""
 
@@ -104,8 +101,7 @@ def correct_record(
         WriteError: it has been changed or removed meanwhile.
     """
     where = Location(ADDABLE[what], identifier)
-    given = {key: value for key, value in fields.items() if value is not None and value != ()}
-    right = build(where, MODELS[where.kind], given)
+    right = build(where, MODELS[where.kind], given(fields))
     check_sources(negotiation, getattr(right, "evidence", ()))
     return Change(f"correct {what} {identifier}", (_rewritten(folder, where, right),))
 
@@ -125,19 +121,6 @@ def remove_record(negotiation: Negotiation, folder: Path, what: str, identifier:
         if any(name in (each.proposal.proposed_by or ()) for each in negotiation.dossiers.values()):
             raise UsageError(f"{name} is named as a proposer; change that proposal first")
     return Change(f"remove {what} {identifier}", (FileChange(where.path, _content(folder, where), None),))
-
-
-def find_attached(dossier: Dossier, what: str, identifier: str) -> Text | Stake:
-    """A wording or a stake of a proposal.
-
-    Raises:
-        UnknownError: there is none with this id.
-    """
-    records: tuple[Text | Stake, ...] = dossier.texts if what == "wording" else dossier.stakes
-    found = next((each for each in records if each.id == identifier), None)
-    if found is None:
-        raise UnknownError(f"there is no {what} {identifier!r} of {dossier.id} any more; nothing was changed")
-    return found
 
 
 def correct_attached(
@@ -204,8 +187,7 @@ def _cited(negotiation: Negotiation) -> Iterator[Evidence]:
 
 
 def _rewritten(folder: Path, where: Location, right: Record) -> FileChange:
-    after = new_file(where, right)
-    return FileChange(where.path, _content(folder, where), after.after or canonical(right), right)
+    return FileChange(where.path, _content(folder, where), canonical(right), right)
 
 
 def _content(folder: Path, where: Location) -> bytes:

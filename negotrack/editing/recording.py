@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from negotrack.analysis.conflicts import set_aside_for
-from negotrack.editing.building import build, check_sources, new_file
+from negotrack.editing.building import build, build_new, check_side, check_sources, given, known, new_file
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span
 from negotrack.model.entries import FILE_STATUS
@@ -189,24 +189,9 @@ def find_entry(dossier: Dossier, named: str) -> str:
     raise UsageError(f"{wrong} of {dossier.id}; on record {'is' if len(found or ids) < 2 else 'are'} {listed}")
 
 
-def known(negotiation: Negotiation, target: str) -> Dossier:
-    """A proposal that something is recorded on.
-
-    Raises:
-        UsageError: there is none that can be read.
-    """
-    dossier = negotiation.dossiers.get(target)
-    if dossier is None:
-        raise UsageError(f"{target}: there is no such proposal that can be read; nothing was recorded")
-    return dossier
-
-
 def _entry(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str, label: str) -> Change:
     known(negotiation, target)
-    now = datetime.now(UTC)
-    where = Location(Kind.LEDGER, new_identifier(now), target)
-    given = {key: value for key, value in fields.items() if value not in (None, ())}
-    entry = build(where, LedgerEntry, {**given, "recorded": now, "recorded_by": by or None})
+    where, entry = build_new(Kind.LEDGER, LedgerEntry, target, given(fields), by=by)
     check_sources(negotiation, (*entry.evidence, *(each for link in entry.holds_up for each in link.evidence)))
     return Change(f"{label} on {target}", (new_file(where, entry),))
 
@@ -216,8 +201,8 @@ def _check(negotiation: Negotiation, request: PositionRequest) -> None:
     if source and source.id in negotiation.sources:
         raise UsageError(f"there is a source {source.id!r} already; nothing was recorded")
     check_sources(negotiation, request.evidence, (source.id,) if source else ())
-    if request.side is not None and request.side not in negotiation.side_ids:
-        raise UsageError(f"no side {request.side!r}; the sides are {', '.join(negotiation.side_ids)}")
+    if request.side is not None:
+        check_side(negotiation, request.side)
     if request.side is None and request.status is None:
         raise UsageError("nothing to record: neither a position nor an outcome")
     if not request.evidence:
@@ -230,13 +215,13 @@ def _check(negotiation: Negotiation, request: PositionRequest) -> None:
 
 def entries(target: str, request: PositionRequest, recorded: datetime, by: str) -> list[LedgerEntry]:
     """A position, an outcome, or both, which are two entries."""
-    given = {each.name: getattr(request, each.name) for each in fields(request) if each.name not in _APART}
+    keys = {each.name: getattr(request, each.name) for each in fields(request) if each.name not in _APART}
     more = {"recorded": recorded, "recorded_by": by or None}
     found = []
     if request.side is not None or request.stance is not None:
-        found.append(given)
+        found.append(keys)
     if request.status is not None:
-        found.append({"status": request.status} | {key: given[key] for key in _OF_OUTCOMES_TOO})
+        found.append({"status": request.status} | {key: keys[key] for key in _OF_OUTCOMES_TOO})
     return [build(Location(Kind.LEDGER, new_identifier(recorded), target), LedgerEntry, each | more) for each in found]
 
 

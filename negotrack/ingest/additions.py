@@ -11,7 +11,6 @@ from typing import Any
 from negotrack.analysis.folding import fold_case
 from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback, comment_annotations, with_files
 from negotrack.ingest.table import InputProblem
-from negotrack.model.dates import Span
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, LedgerEntry, Position, PositionKeys, Record, Source
@@ -193,16 +192,12 @@ def _same_positions(position: Position, dossier: Dossier) -> list[Position]:
 
 
 def _is_same(position: Position, known: Position) -> bool:
-    same_day = position.date is None or (known.date is not None and _ends(position.date) == _ends(known.date))
+    same_day = position.date is None or (known.date is not None and position.date.ends == known.date.ends)
     if position.stance is Stance.NOT_CODED:  # it may have been coded since
         same = (position.statement, position.counter) == (known.statement, known.counter)
     else:
         same = position.stance is known.stance
     return same and same_day and position.side == known.side
-
-
-def _ends(span: Span) -> tuple[object, ...]:
-    return span.first, span.last, span.about_first, span.about_last
 
 
 def _carried(

@@ -265,20 +265,16 @@ def _is_date(text: str) -> bool:
         return False
     try:
         read_written(text)
-    except UnclearOrderError:
-        return True
-    except ValueError:
-        return False
+    except ValueError as error:
+        return isinstance(error, UnclearOrderError)
     return True
 
 
 def _is_unclear(text: str) -> bool:
     try:
         read_written(text)
-    except UnclearOrderError:
-        return True
-    except ValueError:
-        return False
+    except ValueError as error:
+        return isinstance(error, UnclearOrderError)
     return False
 
 

@@ -6,23 +6,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from negotrack.analysis.tags import hashtags
 from negotrack.errors import UsageError
 from negotrack.ingest.table import InputProblem
 from negotrack.model.dates import Span
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier
-from negotrack.model.records import Annotation, Evidence, Header, LedgerEntry, Proposal, Record, Side, Source, plain
+from negotrack.model.records import (
+    Annotation,
+    Evidence,
+    Header,
+    LedgerEntry,
+    Proposal,
+    Record,
+    Side,
+    Source,
+    hashtags,
+    plain,
+)
 from negotrack.store.canonical import canonical
 from negotrack.store.filechange import Change, FileChange
-from negotrack.store.layout import Kind, Location
+from negotrack.store.layout import OF_HEADER, Kind, Location
 from negotrack.store.validate import read
 from negotrack.text import safe
 
 ProgressCallback = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-_HEADER = Location(Kind.HEADER, "negotiation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,6 @@ def plan_new(
     title: str,
     by: str,
     term: str | None = None,
-    now: datetime | None = None,
     progress: ProgressCallback | None = None,
 ) -> ImportPlan:
     """How to make a negotiation of what a file brings.
@@ -121,31 +129,31 @@ def plan_new(
         title: the title of the negotiation, where the file carries none.
         by: who writes the annotations.
         term: what one proposal is called, likewise.
-        now: when.
         progress: told of every file.
     """
     if not plan.header:
         header = Header(title=title, sides=plan.sides, sources=plan.sources)
         plan = replace(plan, header=header.model_copy(update={"proposal_term": term}) if term else header)
     dossiers = ((row, Dossier(row.proposal)) for row in plan.rows)
-    return with_files(replace(plan, records={**plan.records, **comment_annotations(dossiers, by, now)}), progress)
+    return with_files(
+        replace(plan, records={**plan.records, **comment_annotations(dossiers, by, datetime.now(UTC))}), progress
+    )
 
 
 def comment_annotations(
-    rows: Iterable[tuple[PlannedRow, Dossier]], by: str, now: datetime | None = None
+    rows: Iterable[tuple[PlannedRow, Dossier]], by: str, now: datetime
 ) -> dict[Location, Annotation]:
     """The comments of rows as annotations of what their proposals will be; one that is known is none."""
-    moment = now or datetime.now(UTC)
     found: dict[Location, Annotation] = {}
     for row, dossier in rows:
         known = {annotation.text for annotation in dossier.annotations}
         for text in dict.fromkeys(row.comments):
             if text not in known:
-                identifier = new_identifier(moment)
+                identifier = new_identifier(now)
                 found[Location(Kind.ANNOTATION, identifier, dossier.id)] = Annotation(
                     id=identifier,
                     author=by,
-                    created=moment,
+                    created=now,
                     tags=hashtags(text),
                     fingerprint=fingerprint(dossier),
                     text=text,
@@ -176,7 +184,7 @@ def with_files(plan: ImportPlan, progress: ProgressCallback | None = None) -> Im
 def _records(plan: ImportPlan) -> Iterator[tuple[Location, Record, str]]:
     """Every record with its file, and where it comes from for a message."""
     if plan.header:
-        yield _HEADER, plan.header, "the negotiation"
+        yield OF_HEADER, plan.header, "the negotiation"
     else:
         for source in plan.sources:
             yield Location(Kind.SOURCE, source.id), source, f"the source {source.id}"

@@ -20,15 +20,12 @@ from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.citations import MISSING_WORDS
 from negotrack.pages.words import counted
-from negotrack.pages.writers.cells import SEPARATOR, is_quoted, split_names
-from negotrack.pages.writers.csv import OF_A_SIDE
-from negotrack.store.layout import KEYED, NESTED, Kind, Location, name_fault
+from negotrack.pages.writers.csv import OF_A_SIDE, SEPARATOR, is_quoted, split_names
+from negotrack.store.layout import FOLDERS, KEYED, NESTED, OF_HEADER, Kind, Location, name_fault
 from negotrack.store.validate import check
 from negotrack.suggestions import shown
 
 _VERSIONS = (1, 2)
-_FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
-_HEADER = Location(Kind.HEADER, "negotiation")
 _LEADING = ("id", "number", "title", "proposed_by", "status")
 _STANCE = ".stance"
 _OF_EVIDENCE = ("source", "where", "credibility", "quote")
@@ -53,7 +50,7 @@ def read_json_report(report: JsonReport) -> ImportPlan:
         )
     problems: list[InputProblem] = []
     records = dict(_records(carried, problems))
-    header = records.pop(_HEADER, None)
+    header = records.pop(OF_HEADER, None)
     if not isinstance(header, Header):
         raise ProblemsFound(f"{report.name}: {problems[0] if problems else 'carries no negotiation'}")
     rows = (PlannedRow(where.path, each, named=True) for where, each in records.items() if isinstance(each, Proposal))
@@ -208,9 +205,9 @@ def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterat
 def _tables(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Location, Any]]:
     """Every table with the file that it belongs to."""
     for folder, inside in carried.items():
-        kind = _FOLDERS.get(folder)
+        kind = FOLDERS.get(folder)
         if folder == "negotiation":
-            yield _HEADER, inside
+            yield OF_HEADER, inside
         elif kind is None or not isinstance(inside, dict):
             problems.append(InputProblem("is no kind of record", f"record.{folder}"))
         elif kind in NESTED:

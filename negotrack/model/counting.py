@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from negotrack.model.cycles import groups, is_circle
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, outcome_of, position_of, positions_in_file
 from negotrack.model.records import LedgerEntry, Proposal
 from negotrack.model.replacing import in_time, recorded_order
@@ -140,13 +141,13 @@ def opposing(counting: Counting, ledger: Iterable[LedgerEntry], prefers: Collect
 def _acting(named: Mapping[str, Sequence[str]]) -> tuple[set[str], set[str]]:
     """The rulings or retractions that no deciding one names, and those on a circle that nobody outside of it breaks."""
     acting, circular, overruled = set[str](), set[str](), set[str]()
-    pending = deque(_outermost_first(named))
+    pending = deque(groups(named))
     while pending:
         group = pending.popleft()
         left = {each: named[each] for each in group if each not in overruled}
         if len(left) < len(group):
-            pending.extendleft(reversed([*_outermost_first(left)]))
-        elif _is_circle(group, named):
+            pending.extendleft(reversed([*groups(left)]))
+        elif is_circle(group, named):
             circular.update(group)
         else:
             acting.update(group)
@@ -195,39 +196,4 @@ def _in_a_circle(graph: Mapping[str, Sequence[str]]) -> set[str]:
     Args:
         graph: for each node, those it points to; others than its keys lead nowhere.
     """
-    return {node for group in _outermost_first(graph) if _is_circle(group, graph) for node in group}
-
-
-def _is_circle(group: Sequence[str], graph: Mapping[str, Sequence[str]]) -> bool:
-    return len(group) > 1 or group[0] in graph[group[0]]
-
-
-def _outermost_first(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """The nodes, together those that lead to each other; each group after all that point into it."""
-    backwards: dict[str, list[str]] = {node: [] for node in graph}
-    for node, targets in graph.items():
-        for target in {*targets} & graph.keys():
-            backwards[target].append(node)
-    seen: set[str] = set()
-    finished = [node for root in sorted(graph) for node in _walk(graph, root, seen)]
-    seen.clear()
-    for root in reversed(finished):
-        if group := [*_walk(backwards, root, seen)]:
-            yield group
-
-
-def _walk(graph: Mapping[str, Sequence[str]], root: str, seen: set[str]) -> Iterator[str]:
-    """The nodes that a node leads to and that were not seen before, each after those it leads to."""
-    if root in seen:
-        return
-    seen.add(root)
-    path = [(root, iter(graph[root]))]
-    while path:
-        node, targets = path[-1]
-        following = next((each for each in targets if each in graph and each not in seen), None)
-        if following is None:
-            path.pop()
-            yield node
-        else:
-            seen.add(following)
-            path.append((following, iter(graph[following])))
+    return {node for group in groups(graph) if is_circle(group, graph) for node in group}

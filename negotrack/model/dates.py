@@ -52,6 +52,11 @@ class Span:
         return self.last or self.first or date.max
 
     @property
+    def ends(self) -> tuple[date | None, date | None, bool, bool]:
+        """What it means, however it was written."""
+        return self.first, self.last, self.about_first, self.about_last
+
+    @property
     def surely_over(self) -> date:
         """The day by which what this span dates has surely happened: a week after an approximate end."""
         if self.last is None:

@@ -11,7 +11,6 @@ from typing import Any
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation
-from negotrack.model.texts import latest_text
 from negotrack.model.vocabulary import Status
 
 _KEYS = ("side", "stance", "statement", "counter", "date", "basis")
@@ -44,7 +43,7 @@ def is_stale(annotation: Annotation, dossier: Dossier) -> bool:
 
 def _covered(dossier: Dossier, side: str | None, *, wording: bool) -> dict[str, Any]:
     counting = dossier.counting
-    text = latest_text(dossier) if wording else None
+    text = dossier.latest_text() if wording else None
     covered: dict[str, Any] = {
         "positions": _positions(entry for entry in counting.positions if side in (None, entry.side)),
         **({"text": _text(text.text)} if text else {}),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from negotrack.model.counting import Counting, counting, opposing
+from negotrack.model.dates import certain_by
 from negotrack.model.entries import PositionEntry, position_of, positions_in_file
-from negotrack.model.identifiers import WHOLE as WHOLE  # noqa: PLC0414 - most know it from here
-from negotrack.model.identifiers import natural
+from negotrack.model.identifiers import WHOLE, natural
 from negotrack.model.records import (
     Annotation,
     Claim,
@@ -68,6 +68,15 @@ class Dossier:
         """The links to proposals that wait on this one, those of its file first; without what was retracted."""
         later = (entry for entry in self.ledger if entry.holds_up and entry.id not in self.counting.retracted)
         return (*self.proposal.holds_up, *(link for entry in later for link in entry.holds_up))
+
+    def texts_by(self, day: date | None = None) -> tuple[Text, ...]:
+        """The wordings that had surely been tabled by a day, undated first, the latest last."""
+        found = (text for text in self.texts if certain_by(text.date, day))
+        return tuple(sorted(found, key=_tabled))
+
+    def latest_text(self, day: date | None = None) -> Text | None:
+        """The newest wording by a day; None where none had been tabled."""
+        return next(reversed(self.texts_by(day)), None) if self.texts else None
 
     def recorded_by(self, moment: datetime) -> Dossier:
         """The proposal without the entries that were recorded later."""
@@ -145,11 +154,6 @@ class Negotiation:
         """The ids of the sides whose consent is needed."""
         return tuple(dict.fromkeys(side.id for side in self.header.sides if side.decides))
 
-    @property
-    def pair(self) -> tuple[str, ...]:
-        """The ids of the two sides that are meant where none are named; fewer where fewer are known."""
-        return self.side_ids[:2]
-
     @cached_property
     def analysts(self) -> Mapping[str, str]:
         """The one name of every analyst who goes by several, by each of them."""
@@ -214,6 +218,12 @@ class Negotiation:
     def side_name(self, side: str) -> str:
         """The name of a side; its id where it is not one of the negotiation's."""
         return next((known.name for known in self.header.sides if known.id == side), side)
+
+
+def _tabled(text: Text) -> tuple[bool, date, date, str]:
+    if text.date is None:
+        return False, date.min, date.min, text.id
+    return True, text.date.latest, text.date.earliest, text.id
 
 
 def _day(event: Event | Phase) -> tuple[bool, int, int]:

@@ -2,6 +2,7 @@
 
 # Annotations are not kept as texts here: pydantic would compile every one of them again at every start.
 
+import re
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -31,6 +32,8 @@ from negotrack.model.vocabulary import (
     Stance,
     Status,
 )
+
+_HASHTAG = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]*)")
 
 
 class Record(BaseModel):
@@ -352,6 +355,16 @@ class Annotation(Record):
     ask: Ask | None = None
     release: Release | None = None
     text: str
+
+    @property
+    def all_tags(self) -> tuple[str, ...]:
+        """The tags, each once: those of the file, then those that stand only in the text."""
+        return tuple(dict.fromkeys((*self.tags, *hashtags(self.text))))
+
+
+def hashtags(text: str) -> tuple[str, ...]:
+    """Every ``#word`` of a text, once, in order, without the sign."""
+    return tuple(dict.fromkeys(_HASHTAG.findall(text))) if "#" in text else ()
 
 
 def plain(record: Record) -> dict[str, Any]:

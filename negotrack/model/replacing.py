@@ -108,7 +108,7 @@ def _was_coded_anew(entry: PositionEntry | OutcomeEntry, newest: Mapping[Hashabl
 def _statements(entry: PositionEntry | OutcomeEntry) -> Iterable[Hashable]:
     """What the entry codes: a later coding of it by the same recorder stands in its place."""
     span = entry.date
-    days = (span.first, span.last, span.about_first, span.about_last) if span else None
+    days = span.ends if span else None
     said = _sources(entry) if span and span.is_one_day else _places(entry.evidence)
     return [(entry.recorded_by, days, each) for each in said]
 

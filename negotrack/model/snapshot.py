@@ -13,7 +13,7 @@ from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Event, Package, Phase
+from negotrack.model.records import Annotation, Claim, Event, Package, Phase
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
 
@@ -65,6 +65,15 @@ class Snapshot:
         return tuple(event for event in self.negotiation.events if possible_by(event.date, self.day))
 
     @cached_property
+    def claims(self) -> Mapping[str, tuple[Claim, ...]]:
+        """What had, or may have, been claimed by the day, by topic as first recorded: none merged, none averaged."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.negotiation.claims:
+            if possible_by(claim.date, self.day):
+                found.setdefault(claim.topic, []).append(claim)
+        return {topic: tuple(claims) for topic, claims in found.items()}
+
+    @cached_property
     def phase(self) -> Phase | None:
         """How far the talks had come by the day; None where nothing is reported."""
         phases = [phase for phase in self.negotiation.phases if certain_by(phase.date, self.day)]
@@ -81,11 +90,6 @@ class Snapshot:
         return frozenset(
             annotation.id for each in self.known.values() for annotation in stale_annotations(each.dossier)
         )
-
-    @cached_property
-    def unreadable(self) -> tuple[str, ...]:
-        """The files that could not be read."""
-        return tuple(dict.fromkeys(problem.file for problem in self.problems if problem.unreadable))
 
     def if_accepted(self, identifier: str) -> dict[str, Status]:
         """What else would change if a proposal were accepted, by way of conditions that wait for it."""

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from negotrack.analysis.passages import PassageState, find_passage
-from negotrack.analysis.tags import tags_of
-from negotrack.model.negotiation import WHOLE, Annotated, Dossier
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Annotated, Dossier
 from negotrack.model.records import Annotation, Ask, Confirmation, Passage
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.texts import latest_text
 from negotrack.pages.blocks import Block, Cell, Page, Paragraph, Section, Tone
 from negotrack.pages.days import moment_words, short_day_words
-from negotrack.pages.facts import phase_words
+from negotrack.pages.facts import page_of, phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import WHOLE_WORDS, counted, inline, unreadable_words
+from negotrack.pages.words import WHOLE_WORDS, counted, inline
 
 STALE = Cell("stale: what it was written about has changed since", "!", tone=Tone.AGAINST)
 
@@ -26,14 +25,9 @@ def annotations_page(snapshot: Snapshot, found: Sequence[Annotated]) -> Page:
     terms = Terms(snapshot.negotiation)
     stale = sum(each.annotation.id in snapshot.stale for each in found)
     gone = f", {stale:,} of them stale" if stale else ""
-    facts = (phase_words(snapshot, terms), unreadable_words(snapshot.problems))
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind="Annotations",
-        facts=tuple(fact for fact in facts if fact),
-        lead=(Paragraph(f"{counted(len(found), 'annotation')}{gone}."),),
-        sections=tuple(_by_target(snapshot, found, terms, named=True)),
-    )
+    lead = f"{counted(len(found), 'annotation')}{gone}."
+    sections = _by_target(snapshot, found, terms, named=True)
+    return page_of(snapshot, "Annotations", [phase_words(snapshot, terms)], sections, [lead])
 
 
 def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
@@ -65,7 +59,7 @@ def annotation_section(
         named: with the id that names it on the command line.
     """
     about = f"on {terms.side(annotation.about)}" if annotation.about else ""
-    tags = " ".join(f"#{tag}" for tag in tags_of(annotation))
+    tags = " ".join(f"#{tag}" for tag in annotation.all_tags)
     title = " · ".join(filter(None, (annotation.author, moment_words(annotation.created), about, tags)))
     blocks: list[Block] = [Paragraph(annotation.text.strip(), recorded=True)]
     blocks += (Paragraph(text, Tone.MISSING) for text in _more(annotation, dossier, named=named) if text)
@@ -86,7 +80,7 @@ def confirmed_words(confirmation: Confirmation) -> str:
 def passage_words(passage: Passage, dossier: Dossier | None) -> str:
     """The words that an annotation is about, and whether the newest wording still holds them."""
     quote = f"About “{inline(passage.quote)}”"
-    text = latest_text(dossier) if dossier else None
+    text = dossier.latest_text() if dossier else None
     if text is None:
         return f"{quote}; no wording is on record."
     found = find_passage(passage, text.text).found

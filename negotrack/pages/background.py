@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from negotrack.analysis.claims import topics
 from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.records import Claim, Event, Evidence, Person, Phase, Source
@@ -20,19 +19,18 @@ from negotrack.pages.words import capitalized, inline, sentence
 
 def claims(snapshot: Snapshot, terms: Terms) -> Section | None:
     """What is claimed, by topic; whether claims of one topic compete is for the reader to say."""
-    found = topics(snapshot)
     blocks = tuple(
         Section(
-            topic.topic,
-            (_bare(("claim", "according to"), ((inline(claim.claim), _by(claim, terms)) for claim in topic.claims)),),
-            remark=f"{len(topic.claims)} claims" if len(topic.claims) > 1 else "",
+            topic,
+            (_bare(("claim", "according to"), ((inline(claim.claim), _by(claim, terms)) for claim in found)),),
+            remark=f"{len(found)} claims" if len(found) > 1 else "",
         )
-        for topic in found
+        for topic, found in snapshot.claims.items()
     )
-    several = any(len(topic.claims) > 1 for topic in found)
+    several = any(len(found) > 1 for found in snapshot.claims.values())
     remark = "those on one matter stand together; none is merged, none averaged" if several else ""
-    undated = snapshot.day is not None and any(claim.date is None for topic in found for claim in topic.claims)
-    known_then = (Paragraph(hindsight(snapshot), Tone.MISSING),) if undated else ()
+    undated = any(claim.date is None for found in snapshot.claims.values() for claim in found)
+    known_then = (Paragraph(hindsight(snapshot), Tone.MISSING),) if snapshot.day and undated else ()
     return Section("Claims", (*known_then, *blocks), remark=remark) if blocks else None
 
 
@@ -91,8 +89,8 @@ def _citing(snapshot: Snapshot) -> Iterator[PositionEntry | OutcomeEntry | Event
         yield from (outcome for outcome in outcomes if possible_by(outcome.date, snapshot.day))
     yield from snapshot.events
     yield from snapshot.negotiation.people
-    for topic in topics(snapshot):
-        yield from topic.claims
+    for found in snapshot.claims.values():
+        yield from found
     yield from [snapshot.phase] if snapshot.phase else []
 
 

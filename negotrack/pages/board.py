@@ -12,7 +12,7 @@ from negotrack.model.vocabulary import Camp
 from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Head, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.proposal import item_anchor, row_anchor
 from negotrack.pages.selection import Selection
-from negotrack.pages.signs import MARK_WORDS, Mark, position_marks
+from negotrack.pages.signs import mark_legend
 from negotrack.pages.standing import CAMP_WORDS, holders, stance_cell, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, capitalized
@@ -66,11 +66,12 @@ def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, li
     noted = len(sides) > 2 and any(each.held_up_by for each in standings)
     rows = (_row(each, sides, terms, linked, noted=noted) for each in standings)
     merged = tuple(_merged(zip(standings, rows, strict=True)))
+    shown = (standing.of(side.id) for standing in standings for side in sides)
     return Board(
         terms.singular,
         heads,
         merged,
-        legend=_legend(standings, [side.id for side in sides]),
+        legend=mark_legend(shown, dated=any(each.day for each in standings)),
         note="held up by" if noted else "",
         numbered=terms.numbered,
     )
@@ -115,12 +116,3 @@ def _merged(rows: Iterable[tuple[Standing, BoardRow]]) -> Iterable[BoardRow]:
         title = Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING, target=first.title.target)
         also = tuple(row.anchor for row in others)
         yield first._replace(number=Cell(count, tone=Tone.MISSING), title=title, also=also, unnumbered=False)
-
-
-def _legend(standings: Iterable[Standing], sides: Iterable[str]) -> tuple[str, ...]:
-    used: set[Mark] = set()
-    for standing in standings:
-        for where in map(standing.of, sides):
-            if not where.conflict:
-                used.update(position_marks(where, dated=standing.day is not None))
-    return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,15 +12,15 @@ from negotrack.analysis.outlook import (
     open_asks,
     waiting_for_each_other,
 )
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import EventKind, Release
 from negotrack.pages.blocks import Board, Item, Page, Paragraph, Section, Tone
 from negotrack.pages.board import board
 from negotrack.pages.days import date_words, short_day_words, span_words
+from negotrack.pages.differences import more, moved_section
 from negotrack.pages.facts import level_words, phase_words
 from negotrack.pages.headline import held_up_most_words, status_words
-from negotrack.pages.moves import more, moved_section
 from negotrack.pages.standing import conflict_items, ruling_items
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
@@ -144,10 +144,7 @@ def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
         for standing in snapshot.conflicting
         for item in conflict_items(snapshot, standing, terms)
     ]
-    if not lines:
-        return None
-    blocks = (*map(Paragraph, lines[:_FEW]), *more(lines, _FEW, "negotrack report"))
-    return Section(f"Conflicting reports ({len(lines):,})", blocks)
+    return _few(f"Conflicting reports ({len(lines):,})", lines)
 
 
 def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -156,9 +153,7 @@ def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
         for standing in snapshot.standings
         for item in ruling_items(standing, terms)
     ]
-    if not lines:
-        return None
-    return Section("Rulings", (*map(Paragraph, lines[:_FEW]), *more(lines, _FEW, "negotrack report")))
+    return _few("Rulings", lines)
 
 
 def _why(item: Item) -> Iterator[str]:
@@ -179,34 +174,32 @@ def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:
         f"{capitalized(listed([_short(name, terms) for name in group]))} wait only for each other."
         for group in waiting_for_each_other(snapshot)
     ]
-    if not lines:
-        return None
-    return Section("If … then", (*map(Paragraph, lines[:_FEW]), *more(lines, _FEW, "negotrack report")))
+    return _few("If … then", lines)
 
 
 def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
-    found = open_asks(snapshot)
     lines = []
-    for target, annotation in found[:_FEW]:
+    for target, annotation in open_asks(snapshot):
         ask = annotation.ask
         to = f", to {ask.to}" if ask and ask.to else ""
         due = f", by {span_words(ask.due)}" if ask and ask.due else ""
         about = "" if target == WHOLE else f"{capitalized(_short(target, terms))}: "
         lines.append(f"{about}{_first_line(annotation.text)}{to}{due} ({annotation.author}).")
-    if not lines:
-        return None
-    blocks = (*map(Paragraph, lines), *more(found, _FEW, "negotrack annotations --asks"))
-    return Section(f"Open asks ({len(found):,})", blocks)
+    return _few(f"Open asks ({len(lines):,})", lines, "negotrack annotations --asks")
 
 
 def _next(snapshot: Snapshot, occasion: Occasion) -> Section | None:
     found = next_events(snapshot, occasion.prepared)
     if snapshot.day:  # what was planned by then is known of deadlines alone
         found = tuple(event for event in found if event.kind is EventKind.DEADLINE)
-    lines = [f"{short_day_words(event.date)}: {inline(event.title)}." for event in found[:_FEW]]
+    return _few("Next", [f"{short_day_words(event.date)}: {inline(event.title)}." for event in found])
+
+
+def _few(title: str, lines: Sequence[str], command: str = "negotrack report") -> Section | None:
+    """The first of some lines, and how many more of them a command prints; None where there are none."""
     if not lines:
         return None
-    return Section("Next", (*map(Paragraph, lines), *more(found, _FEW, "negotrack report")))
+    return Section(title, (*map(Paragraph, lines[:_FEW]), *more(lines, _FEW, command)))
 
 
 def _short(identifier: str, terms: Terms) -> str:

@@ -8,17 +8,17 @@ from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup
 from negotrack.analysis.sides import PairCounts, by_topic, pairs
 from negotrack.analysis.statements import acceptances
 from negotrack.model.records import Side
-from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.board import board, is_large, proposal_cells, sides_table
-from negotrack.pages.facts import covered, phase_words
+from negotrack.pages.facts import covered, page_of, phase_words
 from negotrack.pages.headline import outstanding_words, rests_on, status_words
-from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, RELATION_TONES, Mark, position_marks
+from negotrack.pages.proposal import named_blocks
+from negotrack.pages.signs import RELATION_SIGNS, RELATION_TONES, mark_legend
 from negotrack.pages.standing import stance_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed, unreadable_words
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed
 
 _MOST_ROWS = 2_000
 """Proposals that are listed without being asked for."""
@@ -43,8 +43,6 @@ ALL_TITLES = {
     Relation.AGREE: "All agree, as far as reported",
 }
 """What weighs most of how one side and all others stand to each other."""
-_NAMED = 200
-"""Proposals of one relation that are named; the others are counted."""
 _OF_BOTH = frozenset(Relation) - {Relation.ONE_SIDED, Relation.UNKNOWN}
 _SAID = {
     Relation.AGREE: "agree on {}",
@@ -139,13 +137,8 @@ def _possible(comparison: Comparison) -> str:
 
 
 def _page(snapshot: Snapshot, terms: Terms, lead: Iterable[str], sections: Iterable[Section]) -> Page:
-    facts = (phase_words(snapshot, terms), covered(snapshot), unreadable_words(snapshot.problems))
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind="Comparison",
-        facts=tuple(fact for fact in facts if fact),
-        lead=tuple(Paragraph(capitalized(text)) for text in lead if text),
-        sections=tuple(sections),
+    return page_of(
+        snapshot, "Comparison", (phase_words(snapshot, terms), covered(snapshot)), sections, map(capitalized, lead)
     )
 
 
@@ -165,10 +158,11 @@ def _group(snapshot: Snapshot, comparison: Comparison, group: RelationGroup, ter
         source = (Cell(terms.citations.words(row.evidence)),) if cited else ()
         same = (stances, source) if proposal.nameless else row.id
         rows.setdefault(same, []).append((*(cells if terms.numbered else cells[1:]), *stances, *source))
+    shown = (side for row in group.rows for side in (row.one, row.other))
     found = tuple(Row(_alike(each, len(rows) > 1, terms)) for each in rows.values())
     contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""
     title = f"{GROUP_TITLES[group.relation]}{contents} ({len(group.rows):,})"
-    return Section(title, (Table(columns, found, legend=_legend(group, dated=dated)),))
+    return Section(title, (Table(columns, found, legend=mark_legend(shown, dated=dated)),))
 
 
 def _alike(rows: Sequence[tuple[Cell, ...]], others: bool, terms: Terms) -> tuple[Cell, ...]:  # noqa: FBT001
@@ -180,18 +174,6 @@ def _alike(rows: Sequence[tuple[Cell, ...]], others: bool, terms: Terms) -> tupl
     if terms.numbered:
         return (Cell(count, tone=Tone.MISSING), title, *rows[0][2:])
     return (Cell(f"{count}, {CONTENTS_NOT_REPORTED}", tone=Tone.MISSING), *rows[0][1:])
-
-
-def _legend(group: RelationGroup, *, dated: bool) -> tuple[str, ...]:
-    used: set[Mark] = set()
-    for row in group.rows:
-        for side in (row.one, row.other):
-            used.update(_marks(side, dated=dated))
-    return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)
-
-
-def _marks(side: SideStanding, *, dated: bool) -> tuple[Mark, ...]:
-    return () if side.conflict else position_marks(side, dated=dated)
 
 
 def _pair_table(heading: str, labels: Sequence[str], found: Sequence[PairCounts]) -> Table:
@@ -234,10 +216,8 @@ def pair_blocks(snapshot: Snapshot, counts: PairCounts, comparison: Comparison) 
 
 def _members(group: RelationGroup, terms: Terms) -> Section:
     contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""
-    named = tuple(Paragraph(terms.proposal(row.id)) for row in group.rows[:_NAMED])
-    more = len(group.rows) - _NAMED
-    rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
-    return Section(f"{GROUP_TITLES[group.relation]}{contents} ({len(group.rows):,})", (*named, *rest))
+    title = f"{GROUP_TITLES[group.relation]}{contents} ({len(group.rows):,})"
+    return Section(title, named_blocks([row.id for row in group.rows], terms))
 
 
 def rests_on_briefly(comparison: Comparison) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from negotrack.model.dates import Span
+from negotrack.model.records import Position
 
 DAY_NOT_REPORTED = "day not reported"
 
@@ -16,9 +18,9 @@ _MONTHS = (
 )
 
 
-def day_words(span: Span | None, *, deduced: bool = False) -> str:
-    """A span as a sentence has it: ``between 17 and about 30 August 2021, deduced``, or that no day is reported."""
-    return _deduced(span_words(span), deduced) if span else DAY_NOT_REPORTED
+def day_words(span: Span | None) -> str:
+    """A span as a sentence has it: ``between 17 and about 30 August 2021``, or that no day is reported."""
+    return span_words(span) if span else DAY_NOT_REPORTED
 
 
 def span_words(span: Span) -> str:
@@ -33,16 +35,10 @@ def span_words(span: Span) -> str:
     return f"between {_shared(first, last)} and {_words(last)}"
 
 
-def short_day_words(span: Span | None, *, deduced: bool = False) -> str:
+def short_day_words(span: Span | None) -> str:
     """A span as a table has it: ``17–about 30 Aug 2021``, ``17 Aug to 6 Sep 2021``, ``15 Aug 2021``."""
-    return _deduced(_short(span), deduced) if span else DAY_NOT_REPORTED
-
-
-def _deduced(words: str, deduced: bool) -> str:  # noqa: FBT001 - said of the words
-    return f"{words}, deduced" if deduced else words
-
-
-def _short(span: Span) -> str:
+    if span is None:
+        return DAY_NOT_REPORTED
     first, last = _ends(span)
     if first == last:
         return _words(first, short=True)
@@ -52,6 +48,11 @@ def _short(span: Span) -> str:
         return f"until {_words(last, short=True)}"
     beginning, end = _shared(first, last, short=True), _words(last, short=True)
     return f"{beginning}–{end}" if first.day and beginning.isdecimal() else f"{beginning} to {end}"
+
+
+def position_day(position: Position, words: Callable[[Span | None], str] = day_words) -> str:
+    """When a position was taken, and that its span is the record keeper's where it is: ``17–30 Aug 2021, deduced``."""
+    return f"{words(position.date)}{', deduced' if position.date and position.deduced else ''}"
 
 
 def date_words(day: date) -> str:

@@ -1,20 +1,33 @@
-"""What moved between two snapshots: every side's own movement, towards a proposal or away from it."""
+"""What moved between two snapshots: every side's own movement in full, or one line a proposal."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange
+from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange, differences
 from negotrack.analysis.textdiff import text_difference
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Page, Paragraph, Run, Section
+from negotrack.pages.blocks import (
+    Block,
+    Cell,
+    Column,
+    Detail,
+    Item,
+    Outline,
+    Page,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    Tone,
+)
 from negotrack.pages.days import short_day_words
-from negotrack.pages.facts import phase_words
-from negotrack.pages.moves import ended_words
+from negotrack.pages.facts import page_of, phase_words
 from negotrack.pages.proposal import grouped, merged, met_words, outcome_item, position_item, side_items
 from negotrack.pages.standing import (
     held_up_words,
@@ -26,12 +39,17 @@ from negotrack.pages.standing import (
 )
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs, in_braces, meanings
-from negotrack.pages.words import NOT_REPORTED, listed, unreadable_words
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, inline, listed
 
 _APART = 3
 """How many sides stand one by one; of more, those that moved in the same way share an item."""
 _WHOLE = frozenset({ChangeKind.NEW, ChangeKind.GONE, ChangeKind.WITHDRAWN})
 """What is said of a proposal itself."""
+_FEW = 4
+"""How many sides are told of one by one; where there are more of them, by the heads of their columns."""
+_ALIKE = 3
+"""From how many on proposals that are new and have no contents are told of together."""
+_DIRECTIONS = frozenset({ChangeKind.TOWARDS, ChangeKind.AWAY})
 
 
 def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str | None) -> Page:
@@ -48,19 +66,13 @@ def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, s
     facts = (
         phase_words(after, now),
         f"From {since} to {until}." if until else f"Since {since}, by all that is on record.",
-        unreadable_words(after.problems),
     )
     standings = ((move.after or move.before, move) for move in found.moves)
     shown = ((each, _section(move, now if move.after else then)) for each, move in standings if each)
     sections = merged(shown, now)
+    moved = (Section(f"Moved ({len(found.moves):,})", sections),) if sections else ()
     lead = (_totals(before, after, found, now), ended_words(found, now), _marks_explained(found.moves))
-    return Page(
-        title=after.negotiation.header.title,
-        kind="What moved",
-        facts=tuple(fact for fact in facts if fact),
-        lead=tuple(Paragraph(text) for text in lead if text),
-        sections=(Section(f"Moved ({len(found.moves):,})", sections),) if sections else (),
-    )
+    return page_of(after, "What moved", facts, moved, lead)
 
 
 def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms) -> str:
@@ -216,3 +228,77 @@ def _contents(move: Move) -> Iterator[_Changed]:
             was, now = (getattr(proposal, label) for proposal in (old, new))
             if was != now:
                 yield _Changed(label, str(was or NOT_REPORTED), str(now or NOT_REPORTED))
+
+
+# ---- One line a proposal ----
+
+
+def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: str, most: int) -> Section:
+    """What moved since a day, one line a proposal: who moved, from where to where, and when."""
+    found = differences(before, snapshot)
+    moves, ended = found.moves, ended_words(found, terms)
+    title = f"Moved since {since} ({len(moves):,})"
+    if not moves:
+        return Section(title, (Paragraph(ended or "Nothing moved."),))
+    columns = (
+        Column("number"),
+        Column(terms.singular, flexible=True),
+        Column("what moved", flexible=True),
+        Column("day"),
+    )
+    nameless = [move for move in moves if _is_nameless_and_new(move, terms)]
+    told = [move for move in moves if move not in nameless or len(nameless) < _ALIKE]
+    rows = [_move(move, terms) for move in told[:most]]
+    blocks = [*more(told, most, "negotrack diff"), *([Paragraph(ended)] if ended else [])]
+    if len(nameless) >= _ALIKE:
+        rows.append(
+            Row((Cell(f"{len(nameless)} more"), Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING), Cell("new"), Cell("–")))
+        )
+    return Section(title, (Table(columns, tuple(rows), bare=True), *blocks))
+
+
+def ended_words(found: Differences, terms: Terms) -> str:
+    """On how many proposals something has only become certain, which is no movement; empty where on none."""
+    number = len(found.ended)
+    if not number:
+        return ""
+    whose = "their positions" if number > 1 else "positions on it"
+    what = f"the days in which {whose} lie are over, so that what was possible is certain"
+    changed = sum(each.before.status is not each.after.status for each in found.ended)
+    status = f" That alone changed the status of {changed:,}." if changed else ""
+    return f"On {terms.count(number)} nothing moved: {what}.{status}"
+
+
+def _move(move: Move, terms: Terms) -> Row:
+    proposal = terms.negotiation.dossiers[move.id].proposal if move.id in terms.negotiation.dossiers else None
+    number = str(proposal.number) if proposal and proposal.number is not None else "–"
+    title = (proposal.title if proposal else None) or move.id
+    sides = [side for side in move.sides if side.change in _DIRECTIONS] or list(move.sides)
+    before, after = move.before, move.after
+    changed = before and after and before.status is not after.status
+    status = [f"{before.status} → {after.status}"] if before and after and changed else []
+    what = "; ".join([*status, *(_side_moved(side, terms) for side in sides[:_FEW])]) or ", ".join(move.changes)
+    rest = f"; {len(sides) - _FEW} more sides" if len(sides) > _FEW else ""
+    days = [side.after.current.date for side in sides if side.after.current and side.after.current.date]
+    if after and not days:
+        days = [each.date for each in after.dossier.counting.outcomes if each.date and certainty(each, after.day)]
+    day = short_day_words(max(days, key=lambda span: span.latest)) if days else "–"
+    return Row((Cell(number), Cell(inline(title)), Cell(f"{what}{rest}"), Cell(day)))
+
+
+def _is_nameless_and_new(move: Move, terms: Terms) -> bool:
+    dossier = terms.negotiation.dossiers.get(move.id)
+    return move.changes == (ChangeKind.NEW,) and dossier is not None and dossier.proposal.nameless
+
+
+def _side_moved(side: SideChange, terms: Terms) -> str:
+    was, now = shown_stance(side.before), shown_stance(side.after)
+    many = len(terms.negotiation.sides) > _FEW
+    name = terms.heads.get(side.side, side.side) if many else terms.side(side.side)
+    return f"{name} {was} → {now}" if was != now else f"{name}: {side.change}"
+
+
+def more(found: Sequence[object], most: int, command: str) -> Iterable[Block]:
+    """What is left out so that the page stays one page, and where it stands."""
+    rest = len(found) - most
+    return (Paragraph(f"{rest:,} more: {command}", Tone.MISSING),) if rest > 0 else ()

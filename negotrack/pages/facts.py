@@ -1,8 +1,8 @@
-"""What every page says first: how far the talks have come, and as of when it tells."""
+"""What every page says first: what it is about, how far the talks have come, and as of when it tells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from negotrack.model.dates import Span, parse_span
@@ -10,8 +10,31 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Event
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import EventKind, PhaseKind, Release
+from negotrack.pages.blocks import Page, Paragraph, Section
 from negotrack.pages.days import date_words, span_words
 from negotrack.pages.terms import Terms
+from negotrack.pages.words import unreadable_words
+
+
+def page_of(
+    snapshot: Snapshot, kind: str, facts: Iterable[str], sections: Iterable[Section], lead: Iterable[str] = ()
+) -> Page:
+    """A page of one sheet.
+
+    Args:
+        snapshot: what it tells of; which of its files could not be read is the last of the facts.
+        kind: what kind of page it is.
+        facts: what it covers, one line each; empty ones are left out, here as in the lead.
+        sections: what it says.
+        lead: the figures and what they rest on.
+    """
+    return Page(
+        title=snapshot.negotiation.header.title,
+        kind=kind,
+        facts=tuple(filter(None, (*facts, unreadable_words(snapshot.problems)))),
+        lead=tuple(map(Paragraph, filter(None, lead))),
+        sections=tuple(sections),
+    )
 
 
 def phase_words(snapshot: Snapshot, terms: Terms) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from negotrack.analysis.gaps import Gaps, has_single_source, is_ungraded, lacks_day, proposals_with
+from negotrack.analysis.gaps import Gaps, has_single_source, is_ungraded, lacks_day, lacks_form, proposals_with
 from negotrack.analysis.links import Blocker
 from negotrack.model.records import Claim, Source
 from negotrack.model.snapshot import Snapshot
@@ -123,7 +123,7 @@ def _of_positions(snapshot: Snapshot, found: Gaps) -> Iterator[GapLine]:
     days = f"for {found.days:,} {total}{_span(snapshot, found)}"
     yield GapLine(found.days, "Day", days, partial(proposals_with, snapshot, lacks_day))
     forms = f"for {found.forms:,} {total}: spoken, written, voted, signed or announced"
-    yield GapLine(found.forms, "Form", forms, partial(proposals_with, snapshot, lambda position: position.form is None))
+    yield GapLine(found.forms, "Form", forms, partial(proposals_with, snapshot, lacks_form))
 
 
 def _span(snapshot: Snapshot, found: Gaps) -> str:

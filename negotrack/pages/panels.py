@@ -19,7 +19,7 @@ from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, Stance
 from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
-from negotrack.pages.days import DAY_NOT_REPORTED, date_words, short_day_words
+from negotrack.pages.days import DAY_NOT_REPORTED, date_words, position_day, short_day_words
 from negotrack.pages.headline import summary, without_day
 from negotrack.pages.proposal import (
     NO_POSITION,
@@ -122,7 +122,7 @@ def _side(standing: Standing, side: Side, terms: Terms) -> Iterator[Item]:
 
 def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms) -> Item:
     position = entry.position
-    day = short_day_words(position.date, deduced=position.deduced)
+    day = position_day(position, short_day_words)
     possible = certainty(entry, standing.day) is Certainty.POSSIBLE
     details = (
         *said_details(entry, standing, terms, offers="↳"),

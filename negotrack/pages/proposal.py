@@ -22,7 +22,7 @@ from negotrack.pages.blocks import (
     Section,
     Tone,
 )
-from negotrack.pages.days import day_words, short_day_words
+from negotrack.pages.days import day_words, position_day, short_day_words
 from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES
 from negotrack.pages.stakes import crossed_lines, stake_items
 from negotrack.pages.standing import (
@@ -37,6 +37,8 @@ from negotrack.pages.words import NOT_REPORTED, capitalized, counted, listed
 
 NO_POSITION = "No position is reported."
 _COUNTS_AS_FOR = "So it counts as for; no position of it is reported."
+_NAMED = 200
+"""Proposals that are named one below the other."""
 SIDE_BY_SIDE = 3
 """How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
 
@@ -112,6 +114,13 @@ def _as_one(found: list[tuple[Standing, Section]], terms: Terms) -> Section:
         blocks=(named, *section.blocks),
         also=tuple(other.anchor for _, other in found[1:] if other.anchor),
     )
+
+
+def named_blocks(proposals: Sequence[str], terms: Terms) -> tuple[Block, ...]:
+    """What proposals are called, one below the other; of very many, the rest are counted."""
+    more = len(proposals) - _NAMED
+    rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
+    return (*(Paragraph(terms.proposal(identifier)) for identifier in proposals[:_NAMED]), *rest)
 
 
 def position_cell(position: Position, of_it: str = "") -> Cell:
@@ -279,7 +288,7 @@ def _source(entry: PositionEntry, standing: Standing, terms: Terms, *, places: b
     """When a position was taken and where that can be checked, in one line; without places by its sources alone."""
     position = entry.position
     form = f", {position.form}" if position.form else ""
-    day = capitalized(f"{day_words(position.date, deduced=position.deduced)}{form}")
+    day = capitalized(f"{position_day(position)}{form}")
     possible = ", so only possibly by this day" if certainty(entry, standing.day) is Certainty.POSSIBLE else ""
     read = f"; read by {entry.recorded_by}" if standing.of(entry.side).conflict and entry.recorded_by else ""
     return f"{day}{possible}; {terms.citations.words(position.evidence, places=places)}{read}"

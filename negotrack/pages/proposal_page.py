@@ -13,7 +13,6 @@ from negotrack.model.replacing import in_time
 from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.texts import texts_by
 from negotrack.pages.annotations import annotation_section
 from negotrack.pages.blocks import (
     Block,
@@ -29,8 +28,8 @@ from negotrack.pages.blocks import (
     Table,
     Tone,
 )
-from negotrack.pages.days import date_words, moment_words, short_day_words
-from negotrack.pages.facts import covered, phase_words
+from negotrack.pages.days import date_words, moment_words, position_day, short_day_words
+from negotrack.pages.facts import covered, page_of, phase_words
 from negotrack.pages.headline import without_day
 from negotrack.pages.proposal import (
     NO_POSITION,
@@ -48,7 +47,7 @@ from negotrack.pages.stakes import stake_items
 from negotrack.pages.standing import conflict_items, held_up_words, retraction_items, ruling_items, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import text_section, versions_section
-from negotrack.pages.words import NOT_REPORTED, capitalized, unreadable_words
+from negotrack.pages.words import NOT_REPORTED, capitalized
 
 
 def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
@@ -61,12 +60,7 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
     terms = Terms(snapshot.negotiation)
     standing = snapshot.known[identifier]
     proposal = standing.dossier.proposal
-    facts = (
-        phase_words(snapshot, terms),
-        covered(snapshot),
-        f"File: proposals/{identifier}.toml",
-        unreadable_words(snapshot.problems),
-    )
+    facts = (phase_words(snapshot, terms), covered(snapshot), f"File: proposals/{identifier}.toml")
     if standing.counted:
         sections = tuple(_sections(snapshot, standing, terms))
     else:
@@ -74,13 +68,8 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
         nothing = Paragraph(f"Nothing is on record of it by {by}.")
         sections = (Section(terms.label(proposal), (nothing,), anchor=item_anchor(identifier)),)
     summary = proposal.summary.strip() if proposal.summary and standing.counted else ""
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind=capitalized(terms.singular),
-        facts=tuple(fact for fact in facts if fact),
-        lead=tuple(without_day(snapshot, summary)),
-        sections=sections,
-    )
+    page = page_of(snapshot, capitalized(terms.singular), facts, sections)
+    return page._replace(lead=without_day(snapshot, summary))
 
 
 def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Section]:
@@ -105,7 +94,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
     ):
         if found := tuple(items):
             yield Section(f"{title} ({len(found)})", (Outline(found),))
-    texts = texts_by(dossier, snapshot.day)
+    texts = dossier.texts_by(snapshot.day)
     if len(texts) > 1:
         yield versions_section(texts, terms)
     yield from (text_section(text, terms) for text in texts[-1:])
@@ -157,9 +146,7 @@ def _history(standing: Standing, terms: Terms) -> Section:
 def _history_cells(entry: PositionEntry, standing: Standing, terms: Terms) -> Iterator[Cell]:
     position, counting = entry.position, standing.dossier.counting
     gone = "retracted" if entry.id in counting.retracted else "set aside" if entry.id in counting.set_aside else ""
-    yield Cell(
-        short_day_words(position.date, deduced=position.deduced), tone=Tone.PLAIN if position.date else Tone.MISSING
-    )
+    yield Cell(position_day(position, short_day_words), tone=Tone.PLAIN if position.date else Tone.MISSING)
     yield Cell(terms.side(position.side))
     of_it = "".join(mark for mark in marks(position) if mark is not Mark.CONFLICTING)
     yield Cell(gone, tone=Tone.MISSING) if gone else position_cell(position, of_it)

@@ -22,9 +22,10 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import date_words, day_words, moment_words
+from negotrack.pages.facts import page_of
 from negotrack.pages.proposal import position_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import BLIND, capitalized, counted, listed, unreadable_words
+from negotrack.pages.words import BLIND, capitalized, counted, listed
 
 _STEPS = ("the same camp", "one step apart", "two steps apart", "three steps apart")
 NONE_DIFFERENT = "no statement was coded by two analysts and read differently"
@@ -38,13 +39,8 @@ def readings_page(snapshot: Snapshot) -> Page:
     differing = [each for each in statements(snapshot) if each.differs]
     blocks: tuple[Block, ...] = tuple(statement_section(each, snapshot, terms) for each in differing)
     none = Paragraph(f"{capitalized(NONE_DIFFERENT)}.")
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind="Readings",
-        facts=_facts(snapshot),
-        lead=(Paragraph(agreement_words(snapshot)),),
-        sections=(Section(f"Read differently ({len(differing):,})", blocks or (none,)), figures_section(snapshot)),
-    )
+    sections = (Section(f"Read differently ({len(differing):,})", blocks or (none,)), figures_section(snapshot))
+    return page_of(snapshot, "Readings", _facts(snapshot), sections, [agreement_words(snapshot)])
 
 
 def queue_page(snapshot: Snapshot, analyst: str) -> Page:
@@ -53,13 +49,8 @@ def queue_page(snapshot: Snapshot, analyst: str) -> Page:
     found = left_to_code(snapshot, analyst)
     items = tuple(evidence_item(each, terms) for each in found)
     block: Block = Outline(items) if items else Paragraph(f"{capitalized(NOTHING_LEFT)}.")
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind="Left to code",
-        facts=_facts(snapshot),
-        lead=(),
-        sections=(Section(f"Left to code by {analyst} ({len(found):,})", (block,)),),
-    )
+    section = Section(f"Left to code by {analyst} ({len(found):,})", (block,))
+    return page_of(snapshot, "Left to code", _facts(snapshot), [section])
 
 
 def agreement_words(snapshot: Snapshot) -> str:
@@ -101,8 +92,7 @@ def evidence_item(statement: Statement, terms: Terms) -> Item:
 
 def _facts(snapshot: Snapshot) -> tuple[str, ...]:
     day = date_words(snapshot.day) if snapshot.day else "all records"
-    facts = (f"As of: {day}.", BLIND if snapshot.negotiation.header.blind else "", unreadable_words(snapshot.problems))
-    return tuple(fact for fact in facts if fact)
+    return f"As of: {day}.", BLIND if snapshot.negotiation.header.blind else ""
 
 
 def is_decided(statement: Statement, snapshot: Snapshot) -> bool:

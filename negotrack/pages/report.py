@@ -17,9 +17,9 @@ from negotrack.pages.background import ahead, cited, claims, events, people, sou
 from negotrack.pages.blocks import Block, Cell, Item, Outline, Page, Paragraph, Section
 from negotrack.pages.board import board_section, is_large, sides_table
 from negotrack.pages.days import date_words
+from negotrack.pages.differences import moved_section
 from negotrack.pages.gaps import missing, support
 from negotrack.pages.headline import facts, headline
-from negotrack.pages.moves import moved_section
 from negotrack.pages.proposal import merged, proposal_section
 from negotrack.pages.readings import agreement_words, figures_section
 from negotrack.pages.selection import Selection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from negotrack.model.records import Position
@@ -181,6 +182,12 @@ def marks(
         Mark.CONFLICTING: contested,
     }
     return tuple(mark for mark, holds in held.items() if holds)
+
+
+def mark_legend(shown: Iterable[SideStanding], *, dated: bool) -> tuple[str, ...]:
+    """What the marks mean that occur where sides stand; a conflict has none."""
+    used = {mark for where in shown if not where.conflict for mark in position_marks(where, dated=dated)}
+    return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)
 
 
 def signed_stance(stance: Stance) -> str:

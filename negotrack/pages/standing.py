@@ -11,7 +11,7 @@ from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, Standing
 from negotrack.model.vocabulary import Camp, ConflictKind, Decision, Stance, Status
 from negotrack.pages.blocks import Cell, Detail, Item, Paragraph, Tone
-from negotrack.pages.days import date_words, short_day_words
+from negotrack.pages.days import date_words, position_day, short_day_words
 from negotrack.pages.signs import (
     NOT_REPORTED_SIGN,
     STANCE_SIGNS,
@@ -212,7 +212,7 @@ def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: boo
             position = entry.position
             source = terms.citations.words(position.evidence)
             by = f"; read by {entry.recorded_by}" if entry.recorded_by else ""
-            day = short_day_words(position.date, deduced=position.deduced)
+            day = position_day(position, short_day_words)
             name = f"{terms.side(entry.side)} " if whose else ""
             return f"{name}{entry.stance} ({day}; {source}{by})"
     for recorded in dossier.ledger:

@@ -11,7 +11,6 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.texts import latest_text, texts_by
 from negotrack.pages.blocks import (
     Block,
     Cell,
@@ -28,9 +27,10 @@ from negotrack.pages.blocks import (
     Wording,
 )
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
+from negotrack.pages.facts import page_of
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs
-from negotrack.pages.words import NOT_REPORTED, counted, listed, unreadable_words
+from negotrack.pages.words import NOT_REPORTED, counted, listed
 
 NO_TEXT = "No wording is on record."
 
@@ -38,8 +38,8 @@ NO_TEXT = "No wording is on record."
 def texts_page(snapshot: Snapshot, identifier: str, text: Text | None = None) -> Page:
     """The wordings of a proposal as a list, and one of them in full: the newest unless another is named."""
     terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
-    found = texts_by(standing.dossier, snapshot.day)
-    shown = text or latest_text(standing.dossier, snapshot.day)
+    found = standing.dossier.texts_by(snapshot.day)
+    shown = text or standing.dossier.latest_text(snapshot.day)
     sections: list[Section] = []
     if len(found) > 1:
         sections.append(versions_section(found, terms))
@@ -109,7 +109,7 @@ def text_section(text: Text, terms: Terms) -> Section:
 
 def newest_words(standing: Standing, terms: Terms) -> str:
     """The newest wording with its share, as one line says it; nothing where there is none."""
-    text = latest_text(standing.dossier, standing.day)
+    text = standing.dossier.latest_text(standing.day)
     if text is None:
         return ""
     found = read(text, terms.negotiation)
@@ -169,7 +169,7 @@ def _run(stretch: Stretch) -> Run:
 
 
 def _abreast(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text]]:
-    found = texts_by(standing.dossier, snapshot.day)
+    found = standing.dossier.texts_by(snapshot.day)
     agreed = next((text for text in reversed(found) if text.agreed), None)
     if agreed:
         yield "Last agreed", agreed
@@ -195,5 +195,4 @@ def _label(snapshot: Snapshot, identifier: str) -> str:
 
 def _page(snapshot: Snapshot, identifier: str, kind: str, sections: tuple[Section, ...]) -> Page:
     day = date_words(snapshot.day) if snapshot.day else "all records"
-    facts = (f"{_label(snapshot, identifier)}. As of: {day}.", unreadable_words(snapshot.problems))
-    return Page(snapshot.negotiation.header.title, kind, tuple(fact for fact in facts if fact), (), sections)
+    return page_of(snapshot, kind, [f"{_label(snapshot, identifier)}. As of: {day}."], sections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from negotrack.analysis.timeline import Moment, Positions, timeline
 from negotrack.model.records import Event
@@ -24,16 +24,14 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import day_words, short_day_words
-from negotrack.pages.facts import covered, phase_words
-from negotrack.pages.proposal import position_item
+from negotrack.pages.facts import covered, page_of, phase_words
+from negotrack.pages.proposal import named_blocks, position_item
 from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS, signed_stance
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import inline, unreadable_words
+from negotrack.pages.words import inline
 
 _IN_FULL = 8
 """Positions of one side, stance and span that are shown in full; of more of them, the proposals are named."""
-_NAMED = 200
-"""Proposals that are named one below the other; the others are counted."""
 
 
 def timeline_page(snapshot: Snapshot, proposal: str) -> Page:
@@ -45,20 +43,9 @@ def timeline_page(snapshot: Snapshot, proposal: str) -> Page:
     """
     terms = Terms(snapshot.negotiation)
     rows = tuple(row for moment in timeline(snapshot) for row in _rows(moment, proposal, terms))
-    facts = (
-        phase_words(snapshot, terms),
-        covered(snapshot),
-        terms.proposal(proposal),
-        unreadable_words(snapshot.problems),
-    )
+    facts = (phase_words(snapshot, terms), covered(snapshot), terms.proposal(proposal))
     columns = (Column("day", flexible=True), Column("who"), Column("what", flexible=True))
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind="Timeline",
-        facts=tuple(fact for fact in facts if fact),
-        lead=(),
-        sections=(Section("By date", (Table(columns, rows),)),),
-    )
+    return page_of(snapshot, "Timeline", facts, [Section("By date", (Table(columns, rows),))])
 
 
 def _rows(moment: Moment, proposal: str, terms: Terms) -> Iterator[Row]:
@@ -95,7 +82,7 @@ def outcome_blocks(snapshot: Snapshot, moments: Iterable[Moment]) -> list[Block]
     return [
         Section(
             f"{STATUS_SIGNS[outcome.status]} {outcome.status}: {terms.count(len(outcome.proposals))}",
-            _named(outcome.proposals, terms),
+            named_blocks(outcome.proposals, terms),
             remark=short_day_words(moment.span),
         )
         for moment in moments
@@ -120,7 +107,7 @@ def _taken(snapshot: Snapshot, moment: Moment, group: Positions, terms: Terms) -
     if group.number > _IN_FULL:
         inferred = ", inferred" if group.inferred else ""
         title = f"{signed_stance(group.stance)}{inferred}: {terms.count(len(group.proposals))}"
-        return Section(title, _named(group.proposals, terms), remark=day_words(moment.span))
+        return Section(title, named_blocks(group.proposals, terms), remark=day_words(moment.span))
     return Outline(
         tuple(
             position_item(terms.proposal(identifier), entry, snapshot.known[identifier], terms)
@@ -129,9 +116,3 @@ def _taken(snapshot: Snapshot, moment: Moment, group: Positions, terms: Terms) -
             if (entry.date, entry.stance) == (moment.span, group.stance)
         )
     )
-
-
-def _named(proposals: Sequence[str], terms: Terms) -> tuple[Block, ...]:
-    more = len(proposals) - _NAMED
-    rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
-    return (*(Paragraph(terms.proposal(identifier)) for identifier in proposals[:_NAMED]), *rest)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
-from negotrack.model.identifiers import natural
-from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.identifiers import WHOLE, natural
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import (
     Annotation,
     Claim,
@@ -23,8 +23,7 @@ from negotrack.model.records import (
     Text,
 )
 from negotrack.store.folder import EMPTY, Folder
-from negotrack.store.keys import Key
-from negotrack.store.layout import Kind
+from negotrack.store.layout import Key, Kind
 
 R = TypeVar("R", bound=Record)
 Folders: TypeAlias = Mapping[Key, Folder]

@@ -1,20 +1,24 @@
-"""Beginning a negotiation: a new folder with a file to fill in, or a copy of a shipped one."""
+"""Beginning a negotiation: a new folder with a file to fill in, a copy of a shipped one, or all files of an import."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from negotrack.errors import UsageError
+from negotrack.errors import UsageError, WriteError, reason
 from negotrack.model.identifiers import fault, slug
 from negotrack.model.schemas import FILES, schema_of, written
 from negotrack.model.vocabulary import EventKind
+from negotrack.store.filechange import FileChange
 from negotrack.store.git import ask
-from negotrack.store.layout import HEADER, Kind, Location
+from negotrack.store.layout import HEADER, OF_HEADER, TEMPORARY, Kind
+from negotrack.store.lines import quoted
+from negotrack.store.locate import is_negotiation
+from negotrack.store.lock import locked
 from negotrack.store.validate import read
-from negotrack.store.write import replace
+from negotrack.store.write import replace, sync_folder
 
 _SCHEMAS = ".schemas"
 """The folder of what editors read to complete and check; its name begins with a dot, so that it is no record."""
@@ -75,17 +79,17 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
     if twice := next((each for each in ids if ids.count(each) > 1), None):
         raise UsageError(f"two sides would have the id {twice!r}; name them apart")
     tables = "\n".join(
-        f"[[sides]]\nid = {_quoted(identifier)}\nname = {_quoted(name)}\n"
+        f"[[sides]]\nid = {quoted(identifier)}\nname = {quoted(name)}\n"
         for identifier, name in zip(ids, names, strict=True)
     )
     text = _TEMPLATE.format(
-        title=_quoted(title or folder.resolve().name),
-        term=_quoted(term or "proposal"),
+        title=quoted(title or folder.resolve().name),
+        term=quoted(term or "proposal"),
         sides=tables,
         kinds=", ".join(EventKind),
     )
     content = text.encode("utf-8", "surrogateescape")
-    record, problems = read(Location(Kind.HEADER, HEADER), content)
+    record, problems = read(OF_HEADER, content)
     if record is None:
         raise UsageError(f"{problems[0].key} {problems[0].message}")
     for kind in FILES:
@@ -121,6 +125,63 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "positions"
 
 
+def is_there(folder: Path) -> bool:
+    """Whether a folder is a negotiation that can be added to; otherwise one can be made there.
+
+    Raises:
+        UsageError: it can be neither.
+    """
+    _check_name(folder)
+    try:
+        if is_negotiation(folder):
+            return True
+        if os.path.lexists(folder) and any(folder.iterdir()):
+            raise UsageError(
+                f"{folder}: holds other files, and no negotiation; name a new folder, as {folder / 'NAME'}"
+            )
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot hold a negotiation: {reason(error)}") from error
+    return False
+
+
+def create_negotiation(
+    folder: Path, files: Sequence[FileChange], progress: Callable[[int, int], None] | None = None
+) -> list[str]:
+    """Make a new negotiation of its files; a program that is killed on the way leaves none of it in place.
+
+    Args:
+        folder: its folder, which is not there or empty.
+        files: all of its files.
+        progress: told after every file how many are written, of how many.
+
+    Returns:
+        Warnings: what could not be made certain although the files stand.
+
+    Raises:
+        WriteError: something could not be written.
+    """
+    place = folder.resolve()
+    building = place.with_name(f"{TEMPORARY}{place.name}")
+    try:
+        building.mkdir(parents=True, exist_ok=True)
+        if building.is_symlink():
+            raise WriteError(f"{building}: is in the way; remove it")
+        with locked(building, patience=0):
+            try:
+                _clear(building)
+                for done, each in enumerate(files, 1):
+                    replace(building / each.path, each.after or b"")
+                    if progress:
+                        progress(done, len(files))
+                building.rename(place)
+            except BaseException:
+                shutil.rmtree(building, ignore_errors=True)
+                raise
+        return sync_folder(place.parent)
+    except OSError as error:
+        raise WriteError(f"{folder}: could not be made: {reason(error)}; nothing is there") from error
+
+
 def _describe(folder: Path) -> None:
     """Put the description of the format beside a negotiation, where there is none."""
     if not (folder.parent / _FORMAT).exists():
@@ -128,11 +189,14 @@ def _describe(folder: Path) -> None:
 
 
 def _check(folder: Path) -> None:
-    name = folder.resolve().name
-    if wrong := fault(name):
-        raise UsageError(f"{folder}: the name {wrong}")
+    _check_name(folder)
     if folder.exists() and (not folder.is_dir() or not all(each.name.startswith(".") for each in folder.iterdir())):
         raise UsageError(f"{folder}: is there already and not empty; name a new folder")
+
+
+def _check_name(folder: Path) -> None:
+    if wrong := fault(folder.resolve().name):
+        raise UsageError(f"{folder}: the name {wrong}")
 
 
 def shipped_files(folder: Path) -> list[Path]:
@@ -145,5 +209,10 @@ def shipped_files(folder: Path) -> list[Path]:
     return [path for path in files if path.relative_to(folder).parts[0] != Kind.ANNOTATION]
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _clear(building: Path) -> None:
+    """Remove what a writer left that was killed; its lock is held, so nobody else is writing it."""
+    for each in building.iterdir():
+        if each.is_dir() and not each.is_symlink():
+            shutil.rmtree(each)
+        else:
+            each.unlink()

@@ -16,8 +16,6 @@ from negotrack.store.parse import parse
 from negotrack.store.validate import read
 from negotrack.store.write import remove, replace
 
-__all__ = ["Change", "Done", "FileChange", "apply", "clear_leftovers", "forget", "redo", "undo"]
-
 
 def apply(folder: Path, change: Change, progress: Callable[[int, int], None] | None = None) -> list[str]:
     """Make a change and note it in the journal.

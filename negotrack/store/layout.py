@@ -1,9 +1,12 @@
-"""Which file of a negotiation's folder is what: the one place that knows the names of its folders."""
+"""What is where in a negotiation's folder, and what is read at once: the one place that knows its folders' names."""
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Collection, Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from negotrack.model.identifiers import LONGEST_IDENTIFIER, WHOLE, fault
@@ -38,9 +41,11 @@ KEYED = frozenset({Kind.PROPOSAL, *NESTED, Kind.SOURCE})
 """Kinds whose model has the file's name as its id."""
 OWNED = frozenset(Kind) - {Kind.HEADER, Kind.PROPOSAL}
 """Kinds of which the program may replace or remove a file."""
+FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
+"""The kinds by the names of their folders."""
 
-
-_KINDS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
+Key = tuple[Kind, str]
+"""What is read at once: a kind, and the id of the proposal for what belongs to one, else nothing."""
 
 
 class Location(NamedTuple):
@@ -65,12 +70,16 @@ class Location(NamedTuple):
         return f"{folder}/{self.identifier}.toml"
 
 
+OF_HEADER = Location(Kind.HEADER, HEADER.removesuffix(".toml"))
+"""The one file that lies in no folder."""
+
+
 def place(path: str) -> Location | None:
     """What a path below a negotiation's folder is; None where it is not one of its files."""
     if path == HEADER:
-        return Location(Kind.HEADER, "negotiation")
+        return OF_HEADER
     parts = path.split("/")
-    kind = _KINDS.get(parts[0])
+    kind = FOLDERS.get(parts[0])
     if kind is None or not parts[-1].endswith(".toml"):
         return None
     identifier = parts[-1].removesuffix(".toml")
@@ -95,3 +104,44 @@ def name_fault(where: Location) -> str | None:
 def identifier_fault(identifier: str) -> str | None:
     """What is wrong with an identifier, or None; quick for the plain ones, of which there may be many."""
     return None if _PLAIN.fullmatch(identifier) else fault(identifier)
+
+
+def key_of(where: Location) -> Key:
+    """What a record is read with."""
+    return where.kind, where.identifier if where.kind is Kind.PROPOSAL else where.proposal
+
+
+def touched(folder: Path, paths: Iterable[Path], wanted: Collection[Kind]) -> dict[Key, set[str]] | None:
+    """What files or folders belong to, each with the files; None where it may be everything.
+
+    Args:
+        folder: the negotiation's folder.
+        paths: the files or folders that may have changed.
+        wanted: the kinds with a folder for each proposal that are read.
+    """
+    root = os.path.realpath(folder)
+    parents: dict[Path, str] = {}
+    found: dict[Key, set[str]] = {}
+    for path in paths:
+        if path.parent not in parents:
+            parents[path.parent] = os.path.relpath(os.path.realpath(path.parent), root)
+        relative = os.path.normpath(f"{parents[path.parent]}/{path.name}")
+        parts = relative.split("/")
+        if relative in FOLDERS or set(parts) <= {".", ".."}:
+            return None
+        if key := _key_of_path(relative, parts, wanted):
+            found.setdefault(key, set()).add(relative)
+    return found
+
+
+def _key_of_path(relative: str, parts: list[str], wanted: Collection[Kind]) -> Key | None:
+    """What a path belongs to; None where it is no file of a negotiation, or of a kind that is not wanted."""
+    if relative == HEADER:
+        return Kind.HEADER, ""
+    kind = FOLDERS.get(parts[0])
+    if kind is None or len(parts) == 1 or any(part.startswith(".") for part in parts):
+        return None
+    if kind in NESTED:
+        return (kind, parts[1]) if kind in wanted else None
+    where = place(relative)
+    return key_of(where) if where else None

@@ -27,7 +27,7 @@ def written(path: Path) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            text += ("." if text else "") + (part if _BARE.fullmatch(part) else _quoted(part))
+            text += ("." if text else "") + (part if _BARE.fullmatch(part) else quoted(part))
     return text
 
 
@@ -46,7 +46,8 @@ def _unquoted(word: str) -> str:
         return word[1:-1]
 
 
-def _quoted(key: str) -> str:
+def quoted(key: str) -> str:
+    """A text in the quotation marks of TOML."""
     return json.dumps(key, ensure_ascii=False).replace("\x7f", r"\u007f")
 
 

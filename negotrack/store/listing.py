@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from negotrack.errors import reason
-from negotrack.model.identifiers import natural
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE, natural
 from negotrack.model.problems import Problem, Severity
 from negotrack.store.access import leads_outside
 from negotrack.store.layout import NESTED, TEMPORARY, Kind, identifier_fault

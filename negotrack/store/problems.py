@@ -10,13 +10,11 @@ from negotrack.analysis.consistency import consistency
 from negotrack.errors import WriteError
 from negotrack.model.problems import Problem, Severity
 from negotrack.store.access import admitted, present
-from negotrack.store.layout import HEADER, Kind
+from negotrack.store.layout import FOLDERS, HEADER
 from negotrack.store.lines import key_path, lines
 from negotrack.store.parse import Unparsable, decoded, parse
 from negotrack.store.reader import Loaded
 from negotrack.suggestions import nearest
-
-_FOLDERS = [kind.value for kind in Kind if kind.value]
 
 
 def all_problems(folder: Path, loaded: Loaded, today: date | None = None) -> list[Problem]:
@@ -78,10 +76,10 @@ def _unread_files(folder: Path) -> Iterator[Problem]:
     except OSError:  # who reads the records says so
         return
     for path in found:
-        if path.name.startswith(".") or path.name in {HEADER, *_FOLDERS}:
+        if path.name.startswith(".") or path.name in {HEADER, *FOLDERS}:
             continue
         if path.is_dir() and any(path.glob("**/*.toml")):
-            yield _unread(path, f"is no folder of records{nearest(path.name, _FOLDERS)}; nothing in it is read")
+            yield _unread(path, f"is no folder of records{nearest(path.name, FOLDERS)}; nothing in it is read")
         elif path.suffix == ".toml":
             yield _unread(path, "lies in no folder of records; it is not read")
 

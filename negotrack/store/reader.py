@@ -14,21 +14,32 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.model.identifiers import natural
-from negotrack.model.negotiation import WHOLE, Dossier, Negotiation, in_order
+from negotrack.model.identifiers import WHOLE, natural
+from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
 from negotrack.store.access import content, leads_outside
 from negotrack.store.assembling import dossier_in, negotiation_in, proposal_in
 from negotrack.store.folder import EMPTY, Folder, read_file, read_folder, written
-from negotrack.store.keys import Key, key_of, touched
-from negotrack.store.layout import AROUND, HEADER, NESTED, TEMPORARY, Kind, Location, identifier_fault, place
+from negotrack.store.layout import (
+    AROUND,
+    HEADER,
+    NESTED,
+    OF_HEADER,
+    TEMPORARY,
+    Key,
+    Kind,
+    Location,
+    identifier_fault,
+    key_of,
+    place,
+    touched,
+)
 from negotrack.store.listing import Catalogue, FolderListing, catalogue, list_folder, outside
 
 if TYPE_CHECKING:
     from negotrack.store.filechange import Change
 
-_HEADER = HEADER.removesuffix(".toml")
 _FRAME: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
 _MANY = 1_000
 """Annotations of one proposal; as many are read in a tenth of a second."""
@@ -314,7 +325,7 @@ class Reader:
         if kind is Kind.HEADER:
             hidden = leads_outside(self._root, HEADER)
             listed = FolderListing(
-                () if hidden else (_HEADER,), _left_at_the_top(self._root), (outside(HEADER),) * hidden
+                () if hidden else (OF_HEADER.identifier,), _left_at_the_top(self._root), (outside(HEADER),) * hidden
             )
         else:
             path = f"{kind}/{owner}" if owner else kind.value

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from negotrack.analysis.tags import tags_of
 from negotrack.editing.targets import Opened
 from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Annotation, Side
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes
 from negotrack.tui.draft_keeper import DraftKeeper, text_of
 from negotrack.tui.external import External
 from negotrack.tui.forms.context import statements
-from negotrack.tui.host import Host
 from negotrack.tui.naming import known_tags, named
 from negotrack.tui.notes import ShownAnnotation
 from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText, Context, Editor
+
+if TYPE_CHECKING:
+    from negotrack.tui.screens.main import MainScreen
 
 
 class Annotator:
@@ -32,7 +34,7 @@ class Annotator:
         external: the person's own editor.
     """
 
-    def __init__(self, host: Host, changes: Changes, external: External) -> None:
+    def __init__(self, host: MainScreen, changes: Changes, external: External) -> None:
         self._host = host
         self._changes = changes
         self._external = external
@@ -234,4 +236,4 @@ class Annotator:
 
 
 def _stored(annotation: Annotation) -> AnnotationText:
-    return AnnotationText(annotation.text, tags_of(annotation), annotation.about, annotation.ask)
+    return AnnotationText(annotation.text, annotation.all_tags, annotation.about, annotation.ask)

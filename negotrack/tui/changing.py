@@ -15,6 +15,7 @@ from negotrack.editing.annotating import (
     edit_annotation,
     mark_ask,
 )
+from negotrack.editing.attaching import stake, table_text
 from negotrack.editing.correcting import (
     Correction,
     correct,
@@ -25,13 +26,12 @@ from negotrack.editing.correcting import (
     take_back,
 )
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record, rule
-from negotrack.editing.stakes import stake
-from negotrack.editing.tabling import table_text
 from negotrack.editing.targets import Opened, open_annotation
-from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Negotiation
 from negotrack.store import changes
 from negotrack.store.access import present
-from negotrack.store.filechange import Change
+from negotrack.store.filechange import Change, Done
 from negotrack.tui.session import Session
 
 if TYPE_CHECKING:
@@ -198,12 +198,12 @@ class Changes:
 
     async def _make(self, change: Change) -> Stored:
         warnings = await self._in_thread(partial(changes.apply, self._session.folder, change))
-        self._read_back(change)
+        self._session.take(change)
         return Stored(change.label, tuple(warnings), _paths(change))
 
-    async def _taken(self, take: Callable[[], changes.Done]) -> Stored:
+    async def _taken(self, take: Callable[[], Done]) -> Stored:
         done = await self._in_thread(take)
-        self._read_back(done.change)
+        self._session.take(done.change)
         return Stored(done.change.label, done.warnings, _paths(done.change))
 
     async def _in_thread(self, write: Callable[[], T]) -> T:
@@ -211,9 +211,6 @@ class Changes:
         async with self._session.writing:
             self._begin()
             return await asyncio.to_thread(write)
-
-    def _read_back(self, change: Change) -> None:
-        self._session.take(change)
 
     def _read_target(self, opened: Opened) -> None:
         if opened.place.proposal != WHOLE:

@@ -20,8 +20,7 @@ from negotrack.pages.blocks import (
     Table,
     Wording,
 )
-from negotrack.pages.writers.boards import in_signs, in_words, key, names, parts
-from negotrack.pages.writers.columns import GAP, fit, gaps
+from negotrack.pages.writers.tables import GAP, fit, gaps, in_signs, in_words, key, names, parts
 from negotrack.text import safe, width
 from negotrack.tui.render import (
     DIM,

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from negotrack import analysis
-from negotrack.model.identifiers import natural
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE, natural
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.signs import URGENT_FIRST

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
-from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Negotiation
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import WHOLE_WORDS, counted
 from negotrack.text import safe

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, overload
 
-from negotrack.analysis.tags import tags_of
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation
 from negotrack.pages.annotations import STALE, ask_words, confirmed_words, passage_words
@@ -122,7 +121,7 @@ def _who(note: ShownAnnotation, negotiation: Negotiation, *, selected: bool) -> 
 
 
 def _tags(note: ShownAnnotation) -> tuple[str, str]:
-    return "".join(f"  #{tag}" for tag in tags_of(note.annotation)), KEY
+    return "".join(f"  #{tag}" for tag in note.annotation.all_tags), KEY
 
 
 def nothing(cells: int, key: str, *, pending: bool = False) -> Sequence[Line]:

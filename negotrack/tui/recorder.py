@@ -8,17 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from negotrack.editing.adding import added_records
-from negotrack.editing.correcting import ATTACHED, Correction, find_attached, may_rewrite
+from negotrack.editing.attaching import ATTACHED, find_attached
+from negotrack.editing.correcting import Correction, may_rewrite
 from negotrack.editing.recording import PositionRequest, remembered, request_of
 from negotrack.errors import NegotrackError
-from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.vocabulary import Basis
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes, Stored
 from negotrack.tui.draft_keeper import DraftKeeper
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.text_form import Outside
-from negotrack.tui.host import Host
 from negotrack.tui.naming import named
 from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.hold_up import HoldUp
@@ -32,6 +33,7 @@ from negotrack.tui.screens.table_text import TableText
 
 if TYPE_CHECKING:
     from negotrack.tui.notes import ShownAnnotation
+    from negotrack.tui.screens.main import MainScreen
 
 _REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
 _REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
@@ -46,7 +48,7 @@ class Recorder:
         drafts: keeps wordings while they are written.
     """
 
-    def __init__(self, host: Host, changes: Changes, drafts: DraftKeeper) -> None:
+    def __init__(self, host: MainScreen, changes: Changes, drafts: DraftKeeper) -> None:
         self._host, self._changes, self._drafts = host, changes, drafts
         self._last = PositionRequest()
         self._added = "proposal"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.pages.blocks import Block
 from negotrack.pages.panels import orphan_blocks, proposal_blocks, unreadable_blocks, whole_blocks
 from negotrack.pages.terms import Terms

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from negotrack.analysis.claims import topics
 from negotrack.model.records import Claim
 from negotrack.model.snapshot import snapshot as view
 
@@ -18,8 +17,8 @@ def claim(topic: str, words: str, day: str | None = None) -> dict[str, str | Non
 def test_claims_stand_side_by_side_under_the_topic_first_recorded(negotiation: Build) -> None:
     recorded = [claim("Fighters", "10"), claim("Control", "all"), claim("Fighters", "20"), claim("Fighters", "10")]
     added = {"x": Claim.model_validate(claim("Control", "none"))}
-    found = topics(view(negotiation(header={"claims": recorded}, added_claims=added)))
-    assert [(each.topic, [one.claim for one in each.claims]) for each in found] == [
+    found = view(negotiation(header={"claims": recorded}, added_claims=added)).claims
+    assert [(topic, [each.claim for each in claims]) for topic, claims in found.items()] == [
         ("Fighters", ["10", "20", "10"]),
         ("Control", ["all", "none"]),
     ]
@@ -32,5 +31,7 @@ def test_a_claim_of_a_later_day_is_left_out(negotiation: Build) -> None:
         claim("Control", "undated"),
         claim("Casualties", "later", "2021-09-06"),
     ]
-    found = topics(view(negotiation(header={"claims": recorded}), date(2021, 9, 5)))
-    assert [(each.topic, [one.claim for one in each.claims]) for each in found] == [("Control", ["maybe", "undated"])]
+    found = view(negotiation(header={"claims": recorded}), date(2021, 9, 5)).claims
+    assert {topic: [each.claim for each in claims] for topic, claims in found.items()} == {
+        "Control": ["maybe", "undated"]
+    }

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from negotrack.analysis.search import FilterScope, Index, match_annotation, parse
+from negotrack.analysis.query import parse
+from negotrack.analysis.search import FilterScope, Index, match_annotation
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, LedgerEntry

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from negotrack.analysis.tags import hashtags, tags_of
-from negotrack.model.records import Annotation
+from negotrack.model.records import Annotation, hashtags
 
 
 @pytest.mark.parametrize(
@@ -22,4 +21,4 @@ def test_a_tag_is_a_sign_and_a_word(text: str, tags: tuple[str, ...]) -> None:
 
 
 def test_tags_of_the_file_come_first_and_none_twice(annotation: Callable[..., Annotation]) -> None:
-    assert tags_of(annotation(text="see #b and #a", tags=["c", "b"])) == ("c", "b", "a")
+    assert annotation(text="see #b and #a", tags=["c", "b"]).all_tags == ("c", "b", "a")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from negotrack.cli.progress import Progress
+from negotrack.cli.streams import Progress
 from negotrack.store.reader import Reader
 from tests.cli.conftest import Command, files
 
@@ -413,7 +413,7 @@ def test_progress_is_shown_on_a_terminal_alone_and_taken_away(
     screen = Terminal(terminal=terminal)
     clock = iter(range(100))
     monkeypatch.setattr("sys.stderr", screen)
-    monkeypatch.setattr("negotrack.cli.progress.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("negotrack.cli.streams.time.monotonic", lambda: next(clock))
     with Progress() as progress:
         progress("reading rows", 1_000, 2_000)
         assert screen.text == ("\r\x1b[Kreading rows 1,000 of 2,000" if terminal else "")

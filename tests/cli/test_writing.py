@@ -7,7 +7,8 @@ import pytest
 import tomli
 
 from negotrack.errors import WriteError
-from negotrack.store.changes import Change, FileChange, apply
+from negotrack.store.changes import apply
+from negotrack.store.filechange import Change, FileChange
 from tests.cli.conftest import Command, files
 
 

@@ -13,7 +13,7 @@ from negotrack.editing.adding import add
 from negotrack.editing.annotating import add_annotations, edit_annotation
 from negotrack.editing.recording import PositionRequest, record
 from negotrack.editing.targets import open_annotation
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Stance
 from negotrack.store.changes import apply

@@ -16,10 +16,10 @@ from negotrack.editing.annotating import (
 from negotrack.editing.targets import Opened, open_annotation
 from negotrack.errors import NegotrackError, UsageError, WriteError
 from negotrack.model.fingerprint import fingerprint, is_stale
-from negotrack.model.identifiers import new_identifier
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE, new_identifier
 from negotrack.model.records import Annotation
-from negotrack.store.changes import Change, apply
+from negotrack.store.changes import apply
+from negotrack.store.filechange import Change
 from negotrack.store.reader import Reader
 
 

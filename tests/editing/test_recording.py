@@ -15,7 +15,8 @@ from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
 from negotrack.model.vocabulary import Basis, Stance, Status
-from negotrack.store.changes import Change, apply
+from negotrack.store.changes import apply
+from negotrack.store.filechange import Change
 from negotrack.store.reader import Reader
 
 EVIDENCE = (Evidence(source="trt-2021-09-06", where="paragraph 1"),)

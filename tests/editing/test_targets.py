@@ -10,7 +10,8 @@ import pytest
 from negotrack.editing.annotating import add_annotations
 from negotrack.editing.targets import find_and_read, find_proposal, find_record, find_side
 from negotrack.errors import UsageError
-from negotrack.model.negotiation import WHOLE, Negotiation
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Negotiation
 from negotrack.store.access import content
 from negotrack.store.changes import apply
 from negotrack.store.layout import Kind

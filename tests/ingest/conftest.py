@@ -15,8 +15,8 @@ from negotrack.ingest.reading import read_input
 from negotrack.ingest.rows import read_rows
 from negotrack.ingest.table import InputTable
 from negotrack.model.negotiation import Negotiation
+from negotrack.store.begin import create_negotiation, is_there
 from negotrack.store.changes import apply
-from negotrack.store.create import create_negotiation, is_there
 from negotrack.store.reader import Reader
 
 Write = Callable[..., Path]

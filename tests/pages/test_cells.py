@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.pages.writers.cells import is_quoted, join_names, split_names
+from negotrack.pages.writers.csv import is_quoted, join_names, split_names
 
 NAMES = st.text(st.sampled_from('a ;"\n='), min_size=1).filter(str.strip)
 

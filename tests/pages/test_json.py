@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from negotrack.model.negotiation import WHOLE, Dossier, Negotiation
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import (
     Annotation,

@@ -14,7 +14,7 @@ from negotrack.pages.blocks import Cell, Detail, Edit, Item, Outline, Page, Para
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import docx, xlsx
-from negotrack.pages.writers.boards import GROUNDS
+from negotrack.pages.writers.office import GROUNDS
 
 Everywhere = Callable[[str], Negotiation]
 HOSTILE = "=1+1\x1b\u202e\x00\x9b"

@@ -16,7 +16,7 @@ from negotrack.model.side_standing import NOT_REPORTED as NO_STANDING
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Reliability, Stance, Status
 from negotrack.pages.citations import MISSING_WORDS, NOT_JUDGED, Citations, grade_words, place_words
-from negotrack.pages.days import date_words, day_words, moment_words, short_day_words, span_words
+from negotrack.pages.days import date_words, day_words, moment_words, position_day, short_day_words, span_words
 from negotrack.pages.glance import stored_words
 from negotrack.pages.signs import (
     BASIS_WORDS,
@@ -111,9 +111,11 @@ def test_a_date_says_what_is_known_and_no_more(text: str, long: str, short: str)
 
 
 def test_a_span_that_the_record_keeper_worked_out_is_said_to_be_deduced() -> None:
-    span = parse_span("2021-08-17/2021-08-30~")
-    assert day_words(span, deduced=True) == "between 17 and about 30 August 2021, deduced"
-    assert short_day_words(span, deduced=True) == "17–about 30 Aug 2021, deduced"
+    keys = {"side": "taliban", "stance": "accepts", "deduced": True}
+    position = Position.model_validate({**keys, "date": "2021-08-17/2021-08-30~"})
+    assert position_day(position) == "between 17 and about 30 August 2021, deduced"
+    assert position_day(position, short_day_words) == "17–about 30 Aug 2021, deduced"
+    assert position_day(Position.model_validate(keys)) == "day not reported"
 
 
 def test_no_date_is_said_to_be_not_reported() -> None:

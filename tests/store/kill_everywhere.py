@@ -24,7 +24,8 @@ from negotrack.editing.targets import open_annotation
 from negotrack.errors import ProblemsFound
 from negotrack.model.records import Evidence, Source
 from negotrack.model.vocabulary import Stance
-from negotrack.store.changes import Change, apply, clear_leftovers, redo, undo
+from negotrack.store.changes import apply, clear_leftovers, redo, undo
+from negotrack.store.filechange import Change
 from negotrack.store.reader import Reader
 
 CALLS = ("open", "write", "fsync", "close", "fchmod", "chmod", "mkdir", "link", "replace", "rename", "unlink", "rmdir")

@@ -15,7 +15,8 @@ from negotrack.editing.targets import open_annotation
 from negotrack.errors import ChangedUnderneath, NegotrackError, ProblemsFound, WriteError
 from negotrack.model.records import Annotation, Source
 from negotrack.store.canonical import canonical
-from negotrack.store.changes import Change, FileChange, apply, clear_leftovers, forget, redo, undo
+from negotrack.store.changes import apply, clear_leftovers, forget, redo, undo
+from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Location
 from negotrack.store.lock import locked
 from negotrack.store.reader import Reader

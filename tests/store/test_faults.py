@@ -19,7 +19,8 @@ import pytest
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation
 from negotrack.editing.targets import open_annotation
 from negotrack.errors import WriteError
-from negotrack.store.changes import Change, apply, clear_leftovers, undo
+from negotrack.store.changes import apply, clear_leftovers, undo
+from negotrack.store.filechange import Change
 from negotrack.store.reader import Reader
 
 Tree = Callable[[Path], dict[str, bytes]]

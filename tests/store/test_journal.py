@@ -16,8 +16,9 @@ from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError
 from negotrack.model.records import Annotation
 from negotrack.store import journal
 from negotrack.store.canonical import canonical
-from negotrack.store.changes import Change, FileChange, apply, undo
+from negotrack.store.changes import apply, undo
 from negotrack.store.drafts import Draft, Drafts
+from negotrack.store.filechange import Change, FileChange
 from negotrack.store.journal import Journal
 
 NOTE = canonical(Annotation(id="x", author="a", created=datetime(2026, 1, 2, tzinfo=UTC), text="one"))

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from negotrack.analysis.consistency.scope import HEADER, Filed, Scope, around, positions_and_entries
+from negotrack.analysis.folding import fold_case
 from negotrack.model.entries import FILE_STATUS, positions_in_file
 from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem, Severity
@@ -91,7 +92,7 @@ def _numbers(scope: Scope) -> Iterator[Problem]:
         number = dossier.proposal.number
         if number is None:
             continue
-        other, same = first.setdefault(_plain(str(number)), (identifier, number))
+        other, same = first.setdefault(fold_case(str(number)), (identifier, number))
         if other == identifier:
             continue
         file = f"proposals/{identifier}.toml"
@@ -110,7 +111,9 @@ def _addresses(sources: list[tuple[_Place, Source]]) -> Iterator[Problem]:
 
 def _titles(sources: list[tuple[_Place, Source]]) -> Iterator[Problem]:
     dated = [
-        (place, (_plain(source.title), source.date.first, source.date.last)) for place, source in sources if source.date
+        (place, (fold_case(source.title), source.date.first, source.date.last))
+        for place, source in sources
+        if source.date
     ]
     for place, other in _repeated(dated):
         yield _warning(place, "title", f"the source {shown(other.identifier)} has this title and date as well")
@@ -128,10 +131,6 @@ def _repeated(items: Iterable[tuple[_Place, Hashable]]) -> Iterator[tuple[_Place
 def _warning(place: _Place, name: str, message: str) -> Problem:
     key = f"{place.key.removesuffix('id')}{name}" if place.key else name
     return Problem(place.file, message, key=key, severity=Severity.WARNING)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def doubles(scope: Scope) -> Iterator[Problem]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from negotrack.analysis.consistency.scope import HEADER, Around, Names, Scope, around
-from negotrack.analysis.cycles import cycles
-from negotrack.model.negotiation import WHOLE, Dossier
+from negotrack.model.cycles import cycles
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import (
     Annotation,

@@ -1,4 +1,4 @@
-"""The report as CSV: one row a proposal, no cell blank, none that a spreadsheet would run."""
+"""The report as CSV: one row a proposal, no cell blank, none that a spreadsheet would run, each read back as it was."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from negotrack.pages.citations import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
 from negotrack.pages.days import DAY_NOT_REPORTED
 from negotrack.pages.selection import Selection
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
-from negotrack.pages.writers.cells import SEPARATOR, is_quoted, join_names, quoted
 from negotrack.text import safe
 
 LEADING = (
@@ -28,6 +27,9 @@ OF_A_SIDE = (
 )
 """The columns of each side; a heading is the side's id, a dot and one of these."""
 
+SEPARATOR = "; "
+"""Between several names, or several pieces of evidence, in one cell; longer where a piece of evidence holds it."""
+_QUOTE = '"'
 _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 
 
@@ -122,3 +124,27 @@ def cell(text: str) -> str:
     """A text that a spreadsheet shows and never runs; reading it back takes one apostrophe off."""
     guarded = f"'{text}" if _FORMULA.match(text) else text
     return safe(guarded, multiline=True)
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, which says that it is meant as it stands."""
+    return f"{_QUOTE}{text.replace(_QUOTE, 2 * _QUOTE)}{_QUOTE}"
+
+
+def is_quoted(cell: str) -> bool:
+    """Whether a cell holds texts in quotation marks."""
+    return cell.startswith(_QUOTE)
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Names in one cell, in quotation marks where one of them holds what divides them."""
+    if any(SEPARATOR.strip() in name or is_quoted(name) for name in names):
+        names = [quoted(name) for name in names]
+    return SEPARATOR.join(names)
+
+
+def split_names(cell: str) -> list[str]:
+    """The names in a cell."""
+    if is_quoted(cell):
+        return next(csv.reader([cell], delimiter=SEPARATOR.strip(), skipinitialspace=True))
+    return cell.split(SEPARATOR)

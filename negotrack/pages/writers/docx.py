@@ -32,18 +32,9 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.writers.archive import steady
-from negotrack.pages.writers.boards import (
-    GROUNDS,
-    MOST_IN_WORDS,
-    MOST_ON_A_SHEET,
-    in_signs,
-    in_words,
-    key,
-    names,
-    parts,
-)
+from negotrack.pages.writers.office import GROUNDS, steady
 from negotrack.pages.writers.safety import safe_block
+from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, in_signs, in_words, key, names, parts
 
 _MARGIN = Mm(18)
 _OUTLINE = (20, 16, 64)

@@ -7,8 +7,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Section, Table, Wording
-from negotrack.pages.writers.boards import MOST_IN_WORDS, MOST_ON_A_SHEET, key, parts
 from negotrack.pages.writers.safety import safe_block
+from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, key, parts
 
 
 def _legend(board: Board) -> tuple[str, ...]:

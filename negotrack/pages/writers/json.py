@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from negotrack.analysis.claims import topics
 from negotrack.analysis.gaps import gaps
 from negotrack.analysis.statements import acceptances
-from negotrack.analysis.tags import tags_of
 from negotrack.analysis.totals import totals
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
+from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Evidence, HoldsUp, LedgerEntry, Stake, Text
+from negotrack.model.records import Annotation, Evidence, HoldsUp, LedgerEntry, Record, Stake, Text, plain
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, Standing
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers.records import complete, moment, record_data, whole
 from negotrack.text import escape_hidden
 
 if TYPE_CHECKING:
@@ -50,21 +49,21 @@ def _report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
         "schema": VERSION,
         "negotiation": _negotiation(snapshot, selection),
         "as_of": as_of(snapshot),
-        "phase": complete(snapshot.phase) if snapshot.phase else None,
-        "sides": [complete(side) for side in negotiation.sides],
+        "phase": _complete(snapshot.phase) if snapshot.phase else None,
+        "sides": [_complete(side) for side in negotiation.sides],
         "compared": list(pair),
         "problems": [problem_data(problem) for problem in snapshot.problems],
         "totals": _totals(snapshot, pair),
         "outstanding": [each.id for each in snapshot.outstanding],
         "proposals": [proposal_data(snapshot, each, selection) for each in selection.standings(snapshot)],
-        "packages": [complete(package) for package in snapshot.packages],
-        "people": [complete(person) for person in negotiation.people],
-        "sources": [complete(source) for source in negotiation.sources.values()],
-        "events": [complete(event) for event in snapshot.events],
-        "claims": [complete(claim) for topic in topics(snapshot) for claim in topic.claims],
+        "packages": [_complete(package) for package in snapshot.packages],
+        "people": [_complete(person) for person in negotiation.people],
+        "sources": [_complete(source) for source in negotiation.sources.values()],
+        "events": [_complete(event) for event in snapshot.events],
+        "claims": [_complete(claim) for claims in snapshot.claims.values() for claim in claims],
         "gaps": _gaps(snapshot),
     }
-    return {**data, "record": whole(negotiation)} if selection.annotations else data
+    return {**data, "record": _whole(negotiation)} if selection.annotations else data
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
@@ -143,7 +142,7 @@ def _conflict_data(conflict: Conflict) -> dict[str, Any]:
 
 def entry_data(record: LedgerEntry | Text | Stake) -> dict[str, Any]:
     """A record with a file of its own, by its id, as its file has it."""
-    return {"id": record.id, **record_data(record)}
+    return {"id": record.id, **_record_data(record)}
 
 
 def _outcome(outcome: OutcomeEntry) -> dict[str, Any]:
@@ -223,7 +222,7 @@ def _position(entry: PositionEntry, day: date | None) -> dict[str, Any]:
         "certainty": certainty(entry, day),
         "by": position.by,
         "form": position.form,
-        "conditions": [complete(condition) for condition in position.conditions],
+        "conditions": [_complete(condition) for condition in position.conditions],
         "evidence": _evidence(position.evidence),
         "recorded_by": entry.recorded_by,
     }
@@ -242,14 +241,14 @@ def annotation_data(annotation: Annotation, *, stale: bool) -> dict[str, Any]:
     return {
         "id": annotation.id,
         "author": annotation.author,
-        "created": moment(annotation.created),
-        "edited": moment(annotation.edited) if annotation.edited else None,
+        "created": _moment(annotation.created),
+        "edited": _moment(annotation.edited) if annotation.edited else None,
         "about": annotation.about,
-        "tags": list(tags_of(annotation)),
+        "tags": list(annotation.all_tags),
         "stale": stale,
         "fingerprint": annotation.fingerprint,
-        "confirmed": [{"by": each.by, "at": moment(each.at)} for each in annotation.confirmed],
-        "ask": complete(annotation.ask) if annotation.ask else None,
+        "confirmed": [{"by": each.by, "at": _moment(each.at)} for each in annotation.confirmed],
+        "ask": _complete(annotation.ask) if annotation.ask else None,
         "text": annotation.text,
     }
 
@@ -270,3 +269,66 @@ def _gaps(snapshot: Snapshot) -> dict[str, Any]:
         "unsupported": found.unsupported,
         "unjudged": found.unjudged,
     }
+
+
+# ---- Records as their files have them ----
+
+
+def _whole(negotiation: Negotiation) -> dict[str, Any]:
+    """Everything that was recorded, by kind and id of its file, so that an equal negotiation can be built of it."""
+    dossiers = negotiation.dossiers.values()
+    notes = {dossier.id: dossier.annotations for dossier in dossiers}
+    notes |= {WHOLE: negotiation.annotations, **negotiation.orphans}
+    entries = {dossier.id: dossier.ledger for dossier in dossiers} | dict(negotiation.stray_entries)
+    texts = {dossier.id: dossier.texts for dossier in dossiers} | dict(negotiation.stray_texts)
+    stakes = {dossier.id: dossier.stakes for dossier in dossiers} | dict(negotiation.stray_stakes)
+    return {
+        "negotiation": _record_data(negotiation.header),
+        "proposals": {dossier.id: _record_data(dossier.proposal) for dossier in dossiers},
+        "ledger": _by_proposal(entries),
+        "annotations": _by_proposal(notes),
+        "sources": _by_id(negotiation.added_sources),
+        "people": _by_id(negotiation.added_people),
+        "events": _by_id(negotiation.added_events),
+        "claims": _by_id(negotiation.added_claims),
+        "packages": _by_id(negotiation.added_packages),
+        "texts": _by_proposal(texts),
+        "stakes": _by_proposal(stakes),
+    }
+
+
+def _record_data(record: Record) -> dict[str, Any]:
+    """A record as its file has it, dates and times as text."""
+    return {key: _value(value) for key, value in plain(record).items()}
+
+
+def _complete(record: Record) -> dict[str, Any]:
+    """Likewise with every key, None for what was left out."""
+    return {key: _value(value) for key, value in record.model_dump().items()}
+
+
+def _moment(value: datetime) -> str:
+    """A time in UTC: ``2026-11-22T12:15:30Z``."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _by_proposal(
+    records: Mapping[str, tuple[LedgerEntry | Annotation | Text | Stake, ...]],
+) -> dict[str, dict[str, Any]]:
+    return {proposal: {each.id: _record_data(each) for each in found} for proposal, found in records.items() if found}
+
+
+def _by_id(records: Mapping[str, Record]) -> dict[str, Any]:
+    return {identifier: _record_data(record) for identifier, record in records.items()}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _value(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_value(each) for each in value]
+    return value

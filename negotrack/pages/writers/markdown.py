@@ -8,8 +8,8 @@ from itertools import chain
 
 from negotrack.pages.blocks import Block, Board, Columns, Item, Outline, Page, Paragraph, Section, Table, Wording
 from negotrack.pages.wordings import in_braces, meanings
-from negotrack.pages.writers.boards import MOST_IN_WORDS, MOST_ON_A_SHEET, in_signs, in_words, key, names, parts
 from negotrack.pages.writers.safety import safe_block
+from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, in_signs, in_words, key, names, parts
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&$@#^]|(?<=[^\s.])\.(?=[^\s.])|:(?=\S)|/(?=/)|(?<=/)/")
 _LINE_START = re.compile(r"(\d+)(?=[.)])|[+\-](?=[\s\-]|$)|=(?==*\s*$)|:(?=-)")

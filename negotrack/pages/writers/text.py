@@ -21,9 +21,8 @@ from negotrack.pages.blocks import (
     Wording,
 )
 from negotrack.pages.wordings import in_braces, meanings
-from negotrack.pages.writers.boards import in_signs, in_words, joined, key, names, parts
-from negotrack.pages.writers.columns import GAP, fit, gaps
 from negotrack.pages.writers.safety import safe_block
+from negotrack.pages.writers.tables import GAP, fit, gaps, in_signs, in_words, joined, key, names, parts
 from negotrack.text import pad, width, wrap
 
 _INDENT = 3
@@ -144,7 +143,7 @@ class Printer:
             yield from _legend(names(part), cells)
             yield from _flow(key(part, letters=not self.colour), cells)
 
-    def _most(self, board: Board, cells: int, title: int = _LEAST_TITLE) -> int:
+    def _most(self, board: Board, cells: int) -> int:
         """How many sides fit into a line beside titles that can be read."""
         table = in_signs(board, letters=not self.colour)
         texts = self._texts(table)
@@ -152,7 +151,7 @@ class Printer:
         wide = [max(map(width, (column.heading, *(row[place] for row in texts)))) for place, column in columns]
         first = 1 + board.numbered
         after = [min(size, _LEAST_TITLE) for size in wide[first + len(board.heads) :]]
-        others = sum(wide[: first - 1]) + title + sum(after) + GAP * (first + len(after))
+        others = sum(wide[: first - 1]) + _LEAST_TITLE + sum(after) + GAP * (first + len(after))
         widest = max(wide[first : first + len(board.heads)], default=1)
         return max(1, (cells - others) // (widest + 1))
 

@@ -11,7 +11,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from negotrack.analysis.tags import tags_of
 from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding, certainty
@@ -23,9 +22,8 @@ from negotrack.pages.days import moment_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STANCE_TONES, STATUS_TONES
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
-from negotrack.pages.writers.archive import steady
-from negotrack.pages.writers.boards import GROUNDS
 from negotrack.pages.writers.csv import cell
+from negotrack.pages.writers.office import GROUNDS, steady
 
 _WIDEST = 60
 """Letters of the widest column."""
@@ -124,7 +122,7 @@ def _annotations(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
             annotation.author,
             moment_words(annotation.created),
             snapshot.negotiation.side_name(annotation.about) if annotation.about else "",
-            ", ".join(tags_of(annotation)),
+            ", ".join(annotation.all_tags),
             "stale" if annotation.id in snapshot.stale else "",
             annotation.text,
         )

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from textual import on
 from textual.widget import Widget
 
-from negotrack.analysis.tags import hashtags
 from negotrack.editing.annotating import LONGEST_ANNOTATION
-from negotrack.model.records import Ask, Side
+from negotrack.model.records import Ask, Side, hashtags
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import side_choices

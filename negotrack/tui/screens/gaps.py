@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from negotrack.analysis.claims import topics
 from negotrack.analysis.gaps import Gaps, gaps
 from negotrack.analysis.links import Links, links
 from negotrack.model.snapshot import Snapshot
@@ -158,10 +157,10 @@ def _paragraphs(words: str) -> list[Block]:
 
 
 def _claims(view: Snapshot, terms: Terms) -> Iterator[ListedItem]:
-    for topic in topics(view):
-        several = f"  {counted(len(topic.claims), 'claim')}" if len(topic.claims) > 1 else ""
-        yield ListedItem([(f"  {topic.topic}", STRONG), (several, DIM)])
-        for claim in topic.claims:
+    for topic, claims in view.claims.items():
+        several = f"  {counted(len(claims), 'claim')}" if len(claims) > 1 else ""
+        yield ListedItem([(f"  {topic}", STRONG), (several, DIM)])
+        for claim in claims:
             pieces: list[Piece] = [f"    {claim.claim}", (f"  {claim.by}", DIM)]
             yield ListedItem(pieces, partial(claim_blocks, claim, terms))
 

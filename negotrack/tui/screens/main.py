@@ -15,7 +15,7 @@ from textual.screen import Screen
 from negotrack import analysis, tui
 from negotrack.analysis.timeline import next_stop, stop_before
 from negotrack.errors import ChangedUnderneath, NegotrackError
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.glance import nothing_words, stored_words
 from negotrack.pages.words import counted

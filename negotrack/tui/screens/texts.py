@@ -7,7 +7,6 @@ from functools import partial
 
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.texts import texts_by
 from negotrack.pages.blocks import Block
 from negotrack.pages.days import short_day_words
 from negotrack.pages.terms import Terms
@@ -56,7 +55,7 @@ class TextsScreen(Itemized):
     def show(self, view: Snapshot) -> None:
         """Show other records, because something was changed."""
         self._view = view
-        self._texts = tuple(reversed(texts_by(view.negotiation.dossiers[self._proposal], view.day)))
+        self._texts = tuple(reversed(view.negotiation.dossiers[self._proposal].texts_by(view.day)))
         self._marked = [each for each in self._marked if any(text.id == each for text in self._texts)]
         self.fill(list(self._lines()))
 

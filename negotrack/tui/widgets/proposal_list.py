@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.standing import Standing
 from negotrack.pages.words import WHOLE_WORDS
 from negotrack.text import safe, width

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 
-from negotrack.model.negotiation import WHOLE
+from negotrack.model.identifiers import WHOLE
 from negotrack.tui.screens.on_record import OnRecord
 from negotrack.tui.screens.record import RecordDrawer
 from tests.tui.main.conftest import SIX, Opened, Shown

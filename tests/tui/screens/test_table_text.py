@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from textual import events
 
+from negotrack.editing.attaching import table_text
 from negotrack.editing.correcting import correct_attached, remove_attached
-from negotrack.editing.tabling import table_text
 from negotrack.errors import EditorFailed, UsageError
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text

@@ -13,8 +13,8 @@ from negotrack.ingest.columns import ImportRequest, resolve
 from negotrack.ingest.plan import plan_new
 from negotrack.ingest.rows import read_rows
 from negotrack.ingest.table import read_delimited
-from negotrack.store import create
-from negotrack.store.create import create_negotiation, is_there
+from negotrack.store import begin
+from negotrack.store.begin import create_negotiation, is_there
 from negotrack.store.filechange import FileChange
 from negotrack.store.lock import locked
 from negotrack.store.reader import Reader
@@ -87,7 +87,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 @pytest.mark.parametrize("count", [0, 5, ROWS])
 def test_after_a_kill_nothing_is_there_and_the_same_command_makes_it(path: Path, tmp_path: Path, count: int) -> None:
     folder = tmp_path / "positions" / "talks"
-    killed_after(count, "negotrack.store.create", words(path, folder))
+    killed_after(count, "negotrack.store.begin", words(path, folder))
     assert not folder.exists()
     assert [each.name for each in folder.parent.iterdir()] == [".negotrack-talks"]
     ran = subprocess.run([sys.executable, "-m", "negotrack", *words(path, folder)], check=False, capture_output=True)
@@ -113,7 +113,7 @@ def test_where_a_file_cannot_be_written_nothing_is_left(tmp_path: Path, monkeypa
     def full(path: Path, *_given: object, **_named: object) -> list[str]:
         raise WriteError(f"{path}: could not be written: no space left on device; nothing was changed")
 
-    monkeypatch.setattr(create, "replace", full)
+    monkeypatch.setattr(begin, "replace", full)
     with pytest.raises(WriteError, match="no space left"):
         create_negotiation(tmp_path / "positions" / "talks", planned())
     assert list((tmp_path / "positions").iterdir()) == []

@@ -1,4 +1,4 @@
-"""Office files are archives with times in them; these are the same bytes for the same page, on any day."""
+"""What office files have in common: they are archives with times in them, but the same bytes on any day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from negotrack.pages.blocks import Tone
+
+GROUNDS = {
+    Tone.FOR: "E3F1E4",
+    Tone.PARTLY: "FBEFD5",
+    Tone.UNDECIDED: "E1ECF6",
+    Tone.AGAINST: "FCE8E6",
+    Tone.CONFLICT: "FCE8E6",
+    Tone.MISSING: "F2F2F2",
+}
+"""What a cell is filled with."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.analysis.cycles import cycles
+from negotrack.model.cycles import cycles
 
 NODES = st.sampled_from("abcdefg")
 GRAPHS = st.dictionaries(NODES, st.lists(NODES, max_size=4), max_size=7)

@@ -1,27 +1,25 @@
-"""Boards as tables: in words where there is room, else in signs or letters under short heads, with a key."""
+"""Tables as they are laid out: boards in words, or in signs or letters under short heads; and how wide columns are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 
-from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Row, Table, Tone
+from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Row, Table
 from negotrack.pages.signs import LETTERS, UNNUMBERED_SIGN
 from negotrack.pages.words import NUMBER_UNKNOWN
+from negotrack.text import width
 
 MOST_IN_WORDS = 4
 """How many sides have their names above their columns, and words in them."""
 MOST_ON_A_SHEET = 14
 """How many sides a board has on a sheet of A4, with signs in it."""
-GROUNDS = {
-    Tone.FOR: "E3F1E4",
-    Tone.PARTLY: "FBEFD5",
-    Tone.UNDECIDED: "E1ECF6",
-    Tone.AGAINST: "FCE8E6",
-    Tone.CONFLICT: "FCE8E6",
-    Tone.MISSING: "F2F2F2",
-}
-"""What a cell is filled with in an office file."""
+GAP = 2
+"""Cells between two columns."""
+_NARROWEST = 16
+"""Cells that a column keeps that has to give way."""
+_HEADING = 14
+"""Cells of a heading for which a column is made wider than its texts."""
 
 
 def parts(board: Board, most: int) -> Iterator[Board]:
@@ -98,3 +96,42 @@ def _short_number(row: BoardRow) -> Cell:
 def _sign(cell: Cell, *, letters: bool) -> str:
     """The sign of a stance, or its letter; those of no stance are the same in both."""
     return LETTERS.get(cell.text, cell.sign) if letters else cell.sign
+
+
+# ---- How wide columns are ----
+
+
+def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> list[int] | None:
+    """The width of every column; None where they do not fit side by side.
+
+    Args:
+        table: the table.
+        texts: what its cells say, row by row.
+        cells: how many cells a line has.
+    """
+    widths = [
+        _natural([row[place] for row in texts], "" if table.bare else column.heading)
+        for place, column in enumerate(table.columns)
+    ]
+    available = cells - sum(map(len, gaps(table.columns)))
+    _shrink(widths, [place for place, column in enumerate(table.columns) if column.flexible], available)
+    return widths if sum(widths) <= available else None
+
+
+def gaps(columns: Sequence[Column]) -> list[str]:
+    """What stands between the columns."""
+    return [" " if column.tight else " " * GAP for column in columns[1:]]
+
+
+def _natural(texts: Sequence[str], heading: str) -> int:
+    return max(1, min(width(heading), _HEADING), *(width(line) for text in texts for line in text.split("\n")))
+
+
+def _shrink(widths: list[int], places: Sequence[int], available: int) -> None:
+    """Take the cells that are too many from the widest of some columns, one at a time, of two from the later one."""
+    excess = sum(widths) - available
+    for _ in range(excess):
+        widest = max(places, key=lambda place: (widths[place], place), default=None)
+        if widest is None or widths[widest] <= _NARROWEST:
+            return
+        widths[widest] -= 1
