@@ -11,7 +11,7 @@ from negotrack.pages.blocks import Block, Cell, Column, Paragraph, Row, Section,
 from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import shown_stance
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, inline
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, counted, inline
 
 _FEW = 4
 """How many sides are told of one by one; where there are more of them, by the heads of their columns."""
@@ -62,10 +62,9 @@ def _move(move: Move, terms: Terms) -> Row:
     title = (proposal.title if proposal else None) or move.id
     sides = [side for side in move.sides if side.change in _DIRECTIONS] or list(move.sides)
     before, after = move.before, move.after
-    changed = before and after and before.status is not after.status
-    status = [f"{before.status} → {after.status}"] if before and after and changed else []
+    status = [f"{before.status} → {after.status}"] if before and after and before.status is not after.status else []
     what = "; ".join([*status, *(_side_moved(side, terms) for side in sides[:_FEW])]) or ", ".join(move.changes)
-    rest = f"; {len(sides) - _FEW} more sides" if len(sides) > _FEW else ""
+    rest = f"; {counted(len(sides) - _FEW, 'more side')}" if len(sides) > _FEW else ""
     days = [side.after.current.date for side in sides if side.after.current and side.after.current.date]
     if after and not days:
         days = [each.date for each in after.dossier.counting.outcomes if each.date and certainty(each, after.day)]
