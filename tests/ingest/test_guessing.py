@@ -153,3 +153,7 @@ def test_what_is_no_correction_is_refused(text: str, message: str) -> None:
 def test_a_table_without_sides_is_refused_with_its_columns() -> None:
     with pytest.raises(UsageError, match="give --side COLUMN for each; the columns are 'title', 'count'"):
         guessed("title,count\nx,1\ny,2\n")
+    one = "title,Union,count\nx,accepts,1\ny,rejects,2\n"
+    with pytest.raises(UsageError, match="give --side COLUMN for each"):
+        guessed(one)
+    assert guessed(one, ("Union",)).columns("side") == ["Union"]
