@@ -78,10 +78,9 @@ def test_blind_an_analyst_sees_what_others_coded_only_of_statements_coded_too(co
 
 
 def test_agreement_counts_what_two_coded_and_names_what_one_coded_alone(coded: Build) -> None:
-    found = agreement(
-        coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben"), coding(3, "accepts", "Ana", "par. 9"))
-    )
-    assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 1, 1.0, 1)
+    alone = (coding(3, "accepts", "Ana", "par. 9"), coding(4, "accepts", "Ben", "par. 10"))
+    found = agreement(coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben"), *alone))
+    assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 2, 1.0, 1)
     assert found.stance.value is None
     codings = [
         (stance, by, f"par. {place}")

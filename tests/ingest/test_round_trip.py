@@ -215,16 +215,23 @@ def test_what_was_recorded_of_a_proposal_that_is_gone_comes_back_from_json(tmp_p
 
 
 def test_what_is_carried_and_known_otherwise_or_in_another_file_is_not_added_again(tmp_path: Path) -> None:
-    header = {"title": "Port strike", "sides": [{"id": side, "name": f"The {side}"} for side in SIDES]}
+    header: dict[str, Any] = {"title": "Port strike", "sides": [{"id": side, "name": f"The {side}"} for side in SIDES]}
     claim = {"topic": "Wages", "claim": "Five per cent.", "by": "A", "evidence": [{"source": "Radio.2"}]}
-    claims = {Location(Kind.CLAIM, name): claim for name in ("known", "broken", "new")}
-    source = {Location(Kind.SOURCE, "Radio.2"): {"title": "Radio"}}
-    before = put(tmp_path / "talks", {Location(Kind.HEADER, "negotiation"): header, **source, **claims})
+    claims: dict[Location, dict[str, Any]] = {Location(Kind.CLAIM, name): claim for name in ("known", "broken", "new")}
+    source: dict[Location, dict[str, Any]] = {Location(Kind.SOURCE, "Radio.2"): {"title": "Radio"}}
+    said = {"side": "union", "stance": "accepts", "recorded_by": "ana"}
+    entries: list[dict[Location, dict[str, Any]]] = [
+        {Location(Kind.LEDGER, f"2026112{day}T121530Z-7f3k2m9qxa", "1"): said} for day in (1, 2)
+    ]
+    proposal: dict[Location, dict[str, Any]] = {Location(Kind.PROPOSAL, "1"): {"status": "open"}}
+    carried: dict[Location, dict[str, Any]] = {**source, **claims, **proposal, **entries[0]}
+    before = put(tmp_path / "talks", {Location(Kind.HEADER, "negotiation"): header, **carried})
     path = tmp_path / "report.json"
     path.write_text(write_report(snapshot(before), Selection(annotations=True), "json"), encoding="utf-8")
     folder = tmp_path / "other"
     listed = {**header, "sources": [{"id": "Radio.2", "title": "Radio"}]}
-    put(folder, {Location(Kind.HEADER, "negotiation"): listed, Location(Kind.CLAIM, "known"): claim})
+    there = {Location(Kind.CLAIM, "known"): claim, **proposal, **entries[1]}
+    put(folder, {Location(Kind.HEADER, "negotiation"): listed, **there})
     (folder / "claims" / "broken.toml").write_text("[")
     plan = plan_added(material(path), Reader(folder).load().negotiation, folder, by="analyst")
     assert [each.path for each in plan.change.files] == ["claims/new.toml"]
