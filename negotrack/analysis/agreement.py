@@ -56,26 +56,25 @@ def cohen(codings: Codings, one: str, other: str) -> Figure:
     return Figure(None if expected == 1 else (observed - expected) / (1 - expected), total)
 
 
-def alpha(codings: Codings, order: Sequence[Hashable] = (), *, interval: bool = False) -> Figure:
+def alpha(codings: Codings, order: Sequence[Hashable] = ()) -> Figure:
     """Krippendorff's alpha for any number of analysts, with codings missing; undefined where nothing varies.
+
+    Its interval is that of a bootstrap over the units, with a fixed seed.
 
     Args:
         codings: the units.
         order: the values in order, for an ordinal scale; none for a nominal one.
-        interval: work out the interval of a bootstrap over the units, with a fixed seed.
     """
     shared = [list(unit.values()) for unit in _shared(codings)]
     value = _alpha(shared, order)
-    if not interval or value is None:
+    if value is None:
         return Figure(value, len(shared))
     draw = random.Random(_SEED)  # noqa: S311 - drawn anew, and the same every time
     drawn = (_alpha(draw.choices(shared, k=len(shared)), order) for _ in range(_DRAWS))
     found = sorted(each for each in drawn if each is not None)
     if not found:
         return Figure(value, len(shared))
-    return Figure(
-        value, len(shared), found[int(0.025 * len(found))], found[min(int(0.975 * len(found)), len(found) - 1)]
-    )
+    return Figure(value, len(shared), found[int(0.025 * len(found))], found[int(0.975 * len(found))])
 
 
 def _alpha(units: Sequence[Sequence[Hashable]], order: Sequence[Hashable]) -> float | None:

@@ -73,7 +73,7 @@ def consequences(snapshot: Snapshot) -> tuple[IfAccepted, ...]:
     for standing in snapshot.standings:
         for waiting in conditions_of(snapshot, standing):
             target = waiting.condition.proposal
-            if target is not None and not waiting.met and standing.id not in waited.setdefault(target, []):
+            if target is not None and standing.id not in waited.setdefault(target, []):
                 waited[target].append(standing.id)
     return tuple(
         IfAccepted(identifier, tuple(waited[identifier]), snapshot.if_accepted(identifier))
@@ -86,9 +86,7 @@ def waiting_for_each_other(snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
     """The groups of proposals that would all be accepted if they were at once, and otherwise wait for each other."""
     graph = {
         standing.id: [
-            waiting.condition.proposal
-            for waiting in conditions_of(snapshot, standing)
-            if waiting.condition.proposal and not waiting.met
+            waiting.condition.proposal for waiting in conditions_of(snapshot, standing) if waiting.condition.proposal
         ]
         for standing in snapshot.outstanding
     }

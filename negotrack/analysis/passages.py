@@ -84,7 +84,7 @@ def _nearly(quote: str, text: str) -> Match:
     for match in re.finditer(r"[^.;!?。；！？\n]+", text):
         words = re.findall(r"\w+", match[0].casefold())
         common = sum(min(words.count(word), wanted.count(word)) for word in set(wanted))
-        alike = common / max(len(wanted), 1)
+        alike = common / len(wanted)
         if alike > share:
             best, share = Match(PassageState.MOVED, match.start(), match.end()), alike
     return best

@@ -105,8 +105,8 @@ def agreement(snapshot: Snapshot) -> Agreement:
         analysts=analysts,
         by_one=sum(len(each.codings) == 1 for each in found),
         percent=percent(stances),
-        stance=alpha(stances, interval=True),
-        camp=alpha(camps, _CAMP_ORDER, interval=True),
+        stance=alpha(stances),
+        camp=alpha(camps, _CAMP_ORDER),
         kappa=cohen(stances, *analysts) if len(analysts) == 2 else None,
     )
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from negotrack.analysis.passages import PassageState, find_passage, passage_of
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note, typed
-from negotrack.cli.values import span, word
+from negotrack.cli.values import span, who, word
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, WriteError
 from negotrack.model.identifiers import WHOLE
-from negotrack.model.records import Passage
+from negotrack.model.records import Ask, Passage
 from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.layout import Kind
@@ -35,7 +36,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag, beside every #word of the text")
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
     parser.add_argument("--author", metavar="NAME", help="who writes; from the settings, git or the login otherwise")
-    parser.add_argument("--ask", metavar="WHO", help="it asks for something: of whom")
+    parser.add_argument("--ask", metavar="WHO", type=who, help="it asks for something: of whom")
     parser.add_argument("--due", metavar="DATE", type=span, help="by when what it asks for is due")
     parser.add_argument("--passage", metavar="WORDS", help="the words of the newest wording that it is about")
     parser.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
@@ -65,7 +66,7 @@ def run(context: Context) -> int:
         raise UsageError("annotate what? Name a proposal, or . for the negotiation as a whole")
     target = WHOLE if given.proposal == "." else context.one(given.proposal)
     about, more = _about(context), _more(context, target)
-    draft = Draft((target,), "", ", ".join(given.tag), about or "")
+    draft = Draft((target,), "", tuple(given.tag), about or "", **more)
     with _kept(context, draft) as text:
         change = add_annotations(
             context.reader, [target], text=text, author=context.author, about=about, tags=given.tag, more=more
@@ -78,7 +79,8 @@ def _edit(context: Context, opened: Opened) -> int:
     given, annotation = context.arguments, opened.annotation
     about = _about(context) if given.about else annotation.about
     tags, more = (*annotation.tags, *given.tag), _more(context, opened.place.proposal)
-    draft = Draft((opened.place.proposal,), annotation.text, ", ".join(tags), about or "", annotation.id)
+    kept = {"ask": annotation.ask, **more}
+    draft = Draft((opened.place.proposal,), annotation.text, tags, about or "", annotation.id, **kept)
     with _kept(context, draft) as text:
         change = edit_annotation(
             context.reader, opened, text=text, by=context.author, about=about, tags=tags, more=more
@@ -121,12 +123,12 @@ def _about(context: Context) -> str | None:
     return find_side(context.negotiation, about) if about else None
 
 
-def _more(context: Context, target: str) -> dict[str, object]:
+def _more(context: Context, target: str) -> dict[str, Any]:
     """The keys that are given beside the text: what it asks for, the words it is about, who may see it."""
     given = context.arguments
-    more: dict[str, object] = {}
+    more: dict[str, Any] = {}
     if given.ask or given.due:
-        more["ask"] = {"to": given.ask, "due": given.due}
+        more["ask"] = Ask(to=given.ask, due=given.due)
     if given.release:
         more["release"] = given.release
     if given.passage:

@@ -40,6 +40,13 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def who(text: str) -> str:
+    """Somebody, in any words."""
+    if text.isspace():
+        raise _wrong("is empty; leave the option out instead")
+    return text
+
+
 def day(text: str) -> date:
     """One day."""
     try:

@@ -176,6 +176,12 @@ def known_side(named: str, existing: Negotiation) -> Side:
     return next(side for side in existing.sides if side.id == identifier)
 
 
+def listed(columns: Sequence[str]) -> str:
+    """The first twenty columns, and how many there are more."""
+    more = f" and {len(columns) - 20:,} more" if len(columns) > 20 else ""
+    return f"the columns are {', '.join(map(shown, columns[:20]))}{more}"
+
+
 class _Columns:
     """The names of a table's columns."""
 
@@ -207,9 +213,7 @@ class _Columns:
         return before.strip(), self.get("--side", column or after), name.strip()
 
     def __str__(self) -> str:
-        listed = ", ".join(map(shown, self.names[:20]))
-        more = f" and {len(self.names) - 20:,} more" if len(self.names) > 20 else ""
-        return f"the columns are {listed}{more}"
+        return listed(self.names)
 
 
 _Sides = list[tuple[Side, str]]

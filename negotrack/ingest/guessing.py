@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UsageError
-from negotrack.ingest.columns import KEYS, ImportRequest
+from negotrack.ingest.columns import KEYS, ImportRequest, listed
 from negotrack.ingest.rows import is_sentence
 from negotrack.ingest.table import InputTable
 from negotrack.ingest.words import BUILT_IN, usual
@@ -157,10 +157,8 @@ def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = 
     rest = [column for column in rest if column not in found]
     sides = [] if given.sides else _sides(table, rest, known)
     if not given.sides and len(sides) < (1 if known else 2):
-        listed = ", ".join(map(shown, table.columns[:20]))
-        raise UsageError(
-            f"cannot tell which columns are the sides: give --side COLUMN for each; the columns are {listed}"
-        )
+        columns = listed(table.columns)
+        raise UsageError(f"cannot tell which columns are the sides: give --side COLUMN for each; {columns}")
     names = {} if known else _names(sides)
     beside = _beside([column for column in rest if column not in sides], sides, names)
     roles = dict.fromkeys(table.columns, SKIP) | found | dict.fromkeys(sides, SIDE) | dict.fromkeys(beside, "statement")

@@ -153,7 +153,7 @@ def _position(cells: Mapping[str, str], name: str, side: Side) -> dict[str, Any]
 def _evidence(cells: Mapping[str, str], name: str) -> Iterator[dict[str, Any]]:
     """The pieces of evidence of one side, which stand one behind the other in its cells."""
     count = _pieces(cells, name)
-    lists = [_parts(cells.get(f"{name}.{key}", ""), count) for key in _OF_EVIDENCE]
+    lists = [_parts(cells.get(f"{name}.{key}", ""), count) for key in _OF_EVIDENCE] if count else []
     for cited, *texts in zip(*lists, strict=True):
         said = zip(_OF_EVIDENCE[1:], texts, strict=True)
         piece: dict[str, Any] = {key: text for key, text in said if text.strip() and text not in MISSING_WORDS}
@@ -177,11 +177,11 @@ def _undivided(place: str, cells: Mapping[str, str], name: str) -> Iterator[Inpu
 
 
 def _parts(text: str, count: int) -> list[str]:
-    """What a cell says of each of so many pieces of evidence; empty where it does not say as many things."""
+    """What a cell says of each of so many pieces of evidence, one at least; empty where it does not say as many."""
     separator = SEPARATOR
-    while len(parts := text.split(separator)) > max(count, 1):
+    while len(parts := text.split(separator)) > count:
         separator = f";{separator}"
-    return parts if len(parts) == count else [text, *[""] * (count - 1)][:count]
+    return parts if len(parts) == count else [text, *[""] * (count - 1)]
 
 
 def _new_sources(position: Mapping[str, Any]) -> Iterator[str]:

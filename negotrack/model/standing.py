@@ -148,12 +148,8 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
     court = court_of(dossier, frame, sides, day)
     judged = court.judgement()
     status, outcome, conflict = _status(dossier, court, judged, frame, day)
-    found = [
-        Conflict(where.conflict, side, tuple(entry.id for entry in where.live))
-        for side, where in sides.items()
-        if where.conflict
-    ]
-    conflicts = tuple(sorted(found, key=lambda each: each.side or ""))
+    found = sorted((side, where.conflict) for side, where in sides.items() if where.conflict)
+    conflicts = tuple(Conflict(kind, side, tuple(entry.id for entry in sides[side].live)) for side, kind in found)
     return Standing(
         dossier=dossier,
         day=day,

@@ -39,7 +39,7 @@ from negotrack.pages.standing import (
 )
 from negotrack.pages.terms import Terms
 from negotrack.pages.wordings import difference_runs, in_braces, meanings
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, inline, listed
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, inline, listed
 
 _APART = 3
 """How many sides stand one by one; of more, those that moved in the same way share an item."""
@@ -80,11 +80,11 @@ def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms)
     if not found.moves:
         return f"Nothing moved. {outstanding}"
     counts = Counter(change for move in found.moves for change in move.changes)
-    kinds = listed([_counted(change, counts[change]) for change in ChangeKind if counts[change]])
+    kinds = listed([_how_often(change, counts[change]) for change in ChangeKind if counts[change]])
     return f"{terms.count(len(found.moves))} moved: {kinds}. {outstanding}"
 
 
-def _counted(change: ChangeKind, number: int) -> str:
+def _how_often(change: ChangeKind, number: int) -> str:
     """How often something changed: ``12 new``, ``moved towards it on 2``."""
     return f"{number:,} {change}" if change in _WHOLE else f"{change} on {number:,}"
 
@@ -275,10 +275,9 @@ def _move(move: Move, terms: Terms) -> Row:
     title = (proposal.title if proposal else None) or move.id
     sides = [side for side in move.sides if side.change in _DIRECTIONS] or list(move.sides)
     before, after = move.before, move.after
-    changed = before and after and before.status is not after.status
-    status = [f"{before.status} → {after.status}"] if before and after and changed else []
+    status = [f"{before.status} → {after.status}"] if before and after and before.status is not after.status else []
     what = "; ".join([*status, *(_side_moved(side, terms) for side in sides[:_FEW])]) or ", ".join(move.changes)
-    rest = f"; {len(sides) - _FEW} more sides" if len(sides) > _FEW else ""
+    rest = f"; {counted(len(sides) - _FEW, 'more side')}" if len(sides) > _FEW else ""
     days = [side.after.current.date for side in sides if side.after.current and side.after.current.date]
     if after and not days:
         days = [each.date for each in after.dossier.counting.outcomes if each.date and certainty(each, after.day)]

@@ -12,11 +12,15 @@ import json
 import os
 import weakref
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from negotrack.errors import WriteError, reason
+from negotrack.model.dates import parse_span
+from negotrack.model.records import Ask, Passage
+from negotrack.model.vocabulary import Release
 from negotrack.store import write
 from negotrack.store.layout import TEMPORARY
 from negotrack.store.lock import try_lock
@@ -24,6 +28,9 @@ from negotrack.store.state import make_private, private_folder
 
 WORDING = "wording"
 """The kind of a draft that is a wording of a proposal."""
+_BETWEEN = "\n"
+"""What stands between two tags in a file, and between the parts of what is asked for; none has a line break."""
+_DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +40,33 @@ class Draft:
     Attributes:
         targets: the proposals it is about, by id; ``_`` for the negotiation as a whole.
         text: what was written.
-        tags: its tags, as they were typed.
+        tags: its tags.
         about: the side it is about; empty for the whole.
         edits: the id of the annotation or wording that is edited; empty for a new one.
-        ask: what it asks for, in three lines: of whom, by when, and whether that is done; empty where for nothing.
         saved: when, as text.
         origin: the file it was read from; None for one that was not.
+        ask: what it asks for; None where for nothing.
         kind: ``wording``; empty for an annotation.
+        passage: the words of a wording that it is about; None where that is not said.
+        release: who may see it; None where that is not said.
     """
 
     targets: tuple[str, ...]
     text: str
-    tags: str = ""
+    tags: tuple[str, ...] = ()
     about: str = ""
     edits: str = ""
     saved: str = ""
     origin: Path | None = field(default=None, compare=False)
-    ask: str = ""
+    ask: Ask | None = None
     kind: str = ""
+    passage: Passage | None = None
+    release: Release | None = None
+
+    @property
+    def beside(self) -> dict[str, Passage | Release]:
+        """What it says that the interface does not ask for, as keys of an annotation."""
+        return {key: said for key in ("passage", "release") if (said := getattr(self, key))}
 
 
 class Drafts:
@@ -68,7 +84,6 @@ class Drafts:
             WriteError: it could not be saved.
         """
         path = self._path(draft)
-        fields = asdict(replace(draft, saved=datetime.now(UTC).isoformat(timespec="microseconds"), origin=None))
         try:
             make_private(self.folder)
             make_private(self._own)
@@ -77,7 +92,7 @@ class Drafts:
                 self._held = weakref.finalize(self, os.close, handle) if handle is not None else None
         except OSError as error:
             raise WriteError(f"{self._own}: the draft could not be kept: {reason(error)}") from error
-        write.replace(path, json.dumps(fields).encode("ascii"), mode=0o600)
+        write.replace(path, json.dumps(_fields(draft)).encode("ascii"), mode=0o600)
         if draft.origin not in (None, path):
             self._remove(draft.origin)
 
@@ -150,12 +165,54 @@ def _read_all(folder: Path) -> Iterator[Draft]:
                 yield draft
 
 
+def _fields(draft: Draft) -> dict[str, Any]:
+    """What the file of a draft says."""
+    ask, passage = draft.ask, draft.passage
+    return {
+        "targets": draft.targets,
+        "text": draft.text,
+        "tags": _BETWEEN.join(map(_one_line, draft.tags)),
+        "about": draft.about,
+        "edits": draft.edits,
+        "saved": datetime.now(UTC).isoformat(timespec="microseconds"),
+        "ask": _BETWEEN.join(_parts(ask)) if ask else "",
+        "kind": draft.kind,
+        "passage": passage.model_dump() if passage else None,
+        "release": draft.release,
+    }
+
+
 def _read(path: Path) -> Draft | None:
     try:
         fields = json.loads(path.read_bytes())
-        texts = {key: str(fields[key]) for key in ("text", "tags", "about", "saved")}
-        texts |= {key: str(fields.get(key, "")) for key in ("ask", "kind")}
-        texts["edits"] = str(fields.get("edits", fields.get("annotation", "")))  # as it was called before
-        return Draft(targets=tuple(str(target) for target in fields["targets"]), **texts, origin=path)
+        tags, passage, release = str(fields["tags"]), fields.get("passage"), fields.get("release")
+        return Draft(
+            targets=tuple(str(target) for target in fields["targets"]),
+            text=str(fields["text"]),
+            tags=tuple(tags.split(_BETWEEN)) if tags else (),
+            about=str(fields["about"]),
+            edits=str(fields.get("edits", fields.get("annotation", ""))),  # as it was called before
+            saved=str(fields["saved"]),
+            origin=path,
+            ask=_ask(str(fields.get("ask", ""))),
+            kind=str(fields.get("kind", "")),
+            passage=Passage.model_validate(passage) if passage else None,
+            release=Release(release) if release else None,
+        )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _parts(ask: Ask) -> tuple[str, str, str]:
+    return _one_line(ask.to or ""), ask.due.text if ask.due else "", _DONE if ask.done else ""
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _ask(written: str) -> Ask | None:
+    if not written:
+        return None
+    to, due, done = written.split(_BETWEEN)
+    return Ask(to=to or None, due=parse_span(due) if due else None, done=done == _DONE)

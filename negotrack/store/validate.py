@@ -154,13 +154,8 @@ def _message(where: Location, path: Path, fault: Any) -> str:
 def _keys(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that the table at a path knows."""
     for part in path:
-        if isinstance(part, int):
-            continue
-        field = model.model_fields.get(part)
-        inner = next(_models(field.annotation), None) if field else None
-        if inner is None:
-            return []
-        model = inner
+        if isinstance(part, str):
+            model = next(_models(model.model_fields[part].annotation))
     return [name for name, field in model.model_fields.items() if not field.exclude]
 
 

@@ -16,7 +16,8 @@ from negotrack.tui.draft_keeper import DraftKeeper, text_of
 from negotrack.tui.external import External
 from negotrack.tui.forms.context import statements
 from negotrack.tui.naming import known_tags, named
-from negotrack.tui.notes import ShownAnnotation
+from negotrack.tui.notes import ShownAnnotation, beside_words
+from negotrack.tui.render import DIM, Line, paragraph
 from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText, Context, Editor
@@ -54,7 +55,7 @@ class Annotator:
                 self.drafts.drop(draft)
                 return False
             try:
-                made = await self._changes.annotate(targets, written)
+                made = await self._changes.annotate(targets, written, draft.beside)
             except NegotrackError as error:
                 draft = self.drafts.keep(draft, written)
                 self._host.complain(str(error))
@@ -161,7 +162,7 @@ class Annotator:
             begun=text_of(draft),
             sides=self._sides(draft.targets),
             known_tags=known_tags(self._host.session.negotiation),
-            context=self._context(draft.targets),
+            context=self._context(draft),
             outside=self._external.edit,
             drafts=self.drafts.of(draft),
         )
@@ -170,7 +171,7 @@ class Annotator:
     async def _save(self, opened: Opened, written: AnnotationText, draft: Draft) -> bool:
         """Store what was made of an annotation; False where the person is to go on with it."""
         try:
-            made = await self._changes.edit(opened, written)
+            made = await self._changes.edit(opened, written, draft.beside)
         except ChangedUnderneath:
             return await self._merge(opened, written, draft)
         except NegotrackError as error:
@@ -222,13 +223,19 @@ class Annotator:
             return None
         return opened
 
-    def _context(self, targets: Sequence[str]) -> Context | None:
-        """Where the sides stand on what is written about; nothing of several proposals at once."""
-        session = self._host.session
+    def _context(self, draft: Draft) -> Context | None:
+        """Where the sides stand on what is written about, nothing of several proposals; and what a draft has beside."""
+        session, targets = self._host.session, draft.targets
+        beside = beside_words(draft, session.negotiation)
         standing = session.look(targets[0]) if len(targets) == 1 and targets[0] != WHOLE else None
-        if standing is None:
+        if standing is None and not beside:
             return None
-        return lambda about, cells: list(statements(session.negotiation, standing, about, cells))
+
+        def context(about: str | None, cells: int) -> list[Line]:
+            lines = list(statements(session.negotiation, standing, about, cells)) if standing else []
+            return [*paragraph(beside, cells, DIM), *lines]
+
+        return context
 
     def _sides(self, targets: Sequence[str]) -> Sequence[Side]:
         """The sides that an annotation may be about; none where it is about the negotiation."""

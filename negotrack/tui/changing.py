@@ -65,8 +65,14 @@ class Changes:
     def __init__(self, session: Session, begin: Callable[[], None] = lambda: None) -> None:
         self._session, self._begin = session, begin
 
-    async def annotate(self, targets: Sequence[str], written: AnnotationText) -> Stored:
-        """Add an annotation to each target; ``_`` is the negotiation as a whole."""
+    async def annotate(self, targets: Sequence[str], written: AnnotationText, beside: Mapping[str, Any]) -> Stored:
+        """Add an annotation to each target; ``_`` is the negotiation as a whole.
+
+        Args:
+            targets: ids of proposals.
+            written: what a person wrote.
+            beside: other keys of the annotation.
+        """
         session = self._session
         session.newest(target for target in targets if target != WHOLE)
         return await self._make(
@@ -77,7 +83,7 @@ class Changes:
                 author=session.author,
                 about=written.about,
                 tags=written.tags,
-                more={"ask": written.ask} if written.ask else {},
+                more={"ask": written.ask, **beside} if written.ask else beside,
             )
         )
 
@@ -89,8 +95,8 @@ class Changes:
         """Whether somebody has deleted an annotation meanwhile."""
         return present(self._session.folder, opened.place.path) is None
 
-    async def edit(self, opened: Opened, written: AnnotationText) -> Stored:
-        """Give an annotation another text."""
+    async def edit(self, opened: Opened, written: AnnotationText, beside: Mapping[str, Any]) -> Stored:
+        """Give an annotation another text, and other keys beside."""
         self._read_target(opened)
         return await self._make(
             edit_annotation(
@@ -100,7 +106,7 @@ class Changes:
                 by=self._session.author,
                 about=written.about,
                 tags=written.tags,
-                more={"ask": written.ask},
+                more={"ask": written.ask, **beside},
             )
         )
 

@@ -13,17 +13,12 @@ from pathlib import Path
 from threading import Lock
 
 from negotrack.errors import NegotrackError
-from negotrack.model.dates import parse_span
-from negotrack.model.records import Ask
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.tui.forms.text_form import FormDrafts
 from negotrack.tui.screens.editor import AnnotationText
 
 AGAIN = 5.0
 """Seconds after which a draft that could not be written is tried again."""
-_BETWEEN = "\n"
-"""What stands between two tags of a draft; no tag has a line break."""
-_DONE = "done"
 _About = tuple[tuple[str, ...], str, str]
 """What a draft is of: its targets, its kind, and what is edited."""
 
@@ -60,8 +55,8 @@ class DraftKeeper:
         if isinstance(written, str):
             kept = replace(draft, text=written)
         else:
-            tags = _BETWEEN.join(" ".join(tag.split()) for tag in written.tags)
-            kept = replace(draft, text=written.text, tags=tags, about=written.about or "", ask=_lines(written.ask))
+            about, ask = written.about or "", written.ask
+            kept = replace(draft, text=written.text, tags=written.tags, about=about, ask=ask)
         self._do(kept, drop=False)
         return kept
 
@@ -128,25 +123,7 @@ def text_of(draft: Draft) -> AnnotationText | None:
     """What stands in a draft; None where nothing was written yet."""
     if not draft.text:
         return None
-    tags = tuple(draft.tags.split(_BETWEEN)) if draft.tags else ()
-    return AnnotationText(draft.text, tags, draft.about or None, _ask(draft.ask))
-
-
-def _lines(ask: Ask | None) -> str:
-    if ask is None:
-        return ""
-    return _BETWEEN.join([ask.to or "", ask.due.text if ask.due else "", _DONE if ask.done else ""])
-
-
-def _ask(written: str) -> Ask | None:
-    to, due, done, *_ = (*written.split(_BETWEEN), "", "")
-    if not written:
-        return None
-    try:
-        span = parse_span(due) if due else None
-    except ValueError:
-        span = None
-    return Ask(to=to or None, due=span, done=done == _DONE)
+    return AnnotationText(draft.text, draft.tags, draft.about or None, draft.ask)
 
 
 def _about(draft: Draft) -> _About:

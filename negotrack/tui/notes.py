@@ -9,6 +9,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation
 from negotrack.pages.annotations import STALE, ask_words, confirmed_words, passage_words
 from negotrack.pages.days import moment_words
+from negotrack.store.drafts import Draft
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, Line, cells_of, clipped, hanging, line, paragraph
 
@@ -81,6 +82,13 @@ def block(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, select
     if annotation.confirmed:
         lines += paragraph(f"✓ {confirmed_words(annotation.confirmed[-1])}", cells, DIM, indent=_INDENT)
     return [*lines, *paragraph(annotation.text.rstrip(), cells, PLAIN, indent=_INDENT), line("")]
+
+
+def beside_words(draft: Draft, negotiation: Negotiation) -> str:
+    """What a draft says that is not asked for where it is written on: who may see it, and the words it is about."""
+    release = f"Release: {draft.release}." if draft.release else ""
+    dossier = negotiation.dossiers.get(draft.targets[0]) if draft.targets else None
+    return " ".join(filter(None, (release, passage_words(draft.passage, dossier) if draft.passage else "")))
 
 
 def folded(note: ShownAnnotation, negotiation: Negotiation, cells: int) -> list[Line]:

@@ -65,6 +65,6 @@ def test_what_never_varies_has_no_alpha_and_no_kappa() -> None:
 
 
 def test_the_interval_holds_the_figure_and_is_the_same_every_time() -> None:
-    first, second = (alpha(units(KRIPPENDORFF), [1, 2, 3, 4, 5], interval=True) for _ in range(2))
+    first, second = (alpha(units(KRIPPENDORFF), [1, 2, 3, 4, 5]) for _ in range(2))
     assert first == second
     assert (first.low or 2) <= (first.value or 0) <= (first.high or -2)

@@ -37,6 +37,7 @@ def test_a_bracket_without_a_partner_is_named_by_line_and_column_and_left_as_it_
     found = read_brackets("one]\ntwo [three")
     assert found.unbalanced == (Unbalanced("]", 1, 4), Unbalanced("[", 2, 5))
     assert found.clean == 3
+    assert read_brackets("\n]").unbalanced == (Unbalanced("]", 2, 1),)
 
 
 def test_scripts_without_spaces_count_their_characters() -> None:

@@ -532,6 +532,7 @@ def test_what_one_recorder_recorded_twice_is_a_warning_until_one_is_retracted(
     found = [each for each in found if "exactly" in each.message]
     assert places(found) == [("ledger/p1/e2.toml", ""), ("negotiation.toml", "events[2]")]
     assert "says exactly what ledger/p1/e1.toml says" in found[0].message
+    assert found[1].message == "says exactly what negotiation.toml, events[0] says; remove one"
     assert "negotrack retract e2" in found[0].message
     retracted = [*entries, entry("e5", retracts="e2", because="typed twice")]
     assert not [each for each in consistency(negotiation(dossier("p1", ledger=retracted))) if "exactly" in each.message]

@@ -78,11 +78,17 @@ def test_blind_an_analyst_sees_what_others_coded_only_of_statements_coded_too(co
 
 
 def test_agreement_counts_what_two_coded_and_names_what_one_coded_alone(coded: Build) -> None:
-    found = agreement(
-        coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben"), coding(3, "accepts", "Ana", "par. 9"))
-    )
-    assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 1, 1.0, 1)
+    alone = (coding(3, "accepts", "Ana", "par. 9"), coding(4, "accepts", "Ben", "par. 10"))
+    found = agreement(coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben"), *alone))
+    assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 2, 1.0, 1)
     assert found.stance.value is None
+    codings = [
+        (stance, by, f"par. {place}")
+        for place, stance in enumerate(("rejects", "accepts") * 5)
+        for by in ("Ana", "Ben")
+    ]
+    found = agreement(coded(*(coding(number, *each) for number, each in enumerate(codings, 1))))
+    assert [(each.value, each.low, each.high) for each in (found.stance, found.camp)] == [(1.0, 1.0, 1.0)] * 2
 
 
 def test_blind_hides_what_is_said_of_a_hidden_coding_and_codings_that_were_taken_back(coded: Build) -> None:

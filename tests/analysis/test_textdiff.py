@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,14 @@ def test_a_paragraph_that_stands_elsewhere_was_moved() -> None:
     one, two, three = (f"This is paragraph {name} of the draft." for name in ("one", "two", "three"))
     fates = [piece.fate for piece in text_difference(f"{one}\n\n{two}\n\n{three}", f"{two}\n\n{three}\n\n{one}")]
     assert fates == [Fate.MOVED_AWAY, Fate.KEPT, Fate.MOVED_HERE]
+
+
+@pytest.mark.parametrize(("other", "alike"), [("one two five six", True), ("one five six seven", False)])
+def test_a_paragraph_stands_beside_the_first_that_has_half_of_its_words(*, other: str, alike: bool) -> None:
+    pieces = text_difference("one two three four\n\nAll the rest.", f"Of nothing else.\n\n{other}\n\nAll the rest!")
+    kept = [plain(piece.text) for piece in pieces if piece.fate is Fate.KEPT and plain(piece.text)]
+    assert kept == (["one two", "All the rest"] if alike else ["All the rest"])
+    assert pieces[0].fate is (Fate.NEW if alike else Fate.GONE)
 
 
 def test_lines_that_a_printer_broke_are_the_same_text() -> None:

@@ -100,6 +100,7 @@ def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, 
         (["add", "event", "--title", "x", "--source", "bbc"], "no source 'bbc'"),
         (["report", "--format", "text", "-o", "."], ".: is a folder; name a file in it"),
         (["report", "-o", "report.odt"], "report.odt: the ending names no format"),
+        (["report", "--format", "docx"], "docx is for a file: name it with -o report.docx"),
         (["diff", "--git", ""], "there is no revision of it"),
         (["init", "new", "--side", "Port", "--side", "port"], "two sides would have the id 'port'"),
         (["record", "6", "--date", "2021-13-07"], "no such day: '2021-13-07'; 'unknown' where"),
@@ -195,10 +196,43 @@ def test_a_folder_that_cannot_be_written_loses_nothing(
     assert any(b"kept" in path.read_bytes() for path in (home / "state" / "drafts").rglob("*.json"))
 
 
-def test_without_a_terminal_the_interface_names_the_command_to_use(negotrack: Command) -> None:
+@pytest.mark.parametrize(
+    ("is_terminal", "kind", "opens"), [(False, "vt100", False), (True, "dumb", False), (True, "vt100", True)]
+)
+def test_the_interface_opens_in_a_terminal_and_names_the_command_to_use_elsewhere(
+    negotrack: Command, monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool, kind: str, opens: bool
+) -> None:
+    opened: list[object] = []
+
+    def start(folders: object, *_: object, **__: object) -> int:
+        opened.append(folders)
+        return 0
+
+    monkeypatch.setenv("TERM", kind)
+    monkeypatch.setattr("negotrack.cli.interface.is_terminal", lambda _stream: is_terminal)
+    monkeypatch.setattr("negotrack.tui.start.run", start)
     ran = negotrack()
-    assert ran.code == 2
-    assert "negotrack report" in ran.err
+    assert (len(opened), ran.code) == ((1, 0) if opens else (0, 2))
+    assert ("negotrack report" in ran.err) is not opens
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "negotrack: interrupted\n"),
+        (BrokenPipeError(), 0, ""),
+        (OSError(28, "No space left on device"), 3, "negotrack: no space left on device\n"),
+        (OSError(28, "No space left on device", "a/b"), 3, "negotrack: a/b: no space left on device\n"),
+    ],
+)
+def test_what_ends_a_command_from_outside_is_one_line_and_an_exit_code(
+    negotrack: Command, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
+) -> None:
+    def end(_context: object) -> int:
+        raise error
+
+    monkeypatch.setattr("negotrack.cli.check.run", end)
+    assert negotrack("check") == (code, "", said)
 
 
 def test_a_closed_pipe_is_no_error(negotiation: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from negotrack.model.dates import parse_span
+from negotrack.model.records import Ask
 from negotrack.store.drafts import Drafts
 from tests.cli.conftest import Command, files
 
@@ -63,12 +65,13 @@ def test_a_wording_that_cannot_be_saved_is_said_line_by_line(
     assert files(negotiation) == before
 
 
-def test_what_is_wrong_beside_a_wording_is_said_before_the_editor_opens(
-    negotrack: Command, editor: Editor, tmp_path: Path
+@pytest.mark.parametrize("words", [("text", "6", "--answers", "nothing"), ("annotate", "6", "--ask", " ")])
+def test_what_is_wrong_beside_a_text_is_said_before_the_editor_opens(
+    negotrack: Command, editor: Editor, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     opened = tmp_path / "opened"
     editor(f'touch {opened}; echo yes > "$1"')
-    assert negotrack("text", "6", "--answers", "nothing").code == 2
+    assert negotrack(*words).code == 2
     assert not opened.exists()
 
 
@@ -90,7 +93,8 @@ def test_whatever_an_editor_does_its_text_is_kept(
 ) -> None:
     before = files(negotiation)
     editor(line)
-    ran = negotrack("annotate", "6", "--author", "ana", "--tag", "t", "--about", "Taliban")
+    beside = ("--tag", "t", "--tag", "u", "--about", "Taliban", "--ask", "the chair", "--due", "2021-09")
+    ran = negotrack("annotate", "6", "--author", "ana", *beside, "--release", "public")
     assert ran.code == 2
     assert said in ran.err
     assert ran.err.count("\n") == 1
@@ -98,19 +102,30 @@ def test_whatever_an_editor_does_its_text_is_kept(
     assert files(negotiation) == before
     drafts = Drafts(negotiation).all()
     assert [draft.text[:9] for draft in drafts] == ([kept[:9]] if kept else [])
-    shared = ("06-surrender-after-government",), "t", "taliban"
-    assert all((draft.targets, draft.tags, draft.about) == shared for draft in drafts)
+    for draft in drafts:
+        assert (draft.targets, draft.tags, draft.about) == (("06-surrender-after-government",), ("t", "u"), "taliban")
+        assert draft.ask == Ask(to="the chair", due=parse_span("2021-09"))
+        assert draft.release == "public"
 
 
 def test_a_text_that_an_edit_lost_is_kept_with_the_annotation_that_it_was_of(
     negotrack: Command, negotiation: Path, editor: Editor
 ) -> None:
-    negotrack("annotate", "6", "-m", "As it was.", "--about", "Taliban", "--tag", "t", "--author", "ana")
+    negotrack("text", "6", "-m", "They go.", "--author", "ana")
+    asks = ("--ask", "the chair", "--tag", "t", "--author", "ana")
+    negotrack("annotate", "6", "-m", "As it was.", "--about", "Taliban", *asks)
     (path,) = negotiation.glob("annotations/06*/*")
     editor('echo half > "$1"; exit 1')
     assert negotrack("annotate", "--edit", path.stem, "--author", "ana").code == 2
     (draft,) = Drafts(negotiation).all()
-    assert (draft.edits, draft.text.strip(), draft.tags, draft.about) == (path.stem, "half", "t", "taliban")
+    assert (draft.edits, draft.text.strip(), draft.tags, draft.about) == (path.stem, "half", ("t",), "taliban")
+    assert (draft.ask, draft.beside) == (Ask(to="the chair"), {})
+    more = ("--due", "2021-09", "--passage", "They go")
+    assert negotrack("annotate", "--edit", path.stem, "--author", "ana", *more).code == 2
+    draft = Drafts(negotiation).all()[0]
+    assert draft.ask == Ask(due=parse_span("2021-09"))
+    assert draft.passage
+    assert draft.passage.quote == "They go"
 
 
 def test_an_editor_that_is_not_there_is_named(

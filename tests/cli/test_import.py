@@ -309,6 +309,8 @@ def test_a_report_without_the_records_says_how_to_write_one(negotrack: Command) 
         ),
         ({"record": {"negotiation": "HEADER", "ledger": {"..": {"a": {"status": "open"}}}}}, "begins with a dot"),
         ({"record": {"negotiation": "HEADER", "elsewhere": {}}}, "record.elsewhere: is no kind of record"),
+        ({"record": {"negotiation": "HEADER", "ledger": 3}}, "record.ledger: is no kind of record"),
+        ({"record": {"negotiation": "HEADER", "ledger": {"a": 3}}}, "ledger/a/.toml: is no table"),
     ],
 )
 def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(

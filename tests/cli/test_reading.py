@@ -201,8 +201,9 @@ def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(negotrack
 
 
 def test_what_moved_between_two_days_is_said(negotrack: Command) -> None:
-    moves = json.loads(negotrack("diff", "2021-08-16", "2021-09-06", "--format", "json").out)["moves"]
-    assert [move["changes"] for move in moves] == [["new"]] * 12
+    told = json.loads(negotrack("diff", "2021-08-16", "2021-09-06", "--format", "json").out)
+    assert (told["from"], told["to"]) == ("16 August 2021", "6 September 2021")
+    assert [move["changes"] for move in told["moves"]] == [["new"]] * 12
     assert "Nothing moved" in negotrack("diff", "2021-09-06").out
     assert negotrack("diff").code == 2
     assert negotrack("diff", "2021-09-06", "2021-08-16").code == 2
@@ -215,8 +216,9 @@ def test_what_moved_is_told_with_what_conflicts_and_what_is_offered(negotrack: C
     assert re.search("Taliban +rejects", shown)
     assert re.search("Taliban +accepts", shown)
     assert re.search("offers +The Taliban first announce", said)
-    moves = json.loads(negotrack("diff", "2021-08-16", "--format", "json").out)["moves"]
-    after = next(move["after"] for move in moves if move["id"] == "no-disarming")
+    told = json.loads(negotrack("diff", "2021-08-16", "--format", "json").out)
+    assert told["to"] == "all records"
+    after = next(move["after"] for move in told["moves"] if move["id"] == "no-disarming")
     assert [conflict["kind"] for conflict in after["conflicts"]] == ["order"]
 
 
@@ -249,6 +251,8 @@ def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Comm
     assert said.code == 0
     assert "{-disarming" in said.out
     assert "{+searches" in said.out
+    told = json.loads(negotrack("diff", "--git", "HEAD", "--format", "json").out)
+    assert (told["from"], told["to"]) == ("revision HEAD", "now")
     assert negotrack("diff", "--git", "nothing").code == 2
     assert {each: each.read_bytes() for each in negotiation.rglob("*") if each.is_file()} == before
 
@@ -256,7 +260,7 @@ def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Comm
 def test_the_next_numbered_page_tells_of_what_was_recorded_late_and_follows_the_one_before(
     negotrack: Command, negotiation: Path
 ) -> None:
-    assert negotrack("report", "--brief", "--issue").code == 0
+    assert negotrack("report", "--brief", "--issue", "--format", "docx", "--author", "A. Nalyst").code == 0
     [first] = (negotiation / "reports").iterdir()
     issued = first.stat().st_mtime
     late = ["--date", "2021-09-02", "--source", "trt-2021-09-06", "--author", "ana"]
@@ -466,6 +470,8 @@ def test_many_sides_are_compared_on_a_board_by_pairs_and_with_one_of_them(negotr
     assert "NH MA CT NY NJ PA DE MD VA NC SC GA" in negotrack(*convention, "compare").out
     pairs = json.loads(negotrack(*convention, "compare", "--pairs", "--format", "json").out)["pairs"]
     assert len(pairs) == 66
+    told = [pairs[0]["one"], pairs[0]["other"], pairs[0]["both_reported"], pairs[0]["relations"]["one-sided"]]
+    assert told == ["new-hampshire", "massachusetts", 15, 8]
     beside = negotrack(*convention, "compare", "--sides", "virginia").out
     assert beside.index("Pennsylvania") < beside.index("New York")
     assert len(negotrack(*convention, "compare", "--pairs", "--format", "csv").out.splitlines()) == 67

@@ -487,6 +487,12 @@ def test_version_and_help_that_cannot_be_written_are_one_line(words: str, closed
     assert (ran.returncode, ran.stderr) == (3, f"negotrack: {said}\n")
 
 
+def test_the_version_is_what_is_asked_for_only_where_nothing_else_is() -> None:
+    command = [sys.executable, "-m", "negotrack", "report", "--version"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, "unknown argument '--version'" in ran.stderr) == (2, "", True)
+
+
 def test_what_is_no_text_is_refused_where_it_is_typed_into_annotate(negotiation: Path) -> None:
     command = [sys.executable, "-m", "negotrack", "--positions", str(negotiation), "annotate", "6", "-"]
     ran = subprocess.run(command, input=b"\xff", capture_output=True, check=False)

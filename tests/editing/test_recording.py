@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from negotrack.analysis.consistency import consistency
+from negotrack.editing.annotating import add_annotations
 from negotrack.editing.consequences import consequence
-from negotrack.editing.recording import PositionRequest, record
+from negotrack.editing.recording import PositionRequest, record, remembered, request_of
 from negotrack.errors import ChangedUnderneath, UsageError
 from negotrack.model.dates import parse_span
+from negotrack.model.entries import FILE_STATUS
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
-from negotrack.model.vocabulary import Basis, Stance, Status
+from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
 from negotrack.store.changes import apply
 from negotrack.store.filechange import Change
 from negotrack.store.reader import Reader
@@ -73,7 +75,7 @@ def test_a_source_is_added_with_the_position_that_needs_it(negotiation: Path, kn
         (PositionRequest(side="taliban", stance=Stance.NEUTRAL), "a position needs a source"),
         (PositionRequest(side="taliban", stance=Stance.NEUTRAL, evidence=(Evidence(source="no"),)), "no source 'no'"),
         (PositionRequest(side="nobody", stance=Stance.NEUTRAL, evidence=EVIDENCE), "no side 'nobody'"),
-        (PositionRequest(side="taliban", evidence=EVIDENCE), "side and stance belong together"),
+        (PositionRequest(side="taliban", evidence=EVIDENCE), "^side and stance belong together"),
         (PositionRequest(), "neither a position nor an outcome"),
         (PositionRequest(status=Status.ACCEPTED), "an outcome needs a source"),
         (replace(NEUTRAL, conditions=(Condition(proposal="gone"),)), "gone: there is no such proposal"),
@@ -87,10 +89,44 @@ def test_what_check_would_report_is_refused(known: Negotiation, request_: Positi
     assert "\n" not in str(caught.value)
 
 
+def test_what_was_recorded_is_asked_for_again_as_it_was(negotiation: Path, known: Negotiation) -> None:
+    request = replace(NEUTRAL, date=AFTER, statement="No.", deduced=True, release=Release.PUBLIC)
+    outcome = PositionRequest(status=Status.REJECTED, date=AFTER, form=Form.WRITTEN, evidence=EVIDENCE)
+    both = entries(negotiation, record(known, ["no-disarming"], [request, outcome], by="ana"))
+    dossier = Reader(negotiation).load().negotiation.dossiers["no-disarming"]
+    found = [request_of(dossier, identifier) for identifier in (*(each.id for each in both), FILE_STATUS, "gone")]
+    assert found == [request, outcome, PositionRequest(status=Status.ACCEPTED), None]
+
+
+def test_the_next_entry_begins_with_the_day_and_the_source_of_the_last() -> None:
+    cited = Evidence(source="mine", where="page 1", credibility=2, quote="No.")
+    request = replace(NEUTRAL, date=AFTER, statement="No.", evidence=(cited,))
+    alike = PositionRequest(date=AFTER, evidence=(cited.model_copy(update={"quote": None}),))
+    assert remembered(request) == alike
+    made = remembered(replace(request, new_source=Source(id="made", title="Made")))
+    assert [each.source for each in made.evidence] == ["made"]
+
+
 @pytest.mark.parametrize("target", ["gone", "", "../x", "_"])
 def test_a_target_that_is_not_there_is_refused(known: Negotiation, target: str) -> None:
     with pytest.raises(UsageError, match="there is no such proposal that can be read"):
         record(known, [target], NEUTRAL, by="ana")
+
+
+def test_an_annotation_is_said_to_go_stale_only_where_it_was_not_and_will_be(
+    negotiation: Path, known: Negotiation
+) -> None:
+    for about in ("taliban", "resistance"):
+        apply(negotiation, add_annotations(Reader(negotiation), ["no-disarming"], text=about, author="a", about=about))
+    now = Reader(negotiation).load().negotiation
+    (change,) = record(known, ["no-disarming"], NEUTRAL, by="ana").files
+    assert isinstance(change.record, LedgerEntry)
+    dossier = now.dossiers["no-disarming"]
+    assert [each.text for each in consequence(now, dossier, [change.record]).stale] == ["taliban"]
+    old = replace(
+        dossier, annotations=tuple(each.model_copy(update={"fingerprint": "other"}) for each in dossier.annotations)
+    )
+    assert consequence(now, old, [change.record]).stale == ()
 
 
 def test_an_inferred_position_never_sets_a_status(known: Negotiation) -> None:

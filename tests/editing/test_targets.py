@@ -65,6 +65,14 @@ def test_an_id_comes_before_a_number_and_a_number_before_a_beginning(tmp_path: P
         assert find_proposal(known, named) == find_and_read(Reader(tmp_path), named) == found
 
 
+def test_a_name_that_more_than_six_have_is_refused_with_the_first_six(negotiation: Path) -> None:
+    for gone, more in (("h", ", …"), ("g", "")):
+        (negotiation / "proposals" / f"unreported-{gone}.toml").unlink()
+        listed = ", ".join(f"unreported-{letter}" for letter in "abcdef")
+        with pytest.raises(UsageError, match=f"suggestions: {listed}{more}; write more of the id"):
+            find_and_read(Reader(negotiation), "unreported")
+
+
 @pytest.mark.parametrize(
     ("named", "found"), [("taliban", "taliban"), ("TALIBAN", "taliban"), ("Resistance", "resistance")]
 )

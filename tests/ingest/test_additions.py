@@ -11,6 +11,7 @@ from negotrack.ingest.columns import ImportRequest, resolve
 from negotrack.ingest.plan import ImportPlan, plan_new
 from negotrack.ingest.rows import read_rows
 from negotrack.model.entries import OutcomeEntry
+from negotrack.model.problems import Problem
 from negotrack.model.records import LedgerEntry
 from negotrack.model.snapshot import snapshot
 from tests.ingest.conftest import Import, Write, read, read_table, stances
@@ -215,6 +216,23 @@ def test_two_rows_that_would_go_into_one_file_are_refused(write: Write) -> None:
     request = ImportRequest(fields={"id": "id", "number": "number", "title": "title"}, sides=("Union", "Port"))
     plan = plan_new(read_rows(table, resolve(request, table)), title="Talks", by="analyst")
     assert list(map(str, plan.problems)) == ["row 3: would go into the same file as row 2"]
+
+
+@pytest.mark.parametrize(
+    ("problems", "said"),
+    [
+        ((Problem("a", "is empty", key="title"), Problem("a", "is odd")), "a: title: is empty; a: is odd"),
+        ((), "would not come back from its file as it is"),
+    ],
+)
+def test_a_file_that_would_not_come_back_as_it_is_is_a_problem_of_its_row(
+    write: Write, monkeypatch: pytest.MonkeyPatch, problems: tuple[Problem, ...], said: str
+) -> None:
+    monkeypatch.setattr("negotrack.ingest.plan.read", lambda *_: (None, problems))
+    table = read_table(write("title,Union,Port\nWages,accepts,\n"))
+    mapping = resolve(ImportRequest(fields={"title": "title"}, sides=("Union", "Port")), table)
+    plan = plan_new(read_rows(table, mapping), title="Talks", by="analyst")
+    assert [str(each) for each in plan.problems] == [f"the negotiation: {said}", f"row 2: {said}"]
 
 
 def test_the_time_of_an_entry_is_the_one_that_is_given(write: Write, imported: Import, tmp_path: Path) -> None:

@@ -94,8 +94,18 @@ def test_the_sides_of_a_negotiation_that_is_there_are_its_own(negotiation: Path)
     there = Reader(negotiation).load().negotiation
     request = ImportRequest(fields={"title": "Title"}, sides=("Resistance=Union", "taliban=Port"))
     assert [each.side for each in resolve(request, TABLE, there).sides] == list(there.sides)
+    request = ImportRequest(fields={"title": "Title"}, sides=("Resistance!=Union", "taliban=Port"))
+    assert [each.side for each in resolve(request, TABLE, there).sides] == list(there.sides)
     with pytest.raises(UsageError, match="no side 'Union'; the sides are resistance, taliban"):
         resolve(ImportRequest(fields={"title": "Title"}, sides=("Union",)), TABLE, there)
+
+
+@pytest.mark.parametrize(("number", "more"), [(20, ""), (21, " and 1 more")])
+def test_at_most_twenty_columns_are_listed(number: int, more: str) -> None:
+    names = tuple(f"c{place}" for place in range(1, number + 1))
+    listed = ", ".join(f"'{name}'" for name in names[:20])
+    with pytest.raises(UsageError, match=f"the columns are {listed}{more}$"):
+        resolve(ImportRequest({"title": "no"}, ("c1", "c2")), InputTable("x.csv", names, ()))
 
 
 def test_the_stances_are_known_and_nothing_else_is() -> None:

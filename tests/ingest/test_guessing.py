@@ -104,7 +104,8 @@ def test_the_order_of_day_and_month_is_that_of_the_dates_that_are_clear(
 
 
 def test_a_column_of_dates_by_name_is_one_also_where_it_holds_numbers_to_be_told_of() -> None:
-    assert guessed("title,date,A,B\nx,46108,aye,no\n").columns("date") == ["date"]
+    found = guessed("title,date,A,B\nx,46108,aye,no\n")
+    assert (found.columns("date"), found.unclear_order) == (["date"], False)
 
 
 @pytest.mark.parametrize(("texts", "role"), [("Rejected", "status"), ("adjourned", "skip")])
@@ -153,3 +154,7 @@ def test_what_is_no_correction_is_refused(text: str, message: str) -> None:
 def test_a_table_without_sides_is_refused_with_its_columns() -> None:
     with pytest.raises(UsageError, match="give --side COLUMN for each; the columns are 'title', 'count'"):
         guessed("title,count\nx,1\ny,2\n")
+    one = "title,Union,count\nx,accepts,1\ny,rejects,2\n"
+    with pytest.raises(UsageError, match="give --side COLUMN for each"):
+        guessed(one)
+    assert guessed(one, ("Union",)).columns("side") == ["Union"]

@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from negotrack.ingest.additions import plan_added
 from negotrack.ingest.plan import ImportPlan, plan_new
 from negotrack.ingest.reading import JsonReport, read_input
 from negotrack.ingest.reports import is_own_table, read_csv_report, read_json_report
@@ -211,6 +212,30 @@ def test_what_was_recorded_of_a_proposal_that_is_gone_comes_back_from_json(tmp_p
     assert before.stray_texts
     assert before.stray_stakes
     assert replace(back(before, "json", tmp_path), id=before.id) == before
+
+
+def test_what_is_carried_and_known_otherwise_or_in_another_file_is_not_added_again(tmp_path: Path) -> None:
+    header: dict[str, Any] = {"title": "Port strike", "sides": [{"id": side, "name": f"The {side}"} for side in SIDES]}
+    claim = {"topic": "Wages", "claim": "Five per cent.", "by": "A", "evidence": [{"source": "Radio.2"}]}
+    claims: dict[Location, dict[str, Any]] = {Location(Kind.CLAIM, name): claim for name in ("known", "broken", "new")}
+    source: dict[Location, dict[str, Any]] = {Location(Kind.SOURCE, "Radio.2"): {"title": "Radio"}}
+    said = {"side": "union", "stance": "accepts", "recorded_by": "ana"}
+    entries: list[dict[Location, dict[str, Any]]] = [
+        {Location(Kind.LEDGER, f"2026112{day}T121530Z-7f3k2m9qxa", "1"): said} for day in (1, 2)
+    ]
+    proposal: dict[Location, dict[str, Any]] = {Location(Kind.PROPOSAL, "1"): {"status": "open"}}
+    carried: dict[Location, dict[str, Any]] = {**source, **claims, **proposal, **entries[0]}
+    before = put(tmp_path / "talks", {Location(Kind.HEADER, "negotiation"): header, **carried})
+    path = tmp_path / "report.json"
+    path.write_text(write_report(snapshot(before), Selection(annotations=True), "json"), encoding="utf-8")
+    folder = tmp_path / "other"
+    listed = {**header, "sources": [{"id": "Radio.2", "title": "Radio"}]}
+    there = {Location(Kind.CLAIM, "known"): claim, **proposal, **entries[1]}
+    put(folder, {Location(Kind.HEADER, "negotiation"): listed, **there})
+    (folder / "claims" / "broken.toml").write_text("[")
+    plan = plan_added(material(path), Reader(folder).load().negotiation, folder, by="analyst")
+    assert [each.path for each in plan.change.files] == ["claims/new.toml"]
+    assert plan.differences[:1] == ("claims/broken.toml: differs from what report.json carries; not changed",)
 
 
 def test_hostile_text_comes_back_from_json(hostile: Path, tmp_path: Path) -> None:

@@ -92,8 +92,10 @@ def test_columns_that_nothing_is_taken_of_are_named(write: Write) -> None:
 
 def test_ids_are_made_of_padded_number_and_title(write: Write) -> None:
     rows = "1,Wages & hours\n100,Nächte\n3 bis,Rosters\n,Wages & hours!\n0,\n-2,x\n"
-    found = proposals(write(f"number,title,Union,Port\n{rows.replace(chr(10), ',,' + chr(10))}"), fields=NUMBERED)
-    assert [(each.id, each.number) for each in found] == [
+    path = write(f"number,title,Union,Port\n{rows.replace(chr(10), ',,' + chr(10))}")
+    found = material(path, fields=NUMBERED).rows
+    assert not any(each.named for each in found)
+    assert [(each.proposal.id, each.proposal.number) for each in found] == [
         ("001-wages-hours", 1),
         ("100-nächte", 100),
         ("3-bis-rosters", "3 bis"),

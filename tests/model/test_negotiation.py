@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.records import Claim, Event, Header, Person, Proposal, Source
@@ -66,6 +67,16 @@ def test_who_put_a_proposal_forward_is_a_side_or_a_person_of_a_side() -> None:
     ):
         proposal = Proposal.model_validate({"id": "p", "proposed_by": names})
         assert (talks.proposer_sides(proposal), talks.proposed_by_others(proposal)) == (sides, others)
+
+
+def test_what_was_recorded_later_is_left_out_and_what_has_no_time_stays(dossier: Callable[..., Dossier]) -> None:
+    position = {"side": "b", "stance": "rejects"}
+    times = (None, "2026-01-01T12:00:00Z", "2026-01-01T12:00:01Z")
+    record = dossier(ledger=[{**position, "recorded": each} for each in times])
+    talks = Negotiation("talks", HEADER, {"p": record})
+    for second, kept in ((0, 2), (1, 3)):
+        known = talks.recorded_by(datetime(2026, 1, 1, 12, 0, second, tzinfo=UTC)).dossiers["p"]
+        assert known.ledger == record.ledger[:kept]
 
 
 def test_ids_are_put_in_natural_order() -> None:

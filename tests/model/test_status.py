@@ -106,6 +106,8 @@ def test_every_choice_between_records_that_conflict_is_tried() -> None:
     either = said("beta", "accepts"), said("beta", "rejects")
     found = one(said("alpha", "proposes"), *either)
     assert (found.status, found.outstanding, conflicts(found)) == ("conflicting", True, [("order", "beta")])
+    both = one(*either, said("alpha", "accepts"), said("alpha", "rejects"))
+    assert conflicts(both) == [("order", "alpha"), ("order", "beta")]
     clear = one(said("alpha", "proposes"), *either, said("gamma", "rejects"), sides=THREE)
     assert (clear.status, clear.conflicting, conflicts(clear)) == ("rejected", True, [("order", "beta")])
     by_majority = one(said("alpha", "proposes"), *either, said("gamma", "accepts"), sides=THREE, decision="majority")

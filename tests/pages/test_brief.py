@@ -1,5 +1,6 @@
 """The principal's page: one sheet, and nothing on it that the records do not give."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,9 +14,12 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, LedgerEntry
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Stance, Status
+from negotrack.pages.blocks import Table
 from negotrack.pages.brief import Occasion, brief_page
+from negotrack.pages.differences import moved_section
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
+from negotrack.pages.terms import Terms
 from negotrack.pages.writers import write_page
 from negotrack.pages.writers.sheet import one_sheet
 from negotrack.store.reader import Reader
@@ -47,6 +51,24 @@ def test_what_moved_names_the_side_and_where_it_went(convention: Negotiation) ->
     row = shown[shown.index("Give each state an equal vote") :].split("\n–")[0]
     assert "MA divided → accepts" in " ".join(row.split())
     assert "14 Jul 1787" in row
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "told"),
+    [
+        ("1787-06-01", "1787-09-20", "accepted → rejected; MA divided → rejects; NJ …; PA …; DE …; 1 more side"),
+        ("1787-07-07", "1787-07-17", "MA divided → rejects; CT …; PA …; DE …; 2 more sides"),
+        ("1787-07-07", "1787-07-16", None),
+    ],
+)
+def test_of_many_sides_that_moved_four_are_named_and_the_others_counted(
+    convention: Negotiation, since: str, day: str, told: str | None
+) -> None:
+    was, now = (snapshot(convention, date.fromisoformat(each)) for each in (since, day))
+    (table, *_) = moved_section(was, now, Terms(convention), since=since, most=30).blocks
+    assert isinstance(table, Table)
+    moved = {row.cells[1].text: row.cells[2].text for row in table.rows}.get("Give the executive a term of seven years")
+    assert (moved and re.sub(r"(CT|NJ|PA|DE) \w+ → \w+", r"\1 …", moved)) == told
 
 
 def test_what_was_recorded_late_has_moved_since_the_last_page(panjshir: Negotiation) -> None:

@@ -10,7 +10,22 @@ from openpyxl import load_workbook
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
-from negotrack.pages.blocks import Cell, Detail, Edit, Item, Outline, Page, Paragraph, Run, Section, Tone, Wording
+from negotrack.pages.blocks import (
+    Cell,
+    Column,
+    Detail,
+    Edit,
+    Item,
+    Outline,
+    Page,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    Tone,
+    Wording,
+)
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import docx, xlsx
@@ -63,6 +78,16 @@ def test_words_that_are_gone_are_struck_out_and_new_ones_underlined() -> None:
     content = docx.write_page(Page("N", "Text", (), (), (Section("S", (Wording(runs),)),)))
     written = {run.text: run.font for each in Document(io.BytesIO(content)).paragraphs for run in each.runs}
     assert (written["old"].strike, written["new"].underline, written["The "].strike) == (True, True, False)
+
+
+def test_every_cell_of_a_table_stands_under_its_heading() -> None:
+    table = Table((Column("number"), Column("title")), (Row((Cell("6"), Cell("A road"))), Row((Cell("7"), Cell("–")))))
+    document = Document(io.BytesIO(docx.write_page(Page("N", "Text", (), (), (Section("S", (table,)),)))))
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["number", "title"],
+        ["6", "A road"],
+        ["7", "–"],
+    ]
 
 
 def test_what_an_item_is_about_is_bold_and_what_a_detail_is_called_is_in_italics() -> None:

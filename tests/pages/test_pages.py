@@ -83,6 +83,16 @@ def test_a_proposal_of_which_nothing_more_is_known_has_no_list_of_nothing(panjsh
     assert Paragraph("No position is reported.") in proposal_blocks(now, now.known["p"], None, ())
 
 
+def test_the_words_of_a_source_keep_their_lines(panjshir: Negotiation) -> None:
+    evidence = [{"source": "trt-2021-09-06", "quote": "First.\nSecond.\n"}]
+    positions = Proposal.model_validate(
+        {"id": "x", "status": "open", "positions": [{"side": "taliban", "stance": "rejects", "evidence": evidence}]}
+    ).positions
+    shown = show(with_proposal(panjshir, "no-disarming", positions=positions), "no-disarming")
+    (first, second) = (line for line in shown.splitlines() if line.endswith((" First.", " Second.")))
+    assert first.index("First.") == second.index("Second.")
+
+
 def test_what_was_retracted_or_set_aside_stays_on_the_page_and_does_not_count(contested: Negotiation) -> None:
     rejection = contested.dossiers["no-disarming"].ledger[0]
     retraction = entry("r", retracts=rejection.id, because="A mistake.")

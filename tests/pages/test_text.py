@@ -12,6 +12,8 @@ from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Event, LedgerEntry, Phase, Proposal, Side, Source
 from negotrack.model.vocabulary import Decision, Status
+from negotrack.pages.blocks import Cell, Item, Outline, Page, Paragraph, Section
+from negotrack.pages.writers import write_page
 from tests.pages.reports import report
 
 Talks = Callable[..., Negotiation]
@@ -43,6 +45,14 @@ def with_proposals(negotiation: Negotiation, *tables: dict[str, Any]) -> Negotia
 
 def stances(**sides: str) -> list[dict[str, str]]:
     return [{"side": side, "stance": stance, "date": "2021-08-20"} for side, stance in sides.items()]
+
+
+def test_what_an_item_is_takes_a_third_of_the_line_at_most() -> None:
+    head = "accepts most of it, and says so"
+    item = Item("Taliban", Cell(head), Paragraph("Yes."))
+    shown = write_page(Page("N", "Text", (), (), (Section("S", (Outline((item,)),)),)), width=60)
+    (line,) = (line for line in shown.splitlines() if "Taliban" in line)
+    assert (len(head), line.index("Yes.")) == (31, len("Taliban") + 2 + 20 + 2)
 
 
 # ---- What comes first ----

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from negotrack.errors import WriteError
+from negotrack.model.dates import parse_span
+from negotrack.model.records import Ask, Passage
+from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import WORDING, Draft, Drafts
 
 WRITING = """
@@ -20,7 +23,7 @@ from pathlib import Path
 from negotrack.store.drafts import Draft, Drafts
 drafts = Drafts(Path(sys.argv[1]))
 for number in range(5):
-    drafts.keep(Draft(("no-disarming",), f"text {number}", "tag", "taliban"))
+    drafts.keep(Draft(("no-disarming",), f"text {number}", ("tag",), "taliban"))
 print("kept", flush=True)
 time.sleep(60)
 """
@@ -33,12 +36,18 @@ def kept(home: Path) -> list[Path]:
 def test_what_is_kept_last_is_offered_to_the_next_run(negotiation: Path) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), "first"))
-    drafts.keep(Draft(("a",), "second", "x, y", "taliban"))
+    ask = Ask(to="the\nmediator", due=parse_span("2021-08~/2021-09"), done=True)
+    passage = Passage(text="w", quote="They go.", before=" ", after="…")
+    second = Draft(("a",), "second", ("x", "y z"), "taliban", ask=ask, passage=passage, release=Release.PUBLIC)
+    drafts.keep(second)
+    drafts.keep(Draft(("b",), "asks", ask=Ask(to="Ghani")))
     drafts.keep(Draft(("a",), "an edit", edits="20261122T121530Z-7f3k2m9qxa"))
     drafts.close()
     again = Drafts(negotiation).all()
-    assert [(draft.text, draft.edits[:4]) for draft in again] == [("an edit", "2026"), ("second", "")]
-    assert dataclasses.replace(again[1], saved="") == Draft(("a",), "second", "x, y", "taliban")
+    assert [(draft.text, draft.edits[:4]) for draft in again] == [("an edit", "2026"), ("asks", ""), ("second", "")]
+    assert dataclasses.replace(again[1], saved="") == Draft(("b",), "asks", ask=Ask(to="Ghani"))
+    one_line = ask.model_copy(update={"to": "the mediator"})
+    assert dataclasses.replace(again[2], saved="") == dataclasses.replace(second, ask=one_line)
 
 
 def test_a_wording_and_an_annotation_of_one_proposal_are_two_drafts(negotiation: Path) -> None:

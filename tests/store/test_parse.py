@@ -24,6 +24,7 @@ MERGE = b'title = "a"\n<<<<<<< HEAD\nstatus = "open"\n=======\nstatus = "accepte
         (b"\x00", 1, "is not valid TOML"),
         (b"a = 1\n\n\na = 2\n", 4, "cannot overwrite a value"),
         (b"[a]\n[a]\n", 2, "cannot declare"),
+        (b"[a]\n[%s]\n[%s]\n" % (b"x" * 300, b"x" * 300), 3, f": cannot declare ('{'x' * 183}; nothing"),
         (b"a = 1\rb = 2\n", 1, "is not valid TOML"),
         (b"a = 1\nb =\n", 2, "there is no value after the equals sign"),
         (b'a = """\nnever\nends\n', 1, "no quotation mark at its end"),

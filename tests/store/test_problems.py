@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from negotrack.cli.main import run
 from negotrack.model.problems import Problem
+from negotrack.store.layout import Kind, Location
 from negotrack.store.problems import all_problems, with_lines
 from negotrack.store.reader import Reader
+from negotrack.store.validate import check
 
 
 def told(folder: Path) -> list[str]:
@@ -35,6 +38,22 @@ def test_a_record_in_a_folder_of_a_mistaken_name_is_told_of(negotiation: Path) -
 def test_a_record_beside_the_header_is_told_of(negotiation: Path) -> None:
     (negotiation / "proposals" / "no-disarming.toml").rename(negotiation / "no-disarming.toml")
     assert told(negotiation) == ["no-disarming.toml lies in no folder of records; it is not read"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "meant"),
+    [
+        ({"titel": "x"}, "titel", "title"),
+        ({"positions": [{"side": "a", "stanse": "accepts"}]}, "positions[0].stanse", "stance"),
+        ({"holds_up": [{"evidence": [{"source": "x", "wher": "1"}]}]}, "holds_up[0].evidence[0].wher", "where"),
+    ],
+)
+def test_an_unknown_key_is_refused_with_the_one_of_its_own_table_that_was_meant(
+    keys: dict[str, Any], key: str, meant: str
+) -> None:
+    _, problems = check(Location(Kind.PROPOSAL, "a"), {"id": "a", "status": "open", **keys})
+    found = {problem.key: problem.message for problem in problems}
+    assert found[key].startswith(f"is not a known key (did you mean '{meant}'?)")
 
 
 def test_problems_between_files_get_their_lines(negotiation: Path) -> None:

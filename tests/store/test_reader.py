@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -403,6 +404,26 @@ def test_a_proposal_with_very_many_records_is_read_in_steps(tmp_path: Path) -> N
     assert list(Reader(tmp_path).steps()) == [(0, 1), (0, 1), (1, 1)]
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+def test_nothing_is_collected_while_what_stays_is_read(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch, *, wanted: bool
+) -> None:
+    during, steps = [], Reader.steps
+
+    def noted(reader: Reader) -> Iterator[tuple[int, int]]:
+        during.append(gc.isenabled())
+        return steps(reader)
+
+    monkeypatch.setattr(Reader, "steps", noted)
+    (gc.enable if wanted else gc.disable)()
+    try:
+        Reader(negotiation).load()
+        assert (during, gc.isenabled()) == ([False], wanted)
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
 def test_thousands_of_annotations_keep_nobody_waiting_who_wants_the_proposal(tmp_path: Path) -> None:
     put(tmp_path, "proposals/1.toml", 'title = "t"\n')
     put(tmp_path, "ledger/1/a.toml", ENTRY.format("rejects"))
@@ -413,6 +434,9 @@ def test_thousands_of_annotations_keep_nobody_waiting_who_wants_the_proposal(tmp
     dossier = reader.dossier("1", at_once=False)
     assert dossier is not None
     assert (len(dossier.ledger), dossier.annotations, reader.lacks_annotations("1")) == (1, (), True)
+    waited = Reader(tmp_path).dossier("1")
+    assert waited
+    assert len(waited.annotations) == 1_000
     whole = reader.load().negotiation.dossiers["1"]
     assert (len(whole.annotations), reader.lacks_annotations("1")) == (1_000, False)
 

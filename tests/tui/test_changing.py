@@ -30,7 +30,7 @@ def changes(session: Session) -> Changes:
 
 
 async def write(changes: Changes, *targets: str) -> Stored:
-    return await changes.annotate(targets or (SIX,), AnnotationText("words"))
+    return await changes.annotate(targets or (SIX,), AnnotationText("words"), {})
 
 
 def notes(session: Session, identifier: str = SIX) -> list[str]:
@@ -71,7 +71,7 @@ async def test_an_edit_starts_from_what_was_shown_and_is_refused_on_anything_els
     opened = changes.open(SIX, only(session))
     path.write_text(path.read_text(encoding="utf-8").replace("words", "other"), encoding="utf-8")
     with pytest.raises(ChangedUnderneath):
-        await changes.edit(opened, AnnotationText("mine"))
+        await changes.edit(opened, AnnotationText("mine"), {})
     assert not changes.is_gone(opened)
     path.unlink()
     assert changes.is_gone(opened)
@@ -79,7 +79,7 @@ async def test_an_edit_starts_from_what_was_shown_and_is_refused_on_anything_els
 
 async def test_edit_confirm_delete_undo_and_redo_are_each_read_back(session: Session, changes: Changes) -> None:
     await write(changes)
-    await changes.edit(changes.open(SIX, only(session)), AnnotationText("changed", ("x",), "taliban"))
+    await changes.edit(changes.open(SIX, only(session)), AnnotationText("changed", ("x",), "taliban"), {})
     assert notes(session) == ["changed"]
     await changes.confirm(changes.open(SIX, only(session)))
     standing = session.look(SIX)

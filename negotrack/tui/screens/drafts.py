@@ -8,14 +8,15 @@ from datetime import datetime
 from textual import on, work
 
 from negotrack.model.negotiation import Negotiation
+from negotrack.pages.annotations import ask_words
 from negotrack.pages.days import moment_words
 from negotrack.pages.words import NOT_REPORTED, counted
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CURSOR
-from negotrack.tui.draft_keeper import text_of
 from negotrack.tui.forms.question import Answer, Question
+from negotrack.tui.notes import beside_words
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, clipped, hanging, line, paragraph, spread
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.paned import Paned
@@ -106,13 +107,15 @@ class DraftsScreen(Paned[Draft]):
             self.detail.show(lambda cells: list(self._in_full(draft, cells)), top=True)
 
     def _in_full(self, draft: Draft, cells: int) -> Iterator[Line]:
-        written, what = text_of(draft), draft.kind or "annotation"
+        what = draft.kind or "annotation"
         about = self._negotiation.side_name(draft.about) if draft.about else "the whole"
         facts = {
             "kind": f"a change of a stored {what}" if draft.edits else f"a new {what}",
             "written": _when(draft),
             "about": "" if draft.kind else about,
-            "tags": " ".join(f"#{tag}" for tag in written.tags) if written else "",
+            "tags": " ".join(f"#{tag}" for tag in draft.tags),
+            "asks": ask_words(draft.ask) if draft.ask else "",
+            "more": beside_words(draft, self._negotiation),
         }
         for label, words in facts.items():
             if words:

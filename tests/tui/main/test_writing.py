@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
+from negotrack.editing.annotating import add_annotations
 from negotrack.errors import WriteError
+from negotrack.model.dates import parse_span
+from negotrack.model.records import Ask, Passage
+from negotrack.model.vocabulary import Release
+from negotrack.store.changes import apply
+from negotrack.store.drafts import Draft, Drafts
+from negotrack.store.reader import Reader
 from negotrack.tui.forms.question import Question
 from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.editor import Editor
@@ -120,6 +127,30 @@ async def test_an_edit_replaces_the_text_and_a_deletion_can_be_undone(opened: Op
         assert "None yet." in shown.page
         await shown.press("u")
         assert "first and second" in shown.page
+
+
+@pytest.mark.parametrize("edited", [False, True])
+async def test_a_text_that_a_command_could_not_save_is_saved_with_all_that_was_said_beside_it(
+    opened: Opened, negotiation: Path, *, edited: bool
+) -> None:
+    if edited:
+        asked = {"ask": Ask(to="the chair", due=parse_span("2021-09"))}
+        apply(negotiation, add_annotations(Reader(negotiation), [SIX], text="As it was.", author="ana", more=asked))
+    identifier = next((path.stem for path in files(negotiation)), "")
+    ask, passage = Ask(to="the mediator", done=True), Passage(text="w", quote="They go.")
+    draft = Draft((SIX,), "Half", ("t", "u"), "taliban", identifier, ask=ask, passage=passage, release=Release.PUBLIC)
+    drafts = Drafts(negotiation)
+    drafts.keep(draft)
+    drafts.close()
+    async with opened() as shown:
+        await shown.until(lambda: "Half  on 6" in shown.page)
+        await shown.press("enter")
+        assert "Release: public. About “They go.”; no wording is on record." in shown.page
+        await shown.press("ctrl+s")
+        assert shown.main.annotator.drafts.all() == ()
+    (saved,) = Reader(negotiation).load().negotiation.dossiers[SIX].annotations
+    assert (saved.text, saved.tags, saved.about) == ("Half", ("t", "u"), "taliban")
+    assert (saved.ask, saved.passage, saved.release) == (ask, passage, Release.PUBLIC)
 
 
 async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation: Path) -> None:

@@ -54,7 +54,7 @@ def _conflict(shown: Shown) -> ConflictScreen:
 
 def _drafts(shown: Shown) -> DraftsScreen:
     targets = shown.main.targets
-    one = Draft(targets, TEXT, "counter", "taliban", "20261122T121530Z-7f3k2m9qxa", "2026-11-22T12:15:30Z")
+    one = Draft(targets, TEXT, ("counter",), "taliban", "20261122T121530Z-7f3k2m9qxa", "2026-11-22T12:15:30Z")
     other = Draft(("_",), "Ask the mediator.", saved="2026-11-21T09:00:00Z")
     main = shown.main
     return DraftsScreen((one, other), main.session.negotiation, named=main.annotator.named, drop=lambda _draft: None)

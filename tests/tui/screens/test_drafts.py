@@ -7,13 +7,23 @@ from typing import Any
 import pytest
 
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Ask, Passage
+from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.reader import Reader
 from negotrack.tui.screens.drafts import DraftsScreen
 
 Stage = Callable[..., Any]
 ONE = Draft(
-    ("6",), "First of all\nthe order.", "gate\nask", "taliban", "20261122T121530Z-7f3k2m9qxa", "2026-11-22T12:15:30Z"
+    ("6",),
+    "First of all\nthe order.",
+    ("gate", "ask"),
+    "taliban",
+    "20261122T121530Z-7f3k2m9qxa",
+    "2026-11-22T12:15:30Z",
+    ask=Ask(to="the mediator"),
+    passage=Passage(text="w", quote="They go."),
+    release=Release.PUBLIC,
 )
 OTHER = Draft(("a", "b"), "Second thoughts", saved="no time at all")
 
@@ -41,10 +51,13 @@ async def test_the_selected_one_is_shown_in_full_with_what_belongs_to_it(stage: 
         assert "a change of a stored annotation" in app.page
         assert "about    Taliban" in app.page
         assert "#gate #ask" in app.page
+        assert "asks     Ask to the mediator: open." in app.page
+        assert "more     Release: public. About “They go.”; no wording is on record." in app.page
         assert "│ the order." in app.page
         await pilot.press("j")
         assert "a new annotation" in app.page
         assert "about    the whole" in app.page
+        assert not {"asks", "more"} & set(app.page.split())
 
 
 async def test_going_on_returns_the_selected_one(stage: Stage, talks: Negotiation) -> None:
@@ -101,7 +114,10 @@ async def test_hostile_texts_are_offered_safely_in_any_window(
     stage: Stage, talks: Negotiation, hostile_text: str, columns: int, rows: int
 ) -> None:
     long = hostile_text * 3_000
-    drafts = [Draft((hostile_text,), long, hostile_text, hostile_text, hostile_text, hostile_text), Draft((), "")]
+    drafts = [
+        Draft((hostile_text,), long, (hostile_text,), hostile_text, hostile_text, hostile_text),
+        Draft((), ""),
+    ]
     async with stage(lambda: screen(talks, drafts), columns, rows) as (app, pilot):
         assert "[/] [@click=app.bell]" in app.page
         assert "esc back" in app.page
