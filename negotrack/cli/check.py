@@ -19,7 +19,7 @@ from negotrack.text import safe
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--format", choices=["text", "json"], default="text", help="text unless given")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="text by default")
     parser.epilog = example("negotrack check", "negotrack check --format json")
 
 

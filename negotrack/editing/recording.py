@@ -12,7 +12,7 @@ from negotrack.editing.building import build, check_sources, new_file
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span
 from negotrack.model.entries import FILE_STATUS
-from negotrack.model.identifiers import new_identifier
+from negotrack.model.identifiers import new_identifier, tail
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
@@ -184,9 +184,11 @@ def find_entry(dossier: Dossier, named: str) -> str:
     found = found or [each for each in ids if named and (each.startswith(named) or each.endswith(named))]
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(found or ids) or "nothing"
+    own = {entry.id for entry in dossier.ledger}
+    listed = ", ".join(tail(each) if each in own else each for each in found or ids) or "nothing"
     wrong = f"{named!r} names {len(found)} entries" if found else f"no entry {named!r}"
-    raise UsageError(f"{wrong} of {dossier.id}; on record {'is' if len(found or ids) < 2 else 'are'} {listed}")
+    on_record = f"on record {'is' if len(found or ids) < 2 else 'are'} {listed}"
+    raise UsageError(f"{wrong} of {dossier.id}; {on_record}; negotrack show says what each is")
 
 
 def known(negotiation: Negotiation, target: str) -> Dossier:

@@ -57,6 +57,7 @@ def find_text(dossier: Dossier, named: str) -> Text:
     found = exact or [text for text in dossier.texts if text.id.startswith(named)]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(text.id for text in dossier.texts) or "none"
+    known = [text.id if found else repr(text.label) if text.label else text.id for text in found or dossier.texts]
     what = "more than one wording" if found else "no wording"
-    raise UnknownError(f"{what} of {dossier.id} is named {named!r}; there is {known}")
+    there = f"there {'is' if len(known) < 2 else 'are'} {', '.join(known) or 'none'}"
+    raise UnknownError(f"{what} of {dossier.id} is named {named!r}; {there}")
