@@ -51,9 +51,9 @@ def configure(parser: Parser) -> None:
     add_evidence(parser)
     parser.add_argument("--author", metavar="NAME", help="who records; by default from the settings, git or the login")
     parser.epilog = example(
-        'negotrack record 6 --side taliban --stance accepts --date 2021-09-07 --source trt-2021-09-06@"paragraph 3"',
-        "negotrack record no-disarming local --side taliban --stance rejects --date 2021-09-07 --source trt-2021-09-06",
-        "negotrack record no-disarming --outcome withdrawn --date 2021-09-08 --source trt-2021-09-06",
+        'negotrack record 6 --side taliban --stance accepts --date 2021-09-05 --source trt-2021-09-06@"paragraph 3"',
+        "negotrack record no-disarming local --side taliban --stance rejects --date 2021-09-05 --source trt-2021-09-06",
+        "negotrack record no-disarming --outcome withdrawn --date 2021-09-05 --source trt-2021-09-06",
         "negotrack record 6 --holds-up no-disarming",
     )
 

@@ -127,4 +127,7 @@ def _format_of(output: str | None) -> str:
         return "text"
     if name := format_of(output):
         return name
-    raise UsageError(f"{output}: the ending names no format; say which with --format {'|'.join(FORMATS)}")
+    print_it = (
+        "; for PDF, write it as .html and print that from the browser" if output.casefold().endswith(".pdf") else ""
+    )
+    raise UsageError(f"{output}: the ending names no format{print_it}; or say which with --format {'|'.join(FORMATS)}")

@@ -21,7 +21,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
     parser.add_argument("--author", metavar="NAME", help="who decides; by default from the settings, git or the login")
     parser.epilog = example(
-        'negotrack rule 6 --prefers taliban-1 --because "The later report withdrew the first one."',
+        'negotrack rule no-disarming --prefers taliban-1 --because "The agency quotes nobody."',
         "negotrack rule 6 --prefers status --over 7f3k2m9qxa --because …",
     )
 

@@ -25,7 +25,7 @@ def annotations_page(snapshot: Snapshot, found: Sequence[Annotated]) -> Page:
     """Annotations that were looked for, by what they are about, each with the id that names it."""
     terms = Terms(snapshot.negotiation)
     stale = sum(each.annotation.id in snapshot.stale for each in found)
-    gone = f", {stale:,} of them stale" if stale else ""
+    gone = f", {f'{stale:,} of them stale' if len(found) > 1 else 'stale'}" if stale else ""
     facts = (phase_words(snapshot, terms), unreadable_words(snapshot.problems))
     return Page(
         title=snapshot.negotiation.header.title,

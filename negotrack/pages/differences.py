@@ -47,7 +47,7 @@ def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, s
     now, then = Terms(after.negotiation), Terms(before.negotiation)
     facts = (
         phase_words(after, now),
-        f"From {since} to {until}." if until else f"Since {since}, by all that is on record.",
+        f"From {since} to {until}." if until else f"Since {since}, going by all that is on record.",
         unreadable_words(after.problems),
     )
     standings = ((move.after or move.before, move) for move in found.moves)

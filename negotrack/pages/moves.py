@@ -50,10 +50,10 @@ def ended_words(found: Differences, terms: Terms) -> str:
     if not number:
         return ""
     whose = "their positions" if number > 1 else "positions on it"
-    what = f"the days in which {whose} lie are over, so that what was possible is certain"
+    what = f"the days in which {whose} lie are over, so what was possible is now certain"
     changed = sum(each.before.status is not each.after.status for each in found.ended)
     status = f" That alone changed the status of {changed:,}." if changed else ""
-    return f"On {terms.count(number)} nothing moved: {what}.{status}"
+    return f"Nothing moved on {terms.count(number)}: {what}.{status}"
 
 
 def _move(move: Move, terms: Terms) -> Row:

@@ -83,7 +83,7 @@ def agreement_words(snapshot: Snapshot) -> str:
 def figures_section(snapshot: Snapshot) -> Section:
     """Percent, kappa and alpha, each with how many statements it rests on."""
     found = agreement(snapshot)
-    columns = (Column("figure", flexible=True), Column("value"), Column("95 % interval"), Column("n"))
+    columns = (Column("figure", flexible=True), Column("value"), Column("95% interval"), Column("n"))
     rows = tuple(Row(_cells(*each)) for each in _figures(found))
     remark = "each statement is what one source says at one place of one side and one proposal"
     return Section("Agreement", (Table(columns, rows),), remark=remark)

@@ -208,7 +208,9 @@ def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Call
     Path("votes.csv").write_text("title,on,A,B\nWages,3/4/2026,aye,no\n")
     asked = negotrack("import", "votes.csv")
     assert asked.code == 2
-    assert "column 'on': day and month have no clear order; run this, with mdy where the month comes first: " in asked.err
+    assert (
+        "column 'on': day and month have no clear order; run this, with mdy where the month comes first: " in asked.err
+    )
     assert asked.err.endswith(" --date-order dmy\n")
     said = negotrack("import", "votes.csv", "--date-order", "mdy")
     assert said.code == 0
