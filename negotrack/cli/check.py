@@ -37,6 +37,8 @@ def run(context: Context) -> int:
             word = "warning: " if problem.severity is Severity.WARNING else ""
             place = f"{folder / problem.file}:{problem.line or 1}"
             put(safe(f"{place}: {problem.key + ': ' if problem.key else ''}{word}{problem.message}"))
+        if not found:
+            note("no problem found")
         for folder in folders:
             if waiting := store.git.uncommitted(folder):
                 are = "is" if waiting == 1 else "are"
