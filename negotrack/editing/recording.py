@@ -150,7 +150,10 @@ def meet(negotiation: Negotiation, target: str, condition: str, fields: Mapping[
     entry = find_entry(dossier, named)
     count = next((len(each.position.conditions) for each in dossier.positions if each.id == entry), 0)
     if not number.isdecimal() or not 1 <= int(number) <= count:
-        raise UsageError(f"{condition!r}: {entry} has {count or 'no'} conditions; write one as {entry}#1")
+        has = (
+            f"has {count} condition{'s' if count > 1 else ''}; name one, as {named}#1" if count else "has no condition"
+        )
+        raise UsageError(f"{condition!r}: {named} {has}")
     return _entry(negotiation, target, {**fields, "meets": f"{entry}#{number}"}, by=by, label="record a condition met")
 
 

@@ -48,13 +48,13 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
 
 
 def find_text(dossier: Dossier, named: str) -> Text:
-    """The wording that an id, the beginning that only one has, or a label names.
+    """The wording that an id, the beginning or end that only one has, or a label names.
 
     Raises:
         UnknownError: there is none, or more than one.
     """
     exact = [text for text in dossier.texts if named in {text.id, text.label}]
-    found = exact or [text for text in dossier.texts if text.id.startswith(named)]
+    found = exact or [text for text in dossier.texts if text.id.startswith(named) or text.id.endswith(named)]
     if len(found) == 1:
         return found[0]
     known = [text.id if found else repr(text.label) if text.label else text.id for text in found or dossier.texts]

@@ -216,7 +216,7 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
             ["retract", "taliban-2", "--proposal", "6", "--because", "x"],
             "on record are resistance-1, taliban-1,",
         ),
-        (["record", "6", "--meets", "taliban-1#1"], "taliban-1 has no conditions"),
+        (["record", "6", "--meets", "taliban-1#1"], "taliban-1 has no condition"),
         (["record", "6", "--holds-up", "6"], "cannot hold itself up"),
         (["record", "6", "--holds-up", "no-dis", "--outcome", "accepted"], "one thing at a time"),
         (["record", "6", "--credibility", "3"], "write it after its --source"),
