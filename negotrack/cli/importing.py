@@ -211,7 +211,7 @@ def _agree(context: Context, task: _Task) -> int:
         )
     with redirect_stdout(sys.stderr):
         show(guessed)
-    note("nothing was written; to do so, run the command, corrected where the columns are something else")
+    note("nothing was written; to write it, run this command, corrected where a column is taken for the wrong thing")
     if safe(command(guessed)) != command(guessed):
         note("a name in it holds what cannot be shown or typed; rename that column, or the file, first")
     put(safe(command(guessed)))

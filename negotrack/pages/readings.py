@@ -72,7 +72,9 @@ def agreement_words(snapshot: Snapshot) -> str:
         sentences.append("No statement was coded by two of them.")
     else:
         same = f"{found.percent.value:.0%}"
-        sentences.append(f"On the {counted(found.percent.n, 'statement')} that two or more coded, {same} agree.")
+        number = found.percent.n
+        which = "one statement" if number == 1 else counted(number, "statement")
+        sentences.append(f"On the {which} that two or more coded, {same} agree.")
     if found.by_one:
         sentences.append(f"{counted(found.by_one, 'statement')} coded by one alone.")
     if number := undecided(snapshot):
@@ -108,7 +110,7 @@ def _facts(snapshot: Snapshot) -> tuple[str, ...]:
 def is_decided(statement: Statement, snapshot: Snapshot) -> bool:
     """Whether a ruling set one of the codings aside."""
     aside = snapshot.known[statement.proposal].dossier.counting.set_aside
-    return any(entry.id in aside for entry in snapshot.known[statement.proposal].dossier.positions)
+    return any(entry.id in aside for entry in statement.codings.values())
 
 
 def statement_section(statement: Statement, snapshot: Snapshot, terms: Terms) -> Section:

@@ -139,7 +139,7 @@ def test_a_workbook_alone_gives_the_whole_command_in_a_pipe(negotrack: Command, 
     assert (ran.code, ran.out) == (0, f"{COMMAND}\n")
     assert re.search(r"^6 +Comment +comments, as annotations +Ask for the map\.$", ran.err, re.MULTILINE)
     assert re.search(r"^2 +Monitors +A +S +S +open\W+new$", ran.err, re.MULTILINE)
-    assert ran.err.splitlines()[-1].startswith("negotrack: nothing was written; to do so, run the command")
+    assert ran.err.splitlines()[-1].startswith("negotrack: nothing was written; to write it, run this command")
     assert files(Path()) == before
     assert negotrack(*shlex.split(ran.out)[1:]).out.startswith(
         "made positions/talks with 2 proposals, 5 positions and 1 other record; next: "
