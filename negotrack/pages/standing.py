@@ -159,7 +159,7 @@ def ruling_words(standing: Standing, ruling: LedgerEntry, terms: Terms) -> str:
 
 def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """What was taken back, with name, day and reason."""
-    for identifier, retraction in standing.dossier.counting.retracted.items():
+    for identifier, retraction in standing.retractions.items():
         day = date_words(retraction.recorded.date()) if retraction.recorded else "day not recorded"
         reason = Detail("because", (retraction.because or "").strip(), recorded=True)
         by = f"{retraction.recorded_by or 'name not recorded'}, {day}"
