@@ -36,7 +36,8 @@ def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: 
     nameless = [move for move in moves if _is_nameless_and_new(move, terms)]
     told = [move for move in moves if move not in nameless or len(nameless) < _ALIKE]
     rows = [_move(move, terms) for move in told[:most]]
-    blocks = [*more(told, most, "negotrack diff"), *([Paragraph(ended)] if ended else [])]
+    days = (str(each.day) for each in (before, snapshot) if each.day)
+    blocks = [*more(told, most, " ".join(("negotrack diff", *days))), *([Paragraph(ended)] if ended else [])]
     if len(nameless) >= _ALIKE:
         rows.append(
             Row((Cell(f"{len(nameless)} more"), Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING), Cell("new"), Cell("–")))
@@ -88,4 +89,4 @@ def _side_moved(side: SideChange, terms: Terms) -> str:
 def more(found: Sequence[object], most: int, command: str) -> Iterable[Block]:
     """What is left out so that the page stays one page, and where it stands."""
     rest = len(found) - most
-    return (Paragraph(f"{rest:,} more: {command}", Tone.MISSING),) if rest > 0 else ()
+    return (Paragraph(f"{rest:,} more: see {command}", Tone.MISSING),) if rest > 0 else ()
