@@ -127,7 +127,6 @@ def _format_of(output: str | None) -> str:
         return "text"
     if name := format_of(output):
         return name
-    print_it = (
-        "; for PDF, write it as .html and print that from the browser" if output.casefold().endswith(".pdf") else ""
-    )
-    raise UsageError(f"{output}: the ending names no format{print_it}; or say which with --format {'|'.join(FORMATS)}")
+    if output.casefold().endswith(".pdf"):
+        raise UsageError(f"{output}: no PDF is written; write -o report.html, and print that to PDF from the browser")
+    raise UsageError(f"{output}: the ending names no format; say which with --format {'|'.join(FORMATS)}")

@@ -122,7 +122,9 @@ def _unshown(problem: Problem) -> Problem:
 
 
 def _problems(where: Location, error: ValidationError) -> Iterator[tuple[Path, Problem]]:
-    faults = error.errors(include_url=False)
+    found = error.errors(include_url=False)
+    within = {fault["loc"][:-2] for fault in found}  # a list of which an entry is wrong only seems to be too short
+    faults = [fault for fault in found if fault["type"] != "too_short" or fault["loc"] not in within]
     for fault in faults[:_MOST]:
         path = fault["loc"]
         message = _message(where, path, fault)

@@ -93,3 +93,10 @@ def test_a_slip_of_a_hand_is_told_with_what_to_write_instead(
     (negotiation / "proposals" / "new.toml").write_text(text)
     assert run(["--positions", str(negotiation), "check"]) == 1
     assert said in capsys.readouterr().out
+
+
+def test_a_list_with_a_wrong_entry_is_not_called_too_short(negotiation: Path) -> None:
+    header = negotiation / "negotiation.toml"
+    header.write_text(header.read_text().replace('name = "Taliban"', 'name = "Taliban"\ntitel = "x"', 1))
+    problems = Reader(negotiation).load().problems
+    assert [problem.key for problem in problems] == ["sides[1].titel"]
