@@ -85,6 +85,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if hasattr(terminalreporter.config, "workerinput"):
+        return  # a worker's summary is seen by nobody, and what changed is the main process's to show
     if changes := os.environ.pop(CHANGES, None):
         terminalreporter.section("stored files that were replaced")
         terminalreporter.write(Path(changes).read_text(encoding="utf-8") or "none\n")

@@ -15,6 +15,7 @@ from negotrack.analysis.consistency import consistency
 from negotrack.model.negotiation import Dossier
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Camp, EventKind, Form, Stance, Status
+from negotrack.pages.writers import write_report
 from negotrack.store.reader import Reader
 from tests.conftest import SHIPPED
 
@@ -149,6 +150,13 @@ def test_nothing_conflicts_on_any_day_and_the_rulings_between_the_two_records_sa
     rulings = [ruling for each in NEGOTIATION.dossiers.values() for ruling in each.counting.rulings]
     assert len(rulings) == 4
     assert all(ruling.because for ruling in rulings)
+
+
+def test_as_of_a_day_no_ruling_tells_of_a_later_vote() -> None:
+    before, after = (snapshot(NEGOTIATION, date(1787, 7, day)) for day in (18, 19))
+    assert [len(each.known["22-seven-year-term"].rulings) for each in (before, after)] == [0, 2]
+    assert "19 Jul 1787" in write_report(after)
+    assert "19 Jul 1787" not in write_report(before)
 
 
 def test_every_vote_is_an_event_and_every_position_has_its_day_and_its_place_in_a_source() -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from negotrack.analysis.consistency import consistency
+from negotrack.analysis.statements import acceptances
 from negotrack.model import records
+from negotrack.model.dates import parse_span
 from negotrack.model.records import Record
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import ConflictKind, EventKind, Form, PhaseKind, StakeKind, Stance, Status
+from negotrack.pages.facts import latest
 from negotrack.store.reader import Reader
 from tests.conftest import SHIPPED
 
@@ -49,6 +52,13 @@ def test_the_example_goes_from_conditional_by_way_of_a_conflict_and_a_ruling_to_
     assert [(each.kind, each.side) for each in conflict.conflicts] == [(ConflictKind.SOURCES, "company")]
     assert ruled.held_up_by == ("company",)
     assert example(tmp_path, day=date(2026, 3, 25)).known["3-night-shift"].status is Status.CONDITIONAL
+
+
+def test_the_example_s_headline_knows_the_condition_that_is_met_and_its_day(tmp_path: Path) -> None:
+    before, met = example(tmp_path, MET), example(tmp_path)
+    assert [latest(each.negotiation) for each in (before, met)] == [parse_span("2026-03-20"), parse_span("2026-04-01")]
+    assert acceptances(met).accepted == 1
+    assert acceptances(met).unsupported == 0
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from negotrack.model.snapshot import Snapshot, frame_of
 from negotrack.model.standing import Conflict, Standing, standing
 from negotrack.model.vocabulary import Camp, Status
 
+THE_POSITIONS = "the positions"
+"""What stands against an outcome."""
 _RULING = "~"
 """The id of the ruling that is tried; no entry has it."""
 
@@ -46,7 +48,7 @@ def _named(where: Standing, identifier: str, conflict: Conflict) -> str:
     """What a record says in a word; beside an outcome, all positions say the same: not that."""
     entry = next((each for each in where.dossier.positions if each.id == identifier), None)
     if entry is not None:
-        return "the positions" if conflict.side is None else str(entry.stance)
+        return THE_POSITIONS if conflict.side is None else str(entry.stance)
     if identifier == FILE_STATUS:
         return str(where.dossier.proposal.status)
     return next((str(each.status) for each in where.dossier.ledger if each.id == identifier), identifier)

@@ -80,13 +80,21 @@ def _name_of(negotiation: Negotiation) -> Callable[[str | None], str]:
 
 
 def statements(snapshot: Snapshot) -> tuple[Statement, ...]:
-    """Every statement that was coded, in the order of the proposals; retracted codings do not count."""
+    """Every statement that was coded, in the order of the proposals; retracted codings do not count.
+
+    A coding that a ruling set aside does: an analyst made it, and two who read differently do not agree since.
+    """
     name = _name_of(snapshot.negotiation)
     return tuple(
         Statement(identifier, side, _latest(entries, name))
         for identifier, dossier in snapshot.negotiation.dossiers.items()
-        for side, entries in _coded(dossier.counting.positions)
+        for side, entries in _coded(_not_retracted(dossier))
     )
+
+
+def _not_retracted(dossier: Dossier) -> Iterator[PositionEntry]:
+    retracted = dossier.counting.retracted
+    return (entry for entry in dossier.positions if entry.id not in retracted)
 
 
 def left_to_code(snapshot: Snapshot, analyst: str) -> tuple[Statement, ...]:

@@ -87,7 +87,9 @@ def _current(standing: Standing) -> list[Position]:
 
 
 def _acceptances_of(standing: Standing) -> list[Position]:
-    return [position for position in _current(standing) if position.stance is Stance.ACCEPTS]
+    """The positions that accept, and those whose every condition is met."""
+    held = (held for side in standing.sides.values() for held in side.shown)
+    return [each.position for each in held if each.position.stance is Stance.ACCEPTS or each.id in standing.met]
 
 
 def _statement(position: Position) -> Hashable:

@@ -29,7 +29,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         **_LIST,
         "help": "a side or a person; may be repeated",
     },
-    "status": {"metavar": "S", "type": word(Status), "default": Status.OPEN, "help": "open unless given"},
+    "status": {"metavar": "S", "type": word(Status), "default": Status.OPEN, "help": "open by default"},
     "summary": {**_TEXT, "help": "its contents, in your words"},
     "topic": {**_TEXT, "help": "what it is about; groups what belongs together"},
     "counters": {"metavar": "ID", "help": "the proposal that this one answers"},
@@ -41,22 +41,23 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "type": word(Reliability),
         "help": "A to F; F: cannot be judged; left out: not judged",
     },
-    "note": {**_TEXT, "help": "what else is to be known of it"},
+    "note": {**_TEXT, "help": "anything else worth knowing"},
     "kind": {"metavar": "K", "type": word(EventKind), "help": ", ".join(EventKind)},
     "place": {**_TEXT, "help": "where it was, or will be"},
     "outcome": {**_TEXT, "help": "what came of it"},
     "holds_up": {"metavar": "ID", **_LIST, "help": "a proposal that waits for this one; may be repeated"},
-    "proposals": {"metavar": "PROPOSAL", **_LIST, "help": "one that is in it; two or more"},
-    "owner": {"metavar": "SIDE", **_LIST, "help": "who put it together; may be repeated"},
+    "proposals": {"metavar": "PROPOSAL", **_LIST, "help": "one that is in it; give two or more"},
+    "owner": {"metavar": "SIDE", **_LIST, "help": "who ties them together; may be repeated"},
     "all_or_nothing": {"action": "store_true", "help": "nothing in it is to be had without the rest"},
-    "release": {"metavar": "L", "type": word(Release), "help": "internal unless given; or public"},
+    "release": {"metavar": "L", "type": word(Release), "help": "internal, the default, or public"},
     "claim": {**_TEXT, "help": "what is claimed"},
     "by": {"metavar": "NAME", "help": "who claims it"},
-    "name": {"metavar": "NAME", "help": "of a person, or what a delegation is called"},
+    "name": {"metavar": "NAME", "help": "of a person, or of a delegation"},
     "side": {"metavar": "SIDE", "help": "left out for a mediator"},
-    "role": {**_TEXT, "help": "as spokesperson, or delegation"},
+    "role": {**_TEXT, "help": "such as spokesperson, or delegation"},
     "mandate": {**_TEXT, "help": "what they were sent to do, and by whom"},
 }
+_FLAGS = {"proposed_by": "by", "proposals": "proposal", "evidence": "source"}
 _OF_A_PROPOSAL = {"title": "what is proposed; left out: contents not reported"}
 """What an option means of a proposal, where that is something else."""
 _REQUIRED = {
@@ -78,13 +79,14 @@ _KEYS = {
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    kinds = parser.add_subparsers(dest="what", metavar="WHAT", title="what to add", required=True, parser_class=Parser)
+    kinds = parser.add_subparsers(dest="what", metavar="KIND", title="what to add", required=True, parser_class=Parser)
     for what, keys in _KEYS.items():
         one = f"an {what}" if what[0] in "aeiou" else f"a {what}"
-        kind = kinds.add_parser(what, help=f"{one}: {', '.join(keys)}", description=f"Add {one}.")
+        flags = ", ".join(map(_flag, keys))
+        kind = kinds.add_parser(what, help=f"{one}: {flags}", description=f"Add {one}.")
         for key in keys:
             _add(kind, what, key)
-        kind.add_argument("--id", metavar="ID", help="its id; made of what else is given otherwise")
+        kind.add_argument("--id", metavar="ID", help="its id; by default made from the rest")
         kind.epilog = example(_EXAMPLES[what])
     parser.epilog = example(*_EXAMPLES.values())
 
@@ -108,7 +110,7 @@ def run(context: Context) -> int:
     context.make(change)
     if given.what == "proposal":
         identifier = Path(change.files[0].path).stem
-        note(f"no position is recorded yet: negotrack record {identifier} --side … --stance … --source …")
+        note(f"no position is recorded on it yet; next: negotrack record {identifier} --side … --stance … --source …")
     return 0
 
 
@@ -116,11 +118,15 @@ def _add(parser: argparse.ArgumentParser, what: str, key: str) -> None:
     if key == "evidence":
         add_evidence(parser)
         return
-    flag = {"proposed_by": "by", "proposals": "proposal"}.get(key, key.replace("_", "-"))
     options = dict(_OPTIONS[key])
     if what == "proposal":
         options["help"] = _OF_A_PROPOSAL.get(key, options["help"])
-    parser.add_argument(f"--{flag}", dest=key, required=key in _REQUIRED.get(what, ()), **options)
+    parser.add_argument(_flag(key), dest=key, required=key in _REQUIRED.get(what, ()), **options)
+
+
+def _flag(key: str) -> str:
+    """What the option for a key is called."""
+    return f"--{_FLAGS.get(key, key).replace('_', '-')}"
 
 
 def _proposer(context: Context, named: str) -> str:
@@ -134,7 +140,7 @@ _EXAMPLES = {
     "source": 'negotrack add source --title "Statement of the delegation" --date 2021-09-07 --reliability C',
     "event": 'negotrack add event --title "A third meeting" --kind meeting --date 2021-09-08',
     "claim": 'negotrack add claim --topic "Prisoners" --claim "forty" --by "a local official"',
-    "package": 'negotrack add package --title "Police and posts" --proposal 3 --proposal 5 --all-or-nothing',
+    "package": 'negotrack add package --title "Arms and posts" --proposal no-dis --proposal local --all-or-nothing',
     "person": 'negotrack add person --name "A. Example" --side resistance --role spokesperson',
 }
 assert set(_EXAMPLES) == set(_KEYS) == set(ADDABLE)  # noqa: S101 - three tables of one set of words

@@ -27,19 +27,20 @@ _STANDARD_INPUT = "-"
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument(
-        "proposal", metavar="PROPOSAL", nargs="?", help="its id, number, or the start of its id; . for the whole"
+        "proposal",
+        metavar="PROPOSAL",
+        nargs="?",
+        help="its id, number, or the beginning of its id; . for the negotiation as a whole",
     )
-    parser.add_argument(
-        "text", metavar="-", nargs="?", choices=[_STANDARD_INPUT], help="take the text from standard input"
-    )
+    parser.add_argument("text", metavar="-", nargs="?", help="take the text from standard input")
     parser.add_argument("-m", "--message", metavar="TEXT", help="the text; without it, the editor opens")
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag, beside every #word of the text")
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
-    parser.add_argument("--author", metavar="NAME", help="who writes; from the settings, git or the login otherwise")
-    parser.add_argument("--ask", metavar="WHO", type=who, help="it asks for something: of whom")
-    parser.add_argument("--due", metavar="DATE", type=span, help="by when what it asks for is due")
+    parser.add_argument("--author", metavar="NAME", help="who writes; by default from the settings, git or the login")
+    parser.add_argument("--ask", metavar="WHO", type=who, help="it asks something of WHO")
+    parser.add_argument("--due", metavar="DATE", type=span, help="by when that is due")
     parser.add_argument("--passage", metavar="WORDS", help="the words of the newest wording that it is about")
-    parser.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
+    parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--done", metavar="ID", help="what this annotation asks for is done")
     which.add_argument("--edit", metavar="ID", help="change this annotation")
@@ -48,7 +49,7 @@ def configure(parser: Parser) -> None:
         'negotrack annotate 6 -m "Ask the mediator for the text. #ask"',
         "negotrack annotate 6 --about taliban",
         'negotrack annotate . -m "Source read twice."',
-        "negotrack annotate --delete 20261122T121530.000000Z-7f3k2m9qxa",
+        "negotrack annotate --delete 7f3k2m9qxa",
     )
 
 
@@ -149,4 +150,11 @@ def _passage(context: Context, target: str, words: str) -> Passage:
 
 def _text(context: Context, old: str) -> str:
     given = context.arguments
-    return typed(old, message=given.message, standard_input=_STANDARD_INPUT in {given.text, given.proposal})
+    if given.text not in {None, _STANDARD_INPUT}:
+        raise UsageError("the text goes after -m, in quotes; or - takes it from standard input")
+    return typed(
+        old,
+        message=given.message,
+        standard_input=_STANDARD_INPUT in {given.text, given.proposal},
+        instead="give it with -m TEXT, or - for standard input",
+    )

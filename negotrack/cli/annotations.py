@@ -23,21 +23,23 @@ from negotrack.store.layout import Kind
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("proposal", metavar="PROPOSAL", nargs="?", help="those of one proposal; . for the whole")
+    parser.add_argument(
+        "proposal", metavar="PROPOSAL", nargs="?", help="those of one proposal; . for the negotiation as a whole"
+    )
     parser.add_argument("--tag", metavar="T", help="those with a tag that begins like this")
     parser.add_argument("--author", metavar="NAME", help="those of an author")
     parser.add_argument("--since", metavar="DATE", type=day, help="those written or changed since a day")
-    parser.add_argument("--stale", action="store_true", help="those whose target has changed since")
+    parser.add_argument("--stale", action="store_true", help="those written about what has changed since")
     parser.add_argument("--asks", action="store_true", help="those that ask for something that is not done")
     parser.add_argument(
         "--search", metavar="TEXT", help='words and conditions, as: status:rejected -tag:ask "first officials"'
     )
-    parser.add_argument("--confirm", metavar="ID", help="note that this one still holds, by you, today")
-    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text unless given")
+    parser.add_argument("--confirm", metavar="ID", help="confirm this one: it still holds")
+    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text by default")
     parser.epilog = example(
         "negotrack annotations --stale",
         'negotrack annotations --search "side:taliban stance:rejects officials"',
-        "negotrack annotations --confirm 20261122T121530.000000Z-7f3k2m9qxa",
+        "negotrack annotations --confirm 7f3k2m9qxa",
     )
 
 
@@ -48,7 +50,7 @@ def run(context: Context) -> int:
     now = context.snapshot()
     query = parse(_question(context), now.negotiation.sides)
     for mistake in query.mistakes:
-        note(mistake)
+        note(f"{mistake}; this was left out of the search")
     found = list(_found(context, now, query))
     if context.arguments.format == "json":
         put_json({"annotations": [_fields(now, each) for each in found]})

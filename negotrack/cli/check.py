@@ -19,7 +19,7 @@ from negotrack.text import safe
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--format", choices=["text", "json"], default="text", help="text unless given")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="text by default")
     parser.epilog = example("negotrack check", "negotrack check --format json")
 
 
@@ -37,6 +37,8 @@ def run(context: Context) -> int:
             word = "warning: " if problem.severity is Severity.WARNING else ""
             place = f"{folder / problem.file}:{problem.line or 1}"
             put(safe(f"{place}: {problem.key + ': ' if problem.key else ''}{word}{problem.message}"))
+        if not found:
+            note("no problem found")
         for folder in folders:
             if waiting := store.git.uncommitted(folder):
                 are = "is" if waiting == 1 else "are"

@@ -33,11 +33,9 @@ def configure(parser: Parser) -> None:
         default=(),
         help=", ".join(relation.value for relation in Relation),
     )
-    parser.add_argument("--pairs", action="store_true", help="how often every two sides stand together")
+    parser.add_argument("--pairs", action="store_true", help="for every two sides, how often they agree or differ")
     parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
-    parser.add_argument(
-        "--format", choices=["text", "markdown", "json", "csv"], default="text", help="text unless given"
-    )
+    parser.add_argument("--format", choices=["text", "markdown", "json", "csv"], default="text", help="text by default")
     parser.epilog = example(
         "negotrack compare --only differ,partial",
         "negotrack compare --sides taliban,resistance",

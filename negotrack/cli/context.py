@@ -165,9 +165,10 @@ class Context:
 
     def put_status(self, proposals: Iterable[str]) -> None:
         """Say what now is the status of proposals, with what was made."""
-        known = model.snapshot.snapshot(self.visible(self.reader.loaded().negotiation)).known
+        negotiation = self.visible(self.reader.loaded().negotiation)
+        known, terms = model.snapshot.snapshot(negotiation).known, pages.terms.Terms(negotiation)
         for each in proposals:
-            put(f"{each} is {known[each].status}")
+            put(safe(f"{terms.proposal(each)}: {known[each].status}"))
 
     def pair(self, given: tuple[str, ...] | None) -> tuple[str, str]:
         """The two sides to compare: those that were named, else the first two.

@@ -19,16 +19,18 @@ from negotrack.pages.days import date_words
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("since", metavar="FROM", type=day, nargs="?", help="the earlier day")
-    parser.add_argument("until", metavar="TO", type=day, nargs="?", help="the later day; all records unless given")
+    parser.add_argument("until", metavar="TO", type=day, nargs="?", help="the later day; by default all records")
     parser.add_argument("--git", metavar="REV", help="from a revision of git to now, instead of between days")
-    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text unless given")
+    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text by default")
     parser.epilog = example("negotrack diff 2021-08-16 2021-09-06", "negotrack diff --git HEAD~5")
 
 
 def run(context: Context) -> int:
     """Print what moved; exit 1 where a file could not be read."""
     given = context.arguments
-    if (given.since is None) is (given.git is None):
+    if given.since is not None and given.git is not None:
+        raise UsageError("give days, or a revision with --git, not both")
+    if given.since is None and given.git is None:
         raise UsageError("from when? Give a day, as: negotrack diff 2021-08-16, or a revision with --git")
     context.skip_annotations()
     if given.git is not None:

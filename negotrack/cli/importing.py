@@ -42,9 +42,9 @@ _SHOWN = 200
 _OF_A_ROW = {
     "title": "what is proposed",
     "number": "number or label",
-    "id": "id; made of number and title otherwise",
+    "id": "id; by default made from number and title",
     "proposed_by": "sides or persons that put it forward, with ';' between them",
-    "status": "open, accepted, conditional, rejected, withdrawn; derived otherwise",
+    "status": "open, accepted, conditional, rejected, withdrawn; by default worked out",
     "summary": "contents",
     "topic": "what it is about",
 }
@@ -64,7 +64,9 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help="a workbook (.xlsx), CSV, JSON as a list of objects, or a report",
     )
-    parser.add_argument("--to", metavar="DIR", help="the negotiation: a new folder, or one to add to; else proposed")
+    parser.add_argument(
+        "--to", metavar="DIR", help="the negotiation: a new folder, or one to add to; by default one is proposed"
+    )
     of_a_row = parser.add_argument_group("columns of a row")
     for key, text in _OF_A_ROW.items():
         of_a_row.add_argument(f"--{key.replace('_', '-')}", dest=key, metavar="COL", help=text)
@@ -75,18 +77,22 @@ def configure(parser: Parser) -> None:
         "--date-order", metavar="dmy|mdy", type=word(DateOrder), help="what comes first in 3/4/2026; the year is last"
     )
     sources = parser.add_argument_group("sources")
-    sources.add_argument("--source", metavar="TITLE|COL", help="the source, or the column of sources; else the file")
-    sources.add_argument("--where", metavar="COL", help="the place in the source; else the row of the file")
+    sources.add_argument(
+        "--source", metavar="TITLE|COL", help="the source, or the column of sources; by default the file"
+    )
+    sources.add_argument("--where", metavar="COL", help="the place in the source; by default the row of the file")
     parser.add_argument(
         "--comment", metavar="COL", action="append", default=[], help="column of comments, each an annotation"
     )
-    parser.add_argument("--name", metavar="TITLE", help="title of a new negotiation; the folder's name otherwise")
+    parser.add_argument("--name", metavar="TITLE", help="title of a new negotiation; by default the folder's name")
     parser.add_argument("--term", metavar="WORD", help='what one proposal is called there, as "motion"')
-    parser.add_argument("--encoding", metavar="NAME", help="of the file, as cp1252; found out otherwise")
-    parser.add_argument("--sheet", metavar="NAME", help="of a workbook; the first that holds anything otherwise")
-    parser.add_argument("--delimiter", metavar="SIGN", type=_delimiter, help="between cells, or 'tab'; found out")
+    parser.add_argument("--encoding", metavar="NAME", help="of the file, as cp1252; by default found out")
+    parser.add_argument("--sheet", metavar="NAME", help="of a workbook; by default the first with anything in it")
+    parser.add_argument(
+        "--delimiter", metavar="CHAR", type=_delimiter, help="between cells, or 'tab'; by default found out"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show the first rows as they would be; write nothing")
-    parser.add_argument("--author", metavar="NAME", help="who records; from the settings, git or the login otherwise")
+    parser.add_argument("--author", metavar="NAME", help="who records; by default from the settings, git or the login")
     parser.epilog = example(
         "negotrack import table.xlsx",
         "negotrack import votes.csv --to positions/votes --title motion --side Ayes --side Noes --stance yes=accepts",
@@ -199,11 +205,12 @@ def _agree(context: Context, task: _Task) -> int:
     if guessed.unclear_order:
         column = guessed.columns("date")[0]
         raise UsageError(
-            f"column {column!r}: day and month have no clear order; run: {command(guessed)} --date-order dmy, or mdy"
+            f"column {column!r}: day and month have no clear order; run this, with mdy where the month comes first: "
+            f"{command(guessed)} --date-order dmy"
         )
     with redirect_stdout(sys.stderr):
         show(guessed)
-    note("nothing was written; to do so, run the command, corrected where the columns are something else")
+    note("nothing was written; to write it, run this command, corrected where a column is taken for the wrong thing")
     if safe(command(guessed)) != command(guessed):
         note("a name in it holds what cannot be shown or typed; rename that column, or the file, first")
     put(safe(command(guessed)))
@@ -297,5 +304,5 @@ def _summary(plan: ImportPlan, folder: Path) -> str:
 def _delimiter(text: str) -> str:
     sign = {"tab": "\t", "\\t": "\t"}.get(text.casefold(), text)
     if len(sign) != 1 or sign in '"\r\n':
-        raise argparse.ArgumentTypeError(f"{text!r} is not one sign, or 'tab'")
+        raise argparse.ArgumentTypeError(f"{text!r} is not one character, or 'tab'")
     return sign

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from negotrack import analysis, store
 from negotrack.cli.context import Context
 from negotrack.cli.streams import coloured, columns, note, put
+from negotrack.errors import UsageError
 from negotrack.model.vocabulary import Release
 from negotrack.pages import writers
 
@@ -46,10 +47,12 @@ def released_negotiation(context: Context) -> tuple[Negotiation, bool]:
 
 def since_of(context: Context, since: date | str | None) -> tuple[date | None, datetime | None]:
     """The day that was named, or that of the last issue with when it was written: what came later was not known."""
-    if since != store.issues.LAST:
-        return since if isinstance(since, date) else None, None
-    issue = store.issues.last_issue(context.folder)
-    return issue.day, issue.written
+    issue = store.issues.last_issue(context.folder) if since == store.issues.LAST else None
+    day = issue.day if issue else since if isinstance(since, date) else None
+    until = context.arguments.as_of
+    if day and until and until < day:
+        raise UsageError(f"--as-of {until} comes before --since {day}; look back to an earlier day")
+    return day, issue.written if issue else None
 
 
 def output_file(context: Context) -> str | None:

@@ -17,6 +17,7 @@ _CHOICE = re.compile(
     r"argument (?P<name>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<known>.*)\)", re.DOTALL
 )
 _UNKNOWN = re.compile(r"unrecognized arguments: (?P<given>\S+)")
+_NO_VALUE = re.compile(r"argument (?P<name>.+?): expected .*argument")
 
 _FILES = {"FILE", "DIR"}
 """What stands in the help for the name of a file or folder."""
@@ -61,6 +62,7 @@ class Parser(argparse.ArgumentParser):
     ) -> tuple[argparse.Namespace, list[str]]:
         """Parse everything, with the arguments learnt first; what is not known is an error of this very command."""
         self.configure()
+        self._typed = list(args or ())
         known, rest = super().parse_known_args(args, namespace)
         if rest:
             self.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -87,16 +89,31 @@ class Parser(argparse.ArgumentParser):
         Raises:
             UsageError: always.
         """
-        choice, unknown = _CHOICE.match(message), _UNKNOWN.match(message)
-        if choice:
+        choice, unknown, no_value = (each.match(message) for each in (_CHOICE, _UNKNOWN, _NO_VALUE))
+        options = [option for action in self._actions for option in action.option_strings]
+        if choice and (before := self._unknown_option(choice["given"], options)):
+            message = f"unknown argument {before!r}{nearest(before, options)}"
+        elif choice:
             known = [word.strip("' ") for word in choice["known"].split(",")]
-            hint = nearest(choice["given"], known) or f"; one of {', '.join(known)}"
-            message = f"{choice['name']}: no {choice['given']!r}{hint}"
+            name, given, hint = choice["name"], choice["given"], nearest(choice["given"], known)
+            listed = ", ".join(known)
+            if name.startswith("-"):
+                message = f"{name}: {given!r} is not one of {listed}{hint}"
+            else:
+                message = f"no {name.casefold()} {given!r}{hint or f'; one of {listed}'}"
         elif unknown:
-            options = [option for action in self._actions for option in action.option_strings]
-            hint = nearest(unknown["given"], options) if unknown["given"].startswith("-") else ""
+            is_option = unknown["given"].startswith("-")
+            hint = nearest(unknown["given"], options) if is_option else "; put a text of several words in quotes"
             message = f"unknown argument {unknown['given']!r}{hint}"
-        raise UsageError(f"{message}; see '{self.prog} --help'")
+        elif no_value:
+            message = f"{no_value['name']}: needs a value after it"
+        raise UsageError(f"{message.removeprefix('argument ')}; see '{self.prog} --help'")
+
+    def _unknown_option(self, given: str, options: Sequence[str]) -> str | None:
+        """The unknown option of which a word is the value that was taken for a command or a choice."""
+        before = self._typed[: self._typed.index(given)] if given in self._typed else []
+        names = (word.partition("=")[0] for word in before if word.startswith("--"))
+        return next((name for name in names if name not in options), None)
 
 
 def example(*lines: str) -> str:

@@ -16,10 +16,10 @@ from negotrack.pages import writers
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("--left", action="store_true", help="what others coded and you have not, without their codings")
-    parser.add_argument("--author", metavar="NAME", help="who you are; from the settings, git or the login otherwise")
+    parser.add_argument("--author", metavar="NAME", help="who you are; by default from the settings, git or the login")
     parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
     formats = ("text", "markdown", "html", "json", "csv")
-    parser.add_argument("--format", choices=formats, default="text", help="text unless given; csv is one coding a row")
+    parser.add_argument("--format", choices=formats, default="text", help="text by default; csv has one coding a row")
     parser.epilog = example("negotrack readings", "negotrack readings --left", "negotrack readings --format csv")
 
 

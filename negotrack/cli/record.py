@@ -47,13 +47,13 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--by", metavar="NAME", help="who spoke for the side")
     parser.add_argument("--form", metavar="F", type=word(Form), help=", ".join(form.value for form in Form))
     parser.add_argument("--basis", metavar="B", type=word(Basis), help=", ".join(basis.value for basis in Basis))
-    parser.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
+    parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
     add_evidence(parser)
-    parser.add_argument("--author", metavar="NAME", help="who records; from the settings, git or the login otherwise")
+    parser.add_argument("--author", metavar="NAME", help="who records; by default from the settings, git or the login")
     parser.epilog = example(
-        'negotrack record 6 --side taliban --stance accepts --date 2021-09-07 --source trt-2021-09-06@"paragraph 3"',
-        "negotrack record 8 9 --side union --side port --stance accepts --source minutes",
-        "negotrack record no-disarming --outcome withdrawn --date 2021-09-08 --source trt-2021-09-06",
+        'negotrack record 6 --side taliban --stance accepts --date 2021-09-05 --source trt-2021-09-06@"paragraph 3"',
+        "negotrack record no-disarming local --side taliban --stance rejects --date 2021-09-05 --source trt-2021-09-06",
+        "negotrack record no-disarming --outcome withdrawn --date 2021-09-05 --source trt-2021-09-06",
         "negotrack record 6 --holds-up no-disarming",
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Mapping
 from datetime import date
 
 from negotrack.cli.context import Context
@@ -16,6 +18,9 @@ from negotrack.pages.selection import Selection
 from negotrack.pages.writers import FORMATS, format_of, report_bytes, write_report
 from negotrack.store.issues import LAST
 from negotrack.store.problems import all_problems
+
+_OF_THE_BRIEF = {"reader": "--for", "prepared": "--prepared"}
+_OF_THE_REPORT = {key: f"--{key}" for key in ("sides", "status", "summary", "annotations", "stakes", "readings")}
 
 
 def configure(parser: Parser) -> None:
@@ -39,12 +44,16 @@ def configure(parser: Parser) -> None:
         "--brief", action="store_true", help="one page: what moved, what is outstanding, what comes next"
     )
     brief.add_argument("--for", dest="reader", metavar="NAME", default="", help="for whom it is prepared")
-    brief.add_argument("--author", metavar="NAME", help="who prepared it; the settings, git or the login otherwise")
-    brief.add_argument("--prepared", metavar="DATE", type=day, help="the day of the page; today unless given")
+    brief.add_argument(
+        "--author", metavar="NAME", help="who prepared it; by default from the settings, git or the login"
+    )
+    brief.add_argument("--prepared", metavar="DATE", type=day, help="the day of the page; today by default")
     brief.add_argument(
         "--issue", action="store_true", help="number it, and keep it in the negotiation's reports folder"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, whole or not at all; - for the output")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write to a file, whole or not at all; - for standard output"
+    )
     parser.add_argument("--force", action="store_true", help="replace an existing file, whoever wrote it")
     parser.epilog = example(
         "negotrack report",
@@ -62,12 +71,25 @@ def run(context: Context) -> int:
     if FORMATS[chosen].binary and output is None and not given.issue:
         raise UsageError(f"{chosen} is for a file: name it with -o report.{chosen}")
     if given.brief or given.issue:
+        _refuse_ignored(given, "the principal's page has no such part; leave it out", _OF_THE_REPORT)
         from negotrack.cli.brief import brief
 
         brief(context, chosen, output)
     else:
+        _refuse_ignored(given, "it is of the principal's page; add --brief", _OF_THE_BRIEF)
         _report(context, chosen, output)
     return context.exit_code
+
+
+def _refuse_ignored(given: argparse.Namespace, why: str, options: Mapping[str, str]) -> None:
+    """Refuse what would be asked for in vain.
+
+    Raises:
+        UsageError: one of the options was given.
+    """
+    for key, option in options.items():
+        if getattr(given, key):
+            raise UsageError(f"{option}: {why}")
 
 
 def _report(context: Context, chosen: str, output: str | None) -> None:
@@ -105,4 +127,6 @@ def _format_of(output: str | None) -> str:
         return "text"
     if name := format_of(output):
         return name
+    if output.casefold().endswith(".pdf"):
+        raise UsageError(f"{output}: no PDF is written; write -o report.html, and print that to PDF from the browser")
     raise UsageError(f"{output}: the ending names no format; say which with --format {'|'.join(FORMATS)}")

@@ -18,9 +18,9 @@ def configure(parser: Parser) -> None:
     parser.add_argument("entry", metavar="ID", help="the entry, or the beginning or end of its id")
     parser.add_argument("--proposal", metavar="PROPOSAL", help="whose it is; needed for what stands in its own file")
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
-    parser.add_argument("--author", metavar="NAME", help="who decides; from the settings, git or the login otherwise")
+    parser.add_argument("--author", metavar="NAME", help="who decides; by default from the settings, git or the login")
     parser.epilog = example(
-        'negotrack retract 20261122T121530.000000Z-7f3k2m9qxa --because "Recorded on the wrong suggestion."',
+        'negotrack retract 7f3k2m9qxa --because "Recorded on the wrong suggestion."',
         'negotrack retract taliban-1 --proposal 6 --because "The agency withdrew the report."',
     )
 
@@ -34,7 +34,9 @@ def run(context: Context) -> int:
         try:
             named, entry = find_record(context.reader, Kind.LEDGER, given.entry)
         except UnknownError as error:
-            raise UnknownError(f"{error}; of an entry in a proposal's own file, say whose with --proposal") from error
+            raise UnknownError(
+                f"{error}; negotrack show lists those of a proposal; for one in its own file, say whose with --proposal"
+            ) from error
         target = context.one(named)
     before = context.negotiation
     context.make(retract(before, target, entry, because=given.because, by=context.author))

@@ -16,13 +16,13 @@ def configure(parser: Parser) -> None:
         metavar="ID",
         action="append",
         default=[],
-        help="what is set aside; else the rest of the conflict",
+        help="what is set aside; by default the rest of the conflict",
     )
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
-    parser.add_argument("--author", metavar="NAME", help="who decides; from the settings, git or the login otherwise")
+    parser.add_argument("--author", metavar="NAME", help="who decides; by default from the settings, git or the login")
     parser.epilog = example(
-        'negotrack rule 6 --prefers taliban-1 --because "The later report withdrew the first one."',
-        "negotrack rule 6 --prefers status --over 20261122T121530.000000Z-7f3k2m9qxa --because …",
+        'negotrack rule no-disarming --prefers taliban-1 --because "The agency quotes nobody."',
+        "negotrack rule 6 --prefers status --over 7f3k2m9qxa --because …",
     )
 
 

@@ -15,10 +15,10 @@ from negotrack.pages.selection import Selection
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the start of its id")
+    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the beginning of its id")
     parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
     parser.add_argument("--timeline", action="store_true", help="its positions among the events, by date")
-    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text unless given")
+    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text by default")
     parser.epilog = example(
         "negotrack show 6", "negotrack show no-disarming --as-of 2021-08-25", "negotrack show 6 --timeline"
     )

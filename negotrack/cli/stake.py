@@ -24,7 +24,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--crossed-by", metavar="ID", action="append", default=[], help="a position that crosses a red line"
     )
-    parser.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
+    parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
     add_evidence(parser)
     parser.add_argument(
         "--author", metavar="NAME", help="who records; without a --source, it is this person's assessment"

@@ -84,13 +84,14 @@ class Progress:
         sys.stderr.flush()
 
 
-def typed(old: str, *, message: str | None, standard_input: bool) -> str:
+def typed(old: str, *, message: str | None, standard_input: bool, instead: str) -> str:
     """A text as it was given, from standard input where that was asked for, else from the person's editor.
 
     Args:
         old: what the editor opens with.
         message: the text, where it was given.
         standard_input: take it from there.
+        instead: how to give it where no editor can open.
 
     Raises:
         UsageError: there is none.
@@ -100,7 +101,7 @@ def typed(old: str, *, message: str | None, standard_input: bool) -> str:
     if standard_input:
         return _read_standard_input()
     if not is_terminal(sys.stdin):
-        raise UsageError("no text: give it with -m TEXT, or - for standard input")
+        raise UsageError(f"no text: {instead}")
     from negotrack.editor import edit
 
     written = edit(old)

@@ -23,7 +23,7 @@ from negotrack.pages.writers import FORMATS, format_of, page_bytes
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the start of its id")
+    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the beginning of its id")
     add = parser.add_argument_group("to add a wording; without -m or --file, the editor opens")
     add.add_argument("-m", "--message", metavar="TEXT", help="the wording; [ ] around what is not agreed")
     add.add_argument("--file", metavar="FILE", help="a file that holds it; - for standard input")
@@ -31,14 +31,14 @@ def configure(parser: Parser) -> None:
     add.add_argument("--by", metavar="WHO", action="append", default=[], help="who tabled it; may be repeated")
     add.add_argument("--date", metavar="D", type=span, help="when it was tabled")
     add_evidence(add)
-    add.add_argument("--answers", metavar="ID", help="the wording that it answers")
+    add.add_argument("--answers", metavar="ID", help="the wording that it answers, by its label or id")
     add.add_argument("--agreed", action="store_true", help="it is agreed")
-    add.add_argument("--release", metavar="L", type=word(Release), help="internal unless given; or public")
-    add.add_argument("--author", metavar="NAME", help="who records; from the settings, git or the login otherwise")
+    add.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
+    add.add_argument("--author", metavar="NAME", help="who records; by default from the settings, git or the login")
     read = parser.add_argument_group("to read")
     which = read.add_mutually_exclusive_group()
     which.add_argument("--list", action="store_true", help="the wordings, and the newest in full")
-    which.add_argument("--read", metavar="ID", help="this one in full")
+    which.add_argument("--read", metavar="ID", help="the one with this label or id, in full")
     which.add_argument("--diff", metavar="ID", nargs="*", help="what changed between two; the last two unless named")
     which.add_argument("--brackets", action="store_true", help="what is not agreed in the newest one, and for whom")
     which.add_argument("--columns", action="store_true", help="the last agreed one and each side's, side by side")
@@ -47,14 +47,17 @@ def configure(parser: Parser) -> None:
         "--format", choices=["text", "markdown", "html", "json"], help="text unless the ending of -o says otherwise"
     )
     read.add_argument(
-        "-o", "--output", metavar="FILE", help="write the page to a file: .txt, .md, .html or .docx; - for the output"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write the page to a file: .txt, .md, .html or .docx; - for standard output",
     )
     read.add_argument("--force", action="store_true", help="replace an existing file, whoever wrote it")
     parser.epilog = example(
-        'negotrack text 6 --label "Draft 2" --by gov --date 2026-03-10 --file draft2.txt',
-        "negotrack text 6 --diff",
-        "negotrack text 6 --brackets",
-        "negotrack text 6 --columns -o texts.docx",
+        'negotrack text 6 --label "Draft 2" --by resistance --date 2021-08-25 --file draft2.txt',
+        "negotrack --negotiation federal-convention-1787 text 03 --diff",
+        "negotrack --negotiation federal-convention-1787 text 03 --brackets",
+        "negotrack --negotiation federal-convention-1787 text 03 --columns -o texts.docx",
     )
 
 
@@ -125,7 +128,8 @@ def _wording(context: Context) -> str:
         except (OSError, UnicodeDecodeError) as error:
             why = reason(error) if isinstance(error, OSError) else "it is no text in UTF-8"
             raise UsageError(f"{given.file}: cannot be read: {why}") from error
-    return typed("", message=given.message, standard_input=given.file == "-")
+    instead = "give it with -m TEXT or --file FILE; to read what is on record, add --list"
+    return typed("", message=given.message, standard_input=given.file == "-", instead=instead)
 
 
 def _page(context: Context, now: Snapshot, identifier: str) -> Page:

@@ -49,8 +49,11 @@ def who(text: str) -> str:
 
 def day(text: str) -> date:
     """One day."""
+    written = model.written_dates
     try:
-        return model.written_dates.typed_day(text)
+        return written.typed_day(text)
+    except written.UnclearOrderError as error:
+        raise _unclear(text, error) from error
     except ValueError as error:
         raise _wrong(str(error)) from error
 
@@ -61,7 +64,7 @@ def span(text: str) -> model.dates.Span | None:
     try:
         return written.typed_span(text)
     except written.UnclearOrderError as error:
-        raise _wrong(str(error)) from error
+        raise _unclear(text, error) from error
     except ValueError as error:
         raise _wrong(f"{error}; '{written.UNKNOWN}' where the day is not reported") from error
 
@@ -145,6 +148,10 @@ def _evidence(cited: Citation, sources: Collection[str]) -> model.records.Eviden
     source = found[0] if found else source
     said = cited.quote.strip() if cited.quote else ""
     return model.records.Evidence(source=source, where=where or None, credibility=cited.credibility, quote=said or None)
+
+
+def _unclear(text: str, error: ValueError) -> argparse.ArgumentTypeError:
+    return _wrong(f"{text!r} {error}; write it with the year first, like 2021-08-17")
 
 
 def _wrong(message: str) -> argparse.ArgumentTypeError:

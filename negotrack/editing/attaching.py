@@ -44,18 +44,19 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
 
 
 def find_text(dossier: Dossier, named: str) -> Text:
-    """The wording that an id, the beginning that only one has, or a label names.
+    """The wording that an id, the beginning or end that only one has, or a label names.
 
     Raises:
         UnknownError: there is none, or more than one.
     """
     exact = [text for text in dossier.texts if named in {text.id, text.label}]
-    found = exact or [text for text in dossier.texts if text.id.startswith(named)]
+    found = exact or [text for text in dossier.texts if text.id.startswith(named) or text.id.endswith(named)]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(text.id for text in dossier.texts) or "none"
+    known = [text.id if found else repr(text.label) if text.label else text.id for text in found or dossier.texts]
     what = "more than one wording" if found else "no wording"
-    raise UnknownError(f"{what} of {dossier.id} is named {named!r}; there is {known}")
+    there = f"there {'is' if len(known) < 2 else 'are'} {', '.join(known) or 'none'}"
+    raise UnknownError(f"{what} of {dossier.id} is named {named!r}; {there}")
 
 
 def stake(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:

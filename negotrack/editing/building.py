@@ -104,4 +104,5 @@ def check_sources(negotiation: Negotiation, evidence: Iterable[Evidence], added:
     """
     for each in evidence:
         if each.source not in negotiation.sources and each.source not in added:
-            raise UnknownError(f"no source {each.source!r}{nearest(each.source, negotiation.sources)}; add it first")
+            hint = nearest(each.source, negotiation.sources)
+            raise UnknownError(f"no source {each.source!r}{hint}; add it first: negotrack add source")

@@ -12,7 +12,7 @@ from negotrack.editing.building import build, build_new, check_side, check_sourc
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span
 from negotrack.model.entries import FILE_STATUS
-from negotrack.model.identifiers import new_identifier
+from negotrack.model.identifiers import new_identifier, tail
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
@@ -150,7 +150,10 @@ def meet(negotiation: Negotiation, target: str, condition: str, fields: Mapping[
     entry = find_entry(dossier, named)
     count = next((len(each.position.conditions) for each in dossier.positions if each.id == entry), 0)
     if not number.isdecimal() or not 1 <= int(number) <= count:
-        raise UsageError(f"{condition!r}: {entry} has {count or 'no'} conditions; write one as {entry}#1")
+        has = (
+            f"has {count} condition{'s' if count > 1 else ''}; name one, as {named}#1" if count else "has no condition"
+        )
+        raise UsageError(f"{condition!r}: {named} {has}")
     return _entry(negotiation, target, {**fields, "meets": f"{entry}#{number}"}, by=by, label="record a condition met")
 
 
@@ -184,9 +187,11 @@ def find_entry(dossier: Dossier, named: str) -> str:
     found = found or [each for each in ids if named and (each.startswith(named) or each.endswith(named))]
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(found or ids) or "nothing"
+    own = {entry.id for entry in dossier.ledger}
+    listed = ", ".join(tail(each) if each in own else each for each in found or ids) or "nothing"
     wrong = f"{named!r} names {len(found)} entries" if found else f"no entry {named!r}"
-    raise UsageError(f"{wrong} of {dossier.id}; on record {'is' if len(found or ids) < 2 else 'are'} {listed}")
+    on_record = f"on record {'is' if len(found or ids) < 2 else 'are'} {listed}"
+    raise UsageError(f"{wrong} of {dossier.id}; {on_record}; negotrack show says what each is")
 
 
 def _entry(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str, label: str) -> Change:

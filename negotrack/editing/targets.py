@@ -119,15 +119,15 @@ def find_record(reader: Reader, kind: Kind, named: str) -> tuple[str, str]:
         UnknownError: it names none.
         UsageError: it names more than one.
     """
-    what = "annotation" if kind is Kind.ANNOTATION else f"record in {kind}"
+    what, several = ("annotation", "annotations") if kind is Kind.ANNOTATION else (f"{kind} entry", f"{kind} entries")
     names = [*reader.record_names(kind)]
     found = [each for each in names if each[1] == named]
     found = found or [each for each in names if named and (each[1].startswith(named) or each[1].endswith(named))]
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"{named!r} names {len(found)} of them; write more of the id of the {what}")
-    advice = "; all of them with their ids: negotrack annotations" if kind is Kind.ANNOTATION else ""
+        raise UsageError(f"{named!r} names {len(found)} {several}; write more of the id")
+    advice = "; negotrack annotations lists them with their ids" if kind is Kind.ANNOTATION else ""
     raise UnknownError(f"no {what} {named!r}{advice}")
 
 

@@ -163,7 +163,7 @@ def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = 
     beside = _beside([column for column in rest if column not in sides], sides, names)
     roles = dict.fromkeys(table.columns, SKIP) | found | dict.fromkeys(sides, SIDE) | dict.fromkeys(beside, "statement")
     guessed = Guess(table, roles, beside, names, {} if given.stances else _words(table, sides))
-    return replace(guessed, date_order=_order(guessed))
+    return replace(guessed, date_order=given.date_order or _order(guessed))
 
 
 def _taken(given: ImportRequest) -> set[str]:

@@ -15,7 +15,7 @@ NOT_REPORTED = "not reported"
 # What a word most often means. It is only ever suggested: whether "no" rejects or says that nothing is known
 # is for the person to say.
 _USUAL = {
-    Stance.PROPOSES: ("proposed", "proposer", "sponsor", "mover", "tabled", "author", "puts forward"),
+    Stance.PROPOSES: ("proposed", "proposer", "sponsor", "mover", "tabled", "author", "puts forward", "put it forward"),
     Stance.ACCEPTS: ("accept", "aye", "yes", "y", "agree", "agreed", "agrees", "for", "support", "favour", "true", "+"),
     Stance.CONDITIONAL: ("conditionally", "partly", "partial", "with reservations", "yes if", "qualified"),
     Stance.COUNTERS: ("counter", "amend", "amended", "counter-offer", "alternative"),

@@ -156,8 +156,8 @@ def parse_span(text: str) -> Span:
     left, slash, right = text.strip().partition("/")
     if left == right == "..":
         raise ValueError("is open at both ends; leave the date out instead")
-    beginning = None if slash and left == ".." else _part(left)
-    end = beginning if not slash else None if right == ".." else _part(right)
+    beginning = None if slash and left == ".." else _part(left, text)
+    end = beginning if not slash else None if right == ".." else _part(right, text)
     if beginning and end and end.last < beginning.first:
         raise ValueError(f"ends before it begins: {text!r}")
     return Span(
@@ -188,7 +188,7 @@ def parse_day(text: str) -> date:
     written = _PART.match(text.strip())
     if written is None or not written[3] or written[4]:
         raise ValueError(f"is not one day: {text!r}; write it like 2021-08-17")
-    return _part(text.strip()).first
+    return _part(text.strip(), text).first
 
 
 class _Part(NamedTuple):
@@ -197,10 +197,10 @@ class _Part(NamedTuple):
     about: bool
 
 
-def _part(text: str) -> _Part:
+def _part(text: str, whole: str) -> _Part:
     match = _PART.match(text)
     if not match:
-        raise ValueError(f"cannot be read as a date: {text!r}; {_HINT}")
+        raise ValueError(f"cannot be read as a date: {whole!r}; {_HINT}")
     year, month, day = (int(group) if group else None for group in match.groups()[:3])
     about = bool(match[4])
     try:

@@ -311,7 +311,7 @@ class Stake(Record):
         if (self.kind is StakeKind.PRIORITY) is (self.priority is None):
             raise ValueError("a priority is high, medium or low; no other kind of stake has one")
         if self.kind is not StakeKind.PRIORITY and not (self.statement or "").strip():
-            raise ValueError("says nothing: write what is at stake under statement")
+            raise ValueError("says nothing: write what is at stake as its statement")
         return self
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from negotrack.model.court import Court, Frame, court_of, met_by, voter_of
-from negotrack.model.dates import certain_by
+from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.deciding import GROUPS, Group, Judgement, beside, beside_summary, group_of
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
@@ -113,8 +113,22 @@ class Standing(NamedTuple):
 
     @property
     def rulings(self) -> tuple[LedgerEntry, ...]:
-        """The rulings that decide something of it."""
-        return self.dossier.counting.rulings
+        """The rulings that decide something of it; as of a day, of what may have been by then."""
+        return tuple(each for each in self.dossier.counting.rulings if any(map(self._is_there, each.over)))
+
+    @property
+    def retractions(self) -> Mapping[str, LedgerEntry]:
+        """What was taken back of it, by id; likewise."""
+        retracted = self.dossier.counting.retracted
+        return {identifier: entry for identifier, entry in retracted.items() if self._is_there(identifier)}
+
+    def _is_there(self, identifier: str) -> bool:
+        """Whether what an id names has no day, or may have been by the day asked for."""
+        if self.day is None:
+            return True
+        days = {entry.id: entry.date for entry in self.dossier.positions}
+        days |= {entry.id: entry.date for entry in self.dossier.ledger}
+        return possible_by(days.get(identifier), self.day)
 
     @property
     def tally(self) -> Tally:

@@ -44,7 +44,7 @@ def _several(value: object) -> object:
 
 def _reported(value: Status) -> Status:
     if value is Status.CONFLICTING:
-        raise ValueError("is worked out from the records, and never written; leave it open")
+        raise ValueError("is worked out from the records, and never written; leave the key out")
     return value
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         readings,
         report,
         standing,
+        terms,
         texts,
         timeline,
         words,

@@ -24,7 +24,7 @@ def annotations_page(snapshot: Snapshot, found: Sequence[Annotated]) -> Page:
     """Annotations that were looked for, by what they are about, each with the id that names it."""
     terms = Terms(snapshot.negotiation)
     stale = sum(each.annotation.id in snapshot.stale for each in found)
-    gone = f", {stale:,} of them stale" if stale else ""
+    gone = f", {f'{stale:,} of them stale' if len(found) > 1 else 'stale'}" if stale else ""
     lead = f"{counted(len(found), 'annotation')}{gone}."
     sections = _by_target(snapshot, found, terms, named=True)
     return page_of(snapshot, "Annotations", [phase_words(snapshot, terms)], sections, [lead])

@@ -70,9 +70,7 @@ def sources(snapshot: Snapshot, terms: Terms, cited: Iterable[Evidence]) -> Sect
     shown = [source for source in known.values() if snapshot.day is None or source.id in names]
     paragraphs = [Paragraph(_source(source)) for source in shown] or [Paragraph("No source is recorded.")]
     if terms.only_source in names and shown:
-        paragraphs.append(
-            Paragraph(f"Where brackets hold a place alone, it is one in {terms.citations.name(shown[0].id)}.")
-        )
+        paragraphs.append(Paragraph(f"Where brackets hold only a place, it is in {terms.citations.name(shown[0].id)}."))
     return Section(f"Sources ({len(shown):,})", (*paragraphs, *grades(snapshot, shown)))
 
 

@@ -104,7 +104,7 @@ def reference_page(snapshot: Snapshot, side: str) -> Page:
     terms = Terms(snapshot.negotiation)
     found = pairs(snapshot).beside(side)
     count = terms.count(len(snapshot.standings))
-    lead = f"How the other sides stand to {terms.side(side)} on {count}, the nearest first."
+    lead = f"How the other sides compare with {terms.side(side)} on {count}, the nearest first."
     table = _pair_table("side", [terms.side(pair.other) for pair in found], found)
     return _page(snapshot, terms, (lead,), (Section(f"Beside {terms.side(side)}", (table,)),))
 
@@ -114,7 +114,7 @@ def pairs_page(snapshot: Snapshot) -> Page:
     terms = Terms(snapshot.negotiation)
     names = {side.id: side.name for side in snapshot.negotiation.sides}
     found = list(pairs(snapshot).all())
-    lead = f"How every two sides stand to each other on {terms.count(len(snapshot.standings))}."
+    lead = f"How every two sides compare on {terms.count(len(snapshot.standings))}."
     table = _pair_table("sides", [f"{names[pair.one]} and {names[pair.other]}" for pair in found], found)
     return _page(snapshot, terms, (lead,), (Section(f"Pairs ({len(found):,})", (table,)),))
 

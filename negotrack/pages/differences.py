@@ -65,7 +65,7 @@ def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, s
     now, then = Terms(after.negotiation), Terms(before.negotiation)
     facts = (
         phase_words(after, now),
-        f"From {since} to {until}." if until else f"Since {since}, by all that is on record.",
+        f"From {since} to {until}." if until else f"Since {since}, going by all that is on record.",
     )
     standings = ((move.after or move.before, move) for move in found.moves)
     shown = ((each, _section(move, now if move.after else then)) for each, move in standings if each)
@@ -249,7 +249,8 @@ def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: 
     nameless = [move for move in moves if _is_nameless_and_new(move, terms)]
     told = [move for move in moves if move not in nameless or len(nameless) < _ALIKE]
     rows = [_move(move, terms) for move in told[:most]]
-    blocks = [*more(told, most, "negotrack diff"), *([Paragraph(ended)] if ended else [])]
+    days = (str(each.day) for each in (before, snapshot) if each.day)
+    blocks = [*more(told, most, " ".join(("negotrack diff", *days))), *([Paragraph(ended)] if ended else [])]
     if len(nameless) >= _ALIKE:
         rows.append(
             Row((Cell(f"{len(nameless)} more"), Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING), Cell("new"), Cell("–")))
@@ -263,10 +264,10 @@ def ended_words(found: Differences, terms: Terms) -> str:
     if not number:
         return ""
     whose = "their positions" if number > 1 else "positions on it"
-    what = f"the days in which {whose} lie are over, so that what was possible is certain"
+    what = f"the days in which {whose} lie are over, so what was possible is now certain"
     changed = sum(each.before.status is not each.after.status for each in found.ended)
     status = f" That alone changed the status of {changed:,}." if changed else ""
-    return f"On {terms.count(number)} nothing moved: {what}.{status}"
+    return f"Nothing moved on {terms.count(number)}: {what}.{status}"
 
 
 def _move(move: Move, terms: Terms) -> Row:
@@ -300,4 +301,4 @@ def _side_moved(side: SideChange, terms: Terms) -> str:
 def more(found: Sequence[object], most: int, command: str) -> Iterable[Block]:
     """What is left out so that the page stays one page, and where it stands."""
     rest = len(found) - most
-    return (Paragraph(f"{rest:,} more: {command}", Tone.MISSING),) if rest > 0 else ()
+    return (Paragraph(f"{rest:,} more: see {command}", Tone.MISSING),) if rest > 0 else ()

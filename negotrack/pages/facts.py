@@ -92,6 +92,8 @@ def _spans(negotiation: Negotiation) -> Iterator[Span | None]:
             yield entry.position.date
         for outcome in dossier.counting.outcomes:
             yield outcome.date
+        yield from (entry.date for met in dossier.counting.met.values() for entry in met)
+        yield from (text.date for text in dossier.texts)
     yield from (phase.date for phase in negotiation.phases if phase.phase is not PhaseKind.PLANNED)
     yield from (event.date for event in negotiation.events if has_happened(event, negotiation))
     yield from (claim.date for claim in negotiation.claims)

@@ -226,7 +226,7 @@ def _share(number: int, total: int) -> str:
 
 def _of_them(number: int, total: int) -> str:
     if total == 1:
-        return "it"
+        return "the accepted one"
     return f"{number:,} of them" if number < total else f"all {number:,} of them"
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from negotrack.analysis.links import Hold, Links
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
+from negotrack.model.identifiers import tail
 from negotrack.model.records import HoldsUp, Package, Position, Side
 from negotrack.model.side_standing import certainty
 from negotrack.model.standing import Standing
@@ -313,7 +314,7 @@ def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
     """One outcome on record."""
     form = f", {outcome.form}" if outcome.form else ""
     text = f"{capitalized(day_words(outcome.date))}{form}; {terms.citations.words(outcome.evidence)}."
-    return Item("Outcome", status_cell(outcome.status), Paragraph(text), (Detail("entry", outcome.id),))
+    return Item("Outcome", status_cell(outcome.status), Paragraph(text), (Detail("entry", tail(outcome.id)),))
 
 
 def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:

@@ -63,7 +63,9 @@ def agreement_words(snapshot: Snapshot) -> str:
         sentences.append("No statement was coded by two of them.")
     else:
         same = f"{found.percent.value:.0%}"
-        sentences.append(f"On the {counted(found.percent.n, 'statement')} that two or more coded, {same} agree.")
+        number = found.percent.n
+        which = "one statement" if number == 1 else counted(number, "statement")
+        sentences.append(f"On the {which} that two or more coded, {same} agree.")
     if found.by_one:
         sentences.append(f"{counted(found.by_one, 'statement')} coded by one alone.")
     if number := undecided(snapshot):
@@ -74,7 +76,7 @@ def agreement_words(snapshot: Snapshot) -> str:
 def figures_section(snapshot: Snapshot) -> Section:
     """Percent, kappa and alpha, each with how many statements it rests on."""
     found = agreement(snapshot)
-    columns = (Column("figure", flexible=True), Column("value"), Column("95 % interval"), Column("n"))
+    columns = (Column("figure", flexible=True), Column("value"), Column("95% interval"), Column("n"))
     rows = tuple(Row(_cells(*each)) for each in _figures(found))
     remark = "each statement is what one source says at one place of one side and one proposal"
     return Section("Agreement", (Table(columns, rows),), remark=remark)
@@ -98,7 +100,7 @@ def _facts(snapshot: Snapshot) -> tuple[str, ...]:
 def is_decided(statement: Statement, snapshot: Snapshot) -> bool:
     """Whether a ruling set one of the codings aside."""
     aside = snapshot.known[statement.proposal].dossier.counting.set_aside
-    return any(entry.id in aside for entry in snapshot.known[statement.proposal].dossier.positions)
+    return any(entry.id in aside for entry in statement.codings.values())
 
 
 def statement_section(statement: Statement, snapshot: Snapshot, terms: Terms) -> Section:

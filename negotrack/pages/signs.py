@@ -143,7 +143,7 @@ MARK_WORDS = {
     Mark.COUNTER: "with a counter-offer",
     Mark.COLLECTIVE: "one statement about several",
     Mark.INFERRED: "inferred by the record keeper",
-    Mark.POSSIBLE: "possible: it may be of a later day",
+    Mark.POSSIBLE: "possible: it may date from a later day",
     Mark.UNDATED: "no day reported, so counted on every day",
     Mark.CONFLICTING: "conflicting reports",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negotrack.analysis.conflicts import Resolution, choices
+from negotrack.analysis.conflicts import THE_POSITIONS, Resolution, choices
 from negotrack.model.records import LedgerEntry
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
@@ -115,10 +115,15 @@ def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iter
         who = terms.side(conflict.side) if conflict.side else "Outcome"
         found = choices(snapshot, standing, conflict)
         text = " or ".join(_choice_words(choice, standing, terms, whose=conflict.side is None) for choice in found)
-        made = capitalized("; ".join(f"{choice.status} if “{choice.named}” holds" for choice in found))
+        made = capitalized("; ".join(map(_made, found)))
         ruled = Detail("ruling", _without_effect(standing, conflict))
         details = (Detail("why", _why(standing, conflict)), Detail("status", f"{made}."), ruled)
         yield Item(who, _CONFLICTING_CELL, Paragraph(text), details)
+
+
+def _made(choice: Resolution) -> str:
+    verb = "hold" if choice.named == THE_POSITIONS else "holds"
+    return f"{choice.status} if “{choice.named}” {verb}"
 
 
 def _without_effect(standing: Standing, conflict: Conflict) -> str:
@@ -154,7 +159,7 @@ def ruling_words(standing: Standing, ruling: LedgerEntry, terms: Terms) -> str:
 
 def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """What was taken back, with name, day and reason."""
-    for identifier, retraction in standing.dossier.counting.retracted.items():
+    for identifier, retraction in standing.retractions.items():
         day = date_words(retraction.recorded.date()) if retraction.recorded else "day not recorded"
         reason = Detail("because", (retraction.because or "").strip(), recorded=True)
         by = f"{retraction.recorded_by or 'name not recorded'}, {day}"

@@ -80,7 +80,10 @@ def choose(root: Path, wanted: str | None = None) -> Path:
     if wanted is not None:
         named = [each for each in found if wanted in {each.name, each.resolve().name}]
         if not named:
-            raise UsageError(f"no negotiation {wanted!r} in {root}; there is {names}")
+            hint = nearest(wanted, [each.name for each in found])
+            raise UsageError(
+                f"no negotiation {wanted!r} in {root}{hint}; there {'is' if len(found) < 2 else 'are'} {names}"
+            )
         return named[0]
     if meant := default(root, found):
         return meant

@@ -123,6 +123,10 @@ def _quotation(text: str, error: tomli.TOMLDecodeError) -> Unparsable | None:
         message = "there is no value after the equals sign"
     elif error.msg.startswith("Expected newline or end of document") and '"' in rest:
         message = r"a quotation mark ends a text too early; inside a text write \" for it"
+    elif error.msg.startswith("Expected newline or end of document"):
+        message = "a text, and a date that is not one full day like 2026-03-09, stands in quotation marks"
+    elif error.msg == "Cannot overwrite a value":
+        message = "a key stands here for the second time"
     return Unparsable(f"is not valid TOML: {message}", line) if message else None
 
 

@@ -56,6 +56,7 @@ _TYPES = {
     "string_type": "is not text; put it in quotes",
     "string_unicode": "holds half of a character (a lone surrogate), which no file can keep",
     "tuple_type": "is not a list; write it as [ … ]",
+    "one_table": "is not a list; begin each entry of it with two brackets: [[…]]",
     "int_type": "is not a whole number",
     "model_type": "is not a table; write it as { … }",
     "model_attributes_type": "is not a table; write it as { … }",
@@ -121,7 +122,9 @@ def _unshown(problem: Problem) -> Problem:
 
 
 def _problems(where: Location, error: ValidationError) -> Iterator[tuple[Path, Problem]]:
-    faults = error.errors(include_url=False)
+    found = error.errors(include_url=False)
+    within = {fault["loc"][:-2] for fault in found}  # a list of which an entry is wrong only seems to be too short
+    faults = [fault for fault in found if fault["type"] != "too_short" or fault["loc"] not in within]
     for fault in faults[:_MOST]:
         path = fault["loc"]
         message = _message(where, path, fault)
@@ -136,7 +139,7 @@ def _message(where: Location, path: Path, fault: Any) -> str:
     kind, context, value = fault["type"], fault.get("ctx", {}), fault["input"]
     given = "a table" if isinstance(value, dict) else "a list" if isinstance(value, list) else shown(value)
     if kind == "extra_forbidden":
-        return f"is not a known key{nearest(str(path[-1]), _keys(MODELS[where.kind], path[:-1]))}"
+        return _unknown_key(MODELS[where.kind], path)
     if kind == "enum":
         words = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
         return f"{given} is not one of {', '.join(words)}{nearest(value if isinstance(value, str) else '', words)}"
@@ -147,8 +150,16 @@ def _message(where: Location, path: Path, fault: Any) -> str:
         return f"is {given}; it must be at {'least' if 'ge' in context else 'most'} {limit}"
     if kind == "too_short":
         return f"needs at least {context['min_length']}"
+    if kind == "tuple_type" and isinstance(value, dict) and len(path) == 1:
+        kind = "one_table"
     message = str(fault["msg"])
     return _TYPES.get(kind, message[:1].lower() + message[1:])
+
+
+def _unknown_key(model: type[BaseModel], path: Path) -> str:
+    if len(path) > 1 and path[-1] in _keys(model, ()):
+        return "is not a known key here; as a key of the file itself, it stands above the first [[…]]"
+    return f"is not a known key{nearest(str(path[-1]), _keys(model, path[:-1]))}"
 
 
 def _keys(model: type[BaseModel], path: Path) -> list[str]:

@@ -9,6 +9,7 @@ from negotrack.model.fingerprint import fingerprint, is_stale
 from negotrack.model.records import Annotation, LedgerEntry
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
+from negotrack.pages.readings import is_decided
 
 Build = Callable[..., Any]
 
@@ -63,6 +64,22 @@ def test_readings_are_undecided_until_a_ruling_decides(coded: Build) -> None:
     ruling = LedgerEntry(id="r", prefers=("e1",), over=("e2",), because="The verb is a refusal.")
     assert undecided(coded(*both)) == 1
     assert undecided(coded(*both, ruling)) == 0
+
+
+def test_a_ruling_makes_nobody_agree_and_leaves_nothing_to_code_again(coded: Build) -> None:
+    both = (coding(1, "rejects", "Ana"), coding(2, "accepts", "Ben"))
+    ruled = coded(*both, LedgerEntry(id="r", prefers=("e1",), over=("e2",), because="The verb is a refusal."))
+    assert agreement(ruled).percent == agreement(coded(*both)).percent
+    assert left_to_code(ruled, "Ben") == ()
+    (statement,) = statements(ruled)
+    assert is_decided(statement, ruled)
+
+
+def test_a_ruling_on_another_statement_decides_nothing_of_this_one(coded: Build) -> None:
+    both = (coding(1, "rejects", "Ana"), coding(2, "accepts", "Ben"))
+    others = (coding(3, "rejects", "Ana", "par. 9"), coding(4, "accepts", "Ana", "par. 8", date="2021-08-30"))
+    ruled = coded(*both, *others, LedgerEntry(id="r", prefers=("e4",), over=("e3",), because="A slip."))
+    assert [is_decided(each, ruled) for each in statements(ruled)] == [False, True, False]
 
 
 def test_blind_an_analyst_sees_what_others_coded_only_of_statements_coded_too(coded: Build) -> None:

@@ -139,7 +139,7 @@ def test_a_workbook_alone_gives_the_whole_command_in_a_pipe(negotrack: Command, 
     assert (ran.code, ran.out) == (0, f"{COMMAND}\n")
     assert re.search(r"^6 +Comment +comments, as annotations +Ask for the map\.$", ran.err, re.MULTILINE)
     assert re.search(r"^2 +Monitors +A +S +S +open\W+new$", ran.err, re.MULTILINE)
-    assert ran.err.splitlines()[-1].startswith("negotrack: nothing was written; to do so, run the command")
+    assert ran.err.splitlines()[-1].startswith("negotrack: nothing was written; to write it, run this command")
     assert files(Path()) == before
     assert negotrack(*shlex.split(ran.out)[1:]).out.startswith(
         "made positions/talks with 2 proposals, 5 positions and 1 other record; next: "
@@ -208,7 +208,13 @@ def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Call
     Path("votes.csv").write_text("title,on,A,B\nWages,3/4/2026,aye,no\n")
     asked = negotrack("import", "votes.csv")
     assert asked.code == 2
-    assert "column 'on': day and month have no clear order; run: negotrack import votes.csv --to" in asked.err
+    assert (
+        "column 'on': day and month have no clear order; run this, with mdy where the month comes first: " in asked.err
+    )
+    assert asked.err.endswith(" --date-order dmy\n")
+    said = negotrack("import", "votes.csv", "--date-order", "mdy")
+    assert said.code == 0
+    assert said.out.count("--date-order mdy") == 1
     typed("", "dmy", "")
     ran = negotrack("import", "votes.csv")
     assert "The dates do not say which comes first: write dmy" in ran.out
@@ -331,7 +337,7 @@ def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
         (("nothing.csv", "--to", "x"), 2, "nothing.csv: cannot be read: no such file"),
         (("votes.csv", "--to", "positions", *COLUMNS), 2, "positions: holds other files, and no negotiation"),
         (("votes.csv", "--to", "x", "--title", "titel", *SIDES), 2, "did you mean 'title'"),
-        (("votes.csv", "--to", "x", *COLUMNS, "--delimiter", "ab"), 2, "'ab' is not one sign, or 'tab'"),
+        (("votes.csv", "--to", "x", *COLUMNS, "--delimiter", "ab"), 2, "'ab' is not one character, or 'tab'"),
         (("report.json",), 2, "say where to, as --to positions/report"),
         (("empty.csv",), 2, "cannot tell which columns are the sides"),
         (("votes.csv", "--to", "x", *COLUMNS, "--encoding", "klingon"), 2, "no such encoding"),

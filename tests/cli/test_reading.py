@@ -225,7 +225,7 @@ def test_what_moved_is_told_with_what_conflicts_and_what_is_offered(negotrack: C
 def test_that_days_have_ended_is_no_movement(negotrack: Command) -> None:
     said = flat(negotrack("diff", "2021-08-25").out)
     assert "Nothing moved. Outstanding: 12 before, 1 after." in said
-    assert "On 12 suggestions nothing moved: the days in which their positions lie are over" in said
+    assert "Nothing moved on 12 suggestions: the days in which their positions lie are over" in said
     assert "That alone changed the status of 12." in said
 
 

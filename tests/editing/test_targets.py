@@ -98,7 +98,7 @@ def test_an_annotation_is_found_by_its_id_and_by_either_end_of_it(negotiation: P
     for target, identifier in ids.items():
         for named in (identifier, identifier[-6:]):
             assert find_record(reader, Kind.ANNOTATION, named) == (target, identifier)
-    with pytest.raises(UsageError, match="names 2 of them; write more of the id of the annotation"):
+    with pytest.raises(UsageError, match="names 2 annotations; write more of the id"):
         find_record(reader, Kind.ANNOTATION, "2")
     for named in ("", "gone"):
         with pytest.raises(UsageError, match="no annotation"):

@@ -92,7 +92,7 @@ def test_what_was_recorded_late_has_moved_since_the_last_page(panjshir: Negotiat
 
 def test_that_days_have_ended_is_said_where_nothing_moved(panjshir: Negotiation) -> None:
     shown = " ".join(brief(panjshir, date(2021, 9, 7), date(2021, 8, 25)).split())
-    assert "On 12 suggestions nothing moved: the days in which their positions lie are over" in shown
+    assert "Nothing moved on 12 suggestions: the days in which their positions lie are over" in shown
 
 
 def test_a_status_that_changed_says_from_what_to_what(panjshir: Negotiation) -> None:

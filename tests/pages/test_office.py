@@ -3,12 +3,16 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Annotation, Ask
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.blocks import (
     Cell,
@@ -111,6 +115,21 @@ def test_the_workbook_has_a_sheet_for_each_kind_of_thing(contested: Negotiation)
     assert board[0] == ["number", "title", "Resistance", "Taliban", "status", "held up by"]
     assert [row[4] for row in board if row[1] == "No disarming in the province"] == ["conflicting"]
     assert book["Positions"].max_row == 26
+
+
+def test_the_workbook_says_what_an_annotation_is_about_and_what_it_asks_for(panjshir: Negotiation) -> None:
+    written = datetime(2026, 11, 22, tzinfo=UTC)
+    ask = Ask(to="the mediator", due=parse_span("2026-12-01"))
+    whole = Annotation(id="a", author="ana", created=written, text="Read twice.")
+    one = Annotation(id="b", author="ana", created=written, text="Ask for it.", ask=ask)
+    dossier = replace(panjshir.dossiers["no-disarming"], annotations=(one,))
+    negotiation = replace(panjshir, annotations=(whole,), dossiers={**panjshir.dossiers, "no-disarming": dossier})
+    book = load_workbook(io.BytesIO(xlsx.write_report(snapshot(negotiation), Selection(annotations=True))))
+    rows = [[cell.value for cell in row] for row in book["Annotations"].rows]
+    assert [(row[0], row[1], row[-1]) for row in rows[1:]] == [
+        (None, "the negotiation as a whole", None),
+        ("no-disarming", "No disarming in the province", "Ask to the mediator, due 1 Dec 2026: open."),
+    ]
 
 
 @pytest.mark.parametrize(

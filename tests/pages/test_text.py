@@ -308,7 +308,7 @@ def test_on_a_day_in_the_past_what_may_be_later_is_marked(panjshir: Negotiation)
     shown = page(panjshir, date(2021, 8, 25), summary=True)
     assert "As of 25 August 2021: what is dated later is left out." in shown
     assert "rejects+?" in shown
-    assert "? possible: it may be of a later day" in shown
+    assert "? possible: it may date from a later day" in shown
 
 
 def test_an_undated_position_is_marked_where_a_day_was_asked_for(panjshir: Negotiation) -> None:

@@ -26,7 +26,7 @@ def program(found: Standing, sides: list[str]) -> Holds:
         live={side: ids for side, ids in live.items() if ids},
         conflicts={conflict.side or "": conflict.kind.value for conflict in found.conflicts},
         held_up_by=found.held_up_by,
-        rulings={ruling.id for ruling in found.rulings},
+        rulings={ruling.id for ruling in found.dossier.counting.rulings},
         relations={(a, b): found.relation(a, b).value for n, a in enumerate(sides) for b in sides[n + 1 :]},
     )
 

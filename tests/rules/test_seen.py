@@ -277,7 +277,7 @@ def test_the_talks_are_open_until_their_days_are_surely_over(negotiation: Path, 
 def test_that_the_days_of_a_position_are_over_is_no_movement(negotiation: Path, negotrack: Command) -> None:
     moved = negotrack("diff", "2021-08-25", at=negotiation.parent.parent)
     assert "Nothing moved." in moved.flat
-    assert "On 12 suggestions nothing moved: the days in which their positions lie are over" in moved.flat
+    assert "Nothing moved on 12 suggestions: the days in which their positions lie are over" in moved.flat
 
 
 def test_a_summary_that_changed_is_not_called_evidence(three: Path, negotrack: Command) -> None:

@@ -22,7 +22,7 @@ MERGE = b'title = "a"\n<<<<<<< HEAD\nstatus = "open"\n=======\nstatus = "accepte
         ("a = 1\n".encode("utf-16"), 1, "is not UTF-8 text"),
         (b"a = 1\nb = \x00\n", 2, "is not valid TOML"),
         (b"\x00", 1, "is not valid TOML"),
-        (b"a = 1\n\n\na = 2\n", 4, "cannot overwrite a value"),
+        (b"a = 1\n\n\na = 2\n", 4, "a key stands here for the second time"),
         (b"[a]\n[a]\n", 2, "cannot declare"),
         (b"[a]\n[%s]\n[%s]\n" % (b"x" * 300, b"x" * 300), 3, f": cannot declare ('{'x' * 183}; nothing"),
         (b"a = 1\rb = 2\n", 1, "is not valid TOML"),
@@ -162,10 +162,13 @@ def test_nothing_that_is_nearly_a_record_raises_anything(words: list[str], kind:
         ("title = “x”\n", 1, "a text stands in straight quotation marks"),
         ("title =\n", 1, "there is no value after the equals sign"),
         ('title = "the "best" one"\n', 1, r"inside a text write \" for it"),
-        ("a = 1\na = 2\n", 2, "cannot overwrite a value"),
+        ("date = 2026-03-01/2026-03-09\n", 1, "a date that is not one full day like 2026-03-09, stands in quotation"),
+        ("date = 2026-03\n", 1, "a date that is not one full day like 2026-03-09, stands in quotation"),
+        ("number = 3 bis\n", 1, "a text, and a date"),
+        ("a = 1\na = 2\n", 2, "a key stands here for the second time"),
     ],
 )
-def test_a_mistake_with_quotation_marks_is_called_that(text: str, line: int, said: str) -> None:
+def test_a_usual_mistake_is_called_what_it_is(text: str, line: int, said: str) -> None:
     with pytest.raises(Unparsable, match=re.escape(said)) as caught:
         parse(text.encode())
     assert caught.value.line == line

@@ -92,3 +92,30 @@ def test_check_and_the_report_give_the_same_problems_with_the_same_lines(
         )
     assert told[0] == told[1]
     assert all(line for _, line, _ in told[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[[positions]]\nside = "taliban"\nstance = "accepts"\ntopic = "arms"\n',
+            "4: positions[0].topic: is not a known",
+        ),
+        ('[[positions]]\nside = "taliban"\nstance = "accepts"\ntopic = "arms"\n', "stands above the first [[…]]"),
+        ('[positions]\nside = "taliban"\nstance = "accepts"\n', "begin each entry of it with two brackets: [[…]]"),
+        ('status = "conflicting"\n', "never written; leave the key out"),
+    ],
+)
+def test_a_slip_of_a_hand_is_told_with_what_to_write_instead(
+    negotiation: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    (negotiation / "proposals" / "new.toml").write_text(text)
+    assert run(["--positions", str(negotiation), "check"]) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_a_list_with_a_wrong_entry_is_not_called_too_short(negotiation: Path) -> None:
+    header = negotiation / "negotiation.toml"
+    header.write_text(header.read_text().replace('name = "Taliban"', 'name = "Taliban"\ntitel = "x"', 1))
+    problems = Reader(negotiation).load().problems
+    assert [problem.key for problem in problems] == ["sides[1].titel"]

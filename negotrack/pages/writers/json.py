@@ -126,7 +126,7 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
         "relation": standing.relation(one, other),
         "conflicts": [_conflict_data(conflict) for conflict in standing.conflicts],
         "rulings": [entry_data(ruling) for ruling in standing.rulings],
-        "retractions": [entry_data(entry) for entry in dossier.counting.retracted.values()],
+        "retractions": [entry_data(entry) for entry in standing.retractions.values()],
         "outcomes": [_outcome(each) for each in dossier.counting.outcomes if certainty(each, standing.day)],
         "positions": {side.id: _side(standing, side.id) for side in snapshot.negotiation.sides},
         "texts": [entry_data(text) for text in dossier.texts if certain_by(text.date, standing.day)],

@@ -12,16 +12,19 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from negotrack.model.entries import PositionEntry
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
+from negotrack.pages.annotations import ask_words
 from negotrack.pages.blocks import Tone
 from negotrack.pages.days import moment_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STANCE_TONES, STATUS_TONES
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.standing import shown_stance
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, WHOLE_WORDS
 from negotrack.pages.writers.csv import cell
 from negotrack.pages.writers.office import GROUNDS, steady
 
@@ -35,7 +38,7 @@ _POSITIONS = (
     *("basis", "said by", "form", "recorded by", "entry"),
 )
 _EVIDENCE = ("proposal", "side", "entry", "source", "title", "where", "credibility", "quote")
-_ANNOTATIONS = ("proposal", "author", "written", "about", "tags", "stale", "text")
+_ANNOTATIONS = ("proposal", "title", "author", "written", "about", "tags", "stale", "text", "ask")
 
 
 def write_report(snapshot: Snapshot, selection: Selection) -> bytes:
@@ -116,15 +119,19 @@ def _evidence(standings: Iterable[Standing], snapshot: Snapshot) -> Iterator[tup
 
 
 def _annotations(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
+    dossiers = snapshot.negotiation.dossiers
     for target, annotation in snapshot.negotiation.all_annotations():
+        title = (dossiers[target].proposal.title or CONTENTS_NOT_REPORTED) if target in dossiers else ""
         yield (
-            target,
+            "" if target == WHOLE else target,
+            WHOLE_WORDS if target == WHOLE else title,
             annotation.author,
             moment_words(annotation.created),
             snapshot.negotiation.side_name(annotation.about) if annotation.about else "",
             ", ".join(annotation.all_tags),
             "stale" if annotation.id in snapshot.stale else "",
             annotation.text,
+            ask_words(annotation.ask) if annotation.ask else "",
         )
 
 
@@ -175,5 +182,5 @@ def _stance(where: SideStanding) -> str:
     if where.conflict:
         return f"{Status.CONFLICTING}: {' or '.join(dict.fromkeys(entry.stance.value for entry in where.live))}"
     if where.current is None:
-        return NOT_REPORTED
+        return shown_stance(where)
     return where.current.stance.value if where.live else f"{where.current.stance.value} (possible or inferred)"

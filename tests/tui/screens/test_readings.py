@@ -103,7 +103,7 @@ async def test_figures_never_stand_without_their_n(stage: Stage, coded: Path) ->
         await pilot.press("G")
         words = app.screen.detail.words
         assert "On the 2 statements" in words
-        assert words.split("value")[1].split("\n")[0].split() == ["95", "%", "interval", "n"]
+        assert words.split("value")[1].split("\n")[0].split() == ["95%", "interval", "n"]
 
 
 async def test_one_analyst_alone_reads_nothing_differently(stage: Stage, negotiation: Path) -> None:
