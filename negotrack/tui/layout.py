@@ -52,7 +52,7 @@ def layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> Lay
     many = wide and proposals.wanted > size.width * _LEFT // 100 - 4
     beside = wide and not many
     total = size.height - 1 - title
-    need = max(rows, 4) + proposals.around
+    need = max(rows, 5) + proposals.around
     below = 3 if many else 6 if wide else 1
     most = total - below if single or beside else total * (55 if many else 52) // 100 - below
     height = most if single else max(6, min(need, most))
