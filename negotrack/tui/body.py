@@ -48,10 +48,8 @@ class Body(Container):
             & #left { width: 1fr; height: auto; }
             & #below { layout: horizontal; }
             & #beside { layout: horizontal; }
-            & #detail { width: 3fr; height: 1fr; }
-            & #annotations { width: 2fr; height: 1fr; }
-            & #days { width: 3fr; }
-            & #gaps { width: 2fr; }
+            & #detail, & #days { width: 46%; height: 1fr; }
+            & #annotations, & #gaps { width: 1fr; height: 1fr; }
         }
         &.-single {
             & #beside { display: none; }
