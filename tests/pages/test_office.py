@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Cell, Detail, Edit, Item, Outline, Page, Paragraph, Run, Section, Tone, Wording
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
@@ -56,6 +58,16 @@ def test_the_stances_of_a_board_and_in_a_workbook_its_status_stand_on_the_ground
         *map(ground, [*rejected, rejected[1]]),
         plain,
     ]
+
+
+def test_the_board_of_a_workbook_says_who_only_put_a_proposal_forward(panjshir: Negotiation) -> None:
+    dossier = panjshir.dossiers["national-hero"]
+    silent = dossier.proposal.model_copy(update={"positions": (), "status": Status.OPEN})
+    changed = replace(panjshir, dossiers={**panjshir.dossiers, dossier.id: replace(dossier, proposal=silent)})
+    sheet = load_workbook(io.BytesIO(xlsx.write_report(snapshot(changed), Selection())))["Board"]
+    (cells,) = [row for row in sheet.rows if row[1].value == silent.title]
+    assert [cell.value for cell in cells[2:4]] == ["put it forward", "not reported"]
+    assert cells[2].fill.start_color.rgb == f"00{GROUNDS[Tone.FOR]}"
 
 
 def test_words_that_are_gone_are_struck_out_and_new_ones_underlined() -> None:

@@ -17,12 +17,12 @@ from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.blocks import Tone
 from negotrack.pages.days import moment_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STANCE_TONES, STATUS_TONES
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD
 from negotrack.pages.writers.archive import steady
 from negotrack.pages.writers.boards import GROUNDS
 from negotrack.pages.writers.csv import cell
@@ -74,7 +74,8 @@ def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side
     for row, each in enumerate(standings, 2):
         for column, side in enumerate(sides, 3):
             where = each.of(side.id)
-            tone = Tone.CONFLICT if where.conflict else STANCE_TONES[where.stance] if where.stance else Tone.MISSING
+            stance = Stance.PROPOSES if where.put_forward else where.stance
+            tone = Tone.CONFLICT if where.conflict else STANCE_TONES[stance] if stance else Tone.MISSING
             _ground(sheet, row, column, tone)
         _ground(sheet, row, 3 + len(sides), STATUS_TONES[each.status])
     sheet.freeze_panes = "C2"
@@ -177,5 +178,5 @@ def _stance(where: SideStanding) -> str:
     if where.conflict:
         return f"{Status.CONFLICTING}: {' or '.join(dict.fromkeys(entry.stance.value for entry in where.live))}"
     if where.current is None:
-        return NOT_REPORTED
+        return PUT_FORWARD if where.put_forward else NOT_REPORTED
     return where.current.stance.value if where.live else f"{where.current.stance.value} (possible or inferred)"
