@@ -38,7 +38,7 @@ ALL_TITLES = {
     Relation.PARTIAL: "None differs, one agrees in part",
     Relation.UNDECIDED: "Undecided, as far as reported",
     Relation.BOTH_AGAINST: "Against, as far as reported",
-    Relation.ONE_SIDED: "It is not reported itself, or no other side is",
+    Relation.ONE_SIDED: "Not reported, or the only side reported",
     Relation.UNKNOWN: "No side is reported",
     Relation.AGREE: "All agree, as far as reported",
 }

@@ -20,6 +20,7 @@ from negotrack.pages.words import capitalized, listed
 
 _SIDES_NAMED = 12
 NOTHING_MISSING = "nothing that is asked for is missing"
+NOTHING_RECORDED = "nothing is on record yet"
 NO_POSITION = "no position is recorded"
 NO_LINK = "no link is recorded"
 NO_CLAIM = "none is recorded"

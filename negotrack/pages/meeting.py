@@ -35,7 +35,7 @@ class Slide(NamedTuple):
     """What is shown of one proposal.
 
     Attributes:
-        number: its number.
+        number: its number, or that it is unknown; empty where no proposal has one.
         title: its title.
         status: what holds of it.
         holding: who holds it up.
@@ -74,7 +74,7 @@ def slide(snapshot: Snapshot, standing: Standing, known: Links | None, order: Se
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
     return Slide(
-        number_words(proposal),
+        number_words(proposal) if terms.numbered else "",
         title_words(proposal),
         status_cell(standing.status),
         holding_words(standing, terms),

@@ -114,10 +114,9 @@ def _side(standing: Standing, side: Side, terms: Terms) -> Iterator[Item]:
         yield Item(side.name, stance_cell(where), Paragraph(""))
     for entry in where.shown:
         yield _position(side.name, entry, standing, terms)
-    for entry in reversed(where.present):
-        if entry not in where.shown:
-            words = f"{short_day_words(entry.date)}: {signed_stance(entry.stance)}"
-            yield Item("", Cell(f"before: {words}", tone=Tone.MISSING), Paragraph(""))
+    before = (entry for entry in reversed(where.present) if entry not in where.shown)
+    for words in dict.fromkeys(f"{short_day_words(each.date)}: {signed_stance(each.stance)}" for each in before):
+        yield Item("", Cell(f"before: {words}", tone=Tone.MISSING), Paragraph(""))
 
 
 def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms) -> Item:
@@ -223,7 +222,8 @@ def missing_cells(found: Gaps) -> Iterator[Cell]:
         yield Cell(f"on record {found.proposals:,} of {found.claimed:,}", tone=Tone.PARTLY)
     counts = (
         ("contents", len(found.contents), found.proposals),
-        ("numbers", len(found.numbers), found.proposals),
+        # Where none has a number, nothing is said of numbers.
+        ("numbers", len(found.numbers) if len(found.numbers) < found.proposals else 0, found.proposals),
         ("positions", sum(map(len, found.sides.values())), found.proposals * len(found.sides)),
         ("days", found.days, found.positions),
         ("sources", found.unsupported, found.positions),

@@ -223,7 +223,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("take_theirs", "ctrl+t", "theirs", "Keep what the other one wrote", Group.WRITE, Place.CONFLICT),
     _action("take_mine", "ctrl+g", "mine", "Keep what you wrote", Group.WRITE, Place.CONFLICT),
     _action("compare", "c", "compare", "Compare two sides over all proposals", Group.LOOK, Place.MAIN),
-    _action("all_sides", "v", "all sides", "Two sides alone, or one beside all others", Group.LOOK, Place.COMPARE),
+    _action("all_sides", "v", "two/all", "Two sides alone, or one beside all others", Group.LOOK, Place.COMPARE),
     _action("pairs", "P", "every pair", "How every two sides stand to each other", Group.LOOK, Place.COMPARE),
     _action("sides", "x", "sides", "Choose which two sides are compared", Group.LOOK, Place.COMPARE),
     _action("reference", "x", "reference", "Hold all sides against one of them", Group.LOOK, Place.MAIN),
@@ -237,7 +237,9 @@ ACTIONS: tuple[Action, ...] = (
         "readings", "C", "readings", "What analysts coded differently, and what is left to code", Group.LOOK, Place.MAIN
     ),
     _action("texts", "T", "wordings", "The wordings of the selected proposal", Group.LOOK, Place.MAIN),
-    _action("report", "p", "report", "Status report, to read, write or copy", Group.LOOK, Place.MAIN),
+    _action(
+        "report", "p", "report", "Status report or principal's page, to read, write or copy", Group.LOOK, Place.MAIN
+    ),
     _action("gaps", "i", "gaps", "What is not reported, claims, evidence", Group.LOOK, Place.MAIN),
     _action("meeting", "M", "meeting", "What is outstanding, one by one and in large", Group.LOOK, Place.MAIN),
     _action("light", "l", "light/dark", "Light colours for a projector, or back", Group.LOOK, Place.MEETING),

@@ -59,7 +59,6 @@ class BaseApp(App[int]):
         & CommandInput, & CommandInput:focus { height: 1; border: none; padding: 0 1; }
         & CommandList, & CommandList:focus {
             border: round $primary; max-height: 75vh; background: $background; scrollbar-size-vertical: 1;
-            scrollbar-color: $divider; scrollbar-background: $background;
         }
         & CommandList > .option-list--option { padding: 0 1; }
     }

@@ -64,7 +64,7 @@ class Beside:
             keys.insert(0, ("panel_3", f"annotations {len(shown.notes):,}"))
         detail.head([shown.heading(detail.cells)], keys=keys)
         pending = target is not None and self._session.reader.lacks_annotations(target)
-        key = key_of(annotations.app, "annotate")
+        key = key_of(annotations.app, "annotate") if target is not None else ""
         annotations.show(shown.notes, self._session.negotiation, key, pending=pending)
         keys = [("annotate", "write"), ("edit", "edit"), ("delete", "delete"), ("confirm", "still holds")]
         annotations.head(["Annotations", f" {len(shown.notes):,}" if shown.notes else ""], keys=keys)

@@ -18,7 +18,7 @@ from negotrack.pages.signs import (
     Mark,
     position_marks,
 )
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD, counted
 from negotrack.text import clip, pad, safe, width
 from negotrack.tui.render import (
     DIM,
@@ -39,7 +39,7 @@ from negotrack.tui.render import (
 CURSOR, SELECTED, CHANGED, UNREAD = "▸", "●", "◂", "…"
 CONFLICTING_SIGN = STATUS_SIGNS[Status.CONFLICTING]
 _MARGIN = 2
-_LEAST_TITLE, _WORDY_TITLE = 14, 44
+_LEAST_TITLE, _LEAST_OF_MANY, _WORDY_TITLE, _AMPLE_TITLE = 14, 20, 44, 72
 _HELD_UP = 16
 _MOST_STATUS = 1 + max(map(len, Status))
 _MOST_HEAD = 5
@@ -128,7 +128,7 @@ def share(  # noqa: PLR0917 - everything that takes room
     side = 1 + max([2, *(min(width(head), _MOST_HEAD) for _, head in heads)])
     shown_notes = _note_cells(totals, notes)
     rest = cells - _MARGIN - number - 1 - 2 - shown_notes
-    fitting = max(1, (rest - _LEAST_TITLE) // side)
+    fitting = max(1, (rest - (_LEAST_TITLE if len(heads) <= 2 else _LEAST_OF_MANY)) // side)
     first = max(0, min(first, len(heads) - fitting))
     shown = tuple(heads[first : first + fitting])
     status, title, held_up = 2, rest - len(shown) * side, 0
@@ -137,7 +137,9 @@ def share(  # noqa: PLR0917 - everything that takes room
     if words and title - words >= _WORDY_TITLE:
         status, title = words + 1, title - words + 1
     if len(heads) > 2 and title >= _WORDY_TITLE + _HELD_UP:
-        held_up, title = _HELD_UP, title - _HELD_UP
+        every = 1 + sum(width(head) + 1 for _, head in heads)
+        held_up = max(_HELD_UP, min(every, title - _AMPLE_TITLE))
+        title -= held_up
     return BoardColumns(
         number, status, shown, side, max(4, title), held_up, shown_notes, first, len(heads) - first - len(shown)
     )
@@ -247,20 +249,21 @@ def legend(
         items.append(line((f"{STANCE_SIGNS[Stance.PROPOSES]} {PUT_FORWARD}", stance_style(Stance.PROPOSES))))
     if None in stances:
         items.append(line((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM)))
-    if any(place.conflict for place in places):
-        items.append(line((f"{CONFLICTING_SIGN} conflicting", WARNING)))
-    items += [line((f"{mark} {words}", DIM)) for mark, words in _MARK_WORDS.items() if mark in marks]
+    conflicts = any(place.conflict for place in places)
+    if conflicts:
+        items.append(line((f"{CONFLICTING_SIGN} {Status.CONFLICTING}", WARNING)))
+    items += [line((f"{mark} {_MARK_WORDS[mark]}", DIM)) for mark in _MARKS if mark in marks]
     if any(side_changed(standing, side, before(standing.id)) for standing in rows for side, _ in columns.sides):
         items.append(line((CHANGED, KEY), (" changed", DIM)))
     if columns.status == 2:
         found = {standing.status for standing in rows}
-        known = {STANCE_SIGNS[each] for each in stances if each}
+        known = {STANCE_SIGNS[each] for each in stances if each} | ({CONFLICTING_SIGN} if conflicts else set())
         signs = ((each, sign) for each, sign in STATUS_SIGNS.items() if each in found and sign not in known)
         items += [line((f"{sign} {each}", status_style(each))) for each, sign in signs]
+    items += [line((head, STRONG), (f" {names[side]}", DIM)) for side, head in columns.sides if names[side] != head]
     if any(standing.dossier.proposal.number is None for standing in rows):
         items.append(line((f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}", DIM)))
-    heads = [line((head, STRONG), (f" {names[side]}", DIM)) for side, head in columns.sides if names[side] != head]
-    return [*items, *heads]
+    return items
 
 
 _MARK_WORDS = {**MARK_WORDS, Mark.COUNTER: "counter", Mark.COLLECTIVE: "of several", Mark.POSSIBLE: "possible"}
@@ -328,4 +331,4 @@ def sides_hidden(columns: BoardColumns) -> Iterator[str]:
     if columns.before:
         yield f"◂ {columns.before} before"
     if columns.after:
-        yield f"+{columns.after} sides ▸"
+        yield f"+{counted(columns.after, 'side')} ▸"

@@ -55,10 +55,8 @@ class Body(Container):
             & #left { width: 1fr; height: auto; }
             & #below { layout: horizontal; }
             & #beside { layout: horizontal; }
-            & #detail { width: 3fr; height: 1fr; }
-            & #annotations { width: 2fr; height: 1fr; }
-            & #days { width: 3fr; }
-            & #gaps { width: 2fr; }
+            & #detail, & #days { width: 46%; height: 1fr; }
+            & #annotations, & #gaps { width: 1fr; height: 1fr; }
         }
         &.-single {
             & #beside { display: none; }
@@ -163,7 +161,7 @@ def _layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> _L
     many = wide and proposals.wanted > size.width * _LEFT // 100 - 4
     beside = wide and not many
     total = size.height - 1 - title
-    need = max(rows, 4) + proposals.around
+    need = max(rows, 5) + proposals.around
     below = 3 if many else 6 if wide else 1
     most = total - below if single or beside else total * (55 if many else 52) // 100 - below
     height = most if single else max(6, min(need, most))

@@ -14,6 +14,7 @@ from negotrack.analysis.folding import fold
 from negotrack.analysis.sides import heads
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
+from negotrack.text import pad, safe, width
 from negotrack.tui.actions import ACTIONS, Action, Group
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, KEY, line, marked
@@ -102,8 +103,10 @@ class References(Provider):
 
     async def discover(self) -> Hits:
         """Every side."""
-        for name, what, side in self._sides():
-            yield DiscoveryHit(line(name, (f"  {what}", DIM)), partial(self._refer_to, side), name)
+        sides = [*self._sides()]
+        room = max((width(safe(name)) for name, *_ in sides), default=0)
+        for name, what, side in sides:
+            yield DiscoveryHit(line(pad(safe(name), room), (f"  {what}", DIM)), partial(self._refer_to, side), name)
 
     async def search(self, query: str) -> Hits:
         """The sides in whose name every word stands."""
@@ -117,7 +120,7 @@ class References(Provider):
         if main := cast("Negotrack", self.app).main:
             short = heads(main.session.negotiation.sides)
             yield from ((side.name, short[side.id], side.id) for side in main.session.negotiation.sides)
-            yield "None", "the sides as the negotiation has them", ""
+            yield "None", "no side; columns in their own order", ""
 
     def _refer_to(self, side: str) -> None:
         if main := cast("Negotrack", self.app).main:

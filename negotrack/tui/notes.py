@@ -136,4 +136,4 @@ def nothing(cells: int, key: str, *, pending: bool = False) -> Sequence[Line]:
     """What stands where there is no annotation, or very many are still being read."""
     if pending:
         return paragraph("Being read …", cells, DIM)
-    return paragraph(f"None yet. Press {key} to write the first one.", cells, DIM)
+    return paragraph(f"None yet. Press {key} to write the first one." if key else "None.", cells, DIM)

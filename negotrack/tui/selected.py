@@ -9,7 +9,7 @@ from negotrack.model.identifiers import WHOLE
 from negotrack.pages.blocks import Block
 from negotrack.pages.panels import orphan_blocks, proposal_blocks, unreadable_blocks, whole_blocks
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import WHOLE_WORDS
+from negotrack.pages.words import WHOLE_WORDS, capitalized
 from negotrack.store.layout import Kind, Location
 from negotrack.text import safe, width
 from negotrack.tui.content import write
@@ -65,7 +65,7 @@ def selected(session: Session, target: str | None) -> Selected:
     known = session.derived.links if session.derived else None
     return Selected(
         Terms(session.negotiation).label(proposal),
-        str(proposal.number) if proposal.number is not None else target,
+        str(proposal.number if proposal.number is not None else capitalized(session.negotiation.header.proposal_term)),
         proposal_blocks(session.view, standing, known, session.sides),
         notes,
     )

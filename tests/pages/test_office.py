@@ -14,6 +14,7 @@ from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Ask
 from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import (
     Cell,
     Column,
@@ -75,6 +76,16 @@ def test_the_stances_of_a_board_and_in_a_workbook_its_status_stand_on_the_ground
         *map(ground, [*rejected, rejected[1]]),
         plain,
     ]
+
+
+def test_the_board_of_a_workbook_says_who_only_put_a_proposal_forward(panjshir: Negotiation) -> None:
+    dossier = panjshir.dossiers["national-hero"]
+    silent = dossier.proposal.model_copy(update={"positions": (), "status": Status.OPEN})
+    changed = replace(panjshir, dossiers={**panjshir.dossiers, dossier.id: replace(dossier, proposal=silent)})
+    sheet = load_workbook(io.BytesIO(xlsx.write_report(snapshot(changed), Selection())))["Board"]
+    (cells,) = [row for row in sheet.rows if row[1].value == silent.title]
+    assert [cell.value for cell in cells[2:4]] == ["put it forward", "not reported"]
+    assert cells[2].fill.start_color.rgb == f"00{GROUNDS[Tone.FOR]}"
 
 
 def test_words_that_are_gone_are_struck_out_and_new_ones_underlined() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from negotrack.pages.proposal_page import proposal_page
 from negotrack.pages.terms import Terms
 from negotrack.pages.timeline import timeline_page
 from negotrack.pages.writers import write_page
+from negotrack.store.reader import Reader
+from tests.conftest import SHIPPED
 from tests.pages.conftest import note
 
 
@@ -319,3 +322,13 @@ def test_annotations_are_listed_by_what_they_are_about_with_the_id_that_names_th
 def test_two_sources_of_one_position_are_both_cited(contested: Negotiation) -> None:
     evidence = [Evidence(source="trt-2021-09-06", where="paragraph 12"), Evidence(source="radio")]
     assert Citations(contested.sources).words(evidence) == "TRT World, par. 12; Evening news"
+
+
+def test_where_a_side_stood_before_is_said_once_of_a_day() -> None:
+    convention = Reader(SHIPPED.parent / "federal-convention-1787").load().negotiation
+    now = snapshot(convention)
+    blocks = proposal_blocks(now, now.known["03-equal-vote-second-branch"], None, convention.sides)
+    sides = next(each for each in blocks if isinstance(each, Outline))
+    said = [item.head.text for item in sides.items]
+    assert "before: 11 Jun 1787: ✗ rejects" in said
+    assert not any(one == other for one, other in pairwise(said) if one.startswith("before"))

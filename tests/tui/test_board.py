@@ -126,6 +126,18 @@ def test_a_side_that_only_put_a_proposal_forward_stands_as_for_it_and_the_legend
     assert words[:2] == ["▲ put it forward", "· not reported"]
 
 
+def test_the_legend_explains_a_sign_once() -> None:
+    found = proposal(("one", "accepts"), ("one", "rejects"), ("other", "accepts"))
+    words = [each.plain for each in board.legend([found], columns(), {}.fromkeys(dict(HEADS), ""), dated=False)]
+    assert words.count("‼ conflicting") == 1
+
+
+def test_who_holds_it_up_has_more_room_where_titles_have_enough() -> None:
+    narrow, wide = (board.share(cells, MANY, 2, None, 0) for cells in (130, 196))
+    assert 0 < narrow.held_up < wide.held_up
+    assert wide.title > narrow.title
+
+
 @given(
     cells=st.integers(24, 220),
     sides=st.integers(0, 28),

@@ -17,7 +17,7 @@ from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.annotations import ask_words
 from negotrack.pages.blocks import Tone
 from negotrack.pages.days import moment_words
@@ -75,7 +75,8 @@ def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side
     for row, each in enumerate(standings, 2):
         for column, side in enumerate(sides, 3):
             where = each.of(side.id)
-            tone = Tone.CONFLICT if where.conflict else STANCE_TONES[where.stance] if where.stance else Tone.MISSING
+            stance = Stance.PROPOSES if where.put_forward else where.stance
+            tone = Tone.CONFLICT if where.conflict else STANCE_TONES[stance] if stance else Tone.MISSING
             _ground(sheet, row, column, tone)
         _ground(sheet, row, 3 + len(sides), STATUS_TONES[each.status])
     sheet.freeze_panes = "C2"

@@ -11,19 +11,22 @@ from negotrack.model.records import Position
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Stance, Status
+from negotrack.pages.blocks import Tone
 from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STATUS_SIGNS, stance_words
-from negotrack.pages.standing import CONFLICT_WORDS
-from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, counted
+from negotrack.pages.standing import CONFLICT_WORDS, stance_cell
+from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, counted, listed
 from negotrack.text import pad, safe, width
 from negotrack.tui.render import (
     DIM,
     PLAIN,
+    TONES,
     WARNING,
     Line,
     Piece,
     clipped,
+    hanging,
     line,
     paragraph,
     stance_style,
@@ -31,6 +34,8 @@ from negotrack.tui.render import (
     status_style,
 )
 
+FEW = 4
+"""Sides of which each has a line of its own."""
 _LABEL = 15
 """Cells of what stands before each line."""
 _MOST_LINES = 4
@@ -62,7 +67,10 @@ def _standing_line(label: str, where: SideStanding, citations: Citations, cells:
 
 
 def statements(negotiation: Negotiation, standing: Standing, about: str | None, cells: int) -> Iterator[Line]:
-    """What the sides said, or the one that is written about."""
+    """What the sides said, many of them in groups; or the one that is written about."""
+    if about is None and len(negotiation.sides) > FEW:
+        yield from _by_stance(negotiation, standing, cells)
+        return
     citations = Citations(negotiation.sources)
     longest = max((width(safe(side.name)) for side in negotiation.sides), default=0)
     room = max(_LABEL, min(longest + 1, cells // 3))
@@ -73,6 +81,17 @@ def statements(negotiation: Negotiation, standing: Standing, about: str | None, 
         yield _standing_line(side.name, where, citations, cells, room)
         if about is not None and where.current:
             yield from _said(where.current.position, cells)
+
+
+def _by_stance(negotiation: Negotiation, standing: Standing, cells: int) -> Iterator[Line]:
+    """Which sides stand where, those for it first."""
+    groups: dict[tuple[Tone, str], list[str]] = {}
+    for side in negotiation.sides:
+        cell = stance_cell(standing.of(side.id))
+        groups.setdefault((cell.tone, cell.words.replace("\n", " ")), []).append(side.name)
+    room = max(_LABEL, *(width(words) + 2 for _, words in groups))
+    for tone, words in sorted(groups, key=lambda each: list(Tone).index(each[0])):
+        yield from hanging((words, TONES[tone]), listed(groups[tone, words]), cells, indent=room)
 
 
 def consequences(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
@@ -132,7 +133,7 @@ class Field(Widget):
     def insist(self) -> None:
         """Show what is wrong even where the person has not been yet."""
         self._visited = True
-        self._draw()
+        self._draw(in_full=True)
 
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
         """What is missing may be said once the person has left the control."""
@@ -142,9 +143,12 @@ class Field(Widget):
         """Say what was found before the field was on the screen."""
         self._draw()
 
-    def _draw(self) -> None:
+    def _draw(self, *, in_full: bool = False) -> None:
+        """Say what there is to say of the control; while somebody types in short, so that nothing moves."""
         is_typed = isinstance(self.entered, str) and bool(self.entered)
         complaint = self.problem if self._visited or is_typed else None
+        if complaint and not in_full and self.control.has_focus and self.has_class("-beside"):
+            complaint, *_ = re.split("[:;]", complaint, maxsplit=1)
         words = line(f"{_PROBLEM_SIGN} {complaint}") if complaint else self._reading
         if self._note is None:
             if not words or not (self.is_mounted and self.is_attached):  # a form may be left before it has come up

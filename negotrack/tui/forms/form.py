@@ -100,7 +100,7 @@ class FormDrawer(ModalScreen[T | None]):
             border-subtitle-color: $muted; background: $background;
         }
         &.-small { align: center middle; }
-        &.-small.-high > #drawer { width: 76; max-width: 100%; }
+        &.-small.-wide.-high > #drawer { width: 76; }
         &.-low > #drawer { border: none; border-top: solid $primary; padding: 0; }
         & #fields {
             height: auto; scrollbar-size-vertical: 1; border-title-color: $muted; border-title-style: none;

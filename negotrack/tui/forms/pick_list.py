@@ -22,7 +22,8 @@ class PickList(OptionList):
 
     DEFAULT_CSS = """
     PickList, PickList:focus {
-        height: auto; max-height: 100%; border: none; padding: 0; background: $background;
+        height: auto; max-height: 100%; border: none; padding: 0;
+        background: $background; background-tint: $foreground 0%;
         scrollbar-size-vertical: 1;
         & > .option-list--option-highlighted { background: $cursor; color: $foreground; }
     }

@@ -170,8 +170,9 @@ class Choose(ModalScreen[Path | None]):
         end = _end(beside, cells - min(cells_of(line(title)), _TITLE))
         room = cells - cells_of(end)
         shown = marked(clipped(room, title).plain, words)
-        if folder.name not in title:
-            shown += clipped(room - cells_of(shown) - 1, ("  " + folder.name, DIM))
+        name = line((f"  {folder.name}", DIM))
+        if folder.name not in title and cells_of(shown) + cells_of(name) <= room:
+            shown += name
         return padded(shown, room) + end
 
     async def _describe(self) -> None:

@@ -22,7 +22,7 @@ from negotrack.pages.comparison import ALL_TITLES, rests_on_briefly
 from negotrack.pages.days import date_words
 from negotrack.pages.glance import outstanding_briefly
 from negotrack.pages.panels import proposal_blocks
-from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark
+from negotrack.pages.signs import RELATION_SIGNS
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 from negotrack.tui import content, screens
@@ -38,6 +38,7 @@ from negotrack.tui.widgets.listing import Listing
 
 _DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIAL})
 """What the next and the previous difference are."""
+_IN_WORDS = {Relation.BOTH_AGAINST: "both against"}
 _FILTERS = ("all", "differing", "outstanding")
 
 
@@ -203,11 +204,11 @@ class Compare(Paned[str]):
     def _show_foot(self) -> None:
         listing = self.listing
         hidden = listing.hidden if isinstance(listing, BoardListing) else 0
-        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›  ", WARNING)] if hidden > 0 else []
+        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else []
         if isinstance(listing, PairListing):
             rank, of = listing.rank
             right.append((f"{rank:,} of {of:,}", DIM))
-        listing.foot(_legend(listing.marks), right)
+        listing.foot(line("  ").join(listing.legend), right)
 
     def on_resize(self) -> None:
         """Say what another width hides."""
@@ -301,12 +302,6 @@ class Compare(Paned[str]):
         self.post_message(ActionRequest(action, self.listing.selected))
 
 
-def _legend(found: Iterable[Mark]) -> Line:
-    """What the marks mean that are to be seen."""
-    items = [line((mark.value, STRONG), (f" {MARK_WORDS[mark]}", DIM)) for mark in found]
-    return line("  ").join(items) if items else EMPTY
-
-
 def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mapping[str, Line]]]:
     """How often each other side agrees with one, and differs from it, of those on which both are reported."""
     agree: dict[str, Line] = {}
@@ -346,7 +341,7 @@ def _in_words(totals: Mapping[Relation, int], of_sets: str) -> Iterator[Line]:
     for more in dict.fromkeys((of_sets, "")):
         pieces: list[Piece] = []
         for relation in (each for each in ORDER if each in totals):
-            words = str(relation).replace("-", " ")
+            words = _IN_WORDS.get(relation, str(relation))
             pieces += [(" · ", DIM)] if pieces else []
             pieces.append((f"{totals[relation]:,} {words}", relation_style(relation)))
             if relation is Relation.AGREE and more:

@@ -14,6 +14,7 @@ from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.citations import NO_SOURCE, Citations, place_numbers
 from negotrack.pages.comparison import GROUP_TITLES
 from negotrack.pages.signs import (
+    MARK_WORDS,
     RELATION_SIGNS,
     UNNUMBERED_SIGN,
     Mark,
@@ -23,7 +24,7 @@ from negotrack.pages.signs import (
 from negotrack.pages.standing import shown_stance
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
 from negotrack.text import clip, safe, width
-from negotrack.tui.board import CONFLICTING_SIGN, CURSOR
+from negotrack.tui.board import CONFLICTING_SIGN, CURSOR, BoardColumns, legend
 from negotrack.tui.render import (
     DIM,
     EMPTY,
@@ -73,9 +74,9 @@ class PairListing(Listing):
         self._entries: Sequence[RelationGroup | ComparedProposal] = ()
         self._ranks: Sequence[int] = ()
         self._negotiation: Negotiation | None = None
-        self._names = self._short = ("", "")
+        self._pair = self._names = self._short = ("", "")
         self._digits = self._longest = 0
-        self._dated = False
+        self._dated = self._tells_covers = False
 
     def fill(
         self, negotiation: Negotiation, comparison: Comparison, groups: Sequence[RelationGroup], *, dated: bool
@@ -94,7 +95,7 @@ class PairListing(Listing):
         self._entries = list(_entries(groups))
         self._ranks = list(accumulate(isinstance(entry, ComparedProposal) for entry in self._entries))
         short = heads(negotiation.sides)
-        pair = (comparison.one, comparison.other)
+        pair = self._pair = (comparison.one, comparison.other)
         self._names = (negotiation.side_name(pair[0]), negotiation.side_name(pair[1]))
         self._short = (short.get(pair[0], ""), short.get(pair[1], ""))
         rows = [row for group in groups for row in group.rows]
@@ -102,6 +103,7 @@ class PairListing(Listing):
         digits = max((width(safe(str(each))) for each in numbers if each is not None), default=1)
         self._digits = min(digits, _NUMBER)
         words = max((len(shown_stance(side)) for row in rows for side in (row.one, row.other)), default=0)
+        self._tells_covers = any(row.covers is not Basis.REPORTED for row in rows)
         self._longest = max(2 + words + _MARKS, *(min(_NAME, width(safe(name))) for name in self._names))
         self.redraw()
         self.cursor = -1
@@ -124,11 +126,15 @@ class PairListing(Listing):
         return (self._ranks[self.cursor] if self.selected else 0), (self._ranks[-1] if self._ranks else 0)
 
     @property
-    def marks(self) -> list[Mark]:
-        """The marks that stand in the rows that are seen."""
+    def legend(self) -> list[Line]:
+        """What the marks stand for in the rows that are seen; the signs and heads too, where no word is beside them."""
         rows = [row for index in self.seen if (row := self._row(index))]
-        held = {mark for row in rows for side in (row.one, row.other) for mark in self._marks(side)}
-        return [mark for mark in Mark if mark in held]
+        if self._widths(self.cells).stance > _SIGN:
+            held = {mark for row in rows for side in (row.one, row.other) for mark in self._marks(side)}
+            return [line((mark.value, STRONG), (f" {MARK_WORDS[mark]}", DIM)) for mark in Mark if mark in held]
+        columns = BoardColumns(status=0, sides=tuple(zip(self._pair, self._short, strict=True)))
+        names = dict(zip(self._pair, self._names, strict=True))
+        return legend((row.standing for row in rows), columns, names, dated=self._dated)
 
     def select(self, identifier: str | None) -> None:
         """Select a proposal; the first one where it is not there."""
@@ -211,10 +217,11 @@ class PairListing(Listing):
         return entry if isinstance(entry, ComparedProposal) else None
 
     def _widths(self, cells: int) -> Widths:
-        """Words before signs, then what a reply is to, then the source."""
+        """Words before signs, then what a reply is to, where that is not the same of all, then the source."""
         number, stance = self._digits + 1, self._longest + 1
         rest = cells - _MARGIN - number - _SIGN
-        for covers, source in ((_COVERS, _SOURCE), (_COVERS, 0), (0, 0)):
+        said = _COVERS if self._tells_covers else 0
+        for covers, source in ((said, _SOURCE), (said, 0), (0, 0)):
             title = rest - 2 * stance - covers - source
             if title > _LEAST_TITLE:
                 return Widths(number, title, stance, covers, source)

@@ -38,12 +38,8 @@ class Versions(TextView):
         if self._theirs is None:
             self.head(["Somebody else has deleted it meanwhile"])
         else:
-            which: list[str | tuple[str, str]] = [
-                ("{-theirs-}", EDITS[Edit.GONE]),
-                "  ",
-                ("{+yours+}", EDITS[Edit.NEW]),
-            ]
-            self.head(["Changed by somebody else meanwhile"], which)
+            which = [("{-theirs-}", EDITS[Edit.GONE]), ("{+mine+}", EDITS[Edit.NEW])]
+            self.head(["Changed by somebody else"], which)
 
     def redraw(self) -> None:
         """Draw again, as high as what there is to say; it scrolls where that is much."""

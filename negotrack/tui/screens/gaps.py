@@ -17,6 +17,7 @@ from negotrack.pages.gaps import (
     NO_LINK,
     NO_POSITION,
     NOTHING_MISSING,
+    NOTHING_RECORDED,
     GapLine,
     claim_blocks,
     exchange_words,
@@ -87,11 +88,8 @@ def _gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing
     """
     terms = Terms(view.negotiation)
     lacking, supported = missing_lines(view, missing, terms), support_lines(view, missing)
-    room = 2 + max((len(each.label) for each in (*lacking, *supported)), default=0)
-    unsaid = (_line(view, each, room) for each in lacking)
-    yield from _section("Not reported", unsaid, NOTHING_MISSING)
-    said = (_line(view, each, room) for each in supported)
-    yield from _section("How the rest is supported", said, NO_POSITION)
+    yield from _section("Not reported", _lines(view, lacking), NOTHING_MISSING if view.standings else NOTHING_RECORDED)
+    yield from _section("How the rest is supported", _lines(view, supported), NO_POSITION)
     yield from _section("What others depend on", _holding(view, holding, terms), NO_LINK)
     yield from _section("Claims, none merged, none averaged", _claims(view, terms), NO_CLAIM)
     if selected:
@@ -109,9 +107,11 @@ def _section(title: str, found: Iterator[ListedItem], nothing: str) -> Iterator[
     yield from found
 
 
-def _line(view: Snapshot, found: GapLine, room: int) -> ListedItem:
-    pieces: list[Piece] = [(f"  {found.label:<{room}}", DIM), found.text]
-    return ListedItem(pieces, partial(_counted, view, found), found.proposals, several=found.proposals is not tuple)
+def _lines(view: Snapshot, found: Sequence[GapLine]) -> Iterator[ListedItem]:
+    room = 2 + max((len(each.label) for each in found), default=0)
+    for each in found:
+        pieces: list[Piece] = [(f"  {each.label:<{room}}", DIM), each.text]
+        yield ListedItem(pieces, partial(_counted, view, each), each.proposals, several=each.proposals is not tuple)
 
 
 def _counted(view: Snapshot, found: GapLine) -> list[Block]:

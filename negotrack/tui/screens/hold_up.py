@@ -39,7 +39,7 @@ class HoldUp(FormDrawer[Waiting]):
 
     def __init__(self, title: str, *, negotiation: Negotiation) -> None:
         super().__init__(title, "Holds up")
-        self._waiting = ProposalsField("What waits", negotiation, needed=True)
+        self._waiting = ProposalsField("Waiting", negotiation, needed=True)
         self._basis = LettersField("Basis", BASES)
         self._evidence = EvidenceFields(negotiation, new=False)
 

@@ -12,6 +12,7 @@ from negotrack.tui.render import DIM, EMPTY, Line, Piece
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.item_listing import ItemListing, ListedItem
+from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.listing import Listing
 
 
@@ -62,11 +63,18 @@ class Itemized(Paned[str]):
         items = self.items
         rank, of = items.rank
         items.head(self.heading())
-        items.foot(self.legend(), [(f"{rank:,} of {of:,}", DIM)])
+        items.foot(self.legend(), [(f"{rank:,} of {of:,}", DIM)] if of else ())
         blocks = list(self.in_full())
         several = items.selected is not None and items.selected.several
         self.detail.head(["In full"], keys=[("open", "list them")] if several else ())
         self.detail.show(lambda cells: content.write(blocks, cells), top=True)
+        self.query_one(KeyLine).refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with the selected line is offered only where there is one."""
+        if action in {"open", "copy"} and self.is_mounted:
+            return self.items.selected is not None and self.items.selected.blocks is not None
+        return super().check_action(action, parameters)
 
     @on(Listing.Opened)
     def action_open(self) -> None:

@@ -20,6 +20,7 @@ from negotrack.model.vocabulary import Relation
 from negotrack.pages.glance import nothing_words, stored_words
 from negotrack.pages.words import counted
 from negotrack.store.layout import Kind, place
+from negotrack.text import clip
 from negotrack.tui import forms, screens, widgets
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
@@ -27,7 +28,7 @@ from negotrack.tui.body import Body
 from negotrack.tui.finding import BY_DISTANCE, Finder
 from negotrack.tui.loading import Activity
 from negotrack.tui.refusals import REFUSALS
-from negotrack.tui.render import EMPTY, KEY, Line, line
+from negotrack.tui.render import EMPTY, KEY, WARNING, Line, line
 from negotrack.tui.session import Session
 from negotrack.tui.upkeep import Upkeep
 from negotrack.tui.widgets.keyline import KeyLine
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 _SLOW = 0.15
 """Seconds of saving after which that is said."""
+_NAME = 40
+"""Cells of a title in what is said of a change."""
 _FLASH = 1.2
 """Seconds for which a row that was changed is set off."""
 
@@ -152,22 +155,27 @@ class MainScreen(Screen[None]):
     def draw_top(self) -> None:
         """Draw the title with the totals, and what could not be read."""
         filtered = (self.finder.words, self.proposals.proposals) if self.finder.active else None
-        self._title.show(self.session, filtered, len(self.proposals.chosen))
+        self._title.show(self.session, filtered)
 
     def draw_list(self) -> None:
         """Draw the rows that the filter leaves."""
-        proposals, negotiation = self.proposals, self.session.negotiation
+        proposals = self.proposals
         rows = self.finder.rows(self.session)
         if proposals.chosen:
             proposals.chosen &= set(self.session.reader.proposal_ids)
         proposals.card = [] if rows else self._card()
         proposals.fill(self.session, rows, self.finder.query(self.session).words if self.finder.active else ())
-        total = len(self.session.ids)
+        self._draw_head()
+
+    def _draw_head(self) -> None:
+        """Say above the list what of it is shown, in which order, and how many rows are selected together."""
+        proposals, negotiation, total = self.proposals, self.session.negotiation, len(self.session.ids)
         left = f" {proposals.proposals:,} of {total:,}" if self.finder.active else f" {total:,}"
         shown = self.finder.shown_order(self.session)
         order = [("sort", shown)] if shown else []
         keys = [("filter", "filter"), ("quick_filter", self._quick), *order]
-        proposals.head([negotiation.header.plural.capitalize(), left], keys=keys)
+        selected = f"  {len(proposals.chosen):,} selected" if proposals.chosen else ""
+        proposals.head([negotiation.header.plural.capitalize(), left, (selected, WARNING)], keys=keys)
 
     @property
     def _quick(self) -> str:
@@ -282,7 +290,7 @@ class MainScreen(Screen[None]):
     def action_select(self) -> None:
         """Select the row together with others."""
         self.proposals.toggle()
-        self.draw_top()
+        self._draw_head()
 
     def action_next(self) -> None:
         """Go to the next match, or where nothing is filtered, to the next difference."""
@@ -567,8 +575,10 @@ class MainScreen(Screen[None]):
 
     def _short_name(self, identifier: str) -> str:
         standing = self.session.look(identifier) if self.session.is_listed(identifier) else None
-        number = standing.dossier.proposal.number if standing else None
-        return str(number) if number is not None else identifier
+        if standing is None:
+            return identifier
+        number, title = standing.dossier.proposal.number, standing.dossier.proposal.title
+        return str(number) if number is not None else clip(title, _NAME) if title else identifier
 
     # ---- Looking ----
 

@@ -161,7 +161,7 @@ def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:
     number = _large(page.number)
     lead = cells_of(number[0]) + 2 if number else 0
     room = cells - lead
-    words = [] if number else [line((page.number, f"bold {HEADING}"))]
+    words = [] if number or not page.number else [line((page.number, f"bold {HEADING}"))]
     words += [*paragraph(page.title, room, STRONG), EMPTY]
     words.append(spread(room, [(page.status.words, f"bold {TONES[page.status.tone]}")], [(place, DIM)]))
     words += paragraph(page.holding, room) if page.holding else []
@@ -179,7 +179,7 @@ def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:
                 if width(safe(who)) <= cells // 4
                 else [*paragraph(who, cells, HEADING), *paragraph(said, cells)]
             )
-    for label, each in (("moved", page.moved[:_MOST_MOVED]), ("waits", page.waiting)):
+    for label, each in (("moved", page.moved[:_MOST_MOVED]), ("waiting", page.waiting)):
         if each:
             yield EMPTY
         for at, said in enumerate(each):
@@ -201,6 +201,7 @@ def _tiles(tiles: Sequence[Tile], cells: int) -> Iterator[Line]:
     words = (each for tile in tiles for each in (tile.name, tile.cell.words))
     least = max(_LEAST_TILE, *(min(_MOST_TILE, width(safe(each)) + 4) for each in words))
     most = max(1, min(len(tiles), (cells + _TILE_GAP) // (least + _TILE_GAP)))
+    most = -(-len(tiles) // -(-len(tiles) // most))  # no row is much shorter than the others
     wide = min(_MOST_TILE, (cells - _TILE_GAP * (most - 1)) // most)
     for start in range(0, len(tiles), most):
         yield from _row(tiles[start : start + most], wide)

@@ -44,7 +44,7 @@ class MessagesScreen(Reading):
         """Problems first, then the newest message first."""
         if not self._problems:
             return [*self._messages(cells)]
-        return [*self._wrong(cells), EMPTY, line(("What was said", HEADING)), *self._messages(cells)]
+        return [*self._wrong(cells), EMPTY, line(("This session", HEADING)), *self._messages(cells)]
 
     def _wrong(self, cells: int) -> Iterator[Line]:
         yield line((f"In the files ({len(self._problems):,})", HEADING))
@@ -55,7 +55,7 @@ class MessagesScreen(Reading):
 
     def _messages(self, cells: int) -> Iterator[Line]:
         if not self._told:
-            yield line(("Nothing was said yet.", DIM))
+            yield line(("No messages yet.", DIM))
         for told in reversed(self._told):
             when = f"{moment_words(told.at)}  "
             if cells < _ROOMY:

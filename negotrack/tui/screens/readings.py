@@ -20,9 +20,10 @@ from negotrack.pages.readings import (
 )
 from negotrack.pages.signs import STATUS_SIGNS, signed_stance
 from negotrack.pages.terms import Terms
+from negotrack.text import pad, safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import DIM, HEADING, WARNING, Line, Piece, line, stance_style
+from negotrack.tui.render import DIM, EMPTY, HEADING, WARNING, Line, Piece, line, stance_style
 from negotrack.tui.screens.itemized import Itemized
 from negotrack.tui.widgets.item_listing import ListedItem
 
@@ -42,6 +43,7 @@ class ReadingsScreen(Itemized):
     def __init__(self, view: Snapshot, whole: Snapshot, analyst: str) -> None:
         super().__init__()
         self._view, self._whole, self._analyst = view, whole, analyst
+        self._differing: Sequence[Statement] = ()
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -50,7 +52,10 @@ class ReadingsScreen(Itemized):
     def show(self, view: Snapshot, whole: Snapshot) -> None:
         """Show other records, because something was changed."""
         self._view, self._whole = view, whole
-        self.fill(list(_reading_items(view, whole, self._analyst)))
+        found = (each for each in statements(view) if each.differs)
+        self._differing = sorted(found, key=lambda each: -each.camps_apart)
+        left = left_to_code(whole, self._analyst) if self._analyst else ()
+        self.fill(list(_reading_items(view, self._differing, left)))
 
     def heading(self) -> Sequence[Piece]:
         """The title."""
@@ -58,8 +63,9 @@ class ReadingsScreen(Itemized):
         return ["Readings", *(blind if self._view.negotiation.header.blind else [])]
 
     def legend(self) -> Line:
-        """What the signs mean."""
-        return line((f"{STATUS_SIGNS[Status.CONFLICTING]} undecided  ✓ decided by a ruling", DIM))
+        """What the signs mean, where there are some."""
+        words = f"{STATUS_SIGNS[Status.CONFLICTING]} undecided  ✓ decided by a ruling"
+        return line((words, DIM)) if self._differing else EMPTY
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a ruling only where records conflict."""
@@ -76,20 +82,23 @@ class ReadingsScreen(Itemized):
         self.ask("record")
 
 
-def _reading_items(view: Snapshot, whole: Snapshot, analyst: str) -> Iterator[ListedItem]:
+def _reading_items(view: Snapshot, differing: Sequence[Statement], left: Sequence[Statement]) -> Iterator[ListedItem]:
     """The list first, then what is left to code, then figures."""
     terms = Terms(view.negotiation)
-    differing = sorted((each for each in statements(view) if each.differs), key=lambda each: -each.camps_apart)
+    room = 2 + max((width(safe(side.name)) for side in view.negotiation.sides), default=0)
     yield ListedItem([(f"Read differently ({len(differing):,})", HEADING)])
     for each in differing:
         yield _differing(each, view, terms)
     if not differing:
         yield ListedItem([(f"  {NONE_DIFFERENT}", DIM)])
-    left = left_to_code(whole, analyst) if analyst else ()
     yield ListedItem([(f"Left to code by you ({len(left):,})", HEADING)])
     for each in left:
         item = evidence_item(each, terms)
-        pieces: list[Piece] = [(f"  {item.label}: ", DIM), terms.proposal(each.proposal), (f"  {item.source}", DIM)]
+        pieces: list[Piece] = [
+            (f"  {pad(safe(item.label), room)}", DIM),
+            terms.proposal(each.proposal),
+            (f"  {item.source}", DIM),
+        ]
         yield ListedItem(pieces, partial(_blocks, Outline((item,))), partial(tuple, (each.proposal,)))
     if not left:
         yield ListedItem([(f"  {NOTHING_LEFT}", DIM)])

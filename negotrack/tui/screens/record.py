@@ -19,7 +19,7 @@ from negotrack.model.vocabulary import Stance
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.choices import BASES, DEDUCED, FORMS, OUTCOMES, RELEASES, STANCES
-from negotrack.tui.forms.context import consequences, statements, status_piece
+from negotrack.tui.forms.context import FEW, consequences, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer, More
@@ -42,10 +42,6 @@ class Recorded(NamedTuple):
 
     request: PositionRequest
     next: bool = False
-
-
-_FEW = 4
-"""Sides of which each is told before one is chosen."""
 
 
 class RecordDrawer(FormDrawer[Recorded]):
@@ -95,7 +91,7 @@ class RecordDrawer(FormDrawer[Recorded]):
     def fields(self) -> Iterable[Widget]:
         """Side, stance and date; what was said, and where that can be checked; and the rest where it is wanted."""
         yield from (self._side, self._stance, self._outcome, self._date, self._statement, self._evidence)
-        words = "more: instead, said by, form, basis, deduced, quote, credibility, release"
+        words = "more: instead, said by, form, basis, quote, release …"
         yield More(self._make_more, words, is_open=_has_more(self._initial))
 
     def _make_more(self) -> Iterable[Widget]:
@@ -173,7 +169,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         one = self._foreseen[0].before if len(self._foreseen) == 1 else None
         if one is None or self._is_whole(request):
             self.show_context([*consequences(self._negotiation, side, self._foreseen, room)])
-        elif side or len(self._negotiation.sides) <= _FEW:
+        elif side or len(self._negotiation.sides) <= FEW:
             self.show_context([*statements(self._negotiation, one, side, room)])
         else:
             self.show_context([line(status_piece(one.status))])

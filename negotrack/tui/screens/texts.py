@@ -46,6 +46,7 @@ class TextsScreen(Itemized):
     def __init__(self, view: Snapshot, proposal: str) -> None:
         super().__init__()
         self._view, self._proposal = view, proposal
+        self._texts: tuple[Text, ...] = ()
         self._marked: list[str] = []
 
     def on_mount(self) -> None:
@@ -73,6 +74,12 @@ class TextsScreen(Itemized):
         if len(chosen) == _COMPARED:
             return text_difference_page(self._view, self._proposal, *chosen).sections
         return super().in_full()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to mark wordings only where there are some."""
+        if action == "select":
+            return bool(self._texts)
+        return super().check_action(action, parameters)
 
     def action_select(self) -> None:
         """Mark the selected wording, to be compared with another; the third takes the place of the first."""

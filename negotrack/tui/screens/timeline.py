@@ -22,16 +22,16 @@ from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Block
 from negotrack.pages.days import date_words, short_day_words
 from negotrack.pages.glance import outstanding_briefly, status_cells
-from negotrack.pages.signs import MARK_WORDS
-from negotrack.pages.words import counted
+from negotrack.pages.words import capitalized, counted
 from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CHANGED
-from negotrack.tui.render import DIM, STRONG, WARNING, Line, Piece, cell_line, line
+from negotrack.tui.render import DIM, KEY, STRONG, TONES, WARNING, Line, Piece, line
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.timeline_entries import Worked, between, entries, stances
 from negotrack.tui.screens.timeline_lanes import (
+    ABOUT,
     EVENT,
     EVENT_SPAN,
     SEVERAL,
@@ -55,6 +55,7 @@ _MOST_EFFORT = 500_000
 """Positions that are looked at for the lane of what is accepted; with more it is left empty, and says so."""
 _REST = 0.3
 """Seconds without a key after which the line has come to rest."""
+_SIGN_WORDS = {EVENT: "a day", EVENT_SPAN: "a span", SPAN: "possible", ABOUT: "about", SEVERAL: "several"}
 _KEPT = 64
 """Days of which what holds is kept."""
 
@@ -181,6 +182,7 @@ class Timeline(Screen[str | None]):
         self.query_one(Lanes).show_day(self._day, self._total)
         self._show_heads()
         self._show_entries()
+        self.query_one(KeyLine).refresh()
 
     def _show_heads(self) -> None:
         lanes, holding = self.query_one(Lanes), self.query_one(BoardListing)
@@ -189,20 +191,20 @@ class Timeline(Screen[str | None]):
             keys = [("earlier", "earlier"), ("later", "later"), ("day_after", "day"), ("all_records", "all records")]
             span = f" · {short_day_words(None) if days is None else between(self._worked.moments)}"
             lanes.head(["Timeline", (span, DIM)], keys=[*keys, ("open", "as of this day")])
-        signs: list[Piece] = [(f"{EVENT} a day  {EVENT_SPAN} a span  {SPAN} possible  ~ about  {SEVERAL} several", DIM)]
-        lanes.foot(line(*signs), [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
-        title = f"What holds on {date_words(self._day)}" if self._day else "What holds, by all records"
+        signs = "  ".join(f"{sign} {words}" for sign, words in _SIGN_WORDS.items() if sign in lanes.signs)
+        lanes.foot(line((signs, DIM)), [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
+        title = f"What holds on {date_words(self._day)}" if self._day else "What holds · all records"
         found = self._snapshots.get(self._day)
         counts = found.by_status if found else Counter[Status]()
-        totals = [cell_line(each) for each in status_cells((each, counts[each]) for each in Status)]
-        holding.head([title])
-        rest = outstanding_briefly(found.outstanding) if found else ""
+        totals: list[Piece] = [
+            (each.words, TONES[each.tone]) for each in status_cells((each, counts[each]) for each in Status)
+        ]
+        rest: list[Piece] = [(outstanding_briefly(found.outstanding), STRONG)] if found else []
+        holding.head([title], [*totals, *rest])
         hidden = holding.hidden
         right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else []
-        notes = [f"{CHANGED} changed"] if self._before else []
-        notes += [f"{mark} {MARK_WORDS[mark]}" for mark in holding.marks]
-        parts = [*totals, line((rest, STRONG)), *(line((each, DIM)) for each in notes)]
-        holding.foot(line("  ").join(each for each in parts if each), right)
+        changed = [line((CHANGED, KEY), (" changed", DIM))] if self._before else []
+        holding.foot(line("  ").join([*changed, *holding.legend]), right)
 
     def on_resize(self) -> None:
         """Say what another width hides."""
@@ -212,7 +214,7 @@ class Timeline(Screen[str | None]):
         pane, blocks = self.query_one("#entries", TextPanel), self._entries()
         lanes = self.query_one(Lanes)
         name = lanes.selected.name if lanes.selected else ""
-        pane.head([name, (f"  {date_words(self._day)}" if self._day else "  all records", DIM)])
+        pane.head([capitalized(name), (f"  {date_words(self._day)}" if self._day else "  all records", DIM)])
         pane.show(lambda cells: content.write(blocks, cells), top=True)
 
     # ---- What stands under the line ----

@@ -8,11 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from negotrack.analysis.timeline import Moment, Positions, Step
+from negotrack.model.dates import Span
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Certainty, Stance
 from negotrack.pages.blocks import Block, Paragraph, Tone
-from negotrack.pages.days import date_words
+from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import STANCE_SIGNS
 from negotrack.pages.timeline import happened_blocks, outcome_blocks, taken_blocks
 from negotrack.tui.render import DIM, Line, Piece, line, stance_style
@@ -100,7 +101,7 @@ def stances(places: Iterable[SideStanding]) -> Line:
 
 
 def between(dated: Iterable[Moment]) -> str:
-    """From when to when something happened; something must have a day."""
+    """From when to when something happened, in short; something must have a day."""
     spans = [moment.span for moment in dated if moment.span]
     first, last = min(span.earliest for span in spans), max(span.latest for span in spans)
-    return f"{date_words(first)} – {date_words(last)}"
+    return short_day_words(Span(f"{first}/{last}", first, last))

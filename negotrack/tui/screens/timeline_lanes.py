@@ -23,11 +23,12 @@ from negotrack.tui.render import DIM, EMPTY, FOR, KEY, PLAIN, STRONG, Line, clip
 from negotrack.tui.widgets.listing import Listing
 from negotrack.tui.widgets.panel import clipped_line
 
-SPAN, SEVERAL, EVENT, EVENT_SPAN = "░", "▪", "●", "○"
+SPAN, SEVERAL, EVENT, EVENT_SPAN, ABOUT = "░", "▪", "●", "○", "~"
 NOW = "┃"
 _LEVELS = "▁▂▃▄▅▆▇█"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_ALL_RECORDS = "all records"
 _LEAST_GAP = 10
 """Cells from one tick to the next at least."""
 _LEAST_FOR_NAMES = 70
@@ -131,7 +132,7 @@ class MarkedLane:
             begins.setdefault(first, []).append(mark)
             if not mark.span.is_day:
                 cells[first : last + 1] = [(SPAN, DIM)] * (last - first + 1)
-                cells[last] = ("▸" if mark.span.last is None else "~" if mark.span.about_last else SPAN, DIM)
+                cells[last] = ("▸" if mark.span.last is None else ABOUT if mark.span.about_last else SPAN, DIM)
         starts = sorted(begins)
         for first, until in zip(starts, [*starts[1:], scale.cells], strict=False):
             glyphs = self._signs(begins[first], until - first)
@@ -290,6 +291,12 @@ class Lanes(Listing):
         """How many lanes there are."""
         return len(self._lanes)
 
+    @property
+    def signs(self) -> frozenset[str]:
+        """The signs of the lanes that are seen."""
+        scale = self._scale(self.cells)
+        return frozenset(sign for index in self.seen for sign, _ in self._drawn(index, scale)) if scale else frozenset()
+
     def draw_fixed(self, row: int, cells: int) -> Line:
         """The day shown, and below it the days."""
         scale = self._scale(cells)
@@ -298,8 +305,8 @@ class Lanes(Listing):
         name, _ = self._margins(cells)
         if row:
             return line(" " * name, (ticks(scale), DIM))
-        if self._day is None:
-            return line(" " * name, ("all records", DIM))
+        if self._day is None:  # which is behind the last day
+            return line(" " * name, (f"{_ALL_RECORDS:>{scale.cells}}", DIM))
         words = short_day_words(Span(self._day.isoformat(), self._day, self._day))
         at = min(scale.place(self._day), max(0, scale.cells - width(words) - 2))
         return line(" " * (name + at), (f"{NOW} {words}", KEY))
@@ -353,7 +360,7 @@ class Lanes(Listing):
     def _margins(self, cells: int) -> tuple[int, int]:
         """The cells of the names at the left, and of what the lanes come to at the right."""
         longest = max((width(safe(_called(lane, cells))) for lane in self._lanes), default=0)
-        name = 3 + min(longest, max(8, cells // 6))
+        name = 3 + min(longest, max(8, cells // 5))
         return name, 0 if cells < _LEAST_FOR_TOTALS else min(20, cells // 6)
 
 

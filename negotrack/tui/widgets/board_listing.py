@@ -15,14 +15,13 @@ from negotrack.model.standing import Standing
 from negotrack.pages.signs import (
     STATUS_SIGNS,
     UNNUMBERED_SIGN,
-    Mark,
     marks,
     position_marks,
     standing_sign,
 )
 from negotrack.pages.words import title_words
 from negotrack.text import clip, safe, width
-from negotrack.tui.board import CHANGED, CONFLICTING_SIGN, CURSOR, UNREAD, row_changed
+from negotrack.tui.board import CHANGED, CONFLICTING_SIGN, CURSOR, UNREAD, BoardColumns, legend, row_changed
 from negotrack.tui.render import (
     DIM,
     EMPTY,
@@ -118,13 +117,15 @@ class BoardListing(Listing):
         return entry if isinstance(entry, str) else None
 
     @property
-    def marks(self) -> list[Mark]:
-        """The marks that stand in the rows that are seen."""
+    def legend(self) -> list[Line]:
+        """What the signs, marks and heads of the rows that are seen stand for."""
         entries = (self._entries[index] for index in self.seen)
         rows = [found for each in entries if isinstance(each, str) and (found := self._known(each)) and found.counted]
-        places = [row.of(side.id) for row in rows for side in self._shown(self.cells)]
-        held = {mark for where in places for mark in position_marks(where, dated=self._dated)}
-        return [mark for mark in Mark if mark in held]
+        sides = self._shown(self.cells)
+        columns = BoardColumns(
+            status=self._status_cells(self.cells), sides=tuple((side.id, self._heads[side.id]) for side in sides)
+        )
+        return legend(rows, columns, {side.id: side.name for side in sides}, dated=self._dated)
 
     @property
     def hidden(self) -> int:
@@ -197,7 +198,9 @@ class BoardListing(Listing):
             yield padded(_stance(standing.of(side.id), dated=self._dated), self._cells_of(side))
 
     def _has_words(self, cells: int) -> bool:
-        return cells >= _MARGIN + self._digits + 1 + _STATUS + 2 * 3 + _LEAST_TITLE
+        """Whether there is room for the status in words beside every side."""
+        room = cells - _MARGIN - self._digits - 1 - _STATUS - _LEAST_TITLE
+        return sum(1 for _ in self._fitting(self._sides, room)) == len(self._sides)
 
     def _status_cells(self, cells: int) -> int:
         return _STATUS if self._has_words(cells) else 2

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotrack.pages.gaps import missing
+from negotrack.pages.gaps import NOTHING_RECORDED, missing
 from negotrack.pages.panels import missing_cells
 from negotrack.pages.terms import Terms
+from negotrack.pages.words import capitalized
 from negotrack.tui.content import write
 from negotrack.tui.derived import Derived
 from negotrack.tui.render import DIM, Line, cell_line, flowing, line
@@ -32,6 +33,8 @@ class GapsPanel(TextView):
         if self._derived is None:
             return ()
         view, found = self._derived.view, self._derived.gaps
+        if not found.proposals:
+            return [line((f"{capitalized(NOTHING_RECORDED)}.", DIM))]
         short = [cell_line(each) for each in missing_cells(found)]
         if self.scrollable_content_region.height > len(short):
             return write(missing(view, found, Terms(view.negotiation)).blocks, cells)

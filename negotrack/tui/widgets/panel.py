@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textual import events
@@ -17,8 +18,10 @@ Key = tuple[str, str]
 """The id of an action, and the word for it in a border."""
 _CORNERS = 6
 """Cells of a border that its corners, and what stands between them and a title, take."""
+_MORE = " …"
+"""Items of a legend for which there is no room."""
 _LEAST_TITLE = 16
-"""Cells of a title that keys must leave."""
+"""Cells that keys must leave a title; where it needs them, half of the border."""
 
 
 class Panel(Widget):
@@ -52,9 +55,8 @@ class Panel(Widget):
 
         Args:
             left: the title.
-            right: what stands at its right.
-            keys: likewise, each of which can be clicked; the first ones stay longest where there is little room,
-                and what cannot be done now is left out.
+            right: what stands at its right, the first of it longest where there is little room.
+            keys: likewise, each of which can be clicked; what cannot be done now is left out.
         """
         self._above = (left, right, keys)
         self._draw_borders()
@@ -63,7 +65,7 @@ class Panel(Widget):
         """Set what stands in the lower border.
 
         Args:
-            left: what the signs mean; cut where there is little room.
+            left: what the signs mean, two spaces between; of these, the last give way where there is little room.
             right: where one is.
         """
         self._below = (left, right)
@@ -101,27 +103,32 @@ class Panel(Widget):
             return
         title, right, keys = self._above
         number: list[Piece] = [(f"[{self.number}] ", KEY)] if self.number else []
-        end = self._end(room - _LEAST_TITLE, right, keys)
-        above = self._filled(clipped(room - cells_of(end) - bool(end), *number, *title, " "), end, room)
+        wanted = cells_of(line(*number, *title)) + 1
+        end = self._end(room - max(_LEAST_TITLE, min(wanted, room // 2)), right, keys)
+        start = _title([*number, *title], beside := room - cells_of(end) - bool(end))
+        above = self._filled(start + line(" ") if end and cells_of(start) < beside else start, end, room)
         legend, place = self._below
         mark = line(*place) if place else EMPTY
-        left = clipped_line(legend, room - cells_of(mark) - 3 if mark else room)
-        below = self._filled(left + line(" ") if left else EMPTY, mark, room) if left or mark else EMPTY
+        left = _whole_items(legend, room - cells_of(mark) - 3 if mark else room)
+        below = self._filled(left + line(" ") if left and mark else left, mark, room)
         # A border that is set anew has everything within drawn again.
         if (shown := (above.plain, above.spans, below.plain, below.spans)) != self._drawn_borders:
             self._drawn_borders = shown
             self.border_title, self.border_subtitle = above, below
+            self.styles.border_subtitle_align = "left" if left else "right"
 
     def _filled(self, start: Line, end: Line, room: int) -> Line:
-        """What stands at either end of a border, and the border between."""
-        fill = room - cells_of(start) - cells_of(end) - (1 if end else 0)
+        """What stands at either end of a border, and the border between; at one end alone, Textual draws the rest."""
+        if not start or not end:
+            return start or end
+        fill = room - cells_of(start) - cells_of(end) - 1
         colour = "$primary" if self.has_focus or self.has_focus_within else "$divider"
         rule = ("─" * max(0, fill), f"not bold {colour}")
-        return Content.assemble(start, rule, " ", end) if end else Content.assemble(start, rule)
+        return Content.assemble(start, rule, " ", end)
 
     def _end(self, room: int, right: Sequence[Piece], keys: Sequence[Key]) -> Line:
         """The right end of the title: as many keys as there is room for."""
-        items = [line(*right)] if right else []
+        items = [line(each) for each in right]
         for identifier, words in keys:
             if at_hand(self, identifier):
                 items.append(clickable(line((key_of(self.app, identifier), KEY), (f" {words}", DIM)), identifier))
@@ -135,6 +142,26 @@ def clipped_line(content: Line, cells: int) -> Line:
     if cells_of(content) <= cells:
         return content
     return content.truncate(cells, ellipsis=True) if cells > 1 else EMPTY
+
+
+def _title(pieces: Sequence[Piece], cells: int) -> Line:
+    """A title; what is set off from it by two spaces is there whole or not at all, for half a number is another one."""
+    shown: list[Piece] = []
+    for piece in pieces:
+        text = piece if isinstance(piece, str) else piece[0]
+        if text.startswith("  ") and cells_of(line(*shown, piece)) > cells:
+            break
+        shown.append(piece)
+    return clipped(cells, *shown)
+
+
+def _whole_items(legend: Line, cells: int) -> Line:
+    """As many items of a legend as fit: one that is cut explains nothing."""
+    if cells_of(legend) <= cells:
+        return legend
+    ends = [each.start() for each in re.finditer("  +", legend.plain)]
+    fitting = [end for end in ends if cells_of(legend[:end]) + len(_MORE) <= cells]
+    return legend[: fitting[-1]] + line((_MORE, DIM)) if fitting else clipped_line(legend, cells)
 
 
 def go_to(screen: Screen[object], number: int) -> bool:

@@ -227,7 +227,7 @@ class ProposalList(Listing):
         place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
         lines, rest = flowing(items, self.cells, "  "), self.page - self.count
         self._legend_rows = max(self._legend_rows, len(lines))  # never fewer, so that no panel moves with a key
-        self._legend = lines if len(lines) > 1 and rest > len(lines) else ()
+        self._legend = lines if len(lines) > 1 and rest >= len(lines) else ()
         left = [hidden] if self._legend else [hidden, line("  ").join(items)]
         self.foot(line("  ").join([each for each in left if each]), [place] if place else [])
 

@@ -75,19 +75,17 @@ class TitleBar(Clickable):
         super().__init__(id="title")
         self._session: Session | None = None
         self._filtered: tuple[str, int] | None = None
-        self._selected = 0
         self._tiles: tuple[Snapshot | None, Tiles | None] = (None, None)
         self._drawn_tiles: tuple[Tiles | None, tuple[Line, ...]] = (None, ())
 
-    def show(self, session: Session, filtered: tuple[str, int] | None, selected: int) -> None:
+    def show(self, session: Session, filtered: tuple[str, int] | None) -> None:
         """Show what was read.
 
         Args:
             session: the negotiation.
             filtered: what is filtered by, and how many rows are left.
-            selected: how many proposals are selected together.
         """
-        self._session, self._filtered, self._selected = session, filtered, selected
+        self._session, self._filtered = session, filtered
         height = 1 + bool(session.problems)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
@@ -180,8 +178,6 @@ class TitleBar(Clickable):
             yield line(("blind", WARNING))
         if session.day:
             yield line((f"as of {date_words(session.day)}", WARNING))
-        if self._selected:
-            yield line((f"{self._selected:,} selected", WARNING))
         if self._filtered:
             words, left = self._filtered
             yield line((f"{left:,} shown: {clip(safe(words), 24)}", STRONG))

@@ -31,6 +31,7 @@ async def typed(shown: Shown, text: str) -> list[str]:
         ("com", "compare"),
         ("undo", "undo"),
         ("write whole", "annotate_whole"),
+        ("principal", "report"),
         ("compare", "compare"),
     ],
 )

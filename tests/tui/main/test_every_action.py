@@ -164,7 +164,7 @@ DOES: Mapping[str, Check] = {
     "filter": asks,
     "as_of": asks,
     "keep": lambda shown, before: asks(shown, before) is False,
-    "select": lambda shown, before: "1 selected" in shown.lines[0] or shown.page.count("●") > before.page.count("●"),
+    "select": lambda shown, before: "1 selected" in shown.lines[1] or shown.page.count("●") > before.page.count("●"),
     "annotate": opens(Editor),
     "annotate_whole": lambda shown, _before: "the negotiation as a whole" in shown.page,
     "edit": opens(Editor),

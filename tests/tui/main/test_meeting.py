@@ -88,3 +88,14 @@ async def test_where_one_tile_alone_has_room_they_stand_one_below_the_other(open
         await shown.press("M")
         assert f"│ {name}" in shown.page
         assert not any(name in row and "Taliban" in row for row in shown.lines)
+
+
+async def test_tiles_stand_in_rows_of_about_one_length_and_nothing_is_said_of_numbers_where_there_are_none(
+    opened: Opened,
+) -> None:
+    async with opened(120, 40, folder=CONVENTION) as shown:
+        await shown.press("M")
+        rows = [line.split() for line in shown.lines if line.count("│") == 8]
+        assert "New Hampshire │ │ Massachusetts │ │ Connecticut │ │ New York" in [" ".join(row[1:-1]) for row in rows]
+        assert len(rows) == 6
+        assert "number unknown" not in shown.page

@@ -103,7 +103,7 @@ async def test_one_statement_about_several_is_recorded_once_for_each(opened: Ope
         await record_taliban(shown, "r", "2021-09-08", "ctrl+s")
 
         assert [[each["basis"] for each in ledger(shown, proposal)] for proposal in chosen] == [["collective"]] * 2
-        assert "selected" not in shown.lines[0]
+        assert "selected" not in shown.lines[1]
 
 
 async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opened) -> None:

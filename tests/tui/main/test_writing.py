@@ -18,7 +18,10 @@ from negotrack.tui.screens.conflict import ConflictScreen
 from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.widgets.proposal_list import ProposalList
+from tests.conftest import SHIPPED
 from tests.tui.main.conftest import SIX, Opened, Shown
+
+CONVENTION = SHIPPED.parent / "federal-convention-1787"
 
 
 def files(negotiation: Path, kind: str = "annotations") -> list[Path]:
@@ -255,3 +258,11 @@ async def test_the_outside_editor_is_named_where_none_is_set(opened: Opened) -> 
         await write(shown, "text")
         await shown.press("E")
         assert "$VISUAL" in shown.page
+
+
+async def test_of_many_sides_those_that_stand_alike_are_told_together_above_the_text(opened: Opened) -> None:
+    async with opened(80, 24, folder=CONVENTION) as shown:
+        await shown.press("a")
+        assert re.search("✗ rejects +Connecticut, New York, New Jersey and Delaware", shown.page)
+        await shown.press("shift+tab", "3")
+        assert re.search("Connecticut +✗ rejects", shown.page)

@@ -80,6 +80,14 @@ async def test_the_marks_that_are_seen_are_explained_in_the_border(stage: Stage,
         assert "inferred" not in app.page
 
 
+async def test_signs_without_a_word_beside_them_are_explained_in_the_border(stage: Stage, convention: Snapshot) -> None:
+    async with stage(lambda: Compare(convention, ("georgia", "new-york")), 80, 40) as (app, pilot):
+        for key in ("v", "v"):
+            border = next(line for line in app.lines if line.startswith("╰"))
+            assert "✓ accepts  ± divided  ✗ rejects" in border
+            await pilot.press(key)
+
+
 async def test_the_selected_one_stands_in_full_beside_the_list_or_below_it(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Compare(talks, PAIR), 120, 40) as (app, pilot):
         await pilot.pause()

@@ -45,7 +45,7 @@ def test_what_is_wrong_in_the_files_comes_before_what_was_said() -> None:
         "✗ error: proposals/x.toml:3: is not valid TOML",
         "! warning: negotiation.toml: no source",
         "",
-        "What was said",
+        "This session",
         "22 Nov 2026 09:12 UTC  · Saved: an annotation",
     ]
 
@@ -58,7 +58,7 @@ def test_more_problems_than_anybody_reads_are_counted() -> None:
 
 
 def test_where_nothing_was_said_that_is_said() -> None:
-    assert text(()) == ["Nothing was said yet."]
+    assert text(()) == ["No messages yet."]
 
 
 async def test_it_is_left_by_escape(stage: Stage) -> None:

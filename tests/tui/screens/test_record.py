@@ -83,6 +83,19 @@ async def test_the_date_is_read_while_it_is_typed(stage: Stage, talks: Negotiati
         assert reading in app.page
 
 
+async def test_what_is_wrong_with_a_date_is_said_in_full_once_the_person_has_left_it(
+    stage: Stage, talks: Negotiation
+) -> None:
+    async with stage(form(talks), 80) as (app, pilot):
+        await pilot.press("2", "tab", "a", "tab")
+        rows = app.screen.query_one("#drawer").size.height
+        await pilot.press(*"soon")
+        assert "✗ cannot be read as a date " in app.page
+        assert app.screen.query_one("#drawer").size.height == rows
+        await pilot.press("tab")
+        assert "write a day, month or year" in app.page
+
+
 async def test_the_status_that_results_is_shown_before_anything_is_saved(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks, WHOLE_REQUEST)) as (app, _):
         assert "✗ rejected → ✓ accepted" in app.page

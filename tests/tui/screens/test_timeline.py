@@ -12,7 +12,7 @@ from negotrack.model.dates import parse_span
 from negotrack.model.records import Position
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
-from negotrack.pages.signs import Mark
+from negotrack.pages.signs import MARK_WORDS, Mark
 from negotrack.store.reader import Reader
 from negotrack.tui.board import CHANGED
 from negotrack.tui.screens import timeline
@@ -123,7 +123,7 @@ async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_fo
     stage: Stage, talks: Snapshot
 ) -> None:
     async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
-        assert "What holds, by all records" in app.page
+        assert "What holds · all records" in app.page
         await pilot.press("left_square_bracket")
         assert "What holds on 6 September 2021" in app.page
         assert "✗ rejected" in row(app, "Surrender of")
@@ -135,9 +135,9 @@ async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_fo
         assert "✓11? ✗1?" in lane(app, "Taliban")
         assert "0 of 12" in lane(app, "accepted")
         await pilot.press("right_square_bracket", "right_square_bracket")
-        assert "What holds, by all records" in app.page
+        assert "What holds · all records" in app.page
         await pilot.press("right_square_bracket")
-        assert "What holds, by all records" in app.page
+        assert "What holds · all records" in app.page
         line = lane(app, "Taliban")
         await pilot.click(offset=(line.index("✓"), app.lines.index(line)))
         assert "What holds on 17 August 2021" in app.page
@@ -154,7 +154,7 @@ async def test_the_day_goes_on_by_days_and_a_click_on_a_lane_goes_to_its_day(sta
         await pilot.click(offset=(line.index("✓"), app.lines.index(line)))
         assert "What holds on 17 August 2021" in app.page
         await pilot.press("0", "right_curly_bracket")
-        assert "What holds, by all records" in app.page
+        assert "What holds · all records" in app.page
 
 
 async def test_the_pane_shows_what_stands_under_the_line_and_nothing_later(stage: Stage, convention: Snapshot) -> None:
@@ -206,11 +206,13 @@ async def test_on_a_day_what_has_no_day_is_marked_as_on_the_board(stage: Stage, 
         assert "°" not in app.page
         await pilot.press("left_square_bracket")
         assert "▲°" in app.page
-        assert Mark.UNDATED in app.screen.query_one(BoardListing).marks
+        assert f"{Mark.UNDATED} {MARK_WORDS[Mark.UNDATED]}" in [
+            each.plain for each in app.screen.query_one(BoardListing).legend
+        ]
 
 
 async def test_sides_without_a_column_are_counted_and_can_be_turned_to(stage: Stage, convention: Snapshot) -> None:
-    async with stage(lambda: Timeline(convention), 80, 30) as (app, pilot):
+    async with stage(lambda: Timeline(convention), 60, 30) as (app, pilot):
         head = row(app, "proposal")
         assert "NH" in head
         assert "GA" not in head

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from negotrack.tui.render import Piece, line
+from negotrack.tui.widgets.text import TextPanel
+
+Stage = Callable[..., Any]
+
+
+class Framed(Screen[None]):
+    """A panel with something in its borders."""
+
+    def __init__(self, title: Sequence[Piece], right: Sequence[Piece], legend: str, place: str) -> None:
+        super().__init__()
+        self._title, self._right, self._legend, self._place = title, right, legend, place
+
+    def compose(self) -> ComposeResult:
+        yield TextPanel(id="text")
+
+    def on_mount(self) -> None:
+        panel = self.query_one(TextPanel)
+        panel.head(self._title, self._right)
+        panel.foot(line(self._legend), [self._place] if self._place else ())
+
+
+def framed(
+    title: Sequence[Piece] = ("Title",), right: Sequence[Piece] = (), legend: str = "", place: str = ""
+) -> Callable[[], Framed]:
+    return lambda: Framed(title, right, legend, place)
+
+
+@pytest.mark.parametrize(
+    ("legend", "place", "border"),
+    [
+        ("", "", f"╰{'─' * 28}╯"),
+        ("a b", "", f"╰─ a b {'─' * 22}╯"),
+        ("", "1 of 2", f"╰{'─' * 19} 1 of 2 ─╯"),
+        ("a b", "1 of 2", f"╰─ a b {'─' * 13} 1 of 2 ─╯"),
+    ],
+)
+async def test_a_border_has_no_holes(stage: Stage, legend: str, place: str, border: str) -> None:
+    async with stage(framed(legend=legend, place=place), 30, 6) as (app, _):
+        assert app.lines[0] == f"╭─ Title {'─' * 20}╮"
+        assert app.lines[-1] == border
+
+
+async def test_of_a_legend_whole_items_are_shown_and_that_there_are_more(stage: Stage) -> None:
+    legend = "▲ proposes  ✓ accepts  ✗ rejects"
+    async with stage(framed(legend=legend), 30, 6) as (app, _):
+        assert app.lines[-1].startswith("╰─ ▲ proposes  ✓ accepts … ─")
+    async with stage(framed(legend=legend), 38, 6) as (app, _):
+        assert app.lines[-1] == f"╰─ {legend} ─╯"
+
+
+async def test_what_is_set_off_from_a_title_is_whole_or_not_there(stage: Stage) -> None:
+    title = ("Compare", "  23 proposals")
+    async with stage(framed(title), 30, 6) as (app, _):
+        assert "Compare  23 proposals" in app.lines[0]
+    async with stage(framed(title), 24, 6) as (app, _):
+        assert app.lines[0] == f"╭─ Compare {'─' * 12}╮"
+
+
+async def test_a_title_keeps_half_of_the_border_beside_keys(stage: Stage) -> None:
+    async with stage(framed(["Twenty-two cells' title"], ["one", "another", "third", "more"]), 50, 6) as (app, _):
+        assert "Twenty-two cells' title" in app.lines[0]
+        assert "one  another" in app.lines[0]
+        assert "more" not in app.lines[0]
