@@ -12,6 +12,7 @@ from negotrack.cli.streams import note
 from negotrack.cli.values import add_evidence, evidence, span, word
 from negotrack.editing.adding import ADDABLE, add
 from negotrack.editing.targets import find_proposal, find_side
+from negotrack.errors import UnknownError
 from negotrack.model.identifiers import number_or_label
 from negotrack.model.vocabulary import EventKind, Release, Reliability, Status
 
@@ -47,7 +48,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "outcome": {**_TEXT, "help": "what came of it"},
     "holds_up": {"metavar": "ID", **_LIST, "help": "a proposal that waits for this one; may be repeated"},
     "proposals": {"metavar": "PROPOSAL", **_LIST, "help": "one that is in it; give two or more"},
-    "owner": {"metavar": "SIDE", **_LIST, "help": "who ties them together; may be repeated"},
+    "owner": {"metavar": "SIDE", **_LIST, "help": "a side or a person who ties them together; may be repeated"},
     "all_or_nothing": {"action": "store_true", "help": "nothing in it is to be had without the rest"},
     "release": {"metavar": "L", "type": word(Release), "help": "internal, the default, or public"},
     "claim": {**_TEXT, "help": "what is claimed"},
@@ -96,14 +97,14 @@ def run(context: Context) -> int:
     given, negotiation = context.arguments, context.negotiation
     fields: dict[str, Any] = {key: getattr(given, key) for key in _KEYS[given.what]}
     if given.what == "proposal":
-        fields["proposed_by"] = tuple(_proposer(context, name) for name in given.proposed_by)
+        fields["proposed_by"] = tuple(_party(context, name) for name in given.proposed_by)
         fields["counters"] = find_proposal(negotiation, given.counters) if given.counters else None
         fields["holds_up"] = tuple({"proposal": find_proposal(negotiation, each)} for each in given.holds_up)
     if given.what == "person" and given.side:
         fields["side"] = find_side(negotiation, given.side)
     if given.what == "package":
         fields["proposals"] = tuple(find_proposal(negotiation, each) for each in given.proposals)
-        fields["owner"] = tuple(find_side(negotiation, each) for each in given.owner)
+        fields["owner"] = tuple(_party(context, each) for each in given.owner)
     if "evidence" in fields:
         fields["evidence"] = evidence(given.evidence, negotiation.sources)
     change = add(negotiation, given.what, fields, given.id)
@@ -129,10 +130,14 @@ def _flag(key: str) -> str:
     return f"--{_FLAGS.get(key, key).replace('_', '-')}"
 
 
-def _proposer(context: Context, named: str) -> str:
+def _party(context: Context, named: str) -> str:
+    """A side, or a person of the negotiation."""
     if any(person.name == named for person in context.negotiation.people):
         return named
-    return find_side(context.negotiation, named)
+    try:
+        return find_side(context.negotiation, named)
+    except UnknownError as error:
+        raise UnknownError(f"{error}; a person is added first: negotrack add person") from error
 
 
 _EXAMPLES = {

@@ -34,7 +34,9 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("text", metavar="-", nargs="?", help="take the text from standard input")
     parser.add_argument("-m", "--message", metavar="TEXT", help="the text; without it, the editor opens")
-    parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag, beside every #word of the text")
+    parser.add_argument(
+        "--tag", metavar="T", action="append", default=[], help="a tag, beside every #word of the text; may be repeated"
+    )
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
     parser.add_argument("--author", metavar="NAME", help="who writes; by default from the settings, git or the login")
     parser.add_argument("--ask", metavar="WHO", type=who, help="it asks something of WHO")

@@ -30,7 +30,11 @@ def configure(parser: Parser) -> None:
     what.add_argument("--outcome", metavar="STATUS", choices=_OUTCOMES, help=f"of the proposal: {', '.join(_OUTCOMES)}")
     what.add_argument("--meets", metavar="ID#N", help="the n-th condition of a position is met")
     what.add_argument(
-        "--holds-up", metavar="OTHER", action="append", default=[], help="a proposal that waits for this one"
+        "--holds-up",
+        metavar="OTHER",
+        action="append",
+        default=[],
+        help="a proposal that waits for this one; may be repeated",
     )
     parser.add_argument(
         "--date", metavar="D", type=span, default=None, help="a day, a span as 2021-08-17/2021-08-30~, or unknown"
@@ -39,10 +43,18 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--statement", metavar="TEXT", help="the position, in your words")
     parser.add_argument("--counter", metavar="TEXT", help="what the side offers instead")
     parser.add_argument(
-        "--condition", metavar="TEXT", action="append", default=[], help="what a conditional position waits for"
+        "--condition",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="what a conditional position waits for; may be repeated",
     )
     parser.add_argument(
-        "--condition-on", metavar="OTHER", action="append", default=[], help="a proposal that has to be accepted first"
+        "--condition-on",
+        metavar="OTHER",
+        action="append",
+        default=[],
+        help="a proposal that has to be accepted first; may be repeated",
     )
     parser.add_argument("--by", metavar="NAME", help="who spoke for the side")
     parser.add_argument("--form", metavar="F", type=word(Form), help=", ".join(form.value for form in Form))

@@ -16,7 +16,7 @@ def configure(parser: Parser) -> None:
         metavar="ID",
         action="append",
         default=[],
-        help="what is set aside; by default the rest of the conflict",
+        help="what is set aside; may be repeated; by default the rest of the conflict",
     )
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
     parser.add_argument("--author", metavar="NAME", help="who decides; by default from the settings, git or the login")

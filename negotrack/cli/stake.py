@@ -22,7 +22,11 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--statement", metavar="TEXT", help="what is at stake, in your words")
     parser.add_argument("--date", metavar="D", type=span, help="when it was stated")
     parser.add_argument(
-        "--crossed-by", metavar="ID", action="append", default=[], help="a position that crosses a red line"
+        "--crossed-by",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="a position that crosses a red line; may be repeated",
     )
     parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
     add_evidence(parser)

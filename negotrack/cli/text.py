@@ -39,7 +39,9 @@ def configure(parser: Parser) -> None:
     which = read.add_mutually_exclusive_group()
     which.add_argument("--list", action="store_true", help="the wordings, and the newest in full")
     which.add_argument("--read", metavar="ID", help="the one with this label or id, in full")
-    which.add_argument("--diff", metavar="ID", nargs="*", help="what changed between two; the last two unless named")
+    which.add_argument(
+        "--diff", metavar="ID", nargs="*", help="what changed between two, by label or id; by default the last two"
+    )
     which.add_argument("--brackets", action="store_true", help="what is not agreed in the newest one, and for whom")
     which.add_argument("--columns", action="store_true", help="the last agreed one and each side's, side by side")
     read.add_argument("--as-of", metavar="DATE", type=day, help="what was on the table by the end of that day")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from negotrack.editing.building import build, check_side, check_sources, given, new_file
@@ -100,16 +100,19 @@ def _check_package(negotiation: Negotiation, package: Package) -> None:
             raise UsageError(f"there is no proposal {linked!r} to put into a package")
     if len(set(package.proposals)) < len(package.proposals):
         raise UsageError("a package names each proposal once")
-    for owner in package.owner or ():
-        check_side(negotiation, owner)
+    _check_parties(negotiation, "owner", package.owner or ())
+
+
+def _check_parties(negotiation: Negotiation, what: str, names: Sequence[str]) -> None:
+    people = {person.name for person in negotiation.people}
+    for name in names:
+        if name not in negotiation.side_ids and name not in people:
+            sides = ", ".join(negotiation.side_ids)
+            raise UsageError(f"{what} {name!r}: neither a side ({sides}) nor a known person")
 
 
 def _check_proposal(negotiation: Negotiation, proposal: Proposal) -> None:
-    people = {person.name for person in negotiation.people}
-    for name in proposal.proposed_by or ():
-        if name not in negotiation.side_ids and name not in people:
-            sides = ", ".join(negotiation.side_ids)
-            raise UsageError(f"proposed by {name!r}: neither a side ({sides}) nor a known person")
+    _check_parties(negotiation, "proposed by", proposal.proposed_by or ())
     for linked in (proposal.counters, *(link.proposal for link in proposal.holds_up)):
         if linked is not None and linked not in negotiation.dossiers:
             raise UsageError(f"there is no proposal {linked!r} to link to")

@@ -11,6 +11,8 @@ from negotrack.store.changes import apply
 from negotrack.store.filechange import Change, FileChange
 from tests.cli.conftest import Command, files
 
+MEDIATOR = "Mawlawi Mazharudin Fayez"
+
 
 def test_an_annotation_is_one_new_file_and_touches_no_other(negotrack: Command, negotiation: Path) -> None:
     before = files(negotiation)
@@ -225,6 +227,7 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
         (["stake", "6", "--side", "taliban", "--kind", "red-line"], "says nothing"),
         (["stake", "6", "--side", "taliban", "--kind", "priority"], "high, medium or low"),
         (["add", "package", "--title", "T", "--proposal", "6"], "at least 2"),
+        (["add", "proposal", "--title", "T", "--by", "The chair"], "a person is added first: negotrack add person"),
         (["add", "package", "--title", "T", "--proposal", "6", "--proposal", "06"], "each proposal once"),
     ],
 )
@@ -247,6 +250,7 @@ def test_what_waits_what_is_at_stake_and_what_belongs_together_is_recorded(
         ["stake", "6", "--side", "taliban", "--kind", "red-line", "--statement", "No other army.", *source],
         ["stake", "6", "--side", "resistance", "--kind", "priority", "--priority", "high"],
         ["add", "package", "--title", "Both", "--proposal", "6", "--proposal", "no-dis", "--all-or-nothing"],
+        ["add", "package", "--title", "Two", "--proposal", "6", "--proposal", "no-dis", "--owner", MEDIATOR],
     ):
         ran = negotrack(*words, *([] if words[0] == "add" else ["--author", "ana"]))
         assert (ran.code, ran.err) == (0, "")

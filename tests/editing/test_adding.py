@@ -70,7 +70,7 @@ def test_an_id_that_is_taken_in_any_case_is_refused(known: Negotiation, identifi
         ("person", {"side": "nobody"}, "no side 'nobody'"),
         ("package", {"proposals": ("no-disarming",)}, "needs at least 2"),
         ("package", {"proposals": ("no-disarming", "gone")}, "there is no proposal 'gone'"),
-        ("package", {"owner": ("nobody",)}, "no side 'nobody'"),
+        ("package", {"owner": ("nobody",)}, "owner 'nobody': neither a side"),
     ],
 )
 def test_what_check_would_report_is_refused(known: Negotiation, what: str, fields: dict[str, Any], said: str) -> None:
