@@ -10,6 +10,7 @@ from negotrack.editing.targets import Opened
 from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Annotation, Side
+from negotrack.pages.words import WHOLE_WORDS
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes
 from negotrack.tui.draft_keeper import DraftKeeper, text_of
@@ -157,7 +158,7 @@ class Annotator:
 
     async def _ask(self, draft: Draft, initial: AnnotationText) -> AnnotationText | None:
         editor = Editor(
-            self.named(draft.targets),
+            WHOLE_WORDS.capitalize() if draft.targets == (WHOLE,) else self.named(draft.targets),
             initial=initial,
             begun=text_of(draft),
             sides=self._sides(draft.targets),

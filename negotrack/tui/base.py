@@ -61,6 +61,8 @@ class BaseApp(App[int]):
             border: round $primary; max-height: 75vh; background: $background; scrollbar-size-vertical: 1;
         }
         & CommandList > .option-list--option { padding: 0 1; }
+        & CommandList:ansi > .option-list--option-highlighted { color: ansi_default; background: ansi_blue; }
+        &:ansi > .command-palette--help-text { color: ansi_default; text-style: not bold; }
     }
     """
 

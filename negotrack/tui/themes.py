@@ -110,6 +110,7 @@ THEMES: Mapping[str, Theme] = {
             "stale": "ansi_yellow",
             "ansi-background": "ansi_default",
             "ansi-foreground": "ansi_default",
+            "border": "ansi_blue",
             "border-blurred": "ansi_bright_black",
             "block-cursor-foreground": "ansi_black",
             "block-cursor-background": "ansi_white",

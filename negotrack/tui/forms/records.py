@@ -244,7 +244,7 @@ def _claim(negotiation: Negotiation, given: Given) -> Fields:
     return {
         "topic": TextField("Topic", given.get("topic"), suggester=_known(claim.topic for claim in claims), needed=True),
         "claim": TextField("Claim", given.get("claim"), longest=LONGEST_FIELD, needed=True),
-        "by": TextField("Claimed by", given.get("by"), suggester=_known(claim.by for claim in claims), needed=True),
+        "by": TextField("Said by", given.get("by"), suggester=_known(claim.by for claim in claims), needed=True),
         "date": DateField(span=given.get("date")),
         "note": TextField("Note", given.get("note"), longest=LONGEST_FIELD),
     }

@@ -165,8 +165,7 @@ class Compare(Paned[str]):
         header = self._view.negotiation.header
         day: list[Piece] = [(f"  as of {date_words(self._view.day)}", WARNING)] if self._view.day else []
         count = (f"  {counted(number, header.proposal_term, header.plural)}", DIM)
-        other = "two sides" if self._of_all else "all sides"
-        keys = [("quick_filter", self._filter), ("sides", "sides"), ("all_sides", other), ("pairs", "every pair")]
+        keys = [("quick_filter", self._filter), ("sides", "sides")]  # the others have their words in the footer
         self.listing.head(["Compare ", (title, STRONG), *day, count], keys=keys)
 
     @on(Listing.Moved)

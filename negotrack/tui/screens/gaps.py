@@ -31,6 +31,7 @@ from negotrack.pages.proposal import position_item
 from negotrack.pages.signs import signed_stance
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
+from negotrack.text import pad, safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import AGAINST, DIM, HEADING, STRONG, WARNING, Piece, stance_style
@@ -167,6 +168,7 @@ def _claims(view: Snapshot, terms: Terms) -> Iterator[ListedItem]:
 
 def _evidence(standing: Standing, terms: Terms) -> Iterator[ListedItem]:
     identifier = standing.id
+    room = max((width(safe(side.name)) for side in terms.negotiation.sides), default=0)
     for entry in (entry for side in standing.sides.values() for entry in side.present):
         name = terms.side(entry.side)
         stance = (signed_stance(entry.stance), stance_style(entry.stance))
@@ -175,7 +177,7 @@ def _evidence(standing: Standing, terms: Terms) -> Iterator[ListedItem]:
         for words in cited:
             style = "" if entry.evidence else WARNING
             yield ListedItem(
-                [f"  {name} ", stance, (f"  {words}", style)],
+                [f"  {pad(safe(name), room)} ", stance, (f"  {words}", style)],
                 partial(_outline, item),
                 lambda: (identifier,),
             )

@@ -44,6 +44,8 @@ _TILE_GAP = 2
 _MOST_DIGITS = 4
 _GROUNDS = {Tone.FOR: "$for-ground", Tone.PARTLY: "$partly-ground", Tone.UNDECIDED: "$undecided-ground"}
 _GROUNDS |= {Tone.AGAINST: "$against-ground"}
+_MOST_NAME = 28
+"""Cells of who says something, beside it; above it where they are more."""
 _MOST_MOVED = 4
 
 
@@ -60,8 +62,7 @@ class Meeting(Screen[str | None]):
     AUTO_FOCUS = "#slide"
     DEFAULT_CSS = """
     Meeting {
-        align: center top;
-        & #slide { border: none; width: 1fr; max-width: 158; height: 1fr; padding: 1 4; }
+        & #slide { border: none; width: 1fr; height: 1fr; padding: 1 4; }
         & #slide:focus { border: none; }
     }
     """
@@ -144,13 +145,12 @@ class Meeting(Screen[str | None]):
         place = f"{self._at + 1:,} of {len(self._ids):,} outstanding" if self._ids else "Nothing is outstanding."
         if self._day:
             place = f"as of {date_words(self._day)} · {place}"
-        self.query_one("#slide", TextPanel).show(
-            lambda cells: self._laid_out(page, place, min(cells, _WIDEST)), top=True
-        )
+        self.query_one("#slide", TextPanel).show(lambda cells: self._laid_out(page, place, cells), top=True)
 
     def _laid_out(self, page: Slide | None, place: str, cells: int) -> list[Line]:
-        """The page, with more room above it the more there is: people at the back see the middle of a wall."""
-        lines = [*_lines(page, place, cells)]
+        """The page, with more room around it the more there is: people at the back see the middle of a wall."""
+        margin = line(" " * max(0, (cells - _WIDEST) // 2))
+        lines = [margin + each for each in _lines(page, place, min(cells, _WIDEST))]
         return [EMPTY] * max(0, (self.query_one("#slide", TextPanel).page - len(lines)) // 3) + lines
 
 
@@ -175,15 +175,15 @@ def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:
         for who, said in page.said.items():
             yield EMPTY
             yield from (
-                hanging((who, HEADING), said, cells, indent=min(28, cells // 4, width(safe(who)) + 2))
-                if width(safe(who)) <= cells // 4
+                hanging((who, HEADING), said, cells, indent=width(safe(who)) + 2)
+                if width(safe(who)) + 2 <= min(_MOST_NAME, cells // 4)
                 else [*paragraph(who, cells, HEADING), *paragraph(said, cells)]
             )
     for label, each in (("moved", page.moved[:_MOST_MOVED]), ("waiting", page.waiting)):
         if each:
             yield EMPTY
         for at, said in enumerate(each):
-            yield from hanging((label if not at else "", DIM), said, cells, indent=8)
+            yield from hanging((label if not at else "", DIM), said, cells, indent=9)
 
 
 def _large(number: str) -> list[Line]:

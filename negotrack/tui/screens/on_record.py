@@ -24,6 +24,7 @@ from negotrack.pages.stakes import stake_words
 from negotrack.pages.standing import entry_words, ruling_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import text_label
+from negotrack.text import pad, safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.context import position_pieces, status_piece
@@ -49,6 +50,10 @@ class Picked:
     what: str
     id: str
     take_back: bool = False
+
+
+_Row = tuple[Picked, str, list[Piece]]
+"""A record, what became of it, and what it says."""
 
 
 class OnRecord(ModalScreen[Picked | None]):
@@ -119,7 +124,7 @@ class OnRecord(ModalScreen[Picked | None]):
 
     def _rows(self) -> Iterator[Content]:
         cells = drawer_width(self.app.size) - _AROUND
-        groups: list[tuple[str, Iterable[tuple[Picked, list[Piece]]]]] = []
+        groups: list[tuple[str, Iterable[_Row]]] = []
         if standing := self._standing:
             groups += [("On this", chain(self._entries(standing), self._attached(standing.dossier)))]
         groups += [("On the negotiation", self._around())]
@@ -129,37 +134,39 @@ class OnRecord(ModalScreen[Picked | None]):
                 continue
             self._picked.append(None)
             yield line((heading, HEADING))
-            for picked, pieces in shown:
+            room = max(len(fate) for _, fate, _ in shown)
+            for picked, fate, pieces in shown:
                 self._picked.append(picked)
-                yield _row(cells, picked, pieces)
+                yield clipped(cells, (f"{picked.what:<11}", DIM), (f"{fate:<{room}}", WARNING), *pieces)
 
-    def _entries(self, standing: Standing) -> Iterator[tuple[Picked, list[Piece]]]:
+    def _entries(self, standing: Standing) -> Iterator[_Row]:
         dossier, counting = standing.dossier, standing.dossier.counting
+        longest = max((width(safe(side.name)) for side in self._negotiation.sides), default=0)
         for entry in dossier.positions:
-            pieces = _fate(entry.id, counting.retracted, counting.set_aside)
+            fate = _fate(entry.id, counting.retracted, counting.set_aside)
             where = standing.of(entry.side)
             if entry in where.present and entry not in where.shown and not decides_nothing(entry):
-                pieces.append(("replaced  ", WARNING))
-            pieces += [f"{self._negotiation.side_name(entry.side)} "]
+                fate = "replaced  "
+            pieces: list[Piece] = [f"{pad(safe(self._negotiation.side_name(entry.side)), longest)}  "]
             pieces += position_pieces(entry.position, self._citations)
             pieces += [(f" · recorded {moment_words(entry.recorded)}", DIM)] if entry.recorded else []
-            yield Picked("position", entry.id), pieces
+            yield Picked("position", entry.id), fate, pieces
             for number, condition in enumerate(entry.position.conditions, 1):
                 if condition.text:
                     identifier = f"{entry.id}#{number}"
                     met: Piece = ("✓ met  ", FOR) if identifier in counting.met else ("not met  ", DIM)
-                    yield Picked("condition", identifier), ["  ", met, condition.text]
+                    yield Picked("condition", identifier), "", ["  ", met, condition.text]
         if dossier.counting.file_status:
-            yield Picked("outcome", FILE_STATUS), [status_piece(dossier.proposal.status)]
+            yield Picked("outcome", FILE_STATUS), "", [status_piece(dossier.proposal.status)]
         for each in dossier.ledger:
             if outcome := outcome_of(each):
                 fate = _fate(each.id, counting.retracted, counting.set_aside)
                 when: Piece = (f" · {short_day_words(outcome.date)}", DIM)
-                yield Picked("outcome", each.id), [*fate, status_piece(outcome.status), when]
+                yield Picked("outcome", each.id), fate, [status_piece(outcome.status), when]
             elif each.prefers or each.retracts or each.meets or each.holds_up:
                 because = f" · {each.because}" if each.because else ""
                 fate = _fate(each.id, counting.retracted, counting.set_aside)
-                yield Picked(_kind(each), each.id), [*fate, self._said(each, standing), (because, DIM)]
+                yield Picked(_kind(each), each.id), fate, [self._said(each, standing), (because, DIM)]
 
     def _said(self, entry: LedgerEntry, standing: Standing) -> str:
         if entry.holds_up:
@@ -175,29 +182,25 @@ class OnRecord(ModalScreen[Picked | None]):
         }
         return words.get(entry.meets or "") or entry.meets or ""
 
-    def _attached(self, dossier: Dossier) -> Iterator[tuple[Picked, list[Piece]]]:
+    def _attached(self, dossier: Dossier) -> Iterator[_Row]:
         terms = self._terms
         for text in dossier.texts:
-            yield Picked("wording", text.id), [text_label(text, terms), (f" · {short_day_words(text.date)}", DIM)]
+            yield Picked("wording", text.id), "", [text_label(text, terms), (f" · {short_day_words(text.date)}", DIM)]
         for stake in dossier.stakes:
             said = f" · {stake.statement}" if stake.statement else ""
-            yield Picked("stake", stake.id), [f"{terms.side(stake.side)}: {stake_words(stake)}", (said, DIM)]
+            yield Picked("stake", stake.id), "", [f"{terms.side(stake.side)}: {stake_words(stake)}", (said, DIM)]
 
-    def _around(self) -> Iterator[tuple[Picked, list[Piece]]]:
+    def _around(self) -> Iterator[_Row]:
         for what, records in added_records(self._negotiation).items():
             for identifier, record in records.items():
                 named = next(str(value) for key in ("title", "claim", "name") if (value := getattr(record, key, None)))
-                yield Picked(what, identifier), [named]
+                yield Picked(what, identifier), "", [named]
 
 
-def _row(cells: int, picked: Picked, pieces: list[Piece]) -> Content:
-    return clipped(cells, (f"{picked.what:<11}", DIM), *pieces)
-
-
-def _fate(identifier: str, retracted: Mapping[str, LedgerEntry], set_aside: Mapping[str, LedgerEntry]) -> list[Piece]:
+def _fate(identifier: str, retracted: Mapping[str, LedgerEntry], set_aside: Mapping[str, LedgerEntry]) -> str:
     if identifier in retracted:
-        return [("retracted  ", WARNING)]
-    return [("set aside  ", WARNING)] if identifier in set_aside else []
+        return "retracted  "
+    return "set aside  " if identifier in set_aside else ""
 
 
 def _kind(entry: LedgerEntry) -> str:

@@ -200,7 +200,7 @@ class Timeline(Screen[str | None]):
             (each.words, TONES[each.tone]) for each in status_cells((each, counts[each]) for each in Status)
         ]
         rest: list[Piece] = [(outstanding_briefly(found.outstanding), STRONG)] if found else []
-        holding.head([title], [*totals, *rest])
+        holding.head([title], [*rest, *totals])
         hidden = holding.hidden
         right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else []
         changed = [line((CHANGED, KEY), (" changed", DIM))] if self._before else []

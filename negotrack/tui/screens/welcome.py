@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.fields import TextField
 from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.pick_list import PickList
 from negotrack.tui.render import DIM, STRONG, line
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.panel import Panel
@@ -46,12 +46,11 @@ class Welcome(ModalScreen[str | None]):
         shipped: the names of the shipped negotiations, and their titles.
     """
 
-    BINDINGS = bindings(Place.READING)
+    BINDINGS = bindings(Place.CHOICE)
     DEFAULT_CSS = """
     Welcome {
         align: center middle;
         & > Panel { width: 76; max-width: 100%; height: auto; max-height: 100%; }
-        & OptionList, & OptionList:focus { height: auto; border: none; padding: 0; background: $background; }
         & KeyLine { dock: bottom; }
     }
     """
@@ -60,22 +59,29 @@ class Welcome(ModalScreen[str | None]):
         super().__init__()
         self._root = root
         self._choices = [*(name for name, _ in shipped), NEW]
-        self._options = [
-            *(Option(line(("Look at an example:  ", DIM), (title, STRONG))) for _, title in shipped),
-            Option(line(("Begin a new one", STRONG), ("  its title, its sides, and what they talk about", DIM))),
+        self._rows = [
+            *(line(("Look at an example:  ", DIM), (title, STRONG)) for _, title in shipped),
+            line(("Begin a new one", STRONG), ("  its title, its sides, and what they talk about", DIM)),
         ]
 
     def compose(self) -> ComposeResult:
         """The card."""
         with Panel() as card:
-            yield OptionList(*self._options)
+            yield PickList()
         card.head(["There is no negotiation here yet"])
-        card.foot(line((f"it would stand in {self._root}", DIM)))
-        yield KeyLine(Place.READING)
+        card.foot(line((f"it would be made in {self._root}", DIM)))
+        yield KeyLine(Place.CHOICE)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Begin with what was chosen."""
-        self.dismiss(self._choices[event.option_index])
+    def on_mount(self) -> None:
+        """List what there is to choose from."""
+        self.query_one(PickList).show(self._rows)
+
+    @on(PickList.OptionSelected)
+    def action_open(self) -> None:
+        """Begin with what is highlighted."""
+        place = self.query_one(PickList).highlighted
+        if place is not None:
+            self.dismiss(self._choices[place])
 
     def action_back(self) -> None:
         """Leave."""

@@ -166,7 +166,7 @@ DOES: Mapping[str, Check] = {
     "keep": lambda shown, before: asks(shown, before) is False,
     "select": lambda shown, before: "1 selected" in shown.lines[1] or shown.page.count("●") > before.page.count("●"),
     "annotate": opens(Editor),
-    "annotate_whole": lambda shown, _before: "the negotiation as a whole" in shown.page,
+    "annotate_whole": lambda shown, _before: "The negotiation as a whole" in shown.page,
     "edit": opens(Editor),
     "delete": tells("Annotation deleted"),
     "edit_outside": tells("$EDITOR"),

@@ -102,7 +102,7 @@ async def test_another_kind_of_record_has_other_fields(stage: Stage, talks: Nego
         await pilot.press("c")
         await pilot.pause()
 
-        assert "Claimed by" in app.page
+        assert "Said by" in app.page
         assert "From" not in app.page
 
 

@@ -74,7 +74,7 @@ async def test_the_evidence_of_the_selected_proposal_is_listed_place_by_place(st
     async with stage(lambda: GapsScreen(talks, SIX), 160, 80) as (app, pilot):
         assert "Evidence of 6  Surrender of the province" in app.page
         words = await select(app, pilot, "✗ rejects")
-        assert "TRT World, par. 12" in row(app, "▸  Taliban ✗ rejects")
+        assert "TRT World, par. 12" in row(app, "▸  Taliban    ✗ rejects")
         assert "Did not agree to this one." in words
         await pilot.press("enter")
         assert app.result == SIX
