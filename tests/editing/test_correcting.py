@@ -96,5 +96,9 @@ def test_a_source_is_corrected_under_its_id_and_removed_only_where_nothing_cites
     talks = make(negotiation, record(talks, [SIX], cited, by="ana"))
     with pytest.raises(UsageError, match="mine is cited 1 time;"):
         remove_record(talks, negotiation, "source", "mine")
+    twice = make(negotiation, record(talks, ["no-disarming"], cited, by="ana"))
+    with pytest.raises(UsageError, match="mine is cited 2 times;"):
+        remove_record(twice, negotiation, "source", "mine")
+    changes.undo(negotiation)
     changes.undo(negotiation)
     assert "mine" not in make(negotiation, remove_record(read(negotiation), negotiation, "source", "mine")).sources

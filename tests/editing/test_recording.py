@@ -92,6 +92,7 @@ def test_what_was_recorded_is_asked_for_again_as_it_was(negotiation: Path, known
     request = replace(NEUTRAL, date=AFTER, statement="No.", deduced=True, release=Release.PUBLIC)
     outcome = PositionRequest(status=Status.REJECTED, date=AFTER, form=Form.WRITTEN, evidence=EVIDENCE)
     both = entries(negotiation, record(known, ["no-disarming"], [request, outcome], by="ana"))
+    both.sort(key=lambda each: each.status is not None)
     dossier = Reader(negotiation).load().negotiation.dossiers["no-disarming"]
     found = [request_of(dossier, identifier) for identifier in (*(each.id for each in both), FILE_STATUS, "gone")]
     assert found == [request, outcome, PositionRequest(status=Status.ACCEPTED), None]
@@ -126,6 +127,16 @@ def test_an_annotation_is_said_to_go_stale_only_where_it_was_not_and_will_be(
         dossier, annotations=tuple(each.model_copy(update={"fingerprint": "other"}) for each in dossier.annotations)
     )
     assert consequence(now, old, [change.record]).stale == ()
+
+
+def test_what_is_taken_out_counts_no_more_and_what_stays_does(negotiation: Path, known: Negotiation) -> None:
+    for stance in (Stance.REJECTS, Stance.WITHDRAWS):
+        request = PositionRequest(side="taliban", stance=stance, date=AFTER, evidence=EVIDENCE)
+        apply(negotiation, record(known, ["no-disarming"], request, by="ana"))
+    now = Reader(negotiation).load().negotiation
+    dossier = now.dossiers["no-disarming"]
+    for out, kept in (dossier.ledger, dossier.ledger[::-1]):
+        assert consequence(now, dossier, [], without=[out.id]).after.of("taliban").stance is kept.stance
 
 
 def test_an_inferred_position_never_sets_a_status(known: Negotiation) -> None:

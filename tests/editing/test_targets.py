@@ -9,7 +9,7 @@ import pytest
 
 from negotrack.editing.annotating import add_annotations
 from negotrack.editing.targets import find_and_read, find_proposal, find_record, find_side
-from negotrack.errors import UsageError
+from negotrack.errors import UnknownError, UsageError
 from negotrack.model.negotiation import WHOLE, Negotiation
 from negotrack.store.access import content
 from negotrack.store.changes import apply
@@ -62,6 +62,12 @@ def test_an_id_comes_before_a_number_and_a_number_before_a_beginning(tmp_path: P
     known = Reader(tmp_path).load().negotiation
     for named, found in (("1", "1"), ("2", "1"), ("7", "2x"), ("2x", "2x")):
         assert find_proposal(known, named) == find_and_read(Reader(tmp_path), named) == found
+
+
+def test_a_number_is_looked_for_beside_a_file_that_cannot_be_read(negotiation: Path) -> None:
+    (negotiation / "proposals" / "no-disarming.toml").write_text("title = [")
+    with pytest.raises(UnknownError, match="no suggestion '99'"):
+        find_and_read(Reader(negotiation), "99")
 
 
 def test_a_name_that_more_than_six_have_is_refused_with_the_first_six(negotiation: Path) -> None:

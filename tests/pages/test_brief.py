@@ -71,6 +71,17 @@ def test_of_many_sides_that_moved_four_are_named_and_the_others_counted(
     assert (moved and re.sub(r"(CT|NJ|PA|DE) \w+ → \w+", r"\1 …", moved)) == told
 
 
+def test_a_proposal_that_is_gone_is_called_by_its_id(panjshir: Negotiation) -> None:
+    without = replace(
+        panjshir, dossiers={key: each for key, each in panjshir.dossiers.items() if key != "no-disarming"}
+    )
+    (table, *_) = moved_section(snapshot(panjshir), snapshot(without), Terms(without), since="then", most=9).blocks
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["–", "no-disarming", "no longer on record", "–"]
+    ]
+
+
 def test_what_was_recorded_late_has_moved_since_the_last_page(panjshir: Negotiation) -> None:
     day, written = date(2021, 9, 7), datetime(2021, 9, 7, 12, tzinfo=UTC)
     late = LedgerEntry(

@@ -3,12 +3,14 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Evidence
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.blocks import (
     Cell,
@@ -111,6 +113,15 @@ def test_the_workbook_has_a_sheet_for_each_kind_of_thing(contested: Negotiation)
     assert board[0] == ["number", "title", "Resistance", "Taliban", "status", "held up by"]
     assert [row[4] for row in board if row[1] == "No disarming in the province"] == ["conflicting"]
     assert book["Positions"].max_row == 26
+
+
+def test_the_sheet_of_evidence_has_the_grade_of_a_source_where_one_was_given(contested: Negotiation) -> None:
+    dossier = contested.dossiers["no-disarming"]
+    cited = tuple(Evidence(source="radio", credibility=grade) for grade in (6, None))
+    graded = replace(dossier, ledger=(dossier.ledger[0].model_copy(update={"evidence": cited}),))
+    now = snapshot(replace(contested, dossiers={"no-disarming": graded}))
+    sheet = load_workbook(io.BytesIO(xlsx.write_report(now, Selection())))["Evidence"]
+    assert [row[6].value for row in sheet.rows if row[3].value == "radio"] == ["6", None]
 
 
 @pytest.mark.parametrize(
