@@ -115,6 +115,19 @@ def test_the_workbook_has_a_sheet_for_each_kind_of_thing(contested: Negotiation)
     assert book["Positions"].max_row == 26
 
 
+def test_a_text_that_is_too_long_for_a_cell_is_cut_and_says_so(panjshir: Negotiation) -> None:
+    dossier = panjshir.dossiers["no-disarming"]
+    titled = replace(dossier, proposal=dossier.proposal.model_copy(update={"title": "x" * 40_000}))
+    now = snapshot(replace(panjshir, dossiers={"no-disarming": titled}))
+    (title,) = [row[1].value for row in load_workbook(io.BytesIO(xlsx.write_report(now, Selection())))["Board"].rows][
+        1:2
+    ]
+    assert isinstance(title, str)
+    assert len(title) == 32_767
+    assert title.startswith("xxx")
+    assert not title.endswith("x")
+
+
 def test_the_sheet_of_evidence_has_the_grade_of_a_source_where_one_was_given(contested: Negotiation) -> None:
     dossier = contested.dossiers["no-disarming"]
     cited = tuple(Evidence(source="radio", credibility=grade) for grade in (6, None))

@@ -95,6 +95,15 @@ def test_the_words_of_a_source_and_of_a_condition_keep_their_lines(panjshir: Neg
         assert lines[place].index(one) == lines[place + 1].index(other)
 
 
+def test_what_moved_names_a_proposal_that_is_gone_in_the_words_of_the_earlier_records(panjshir: Negotiation) -> None:
+    kept = {key: each for key, each in panjshir.dossiers.items() if key != "no-disarming"}
+    without = replace(panjshir, dossiers=kept)
+    assert (
+        "number unknown No disarming in the province: no longer on record Status no longer on record Was accepted."
+        in moved(panjshir, without)
+    )
+
+
 def test_that_every_answer_was_given_to_a_whole_set_is_said_where_nobody_holds_it_up(panjshir: Negotiation) -> None:
     def words(*positions: tuple[str, str, str | None]) -> str:
         found = [{"side": side, "stance": stance, "basis": basis} for side, stance, basis in positions]
