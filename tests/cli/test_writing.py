@@ -323,9 +323,16 @@ def test_a_person_puts_a_proposal_forward_by_name(negotrack: Command, negotiatio
     assert stored["proposed_by"] == ["Ahmad Massoud"]
 
 
-@pytest.mark.parametrize(("what", "said"), [("event", "Add an event."), ("source", "Add a source.")])
-def test_the_help_of_add_says_what_is_added(negotrack: Command, what: str, said: str) -> None:
-    assert said in negotrack("add", what, "--help").out
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("add event", "\nAdd an event.\n"),
+        ("add source", "\nAdd a source.\n"),
+        ("retract", "\nTake an entry back, with a reason; it stays on file.\n"),
+    ],
+)
+def test_the_help_of_a_command_says_in_a_sentence_what_it_does(negotrack: Command, words: str, said: str) -> None:
+    assert said in negotrack(*words.split(), "--help").out
 
 
 def test_a_proposal_of_which_nothing_is_known_is_no_empty_file(negotrack: Command, negotiation: Path) -> None:
