@@ -108,8 +108,6 @@ def _changes(
     request = PositionRequest(**said, conditions=conditions, evidence=cited)
     requests = [dataclasses.replace(request, side=find_side(negotiation, side)) for side in dict.fromkeys(given.side)]
     if given.outcome:
-        outcome = Status(given.outcome)
-        requests = [dataclasses.replace(each, status=outcome) for each in requests[:1]] + requests[1:] or [
-            dataclasses.replace(request, status=outcome)
-        ]
+        first, *others_too = requests or [request]
+        requests = [dataclasses.replace(first, status=Status(given.outcome)), *others_too]
     return [record(negotiation, targets, requests, by=by)]

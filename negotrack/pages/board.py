@@ -65,7 +65,7 @@ def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, li
     heads = tuple(Head(terms.heads[side.id], side.name) for side in sides)
     noted = len(sides) > 2 and any(each.held_up_by for each in standings)
     rows = (_row(each, sides, terms, linked, noted=noted) for each in standings)
-    merged = tuple(_merged(zip(standings, rows, strict=True)))
+    merged = tuple(_merged(zip(standings, rows, strict=True), numbered=terms.numbered))
     shown = (standing.of(side.id) for standing in standings for side in sides)
     return Board(
         terms.singular,
@@ -101,7 +101,7 @@ def _row(standing: Standing, sides: Iterable[Side], terms: Terms, linked: Collec
     )
 
 
-def _merged(rows: Iterable[tuple[Standing, BoardRow]]) -> Iterable[BoardRow]:
+def _merged(rows: Iterable[tuple[Standing, BoardRow]], *, numbered: bool) -> Iterable[BoardRow]:
     """The rows in order, those of nothing but an id that are alike as one: ``8 more, contents not reported``."""
     groups: dict[object, list[BoardRow]] = {}
     for standing, row in rows:
@@ -113,6 +113,7 @@ def _merged(rows: Iterable[tuple[Standing, BoardRow]]) -> Iterable[BoardRow]:
             yield first
             continue
         count = f"{len(others) + 1}{' more' if len(groups) > 1 else ''}"
-        title = Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING, target=first.title.target)
+        words = CONTENTS_NOT_REPORTED if numbered else f"{count}, {CONTENTS_NOT_REPORTED}"
+        title = Cell(words, tone=Tone.MISSING, target=first.title.target)
         also = tuple(row.anchor for row in others)
         yield first._replace(number=Cell(count, tone=Tone.MISSING), title=title, also=also, unnumbered=False)

@@ -94,7 +94,7 @@ def _tally_words(standing: Standing, terms: Terms) -> str:
         if number:
             named = [side for side in holding if (side in uncoded) is (word == NOT_CODED)]
             words.append(f"{listed(terms.sides(named)) or number} {word}")
-            holding = tuple(side for side in holding if side not in named) if word == NOT_CODED else ()
+            holding = tuple(side for side in holding if side not in named)
     return "; ".join(words)
 
 

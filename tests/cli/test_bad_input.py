@@ -112,6 +112,13 @@ def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, 
         (["report", "-o", "report.pdf"], "write -o report.html, and print that to PDF from the browser"),
         (["report", "-o", "report.odt"], "report.odt: the ending names no format"),
         (["report", "--format", "docx"], "docx is for a file: name it with -o report.docx"),
+        (["report", "--brief", "--format", "csv"], "the principal's page has no format csv; it is written as text"),
+        (["add"], "the following arguments are required: WHAT"),
+        (["retract", "6", "x"], "the following arguments are required: --because"),
+        (["text", "6", "--file", "latin.txt"], "latin.txt: cannot be read: it is no text in UTF-8"),
+        (["text", "6", "--file", "gone.txt"], "gone.txt: cannot be read: no such file or directory"),
+        (["annotate", ".", "-m", "x", "--passage", "words"], "a passage is one of a wording, and none is on record"),
+        (["import", "x.csv", "--delimiter", '"'], "'\"' is not one sign, or 'tab'"),
         (["diff", "--git", ""], "there is no revision of it"),
         (["init", "new", "--side", "Port", "--side", "port"], "two sides would have the id 'port'"),
         (["record", "6", "--date", "2021-13-07"], "no such day: '2021-13-07'; 'unknown' where"),
@@ -120,6 +127,7 @@ def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, 
     ],
 )
 def test_wrong_usage_is_one_line_with_what_to_do(negotrack: Command, words: list[str], said: str) -> None:
+    Path("latin.txt").write_bytes(b"\xe9")
     ran = negotrack(*words)
     assert ran.code == 2
     assert said in ran.err
@@ -225,6 +233,7 @@ def test_the_interface_opens_in_a_terminal_and_names_the_command_to_use_elsewher
     ran = negotrack()
     assert (len(opened), ran.code) == ((1, 0) if opens else (0, 2))
     assert ("negotrack report" in ran.err) is not opens
+    assert negotrack("--positions", "nowhere").code == 2
 
 
 @pytest.mark.parametrize(

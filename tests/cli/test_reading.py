@@ -271,6 +271,23 @@ def test_the_next_numbered_page_tells_of_what_was_recorded_late_and_follows_the_
     assert "rejected → accepted" in said
 
 
+def test_the_page_tells_of_what_moved_since_a_day_that_is_named(negotrack: Command) -> None:
+    assert "MOVED SINCE 16 AUGUST 2021" in negotrack("report", "--brief", "--since", "16 Aug 2021").out
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "said", "colours"),
+    [(False, {}, False), (True, {}, True), (True, {"NO_COLOR": "1"}, False), (True, {"TERM": "dumb"}, False)],
+)
+def test_a_page_has_colours_on_a_terminal_that_wants_them(
+    negotrack: Command, monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool, said: dict[str, str], colours: bool
+) -> None:
+    for name, value in {"TERM": "vt100", **said}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("negotrack.cli.streams.is_terminal", lambda _stream: is_terminal)
+    assert ("\x1b[" in negotrack("report", "--summary").out) is colours
+
+
 def test_a_day_that_is_only_about_is_no_day_to_report_on(negotrack: Command) -> None:
     assert negotrack("report", "--as-of", "30 Aug 2021", "--summary").code == 0
     ran = negotrack("report", "--as-of", "about 30 Aug 2021")
@@ -472,6 +489,8 @@ def test_many_sides_are_compared_on_a_board_by_pairs_and_with_one_of_them(negotr
     assert len(pairs) == 66
     told = [pairs[0]["one"], pairs[0]["other"], pairs[0]["both_reported"], pairs[0]["relations"]["one-sided"]]
     assert told == ["new-hampshire", "massachusetts", 15, 8]
+    three = negotrack(*convention, "compare", "--sides", "virginia,georgia,maryland", "--format", "csv").out
+    assert three.splitlines()[0].endswith('"maryland","virginia","georgia"')
     beside = negotrack(*convention, "compare", "--sides", "virginia").out
     assert beside.index("Pennsylvania") < beside.index("New York")
     assert len(negotrack(*convention, "compare", "--pairs", "--format", "csv").out.splitlines()) == 67

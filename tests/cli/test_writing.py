@@ -148,6 +148,14 @@ def test_a_position_is_recorded_once_for_each_side_with_the_grade_of_each_source
     ] * 2
 
 
+def test_an_outcome_beside_positions_of_several_sides_is_recorded_once(negotrack: Command, negotiation: Path) -> None:
+    words = ["--side", "taliban", "--side", "resistance", "--stance", "accepts", "--outcome", "accepted"]
+    assert negotrack("record", "no-dis", *words, "--source", "trt-2021-09-06", "--author", "ana").code == 0
+    stored = [tomli.loads(path.read_text()) for path in (negotiation / "ledger").rglob("*.toml")]
+    found = sorted((each.get("side", ""), each.get("status", "")) for each in stored)
+    assert found == [("", "accepted"), ("resistance", ""), ("taliban", "")]
+
+
 def test_a_conflict_is_decided_by_a_ruling_or_by_a_retraction_and_both_can_be_undone(
     negotrack: Command, negotiation: Path
 ) -> None:
@@ -317,6 +325,24 @@ def test_a_meeting_or_a_deadline_may_lie_ahead(negotrack: Command, kind: str) ->
     assert "date" not in negotrack("check").out
 
 
+def test_a_person_puts_a_proposal_forward_by_name(negotrack: Command, negotiation: Path) -> None:
+    assert negotrack("add", "proposal", "--title", "T", "--id", "x", "--by", "Ahmad Massoud").code == 0
+    stored = tomli.loads((negotiation / "proposals" / "x.toml").read_text(encoding="utf-8"))
+    assert stored["proposed_by"] == ["Ahmad Massoud"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("add event", "\nAdd an event.\n"),
+        ("add source", "\nAdd a source.\n"),
+        ("retract", "\nTake an entry back, with a reason; it stays on file.\n"),
+    ],
+)
+def test_the_help_of_a_command_says_in_a_sentence_what_it_does(negotrack: Command, words: str, said: str) -> None:
+    assert said in negotrack(*words.split(), "--help").out
+
+
 def test_a_proposal_of_which_nothing_is_known_is_no_empty_file(negotrack: Command, negotiation: Path) -> None:
     assert negotrack("add", "proposal", "--id", "unknown").code == 0
     assert (negotiation / "proposals" / "unknown.toml").read_text(encoding="utf-8") == 'status = "open"\n'
@@ -404,6 +430,8 @@ def test_text_that_cannot_be_saved_is_kept_as_a_draft(
     with monkeypatch.context() as broken:
         broken.setattr("negotrack.store.changes.apply", full)
         ran = negotrack("annotate", "6", "-m", "worth keeping", "--author", "ana")
+        tabled = negotrack("text", "6", "-m", "on the command line", "--author", "ana")
+    assert (tabled.code, "the text was" in tabled.err) == (3, False)
     assert ran.code == 3
     assert "draft" in ran.err
     (draft,) = (home / "state" / "drafts").rglob("*.json")

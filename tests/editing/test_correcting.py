@@ -92,9 +92,17 @@ def test_a_source_is_corrected_under_its_id_and_removed_only_where_nothing_cites
     talks = make(negotiation, correct_record(talks, negotiation, "source", "mine", {"title": "A statement"}))
     assert talks.sources["mine"].title == "A statement"
 
+    event = make(negotiation, add(talks, "event", {"title": "A meeting"}, "met"))
+    with pytest.raises(UsageError, match="no source 'bbc'"):
+        correct_record(event, negotiation, "event", "met", {"title": "x", "evidence": (Evidence(source="bbc"),)})
+    changes.undo(negotiation)
     cited = PositionRequest("taliban", Stance.NEUTRAL, None, evidence=(Evidence(source="mine"),))
     talks = make(negotiation, record(talks, [SIX], cited, by="ana"))
     with pytest.raises(UsageError, match="mine is cited 1 time;"):
         remove_record(talks, negotiation, "source", "mine")
+    twice = make(negotiation, record(talks, ["no-disarming"], cited, by="ana"))
+    with pytest.raises(UsageError, match="mine is cited 2 times;"):
+        remove_record(twice, negotiation, "source", "mine")
+    changes.undo(negotiation)
     changes.undo(negotiation)
     assert "mine" not in make(negotiation, remove_record(read(negotiation), negotiation, "source", "mine")).sources

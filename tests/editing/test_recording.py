@@ -130,6 +130,16 @@ def test_an_annotation_is_said_to_go_stale_only_where_it_was_not_and_will_be(
     assert consequence(now, old, [change.record]).stale == ()
 
 
+def test_what_is_taken_out_counts_no_more_and_what_stays_does(negotiation: Path, known: Negotiation) -> None:
+    for stance in (Stance.REJECTS, Stance.WITHDRAWS):
+        request = PositionRequest(side="taliban", stance=stance, date=AFTER, evidence=EVIDENCE)
+        apply(negotiation, record(known, ["no-disarming"], request, by="ana"))
+    now = Reader(negotiation).load().negotiation
+    dossier = now.dossiers["no-disarming"]
+    for out, kept in (dossier.ledger, dossier.ledger[::-1]):
+        assert consequence(now, dossier, [], without=[out.id]).after.of("taliban").stance is kept.stance
+
+
 def test_an_inferred_position_never_sets_a_status(known: Negotiation) -> None:
     dossier = known.dossiers["no-disarming"]
     assert dossier.proposal.status is Status.ACCEPTED

@@ -9,7 +9,7 @@ import pytest
 
 from negotrack.editing.annotating import add_annotations
 from negotrack.editing.targets import find_and_read, find_proposal, find_record, find_side
-from negotrack.errors import UsageError
+from negotrack.errors import UnknownError, UsageError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Negotiation
 from negotrack.store.access import content
@@ -65,6 +65,12 @@ def test_an_id_comes_before_a_number_and_a_number_before_a_beginning(tmp_path: P
         assert find_proposal(known, named) == find_and_read(Reader(tmp_path), named) == found
 
 
+def test_a_number_is_looked_for_beside_a_file_that_cannot_be_read(negotiation: Path) -> None:
+    (negotiation / "proposals" / "no-disarming.toml").write_text("title = [")
+    with pytest.raises(UnknownError, match="no suggestion '99'"):
+        find_and_read(Reader(negotiation), "99")
+
+
 def test_a_name_that_more_than_six_have_is_refused_with_the_first_six(negotiation: Path) -> None:
     for gone, more in (("h", ", …"), ("g", "")):
         (negotiation / "proposals" / f"unreported-{gone}.toml").unlink()
@@ -101,5 +107,7 @@ def test_an_annotation_is_found_by_its_id_and_by_either_end_of_it(negotiation: P
     with pytest.raises(UsageError, match="names 2 annotations; write more of the id"):
         find_record(reader, Kind.ANNOTATION, "2")
     for named in ("", "gone"):
-        with pytest.raises(UsageError, match="no annotation"):
+        with pytest.raises(UsageError, match=f"^no annotation '{named}'; all of them with their ids: negotrack annot"):
             find_record(reader, Kind.ANNOTATION, named)
+    with pytest.raises(UsageError, match=r"^no record in ledger 'gone'$"):
+        find_record(reader, Kind.LEDGER, "gone")

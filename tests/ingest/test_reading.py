@@ -57,6 +57,17 @@ def test_one_foreign_letter_at_the_end_of_a_long_table_is_enough() -> None:
     assert decode(text.encode("cp1252"))[0] == text
 
 
+def test_a_file_that_is_too_large_is_refused_and_never_cut_off(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = "a,b\n1,2\n"
+    for limit in (len(content), len(content) - 1):
+        monkeypatch.setattr("negotrack.ingest.reading.LARGEST", limit)
+        if limit == len(content):
+            assert read_table(write(content)).columns == ("a", "b")
+        else:
+            with pytest.raises(ProblemsFound, match="is larger than"):
+                read_input(write(content))
+
+
 def test_a_named_encoding_is_taken_as_it_is_named() -> None:
     assert decode("1,הצעה\n".encode("cp1255"), "cp1255") == ("1,הצעה\n", "cp1255")
     for unknown in ("utf-99", "hex"):

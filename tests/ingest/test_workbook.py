@@ -68,11 +68,25 @@ def test_the_first_sheet_with_anything_in_it_is_taken_and_the_others_are_said() 
     assert read(content.getvalue(), "Second").rows[0].cells[0] == "Second"
     with pytest.raises(UsageError, match="'Secnd': there is no such sheet \\(did you mean 'Second'"):
         read(content.getvalue(), "Secnd")
+    book["First"].delete_rows(1, 2)
+    book["First"]["B2"] = "below an empty line"
+    content = io.BytesIO()
+    book.save(content)
+    with pytest.raises(UsageError, match=r"the sheets are 'First', 'Second'"):
+        read(content.getvalue(), "none")
 
 
-def test_what_a_formula_gave_is_taken_and_said() -> None:
-    content = saved(change=lambda sheet: sheet.__setitem__("C3", "=A2"))
-    with pytest.raises(ProblemsFound, match="cell C3: holds a formula without a value; open the workbook"):
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [(("C3",), "1 cell holds a formula (first C3)"), (("C2", "C3"), "2 cells hold a formula (first C2)")],
+)
+def test_what_a_formula_gave_is_taken_and_said(cells: tuple[str, ...], said: str) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for cell in cells:
+            sheet[cell] = "=A2"
+
+    content = saved(change=fill)
+    with pytest.raises(ProblemsFound, match=f"cell {cells[0]}: holds a formula without a value"):
         read(content)
     # What a spreadsheet program puts beside a formula when it saves.
     shown = io.BytesIO()
@@ -82,7 +96,7 @@ def test_what_a_formula_gave_is_taken_and_said() -> None:
             out.writestr(name, re.sub(rb"<f>A2</f>(?:<v ?/>|<v></v>)?", b"<f>A2</f><v>7</v>", part))
     table = read(shown.getvalue())
     assert table.rows[1].cells == ("2", "Rosters", "7")
-    assert table.notes[1] == "1 cell holds a formula (first C3); what it gave when the workbook was saved was taken"
+    assert table.notes[1] == f"{said}; what it gave when the workbook was saved was taken"
 
 
 def test_hidden_rows_and_macros_are_said() -> None:

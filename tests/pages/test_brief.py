@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from negotrack.model.dates import parse_span
-from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Evidence, LedgerEntry
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Evidence, LedgerEntry, Proposal
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.blocks import Table
@@ -71,6 +71,22 @@ def test_of_many_sides_that_moved_four_are_named_and_the_others_counted(
     assert (moved and re.sub(r"(CT|NJ|PA|DE) \w+ → \w+", r"\1 …", moved)) == told
 
 
+def test_where_nothing_is_outstanding_the_page_says_so(panjshir: Negotiation) -> None:
+    settled = replace(panjshir, dossiers={"no-disarming": panjshir.dossiers["no-disarming"]})
+    assert "None: every suggestion is accepted or withdrawn." in brief(settled, date(2021, 9, 7))
+
+
+def test_a_proposal_that_is_gone_is_called_by_its_id(panjshir: Negotiation) -> None:
+    without = replace(
+        panjshir, dossiers={key: each for key, each in panjshir.dossiers.items() if key != "no-disarming"}
+    )
+    (table, *_) = moved_section(snapshot(panjshir), snapshot(without), Terms(without), since="then", most=9).blocks
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["–", "no-disarming", "no longer on record", "–"]
+    ]
+
+
 def test_what_was_recorded_late_has_moved_since_the_last_page(panjshir: Negotiation) -> None:
     day, written = date(2021, 9, 7), datetime(2021, 9, 7, 12, tzinfo=UTC)
     late = LedgerEntry(
@@ -93,6 +109,14 @@ def test_what_was_recorded_late_has_moved_since_the_last_page(panjshir: Negotiat
 def test_that_days_have_ended_is_said_where_nothing_moved(panjshir: Negotiation) -> None:
     shown = " ".join(brief(panjshir, date(2021, 9, 7), date(2021, 8, 25)).split())
     assert "Nothing moved on 12 suggestions: the days in which their positions lie are over" in shown
+    assert "That alone changed the status of 12." in shown
+    likely = {"side": "taliban", "stance": "neutral", "date": "2021-08-20/2021-08-26"}
+    positions = Proposal.model_validate({"id": "x", "status": "open", "positions": [likely]}).positions
+    six = panjshir.dossiers["06-surrender-after-government"]
+    open_one = Dossier(six.proposal.model_copy(update={"positions": positions, "status": Status.OPEN}))
+    shown = " ".join(brief(replace(panjshir, dossiers={six.id: open_one}), date(2021, 9, 7), date(2021, 8, 25)).split())
+    assert "Nothing moved on 1 suggestion" in shown
+    assert "That alone changed" not in shown
 
 
 def test_a_status_that_changed_says_from_what_to_what(panjshir: Negotiation) -> None:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Annotation, Ask
+from negotrack.model.records import Annotation, Ask, Evidence
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import (
@@ -141,6 +141,28 @@ def test_the_workbook_says_what_an_annotation_is_about_and_what_it_asks_for(panj
         (None, "the negotiation as a whole", None),
         ("no-disarming", "No disarming in the province", "Ask to the mediator, due 1 Dec 2026: open."),
     ]
+
+
+def test_a_text_that_is_too_long_for_a_cell_is_cut_and_says_so(panjshir: Negotiation) -> None:
+    dossier = panjshir.dossiers["no-disarming"]
+    titled = replace(dossier, proposal=dossier.proposal.model_copy(update={"title": "x" * 40_000}))
+    now = snapshot(replace(panjshir, dossiers={"no-disarming": titled}))
+    (title,) = [row[1].value for row in load_workbook(io.BytesIO(xlsx.write_report(now, Selection())))["Board"].rows][
+        1:2
+    ]
+    assert isinstance(title, str)
+    assert len(title) == 32_767
+    assert title.startswith("xxx")
+    assert not title.endswith("x")
+
+
+def test_the_sheet_of_evidence_has_the_grade_of_a_source_where_one_was_given(contested: Negotiation) -> None:
+    dossier = contested.dossiers["no-disarming"]
+    cited = tuple(Evidence(source="radio", credibility=grade) for grade in (6, None))
+    graded = replace(dossier, ledger=(dossier.ledger[0].model_copy(update={"evidence": cited}),))
+    now = snapshot(replace(contested, dossiers={"no-disarming": graded}))
+    sheet = load_workbook(io.BytesIO(xlsx.write_report(now, Selection())))["Evidence"]
+    assert [row[6].value for row in sheet.rows if row[3].value == "radio"] == ["6", None]
 
 
 @pytest.mark.parametrize(

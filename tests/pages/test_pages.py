@@ -15,14 +15,16 @@ from negotrack.analysis.differences import differences
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Evidence, LedgerEntry, Proposal, Side, Stake
 from negotrack.model.snapshot import snapshot
+from negotrack.model.vocabulary import Basis
 from negotrack.pages.annotations import annotations_page
 from negotrack.pages.blocks import Outline, Paragraph
 from negotrack.pages.board import board
 from negotrack.pages.citations import Citations
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
 from negotrack.pages.differences import differences_page
-from negotrack.pages.panels import proposal_blocks
+from negotrack.pages.panels import holding_words, proposal_blocks
 from negotrack.pages.proposal_page import proposal_page
+from negotrack.pages.signs import BASIS_WORDS
 from negotrack.pages.terms import Terms
 from negotrack.pages.timeline import timeline_page
 from negotrack.pages.writers import write_page
@@ -86,14 +88,36 @@ def test_a_proposal_of_which_nothing_more_is_known_has_no_list_of_nothing(panjsh
     assert Paragraph("No position is reported.") in proposal_blocks(now, now.known["p"], None, ())
 
 
-def test_the_words_of_a_source_keep_their_lines(panjshir: Negotiation) -> None:
+def test_the_words_of_a_source_and_of_a_condition_keep_their_lines(panjshir: Negotiation) -> None:
     evidence = [{"source": "trt-2021-09-06", "quote": "First.\nSecond.\n"}]
-    positions = Proposal.model_validate(
-        {"id": "x", "status": "open", "positions": [{"side": "taliban", "stance": "rejects", "evidence": evidence}]}
-    ).positions
-    shown = show(with_proposal(panjshir, "no-disarming", positions=positions), "no-disarming")
-    (first, second) = (line for line in shown.splitlines() if line.endswith((" First.", " Second.")))
-    assert first.index("First.") == second.index("Second.")
+    said = {"side": "taliban", "stance": "conditional", "conditions": [{"text": "Once.\nTwice."}], "evidence": evidence}
+    positions = Proposal.model_validate({"id": "x", "status": "open", "positions": [said]}).positions
+    lines = show(with_proposal(panjshir, "no-disarming", positions=positions), "no-disarming").splitlines()
+    for one, other in (("First.", "Second."), ("Once.", "Twice.")):
+        place = next(place for place, line in enumerate(lines) if line.endswith(f" {one}"))
+        assert lines[place].index(one) == lines[place + 1].index(other)
+
+
+def test_what_moved_names_a_proposal_that_is_gone_in_the_words_of_the_earlier_records(panjshir: Negotiation) -> None:
+    kept = {key: each for key, each in panjshir.dossiers.items() if key != "no-disarming"}
+    without = replace(panjshir, dossiers=kept)
+    assert (
+        "number unknown No disarming in the province: no longer on record Status no longer on record Was accepted."
+        in moved(panjshir, without)
+    )
+
+
+def test_that_every_answer_was_given_to_a_whole_set_is_said_where_nobody_holds_it_up(panjshir: Negotiation) -> None:
+    def words(*positions: tuple[str, str, str | None]) -> str:
+        found = [{"side": side, "stance": stance, "basis": basis} for side, stance, basis in positions]
+        told = Proposal.model_validate({"id": "x", "status": "open", "positions": found}).positions
+        now = snapshot(with_proposal(panjshir, "no-disarming", positions=told))
+        return holding_words(now.known["no-disarming"], Terms(now.negotiation))
+
+    proposed = ("resistance", "proposes", None)
+    assert words(proposed, ("taliban", "accepts", "collective")) == BASIS_WORDS[Basis.COLLECTIVE]
+    assert words(proposed, ("taliban", "accepts", "reported")) == ""
+    assert words(proposed, ("resistance", "withdraws", "collective")) == "held up by Resistance"
 
 
 def test_what_was_retracted_or_set_aside_stays_on_the_page_and_does_not_count(contested: Negotiation) -> None:

@@ -265,6 +265,13 @@ def test_suggestions_of_which_nothing_is_reported_share_a_row_where_they_stand_a
     shown = page(apart, summary=True)
     assert re.search("^unknown +contents not reported +not reported +not reported +open$", shown, re.MULTILINE)
     assert re.search("^7 more +contents not reported", shown, re.MULTILINE)
+    alike = [{"id": name, "positions": stances(taliban="accepts")} for name in "ab"]
+    for number, sign in ((None, ", "), (7, " +")):
+        other = {"id": "c", "title": "A road", **({"number": number} if number else {})}
+        shown = page(with_proposals(panjshir, *alike, other), summary=True)
+        assert re.search(f"^2 more{sign}contents not reported", shown, re.MULTILINE)
+    shown = page(with_proposals(panjshir, *alike), summary=True)
+    assert re.search("^2, contents not reported", shown, re.MULTILINE)
 
 
 def test_proposals_of_which_nothing_but_the_same_is_reported_are_told_once(panjshir: Negotiation) -> None:
