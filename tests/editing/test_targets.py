@@ -107,7 +107,7 @@ def test_an_annotation_is_found_by_its_id_and_by_either_end_of_it(negotiation: P
     with pytest.raises(UsageError, match="names 2 annotations; write more of the id"):
         find_record(reader, Kind.ANNOTATION, "2")
     for named in ("", "gone"):
-        with pytest.raises(UsageError, match=f"^no annotation '{named}'; all of them with their ids: negotrack annot"):
+        with pytest.raises(UsageError, match=f"^no annotation '{named}'; negotrack annotations lists them"):
             find_record(reader, Kind.ANNOTATION, named)
     with pytest.raises(UsageError, match=r"^no record in ledger 'gone'$"):
         find_record(reader, Kind.LEDGER, "gone")
