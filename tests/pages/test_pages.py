@@ -250,7 +250,7 @@ def test_the_nearest_side_comes_first(panjshir: Negotiation) -> None:
 
 def test_proposals_that_compete_over_one_matter_stand_together(panjshir: Negotiation) -> None:
     talks = three_sides(panjshir, ("accepts", "rejects", None), ("rejects", "accepts", None))
-    shown = write_page(board_page(snapshot(talks)))
+    shown = write_page(board_page(snapshot(talks), talks.sides))
     assert "SEATS: 2 compete" in shown
     assert shown.count("P0 ") == 2
 
