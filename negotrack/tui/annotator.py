@@ -231,7 +231,7 @@ class Annotator:
 
         def context(about: str | None, cells: int) -> list[Line]:
             lines = list(statements(session.negotiation, standing, about, cells)) if standing else []
-            return [*paragraph(beside, cells, DIM), *lines]
+            return [*(paragraph(beside, cells, DIM) if beside else ()), *lines]
 
         return context
 
