@@ -80,22 +80,21 @@ def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
     return _page(snapshot, terms, lead, sections)
 
 
-def board_page(snapshot: Snapshot, sides: Sequence[Side] = ()) -> Page:
-    """All sides, or those that were chosen, on one board, and the matters over which several proposals compete."""
+def board_page(snapshot: Snapshot, sides: Sequence[Side]) -> Page:
+    """The sides that were chosen on one board, and the matters over which several proposals compete."""
     terms = Terms(snapshot.negotiation)
-    chosen = sides or snapshot.negotiation.sides
     counts = snapshot.by_status
     total = len(snapshot.standings)
     figures = f"{terms.count(total)}. {status_words(counts, total)}. {outstanding_words(snapshot, terms)}"
-    if is_large(snapshot.standings, chosen):
+    if is_large(snapshot.standings, sides):
         more = "Name some of the sides with --sides for their board, or take all of it with --format csv."
-        table = sides_table(snapshot, chosen)
+        table = sides_table(snapshot, sides)
         return _page(snapshot, terms, (figures,), (Section("Where the sides stand", (table, Paragraph(more))),))
-    whole = board(snapshot.standings, chosen, terms)
+    whole = board(snapshot.standings, sides, terms)
     sections = [Section(f"All {terms.plural} ({total:,})", (whole if total else Paragraph("None."),))]
     for topic, members in by_topic(snapshot).items():
         standings = [snapshot.known[identifier] for identifier in members]
-        sections.append(Section(topic, (board(standings, chosen, terms),), remark=f"{len(members)} compete"))
+        sections.append(Section(topic, (board(standings, sides, terms),), remark=f"{len(members)} compete"))
     return _page(snapshot, terms, (figures,), sections)
 
 

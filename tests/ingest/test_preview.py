@@ -34,4 +34,4 @@ def test_what_is_to_be_coded_is_counted(write: Write, cells: tuple[str, str], sa
 
 
 def test_a_file_without_a_proposal_makes_no_row() -> None:
-    assert "ROWS AS THEY WOULD BE\n\nNone." in shown(ImportPlan("talks.json", (), (), ()))
+    assert "\nROWS AS THEY WOULD BE\n\nNone." in shown(ImportPlan("talks.json", (), (), ()))

@@ -143,7 +143,7 @@ def every_page(everywhere: Everywhere, text: str) -> dict[str, Page]:
         "show": proposal_page(now, "a"),
         "timeline": timeline_page(now, "a"),
         "compare": comparison_page(now, compare(now, "one", "other")),
-        "board": board_page(now),
+        "board": board_page(now, now.negotiation.sides),
         "pairs": pairs_page(now),
         "reference": reference_page(now, "one"),
         "diff": differences_page(before, now, differences(before, now), since="then", until="now"),

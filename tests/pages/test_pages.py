@@ -17,7 +17,7 @@ from negotrack.model.records import Event, Evidence, LedgerEntry, Proposal, Side
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Basis
 from negotrack.pages.annotations import annotations_page
-from negotrack.pages.blocks import Outline, Paragraph
+from negotrack.pages.blocks import Outline, Page, Paragraph, Section
 from negotrack.pages.board import board
 from negotrack.pages.citations import Citations
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
@@ -92,10 +92,15 @@ def test_the_words_of_a_source_and_of_a_condition_keep_their_lines(panjshir: Neg
     evidence = [{"source": "trt-2021-09-06", "quote": "First.\nSecond.\n"}]
     said = {"side": "taliban", "stance": "conditional", "conditions": [{"text": "Once.\nTwice."}], "evidence": evidence}
     positions = Proposal.model_validate({"id": "x", "status": "open", "positions": [said]}).positions
-    lines = show(with_proposal(panjshir, "no-disarming", positions=positions), "no-disarming").splitlines()
-    for one, other in (("First.", "Second."), ("Once.", "Twice.")):
-        place = next(place for place, line in enumerate(lines) if line.endswith(f" {one}"))
-        assert lines[place].index(one) == lines[place + 1].index(other)
+    talks = with_proposal(panjshir, "no-disarming", positions=positions)
+    now = snapshot(talks)
+    blocks = proposal_blocks(now, now.known["no-disarming"], None, talks.sides)
+    beside = write_page(Page("", "", (), (), (Section("Beside", tuple(blocks)),)))
+    for shown in (show(talks, "no-disarming"), beside):
+        lines = shown.replace("“", "").splitlines()
+        for one, other in (("First.", "Second."), ("Once.", "Twice.")):
+            place = next(place for place, line in enumerate(lines) if line.endswith(f" {one}"))
+            assert lines[place + 1].strip().startswith(other)
 
 
 def test_what_moved_names_a_proposal_that_is_gone_in_the_words_of_the_earlier_records(panjshir: Negotiation) -> None:
@@ -248,7 +253,7 @@ def test_the_nearest_side_comes_first(panjshir: Negotiation) -> None:
 
 def test_proposals_that_compete_over_one_matter_stand_together(panjshir: Negotiation) -> None:
     talks = three_sides(panjshir, ("accepts", "rejects", None), ("rejects", "accepts", None))
-    shown = write_page(board_page(snapshot(talks)))
+    shown = write_page(board_page(snapshot(talks), talks.sides))
     assert "SEATS: 2 compete" in shown
     assert shown.count("P0 ") == 2
 

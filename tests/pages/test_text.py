@@ -309,6 +309,7 @@ def test_who_holds_a_proposal_up_stands_in_its_row_where_there_are_more_than_two
     positions = stances(resistance="proposes", taliban="rejects") + stances(**{"side-0": "accepts"})
     shown = page(with_proposals(talks, {"id": "a", "title": "A", "positions": positions}), summary=True)
     assert re.search("^A +proposes +rejects +accepts +rejected +Ta$", shown, re.MULTILINE)
+    assert shown.index("ALL SUGGESTIONS (1)") < shown.index("OUTSTANDING (1)")
 
 
 def test_on_a_day_in_the_past_what_may_be_later_is_marked(panjshir: Negotiation) -> None:
