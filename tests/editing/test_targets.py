@@ -109,5 +109,5 @@ def test_an_annotation_is_found_by_its_id_and_by_either_end_of_it(negotiation: P
     for named in ("", "gone"):
         with pytest.raises(UsageError, match=f"^no annotation '{named}'; negotrack annotations lists them"):
             find_record(reader, Kind.ANNOTATION, named)
-    with pytest.raises(UsageError, match=r"^no record in ledger 'gone'$"):
+    with pytest.raises(UsageError, match=r"^no ledger entry 'gone'$"):
         find_record(reader, Kind.LEDGER, "gone")
