@@ -6,11 +6,11 @@ python -m tests.pictures FOLDER    writes every screen in every size and theme t
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -84,6 +84,9 @@ async def take(folder: Path, screens: Mapping[str, Sequence[str]]) -> None:
 
 def main() -> None:
     """Take the pictures on a copy of the shipped negotiation with two annotations."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", help="where every screen is to go")
+    target: Path | None = parser.parse_args().folder
     with tempfile.TemporaryDirectory() as scratch:
         os.environ |= {"NEGOTRACK_STATE": f"{scratch}/state", "NEGOTRACK_CONFIG": f"{scratch}/config.toml"}
         folder = shutil.copytree(SHIPPED, Path(scratch, "panjshir-2021"))
@@ -92,8 +95,7 @@ def main() -> None:
             reader.load()
             apply(folder, add_annotations(reader, [SIX], text=text, author="analyst", about=about))
             reader.refresh()
-        if len(sys.argv) > 1:
-            target = Path(sys.argv[1])
+        if target:
             target.mkdir(parents=True, exist_ok=True)
             asyncio.run(take_all(folder, target))
             return
