@@ -301,7 +301,7 @@ class DateField(TextField):
     ) -> None:
         text = span.text if span else UNKNOWN if is_unknown else ""
         super().__init__(label, text, placeholder=EXAMPLES, needed=needed)
-        self.add_class("-beside")
+        self.add_class("-beside", update=False)
 
     def read(self) -> Span | None:
         """The span that was typed, None where there is none; says how it was understood, or what is wrong."""
@@ -330,7 +330,7 @@ class DayField(TextField):
 
     def __init__(self, label: str = "As of", day: date | str | None = None, *, none: str = "all records") -> None:
         super().__init__(label, day.isoformat() if isinstance(day, date) else day, placeholder=none)
-        self.add_class("-beside")
+        self.add_class("-beside", update=False)
 
     def read(self) -> date | None:
         """The day that was typed; says how it was understood, or what is wrong."""
