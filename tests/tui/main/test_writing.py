@@ -187,6 +187,9 @@ async def test_a_deletion_is_refused_where_the_annotation_is_not_what_is_shown(
     async with opened() as shown:
         await write(shown, "mine")
         [file] = files(negotiation)
+        shown.app.workers.cancel_group(
+            shown.main, "follow"
+        )  # what is followed in time would be shown, and then deleted
         file.write_text(file.read_text(encoding="utf-8").replace("mine", "theirs"), encoding="utf-8")
         await shown.press("d")
         assert file.exists()
