@@ -121,12 +121,14 @@ class FormDrawer(ModalScreen[T | None]):
         self._room: int | None = None
         self._to_say = ""
         self._came_up = False
+        self._width = 0
         self.set_class(self.SMALL, "-small")
 
     def compose(self) -> ComposeResult:
         """The frame around the fields."""
         # Not by Textual's breakpoints: those are applied after the first layout, and then everything is styled anew.
         self.update_classes(_layout(self.app.size), update=False)
+        self._width = self.app.size.width
         with Vertical(id="drawer") as drawer:
             if not self.SMALL:
                 drawer.styles.width = drawer_width(self.app.size)
@@ -166,6 +168,9 @@ class FormDrawer(ModalScreen[T | None]):
         self.update_classes(_layout(event.size))
         if not self.SMALL:
             self.query_one("#drawer").styles.width = drawer_width(event.size)
+        if event.size.width != self._width:  # what stands above the fields was laid out for another one
+            self._width = event.size.width
+            self.call_after_refresh(self.review)
         self.call_after_refresh(self._fit)
 
     @on(Input.Changed)

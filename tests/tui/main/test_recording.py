@@ -39,6 +39,16 @@ async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(o
         assert "none outstanding" in shown.lines[0]
 
 
+async def test_what_stands_above_the_fields_is_laid_out_for_a_window_of_another_width(opened: Opened) -> None:
+    async with opened(80, 30) as shown:
+        await shown.press("s", "2")
+        assert any("offers instead" in each and "TRT World" in each for each in shown.lines)
+        await shown.resize(50, 30)
+        [stance] = [each.rstrip(" │") for each in shown.lines if "offers instead" in each]
+        assert stance.endswith("17…")
+        assert "TRT World" not in shown.page
+
+
 async def test_keys_that_follow_one_another_at_once_reach_the_field_they_are_meant_for(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("s")
