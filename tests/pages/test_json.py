@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,11 @@ def test_the_keys_that_others_rely_on_are_there(panjshir: Negotiation) -> None:
     assert set(proposal["positions"]["taliban"]) >= {
         *("stance", "statement", "counter", "date", "basis", "certainty", "evidence")
     }
+
+
+def test_letters_stand_in_json_as_they_are_read(panjshir: Negotiation) -> None:
+    header = panjshir.header.model_copy(update={"title": "Pourparlers à Québec"})
+    assert '"title": "Pourparlers à Québec"' in report(replace(panjshir, header=header), "json")
 
 
 def test_the_figures_are_those_of_the_shipped_negotiation(panjshir: Negotiation) -> None:

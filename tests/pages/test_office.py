@@ -54,6 +54,7 @@ def test_a_word_document_has_real_headings_and_a_board_whose_head_repeats(panjsh
     assert any(heading.startswith("All suggestions") for heading in headings)
     heads = [table for table in document.tables if "status" in [cell.text for cell in table.rows[0].cells]]
     assert "tblHeader" in heads[0].rows[0]._tr.xml
+    assert heads[0].autofit is False
     assert all(cell.paragraphs[0].runs[0].bold for cell in heads[0].rows[0].cells)
 
 

@@ -72,6 +72,10 @@ def test_a_proposal_is_shown_with_every_annotation_and_where_each_record_came_fr
     assert "Of whom?" in shown
     assert re.search("24 Aug 2021 +Taliban +rejects +Evening news", shown)
     assert "taliban-1" in shown
+    now = snapshot(contested)
+    conflict = proposal_blocks(now, now.known["no-disarming"], None, contested.sides)[1]
+    assert isinstance(conflict, Outline)
+    assert [(item.label, item.head.text) for item in conflict.items] == [("Taliban", "conflicting")]
 
 
 def test_sides_stand_side_by_side_where_there_is_room(panjshir: Negotiation) -> None:
@@ -275,6 +279,10 @@ def test_every_side_moves_on_its_own_towards_a_proposal_or_away_from_it(panjshir
     talks = replace(three_sides(panjshir), dossiers={"p0": Dossier(Proposal.model_validate(table))})
     ledger = (entry("x", side="a", stance="conditional", **cited), entry("y", side="c", stance="rejects", **cited))
     shown = moved(talks, with_dossier(talks, "p0", ledger=ledger))
+    both = (ledger[0], entry("z", side="b", stance="conditional", **cited))
+    alike = moved(talks, with_dossier(talks, "p0", ledger=both))
+    assert "A conditional Was: rejects." in alike
+    assert "B conditional Was: rejects." in alike
     assert "1 suggestion moved: moved towards it on 1 and moved away from it on 1." in shown
     assert "A conditional Was: rejects." in shown
     assert "C rejects Was: accepts." in shown
