@@ -148,7 +148,7 @@ def read_delimited(text: str, name: str, *, delimiter: str | None = None, encodi
 
 
 def _records(text: str, delimiter: str) -> Iterator[InputRow]:
-    before = csv.field_size_limit(_LIMIT)
+    csv.field_size_limit(_LIMIT)
     number = 0
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -157,8 +157,6 @@ def _records(text: str, delimiter: str) -> Iterator[InputRow]:
     except csv.Error as error:
         reason = next((words for known, words in _FAULTS.items() if known in str(error)), str(error))
         raise ProblemsFound(f"row {number + 1}: {reason}") from error
-    finally:
-        csv.field_size_limit(before)
 
 
 def _likeliest(text: str) -> str:
