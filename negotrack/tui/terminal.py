@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from typing import IO, Any
+import os
+import select
+from typing import Any, TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -15,18 +17,24 @@ class Output:
     once that is full the program waits too, before it has heard that its terminal is gone.
     """
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: TextIO) -> None:
         self._file = file
 
     def write(self, text: str) -> None:
-        """Write, where there is still somebody to read it."""
+        """Write all of it, where there is still somebody to read it.
+
+        Written to the file itself: a buffer loses what a terminal that was made non-blocking does not take at once.
+        """
+        number, rest = self.fileno(), memoryview(text.encode(self._file.encoding, "replace"))
         with contextlib.suppress(OSError):
-            self._file.write(text)
+            while rest:
+                try:
+                    rest = rest[os.write(number, rest) :]
+                except BlockingIOError:
+                    select.select([], [number], [])
 
     def flush(self) -> None:
-        """Let go of what was written."""
-        with contextlib.suppress(OSError):
-            self._file.flush()
+        """Nothing waits to be written."""
 
     def fileno(self) -> int:
         """The number of the file."""

@@ -1,4 +1,5 @@
 import os
+from threading import Thread
 
 from textual.drivers._writer_thread import WriterThread
 
@@ -29,3 +30,19 @@ def test_what_is_written_reaches_a_terminal_that_is_there() -> None:
         assert output.fileno() == writer
         file.close()
         assert seen.read() == "painted"
+
+
+def test_a_terminal_that_takes_little_at_a_time_gets_all_that_is_written() -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    text = "▲ painted\n" * 100_000
+    with os.fdopen(writer, "w", encoding="utf-8") as file, os.fdopen(reader, encoding="utf-8") as seen:
+
+        def write() -> None:
+            with file:
+                Output(file).write(text)
+
+        thread = Thread(target=write)
+        thread.start()
+        assert seen.read() == text
+        thread.join(5)
