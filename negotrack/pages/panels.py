@@ -127,7 +127,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
         *said_details(entry, standing, terms, offers="↳"),
         *(Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in position.evidence if each.quote),
         *crossing_details(entry, standing, terms, assessed=True),
-        Detail("record", f"by {entry.recorded_by}" if entry.recorded_by else ""),
+        Detail("recorded", f"by {entry.recorded_by}" if entry.recorded_by else ""),
     )
     source = [
         f"possibly {day}" if possible else day,

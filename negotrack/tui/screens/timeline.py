@@ -27,7 +27,7 @@ from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CHANGED
-from negotrack.tui.render import DIM, KEY, STRONG, TONES, WARNING, Line, Piece, line
+from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, WARNING, Line, Piece, line
 from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.timeline_entries import Worked, between, entries, stances
 from negotrack.tui.screens.timeline_lanes import (
@@ -55,7 +55,13 @@ _MOST_EFFORT = 500_000
 """Positions that are looked at for the lane of what is accepted; with more it is left empty, and says so."""
 _REST = 0.3
 """Seconds without a key after which the line has come to rest."""
-_SIGN_WORDS = {EVENT: "a day", EVENT_SPAN: "a span", SPAN: "possible", ABOUT: "about", SEVERAL: "several"}
+_SIGN_WORDS = {
+    (EVENT, PLAIN): "a day",
+    (EVENT_SPAN, PLAIN): "a span",
+    (SPAN, DIM): "possible",
+    (ABOUT, DIM): "about",
+    (SEVERAL, STRONG): "several",
+}
 _KEPT = 64
 """Days of which what holds is kept."""
 
@@ -191,7 +197,8 @@ class Timeline(Screen[str | None]):
             keys = [("earlier", "earlier"), ("later", "later"), ("day_after", "day"), ("all_records", "all records")]
             span = f" · {short_day_words(None) if days is None else between(self._worked.moments)}"
             lanes.head(["Timeline", (span, DIM)], keys=[*keys, ("open", "as of this day")])
-        signs = "  ".join(f"{sign} {words}" for sign, words in _SIGN_WORDS.items() if sign in lanes.signs)
+        glyphs = lanes.glyphs
+        signs = "  ".join(f"{glyph[0]} {words}" for glyph, words in _SIGN_WORDS.items() if glyph in glyphs)
         lanes.foot(line((signs, DIM)), [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
         title = f"What holds on {date_words(self._day)}" if self._day else "What holds · all records"
         found = self._snapshots.get(self._day)

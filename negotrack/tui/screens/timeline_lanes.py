@@ -227,10 +227,10 @@ def ticks(scale: Scale) -> str:
 
 
 def _ticks(scale: Scale) -> Iterator[tuple[date, str]]:
-    """Days to name: weeks, months, quarters or years, whatever leaves room between."""
+    """Days to name: single ones, weeks, months, quarters or years, whatever leaves room between."""
     days = (scale.last - scale.first).days or 1
     a_day = scale.cells / days
-    for step in (1, 7, 14):
+    for step in (1, 2, 7, 14):
         if a_day * step >= _LEAST_GAP:
             for number in range(0, days + 1, step):
                 day = scale.first + timedelta(days=number)
@@ -292,10 +292,14 @@ class Lanes(Listing):
         return len(self._lanes)
 
     @property
-    def signs(self) -> frozenset[str]:
-        """The signs of the lanes that are seen."""
+    def glyphs(self) -> frozenset[Glyph]:
+        """What stands on the lanes that are seen; a stance may have a sign of the others, but never its style."""
         scale = self._scale(self.cells)
-        return frozenset(sign for index in self.seen for sign, _ in self._drawn(index, scale)) if scale else frozenset()
+        return (
+            frozenset(glyph for index in self.seen for glyph in self._kept_cells(index, scale))
+            if scale
+            else frozenset()
+        )
 
     def draw_fixed(self, row: int, cells: int) -> Line:
         """The day shown, and below it the days."""
@@ -337,16 +341,21 @@ class Lanes(Listing):
 
         day: date
 
-    def _drawn(self, index: int, scale: Scale) -> list[Glyph]:
-        """The cells of a lane, with the line of the day across."""
+    def _kept_cells(self, index: int, scale: Scale) -> list[Glyph]:
+        """The cells of a lane, drawn once for a scale."""
         if self._scaled != scale:
             self._scaled = scale
             self._cells.clear()
         if index not in self._cells:
             self._cells[index] = self._lanes[index].cells(scale)
+        return self._cells[index]
+
+    def _drawn(self, index: int, scale: Scale) -> list[Glyph]:
+        """The cells of a lane, with the line of the day across."""
+        kept = self._kept_cells(index, scale)
         if self._day is None:
-            return self._cells[index]
-        cells = [*self._cells[index]]
+            return kept
+        cells = [*kept]
         at = scale.place(self._day)
         sign, style = cells[at]
         cells[at] = (NOW, KEY) if sign in (" ", SPAN) else (sign, f"{style} reverse")

@@ -93,6 +93,7 @@ def test_every_day_of_centuries_has_a_cell_and_a_day_alone_has_one_too() -> None
     ("first", "last", "words"),
     [
         (date(2021, 8, 1), date(2021, 8, 5), ["1 Aug", "2 Aug"]),
+        (date(2021, 8, 1), date(2021, 8, 9), ["1 Aug", "3 Aug", "5 Aug", "7 Aug"]),
         (date(2021, 8, 1), date(2021, 8, 31), ["1 Aug", "8 Aug"]),
         (date(1787, 5, 25), date(1787, 9, 17), ["Jun 1787", "Jul 1787"]),
         (date(1995, 1, 1), date(2015, 1, 1), ["1995", "2000", "2005", "2010"]),
@@ -194,6 +195,23 @@ async def test_what_has_no_day_has_a_lane_of_its_own(stage: Stage, talks: Snapsh
         assert lane(app, "no day").rstrip("│ ").endswith(" 1")
         await pilot.press("G")
         assert "○ neutral" in app.screen.query_one("#entries").words
+
+
+async def test_a_stance_is_not_taken_for_the_sign_of_an_event_or_of_a_date(stage: Stage, talks: Snapshot) -> None:
+    dossier = talks.negotiation.dossiers["national-hero"]
+    day = parse_span("2021-08-20")
+    said = tuple(
+        Position(side=side, stance=stance, date=day)
+        for side, stance in (("resistance", Stance.NEUTRAL), ("taliban", Stance.CONDITIONAL))
+    )
+    alone = replace(dossier, proposal=dossier.proposal.model_copy(update={"positions": said}))
+    header = talks.negotiation.header.model_copy(update={"events": (), "phases": ()})
+    changed = snapshot(replace(talks.negotiation, header=header, dossiers={dossier.id: alone}))
+    async with stage(lambda: Timeline(changed), 120, 40) as (app, _):
+        assert "○" in lane(app, "Resistance")
+        assert "~" in lane(app, "Taliban")
+        assert "a span" not in app.page
+        assert "~ about" not in app.page
 
 
 async def test_on_a_day_what_has_no_day_is_marked_as_on_the_board(stage: Stage, talks: Snapshot) -> None:
