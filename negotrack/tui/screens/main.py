@@ -200,7 +200,7 @@ class MainScreen(Screen[None]):
 
     def _lay_out(self) -> None:
         """Where the panels stand, for the size of the window and the number of sides; it does not change with keys."""
-        self.body.lay_out(title=self._title.size.height or 1, rows=len(self.session.ids))
+        self.body.lay_out(title=self._title.rows, rows=len(self.session.ids))
 
     async def furnish(self) -> None:
         """Put the other panels beside the board; they are loaded only now, because the board is to be seen first."""

@@ -62,7 +62,7 @@ def tiles_of(snapshot: Snapshot) -> Tiles:
 class TitleBar(Clickable):
     """The first line, and a second one where files could not be read."""
 
-    DEFAULT_CSS = "TitleBar { height: auto; }"
+    DEFAULT_CSS = "TitleBar { height: 1; }"
 
     class Clicked(Message):
         """A tile, or what is outstanding, was clicked: the list is to be filtered by it."""
@@ -86,10 +86,13 @@ class TitleBar(Clickable):
             filtered: what is filtered by, and how many rows are left.
         """
         self._session, self._filtered = session, filtered
-        height = 1 + bool(session.problems)
-        if self.styles.height is None or self.styles.height.value != height:
-            self.styles.height = height
+        self.styles.height = self.rows
         self.refresh()
+
+    @property
+    def rows(self) -> int:
+        """The lines that it takes."""
+        return 1 + bool(self._session and self._session.problems)
 
     def render(self) -> Content:
         """Both lines."""

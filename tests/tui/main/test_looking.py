@@ -178,3 +178,11 @@ async def test_of_several_files_that_cannot_be_read_one_is_named_and_the_others_
         assert "broken-0.toml" in said
         assert said.rstrip().endswith(more)
         assert ("more problem" in said) is bool(more)
+
+
+async def test_a_window_that_was_made_small_looks_as_one_that_began_so(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.resize(30, 10)
+        made_small = shown.page
+    async with opened(30, 10) as shown:
+        assert made_small == shown.page
