@@ -82,7 +82,7 @@ def _name_of(negotiation: Negotiation) -> Callable[[str | None], str]:
 def statements(snapshot: Snapshot) -> tuple[Statement, ...]:
     """Every statement that was coded, in the order of the proposals; retracted codings do not count.
 
-    A coding that a ruling set aside does: an analyst made it, and two who read differently do not agree since.
+    One that a ruling set aside still counts: a ruling settles the record, and does not make two analysts agree.
     """
     name = _name_of(snapshot.negotiation)
     return tuple(

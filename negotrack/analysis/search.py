@@ -45,7 +45,7 @@ class Index:
 
     def __init__(self, view: Snapshot, pair: Pair | None = None) -> None:
         self._texts: dict[str, Searchable] = {}
-        self._counted: list[Searchable] | None = None
+        self._in_order: list[Searchable] | None = None
         self.update(view, pair)
 
     def update(self, view: Snapshot, pair: Pair | None = None) -> None:
@@ -57,7 +57,7 @@ class Index:
         """
         self._view = view
         self._scope = FilterScope.of(view.negotiation, pair)
-        before, self._texts, self._counted = self._texts, {}, None
+        before, self._texts, self._in_order = self._texts, {}, None
         for identifier, dossier in view.negotiation.dossiers.items():
             known = before.get(identifier)
             self._texts[identifier] = known if known and known.dossier is dossier else of_dossier(dossier)
@@ -72,9 +72,9 @@ class Index:
         """The ids of the proposals for which a query holds, in the order of the view."""
         # Thousands of comparisons at every key: these loops keep nothing that the garbage collector would count,
         # for one full collection takes longer than all of them.
-        if self._counted is None:
-            self._counted = [self._texts[standing.dossier.id] for standing in self._view.standings]
-        found, known = self._counted, self._view.known
+        if self._in_order is None:
+            self._in_order = [self._texts[standing.dossier.id] for standing in self._view.standings]
+        found, known = self._in_order, self._view.known
         for word, negated in _words(query):
             if negated:
                 found = [text for text in found if word not in text.haystack]

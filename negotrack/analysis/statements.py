@@ -47,16 +47,20 @@ class Acceptances(NamedTuple):
 
 def collective_statements(view: Snapshot) -> tuple[CollectiveStatement, ...]:
     """The statements about whole sets that current positions rest on, in the order of the proposals."""
+    return tuple(_collective(view).values())
+
+
+def _collective(view: Snapshot) -> dict[Hashable, CollectiveStatement]:
     found: dict[Hashable, list[tuple[str, Position]]] = {}
     for standing in view.standings:
         for position in _current(standing):
             if position.basis is Basis.COLLECTIVE:
                 found.setdefault(_statement(position), []).append((standing.dossier.id, position))
-    return tuple(
-        CollectiveStatement(first.side, first.stance, first.evidence, tuple(identifier for identifier, _ in members))
-        for members in found.values()
+    return {
+        said: CollectiveStatement(first.side, first.stance, first.evidence, tuple(each for each, _ in members))
+        for said, members in found.items()
         for first in [members[0][1]]
-    )
+    }
 
 
 def acceptances(view: Snapshot) -> Acceptances:
@@ -68,16 +72,13 @@ def acceptances(view: Snapshot) -> Acceptances:
         for identifier, positions in replies.items()
         if positions and all(position.basis is Basis.COLLECTIVE for position in positions)
     }
+    rests_on = {_statement(position) for identifier in collective for position in replies[identifier]}
     return Acceptances(
         accepted=len(accepted),
         collective=len(collective),
         unsupported=sum(not positions for positions in replies.values()),
         undescribed=sum(not standing.dossier.proposal.described for standing in accepted),
-        statements=tuple(
-            statement
-            for statement in collective_statements(view)
-            if statement.stance is Stance.ACCEPTS and not collective.isdisjoint(statement.proposals)
-        ),
+        statements=tuple(statement for said, statement in _collective(view).items() if said in rests_on),
     )
 
 

@@ -137,7 +137,7 @@ def _party(context: Context, named: str) -> str:
     try:
         return find_side(context.negotiation, named)
     except UnknownError as error:
-        raise UnknownError(f"{error}; a person is added first: negotrack add person") from error
+        raise UnknownError(f"{error}; if it is a person, add them first: negotrack add person") from error
 
 
 _EXAMPLES = {

@@ -11,7 +11,7 @@ from negotrack.analysis.passages import PassageState, find_passage, passage_of
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note, typed
-from negotrack.cli.values import span, who, word
+from negotrack.cli.values import filled, span, word
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, WriteError
@@ -39,9 +39,9 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
     parser.add_argument("--author", metavar="NAME", help="who writes; by default from the settings, git or the login")
-    parser.add_argument("--ask", metavar="WHO", type=who, help="it asks something of WHO")
+    parser.add_argument("--ask", metavar="WHO", type=filled, help="it asks something of WHO")
     parser.add_argument("--due", metavar="DATE", type=span, help="by when that is due")
-    parser.add_argument("--passage", metavar="WORDS", help="the words of the newest wording that it is about")
+    parser.add_argument("--passage", metavar="WORDS", type=filled, help="the words of the newest wording it is about")
     parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--done", metavar="ID", help="what this annotation asks for is done")
@@ -58,6 +58,8 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Add, change or delete one annotation."""
     given = context.arguments
+    if given.text not in {None, _STANDARD_INPUT}:
+        raise UsageError("the text goes after -m, in quotes; or - takes it from standard input")
     if given.edit:
         return _edit(context, _opened(context, given.edit))
     if given.delete or given.done:
@@ -152,8 +154,6 @@ def _passage(context: Context, target: str, words: str) -> Passage:
 
 def _text(context: Context, old: str) -> str:
     given = context.arguments
-    if given.text not in {None, _STANDARD_INPUT}:
-        raise UsageError("the text goes after -m, in quotes; or - takes it from standard input")
     return typed(
         old,
         message=given.message,

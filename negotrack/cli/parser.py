@@ -42,7 +42,7 @@ def _columns() -> int:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that comes to be, and learns its arguments, when it is first used, and raises its errors."""
+    """A parser that is set up only when it is first used, and raises its errors."""
 
     def __init__(self, *, configure: Configure | None = None, **options: Any) -> None:
         self._learn = configure
@@ -112,7 +112,7 @@ class Parser(argparse.ArgumentParser):
     def _unknown_option(self, given: str, options: Sequence[str]) -> str | None:
         """The unknown option of which a word is the value that was taken for a command or a choice."""
         before = self._typed[: self._typed.index(given)] if given in self._typed else []
-        names = (word.partition("=")[0] for word in before if word.startswith("--"))
+        names = (word.partition("=")[0] for word in before if word.startswith("-") and word not in {"-", "--"})
         return next((name for name in names if name not in options), None)
 
 

@@ -76,7 +76,7 @@ def run(context: Context) -> int:
 
         brief(context, chosen, output)
     else:
-        _refuse_ignored(given, "it is of the principal's page; add --brief", _OF_THE_BRIEF)
+        _refuse_ignored(given, "it belongs to the principal's page; add --brief", _OF_THE_BRIEF)
         _report(context, chosen, output)
     return context.exit_code
 

@@ -40,9 +40,9 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def who(text: str) -> str:
-    """Somebody, in any words."""
-    if text.isspace():
+def filled(text: str) -> str:
+    """Any words."""
+    if not text.strip():
         raise _wrong("is empty; leave the option out instead")
     return text
 

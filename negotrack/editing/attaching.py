@@ -7,6 +7,7 @@ from typing import Any
 
 from negotrack.editing.building import build_new, check_side, check_sources, given, known, new_file
 from negotrack.errors import UnknownError, UsageError
+from negotrack.model.identifiers import named_by
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Stake, Text
 from negotrack.store.filechange import Change
@@ -31,7 +32,7 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
         UsageError: it is no wording, or names what is not there.
     """
     dossier = known(negotiation, target)
-    keys = {key: value for key, value in fields.items() if value not in (None, (), "", False)}
+    keys = given({**fields, "text": fields.get("text") or None, "agreed": fields.get("agreed") or None})
     if "text" not in keys:
         raise UsageError("the wording is empty; nothing was recorded")
     if (length := len(keys["text"])) > LONGEST_WORDING:
@@ -49,13 +50,13 @@ def find_text(dossier: Dossier, named: str) -> Text:
     Raises:
         UnknownError: there is none, or more than one.
     """
-    exact = [text for text in dossier.texts if named in {text.id, text.label}]
-    found = exact or [text for text in dossier.texts if text.id.startswith(named) or text.id.endswith(named)]
+    labelled = [text for text in dossier.texts if text.label == named]
+    found = labelled or named_by(dossier.texts, named, lambda text: text.id)
     if len(found) == 1:
         return found[0]
-    known = [text.id if found else repr(text.label) if text.label else text.id for text in found or dossier.texts]
+    names = [repr(text.label) if text.label and not found else text.id for text in found or dossier.texts]
     what = "more than one wording" if found else "no wording"
-    there = f"there {'is' if len(known) < 2 else 'are'} {', '.join(known) or 'none'}"
+    there = f"there {'is' if len(names) < 2 else 'are'} {', '.join(names) or 'none'}"
     raise UnknownError(f"{what} of {dossier.id} is named {named!r}; {there}")
 
 

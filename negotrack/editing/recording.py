@@ -12,7 +12,7 @@ from negotrack.editing.building import build, build_new, check_side, check_sourc
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span
 from negotrack.model.entries import FILE_STATUS
-from negotrack.model.identifiers import new_identifier, tail
+from negotrack.model.identifiers import named_by, new_identifier, tail
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
@@ -183,8 +183,7 @@ def find_entry(dossier: Dossier, named: str) -> str:
     ids = list(dict.fromkeys((*(entry.id for entry in dossier.positions), *(entry.id for entry in dossier.ledger))))
     if dossier.proposal.status is not Status.OPEN:
         ids.append("status")
-    found = [each for each in ids if each == named]
-    found = found or [each for each in ids if named and (each.startswith(named) or each.endswith(named))]
+    found = named_by(ids, named, str)
     if len(found) == 1:
         return found[0]
     own = {entry.id for entry in dossier.ledger}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UnknownError, UsageError, WriteError
-from negotrack.model.identifiers import number_or_label
+from negotrack.model.identifiers import named_by, number_or_label
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Header
 from negotrack.store.access import admitted, present
@@ -120,9 +120,7 @@ def find_record(reader: Reader, kind: Kind, named: str) -> tuple[str, str]:
         UsageError: it names more than one.
     """
     what, several = ("annotation", "annotations") if kind is Kind.ANNOTATION else (f"{kind} entry", f"{kind} entries")
-    names = [*reader.record_names(kind)]
-    found = [each for each in names if each[1] == named]
-    found = found or [each for each in names if named and (each[1].startswith(named) or each[1].endswith(named))]
+    found = named_by([*reader.record_names(kind)], named, lambda name: name[1])
     if len(found) == 1:
         return found[0]
     if found:

@@ -259,21 +259,20 @@ def _only_in(text: str, order: DateOrder) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    if text.isdecimal():
-        return False
-    try:
-        read_written(text)
-    except ValueError as error:
-        return isinstance(error, UnclearOrderError)
-    return True
+    return not text.isdecimal() and isinstance(_fault(text), UnclearOrderError | None)
 
 
 def _is_unclear(text: str) -> bool:
+    return isinstance(_fault(text), UnclearOrderError)
+
+
+def _fault(text: str) -> ValueError | None:
+    """Why a text cannot be read as a date; None where it can."""
     try:
         read_written(text)
     except ValueError as error:
-        return isinstance(error, UnclearOrderError)
-    return False
+        return error
+    return None
 
 
 def _texts(table: InputTable, column: str) -> list[str]:

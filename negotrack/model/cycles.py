@@ -25,7 +25,7 @@ def groups(graph: Graph) -> Iterator[list[str]]:
 
 
 def is_circle(group: Collection[str], graph: Graph) -> bool:
-    """Whether a way leads back to where it begins in a group of nodes that lead to each other, or in a lone one."""
+    """Whether a group holds a circle; a lone node does only where it points to itself."""
     return len(group) > 1 or any(each in graph[each] for each in group)
 
 

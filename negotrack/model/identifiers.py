@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+T = TypeVar("T")
 LONGEST_IDENTIFIER = 80
 _MOST_DIGITS = 15
 """Digits of a whole number that every reader of TOML and JSON keeps."""
@@ -85,3 +87,19 @@ def slug(text: str) -> str:
             break
         name = longer
     return name or "".join(words)[:60]
+
+
+def named_by(known: Sequence[T], named: str, identifier: Callable[[T], str]) -> list[T]:
+    """What has an id, else what has an id that begins or ends so; nothing has one that is empty.
+
+    Args:
+        known: what there is to choose from.
+        named: an id, its beginning or its end.
+        identifier: gives the id of one.
+    """
+    exact = [each for each in known if identifier(each) == named]
+    return exact or [each for each in known if named and _begins_or_ends(identifier(each), named)]
+
+
+def _begins_or_ends(identifier: str, named: str) -> bool:
+    return identifier.startswith(named) or identifier.endswith(named)

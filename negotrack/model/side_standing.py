@@ -39,6 +39,11 @@ class SideStanding(NamedTuple):
         return self.current.position.stance if self.current else None
 
     @property
+    def camp_stance(self) -> Stance | None:
+        """The stance that a side counts with: that of proposing where it put the proposal forward and said no more."""
+        return Stance.PROPOSES if self.put_forward else self.stance
+
+    @property
     def reported(self) -> Stance | None:
         """The stance that counts: None also where it was only possible by the day, inferred, or not coded."""
         return self.live[-1].position.stance if self.live else None

@@ -5,7 +5,7 @@ A day of None means "all records": then every entry counts as certain.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -114,21 +114,24 @@ class Standing(NamedTuple):
     @property
     def rulings(self) -> tuple[LedgerEntry, ...]:
         """The rulings that decide something of it; as of a day, of what may have been by then."""
-        return tuple(each for each in self.dossier.counting.rulings if any(map(self._is_there, each.over)))
+        there = self._on_record()
+        return tuple(each for each in self.dossier.counting.rulings if any(there(named) for named in each.over))
 
     @property
     def retractions(self) -> Mapping[str, LedgerEntry]:
         """What was taken back of it, by id; likewise."""
-        retracted = self.dossier.counting.retracted
-        return {identifier: entry for identifier, entry in retracted.items() if self._is_there(identifier)}
+        retracted, there = self.dossier.counting.retracted, self._on_record()
+        return {identifier: entry for identifier, entry in retracted.items() if there(identifier)}
 
-    def _is_there(self, identifier: str) -> bool:
-        """Whether what an id names has no day, or may have been by the day asked for."""
-        if self.day is None:
-            return True
-        days = {entry.id: entry.date for entry in self.dossier.positions}
-        days |= {entry.id: entry.date for entry in self.dossier.ledger}
-        return possible_by(days.get(identifier), self.day)
+    def _on_record(self) -> Callable[[str], bool]:
+        """Tells whether what an id names has no day, or may have been by the day asked for."""
+        day, dossier = self.day, self.dossier
+        if day is None:
+            return lambda _identifier: True
+        days = {entry.id: entry.date for entry in dossier.positions}
+        days |= {entry.id: entry.date for entry in dossier.ledger}
+        days[FILE_STATUS] = latest_day(dossier.proposal)
+        return lambda identifier: possible_by(days.get(identifier), day)
 
     @property
     def tally(self) -> Tally:

@@ -19,7 +19,7 @@ from negotrack.pages.words import unreadable_words
 def page_of(
     snapshot: Snapshot, kind: str, facts: Iterable[str], sections: Iterable[Section], lead: Iterable[str] = ()
 ) -> Page:
-    """A page of one sheet.
+    """A page without an annex.
 
     Args:
         snapshot: what it tells of; which of its files could not be read is the last of the facts.

@@ -197,7 +197,7 @@ def signed_stance(stance: Stance) -> str:
 
 def standing_sign(where: SideStanding) -> str:
     """The sign of where a side stands; one that put the proposal forward has that of proposing."""
-    stance = Stance.PROPOSES if where.put_forward else where.stance
+    stance = where.camp_stance
     return STANCE_SIGNS[stance] if stance else NOT_REPORTED_SIGN
 
 

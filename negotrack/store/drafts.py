@@ -11,11 +11,11 @@ import hashlib
 import json
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from negotrack.errors import WriteError, reason
 from negotrack.model.dates import parse_span
@@ -26,6 +26,7 @@ from negotrack.store.layout import TEMPORARY
 from negotrack.store.lock import try_lock
 from negotrack.store.state import make_private, private_folder
 
+T = TypeVar("T")
 WORDING = "wording"
 """The kind of a draft that is a wording of a proposal."""
 _BETWEEN = "\n"
@@ -185,7 +186,7 @@ def _fields(draft: Draft) -> dict[str, Any]:
 def _read(path: Path) -> Draft | None:
     try:
         fields = json.loads(path.read_bytes())
-        tags, passage, release = str(fields["tags"]), fields.get("passage"), fields.get("release")
+        tags = str(fields["tags"])
         return Draft(
             targets=tuple(str(target) for target in fields["targets"]),
             text=str(fields["text"]),
@@ -194,12 +195,20 @@ def _read(path: Path) -> Draft | None:
             edits=str(fields.get("edits", fields.get("annotation", ""))),  # as it was called before
             saved=str(fields["saved"]),
             origin=path,
-            ask=_ask(str(fields.get("ask", ""))),
+            ask=_readable(_ask, fields.get("ask")),
             kind=str(fields.get("kind", "")),
-            passage=Passage.model_validate(passage) if passage else None,
-            release=Release(release) if release else None,
+            passage=_readable(Passage.model_validate, fields.get("passage")),
+            release=_readable(Release, fields.get("release")),
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _readable(read: Callable[[Any], T], written: Any) -> T | None:
+    """What stands beside a text; where it cannot be read, the text is offered without it."""
+    try:
+        return read(written) if written else None
+    except (ValueError, TypeError, AttributeError):
         return None
 
 
@@ -211,8 +220,6 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _ask(written: str) -> Ask | None:
-    if not written:
-        return None
+def _ask(written: str) -> Ask:
     to, due, done = written.split(_BETWEEN)
     return Ask(to=to or None, due=parse_span(due) if due else None, done=done == _DONE)

@@ -123,11 +123,19 @@ def _quotation(text: str, error: tomli.TOMLDecodeError) -> Unparsable | None:
         message = "there is no value after the equals sign"
     elif error.msg.startswith("Expected newline or end of document") and '"' in rest:
         message = r"a quotation mark ends a text too early; inside a text write \" for it"
+    elif error.msg.startswith("Expected newline or end of document") and _is_bare(text[: error.pos], rest):
+        message = "put text, and any date that is not one full day like 2026-03-09, in quotation marks"
     elif error.msg.startswith("Expected newline or end of document"):
-        message = "a text, and a date that is not one full day like 2026-03-09, stands in quotation marks"
+        message = "something follows that does not belong on this line"
     elif error.msg == "Cannot overwrite a value":
         message = "a key stands here for the second time"
     return Unparsable(f"is not valid TOML: {message}", line) if message else None
+
+
+def _is_bare(before: str, rest: str) -> bool:
+    """Whether a value that began as a number or a date goes on as text, or as another date."""
+    value = before.rpartition("\n")[2].partition("=")[2].lstrip()
+    return value[:1].isdigit() and (rest[:1].isalpha() or rest[:1] in {"-", "/", "~", "."})
 
 
 def _has_long_line(content: bytes) -> bool:

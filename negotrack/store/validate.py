@@ -123,7 +123,8 @@ def _unshown(problem: Problem) -> Problem:
 
 def _problems(where: Location, error: ValidationError) -> Iterator[tuple[Path, Problem]]:
     found = error.errors(include_url=False)
-    within = {fault["loc"][:-2] for fault in found}  # a list of which an entry is wrong only seems to be too short
+    # A list of which an entry is wrong only seems to be too short.
+    within = {fault["loc"][:length] for fault in found for length in range(len(fault["loc"]))}
     faults = [fault for fault in found if fault["type"] != "too_short" or fault["loc"] not in within]
     for fault in faults[:_MOST]:
         path = fault["loc"]
@@ -150,10 +151,14 @@ def _message(where: Location, path: Path, fault: Any) -> str:
         return f"is {given}; it must be at {'least' if 'ge' in context else 'most'} {limit}"
     if kind == "too_short":
         return f"needs at least {context['min_length']}"
-    if kind == "tuple_type" and isinstance(value, dict) and len(path) == 1:
+    if kind == "tuple_type" and isinstance(value, dict) and len(path) == 1 and _is_of_tables(where, path):
         kind = "one_table"
     message = str(fault["msg"])
     return _TYPES.get(kind, message[:1].lower() + message[1:])
+
+
+def _is_of_tables(where: Location, path: Path) -> bool:
+    return any(_models(MODELS[where.kind].model_fields[str(path[0])].annotation))
 
 
 def _unknown_key(model: type[BaseModel], path: Path) -> str:

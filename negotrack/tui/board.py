@@ -280,7 +280,7 @@ def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
     gap = (CHANGED if side_changed(standing, side, state.before) else " ", KEY)
     if where.conflict:
         return line((pad(CONFLICTING_SIGN, cells - 1), WARNING), gap)
-    stance = Stance.PROPOSES if where.put_forward else where.stance
+    stance = where.camp_stance
     if stance is None:
         return line((pad(NOT_REPORTED_SIGN, cells - 1), DIM), gap)
     marks = position_marks(where, dated=state.dated)

@@ -56,7 +56,7 @@ def stance_style(stance: Stance | None) -> str:
 
 def standing_style(where: SideStanding) -> str:
     """The style of where a side stands; one that put the proposal forward is for it."""
-    return stance_style(Stance.PROPOSES if where.put_forward else where.stance)
+    return stance_style(where.camp_stance)
 
 
 def status_style(status: Status) -> str:

@@ -49,3 +49,16 @@ def test_only_what_no_side_accepted_by_itself_rests_on_a_collective_statement(
     found = acceptances(view(talks))
     assert (found.accepted, found.collective, found.unsupported, found.undescribed) == (4, 2, 1, 1)
     assert [each.proposals for each in found.statements] == [("a", "b", "e")]
+
+
+def test_a_collective_condition_that_is_met_is_a_statement_that_acceptances_rest_on(
+    dossier: Build, negotiation: Build
+) -> None:
+    waits = accepts(stance="conditional", conditions=[{"proposal": "q"}])
+    talks = negotiation(
+        dossier("q", PROPOSES, accepts("reported", evidence=[{"source": "paper"}]), title="Q"),
+        *(dossier(name, PROPOSES, waits, title=name) for name in "ab"),
+    )
+    found = acceptances(view(talks))
+    assert (found.accepted, found.collective, found.unsupported) == (3, 2, 0)
+    assert [(each.stance, each.proposals) for each in found.statements] == [(Stance.CONDITIONAL, ("a", "b"))]

@@ -65,7 +65,15 @@ def test_a_wording_that_cannot_be_saved_is_said_line_by_line(
     assert files(negotiation) == before
 
 
-@pytest.mark.parametrize("words", [("text", "6", "--answers", "nothing"), ("annotate", "6", "--ask", " ")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("text", "6", "--answers", "nothing"),
+        ("annotate", "6", "--ask", " "),
+        ("annotate", "6", "--ask", ""),
+        ("annotate", "6", "--passage", " "),
+    ],
+)
 def test_what_is_wrong_beside_a_text_is_said_before_the_editor_opens(
     negotrack: Command, editor: Editor, tmp_path: Path, words: tuple[str, ...]
 ) -> None:

@@ -235,7 +235,10 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
         (["stake", "6", "--side", "taliban", "--kind", "red-line"], "says nothing"),
         (["stake", "6", "--side", "taliban", "--kind", "priority"], "high, medium or low"),
         (["add", "package", "--title", "T", "--proposal", "6"], "at least 2"),
-        (["add", "proposal", "--title", "T", "--by", "The chair"], "a person is added first: negotrack add person"),
+        (
+            ["add", "proposal", "--title", "T", "--by", "The chair"],
+            "if it is a person, add them first: negotrack add person",
+        ),
         (["add", "package", "--title", "T", "--proposal", "6", "--proposal", "06"], "each proposal once"),
     ],
 )

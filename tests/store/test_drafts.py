@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import signal
 import stat
 import subprocess
@@ -121,6 +122,22 @@ def test_any_text_is_kept_as_it_is(negotiation: Path, text: str) -> None:
     drafts.keep(Draft(("a",), text))
     drafts.close()
     assert [draft.text for draft in Drafts(negotiation).all()] == [text]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{"ask": "bob\nnext week\n"}, {"ask": "bob"}, {"passage": {"later": 1}}, {"passage": 7}, {"release": "secret"}],
+)
+def test_a_text_is_offered_also_where_what_stands_beside_it_cannot_be_read(
+    negotiation: Path, home: Path, beside: dict[str, object]
+) -> None:
+    drafts = Drafts(negotiation)
+    drafts.keep(Draft(("a",), "good", ("tag",), release=Release.PUBLIC))
+    drafts.close()
+    [path] = kept(home)
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | beside))
+    [draft] = Drafts(negotiation).all()
+    assert (draft.text, draft.tags, draft.ask, draft.passage) == ("good", ("tag",), None, None)
 
 
 def test_what_cannot_be_read_is_passed_over(negotiation: Path, home: Path) -> None:

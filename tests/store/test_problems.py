@@ -116,6 +116,9 @@ def test_a_slip_of_a_hand_is_told_with_what_to_write_instead(
 
 def test_a_list_with_a_wrong_entry_is_not_called_too_short(negotiation: Path) -> None:
     header = negotiation / "negotiation.toml"
-    header.write_text(header.read_text().replace('name = "Taliban"', 'name = "Taliban"\ntitel = "x"', 1))
+    text = header.read_text()
+    header.write_text(text.replace('name = "Taliban"', 'name = "Taliban"\ntitel = "x"', 1))
     problems = Reader(negotiation).load().problems
     assert [problem.key for problem in problems] == ["sides[1].titel"]
+    header.write_text(f'{text}\n[[packages]]\ntitle = "P"\nproposals = [1, 2]\n')
+    assert not any("needs at least" in problem.message for problem in Reader(negotiation).load().problems)

@@ -1,4 +1,4 @@
-"""What office files have in common: they are archives with times in them, but the same bytes on any day."""
+"""What office files share: they hold times, which are cleared, so that the same page gives the same bytes."""
 
 from __future__ import annotations
 

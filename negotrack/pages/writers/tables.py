@@ -17,7 +17,7 @@ MOST_ON_A_SHEET = 14
 GAP = 2
 """Cells between two columns."""
 _NARROWEST = 16
-"""Cells that a column keeps that has to give way."""
+"""The least that a column shrinks to."""
 _HEADING = 14
 """Cells of a heading for which a column is made wider than its texts."""
 

@@ -17,13 +17,13 @@ from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Stance, Status
+from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import ask_words
 from negotrack.pages.blocks import Tone
 from negotrack.pages.days import moment_words
 from negotrack.pages.selection import Selection
-from negotrack.pages.signs import STANCE_TONES, STATUS_TONES
-from negotrack.pages.standing import shown_stance
+from negotrack.pages.signs import STATUS_TONES
+from negotrack.pages.standing import shown_stance, stance_cell
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, WHOLE_WORDS
 from negotrack.pages.writers.csv import cell
 from negotrack.pages.writers.office import GROUNDS, steady
@@ -74,10 +74,7 @@ def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side
     _sheet(sheet, headings, rows)
     for row, each in enumerate(standings, 2):
         for column, side in enumerate(sides, 3):
-            where = each.of(side.id)
-            stance = Stance.PROPOSES if where.put_forward else where.stance
-            tone = Tone.CONFLICT if where.conflict else STANCE_TONES[stance] if stance else Tone.MISSING
-            _ground(sheet, row, column, tone)
+            _ground(sheet, row, column, stance_cell(each.of(side.id)).tone)
         _ground(sheet, row, 3 + len(sides), STATUS_TONES[each.status])
     sheet.freeze_panes = "C2"
 
