@@ -62,7 +62,7 @@ class Negotrack(BaseApp):
     def on_mount(self) -> None:
         """Show the negotiation, or the choice of one."""
         if self._first:
-            self.call_later(self.open, self._first)  # what is drawn before all have begun is thrown away
+            self.call_later(self.open, self._first)  # while it begins, Textual discards what is painted
         elif not self._folders:
             self._begin()
         else:

@@ -50,17 +50,18 @@ class Beside:
             self.days.show(self._session, derived.moments, self._session.stops)
             self.gaps.show(derived)
 
-    def draw_selected(self, target: str | None) -> None:
+    def draw_selected(self, target: str | None, *, alone: bool) -> None:
         """Draw a proposal in full, and its annotations.
 
         Args:
             target: its id; ``_`` for the negotiation as a whole, None where nothing is selected.
+            alone: the proposal is seen without its annotations beside it.
         """
         shown, detail, annotations = selected(self._session, target), self.detail, self.annotations
         self._words = shown.words
         detail.show(shown.in_full, top=target != self._shown)
         keys = [("record", "record"), ("rule", "rule")]
-        if not annotations.size.height:  # they have no room of their own
+        if alone:
             keys.insert(0, ("panel_3", f"annotations {len(shown.notes):,}"))
         detail.head([shown.heading(detail.cells)], keys=keys)
         pending = target is not None and self._session.reader.lacks_annotations(target)

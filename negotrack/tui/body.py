@@ -98,6 +98,11 @@ class Body(Container):
             for panel in self.query(f"#{name}"):
                 panel.styles.height = height
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether all panels are seen at once."""
+        return self.has_class("-wide")
+
     def go_to(self, panel: str) -> None:
         """Let keys go to a panel, by its id; in a small window, it takes the place of another."""
         if panel in _TURNED:
@@ -122,8 +127,8 @@ class Body(Container):
     @property
     def _reachable(self) -> list[tuple[int, str]]:
         """The numbers and ids of the panels that keys can go to, in order."""
-        wide = self.has_class("-wide")
-        return sorted((each.number, each.id) for each in self.query(Panel) if each.id and (wide or each.id in _TURNED))
+        panels = [(each.number, each.id) for each in self.query(Panel) if each.id]
+        return sorted(panel for panel in panels if self.is_wide or panel[1] in _TURNED)
 
 
 class _Layout(NamedTuple):

@@ -32,6 +32,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.store import changes
 from negotrack.store.access import present
 from negotrack.store.filechange import Change, Done
+from negotrack.store.layout import Kind, Location, place
 from negotrack.tui.session import Session
 
 if TYPE_CHECKING:
@@ -52,6 +53,17 @@ class Stored(NamedTuple):
     label: str
     warnings: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """What was changed."""
+        return tuple(found for path in self.paths if (found := place(path)))
+
+    @property
+    def proposals(self) -> tuple[str, ...]:
+        """The ids of the proposals that it is about, each once; those of which records changed come first."""
+        about = [each.proposal for each in self.places if each.proposal and each.proposal != WHOLE]
+        return tuple(dict.fromkeys([*about, *(each.identifier for each in self.places if each.kind is Kind.PROPOSAL)]))
 
 
 class Changes:

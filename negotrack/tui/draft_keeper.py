@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from negotrack.errors import NegotrackError
 from negotrack.store.drafts import Draft, Drafts
@@ -21,6 +22,13 @@ AGAIN = 5.0
 """Seconds after which a draft that could not be written is tried again."""
 _About = tuple[tuple[str, ...], str, str]
 """What a draft is of: its targets, its kind, and what is edited."""
+
+
+class _Waiting(NamedTuple):
+    """A draft that is to be kept, or dropped."""
+
+    draft: Draft
+    is_dropped: bool
 
 
 class DraftKeeper:
@@ -34,14 +42,13 @@ class DraftKeeper:
     def __init__(self, folder: Path, complain: Callable[[str], None]) -> None:
         self._drafts = Drafts(folder)
         self._complain = complain
-        self._waiting: dict[_About, Draft | None] = {}
-        self._dropped: dict[_About, Draft] = {}
+        self._waiting: dict[_About, _Waiting] = {}
         self._writing: asyncio.Task[None] | None = None
         self._lock = Lock()
 
     def all(self) -> tuple[Draft, ...]:
         """What was not saved in this run and in those that have ended, the newest first."""
-        waiting = [draft for draft in self._waiting.values() if draft and draft.text]
+        waiting = [each.draft for each in self._waiting.values() if not each.is_dropped and each.draft.text]
         stored = [draft for draft in self._drafts.all() if _about(draft) not in self._waiting]
         return (*reversed(waiting), *stored)
 
@@ -70,11 +77,13 @@ class DraftKeeper:
 
     def flush(self) -> None:
         """Write now what is still waiting: the program ends."""
-        for about in [*self._waiting]:
+        for about, waiting in [*self._waiting.items()]:
             try:
-                self._write(about)
+                self._write(about, waiting)
             except NegotrackError as error:
                 self._complain(str(error))
+            else:
+                self._written(about, waiting)
 
     def close(self) -> None:
         """What is still kept is offered by the next run."""
@@ -84,9 +93,7 @@ class DraftKeeper:
     def _do(self, draft: Draft, *, drop: bool) -> None:
         about = _about(draft)
         self._waiting.pop(about, None)  # so that it comes last
-        self._waiting[about] = None if drop else draft
-        if drop:
-            self._dropped[about] = draft
+        self._waiting[about] = _Waiting(draft, is_dropped=drop)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.get_running_loop().create_task(self._work())
 
@@ -94,29 +101,31 @@ class DraftKeeper:
         """Write what is waiting, one after the other; what fails is said once, and tried until it succeeds."""
         said = False
         while self._waiting:
-            about = next(iter(self._waiting))
+            about, waiting = next(iter(self._waiting.items()))
             try:
-                await asyncio.to_thread(self._write, about)
+                await asyncio.to_thread(self._write, about, waiting)
             except NegotrackError as error:
                 if not said:
                     self._complain(f"{error}; it is tried again every {AGAIN:.0f} seconds")
                 said = True
                 await asyncio.sleep(AGAIN)
             else:
+                self._written(about, waiting)
                 said = False
 
-    def _write(self, about: _About) -> None:
+    def _write(self, about: _About, waiting: _Waiting) -> None:
         with self._lock:
-            if about not in self._waiting:
+            if self._waiting.get(about) is not waiting:  # something newer came, and is written or was
                 return
-            draft = self._waiting[about]
-            if draft is not None:
-                self._drafts.keep(draft)
-            elif about in self._dropped:
-                self._drafts.drop(self._dropped[about])
-            if self._waiting.get(about) is draft:  # nothing newer came meanwhile
-                self._waiting.pop(about, None)
-                self._dropped.pop(about, None)
+            if waiting.is_dropped:
+                self._drafts.drop(waiting.draft)
+            else:
+                self._drafts.keep(waiting.draft)
+
+    def _written(self, about: _About, waiting: _Waiting) -> None:
+        """Wait with it no longer, unless something newer came meanwhile; in the event loop alone."""
+        if self._waiting.get(about) is waiting:
+            del self._waiting[about]
 
 
 def text_of(draft: Draft) -> AnnotationText | None:

@@ -55,9 +55,12 @@ def _annotations(standing: Standing) -> tuple[object, ...]:
     return (-len(standing.dossier.annotations),)
 
 
+_BY_ID = "by id"
 BY_DISTANCE = "by distance"
+_COLUMNS = {"number": "by number", "status": "outstanding first", "title": "by title", "notes": "by annotations"}
+"""The order of each column that one can sort by."""
 _ORDERS: Mapping[str, Key | None] = {
-    "by id": None,
+    _BY_ID: None,
     "by number": _number,
     "outstanding first": _status,
     "by title": _title,
@@ -80,7 +83,7 @@ class Finder:
     def __init__(self) -> None:
         self.text = ""
         self.quick = "all"
-        self.order = next(iter(_ORDERS))
+        self.order = _BY_ID
 
     @property
     def active(self) -> bool:
@@ -102,6 +105,24 @@ class Finder:
         """The order in which the rows stand, as in a border; empty where it is that of their files."""
         is_sorted = session.reference if self.order == BY_DISTANCE else _ORDERS[self.order]
         return self.order if is_sorted else ""
+
+    def shown_quick(self, session: Session) -> str:
+        """The quick filter, as in a border; of many sides, with the two that it is about."""
+        negotiation, pair = session.negotiation, session.pair
+        if self.quick != "differing" or len(negotiation.sides) < 3:
+            return self.quick
+        return f"{self.quick}: {' and '.join(map(negotiation.side_name, pair))}"
+
+    def sort_by(self, column: str) -> bool:
+        """Sort by a column of the list, or a second time no more; whether one can sort by it."""
+        order = _COLUMNS.get(column)
+        if order:
+            self.order = order if self.order != order else _BY_ID
+        return order is not None
+
+    def refer(self, side: str) -> None:
+        """Sort by the distance from a side; from none where it is empty."""
+        self.order = BY_DISTANCE if side else _BY_ID
 
     def turn_order(self) -> None:
         """Go to the next order."""

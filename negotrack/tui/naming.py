@@ -10,7 +10,7 @@ from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Negotiation
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import WHOLE_WORDS, counted
-from negotrack.text import safe
+from negotrack.text import safe, width
 from negotrack.tui.session import Session
 
 
@@ -23,6 +23,11 @@ def named(session: Session, targets: Sequence[str]) -> str:
         return WHOLE_WORDS
     standing = session.look(targets[0])
     return safe(Terms(session.negotiation).label(standing.dossier.proposal) if standing else targets[0])
+
+
+def name_cells(negotiation: Negotiation) -> int:
+    """The cells of the longest name of a side."""
+    return max((width(safe(side.name)) for side in negotiation.sides), default=0)
 
 
 def known_tags(negotiation: Negotiation) -> list[str]:

@@ -85,7 +85,7 @@ def block(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, select
 
 
 def beside_words(draft: Draft, negotiation: Negotiation) -> str:
-    """What a draft says that is not asked for where it is written on: who may see it, and the words it is about."""
+    """What a draft carries that its form does not ask for: who may see it, and the words it is about."""
     release = f"Release: {draft.release}." if draft.release else ""
     dossier = negotiation.dossiers.get(draft.targets[0]) if draft.targets else None
     return " ".join(filter(None, (release, passage_words(draft.passage, dossier) if draft.passage else "")))

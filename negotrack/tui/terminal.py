@@ -23,7 +23,7 @@ class Output:
     def write(self, text: str) -> None:
         """Write all of it, where there is still somebody to read it.
 
-        Written to the file itself: a buffer loses what a terminal that was made non-blocking does not take at once.
+        Written to the file itself: a buffer drops what a non-blocking terminal does not take at once.
         """
         number, rest = self.fileno(), memoryview(text.encode(self._file.encoding, "replace"))
         with contextlib.suppress(OSError):

@@ -9,7 +9,7 @@ from time import perf_counter
 from textual.events import Key
 
 TIMEOUT = 0.6
-"""Seconds that keys wait at most for something that never comes."""
+"""Seconds that keys wait for something that never comes, not counting those in which the program was busy."""
 LOOK = 0.02
 """Seconds that count at most between two looks: while the program is busy, what is to open may still be coming."""
 

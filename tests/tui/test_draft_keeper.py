@@ -50,6 +50,37 @@ async def test_a_draft_is_written_beside_what_a_person_does_and_read_back_whole(
     await until(lambda: drafts._drafts.all() == ())
 
 
+async def test_a_draft_that_is_dropped_while_it_is_written_stays_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, begun, keep = threading.Event(), threading.Event(), Drafts.keep
+
+    def slowly(self: Drafts, draft: Draft) -> None:
+        begun.set()
+        go_on.wait(5)
+        keep(self, draft)
+
+    monkeypatch.setattr(Drafts, "keep", slowly)
+    drafts = DraftKeeper(tmp_path, lambda _words: None)
+    draft = drafts.keep(drafts.begun(("6",)), WRITTEN)
+    await until(begun.is_set)
+    drafts.drop(draft)
+    assert drafts.all() == ()
+    go_on.set()
+    await until(lambda: not drafts._waiting)
+    assert drafts._drafts.all() == ()
+
+
+async def test_a_draft_that_waits_is_not_written_after_a_later_one_was(tmp_path: Path) -> None:
+    drafts = DraftKeeper(tmp_path, lambda _words: None)
+    draft = drafts.keep(drafts.begun(("6",)), WRITTEN)
+    [(about, waiting)] = drafts._waiting.items()
+    drafts.drop(draft)
+    drafts.flush()
+    drafts._write(about, waiting)  # as a thread does that begins late
+    assert drafts._drafts.all() == ()
+
+
 async def test_a_draft_that_cannot_be_written_is_said_once_and_tried_until_it_can(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,8 @@ from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STATUS_SIGNS, stance_words
 from negotrack.pages.standing import CONFLICT_WORDS, stance_cell
 from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, counted, listed
-from negotrack.text import pad, safe, width
+from negotrack.text import pad, width
+from negotrack.tui.naming import name_cells
 from negotrack.tui.render import (
     DIM,
     PLAIN,
@@ -72,7 +73,7 @@ def statements(negotiation: Negotiation, standing: Standing, about: str | None, 
         yield from _by_stance(negotiation, standing, cells)
         return
     citations = Citations(negotiation.sources)
-    longest = max((width(safe(side.name)) for side in negotiation.sides), default=0)
+    longest = name_cells(negotiation)
     room = max(_LABEL, min(longest + 1, cells // 3))
     for side in negotiation.sides:
         if about not in {None, side.id}:

@@ -160,8 +160,8 @@ class FormDrawer(ModalScreen[T | None]):
         self.reread()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """As it comes up it has just been styled; to style it again takes a sixth of the time until it is seen."""
-        event.refresh_styles, self._came_up = self._came_up, True
+        """As it comes up it has just been styled."""
+        event.refresh_styles, self._came_up = event.refresh_styles and self._came_up, True
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the fields the room that is there."""
@@ -170,8 +170,12 @@ class FormDrawer(ModalScreen[T | None]):
             self.query_one("#drawer").styles.width = drawer_width(event.size)
         if event.size.width != self._width:  # what stands above the fields was laid out for another one
             self._width = event.size.width
-            self.call_after_refresh(self.review)
+            self.call_after_refresh(self._review_again)
         self.call_after_refresh(self._fit)
+
+    def _review_again(self) -> None:
+        if self.is_attached:  # it may have been left meanwhile
+            self.review()
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -62,11 +62,10 @@ def _proposal_named(negotiation: Negotiation, typed: str) -> str:
 
 def _titled(negotiation: Negotiation, typed: str) -> list[str]:
     """The ids of the proposals in whose title a word begins with each word that was typed."""
-    begun = fold(typed).split()
-    found = []
+    begun, found = fold(typed).split(), []
     for identifier, dossier in negotiation.dossiers.items():
         words = fold(dossier.proposal.title or "").split()
-        if all(any(word.startswith(each) for word in words) for each in begun):
+        if begun and all(any(word.startswith(each) for word in words) for each in begun):
             found.append(identifier)
     return found
 

@@ -207,7 +207,7 @@ class Compare(Paned[str]):
         if isinstance(listing, PairListing):
             rank, of = listing.rank
             right.append((f"{rank:,} of {of:,}", DIM))
-        listing.foot(line("  ").join(listing.legend), right)
+        listing.foot(listing.legend, right)
 
     def on_resize(self) -> None:
         """Say what another width hides."""

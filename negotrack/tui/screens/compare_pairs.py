@@ -207,7 +207,7 @@ class EveryPair(Paned[tuple[str, str]]):
         matrix.head(["Every pair ", (f"{of}{day}", DIM)], keys=[("quick_filter", what), ("open", "compare the two")])
         legend = line((f"7/9: {what} on 7, both reported on 9", DIM))
         hidden = matrix.hidden
-        matrix.foot(legend, [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else [])
+        matrix.foot([legend], [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else [])
         pane, pair = self.detail, matrix.pair
         if pair is None:
             pane.head([("one side twice", DIM)])

@@ -31,9 +31,10 @@ from negotrack.pages.proposal import position_item
 from negotrack.pages.signs import signed_stance
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
-from negotrack.text import pad, safe, width
+from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.naming import name_cells
 from negotrack.tui.render import AGAINST, DIM, HEADING, STRONG, WARNING, Piece, stance_style
 from negotrack.tui.screens.itemized import Itemized
 from negotrack.tui.widgets.item_listing import ListedItem
@@ -168,7 +169,7 @@ def _claims(view: Snapshot, terms: Terms) -> Iterator[ListedItem]:
 
 def _evidence(standing: Standing, terms: Terms) -> Iterator[ListedItem]:
     identifier = standing.id
-    room = max((width(safe(side.name)) for side in terms.negotiation.sides), default=0)
+    room = name_cells(terms.negotiation)
     for entry in (entry for side in standing.sides.values() for entry in side.present):
         name = terms.side(entry.side)
         stance = (signed_stance(entry.stance), stance_style(entry.stance))

@@ -8,7 +8,7 @@ from textual import on
 
 from negotrack.pages.blocks import Block
 from negotrack.tui import content
-from negotrack.tui.render import DIM, EMPTY, Line, Piece
+from negotrack.tui.render import DIM, Line, Piece
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.item_listing import ItemListing, ListedItem
@@ -48,9 +48,9 @@ class Itemized(Paned[str]):
         """The title."""
         raise NotImplementedError
 
-    def legend(self) -> Line:
+    def legend(self) -> Sequence[Line]:
         """What stands in the lower border."""
-        return EMPTY
+        return ()
 
     def in_full(self) -> Sequence[Block]:
         """What is said of the selected line in full."""

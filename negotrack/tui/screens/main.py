@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.await_remove import AwaitRemove
 from textual.command import CommandPalette
 from textual.screen import Screen
 
@@ -19,13 +20,13 @@ from negotrack.model.identifiers import WHOLE
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.glance import nothing_words, stored_words
 from negotrack.pages.words import counted
-from negotrack.store.layout import Kind, place
+from negotrack.store.layout import Kind
 from negotrack.text import clip
 from negotrack.tui import forms, screens, widgets
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.body import Body
-from negotrack.tui.finding import BY_DISTANCE, Finder
+from negotrack.tui.finding import Finder
 from negotrack.tui.loading import Activity
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, WARNING, Line, line
@@ -98,7 +99,10 @@ class MainScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Lay the panels out for the size of the window."""
+        was_wide = self.body.is_wide
         self._lay_out()
+        if self.body.is_wide is not was_wide:
+            self.draw_selected()
 
     # ---- What is selected ----
 
@@ -173,17 +177,9 @@ class MainScreen(Screen[None]):
         left = f" {proposals.proposals:,} of {total:,}" if self.finder.active else f" {total:,}"
         shown = self.finder.shown_order(self.session)
         order = [("sort", shown)] if shown else []
-        keys = [("filter", "filter"), ("quick_filter", self._quick), *order]
+        keys = [("filter", "filter"), ("quick_filter", self.finder.shown_quick(self.session)), *order]
         selected = f"  {len(proposals.chosen):,} selected" if proposals.chosen else ""
         proposals.head([negotiation.header.plural.capitalize(), left, (selected, WARNING)], keys=keys)
-
-    @property
-    def _quick(self) -> str:
-        """The quick filter; of many sides, with the two that it is about."""
-        negotiation, pair = self.session.negotiation, self.session.pair
-        if self.finder.quick != "differing" or len(negotiation.sides) < 3:
-            return self.finder.quick
-        return f"{self.finder.quick}: {' and '.join(map(negotiation.side_name, pair))}"
 
     def _card(self) -> list[Line]:
         """Why the list is empty, and what can be done about it."""
@@ -195,7 +191,7 @@ class MainScreen(Screen[None]):
     def draw_selected(self) -> None:
         """Draw the selected proposal in full, and its annotations."""
         if self.beside:
-            self.beside.draw_selected(self.target)
+            self.beside.draw_selected(self.target, alone=not self.body.is_wide)
             self.query_one(KeyLine).refresh()
 
     def _lay_out(self) -> None:
@@ -255,13 +251,20 @@ class MainScreen(Screen[None]):
         await self._ask(screens.prompts.DayPrompt(self))
 
     async def _ask(self, wanted: widgets.prompt.LinePrompt) -> None:
-        await self.query("Prompt").remove()
+        await self._end_prompt()
         await self.mount(widgets.prompt.Prompt(wanted), after="#body")
 
     async def on_prompt_ended(self) -> None:
         """Go back to the list."""
-        await self.query("Prompt").remove()
+        await self._end_prompt()
         self.body.go_to("proposals")
+
+    def _end_prompt(self) -> AwaitRemove:
+        """Ask for nothing any more; what was typed is kept."""
+        prompts = self.query(widgets.prompt.Prompt)
+        for prompt in prompts:
+            prompt.follow()
+        return prompts.remove()
 
     def on_title_bar_clicked(self, event: TitleBar.Clicked) -> None:
         """Filter by the tile that was clicked; a second click takes the filter away."""
@@ -270,9 +273,7 @@ class MainScreen(Screen[None]):
 
     def on_proposal_list_head_clicked(self, event: ProposalList.HeadClicked) -> None:
         """Sort by the column that was clicked; a side is the one that all others are held against."""
-        orders = {"number": "by number", "status": "outstanding first", "title": "by title", "notes": "by annotations"}
-        if order := orders.get(event.column):
-            self.finder.order = order if self.finder.order != order else "by id"
+        if self.finder.sort_by(event.column):
             self.draw_found()
         elif event.column in self.session.negotiation.side_ids:
             self.refer_to("" if self.session.reference == event.column else event.column)
@@ -322,7 +323,7 @@ class MainScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Go back to the list; there, select nothing together, then filter nothing, then show all records."""
-        self.query("Prompt").remove()
+        self._end_prompt()
         if not self.proposals.has_focus:
             self.body.go_to("proposals")
         elif self.proposals.chosen:
@@ -367,7 +368,7 @@ class MainScreen(Screen[None]):
         return self.session.search(analysis.query.parse(written, self.session.negotiation.sides))
 
     def _turn(self, step: int) -> None:
-        self.query("Prompt").remove()  # what was typed is kept
+        self._end_prompt()
         self.body.turn(step)
 
     def _step(self, direction: int) -> None:
@@ -401,13 +402,8 @@ class MainScreen(Screen[None]):
         """Show what was stored, and say so."""
         stale = self.session.view.stale
         self.upkeep.catch_up()
-        places = [found for path in made.paths if (found := place(path))]
-        proposals = [each.proposal for each in places if each.proposal and each.proposal != WHOLE]
-        changed = tuple(
-            dict.fromkeys([*proposals, *(each.identifier for each in places if each.kind is Kind.PROPOSAL)])
-        )
-        kinds = {each.kind.value for each in places}
-        names, header = [self._short_name(each) for each in changed], self.session.negotiation.header
+        kinds = {each.kind.value for each in made.places}
+        names, header = [self._short_name(each) for each in made.proposals], self.session.negotiation.header
         words = stored_words(what, made.label, kinds, names, header)
         undo = f" · {key_of(self.app, 'undo')} takes it back" if what != "undone" else ""
         gone_stale = len(self.session.view.stale - stale)
@@ -415,8 +411,8 @@ class MainScreen(Screen[None]):
         self.notify(f"{words}{undo}{more}")
         for warning in made.warnings:
             self.notify(warning, severity="warning")
-        self.proposals.flash(changed, _FLASH)
-        for each in places:
+        self.proposals.flash(made.proposals, _FLASH)
+        for each in made.places:
             if self.beside and each.kind is Kind.ANNOTATION:
                 self.beside.select_note(each.proposal, each.identifier)
 
@@ -657,5 +653,5 @@ class MainScreen(Screen[None]):
     def refer_to(self, side: str) -> None:
         """Hold all sides against one; against none where it is empty."""
         self.session.refer_to(side)
-        self.finder.order = BY_DISTANCE if side else "by id"
+        self.finder.refer(side)
         self.draw_found()

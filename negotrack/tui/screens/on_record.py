@@ -24,12 +24,13 @@ from negotrack.pages.stakes import stake_words
 from negotrack.pages.standing import entry_words, ruling_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import text_label
-from negotrack.text import pad, safe, width
+from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.form import drawer_width
 from negotrack.tui.forms.pick_list import PickList
+from negotrack.tui.naming import name_cells
 from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line
 from negotrack.tui.widgets.keyline import KeyLine
 
@@ -141,7 +142,7 @@ class OnRecord(ModalScreen[Picked | None]):
 
     def _entries(self, standing: Standing) -> Iterator[_Row]:
         dossier, counting = standing.dossier, standing.dossier.counting
-        longest = max((width(safe(side.name)) for side in self._negotiation.sides), default=0)
+        longest = name_cells(self._negotiation)
         for entry in dossier.positions:
             fate = _fate(entry.id, counting.retracted, counting.set_aside)
             where = standing.of(entry.side)

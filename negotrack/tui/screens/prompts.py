@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
@@ -12,38 +12,12 @@ from negotrack.model.written_dates import typed_day
 from negotrack.pages.panels import day_title
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
-from negotrack.tui.finding import Finder
 from negotrack.tui.render import DIM, WARNING, Piece
-from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.prompt import LinePrompt, Prompt
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from negotrack.tui.widgets.proposal_list import ProposalList
-
-
-class Followed(Protocol):
-    """The screen that follows what is typed.
-
-    Attributes:
-        session: the negotiation that is shown.
-        finder: what the list is filtered by.
-    """
-
-    session: Session
-    finder: Finder
-
-    @property
-    def proposals(self) -> ProposalList:
-        """The list."""
-
-    def draw_found(self) -> None:
-        """Draw the rows that the filter leaves."""
-
-    def show_day(self, day: date | None) -> None:
-        """Show everything as of another day."""
+    from negotrack.tui.screens.main import MainScreen
 
 
 class FilterPrompt(LinePrompt):
@@ -56,7 +30,7 @@ class FilterPrompt(LinePrompt):
     label = "/"
     placeholder = 'words, "a phrase", status:open, side:x, tag:x, is:stale, -not'
 
-    def __init__(self, screen: Followed) -> None:
+    def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
 
     @property
@@ -96,7 +70,7 @@ class DayPrompt(LinePrompt):
     label = "As of"
     placeholder = "a day, as 2021-08-25"
 
-    def __init__(self, screen: Followed) -> None:
+    def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self._before = screen.session.day
         self._days = screen.session.stops

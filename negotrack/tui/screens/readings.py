@@ -20,10 +20,11 @@ from negotrack.pages.readings import (
 )
 from negotrack.pages.signs import STATUS_SIGNS, signed_stance
 from negotrack.pages.terms import Terms
-from negotrack.text import pad, safe, width
+from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import DIM, EMPTY, HEADING, WARNING, Line, Piece, line, stance_style
+from negotrack.tui.naming import name_cells
+from negotrack.tui.render import DIM, HEADING, WARNING, Line, Piece, line, stance_style
 from negotrack.tui.screens.itemized import Itemized
 from negotrack.tui.widgets.item_listing import ListedItem
 
@@ -62,10 +63,10 @@ class ReadingsScreen(Itemized):
         blind: list[Piece] = [("  blind: others' codings show once yours is saved", WARNING)]
         return ["Readings", *(blind if self._view.negotiation.header.blind else [])]
 
-    def legend(self) -> Line:
+    def legend(self) -> Sequence[Line]:
         """What the signs mean, where there are some."""
-        words = f"{STATUS_SIGNS[Status.CONFLICTING]} undecided  ✓ decided by a ruling"
-        return line((words, DIM)) if self._differing else EMPTY
+        words = (f"{STATUS_SIGNS[Status.CONFLICTING]} undecided", "✓ decided by a ruling")
+        return [line((each, DIM)) for each in words] if self._differing else ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a ruling only where records conflict."""
@@ -85,7 +86,7 @@ class ReadingsScreen(Itemized):
 def _reading_items(view: Snapshot, differing: Sequence[Statement], left: Sequence[Statement]) -> Iterator[ListedItem]:
     """The list first, then what is left to code, then figures."""
     terms = Terms(view.negotiation)
-    room = 2 + max((width(safe(side.name)) for side in view.negotiation.sides), default=0)
+    room = 2 + name_cells(view.negotiation)
     yield ListedItem([(f"Read differently ({len(differing):,})", HEADING)])
     for each in differing:
         yield _differing(each, view, terms)

@@ -73,6 +73,7 @@ class RecordDrawer(FormDrawer[Recorded]):
     ) -> None:
         super().__init__(title, "Correct" if replaces else "Record")
         self._negotiation = negotiation
+        self._published = days_of_sources(negotiation)
         self._initial, self._accepted, self._replaces, self._how = initial, accepted, replaces, how
         self._dossiers = [negotiation.dossiers[target] for target in targets]
         outcome = Choice(OUTCOME, "no side: an outcome", "0")
@@ -116,8 +117,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         """Say how it is stored, and that its day cannot be right."""
         late: list[str] = []
         if request.date and request.date.first:
-            published = days_of_sources(self._negotiation)
-            late = too_late_for(request.date.first, request.evidence, published, today())
+            late = too_late_for(request.date.first, request.evidence, self._published, today())
         lines = [line((self._how, DIM)), *(line((f"! The date {words}.", WARNING)) for words in late)]
         self.show_outcome(Content("\n").join(each for each in lines if each))
 

@@ -211,7 +211,7 @@ class Report(Screen[None]):
             right,
             keys=[("issue", "issue"), ("write_file", "write"), ("report_options", "options")],
         )
-        page.foot(line((self._chosen.words, DIM)))
+        page.foot([line((self._chosen.words, DIM))])
 
     @on(Tabs.TabActivated)
     def _lit(self, event: Tabs.TabActivated) -> None:

@@ -24,7 +24,7 @@ from negotrack.pages.words import NOT_REPORTED
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.board import SELECTED
-from negotrack.tui.render import DIM, EMPTY, HEADING, KEY, STRONG, Line, Piece, line
+from negotrack.tui.render import DIM, HEADING, KEY, STRONG, Line, Piece, line
 from negotrack.tui.screens.itemized import Itemized
 from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.widgets.item_listing import ListedItem
@@ -64,9 +64,9 @@ class TextsScreen(Itemized):
         """The title."""
         return ["Wordings  ", (Terms(self._view.negotiation).proposal(self._proposal), STRONG)]
 
-    def legend(self) -> Line:
+    def legend(self) -> Sequence[Line]:
         """What marking is for."""
-        return line((f"{SELECTED} marked: two are compared", DIM)) if len(self._texts) > 1 else EMPTY
+        return [line((f"{SELECTED} marked: two are compared", DIM))] if len(self._texts) > 1 else ()
 
     def in_full(self) -> Sequence[Block]:
         """The selected wording; where two are marked, what changed between them."""

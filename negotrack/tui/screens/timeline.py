@@ -198,8 +198,8 @@ class Timeline(Screen[str | None]):
             span = f" · {short_day_words(None) if days is None else between(self._worked.moments)}"
             lanes.head(["Timeline", (span, DIM)], keys=[*keys, ("open", "as of this day")])
         glyphs = lanes.glyphs
-        signs = "  ".join(f"{glyph[0]} {words}" for glyph, words in _SIGN_WORDS.items() if glyph in glyphs)
-        lanes.foot(line((signs, DIM)), [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
+        signs = [line((f"{glyph[0]} {words}", DIM)) for glyph, words in _SIGN_WORDS.items() if glyph in glyphs]
+        lanes.foot(signs, [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
         title = f"What holds on {date_words(self._day)}" if self._day else "What holds · all records"
         found = self._snapshots.get(self._day)
         counts = found.by_status if found else Counter[Status]()
@@ -211,7 +211,7 @@ class Timeline(Screen[str | None]):
         hidden = holding.hidden
         right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else []
         changed = [line((CHANGED, KEY), (" changed", DIM))] if self._before else []
-        holding.foot(line("  ").join([*changed, *holding.legend]), right)
+        holding.foot([*changed, *holding.legend], right)
 
     def on_resize(self) -> None:
         """Say what another width hides."""

@@ -69,7 +69,7 @@ class Welcome(ModalScreen[str | None]):
         with Panel() as card:
             yield PickList()
         card.head(["There is no negotiation here yet"])
-        card.foot(line((f"it would be made in {self._root}", DIM)))
+        card.foot([line((f"it would be made in {self._root}", DIM))])
         yield KeyLine(Place.CHOICE)
 
     def on_mount(self) -> None:

@@ -62,7 +62,7 @@ class DayStrip(Listing):
             keys=[("earlier", "earlier"), ("later", "later"), ("all_records", "all records"), ("timeline", "timeline")],
         )
         title = day_title(session.day, moments)
-        self.foot(line((title, WARNING if session.day else DIM)), [place] if place else [])
+        self.foot([line((title, WARNING if session.day else DIM))], [place] if place else [])
         self.redraw()
 
     def selectable(self, index: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from textual import events
@@ -48,7 +47,7 @@ class Panel(Widget):
 
     _above: tuple[Sequence[Piece], Sequence[Piece], Sequence[Key]] = ((), (), ())
     _drawn_borders: object = None
-    _below: tuple[Line, Sequence[Piece]] = (EMPTY, ())
+    _below: tuple[Sequence[Line], Sequence[Piece]] = ((), ())
 
     def head(self, left: Sequence[Piece], right: Sequence[Piece] = (), *, keys: Sequence[Key] = ()) -> None:
         """Set what stands in the upper border.
@@ -61,11 +60,11 @@ class Panel(Widget):
         self._above = (left, right, keys)
         self._draw_borders()
 
-    def foot(self, left: Line = EMPTY, right: Sequence[Piece] = ()) -> None:
+    def foot(self, left: Sequence[Line] = (), right: Sequence[Piece] = ()) -> None:
         """Set what stands in the lower border.
 
         Args:
-            left: what the signs mean, two spaces between; of these, the last give way where there is little room.
+            left: what the signs mean; of several things, the last give way where there is little room.
             right: where one is.
         """
         self._below = (left, right)
@@ -155,13 +154,14 @@ def _title(pieces: Sequence[Piece], cells: int) -> Line:
     return clipped(cells, *shown)
 
 
-def _whole_items(legend: Line, cells: int) -> Line:
+def _whole_items(items: Sequence[Line], cells: int) -> Line:
     """As many items of a legend as fit: one that is cut explains nothing."""
-    if cells_of(legend) <= cells:
+    gap = Content("  ")
+    if cells_of(legend := gap.join(items)) <= cells:
         return legend
-    ends = [each.start() for each in re.finditer("  +", legend.plain)]
-    fitting = [end for end in ends if cells_of(legend[:end]) + len(_MORE) <= cells]
-    return legend[: fitting[-1]] + line((_MORE, DIM)) if fitting else clipped_line(legend, cells)
+    shown = [gap.join(items[:number]) for number in range(1, len(items))]
+    fitting = [each for each in shown if cells_of(each) + len(_MORE) <= cells]
+    return fitting[-1] + line((_MORE, DIM)) if fitting else clipped_line(items[0], cells)
 
 
 def go_to(screen: Screen[object], number: int) -> bool:

@@ -18,7 +18,7 @@ from negotrack.tui.render import KEY, Piece, cells_of, line
 
 
 class LinePrompt:
-    """One thing that is asked for; every change of the line is followed at once.
+    """One thing that is asked for; what is typed is followed once it is drawn, and of several changes the last.
 
     Attributes:
         label: what is asked for.
@@ -90,13 +90,14 @@ class Prompt(Horizontal):
         self.place = Place.PROMPT
         self._wanted = wanted
         self._line = LineInput(wanted.value, placeholder=wanted.placeholder)
+        self._note = Static(classes="note")
         self._followed = wanted.value
 
     def compose(self) -> ComposeResult:
         """The word, the line, and the note."""
         yield Static(line((self._wanted.label, KEY)), classes="label")
         yield self._line
-        yield Static(classes="note")
+        yield self._note
 
     def on_mount(self) -> None:
         """Take the keys; a message that is still shown would cover the line."""
@@ -106,17 +107,18 @@ class Prompt(Horizontal):
 
     def _say(self) -> None:
         """Say behind the line what it means now."""
-        note, words = self.query_one(".note", Static), line(self._wanted.note)
-        note.update(words, layout=cells_of(words) != note.size.width)
+        words = line(self._wanted.note)
+        self._note.update(words, layout=cells_of(words) != self._note.size.width)
 
     @on(Input.Changed)
     def _follow_soon(self, event: Input.Changed) -> None:
         """What is typed is seen first; of what is typed faster than it can be followed, the last is followed."""
         event.stop()
-        self.call_after_refresh(self._follow)
+        self.call_after_refresh(self.follow)
 
-    def _follow(self) -> None:
-        if self._line.value != self._followed:
+    def follow(self) -> None:
+        """Follow now what is typed, if it is not followed yet."""
+        if self.is_attached and self._line.value != self._followed:
             self._followed = self._line.value
             self._wanted.changed(self._followed)
             self._say()
@@ -128,7 +130,7 @@ class Prompt(Horizontal):
 
     def action_keep(self) -> None:
         """Keep what was typed; not where it was not understood, which is said behind the line."""
-        self._follow()
+        self.follow()
         if self._wanted.is_understood:
             self.post_message(self.Ended())
 
@@ -140,7 +142,7 @@ class Prompt(Horizontal):
 
     def action_step(self, step: int) -> None:
         """Go to the next or the previous, of whatever is asked for."""
-        self._follow()
+        self.follow()
         text = self._wanted.stepped(step)
         if text is not None:
             self._line.value = text

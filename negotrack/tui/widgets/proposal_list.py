@@ -222,14 +222,13 @@ class ProposalList(Listing):
         shared = self.columns
         rows = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
         names = {side.id: side.name for side in session.negotiation.sides}
-        hidden = line("  ").join([line((words, WARNING)) for words in board.sides_hidden(shared)])
+        hidden = [line((words, WARNING)) for words in board.sides_hidden(shared)]
         items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
         place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
         lines, rest = flowing(items, self.cells, "  "), self.page - self.count
         self._legend_rows = max(self._legend_rows, len(lines))  # never fewer, so that no panel moves with a key
         self._legend = lines if len(lines) > 1 and rest >= len(lines) else ()
-        left = [hidden] if self._legend else [hidden, line("  ").join(items)]
-        self.foot(line("  ").join([each for each in left if each]), [place] if place else [])
+        self.foot(hidden if self._legend else [*hidden, *items], [place] if place else [])
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Draw the two lines, and say where one is once no further key follows: the border costs the whole list."""

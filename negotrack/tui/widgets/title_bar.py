@@ -75,8 +75,7 @@ class TitleBar(Clickable):
         super().__init__(id="title")
         self._session: Session | None = None
         self._filtered: tuple[str, int] | None = None
-        self._tiles: tuple[Snapshot | None, Tiles | None] = (None, None)
-        self._drawn_tiles: tuple[Tiles | None, tuple[Line, ...]] = (None, ())
+        self._tiles: tuple[Snapshot, Tiles, tuple[Line, ...]] | None = None
 
     def show(self, session: Session, filtered: tuple[str, int] | None) -> None:
         """Show what was read.
@@ -131,12 +130,8 @@ class TitleBar(Clickable):
 
     def _middles_of(self, session: Session) -> tuple[Line, ...]:
         """The signs and their counts, at several lengths; they stay the same while somebody types a filter."""
-        tiles = self._tiles_of(session)
-        if tiles is None:
-            return ()
-        if self._drawn_tiles[0] is not tiles:
-            self._drawn_tiles = (tiles, tuple(self._middles(tiles)))
-        return self._drawn_tiles[1]
+        found = self._tiles_of(session)
+        return found[2] if found else ()
 
     def _middles(self, tiles: Tiles) -> Iterator[Line]:
         if not tiles.total:
@@ -188,16 +183,18 @@ class TitleBar(Clickable):
             yield line((f"{session.not_in_git:,} not in git", DIM))
 
     def _outstanding(self, session: Session) -> Iterator[Line]:
-        if tiles := self._tiles_of(session):
+        if found := self._tiles_of(session):
+            tiles = found[1]
             style = DIM if tiles.none_outstanding else WARNING
             yield self._clickable(line((tiles.outstanding, style)), "is:outstanding")
 
-    def _tiles_of(self, session: Session) -> Tiles | None:
+    def _tiles_of(self, session: Session) -> tuple[Snapshot, Tiles, tuple[Line, ...]] | None:
         if session.totals is None:
             return None
-        if self._tiles[0] is not session.view:
-            self._tiles = (session.view, tiles_of(session.view))
-        return self._tiles[1]
+        if self._tiles is None or self._tiles[0] is not session.view:
+            tiles = tiles_of(session.view)
+            self._tiles = (session.view, tiles, tuple(self._middles(tiles)))
+        return self._tiles
 
     def _problems(self, session: Session, cells: int) -> Line:
         worst = sorted(session.problems, key=lambda problem: not problem.unreadable)

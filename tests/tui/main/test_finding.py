@@ -1,7 +1,9 @@
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from negotrack.tui.forms.inputs import LineInput
 from negotrack.tui.screens.prompts import FilterPrompt
 from tests.tui.main.conftest import SIX, Opened, Shown
 
@@ -43,6 +45,18 @@ async def test_what_is_typed_faster_than_it_can_be_followed_is_filtered_at_its_e
         await shown.type(*" tax", "enter")
         assert shown.main.finder.text == "hero tax"
         assert rows(shown) == 0
+
+
+async def test_what_was_typed_is_kept_where_the_line_is_left_before_it_is_followed(opened: Opened) -> None:
+    async with opened() as shown:
+        await shown.press("slash", *"her")
+        shown.main.query_one(LineInput).value = "hero"
+        await asyncio.sleep(0)
+        shown.main.action_next_pane()
+        await shown.settle()
+        assert shown.app.fault is None
+        assert shown.main.finder.text == "hero"
+        assert not shown.main.query(LineInput)
 
 
 async def test_escape_while_typing_takes_the_filter_back(opened: Opened) -> None:

@@ -186,3 +186,12 @@ async def test_a_window_that_was_made_small_looks_as_one_that_began_so(opened: O
         made_small = shown.page
     async with opened(30, 10) as shown:
         assert made_small == shown.page
+
+
+async def test_annotations_are_counted_above_a_proposal_only_while_they_are_not_seen(opened: Opened) -> None:
+    async with opened(80, 24) as shown:
+        assert "annotations 0" in shown.page
+        await shown.resize(160, 50)
+        assert "annotations 0" not in shown.page
+        await shown.resize(80, 24)
+        assert "annotations 0" in shown.page

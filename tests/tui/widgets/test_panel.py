@@ -26,7 +26,7 @@ class Framed(Screen[None]):
     def on_mount(self) -> None:
         panel = self.query_one(TextPanel)
         panel.head(self._title, self._right)
-        panel.foot(line(self._legend), [self._place] if self._place else ())
+        panel.foot([line(each) for each in self._legend.split("  ") if each], [self._place] if self._place else ())
 
 
 def framed(
