@@ -180,14 +180,26 @@ _SAME = {Camp.FOR: Relation.AGREE, Camp.UNDECIDED: Relation.UNDECIDED, Camp.AGAI
 def pairs(snapshot: Snapshot) -> Pairs:
     """Where every side stands, ready to be compared with every other."""
     sides = snapshot.negotiation.side_ids
-    stands: dict[str, dict[Camp | None, int]] = {side: dict.fromkeys([*Camp, None], 0) for side in sides}
+    places: dict[tuple[str, Camp | None], list[int]] = {(side, camp): [] for side in sides for camp in (*Camp, None)}
     for place, standing in enumerate(snapshot.standings):
-        bit = 1 << place
         for side, where in standing.sides.items():
-            if side in stands and where.live:
-                camp = None if where.conflict else where.live[-1].camp
-                stands[side][camp] |= bit
-    return Pairs(sides, len(snapshot.standings), stands)
+            if (
+                where.live
+                and (stands := places.get((side, None if where.conflict else where.live[-1].camp))) is not None
+            ):
+                stands.append(place)
+    count = len(snapshot.standings)
+    return Pairs(
+        sides, count, {side: {camp: _bits(places[side, camp], count) for camp in (*Camp, None)} for side in sides}
+    )
+
+
+def _bits(places: Iterable[int], count: int) -> int:
+    """Places as the bits of one number; to change a long number ten thousand times would copy it as often."""
+    found = bytearray(count // 8 + 1)
+    for place in places:
+        found[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(found, "little")
 
 
 def by_topic(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:

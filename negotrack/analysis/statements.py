@@ -73,12 +73,13 @@ def acceptances(view: Snapshot) -> Acceptances:
         if positions and all(position.basis is Basis.COLLECTIVE for position in positions)
     }
     rests_on = {_statement(position) for identifier in collective for position in replies[identifier]}
+    statements = _collective(view) if rests_on else {}
     return Acceptances(
         accepted=len(accepted),
         collective=len(collective),
         unsupported=sum(not positions for positions in replies.values()),
         undescribed=sum(not standing.dossier.proposal.described for standing in accepted),
-        statements=tuple(statement for said, statement in _collective(view).items() if said in rests_on),
+        statements=tuple(statement for said, statement in statements.items() if said in rests_on),
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from sys import intern
+from functools import lru_cache
 from typing import NamedTuple
 
 from negotrack.model.dates import Span, read_span
@@ -82,13 +81,20 @@ class OutcomeEntry(NamedTuple):
     in_file: bool = False
 
 
-def positions_in_file(proposal: Proposal) -> Iterator[PositionEntry]:
+def positions_in_file(proposal: Proposal) -> list[PositionEntry]:
     """The positions in a proposal's own file: the second of the side ``union`` is ``union-2``, unless it has an id."""
     seen: dict[str, int] = {}
+    found = []
     for position in proposal.positions:
         side = position.side
         number = seen[side] = seen.get(side, 0) + 1
-        yield PositionEntry(position.id or intern(f"{side}-{number}"), position, None, None, True)
+        found.append(PositionEntry(position.id or _nth(side, number), position, None, None, True))
+    return found
+
+
+@lru_cache(maxsize=4096)  # ten thousand proposals have the same few
+def _nth(side: str, number: int) -> str:
+    return f"{side}-{number}"
 
 
 def position_of(entry: LedgerEntry) -> PositionEntry | None:
@@ -119,9 +125,7 @@ _WORKED_OUT = {
 
 def latest_day(proposal: Proposal) -> Span | None:
     """The last day of the positions in a proposal's file, from which its status counts; None where none is dated."""
-    spans = [position.date for position in proposal.positions if position.date]
-    if not spans:
+    ends = [position.date.last for position in proposal.positions if position.date]
+    if not ends:
         return None
-    if any(span.last is None for span in spans):
-        return Span("", None, None)
-    return read_span(max(span.latest for span in spans))
+    return read_span(max(filter(None, ends))) if all(ends) else Span("", None, None)

@@ -112,7 +112,13 @@ def _sorted_out(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> Fo
     problems: list[Problem] = []
     for entry in found:
         name = entry.name
-        if name.isascii() and name[0] != "." and not by_proposal and name.endswith(".toml") and _is_plain(entry):
+        if (
+            name.isascii()
+            and name[0] != "."
+            and not by_proposal
+            and name.endswith(".toml")
+            and entry.is_file(follow_symlinks=False)
+        ):
             entries.append(name[:-5])  # nearly every one, so it comes first
             continue
         if name.startswith("."):
@@ -134,8 +140,9 @@ def _sorted_out(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> Fo
             entries += [name] if entry.is_dir() else []
         elif name.endswith(".toml"):
             entries.append(name[:-5])
-    entries.sort(key=None if by_proposal else natural)
-    return FolderListing(tuple(entries), tuple(leftovers), tuple(problems))
+    ordered = sorted(entries)  # that brings them nearly into natural order, and halves the work of finding it
+    in_order = ordered if by_proposal else sorted(ordered, key=natural)
+    return FolderListing(tuple(in_order), tuple(leftovers), tuple(problems))
 
 
 def _folder_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
@@ -164,7 +171,3 @@ def _file_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
 def _printable(path: str) -> str:
     """A path in which bytes that are no UTF-8 are written out."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def _is_plain(entry: os.DirEntry[str]) -> bool:
-    return not entry.is_symlink() and entry.is_file()

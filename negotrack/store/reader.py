@@ -18,7 +18,7 @@ from negotrack.model.identifiers import WHOLE, natural
 from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
-from negotrack.store.access import content, leads_outside
+from negotrack.store.access import has_in_it, leads_outside
 from negotrack.store.assembling import dossier_in, negotiation_in, proposal_in
 from negotrack.store.folder import EMPTY, Folder, read_file, read_folder, written
 from negotrack.store.layout import (
@@ -142,9 +142,12 @@ class Reader:
         places = [(each, f"{Kind.PROPOSAL}/{each}.toml") for each in self.proposal_ids]
         places += ((each, f"{Kind.LEDGER}/{each}/{name}.toml") for each, name in self.record_names(Kind.LEDGER))
         for owner, path in places:
-            with contextlib.suppress(OSError):
-                if owner != identifier and needle in content(f"{self._root}/{path}")[0]:
-                    yield owner
+            try:
+                found = has_in_it(f"{self._root}/{path}", needle)
+            except OSError:  # told by whoever reads it
+                continue
+            if found and owner != identifier:
+                yield owner
 
     def dossier(self, identifier: str, *, annotations: bool = True, at_once: bool = True) -> Dossier | None:
         """One proposal with what belongs to it, read now if it was not yet; None where it cannot be.
