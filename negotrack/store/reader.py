@@ -20,7 +20,18 @@ from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
 from negotrack.store.access import has_in_it, leads_outside
 from negotrack.store.assembling import dossier_in, negotiation_in, proposal_in
-from negotrack.store.folder import EMPTY, Folder, read_file, read_folder, written
+from negotrack.store.folder import (
+    EMPTY,
+    Catalogue,
+    Folder,
+    FolderListing,
+    catalogue,
+    list_folder,
+    outside,
+    read_file,
+    read_folder,
+    written,
+)
 from negotrack.store.layout import (
     AROUND,
     HEADER,
@@ -35,7 +46,6 @@ from negotrack.store.layout import (
     place,
     touched,
 )
-from negotrack.store.listing import Catalogue, FolderListing, catalogue, list_folder, outside
 
 if TYPE_CHECKING:
     from negotrack.store.filechange import Change
