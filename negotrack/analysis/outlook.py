@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from negotrack.model.court import conditions
 from negotrack.model.cycles import knots
+from negotrack.model.deciding import conditions
 from negotrack.model.negotiation import Annotated
 from negotrack.model.records import Condition, Event
 from negotrack.model.snapshot import Snapshot

@@ -12,7 +12,7 @@ from negotrack.analysis.folding import fold_case
 from negotrack.model.entries import PositionEntry
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
-from negotrack.model.replacing import place_key
+from negotrack.model.side_standing import place_key
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Camp, ConflictKind, Stance
 

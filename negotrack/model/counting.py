@@ -10,7 +10,7 @@ from typing import NamedTuple
 from negotrack.model.cycles import groups, is_circle
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, outcome_of, position_of, positions_in_file
 from negotrack.model.records import LedgerEntry, Proposal
-from negotrack.model.replacing import in_time, recorded_order
+from negotrack.model.side_standing import in_time, recorded_order
 from negotrack.model.vocabulary import Status
 
 

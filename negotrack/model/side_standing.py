@@ -1,17 +1,128 @@
-"""Where one side stands on a proposal by a day: which of its positions are left, and whether they conflict.
+"""Where one side stands by a day: which of its positions replace which, and whether those that are left conflict.
 
 A day of None means "all records": then every entry counts as certain.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import NamedTuple, TypeVar
 
 from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
-from negotrack.model.replacing import in_time, kind_of_conflict, not_replaced
-from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Stance
+from negotrack.model.records import Evidence, LedgerEntry
+from negotrack.model.vocabulary import Basis, Camp, Certainty, ConflictKind, Stance
+
+E = TypeVar("E", PositionEntry, OutcomeEntry)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_WORDS = re.compile(r"[^\W\d]+|\d+|[¶§]")
+_UNITS = {
+    **dict.fromkeys(("paragraph", "paragraphs", "para", "paras", "par", "pars", "¶"), "par"),
+    **dict.fromkeys(("page", "pages", "pp", "p"), "p"),
+    **dict.fromkeys(("article", "articles", "arts", "art"), "art"),
+    **dict.fromkeys(("section", "sections", "sec", "§"), "sec"),
+    **dict.fromkeys(("chapter", "chapters", "ch"), "ch"),
+    **dict.fromkeys(("line", "lines"), "line"),
+}
+
+
+def not_replaced(entries: Sequence[E]) -> list[E]:
+    """The entries of one side that no other one replaces, the latest last.
+
+    An entry replaces another if its first day comes after the other's last; or if the same recorder recorded it
+    later from the same source for the same days, and for the same place, which is a correction, or for a single day.
+    A correction has to cover every place that it corrects; of one day, one source tells the order of two records.
+    """
+    if len(entries) < 2:
+        return list(entries)
+    latest_start = max((entry.date.first for entry in entries if entry.date and entry.date.first), default=date.min)
+    newest: dict[object, datetime] = {}
+    for entry in entries:
+        if entry.recorded and entry.recorded_by:
+            for statement in _statements(entry):
+                newest[statement] = max(entry.recorded, newest.get(statement, entry.recorded))
+    left = (
+        entry
+        for entry in entries
+        if not (entry.date and entry.date.last and entry.date.last < latest_start)
+        and not _was_coded_anew(entry, newest)
+    )
+    return sorted(left, key=in_time)
+
+
+def in_time(entry: PositionEntry | OutcomeEntry) -> tuple[object, ...]:
+    """The key that puts entries in the order in which they are shown: undated first, the latest last."""
+    span = entry.date
+    days = (span.last or date.max, span.first or date.min) if span else (date.min, date.min)
+    return (span is not None, *days, *recorded_order(entry))
+
+
+def recorded_order(entry: PositionEntry | OutcomeEntry | LedgerEntry) -> tuple[datetime, str]:
+    """The key that puts entries in the order in which they were recorded; those without a time come first."""
+    return entry.recorded or _NEVER, entry.id
+
+
+def kind_of_conflict(entries: Sequence[PositionEntry]) -> ConflictKind | None:
+    """The kind of the conflict between entries of one side of which none replaces another; None where there is none."""
+    if len({entry.camp for entry in entries}) < 2:
+        return None
+    # Nothing is said of days that overlap: of two that do not, one would have replaced the other.
+    if any(_differ(found) for found in _by(entries, lambda entry: _places(entry.evidence), lambda e: e.recorded_by)):
+        return ConflictKind.READINGS
+    dated = [entry for entry in entries if entry.evidence and entry.date and entry.date.is_one_day]
+    if any(_differ(found) for found in _by(dated, lambda entry: (entry.date and entry.date.first,), _sources)):
+        return ConflictKind.SOURCES
+    return ConflictKind.ORDER
+
+
+def place_key(where: str | None) -> str:
+    """A place in one form, so that ``par. 3`` and ``paragraph 3`` are the same."""
+    words = _WORDS.findall((where or "").casefold())
+    return " ".join(_UNITS.get(word, word) for word in words)
+
+
+def _by(
+    entries: Iterable[PositionEntry],
+    groups: Callable[[PositionEntry], Iterable[Hashable]],
+    value: Callable[[PositionEntry], Hashable],
+) -> Iterable[Mapping[Camp, set[Hashable]]]:
+    """For each group, the values that its entries have, camp by camp."""
+    found: dict[Hashable, dict[Camp, set[Hashable]]] = {}
+    for entry in entries:
+        for group in groups(entry):
+            found.setdefault(group, {}).setdefault(entry.camp, set()).add(value(entry))
+    return found.values()
+
+
+def _differ(by_camp: Mapping[Camp, set[Hashable]]) -> bool:
+    """Whether an entry of one camp has another value than one of another camp."""
+    return len(by_camp) > 1 and len(set[Hashable]().union(*by_camp.values())) > 1
+
+
+def _was_coded_anew(entry: PositionEntry | OutcomeEntry, newest: Mapping[Hashable, datetime]) -> bool:
+    """Whether the same recorder recorded something later from each of its places, or on its one day from a source."""
+    if not entry.recorded or not entry.recorded_by or not entry.evidence:
+        return False
+    enough = any if entry.date and entry.date.is_one_day else all
+    return enough(newest[statement] > entry.recorded for statement in _statements(entry))
+
+
+def _statements(entry: PositionEntry | OutcomeEntry) -> Iterable[Hashable]:
+    """What the entry codes: a later coding of it by the same recorder stands in its place."""
+    span = entry.date
+    days = span.ends if span else None
+    said = _sources(entry) if span and span.is_one_day else _places(entry.evidence)
+    return [(entry.recorded_by, days, each) for each in said]
+
+
+def _sources(entry: PositionEntry | OutcomeEntry) -> frozenset[str]:
+    return frozenset(evidence.source for evidence in entry.evidence)
+
+
+def _places(evidence: Iterable[Evidence]) -> set[tuple[str, str]]:
+    return {(each.source, place_key(each.where)) for each in evidence}
 
 
 class SideStanding(NamedTuple):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from negotrack.model.court import Frame
 from negotrack.model.dates import certain_by, possible_by
+from negotrack.model.deciding import Frame
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem

@@ -9,18 +9,29 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from negotrack.model.court import Court, Frame, court_of, met_by, voter_of
 from negotrack.model.dates import certain_by, possible_by
-from negotrack.model.deciding import GROUPS, Group, Judgement, beside, beside_summary, group_of
+from negotrack.model.deciding import (
+    GROUPS,
+    Court,
+    Frame,
+    Group,
+    Judgement,
+    beside,
+    beside_summary,
+    court_of,
+    group_of,
+    met_by,
+    voter_of,
+)
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import LedgerEntry, Proposal
-from negotrack.model.replacing import not_replaced
 from negotrack.model.side_standing import (
     NOT_REPORTED,
     PUT_FORWARD,
     SideStanding,
     certainty,
+    not_replaced,
     side_standing,
     standing_by,
 )

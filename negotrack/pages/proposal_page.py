@@ -9,8 +9,7 @@ from negotrack.analysis.outlook import conditions_of
 from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import tail
 from negotrack.model.records import Side
-from negotrack.model.replacing import in_time
-from negotrack.model.side_standing import certainty
+from negotrack.model.side_standing import certainty, in_time
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.pages.annotations import annotation_section

@@ -16,9 +16,8 @@ from negotrack.store.git import ask
 from negotrack.store.layout import HEADER, OF_HEADER, TEMPORARY, Kind
 from negotrack.store.lines import quoted
 from negotrack.store.locate import is_negotiation
-from negotrack.store.lock import locked
 from negotrack.store.validate import read
-from negotrack.store.write import replace, sync_folder
+from negotrack.store.write import locked, replace, sync_folder
 
 _SCHEMAS = ".schemas"
 """The folder of what editors read to complete and check; its name begins with a dot, so that it is no record."""

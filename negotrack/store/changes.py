@@ -11,10 +11,9 @@ from negotrack.store.access import admitted, leads_outside, present
 from negotrack.store.filechange import Change, Done, FileChange
 from negotrack.store.journal import ASIDE, DONE, UNDONE, Journal, JournalEntry
 from negotrack.store.layout import OWNED, TEMPORARY, Location
-from negotrack.store.lock import locked
 from negotrack.store.parse import parse
 from negotrack.store.validate import read
-from negotrack.store.write import remove, replace
+from negotrack.store.write import locked, remove, replace
 
 
 def apply(folder: Path, change: Change, progress: Callable[[int, int], None] | None = None) -> list[str]:

@@ -23,8 +23,8 @@ from negotrack.model.records import Ask, Passage
 from negotrack.model.vocabulary import Release
 from negotrack.store import write
 from negotrack.store.layout import TEMPORARY
-from negotrack.store.lock import try_lock
 from negotrack.store.state import make_private, private_folder
+from negotrack.store.write import try_lock
 
 T = TypeVar("T")
 WORDING = "wording"

@@ -16,8 +16,8 @@ from negotrack.ingest.table import read_delimited
 from negotrack.store import begin
 from negotrack.store.begin import create_negotiation, is_there
 from negotrack.store.filechange import FileChange
-from negotrack.store.lock import locked
 from negotrack.store.reader import Reader
+from negotrack.store.write import locked
 
 ROWS = 12
 TABLE = "number,title,Union,Port\n" + "".join(f"{row},Term {row},proposes,defers\n" for row in range(ROWS))

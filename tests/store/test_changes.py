@@ -18,8 +18,8 @@ from negotrack.store.canonical import canonical
 from negotrack.store.changes import apply, clear_leftovers, forget, redo, undo
 from negotrack.store.filechange import Change, FileChange
 from negotrack.store.layout import Kind, Location
-from negotrack.store.lock import locked
 from negotrack.store.reader import Reader
+from negotrack.store.write import locked
 
 Tree = Callable[[Path], dict[str, bytes]]
 NOTE = canonical(Annotation(id="x", author="a", created=datetime(2026, 1, 2, tzinfo=UTC), text="one"))
@@ -288,7 +288,7 @@ def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
 def test_while_another_program_makes_a_change_one_waits_and_then_says_so(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("negotrack.store.lock.PATIENCE", 0.05)
+    monkeypatch.setattr("negotrack.store.write.PATIENCE", 0.05)
     with (
         locked(negotiation),
         pytest.raises(WriteError, match="another program is changing it; try again when it is done"),

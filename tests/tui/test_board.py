@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.model.court import Frame
+from negotrack.model.deciding import Frame
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation, Position, Proposal
 from negotrack.model.standing import Standing, standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotrack.analysis.consistency.scope import HEADER, Scope
-from negotrack.model.court import Frame
+from negotrack.model.deciding import Frame
 from negotrack.model.entries import outcome_of
 from negotrack.model.negotiation import Dossier
 from negotrack.model.problems import Problem, Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negotrack.model.replacing import place_key
+from negotrack.model.side_standing import place_key
 from negotrack.model.standing import Standing
 from tests.model.talks import Table, all_of, one, said, talks
 
