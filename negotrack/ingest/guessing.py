@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UsageError
-from negotrack.ingest.columns import KEYS, ImportRequest, listed
+from negotrack.ingest.columns import BUILT_IN, KEYS, ImportRequest, listed, usual
 from negotrack.ingest.rows import is_sentence
 from negotrack.ingest.table import InputTable
-from negotrack.ingest.words import BUILT_IN, usual
 from negotrack.model.identifiers import slug
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.model.written_dates import DateOrder, UnclearOrderError, read_written

@@ -8,10 +8,9 @@ from pathlib import PurePath
 from typing import Any
 
 from negotrack.analysis.folding import fold, fold_case
-from negotrack.ingest.columns import ColumnMapping, SideColumns
+from negotrack.ingest.columns import ColumnMapping, SideColumns, suggested
 from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
-from negotrack.ingest.words import suggested
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import LONGEST_IDENTIFIER, fault, number_or_label, random_tail, slug
 from negotrack.model.negotiation import Negotiation
