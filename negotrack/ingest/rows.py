@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -77,19 +77,16 @@ class _Findings:
 
     def __init__(self) -> None:
         self.wrong: list[InputProblem] = []
-        self._remarks: dict[str, list[InputProblem]] = {}
-        self._counts: Counter[str] = Counter()
-        self._first: dict[str, InputProblem] = {}
+        self._remarks: defaultdict[str, list[InputProblem]] = defaultdict(list)
+        self._words: defaultdict[str, list[InputProblem]] = defaultdict(list)
 
     def remark(self, kind: str, problem: InputProblem) -> None:
         """Note what has to be looked at; of one kind, only the first is told in full."""
-        self._remarks.setdefault(kind, []).append(problem)
+        self._remarks[kind].append(problem)
 
-    def unknown(self, row: InputRow, column: str, word: str) -> None:
+    def unknown(self, word: InputProblem) -> None:
         """Note a word that nobody mapped to a stance."""
-        key = fold(word)
-        self._counts[key] += 1
-        self._first.setdefault(key, InputProblem(word.strip(), row.place, column))
+        self._words[fold(word.message)].append(word)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -99,24 +96,24 @@ class _Findings:
     @property
     def problems(self) -> tuple[InputProblem, ...]:
         """The problems, every unknown word first, the most frequent at the top."""
-        return (*self._unknown_words(), *self.wrong)
-
-    def _unknown_words(self) -> Iterator[InputProblem]:
-        for key, count in self._counts.most_common():
-            word, place, column = self._first[key]
-            meant = suggested(word)
-            hint = f"; does it mean {meant}?" if meant else ""
-            times = f"{counted(count, 'time')}, first here" if count > 1 else "once"
-            yield InputProblem(f"{shown(word)} is mapped to no stance ({times}){hint}", place, column)
+        return (*map(_unmapped, sorted(self._words.values(), key=len, reverse=True)), *self.wrong)
 
     @property
     def advice(self) -> str:
         """How every unknown word might be mapped; empty where there is none, or where they make no short line."""
-        words = [f"{first.message}={suggested(first.message) or '…'}" for first in self._first.values()]
-        option = ",".join(words)
+        words = [found[0].message for found in self._words.values()]
+        option = ",".join(f"{word}={suggested(word) or '…'}" for word in words)
         if len(option) > _LONGEST_ADVICE:
             return "map every word yourself with --stance, if these are the columns of the sides"
         return f'map every word yourself, as --stance "{option}"' if words else ""
+
+
+def _unmapped(found: Sequence[InputProblem]) -> InputProblem:
+    """What is wrong with a word wherever it stands."""
+    meant = suggested(found[0].message)
+    hint = f"; does it mean {meant}?" if meant else ""
+    times = f"{counted(len(found), 'time')}, first here" if len(found) > 1 else "once"
+    return found[0]._replace(message=f"{shown(found[0].message)} is mapped to no stance ({times}){hint}")
 
 
 class _Sources:
@@ -131,18 +128,11 @@ class _Sources:
         self._names = _Names(known if existing else None)
         self.added: list[Source] = []
 
-    def named(self, title: str) -> str:
-        """The id of the source with an id or a title; a new one where there is none."""
-        return self._named(title.strip(), slug(title))
-
-    def file(self, name: str) -> str:
-        """The id of the source that the imported file itself is."""
-        return self._named(name, slug(PurePath(name).stem))
-
-    def _named(self, title: str, wanted: str) -> str:
+    def named(self, title: str, words: str) -> str:
+        """The id of the source with an id or a title; where there is none, of a new one, made of words."""
         key = fold_case(title)
         if key not in self._ids:
-            self._ids[key] = self._names.take(wanted or "source")
+            self._ids[key] = self._names.take(slug(words) or "source")
             self.added.append(Source(id=self._ids[key], title=title))
         return self._ids[key]
 
@@ -300,7 +290,7 @@ class _RowReader:
         cell = self._table.cell(row, columns.stance)
         key = fold(cell)
         if cell and key not in self._mapping.words and not is_sentence(cell):
-            self.findings.unknown(row, columns.stance, cell)
+            self.findings.unknown(InputProblem(cell.strip(), row.place, columns.stance))
             return None
         stance = self._mapping.words.get(key, Stance.NOT_CODED) if cell else None
         if stance is Stance.NOT_CODED and key != Stance.NOT_CODED:
@@ -327,9 +317,10 @@ class _RowReader:
     def _evidence(self, row: InputRow) -> Evidence:
         title = self._table.cell(row, self._mapping.source) or self._mapping.source_title
         where = self._cell(row, "where")
-        if title is None:
-            return Evidence(source=self.sources.file(self._table.name), where=where or row.place)
-        return Evidence(source=self.sources.named(title), where=where or None)
+        if title is None:  # the imported file itself is the source
+            name = self._table.name
+            return Evidence(source=self.sources.named(name, PurePath(name).stem), where=where or row.place)
+        return Evidence(source=self.sources.named(title.strip(), title), where=where or None)
 
     def _cell(self, row: InputRow, key: str) -> str:
         return self._table.cell(row, self._mapping.fields.get(key))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from negotrack.ingest.columns import ImportRequest, resolve
+from negotrack.ingest.guessing import preview_page
 from negotrack.ingest.plan import ImportPlan, plan_new
-from negotrack.ingest.preview import preview_page
 from negotrack.ingest.rows import read_rows
 from negotrack.pages.writers import write_page
 from tests.ingest.conftest import Write, read_table
