@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 from collections.abc import Sequence
 
 from negotrack.cli.context import Context
@@ -103,11 +102,11 @@ def _changes(
     words, proposals = given.condition, [others[named] for named in given.condition_on]
     conditions = (*(Condition(text=text) for text in words), *(Condition(proposal=each) for each in proposals))
     # An option is called after its key; those that are read in more than one word, or apply to several, stand apart.
-    keys = {each.name for each in dataclasses.fields(PositionRequest)} - {"side", "evidence"}
+    keys = PositionRequest.model_fields.keys() - {"side", "evidence"}
     said = {key: value for key, value in vars(given).items() if key in keys}
     request = PositionRequest(**said, conditions=conditions, evidence=cited)
-    requests = [dataclasses.replace(request, side=find_side(negotiation, side)) for side in dict.fromkeys(given.side)]
+    requests = [request.model_copy(update={"side": find_side(negotiation, side)}) for side in dict.fromkeys(given.side)]
     if given.outcome:
         first, *others_too = requests or [request]
-        requests = [dataclasses.replace(first, status=Status(given.outcome)), *others_too]
+        requests = [first.model_copy(update={"status": Status(given.outcome)}), *others_too]
     return [record(negotiation, targets, requests, by=by)]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from negotrack.cli.context import Context
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.values import add_evidence, evidence, span, word
-from negotrack.editing.attaching import stake
-from negotrack.editing.building import known
-from negotrack.editing.recording import find_entry
-from negotrack.editing.targets import find_side
+from negotrack.editing.adding import stake
+from negotrack.editing.targets import find_entry, find_side, known
 from negotrack.model.vocabulary import Priority, Release, StakeKind
 
 

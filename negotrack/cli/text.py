@@ -10,8 +10,8 @@ from negotrack.cli.pages import export_report, output_file, put_json, put_page
 from negotrack.cli.parser import Parser, example
 from negotrack.cli.streams import note, typed
 from negotrack.cli.values import add_evidence, day, evidence, span, word
-from negotrack.editing.attaching import find_text, table_text
-from negotrack.editing.targets import find_side
+from negotrack.editing.adding import table_text
+from negotrack.editing.targets import find_side, find_text
 from negotrack.errors import EditorFailed, NegotrackError, UnknownError, UsageError, reason
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from negotrack.editing.building import build, new_file
+from negotrack.editing.adding import build, new_file
 from negotrack.editing.targets import Opened
 from negotrack.errors import UsageError
 from negotrack.model.fingerprint import fingerprint

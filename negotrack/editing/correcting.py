@@ -13,10 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from negotrack.editing.adding import ADDABLE
-from negotrack.editing.attaching import ATTACHED, find_attached, stake, table_text
-from negotrack.editing.building import build, check_sources, given, known
+from negotrack.editing.adding import ADDABLE, ATTACHED, build, stake, table_text
 from negotrack.editing.recording import PositionRequest, entries, record, retract
+from negotrack.editing.targets import check_sources, find_attached, known
 from negotrack.errors import UsageError, WriteError
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, Record
@@ -101,7 +100,7 @@ def correct_record(
         WriteError: it has been changed or removed meanwhile.
     """
     where = Location(ADDABLE[what], identifier)
-    right = build(where, MODELS[where.kind], given(fields))
+    right = build(where, MODELS[where.kind], fields)
     check_sources(negotiation, getattr(right, "evidence", ()))
     return Change(f"correct {what} {identifier}", (_rewritten(folder, where, right),))
 

@@ -1,16 +1,18 @@
-"""Finding what a person names: a proposal, a side, an annotation."""
+"""Finding what a person names: a proposal, a side, a record; what is not there is refused with what is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UnknownError, UsageError, WriteError
-from negotrack.model.identifiers import named_by, number_or_label
-from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Annotation, Header
+from negotrack.model.entries import FILE_STATUS
+from negotrack.model.identifiers import named_by, number_or_label, tail
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Annotation, Evidence, Header, Stake, Text
+from negotrack.model.vocabulary import Status
 from negotrack.store.access import admitted, present
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
@@ -127,6 +129,93 @@ def find_record(reader: Reader, kind: Kind, named: str) -> tuple[str, str]:
         raise UsageError(f"{named!r} names {len(found)} {several}; write more of the id")
     advice = "; negotrack annotations lists them with their ids" if kind is Kind.ANNOTATION else ""
     raise UnknownError(f"no {what} {named!r}{advice}")
+
+
+def known(negotiation: Negotiation, target: str) -> Dossier:
+    """A proposal that something is recorded on.
+
+    Raises:
+        UsageError: there is none that can be read.
+    """
+    dossier = negotiation.dossiers.get(target)
+    if dossier is None:
+        raise UsageError(f"{target}: there is no such proposal that can be read; nothing was recorded")
+    return dossier
+
+
+def check_side(negotiation: Negotiation, side: str) -> None:
+    """Refuse a side that is none of the negotiation.
+
+    Raises:
+        UsageError: there is no such side.
+    """
+    if side not in negotiation.side_ids:
+        raise UsageError(f"no side {side!r}; the sides are {', '.join(negotiation.side_ids)}")
+
+
+def check_sources(negotiation: Negotiation, evidence: Iterable[Evidence], added: Collection[str] = ()) -> None:
+    """Refuse evidence whose source nobody knows.
+
+    Args:
+        negotiation: as it is on the disk now.
+        evidence: what is to be recorded.
+        added: ids of sources that are added together with it.
+
+    Raises:
+        UnknownError: there is no such source.
+    """
+    for each in evidence:
+        if each.source not in negotiation.sources and each.source not in added:
+            hint = nearest(each.source, negotiation.sources)
+            raise UnknownError(f"no source {each.source!r}{hint}; add it first: negotrack add source")
+
+
+def find_entry(dossier: Dossier, named: str) -> str:
+    """The id of what is on record of a proposal, from the id, or its beginning or end that only one has.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    ids = list(dict.fromkeys((*(entry.id for entry in dossier.positions), *(entry.id for entry in dossier.ledger))))
+    if dossier.proposal.status is not Status.OPEN:
+        ids.append(FILE_STATUS)
+    found = named_by(ids, named, str)
+    if len(found) == 1:
+        return found[0]
+    own = {entry.id for entry in dossier.ledger}
+    listed = ", ".join(tail(each) if each in own else each for each in found or ids) or "nothing"
+    wrong = f"{named!r} names {len(found)} entries" if found else f"no entry {named!r}"
+    on_record = f"on record {'is' if len(found or ids) < 2 else 'are'} {listed}"
+    raise UsageError(f"{wrong} of {dossier.id}; {on_record}; negotrack show says what each is")
+
+
+def find_text(dossier: Dossier, named: str) -> Text:
+    """The wording that an id, the beginning or end that only one has, or a label names.
+
+    Raises:
+        UnknownError: there is none, or more than one.
+    """
+    labelled = [text for text in dossier.texts if text.label == named]
+    found = labelled or named_by(dossier.texts, named, lambda text: text.id)
+    if len(found) == 1:
+        return found[0]
+    names = [repr(text.label) if text.label and not found else text.id for text in found or dossier.texts]
+    what = "more than one wording" if found else "no wording"
+    there = f"there {'is' if len(names) < 2 else 'are'} {', '.join(names) or 'none'}"
+    raise UnknownError(f"{what} of {dossier.id} is named {named!r}; {there}")
+
+
+def find_attached(dossier: Dossier, what: str, identifier: str) -> Text | Stake:
+    """A wording or a stake of a proposal.
+
+    Raises:
+        UnknownError: there is none with this id.
+    """
+    records: tuple[Text | Stake, ...] = dossier.texts if what == "wording" else dossier.stakes
+    found = next((each for each in records if each.id == identifier), None)
+    if found is None:
+        raise UnknownError(f"there is no {what} {identifier!r} of {dossier.id} any more; nothing was changed")
+    return found
 
 
 def open_annotation(folder: Path, target: str, identifier: str) -> Opened:

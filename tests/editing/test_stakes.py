@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from negotrack.editing.attaching import stake
+from negotrack.editing.adding import stake
 from negotrack.errors import UsageError
 from negotrack.model.records import Evidence, Stake
 from negotrack.model.vocabulary import StakeKind
