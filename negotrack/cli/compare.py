@@ -7,11 +7,9 @@ from typing import Any
 from negotrack import pages
 from negotrack.analysis.comparison import ComparedProposal, Comparison, compare
 from negotrack.analysis.sides import PairCounts, pairs
-from negotrack.cli.context import Context
-from negotrack.cli.pages import put_json, put_page
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.arguments import Parser, day, example, names, words
+from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.streams import put
-from negotrack.cli.values import day, names, words
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
 from negotrack.model.side_standing import SideStanding
@@ -48,7 +46,7 @@ def run(context: Context) -> int:
     """Print sides beside each other; exit 1 where a file could not be read."""
     given = context.arguments
     context.skip_annotations()
-    now = context.hold(context.snapshot(given.as_of))
+    now = context.held = context.snapshot(given.as_of)
     sides = tuple(find_side(context.negotiation, name) for name in given.sides or ())
     if given.only and (given.pairs or len(sides) not in {0, 2}):
         raise UsageError("--only chooses among the relations of two sides; name them with --sides A,B")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+from negotrack.cli.arguments import Parser, example
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
 from negotrack.errors import UsageError
 from negotrack.store.begin import begin, begin_example, examples
 from negotrack.store.locate import SETTINGS, default, find_positions, negotiations

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 
 from negotrack import __version__
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.arguments import Parser, example
 from negotrack.cli.streams import note
 from negotrack.errors import NegotrackError, WriteError, reason
 

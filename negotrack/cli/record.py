@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from negotrack.cli.arguments import Parser, add_evidence, evidence, example, span, word
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import add_evidence, evidence, span, word
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from negotrack.cli.arguments import Parser, example
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
 from negotrack.editing.recording import rule
 
 

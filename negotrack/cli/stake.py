@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from negotrack.cli.arguments import Parser, add_evidence, evidence, example, span, word
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import add_evidence, evidence, span, word
 from negotrack.editing.adding import stake
 from negotrack.editing.targets import find_entry, find_side, known
 from negotrack.model.vocabulary import Priority, Release, StakeKind

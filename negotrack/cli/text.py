@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotrack import pages
-from negotrack.cli.context import Context
-from negotrack.cli.pages import export_report, output_file, put_json, put_page
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.arguments import Parser, add_evidence, day, evidence, example, span, word
+from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.streams import note, typed
-from negotrack.cli.values import add_evidence, day, evidence, span, word
 from negotrack.editing.adding import table_text
 from negotrack.editing.targets import find_side, find_text
 from negotrack.errors import EditorFailed, NegotrackError, UnknownError, UsageError, reason
@@ -72,9 +70,8 @@ def run(context: Context) -> int:
             raise UsageError("-o writes what is read; say what, as --columns, --list, --read ID or --diff")
         return _add(context, identifier)
     now = context.snapshot(given.as_of)
-    output = output_file(context)
-    if output is not None:
-        _write(context, _page(context, now, identifier), output)
+    if context.output is not None:
+        _write(context, _page(context, now, identifier), context.output)
     elif given.format == "json":
         put_json(_data(now, identifier))
     else:
@@ -87,7 +84,7 @@ def _write(context: Context, page: Page, path: str) -> None:
     chosen = context.arguments.format or format_of(path)
     if chosen is None or FORMATS[chosen].data:
         raise UsageError(f"{path}: the page is written to a file that ends in .txt, .md, .html or .docx")
-    export_report(context, path, page_bytes(page, chosen), force=context.arguments.force)
+    context.export(path, page_bytes(page, chosen))
 
 
 def _add(context: Context, identifier: str) -> int:

@@ -121,16 +121,17 @@ class Guess:
         Raises:
             UsageError: it is no correction.
         """
-        words = text.split()
-        if text in set(DateOrder):
-            return replace(self, date_order=DateOrder(text))
+        if text.casefold() in set(DateOrder):
+            return replace(self, date_order=DateOrder(text.casefold()))
         if "=" in text:
             word, _, meant = (fold(part) for part in text.rpartition("="))
             return replace(self, words={**self.words, word: meant})
-        if len(words) < 2 or words[1] not in _ROLES:
-            known = "" if len(words) < 2 else nearest(words[1], _ROLES)
-            raise UsageError(f"{shown(text)}: write the number of a column and what it is{known}: {', '.join(_ROLES)}")
-        column, role = self._column(words[0]), words[1]
+        words = text.split()
+        role = words[1].casefold() if len(words) > 1 else ""
+        if role not in _ROLES:
+            what = f"the number of a column and what it is{nearest(role, _ROLES)}"
+            raise UsageError(f"{shown(text)}: write {what}: {', '.join(_ROLES)}")
+        column = self._column(words[0])
         if role != SIDE and len(words) != (3 if role in OF_A_SIDE else 2):
             behind = "the number of its side's column" if role in OF_A_SIDE else "nothing"
             raise UsageError(f"{shown(text)}: behind {role} there is {behind}")
