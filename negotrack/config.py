@@ -258,13 +258,7 @@ _PATIENCE = 2.0
 
 
 def author(given: str | None, settings: Settings, folder: Path) -> str:
-    """Who is at the keyboard: as given, else from the settings, git, or the login; never empty.
-
-    Args:
-        given: what was typed for this one time.
-        settings: the person's settings.
-        folder: where git is asked, for a repository may have a name of its own.
-    """
+    """Who is at the keyboard: as given, else from the settings, git in the folder, or the login; never empty."""
     names = (_visible(name) for name in _names(given, settings, folder))
     return next((name for name in names if name), _NOBODY)
 

@@ -243,11 +243,7 @@ def add_evidence(parser: argparse._ActionsContainer) -> None:
 
 
 def evidence(cited: Iterable[Citation], sources: Collection[str]) -> tuple[model.records.Evidence, ...]:
-    """What was typed, as a record has it.
-
-    Args:
-        cited: what was typed.
-        sources: the ids of the sources, of which a beginning that only one has is enough.
+    """What was typed, as a record has it; of the id of a source, a beginning that only one has is enough.
 
     Raises:
         UsageError: a source is not named, or more than one is.

@@ -119,9 +119,7 @@ class Context:
     def one(self, named: str, *, around: bool = False) -> str:
         """The id of the proposal that was named; from now on the negotiation is that one and what it depends on.
 
-        Args:
-            named: its id, its number, or the beginning of its id.
-            around: with the proposals that name this one, as well.
+        With what is ``around`` it, the proposals that name this one belong to it as well.
 
         Raises:
             UnknownError: there is none.
@@ -220,11 +218,6 @@ def put_page(page: Page, name: str) -> None:
 
 
 def put_json(data: Mapping[str, object], version: int | None = None) -> None:
-    """Write data to standard output, as JSON.
-
-    Args:
-        data: the values by their keys.
-        version: of the keys, which the data says of itself; that of the report unless given.
-    """
+    """Write data to standard output, as JSON; the version is that of its keys, the one of the report unless given."""
     json = pages.writers.json
     put(json.written({"schema": version or json.VERSION, **data}))

@@ -36,12 +36,7 @@ R = TypeVar("R", bound=Record)
 
 
 def build(where: Location, model: type[R], fields: Mapping[str, Any]) -> R:
-    """The record that a file will hold.
-
-    Args:
-        where: the file.
-        model: what it holds.
-        fields: its keys, without the id; those that are None or empty are left out.
+    """The record that a file will hold, made of its keys; the id is the name of the file.
 
     Raises:
         UsageError: a key is not what it should be.
@@ -55,40 +50,19 @@ def build(where: Location, model: type[R], fields: Mapping[str, Any]) -> R:
 
 
 def build_new(kind: Kind, model: type[R], target: str, fields: Mapping[str, Any], *, by: str) -> tuple[Location, R]:
-    """A new record of a proposal, and its file.
-
-    Args:
-        kind: what the file is.
-        model: what it holds.
-        target: the id of the proposal.
-        fields: its keys, without when and by whom it is recorded.
-        by: who records it.
-
-    Raises:
-        UsageError: a key is not what it should be.
-    """
+    """A new record of a proposal, and its file; when and by whom it is recorded is added to its keys."""
     now = datetime.now(UTC)
     where = Location(kind, new_identifier(now), target)
     return where, build(where, model, {**fields, "recorded": now, "recorded_by": by or None})
 
 
 def new_file(where: Location, record: Record) -> FileChange:
-    """The file that is made of a record.
-
-    Raises:
-        UsageError: a text in it is none that a file can hold.
-    """
+    """The file that is made of a record."""
     return FileChange(where.path, None, canonical(record), record)
 
 
 def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Change:
-    """The change that adds one record.
-
-    Args:
-        negotiation: as it is on the disk now.
-        what: a word of ``ADDABLE``.
-        fields: the keys of its file; those that are None or empty are left out.
-        identifier: the id; None to make one of the number and title.
+    """The change that adds one record: ``what`` is a word of ``ADDABLE``; an id is made unless one is given.
 
     Raises:
         UsageError: the record is none, or its id is taken or not allowed.
@@ -137,13 +111,7 @@ def added_records(negotiation: Negotiation) -> dict[str, Mapping[str, Record]]:
 
 
 def taken(negotiation: Negotiation, what: str, identifier: str) -> bool:
-    """Whether an id is in use, or differs from one that is in nothing but case.
-
-    Args:
-        negotiation: as it is on the disk now.
-        what: a word of ``ADDABLE``.
-        identifier: the id.
-    """
+    """Whether an id is in use, or differs from one that is in nothing but case."""
     others: dict[str, Mapping[str, object]] = {"proposal": negotiation.dossiers, "source": negotiation.sources}
     known = others[what] if what in others else added_records(negotiation)[what]
     return identifier in known or identifier.casefold() in {each.casefold() for each in known}
@@ -182,12 +150,6 @@ def _check_proposal(negotiation: Negotiation, proposal: Proposal) -> None:
 def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:
     """The change that records a wording.
 
-    Args:
-        negotiation: as it is on the disk now.
-        target: the id of the proposal.
-        fields: the keys of the file; those that are None or empty are left out.
-        by: who records it.
-
     Raises:
         UsageError: it is no wording, or names what is not there.
     """
@@ -205,12 +167,6 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
 
 def stake(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:
     """The change that records a stake: stated where it has evidence, else assessed, by who records it.
-
-    Args:
-        negotiation: as it is on the disk now.
-        target: the id of the proposal.
-        fields: the keys of the file; those that are None or empty are left out.
-        by: who records it.
 
     Raises:
         UsageError: it is none, or names what is not there.

@@ -48,12 +48,6 @@ def record(
 ) -> Change:
     """The change that records positions and outcomes on each target.
 
-    Args:
-        negotiation: as it is on the disk now.
-        targets: ids of proposals.
-        request: what is to be recorded, once or more.
-        by: who records it.
-
     Raises:
         UsageError: something that ``check`` would report as a problem.
     """
@@ -76,16 +70,9 @@ def record(
 def rule(
     negotiation: Negotiation, target: str, *, prefers: str, over: Sequence[str] = (), because: str, by: str
 ) -> Change:
-    """The change that decides between records that conflict.
+    """The change that decides between records that conflict: one is to stand, the others are set aside.
 
-    Args:
-        negotiation: as it is on the disk now.
-        target: the id of the proposal.
-        prefers: the entry that is to stand.
-        over: those that are set aside; where none are named, what says otherwise, and the rulings that keep it from
-            standing.
-        because: the reason.
-        by: who decides.
+    Where none are named to be set aside, they are what says otherwise, and the rulings that keep the one from standing.
 
     Raises:
         UsageError: an entry is not on record, nothing conflicts, or there is no reason.
@@ -119,14 +106,7 @@ def retract(negotiation: Negotiation, target: str, named: str, *, because: str, 
 
 
 def meet(negotiation: Negotiation, target: str, condition: str, fields: Mapping[str, Any], *, by: str) -> Change:
-    """The change that records that a condition in words is met.
-
-    Args:
-        negotiation: as it is on the disk now.
-        target: the id of the proposal.
-        condition: the entry that has it, and its number there, as ``taliban-1#2``.
-        fields: when, and where it can be checked.
-        by: who records it.
+    """The change that records that a condition in words is met: that of an entry with its number, as ``taliban-1#2``.
 
     Raises:
         UsageError: there is no such condition.
@@ -247,14 +227,9 @@ def consequence(
     without: Collection[str] = (),
     accepted: Collection[str] = (),
 ) -> Consequence:
-    """What would hold of a proposal with more entries on record.
+    """What would hold of a proposal with more entries on record, and ``without`` others of its ledger.
 
-    Args:
-        negotiation: whose sides decide.
-        dossier: the proposal as it is on record.
-        entries: what is added.
-        without: the ids of entries of its ledger that would not be there any more.
-        accepted: the ids of the proposals that are accepted, for conditions that wait for one.
+    Conditions may wait for proposals: ``accepted`` are the ids of those that are accepted.
     """
     kept = tuple(entry for entry in dossier.ledger if entry.id not in without)
     after = replace(dossier, ledger=(*kept, *entries))

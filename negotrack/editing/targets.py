@@ -154,12 +154,7 @@ def check_side(negotiation: Negotiation, side: str) -> None:
 
 
 def check_sources(negotiation: Negotiation, evidence: Iterable[Evidence], added: Collection[str] = ()) -> None:
-    """Refuse evidence whose source nobody knows.
-
-    Args:
-        negotiation: as it is on the disk now.
-        evidence: what is to be recorded.
-        added: ids of sources that are added together with it.
+    """Refuse evidence whose source nobody knows, and that is not ``added`` together with it.
 
     Raises:
         UnknownError: there is no such source.

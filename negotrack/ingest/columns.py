@@ -134,12 +134,7 @@ class ColumnMapping:
 
 
 def resolve(request: ImportRequest, table: InputTable, existing: Negotiation | None = None) -> ColumnMapping:
-    """Which column is what.
-
-    Args:
-        request: what the person said.
-        table: the table that it is about.
-        existing: the negotiation that the table goes into; None for a new one.
+    """Which column is what, by what the person said of a table.
 
     Raises:
         UsageError: a column, a side, a date or a stance is not what it should be.

@@ -162,12 +162,7 @@ class Guess:
 
 
 def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = ()) -> Guess:
-    """What the columns of a table are likely to be.
-
-    Args:
-        table: the table.
-        given: what the person said; it is not guessed again.
-        known_sides: names and ids of the sides of the negotiation that it goes into.
+    """What the columns of a table are likely to be; what the person said is not guessed again.
 
     Raises:
         UsageError: too little of it is like a table of proposals and sides.

@@ -132,15 +132,7 @@ class ImportPlan:
 def plan_new(
     plan: ImportPlan, *, title: str, by: str, term: str | None = None, progress: ProgressCallback | None = None
 ) -> ImportPlan:
-    """How to make a negotiation of what a file brings.
-
-    Args:
-        plan: what it brings.
-        title: the title of the negotiation, where the file carries none.
-        by: who writes the annotations.
-        term: what one proposal is called, likewise.
-        progress: told of every file.
-    """
+    """How to make a negotiation of what a file brings; it has this title and term where the file carries none."""
     header = plan.header
     if not header:
         made = Header(title=title, sides=plan.sides, sources=plan.sources)
@@ -153,15 +145,7 @@ def plan_new(
 def plan_added(
     plan: ImportPlan, existing: Negotiation, folder: Path, *, by: str, progress: ProgressCallback | None = None
 ) -> ImportPlan:
-    """How to add what a file brings to a negotiation: what is known already stays as it is, and is said to differ.
-
-    Args:
-        plan: what the file brings.
-        existing: the negotiation.
-        folder: its folder.
-        by: who records the new positions.
-        progress: told of every file.
-    """
+    """How to add what a file brings to a negotiation: what is known already stays as it is, and is said to differ."""
     now = datetime.now(UTC)
     known, unmatched = _matched(plan.rows, existing)
     rows = [_added(row, known.get(row.place), existing, by, now) for row in plan.rows]
@@ -318,14 +302,7 @@ def _is_same(position: Position, known: Position) -> bool:
 def _carried(
     plan: ImportPlan, existing: Negotiation, folder: Path, ids: Mapping[str, str]
 ) -> tuple[dict[Location, Record], list[str]]:
-    """What else is carried and not known, and what is known otherwise.
-
-    Args:
-        plan: what the file brings.
-        existing: the negotiation.
-        folder: its folder.
-        ids: the proposals that go by another id in the negotiation.
-    """
+    """What else is carried and not known, and what is known otherwise; ``ids`` are those of known proposals."""
     new: dict[Location, Record] = {}
     differences: list[str] = []
     for carried, record in plan.records.items():

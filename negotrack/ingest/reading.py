@@ -50,13 +50,9 @@ class JsonReport(NamedTuple):
 def read_input(
     path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None
 ) -> InputTable | JsonReport:
-    """The table or the report in a file.
+    """The table or the report in a file: a workbook, a text with delimiters, or JSON.
 
-    Args:
-        path: a workbook, a file with delimiters, JSON with a list of objects, or a report of this program.
-        encoding: of its text; None to find out.
-        delimiter: what divides its cells; None to find out.
-        sheet: which sheet of a workbook; None for the first that holds anything.
+    Encoding, delimiter and sheet are found out where they are None; the sheet is the first that holds anything.
 
     Raises:
         UsageError: the file cannot be read, or has to be described further.
@@ -80,11 +76,7 @@ def read_input(
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """The text in the bytes of a file, and the encoding that it was taken for.
-
-    Args:
-        content: the bytes.
-        encoding: the encoding that the person named; None to find out.
+    """The text in the bytes of a file, and the encoding that it was taken for where none is named.
 
     Raises:
         UsageError: the encoding is not known, or it has to be named.
@@ -221,12 +213,7 @@ def _refuse(constant: str) -> NoReturn:
 
 
 def read_workbook(content: bytes, name: str, sheet: str | None = None) -> InputTable:
-    """The table in one sheet of a workbook.
-
-    Args:
-        content: the bytes of the file.
-        name: its name.
-        sheet: which sheet; None for the first that holds anything.
+    """The table in one sheet of a workbook; None is the first that holds anything.
 
     Raises:
         UsageError: there is no such sheet.

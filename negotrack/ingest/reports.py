@@ -75,10 +75,6 @@ def is_own_table(table: InputTable) -> bool:
 def read_csv_report(table: InputTable, existing: Negotiation | None = None) -> ImportPlan:
     """What a report in CSV brings: the proposals, and the current position of every side.
 
-    Args:
-        table: the report as it was read.
-        existing: the negotiation that it goes into; None for a new one.
-
     Raises:
         UsageError: the negotiation that it goes into has other sides.
     """

@@ -32,14 +32,7 @@ def read_rows(
     existing: Negotiation | None = None,
     progress: ProgressCallback | None = None,
 ) -> ImportPlan:
-    """What a table brings.
-
-    Args:
-        table: the table.
-        mapping: which of its columns is what.
-        existing: the negotiation that it goes into; None for a new one.
-        progress: told of every row.
-    """
+    """What a table brings."""
     reader = _RowReader(table, mapping, existing)
     rows: list[PlannedRow] = []
     for done, row in enumerate(table.rows, 1):

@@ -93,12 +93,7 @@ class InputTable:
 
 
 def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:
-    """The table whose header is the first record with more than one cell filled.
-
-    Args:
-        name: the name of the file.
-        records: every row with its place, also an empty one.
-        how: how the file was read, for a note.
+    """The table whose header is the first record with more than one cell filled; a note says how it was read.
 
     Raises:
         ProblemsFound: the records are no table; the message names the row and the column.
@@ -130,13 +125,7 @@ def _is_alone(row: InputRow) -> bool:
 
 
 def read_delimited(text: str, name: str, *, delimiter: str | None = None, encoding: str = "text") -> InputTable:
-    """The table in a text.
-
-    Args:
-        text: the whole file.
-        name: the name of the file.
-        delimiter: what divides cells; None to find out.
-        encoding: what the file was in, for a note.
+    """The table in a text; what divides its cells is found out where it is None.
 
     Raises:
         ProblemsFound: the text is no table; the message names the row and the column.
