@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from negotrack.cli.arguments import Parser, add_evidence, evidence, example, span, word
+from negotrack.cli.arguments import LIST, Parser, add_evidence, evidence, example, span, word
 from negotrack.cli.context import Context
 from negotrack.cli.streams import note
 from negotrack.editing.adding import ADDABLE, add
@@ -16,7 +16,6 @@ from negotrack.model.identifiers import number_or_label
 from negotrack.model.vocabulary import EventKind, Release, Reliability, Status
 
 _TEXT = {"metavar": "TEXT"}
-_LIST: dict[str, Any] = {"action": "append", "default": []}
 _OPTIONS: dict[str, dict[str, Any]] = {
     "number": {
         "metavar": "N",
@@ -26,7 +25,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "title": {**_TEXT, "help": "what it is called"},
     "proposed_by": {
         "metavar": "SIDE",
-        **_LIST,
+        **LIST,
         "help": "a side or a person; may be repeated",
     },
     "status": {"metavar": "S", "type": word(Status), "default": Status.OPEN, "help": "open by default"},
@@ -45,9 +44,9 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "kind": {"metavar": "K", "type": word(EventKind), "help": ", ".join(EventKind)},
     "place": {**_TEXT, "help": "where it was, or will be"},
     "outcome": {**_TEXT, "help": "what came of it"},
-    "holds_up": {"metavar": "ID", **_LIST, "help": "a proposal that waits for this one; may be repeated"},
-    "proposals": {"metavar": "PROPOSAL", **_LIST, "help": "one that is in it; give two or more"},
-    "owner": {"metavar": "SIDE", **_LIST, "help": "a side or a person who ties them together; may be repeated"},
+    "holds_up": {"metavar": "ID", **LIST, "help": "a proposal that waits for this one; may be repeated"},
+    "proposals": {"metavar": "PROPOSAL", **LIST, "help": "one that is in it; give two or more"},
+    "owner": {"metavar": "SIDE", **LIST, "help": "a side or a person who ties them together; may be repeated"},
     "all_or_nothing": {"action": "store_true", "help": "nothing in it is to be had without the rest"},
     "release": {"metavar": "L", "type": word(Release), "help": "internal, the default, or public"},
     "claim": {**_TEXT, "help": "what is claimed"},

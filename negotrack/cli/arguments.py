@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
@@ -29,6 +29,8 @@ _CHOICE = re.compile(
 _UNKNOWN = re.compile(r"unrecognized arguments: (?P<given>\S+)")
 _NO_VALUE = re.compile(r"argument (?P<name>.+?): expected .*argument")
 
+LIST: Mapping[str, Any] = {"action": "append", "default": []}
+"""How an option is taken that may be repeated."""
 _FILES = {"FILE", "DIR"}
 """What stands in the help for the name of a file or folder."""
 

@@ -14,11 +14,10 @@ from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Relation
 from negotrack.pages import writers
 from negotrack.pages.words import NOT_REPORTED
-
-_COLUMNS = ("id", "number", "title", "relation", "one", "other", "covers")
 
 
 def configure(parser: Parser) -> None:
@@ -65,11 +64,11 @@ def run(context: Context) -> int:
 def _two(now: Snapshot, comparison: Comparison, name: str) -> None:
     if name == "json":
         totals = {relation.value: count for relation, count in comparison.totals.items()}
-        rows = [{**_fields(row), "possible": row.possible} for row in comparison.rows]
+        rows = [{**_fields(row), "covers": row.covers, "possible": row.possible} for row in comparison.rows]
         put_json({**_head(now, (comparison.one, comparison.other)), "totals": totals, "proposals": rows})
     elif name == "csv":
         headings = ("id", "number", "title", "relation", comparison.one, comparison.other)
-        _put_csv(headings, [list(_fields(row).values())[: len(headings)] for row in comparison.rows])
+        _put_csv(headings, [[*_fields(row).values()] for row in comparison.rows])
     else:
         put_page(pages.comparison.comparison_page(now, comparison), name)
 
@@ -80,9 +79,7 @@ def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
     if name in {"json", "csv"}:
         rows = [
             {
-                "id": each.id,
-                "number": each.dossier.proposal.number,
-                "title": each.dossier.proposal.title,
+                **_proposal(each),
                 "status": each.status,
                 "held_up_by": list(each.held_up_by),
                 **{side: _stance(each.of(side)) for side in identifiers},
@@ -122,9 +119,17 @@ def _pair(pair: PairCounts) -> dict[str, Any]:
 
 
 def _fields(row: ComparedProposal) -> dict[str, Any]:
-    proposal = row.standing.dossier.proposal
-    values = (row.id, proposal.number, proposal.title, row.relation, _stance(row.one), _stance(row.other), row.covers)
-    return dict(zip(_COLUMNS, values, strict=True))
+    return {
+        **_proposal(row.standing),
+        "relation": row.relation,
+        "one": _stance(row.one),
+        "other": _stance(row.other),
+    }
+
+
+def _proposal(standing: Standing) -> dict[str, Any]:
+    proposal = standing.dossier.proposal
+    return {"id": standing.id, "number": proposal.number, "title": proposal.title}
 
 
 def _stance(where: SideStanding) -> str | None:

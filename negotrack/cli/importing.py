@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from negotrack.cli.arguments import Parser, example, word
+from negotrack.cli.arguments import LIST, Parser, example, word
 from negotrack.cli.context import Context, put_page
 from negotrack.cli.streams import Progress, is_terminal, note, put
 from negotrack.config import author, load
@@ -70,7 +70,7 @@ def configure(parser: Parser) -> None:
         of_a_row.add_argument(f"--{key.replace('_', '-')}", dest=key, metavar="COL", help=text)
     of_a_side = parser.add_argument_group("sides")
     for key, (metavar, text) in _OF_A_SIDE.items():
-        of_a_side.add_argument(f"--{key}", dest=key, metavar=metavar, action="append", default=[], help=text)
+        of_a_side.add_argument(f"--{key}", dest=key, metavar=metavar, **LIST, help=text)
     of_a_side.add_argument(
         "--date-order", metavar="dmy|mdy", type=word(DateOrder), help="what comes first in 3/4/2026; the year is last"
     )
@@ -79,9 +79,7 @@ def configure(parser: Parser) -> None:
         "--source", metavar="TITLE|COL", help="the source, or the column of sources; by default the file"
     )
     sources.add_argument("--where", metavar="COL", help="the place in the source; by default the row of the file")
-    parser.add_argument(
-        "--comment", metavar="COL", action="append", default=[], help="column of comments, each an annotation"
-    )
+    parser.add_argument("--comment", metavar="COL", **LIST, help="column of comments, each an annotation")
     parser.add_argument("--name", metavar="TITLE", help="title of a new negotiation; by default the folder's name")
     parser.add_argument("--term", metavar="WORD", help='what one proposal is called there, as "motion"')
     parser.add_argument("--encoding", metavar="NAME", help="of the file, as cp1252; by default found out")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negotrack.cli.arguments import Parser, add_evidence, evidence, example, span, word
+from negotrack.cli.arguments import LIST, Parser, add_evidence, evidence, example, span, word
 from negotrack.cli.context import Context
 from negotrack.editing.adding import stake
 from negotrack.editing.targets import find_entry, find_side, known
@@ -19,11 +19,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--statement", metavar="TEXT", help="what is at stake, in your words")
     parser.add_argument("--date", metavar="D", type=span, help="when it was stated")
     parser.add_argument(
-        "--crossed-by",
-        metavar="ID",
-        action="append",
-        default=[],
-        help="a position that crosses a red line; may be repeated",
+        "--crossed-by", metavar="ID", **LIST, help="a position that crosses a red line; may be repeated"
     )
     parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
     add_evidence(parser)

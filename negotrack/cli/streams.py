@@ -85,7 +85,7 @@ class Progress:
 
 
 def typed(old: str, *, message: str | None, standard_input: bool, instead: str) -> str:
-    """A text as it was given: from standard input where that was asked for, else from the editor, with the old one in it.
+    """A text as it was given: from standard input where that was asked for, else from the editor, with the old one.
 
     Raises:
         UsageError: there is none; it says how to give one instead.

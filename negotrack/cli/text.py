@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotrack import pages
-from negotrack.cli.arguments import Parser, add_evidence, day, evidence, example, span, word
+from negotrack.cli.arguments import LIST, Parser, add_evidence, day, evidence, example, span, word
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.streams import note, typed
 from negotrack.editing.adding import table_text
@@ -26,7 +26,7 @@ def configure(parser: Parser) -> None:
     add.add_argument("-m", "--message", metavar="TEXT", help="the wording; [ ] around what is not agreed")
     add.add_argument("--file", metavar="FILE", help="a file that holds it; - for standard input")
     add.add_argument("--label", metavar="NAME", help="what it is called, as: Draft 3")
-    add.add_argument("--by", metavar="WHO", action="append", default=[], help="who tabled it; may be repeated")
+    add.add_argument("--by", metavar="WHO", **LIST, help="who tabled it; may be repeated")
     add.add_argument("--date", metavar="D", type=span, help="when it was tabled")
     add_evidence(add)
     add.add_argument("--answers", metavar="ID", help="the wording that it answers, by its label or id")
