@@ -17,7 +17,7 @@ from negotrack.ingest.rows import is_sentence
 from negotrack.ingest.table import InputTable
 from negotrack.model.identifiers import slug
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Header, LedgerEntry, Position
+from negotrack.model.records import Header
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.model.written_dates import DateOrder, UnclearOrderError, read_written
@@ -88,7 +88,7 @@ class Guess:
     @property
     def unclear_order(self) -> bool:
         """Whether the order of day and month has to be asked for."""
-        return self.date_order is None and any(_is_unclear(text) for text in self._dates())
+        return self.date_order is None and any(isinstance(_fault(text), UnclearOrderError) for text in self._dates())
 
     @property
     def likely_order(self) -> DateOrder | None:
@@ -264,10 +264,6 @@ def _is_date(text: str) -> bool:
     return not text.isdecimal() and isinstance(_fault(text), UnclearOrderError | None)
 
 
-def _is_unclear(text: str) -> bool:
-    return isinstance(_fault(text), UnclearOrderError)
-
-
 def _fault(text: str) -> ValueError | None:
     """Why a text cannot be read as a date; None where it can."""
     try:
@@ -301,7 +297,8 @@ def preview_page(plan: ImportPlan, existing: Negotiation | None, guess: Guess | 
         first_rows = first_rows._replace(rows=rows, note="import")
     blocks: list[Block] = [first_rows] if shown else [Paragraph("None.")]
     blocks += (Paragraph(f"{problem}.", Tone.AGAINST) for problem in plan.problems[:FIRST])
-    if count := sum(each.stance is Stance.NOT_CODED for row in plan.rows for each in _positions(row)):
+    positions = (each for row in plan.rows for each in (row.entries if row.known else row.proposal.positions))
+    if count := sum(each.stance is Stance.NOT_CODED for each in positions):
         what = f"{counted(count, 'statement')} {'is' if count == 1 else 'are'} to be coded"
         blocks.append(Paragraph(f"{what}: the filter stance:not-coded finds {'it' if count == 1 else 'them'}."))
     title = "First rows as they would be" if len(plan.rows) > FIRST else "Rows as they would be"
@@ -324,10 +321,6 @@ def _fate(row: PlannedRow) -> str:
     if not row.known:
         return "new"
     return f"{len(row.entries)} added" if row.entries else "known"
-
-
-def _positions(row: PlannedRow) -> Sequence[LedgerEntry | Position]:
-    return row.entries if row.known else row.proposal.positions
 
 
 def _columns(guess: Guess) -> Table:

@@ -94,7 +94,8 @@ def read_csv_report(table: InputTable, existing: Negotiation | None = None) -> I
         held = [(name, side) for name, side in zip(names, sides, strict=True) if cells[name + _STANCE]]
         positions = [_position(cells, name, side) for name, side in held]
         problems += (found for name, _ in held for found in _undivided(row.place, cells, name))
-        sources |= {source: Source(id=source, title=source) for each in positions for source in _new_sources(each)}
+        cited = [each["source"] for position in positions for each in position["evidence"]]
+        sources |= {source: Source(id=source, title=source) for source in cited if fault(source) is None}
         proposal, faults = _proposal(cells, positions)
         problems += (InputProblem(f"{each.key} {each.message}".strip(), row.place) for each in faults)
         if isinstance(proposal, Proposal):
@@ -178,10 +179,6 @@ def _parts(text: str, count: int) -> list[str]:
     while len(parts := text.split(separator)) > count:
         separator = f";{separator}"
     return parts if len(parts) == count else [text, *[""] * (count - 1)]
-
-
-def _new_sources(position: Mapping[str, Any]) -> Iterator[str]:
-    return (each["source"] for each in position["evidence"] if fault(each["source"]) is None)
 
 
 def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Location, Record]]:

@@ -175,13 +175,11 @@ class _RowReader:
         status = self._status(row)
         day = self._date(row, self._mapping.date) or self._mapping.day
         fields: dict[str, Any] = {
+            **{key: self._cell(row, key) for key in ("title", "summary", "topic")},
             "id": identifier,
             "number": self._number(row),
-            "title": self._cell(row, "title"),
             "proposed_by": self._proposers(row),
             "status": status,
-            "summary": self._cell(row, "summary"),
-            "topic": self._cell(row, "topic"),
             "positions": tuple(self._positions(row, day)),
         }
         if len(self.findings.wrong) > before:
@@ -195,7 +193,8 @@ class _RowReader:
             return
         judged = status is not None
         evidence = (self._evidence(row),) if judged else ()
-        yield PlannedRow(row.place, proposal, named, judged, day, evidence, self._comments(row))
+        comments = tuple(filter(None, (self._table.cell(row, column) for column in self._mapping.comments)))
+        yield PlannedRow(row.place, proposal, named, judged, day, evidence, comments)
 
     # What a row is called.
 
@@ -290,9 +289,6 @@ class _RowReader:
             texts["statement"] = "\n".join(filter(None, (cell.strip(), texts["statement"])))
         said = texts["statement"] or texts["counter"]
         return Stance.NOT_CODED if stance is None and said else stance
-
-    def _comments(self, row: InputRow) -> tuple[str, ...]:
-        return tuple(filter(None, (self._table.cell(row, column) for column in self._mapping.comments)))
 
     def _date(self, row: InputRow, column: str | None) -> Span | None:
         text = self._table.cell(row, column)
