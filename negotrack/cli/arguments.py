@@ -128,6 +128,11 @@ class Parser(argparse.ArgumentParser):
         return next((name for name in names if name not in options), None)
 
 
+def keys_of(record: type[model.records.Record], given: argparse.Namespace) -> dict[str, Any]:
+    """What was typed for the keys of a record that options are called after."""
+    return {key: value for key, value in vars(given).items() if key in record.model_fields}
+
+
 def example(*lines: str) -> str:
     """The end of a command's help: what to type."""
     return "examples:\n" + "\n".join(f"  {line}" for line in lines)

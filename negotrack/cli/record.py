@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from negotrack.cli.arguments import LIST, Parser, add_evidence, evidence, example, span, word
+from negotrack.cli.arguments import LIST, Parser, add_evidence, evidence, example, keys_of, span, word
 from negotrack.cli.context import Context
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record
 from negotrack.editing.targets import find_side
@@ -84,10 +84,8 @@ def _changes(
         raise UsageError("--side and --stance belong together; leave both out to record an outcome")
     words, proposals = given.condition, [others[named] for named in given.condition_on]
     conditions = (*(Condition(text=text) for text in words), *(Condition(proposal=each) for each in proposals))
-    # An option is called after its key; those that are read in more than one word, or apply to several, stand apart.
-    keys = PositionRequest.model_fields.keys() - {"side", "evidence"}
-    said = {key: value for key, value in vars(given).items() if key in keys}
-    request = PositionRequest(**said, conditions=conditions, evidence=cited)
+    said = {**keys_of(PositionRequest, given), "side": None, "conditions": conditions, "evidence": cited}
+    request = PositionRequest(**said)
     requests = [request.model_copy(update={"side": find_side(negotiation, side)}) for side in dict.fromkeys(given.side)]
     if given.outcome:
         first, *others_too = requests or [request]

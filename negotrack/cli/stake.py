@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from negotrack.cli.arguments import LIST, Parser, add_evidence, evidence, example, span, word
+from negotrack.cli.arguments import LIST, Parser, add_evidence, evidence, example, keys_of, span, word
 from negotrack.cli.context import Context
 from negotrack.editing.adding import stake
 from negotrack.editing.targets import find_entry, find_side, known
+from negotrack.model.records import Stake
 from negotrack.model.vocabulary import Priority, Release, StakeKind
 
 
@@ -39,15 +40,10 @@ def run(context: Context) -> int:
     negotiation = context.negotiation
     dossier = known(negotiation, target)
     fields = {
+        **keys_of(Stake, given),
         "side": find_side(negotiation, given.side),
-        "kind": given.kind,
-        "priority": given.priority,
-        "statement": given.statement,
-        "date": given.date,
         "crossed_by": tuple(find_entry(dossier, each) for each in given.crossed_by),
-        "release": given.release,
         "evidence": evidence(given.evidence, negotiation.sources),
     }
-    change = stake(negotiation, target, fields, by=context.author)
-    context.make(change)
+    context.make(stake(negotiation, target, fields, by=context.author))
     return 0

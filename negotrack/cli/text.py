@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotrack import pages
-from negotrack.cli.arguments import LIST, Parser, add_evidence, day, evidence, example, span, word
+from negotrack.cli.arguments import LIST, Parser, add_evidence, day, evidence, example, keys_of, span, word
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.streams import note, typed
 from negotrack.editing.adding import table_text
@@ -90,13 +90,10 @@ def _write(context: Context, page: Page, path: str) -> None:
 def _add(context: Context, identifier: str) -> int:
     given = context.arguments
     fields = {
-        "label": given.label,
+        **keys_of(Text, given),
         "tabled_by": tuple(_who(context, name) for name in given.by),
-        "date": given.date,
         "evidence": evidence(given.evidence, context.negotiation.sources),
         "answers": find_text(context.negotiation.dossiers[identifier], given.answers).id if given.answers else None,
-        "agreed": given.agreed,
-        "release": given.release,
     }
     text = ""
     try:
