@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from negotrack.cli.arguments import LIST, Parser, add_evidence, evidence, example, span, word
+from negotrack.cli.arguments import LIST, add_evidence, evidence, span, word
 from negotrack.cli.context import Context
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
 from negotrack.editing.adding import ADDABLE, add
 from negotrack.editing.targets import find_proposal, find_side

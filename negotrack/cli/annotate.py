@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from negotrack.analysis.passages import PassageState, find_passage, passage_of
-from negotrack.cli.arguments import LIST, Parser, example, filled, span, word
+from negotrack.cli.arguments import LIST, filled, span, word
 from negotrack.cli.context import Context
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, typed
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation

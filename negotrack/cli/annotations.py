@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from negotrack.analysis.query import Query, parse
 from negotrack.analysis.search import FilterScope, match_annotation
-from negotrack.cli.arguments import Parser, day, example
+from negotrack.cli.arguments import day
 from negotrack.cli.context import Context, put_json, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
 from negotrack.editing.annotating import confirm_annotation
 from negotrack.editing.targets import find_proposal, find_record, open_annotation

@@ -7,8 +7,9 @@ from typing import Any
 from negotrack import pages
 from negotrack.analysis.comparison import ComparedProposal, Comparison, compare
 from negotrack.analysis.sides import PairCounts, pairs
-from negotrack.cli.arguments import Parser, day, example, names, words
+from negotrack.cli.arguments import day, names, words
 from negotrack.cli.context import Context, put_json, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import put
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from negotrack.cli.arguments import Parser, example
 from negotrack.cli.context import Context
-from negotrack.cli.main import parser
+from negotrack.cli.main import Parser, example, parser
 from negotrack.cli.streams import put
 from negotrack.errors import UsageError
 from negotrack.store.layout import HEADER

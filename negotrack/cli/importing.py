@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from negotrack.cli.arguments import LIST, Parser, example, word
+from negotrack.cli.arguments import LIST, word
 from negotrack.cli.context import Context, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import Progress, is_terminal, note, put
 from negotrack.config import author, load
 from negotrack.errors import NegotrackError, ProblemsFound, UsageError

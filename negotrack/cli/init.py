@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from negotrack.cli.arguments import LIST, Parser, example
+from negotrack.cli.arguments import LIST
 from negotrack.cli.context import Context
+from negotrack.cli.main import Parser, example
 from negotrack.errors import UsageError
 from negotrack.store.begin import begin, begin_example, examples
 from negotrack.store.locate import SETTINGS, default, find_positions, negotiations

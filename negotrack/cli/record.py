@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from negotrack.cli.arguments import LIST, Parser, add_evidence, evidence, example, keys_of, span, word
+from negotrack.cli.arguments import LIST, add_evidence, evidence, keys_of, span, word
 from negotrack.cli.context import Context
+from negotrack.cli.main import Parser, example
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from negotrack import pages, store
-from negotrack.cli.arguments import Parser, day, example, names, word, words
+from negotrack.cli.arguments import day, names, word, words
 from negotrack.cli.context import Context
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import coloured, columns, note, put
 from negotrack.errors import UsageError
 from negotrack.model.dates import today

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from negotrack.cli.arguments import Parser, example
 from negotrack.cli.context import Context
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
 from negotrack.editing.recording import retract
 from negotrack.editing.targets import find_record

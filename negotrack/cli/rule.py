@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from negotrack.cli.arguments import LIST, Parser, example
+from negotrack.cli.arguments import LIST
 from negotrack.cli.context import Context
+from negotrack.cli.main import Parser, example
 from negotrack.editing.recording import rule
 
 

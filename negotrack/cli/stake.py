@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from negotrack.cli.arguments import LIST, Parser, add_evidence, evidence, example, keys_of, span, word
+from negotrack.cli.arguments import LIST, add_evidence, evidence, keys_of, span, word
 from negotrack.cli.context import Context
+from negotrack.cli.main import Parser, example
 from negotrack.editing.adding import stake
 from negotrack.editing.targets import find_entry, find_side, known
 from negotrack.model.records import Stake

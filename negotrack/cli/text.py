@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotrack import pages
-from negotrack.cli.arguments import LIST, Parser, add_evidence, day, evidence, example, keys_of, span, word
+from negotrack.cli.arguments import LIST, add_evidence, day, evidence, keys_of, span, word
 from negotrack.cli.context import Context, put_json, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, typed
 from negotrack.editing.adding import table_text
 from negotrack.editing.targets import find_side, find_text
