@@ -25,11 +25,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "help": 'a whole number, or a label as "3 bis"; left out: unknown',
     },
     "title": {**_TEXT, "help": "what it is called"},
-    "proposed_by": {
-        "metavar": "SIDE",
-        **LIST,
-        "help": "a side or a person; may be repeated",
-    },
+    "proposed_by": {"metavar": "SIDE", **LIST, "help": "a side or a person; may be repeated"},
     "status": {"metavar": "S", "type": word(Status), "default": Status.OPEN, "help": "open by default"},
     "summary": {**_TEXT, "help": "its contents, in your words"},
     "topic": {**_TEXT, "help": "what it is about; groups what belongs together"},

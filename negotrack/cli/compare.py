@@ -120,12 +120,7 @@ def _pair(pair: PairCounts) -> dict[str, Any]:
 
 
 def _fields(row: ComparedProposal) -> dict[str, Any]:
-    return {
-        **_proposal(row.standing),
-        "relation": row.relation,
-        "one": _stance(row.one),
-        "other": _stance(row.other),
-    }
+    return {**_proposal(row.standing), "relation": row.relation, "one": _stance(row.one), "other": _stance(row.other)}
 
 
 def _proposal(standing: Standing) -> dict[str, Any]:

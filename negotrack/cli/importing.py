@@ -58,11 +58,7 @@ _OF_A_SIDE = {
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        help="a workbook (.xlsx), CSV, JSON as a list of objects, or a report",
-    )
+    parser.add_argument("file", metavar="FILE", help="a workbook (.xlsx), CSV, JSON as a list of objects, or a report")
     parser.add_argument(
         "--to", metavar="DIR", help="the negotiation: a new folder, or one to add to; by default one is proposed"
     )

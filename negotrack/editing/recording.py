@@ -40,11 +40,7 @@ class PositionRequest(PositionKeys):
 
 
 def record(
-    negotiation: Negotiation,
-    targets: Iterable[str],
-    request: PositionRequest | Sequence[PositionRequest],
-    *,
-    by: str,
+    negotiation: Negotiation, targets: Iterable[str], request: PositionRequest | Sequence[PositionRequest], *, by: str
 ) -> Change:
     """The change that records positions and outcomes on each target.
 
