@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import tomli_w
+
 from negotrack.analysis.folding import fold_case
 from negotrack.errors import UsageError
 from negotrack.ingest.table import InputProblem
@@ -324,9 +326,8 @@ def _carried(
 def _is_said(existing: Negotiation, where: Location, record: Record) -> bool:
     """Whether a ledger entry says nothing that is not recorded under another id."""
     dossier = existing.dossiers.get(where.proposal)
-    if dossier is None or not isinstance(record, LedgerEntry) or record.position is None:
-        return False
-    return bool(_same_positions(record.position, dossier))
+    position = record.position if isinstance(record, LedgerEntry) else None
+    return bool(dossier and position and _same_positions(position, dossier))
 
 
 def _cited(
@@ -392,8 +393,6 @@ def _file(plan: ImportPlan, where: Location, record: Record) -> FileChange | str
 
 def _header_content(header: Record, name: str) -> bytes:
     """The bytes of negotiation.toml; every side and source stands in a block of its own, to be added to by hand."""
-    import tomli_w
-
     table = plain(header)
     blocks = [(kind, record) for kind in ("sides", "sources") for record in table.pop(kind, ())]
     first = f"# Written by negotrack import of {safe(name)}; from now on it is written by hand.\n"

@@ -6,6 +6,7 @@ import codecs
 import io
 import json
 import re
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
@@ -273,8 +274,6 @@ def _check_archive(content: bytes) -> bool:
 
 def _loaded(content: bytes, *, values: bool = False) -> Workbook:
     """A workbook, with formulas, or with the values that they gave when it was saved."""
-    import warnings
-
     from openpyxl import load_workbook
 
     try:
