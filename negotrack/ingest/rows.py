@@ -221,9 +221,7 @@ class _RowReader:
         identifier = slug(given)
         if not identifier:
             self._wrong(row, self._mapping.fields["id"], f"no id can be made of {shown(given)}")
-        self._remark(
-            "id", row, self._mapping.fields["id"], f"{shown(given)} {wrong}; the id {identifier!r} was made of it"
-        )
+        self._remark(row, "id", f"{shown(given)} {wrong}; the id {identifier!r} was made of it")
         return identifier
 
     def _once(self, row: InputRow, key: str, value: str) -> None:
@@ -253,7 +251,7 @@ class _RowReader:
         for name in names:
             if not self._is_known(name):
                 message = f"{shown(name)} is neither a side nor a person of the negotiation; see negotrack check"
-                self._remark("proposed_by", row, self._mapping.fields["proposed_by"], message)
+                self._remark(row, "proposed_by", message)
         return tuple(name if name in self._people else self._sides.get(fold(name), name) for name in names)
 
     def _is_known(self, name: str) -> bool:
@@ -320,5 +318,5 @@ class _RowReader:
     def _wrong(self, row: InputRow, column: str, message: str) -> None:
         self.findings.wrong.append(InputProblem(message, row.place, column))
 
-    def _remark(self, kind: str, row: InputRow, column: str, message: str) -> None:
-        self.findings.remark(kind, InputProblem(message, row.place, column))
+    def _remark(self, row: InputRow, key: str, message: str) -> None:
+        self.findings.remark(key, InputProblem(message, row.place, self._mapping.fields[key]))
