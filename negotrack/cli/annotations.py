@@ -74,13 +74,8 @@ def _question(context: Context) -> str:
 
 def _found(context: Context, now: Snapshot, query: Query) -> Iterator[Annotated]:
     given, negotiation = context.arguments, now.negotiation
-    only = (
-        None
-        if given.proposal is None
-        else WHOLE
-        if given.proposal == "."
-        else find_proposal(negotiation, given.proposal)
-    )
+    named = given.proposal
+    only = WHOLE if named == "." else named if named is None else find_proposal(negotiation, named)
     scope = FilterScope.of(negotiation)
     for each in negotiation.all_annotations():
         asked = not given.asks or (each.annotation.ask is not None and not each.annotation.ask.done)

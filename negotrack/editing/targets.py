@@ -74,10 +74,10 @@ def _find(
         return named
     beginning = [each for each in ids if named and each.startswith(named)]
     # A number stands in most names as well, and what only one name begins with is hardly another one's number; so
-    # the files of all proposals are looked into only where the names leave it open.
+    # the files of all proposals are looked into only where the names leave it open. Zeros may stand before it.
     typed = number_or_label(named.lstrip("0") or "0") if named.isdecimal() else named
     likely = [each for each in ids if _leading_number(each) == typed] if isinstance(typed, int) else beginning
-    found = [each for each in likely if named in {str(number(each)), _padded(number(each), named)}]
+    found = [each for each in likely if str(known := number(each)) == named or known == typed]
     if not found and (named.isdecimal() or len(beginning) != 1):
         found = [each for each in ids if str(number(each)) == named]
     found = found or beginning
@@ -87,11 +87,6 @@ def _find(
         listed = ", ".join(found[:6]) + (", …" if len(found) > 6 else "")
         raise UsageError(f"{named!r} names {len(found)} of the {header().plural}: {listed}; write more of the id")
     raise UnknownError(f"no {header().proposal_term} {named!r}{nearest(named, ids)}; the report lists them all")
-
-
-def _padded(number: int | str | None, named: str) -> str | None:
-    """A whole number with as many zeros before it as somebody typed."""
-    return str(number).zfill(len(named)) if isinstance(number, int) else None
 
 
 def _leading_number(identifier: str) -> int | None:

@@ -194,7 +194,7 @@ def known_side(named: str, existing: Negotiation) -> Side:
     return next(side for side in existing.sides if side.id == identifier)
 
 
-def listed(columns: Sequence[str]) -> str:
+def columns_listed(columns: Sequence[str]) -> str:
     """The first twenty columns, and how many there are more."""
     more = f" and {len(columns) - 20:,} more" if len(columns) > 20 else ""
     return f"the columns are {', '.join(map(shown, columns[:20]))}{more}"
@@ -231,7 +231,7 @@ class _Columns:
         return before.strip(), self.get("--side", column or after), name.strip()
 
     def __str__(self) -> str:
-        return listed(self.names)
+        return columns_listed(self.names)
 
 
 _Sides = list[tuple[Side, str]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UsageError
-from negotrack.ingest.columns import BUILT_IN, KEYS, ImportRequest, listed, usual
+from negotrack.ingest.columns import BUILT_IN, KEYS, ImportRequest, columns_listed, usual
 from negotrack.ingest.plan import ImportPlan, PlannedRow
 from negotrack.ingest.rows import is_sentence
 from negotrack.ingest.table import InputTable
@@ -175,7 +175,7 @@ def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = 
     rest = [column for column in rest if column not in found]
     sides = [] if given.sides else _sides(table, rest, known)
     if not given.sides and len(sides) < (1 if known else 2):
-        columns = listed(table.columns)
+        columns = columns_listed(table.columns)
         raise UsageError(f"cannot tell which columns are the sides: give --side COLUMN for each; {columns}")
     names = {} if known else _names(sides)
     beside = _beside([column for column in rest if column not in sides], sides, names)
