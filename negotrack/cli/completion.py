@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from negotrack.cli.context import Context
@@ -40,9 +39,7 @@ def _tags(context: Context) -> Iterable[str]:
     return sorted({tag for each in annotations for tag in each.annotation.all_tags})
 
 
-_WORDS: Mapping[str, Callable[[Context], Iterable[str]]] = MappingProxyType(
-    {"proposals": _proposals, "sides": _sides, "tags": _tags}
-)
+_WORDS: Mapping[str, Callable[[Context], Iterable[str]]] = {"proposals": _proposals, "sides": _sides, "tags": _tags}
 """What a shell asks for with every key: names alone, wherever names are enough."""
 _ARGUMENTS = {
     **dict.fromkeys(("proposal", "proposals", "counters"), "proposals"),

@@ -77,7 +77,7 @@ def _find(
     # the files of all proposals are looked into only where the names leave it open. Zeros may stand before it.
     typed = number_or_label(named.lstrip("0") or "0") if named.isdecimal() else named
     likely = [each for each in ids if _leading_number(each) == typed] if isinstance(typed, int) else beginning
-    found = [each for each in likely if str(known := number(each)) == named or known == typed]
+    found = [each for each in likely if str(own := number(each)) == named or own == typed]
     if not found and (named.isdecimal() or len(beginning) != 1):
         found = [each for each in ids if str(number(each)) == named]
     found = found or beginning
