@@ -79,10 +79,12 @@ def load(
         together: the actions that are at hand at the same time, for each place; all of them unless given.
         typing: the actions that are at hand while somebody types.
     """
+    import tomli
+
     problem = model.problems.Problem
     file = path()
     try:
-        table = _table(_content(file))
+        table = tomli.loads(_content(file).decode("utf-8-sig"))
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
@@ -103,12 +105,6 @@ def _content(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _table(content: bytes) -> dict[str, Any]:
-    import tomli
-
-    return tomli.loads(content.decode("utf-8-sig"))
-
-
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "it is not UTF-8 text"
@@ -119,20 +115,13 @@ def _reason(error: Exception) -> str:
 def _settings(table: Mapping[str, Any], keys: Actions) -> tuple[Settings, list[Mistake]]:
     mistakes = [(key, f"is not a setting{nearest(key, _SETTINGS)}") for key in table if key not in _SETTINGS]
     settings = Settings(
-        author=_author(table.get("author", ""), mistakes),
+        author=_of_type(table, "author", str, "is not text; put it in quotes", mistakes),
         theme=_choice(table, "theme", THEMES, mistakes, also=TOOLKIT_THEMES),
         start=_choice(table, "start", STARTS, mistakes),
-        mouse=_mouse(table.get("mouse", True), mistakes),
+        mouse=_of_type(table, "mouse", bool, "is neither true nor false", mistakes),
         keys=keys,
     )
     return settings, mistakes
-
-
-def _author(value: object, mistakes: list[Mistake]) -> str:
-    if isinstance(value, str):
-        return value
-    mistakes.append(("author", f"{shown(value)} is not text; put it in quotes"))
-    return ""
 
 
 def _choice(
@@ -147,11 +136,13 @@ def _choice(
     return usual
 
 
-def _mouse(value: object, mistakes: list[Mistake]) -> bool:
-    if isinstance(value, bool):
+def _of_type(table: Mapping[str, Any], key: str, kind: type, wrong: str, mistakes: list[Mistake]) -> Any:
+    usual = Settings._field_defaults[key]
+    value = table.get(key, usual)
+    if isinstance(value, kind):
         return value
-    mistakes.append(("mouse", f"{shown(value)} is neither true nor false"))
-    return True
+    mistakes.append((key, f"{shown(value)} {wrong}"))
+    return usual
 
 
 # ---- The table of keys ----
@@ -258,13 +249,7 @@ _PATIENCE = 2.0
 
 
 def author(given: str | None, settings: Settings, folder: Path) -> str:
-    """Who is at the keyboard: as given, else from the settings, git, or the login; never empty.
-
-    Args:
-        given: what was typed for this one time.
-        settings: the person's settings.
-        folder: where git is asked, for a repository may have a name of its own.
-    """
+    """Who is at the keyboard: as given, else from the settings, git in the folder, or the login; never empty."""
     names = (_visible(name) for name in _names(given, settings, folder))
     return next((name for name in names if name), _NOBODY)
 

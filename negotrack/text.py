@@ -62,7 +62,8 @@ def safe(text: str, *, multiline: bool = False) -> str:
         return text
     if not re.search(_SUSPECT, text):
         return text
-    return re.sub(_UNSAFE, _visible_in_lines if multiline else _visible, text)
+    newline, tab = ("\n", TAB) if multiline else (NEWLINE, " ")
+    return re.sub(_UNSAFE, lambda match: _visible(match[0], newline, tab), text)
 
 
 def escape_hidden(text: str) -> str:
@@ -111,22 +112,12 @@ def wrap(text: str, cells: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _wrap(paragraph, max(cells, 2))]
 
 
-def _visible(match: re.Match[str]) -> str:
-    found = match[0]
+def _visible(found: str, newline: str, tab: str) -> str:
     if found in {"\n", "\r\n"}:
-        return NEWLINE
-    return " " if found == "\t" else _named(found)
-
-
-def _visible_in_lines(match: re.Match[str]) -> str:
-    found = match[0]
-    if found in {"\n", "\r\n"}:
-        return "\n"
-    return TAB if found == "\t" else _named(found)
-
-
-def _named(character: str) -> str:
-    code = ord(character)
+        return newline
+    if found == "\t":
+        return tab
+    code = ord(found)
     if code < 0x20:
         return chr(0x2400 + code)
     return "\N{SYMBOL FOR DELETE}" if code == 0x7F else f"\\u{{{code:x}}}"

@@ -6,18 +6,18 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from negotrack.cli.arguments import LIST, add_evidence, evidence, span, word
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
-from negotrack.cli.values import add_evidence, evidence, span, word
 from negotrack.editing.adding import ADDABLE, add
 from negotrack.editing.targets import find_proposal, find_side
 from negotrack.errors import UnknownError
 from negotrack.model.identifiers import number_or_label
 from negotrack.model.vocabulary import EventKind, Release, Reliability, Status
+from negotrack.store.validate import MODELS
 
 _TEXT = {"metavar": "TEXT"}
-_LIST: dict[str, Any] = {"action": "append", "default": []}
 _OPTIONS: dict[str, dict[str, Any]] = {
     "number": {
         "metavar": "N",
@@ -25,11 +25,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "help": 'a whole number, or a label as "3 bis"; left out: unknown',
     },
     "title": {**_TEXT, "help": "what it is called"},
-    "proposed_by": {
-        "metavar": "SIDE",
-        **_LIST,
-        "help": "a side or a person; may be repeated",
-    },
+    "proposed_by": {"metavar": "SIDE", **LIST, "help": "a side or a person; may be repeated"},
     "status": {"metavar": "S", "type": word(Status), "default": Status.OPEN, "help": "open by default"},
     "summary": {**_TEXT, "help": "its contents, in your words"},
     "topic": {**_TEXT, "help": "what it is about; groups what belongs together"},
@@ -46,9 +42,9 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "kind": {"metavar": "K", "type": word(EventKind), "help": ", ".join(EventKind)},
     "place": {**_TEXT, "help": "where it was, or will be"},
     "outcome": {**_TEXT, "help": "what came of it"},
-    "holds_up": {"metavar": "ID", **_LIST, "help": "a proposal that waits for this one; may be repeated"},
-    "proposals": {"metavar": "PROPOSAL", **_LIST, "help": "one that is in it; give two or more"},
-    "owner": {"metavar": "SIDE", **_LIST, "help": "a side or a person who ties them together; may be repeated"},
+    "holds_up": {"metavar": "ID", **LIST, "help": "a proposal that waits for this one; may be repeated"},
+    "proposals": {"metavar": "PROPOSAL", **LIST, "help": "one that is in it; give two or more"},
+    "owner": {"metavar": "SIDE", **LIST, "help": "a side or a person who ties them together; may be repeated"},
     "all_or_nothing": {"action": "store_true", "help": "nothing in it is to be had without the rest"},
     "release": {"metavar": "L", "type": word(Release), "help": "internal, the default, or public"},
     "claim": {**_TEXT, "help": "what is claimed"},
@@ -61,21 +57,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 _FLAGS = {"proposed_by": "by", "proposals": "proposal", "evidence": "source"}
 _OF_A_PROPOSAL = {"title": "what is proposed; left out: contents not reported"}
 """What an option means of a proposal, where that is something else."""
-_REQUIRED = {
-    "source": ("title",),
-    "event": ("title",),
-    "claim": ("topic", "claim", "by"),
-    "person": ("name",),
-    "package": ("title", "proposals"),
-}
-_KEYS = {
-    "proposal": ("number", "title", "proposed_by", "status", "summary", "topic", "counters", "holds_up"),
-    "source": ("title", "publisher", "date", "url", "reliability", "release", "note"),
-    "event": ("title", "kind", "date", "place", "outcome", "note", "evidence"),
-    "claim": ("topic", "claim", "by", "date", "note", "evidence"),
-    "person": ("name", "side", "role", "mandate", "note", "evidence"),
-    "package": ("title", "proposals", "owner", "all_or_nothing", "date", "note", "evidence"),
-}
+_MODELS = {what: MODELS[kind] for what, kind in ADDABLE.items()}
+_KEYS = {what: [key for key in model.model_fields if key in {*_OPTIONS, "evidence"}] for what, model in _MODELS.items()}
 
 
 def configure(parser: Parser) -> None:
@@ -122,7 +105,7 @@ def _add(parser: argparse.ArgumentParser, what: str, key: str) -> None:
     options = dict(_OPTIONS[key])
     if what == "proposal":
         options["help"] = _OF_A_PROPOSAL.get(key, options["help"])
-    parser.add_argument(_flag(key), dest=key, required=key in _REQUIRED.get(what, ()), **options)
+    parser.add_argument(_flag(key), dest=key, required=_MODELS[what].model_fields[key].is_required(), **options)
 
 
 def _flag(key: str) -> str:
@@ -148,4 +131,3 @@ _EXAMPLES = {
     "package": 'negotrack add package --title "Arms and posts" --proposal no-dis --proposal local --all-or-nothing',
     "person": 'negotrack add person --name "A. Example" --side resistance --role spokesperson',
 }
-assert set(_EXAMPLES) == set(_KEYS) == set(ADDABLE)  # noqa: S101 - three tables of one set of words

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from negotrack.analysis.passages import PassageState, find_passage, passage_of
+from negotrack.cli.arguments import LIST, filled, span, word
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, typed
-from negotrack.cli.values import filled, span, word
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, WriteError
@@ -34,9 +34,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("text", metavar="-", nargs="?", help="take the text from standard input")
     parser.add_argument("-m", "--message", metavar="TEXT", help="the text; without it, the editor opens")
-    parser.add_argument(
-        "--tag", metavar="T", action="append", default=[], help="a tag, beside every #word of the text; may be repeated"
-    )
+    parser.add_argument("--tag", metavar="T", **LIST, help="a tag, beside every #word of the text; may be repeated")
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
     parser.add_argument("--author", metavar="NAME", help="who writes; by default from the settings, git or the login")
     parser.add_argument("--ask", metavar="WHO", type=filled, help="it asks something of WHO")

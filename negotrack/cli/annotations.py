@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from negotrack.analysis.query import Query, parse
 from negotrack.analysis.search import FilterScope, match_annotation
-from negotrack.cli.context import Context
-from negotrack.cli.pages import put_json, put_page
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.arguments import day
+from negotrack.cli.context import Context, put_json, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
-from negotrack.cli.values import day
 from negotrack.editing.annotating import confirm_annotation
 from negotrack.editing.targets import find_proposal, find_record, open_annotation
 from negotrack.model.identifiers import WHOLE
@@ -75,13 +74,8 @@ def _question(context: Context) -> str:
 
 def _found(context: Context, now: Snapshot, query: Query) -> Iterator[Annotated]:
     given, negotiation = context.arguments, now.negotiation
-    only = (
-        None
-        if given.proposal is None
-        else WHOLE
-        if given.proposal == "."
-        else find_proposal(negotiation, given.proposal)
-    )
+    named = given.proposal
+    only = WHOLE if named == "." else named if named is None else find_proposal(negotiation, named)
     scope = FilterScope.of(negotiation)
     for each in negotiation.all_annotations():
         asked = not given.asks or (each.annotation.ask is not None and not each.annotation.ask.done)

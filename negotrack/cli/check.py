@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from negotrack import store
-from negotrack.cli.context import Context
-from negotrack.cli.pages import put_json
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.context import Context, put_json
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, put
 from negotrack.model.dates import today
 from negotrack.model.problems import Severity

@@ -7,20 +7,18 @@ from typing import Any
 from negotrack import pages
 from negotrack.analysis.comparison import ComparedProposal, Comparison, compare
 from negotrack.analysis.sides import PairCounts, pairs
-from negotrack.cli.context import Context
-from negotrack.cli.pages import put_json, put_page
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.arguments import day, names, words
+from negotrack.cli.context import Context, put_json, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import put
-from negotrack.cli.values import day, names, words
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Relation
 from negotrack.pages import writers
 from negotrack.pages.words import NOT_REPORTED
-
-_COLUMNS = ("id", "number", "title", "relation", "one", "other", "covers")
 
 
 def configure(parser: Parser) -> None:
@@ -48,7 +46,7 @@ def run(context: Context) -> int:
     """Print sides beside each other; exit 1 where a file could not be read."""
     given = context.arguments
     context.skip_annotations()
-    now = context.hold(context.snapshot(given.as_of))
+    now = context.held = context.snapshot(given.as_of)
     sides = tuple(find_side(context.negotiation, name) for name in given.sides or ())
     if given.only and (given.pairs or len(sides) not in {0, 2}):
         raise UsageError("--only chooses among the relations of two sides; name them with --sides A,B")
@@ -67,11 +65,11 @@ def run(context: Context) -> int:
 def _two(now: Snapshot, comparison: Comparison, name: str) -> None:
     if name == "json":
         totals = {relation.value: count for relation, count in comparison.totals.items()}
-        rows = [{**_fields(row), "possible": row.possible} for row in comparison.rows]
+        rows = [{**_fields(row), "covers": row.covers, "possible": row.possible} for row in comparison.rows]
         put_json({**_head(now, (comparison.one, comparison.other)), "totals": totals, "proposals": rows})
     elif name == "csv":
         headings = ("id", "number", "title", "relation", comparison.one, comparison.other)
-        _put_csv(headings, [list(_fields(row).values())[: len(headings)] for row in comparison.rows])
+        _put_csv(headings, [[*_fields(row).values()] for row in comparison.rows])
     else:
         put_page(pages.comparison.comparison_page(now, comparison), name)
 
@@ -82,9 +80,7 @@ def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
     if name in {"json", "csv"}:
         rows = [
             {
-                "id": each.id,
-                "number": each.dossier.proposal.number,
-                "title": each.dossier.proposal.title,
+                **_proposal(each),
                 "status": each.status,
                 "held_up_by": list(each.held_up_by),
                 **{side: _stance(each.of(side)) for side in identifiers},
@@ -124,9 +120,12 @@ def _pair(pair: PairCounts) -> dict[str, Any]:
 
 
 def _fields(row: ComparedProposal) -> dict[str, Any]:
-    proposal = row.standing.dossier.proposal
-    values = (row.id, proposal.number, proposal.title, row.relation, _stance(row.one), _stance(row.other), row.covers)
-    return dict(zip(_COLUMNS, values, strict=True))
+    return {**_proposal(row.standing), "relation": row.relation, "one": _stance(row.one), "other": _stance(row.other)}
+
+
+def _proposal(standing: Standing) -> dict[str, Any]:
+    proposal = standing.dossier.proposal
+    return {"id": standing.id, "number": proposal.number, "title": proposal.title}
 
 
 def _stance(where: SideStanding) -> str | None:

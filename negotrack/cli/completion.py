@@ -6,12 +6,10 @@ import argparse
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from negotrack.cli.context import Context
-from negotrack.cli.main import parser
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.main import Parser, example, parser
 from negotrack.cli.streams import put
 from negotrack.errors import UsageError
 from negotrack.store.layout import HEADER
@@ -41,9 +39,7 @@ def _tags(context: Context) -> Iterable[str]:
     return sorted({tag for each in annotations for tag in each.annotation.all_tags})
 
 
-_WORDS: Mapping[str, Callable[[Context], Iterable[str]]] = MappingProxyType(
-    {"proposals": _proposals, "sides": _sides, "tags": _tags}
-)
+_WORDS: Mapping[str, Callable[[Context], Iterable[str]]] = {"proposals": _proposals, "sides": _sides, "tags": _tags}
 """What a shell asks for with every key: names alone, wherever names are enough."""
 _ARGUMENTS = {
     **dict.fromkeys(("proposal", "proposals", "counters"), "proposals"),

@@ -1,4 +1,4 @@
-"""What every command starts from: the negotiation that it works on, read as far as it is shown."""
+"""What every command starts from and ends with: the negotiation, read as far as it is shown, and where pages go."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from negotrack import analysis, editing, model, pages, store
-from negotrack.cli.streams import note, put
+from negotrack.cli.streams import coloured, columns, note, put
 from negotrack.errors import ProblemsFound, UnknownError, UsageError
 from negotrack.text import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
     from pathlib import Path
 
+    from negotrack.pages.blocks import Page
     from negotrack.store.filechange import Change
+
+_STANDARD_OUTPUT = {None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 
 
 class Context:
@@ -26,13 +29,32 @@ class Context:
     Attributes:
         arguments: what was typed.
         saved: what was done, in a few words; empty where none was.
-        held: what is shown; None where that is little, or was not worked out.
+        held: what is shown, kept until the process ends: to take ten thousand proposals apart takes as long as a page;
+            None where it is little, or was not worked out.
     """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
         self.saved = ""
         self.held: model.snapshot.Snapshot | None = None
+
+    def run(self, command: ModuleType) -> int:
+        """Run a command; where it is asked for what nobody knows, add that a file could not be read.
+
+        Returns:
+            Its exit code.
+        """
+        try:
+            code: int = command.run(self)
+        except UnknownError as error:
+            self.loaded = self.reader.load()
+            if count := self.loaded.unreadable:
+                files = pages.words.counted(count, "file")
+                raise UnknownError(f"{error}; {files} could not be read: see negotrack check") from error
+            raise
+        return code
+
+    # What the command works on.
 
     @cached_property
     def folder(self) -> Path:
@@ -55,36 +77,49 @@ class Context:
         """The negotiation as this analyst may see it."""
         return self.visible(self.loaded.negotiation)
 
-    def hold(self, view: model.snapshot.Snapshot) -> model.snapshot.Snapshot:
-        """Keep what is shown until the process ends: to take ten thousand proposals apart takes as long as a page."""
-        self.held = view
-        return view
+    @cached_property
+    def author(self) -> str:
+        """Who is at the keyboard."""
+        from negotrack.config import author, load
 
-    def visible(self, whole: model.negotiation.Negotiation) -> model.negotiation.Negotiation:
-        """A negotiation as this analyst may see it: coded blind, without what others coded and this one has not."""
-        if not whole.header.blind:
-            return whole
-        return analysis.readings.blinded(whole, self.author)
-
-    def snapshot(self, day: date | None = None) -> model.snapshot.Snapshot:
-        """What holds by a day, or of all records, as this analyst may see it, with what could not be read."""
-        return model.snapshot.snapshot(self.negotiation, day, problems=self.loaded.problems)
-
-    @property
-    def exit_code(self) -> int:
-        """That of a command that shows: 1 where a file could not be read, for then something is missing."""
-        return 1 if self.loaded.unreadable else 0
+        settings, problems = load()
+        for problem in problems:
+            note(f"{problem}")
+        return author(getattr(self.arguments, "author", None), settings, self.folder)
 
     def skip_annotations(self) -> None:
         """Read none of the annotations, because none is shown."""
         self.reader = store.reader.Reader(self.folder, annotations=False)
 
+    def visible(self, whole: model.negotiation.Negotiation) -> model.negotiation.Negotiation:
+        """A negotiation as this analyst may see it: coded blind, without what others coded and this one has not."""
+        return analysis.readings.blinded(whole, self.author) if whole.header.blind else whole
+
+    def snapshot(self, day: date | None = None) -> model.snapshot.Snapshot:
+        """What holds by a day, or of all records, as this analyst may see it, with what could not be read."""
+        return model.snapshot.snapshot(self.negotiation, day, problems=self.loaded.problems)
+
+    def released(self) -> tuple[model.negotiation.Negotiation, bool]:
+        """What may be shown at the level that was asked for, and whether anything is withheld."""
+        level = self.arguments.release
+        if level in {None, model.vocabulary.Release.INTERNAL}:
+            return self.negotiation, False
+        found = analysis.release.released(self.negotiation, level)
+        return found.negotiation, found.withheld
+
+    def since(self) -> tuple[date | None, datetime | None]:
+        """The day to look back to; for the last issue also when it was written: what came later was not known."""
+        since, until = self.arguments.since, self.arguments.as_of
+        issue = store.issues.last_issue(self.folder) if since == store.issues.LAST else None
+        day = issue.day if issue else since
+        if day and until and until < day:
+            raise UsageError(f"--as-of {until} comes before --since {day}; look back to an earlier day")
+        return day, issue.written if issue else None
+
     def one(self, named: str, *, around: bool = False) -> str:
         """The id of the proposal that was named; from now on the negotiation is that one and what it depends on.
 
-        Args:
-            named: its id, its number, or the beginning of its id.
-            around: with the proposals that name this one, as well.
+        With what is ``around`` it, the proposals that name this one belong to it as well.
 
         Raises:
             UnknownError: there is none.
@@ -104,36 +139,24 @@ class Context:
         self.__dict__.pop("negotiation", None)
         return identifier
 
-    @property
-    def unreadable(self) -> str:
-        """What could not be read, in a sentence; empty where everything was."""
-        count = self.loaded.unreadable
-        return f"{pages.words.counted(count, 'file')} could not be read: see negotrack check." if count else ""
+    def pair(self, given: tuple[str, ...] | None) -> tuple[str, str]:
+        """The two sides to compare: those that were named, else the first two.
 
-    def run(self, command: ModuleType) -> int:
-        """Run a command; where it is asked for what nobody knows, add that a file could not be read.
-
-        Returns:
-            Its exit code.
+        Raises:
+            ProblemsFound: none are named, and the files name fewer than two.
+            UsageError: the names are not those of two sides.
         """
-        try:
-            code: int = command.run(self)
-        except UnknownError as error:
-            self.loaded = self.reader.load()
-            if self.unreadable:
-                raise UnknownError(f"{error}; {self.unreadable.removesuffix('.')}") from error
-            raise
-        return code
+        if not given:
+            known = self.negotiation.side_ids
+            if len(known) < 2:
+                raise ProblemsFound("the negotiation has no two sides to compare; see negotrack check")
+            return known[0], known[1]
+        sides = [editing.targets.find_side(self.negotiation, name) for name in given]
+        if len(sides) != 2 or sides[0] == sides[1]:
+            raise UsageError(f"name two different sides, as --sides {','.join(self.negotiation.side_ids[:2])}")
+        return sides[0], sides[1]
 
-    @cached_property
-    def author(self) -> str:
-        """Who is at the keyboard."""
-        from negotrack.config import author, load
-
-        settings, problems = load()
-        for problem in problems:
-            note(f"{problem}")
-        return author(getattr(self.arguments, "author", None), settings, self.folder)
+    # What the command changes.
 
     def make(self, change: Change, done: str = "added") -> None:
         """Make a change, say what could not be made certain and what was done, and clear what a killed writer left."""
@@ -170,19 +193,31 @@ class Context:
         for each in proposals:
             put(safe(f"{terms.proposal(each)}: {known[each].status}"))
 
-    def pair(self, given: tuple[str, ...] | None) -> tuple[str, str]:
-        """The two sides to compare: those that were named, else the first two.
+    # What the command shows.
 
-        Raises:
-            ProblemsFound: none are named, and the files name fewer than two.
-            UsageError: the names are not those of two sides.
-        """
-        if not given:
-            known = self.negotiation.side_ids
-            if len(known) < 2:
-                raise ProblemsFound("the negotiation has no two sides to compare; see negotrack check")
-            return known[0], known[1]
-        sides = [editing.targets.find_side(self.negotiation, name) for name in given]
-        if len(sides) != 2 or sides[0] == sides[1]:
-            raise UsageError(f"name two different sides, as --sides {','.join(self.negotiation.side_ids[:2])}")
-        return sides[0], sides[1]
+    @property
+    def exit_code(self) -> int:
+        """That of a command that shows: 1 where a file could not be read, for then something is missing."""
+        return 1 if self.loaded.unreadable else 0
+
+    @property
+    def output(self) -> str | None:
+        """The file to write to; None for standard output, by whichever of its names."""
+        output: str | None = self.arguments.output
+        return None if output in _STANDARD_OUTPUT else output
+
+    def export(self, path: str, content: bytes) -> None:
+        """Write a file, and say what could not be made certain."""
+        for warning in store.export.export(path, content, force=self.arguments.force, of=self.folder):
+            note(warning)
+
+
+def put_page(page: Page, name: str) -> None:
+    """Write a page to standard output, as text, Markdown or HTML."""
+    put(pages.writers.write_page(page, name, width=columns(), colour=coloured()))
+
+
+def put_json(data: Mapping[str, object], version: int | None = None) -> None:
+    """Write data to standard output, as JSON; the version is that of its keys, the one of the report unless given."""
+    json = pages.writers.json
+    put(json.written({"schema": version or json.VERSION, **data}))

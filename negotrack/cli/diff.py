@@ -6,10 +6,9 @@ from typing import Any
 
 from negotrack import pages, store
 from negotrack.analysis.differences import Differences, differences
-from negotrack.cli.context import Context
-from negotrack.cli.pages import put_json, put_page
-from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import day
+from negotrack.cli.arguments import day
+from negotrack.cli.context import Context, put_json, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.pages import writers

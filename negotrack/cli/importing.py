@@ -5,26 +5,21 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
-from negotrack.cli.context import Context
-from negotrack.cli.import_dialog import agree, command_line
-from negotrack.cli.pages import put_page
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.arguments import LIST, word
+from negotrack.cli.context import Context, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import Progress, is_terminal, note, put
-from negotrack.cli.values import word
 from negotrack.config import author, load
-from negotrack.errors import ProblemsFound, UsageError
-from negotrack.ingest.additions import plan_added
+from negotrack.errors import NegotrackError, ProblemsFound, UsageError
 from negotrack.ingest.columns import FIELDS, ImportRequest, resolve
-from negotrack.ingest.guessing import Guess, guess
-from negotrack.ingest.plan import ImportPlan, plan_new
-from negotrack.ingest.preview import FIRST, preview_page
+from negotrack.ingest.guessing import FIRST, Guess, guess, preview_page
+from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
 from negotrack.ingest.reading import JsonReport, read_input
 from negotrack.ingest.reports import is_own_table, read_csv_report, read_json_report
 from negotrack.ingest.rows import read_rows
@@ -39,6 +34,10 @@ from negotrack.text import safe
 
 _SHOWN = 200
 """How many lines of one kind are written."""
+_SHOWN_AGAIN = 10
+"""How many problems are listed before the columns are asked for again."""
+_YES = {"", "y", "yes"}
+_NO = {"n", "no", "q", "quit"}
 _OF_A_ROW = {
     "title": "what is proposed",
     "number": "number or label",
@@ -59,11 +58,7 @@ _OF_A_SIDE = {
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        help="a workbook (.xlsx), CSV, JSON as a list of objects, or a report",
-    )
+    parser.add_argument("file", metavar="FILE", help="a workbook (.xlsx), CSV, JSON as a list of objects, or a report")
     parser.add_argument(
         "--to", metavar="DIR", help="the negotiation: a new folder, or one to add to; by default one is proposed"
     )
@@ -72,7 +67,7 @@ def configure(parser: Parser) -> None:
         of_a_row.add_argument(f"--{key.replace('_', '-')}", dest=key, metavar="COL", help=text)
     of_a_side = parser.add_argument_group("sides")
     for key, (metavar, text) in _OF_A_SIDE.items():
-        of_a_side.add_argument(f"--{key}", dest=key, metavar=metavar, action="append", default=[], help=text)
+        of_a_side.add_argument(f"--{key}", dest=key, metavar=metavar, **LIST, help=text)
     of_a_side.add_argument(
         "--date-order", metavar="dmy|mdy", type=word(DateOrder), help="what comes first in 3/4/2026; the year is last"
     )
@@ -81,9 +76,7 @@ def configure(parser: Parser) -> None:
         "--source", metavar="TITLE|COL", help="the source, or the column of sources; by default the file"
     )
     sources.add_argument("--where", metavar="COL", help="the place in the source; by default the row of the file")
-    parser.add_argument(
-        "--comment", metavar="COL", action="append", default=[], help="column of comments, each an annotation"
-    )
+    parser.add_argument("--comment", metavar="COL", **LIST, help="column of comments, each an annotation")
     parser.add_argument("--name", metavar="TITLE", help="title of a new negotiation; by default the folder's name")
     parser.add_argument("--term", metavar="WORD", help='what one proposal is called there, as "motion"')
     parser.add_argument("--encoding", metavar="NAME", help="of the file, as cp1252; by default found out")
@@ -106,12 +99,15 @@ def run(context: Context) -> int:
     task = _Task(given)
     if not task.is_said:
         return _agree(context, task)
-    with Progress() as progress:
-        plan = task.plan(task.request, progress)
+    plan = task.plan(task.request)
     if plan.problems or not given.dry_run:  # where the first rows are shown, it stands above them
-        _say_notes(plan, given.file)
+        _list(plan.notes, given.file)
     if plan.problems:
-        _refuse(plan, given.file)
+        advice = f"; {plan.advice}" if plan.advice else ""
+        if len(plan.problems) == 1:
+            raise ProblemsFound(f"{given.file}: {plan.problems[0]}{advice}; nothing was written")
+        _list(plan.problems, given.file)
+        raise ProblemsFound(f"{given.file}: {counted(len(plan.problems), 'problem')}{advice}; nothing was written")
     if given.dry_run:
         _list(plan.differences)
         put_page(preview_page(plan, task.existing), "text")
@@ -125,9 +121,12 @@ class _Task:
 
     Attributes:
         given: the arguments.
-        found: the table or the report in the file.
         request: what was said of its columns.
+        found: the table or the report in the file.
+        is_report: whether it is a report of this program's own, of which nothing has to be said.
         folder: the negotiation.
+        there: the same, as what is added to it is made; None for a new one.
+        existing: what it holds; likewise.
     """
 
     def __init__(self, given: argparse.Namespace) -> None:
@@ -135,9 +134,10 @@ class _Task:
         path = Path(given.file)
         self.request = _request(given)
         self.found = read_input(path, encoding=given.encoding, delimiter=given.delimiter, sheet=given.sheet)
-        self._is_own = isinstance(self.found, JsonReport) or is_own_table(self.found)
-        if isinstance(self.found, JsonReport) and self.request != ImportRequest():
+        unsaid = self.request == ImportRequest()
+        if isinstance(self.found, JsonReport) and not unsaid:
             raise UsageError(f"{path}: is a report of this program; leave the options for columns out")
+        self.is_report = isinstance(self.found, JsonReport) or (unsaid and is_own_table(self.found))
         self.folder = Path(given.to) if given.to else _folder_for(path)
         self.there: Context | None = None
         self.existing: Negotiation | None = None
@@ -149,77 +149,121 @@ class _Task:
     @property
     def is_said(self) -> bool:
         """Whether enough was said to begin, so that nothing has to be guessed."""
-        if not self.given.to:
-            return False
-        return self.request.complete or (self._is_own and self.request == ImportRequest())
+        return bool(self.given.to) and (self.request.complete or self.is_report)
 
-    def plan(self, request: ImportRequest, progress: Progress, rows: int | None = None) -> ImportPlan:
+    def plan(self, request: ImportRequest, rows: int | None = None) -> ImportPlan:
         """What an import would do, of all rows or of the first ones."""
-        brought = self._brought(request, progress, rows)
-        if self.existing and self.there:
-            return plan_added(brought, self.existing, self.folder, by=self.there.author, progress=progress)
-        settings, _ = load()
-        by = author(self.given.author, settings, Path())
-        title = self.given.name or self.folder.resolve().name
-        return plan_new(brought, title=title, by=by, term=self.given.term, progress=progress)
+        with Progress() as progress:
+            brought = self._brought(request, progress, rows)
+            if self.existing and self.there:
+                return plan_added(brought, self.existing, self.folder, by=self.there.author, progress=progress)
+            settings, _ = load()
+            by = author(self.given.author, settings, Path())
+            title = self.given.name or self.folder.resolve().name
+            return plan_new(brought, title=title, by=by, term=self.given.term, progress=progress)
 
     def _brought(self, request: ImportRequest, progress: Progress, rows: int | None) -> ImportPlan:
         if isinstance(self.found, JsonReport):
             return read_json_report(self.found)
-        table = self.found
-        if self._is_own and request == ImportRequest():
-            return read_csv_report(table, self.existing)
-        table = replace(table, rows=table.rows[:rows])
+        if self.is_report and request == ImportRequest():
+            return read_csv_report(self.found, self.existing)
+        table = replace(self.found, rows=self.found.rows[:rows])
         return read_rows(table, resolve(request, table, self.existing), self.existing, progress)
+
+    def show(self, guessed: Guess) -> None:
+        """Show what the columns are taken for, with the first rows as they would be."""
+        put_page(preview_page(self.plan(guessed.request(self.request), FIRST), self.existing, guessed), "text")
+
+    def command(self, guessed: Guess) -> str:
+        """The whole command that would import the table as it is taken."""
+        given, request = self.given, guessed.request(self.request)
+        options = {key: getattr(given, key) for key in ("name", "term", "encoding", "sheet", "delimiter", "author")}
+        several: Mapping[str, Sequence[str]] = {
+            "to": (str(self.folder),),
+            **{key.replace("_", "-"): (column,) for key, column in request.fields.items()},
+            "side": request.sides,
+            "statement": request.statements,
+            "counter": request.counters,
+            "date": request.dates,
+            "date-order": (request.date_order,) if request.date_order else (),
+            "stance": request.stances,
+            "source": (request.source,) if request.source else (),
+            "comment": request.comments,
+            **{key: (value,) for key, value in options.items() if value is not None},
+        }
+        words = [word for key, values in several.items() for value in values for word in (f"--{key}", value)]
+        return shlex.join(["negotrack", "import", given.file, *words])
+
+
+# ---- Agreeing on what the columns are: on a terminal they are corrected, in a pipe the command is put ----
 
 
 def _agree(context: Context, task: _Task) -> int:
-    """Find out what the columns are, and let the person on a terminal correct that; in a pipe, put the command."""
     given, found = task.given, task.found
-    if isinstance(found, JsonReport) or (task.request == ImportRequest() and is_own_table(found)):
+    if isinstance(found, JsonReport) or task.is_report:
         raise UsageError(f"{given.file}: is a report of this program; say where to, as --to {task.folder}")
     known = [name for side in (task.existing.sides if task.existing else ()) for name in (side.name, side.id)]
     guessed = guess(found, task.request, known)
     given.term = given.term or (None if task.existing else guessed.term)
-
-    def show(current: Guess) -> None:
-        with Progress() as progress:
-            plan = task.plan(current.request(task.request), progress, FIRST)
-        put_page(preview_page(plan, task.existing, current), "text")
-
-    def plan(current: Guess) -> ImportPlan:
-        with Progress() as progress:
-            return task.plan(current.request(task.request), progress)
-
-    def command(current: Guess) -> str:
-        options = {key: getattr(given, key) for key in ("name", "term", "encoding", "sheet", "delimiter", "author")}
-        return command_line(current.request(task.request), given.file, str(task.folder), options)
-
     if is_terminal(sys.stdin) and is_terminal(sys.stdout) and not given.dry_run:
-        agreed = agree(guessed, str(task.folder), show, plan)
-        if agreed:
-            _say_notes(agreed[1], given.file)
-            _write(context, agreed[1], task)
-            note(f"what the table says later is added by: {command(agreed[0])}")
-        return 0
+        return _talk(context, task, guessed)
     if guessed.unclear_order:
         column = guessed.columns("date")[0]
         raise UsageError(
             f"column {column!r}: day and month have no clear order; run this, with mdy where the month comes first: "
-            f"{command(guessed)} --date-order dmy"
+            f"{task.command(guessed)} --date-order dmy"
         )
     with redirect_stdout(sys.stderr):
-        show(guessed)
+        task.show(guessed)
     note("nothing was written; to write it, run this command, corrected where a column is taken for the wrong thing")
-    if safe(command(guessed)) != command(guessed):
+    command = safe(task.command(guessed))
+    if command != task.command(guessed):
         note("a name in it holds what cannot be shown or typed; rename that column, or the file, first")
-    put(safe(command(guessed)))
+    put(command)
     return 0
 
 
-def _say_notes(plan: ImportPlan, file: str) -> None:
-    for line in plan.notes:
-        note(f"{file}: {line}")
+def _talk(context: Context, task: _Task, guessed: Guess) -> int:
+    """Show what the columns are taken for until the person agrees, then write it; or nothing."""
+    _ask(task, guessed)
+    while (answer := _answer(f"Import into {safe(str(task.folder))}? enter: yes, q: no > ")).casefold() not in _NO:
+        try:
+            if answer.casefold() not in _YES:
+                guessed = guessed.corrected(answer)
+                _ask(task, guessed)
+                continue
+            plan = task.plan(guessed.request(task.request))
+        except NegotrackError as error:
+            note(str(error))
+            continue
+        if not plan.problems:
+            _list(plan.notes, task.given.file)
+            _write(context, plan, task)
+            note(f"what the table says later is added by: {task.command(guessed)}")
+            return 0
+        _list(plan.problems, most=_SHOWN_AGAIN)
+    note("nothing was written")
+    return 0
+
+
+def _ask(task: _Task, guessed: Guess) -> None:
+    task.show(guessed)
+    put("")
+    if guessed.unclear_order:
+        put("The dates do not say which comes first: write dmy where it is the day, mdy where it is the month.")
+    put("To correct: a column's number and what it is, as 6 skip, 3 side NAME, 5 statement 3; or aye=accepts.")
+
+
+def _answer(question: str) -> str:
+    """What the person types; a no where the input has ended."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        put("")
+        return "no"
+
+
+# ---- Writing ----
 
 
 def _write(context: Context, plan: ImportPlan, task: _Task) -> int:
@@ -272,24 +316,12 @@ def _request(given: argparse.Namespace) -> ImportRequest:
     )
 
 
-def _refuse(plan: ImportPlan, file: str) -> NoReturn:
-    """Say everything that is wrong.
-
-    Raises:
-        ProblemsFound: always.
-    """
-    advice = f"; {plan.advice}" if plan.advice else ""
-    if len(plan.problems) == 1:
-        raise ProblemsFound(f"{file}: {plan.problems[0]}{advice}; nothing was written")
-    _list([f"{file}: {problem}" for problem in plan.problems])
-    raise ProblemsFound(f"{file}: {counted(len(plan.problems), 'problem')}{advice}; nothing was written")
-
-
-def _list(lines: Sequence[str]) -> None:
-    for line in lines[:_SHOWN]:
-        note(line)
-    if len(lines) > _SHOWN:
-        note(f"and {len(lines) - _SHOWN:,} more like these")
+def _list(lines: Sequence[object], file: str = "", most: int = _SHOWN) -> None:
+    """Note what there is to say, behind the name of the file where there is one."""
+    for line in lines[:most]:
+        note(f"{file}: {line}" if file else str(line))
+    if len(lines) > most:
+        note(f"and {len(lines) - most:,} more like these")
 
 
 def _summary(plan: ImportPlan, folder: Path) -> str:

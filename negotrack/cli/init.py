@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+from negotrack.cli.arguments import LIST
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.main import Parser, example
 from negotrack.errors import UsageError
 from negotrack.store.begin import begin, begin_example, examples
 from negotrack.store.locate import SETTINGS, default, find_positions, negotiations
@@ -18,7 +19,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("folder", metavar="DIR", help="the folder of the new negotiation, as positions/NAME")
     parser.add_argument("--example", metavar="NAME", choices=examples(), help=f"a shipped one: {', '.join(examples())}")
     parser.add_argument("--title", metavar="TITLE", help="what the negotiation is called")
-    parser.add_argument("--side", metavar="NAME", action="append", default=[], help="a side; give two or more")
+    parser.add_argument("--side", metavar="NAME", **LIST, help="a side; give two or more")
     parser.add_argument("--term", metavar="WORD", help='what one proposal is called, as "article"')
     parser.epilog = example(
         *(f"negotrack init --example {name} positions/{name}" for name in examples()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import put
 from negotrack.tui.actions import ACTIONS, Action, Group
 

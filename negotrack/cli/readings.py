@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from negotrack import pages
 from negotrack.analysis.readings import agreement, left_to_code, statements
-from negotrack.cli.context import Context
-from negotrack.cli.pages import put_json, put_page
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.arguments import day
+from negotrack.cli.context import Context, put_json, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import put
-from negotrack.cli.values import day
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.pages import writers
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 from collections.abc import Sequence
 
+from negotrack.cli.arguments import LIST, add_evidence, evidence, keys_of, span, word
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import add_evidence, evidence, span, word
+from negotrack.cli.main import Parser, example
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
@@ -23,19 +22,11 @@ def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("proposals", metavar="PROPOSAL", nargs="+", help="ids, numbers, or beginnings of ids")
     what = parser.add_argument_group("what is recorded; a position, unless it is one of the others")
-    what.add_argument(
-        "--side", metavar="S", action="append", default=[], help="who took the position; once for each side"
-    )
+    what.add_argument("--side", metavar="S", **LIST, help="who took the position; once for each side")
     what.add_argument("--stance", metavar="X", type=word(Stance), help=", ".join(stance.value for stance in Stance))
     what.add_argument("--outcome", metavar="STATUS", choices=_OUTCOMES, help=f"of the proposal: {', '.join(_OUTCOMES)}")
     what.add_argument("--meets", metavar="ID#N", help="the n-th condition of a position is met")
-    what.add_argument(
-        "--holds-up",
-        metavar="OTHER",
-        action="append",
-        default=[],
-        help="a proposal that waits for this one; may be repeated",
-    )
+    what.add_argument("--holds-up", metavar="OTHER", **LIST, help="a proposal that waits for this one; may be repeated")
     parser.add_argument(
         "--date", metavar="D", type=span, default=None, help="a day, a span as 2021-08-17/2021-08-30~, or unknown"
     )
@@ -43,18 +34,10 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--statement", metavar="TEXT", help="the position, in your words")
     parser.add_argument("--counter", metavar="TEXT", help="what the side offers instead")
     parser.add_argument(
-        "--condition",
-        metavar="TEXT",
-        action="append",
-        default=[],
-        help="what a conditional position waits for; may be repeated",
+        "--condition", metavar="TEXT", **LIST, help="what a conditional position waits for; may be repeated"
     )
     parser.add_argument(
-        "--condition-on",
-        metavar="OTHER",
-        action="append",
-        default=[],
-        help="a proposal that has to be accepted first; may be repeated",
+        "--condition-on", metavar="OTHER", **LIST, help="a proposal that has to be accepted first; may be repeated"
     )
     parser.add_argument("--by", metavar="NAME", help="who spoke for the side")
     parser.add_argument("--form", metavar="F", type=word(Form), help=", ".join(form.value for form in Form))
@@ -102,12 +85,10 @@ def _changes(
         raise UsageError("--side and --stance belong together; leave both out to record an outcome")
     words, proposals = given.condition, [others[named] for named in given.condition_on]
     conditions = (*(Condition(text=text) for text in words), *(Condition(proposal=each) for each in proposals))
-    # An option is called after its key; those that are read in more than one word, or apply to several, stand apart.
-    keys = {each.name for each in dataclasses.fields(PositionRequest)} - {"side", "evidence"}
-    said = {key: value for key, value in vars(given).items() if key in keys}
-    request = PositionRequest(**said, conditions=conditions, evidence=cited)
-    requests = [dataclasses.replace(request, side=find_side(negotiation, side)) for side in dict.fromkeys(given.side)]
+    said = {**keys_of(PositionRequest, given), "side": None, "conditions": conditions, "evidence": cited}
+    request = PositionRequest(**said)
+    requests = [request.model_copy(update={"side": find_side(negotiation, side)}) for side in dict.fromkeys(given.side)]
     if given.outcome:
         first, *others_too = requests or [request]
-        requests = [dataclasses.replace(first, status=Status(given.outcome)), *others_too]
+        requests = [first.model_copy(update={"status": Status(given.outcome)}), *others_too]
     return [record(negotiation, targets, requests, by=by)]

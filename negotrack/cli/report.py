@@ -6,18 +6,20 @@ import argparse
 from collections.abc import Mapping
 from datetime import date
 
+from negotrack import pages, store
+from negotrack.cli.arguments import day, names, word, words
 from negotrack.cli.context import Context
-from negotrack.cli.pages import export_report, output_file, released_negotiation, since_of
-from negotrack.cli.parser import Parser, example
-from negotrack.cli.streams import coloured, columns, put
-from negotrack.cli.values import day, names, word, words
+from negotrack.cli.main import Parser, example
+from negotrack.cli.streams import coloured, columns, note, put
 from negotrack.errors import UsageError
+from negotrack.model.dates import today
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import FORMATS, format_of, report_bytes, write_report
+from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
 from negotrack.store.issues import LAST
 from negotrack.store.problems import all_problems
+from negotrack.text import safe
 
 _OF_THE_BRIEF = {"reader": "--for", "prepared": "--prepared"}
 _OF_THE_REPORT = {key: f"--{key}" for key in ("sides", "status", "summary", "annotations", "stakes", "readings")}
@@ -66,15 +68,13 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Print the report; exit 1 where a file could not be read."""
     given = context.arguments
-    output = output_file(context)
+    output = context.output
     chosen = given.format or _format_of(output)
     if FORMATS[chosen].binary and output is None and not given.issue:
         raise UsageError(f"{chosen} is for a file: name it with -o report.{chosen}")
     if given.brief or given.issue:
         _refuse_ignored(given, "the principal's page has no such part; leave it out", _OF_THE_REPORT)
-        from negotrack.cli.brief import brief
-
-        brief(context, chosen, output)
+        _brief(context, chosen, output)
     else:
         _refuse_ignored(given, "it belongs to the principal's page; add --brief", _OF_THE_BRIEF)
         _report(context, chosen, output)
@@ -97,9 +97,9 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
     if not given.annotations and not FORMATS[chosen].data:
         context.skip_annotations()
     found = all_problems(context.folder, context.loaded) if chosen == "json" else context.loaded.problems
-    negotiation, withheld = released_negotiation(context)
-    now = context.hold(snapshot(negotiation, given.as_of, problems=found))
-    since, known_by = since_of(context, given.since)
+    negotiation, withheld = context.released()
+    now = context.held = snapshot(negotiation, given.as_of, problems=found)
+    since, known_by = context.since()
     selection = Selection(
         sides=context.pair(given.sides) if given.sides else (),
         statuses=tuple(status for status in Status if status in given.status),
@@ -113,9 +113,41 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
         withheld=withheld,
     )
     if output is not None:
-        export_report(context, output, report_bytes(now, selection, chosen), force=given.force)
+        context.export(output, report_bytes(now, selection, chosen))
     else:
         put(write_report(now, selection, chosen, width=columns(), colour=coloured()))
+
+
+def _brief(context: Context, chosen: str, output: str | None) -> None:
+    """Write the principal's page, and number it where that was asked for."""
+    given, issues, sheet = context.arguments, store.issues, pages.writers.sheet
+    sheet.check_format(chosen)
+    prepared = given.prepared or given.as_of or today()
+    follows = issues.last_issue(context.folder) if given.since == LAST else None
+    issue = issues.next_issue(context.folder, prepared, FORMATS[chosen].endings[0]) if given.issue else None
+    negotiation, withheld = context.released()
+    since, known_by = context.since()
+    occasion = pages.brief.Occasion(
+        prepared=prepared,
+        since=since,
+        known_by=known_by,
+        by=context.author,
+        reader=given.reader,
+        level=given.release or Release.INTERNAL,
+        number=issue.number if issue else None,
+        follows=(follows.number, follows.day) if follows else None,
+        digest=issues.digest(context.folder) if issue else "",
+        withheld=withheld,
+    )
+    page = sheet.one_sheet(snapshot(negotiation, given.as_of, problems=context.loaded.problems), occasion)
+    if issue is not None:
+        for warning in issues.write_issue(issue, page_bytes(page, chosen)):
+            note(warning)
+        context.put_done(f"issued {safe(str(issue.path))}")
+    if output is not None:
+        context.export(output, page_bytes(page, chosen))
+    elif issue is None:
+        put(write_page(page, chosen, width=80, colour=coloured()))
 
 
 def _since(text: str) -> date | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
 from negotrack.editing.recording import retract
 from negotrack.editing.targets import find_record

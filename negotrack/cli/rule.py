@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from negotrack.cli.arguments import LIST
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.main import Parser, example
 from negotrack.editing.recording import rule
 
 
@@ -12,11 +13,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the beginning of its id")
     parser.add_argument("--prefers", metavar="ID", required=True, help="the entry that is to stand, as show names it")
     parser.add_argument(
-        "--over",
-        metavar="ID",
-        action="append",
-        default=[],
-        help="what is set aside; may be repeated; by default the rest of the conflict",
+        "--over", metavar="ID", **LIST, help="what is set aside; may be repeated; by default the rest of the conflict"
     )
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
     parser.add_argument("--author", metavar="NAME", help="who decides; by default from the settings, git or the login")

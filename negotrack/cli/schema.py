@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negotrack import pages
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import put
 from negotrack.model.schemas import FILES, schema_of, written
 

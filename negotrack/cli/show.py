@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from negotrack import pages
-from negotrack.cli.context import Context
-from negotrack.cli.pages import put_json, put_page
-from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import day
+from negotrack.cli.arguments import day
+from negotrack.cli.context import Context, put_json, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages import writers

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from negotrack.cli.arguments import LIST, add_evidence, evidence, keys_of, span, word
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
-from negotrack.cli.values import add_evidence, evidence, span, word
-from negotrack.editing.attaching import stake
-from negotrack.editing.building import known
-from negotrack.editing.recording import find_entry
-from negotrack.editing.targets import find_side
+from negotrack.cli.main import Parser, example
+from negotrack.editing.adding import stake
+from negotrack.editing.targets import find_entry, find_side, known
+from negotrack.model.records import Stake
 from negotrack.model.vocabulary import Priority, Release, StakeKind
 
 
@@ -22,11 +21,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--statement", metavar="TEXT", help="what is at stake, in your words")
     parser.add_argument("--date", metavar="D", type=span, help="when it was stated")
     parser.add_argument(
-        "--crossed-by",
-        metavar="ID",
-        action="append",
-        default=[],
-        help="a position that crosses a red line; may be repeated",
+        "--crossed-by", metavar="ID", **LIST, help="a position that crosses a red line; may be repeated"
     )
     parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
     add_evidence(parser)
@@ -46,15 +41,10 @@ def run(context: Context) -> int:
     negotiation = context.negotiation
     dossier = known(negotiation, target)
     fields = {
+        **keys_of(Stake, given),
         "side": find_side(negotiation, given.side),
-        "kind": given.kind,
-        "priority": given.priority,
-        "statement": given.statement,
-        "date": given.date,
         "crossed_by": tuple(find_entry(dossier, each) for each in given.crossed_by),
-        "release": given.release,
         "evidence": evidence(given.evidence, negotiation.sources),
     }
-    change = stake(negotiation, target, fields, by=context.author)
-    context.make(change)
+    context.make(stake(negotiation, target, fields, by=context.author))
     return 0

@@ -85,21 +85,20 @@ class Progress:
 
 
 def typed(old: str, *, message: str | None, standard_input: bool, instead: str) -> str:
-    """A text as it was given, from standard input where that was asked for, else from the person's editor.
-
-    Args:
-        old: what the editor opens with.
-        message: the text, where it was given.
-        standard_input: take it from there.
-        instead: how to give it where no editor can open.
+    """A text as it was given: from standard input where that was asked for, else from the editor, with the old one.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is none; it says how to give one instead.
     """
     if message is not None:
         return message
     if standard_input:
-        return _read_standard_input()
+        if sys.stdin is None:
+            raise UsageError("standard input is closed; give the text with -m TEXT")
+        try:
+            return sys.stdin.buffer.read().decode() if hasattr(sys.stdin, "buffer") else sys.stdin.read()
+        except UnicodeDecodeError as error:
+            raise UsageError("standard input is not UTF-8 text; nothing was saved") from error
     if not is_terminal(sys.stdin):
         raise UsageError(f"no text: {instead}")
     from negotrack.editor import edit
@@ -108,12 +107,3 @@ def typed(old: str, *, message: str | None, standard_input: bool, instead: str) 
     if written is None:
         raise UsageError("the editor was left without a change; nothing was saved")
     return written
-
-
-def _read_standard_input() -> str:
-    if sys.stdin is None:
-        raise UsageError("standard input is closed; give the text with -m TEXT")
-    try:
-        return sys.stdin.buffer.read().decode() if hasattr(sys.stdin, "buffer") else sys.stdin.read()
-    except UnicodeDecodeError as error:
-        raise UsageError("standard input is not UTF-8 text; nothing was saved") from error

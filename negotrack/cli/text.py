@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotrack import pages
-from negotrack.cli.context import Context
-from negotrack.cli.pages import export_report, output_file, put_json, put_page
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.arguments import LIST, add_evidence, day, evidence, keys_of, span, word
+from negotrack.cli.context import Context, put_json, put_page
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, typed
-from negotrack.cli.values import add_evidence, day, evidence, span, word
-from negotrack.editing.attaching import find_text, table_text
-from negotrack.editing.targets import find_side
+from negotrack.editing.adding import table_text
+from negotrack.editing.targets import find_side, find_text
 from negotrack.errors import EditorFailed, NegotrackError, UnknownError, UsageError, reason
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
@@ -28,7 +27,7 @@ def configure(parser: Parser) -> None:
     add.add_argument("-m", "--message", metavar="TEXT", help="the wording; [ ] around what is not agreed")
     add.add_argument("--file", metavar="FILE", help="a file that holds it; - for standard input")
     add.add_argument("--label", metavar="NAME", help="what it is called, as: Draft 3")
-    add.add_argument("--by", metavar="WHO", action="append", default=[], help="who tabled it; may be repeated")
+    add.add_argument("--by", metavar="WHO", **LIST, help="who tabled it; may be repeated")
     add.add_argument("--date", metavar="D", type=span, help="when it was tabled")
     add_evidence(add)
     add.add_argument("--answers", metavar="ID", help="the wording that it answers, by its label or id")
@@ -72,9 +71,8 @@ def run(context: Context) -> int:
             raise UsageError("-o writes what is read; say what, as --columns, --list, --read ID or --diff")
         return _add(context, identifier)
     now = context.snapshot(given.as_of)
-    output = output_file(context)
-    if output is not None:
-        _write(context, _page(context, now, identifier), output)
+    if context.output is not None:
+        _write(context, _page(context, now, identifier), context.output)
     elif given.format == "json":
         put_json(_data(now, identifier))
     else:
@@ -87,19 +85,16 @@ def _write(context: Context, page: Page, path: str) -> None:
     chosen = context.arguments.format or format_of(path)
     if chosen is None or FORMATS[chosen].data:
         raise UsageError(f"{path}: the page is written to a file that ends in .txt, .md, .html or .docx")
-    export_report(context, path, page_bytes(page, chosen), force=context.arguments.force)
+    context.export(path, page_bytes(page, chosen))
 
 
 def _add(context: Context, identifier: str) -> int:
     given = context.arguments
     fields = {
-        "label": given.label,
+        **keys_of(Text, given),
         "tabled_by": tuple(_who(context, name) for name in given.by),
-        "date": given.date,
         "evidence": evidence(given.evidence, context.negotiation.sources),
         "answers": find_text(context.negotiation.dossiers[identifier], given.answers).id if given.answers else None,
-        "agreed": given.agreed,
-        "release": given.release,
     }
     text = ""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from negotrack.cli.context import Context
-from negotrack.cli.parser import Parser, example
+from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
 from negotrack.pages.words import counted
 from negotrack.store.changes import forget, redo, undo

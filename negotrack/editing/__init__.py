@@ -1,4 +1,8 @@
-"""What a person can change: each request becomes one change of files, ready for the store to make."""
+"""What a person can change: each request becomes one change of files, ready for the store to make.
+
+In every module ``negotiation`` is as it is on the disk now and ``folder`` its folder, ``target`` the id of a proposal,
+``fields`` are the keys of a file, those that are None or empty left out, and ``by`` is who does it.
+"""
 
 from typing import TYPE_CHECKING
 

@@ -1,18 +1,23 @@
-"""Adding: proposals, sources, events, claims, people and packages, each a new file of its own."""
+"""Adding: every new record in a file of its own, made of what a person gave, or saying what is wrong with it.
+
+Proposals, and what is around them; wordings and stakes, which are attached to a proposal beside its ledger.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 
-from negotrack.editing.building import build, check_side, check_sources, given, new_file
+from negotrack.editing.targets import check_side, check_sources, find_text, known
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import WHOLE, fault, new_identifier, random_tail, slug
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Package, Person, Proposal, Record
-from negotrack.store.filechange import Change
-from negotrack.store.layout import Kind, Location
-from negotrack.store.validate import MODELS
+from negotrack.model.records import Package, Person, Proposal, Record, Stake, Text
+from negotrack.store.canonical import canonical
+from negotrack.store.filechange import Change, FileChange
+from negotrack.store.layout import KEYED, Kind, Location
+from negotrack.store.validate import MODELS, check
 
 ADDABLE = {
     "proposal": Kind.PROPOSAL,
@@ -23,29 +28,53 @@ ADDABLE = {
     "package": Kind.PACKAGE,
 }
 """What can be added, by the word for it."""
+ATTACHED = {"wording": Kind.TEXT, "stake": Kind.STAKE}
+"""What can be attached to a proposal beside its ledger, by the word for it."""
+LONGEST_WORDING = 1_000_000
+"""Characters of one wording."""
+R = TypeVar("R", bound=Record)
+
+
+def build(where: Location, model: type[R], fields: Mapping[str, Any]) -> R:
+    """The record that a file will hold, made of its keys; the id is the name of the file.
+
+    Raises:
+        UsageError: a key is not what it should be.
+    """
+    keys = {key: value for key, value in fields.items() if value is not None and value != ()}
+    record, problems = check(where, {**keys, "id": where.identifier} if where.kind in KEYED else keys)
+    if not isinstance(record, model):
+        problem = problems[0]
+        raise UsageError(f"{f'{problem.key}: ' if problem.key else ''}{problem.message}; nothing was saved")
+    return record
+
+
+def build_new(kind: Kind, model: type[R], target: str, fields: Mapping[str, Any], *, by: str) -> tuple[Location, R]:
+    """A new record of a proposal, and its file; when and by whom it is recorded is added to its keys."""
+    now = datetime.now(UTC)
+    where = Location(kind, new_identifier(now), target)
+    return where, build(where, model, {**fields, "recorded": now, "recorded_by": by or None})
+
+
+def new_file(where: Location, record: Record) -> FileChange:
+    """The file that is made of a record."""
+    return FileChange(where.path, None, canonical(record), record)
 
 
 def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Change:
-    """The change that adds one record.
-
-    Args:
-        negotiation: as it is on the disk now.
-        what: a word of ``ADDABLE``.
-        fields: the keys of its file; those that are None are left out.
-        identifier: the id; None to make one of the number and title.
+    """The change that adds one record: ``what`` is a word of ``ADDABLE``; an id is made unless one is given.
 
     Raises:
         UsageError: the record is none, or its id is taken or not allowed.
     """
     kind = ADDABLE[what]
-    keys = given(fields)
-    named = identifier or proposed_identifier(what, keys)
+    named = identifier or proposed_identifier(what, fields)
     if wrong := "stands for the negotiation as a whole" if named == WHOLE else fault(named):
         raise UsageError(f"the id {named!r} {wrong}; give another")
     if taken(negotiation, what, named):
         raise UsageError(f"there is a {what} {named!r} already; give another id")
     where = Location(kind, named)
-    record = build(where, MODELS[kind], keys)
+    record = build(where, MODELS[kind], fields)
     check_sources(negotiation, getattr(record, "evidence", ()))
     if isinstance(record, Proposal):
         _check_proposal(negotiation, record)
@@ -82,13 +111,7 @@ def added_records(negotiation: Negotiation) -> dict[str, Mapping[str, Record]]:
 
 
 def taken(negotiation: Negotiation, what: str, identifier: str) -> bool:
-    """Whether an id is in use, or differs from one that is in nothing but case.
-
-    Args:
-        negotiation: as it is on the disk now.
-        what: a word of ``ADDABLE``.
-        identifier: the id.
-    """
+    """Whether an id is in use, or differs from one that is in nothing but case."""
     others: dict[str, Mapping[str, object]] = {"proposal": negotiation.dossiers, "source": negotiation.sources}
     known = others[what] if what in others else added_records(negotiation)[what]
     return identifier in known or identifier.casefold() in {each.casefold() for each in known}
@@ -119,3 +142,42 @@ def _check_proposal(negotiation: Negotiation, proposal: Proposal) -> None:
     numbers = {str(dossier.proposal.number): dossier.id for dossier in negotiation.dossiers.values()}
     if proposal.number is not None and str(proposal.number) in numbers:
         raise UsageError(f"number {proposal.number} is taken by {numbers[str(proposal.number)]}")
+
+
+# ---- What is attached to a proposal: wordings and stakes ----
+
+
+def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:
+    """The change that records a wording.
+
+    Raises:
+        UsageError: it is no wording, or names what is not there.
+    """
+    dossier = known(negotiation, target)
+    if not fields.get("text"):
+        raise UsageError("the wording is empty; nothing was recorded")
+    if (length := len(fields["text"])) > LONGEST_WORDING:
+        raise UsageError(f"the wording has {length:,} characters; at most {LONGEST_WORDING:,} are kept in one")
+    where, record = build_new(Kind.TEXT, Text, target, fields, by=by)
+    check_sources(negotiation, record.evidence)
+    if record.answers is not None:
+        find_text(dossier, record.answers)
+    return Change(f"text of {target}", (new_file(where, record),))
+
+
+def stake(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:
+    """The change that records a stake: stated where it has evidence, else assessed, by who records it.
+
+    Raises:
+        UsageError: it is none, or names what is not there.
+    """
+    dossier = known(negotiation, target)
+    assessed_by = fields.get("assessed_by") or (None if fields.get("evidence") else by)
+    where, record = build_new(Kind.STAKE, Stake, target, {**fields, "assessed_by": assessed_by}, by=by)
+    check_sources(negotiation, record.evidence)
+    check_side(negotiation, record.side)
+    positions = {entry.id for entry in dossier.positions}
+    for entry in record.crossed_by:
+        if entry not in positions:
+            raise UsageError(f"crossed by {entry!r}: there is no such position on {target}")
+    return Change(f"stake of {record.side} in {target}", (new_file(where, record),))

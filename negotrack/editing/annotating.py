@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from negotrack.editing.building import build, new_file
+from negotrack.editing.adding import build, new_file
 from negotrack.editing.targets import Opened
 from negotrack.errors import UsageError
 from negotrack.model.fingerprint import fingerprint
@@ -32,11 +32,11 @@ def add_annotations(
     tags: Iterable[str] = (),
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Change:
-    """The change that adds an annotation to each target.
+    """The change that adds an annotation to each target; ``_`` is the negotiation as a whole.
 
     Args:
         reader: the negotiation.
-        targets: ids of proposals; ``_`` for the negotiation as a whole.
+        targets: ids of proposals.
         text: what is to be kept; it is stored as it is.
         author: who writes.
         about: the id of the side it is about; None for the whole.
@@ -75,16 +75,7 @@ def edit_annotation(
     tags: Iterable[str] = (),
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Change:
-    """The change that gives an annotation a new text, and ties it to what its target says now.
-
-    Args:
-        reader: the negotiation.
-        opened: the annotation.
-        text: what is to be kept.
-        by: who edits; the author stays.
-        about: the id of the side it is about; None for the whole.
-        tags: tags beside those in the text.
-        more: other keys that change, as ``ask`` and ``release``.
+    """The change that gives an annotation a new text, and ties it to what its target says now; the author stays.
 
     Raises:
         UsageError: there is no text, or too much of it.
@@ -126,8 +117,7 @@ def delete_annotation(opened: Opened) -> Change:
 
 def _replacement(what: str, opened: Opened, updates: Mapping[str, object]) -> Change:
     where = opened.place
-    fields = {name: getattr(opened.annotation, name) for name in Annotation.model_fields if name != "id"}
-    annotation = build(where, Annotation, {**fields, **updates})
+    annotation = build(where, Annotation, {**dict(opened.annotation), **updates})
     label = f"{what} the annotation of {_named([where.proposal])}"
     return Change(label, (FileChange(where.path, opened.content, canonical(annotation), annotation),))
 

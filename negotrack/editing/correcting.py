@@ -13,10 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from negotrack.editing.adding import ADDABLE
-from negotrack.editing.attaching import ATTACHED, find_attached, stake, table_text
-from negotrack.editing.building import build, check_sources, given, known
+from negotrack.editing.adding import ADDABLE, ATTACHED, build, stake, table_text
 from negotrack.editing.recording import PositionRequest, entries, record, retract
+from negotrack.editing.targets import check_sources, find_attached, known
 from negotrack.errors import UsageError, WriteError
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, Record
@@ -53,12 +52,6 @@ def may_rewrite(dossier: Dossier, entry: str, by: str) -> bool:
 def correct(negotiation: Negotiation, folder: Path, correction: Correction, *, by: str) -> Change:
     """The change that puts a position or an outcome right.
 
-    Args:
-        negotiation: as it is on the disk now.
-        folder: its folder.
-        correction: what is to be corrected, and how.
-        by: who corrects.
-
     Raises:
         UsageError: something that ``check`` would report as a problem.
         WriteError: the entry has been changed or removed meanwhile.
@@ -72,9 +65,8 @@ def correct(negotiation: Negotiation, folder: Path, correction: Correction, *, b
     files = [each for each in record(negotiation, [target], request, by=by).files if each.record == request.new_source]
     own = next(each for each in dossier.ledger if each.id == entry)
     right = entries(target, request, own.recorded or datetime.now(UTC), by)[0].model_copy(update={"id": entry})
-    return Change(
-        f"correct {entry} on {target}", (*files, _rewritten(folder, Location(Kind.LEDGER, entry, target), right))
-    )
+    own_file = _rewritten(folder, Location(Kind.LEDGER, entry, target), right)
+    return Change(f"correct {entry} on {target}", (*files, own_file))
 
 
 def take_back(negotiation: Negotiation, folder: Path, target: str, entry: str, *, because: str, by: str) -> Change:
@@ -87,7 +79,7 @@ def take_back(negotiation: Negotiation, folder: Path, target: str, entry: str, *
     dossier = known(negotiation, target)
     if may_rewrite(dossier, entry, by):
         where = Location(Kind.LEDGER, entry, target)
-        return Change(f"take {entry} back from {target}", (FileChange(where.path, _content(folder, where), None),))
+        return Change(f"take {entry} back from {target}", (_rewritten(folder, where),))
     return retract(negotiation, target, entry, because=because, by=by)
 
 
@@ -101,7 +93,7 @@ def correct_record(
         WriteError: it has been changed or removed meanwhile.
     """
     where = Location(ADDABLE[what], identifier)
-    right = build(where, MODELS[where.kind], given(fields))
+    right = build(where, MODELS[where.kind], fields)
     check_sources(negotiation, getattr(right, "evidence", ()))
     return Change(f"correct {what} {identifier}", (_rewritten(folder, where, right),))
 
@@ -120,21 +112,13 @@ def remove_record(negotiation: Negotiation, folder: Path, what: str, identifier:
         name = negotiation.added_people[identifier].name
         if any(name in (each.proposal.proposed_by or ()) for each in negotiation.dossiers.values()):
             raise UsageError(f"{name} is named as a proposer; change that proposal first")
-    return Change(f"remove {what} {identifier}", (FileChange(where.path, _content(folder, where), None),))
+    return Change(f"remove {what} {identifier}", (_rewritten(folder, where),))
 
 
 def correct_attached(
     negotiation: Negotiation, folder: Path, target: str, what: str, identifier: str, *, fields: Mapping[str, Any]
 ) -> Change:
     """The change that rewrites a wording or a stake; who recorded it, and when, stays.
-
-    Args:
-        negotiation: as it is on the disk now.
-        folder: its folder.
-        target: the id of the proposal.
-        what: a word of ``ATTACHED``.
-        identifier: its id.
-        fields: the keys of its file.
 
     Raises:
         UsageError: it is not what its kind should be, or there is none.
@@ -162,7 +146,7 @@ def remove_attached(negotiation: Negotiation, folder: Path, target: str, what: s
     if what == "wording" and any(text.answers == identifier for text in dossier.texts):
         raise UsageError("another wording answers it; correct that one first")
     where = Location(ATTACHED[what], identifier, target)
-    return Change(f"take {what} {identifier} back", (FileChange(where.path, _content(folder, where), None),))
+    return Change(f"take {what} {identifier} back", (_rewritten(folder, where),))
 
 
 def _named(dossier: Dossier) -> Iterator[str]:
@@ -186,12 +170,9 @@ def _cited(negotiation: Negotiation) -> Iterator[Evidence]:
         yield from each.evidence
 
 
-def _rewritten(folder: Path, where: Location, right: Record) -> FileChange:
-    return FileChange(where.path, _content(folder, where), canonical(right), right)
-
-
-def _content(folder: Path, where: Location) -> bytes:
+def _rewritten(folder: Path, where: Location, right: Record | None = None) -> FileChange:
+    """A file as it is right; removed where nothing is."""
     found = present(folder, where.path)
     if found is None:
         raise WriteError(f"{where.path}: is gone; somebody has removed it meanwhile")
-    return found
+    return FileChange(where.path, found, canonical(right) if right else None, right)

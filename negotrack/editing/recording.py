@@ -1,72 +1,48 @@
-"""Recording: what was learned of proposals, as new entries of their ledgers."""
+"""Recording: what was learned of proposals, as new entries of their ledgers; and what that will do to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from negotrack.analysis.conflicts import set_aside_for
-from negotrack.editing.building import build, build_new, check_side, check_sources, given, known, new_file
+from negotrack.editing.adding import build, build_new, new_file
+from negotrack.editing.targets import check_side, check_sources, find_entry, known
 from negotrack.errors import UsageError
-from negotrack.model.dates import Span
 from negotrack.model.entries import FILE_STATUS
-from negotrack.model.identifiers import named_by, new_identifier, tail
+from negotrack.model.fingerprint import is_stale
+from negotrack.model.identifiers import new_identifier
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
-from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
+from negotrack.model.records import Annotation, Evidence, LedgerEntry, PositionKeys, Source
+from negotrack.model.snapshot import frame_of
+from negotrack.model.standing import Standing, standing
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.store.filechange import Change
 from negotrack.store.layout import Kind, Location
 
-_APART = {"status", "new_source"}
-"""What is asked for together with a position, and is no key of it."""
-_OF_OUTCOMES_TOO = ("date", "form", "deduced", "evidence", "release")
-"""The keys of a position that an outcome has as well."""
+_OF_POSITIONS = {"side", "stance", *PositionKeys.model_fields}
+_OF_OUTCOMES = {"status", *PositionKeys.model_fields} - {"statement", "counter", "by", "basis", "conditions"}
+"""The keys of an entry of each kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class PositionRequest:
-    """What is to be recorded: a position, an outcome, or both.
+class PositionRequest(PositionKeys):
+    """What is to be recorded: a position, an outcome, or both, and a source to add together with it.
 
-    Attributes:
-        side: the id of the side; None, with the stance, for an outcome alone.
-        stance: where it stands.
-        date: when, as far as known; None where the day is unknown.
-        status: the outcome that is reported; None where only a position is.
-        new_source: a source to add together with it.
+    Without a side and a stance it is an outcome alone, without a status a position alone.
     """
 
     side: str | None = None
     stance: Stance | None = None
-    date: Span | None = None
-    statement: str | None = None
-    counter: str | None = None
-    by: str | None = None
-    form: Form | None = None
-    deduced: bool = False
-    basis: Basis | None = None
-    conditions: tuple[Condition, ...] = ()
-    release: Release | None = None
-    evidence: tuple[Evidence, ...] = ()
     status: Status | None = None
     new_source: Source | None = None
 
 
 def record(
-    negotiation: Negotiation,
-    targets: Iterable[str],
-    request: PositionRequest | Sequence[PositionRequest],
-    *,
-    by: str,
+    negotiation: Negotiation, targets: Iterable[str], request: PositionRequest | Sequence[PositionRequest], *, by: str
 ) -> Change:
     """The change that records positions and outcomes on each target.
-
-    Args:
-        negotiation: as it is on the disk now.
-        targets: ids of proposals.
-        request: what is to be recorded, once or more.
-        by: who records it.
 
     Raises:
         UsageError: something that ``check`` would report as a problem.
@@ -90,16 +66,9 @@ def record(
 def rule(
     negotiation: Negotiation, target: str, *, prefers: str, over: Sequence[str] = (), because: str, by: str
 ) -> Change:
-    """The change that decides between records that conflict.
+    """The change that decides between records that conflict: one is to stand, the others are set aside.
 
-    Args:
-        negotiation: as it is on the disk now.
-        target: the id of the proposal.
-        prefers: the entry that is to stand.
-        over: those that are set aside; where none are named, what says otherwise, and the rulings that keep it from
-            standing.
-        because: the reason.
-        by: who decides.
+    Where none are named to be set aside, they are what says otherwise, and the rulings that keep the one from standing.
 
     Raises:
         UsageError: an entry is not on record, nothing conflicts, or there is no reason.
@@ -133,14 +102,7 @@ def retract(negotiation: Negotiation, target: str, named: str, *, because: str, 
 
 
 def meet(negotiation: Negotiation, target: str, condition: str, fields: Mapping[str, Any], *, by: str) -> Change:
-    """The change that records that a condition in words is met.
-
-    Args:
-        negotiation: as it is on the disk now.
-        target: the id of the proposal.
-        condition: the entry that has it, and its number there, as ``taliban-1#2``.
-        fields: when, and where it can be checked.
-        by: who records it.
+    """The change that records that a condition in words is met: that of an entry with its number, as ``taliban-1#2``.
 
     Raises:
         UsageError: there is no such condition.
@@ -174,28 +136,9 @@ def hold_up(
     return _entry(negotiation, target, {"holds_up": links}, by=by, label="record what waits")
 
 
-def find_entry(dossier: Dossier, named: str) -> str:
-    """The id of what is on record of a proposal, from the id, or its beginning or end that only one has.
-
-    Raises:
-        UsageError: there is none, or more than one.
-    """
-    ids = list(dict.fromkeys((*(entry.id for entry in dossier.positions), *(entry.id for entry in dossier.ledger))))
-    if dossier.proposal.status is not Status.OPEN:
-        ids.append("status")
-    found = named_by(ids, named, str)
-    if len(found) == 1:
-        return found[0]
-    own = {entry.id for entry in dossier.ledger}
-    listed = ", ".join(tail(each) if each in own else each for each in found or ids) or "nothing"
-    wrong = f"{named!r} names {len(found)} entries" if found else f"no entry {named!r}"
-    on_record = f"on record {'is' if len(found or ids) < 2 else 'are'} {listed}"
-    raise UsageError(f"{wrong} of {dossier.id}; {on_record}; negotrack show says what each is")
-
-
 def _entry(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str, label: str) -> Change:
     known(negotiation, target)
-    where, entry = build_new(Kind.LEDGER, LedgerEntry, target, given(fields), by=by)
+    where, entry = build_new(Kind.LEDGER, LedgerEntry, target, fields, by=by)
     check_sources(negotiation, (*entry.evidence, *(each for link in entry.holds_up for each in link.evidence)))
     return Change(f"{label} on {target}", (new_file(where, entry),))
 
@@ -219,14 +162,17 @@ def _check(negotiation: Negotiation, request: PositionRequest) -> None:
 
 def entries(target: str, request: PositionRequest, recorded: datetime, by: str) -> list[LedgerEntry]:
     """A position, an outcome, or both, which are two entries."""
-    keys = {each.name: getattr(request, each.name) for each in fields(request) if each.name not in _APART}
-    more = {"recorded": recorded, "recorded_by": by or None}
-    found = []
-    if request.side is not None or request.stance is not None:
-        found.append(keys)
-    if request.status is not None:
-        found.append({"status": request.status} | {key: keys[key] for key in _OF_OUTCOMES_TOO})
-    return [build(Location(Kind.LEDGER, new_identifier(recorded), target), LedgerEntry, each | more) for each in found]
+    wanted = [_OF_POSITIONS] if request.side is not None or request.stance is not None else []
+    wanted += [_OF_OUTCOMES] if request.status is not None else []
+    said = {**dict(request), "recorded": recorded, "recorded_by": by or None}
+    return [
+        build(
+            Location(Kind.LEDGER, new_identifier(recorded), target),
+            LedgerEntry,
+            {key: value for key, value in said.items() if key in {*keys, "recorded", "recorded_by"}},
+        )
+        for keys in wanted
+    ]
 
 
 def remembered(request: PositionRequest) -> PositionRequest:
@@ -236,18 +182,53 @@ def remembered(request: PositionRequest) -> PositionRequest:
         Evidence(source=identifier or each.source, where=each.where, credibility=each.credibility)
         for each in request.evidence
     )
-    return PositionRequest(date=request.date, deduced=request.deduced, form=request.form, evidence=evidence)
+    said = {key: value for key, value in request if key in _OF_OUTCOMES - {"status", "release"}}
+    return PositionRequest(**{**said, "evidence": evidence})
 
 
 def request_of(dossier: Dossier, identifier: str) -> PositionRequest | None:
     """A position or an outcome as it would be asked for; None of anything else."""
-    keys = [each.name for each in fields(PositionRequest) if each.name not in _APART]
     for entry in dossier.positions:
         if entry.id == identifier:
-            return PositionRequest(**{key: getattr(entry.position, key) for key in keys})
+            return PositionRequest(**{key: value for key, value in entry.position if key in _OF_POSITIONS})
     if identifier == FILE_STATUS:
         return PositionRequest(status=dossier.proposal.status)
-    found: LedgerEntry | None = next((each for each in dossier.ledger if each.id == identifier), None)
-    if found and found.status:
-        return PositionRequest(status=found.status, **{key: getattr(found, key) for key in _OF_OUTCOMES_TOO})
-    return None
+    found = next((each for each in dossier.ledger if each.id == identifier and each.status), None)
+    return PositionRequest(**{key: value for key, value in found if key in _OF_OUTCOMES}) if found else None
+
+
+# ---- What a change will do to a proposal, before it is made ----
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What holds of one proposal now, and with other entries in its ledger.
+
+    Attributes:
+        before: what holds now.
+        after: what would hold.
+        stale: the annotations that would not fit any more and do now.
+    """
+
+    before: Standing
+    after: Standing
+    stale: tuple[Annotation, ...]
+
+
+def consequence(
+    negotiation: Negotiation,
+    dossier: Dossier,
+    entries: Iterable[LedgerEntry],
+    *,
+    without: Collection[str] = (),
+    accepted: Collection[str] = (),
+) -> Consequence:
+    """What would hold of a proposal with more entries on record, and ``without`` others of its ledger.
+
+    Conditions may wait for proposals: ``accepted`` are the ids of those that are accepted.
+    """
+    kept = tuple(entry for entry in dossier.ledger if entry.id not in without)
+    after = replace(dossier, ledger=(*kept, *entries))
+    frame = frame_of(negotiation, dossier, accepted)
+    stale = tuple(each for each in dossier.annotations if is_stale(each, after) and not is_stale(each, dossier))
+    return Consequence(standing(dossier, frame), standing(after, frame), stale)

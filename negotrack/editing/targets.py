@@ -1,16 +1,18 @@
-"""Finding what a person names: a proposal, a side, an annotation."""
+"""Finding what a person names: a proposal, a side, a record; what is not there is refused with what is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UnknownError, UsageError, WriteError
-from negotrack.model.identifiers import named_by, number_or_label
-from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Annotation, Header
+from negotrack.model.entries import FILE_STATUS
+from negotrack.model.identifiers import named_by, number_or_label, tail
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Annotation, Evidence, Header, Stake, Text
+from negotrack.model.vocabulary import Status
 from negotrack.store.access import admitted, present
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
@@ -72,10 +74,10 @@ def _find(
         return named
     beginning = [each for each in ids if named and each.startswith(named)]
     # A number stands in most names as well, and what only one name begins with is hardly another one's number; so
-    # the files of all proposals are looked into only where the names leave it open.
+    # the files of all proposals are looked into only where the names leave it open. Zeros may stand before it.
     typed = number_or_label(named.lstrip("0") or "0") if named.isdecimal() else named
     likely = [each for each in ids if _leading_number(each) == typed] if isinstance(typed, int) else beginning
-    found = [each for each in likely if named in {str(number(each)), _padded(number(each), named)}]
+    found = [each for each in likely if str(own := number(each)) == named or own == typed]
     if not found and (named.isdecimal() or len(beginning) != 1):
         found = [each for each in ids if str(number(each)) == named]
     found = found or beginning
@@ -85,11 +87,6 @@ def _find(
         listed = ", ".join(found[:6]) + (", …" if len(found) > 6 else "")
         raise UsageError(f"{named!r} names {len(found)} of the {header().plural}: {listed}; write more of the id")
     raise UnknownError(f"no {header().proposal_term} {named!r}{nearest(named, ids)}; the report lists them all")
-
-
-def _padded(number: int | str | None, named: str) -> str | None:
-    """A whole number with as many zeros before it as somebody typed."""
-    return str(number).zfill(len(named)) if isinstance(number, int) else None
 
 
 def _leading_number(identifier: str) -> int | None:
@@ -127,6 +124,88 @@ def find_record(reader: Reader, kind: Kind, named: str) -> tuple[str, str]:
         raise UsageError(f"{named!r} names {len(found)} {several}; write more of the id")
     advice = "; negotrack annotations lists them with their ids" if kind is Kind.ANNOTATION else ""
     raise UnknownError(f"no {what} {named!r}{advice}")
+
+
+def known(negotiation: Negotiation, target: str) -> Dossier:
+    """A proposal that something is recorded on.
+
+    Raises:
+        UsageError: there is none that can be read.
+    """
+    dossier = negotiation.dossiers.get(target)
+    if dossier is None:
+        raise UsageError(f"{target}: there is no such proposal that can be read; nothing was recorded")
+    return dossier
+
+
+def check_side(negotiation: Negotiation, side: str) -> None:
+    """Refuse a side that is none of the negotiation.
+
+    Raises:
+        UsageError: there is no such side.
+    """
+    if side not in negotiation.side_ids:
+        raise UsageError(f"no side {side!r}; the sides are {', '.join(negotiation.side_ids)}")
+
+
+def check_sources(negotiation: Negotiation, evidence: Iterable[Evidence], added: Collection[str] = ()) -> None:
+    """Refuse evidence whose source nobody knows, and that is not ``added`` together with it.
+
+    Raises:
+        UnknownError: there is no such source.
+    """
+    for each in evidence:
+        if each.source not in negotiation.sources and each.source not in added:
+            hint = nearest(each.source, negotiation.sources)
+            raise UnknownError(f"no source {each.source!r}{hint}; add it first: negotrack add source")
+
+
+def find_entry(dossier: Dossier, named: str) -> str:
+    """The id of what is on record of a proposal, from the id, or its beginning or end that only one has.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    ids = list(dict.fromkeys((*(entry.id for entry in dossier.positions), *(entry.id for entry in dossier.ledger))))
+    if dossier.proposal.status is not Status.OPEN:
+        ids.append(FILE_STATUS)
+    found = named_by(ids, named, str)
+    if len(found) == 1:
+        return found[0]
+    own = {entry.id for entry in dossier.ledger}
+    listed = ", ".join(tail(each) if each in own else each for each in found or ids) or "nothing"
+    wrong = f"{named!r} names {len(found)} entries" if found else f"no entry {named!r}"
+    on_record = f"on record {'is' if len(found or ids) < 2 else 'are'} {listed}"
+    raise UsageError(f"{wrong} of {dossier.id}; {on_record}; negotrack show says what each is")
+
+
+def find_text(dossier: Dossier, named: str) -> Text:
+    """The wording that an id, the beginning or end that only one has, or a label names.
+
+    Raises:
+        UnknownError: there is none, or more than one.
+    """
+    labelled = [text for text in dossier.texts if text.label == named]
+    found = labelled or named_by(dossier.texts, named, lambda text: text.id)
+    if len(found) == 1:
+        return found[0]
+    names = [repr(text.label) if text.label and not found else text.id for text in found or dossier.texts]
+    what = "more than one wording" if found else "no wording"
+    there = f"there {'is' if len(names) < 2 else 'are'} {', '.join(names) or 'none'}"
+    raise UnknownError(f"{what} of {dossier.id} is named {named!r}; {there}")
+
+
+def find_attached(dossier: Dossier, what: str, identifier: str) -> Text | Stake:
+    """A wording or a stake of a proposal.
+
+    Raises:
+        UnknownError: there is none with this id.
+    """
+    records: tuple[Text | Stake, ...] = dossier.texts if what == "wording" else dossier.stakes
+    found = next((each for each in records if each.id == identifier), None)
+    if found is None:
+        raise UnknownError(f"there is no {what} {identifier!r} of {dossier.id} any more; nothing was changed")
+    return found
 
 
 def open_annotation(folder: Path, target: str, identifier: str) -> Opened:

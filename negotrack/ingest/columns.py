@@ -1,4 +1,4 @@
-"""Which column of a table is what: from what a person typed to the columns that it means."""
+"""Which column of a table is what, and which stance its words are: from what a person typed to what it means."""
 
 from __future__ import annotations
 
@@ -9,18 +9,41 @@ from negotrack.analysis.folding import fold
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
 from negotrack.ingest.table import InputTable
-from negotrack.ingest.words import BUILT_IN, Words, read_words
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import fault, slug
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Side
+from negotrack.model.vocabulary import Stance
 from negotrack.model.written_dates import DateOrder, read_written
-from negotrack.suggestions import nearest, shown
+from negotrack.pages.words import NOT_REPORTED
+from negotrack.suggestions import closest, nearest, shown
 
 FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "where")
 """What a column may give of a row: keys of a proposal, and the place in the source."""
 KEYS = ("id", "number", "title")
 """Of these, one is needed to tell rows apart."""
+
+# What a word most often means. It is only ever suggested: whether "no" rejects or says that nothing is known
+# is for the person to say.
+_USUAL = {
+    Stance.PROPOSES: ("proposed", "proposer", "sponsor", "mover", "tabled", "author", "puts forward", "put it forward"),
+    Stance.ACCEPTS: ("accept", "aye", "yes", "y", "agree", "agreed", "agrees", "for", "support", "favour", "true", "+"),
+    Stance.CONDITIONAL: ("conditionally", "partly", "partial", "with reservations", "yes if", "qualified"),
+    Stance.COUNTERS: ("counter", "amend", "amended", "counter-offer", "alternative"),
+    Stance.DEFERS: ("defer", "deferred", "postpone", "later", "pending", "undecided"),
+    Stance.NEUTRAL: ("abstain", "abstained", "abstention", "no preference", "indifferent", "0"),
+    Stance.REJECTS: ("reject", "no", "n", "nay", "against", "oppose", "opposed", "disagree", "refused", "false", "-"),
+    Stance.WITHDRAWS: ("withdraw", "withdrawn", "retracted", "dropped"),
+}
+_SILENT = ("n/a", "na", "none", "unknown", "not known", "not voting", "absent", "did not vote", "?", "tbd", "no answer")
+_SUGGESTED = {
+    **{stance.value: stance.value for stance in Stance},
+    **{word: stance.value for stance, words in _USUAL.items() for word in words},
+    **dict.fromkeys((*_SILENT, NOT_REPORTED), NOT_REPORTED),
+}
+
+Words = Mapping[str, Stance | None]
+BUILT_IN: Words = {stance.value: stance for stance in Stance}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +134,7 @@ class ColumnMapping:
 
 
 def resolve(request: ImportRequest, table: InputTable, existing: Negotiation | None = None) -> ColumnMapping:
-    """Which column is what.
-
-    Args:
-        request: what the person said.
-        table: the table that it is about.
-        existing: the negotiation that the table goes into; None for a new one.
+    """Which column is what, by what the person said of a table.
 
     Raises:
         UsageError: a column, a side, a date or a stance is not what it should be.
@@ -176,7 +194,7 @@ def known_side(named: str, existing: Negotiation) -> Side:
     return next(side for side in existing.sides if side.id == identifier)
 
 
-def listed(columns: Sequence[str]) -> str:
+def columns_listed(columns: Sequence[str]) -> str:
     """The first twenty columns, and how many there are more."""
     more = f" and {len(columns) - 20:,} more" if len(columns) > 20 else ""
     return f"the columns are {', '.join(map(shown, columns[:20]))}{more}"
@@ -213,7 +231,7 @@ class _Columns:
         return before.strip(), self.get("--side", column or after), name.strip()
 
     def __str__(self) -> str:
-        return listed(self.names)
+        return columns_listed(self.names)
 
 
 _Sides = list[tuple[Side, str]]
@@ -287,3 +305,51 @@ def _day(text: str, columns: _Columns) -> Span:
         raise UsageError(
             f"--date {shown(text)}: is neither a column nor a date like 2021-08-17{hint}; {columns}"
         ) from error
+
+
+# ---- Words of a table: the stances are known, every other word has to be mapped by the person ----
+
+
+def read_words(given: Sequence[str]) -> Words:
+    """The words that a person mapped, as ``aye=accepts,no=rejects``, together with the stances.
+
+    Raises:
+        UsageError: something else than a stance stands after ``=``, or a word is mapped twice.
+    """
+    words: dict[str, Stance | None] = {}
+    for text in given:
+        pending = ""
+        for piece in text.split(","):
+            pending = f"{pending},{piece}" if pending else piece
+            if "=" in piece:
+                word, _, stance = pending.rpartition("=")
+                _add(words, fold(word), fold(stance))
+                pending = ""
+        if pending.strip():
+            raise UsageError(f"--stance {pending.strip()!r}: write a word, '=' and its stance, as 'aye=accepts'")
+    return {**BUILT_IN, **words}
+
+
+def usual(word: str) -> str | None:
+    """The stance that a word is, or that it often stands for; likewise ``not reported``."""
+    return _SUGGESTED.get(fold(word))
+
+
+def suggested(word: str) -> str | None:
+    """What a word may mean: a stance or ``not reported``, or None where nothing is near."""
+    found = fold(word)
+    near = found if found in _SUGGESTED else closest(found, _SUGGESTED)
+    return _SUGGESTED[near] if near else None
+
+
+def _add(words: dict[str, Stance | None], word: str, stance: str) -> None:
+    known = [*Stance, NOT_REPORTED]
+    stance = stance.replace("not coded", Stance.NOT_CODED)
+    if stance.replace("-", " ") != NOT_REPORTED and stance not in set(Stance):
+        hint = nearest(stance, known) or f"; the stances are {', '.join(known)}"
+        raise UsageError(f"--stance: {stance!r} is no stance{hint}")
+    meant = Stance(stance) if stance in set(Stance) else None
+    if not word:
+        raise UsageError(f"--stance '={stance}': an empty cell is never a stance; write a word before '='")
+    if words.setdefault(word, meant) is not meant:
+        raise UsageError(f"--stance: {word!r} is mapped twice")

@@ -1,19 +1,30 @@
-"""What the columns of a table are likely to be, by their names and by what stands in them."""
+"""What the columns of a table are likely to be, by their names and by what stands in them; and the page to agree on.
+
+The page shows what an import would make of the first rows, before anything is written.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UsageError
-from negotrack.ingest.columns import KEYS, ImportRequest, listed
+from negotrack.ingest.columns import BUILT_IN, KEYS, ImportRequest, columns_listed, usual
+from negotrack.ingest.plan import ImportPlan, PlannedRow
 from negotrack.ingest.rows import is_sentence
 from negotrack.ingest.table import InputTable
-from negotrack.ingest.words import BUILT_IN, usual
 from negotrack.model.identifiers import slug
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.records import Header
+from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.model.written_dates import DateOrder, UnclearOrderError, read_written
+from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
+from negotrack.pages.board import board
+from negotrack.pages.terms import Terms
+from negotrack.pages.words import counted
 from negotrack.suggestions import nearest, shown
 
 SIDE, DATE, SOURCE, COMMENT, SKIP = "side", "date", "source", "comment", "skip"
@@ -37,6 +48,11 @@ _NAMES = {
     "where": "page paragraph where place",
 }
 _TERMS = {"motion", "article", "proposal", "demand", "suggestion", "amendment", "clause", "provision", "measure"}
+_IN_NUMBERS = re.compile(r"(\d+)[./-](\d+)[./-]\d{4}")
+_PLACES_OF_DAYS = {DateOrder.DAY_FIRST: 1, DateOrder.MONTH_FIRST: 2}
+FIRST = 5
+"""How many rows are shown."""
+_TAKEN_FOR = {SIDE: "a side", SKIP: "left out", COMMENT: "comments, as annotations", "proposed-by": "who proposed it"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +88,14 @@ class Guess:
     @property
     def unclear_order(self) -> bool:
         """Whether the order of day and month has to be asked for."""
-        return self.date_order is None and any(_is_unclear(text) for text in self._dates())
+        return self.date_order is None and any(isinstance(_fault(text), UnclearOrderError) for text in self._dates())
+
+    @property
+    def likely_order(self) -> DateOrder | None:
+        """The order that the clear dates have, where others are not clear."""
+        numbers = [match for text in self._dates() if (match := _IN_NUMBERS.fullmatch(text))]
+        orders = [order for order, place in _PLACES_OF_DAYS.items() if any(int(each[place]) > 12 for each in numbers)]
+        return orders[0] if self.unclear_order and len(orders) == 1 else None
 
     def request(self, given: ImportRequest) -> ImportRequest:
         """What a person would have typed to say all this; what was typed stays as it is."""
@@ -98,16 +121,17 @@ class Guess:
         Raises:
             UsageError: it is no correction.
         """
-        words = text.split()
-        if text in set(DateOrder):
-            return replace(self, date_order=DateOrder(text))
+        if text.casefold() in set(DateOrder):
+            return replace(self, date_order=DateOrder(text.casefold()))
         if "=" in text:
             word, _, meant = (fold(part) for part in text.rpartition("="))
             return replace(self, words={**self.words, word: meant})
-        if len(words) < 2 or words[1] not in _ROLES:
-            known = "" if len(words) < 2 else nearest(words[1], _ROLES)
-            raise UsageError(f"{shown(text)}: write the number of a column and what it is{known}: {', '.join(_ROLES)}")
-        column, role = self._column(words[0]), words[1]
+        words = text.split()
+        role = words[1].casefold() if len(words) > 1 else ""
+        if role not in _ROLES:
+            what = f"the number of a column and what it is{nearest(role, _ROLES)}"
+            raise UsageError(f"{shown(text)}: write {what}: {', '.join(_ROLES)}")
+        column = self._column(words[0])
         if role != SIDE and len(words) != (3 if role in OF_A_SIDE else 2):
             behind = "the number of its side's column" if role in OF_A_SIDE else "nothing"
             raise UsageError(f"{shown(text)}: behind {role} there is {behind}")
@@ -133,18 +157,12 @@ class Guess:
             return f"{self._id(column)}={column}={self.names[column]}"
         return column if slug(column) else f"{self._id(column)}={column}"
 
-    def _dates(self) -> Iterator[str]:
-        for column in self.columns(DATE):
-            yield from _texts(self.table, column)
+    def _dates(self) -> list[str]:
+        return [text for column in self.columns(DATE) for text in _texts(self.table, column)]
 
 
 def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = ()) -> Guess:
-    """What the columns of a table are likely to be.
-
-    Args:
-        table: the table.
-        given: what the person said; it is not guessed again.
-        known_sides: names and ids of the sides of the negotiation that it goes into.
+    """What the columns of a table are likely to be; what the person said is not guessed again.
 
     Raises:
         UsageError: too little of it is like a table of proposals and sides.
@@ -157,13 +175,13 @@ def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = 
     rest = [column for column in rest if column not in found]
     sides = [] if given.sides else _sides(table, rest, known)
     if not given.sides and len(sides) < (1 if known else 2):
-        columns = listed(table.columns)
+        columns = columns_listed(table.columns)
         raise UsageError(f"cannot tell which columns are the sides: give --side COLUMN for each; {columns}")
     names = {} if known else _names(sides)
     beside = _beside([column for column in rest if column not in sides], sides, names)
     roles = dict.fromkeys(table.columns, SKIP) | found | dict.fromkeys(sides, SIDE) | dict.fromkeys(beside, "statement")
     guessed = Guess(table, roles, beside, names, {} if given.stances else _words(table, sides))
-    return replace(guessed, date_order=given.date_order or _order(guessed))
+    return replace(guessed, date_order=given.date_order or guessed.likely_order)
 
 
 def _taken(given: ImportRequest) -> set[str]:
@@ -198,7 +216,7 @@ def _by_name(table: InputTable, columns: Sequence[str], taken: set[str]) -> Iter
     left = list(columns)
     for role, names in _NAMES.items():
         for column in [*left]:
-            named = fold(column) in names.split() or fold(column).replace(" ", "_") in names.split()
+            named = {fold(column), fold(column).replace(" ", "_")} & {*names.split()}
             if named and role not in done and _all(table, column, fits.get(role, bool)):
                 yield column, role
                 left.remove(column)
@@ -242,28 +260,8 @@ def _words(table: InputTable, sides: Sequence[str]) -> dict[str, str]:
     return {word: usual(word) or Stance.NOT_CODED.value for word in texts if word not in BUILT_IN}
 
 
-def _order(found: Guess) -> DateOrder | None:
-    """The order that the clear dates of the column have, where others are not clear."""
-    if not found.unclear_order:
-        return None
-    orders = {order for order in DateOrder for text in found._dates() if _only_in(text, order)}  # noqa: SLF001 - a part of it
-    return orders.pop() if len(orders) == 1 else None
-
-
-def _only_in(text: str, order: DateOrder) -> bool:
-    """Whether a date in numbers is one in this order alone."""
-    parts = text.replace(".", "/").replace("-", "/").split("/")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or len(parts[2]) != 4:
-        return False
-    return int(parts[0 if order is DateOrder.DAY_FIRST else 1]) > 12
-
-
 def _is_date(text: str) -> bool:
     return not text.isdecimal() and isinstance(_fault(text), UnclearOrderError | None)
-
-
-def _is_unclear(text: str) -> bool:
-    return isinstance(_fault(text), UnclearOrderError)
 
 
 def _fault(text: str) -> ValueError | None:
@@ -282,3 +280,69 @@ def _texts(table: InputTable, column: str) -> list[str]:
 def _all(table: InputTable, column: str, fits: Callable[[str], bool], share: float = 1) -> bool:
     texts = _texts(table, column)
     return bool(texts) and sum(map(bool, map(fits, texts))) >= share * len(texts)
+
+
+# ---- The page ----
+
+
+def preview_page(plan: ImportPlan, existing: Negotiation | None, guess: Guess | None = None) -> Page:
+    """The first rows as they would be, below what the columns were taken for where that is a guess."""
+    negotiation = _negotiation(plan, existing)
+    terms = Terms(negotiation)
+    found = snapshot(negotiation)
+    shown = plan.rows[:FIRST]
+    first_rows = board([found.known[row.proposal.id] for row in shown], negotiation.sides, terms)
+    if len(first_rows.rows) == len(shown):  # else some stand on one row, as they are alike
+        rows = tuple(each._replace(note=_fate(row)) for each, row in zip(first_rows.rows, shown, strict=True))
+        first_rows = first_rows._replace(rows=rows, note="import")
+    blocks: list[Block] = [first_rows] if shown else [Paragraph("None.")]
+    blocks += (Paragraph(f"{problem}.", Tone.AGAINST) for problem in plan.problems[:FIRST])
+    positions = (each for row in plan.rows for each in (row.entries if row.known else row.proposal.positions))
+    if count := sum(each.stance is Stance.NOT_CODED for each in positions):
+        what = f"{counted(count, 'statement')} {'is' if count == 1 else 'are'} to be coded"
+        blocks.append(Paragraph(f"{what}: the filter stance:not-coded finds {'it' if count == 1 else 'them'}."))
+    title = "First rows as they would be" if len(plan.rows) > FIRST else "Rows as they would be"
+    guessed = (Section("Columns", (_columns(guess),)),) if guess else ()
+    return Page(plan.name, "Import, nothing written yet", plan.notes, (), (*guessed, Section(title, tuple(blocks))))
+
+
+def _negotiation(plan: ImportPlan, existing: Negotiation | None) -> Negotiation:
+    """The proposals of the first rows in a negotiation as it would be."""
+    header = existing.header if existing else plan.header or Header.model_construct(title=plan.name, sides=plan.sides)
+    dossiers = {}
+    for row in plan.rows[:FIRST]:
+        known = existing.dossiers.get(row.proposal.id) if existing else None
+        dossier = replace(known, ledger=(*known.ledger, *row.entries)) if known else Dossier(row.proposal)
+        dossiers[row.proposal.id] = dossier
+    return replace(existing, dossiers=dossiers) if existing else Negotiation("", header, dossiers)
+
+
+def _fate(row: PlannedRow) -> str:
+    if not row.known:
+        return "new"
+    return f"{len(row.entries)} added" if row.entries else "known"
+
+
+def _columns(guess: Guess) -> Table:
+    """Every column with its number, and what it was taken for."""
+    numbers = {column: number for number, column in enumerate(guess.roles, 1)}
+    rows = []
+    for column, number in numbers.items():
+        role = guess.roles[column]
+        if role in OF_A_SIDE:
+            words = f"{role} of column {numbers[guess.beside[column]]}"
+        elif role == SIDE and column in guess.names:
+            words = f"a side, called {guess.names[column]}"
+        else:
+            words = _TAKEN_FOR.get(role, f"the {role}")
+        example = next((row for row in guess.table.rows if guess.table.cell(row, column)), None)
+        cells = (
+            Cell(str(number)),
+            Cell(column),
+            Cell(words, tone=Tone.MISSING if role == SKIP else Tone.PLAIN),
+            Cell(guess.table.word(example, column) if example else "empty", recorded=True),
+        )
+        rows.append(Row(cells))
+    heads = (Column(""), Column("column"), Column("taken for"), Column("first", flexible=True))
+    legend = tuple(f"{word} = {meant}" for word, meant in guess.words.items())
+    return Table(heads, tuple(rows), legend=legend)

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from negotrack.errors import NegotrackError, ProblemsFound, UsageError, reason
-from negotrack.ingest.table import InputProblem, InputRow, InputTable, build_table, read_delimited
-from negotrack.ingest.workbook import is_workbook, read_workbook
-from negotrack.suggestions import shown
+from negotrack.ingest.table import InputProblem, InputRow, InputTable, build_table, more, read_delimited, summary
+from negotrack.pages.words import counted
+from negotrack.suggestions import nearest, shown
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 LARGEST = 512 * 2**20
 """Bytes; a larger file is read by no one."""
 _SAMPLE = 64 * 1024
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 _WESTERN = "cp1252"
+_LARGEST_UNPACKED = 128 * 2**20
+"""Bytes of a workbook when unpacked; what is larger is no table of proposals, or was made to fill the memory."""
+_MOST_CELLS = 2_000_000
+"""The library makes every cell up to the last one, also where only a format stands in that."""
+_ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an old workbook begins, and one that is encrypted."""
 
 
 class JsonReport(NamedTuple):
@@ -35,13 +51,9 @@ class JsonReport(NamedTuple):
 def read_input(
     path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None
 ) -> InputTable | JsonReport:
-    """The table or the report in a file.
+    """The table or the report in a file: a workbook, a text with delimiters, or JSON.
 
-    Args:
-        path: a workbook, a file with delimiters, JSON with a list of objects, or a report of this program.
-        encoding: of its text; None to find out.
-        delimiter: what divides its cells; None to find out.
-        sheet: which sheet of a workbook; None for the first that holds anything.
+    Encoding, delimiter and sheet are found out where they are None; the sheet is the first that holds anything.
 
     Raises:
         UsageError: the file cannot be read, or has to be described further.
@@ -49,7 +61,7 @@ def read_input(
     """
     content = _content(path)
     try:
-        if is_workbook(content):
+        if content.startswith((_ZIP, _COMPOUND)):
             return read_workbook(content, path.name, sheet)
         if sheet is not None:
             raise UsageError("--sheet is for workbooks, and this is none")
@@ -65,11 +77,7 @@ def read_input(
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """The text in the bytes of a file, and the encoding that it was taken for.
-
-    Args:
-        content: the bytes.
-        encoding: the encoding that the person named; None to find out.
+    """The text in the bytes of a file, and the encoding that it was taken for where none is named.
 
     Raises:
         UsageError: the encoding is not known, or it has to be named.
@@ -174,14 +182,19 @@ def _objects(value: Any, name: str, encoding: str) -> InputTable:
 
 
 def _cell(value: Any, place: str, column: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if not isinstance(value, str | int | float):
+    if isinstance(value, list | dict):
         kind = "a list" if isinstance(value, list) else "an object"
         raise ProblemsFound(str(InputProblem(f"is {kind}; a cell is text or a number", place, column)))
-    return str(value)
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    """A value as a cell shows it, a day as 2026-03-27."""
+    if isinstance(value, bool | None):
+        return {None: "", True: "true", False: "false"}[value]
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -195,3 +208,114 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no number")
+
+
+# ---- Workbooks: what the cells show, and nothing that only a spreadsheet program could work out ----
+
+
+def read_workbook(content: bytes, name: str, sheet: str | None = None) -> InputTable:
+    """The table in one sheet of a workbook; None is the first that holds anything.
+
+    Raises:
+        UsageError: there is no such sheet.
+        ProblemsFound: the file is no workbook that can be read, or the sheet no table.
+    """
+    macros = _check_archive(content)
+    book = _loaded(content)
+    sheets = {each.title: each for each in book.worksheets if each.max_row > 1 or each["A1"].value is not None}
+    if not sheets:
+        raise ProblemsFound("is empty")
+    if sheet is not None and sheet not in sheets:
+        raise UsageError(f"--sheet {shown(sheet)}: there is no such sheet{nearest(sheet, sheets)}; {_listed(sheets)}")
+    chosen = sheets[sheet or next(iter(sheets))]
+    if merged := chosen.merged_cells.ranges:
+        others = f" (and {len(merged) - 1:,} more)" if len(merged) > 1 else ""
+        raise ProblemsFound(
+            f"sheet {shown(chosen.title)}: cells {min(map(str, merged))} are merged{others}; "
+            "one cell for each row and column is needed: unmerge them in the spreadsheet"
+        )
+    if chosen.max_row * chosen.max_column > _MOST_CELLS:
+        raise ProblemsFound(
+            f"sheet {shown(chosen.title)}: reaches to cell {chosen.dimensions.rpartition(':')[2]}, which is more than "
+            f"{_MOST_CELLS:,} cells; delete the empty rows and columns beside the table"
+        )
+    rows, notes = _rows(chosen, content)
+    table = build_table(name, rows, f"from sheet {shown(chosen.title)}")
+    if len(sheets) > 1 and sheet is None:
+        notes.append(f"{_listed(sheets)}; another one is taken with --sheet")
+    if macros:
+        notes.append("holds macros; they were neither run nor taken")
+    return InputTable(table.name, table.columns, table.rows, (*table.notes, *notes))
+
+
+def _check_archive(content: bytes) -> bool:
+    """Whether a workbook holds macros.
+
+    Raises:
+        ProblemsFound: it is none, or none that can be read.
+    """
+    if content.startswith(_COMPOUND):
+        raise ProblemsFound(
+            "is locked with a password, or in the old form .xls; save it without a password as .xlsx or CSV"
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise ProblemsFound("is a broken workbook or archive; save it anew as .xlsx or CSV") from error
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names:
+        kind = "an OpenDocument file" if "content.xml" in names else "an archive"
+        raise ProblemsFound(f"is {kind}, and no workbook; save its sheet as .xlsx or CSV")
+    if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
+        raise ProblemsFound(f"is larger than {_LARGEST_UNPACKED // 2**20} MiB when unpacked; save its sheet as CSV")
+    return any(name.endswith("vbaProject.bin") for name in names)
+
+
+def _loaded(content: bytes, *, values: bool = False) -> Workbook:
+    """A workbook, with formulas, or with the values that they gave when it was saved."""
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about charts and the like, of which nothing is taken
+            return load_workbook(io.BytesIO(content), data_only=values)
+    except Exception as error:  # whatever a file that is made by hand or broken brings about in the library
+        raise ProblemsFound(f"is a broken workbook ({type(error).__name__}); save it anew as .xlsx or CSV") from error
+
+
+def _rows(sheet: Worksheet, content: bytes) -> tuple[list[InputRow], list[str]]:
+    """The rows of a sheet, and what has to be said about them."""
+    formulas = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    notes = []
+    if formulas:
+        # Reading a second time is dear, and what formulas gave is only in the other reading.
+        sheet = _loaded(content, values=True)[sheet.title]
+        what = f"{counted(len(formulas), 'cell')} hold{'s' if len(formulas) == 1 else ''} a formula"
+        notes.append(f"{what} (first {formulas[0]}); what it gave when the workbook was saved was taken")
+        missing = [cell for cell in formulas if sheet[cell].value is None]
+        if missing:
+            raise ProblemsFound(
+                f"cell {missing[0]}: holds a formula without a value{more(missing)}; "
+                "open the workbook in a spreadsheet program, save it there, and try again"
+            )
+    hidden = [number for number, found in sheet.row_dimensions.items() if found.hidden]
+    if hidden:
+        notes.append(f"row {hidden[0]} is hidden in the sheet{more(hidden)}; it was taken like any other")
+    problems: list[InputProblem] = []
+    rows = [InputRow(f"row {number}", list(_cells(row, problems))) for number, row in enumerate(sheet.iter_rows(), 1)]
+    if problems:
+        raise ProblemsFound(summary(problems))
+    return rows, notes
+
+
+def _cells(row: tuple[Any, ...], problems: list[InputProblem]) -> Iterator[str]:
+    for cell in row:
+        if cell.data_type == "e":
+            problems.append(InputProblem(f"holds the error {cell.value}; mend it there", f"cell {cell.coordinate}"))
+        is_whole = isinstance(cell.value, float) and cell.value.is_integer()  # which a sheet shows without a point
+        yield _text(int(cell.value) if is_whole else cell.value)
+
+
+def _listed(sheets: Iterable[str]) -> str:
+    return f"the sheets are {', '.join(map(shown, sheets))}"

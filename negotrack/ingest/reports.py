@@ -75,10 +75,6 @@ def is_own_table(table: InputTable) -> bool:
 def read_csv_report(table: InputTable, existing: Negotiation | None = None) -> ImportPlan:
     """What a report in CSV brings: the proposals, and the current position of every side.
 
-    Args:
-        table: the report as it was read.
-        existing: the negotiation that it goes into; None for a new one.
-
     Raises:
         UsageError: the negotiation that it goes into has other sides.
     """
@@ -96,9 +92,9 @@ def read_csv_report(table: InputTable, existing: Negotiation | None = None) -> I
         if first != row.place:
             problems.append(InputProblem(f"{shown(cells['id'])} stands in {first} as well", row.place, "id"))
         held = [(name, side) for name, side in zip(names, sides, strict=True) if cells[name + _STANCE]]
-        positions = [_position(cells, name, side) for name, side in held]
-        problems += (found for name, _ in held for found in _undivided(row.place, cells, name))
-        sources |= {source: Source(id=source, title=source) for each in positions for source in _new_sources(each)}
+        positions = [_position(row.place, cells, name, side, problems) for name, side in held]
+        cited = [each["source"] for position in positions for each in position["evidence"]]
+        sources |= {source: Source(id=source, title=source) for source in cited if fault(source) is None}
         proposal, faults = _proposal(cells, positions)
         problems += (InputProblem(f"{each.key} {each.message}".strip(), row.place) for each in faults)
         if isinstance(proposal, Proposal):
@@ -145,35 +141,34 @@ def _planned(place: str, proposal: Proposal, negotiation: Negotiation) -> Planne
     return PlannedRow(place, proposal, named=True, judged=proposal.status is not Status.OPEN)
 
 
-def _position(cells: Mapping[str, str], name: str, side: Side) -> dict[str, Any]:
+def _position(
+    place: str, cells: Mapping[str, str], name: str, side: Side, problems: list[InputProblem]
+) -> dict[str, Any]:
     said = {key: text for key in OF_A_SIDE if key in Position.model_fields and (text := cells.get(f"{name}.{key}"))}
-    return {"side": side.id, **said, "evidence": tuple(_evidence(cells, name))}
+    return {"side": side.id, **said, "evidence": tuple(_evidence(place, cells, name, problems))}
 
 
-def _evidence(cells: Mapping[str, str], name: str) -> Iterator[dict[str, Any]]:
+def _evidence(
+    place: str, cells: Mapping[str, str], name: str, problems: list[InputProblem]
+) -> Iterator[dict[str, Any]]:
     """The pieces of evidence of one side, which stand one behind the other in its cells."""
-    count = _pieces(cells, name)
-    lists = [_parts(cells.get(f"{name}.{key}", ""), count) for key in _OF_EVIDENCE] if count else []
-    for cited, *texts in zip(*lists, strict=True):
-        said = zip(_OF_EVIDENCE[1:], texts, strict=True)
-        piece: dict[str, Any] = {key: text for key, text in said if text.strip() and text not in MISSING_WORDS}
+    columns = {key: f"{name}.{key}" for key in _OF_EVIDENCE}
+    source = cells.get(columns["source"], "")
+    if not source:
+        return
+    # A grade is a digit: it never holds what divides it from the next.
+    count = len(cells.get(columns["credibility"], source).split(SEPARATOR))
+    lists = {key: _parts(cells.get(column, ""), count) for key, column in columns.items()}
+    for key, column in columns.items():
+        if count > 1 and cells.get(column) and not all(lists[key]):
+            message = f"does not say one thing for each of {count} sources, with '{SEPARATOR}' between them"
+            problems.append(InputProblem(message, place, column))
+    for texts in zip(*lists.values(), strict=True):
+        said = dict(zip(columns, texts, strict=True))
+        piece: dict[str, Any] = {key: text for key, text in said.items() if text.strip() and text not in MISSING_WORDS}
         if piece.get("credibility") in {*"123456"}:
             piece["credibility"] = int(piece["credibility"])
-        yield {"source": cited, **piece}
-
-
-def _pieces(cells: Mapping[str, str], name: str) -> int:
-    """How many pieces of evidence there are. A grade is a digit: it never holds what divides it from the next."""
-    source = cells.get(f"{name}.source", "")
-    return len(cells.get(f"{name}.credibility", source).split(SEPARATOR)) if source else 0
-
-
-def _undivided(place: str, cells: Mapping[str, str], name: str) -> Iterator[InputProblem]:
-    count = _pieces(cells, name)
-    for column in (f"{name}.{key}" for key in _OF_EVIDENCE):
-        if count > 1 and cells.get(column) and not all(_parts(cells[column], count)):
-            message = f"does not say one thing for each of {count} sources, with '{SEPARATOR}' between them"
-            yield InputProblem(message, place, column)
+        yield {**piece, "source": said["source"]}
 
 
 def _parts(text: str, count: int) -> list[str]:
@@ -182,10 +177,6 @@ def _parts(text: str, count: int) -> list[str]:
     while len(parts := text.split(separator)) > count:
         separator = f";{separator}"
     return parts if len(parts) == count else [text, *[""] * (count - 1)]
-
-
-def _new_sources(position: Mapping[str, Any]) -> Iterator[str]:
-    return (each["source"] for each in position["evidence"] if fault(each["source"]) is None)
 
 
 def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Location, Record]]:

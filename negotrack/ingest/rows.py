@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from negotrack.analysis.folding import fold, fold_case
-from negotrack.ingest.columns import ColumnMapping, SideColumns
+from negotrack.ingest.columns import ColumnMapping, SideColumns, suggested
 from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
-from negotrack.ingest.words import suggested
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import LONGEST_IDENTIFIER, fault, number_or_label, random_tail, slug
 from negotrack.model.negotiation import Negotiation
@@ -33,14 +32,7 @@ def read_rows(
     existing: Negotiation | None = None,
     progress: ProgressCallback | None = None,
 ) -> ImportPlan:
-    """What a table brings.
-
-    Args:
-        table: the table.
-        mapping: which of its columns is what.
-        existing: the negotiation that it goes into; None for a new one.
-        progress: told of every row.
-    """
+    """What a table brings."""
     reader = _RowReader(table, mapping, existing)
     rows: list[PlannedRow] = []
     for done, row in enumerate(table.rows, 1):
@@ -78,19 +70,16 @@ class _Findings:
 
     def __init__(self) -> None:
         self.wrong: list[InputProblem] = []
-        self._remarks: dict[str, list[InputProblem]] = {}
-        self._counts: Counter[str] = Counter()
-        self._first: dict[str, InputProblem] = {}
+        self._remarks: defaultdict[str, list[InputProblem]] = defaultdict(list)
+        self._words: defaultdict[str, list[InputProblem]] = defaultdict(list)
 
     def remark(self, kind: str, problem: InputProblem) -> None:
         """Note what has to be looked at; of one kind, only the first is told in full."""
-        self._remarks.setdefault(kind, []).append(problem)
+        self._remarks[kind].append(problem)
 
-    def unknown(self, row: InputRow, column: str, word: str) -> None:
+    def unknown(self, word: InputProblem) -> None:
         """Note a word that nobody mapped to a stance."""
-        key = fold(word)
-        self._counts[key] += 1
-        self._first.setdefault(key, InputProblem(word.strip(), row.place, column))
+        self._words[fold(word.message)].append(word)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -100,24 +89,24 @@ class _Findings:
     @property
     def problems(self) -> tuple[InputProblem, ...]:
         """The problems, every unknown word first, the most frequent at the top."""
-        return (*self._unknown_words(), *self.wrong)
-
-    def _unknown_words(self) -> Iterator[InputProblem]:
-        for key, count in self._counts.most_common():
-            word, place, column = self._first[key]
-            meant = suggested(word)
-            hint = f"; does it mean {meant}?" if meant else ""
-            times = f"{counted(count, 'time')}, first here" if count > 1 else "once"
-            yield InputProblem(f"{shown(word)} is mapped to no stance ({times}){hint}", place, column)
+        return (*map(_unmapped, sorted(self._words.values(), key=len, reverse=True)), *self.wrong)
 
     @property
     def advice(self) -> str:
         """How every unknown word might be mapped; empty where there is none, or where they make no short line."""
-        words = [f"{first.message}={suggested(first.message) or '…'}" for first in self._first.values()]
-        option = ",".join(words)
+        words = [found[0].message for found in self._words.values()]
+        option = ",".join(f"{word}={suggested(word) or '…'}" for word in words)
         if len(option) > _LONGEST_ADVICE:
             return "map every word yourself with --stance, if these are the columns of the sides"
         return f'map every word yourself, as --stance "{option}"' if words else ""
+
+
+def _unmapped(found: Sequence[InputProblem]) -> InputProblem:
+    """What is wrong with a word wherever it stands."""
+    meant = suggested(found[0].message)
+    hint = f"; does it mean {meant}?" if meant else ""
+    times = f"{counted(len(found), 'time')}, first here" if len(found) > 1 else "once"
+    return found[0]._replace(message=f"{shown(found[0].message)} is mapped to no stance ({times}){hint}")
 
 
 class _Sources:
@@ -132,18 +121,11 @@ class _Sources:
         self._names = _Names(known if existing else None)
         self.added: list[Source] = []
 
-    def named(self, title: str) -> str:
-        """The id of the source with an id or a title; a new one where there is none."""
-        return self._named(title.strip(), slug(title))
-
-    def file(self, name: str) -> str:
-        """The id of the source that the imported file itself is."""
-        return self._named(name, slug(PurePath(name).stem))
-
-    def _named(self, title: str, wanted: str) -> str:
+    def named(self, title: str, words: str) -> str:
+        """The id of the source with an id or a title; where there is none, of a new one, made of words."""
         key = fold_case(title)
         if key not in self._ids:
-            self._ids[key] = self._names.take(wanted or "source")
+            self._ids[key] = self._names.take(slug(words) or "source")
             self.added.append(Source(id=self._ids[key], title=title))
         return self._ids[key]
 
@@ -193,13 +175,11 @@ class _RowReader:
         status = self._status(row)
         day = self._date(row, self._mapping.date) or self._mapping.day
         fields: dict[str, Any] = {
+            **{key: self._cell(row, key) for key in ("title", "summary", "topic")},
             "id": identifier,
             "number": self._number(row),
-            "title": self._cell(row, "title"),
             "proposed_by": self._proposers(row),
             "status": status,
-            "summary": self._cell(row, "summary"),
-            "topic": self._cell(row, "topic"),
             "positions": tuple(self._positions(row, day)),
         }
         if len(self.findings.wrong) > before:
@@ -213,7 +193,8 @@ class _RowReader:
             return
         judged = status is not None
         evidence = (self._evidence(row),) if judged else ()
-        yield PlannedRow(row.place, proposal, named, judged, day, evidence, self._comments(row))
+        comments = tuple(filter(None, (self._table.cell(row, column) for column in self._mapping.comments)))
+        yield PlannedRow(row.place, proposal, named, judged, day, evidence, comments)
 
     # What a row is called.
 
@@ -240,9 +221,7 @@ class _RowReader:
         identifier = slug(given)
         if not identifier:
             self._wrong(row, self._mapping.fields["id"], f"no id can be made of {shown(given)}")
-        self._remark(
-            "id", row, self._mapping.fields["id"], f"{shown(given)} {wrong}; the id {identifier!r} was made of it"
-        )
+        self._remark(row, "id", f"{shown(given)} {wrong}; the id {identifier!r} was made of it")
         return identifier
 
     def _once(self, row: InputRow, key: str, value: str) -> None:
@@ -272,7 +251,7 @@ class _RowReader:
         for name in names:
             if not self._is_known(name):
                 message = f"{shown(name)} is neither a side nor a person of the negotiation; see negotrack check"
-                self._remark("proposed_by", row, self._mapping.fields["proposed_by"], message)
+                self._remark(row, "proposed_by", message)
         return tuple(name if name in self._people else self._sides.get(fold(name), name) for name in names)
 
     def _is_known(self, name: str) -> bool:
@@ -301,16 +280,13 @@ class _RowReader:
         cell = self._table.cell(row, columns.stance)
         key = fold(cell)
         if cell and key not in self._mapping.words and not is_sentence(cell):
-            self.findings.unknown(row, columns.stance, cell)
+            self.findings.unknown(InputProblem(cell.strip(), row.place, columns.stance))
             return None
         stance = self._mapping.words.get(key, Stance.NOT_CODED) if cell else None
         if stance is Stance.NOT_CODED and key != Stance.NOT_CODED:
             texts["statement"] = "\n".join(filter(None, (cell.strip(), texts["statement"])))
         said = texts["statement"] or texts["counter"]
         return Stance.NOT_CODED if stance is None and said else stance
-
-    def _comments(self, row: InputRow) -> tuple[str, ...]:
-        return tuple(filter(None, (self._table.cell(row, column) for column in self._mapping.comments)))
 
     def _date(self, row: InputRow, column: str | None) -> Span | None:
         text = self._table.cell(row, column)
@@ -328,9 +304,10 @@ class _RowReader:
     def _evidence(self, row: InputRow) -> Evidence:
         title = self._table.cell(row, self._mapping.source) or self._mapping.source_title
         where = self._cell(row, "where")
-        if title is None:
-            return Evidence(source=self.sources.file(self._table.name), where=where or row.place)
-        return Evidence(source=self.sources.named(title), where=where or None)
+        if title is None:  # the imported file itself is the source
+            name = self._table.name
+            return Evidence(source=self.sources.named(name, PurePath(name).stem), where=where or row.place)
+        return Evidence(source=self.sources.named(title.strip(), title), where=where or None)
 
     def _cell(self, row: InputRow, key: str) -> str:
         return self._table.cell(row, self._mapping.fields.get(key))
@@ -341,5 +318,5 @@ class _RowReader:
     def _wrong(self, row: InputRow, column: str, message: str) -> None:
         self.findings.wrong.append(InputProblem(message, row.place, column))
 
-    def _remark(self, kind: str, row: InputRow, column: str, message: str) -> None:
-        self.findings.remark(kind, InputProblem(message, row.place, column))
+    def _remark(self, row: InputRow, key: str, message: str) -> None:
+        self.findings.remark(key, InputProblem(message, row.place, self._mapping.fields[key]))

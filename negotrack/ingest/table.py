@@ -6,7 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import dropwhile, islice, takewhile
 from typing import NamedTuple
 
@@ -74,10 +75,10 @@ class InputTable:
     columns: tuple[str, ...]
     rows: tuple[InputRow, ...]
     notes: tuple[str, ...] = ()
-    _indices: dict[str, int] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_indices", {column: index for index, column in enumerate(self.columns)})
+    @cached_property
+    def _indices(self) -> dict[str, int]:
+        return {column: index for index, column in enumerate(self.columns)}
 
     def cell(self, row: InputRow, column: str | None) -> str:
         """The text of a row in a column, empty where it is blank; no column has none."""
@@ -92,12 +93,7 @@ class InputTable:
 
 
 def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:
-    """The table whose header is the first record with more than one cell filled.
-
-    Args:
-        name: the name of the file.
-        records: every row with its place, also an empty one.
-        how: how the file was read, for a note.
+    """The table whose header is the first record with more than one cell filled; a note says how it was read.
 
     Raises:
         ProblemsFound: the records are no table; the message names the row and the column.
@@ -129,13 +125,7 @@ def _is_alone(row: InputRow) -> bool:
 
 
 def read_delimited(text: str, name: str, *, delimiter: str | None = None, encoding: str = "text") -> InputTable:
-    """The table in a text.
-
-    Args:
-        text: the whole file.
-        name: the name of the file.
-        delimiter: what divides cells; None to find out.
-        encoding: what the file was in, for a note.
+    """The table in a text; what divides its cells is found out where it is None.
 
     Raises:
         ProblemsFound: the text is no table; the message names the row and the column.
@@ -182,8 +172,12 @@ def _is_even(text: str, delimiter: str) -> bool:
 
 def summary(problems: Sequence[InputProblem]) -> str:
     """Problems of one kind in one line: the first, and how many more there are like it."""
-    more = f" (and {len(problems) - 1:,} more like it)" if len(problems) > 1 else ""
-    return f"{problems[0]}{more}"
+    return f"{problems[0]}{more(problems)}"
+
+
+def more(found: Sequence[object]) -> str:
+    """How many there are like the first of them, in brackets; nothing where it is the only one."""
+    return f" (and {len(found) - 1:,} more like it)" if len(found) > 1 else ""
 
 
 def _columns(header: InputRow) -> tuple[str, ...]:

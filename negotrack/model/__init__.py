@@ -5,6 +5,6 @@ from typing import TYPE_CHECKING
 from negotrack.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from negotrack.model import dates, negotiation, problems, records, snapshot, written_dates
+    from negotrack.model import dates, negotiation, problems, records, snapshot, vocabulary, written_dates
 else:
     __getattr__ = on_demand(__name__)

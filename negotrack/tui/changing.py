@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from negotrack.editing.adding import add
+from negotrack.editing.adding import add, stake, table_text
 from negotrack.editing.annotating import (
     add_annotations,
     confirm_annotation,
@@ -15,7 +15,6 @@ from negotrack.editing.annotating import (
     edit_annotation,
     mark_ask,
 )
-from negotrack.editing.attaching import stake, table_text
 from negotrack.editing.correcting import (
     Correction,
     correct,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from negotrack.editing.adding import added_records
-from negotrack.editing.attaching import ATTACHED, find_attached
+from negotrack.editing.adding import ATTACHED, added_records
 from negotrack.editing.correcting import Correction, may_rewrite
 from negotrack.editing.recording import PositionRequest, remembered, request_of
+from negotrack.editing.targets import find_attached
 from negotrack.errors import NegotrackError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Dossier, Negotiation
@@ -60,9 +59,9 @@ class Recorder:
             targets: the ids of the proposals.
             note: an annotation to begin with.
         """
-        initial = replace(self._last, basis=Basis.COLLECTIVE if len(targets) > 1 else None)
+        initial = self._last.model_copy(update={"basis": Basis.COLLECTIVE if len(targets) > 1 else None})
         if note:
-            initial = replace(initial, side=note.annotation.about, statement=note.annotation.text)
+            initial = initial.model_copy(update={"side": note.annotation.about, "statement": note.annotation.text})
         stored = False
         while True:
             negotiation = self._readable(targets)
@@ -88,7 +87,7 @@ class Recorder:
             following = self._host.next_proposal() if entered.next else None
             if following is None:
                 return stored
-            targets, initial = (following,), replace(self._last, side=request.side)
+            targets, initial = (following,), self._last.model_copy(update={"side": request.side})
 
     async def rule(self, target: str) -> None:
         """Decide between records of a proposal that conflict."""

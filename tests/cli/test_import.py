@@ -182,6 +182,15 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
     assert [each.stance.value for each in dossiers["02-monitors"].positions] == ["accepts", "not-coded", "neutral"]
 
 
+def test_on_a_terminal_a_side_is_called_as_it_is_typed(
+    negotrack: Command, talks: str, typed: Callable[..., None]
+) -> None:
+    typed("6 SKIP", "4 side Northern Front", "YES")
+    assert negotrack("import", talks).code == 0
+    sides = Reader(Path("positions/talks")).load().negotiation.sides
+    assert [(side.id, side.name) for side in sides][1] == ("northern-front", "Northern Front")
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-"])
 def test_where_a_standard_stream_is_closed_nobody_is_asked(negotiation: Path, talks: str, closed: str) -> None:
     command = f"{sys.executable} -m negotrack import {talks} {closed}"

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from negotrack.editing.adding import ADDABLE, add, proposed_identifier
+from negotrack.editing.adding import ADDABLE, add, proposed_identifier, stake
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import fault
 from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Evidence, Stake
+from negotrack.model.vocabulary import StakeKind
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
 
@@ -22,6 +24,9 @@ FIELDS: dict[str, dict[str, Any]] = {
     "person": {"name": "N", "side": "taliban"},
     "package": {"title": "P", "proposals": ("no-disarming", "national-hero"), "owner": ("taliban",)},
 }
+
+SIX = "06-surrender-after-government"
+LINE = {"side": "taliban", "kind": StakeKind.RED_LINE, "statement": "No delay."}
 
 
 @pytest.fixture
@@ -84,3 +89,24 @@ def test_what_check_would_report_is_refused(known: Negotiation, what: str, field
 def test_any_title_gives_an_id_that_is_one(what: str, title: str) -> None:
     fields = dict.fromkeys(("title", "topic", "name", "publisher"), title)
     assert fault(proposed_identifier(what, fields)) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"crossed_by": ("taliban-1",)}, None),
+        ({"crossed_by": ("taliban-9",)}, "crossed by 'taliban-9': there is no such position on 06-surrender"),
+        ({"evidence": (Evidence(source="bbc"),)}, "no source 'bbc'"),
+        ({"evidence": (Evidence(source="trt-2021-09-06"),)}, None),
+        ({"side": "nobody"}, "no side 'nobody'; the sides are resistance, taliban"),
+    ],
+)
+def test_a_stake_names_only_what_is_on_record(known: Negotiation, more: dict[str, Any], said: str | None) -> None:
+    if said:
+        with pytest.raises(UsageError, match=said):
+            stake(known, SIX, {**LINE, **more}, by="ana")
+        return
+    (file,) = stake(known, SIX, {**LINE, **more}, by="ana").files
+    assert isinstance(file.record, Stake)
+    assert file.record.assessed_by == (None if "evidence" in more else "ana")
+    assert file.record.crossed_by == more.get("crossed_by", ())

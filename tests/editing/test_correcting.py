@@ -19,10 +19,10 @@ from negotrack.store.reader import Reader
 
 SIX = "06-surrender-after-government"
 ACCEPTS = PositionRequest(
-    "taliban", Stance.ACCEPTS, parse_span("2021-09-08"), evidence=(Evidence(source="trt-2021-09-06"),)
+    side="taliban", stance=Stance.ACCEPTS, date=parse_span("2021-09-08"), evidence=(Evidence(source="trt-2021-09-06"),)
 )
 NEUTRAL = PositionRequest(
-    "taliban", Stance.NEUTRAL, parse_span("2021-09-09"), evidence=(Evidence(source="trt-2021-09-06"),)
+    side="taliban", stance=Stance.NEUTRAL, date=parse_span("2021-09-09"), evidence=(Evidence(source="trt-2021-09-06"),)
 )
 
 
@@ -96,7 +96,7 @@ def test_a_source_is_corrected_under_its_id_and_removed_only_where_nothing_cites
     with pytest.raises(UsageError, match="no source 'bbc'"):
         correct_record(event, negotiation, "event", "met", {"title": "x", "evidence": (Evidence(source="bbc"),)})
     changes.undo(negotiation)
-    cited = PositionRequest("taliban", Stance.NEUTRAL, None, evidence=(Evidence(source="mine"),))
+    cited = PositionRequest(side="taliban", stance=Stance.NEUTRAL, evidence=(Evidence(source="mine"),))
     talks = make(negotiation, record(talks, [SIX], cited, by="ana"))
     with pytest.raises(UsageError, match="mine is cited 1 time;"):
         remove_record(talks, negotiation, "source", "mine")

@@ -9,8 +9,7 @@ import pytest
 
 from negotrack.analysis.consistency import consistency
 from negotrack.editing.annotating import add_annotations
-from negotrack.editing.consequences import consequence
-from negotrack.editing.recording import PositionRequest, record, remembered, request_of
+from negotrack.editing.recording import PositionRequest, consequence, record, remembered, request_of
 from negotrack.errors import ChangedUnderneath, UsageError
 from negotrack.model.dates import parse_span
 from negotrack.model.entries import FILE_STATUS
@@ -78,8 +77,11 @@ def test_a_source_is_added_with_the_position_that_needs_it(negotiation: Path, kn
         (PositionRequest(side="taliban", evidence=EVIDENCE), "^side and stance belong together"),
         (PositionRequest(), "neither a position nor an outcome"),
         (PositionRequest(status=Status.ACCEPTED), "an outcome needs a source"),
-        (replace(NEUTRAL, conditions=(Condition(proposal="gone"),)), "gone: there is no such proposal"),
-        (replace(NEUTRAL, conditions=(Condition(text="x"),)), "conditions belong to the stance conditional"),
+        (NEUTRAL.model_copy(update={"conditions": (Condition(proposal="gone"),)}), "gone: there is no such proposal"),
+        (
+            NEUTRAL.model_copy(update={"conditions": (Condition(text="x"),)}),
+            "conditions belong to the stance conditional",
+        ),
         (PositionRequest(side="taliban", stance=Stance.NEUTRAL, evidence=EVIDENCE, statement="\ud800"), "half of a"),
     ],
 )
@@ -90,7 +92,7 @@ def test_what_check_would_report_is_refused(known: Negotiation, request_: Positi
 
 
 def test_what_was_recorded_is_asked_for_again_as_it_was(negotiation: Path, known: Negotiation) -> None:
-    request = replace(NEUTRAL, date=AFTER, statement="No.", deduced=True, release=Release.PUBLIC)
+    request = NEUTRAL.model_copy(update={"date": AFTER, "statement": "No.", "deduced": True, "release": Release.PUBLIC})
     outcome = PositionRequest(status=Status.REJECTED, date=AFTER, form=Form.WRITTEN, evidence=EVIDENCE)
     recorded = entries(negotiation, record(known, ["no-disarming"], [request, outcome], by="ana"))
     both = sorted(recorded, key=lambda entry: entry.status is not None)  # ids of one moment follow in any order
@@ -101,10 +103,10 @@ def test_what_was_recorded_is_asked_for_again_as_it_was(negotiation: Path, known
 
 def test_the_next_entry_begins_with_the_day_and_the_source_of_the_last() -> None:
     cited = Evidence(source="mine", where="page 1", credibility=2, quote="No.")
-    request = replace(NEUTRAL, date=AFTER, statement="No.", evidence=(cited,))
+    request = NEUTRAL.model_copy(update={"date": AFTER, "statement": "No.", "evidence": (cited,)})
     alike = PositionRequest(date=AFTER, evidence=(cited.model_copy(update={"quote": None}),))
     assert remembered(request) == alike
-    made = remembered(replace(request, new_source=Source(id="made", title="Made")))
+    made = remembered(request.model_copy(update={"new_source": Source(id="made", title="Made")}))
     assert [each.source for each in made.evidence] == ["made"]
 
 
@@ -144,7 +146,10 @@ def test_an_inferred_position_never_sets_a_status(known: Negotiation) -> None:
     dossier = known.dossiers["no-disarming"]
     assert dossier.proposal.status is Status.ACCEPTED
     against = PositionRequest(side="taliban", stance=Stance.REJECTS, date=AFTER, evidence=EVIDENCE)
-    for request, status in ((against, Status.REJECTED), (replace(against, basis=Basis.INFERRED), Status.ACCEPTED)):
+    for request, status in (
+        (against, Status.REJECTED),
+        (against.model_copy(update={"basis": Basis.INFERRED}), Status.ACCEPTED),
+    ):
         added = [
             each.record
             for each in record(known, ["no-disarming"], request, by="ana").files

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from negotrack.ingest.additions import plan_added
 from negotrack.ingest.columns import ImportRequest, resolve
-from negotrack.ingest.plan import ImportPlan, plan_new
+from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
 from negotrack.ingest.reading import read_input
 from negotrack.ingest.rows import read_rows
 from negotrack.ingest.table import InputTable

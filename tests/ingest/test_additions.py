@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from negotrack.ingest.additions import plan_added
 from negotrack.ingest.columns import ImportRequest, resolve
-from negotrack.ingest.plan import ImportPlan, plan_new
+from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
 from negotrack.ingest.rows import read_rows
 from negotrack.model.entries import OutcomeEntry
 from negotrack.model.problems import Problem
@@ -235,15 +234,16 @@ def test_a_file_that_would_not_come_back_as_it_is_is_a_problem_of_its_row(
     assert [str(each) for each in plan.problems] == [f"the negotiation: {said}", f"row 2: {said}"]
 
 
-def test_the_time_of_an_entry_is_the_one_that_is_given(write: Write, imported: Import, tmp_path: Path) -> None:
+def test_an_entry_is_recorded_at_the_time_that_its_id_begins_with(
+    write: Write, imported: Import, tmp_path: Path
+) -> None:
     imported(write(FIRST), **NUMBERED)
-    there, table = read(tmp_path / "talks"), read_table(write("title,Union,Port\nNights,,rejects\n"))
-    mapping = resolve(ImportRequest(fields={"title": "title"}, sides=("union", "port")), table, there)
-    moment = datetime(2026, 11, 22, 12, 15, 30, tzinfo=UTC)
-    plan = plan_added(read_rows(table, mapping, there), there, tmp_path / "talks", by="analyst", now=moment)
+    before = datetime.now(UTC)
+    plan = planned(write("title,Union,Port\nNights,,rejects\n"), tmp_path / "talks")
     (entry,) = plan.rows[0].entries
-    assert entry.id.startswith("20261122T121530.000000Z-")
-    assert entry.recorded == moment
+    assert entry.recorded is not None
+    assert before <= entry.recorded <= datetime.now(UTC)
+    assert entry.id.startswith(f"{entry.recorded:%Y%m%dT%H%M%S.%fZ}-")
 
 
 @pytest.mark.parametrize("name", ["ledger", "annotations", "sources"])

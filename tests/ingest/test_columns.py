@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from negotrack.errors import UsageError
-from negotrack.ingest.columns import ColumnMapping, ImportRequest, SideColumns, resolve
+from negotrack.ingest.columns import ColumnMapping, ImportRequest, SideColumns, read_words, resolve, suggested
 from negotrack.ingest.table import InputRow, InputTable
-from negotrack.ingest.words import read_words, suggested
 from negotrack.model.dates import parse_span
 from negotrack.model.records import Side
 from negotrack.model.vocabulary import Stance

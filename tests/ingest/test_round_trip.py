@@ -11,8 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotrack.ingest.additions import plan_added
-from negotrack.ingest.plan import ImportPlan, plan_new
+from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
 from negotrack.ingest.reading import JsonReport, read_input
 from negotrack.ingest.reports import is_own_table, read_csv_report, read_json_report
 from negotrack.model.negotiation import Negotiation

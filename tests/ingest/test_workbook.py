@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from negotrack.errors import NegotrackError, ProblemsFound, UsageError
+from negotrack.ingest.reading import read_workbook
 from negotrack.ingest.table import InputTable
-from negotrack.ingest.workbook import read_workbook
 
 ROWS: tuple[tuple[Any, ...], ...] = (
     ("Nr", "Issue", "Front"),

@@ -14,7 +14,7 @@ from negotrack.pages.selection import Selection
 if TYPE_CHECKING:  # JSON and CSV do without pages
     from negotrack.model.snapshot import Snapshot
     from negotrack.pages.blocks import Page
-    from negotrack.pages.writers import csv, json, json_schema
+    from negotrack.pages.writers import csv, json, json_schema, sheet
 else:
     __getattr__ = on_demand(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from negotrack.editing.consequences import Consequence
+from negotrack.editing.recording import Consequence
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Position
 from negotrack.model.side_standing import SideStanding

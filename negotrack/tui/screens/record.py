@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -11,8 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from negotrack.analysis.consistency.days import days_of_sources, too_late_for
-from negotrack.editing.consequences import Consequence, consequence
-from negotrack.editing.recording import PositionRequest, entries
+from negotrack.editing.recording import Consequence, PositionRequest, consequence, entries
 from negotrack.model.dates import today
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Stance
@@ -137,28 +135,27 @@ class RecordDrawer(FormDrawer[Recorded]):
     def _request(self, *, is_outcome: bool) -> PositionRequest:
         evidenced = self._evidence.read(required=True)
         more = self._more.entered if self._more else self._initial
-        common = replace(
-            _EMPTY_REQUEST,
-            date=self._date.read(),
-            form=more.form,
-            deduced=more.deduced,
-            release=more.release,
-            evidence=evidenced.evidence,
-            new_source=evidenced.new_source,
-        )
+        common = {
+            "date": self._date.read(),
+            "form": more.form,
+            "deduced": more.deduced,
+            "release": more.release,
+            "evidence": evidenced.evidence,
+            "new_source": evidenced.new_source,
+        }
         if is_outcome:
-            return replace(common, status=self._outcome.entered)
+            return _EMPTY_REQUEST.model_copy(update={**common, "status": self._outcome.entered})
         side, conditions = self._side.entered, self._conditions
-        return replace(
-            common,
-            side=side if isinstance(side, str) else None,
-            stance=self._stance.entered,
-            statement=self._statement.text,
-            counter=more.counter,
-            by=more.by,
-            basis=more.basis,
-            conditions=conditions.conditions if conditions and conditions.display else (),
-        )
+        said = {
+            "side": side if isinstance(side, str) else None,
+            "stance": self._stance.entered,
+            "statement": self._statement.text,
+            "counter": more.counter,
+            "by": more.by,
+            "basis": more.basis,
+            "conditions": conditions.conditions if conditions and conditions.display else (),
+        }
+        return _EMPTY_REQUEST.model_copy(update={**common, **said})
 
     def _show_consequences(self, request: PositionRequest) -> None:
         """Where the side stands now and then; not worked out again where nothing has changed."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from negotrack.analysis.conflicts import set_aside_for
-from negotrack.editing.consequences import Consequence, consequence
+from negotrack.editing.recording import Consequence, consequence
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import LedgerEntry

@@ -9,7 +9,7 @@ from typing import Any
 from textual.content import Content
 from textual.widget import Widget
 
-from negotrack.editing.attaching import LONGEST_WORDING
+from negotrack.editing.adding import LONGEST_WORDING
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Text
 from negotrack.pages.terms import Terms

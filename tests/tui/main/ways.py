@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from negotrack.editing.consequences import consequence
+from negotrack.editing.recording import consequence
 from negotrack.model.records import LedgerEntry
 from negotrack.model.vocabulary import Stance
 from negotrack.store.drafts import Draft

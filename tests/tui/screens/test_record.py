@@ -108,7 +108,7 @@ async def test_what_became_of_a_proposal_is_recorded_without_a_side(stage: Stage
         assert "Stance" not in app.page
         await pilot.press("tab", "w", "ctrl+s")
 
-        assert app.result.request == replace(request, status=Status.WITHDRAWN)
+        assert app.result.request == request.model_copy(update={"status": Status.WITHDRAWN})
         assert record(talks, [NUMBER_SIX], app.result.request, by="me").files
 
 
@@ -150,11 +150,13 @@ async def test_conditions_are_asked_for_of_a_conditional_position_alone(stage: S
         await pilot.press("ctrl+s")
 
         conditions = (Condition(text="officials are named first"), Condition(proposal="no-disarming"))
-        assert app.result.request == replace(WHOLE_REQUEST, stance=Stance.CONDITIONAL, conditions=conditions)
+        assert app.result.request == WHOLE_REQUEST.model_copy(
+            update={"stance": Stance.CONDITIONAL, "conditions": conditions}
+        )
 
 
 async def test_a_condition_that_names_no_proposal_is_not_saved(stage: Stage, talks: Negotiation) -> None:
-    request = replace(WHOLE_REQUEST, stance=Stance.CONDITIONAL)
+    request = WHOLE_REQUEST.model_copy(update={"stance": Stance.CONDITIONAL})
     async with stage(form(talks, request), 80, 40) as (app, pilot):
         await pilot.pause()
         app.screen._conditions.put("=77")

@@ -26,7 +26,9 @@ TRT = (Evidence(source="trt-2021-09-06"),)
 def talks(negotiation: Path) -> Negotiation:
     """Number 6 with an acceptance of the Taliban that nothing says came after their refusal."""
     loaded = Reader(negotiation).load().negotiation
-    accepted = PositionRequest("taliban", Stance.ACCEPTS, parse_span("2021-08"), "Yes after all.", evidence=TRT)
+    accepted = PositionRequest(
+        side="taliban", stance=Stance.ACCEPTS, date=parse_span("2021-08"), statement="Yes after all.", evidence=TRT
+    )
     apply(negotiation, record(loaded, [SIX], accepted, by="ben"))
     return Reader(negotiation).load().negotiation
 

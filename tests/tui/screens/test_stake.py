@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from negotrack.editing.attaching import stake
+from negotrack.editing.adding import stake
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Priority, StakeKind
 from negotrack.store.changes import apply

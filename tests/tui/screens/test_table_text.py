@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual import events
 
-from negotrack.editing.attaching import table_text
+from negotrack.editing.adding import table_text
 from negotrack.editing.correcting import correct_attached, remove_attached
 from negotrack.errors import EditorFailed, UsageError
 from negotrack.model.negotiation import Negotiation

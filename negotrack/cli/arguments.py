@@ -1,18 +1,23 @@
-"""Types of arguments: each reads a word, or says what is wrong with it and what is near it."""
+"""Arguments of commands: each type reads a word, or says what is wrong with it and what is near it."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from negotrack import model
 from negotrack.errors import UsageError
 from negotrack.suggestions import nearest
 
+if TYPE_CHECKING:
+    from datetime import date
+
 Word = TypeVar("Word", bound=StrEnum)
+Dated = TypeVar("Dated")
+LIST: Mapping[str, Any] = {"action": "append", "default": []}
+"""How an option is taken that may be repeated."""
 
 
 def word(kind: type[Word]) -> Callable[[str], Word]:
@@ -49,24 +54,22 @@ def filled(text: str) -> str:
 
 def day(text: str) -> date:
     """One day."""
-    written = model.written_dates
-    try:
-        return written.typed_day(text)
-    except written.UnclearOrderError as error:
-        raise _unclear(text, error) from error
-    except ValueError as error:
-        raise _wrong(str(error)) from error
+    return _dated(model.written_dates.typed_day, text)
 
 
 def span(text: str) -> model.dates.Span | None:
     """A day, a span of days, or ``unknown``."""
     written = model.written_dates
+    return _dated(written.typed_span, text, f"; '{written.UNKNOWN}' where the day is not reported")
+
+
+def _dated(read: Callable[[str], Dated], text: str, advice: str = "") -> Dated:
     try:
-        return written.typed_span(text)
-    except written.UnclearOrderError as error:
-        raise _unclear(text, error) from error
+        return read(text)
+    except model.written_dates.UnclearOrderError as error:
+        raise _wrong(f"{text!r} {error}; write it with the year first, like 2021-08-17") from error
     except ValueError as error:
-        raise _wrong(f"{error}; '{written.UNKNOWN}' where the day is not reported") from error
+        raise _wrong(f"{error}{advice}") from error
 
 
 def credibility(text: str) -> int:
@@ -126,11 +129,7 @@ def add_evidence(parser: argparse._ActionsContainer) -> None:
 
 
 def evidence(cited: Iterable[Citation], sources: Collection[str]) -> tuple[model.records.Evidence, ...]:
-    """What was typed, as a record has it.
-
-    Args:
-        cited: what was typed.
-        sources: the ids of the sources, of which a beginning that only one has is enough.
+    """What was typed, as a record has it; of the id of a source, a beginning that only one has is enough.
 
     Raises:
         UsageError: a source is not named, or more than one is.
@@ -150,9 +149,10 @@ def _evidence(cited: Citation, sources: Collection[str]) -> model.records.Eviden
     return model.records.Evidence(source=source, where=where or None, credibility=cited.credibility, quote=said or None)
 
 
-def _unclear(text: str, error: ValueError) -> argparse.ArgumentTypeError:
-    return _wrong(f"{text!r} {error}; write it with the year first, like 2021-08-17")
-
-
 def _wrong(message: str) -> argparse.ArgumentTypeError:
     return argparse.ArgumentTypeError(message.replace("%", "%%"))
+
+
+def keys_of(record: type[model.records.Record], given: argparse.Namespace) -> dict[str, Any]:
+    """What was typed for the keys of a record that options are called after."""
+    return {key: value for key, value in vars(given).items() if key in record.model_fields}
