@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from negotrack.analysis.consistency import consistency
-from negotrack.analysis.statements import acceptances
+from negotrack.analysis.figures import acceptances
 from negotrack.model import records
 from negotrack.model.dates import parse_span
 from negotrack.model.records import Record

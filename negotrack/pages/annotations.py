@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from negotrack.analysis.passages import PassageState, find_passage
+from negotrack.analysis.wordings import PassageState, find_passage
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Annotated, Dossier
 from negotrack.model.records import Annotation, Ask, Confirmation, Passage

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from negotrack.analysis.outlook import (
+from negotrack.analysis.links import (
     consequences,
     next_events,
     open_asks,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup
-from negotrack.analysis.sides import PairCounts, by_topic, pairs
-from negotrack.analysis.statements import acceptances
+from negotrack.analysis.figures import acceptances
+from negotrack.analysis.sides import ORDER, Comparison, PairCounts, RelationGroup, by_topic, pairs
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Basis, Relation

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange, differences
-from negotrack.analysis.textdiff import text_difference
+from negotrack.analysis.wordings import text_difference
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from negotrack.analysis.gaps import Gaps, has_single_source, is_ungraded, lacks_day, lacks_form, proposals_with
+from negotrack.analysis.figures import Gaps, has_single_source, is_ungraded, lacks_day, lacks_form, proposals_with
 from negotrack.analysis.links import Blocker
 from negotrack.model.records import Claim, Source
 from negotrack.model.snapshot import Snapshot

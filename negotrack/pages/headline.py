@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from negotrack.analysis.outlook import holding_up_most
-from negotrack.analysis.statements import Acceptances, CollectiveStatement, acceptances
+from negotrack.analysis.figures import Acceptances, CollectiveStatement, acceptances
+from negotrack.analysis.links import holding_up_most
 from negotrack.model.identifiers import natural
 from negotrack.model.records import Person, Side
 from negotrack.model.snapshot import Snapshot

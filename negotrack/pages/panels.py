@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from negotrack.analysis.gaps import Gaps
+from negotrack.analysis.figures import Gaps
 from negotrack.analysis.links import Links
 from negotrack.analysis.timeline import Moment
 from negotrack.model.entries import PositionEntry

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negotrack.analysis.links import links
-from negotrack.analysis.outlook import conditions_of
+from negotrack.analysis.links import conditions_of, links
 from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import tail
 from negotrack.model.records import Side

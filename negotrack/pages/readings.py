@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotrack.analysis.agreement import Figure
-from negotrack.analysis.readings import Agreement, Statement, agreement, left_to_code, statements, undecided
+from negotrack.analysis.readings import Agreement, Figure, Statement, agreement, left_to_code, statements, undecided
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import (
     Block,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from negotrack.analysis.differences import earlier
-from negotrack.analysis.gaps import gaps
+from negotrack.analysis.figures import gaps
 from negotrack.analysis.links import links
 from negotrack.analysis.sides import by_topic
 from negotrack.model.records import Side

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from negotrack.analysis.brackets import Bracketed, Stretch, read_brackets
 from negotrack.analysis.sides import heads
-from negotrack.analysis.textdiff import Fate, text_difference, vanished
+from negotrack.analysis.wordings import Bracketed, Fate, Stretch, read_brackets, text_difference, vanished
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot

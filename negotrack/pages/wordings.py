@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from negotrack.analysis.textdiff import Piece
+from negotrack.analysis.wordings import Piece
 from negotrack.pages.blocks import Edit, Run
 
 _MARKS = {

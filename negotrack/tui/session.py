@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotrack import analysis, tui
+from negotrack.analysis.figures import Totals, totals
 from negotrack.analysis.sides import Pairs, heads, pairs
 from negotrack.analysis.timeline import moments
-from negotrack.analysis.totals import Totals, totals
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot, frames, snapshot, stale_annotations

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from negotrack.analysis.gaps import gaps, lacks_day, proposals_with
+from negotrack.analysis.figures import gaps, lacks_day, proposals_with
 from negotrack.model.snapshot import snapshot as view
 
 Build = Callable[..., Any]

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from negotrack.analysis.outlook import (
+from negotrack.analysis.links import (
     conditions_of,
     consequences,
     holding_up_most,

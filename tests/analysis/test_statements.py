@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from negotrack.analysis.statements import acceptances, collective_statements
+from negotrack.analysis.figures import acceptances, collective_statements
 from negotrack.model.snapshot import snapshot as view
 from negotrack.model.vocabulary import Stance
 
@@ -22,7 +22,7 @@ def test_positions_of_one_side_with_the_same_evidence_are_one_statement(dossier:
         dossier("d", PROPOSES, accepts(evidence=[{"source": "paper", "where": "paragraph 13"}]), status="accepted"),
         dossier("e", {**PROPOSES, "basis": "collective", "evidence": ARTICLE}),
     )
-    found = [(each.side, each.stance, "".join(each.proposals)) for each in collective_statements(view(talks))]
+    found = [(each.side, each.stance, "".join(each.proposals)) for each in collective_statements(view(talks)).values()]
     assert found == [
         ("taliban", Stance.ACCEPTS, "abc"),
         ("taliban", Stance.ACCEPTS, "d"),
@@ -33,7 +33,7 @@ def test_positions_of_one_side_with_the_same_evidence_are_one_statement(dossier:
 def test_without_evidence_only_the_same_words_are_one_statement(dossier: Build, negotiation: Build) -> None:
     said = [accepts(evidence=[], statement=words) for words in ("all", "all", "most")]
     talks = negotiation(*(dossier(f"p{rank}", PROPOSES, each) for rank, each in enumerate(said)))
-    assert [each.proposals for each in collective_statements(view(talks))] == [("p0", "p1"), ("p2",)]
+    assert [each.proposals for each in collective_statements(view(talks)).values()] == [("p0", "p1"), ("p2",)]
 
 
 def test_only_what_no_side_accepted_by_itself_rests_on_a_collective_statement(

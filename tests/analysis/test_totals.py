@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from negotrack.analysis.totals import totals
+from negotrack.analysis.figures import totals
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.negotiation import Dossier
 from negotrack.model.snapshot import snapshot as view

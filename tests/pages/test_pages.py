@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from negotrack.analysis.comparison import compare
 from negotrack.analysis.differences import differences
+from negotrack.analysis.sides import compare
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Evidence, LedgerEntry, Proposal, Side, Stake
 from negotrack.model.snapshot import snapshot

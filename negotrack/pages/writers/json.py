@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from negotrack.analysis.gaps import gaps
-from negotrack.analysis.statements import acceptances
-from negotrack.analysis.totals import totals
+from negotrack.analysis.figures import acceptances, gaps, totals
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.identifiers import WHOLE

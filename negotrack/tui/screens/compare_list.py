@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from negotrack.analysis.comparison import ComparedProposal, Comparison, RelationGroup
-from negotrack.analysis.sides import heads
+from negotrack.analysis.sides import ComparedProposal, Comparison, RelationGroup, heads
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Relation

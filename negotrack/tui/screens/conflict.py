@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual import work
 from textual.widget import Widget
 
-from negotrack.analysis.textdiff import text_difference
+from negotrack.analysis.wordings import text_difference
 from negotrack.model.records import Side
 from negotrack.pages.blocks import Edit, Run, Wording
 from negotrack.pages.wordings import difference_runs, in_braces

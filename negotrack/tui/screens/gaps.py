@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from negotrack.analysis.gaps import Gaps, gaps
+from negotrack.analysis.figures import Gaps, gaps
 from negotrack.analysis.links import Links, links
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
-from negotrack.analysis.consistency.days import days_of_sources, too_late_for
+from negotrack.analysis.consistency import days_of_sources, too_late_for
 from negotrack.editing.consequences import Consequence, consequence
 from negotrack.editing.recording import PositionRequest, entries
 from negotrack.model.dates import today
