@@ -12,7 +12,7 @@ from negotrack.model.records import Header, LedgerEntry, Position
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Stance
 from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
-from negotrack.pages.board import board
+from negotrack.pages.standing import board
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 

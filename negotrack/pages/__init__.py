@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from negotrack.pages import (
         comparison,
         differences,
-        meeting,
+        panels,
         proposal_page,
         readings,
         report,

@@ -12,7 +12,7 @@ from negotrack.model.records import Annotation, Ask, Confirmation, Passage
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Block, Cell, Page, Paragraph, Section, Tone
 from negotrack.pages.days import moment_words, short_day_words
-from negotrack.pages.facts import page_of, phase_words
+from negotrack.pages.headline import page_of, phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import WHOLE_WORDS, counted, inline

@@ -16,12 +16,10 @@ from negotrack.model.identifiers import WHOLE
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import EventKind, Release
 from negotrack.pages.blocks import Board, Item, Page, Paragraph, Section, Tone
-from negotrack.pages.board import board
 from negotrack.pages.days import date_words, short_day_words, span_words
 from negotrack.pages.differences import more, moved_section
-from negotrack.pages.facts import level_words, phase_words
-from negotrack.pages.headline import held_up_most_words, status_words
-from negotrack.pages.standing import conflict_items, ruling_items
+from negotrack.pages.headline import held_up_most_words, level_words, phase_words, status_words
+from negotrack.pages.standing import board, conflict_items, ruling_items
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
 

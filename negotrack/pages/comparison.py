@@ -10,12 +10,10 @@ from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
-from negotrack.pages.board import board, is_large, proposal_cells, sides_table
-from negotrack.pages.facts import covered, page_of, phase_words
-from negotrack.pages.headline import outstanding_words, rests_on, status_words
+from negotrack.pages.headline import covered, outstanding_words, page_of, phase_words, rests_on, status_words
 from negotrack.pages.proposal import named_blocks
 from negotrack.pages.signs import RELATION_SIGNS, RELATION_TONES, mark_legend
-from negotrack.pages.standing import stance_cell
+from negotrack.pages.standing import board, is_large, proposal_cells, sides_table, stance_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed
 

@@ -21,13 +21,13 @@ from negotrack.pages.blocks import (
     Page,
     Paragraph,
     Row,
-    Run,
     Section,
     Table,
     Tone,
+    Wording,
 )
 from negotrack.pages.days import short_day_words
-from negotrack.pages.facts import page_of, phase_words
+from negotrack.pages.headline import page_of, phase_words
 from negotrack.pages.proposal import grouped, merged, met_words, outcome_item, position_item, side_items
 from negotrack.pages.standing import (
     held_up_words,
@@ -38,7 +38,7 @@ from negotrack.pages.standing import (
     status_cell,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.wordings import difference_runs, in_braces, meanings
+from negotrack.pages.texts import difference_runs
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, inline, listed
 
 _APART = 3
@@ -92,8 +92,8 @@ def _how_often(change: ChangeKind, number: int) -> str:
 def _marks_explained(moves: Sequence[Move]) -> str:
     changed = [each for move in moves for each in _contents(move)]
     changed += [each for move in moves for side in move.sides for each in _said(side)]
-    used = meanings(run for each in changed if each.is_reworded for run in each.runs)
-    return f"Where a text changed: {listed(used)}." if used else ""
+    reworded = Wording(tuple(run for each in changed if each.is_reworded for run in each.wording.runs))
+    return f"Where a text changed: {listed(reworded.meanings)}." if reworded.meanings else ""
 
 
 def _section(move: Move, terms: Terms) -> Section:
@@ -106,7 +106,7 @@ def _section(move: Move, terms: Terms) -> Section:
         *_reasons(move, terms),
     )
     blocks: list[Block] = [
-        Paragraph(f"{each.label}: {in_braces(each.runs)}", recorded=True) for each in _contents(move)
+        Paragraph(f"{each.label}: {each.wording.in_braces}", recorded=True) for each in _contents(move)
     ]
     if items:
         blocks.append(Outline(items))
@@ -179,7 +179,7 @@ def _changed(side: SideChange) -> Iterator[Detail]:
     """What a side says and offers otherwise than before: word by word where it is the same statement, reworded."""
     for each in _said(side):
         if each.is_reworded:
-            yield Detail(f"{each.label} changed", in_braces(each.runs), recorded=True)
+            yield Detail(f"{each.label} changed", each.wording.in_braces, recorded=True)
         else:
             yield Detail(f"{each.label} before", f"{each.before.strip()}{each.day}", recorded=True)
 
@@ -202,9 +202,9 @@ class _Changed(NamedTuple):
     day: str = ""
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def wording(self) -> Wording:
         """What became of its words."""
-        return difference_runs(text_difference(self.before, self.after))
+        return Wording(difference_runs(text_difference(self.before, self.after)))
 
 
 def _said(side: SideChange) -> Iterator[_Changed]:

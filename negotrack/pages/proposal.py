@@ -1,4 +1,4 @@
-"""A proposal in the report: where every side stands, since when, according to whom, and what it hangs on."""
+"""A proposal in full: where every side stands, since when, according to whom, what it hangs on and what is at stake."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from negotrack.analysis.links import Hold, Links
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.identifiers import tail
-from negotrack.model.records import HoldsUp, Package, Position, Side
+from negotrack.model.records import HoldsUp, Package, Position, Side, Stake
 from negotrack.model.side_standing import certainty
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Basis, Certainty, Stance
+from negotrack.model.vocabulary import Basis, Certainty, StakeKind, Stance
 from negotrack.pages.blocks import (
     Block,
     Cell,
@@ -24,17 +24,18 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import day_words, position_day, short_day_words
-from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES
-from negotrack.pages.stakes import crossed_lines, stake_items
+from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES, form_words
 from negotrack.pages.standing import (
     held_up_words,
+    item_anchor,
+    row_anchor,
     ruling_items,
     stance_cell,
     status_cell,
 )
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import newest_words
-from negotrack.pages.words import NOT_REPORTED, capitalized, counted, listed
+from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed
 
 NO_POSITION = "No position is reported."
 _COUNTS_AS_FOR = "So it counts as for; no position of it is reported."
@@ -42,16 +43,6 @@ _NAMED = 200
 """Proposals that are named one below the other."""
 SIDE_BY_SIDE = 3
 """How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
-
-
-def row_anchor(identifier: str) -> str:
-    """The anchor of a proposal's row on the board."""
-    return f"row-{identifier}"
-
-
-def item_anchor(identifier: str) -> str:
-    """The anchor of a proposal's details."""
-    return f"item-{identifier}"
 
 
 def proposal_section(
@@ -288,11 +279,15 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
 def _source(entry: PositionEntry, standing: Standing, terms: Terms, *, places: bool = True) -> str:
     """When a position was taken and where that can be checked, in one line; without places by its sources alone."""
     position = entry.position
-    form = f", {position.form}" if position.form else ""
-    day = capitalized(f"{position_day(position)}{form}")
+    day = capitalized(_day_and_form(position_day(position), position))
     possible = ", so only possibly by this day" if certainty(entry, standing.day) is Certainty.POSSIBLE else ""
     read = f"; read by {entry.recorded_by}" if standing.of(entry.side).conflict and entry.recorded_by else ""
     return f"{day}{possible}; {terms.citations.words(position.evidence, places=places)}{read}"
+
+
+def _day_and_form(day: str, said: Position | OutcomeEntry) -> str:
+    form = form_words(said)
+    return f"{day}, {form}" if form else day
 
 
 def _shared_source(standing: Standing, terms: Terms) -> str:
@@ -312,8 +307,8 @@ def _outcome(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
     """One outcome on record."""
-    form = f", {outcome.form}" if outcome.form else ""
-    text = f"{capitalized(day_words(outcome.date))}{form}; {terms.citations.words(outcome.evidence)}."
+    day = capitalized(_day_and_form(day_words(outcome.date), outcome))
+    text = f"{day}; {terms.citations.words(outcome.evidence)}."
     return Item("Outcome", status_cell(outcome.status), Paragraph(text), (Detail("entry", tail(outcome.id)),))
 
 
@@ -327,3 +322,66 @@ def _link(label: str, proposal: str, link: HoldsUp | Hold, terms: Terms) -> Item
     given = link.evidence or link.basis is not Basis.INFERRED
     source = terms.citations.words(link.evidence) if given else ""
     return Item(label, Cell(str(link.basis or BASIS_NOT_JUDGED)), Paragraph(terms.proposal(proposal)), (), source)
+
+
+# ---- What the sides have at stake: what a side stated itself, apart from what an analyst assessed ----
+
+_KINDS = {
+    StakeKind.RED_LINE: "red line",
+    StakeKind.FALLBACK: "fallback",
+    StakeKind.PRIORITY: "priority",
+    StakeKind.INTEREST: "interest",
+}
+
+
+def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Item]:
+    """The stakes of every side on a proposal, those that were stated first.
+
+    Args:
+        standing: the proposal.
+        terms: what things are called.
+        assessed: with those that an analyst assessed, which are a judgement and no fact.
+    """
+    for stake in _stakes_by(standing, assessed=assessed):
+        source = terms.citations.words(stake.evidence) if stake.evidence else ""
+        details = [Detail("assessed by", stake.assessed_by)] if stake.assessed_by else []
+        details += [Detail("crossed by", crossed) for crossed in _crossing(standing, stake, terms)]
+        if stake.date:
+            details.append(Detail("dated", short_day_words(stake.date)))
+        head = Cell(stake_words(stake), tone=Tone.PARTLY if stake.assessed_by else Tone.PLAIN)
+        text = Paragraph((stake.statement or "").strip(), recorded=True)
+        yield Item(terms.side(stake.side), head, text, tuple(details), source)
+
+
+def _stakes_by(standing: Standing, *, assessed: bool) -> list[Stake]:
+    """The stakes that had been recorded of a day, stated ones first, in the order of the kinds."""
+    kinds = list(StakeKind)
+    found = [
+        stake
+        for stake in standing.dossier.stakes
+        if (assessed or not stake.assessed_by) and certain_by(stake.date, standing.day)
+    ]
+    return sorted(found, key=lambda stake: (bool(stake.assessed_by), kinds.index(stake.kind), stake.side, stake.id))
+
+
+def _crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
+    """The positions that cross a red line, as the record of it says: ``Northern Front accepts``."""
+    if stake.kind is not StakeKind.RED_LINE:
+        return
+    for side, where in standing.sides.items():
+        for entry in where.live:
+            if entry.id in stake.crossed_by:
+                yield f"{terms.side(side)} {entry.stance}"
+
+
+def crossed_lines(standing: Standing, entry: str, terms: Terms, *, assessed: bool) -> Iterator[str]:
+    """The red lines of other sides that a position crosses: ``red line of Taliban: no foreign troops``."""
+    for stake in _stakes_by(standing, assessed=assessed):
+        if stake.kind is StakeKind.RED_LINE and entry in stake.crossed_by:
+            yield f"red line of {terms.side(stake.side)}: {inline(stake.statement)}"
+
+
+def stake_words(stake: Stake) -> str:
+    """What a stake is, and whether it was stated or assessed: ``red line, stated``."""
+    kind = f"{stake.priority} priority" if stake.priority else _KINDS[stake.kind]
+    return f"{kind}, {'assessed' if stake.assessed_by else 'stated'}"

@@ -28,22 +28,27 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import date_words, moment_words, position_day, short_day_words
-from negotrack.pages.facts import covered, page_of, phase_words
-from negotrack.pages.headline import without_day
+from negotrack.pages.headline import covered, page_of, phase_words, without_day
 from negotrack.pages.proposal import (
     NO_POSITION,
     SIDE_BY_SIDE,
     context,
-    item_anchor,
     items_of,
     outcome_item,
     position_cell,
     proposer_items,
     side_items,
+    stake_items,
 )
 from negotrack.pages.signs import Mark, marks
-from negotrack.pages.stakes import stake_items
-from negotrack.pages.standing import conflict_items, held_up_words, retraction_items, ruling_items, status_cell
+from negotrack.pages.standing import (
+    conflict_items,
+    held_up_words,
+    item_anchor,
+    retraction_items,
+    ruling_items,
+    status_cell,
+)
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import text_section, versions_section
 from negotrack.pages.words import NOT_REPORTED, capitalized

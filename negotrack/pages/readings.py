@@ -21,7 +21,7 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import date_words, day_words, moment_words
-from negotrack.pages.facts import page_of
+from negotrack.pages.headline import page_of
 from negotrack.pages.proposal import position_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import BLIND, capitalized, counted, listed

@@ -13,17 +13,15 @@ from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import annotations_section
-from negotrack.pages.background import ahead, cited, claims, events, people, sources
+from negotrack.pages.background import ahead, cited, claims, events, missing, people, sources, support
 from negotrack.pages.blocks import Block, Cell, Item, Outline, Page, Paragraph, Section
-from negotrack.pages.board import board_section, is_large, sides_table
 from negotrack.pages.days import date_words
 from negotrack.pages.differences import moved_section
-from negotrack.pages.gaps import missing, support
 from negotrack.pages.headline import facts, headline
 from negotrack.pages.proposal import merged, proposal_section
 from negotrack.pages.readings import agreement_words, figures_section
 from negotrack.pages.selection import Selection
-from negotrack.pages.standing import conflict_items, ruling_items
+from negotrack.pages.standing import board_section, conflict_items, is_large, ruling_items, sides_table
 from negotrack.pages.terms import Terms
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from negotrack.model.entries import OutcomeEntry
 from negotrack.model.records import Position
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import CAMPS, Basis, Camp, Certainty, Relation, Reliability, Stance, Status
@@ -211,3 +212,8 @@ def stance_words(position: Position | None) -> str:
 def basis_words(basis: Basis | None) -> str:
     """How a source supports a position."""
     return BASIS_NOT_JUDGED if basis is None else BASIS_WORDS[basis]
+
+
+def form_words(said: Position | OutcomeEntry) -> str:
+    """How a position was given or an outcome announced; empty where that is not reported."""
+    return said.form.value if said.form else ""

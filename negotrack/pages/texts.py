@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from negotrack.analysis.sides import heads
-from negotrack.analysis.wordings import Bracketed, Fate, Stretch, read_brackets, text_difference, vanished
+from negotrack.analysis.wordings import Bracketed, Fate, Piece, Stretch, read_brackets, text_difference, vanished
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
@@ -26,9 +26,8 @@ from negotrack.pages.blocks import (
     Wording,
 )
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
-from negotrack.pages.facts import page_of
+from negotrack.pages.headline import page_of
 from negotrack.pages.terms import Terms
-from negotrack.pages.wordings import difference_runs
 from negotrack.pages.words import NOT_REPORTED, counted, listed
 
 NO_TEXT = "No wording is on record."
@@ -76,6 +75,11 @@ def text_columns_page(snapshot: Snapshot, identifier: str) -> Page:
     ]
     blocks: tuple[Block, ...] = (Columns(tuple(columns)),) if columns else (Paragraph(NO_TEXT),)
     return _page(snapshot, identifier, "Texts side by side", (Section(_label(snapshot, identifier), blocks),))
+
+
+def difference_runs(pieces: Iterable[Piece]) -> tuple[Run, ...]:
+    """The pieces of a difference as runs."""
+    return tuple(Run(piece.text, Edit(piece.fate)) for piece in pieces)
 
 
 def versions_section(texts: Sequence[Text], terms: Terms) -> Section:

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from negotrack.model.negotiation import Negotiation
-from negotrack.pages.citations import MISSING_WORDS
+from negotrack.pages.terms import MISSING_WORDS
 from negotrack.pages.writers import FORMATS, format_of
 from negotrack.pages.writers.markdown import escape
 from tests.pages.reports import report

@@ -11,9 +11,9 @@ from negotrack.model.records import Evidence, Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.pages.citations import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
 from negotrack.pages.days import DAY_NOT_REPORTED
 from negotrack.pages.selection import Selection
+from negotrack.pages.terms import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
 from negotrack.text import safe
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import chain
 
 from negotrack.pages.blocks import Block, Board, Columns, Item, Outline, Page, Paragraph, Section, Table, Wording
-from negotrack.pages.wordings import in_braces, meanings
 from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, in_signs, in_words, key, names, parts
 
@@ -51,8 +50,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Paragraph():
             yield _lines(block.text)
         case Wording():
-            yield _lines(in_braces(block.runs))
-            yield from _legend(meanings(block.runs))
+            yield _lines(block.in_braces)
+            yield from _legend(block.meanings)
         case Table():
             yield _table_lines(block)
             yield from _legend(block.legend)

@@ -20,7 +20,6 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.wordings import in_braces, meanings
 from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.tables import GAP, fit, gaps, in_signs, in_words, joined, key, names, parts
 from negotrack.text import pad, width, wrap
@@ -108,9 +107,9 @@ class Printer:
 
     def _wording(self, wording: Wording, cells: int) -> Iterator[str]:
         """Words that changed, in braces; in a terminal in their colour as well, struck out or underlined."""
-        for line in wrap(in_braces(wording.runs), cells):
+        for line in wrap(wording.in_braces, cells):
             yield _BRACED.sub(self._painted_edit, line) if self.colour else line
-        yield from _legend(meanings(wording.runs), cells)
+        yield from _legend(wording.meanings, cells)
 
     @staticmethod
     def _painted_edit(found: re.Match[str]) -> str:

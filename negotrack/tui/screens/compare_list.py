@@ -10,7 +10,6 @@ from negotrack.analysis.sides import ComparedProposal, Comparison, RelationGroup
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Relation
-from negotrack.pages.citations import NO_SOURCE, Citations, place_numbers
 from negotrack.pages.comparison import GROUP_TITLES
 from negotrack.pages.signs import (
     MARK_WORDS,
@@ -21,6 +20,7 @@ from negotrack.pages.signs import (
     standing_sign,
 )
 from negotrack.pages.standing import shown_stance
+from negotrack.pages.terms import NO_SOURCE, Citations, place_numbers
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
 from negotrack.text import clip, safe, width
 from negotrack.tui.board import CONFLICTING_SIGN, CURSOR, BoardColumns, legend
