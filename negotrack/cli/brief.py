@@ -12,8 +12,7 @@ from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release
 from negotrack.pages.blocks import Page
 from negotrack.pages.brief import Occasion
-from negotrack.pages.writers import FORMATS, page_bytes, write_page
-from negotrack.pages.writers.sheet import check_format, one_sheet
+from negotrack.pages.writers import FORMATS, check_format, one_sheet, page_bytes, write_page
 from negotrack.store.issues import LAST, Issue, digest, last_issue, next_issue, write_issue
 from negotrack.text import safe
 

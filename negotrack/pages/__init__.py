@@ -10,6 +10,7 @@ from negotrack.on_demand import on_demand
 
 if TYPE_CHECKING:
     from negotrack.pages import (
+        brief,
         comparison,
         differences,
         panels,

@@ -6,13 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from negotrack.model.records import Evidence, Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.pages.days import DAY_NOT_REPORTED
-from negotrack.pages.selection import Selection
+from negotrack.pages.selection import FIELDS, Selection, field_keys, field_values
 from negotrack.pages.terms import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
 from negotrack.text import safe
@@ -21,10 +22,8 @@ LEADING = (
     *("id", "number", "title", "proposed_by", "status", "held_up_by", "conflicting", "relation"),
     *("summary", "topic", "counters"),
 )
-OF_A_SIDE = (
-    *("stance", "statement", "counter", "date", "basis", "certainty", "by", "form"),
-    *("source", "where", "credibility", "quote", "conflicting"),
-)
+_SAID = field_keys((field for field in FIELDS if field.heading), certainty_after="basis")
+OF_A_SIDE = (*_SAID, "source", "where", "credibility", "quote", "conflicting")
 """The columns of each side; a heading is the side's id, a dot and one of these."""
 
 SEPARATOR = "; "
@@ -78,24 +77,17 @@ def _number(number: int | str | None) -> str:
 
 
 def _of_sides(standing: Standing, sides: Iterable[Side]) -> list[str]:
-    return [text for side in sides for text in _side(standing.of(side.id))]
+    return [text for side in sides for text in _side(standing.of(side.id), standing.day)]
 
 
-def _side(where: SideStanding) -> list[str]:
-    if where.current is None or where.certainty is None:
+def _side(where: SideStanding, day: date | None) -> list[str]:
+    if where.current is None:
         return [NOT_REPORTED] * len(OF_A_SIDE)
-    position = where.current.position
+    values = {"date": DAY_NOT_REPORTED} | {key: each for key, each in field_values(where.current, day).items() if each}
     others = [each.position for each in where.competing if each is not where.current]
     return [
-        position.stance,
-        position.statement or NOT_REPORTED,
-        position.counter or NOT_REPORTED,
-        str(position.date) if position.date else DAY_NOT_REPORTED,
-        position.basis or NOT_REPORTED,
-        where.certainty,
-        position.by or NOT_REPORTED,
-        position.form or NOT_REPORTED,
-        *_evidence(position.evidence),
+        *(str(values.get(key, NOT_REPORTED)) for key in _SAID),
+        *_evidence(where.current.evidence),
         SEPARATOR.join(f"{each.stance} ({each.date or DAY_NOT_REPORTED})" for each in others) or "none",
     ]
 

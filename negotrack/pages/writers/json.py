@@ -8,22 +8,25 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from negotrack.analysis.figures import acceptances, gaps, totals
-from negotrack.model.dates import certain_by
+from negotrack.model.dates import Span, certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Evidence, HoldsUp, LedgerEntry, Record, Stake, Text, plain
+from negotrack.model.records import Annotation, HoldsUp, LedgerEntry, Record, Stake, Text, plain
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, Standing
-from negotrack.pages.selection import Selection
+from negotrack.pages.selection import FIELDS, Selection, field_keys, field_values
 from negotrack.text import escape_hidden
 
 if TYPE_CHECKING:
     from negotrack.analysis.differences import Move
 
 VERSION = 2
+POSITION_KEYS = field_keys(FIELDS, certainty_after="basis")
+"""What is said of a position between its id and who recorded it."""
+OUTCOME_KEYS = tuple(key for key in OutcomeEntry._fields if key not in {"recorded", "in_file"})
 IDENTIFIER = f"urn:negotrack:report:{VERSION}"
 """The name of the report's JSON Schema."""
 
@@ -144,14 +147,7 @@ def entry_data(record: LedgerEntry | Text | Stake) -> dict[str, Any]:
 
 
 def _outcome(outcome: OutcomeEntry) -> dict[str, Any]:
-    return {
-        "id": outcome.id,
-        "status": outcome.status,
-        "date": str(outcome.date) if outcome.date else None,
-        "form": outcome.form,
-        "evidence": _evidence(outcome.evidence),
-        "recorded_by": outcome.recorded_by,
-    }
+    return {key: _said(getattr(outcome, key)) for key in OUTCOME_KEYS}
 
 
 def move_data(move: Move) -> dict[str, Any]:
@@ -188,7 +184,7 @@ def _state(standing: Standing | None) -> dict[str, Any] | None:
 
 
 def _holds_up(link: HoldsUp) -> dict[str, Any]:
-    return {"proposal": link.proposal, "basis": link.basis, "evidence": _evidence(link.evidence)}
+    return {"proposal": link.proposal, "basis": link.basis, "evidence": _said(link.evidence)}
 
 
 def _side(standing: Standing, side: str) -> dict[str, Any] | None:
@@ -208,26 +204,20 @@ def _side_data(where: SideStanding, day: date | None) -> dict[str, Any] | None:
 
 
 def _position(entry: PositionEntry, day: date | None) -> dict[str, Any]:
-    position = entry.position
-    return {
-        "id": entry.id,
-        "stance": position.stance,
-        "statement": position.statement,
-        "counter": position.counter,
-        "date": str(position.date) if position.date else None,
-        "deduced": position.deduced,
-        "basis": position.basis,
-        "certainty": certainty(entry, day),
-        "by": position.by,
-        "form": position.form,
-        "conditions": [_complete(condition) for condition in position.conditions],
-        "evidence": _evidence(position.evidence),
-        "recorded_by": entry.recorded_by,
-    }
+    values = field_values(entry, day)
+    said = {key: _said(values[key]) for key in POSITION_KEYS}
+    return {"id": entry.id, **said, "recorded_by": entry.recorded_by}
 
 
-def _evidence(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
-    return [{key: getattr(each, key) for key in ("source", "where", "credibility", "quote")} for each in evidence]
+def _said(value: object) -> object:
+    """A value of a record: a span as it was written, the tables of a list with every key."""
+    if isinstance(value, Span):
+        return value.text
+    return [_keys(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _keys(table: Record) -> dict[str, object]:
+    return {key: getattr(table, key) for key in type(table).model_fields}
 
 
 def _annotations(snapshot: Snapshot, found: Iterable[Annotation], selection: Selection) -> list[dict[str, Any]]:

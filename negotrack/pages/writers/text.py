@@ -20,7 +20,6 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.tables import GAP, fit, gaps, in_signs, in_words, joined, key, names, parts
 from negotrack.text import pad, width, wrap
 
@@ -45,7 +44,7 @@ _COLOURS = {
 
 def write_page(page: Page, cells: int, colour: bool) -> str:  # noqa: FBT001 - one shape for every format
     """Write a page as text."""
-    lines = Printer(colour=colour).page(safe_block(page), cells)
+    lines = Printer(colour=colour).page(page, cells)
     return "\n".join(line.rstrip(" ") for line in lines) + "\n"
 
 
