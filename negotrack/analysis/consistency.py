@@ -154,7 +154,7 @@ def too_late_for(
         f"is after {source}, when its source {shown(each.source)} was published; "
         "correct the day, or cite what reported it"
         for each in evidence
-        if (source := published.get(each.source)) and _is_after(first, source)
+        if (source := published.get(each.source)) and source.last and first > source.last and not source.about_last
     ]
     return list(dict.fromkeys(late))
 
@@ -165,10 +165,6 @@ def _dated(negotiation: Negotiation) -> Iterator[Filed[Record]]:
         yield from positions_and_entries(dossier)
         yield from (Filed(f"texts/{dossier.id}/{text.id}.toml", "", text) for text in dossier.texts)
         yield from (Filed(f"stakes/{dossier.id}/{stake.id}.toml", "", stake) for stake in dossier.stakes)
-
-
-def _is_after(day: date, published: Span) -> bool:
-    return bool(published.last and day > published.last and not published.about_last)
 
 
 # ---- What stands twice ----

@@ -96,13 +96,8 @@ def statements(snapshot: Snapshot) -> tuple[Statement, ...]:
     return tuple(
         Statement(identifier, side, _latest(entries, name))
         for identifier, dossier in snapshot.negotiation.dossiers.items()
-        for side, entries in _coded(_not_retracted(dossier))
+        for side, entries in _coded(entry for entry in dossier.positions if entry.id not in dossier.counting.retracted)
     )
-
-
-def _not_retracted(dossier: Dossier) -> Iterator[PositionEntry]:
-    retracted = dossier.counting.retracted
-    return (entry for entry in dossier.positions if entry.id not in retracted)
 
 
 def left_to_code(snapshot: Snapshot, analyst: str) -> tuple[Statement, ...]:

@@ -13,10 +13,9 @@ from negotrack.analysis.query import Key, Query, Term, Trait, sides_named
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, Side
-from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Certainty, Stance
+from negotrack.model.vocabulary import Certainty
 
 Values = tuple[str, ...]
 Pair = tuple[str, str]
@@ -98,7 +97,7 @@ def match_annotation(
         annotation: the annotation.
         scope: what ``side:`` and ``relation:`` refer to; without it they never hold.
     """
-    text = of_annotation(annotation, standing.dossier if standing else None)
+    text = Searchable(standing.dossier if standing else None, (annotation,))
     if any((word in text.haystack) is negated for word, negated in _words(query)):
         return False
     return all(holds(standing, text) for holds in conditions(query, scope or FilterScope()))
@@ -127,7 +126,9 @@ class Searchable:
         latest: the UTC day on which the last of the annotations was written or edited; empty without any.
     """
 
-    def __init__(self, dossier: Dossier | None, annotations: tuple[Annotation, ...], pieces: Iterable[str]) -> None:
+    def __init__(
+        self, dossier: Dossier | None, annotations: tuple[Annotation, ...], pieces: Iterable[str] = ()
+    ) -> None:
         self.dossier = dossier
         self.id = dossier.id if dossier else ""
         self.annotations = annotations
@@ -149,11 +150,6 @@ class Searchable:
 def of_dossier(dossier: Dossier) -> Searchable:
     """A proposal with everything that was written about it."""
     return Searchable(dossier, dossier.annotations, _pieces(dossier))
-
-
-def of_annotation(annotation: Annotation, dossier: Dossier | None) -> Searchable:
-    """One annotation alone, of a proposal or of the negotiation as a whole."""
-    return Searchable(dossier, (annotation,), ())
 
 
 def _pieces(dossier: Dossier) -> Iterator[str]:
@@ -213,35 +209,24 @@ def _of_proposal(holds: Callable[[Standing], bool]) -> Condition:
     return lambda standing, _: standing is not None and holds(standing)
 
 
-def _status(values: Values) -> Condition:
-    return _of_proposal(lambda standing: standing.status in values)
-
-
 def _side(sides: Values) -> Condition:
     return _of_proposal(lambda standing: any(side in standing.sides for side in sides))
 
 
 def _stance(named: Sequence[Values], values: Values) -> Condition:
+    """Every stance counts that a side may be said to take: all of those that conflict, else the one that is shown."""
+
     def holds(standing: Standing) -> bool:
         return all(
-            any(stance in values for side in sides for stance in _stances(standing.of(side)))
+            any(entry.stance in values for side in sides for entry in standing.of(side).shown)
             for sides in named or [(*standing.sides,)]
         )
 
     return _of_proposal(holds)
 
 
-def _stances(where: SideStanding) -> set[Stance]:
-    """Every stance that a side may be said to take: all of those that conflict, else the one that is shown."""
-    return {entry.stance for entry in where.shown}
-
-
 def _relation(pair: Pair | None, values: Values) -> Condition:
     return _of_proposal(lambda standing: pair is not None and standing.relation(*pair) in values)
-
-
-def _topic(values: Values) -> Condition:
-    return _of_proposal(lambda standing: values[0] in fold(standing.dossier.proposal.topic or ""))
 
 
 def _number(values: Values) -> Condition:
@@ -252,36 +237,20 @@ def _number(values: Values) -> Condition:
     return _of_proposal(holds)
 
 
-def _tag(values: Values) -> Condition:
-    return lambda _, text: any(tag.startswith(values[0]) for tag in text.tags)
-
-
-def _author(values: Values) -> Condition:
-    return lambda _, text: any(values[0] in author for author in text.authors)
-
-
-def _by(values: Values) -> Condition:
-    return lambda _, text: any(values[0] in person for person in text.people)
-
-
-def _since(values: Values) -> Condition:
-    return lambda _, text: text.latest >= values[0]
-
-
 def _is(values: Values) -> Condition:
     traits = [_TRAITS[Trait(value)] for value in values]
     return lambda standing, text: any(holds(standing, text) for holds in traits)
 
 
 _MAKERS: Mapping[Key, Callable[[Values], Condition]] = {
-    Key.STATUS: _status,
-    Key.TAG: _tag,
-    Key.AUTHOR: _author,
-    Key.TOPIC: _topic,
+    Key.STATUS: lambda values: _of_proposal(lambda standing: standing.status in values),
+    Key.TOPIC: lambda values: _of_proposal(lambda standing: values[0] in fold(standing.dossier.proposal.topic or "")),
+    Key.TAG: lambda values: lambda _, text: any(tag.startswith(values[0]) for tag in text.tags),
+    Key.AUTHOR: lambda values: lambda _, text: any(values[0] in author for author in text.authors),
+    Key.BY: lambda values: lambda _, text: any(values[0] in person for person in text.people),
+    Key.SINCE: lambda values: lambda _, text: text.latest >= values[0],
     Key.NUMBER: _number,
-    Key.BY: _by,
     Key.IS: _is,
-    Key.SINCE: _since,
 }
 
 _TRAITS: Mapping[Trait, Condition] = {

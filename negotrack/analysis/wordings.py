@@ -146,10 +146,10 @@ def _partners(text: str) -> tuple[dict[int, int], list[Unbalanced]]:
             partners[opened.pop()] = place
         else:
             lone.append(place)
-    return partners, [_place_of(text, place) for place in sorted([*lone, *opened])]
+    return partners, [_unbalanced(text, place) for place in sorted([*lone, *opened])]
 
 
-def _place_of(text: str, place: int) -> Unbalanced:
+def _unbalanced(text: str, place: int) -> Unbalanced:
     line = text.count("\n", 0, place)
     return Unbalanced(text[place], line + 1, place - text.rfind("\n", 0, place))
 
