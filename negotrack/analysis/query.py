@@ -92,12 +92,7 @@ class Query:
 
 
 def parse(text: str, sides: Sequence[Side] = ()) -> Query:
-    """Read a filter; any text is one.
-
-    Args:
-        text: as it was typed so far.
-        sides: the sides of the negotiation, so that a side that is none is named as a mistake.
-    """
+    """Read a filter as far as it is typed; any text is one. A side that is none of those given is a mistake."""
     terms: list[Term] = []
     mistakes: list[str] = []
     for match in _TOKEN.finditer(text):

@@ -48,12 +48,7 @@ class Index:
         self.update(view, pair)
 
     def update(self, view: Snapshot, pair: Pair | None = None) -> None:
-        """Search another view from now on; only the text of what has changed is read again.
-
-        Args:
-            view: the proposals to search are those that count in it.
-            pair: the two sides that ``relation:`` is about; the first two unless given.
-        """
+        """Search what counts in another view from now on; only the text of what has changed is read again."""
         self._view = view
         self._scope = FilterScope.of(view.negotiation, pair)
         before, self._texts, self._in_order = self._texts, {}, None
@@ -87,15 +82,9 @@ class Index:
 def match_annotation(
     query: Query, standing: Standing | None, annotation: Annotation, scope: FilterScope | None = None
 ) -> bool:
-    """Whether a query holds for one annotation.
+    """Whether a query holds for one annotation; without a scope, ``side:`` and ``relation:`` never do.
 
     Words, tags, authors and days are looked for in the annotation itself, everything else in its proposal.
-
-    Args:
-        query: what is asked for.
-        standing: that of the proposal; None for an annotation about the negotiation as a whole.
-        annotation: the annotation.
-        scope: what ``side:`` and ``relation:`` refer to; without it they never hold.
     """
     text = Searchable(standing.dossier if standing else None, (annotation,))
     if any((word in text.haystack) is negated for word, negated in _words(query)):

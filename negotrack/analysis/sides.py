@@ -303,14 +303,7 @@ class Comparison:
 
 
 def compare(view: Snapshot, one: str, other: str, only: Collection[Relation] = ()) -> Comparison:
-    """Two sides over all proposals that count in a view.
-
-    Args:
-        view: where every side stands by a day.
-        one: the id of a side.
-        other: the id of another.
-        only: the relations to show; all where none is given.
-    """
+    """Two sides over all proposals that count in a view, of some relations only where these are named."""
     rows: dict[Relation, list[ComparedProposal]] = {relation: [] for relation in ORDER}
     for standing in view.standings:
         row = ComparedProposal(standing, standing.relation(one, other), standing.of(one), standing.of(other))

@@ -49,15 +49,7 @@ def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) 
 def annotation_section(
     annotation: Annotation, terms: Terms, *, stale: bool, dossier: Dossier | None, named: bool = False
 ) -> Section:
-    """One annotation under who wrote it, when and on what, and whether it still holds.
-
-    Args:
-        annotation: what was written.
-        terms: what things are called.
-        stale: what it was written about has changed since.
-        dossier: the proposal, where a passage of its wording is looked for; None where it is not there.
-        named: with the id that names it on the command line.
-    """
+    """One annotation under who wrote it, when and on what, with its id if ``named``, and whether it still holds."""
     about = f"on {terms.side(annotation.about)}" if annotation.about else ""
     tags = " ".join(f"#{tag}" for tag in annotation.all_tags)
     title = " · ".join(filter(None, (annotation.author, moment_words(annotation.created), about, tags)))

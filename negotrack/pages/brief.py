@@ -59,14 +59,7 @@ class Occasion:
 
 
 def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, most: int = MOST) -> Page:
-    """What a principal takes to a meeting.
-
-    Args:
-        snapshot: what holds on the day of the page.
-        before: what held on the day since which it tells what moved; None for no such section.
-        occasion: what the page is prepared for.
-        most: how many lines the longest sections have.
-    """
+    """What a principal takes to a meeting; its longest sections have at most so many lines."""
     terms = Terms(snapshot.negotiation)
     sections = (
         _moved(before, snapshot, occasion, terms, most) if before else None,

@@ -53,15 +53,7 @@ _DIRECTIONS = frozenset({ChangeKind.TOWARDS, ChangeKind.AWAY})
 
 
 def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str | None) -> Page:
-    """What moved from one snapshot to another.
-
-    Args:
-        before: the earlier one.
-        after: the later one.
-        found: what moved between them.
-        since: what the earlier one is of, in words.
-        until: likewise the later one; None for all that is on record.
-    """
+    """What moved between two snapshots, each named in words; the later one may be all that is on record."""
     now, then = Terms(after.negotiation), Terms(before.negotiation)
     facts = (
         phase_words(after, now),

@@ -25,15 +25,7 @@ from negotrack.pages.words import BLIND, are, capitalized, counted, listed, unre
 def page_of(
     snapshot: Snapshot, kind: str, facts: Iterable[str], sections: Iterable[Section], lead: Iterable[str] = ()
 ) -> Page:
-    """A page without an annex.
-
-    Args:
-        snapshot: what it tells of; which of its files could not be read is the last of the facts.
-        kind: what kind of page it is.
-        facts: what it covers, one line each; empty ones are left out, here as in the lead.
-        sections: what it says.
-        lead: the figures and what they rest on.
-    """
+    """A page without an annex; empty lines are left out, and what could not be read is the last of the facts."""
     return Page(
         title=snapshot.negotiation.header.title,
         kind=kind,

@@ -29,7 +29,7 @@ from negotrack.pages.proposal import (
     stake_items,
     text_items,
 )
-from negotrack.pages.signs import BASIS_NOT_JUDGED, BASIS_WORDS, basis_words, form_words, signed_stance
+from negotrack.pages.signs import BASIS_WORDS, basis_words, form_words, signed_stance
 from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import listed, number_words, title_words
@@ -38,14 +38,7 @@ from negotrack.pages.words import listed, number_words, title_words
 
 
 def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None, order: Sequence[Side]) -> list[Block]:
-    """A proposal in full: what holds of it and who holds it up, where every side stands, and what it hangs on.
-
-    Args:
-        snapshot: what holds by a day.
-        standing: the proposal.
-        known: what holds up what; None where that has not been worked out yet.
-        order: the sides, in the order in which they are shown.
-    """
+    """A proposal in full: what holds of it and who holds it up, where every side stands, and what it hangs on."""
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
     blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing.status))]
@@ -57,7 +50,7 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     blocks += without_day(snapshot, (proposal.summary or "").strip())
     beside = [*stake_items(standing, terms, assessed=True), *text_items(standing, terms)]
     blocks += [Outline(tuple(beside))] if beside else []
-    links = map(_name_first, context(standing, terms, known)) if known else ()
+    links = context(standing, terms, known, name_first=True) if known else ()
     facts = [*ruling_items(standing, terms), *_facts(proposal, terms), *links]
     return [*blocks, *([Outline(tuple(facts))] if facts else [])]
 
@@ -133,14 +126,6 @@ def _facts(proposal: Proposal, terms: Terms) -> Iterator[Item]:
         yield Item("From", Cell(listed(names)), Paragraph(""))
     if proposal.topic:
         yield Item("Topic", Cell(proposal.topic), Paragraph(""))
-
-
-def _name_first(link: Item) -> Item:
-    """A link with what it leads to beside its label, as a name is expected there, and in grey how it is known."""
-    how = "" if link.head.text == BASIS_NOT_JUDGED else link.head.text
-    words = " · ".join(filter(None, (how, link.source)))
-    name = Cell(link.text.text, recorded=link.text.recorded)
-    return link._replace(head=name, text=Paragraph(words, Tone.MISSING), source="")
 
 
 def _rests_on_a_set(standing: Standing) -> bool:
@@ -239,14 +224,7 @@ class Slide(NamedTuple):
 
 
 def slide(snapshot: Snapshot, standing: Standing, known: Links | None, order: Sequence[Side]) -> Slide:
-    """What is shown of one proposal.
-
-    Args:
-        snapshot: what holds by a day.
-        standing: the proposal.
-        known: what waits for what; None where that has not been worked out yet.
-        order: the sides, in the order in which they are shown.
-    """
+    """What is shown of one proposal; what waits for it is left out where it has not been worked out yet."""
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
     return Slide(

@@ -48,16 +48,7 @@ SIDE_BY_SIDE = 3
 def proposal_section(
     standing: Standing, sides: Sequence[Side], terms: Terms, known: Links, *, linked: bool, assessed: bool = False
 ) -> Section:
-    """One proposal as the report has it.
-
-    Args:
-        standing: the proposal, and where every side stands on it.
-        sides: the sides in the order in which they are shown.
-        terms: what things are called.
-        known: what holds up what.
-        linked: its row stands on the same page.
-        assessed: with the stakes that an analyst assessed.
-    """
+    """One proposal as the report has it; ``linked`` where its row stands on the same page."""
     proposal = standing.dossier.proposal
     shared = _shared_source(standing, terms)
     items = [
@@ -121,15 +112,7 @@ def position_cell(position: Position, of_it: str = "") -> Cell:
 
 
 def position_item(label: str, entry: PositionEntry, standing: Standing, terms: Terms, *, shared: str = "") -> Item:
-    """One position, with everything that has to be known of it.
-
-    Args:
-        label: whose it is.
-        entry: the position.
-        standing: the proposal that it is about.
-        terms: what things are called.
-        shared: when and according to whom, where that is said once for all; else it stands with the position.
-    """
+    """One position, with all that has to be known of it but what is shared: when and by whom, said once for all."""
     position = entry.position
     text = (position.statement or "").strip() or "Statement not reported."
     places = terms.citations.places(position.evidence) if shared else ""
@@ -147,14 +130,7 @@ def position_item(label: str, entry: PositionEntry, standing: Standing, terms: T
 
 
 def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str = "offers") -> Iterator[Detail]:
-    """What a side offers instead, who spoke for it, and what it waits for.
-
-    Args:
-        entry: its position.
-        standing: the proposal that it is about.
-        terms: what things are called.
-        offers: the label of what it offers.
-    """
+    """What a side offers instead, under a label, who spoke for it, and what it waits for."""
     position = entry.position
     for label, text in ((offers, position.counter), ("said by", position.by)):
         if text and text.strip():
@@ -166,13 +142,7 @@ def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offe
 
 
 def met_words(standing: Standing, condition: str, terms: Terms) -> str:
-    """When and according to whom a condition in words was met; empty where no entry says so.
-
-    Args:
-        standing: the proposal that the position is about.
-        condition: which, as ``<entry id>#<number>``.
-        terms: what things are called.
-    """
+    """When and by whom a condition, ``<entry id>#<number>``, was met; empty where no entry says so."""
     found = (each for each in standing.dossier.counting.met.get(condition, ()) if certain_by(each.date, standing.day))
     entries = sorted(found, key=lambda each: (each.date.earliest if each.date else date.min, each.id))
     if not entries:
@@ -194,19 +164,6 @@ def _basis_details(position: Position) -> Iterator[Detail]:
             yield Detail("quote", each.quote.strip(), recorded=True)
 
 
-def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Detail]:
-    """The red lines that a position crosses.
-
-    Args:
-        entry: the position.
-        standing: the proposal that it is about.
-        terms: what things are called.
-        assessed: with those that an analyst assessed.
-    """
-    for words in crossed_lines(standing, entry.id, terms, assessed=assessed):
-        yield Detail("crosses", words, recorded=True)
-
-
 def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """Who put a proposal forward, as far as no position says so."""
     shown = {side for side, where in standing.sides.items() if where.stance is Stance.PROPOSES}
@@ -215,35 +172,46 @@ def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
         yield Item("From", Cell(listed(names)), Paragraph(""))
 
 
-def context(standing: Standing, terms: Terms, known: Links) -> Iterator[Item]:
-    """What a proposal answers, what depends on it and what it is tied to, and what answers it and it depends on."""
+def context(standing: Standing, terms: Terms, known: Links, *, name_first: bool = False) -> Iterator[Item]:
+    """What a proposal answers, hangs on and is tied to; on the screen the name comes first, then how it is known."""
+
+    def item(label: str, how: str, what: str, source: str = "", *details: Detail, recorded: bool = False) -> Item:
+        if not name_first:
+            return Item(label, Cell(how), Paragraph(what, recorded=recorded), details, source)
+        known_by = " · ".join(filter(None, (how if how != BASIS_NOT_JUDGED else "", source)))
+        return Item(label, Cell(what, recorded=recorded), Paragraph(known_by, Tone.MISSING), details)
+
+    def link(label: str, proposal: str, found: HoldsUp | Hold) -> Item:
+        given = found.evidence or found.basis is not Basis.INFERRED
+        source = terms.citations.words(found.evidence) if given else ""
+        return item(label, str(found.basis or BASIS_NOT_JUDGED), terms.proposal(proposal), source)
+
     proposal, identifier = standing.dossier.proposal, standing.id
     if proposal.counters:
-        yield Item("Answers", Cell("counter-proposal"), Paragraph(terms.proposal(proposal.counters)))
+        yield item("Answers", "counter-proposal", terms.proposal(proposal.counters))
     for answer in known.answered_by.get(identifier, ()):
-        yield Item("Answered by", Cell("counter-proposal"), Paragraph(terms.proposal(answer)))
+        yield item("Answered by", "counter-proposal", terms.proposal(answer))
     for hold in known.waits_for.get(identifier, ()):
-        yield _link("Depends on", hold.holder, hold, terms)
-    for link in standing.dossier.holds_up:
-        yield _link("Needed by", link.proposal, link, terms)
-    direct = {identifier, *(link.proposal for link in standing.dossier.holds_up)}
+        yield link("Depends on", hold.holder, hold)
+    for waiting in standing.dossier.holds_up:
+        yield link("Needed by", waiting.proposal, waiting)
+    direct = {identifier, *(waiting.proposal for waiting in standing.dossier.holds_up)}
     if also := [waiting for waiting in known.waiting(identifier) if waiting not in direct]:
-        yield Item("Needed by", Cell("through these"), Paragraph("; ".join(map(terms.proposal, also))))
+        yield item("Needed by", "through these", "; ".join(map(terms.proposal, also)))
     for package in known.packages_of.get(identifier, ()):
-        yield _package(package, identifier, terms)
+        others = "; ".join(terms.proposal(each) for each in package.proposals if each != identifier)
+        what = f"{package.title.strip()}: with {others} {terms.brackets(package.evidence)}"
+        how = "all or nothing" if package.all_or_nothing else "tied together"
+        yield item("Package", how, what, "", *_package_details(package, terms), recorded=True)
 
 
-def _package(package: Package, identifier: str, terms: Terms) -> Item:
-    """What a proposal is tied to, by whom and since when."""
-    others = "; ".join(terms.proposal(each) for each in package.proposals if each != identifier)
+def _package_details(package: Package, terms: Terms) -> Iterator[Detail]:
+    """By whom and since when proposals are tied together."""
     owner = " and ".join(map(terms.side, package.owner or ()))
-    details = [("tied by", owner), ("since", day_words(package.date) if package.date else ""), ("note", package.note)]
-    return Item(
-        "Package",
-        Cell("all or nothing" if package.all_or_nothing else "tied together"),
-        Paragraph(f"{package.title.strip()}: with {others} {terms.brackets(package.evidence)}", recorded=True),
-        tuple(Detail(label, text.strip(), recorded=True) for label, text in details if text and text.strip()),
-    )
+    since = day_words(package.date) if package.date else ""
+    for label, text in (("tied by", owner), ("since", since), ("note", package.note)):
+        if text and text.strip():
+            yield Detail(label, text.strip(), recorded=True)
 
 
 def grouped(items: Iterable[Item]) -> Iterator[Item]:
@@ -318,12 +286,6 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
         yield Item("Text", Cell("newest"), Paragraph(words))
 
 
-def _link(label: str, proposal: str, link: HoldsUp | Hold, terms: Terms) -> Item:
-    given = link.evidence or link.basis is not Basis.INFERRED
-    source = terms.citations.words(link.evidence) if given else ""
-    return Item(label, Cell(str(link.basis or BASIS_NOT_JUDGED)), Paragraph(terms.proposal(proposal)), (), source)
-
-
 # ---- What the sides have at stake: what a side stated itself, apart from what an analyst assessed ----
 
 _KINDS = {
@@ -335,13 +297,7 @@ _KINDS = {
 
 
 def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Item]:
-    """The stakes of every side on a proposal, those that were stated first.
-
-    Args:
-        standing: the proposal.
-        terms: what things are called.
-        assessed: with those that an analyst assessed, which are a judgement and no fact.
-    """
+    """The stakes of every side on a proposal, stated ones first; those assessed are a judgement and no fact."""
     for stake in _stakes_by(standing, assessed=assessed):
         source = terms.citations.words(stake.evidence) if stake.evidence else ""
         details = [Detail("assessed by", stake.assessed_by)] if stake.assessed_by else []
@@ -374,11 +330,11 @@ def _crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
                 yield f"{terms.side(side)} {entry.stance}"
 
 
-def crossed_lines(standing: Standing, entry: str, terms: Terms, *, assessed: bool) -> Iterator[str]:
+def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Detail]:
     """The red lines of other sides that a position crosses: ``red line of Taliban: no foreign troops``."""
     for stake in _stakes_by(standing, assessed=assessed):
-        if stake.kind is StakeKind.RED_LINE and entry in stake.crossed_by:
-            yield f"red line of {terms.side(stake.side)}: {inline(stake.statement)}"
+        if stake.kind is StakeKind.RED_LINE and entry.id in stake.crossed_by:
+            yield Detail("crosses", f"red line of {terms.side(stake.side)}: {inline(stake.statement)}", recorded=True)
 
 
 def stake_words(stake: Stake) -> str:

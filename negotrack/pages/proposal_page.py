@@ -55,12 +55,7 @@ from negotrack.pages.words import NOT_REPORTED, capitalized
 
 
 def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
-    """Everything that is known of one proposal.
-
-    Args:
-        snapshot: what holds by a day.
-        identifier: the id of a proposal, counted or not.
-    """
+    """Everything that is known of one proposal, counted or not."""
     terms = Terms(snapshot.negotiation)
     standing = snapshot.known[identifier]
     proposal = standing.dossier.proposal

@@ -151,12 +151,7 @@ MARK_WORDS = {
 
 
 def position_marks(side: SideStanding, *, dated: bool = False) -> tuple[Mark, ...]:
-    """The marks of a side's current position, none where it has none.
-
-    Args:
-        side: where the side stands.
-        dated: a day was asked for, so that a position without a date is marked as well.
-    """
+    """The marks of a side's current position, none where it has none; ``dated`` where a day was asked for."""
     if side.current is None:
         return ()
     possible = side.certainty is Certainty.POSSIBLE
@@ -166,14 +161,7 @@ def position_marks(side: SideStanding, *, dated: bool = False) -> tuple[Mark, ..
 def marks(
     position: Position, *, possible: bool = False, contested: bool = False, dated: bool = False
 ) -> tuple[Mark, ...]:
-    """The marks of one position.
-
-    Args:
-        position: the position.
-        possible: it may have been taken only after the day asked for.
-        contested: another one of its side competes with it.
-        dated: a day was asked for.
-    """
+    """The marks of one position, where a day was asked for also that it has none, or is only possible by then."""
     held = {
         Mark.COUNTER: position.counter is not None,
         Mark.COLLECTIVE: position.basis is Basis.COLLECTIVE,

@@ -67,12 +67,7 @@ def status_cell(status: Status) -> Cell:
 
 
 def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
-    """Where a side stands, with its marks.
-
-    Args:
-        where: the standing of the side.
-        dated: a day was asked for.
-    """
+    """Where a side stands, with its marks; ``dated`` where a day was asked for."""
     if where.conflict:
         return _CONFLICTING_CELL
     if where.put_forward:
@@ -213,14 +208,7 @@ def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
 
 
 def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: bool = True) -> str:
-    """What an entry says, its day and its source: ``Taliban accepts (17 Nov 2026; Reuters, par. 3)``.
-
-    Args:
-        standing: the proposal.
-        identifier: the id of the entry.
-        terms: what things are called.
-        whose: with the name of the side.
-    """
+    """What an entry says, its day and its source: ``Taliban accepts (17 Nov 2026; Reuters, par. 3)``."""
     dossier = standing.dossier
     for entry in dossier.positions:
         if entry.id == identifier:
@@ -285,14 +273,7 @@ def _side_cells(side: Side, found: Pairs, kinds: Sequence[Camp | None]) -> Itera
 
 
 def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, linked: Collection[str] = ()) -> Board:
-    """Proposals by sides; those without number and contents that stand alike share a row.
-
-    Args:
-        standings: the proposals to show.
-        sides: the sides to show, in order.
-        terms: what things are called.
-        linked: the ids of the proposals whose details stand on the same page.
-    """
+    """Proposals by sides, with links to details on the same page; what has no number and contents shares a row."""
     heads = tuple(Head(terms.heads[side.id], side.name) for side in sides)
     noted = len(sides) > 2 and any(each.held_up_by for each in standings)
     rows = (_row(each, sides, terms, linked, noted=noted) for each in standings)

@@ -138,7 +138,9 @@ def bracket_lines(found: Bracketed) -> Iterable[str]:
     """Whose brackets there are, and which have no partner."""
     if found.brackets:
         wanted = sorted(found.by_owner.items(), key=lambda each: -each[1])
-        whose = ((f"wanted by {listed(owners)}" if owners else "with no side named", words) for owners, words in wanted)
+        whose = (
+            (f"wanted by {listed(owners)}" if owners else "whose side is not named", words) for owners, words in wanted
+        )
         parts = [f"{counted(words, 'word')} {who}" for who, words in whose]
         options = f", {found.options:,} with options" if found.options else ""
         yield f"{counted(found.brackets, 'bracket')}{options}: {'; '.join(parts)}."

@@ -38,12 +38,7 @@ _IN_FULL = 8
 
 
 def timeline_page(snapshot: Snapshot, proposal: str) -> Page:
-    """What happened when.
-
-    Args:
-        snapshot: what holds by a day.
-        proposal: the id of the proposal whose positions are shown among the events.
-    """
+    """What happened when, and among it the positions on one proposal."""
     terms = Terms(snapshot.negotiation)
     rows = tuple(row for moment in timeline(snapshot) for row in _rows(moment, proposal, terms))
     facts = (phase_words(snapshot, terms), covered(snapshot), terms.proposal(proposal))

@@ -59,15 +59,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 def write_report(
     snapshot: Snapshot, selection: Selection | None = None, name: str = "text", *, width: int = 80, colour: bool = False
 ) -> str:
-    """Write the status report.
-
-    Args:
-        snapshot: what holds by a day.
-        selection: what of it is shown; everything but annotations unless given.
-        name: a key of ``FORMATS``.
-        width: how many cells a line of text has.
-        colour: whether text goes to a terminal that shows colour.
-    """
+    """Write the status report, in any format that is text; everything but annotations unless a selection is given."""
     chosen = selection or Selection()
     if FORMATS[name].data:
         text: str = _writer(name).write_report(snapshot, chosen)
@@ -87,14 +79,7 @@ def report_bytes(snapshot: Snapshot, selection: Selection | None = None, name: s
 
 
 def write_page(page: Page, name: str = "text", *, width: int = 80, colour: bool = False) -> str:
-    """Write any page as ``text``, ``markdown`` or ``html``.
-
-    Args:
-        page: the page.
-        name: the format.
-        width: how many cells a line of text has.
-        colour: whether text goes to a terminal that shows colour.
-    """
+    """Write any page as ``text``, so many cells wide, ``markdown`` or ``html``."""
     text: str = _writer(name).write_page(_safe_block(page), width, colour)
     return text
 
@@ -108,12 +93,7 @@ def page_bytes(page: Page, name: str = "text") -> bytes:
 
 
 def one_sheet(snapshot: Snapshot, occasion: Occasion) -> Page:
-    """The principal's page, with as many lines in its sections as leave it one page of A4.
-
-    Args:
-        snapshot: what holds on the day of the page.
-        occasion: what it is prepared for.
-    """
+    """The principal's page, with as many lines in its sections as leave it one page of A4."""
     earlier, brief = analysis.differences.earlier, pages.brief
     before = earlier(snapshot, occasion.since, occasion.known_by) if occasion.since else None
     page = brief.brief_page(snapshot, before, occasion)

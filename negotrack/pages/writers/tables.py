@@ -102,13 +102,7 @@ def _sign(cell: Cell, *, letters: bool) -> str:
 
 
 def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> list[int] | None:
-    """The width of every column; None where they do not fit side by side.
-
-    Args:
-        table: the table.
-        texts: what its cells say, row by row.
-        cells: how many cells a line has.
-    """
+    """The width of every column for lines of so many cells; None where they do not fit side by side."""
     widths = [
         _natural([row[place] for row in texts], "" if table.bare else column.heading)
         for place, column in enumerate(table.columns)
