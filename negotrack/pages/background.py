@@ -127,7 +127,7 @@ def _events(found: Iterable[Event], snapshot: Snapshot, terms: Terms) -> Table:
         ("date", "what happened"),
         (
             (
-                f"{short_day_words(event.date)}{_possible(event, snapshot)}",
+                f"{short_day_words(event.date)}{'' if certain_by(event.date, snapshot.day) else ', possible'}",
                 f"{event_words(event)} {terms.brackets(event.evidence)}",
             )
             for event in found
@@ -135,13 +135,9 @@ def _events(found: Iterable[Event], snapshot: Snapshot, terms: Terms) -> Table:
     )
 
 
-def _possible(event: Event, snapshot: Snapshot) -> str:
-    return "" if certain_by(event.date, snapshot.day) else ", possible"
-
-
 def _bare(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
     columns = tuple(Column(heading, flexible=True) for heading in headings)
-    return Table(columns, tuple(Row(tuple(_cell(text) for text in row)) for row in rows), bare=True)
+    return Table(columns, tuple(Row(tuple(map(_cell, row))) for row in rows), bare=True)
 
 
 def _cell(text: str) -> Cell:

@@ -28,7 +28,7 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.days import short_day_words
 from negotrack.pages.headline import page_of, phase_words
-from negotrack.pages.proposal import grouped, merged, met_words, outcome_item, position_item, side_items
+from negotrack.pages.proposal import grouped, merged, met_words, outcome_items, position_item, side_items
 from negotrack.pages.standing import (
     held_up_words,
     retraction_items,
@@ -44,7 +44,7 @@ from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, 
 _APART = 3
 """How many sides stand one by one; of more, those that moved in the same way share an item."""
 _WHOLE = frozenset({ChangeKind.NEW, ChangeKind.GONE, ChangeKind.WITHDRAWN})
-"""What is said of a proposal itself."""
+"""What is said of a proposal itself: ``12 new``, and of others ``moved towards it on 2``."""
 _FEW = 4
 """How many sides are told of one by one; where there are more of them, by the heads of their columns."""
 _ALIKE = 3
@@ -72,13 +72,14 @@ def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms)
     if not found.moves:
         return f"Nothing moved. {outstanding}"
     counts = Counter(change for move in found.moves for change in move.changes)
-    kinds = listed([_how_often(change, counts[change]) for change in ChangeKind if counts[change]])
+    kinds = listed(
+        [
+            f"{counts[change]:,} {change}" if change in _WHOLE else f"{change} on {counts[change]:,}"
+            for change in ChangeKind
+            if counts[change]
+        ]
+    )
     return f"{terms.count(len(found.moves))} moved: {kinds}. {outstanding}"
-
-
-def _how_often(change: ChangeKind, number: int) -> str:
-    """How often something changed: ``12 new``, ``moved towards it on 2``."""
-    return f"{number:,} {change}" if change in _WHOLE else f"{change} on {number:,}"
 
 
 def _marks_explained(moves: Sequence[Move]) -> str:
@@ -128,7 +129,6 @@ def _reasons(move: Move, terms: Terms) -> Iterator[Item]:
 
 
 def _deciding(standing: Standing, terms: Terms) -> list[Item]:
-    outcomes = (each for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
     met = (
         Item("Condition", Cell("met"), Paragraph(f"{(condition.text or '').strip()} ({words})", recorded=True))
         for entry in standing.dossier.counting.positions
@@ -136,7 +136,7 @@ def _deciding(standing: Standing, terms: Terms) -> list[Item]:
         if (words := met_words(standing, f"{entry.id}#{number}", terms))
     )
     return [
-        *(outcome_item(outcome, terms) for outcome in outcomes),
+        *outcome_items(standing, terms),
         *ruling_items(standing, terms),
         *retraction_items(standing, terms),
         *met,

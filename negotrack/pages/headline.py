@@ -41,8 +41,8 @@ def phase_words(snapshot: Snapshot, terms: Terms) -> str:
     if phase is None:
         return "Phase: not reported."
     kind = str(phase.phase).replace("-", " ")
-    day = f" since {span_words(phase.date)}" if phase.date and _lasts(phase.phase) else ""
-    day = day or (f", {span_words(phase.date)}" if phase.date else "")
+    since = " since" if phase.phase in {PhaseKind.ONGOING, PhaseKind.SUSPENDED, PhaseKind.IN_FORCE} else ","
+    day = f"{since} {span_words(phase.date)}" if phase.date else ""
     cited = f" ({terms.citations.words(phase.evidence)})" if phase.evidence else ""
     return f"Phase: {kind}{day}{cited}."
 
@@ -95,10 +95,6 @@ def _spans(negotiation: Negotiation) -> Iterator[Span | None]:
     yield from (phase.date for phase in negotiation.phases if phase.phase is not PhaseKind.PLANNED)
     yield from (event.date for event in negotiation.events if has_happened(event, negotiation))
     yield from (claim.date for claim in negotiation.claims)
-
-
-def _lasts(phase: PhaseKind) -> bool:
-    return phase in {PhaseKind.ONGOING, PhaseKind.SUSPENDED, PhaseKind.IN_FORCE}
 
 
 # ---- The figures of a report, with what is outstanding beside them ----
@@ -289,12 +285,9 @@ def _sides(snapshot: Snapshot, selection: Selection, terms: Terms) -> list[str]:
 
 
 def _led(side: Side, people: Collection[Person]) -> str:
-    leaders = [person.name for person in people if person.side == side.id and _leads(person)]
+    of_side = (person for person in people if person.side == side.id)
+    leaders = [person.name for person in of_side if (person.role or "").strip().casefold() == _LEADER]
     return f"{side.name} (led by {listed(leaders)})" if leaders else side.name
-
-
-def _leads(person: Person) -> bool:
-    return (person.role or "").strip().casefold() == _LEADER
 
 
 def _share(number: int, total: int) -> str:

@@ -26,6 +26,7 @@ from negotrack.pages.blocks import (
 from negotrack.pages.days import day_words, position_day, short_day_words
 from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES, form_words
 from negotrack.pages.standing import (
+    alike,
     held_up_words,
     item_anchor,
     row_anchor,
@@ -78,12 +79,10 @@ def proposal_section(
 
 def merged(found: Iterable[tuple[Standing, Section]], terms: Terms) -> tuple[Section, ...]:
     """The sections in order, those that differ in nothing but the id of their proposal as one, with every id."""
-    groups: dict[object, list[tuple[Standing, Section]]] = {}
-    for standing, section in found:
-        proposal = standing.dossier.proposal
-        same = (section.blocks, section.outcome, section.remark) if proposal.nameless else standing.id
-        groups.setdefault(same, []).append((standing, section))
-    return tuple(_as_one(each, terms) for each in groups.values())
+    groups = alike(
+        (each, (section.blocks, section.outcome, section.remark), (each, section)) for each, section in found
+    )
+    return tuple(_as_one(each, terms) for each in groups)
 
 
 def _as_one(found: list[tuple[Standing, Section]], terms: Terms) -> Section:
@@ -278,6 +277,11 @@ def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
     day = capitalized(_day_and_form(day_words(outcome.date), outcome))
     text = f"{day}; {terms.citations.words(outcome.evidence)}."
     return Item("Outcome", status_cell(outcome.status), Paragraph(text), (Detail("entry", tail(outcome.id)),))
+
+
+def outcome_items(standing: Standing, terms: Terms) -> Iterator[Item]:
+    """Every outcome that had, or may have, come about by the day."""
+    return (outcome_item(each, terms) for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
 
 
 def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:

@@ -34,7 +34,7 @@ from negotrack.pages.proposal import (
     SIDE_BY_SIDE,
     context,
     items_of,
-    outcome_item,
+    outcome_items,
     position_cell,
     proposer_items,
     side_items,
@@ -88,7 +88,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
         ("Rulings", ruling_items(standing, terms)),
         ("Retracted", retraction_items(standing, terms)),
         ("Conditions", _conditions(snapshot, standing, terms)),
-        ("Outcomes on record", _outcomes(standing, terms)),
+        ("Outcomes on record", outcome_items(standing, terms)),
         ("At stake", stake_items(standing, terms, assessed=True)),
     ):
         if found := tuple(items):
@@ -119,11 +119,6 @@ def _conditions(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterato
         words = condition.text or f"{terms.proposal(condition.proposal or '')} is accepted."
         met = {True: "met", False: "not met", None: NOT_REPORTED}[waiting.met]
         yield Item(terms.side(waiting.side), Cell(met), Paragraph(words, recorded=True))
-
-
-def _outcomes(standing: Standing, terms: Terms) -> Iterator[Item]:
-    found = (each for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
-    return (outcome_item(outcome, terms) for outcome in found)
 
 
 def _history(standing: Standing, terms: Terms) -> Section:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from negotrack.analysis.differences import earlier
 from negotrack.analysis.figures import gaps
 from negotrack.analysis.links import links
 from negotrack.analysis.sides import by_topic
-from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
@@ -49,7 +48,9 @@ def first_sections(snapshot: Snapshot, selection: Selection) -> Iterator[Section
     """What belongs on the first sheet, a section at a time."""
     terms = Terms(snapshot.negotiation)
     if snapshot.standings:
-        yield from _moved(snapshot, selection, terms)
+        if day := selection.since:
+            before = earlier(snapshot, day, selection.known_by)
+            yield moved_section(before, snapshot, terms, since=date_words(day), most=len(snapshot.known))
         yield from _first(snapshot, selection, terms)
 
 
@@ -58,16 +59,11 @@ def annex_sections(snapshot: Snapshot, selection: Selection) -> Iterator[Section
     return filter(None, _annex(snapshot, selection, Terms(snapshot.negotiation)))
 
 
-def _moved(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
-    if selection.since:
-        before = earlier(snapshot, selection.since, selection.known_by)
-        yield moved_section(before, snapshot, terms, since=date_words(selection.since), most=len(snapshot.known))
-
-
 def _first(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
     sides = selection.ordered(snapshot.negotiation)
     if is_large(snapshot.standings, sides):
-        yield _by_side(snapshot, sides, terms)
+        left = f"The board, and the {terms.count(len(snapshot.outstanding))} that are outstanding, are in the annex."
+        yield Section("Where the sides stand", (sides_table(snapshot, sides), Paragraph(left)))
     elif len(sides) <= 2:
         yield from _outstanding(snapshot, selection, terms)
         yield _board(snapshot, selection, terms)
@@ -76,33 +72,21 @@ def _first(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[S
         yield from _outstanding(snapshot, selection, terms)
 
 
-def _by_side(snapshot: Snapshot, sides: Sequence[Side], terms: Terms) -> Section:
-    """What stands on the first sheet where the board is too large for it."""
-    left = f"The board, and the {terms.count(len(snapshot.outstanding))} that are outstanding, are in the annex."
-    return Section("Where the sides stand", (sides_table(snapshot, sides), Paragraph(left)))
-
-
 def _outstanding(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
     standings = selection.standings(snapshot)
     found = tuple(each for each in standings if each.outstanding)
-    blocks: tuple[Block, ...] = _details(snapshot, found, selection, terms)
-    nothing = Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
     if found or not selection.statuses:
-        yield Section(f"Outstanding ({len(found):,})", blocks or (nothing,))
-    conflicting = [each for each in standings if each.conflicting]
-    if conflicting:
-        sections = tuple(
-            Section(terms.label(each.dossier.proposal), (Outline(tuple(conflict_items(snapshot, each, terms))),))
-            for each in conflicting
-        )
-        yield Section(f"Conflicting reports ({len(conflicting):,})", sections)
-    decided = [each for each in standings if each.rulings and not each.outstanding]
-    if decided:
-        rulings = tuple(
-            Section(terms.label(each.dossier.proposal), (Outline(tuple(ruling_items(each, terms))),))
-            for each in decided
-        )
-        yield Section("Decided by a ruling", rulings)
+        nothing = Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
+        yield Section(f"Outstanding ({len(found):,})", _details(snapshot, found, selection, terms) or (nothing,))
+    if conflicting := [each for each in standings if each.conflicting]:
+        conflicts = (_named(each, conflict_items(snapshot, each, terms), terms) for each in conflicting)
+        yield Section(f"Conflicting reports ({len(conflicting):,})", tuple(conflicts))
+    if decided := [each for each in standings if each.rulings and not each.outstanding]:
+        yield Section("Decided by a ruling", tuple(_named(each, ruling_items(each, terms), terms) for each in decided))
+
+
+def _named(standing: Standing, items: Iterable[Item], terms: Terms) -> Section:
+    return Section(terms.label(standing.dossier.proposal), (Outline(tuple(items)),))
 
 
 def _board(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
@@ -148,15 +132,11 @@ def _matters(snapshot: Snapshot, terms: Terms) -> Section | None:
         Item(
             topic,
             Cell(terms.count(len(members))),
-            Paragraph("; ".join(_became(snapshot.known[each], terms) for each in members)),
+            Paragraph("; ".join(f"{terms.proposal(each)} ({snapshot.known[each].status})" for each in members)),
         )
         for topic, members in by_topic(snapshot).items()
     )
     return Section(f"Matters with several {terms.plural} ({len(items):,})", (Outline(items),)) if items else None
-
-
-def _became(standing: Standing, terms: Terms) -> str:
-    return f"{terms.label(standing.dossier.proposal)} ({standing.status})"
 
 
 def _annex(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section | None]:

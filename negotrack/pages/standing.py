@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from negotrack.analysis.conflicts import THE_POSITIONS, Resolution, choices
+from negotrack.analysis.conflicts import THE_POSITIONS, choices
 from negotrack.analysis.sides import Pairs, pairs
 from negotrack.model.records import LedgerEntry, Proposal, Side
 from negotrack.model.side_standing import SideStanding
@@ -39,6 +40,7 @@ from negotrack.pages.signs import (
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, PUT_FORWARD, capitalized, listed
 
+T = TypeVar("T")
 _NAMED = 4
 """How many sides are named at once."""
 CONFLICTING = "conflicting"
@@ -119,16 +121,20 @@ def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iter
     for conflict in standing.conflicts:
         who = terms.side(conflict.side) if conflict.side else "Outcome"
         found = choices(snapshot, standing, conflict)
-        text = " or ".join(_choice_words(choice, standing, terms, whose=conflict.side is None) for choice in found)
-        made = capitalized("; ".join(map(_made, found)))
+        said = (
+            dict.fromkeys(entry_words(standing, each, terms, whose=conflict.side is None) for each in choice.entries)
+            for choice in found
+        )
+        text = " or ".join(map(" and ".join, said))
+        made = capitalized(
+            "; ".join(
+                f"{each.status} if “{each.named}” {'hold' if each.named == THE_POSITIONS else 'holds'}"
+                for each in found
+            )
+        )
         ruled = Detail("ruling", _without_effect(standing, conflict))
         details = (Detail("why", _why(standing, conflict)), Detail("status", f"{made}."), ruled)
         yield Item(who, _CONFLICTING_CELL, Paragraph(text), details)
-
-
-def _made(choice: Resolution) -> str:
-    verb = "hold" if choice.named == THE_POSITIONS else "holds"
-    return f"{choice.status} if “{choice.named}” {verb}"
 
 
 def _without_effect(standing: Standing, conflict: Conflict) -> str:
@@ -148,11 +154,7 @@ def _without_effect(standing: Standing, conflict: Conflict) -> str:
 def ruling_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """Every ruling that decides something, with name, day and reason."""
     for ruling in standing.rulings:
-        day = date_words(ruling.recorded.date()) if ruling.recorded else "day not recorded"
-        text = f"{ruling_words(standing, ruling, terms)}."
-        reason = Detail("because", (ruling.because or "").strip(), recorded=True)
-        by = f"{ruling.recorded_by or 'name not recorded'}, {day}"
-        yield Item("Ruling", Cell("decided"), Paragraph(text), (reason, Detail("by", by)))
+        yield _decided("Ruling", "decided", ruling_words(standing, ruling, terms), ruling)
 
 
 def ruling_words(standing: Standing, ruling: LedgerEntry, terms: Terms) -> str:
@@ -165,11 +167,15 @@ def ruling_words(standing: Standing, ruling: LedgerEntry, terms: Terms) -> str:
 def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """What was taken back, with name, day and reason."""
     for identifier, retraction in standing.retractions.items():
-        day = date_words(retraction.recorded.date()) if retraction.recorded else "day not recorded"
-        reason = Detail("because", (retraction.because or "").strip(), recorded=True)
-        by = f"{retraction.recorded_by or 'name not recorded'}, {day}"
         said = capitalized(entry_words(standing, identifier, terms))
-        yield Item("Retracted", Cell("no longer counts"), Paragraph(f"{said}."), (reason, Detail("by", by)))
+        yield _decided("Retracted", "no longer counts", said, retraction)
+
+
+def _decided(label: str, head: str, words: str, entry: LedgerEntry) -> Item:
+    day = date_words(entry.recorded.date()) if entry.recorded else "day not recorded"
+    reason = Detail("because", (entry.because or "").strip(), recorded=True)
+    by = Detail("by", f"{entry.recorded_by or 'name not recorded'}, {day}")
+    return Item(label, Cell(head), Paragraph(f"{words}."), (reason, by))
 
 
 def _rule_words(standing: Standing, terms: Terms) -> str:
@@ -188,14 +194,9 @@ def _why(standing: Standing, conflict: Conflict) -> str:
         return f"{capitalized(listed(sorted(recorders)))} read the same passage differently."
     if conflict.kind is ConflictKind.OUTCOME:
         return "The outcome and what stands against it cannot both hold, and neither surely comes later."
-    undated = any(entry.date is None for entry in standing.of(conflict.side or "").live)
-    return (
-        "One of them has no day." if undated else "The days in which they may lie overlap, so neither is surely later."
-    )
-
-
-def _choice_words(choice: Resolution, standing: Standing, terms: Terms, *, whose: bool) -> str:
-    return " and ".join(dict.fromkeys(entry_words(standing, each, terms, whose=whose) for each in choice.entries))
+    if any(entry.date is None for entry in standing.of(conflict.side or "").live):
+        return "One of them has no day."
+    return "The days in which they may lie overlap, so neither is surely later."
 
 
 def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
@@ -276,13 +277,14 @@ def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, li
     """Proposals by sides, with links to details on the same page; what has no number and contents shares a row."""
     heads = tuple(Head(terms.heads[side.id], side.name) for side in sides)
     noted = len(sides) > 2 and any(each.held_up_by for each in standings)
-    rows = (_row(each, sides, terms, linked, noted=noted) for each in standings)
-    merged = tuple(_merged(zip(standings, rows, strict=True), numbered=terms.numbered))
+    rows = ((each, _row(each, sides, terms, linked, noted=noted)) for each in standings)
+    groups = alike((each, (row.stances, row.status, row.note), row) for each, row in rows)
+    merged = (_as_one(group, more=len(groups) > 1, numbered=terms.numbered) for group in groups)
     shown = (standing.of(side.id) for standing in standings for side in sides)
     return Board(
         terms.singular,
         heads,
-        merged,
+        tuple(merged),
         legend=mark_legend(shown, dated=any(each.day for each in standings)),
         note="held up by" if noted else "",
         numbered=terms.numbered,
@@ -319,19 +321,25 @@ def _holders(standing: Standing, terms: Terms) -> str:
     return ", ".join(heads) if len(heads) <= _NAMED else f"{len(heads)} sides"
 
 
-def _merged(rows: Iterable[tuple[Standing, BoardRow]], *, numbered: bool) -> Iterable[BoardRow]:
-    """The rows in order, those of nothing but an id that are alike as one: ``8 more, contents not reported``."""
-    groups: dict[object, list[BoardRow]] = {}
-    for standing, row in rows:
-        proposal = standing.dossier.proposal
-        same = (row.stances, row.status, row.note) if proposal.nameless else standing.id
-        groups.setdefault(same, []).append(row)
-    for first, *others in groups.values():
-        if not others:
-            yield first
-            continue
-        count = f"{len(others) + 1}{' more' if len(groups) > 1 else ''}"
-        words = CONTENTS_NOT_REPORTED if numbered else f"{count}, {CONTENTS_NOT_REPORTED}"
-        title = Cell(words, tone=Tone.MISSING, target=first.title.target)
-        also = tuple(row.anchor for row in others)
-        yield first._replace(number=Cell(count, tone=Tone.MISSING), title=title, also=also, unnumbered=False)
+def _as_one(rows: Sequence[BoardRow], *, more: bool, numbered: bool) -> BoardRow:
+    first, *others = rows
+    if not others:
+        return first
+    number, title = alike_cells(len(rows), more=more, numbered=numbered)
+    also = tuple(row.anchor for row in others)
+    return first._replace(number=number, title=title._replace(target=first.title.target), also=also, unnumbered=False)
+
+
+def alike(found: Iterable[tuple[Standing, Hashable, T]]) -> list[list[T]]:
+    """What is shown of proposals, in order; of those with nothing but an id, what says the same stands together."""
+    groups: dict[Hashable, list[T]] = {}
+    for standing, same, shown in found:
+        groups.setdefault(same if standing.dossier.proposal.nameless else standing.id, []).append(shown)
+    return list(groups.values())
+
+
+def alike_cells(count: int, *, more: bool, numbered: bool) -> tuple[Cell, Cell]:
+    """Number and title of proposals that share a row: ``8 more``, ``contents not reported``."""
+    number = f"{count:,}{' more' if more else ''}"
+    title = CONTENTS_NOT_REPORTED if numbered else f"{number}, {CONTENTS_NOT_REPORTED}"
+    return Cell(number, tone=Tone.MISSING), Cell(title, tone=Tone.MISSING)

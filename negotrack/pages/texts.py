@@ -51,11 +51,12 @@ def text_difference_page(snapshot: Snapshot, identifier: str, before: Text, afte
     terms = Terms(snapshot.negotiation)
     pieces = text_difference(before.text, after.text)
     lost = vanished(pieces)
+    shares = [share_words(read(each, terms.negotiation)) for each in (before, after)]
     sections = [
         Section(
             f"From {text_label(before, terms)} to {text_label(after, terms)}",
             (Wording(difference_runs(pieces)),),
-            remark=_change_of_share(before, after, terms.negotiation),
+            remark=f"clean: {shares[0]} before, {shares[1]} after",
         )
     ]
     if lost:
@@ -70,11 +71,11 @@ def text_columns_page(snapshot: Snapshot, identifier: str) -> Page:
     """The last agreed text, the newest one of every side, and the newest that none of them tabled, side by side."""
     terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
     columns = [
-        (Section(title, (Paragraph(f"{text_label(text, terms)}"), Wording(_bracket_runs(text, terms.negotiation)))),)
+        (Section(title, (Paragraph(text_label(text, terms)), Wording(_bracket_runs(text, terms.negotiation)))),)
         for title, text in _abreast(standing, snapshot)
     ]
     blocks: tuple[Block, ...] = (Columns(tuple(columns)),) if columns else (Paragraph(NO_TEXT),)
-    return _page(snapshot, identifier, "Texts side by side", (Section(_label(snapshot, identifier), blocks),))
+    return _page(snapshot, identifier, "Texts side by side", (Section(terms.proposal(identifier), blocks),))
 
 
 def difference_runs(pieces: Iterable[Piece]) -> tuple[Run, ...]:
@@ -190,15 +191,7 @@ def _abreast(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text
         yield "Compromise", others[-1]
 
 
-def _change_of_share(before: Text, after: Text, negotiation: Negotiation) -> str:
-    first, last = read(before, negotiation), read(after, negotiation)
-    return f"clean: {share_words(first)} before, {share_words(last)} after"
-
-
-def _label(snapshot: Snapshot, identifier: str) -> str:
-    return Terms(snapshot.negotiation).proposal(identifier)
-
-
 def _page(snapshot: Snapshot, identifier: str, kind: str, sections: tuple[Section, ...]) -> Page:
     day = date_words(snapshot.day) if snapshot.day else "all records"
-    return page_of(snapshot, kind, [f"{_label(snapshot, identifier)}. As of: {day}."], sections)
+    named = Terms(snapshot.negotiation).proposal(identifier)
+    return page_of(snapshot, kind, [f"{named}. As of: {day}."], sections)
