@@ -6,12 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from negotrack.analysis.links import (
-    consequences,
-    next_events,
-    open_asks,
-    waiting_for_each_other,
-)
+from negotrack.analysis.links import consequences, next_events, open_asks, waiting_for_each_other
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import EventKind, Release

@@ -13,16 +13,7 @@ from negotrack.model.records import HoldsUp, Package, Position, Side, Stake
 from negotrack.model.side_standing import certainty
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, StakeKind, Stance
-from negotrack.pages.blocks import (
-    Block,
-    Cell,
-    Detail,
-    Item,
-    Outline,
-    Paragraph,
-    Section,
-    Tone,
-)
+from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import day_words, position_day, short_day_words
 from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES, form_words
 from negotrack.pages.standing import (

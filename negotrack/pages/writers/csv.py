@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from negotrack.model.records import Evidence, Side
+from negotrack.model.records import Evidence
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
@@ -37,7 +37,10 @@ def write_report(snapshot: Snapshot, selection: Selection) -> str:
     sides = selection.ordered(snapshot.negotiation)
     pair = (*selection.pair(snapshot.negotiation), "", "")[:2]
     headings = [*LEADING, *(f"{side.id}.{key}" for side in sides for key in OF_A_SIDE)]
-    rows = ([*_leading(each, *pair), *_of_sides(each, sides)] for each in selection.standings(snapshot))
+    rows = (
+        [*_leading(each, *pair), *(text for side in sides for text in _side(each.of(side.id), each.day))]
+        for each in selection.standings(snapshot)
+    )
     return written([headings, *rows])
 
 
@@ -74,10 +77,6 @@ def _number(number: int | str | None) -> str:
     text = str(number)
     misread = text.removeprefix("-").isdecimal() or is_quoted(text) or text in MISSING_WORDS
     return quoted(text) if isinstance(number, str) and misread else text
-
-
-def _of_sides(standing: Standing, sides: Iterable[Side]) -> list[str]:
-    return [text for side in sides for text in _side(standing.of(side.id), standing.day)]
 
 
 def _side(where: SideStanding, day: date | None) -> list[str]:

@@ -187,7 +187,7 @@ class Printer:
             rules = [("─" if self.colour else "-") * size for size in widths]
             yield _joined(rules, between)
         for row, words in zip(table.rows, texts, strict=True):
-            tones = map(_tone, row.cells)
+            tones = (Tone.PLAIN if cell.rivals else cell.tone for cell in row.cells)
             yield from self._beside(list(zip(words, widths, tones, strict=True)), between)
 
     def _cards(self, table: Table, texts: Sequence[Sequence[str]], cells: int) -> Iterator[str]:
@@ -245,10 +245,6 @@ class Printer:
 
     def _bold(self, line: str) -> str:
         return f"{_BOLD}{line}{_RESET}" if self.colour and line else line
-
-
-def _tone(cell: Cell) -> Tone:
-    return Tone.PLAIN if cell.rivals else cell.tone
 
 
 def _joined(cells: Sequence[str], between: Sequence[str]) -> str:
