@@ -272,7 +272,7 @@ class Session:
         """What holds of everything that has been read, also what others coded and this analyst has not."""
         return snapshot(self.reader.loaded().negotiation, self.day)
 
-    def search(self, query: analysis.query.Query) -> list[str]:
+    def search(self, query: analysis.search.Query) -> list[str]:
         """The ids of the proposals that a filter finds among those that have been read, in order."""
         if self.progress:
             self.gather()
