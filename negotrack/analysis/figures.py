@@ -112,29 +112,22 @@ class Gaps(NamedTuple):
 
 def gaps(view: Snapshot) -> Gaps:
     """What is not reported by the view's day."""
-    negotiation = view.negotiation
-    standings = view.standings
+    negotiation, standings = view.negotiation, view.standings
     positions = [position for standing in standings for position in present(standing)]
-    inexact = [position.date for position in positions if lacks_day(position)]
+    counts = {name: sum(map(holds, positions)) for name, holds in _of_a_position(negotiation.sources).items()}
+    inexact = [position.date for position in positions if _lacks_day(position)]
     return Gaps(
         proposals=len(standings),
         claimed=negotiation.header.claimed_count,
-        contents=tuple(each.dossier.id for each in standings if not each.dossier.proposal.described),
-        numbers=tuple(each.dossier.id for each in standings if each.dossier.proposal.number is None),
+        contents=tuple(each.id for each in standings if not each.dossier.proposal.described),
+        numbers=tuple(each.id for each in standings if each.dossier.proposal.number is None),
         sides={
-            side: tuple(each.dossier.id for each in standings if each.of(side).current is None)
-            for side in negotiation.side_ids
+            side: tuple(each.id for each in standings if each.of(side).current is None) for side in negotiation.side_ids
         },
         positions=len(positions),
-        days=len(inexact),
         undated=inexact.count(None),
         span=_only(inexact),
-        collective=sum(position.basis is Basis.COLLECTIVE for position in positions),
-        inferred=sum(position.basis is Basis.INFERRED for position in positions),
-        forms=sum(map(lacks_form, positions)),
-        single_source=sum(map(has_single_source, positions)),
-        unsupported=sum(not position.evidence for position in positions),
-        unjudged=sum(is_ungraded(position, negotiation.sources) for position in positions),
+        **counts,
     )
 
 
@@ -143,34 +136,32 @@ def present(standing: Standing) -> Iterator[Position]:
     return (entry.position for side in standing.sides.values() for entry in side.present)
 
 
-def proposals_with(view: Snapshot, holds: Callable[[Position], bool]) -> tuple[str, ...]:
-    """The ids of the proposals on which there is such a position."""
-    return tuple(each.dossier.id for each in view.standings if any(map(holds, present(each))))
+def proposals_with(view: Snapshot, gap: str) -> tuple[str, ...]:
+    """The ids of the proposals on which there is a position of which a count of ``Gaps`` says that something lacks."""
+    holds = _of_a_position(view.negotiation.sources)[gap]
+    return tuple(each.id for each in view.standings if any(map(holds, present(each))))
 
 
-def lacks_day(position: Position) -> bool:
-    """Whether no day of its own is reported: an interval, a month, about, or nothing."""
+def _of_a_position(sources: Mapping[str, Source]) -> dict[str, Callable[[Position], bool]]:
+    """What may lack of a position or be weak about it, by the name of its count."""
+
+    def graded(evidence: Evidence) -> bool:
+        source = sources.get(evidence.source)
+        return evidence.credibility is not None and source is not None and source.reliability is not None
+
+    return {
+        "days": _lacks_day,
+        "collective": lambda position: position.basis is Basis.COLLECTIVE,
+        "inferred": lambda position: position.basis is Basis.INFERRED,
+        "forms": lambda position: position.form is None,
+        "single_source": lambda position: len({evidence.source for evidence in position.evidence}) == 1,
+        "unsupported": lambda position: not position.evidence,
+        "unjudged": lambda position: bool(position.evidence) and not any(map(graded, position.evidence)),
+    }
+
+
+def _lacks_day(position: Position) -> bool:
     return position.date is None or not position.date.is_one_day
-
-
-def lacks_form(position: Position) -> bool:
-    """Whether it is not reported how it was given."""
-    return position.form is None
-
-
-def has_single_source(position: Position) -> bool:
-    """Whether one source alone is cited."""
-    return len({evidence.source for evidence in position.evidence}) == 1
-
-
-def is_ungraded(position: Position, sources: Mapping[str, Source]) -> bool:
-    """Whether there is evidence, but none of which both the source and the information are graded."""
-    return bool(position.evidence) and not any(
-        evidence.credibility is not None
-        and (source := sources.get(evidence.source)) is not None
-        and source.reliability is not None
-        for evidence in position.evidence
-    )
 
 
 def _only(spans: Iterable[Span | None]) -> Span | None:

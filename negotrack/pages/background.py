@@ -8,10 +8,6 @@ from typing import NamedTuple
 
 from negotrack.analysis.figures import (
     Gaps,
-    has_single_source,
-    is_ungraded,
-    lacks_day,
-    lacks_form,
     present,
     proposals_with,
 )
@@ -20,7 +16,6 @@ from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.records import Claim, Event, Evidence, Person, Phase, Source
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Basis
 from negotrack.pages.blocks import Block, Cell, Column, Detail, Item, Outline, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, position_day, short_day_words, span_words
 from negotrack.pages.headline import has_happened, hindsight, latest
@@ -172,6 +167,15 @@ NOTHING_RECORDED = "nothing is on record yet"
 NO_POSITION = "no position is recorded"
 NO_LINK = "no link is recorded"
 NO_CLAIM = "none is recorded"
+_FORMS = "for {} of {} positions: spoken, written, voted, signed or announced"
+_SUPPORT = {
+    "single_source": "Single source",
+    "unsupported": "No source",
+    "collective": "One statement about several",
+    "inferred": "Inferred by the record keeper",
+    "unjudged": "Not graded",
+}
+"""How positions are supported, by the name of the count."""
 
 
 class GapLine(NamedTuple):
@@ -204,26 +208,15 @@ def support(snapshot: Snapshot, found: Gaps) -> Section | None:
 
 def missing_lines(snapshot: Snapshot, found: Gaps, terms: Terms) -> tuple[GapLine, ...]:
     """What is not reported, a line each."""
-    lines = (*_of_proposals(snapshot, found, terms), *_of_positions(snapshot, found))
-    return tuple(line for line in lines if line.number)
+    day = _of_positions(snapshot, found, "days", "Day", f"for {{}} of {{}} positions{_span(snapshot, found)}")
+    form = _of_positions(snapshot, found, "forms", "Form", _FORMS)
+    return tuple(line for line in (*_of_proposals(snapshot, found, terms), day, form) if line.number)
 
 
 def support_lines(snapshot: Snapshot, found: Gaps) -> tuple[GapLine, ...]:
     """How well what is reported is supported, a line each."""
-    sources = snapshot.negotiation.sources
-    lines = (
-        (found.single_source, "Single source", has_single_source),
-        (found.unsupported, "No source", lambda position: not position.evidence),
-        (found.collective, "One statement about several", lambda position: position.basis is Basis.COLLECTIVE),
-        (found.inferred, "Inferred by the record keeper", lambda position: position.basis is Basis.INFERRED),
-        (found.unjudged, "Not graded", lambda position: is_ungraded(position, sources)),
-    )
-    total = f"of {found.positions:,} positions"
-    return tuple(
-        GapLine(number, label, f"{number:,} {total}", partial(proposals_with, snapshot, holds))
-        for number, label, holds in lines
-        if number
-    )
+    lines = (_of_positions(snapshot, found, gap, label) for gap, label in _SUPPORT.items())
+    return tuple(line for line in lines if line.number)
 
 
 def grades(snapshot: Snapshot, shown: Iterable[Source]) -> Iterator[Paragraph]:
@@ -257,22 +250,19 @@ def _of_proposals(snapshot: Snapshot, found: Gaps, terms: Terms) -> Iterator[Gap
     sides = [side for side in snapshot.negotiation.sides if found.sides[side.id]]
     if len(snapshot.negotiation.sides) <= _SIDES_NAMED:
         for side in sides:
-            lacking = found.sides[side.id]
-            yield GapLine(
-                len(lacking), "Position", f"of {side.name} on {len(lacking):,} {of_all}", partial(tuple, lacking)
-            )
+            number = len(found.sides[side.id])
+            text = f"of {side.name} on {number:,} {of_all}"
+            yield GapLine(number, "Position", text, partial(tuple, found.sides[side.id]))
     else:
         total = sum(len(found.sides[side.id]) for side in sides)
         every = len(snapshot.negotiation.sides) * found.proposals
         yield GapLine(total, "Position", f"{total:,} of {every:,}, of {len(sides):,} sides")
 
 
-def _of_positions(snapshot: Snapshot, found: Gaps) -> Iterator[GapLine]:
-    total = f"of {found.positions:,} positions"
-    days = f"for {found.days:,} {total}{_span(snapshot, found)}"
-    yield GapLine(found.days, "Day", days, partial(proposals_with, snapshot, lacks_day))
-    forms = f"for {found.forms:,} {total}: spoken, written, voted, signed or announced"
-    yield GapLine(found.forms, "Form", forms, partial(proposals_with, snapshot, lacks_form))
+def _of_positions(snapshot: Snapshot, found: Gaps, gap: str, label: str, words: str = "{} of {} positions") -> GapLine:
+    number: int = getattr(found, gap)
+    text = words.format(f"{number:,}", f"{found.positions:,}")
+    return GapLine(number, label, text, partial(proposals_with, snapshot, gap))
 
 
 def _span(snapshot: Snapshot, found: Gaps) -> str:

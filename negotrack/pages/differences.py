@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange, differences
@@ -122,10 +123,9 @@ def _status(move: Move, terms: Terms) -> Iterator[Item]:
 
 def _reasons(move: Move, terms: Terms) -> Iterator[Item]:
     """What else is on record since, and decides: outcomes, rulings, retractions, and conditions that were met."""
-    if move.before is None or move.after is None:
-        return
-    was, now = _deciding(move.before, terms), _deciding(move.after, terms)
-    yield from (item for item in now if item not in was)
+    if move.before and move.after:
+        was = _deciding(move.before, terms)
+        yield from (item for item in _deciding(move.after, terms) if item not in was)
 
 
 def _deciding(standing: Standing, terms: Terms) -> list[Item]:
@@ -135,12 +135,8 @@ def _deciding(standing: Standing, terms: Terms) -> list[Item]:
         for number, condition in enumerate(entry.position.conditions, 1)
         if (words := met_words(standing, f"{entry.id}#{number}", terms))
     )
-    return [
-        *outcome_items(standing, terms),
-        *ruling_items(standing, terms),
-        *retraction_items(standing, terms),
-        *met,
-    ]
+    others = (outcome_items(standing, terms), ruling_items(standing, terms), retraction_items(standing, terms))
+    return [*chain.from_iterable(others), *met]
 
 
 def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
@@ -238,8 +234,9 @@ def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: 
         Column("what moved", flexible=True),
         Column("day"),
     )
-    nameless = [move for move in moves if _is_nameless_and_new(move, terms)]
-    told = [move for move in moves if move not in nameless or len(nameless) < _ALIKE]
+    new = (move.after for move in moves if move.changes == (ChangeKind.NEW,))
+    nameless = {each.id for each in new if each and each.dossier.proposal.nameless}
+    told = [move for move in moves if move.id not in nameless or len(nameless) < _ALIKE]
     rows = [_move(move, terms) for move in told[:most]]
     days = (str(each.day) for each in (before, snapshot) if each.day)
     blocks = [*more(told, most, " ".join(("negotrack diff", *days))), *([Paragraph(ended)] if ended else [])]
@@ -276,11 +273,6 @@ def _move(move: Move, terms: Terms) -> Row:
         days = [each.date for each in after.dossier.counting.outcomes if each.date and certainty(each, after.day)]
     day = short_day_words(max(days, key=lambda span: span.latest)) if days else "–"
     return Row((Cell(number), Cell(inline(title)), Cell(f"{what}{rest}"), Cell(day)))
-
-
-def _is_nameless_and_new(move: Move, terms: Terms) -> bool:
-    dossier = terms.negotiation.dossiers.get(move.id)
-    return move.changes == (ChangeKind.NEW,) and dossier is not None and dossier.proposal.nameless
 
 
 def _side_moved(side: SideChange, terms: Terms) -> str:

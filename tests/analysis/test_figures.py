@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from negotrack.analysis.figures import acceptances, collective_statements, gaps, lacks_day, proposals_with, totals
+from negotrack.analysis.figures import acceptances, collective_statements, gaps, proposals_with, totals
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.negotiation import Dossier
 from negotrack.model.snapshot import snapshot as view
@@ -104,7 +104,7 @@ def test_a_day_is_reported_only_where_it_is_one_day(
     found = gaps(view(negotiation(dossier("a", position(date=written)))))
     assert (found.positions, found.days, found.undated) == (1, days, undated)
     talks = view(negotiation(dossier("a", position(date=written)), dossier("b")))
-    assert proposals_with(talks, lacks_day) == (("a",) if days else ())
+    assert proposals_with(talks, "days") == (("a",) if days else ())
 
 
 def test_the_span_is_given_only_where_it_is_the_same_for_all(dossier: Build, negotiation: Build) -> None:
