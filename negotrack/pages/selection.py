@@ -113,7 +113,7 @@ def field_keys(fields: Iterable[PositionField], certainty_after: str) -> tuple[s
     return tuple(keys)
 
 
-def field_values(entry: PositionEntry, day: date | None) -> dict[str, object]:
-    """What is written of a position by a day, by its keys."""
-    values = {field.key: getattr(entry.position, field.key) for field in FIELDS}
-    return {**values, CERTAINTY: certainty(entry, day)}
+def field_values(entry: PositionEntry, day: date | None, keys: Iterable[str]) -> list[tuple[str, object]]:
+    """Keys of a position, each with what is written of it by a day."""
+    position = entry.position
+    return [(key, certainty(entry, day) if key == CERTAINTY else getattr(position, key)) for key in keys]

@@ -82,10 +82,10 @@ def _number(number: int | str | None) -> str:
 def _side(where: SideStanding, day: date | None) -> list[str]:
     if where.current is None:
         return [NOT_REPORTED] * len(OF_A_SIDE)
-    values = {"date": DAY_NOT_REPORTED} | {key: each for key, each in field_values(where.current, day).items() if each}
+    said = field_values(where.current, day, _SAID)
     others = [each.position for each in where.competing if each is not where.current]
     return [
-        *(str(values.get(key, NOT_REPORTED)) for key in _SAID),
+        *(str(value or (DAY_NOT_REPORTED if key == "date" else NOT_REPORTED)) for key, value in said),
         *_evidence(where.current.evidence),
         SEPARATOR.join(f"{each.stance} ({each.date or DAY_NOT_REPORTED})" for each in others) or "none",
     ]

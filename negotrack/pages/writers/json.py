@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from negotrack.analysis.figures import acceptances, gaps, totals
@@ -27,6 +28,7 @@ VERSION = 2
 POSITION_KEYS = field_keys(FIELDS, certainty_after="basis")
 """What is said of a position between its id and who recorded it."""
 OUTCOME_KEYS = tuple(key for key in OutcomeEntry._fields if key not in {"recorded", "in_file"})
+_AS_IT_IS = {NoneType, bool, int, str}
 IDENTIFIER = f"urn:negotrack:report:{VERSION}"
 """The name of the report's JSON Schema."""
 
@@ -200,8 +202,7 @@ def _side_data(where: SideStanding, day: date | None) -> dict[str, Any] | None:
 
 
 def _position(entry: PositionEntry, day: date | None) -> dict[str, Any]:
-    values = field_values(entry, day)
-    said = {key: _value(values[key]) for key in POSITION_KEYS}
+    said = {key: _value(value) for key, value in field_values(entry, day, POSITION_KEYS)}
     return {"id": entry.id, **said, "recorded_by": entry.recorded_by}
 
 
@@ -285,16 +286,16 @@ def _by_id(records: Mapping[str, Record]) -> dict[str, Any]:
     return {identifier: _record_data(record) for identifier, record in records.items()}
 
 
-def _value(value: object) -> object:
+def _value(value: Any) -> Any:
     """A value as JSON has it: a record with every key, None for what was left out; spans, days and times as text."""
-    if value is None or isinstance(value, str):
+    if type(value) in _AS_IT_IS or isinstance(value, str):
         return value
-    if isinstance(value, Record):
-        return {key: _value(getattr(value, key)) for key in type(value).model_fields}
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_value(each) for each in value]
     if isinstance(value, dict):
         return {key: _value(each) for key, each in value.items()}
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return str(value) if isinstance(value, Span | date) else value
+    if isinstance(value, (Span, date)):
+        return str(value)
+    return {key: _value(getattr(value, key)) for key in type(value).model_fields}

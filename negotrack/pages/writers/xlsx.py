@@ -84,13 +84,13 @@ def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side
 
 def _positions(standings: Iterable[Standing], snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
     for standing, entry in _entries(standings):
-        values = field_values(entry, snapshot.day)
+        said = field_values(entry, snapshot.day, _SAID)
         yield (
             standing.id,
             _number(standing),
             standing.dossier.proposal.title or CONTENTS_NOT_REPORTED,
             snapshot.negotiation.side_name(entry.side),
-            *(str(values[key] or (NOT_REPORTED if _FIELDS[key].needed else "")) for key in _SAID),
+            *(str(value or (NOT_REPORTED if _FIELDS[key].needed else "")) for key, value in said),
             entry.recorded_by or "",
             entry.id,
         )
