@@ -22,12 +22,10 @@ from negotrack.pages.blocks import (
     Item,
     Paragraph,
     Row,
-    Section,
     Table,
     Tone,
 )
 from negotrack.pages.days import date_words, position_day, short_day_words
-from negotrack.pages.selection import Selection
 from negotrack.pages.signs import (
     NOT_REPORTED_SIGN,
     STANCE_SIGNS,
@@ -239,18 +237,6 @@ def row_anchor(identifier: str) -> str:
 def item_anchor(identifier: str) -> str:
     """The anchor of a proposal's details."""
     return f"item-{identifier}"
-
-
-def board_section(snapshot: Snapshot, selection: Selection, terms: Terms, linked: Collection[str] = ()) -> Section:
-    """The board of the chosen proposals, under a title that counts them."""
-    standings = selection.standings(snapshot)
-    total = len(snapshot.standings)
-    title = f"All {terms.plural} ({total:,})"
-    if selection.statuses:
-        statuses = " or ".join(selection.statuses)
-        title = capitalized(f"{terms.plural}, {statuses} ({len(standings):,} of {total:,})")
-    found = board(standings, selection.ordered(snapshot.negotiation), terms, linked)
-    return Section(title, (found if standings else Paragraph("None."),))
 
 
 def is_large(standings: Sequence[Standing], sides: Sequence[Side]) -> bool:
