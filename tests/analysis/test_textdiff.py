@@ -1,0 +1,56 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.analysis.wordings import Fate, Piece, text_difference, vanished
+
+PARAGRAPHS = st.lists(st.text("ab cd\u00ad.", min_size=1, max_size=20), max_size=6).map("\n\n".join)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def test_a_changed_word_is_the_only_difference() -> None:
+    assert text_difference("Each side shall withdraw.", "Each side should withdraw.") == (
+        Piece(Fate.KEPT, "Each side "),
+        Piece(Fate.GONE, "shall "),
+        Piece(Fate.NEW, "should "),
+        Piece(Fate.KEPT, "withdraw."),
+    )
+
+
+def test_a_paragraph_that_stands_elsewhere_was_moved() -> None:
+    one, two, three = (f"This is paragraph {name} of the draft." for name in ("one", "two", "three"))
+    fates = [piece.fate for piece in text_difference(f"{one}\n\n{two}\n\n{three}", f"{two}\n\n{three}\n\n{one}")]
+    assert fates == [Fate.MOVED_AWAY, Fate.KEPT, Fate.MOVED_HERE]
+
+
+@pytest.mark.parametrize(("other", "alike"), [("one two five six", True), ("one five six seven", False)])
+def test_a_paragraph_stands_beside_the_first_that_has_half_of_its_words(*, other: str, alike: bool) -> None:
+    pieces = text_difference("one two three four\n\nAll the rest.", f"Of nothing else.\n\n{other}\n\nAll the rest!")
+    kept = [plain(piece.text) for piece in pieces if piece.fate is Fate.KEPT and plain(piece.text)]
+    assert kept == (["one two", "All the rest"] if alike else ["All the rest"])
+    assert pieces[0].fate is (Fate.NEW if alike else Fate.GONE)
+
+
+def test_lines_that_a_printer_broke_are_the_same_text() -> None:
+    pieces = text_difference("Each side shall with\u00addraw.\nBoth agree.", "Each side shall\r\nwithdraw. Both agree.")
+    assert {piece.fate for piece in pieces} == {Fate.KEPT}
+
+
+def test_characters_of_a_script_without_spaces_are_compared_one_by_one() -> None:
+    assert Piece(Fate.GONE, "应当") in text_difference("停火线应当撤离", "停火线必须撤离")
+
+
+def test_what_vanished_is_listed_by_itself() -> None:
+    assert vanished(text_difference("It shall [may] hold.", "It shall hold.")) == ("[may]",)
+
+
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_the_pieces_lead_from_one_version_to_the_other(before: str, after: str) -> None:
+    pieces = text_difference(before, after)
+    old = "".join(piece.text for piece in pieces if piece.fate in {Fate.KEPT, Fate.GONE, Fate.MOVED_AWAY})
+    new = "".join(piece.text for piece in pieces if piece.fate in {Fate.KEPT, Fate.NEW, Fate.MOVED_HERE})
+    assert plain(old).replace(" ", "") == plain(before).replace(" ", "")
+    assert plain(new).replace(" ", "") == plain(after).replace(" ", "")
