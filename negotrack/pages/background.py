@@ -108,6 +108,11 @@ def event_words(event: Event) -> str:
     return f"{inline(event.title)}{place}{outcome}{note}"
 
 
+def quote_details(evidence: Iterable[Evidence]) -> Iterator[Detail]:
+    """What sources say in so many words, in quotation marks."""
+    return (Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in evidence if each.quote)
+
+
 def _to_come(snapshot: Snapshot) -> list[Event]:
     """The events that are later than everything that is on record to have happened."""
     last = latest(snapshot.negotiation)
@@ -337,8 +342,7 @@ def exchange_words(path: Sequence[str], terms: Terms) -> str:
 
 def claim_blocks(claim: Claim, terms: Terms) -> list[Block]:
     """What is claimed, by whom, when, and where that is said."""
-    quotes = (Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in claim.evidence if each.quote)
     note = (Detail("note", (claim.note or "").strip(), recorded=True),) if claim.note else ()
     source = f"{short_day_words(claim.date)} · {terms.citations.words(claim.evidence)}"
-    item = Item("according to", Cell(claim.by), Paragraph(""), (*note, *quotes), source)
+    item = Item("according to", Cell(claim.by), Paragraph(""), (*note, *quote_details(claim.evidence)), source)
     return [Section(claim.topic, (Paragraph(claim.claim.strip(), recorded=True), Outline((item,))))]

@@ -15,7 +15,7 @@ from negotrack.model.side_standing import SideStanding, certainty, decides_nothi
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, Stance
-from negotrack.pages.background import cited, claims, events, people, sources
+from negotrack.pages.background import cited, claims, events, people, quote_details, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import position_day, short_day_words
 from negotrack.pages.headline import summary, without_day
@@ -101,7 +101,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
     possible = certainty(entry, standing.day) is Certainty.POSSIBLE
     details = (
         *said_details(entry, standing, terms, offers="↳"),
-        *(Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in position.evidence if each.quote),
+        *quote_details(position.evidence),
         *crossing_details(entry, standing, terms, assessed=True),
         Detail("recorded", f"by {entry.recorded_by}" if entry.recorded_by else ""),
     )
@@ -146,13 +146,12 @@ def whole_blocks(snapshot: Snapshot) -> list[Block]:
         for side in snapshot.negotiation.sides
     )
     quotes = tuple(
-        Paragraph(f"“{each.quote.strip()}”", recorded=True)
+        Paragraph(quote.text, recorded=True)
         for evidence in (
             *(person.evidence for person in snapshot.negotiation.people),
             *(event.evidence for event in snapshot.events),
         )
-        for each in evidence
-        if each.quote
+        for quote in quote_details(evidence)
     )
     sections = (
         people(snapshot, terms),

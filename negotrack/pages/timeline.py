@@ -11,7 +11,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Event
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Certainty, Stance
-from negotrack.pages.background import event_words
+from negotrack.pages.background import event_words, quote_details
 from negotrack.pages.blocks import (
     Block,
     Cell,
@@ -92,7 +92,7 @@ def _event(event: Event, terms: Terms) -> Section:
     facts = (
         Detail("outcome", (event.outcome or "").strip(), recorded=True),
         Detail("note", (event.note or "").strip(), recorded=True),
-        *(Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in event.evidence if each.quote),
+        *quote_details(event.evidence),
     )
     details = tuple(each for each in facts if each.text)
     where = f" · {inline(event.place)}" if event.place else ""
