@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from negotrack.analysis.consistency import consistency
-from negotrack.analysis.statements import acceptances
+from negotrack.analysis.figures import acceptances
 from negotrack.model import records
 from negotrack.model.dates import parse_span
 from negotrack.model.records import Record
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import ConflictKind, EventKind, Form, PhaseKind, StakeKind, Stance, Status
-from negotrack.pages.facts import latest
+from negotrack.pages.headline import latest
 from negotrack.store.reader import Reader
 from tests.conftest import SHIPPED
 

@@ -31,12 +31,7 @@ def fold_case(text: str) -> str:
 
 
 def highlights(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Where folded words stand in a text, as beginnings and ends in order; what overlaps is put together.
-
-    Args:
-        text: as it stands in a record, or as it is shown.
-        words: folded words or phrases.
-    """
+    """Where folded words or phrases stand in a text, as beginnings and ends in order; what overlaps is put together."""
     folded, origins = _with_origins(text)
     found = sorted(span for word in words if word for span in _occurrences(folded, word))
     spans: list[tuple[int, int]] = []

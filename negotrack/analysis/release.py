@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Annotation, Evidence, LedgerEntry, Proposal, Record, Source
+from negotrack.model.records import Evidence, LedgerEntry, Proposal, Record
 from negotrack.model.vocabulary import Release, Status
 
 R = TypeVar("R", bound=Record)
@@ -57,7 +57,7 @@ class _Public:
         whole = self._all
         header = whole.header.model_copy(
             update={
-                "sources": self._public_sources(whole.header.sources),
+                "sources": tuple(source for source in whole.header.sources if source.id in self._sources),
                 "people": self._cited(whole.header.people),
                 "events": self._cited(whole.header.events),
                 "claims": self._cited(whole.header.claims),
@@ -70,7 +70,7 @@ class _Public:
             header=header,
             dossiers={key: self._dossier(dossier) for key, dossier in whole.dossiers.items()},
             annotations=_public(whole.annotations),
-            orphans=_not_empty({key: _public(found) for key, found in whole.orphans.items()}),
+            orphans={key: left for key, found in whole.orphans.items() if (left := _public(found))},
             stray_entries={},
             stray_texts={},
             stray_stakes={},
@@ -85,10 +85,10 @@ class _Public:
         return replace(
             dossier,
             proposal=self._proposal(dossier.proposal),
-            ledger=tuple(self._with_public_evidence(entry) for entry in _public(dossier.ledger)),
+            ledger=self._cited(_public(dossier.ledger)),
             annotations=_public(dossier.annotations),
-            texts=tuple(self._with_public_evidence(text) for text in _public(dossier.texts)),
-            stakes=tuple(self._with_public_evidence(stake) for stake in _public(dossier.stakes)),
+            texts=self._cited(_public(dossier.texts)),
+            stakes=self._cited(_public(dossier.stakes)),
         )
 
     def _proposal(self, proposal: Proposal) -> Proposal:
@@ -97,15 +97,14 @@ class _Public:
         return proposal.model_copy(
             update={
                 "status": proposal.status if whole else Status.OPEN,
-                "positions": tuple(self._with_public_evidence(position) for position in positions),
-                "holds_up": tuple(self._with_public_evidence(link) for link in proposal.holds_up),
+                "positions": self._cited(positions),
+                "holds_up": self._cited(proposal.holds_up),
             }
         )
 
     def _with_public_evidence(self, record: R) -> R:
         if isinstance(record, LedgerEntry) and record.holds_up:
-            links = tuple(self._with_public_evidence(link) for link in record.holds_up)
-            record = record.model_copy(update={"holds_up": links})
+            record = record.model_copy(update={"holds_up": self._cited(record.holds_up)})
         evidence: tuple[Evidence, ...] = getattr(record, "evidence", ())
         kept = tuple(each for each in evidence if each.source in self._sources)
         return record if len(kept) == len(evidence) else record.model_copy(update={"evidence": kept})
@@ -116,9 +115,6 @@ class _Public:
     def _added(self, records: Mapping[str, R]) -> dict[str, R]:
         return {key: self._with_public_evidence(record) for key, record in records.items()}
 
-    def _public_sources(self, sources: Iterable[Source]) -> tuple[Source, ...]:
-        return tuple(source for source in sources if source.id in self._sources)
-
 
 def _is_public(record: _Levelled) -> bool:
     return record.release is Release.PUBLIC
@@ -126,7 +122,3 @@ def _is_public(record: _Levelled) -> bool:
 
 def _public(records: Iterable[L]) -> tuple[L, ...]:
     return tuple(record for record in records if _is_public(record))
-
-
-def _not_empty(found: Mapping[str, tuple[Annotation, ...]]) -> dict[str, tuple[Annotation, ...]]:
-    return {key: each for key, each in found.items() if each}

@@ -1,22 +1,189 @@
-"""Finding proposals and annotations with the filter language, at the speed of typing."""
+"""The filter language, and what a filter finds among proposals and annotations, at the speed of typing.
+
+One line of text, as it is typed, becomes a query. Mistakes are values, for it is never finished:
+``words "a phrase" status:rejected side:taliban stance:accepts tag:x -author:y is:stale,conflicting``
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
+from enum import StrEnum
 from functools import cached_property, partial
 from sys import intern
 from typing import NamedTuple
 
 from negotrack.analysis.folding import fold
-from negotrack.analysis.query import Key, Query, Term, Trait, sides_named
+from negotrack.model.dates import parse_span
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, Side
-from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Certainty, Stance
+from negotrack.model.vocabulary import Certainty, Relation, Stance, Status
+from negotrack.suggestions import nearest, shown
+
+
+class Trait(StrEnum):
+    """What can be asked with ``is:``."""
+
+    STALE = "stale"
+    OUTSTANDING = "outstanding"
+    CONFLICTING = "conflicting"
+    ANNOTATED = "annotated"
+    DESCRIBED = "described"
+    NUMBERED = "numbered"
+    POSSIBLE = "possible"
+
+
+class Key(StrEnum):
+    """What can be asked with a word and a colon."""
+
+    STATUS = "status"
+    SIDE = "side"
+    STANCE = "stance"
+    TAG = "tag"
+    AUTHOR = "author"
+    TOPIC = "topic"
+    NUMBER = "number"
+    BY = "by"
+    RELATION = "relation"
+    IS = "is"
+    SINCE = "since"
+
+
+CLOSED: Mapping[Key, type[StrEnum]] = {
+    Key.STATUS: Status,
+    Key.STANCE: Stance,
+    Key.RELATION: Relation,
+    Key.IS: Trait,
+}
+"""Keys that take some words only; a beginning is enough, and a comma stands between alternatives."""
+
+_TOKEN = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:["“”]([^"“”]*)(?:["“”]|\Z)|(\S*))')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition.
+
+    Attributes:
+        key: what is asked; None for words that may stand anywhere.
+        values: the alternatives, folded.
+        negated: it must not hold.
+    """
+
+    key: Key | None
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a filter asks for: that every term holds.
+
+    Attributes:
+        text: as it was typed.
+        terms: the conditions that could be read.
+        mistakes: what could not be read and is left out, each with what to write instead.
+    """
+
+    text: str
+    terms: tuple[Term, ...] = ()
+    mistakes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words and phrases that are looked for, to show where they stand."""
+        return tuple(term.values[0] for term in self.terms if term.key is None and not term.negated)
+
+
+def parse(text: str, sides: Sequence[Side] = ()) -> Query:
+    """Read a filter as far as it is typed; any text is one. A side that is none of those given is a mistake."""
+    terms: list[Term] = []
+    mistakes: list[str] = []
+    for match in _TOKEN.finditer(text):
+        minus, key, quoted, bare = match.groups()
+        try:
+            term = _term(key, bare if quoted is None else quoted, sides, negated=bool(minus))
+        except _MistakeError as mistake:
+            mistakes.append(str(mistake))
+        else:
+            if term:
+                terms.append(term)
+    return Query(text, tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(mistakes)))
+
+
+class _MistakeError(Exception):
+    """What is wrong with one term, and what to write instead."""
+
+
+def _term(written: str | None, value: str, sides: Sequence[Side], *, negated: bool) -> Term | None:
+    folded = fold(value)
+    if written is None:
+        return Term(None, (folded,), negated) if folded else None
+    key = _key(written)
+    values = _values(key, value, folded, sides) if folded else ()
+    if not any(values):
+        raise _MistakeError(_expected(key))
+    return Term(key, values, negated)
+
+
+def _key(written: str) -> Key:
+    try:
+        return Key(fold(written))
+    except ValueError as error:
+        suggestion = nearest(written, list(Key)) or '; to look for the text, put it in quotes: "…"'
+        raise _MistakeError(f"{shown(written)} cannot be asked for{suggestion}") from error
+
+
+def _values(key: Key, value: str, folded: str, sides: Sequence[Side]) -> tuple[str, ...]:
+    if key in CLOSED:
+        pieces = [piece for part in folded.split(",") if (piece := part.strip())]
+        return tuple(word for piece in pieces for word in _words(key, piece))
+    if key is Key.SIDE and sides and not sides_named(folded, sides):
+        raise _MistakeError(f"{shown(value)} is not a side{nearest(value, [side.id for side in sides])}")
+    if key is Key.SINCE:
+        return (_day(value.strip()),)
+    return (folded.removeprefix("#") if key is Key.TAG else folded,)
+
+
+def _words(key: Key, piece: str) -> list[str]:
+    """The words of a closed vocabulary that are meant."""
+    known = [word.value for word in CLOSED[key]]
+    meant = [piece] if piece in known else [word for word in known if word.startswith(piece)]
+    if not meant:
+        raise _MistakeError(f"{shown(piece)} is no {key}{nearest(piece, known) or f'; {_expected(key)}'}")
+    return meant
+
+
+def sides_named(value: str, sides: Sequence[Side]) -> tuple[str, ...]:
+    """The ids of the sides that a folded value names: by id, by name, or by the beginning of either."""
+    names = {side.id: (fold(side.id), fold(side.name)) for side in sides}
+    exact = tuple(identifier for identifier, named in names.items() if value in named)
+    return exact or tuple(
+        identifier for identifier, named in names.items() if any(name.startswith(value) for name in named)
+    )
+
+
+def _day(value: str) -> str:
+    try:
+        return parse_span(value).earliest.isoformat()
+    except ValueError as error:
+        raise _MistakeError(f"{shown(value)} is no day; {_expected(Key.SINCE)}") from error
+
+
+def _expected(key: Key) -> str:
+    if key in CLOSED:
+        return f"write {key}: and one of {', '.join(CLOSED[key])}"
+    if key is Key.SINCE:
+        return "write since: and a day, as 2026-11-22"
+    return f"write {key}: and what to look for"
+
+
+# ---- What it finds ----
 
 Values = tuple[str, ...]
 Pair = tuple[str, str]
@@ -49,12 +216,7 @@ class Index:
         self.update(view, pair)
 
     def update(self, view: Snapshot, pair: Pair | None = None) -> None:
-        """Search another view from now on; only the text of what has changed is read again.
-
-        Args:
-            view: the proposals to search are those that count in it.
-            pair: the two sides that ``relation:`` is about; the first two unless given.
-        """
+        """Search what counts in another view from now on; only the text of what has changed is read again."""
         self._view = view
         self._scope = FilterScope.of(view.negotiation, pair)
         before, self._texts, self._in_order = self._texts, {}, None
@@ -75,7 +237,7 @@ class Index:
         if self._in_order is None:
             self._in_order = [self._texts[standing.dossier.id] for standing in self._view.standings]
         found, known = self._in_order, self._view.known
-        for word, negated in _words(query):
+        for word, negated in _searched(query):
             if negated:
                 found = [text for text in found if word not in text.haystack]
             else:
@@ -88,23 +250,17 @@ class Index:
 def match_annotation(
     query: Query, standing: Standing | None, annotation: Annotation, scope: FilterScope | None = None
 ) -> bool:
-    """Whether a query holds for one annotation.
+    """Whether a query holds for one annotation; without a scope, ``side:`` and ``relation:`` never do.
 
     Words, tags, authors and days are looked for in the annotation itself, everything else in its proposal.
-
-    Args:
-        query: what is asked for.
-        standing: that of the proposal; None for an annotation about the negotiation as a whole.
-        annotation: the annotation.
-        scope: what ``side:`` and ``relation:`` refer to; without it they never hold.
     """
-    text = of_annotation(annotation, standing.dossier if standing else None)
-    if any((word in text.haystack) is negated for word, negated in _words(query)):
+    text = Searchable(standing.dossier if standing else None, (annotation,))
+    if any((word in text.haystack) is negated for word, negated in _searched(query)):
         return False
     return all(holds(standing, text) for holds in conditions(query, scope or FilterScope()))
 
 
-def _words(query: Query) -> list[tuple[str, bool]]:
+def _searched(query: Query) -> list[tuple[str, bool]]:
     """The words and whether each must be absent; the longest, which are the rarest, come first."""
     words = [(term.values[0], term.negated) for term in query.terms if term.key is None]
     return sorted(words, key=lambda word: -len(word[0]))
@@ -127,7 +283,9 @@ class Searchable:
         latest: the UTC day on which the last of the annotations was written or edited; empty without any.
     """
 
-    def __init__(self, dossier: Dossier | None, annotations: tuple[Annotation, ...], pieces: Iterable[str]) -> None:
+    def __init__(
+        self, dossier: Dossier | None, annotations: tuple[Annotation, ...], pieces: Iterable[str] = ()
+    ) -> None:
         self.dossier = dossier
         self.id = dossier.id if dossier else ""
         self.annotations = annotations
@@ -149,11 +307,6 @@ class Searchable:
 def of_dossier(dossier: Dossier) -> Searchable:
     """A proposal with everything that was written about it."""
     return Searchable(dossier, dossier.annotations, _pieces(dossier))
-
-
-def of_annotation(annotation: Annotation, dossier: Dossier | None) -> Searchable:
-    """One annotation alone, of a proposal or of the negotiation as a whole."""
-    return Searchable(dossier, (annotation,), ())
 
 
 def _pieces(dossier: Dossier) -> Iterator[str]:
@@ -213,35 +366,24 @@ def _of_proposal(holds: Callable[[Standing], bool]) -> Condition:
     return lambda standing, _: standing is not None and holds(standing)
 
 
-def _status(values: Values) -> Condition:
-    return _of_proposal(lambda standing: standing.status in values)
-
-
 def _side(sides: Values) -> Condition:
     return _of_proposal(lambda standing: any(side in standing.sides for side in sides))
 
 
 def _stance(named: Sequence[Values], values: Values) -> Condition:
+    """Every stance counts that a side may be said to take: all of those that conflict, else the one that is shown."""
+
     def holds(standing: Standing) -> bool:
         return all(
-            any(stance in values for side in sides for stance in _stances(standing.of(side)))
+            any(entry.stance in values for side in sides for entry in standing.of(side).shown)
             for sides in named or [(*standing.sides,)]
         )
 
     return _of_proposal(holds)
 
 
-def _stances(where: SideStanding) -> set[Stance]:
-    """Every stance that a side may be said to take: all of those that conflict, else the one that is shown."""
-    return {entry.stance for entry in where.shown}
-
-
 def _relation(pair: Pair | None, values: Values) -> Condition:
     return _of_proposal(lambda standing: pair is not None and standing.relation(*pair) in values)
-
-
-def _topic(values: Values) -> Condition:
-    return _of_proposal(lambda standing: values[0] in fold(standing.dossier.proposal.topic or ""))
 
 
 def _number(values: Values) -> Condition:
@@ -252,36 +394,20 @@ def _number(values: Values) -> Condition:
     return _of_proposal(holds)
 
 
-def _tag(values: Values) -> Condition:
-    return lambda _, text: any(tag.startswith(values[0]) for tag in text.tags)
-
-
-def _author(values: Values) -> Condition:
-    return lambda _, text: any(values[0] in author for author in text.authors)
-
-
-def _by(values: Values) -> Condition:
-    return lambda _, text: any(values[0] in person for person in text.people)
-
-
-def _since(values: Values) -> Condition:
-    return lambda _, text: text.latest >= values[0]
-
-
 def _is(values: Values) -> Condition:
     traits = [_TRAITS[Trait(value)] for value in values]
     return lambda standing, text: any(holds(standing, text) for holds in traits)
 
 
 _MAKERS: Mapping[Key, Callable[[Values], Condition]] = {
-    Key.STATUS: _status,
-    Key.TAG: _tag,
-    Key.AUTHOR: _author,
-    Key.TOPIC: _topic,
+    Key.STATUS: lambda values: _of_proposal(lambda standing: standing.status in values),
+    Key.TOPIC: lambda values: _of_proposal(lambda standing: values[0] in fold(standing.dossier.proposal.topic or "")),
+    Key.TAG: lambda values: lambda _, text: any(tag.startswith(values[0]) for tag in text.tags),
+    Key.AUTHOR: lambda values: lambda _, text: any(values[0] in author for author in text.authors),
+    Key.BY: lambda values: lambda _, text: any(values[0] in person for person in text.people),
+    Key.SINCE: lambda values: lambda _, text: text.latest >= values[0],
     Key.NUMBER: _number,
-    Key.BY: _by,
     Key.IS: _is,
-    Key.SINCE: _since,
 }
 
 _TRAITS: Mapping[Trait, Condition] = {

@@ -1,18 +1,20 @@
-"""The sides beside each other, over all proposals: short heads for columns, and how every pair relates."""
+"""The sides beside each other over all proposals: short heads for columns, how every pair relates, two compared."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import combinations
 from operator import or_
 from typing import NamedTuple
 
-from negotrack.model.records import Side
+from negotrack.model.records import Evidence, Position, Side
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Camp, Relation
+from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Basis, Camp, Certainty, Relation, Stance
 
 
 def heads(sides: Sequence[Side]) -> dict[str, str]:
@@ -56,6 +58,9 @@ def _shortenings(side: Side) -> Iterator[str]:
         first = significant[0][:letters]
         yield first + "".join(word[0] for word in significant[1:4])
     yield from dict.fromkeys((side.name.strip(), side.id))
+
+
+# ---- How every pair relates ----
 
 
 class PairCounts(NamedTuple):
@@ -180,14 +185,14 @@ _SAME = {Camp.FOR: Relation.AGREE, Camp.UNDECIDED: Relation.UNDECIDED, Camp.AGAI
 def pairs(snapshot: Snapshot) -> Pairs:
     """Where every side stands, ready to be compared with every other."""
     sides = snapshot.negotiation.side_ids
-    places: dict[tuple[str, Camp | None], list[int]] = {(side, camp): [] for side in sides for camp in (*Camp, None)}
+    places: dict[tuple[str, Camp | None] | None, list[int]] = {
+        (side, camp): [] for side in sides for camp in (*Camp, None)
+    }
     for place, standing in enumerate(snapshot.standings):
         for side, where in standing.sides.items():
-            if (
-                where.live
-                and (stands := places.get((side, None if where.conflict else where.live[-1].camp))) is not None
-            ):
-                stands.append(place)
+            stand = (side, None if where.conflict else where.live[-1].camp) if where.live else None
+            if stand in places:
+                places[stand].append(place)
     count = len(snapshot.standings)
     return Pairs(
         sides, count, {side: {camp: _bits(places[side, camp], count) for camp in (*Camp, None)} for side in sides}
@@ -209,3 +214,120 @@ def by_topic(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
         if topic := standing.dossier.proposal.topic:
             found.setdefault(topic, []).append(standing.id)
     return {topic: tuple(members) for topic, members in found.items() if len(members) > 1}
+
+
+# ---- Two sides, proposal by proposal ----
+
+ORDER = (
+    Relation.CONFLICTING,
+    Relation.DIFFER,
+    Relation.PARTIAL,
+    Relation.UNDECIDED,
+    Relation.BOTH_AGAINST,
+    Relation.ONE_SIDED,
+    Relation.UNKNOWN,
+    Relation.AGREE,
+)
+"""The relations in the order in which they are shown: what needs work comes first."""
+_WEAKEST_FIRST = (Basis.INFERRED, Basis.COLLECTIVE, Basis.REPORTED)
+
+
+class ComparedProposal(NamedTuple):
+    """Two sides on one proposal.
+
+    Attributes:
+        standing: the proposal, and where every side stands on it.
+        relation: how the two relate.
+        one: where the first of the two stands; likewise the other.
+    """
+
+    standing: Standing
+    relation: Relation
+    one: SideStanding
+    other: SideStanding
+
+    @property
+    def id(self) -> str:
+        """The id of the proposal."""
+        return self.standing.dossier.id
+
+    @property
+    def described(self) -> bool:
+        """Whether the contents are reported."""
+        return self.standing.dossier.proposal.described
+
+    @property
+    def possible(self) -> bool:
+        """Whether one of the two only possibly stands there by the day."""
+        return self.one.certainty is Certainty.POSSIBLE or self.other.certainty is Certainty.POSSIBLE
+
+    @property
+    def replies(self) -> tuple[Position, ...]:
+        """The current positions of the two that answer the proposal; where none does, those that put it forward."""
+        current = [side.current.position for side in (self.one, self.other) if side.current]
+        return tuple(position for position in current if position.stance is not Stance.PROPOSES) or tuple(current)
+
+    @property
+    def covers(self) -> Basis | None:
+        """What the replies cover, this proposal or the whole set: the weakest basis of them, None if not reported."""
+        bases = {reply.basis for reply in self.replies}
+        return next((basis for basis in _WEAKEST_FIRST if basis in bases), None)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where the replies can be checked, each place once."""
+        return tuple(dict.fromkeys(evidence for reply in self.replies for evidence in reply.evidence))
+
+
+class RelationGroup(NamedTuple):
+    """Rows of one relation; those agreed on without reported contents are a group of their own.
+
+    Attributes:
+        relation: how the two sides relate.
+        described: whether the contents are reported; None where both kinds stand together.
+        rows: the proposals, in natural order.
+    """
+
+    relation: Relation
+    described: bool | None
+    rows: tuple[ComparedProposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides over all proposals that count by a day.
+
+    Attributes:
+        one: the id of the first side; likewise the other.
+        groups: the rows that were asked for, what needs work first; no group is empty.
+        totals: how many proposals have each relation, whatever was asked for.
+    """
+
+    one: str
+    other: str
+    groups: tuple[RelationGroup, ...]
+    totals: Mapping[Relation, int]
+
+    @property
+    def rows(self) -> tuple[ComparedProposal, ...]:
+        """The rows of all groups, in order."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+
+def compare(view: Snapshot, one: str, other: str, only: Collection[Relation] = ()) -> Comparison:
+    """Two sides over all proposals that count in a view, of some relations only where these are named."""
+    rows: dict[Relation, list[ComparedProposal]] = {relation: [] for relation in ORDER}
+    for standing in view.standings:
+        row = ComparedProposal(standing, standing.relation(one, other), standing.of(one), standing.of(other))
+        rows[row.relation].append(row)
+    totals = {relation: len(found) for relation, found in rows.items()}
+    groups = [group for relation in ORDER if relation in (only or ORDER) for group in _groups(relation, rows[relation])]
+    return Comparison(one, other, tuple(groups), totals)
+
+
+def _groups(relation: Relation, rows: list[ComparedProposal]) -> Iterator[RelationGroup]:
+    kinds = (True, False) if relation is Relation.AGREE else (None,)
+    for described in kinds:
+        found = tuple(row for row in rows if described is None or row.described is described)
+        if found:
+            yield RelationGroup(relation, described, found)

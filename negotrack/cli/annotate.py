@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from negotrack.analysis.passages import PassageState, find_passage, passage_of
+from negotrack.analysis.wordings import PassageState, find_passage, passage_of
 from negotrack.cli.arguments import LIST, filled, span, word
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example

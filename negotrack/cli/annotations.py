@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negotrack.analysis.query import Query, parse
-from negotrack.analysis.search import FilterScope, match_annotation
+from negotrack.analysis.search import FilterScope, Query, match_annotation, parse
 from negotrack.cli.arguments import day
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example

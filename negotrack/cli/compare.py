@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from negotrack import pages
-from negotrack.analysis.comparison import ComparedProposal, Comparison, compare
-from negotrack.analysis.sides import PairCounts, pairs
+from negotrack.analysis.sides import ComparedProposal, Comparison, PairCounts, compare, pairs
 from negotrack.cli.arguments import day, names, words
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example

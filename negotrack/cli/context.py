@@ -175,9 +175,9 @@ class Context:
         new = [(day, record) for record in records if (day := getattr(record, "date", None))]
         if not new:
             return
-        days = analysis.consistency.days
-        published, now = days.days_of_sources(self.negotiation), model.dates.today()
-        said = (f"the date {day} {late}" for day, record in new for late in days.too_late(record, published, now))
+        rules, now = analysis.consistency, model.dates.today()
+        published = rules.days_of_sources(self.negotiation)
+        said = (f"the date {day} {late}" for day, record in new for late in rules.too_late(record, published, now))
         for line in dict.fromkeys(said):
             note(line)
 

@@ -16,7 +16,16 @@ from negotrack.model.dates import today
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
+from negotrack.pages.writers import (
+    FORMATS,
+    check_format,
+    format_of,
+    one_sheet,
+    page_bytes,
+    report_bytes,
+    write_page,
+    write_report,
+)
 from negotrack.store.issues import LAST
 from negotrack.store.problems import all_problems
 from negotrack.text import safe
@@ -120,8 +129,8 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
 
 def _brief(context: Context, chosen: str, output: str | None) -> None:
     """Write the principal's page, and number it where that was asked for."""
-    given, issues, sheet = context.arguments, store.issues, pages.writers.sheet
-    sheet.check_format(chosen)
+    given, issues = context.arguments, store.issues
+    check_format(chosen)
     prepared = given.prepared or given.as_of or today()
     follows = issues.last_issue(context.folder) if given.since == LAST else None
     issue = issues.next_issue(context.folder, prepared, FORMATS[chosen].endings[0]) if given.issue else None
@@ -139,7 +148,7 @@ def _brief(context: Context, chosen: str, output: str | None) -> None:
         digest=issues.digest(context.folder) if issue else "",
         withheld=withheld,
     )
-    page = sheet.one_sheet(snapshot(negotiation, given.as_of, problems=context.loaded.problems), occasion)
+    page = one_sheet(snapshot(negotiation, given.as_of, problems=context.loaded.problems), occasion)
     if issue is not None:
         for warning in issues.write_issue(issue, page_bytes(page, chosen)):
             note(warning)

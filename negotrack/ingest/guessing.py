@@ -22,7 +22,7 @@ from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.model.written_dates import DateOrder, UnclearOrderError, read_written
 from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
-from negotrack.pages.board import board
+from negotrack.pages.standing import board
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 from negotrack.suggestions import nearest, shown

@@ -18,7 +18,7 @@ from negotrack.model.records import Header, Position, Proposal, Record, Side, So
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Status
-from negotrack.pages.citations import MISSING_WORDS
+from negotrack.pages.terms import MISSING_WORDS
 from negotrack.pages.words import counted
 from negotrack.pages.writers.csv import OF_A_SIDE, SEPARATOR, is_quoted, split_names
 from negotrack.store.layout import FOLDERS, KEYED, NESTED, OF_HEADER, Kind, Location, name_fault

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
         brief,
         comparison,
         differences,
-        meeting,
+        panels,
         proposal_page,
         readings,
         report,

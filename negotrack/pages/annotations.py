@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from negotrack.analysis.passages import PassageState, find_passage
+from negotrack.analysis.wordings import PassageState, find_passage
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Annotated, Dossier
 from negotrack.model.records import Annotation, Ask, Confirmation, Passage
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Block, Cell, Page, Paragraph, Section, Tone
 from negotrack.pages.days import moment_words, short_day_words
-from negotrack.pages.facts import page_of, phase_words
+from negotrack.pages.headline import page_of, phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import WHOLE_WORDS, counted, inline
@@ -49,15 +49,7 @@ def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) 
 def annotation_section(
     annotation: Annotation, terms: Terms, *, stale: bool, dossier: Dossier | None, named: bool = False
 ) -> Section:
-    """One annotation under who wrote it, when and on what, and whether it still holds.
-
-    Args:
-        annotation: what was written.
-        terms: what things are called.
-        stale: what it was written about has changed since.
-        dossier: the proposal, where a passage of its wording is looked for; None where it is not there.
-        named: with the id that names it on the command line.
-    """
+    """One annotation under who wrote it, when and on what, with its id if ``named``, and whether it still holds."""
     about = f"on {terms.side(annotation.about)}" if annotation.about else ""
     tags = " ".join(f"#{tag}" for tag in annotation.all_tags)
     title = " · ".join(filter(None, (annotation.author, moment_words(annotation.created), about, tags)))

@@ -1,20 +1,28 @@
-"""What stands behind the positions: claims, events, people and sources."""
+"""What stands behind the positions: claims, events, people and sources; what is not reported, and what waits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
+from negotrack.analysis.figures import (
+    Gaps,
+    present,
+    proposals_with,
+)
+from negotrack.analysis.links import Blocker
 from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.records import Claim, Event, Evidence, Person, Phase, Source
 from negotrack.model.snapshot import Snapshot
-from negotrack.pages.blocks import Cell, Column, Paragraph, Row, Section, Table, Tone
-from negotrack.pages.days import DAY_NOT_REPORTED, short_day_words, span_words
-from negotrack.pages.facts import has_happened, latest
-from negotrack.pages.gaps import grades
-from negotrack.pages.headline import hindsight
+from negotrack.pages.blocks import Block, Cell, Column, Detail, Item, Outline, Paragraph, Row, Section, Table, Tone
+from negotrack.pages.days import DAY_NOT_REPORTED, position_day, short_day_words, span_words
+from negotrack.pages.headline import has_happened, hindsight, latest
+from negotrack.pages.signs import CREDIBILITY_WORDS, RELIABILITY_WORDS, basis_words
+from negotrack.pages.standing import status_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import capitalized, inline, sentence
+from negotrack.pages.words import capitalized, inline, listed, sentence
 
 
 def claims(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -100,6 +108,11 @@ def event_words(event: Event) -> str:
     return f"{inline(event.title)}{place}{outcome}{note}"
 
 
+def quote_details(evidence: Iterable[Evidence]) -> Iterator[Detail]:
+    """What sources say in so many words, in quotation marks."""
+    return (Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in evidence if each.quote)
+
+
 def _to_come(snapshot: Snapshot) -> list[Event]:
     """The events that are later than everything that is on record to have happened."""
     last = latest(snapshot.negotiation)
@@ -114,7 +127,7 @@ def _events(found: Iterable[Event], snapshot: Snapshot, terms: Terms) -> Table:
         ("date", "what happened"),
         (
             (
-                f"{short_day_words(event.date)}{_possible(event, snapshot)}",
+                f"{short_day_words(event.date)}{'' if certain_by(event.date, snapshot.day) else ', possible'}",
                 f"{event_words(event)} {terms.brackets(event.evidence)}",
             )
             for event in found
@@ -122,13 +135,9 @@ def _events(found: Iterable[Event], snapshot: Snapshot, terms: Terms) -> Table:
     )
 
 
-def _possible(event: Event, snapshot: Snapshot) -> str:
-    return "" if certain_by(event.date, snapshot.day) else ", possible"
-
-
 def _bare(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
     columns = tuple(Column(heading, flexible=True) for heading in headings)
-    return Table(columns, tuple(Row(tuple(_cell(text) for text in row)) for row in rows), bare=True)
+    return Table(columns, tuple(Row(tuple(map(_cell, row))) for row in rows), bare=True)
 
 
 def _cell(text: str) -> Cell:
@@ -153,3 +162,187 @@ def _source(source: Source) -> str:
     named += [f"“{source.title}”", span_words(source.date) if source.date else DAY_NOT_REPORTED]
     reliability = f"Reliability {source.reliability}" if source.reliability else ""
     return sentence(", ".join(named), reliability, inline(source.note), source.url or "")
+
+
+# ---- What is not reported, what the rest is supported by, and what the grades mean that occur ----
+
+_SIDES_NAMED = 12
+NOTHING_MISSING = "nothing that is asked for is missing"
+NOTHING_RECORDED = "nothing is on record yet"
+NO_POSITION = "no position is recorded"
+NO_LINK = "no link is recorded"
+NO_CLAIM = "none is recorded"
+_FORMS = "for {} of {} positions: spoken, written, voted, signed or announced"
+_SUPPORT = {
+    "single_source": "Single source",
+    "unsupported": "No source",
+    "collective": "One statement about several",
+    "inferred": "Inferred by the record keeper",
+    "unjudged": "Not graded",
+}
+"""How positions are supported, by the name of the count."""
+
+
+class GapLine(NamedTuple):
+    """One thing that is not reported, or how something is supported.
+
+    Attributes:
+        number: how often.
+        label: what it is, in a word or two.
+        text: the number in a few words.
+        proposals: finds the ids of the proposals that it is about.
+    """
+
+    number: int
+    label: str
+    text: str
+    proposals: Callable[[], Sequence[str]] = tuple
+
+
+def missing(snapshot: Snapshot, found: Gaps, terms: Terms) -> Section:
+    """What the records leave unsaid, counted."""
+    table = _table(missing_lines(snapshot, found, terms))
+    return Section("Not reported", (table if table.rows else Paragraph(f"{capitalized(NOTHING_MISSING)}."),))
+
+
+def support(snapshot: Snapshot, found: Gaps) -> Section | None:
+    """How well what is reported is supported."""
+    table = _table(support_lines(snapshot, found))
+    return Section("Evidence", (table,)) if table.rows else None
+
+
+def missing_lines(snapshot: Snapshot, found: Gaps, terms: Terms) -> tuple[GapLine, ...]:
+    """What is not reported, a line each."""
+    day = _of_positions(snapshot, found, "days", "Day", f"for {{}} of {{}} positions{_span(snapshot, found)}")
+    form = _of_positions(snapshot, found, "forms", "Form", _FORMS)
+    return tuple(line for line in (*_of_proposals(snapshot, found, terms), day, form) if line.number)
+
+
+def support_lines(snapshot: Snapshot, found: Gaps) -> tuple[GapLine, ...]:
+    """How well what is reported is supported, a line each."""
+    lines = (_of_positions(snapshot, found, gap, label) for gap, label in _SUPPORT.items())
+    return tuple(line for line in lines if line.number)
+
+
+def grades(snapshot: Snapshot, shown: Iterable[Source]) -> Iterator[Paragraph]:
+    """What the letters and digits mean that occur."""
+    letters = {source.reliability for source in shown}
+    digits = {
+        evidence.credibility
+        for standing in snapshot.standings
+        for side in standing.sides.values()
+        for entry in side.present
+        for evidence in entry.evidence
+    }
+    reliability = "; ".join(f"{letter}: {words}" for letter, words in RELIABILITY_WORDS.items() if letter in letters)
+    credibility = "; ".join(f"{digit}: {words}" for digit, words in CREDIBILITY_WORDS.items() if digit in digits)
+    if reliability:
+        yield Paragraph(f"Letters grade how reliable a source is. {reliability}.")
+    if credibility:
+        yield Paragraph(f"Digits grade how credible a piece of information is. {credibility}.")
+    if not reliability and not credibility:
+        yield Paragraph("Nobody has graded how reliable a source or how credible a statement is.")
+
+
+def _of_proposals(snapshot: Snapshot, found: Gaps, terms: Terms) -> Iterator[GapLine]:
+    of_all = f"of {terms.count(found.proposals)}"
+    if found.claimed is not None:
+        claimed = f"a source says that there are {terms.count(found.claimed)}"
+        yield GapLine(abs(found.claimed - found.proposals), "Count", f"{found.proposals:,} on record; {claimed}")
+    yield GapLine(len(found.contents), "Contents", f"for {len(found.contents):,} {of_all}", lambda: found.contents)
+    if terms.numbered:
+        yield GapLine(len(found.numbers), "Number", f"for {len(found.numbers):,} {of_all}", lambda: found.numbers)
+    sides = [side for side in snapshot.negotiation.sides if found.sides[side.id]]
+    if len(snapshot.negotiation.sides) <= _SIDES_NAMED:
+        for side in sides:
+            number = len(found.sides[side.id])
+            text = f"of {side.name} on {number:,} {of_all}"
+            yield GapLine(number, "Position", text, partial(tuple, found.sides[side.id]))
+    else:
+        total = sum(len(found.sides[side.id]) for side in sides)
+        every = len(snapshot.negotiation.sides) * found.proposals
+        yield GapLine(total, "Position", f"{total:,} of {every:,}, of {len(sides):,} sides")
+
+
+def _of_positions(snapshot: Snapshot, found: Gaps, gap: str, label: str, words: str = "{} of {} positions") -> GapLine:
+    number: int = getattr(found, gap)
+    text = words.format(f"{number:,}", f"{found.positions:,}")
+    return GapLine(number, label, text, partial(proposals_with, snapshot, gap))
+
+
+def _span(snapshot: Snapshot, found: Gaps) -> str:
+    if found.undated:
+        return f"; {found.undated:,} {'has' if found.undated == 1 else 'have'} no date at all"
+    if not found.span:
+        return ""
+    days = {
+        position_day(position)
+        for standing in snapshot.standings
+        for position in present(standing)
+        if position.date == found.span
+    }
+    return f", all {days.pop() if len(days) == 1 else span_words(found.span)}"
+
+
+def _table(lines: Iterable[GapLine]) -> Table:
+    rows = tuple(Row((Cell(line.label), Cell(line.text))) for line in lines)
+    return Table((Column("what"), Column("how much", flexible=True)), rows, bare=True)
+
+
+def missing_cells(found: Gaps) -> Iterator[Cell]:
+    """What is not reported, in a few words each: ``contents 8/12``."""
+    if found.claimed is not None and found.claimed != found.proposals:
+        yield Cell(f"on record {found.proposals:,} of {found.claimed:,}", tone=Tone.PARTLY)
+    counts = (
+        ("contents", len(found.contents), found.proposals),
+        # Where none has a number, nothing is said of numbers.
+        ("numbers", len(found.numbers) if len(found.numbers) < found.proposals else 0, found.proposals),
+        ("positions", sum(map(len, found.sides.values())), found.proposals * len(found.sides)),
+        ("days", found.days, found.positions),
+        ("sources", found.unsupported, found.positions),
+    )
+    for label, number, total in counts:
+        if number:
+            yield Cell(f"{label} {number:,}/{total:,}")
+
+
+# ---- What waits for what ----
+
+
+def waiting_words(blocker: Blocker) -> str:
+    """How many wait for a proposal."""
+    return f"{len(blocker.waiting):,} depend on it" if len(blocker.waiting) != 1 else "1 depends on it"
+
+
+def waiting_blocks(snapshot: Snapshot, blocker: Blocker, terms: Terms) -> list[Block]:
+    """What depends on a proposal, itself and by way of others, and according to whom."""
+    direct = {hold.waiting for hold in blocker.direct}
+    items = [
+        Item(
+            "Needed by",
+            Cell(basis_words(hold.basis)),
+            Paragraph(terms.proposal(hold.waiting)),
+            source=terms.citations.words(hold.evidence),
+        )
+        for hold in blocker.direct
+    ]
+    items += [
+        Item("and so by", Cell("by way of these"), Paragraph(terms.proposal(identifier)))
+        for identifier in blocker.waiting
+        if identifier not in direct
+    ]
+    standing = snapshot.known[blocker.id]
+    return [Section(terms.proposal(blocker.id), (Outline(tuple(items)),), outcome=status_cell(standing.status))]
+
+
+def exchange_words(path: Sequence[str], terms: Terms) -> str:
+    """That proposals depend on each other, as in an exchange."""
+    return f"These depend on each other: {listed([terms.proposal(each) for each in dict.fromkeys(path)])}."
+
+
+def claim_blocks(claim: Claim, terms: Terms) -> list[Block]:
+    """What is claimed, by whom, when, and where that is said."""
+    note = (Detail("note", (claim.note or "").strip(), recorded=True),) if claim.note else ()
+    source = f"{short_day_words(claim.date)} · {terms.citations.words(claim.evidence)}"
+    item = Item("according to", Cell(claim.by), Paragraph(""), (*note, *quote_details(claim.evidence)), source)
+    return [Section(claim.topic, (Paragraph(claim.claim.strip(), recorded=True), Outline((item,))))]

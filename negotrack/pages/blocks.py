@@ -202,6 +202,15 @@ class Edit(StrEnum):
     MOVED_HERE = "moved here"
 
 
+_BRACES = {
+    Edit.GONE: ("{-", "-}", "taken out"),
+    Edit.NEW: ("{+", "+}", "put in"),
+    Edit.MOVED_AWAY: ("{<", "<}", "moved from here"),
+    Edit.MOVED_HERE: ("{>", ">}", "moved to here"),
+}
+"""What stands before and behind words that changed where there is no colour, and means; brackets are a text's own."""
+
+
 class Run(NamedTuple):
     """Words of a wording that one thing is true of.
 
@@ -217,11 +226,31 @@ class Run(NamedTuple):
     label: str = ""
     recorded: bool = True
 
+    @property
+    def in_braces(self) -> str:
+        """The words in the braces that say what became of them; white space at their end stays outside."""
+        words = self.text.rstrip()
+        if self.edit not in _BRACES or not words:
+            return self.text
+        before, behind, _ = _BRACES[self.edit]
+        return f"{before}{words}{behind}{self.text[len(words) :]}"
+
 
 class Wording(NamedTuple):
     """The words of a text, or the difference between two of its versions."""
 
     runs: tuple[Run, ...]
+
+    @property
+    def in_braces(self) -> str:
+        """The words as one text."""
+        return "".join(run.in_braces for run in self.runs)
+
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """What the braces mean that occur."""
+        used = {run.edit for run in self.runs}
+        return tuple(f"{before}…{behind} {words}" for edit, (before, behind, words) in _BRACES.items() if edit in used)
 
 
 class Columns(NamedTuple):

@@ -6,22 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from negotrack.analysis.outlook import (
-    consequences,
-    next_events,
-    open_asks,
-    waiting_for_each_other,
-)
+from negotrack.analysis.links import consequences, next_events, open_asks, waiting_for_each_other
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import EventKind, Release
-from negotrack.pages.blocks import Board, Item, Page, Paragraph, Section, Tone
-from negotrack.pages.board import board
+from negotrack.pages.blocks import Page, Paragraph, Section, Tone
 from negotrack.pages.days import date_words, short_day_words, span_words
 from negotrack.pages.differences import more, moved_section
-from negotrack.pages.facts import level_words, phase_words
-from negotrack.pages.headline import held_up_most_words, status_words
-from negotrack.pages.standing import conflict_items, ruling_items
+from negotrack.pages.headline import held_up_most_words, level_words, phase_words, status_words
+from negotrack.pages.standing import board, conflict_items, ruling_items
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
 
@@ -29,6 +22,9 @@ MOST = 10
 """How many lines the longest sections have, so that the page stays one page; the rest is counted."""
 _FEW = 4
 """How many lines the other sections have."""
+
+
+_REASONS = {"because": "Reason:", "by": "Ruled by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +57,12 @@ class Occasion:
 
 
 def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, most: int = MOST) -> Page:
-    """What a principal takes to a meeting.
-
-    Args:
-        snapshot: what holds on the day of the page.
-        before: what held on the day since which it tells what moved; None for no such section.
-        occasion: what the page is prepared for.
-        most: how many lines the longest sections have.
-    """
+    """What a principal takes to a meeting; its longest sections have at most so many lines."""
     terms = Terms(snapshot.negotiation)
+    since = date_words(occasion.since) if occasion.since else "the last page"
+    number = f"No. {occasion.number}   " if occasion.number is not None else ""
     sections = (
-        _moved(before, snapshot, occasion, terms, most) if before else None,
+        moved_section(before, snapshot, terms, since=since, most=most) if before else None,
         _outstanding(snapshot, terms, most),
         _conflicts(snapshot, terms),
         _rulings(snapshot, terms),
@@ -81,7 +72,7 @@ def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, 
     )
     return Page(
         title=snapshot.negotiation.header.title,
-        kind=_kind(occasion),
+        kind=f"{number}{occasion.level.value.upper()}",
         facts=tuple(_facts(snapshot, occasion, terms)),
         lead=tuple(_lead(snapshot, terms)),
         sections=tuple(section for section in sections if section),
@@ -91,11 +82,6 @@ def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, 
 def issue_words(number: int, day: date) -> str:
     """Which issue of the page it is."""
     return f"No. {number} of {date_words(day)}"
-
-
-def _kind(occasion: Occasion) -> str:
-    number = f"No. {occasion.number}   " if occasion.number is not None else ""
-    return f"{number}{occasion.level.value.upper()}"
 
 
 def _facts(snapshot: Snapshot, occasion: Occasion, terms: Terms) -> Iterator[str]:
@@ -124,17 +110,12 @@ def _lead(snapshot: Snapshot, terms: Terms) -> Iterator[Paragraph]:
         yield Paragraph(unreadable, Tone.AGAINST)
 
 
-def _moved(before: Snapshot, snapshot: Snapshot, occasion: Occasion, terms: Terms, most: int) -> Section:
-    since = date_words(occasion.since) if occasion.since else "the last page"
-    return moved_section(before, snapshot, terms, since=since, most=most)
-
-
 def _outstanding(snapshot: Snapshot, terms: Terms, most: int) -> Section:
     found = snapshot.outstanding
     title = f"Outstanding ({len(found):,})"
     if not found:
         return Section(title, (Paragraph(f"None: every {terms.singular} is accepted or withdrawn."),))
-    shown: Board = board(found[:most], snapshot.negotiation.sides, terms)
+    shown = board(found[:most], snapshot.negotiation.sides, terms)
     return Section(title, (shown, *more(found, most, "negotrack report")))
 
 
@@ -149,18 +130,14 @@ def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
 
 def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
     lines = [
-        sentence(f"{capitalized(_short(standing.id, terms))}: {inline(item.text.text)}", *_why(item))
+        sentence(
+            f"{capitalized(_short(standing.id, terms))}: {inline(item.text.text)}",
+            *(f"{_REASONS[detail.label]} {inline(detail.text)}" for detail in item.details),
+        )
         for standing in snapshot.standings
         for item in ruling_items(standing, terms)
     ]
     return _few("Rulings", lines)
-
-
-def _why(item: Item) -> Iterator[str]:
-    return (f"{_REASONS[detail.label]} {inline(detail.text)}" for detail in item.details)
-
-
-_REASONS = {"because": "Reason:", "by": "Ruled by"}
 
 
 def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -183,8 +160,9 @@ def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
         ask = annotation.ask
         to = f", to {ask.to}" if ask and ask.to else ""
         due = f", by {span_words(ask.due)}" if ask and ask.due else ""
+        first_line = annotation.text.strip().split("\n", 1)[0].rstrip(" .")
         about = "" if target == WHOLE else f"{capitalized(_short(target, terms))}: "
-        lines.append(f"{about}{_first_line(annotation.text)}{to}{due} ({annotation.author}).")
+        lines.append(f"{about}{_clipped(first_line, 100)}{to}{due} ({annotation.author}).")
     return _few(f"Open asks ({len(lines):,})", lines, "negotrack annotations --asks")
 
 
@@ -213,8 +191,3 @@ def _short(identifier: str, terms: Terms) -> str:
 
 def _clipped(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
-
-
-def _first_line(text: str) -> str:
-    line = text.strip().split("\n", 1)[0].rstrip(" .")
-    return _clipped(line, 100)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup
-from negotrack.analysis.sides import PairCounts, by_topic, pairs
-from negotrack.analysis.statements import acceptances
+from negotrack.analysis.figures import acceptances
+from negotrack.analysis.sides import ORDER, ComparedProposal, Comparison, PairCounts, RelationGroup, by_topic, pairs
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
-from negotrack.pages.board import board, is_large, proposal_cells, sides_table
-from negotrack.pages.facts import covered, page_of, phase_words
-from negotrack.pages.headline import outstanding_words, rests_on, status_words
+from negotrack.pages.headline import covered, outstanding_words, page_of, phase_words, rests_on, status_words
 from negotrack.pages.proposal import named_blocks
 from negotrack.pages.signs import RELATION_SIGNS, RELATION_TONES, mark_legend
-from negotrack.pages.standing import stance_cell
+from negotrack.pages.standing import alike, alike_cells, board, is_large, proposal_cells, sides_table, stance_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed
 
@@ -142,37 +139,32 @@ def _page(snapshot: Snapshot, terms: Terms, lead: Iterable[str], sections: Itera
 
 
 def _group(snapshot: Snapshot, comparison: Comparison, group: RelationGroup, terms: Terms) -> Section:
-    sides = (comparison.one, comparison.other)
-    number = (Column("number"),) if terms.numbered else ()
-    columns = (*number, Column(terms.singular, flexible=True), *(Column(terms.side(side)) for side in sides))
-    dated = snapshot.day is not None
-    cited = terms.only_source is None
-    if cited:
-        columns = (*columns, Column("source", flexible=True))
-    rows: dict[object, list[tuple[Cell, ...]]] = {}
-    for row in group.rows:
-        proposal = row.standing.dossier.proposal
-        cells = proposal_cells(proposal)
-        stances = (stance_cell(row.one, dated=dated), stance_cell(row.other, dated=dated))
+    """The rows of one relation; where none has a number there is no column of numbers, and none of one only source."""
+    dated, cited, first = snapshot.day is not None, terms.only_source is None, 0 if terms.numbered else 1
+    columns = [
+        Column("number"),
+        Column(terms.singular, flexible=True),
+        *(Column(terms.side(side)) for side in (comparison.one, comparison.other)),
+        *([Column("source", flexible=True)] if cited else []),
+    ][first:]
+
+    def cells(row: ComparedProposal) -> tuple[Cell, ...]:
         source = (Cell(terms.citations.words(row.evidence)),) if cited else ()
-        same = (stances, source) if proposal.nameless else row.id
-        rows.setdefault(same, []).append((*(cells if terms.numbered else cells[1:]), *stances, *source))
-    shown = (side for row in group.rows for side in (row.one, row.other))
-    found = tuple(Row(_alike(each, len(rows) > 1, terms)) for each in rows.values())
+        return (stance_cell(row.one, dated=dated), stance_cell(row.other, dated=dated), *source)
+
+    groups = alike((row.standing, found, (row, found)) for row in group.rows for found in [cells(row)])
+    rows = []
+    for (row, found), *others in groups:
+        alone = proposal_cells(row.standing.dossier.proposal)
+        together = alike_cells(1 + len(others), more=len(groups) > 1, numbered=terms.numbered)
+        rows.append(Row((*(together if others else alone)[first:], *found)))
+    legend = mark_legend((side for row in group.rows for side in (row.one, row.other)), dated=dated)
+    return Section(_group_title(group), (Table(tuple(columns), tuple(rows), legend=legend),))
+
+
+def _group_title(group: RelationGroup) -> str:
     contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""
-    title = f"{GROUP_TITLES[group.relation]}{contents} ({len(group.rows):,})"
-    return Section(title, (Table(columns, found, legend=mark_legend(shown, dated=dated)),))
-
-
-def _alike(rows: Sequence[tuple[Cell, ...]], others: bool, terms: Terms) -> tuple[Cell, ...]:  # noqa: FBT001
-    """One row for all that stand alike and have nothing but an id."""
-    if len(rows) == 1:
-        return rows[0]
-    count = f"{len(rows):,}{' more' if others else ''}"
-    title = Cell(CONTENTS_NOT_REPORTED, tone=Tone.MISSING)
-    if terms.numbered:
-        return (Cell(count, tone=Tone.MISSING), title, *rows[0][2:])
-    return (Cell(f"{count}, {CONTENTS_NOT_REPORTED}", tone=Tone.MISSING), *rows[0][1:])
+    return f"{GROUP_TITLES[group.relation]}{contents} ({len(group.rows):,})"
 
 
 def _pair_table(heading: str, labels: Sequence[str], found: Sequence[PairCounts]) -> Table:
@@ -210,13 +202,10 @@ def pair_blocks(snapshot: Snapshot, counts: PairCounts, comparison: Comparison) 
         for relation in ORDER
         if (number := counts.relations[relation])
     )
-    return [Paragraph(lead), Table(columns, rows), *(_members(group, terms) for group in comparison.groups)]
-
-
-def _members(group: RelationGroup, terms: Terms) -> Section:
-    contents = f"; {CONTENTS_NOT_REPORTED}" if group.described is False else ""
-    title = f"{GROUP_TITLES[group.relation]}{contents} ({len(group.rows):,})"
-    return Section(title, named_blocks([row.id for row in group.rows], terms))
+    members = (
+        Section(_group_title(group), named_blocks([row.id for row in group.rows], terms)) for group in comparison.groups
+    )
+    return [Paragraph(lead), Table(columns, rows), *members]
 
 
 def rests_on_briefly(comparison: Comparison) -> str:

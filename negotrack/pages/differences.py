@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from negotrack.analysis.differences import ChangeKind, Differences, Move, SideChange, differences
-from negotrack.analysis.textdiff import text_difference
+from negotrack.analysis.wordings import text_difference
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
@@ -21,14 +22,14 @@ from negotrack.pages.blocks import (
     Page,
     Paragraph,
     Row,
-    Run,
     Section,
     Table,
     Tone,
+    Wording,
 )
 from negotrack.pages.days import short_day_words
-from negotrack.pages.facts import page_of, phase_words
-from negotrack.pages.proposal import grouped, merged, met_words, outcome_item, position_item, side_items
+from negotrack.pages.headline import page_of, phase_words
+from negotrack.pages.proposal import grouped, merged, met_words, outcome_items, position_item, side_items
 from negotrack.pages.standing import (
     held_up_words,
     retraction_items,
@@ -38,13 +39,13 @@ from negotrack.pages.standing import (
     status_cell,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.wordings import difference_runs, in_braces, meanings
+from negotrack.pages.texts import difference_runs
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, inline, listed
 
 _APART = 3
 """How many sides stand one by one; of more, those that moved in the same way share an item."""
 _WHOLE = frozenset({ChangeKind.NEW, ChangeKind.GONE, ChangeKind.WITHDRAWN})
-"""What is said of a proposal itself."""
+"""What is said of a proposal itself: ``12 new``, and of others ``moved towards it on 2``."""
 _FEW = 4
 """How many sides are told of one by one; where there are more of them, by the heads of their columns."""
 _ALIKE = 3
@@ -53,15 +54,7 @@ _DIRECTIONS = frozenset({ChangeKind.TOWARDS, ChangeKind.AWAY})
 
 
 def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str | None) -> Page:
-    """What moved from one snapshot to another.
-
-    Args:
-        before: the earlier one.
-        after: the later one.
-        found: what moved between them.
-        since: what the earlier one is of, in words.
-        until: likewise the later one; None for all that is on record.
-    """
+    """What moved between two snapshots, each named in words; the later one may be all that is on record."""
     now, then = Terms(after.negotiation), Terms(before.negotiation)
     facts = (
         phase_words(after, now),
@@ -80,20 +73,21 @@ def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms)
     if not found.moves:
         return f"Nothing moved. {outstanding}"
     counts = Counter(change for move in found.moves for change in move.changes)
-    kinds = listed([_how_often(change, counts[change]) for change in ChangeKind if counts[change]])
+    kinds = listed(
+        [
+            f"{counts[change]:,} {change}" if change in _WHOLE else f"{change} on {counts[change]:,}"
+            for change in ChangeKind
+            if counts[change]
+        ]
+    )
     return f"{terms.count(len(found.moves))} moved: {kinds}. {outstanding}"
-
-
-def _how_often(change: ChangeKind, number: int) -> str:
-    """How often something changed: ``12 new``, ``moved towards it on 2``."""
-    return f"{number:,} {change}" if change in _WHOLE else f"{change} on {number:,}"
 
 
 def _marks_explained(moves: Sequence[Move]) -> str:
     changed = [each for move in moves for each in _contents(move)]
     changed += [each for move in moves for side in move.sides for each in _said(side)]
-    used = meanings(run for each in changed if each.is_reworded for run in each.runs)
-    return f"Where a text changed: {listed(used)}." if used else ""
+    reworded = Wording(tuple(run for each in changed if each.is_reworded for run in each.wording.runs))
+    return f"Where a text changed: {listed(reworded.meanings)}." if reworded.meanings else ""
 
 
 def _section(move: Move, terms: Terms) -> Section:
@@ -106,7 +100,7 @@ def _section(move: Move, terms: Terms) -> Section:
         *_reasons(move, terms),
     )
     blocks: list[Block] = [
-        Paragraph(f"{each.label}: {in_braces(each.runs)}", recorded=True) for each in _contents(move)
+        Paragraph(f"{each.label}: {each.wording.in_braces}", recorded=True) for each in _contents(move)
     ]
     if items:
         blocks.append(Outline(items))
@@ -129,26 +123,20 @@ def _status(move: Move, terms: Terms) -> Iterator[Item]:
 
 def _reasons(move: Move, terms: Terms) -> Iterator[Item]:
     """What else is on record since, and decides: outcomes, rulings, retractions, and conditions that were met."""
-    if move.before is None or move.after is None:
-        return
-    was, now = _deciding(move.before, terms), _deciding(move.after, terms)
-    yield from (item for item in now if item not in was)
+    if move.before and move.after:
+        was = _deciding(move.before, terms)
+        yield from (item for item in _deciding(move.after, terms) if item not in was)
 
 
 def _deciding(standing: Standing, terms: Terms) -> list[Item]:
-    outcomes = (each for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
     met = (
         Item("Condition", Cell("met"), Paragraph(f"{(condition.text or '').strip()} ({words})", recorded=True))
         for entry in standing.dossier.counting.positions
         for number, condition in enumerate(entry.position.conditions, 1)
         if (words := met_words(standing, f"{entry.id}#{number}", terms))
     )
-    return [
-        *(outcome_item(outcome, terms) for outcome in outcomes),
-        *ruling_items(standing, terms),
-        *retraction_items(standing, terms),
-        *met,
-    ]
+    others = (outcome_items(standing, terms), ruling_items(standing, terms), retraction_items(standing, terms))
+    return [*chain.from_iterable(others), *met]
 
 
 def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
@@ -179,7 +167,7 @@ def _changed(side: SideChange) -> Iterator[Detail]:
     """What a side says and offers otherwise than before: word by word where it is the same statement, reworded."""
     for each in _said(side):
         if each.is_reworded:
-            yield Detail(f"{each.label} changed", in_braces(each.runs), recorded=True)
+            yield Detail(f"{each.label} changed", each.wording.in_braces, recorded=True)
         else:
             yield Detail(f"{each.label} before", f"{each.before.strip()}{each.day}", recorded=True)
 
@@ -202,9 +190,9 @@ class _Changed(NamedTuple):
     day: str = ""
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def wording(self) -> Wording:
         """What became of its words."""
-        return difference_runs(text_difference(self.before, self.after))
+        return Wording(difference_runs(text_difference(self.before, self.after)))
 
 
 def _said(side: SideChange) -> Iterator[_Changed]:
@@ -246,8 +234,9 @@ def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: 
         Column("what moved", flexible=True),
         Column("day"),
     )
-    nameless = [move for move in moves if _is_nameless_and_new(move, terms)]
-    told = [move for move in moves if move not in nameless or len(nameless) < _ALIKE]
+    new = (move.after for move in moves if move.changes == (ChangeKind.NEW,))
+    nameless = {each.id for each in new if each and each.dossier.proposal.nameless}
+    told = [move for move in moves if move.id not in nameless or len(nameless) < _ALIKE]
     rows = [_move(move, terms) for move in told[:most]]
     days = (str(each.day) for each in (before, snapshot) if each.day)
     blocks = [*more(told, most, " ".join(("negotrack diff", *days))), *([Paragraph(ended)] if ended else [])]
@@ -284,11 +273,6 @@ def _move(move: Move, terms: Terms) -> Row:
         days = [each.date for each in after.dossier.counting.outcomes if each.date and certainty(each, after.day)]
     day = short_day_words(max(days, key=lambda span: span.latest)) if days else "–"
     return Row((Cell(number), Cell(inline(title)), Cell(f"{what}{rest}"), Cell(day)))
-
-
-def _is_nameless_and_new(move: Move, terms: Terms) -> bool:
-    dossier = terms.negotiation.dossiers.get(move.id)
-    return move.changes == (ChangeKind.NEW,) and dossier is not None and dossier.proposal.nameless
 
 
 def _side_moved(side: SideChange, terms: Terms) -> str:

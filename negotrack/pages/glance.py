@@ -76,13 +76,7 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
 
 
 def nothing_words(negotiation: Negotiation, filtered: str, day: date | None) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Why there is nothing in the list, and what can be done about it, each by the id of its action.
-
-    Args:
-        negotiation: what was recorded.
-        filtered: what is filtered by; empty where nothing is.
-        day: the day that is shown; None for all records.
-    """
+    """Why there is nothing in the list, and what can be done about it, each by the id of its action."""
     term = negotiation.header.proposal_term
     if filtered:
         return f"No {term} matches {filtered}.", (("back", "clear the filter"),)

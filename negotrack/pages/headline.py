@@ -1,23 +1,103 @@
-"""What comes first on a report: the figures with what is outstanding beside them, and what they rest on."""
+"""What comes first on a page: what it is about and as of when it tells; the figures, and what they rest on."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
 
-from negotrack.analysis.outlook import holding_up_most
-from negotrack.analysis.statements import Acceptances, CollectiveStatement, acceptances
+from negotrack.analysis.figures import Acceptances, CollectiveStatement, acceptances
+from negotrack.analysis.links import holding_up_most
+from negotrack.model.dates import Span, parse_span
 from negotrack.model.identifiers import natural
-from negotrack.model.records import Person, Side
+from negotrack.model.negotiation import Negotiation
+from negotrack.model.records import Event, Person, Side
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Decision, Stance, Status
-from negotrack.pages.blocks import Paragraph, Tone
+from negotrack.model.vocabulary import Decision, EventKind, PhaseKind, Release, Stance, Status
+from negotrack.pages.blocks import Page, Paragraph, Section, Tone
 from negotrack.pages.days import date_words, span_words
-from negotrack.pages.facts import covered, latest, level_words, phase_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.standing import held_up_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import BLIND, are, capitalized, counted, listed, unreadable_words
+
+
+def page_of(
+    snapshot: Snapshot, kind: str, facts: Iterable[str], sections: Iterable[Section], lead: Iterable[str] = ()
+) -> Page:
+    """A page without an annex; empty lines are left out, and what could not be read is the last of the facts."""
+    return Page(
+        title=snapshot.negotiation.header.title,
+        kind=kind,
+        facts=tuple(filter(None, (*facts, unreadable_words(snapshot.problems)))),
+        lead=tuple(map(Paragraph, filter(None, lead))),
+        sections=tuple(sections),
+    )
+
+
+def phase_words(snapshot: Snapshot, terms: Terms) -> str:
+    """How far the talks had come: ``Phase: failed, between … (TRT World, par. 3)``."""
+    phase = snapshot.phase
+    if phase is None:
+        return "Phase: not reported."
+    kind = str(phase.phase).replace("-", " ")
+    since = " since" if phase.phase in {PhaseKind.ONGOING, PhaseKind.SUSPENDED, PhaseKind.IN_FORCE} else ","
+    day = f"{since} {span_words(phase.date)}" if phase.date else ""
+    cited = f" ({terms.citations.words(phase.evidence)})" if phase.evidence else ""
+    return f"Phase: {kind}{day}{cited}."
+
+
+def level_words(level: Release, *, withheld: bool) -> str:
+    """Who may see a page, and whether something is left out for that."""
+    if withheld:
+        return (
+            f"Release: {level}. Something is withheld at this level: what is not shown reads as not reported, "
+            "and every figure and status is of what is shown."
+        )
+    return f"Release: {level}."
+
+
+def covered(snapshot: Snapshot) -> str:
+    """As of when a page tells."""
+    if snapshot.day is not None:
+        return f"As of {date_words(snapshot.day)}: what is dated later is left out."
+    last = latest(snapshot.negotiation)
+    return f"Latest record: {span_words(last)}." if last else "Latest record: none is dated."
+
+
+def latest(negotiation: Negotiation) -> Span | None:
+    """When the latest thing is on record to have happened, as exactly as that is known; None where nothing is dated."""
+    found = max(filter(None, _spans(negotiation)), key=attrgetter("latest"), default=None)
+    if found is None or "/" not in found.text:
+        return found
+    first, _, last = found.text.partition("/")
+    return parse_span(first if last == ".." else last)
+
+
+def has_happened(event: Event, negotiation: Negotiation) -> bool:
+    """Whether an event is on record as one that took place, and not as one to come."""
+    if event.kind is EventKind.DEADLINE:
+        return False
+    if event.date is None or event.outcome:
+        return True
+    sources = (negotiation.sources.get(each.source) for each in event.evidence)
+    return any(source and source.date and source.date.latest >= event.date.earliest for source in sources)
+
+
+def _spans(negotiation: Negotiation) -> Iterator[Span | None]:
+    for dossier in negotiation.dossiers.values():
+        for entry in dossier.counting.positions:
+            yield entry.position.date
+        for outcome in dossier.counting.outcomes:
+            yield outcome.date
+        yield from (entry.date for met in dossier.counting.met.values() for entry in met)
+        yield from (text.date for text in dossier.texts)
+    yield from (phase.date for phase in negotiation.phases if phase.phase is not PhaseKind.PLANNED)
+    yield from (event.date for event in negotiation.events if has_happened(event, negotiation))
+    yield from (claim.date for claim in negotiation.claims)
+
+
+# ---- The figures of a report, with what is outstanding beside them ----
 
 _NAMED = 12
 """How many sides, numbers or files are named."""
@@ -205,12 +285,9 @@ def _sides(snapshot: Snapshot, selection: Selection, terms: Terms) -> list[str]:
 
 
 def _led(side: Side, people: Collection[Person]) -> str:
-    leaders = [person.name for person in people if person.side == side.id and _leads(person)]
+    of_side = (person for person in people if person.side == side.id)
+    leaders = [person.name for person in of_side if (person.role or "").strip().casefold() == _LEADER]
     return f"{side.name} (led by {listed(leaders)})" if leaders else side.name
-
-
-def _leads(person: Person) -> bool:
-    return (person.role or "").strip().casefold() == _LEADER
 
 
 def _share(number: int, total: int) -> str:

@@ -1,25 +1,23 @@
-"""What the panels of the screen say: a proposal in full, what is not reported in a line, and what happened when."""
+"""What the screen alone shows of a proposal or of the whole: the panel of what is selected, and the meeting view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
-from negotrack.analysis.gaps import Gaps
 from negotrack.analysis.links import Links
-from negotrack.analysis.timeline import Moment
 from negotrack.model.entries import PositionEntry
-from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal, Side
-from negotrack.model.side_standing import certainty
+from negotrack.model.side_standing import SideStanding, certainty, decides_nothing
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, Stance
-from negotrack.pages.background import cited, claims, events, people, sources
+from negotrack.pages.background import cited, claims, events, people, quote_details, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
-from negotrack.pages.days import DAY_NOT_REPORTED, date_words, position_day, short_day_words
+from negotrack.pages.days import position_day, short_day_words
 from negotrack.pages.headline import summary, without_day
 from negotrack.pages.proposal import (
     NO_POSITION,
@@ -28,41 +26,19 @@ from negotrack.pages.proposal import (
     crossing_details,
     position_cell,
     said_details,
+    stake_items,
     text_items,
 )
-from negotrack.pages.signs import BASIS_NOT_JUDGED, BASIS_WORDS, STATUS_SIGNS, basis_words, signed_stance
-from negotrack.pages.stakes import stake_items
+from negotrack.pages.signs import BASIS_WORDS, basis_words, form_words, signed_stance
 from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import listed
-
-
-class Happening(NamedTuple):
-    """One line of what happened when.
-
-    Attributes:
-        when: the span in words.
-        moment: what it belongs to.
-        cell: what happened.
-    """
-
-    when: str
-    moment: Moment
-    cell: Cell
-
+from negotrack.pages.words import listed, number_words, title_words
 
 # ---- One proposal ----
 
 
 def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None, order: Sequence[Side]) -> list[Block]:
-    """A proposal in full: what holds of it and who holds it up, where every side stands, and what it hangs on.
-
-    Args:
-        snapshot: what holds by a day.
-        standing: the proposal.
-        known: what holds up what; None where that has not been worked out yet.
-        order: the sides, in the order in which they are shown.
-    """
+    """A proposal in full: what holds of it and who holds it up, where every side stands, and what it hangs on."""
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
     blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing.status))]
@@ -74,7 +50,7 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
     blocks += without_day(snapshot, (proposal.summary or "").strip())
     beside = [*stake_items(standing, terms, assessed=True), *text_items(standing, terms)]
     blocks += [Outline(tuple(beside))] if beside else []
-    links = map(_name_first, context(standing, terms, known)) if known else ()
+    links = context(standing, terms, known, name_first=True) if known else ()
     facts = [*ruling_items(standing, terms), *_facts(proposal, terms), *links]
     return [*blocks, *([Outline(tuple(facts))] if facts else [])]
 
@@ -125,7 +101,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
     possible = certainty(entry, standing.day) is Certainty.POSSIBLE
     details = (
         *said_details(entry, standing, terms, offers="↳"),
-        *(Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in position.evidence if each.quote),
+        *quote_details(position.evidence),
         *crossing_details(entry, standing, terms, assessed=True),
         Detail("recorded", f"by {entry.recorded_by}" if entry.recorded_by else ""),
     )
@@ -133,7 +109,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
         f"possibly {day}" if possible else day,
         terms.citations.words(position.evidence),
         "" if position.basis in {None, Basis.REPORTED} else basis_words(position.basis),
-        position.form.value if position.form else "",
+        form_words(position),
     ]
     return Item(
         name,
@@ -150,14 +126,6 @@ def _facts(proposal: Proposal, terms: Terms) -> Iterator[Item]:
         yield Item("From", Cell(listed(names)), Paragraph(""))
     if proposal.topic:
         yield Item("Topic", Cell(proposal.topic), Paragraph(""))
-
-
-def _name_first(link: Item) -> Item:
-    """A link with what it leads to beside its label, as a name is expected there, and in grey how it is known."""
-    how = "" if link.head.text == BASIS_NOT_JUDGED else link.head.text
-    words = " · ".join(filter(None, (how, link.source)))
-    name = Cell(link.text.text, recorded=link.text.recorded)
-    return link._replace(head=name, text=Paragraph(words, Tone.MISSING), source="")
 
 
 def _rests_on_a_set(standing: Standing) -> bool:
@@ -178,13 +146,12 @@ def whole_blocks(snapshot: Snapshot) -> list[Block]:
         for side in snapshot.negotiation.sides
     )
     quotes = tuple(
-        Paragraph(f"“{each.quote.strip()}”", recorded=True)
+        Paragraph(quote.text, recorded=True)
         for evidence in (
             *(person.evidence for person in snapshot.negotiation.people),
             *(event.evidence for event in snapshot.events),
         )
-        for each in evidence
-        if each.quote
+        for quote in quote_details(evidence)
     )
     sections = (
         people(snapshot, terms),
@@ -213,62 +180,82 @@ def orphan_blocks(identifier: str) -> list[Block]:
     return [Paragraph(words, Tone.AGAINST)]
 
 
-# ---- In a line ----
+# ---- One proposal for a room full of people ----
 
 
-def missing_cells(found: Gaps) -> Iterator[Cell]:
-    """What is not reported, in a few words each: ``contents 8/12``."""
-    if found.claimed is not None and found.claimed != found.proposals:
-        yield Cell(f"on record {found.proposals:,} of {found.claimed:,}", tone=Tone.PARTLY)
-    counts = (
-        ("contents", len(found.contents), found.proposals),
-        # Where none has a number, nothing is said of numbers.
-        ("numbers", len(found.numbers) if len(found.numbers) < found.proposals else 0, found.proposals),
-        ("positions", sum(map(len, found.sides.values())), found.proposals * len(found.sides)),
-        ("days", found.days, found.positions),
-        ("sources", found.unsupported, found.positions),
+class Tile(NamedTuple):
+    """One side: its name, where it stands, and what it says."""
+
+    name: str
+    cell: Cell
+    said: str
+
+
+class Slide(NamedTuple):
+    """What is shown of one proposal.
+
+    Attributes:
+        number: its number, or that it is unknown; empty where no proposal has one.
+        title: its title.
+        status: what holds of it.
+        holding: who holds it up.
+        tiles: every side.
+        moved: what has changed, the last first.
+        waiting: what waits for it.
+    """
+
+    number: str
+    title: str
+    status: Cell
+    holding: str
+    tiles: tuple[Tile, ...]
+    moved: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """What sides say, by their names, those that say the same together."""
+        sayings: dict[str, list[str]] = {}
+        for tile in self.tiles:
+            if tile.said:
+                sayings.setdefault(tile.said, []).append(tile.name)
+        return {listed(names): words for words, names in sayings.items()}
+
+
+def slide(snapshot: Snapshot, standing: Standing, known: Links | None, order: Sequence[Side]) -> Slide:
+    """What is shown of one proposal; what waits for it is left out where it has not been worked out yet."""
+    terms = Terms(snapshot.negotiation)
+    proposal = standing.dossier.proposal
+    return Slide(
+        number_words(proposal) if terms.numbered else "",
+        title_words(proposal),
+        status_cell(standing.status),
+        holding_words(standing, terms),
+        tuple(Tile(side.name, stance_cell(standing.of(side.id)), _said(standing.of(side.id))) for side in order),
+        tuple(_moved(standing, order)),
+        tuple(terms.proposal(each) for each in known.waiting(standing.id)) if known else (),
     )
-    for label, number, total in counts:
-        if number:
-            yield Cell(f"{label} {number:,}/{total:,}")
 
 
-def day_title(day: date | None, moments: Iterable[Moment]) -> str:
-    """The day that is shown, and what happened on it."""
-    if day is None:
-        return "all records"
-    titles = [
-        event.title
-        for moment in moments
-        if moment.span and day in {moment.span.first, moment.span.last}
-        for event in moment.events
-    ]
-    return f"{date_words(day)}{f' · {titles[0]}' if titles else ''}"
+def _said(side: SideStanding) -> str:
+    """What a side says in a sentence, and on a line of its own what it offers instead."""
+    if side.current is None:
+        return ""
+    said, counter = side.current.position.statement or "", side.current.position.counter or ""
+    return "\n".join(part for part in (said.strip().split("\n")[0], f"↳ {counter.strip()}" if counter else "") if part)
 
 
-def happenings(moments: Iterable[Moment], negotiation: Negotiation) -> list[Happening]:
-    """What happened, by date: events, and positions and outcomes of one span together."""
-    found = []
-    for moment in moments:
-        when = short_day_words(moment.span) if moment.span else DAY_NOT_REPORTED
-        possible = "? " if moment.certainty is Certainty.POSSIBLE else ""
-        for cell in _happened(moment, negotiation, possible):
-            found.append(Happening(when, moment, cell))
-            when = ""
-    return found
+def _moved(standing: Standing, order: Sequence[Side]) -> Iterator[str]:
+    """Every step of a side into another camp that was surely taken, and surely later; the last first."""
+    steps = []
+    for side in order:
+        taken = [entry for entry in standing.of(side.id).present if _is_taken(entry, standing.day)]
+        for before, after in pairwise(taken):
+            if before.camp is not after.camp and before.date and after.date and after.date.surely_after(before.date):
+                step = f"{signed_stance(before.stance)} → {signed_stance(after.stance)}"
+                steps.append((str(after.date), f"{side.name}: {step}, {short_day_words(after.date)}"))
+    yield from (words for _, words in sorted(steps, reverse=True))
 
 
-def _happened(moment: Moment, negotiation: Negotiation, possible: str) -> Iterator[Cell]:
-    for event in moment.events:
-        yield Cell(f"{possible}{event.title}")
-    together: dict[tuple[Stance, tuple[str, ...]], list[str]] = {}
-    for group in moment.positions:
-        together.setdefault((group.stance, group.proposals), []).append(negotiation.side_name(group.side))
-    for (stance, proposals), sides in together.items():
-        number = f": {len(proposals):,}" if len(proposals) > 1 else ""
-        yield Cell(f"{possible}{signed_stance(stance)}{number} · {listed(sides)}", tone=Tone.MISSING)
-    for outcome in moment.outcomes:
-        yield Cell(
-            f"{possible}{STATUS_SIGNS[outcome.status]} {outcome.status}: {len(outcome.proposals):,}",
-            tone=Tone.MISSING,
-        )
+def _is_taken(entry: PositionEntry, day: date | None) -> bool:
+    return certainty(entry, day) is Certainty.CERTAIN and not decides_nothing(entry)

@@ -1,4 +1,4 @@
-"""A proposal in the report: where every side stands, since when, according to whom, and what it hangs on."""
+"""A proposal in full: where every side stands, since when, according to whom, what it hangs on and what is at stake."""
 
 from __future__ import annotations
 
@@ -9,32 +9,25 @@ from negotrack.analysis.links import Hold, Links
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.identifiers import tail
-from negotrack.model.records import HoldsUp, Package, Position, Side
+from negotrack.model.records import HoldsUp, Package, Position, Side, Stake
 from negotrack.model.side_standing import certainty
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Basis, Certainty, Stance
-from negotrack.pages.blocks import (
-    Block,
-    Cell,
-    Detail,
-    Item,
-    Outline,
-    Paragraph,
-    Section,
-    Tone,
-)
+from negotrack.model.vocabulary import Basis, Certainty, StakeKind, Stance
+from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import day_words, position_day, short_day_words
-from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES
-from negotrack.pages.stakes import crossed_lines, stake_items
+from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES, form_words
 from negotrack.pages.standing import (
+    alike,
     held_up_words,
+    item_anchor,
+    row_anchor,
     ruling_items,
     stance_cell,
     status_cell,
 )
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import newest_words
-from negotrack.pages.words import NOT_REPORTED, capitalized, counted, listed
+from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed
 
 NO_POSITION = "No position is reported."
 _COUNTS_AS_FOR = "So it counts as for; no position of it is reported."
@@ -44,29 +37,10 @@ SIDE_BY_SIDE = 3
 """How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
 
 
-def row_anchor(identifier: str) -> str:
-    """The anchor of a proposal's row on the board."""
-    return f"row-{identifier}"
-
-
-def item_anchor(identifier: str) -> str:
-    """The anchor of a proposal's details."""
-    return f"item-{identifier}"
-
-
 def proposal_section(
     standing: Standing, sides: Sequence[Side], terms: Terms, known: Links, *, linked: bool, assessed: bool = False
 ) -> Section:
-    """One proposal as the report has it.
-
-    Args:
-        standing: the proposal, and where every side stands on it.
-        sides: the sides in the order in which they are shown.
-        terms: what things are called.
-        known: what holds up what.
-        linked: its row stands on the same page.
-        assessed: with the stakes that an analyst assessed.
-    """
+    """One proposal as the report has it; ``linked`` where its row stands on the same page."""
     proposal = standing.dossier.proposal
     shared = _shared_source(standing, terms)
     items = [
@@ -96,12 +70,10 @@ def proposal_section(
 
 def merged(found: Iterable[tuple[Standing, Section]], terms: Terms) -> tuple[Section, ...]:
     """The sections in order, those that differ in nothing but the id of their proposal as one, with every id."""
-    groups: dict[object, list[tuple[Standing, Section]]] = {}
-    for standing, section in found:
-        proposal = standing.dossier.proposal
-        same = (section.blocks, section.outcome, section.remark) if proposal.nameless else standing.id
-        groups.setdefault(same, []).append((standing, section))
-    return tuple(_as_one(each, terms) for each in groups.values())
+    groups = alike(
+        (each, (section.blocks, section.outcome, section.remark), (each, section)) for each, section in found
+    )
+    return tuple(_as_one(each, terms) for each in groups)
 
 
 def _as_one(found: list[tuple[Standing, Section]], terms: Terms) -> Section:
@@ -130,15 +102,7 @@ def position_cell(position: Position, of_it: str = "") -> Cell:
 
 
 def position_item(label: str, entry: PositionEntry, standing: Standing, terms: Terms, *, shared: str = "") -> Item:
-    """One position, with everything that has to be known of it.
-
-    Args:
-        label: whose it is.
-        entry: the position.
-        standing: the proposal that it is about.
-        terms: what things are called.
-        shared: when and according to whom, where that is said once for all; else it stands with the position.
-    """
+    """One position, with all that has to be known of it but what is shared: when and by whom, said once for all."""
     position = entry.position
     text = (position.statement or "").strip() or "Statement not reported."
     places = terms.citations.places(position.evidence) if shared else ""
@@ -156,14 +120,7 @@ def position_item(label: str, entry: PositionEntry, standing: Standing, terms: T
 
 
 def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str = "offers") -> Iterator[Detail]:
-    """What a side offers instead, who spoke for it, and what it waits for.
-
-    Args:
-        entry: its position.
-        standing: the proposal that it is about.
-        terms: what things are called.
-        offers: the label of what it offers.
-    """
+    """What a side offers instead, under a label, who spoke for it, and what it waits for."""
     position = entry.position
     for label, text in ((offers, position.counter), ("said by", position.by)):
         if text and text.strip():
@@ -175,13 +132,7 @@ def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offe
 
 
 def met_words(standing: Standing, condition: str, terms: Terms) -> str:
-    """When and according to whom a condition in words was met; empty where no entry says so.
-
-    Args:
-        standing: the proposal that the position is about.
-        condition: which, as ``<entry id>#<number>``.
-        terms: what things are called.
-    """
+    """When and by whom a condition, ``<entry id>#<number>``, was met; empty where no entry says so."""
     found = (each for each in standing.dossier.counting.met.get(condition, ()) if certain_by(each.date, standing.day))
     entries = sorted(found, key=lambda each: (each.date.earliest if each.date else date.min, each.id))
     if not entries:
@@ -203,19 +154,6 @@ def _basis_details(position: Position) -> Iterator[Detail]:
             yield Detail("quote", each.quote.strip(), recorded=True)
 
 
-def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Detail]:
-    """The red lines that a position crosses.
-
-    Args:
-        entry: the position.
-        standing: the proposal that it is about.
-        terms: what things are called.
-        assessed: with those that an analyst assessed.
-    """
-    for words in crossed_lines(standing, entry.id, terms, assessed=assessed):
-        yield Detail("crosses", words, recorded=True)
-
-
 def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """Who put a proposal forward, as far as no position says so."""
     shown = {side for side, where in standing.sides.items() if where.stance is Stance.PROPOSES}
@@ -224,35 +162,46 @@ def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
         yield Item("From", Cell(listed(names)), Paragraph(""))
 
 
-def context(standing: Standing, terms: Terms, known: Links) -> Iterator[Item]:
-    """What a proposal answers, what depends on it and what it is tied to, and what answers it and it depends on."""
+def context(standing: Standing, terms: Terms, known: Links, *, name_first: bool = False) -> Iterator[Item]:
+    """What a proposal answers, hangs on and is tied to; on the screen the name comes first, then how it is known."""
+
+    def item(label: str, how: str, what: str, source: str = "", *details: Detail, recorded: bool = False) -> Item:
+        if not name_first:
+            return Item(label, Cell(how), Paragraph(what, recorded=recorded), details, source)
+        known_by = " · ".join(filter(None, (how if how != BASIS_NOT_JUDGED else "", source)))
+        return Item(label, Cell(what, recorded=recorded), Paragraph(known_by, Tone.MISSING), details)
+
+    def link(label: str, proposal: str, found: HoldsUp | Hold) -> Item:
+        given = found.evidence or found.basis is not Basis.INFERRED
+        source = terms.citations.words(found.evidence) if given else ""
+        return item(label, str(found.basis or BASIS_NOT_JUDGED), terms.proposal(proposal), source)
+
     proposal, identifier = standing.dossier.proposal, standing.id
     if proposal.counters:
-        yield Item("Answers", Cell("counter-proposal"), Paragraph(terms.proposal(proposal.counters)))
+        yield item("Answers", "counter-proposal", terms.proposal(proposal.counters))
     for answer in known.answered_by.get(identifier, ()):
-        yield Item("Answered by", Cell("counter-proposal"), Paragraph(terms.proposal(answer)))
+        yield item("Answered by", "counter-proposal", terms.proposal(answer))
     for hold in known.waits_for.get(identifier, ()):
-        yield _link("Depends on", hold.holder, hold, terms)
-    for link in standing.dossier.holds_up:
-        yield _link("Needed by", link.proposal, link, terms)
-    direct = {identifier, *(link.proposal for link in standing.dossier.holds_up)}
+        yield link("Depends on", hold.holder, hold)
+    for waiting in standing.dossier.holds_up:
+        yield link("Needed by", waiting.proposal, waiting)
+    direct = {identifier, *(waiting.proposal for waiting in standing.dossier.holds_up)}
     if also := [waiting for waiting in known.waiting(identifier) if waiting not in direct]:
-        yield Item("Needed by", Cell("through these"), Paragraph("; ".join(map(terms.proposal, also))))
+        yield item("Needed by", "through these", "; ".join(map(terms.proposal, also)))
     for package in known.packages_of.get(identifier, ()):
-        yield _package(package, identifier, terms)
+        others = "; ".join(terms.proposal(each) for each in package.proposals if each != identifier)
+        what = f"{package.title.strip()}: with {others} {terms.brackets(package.evidence)}"
+        how = "all or nothing" if package.all_or_nothing else "tied together"
+        yield item("Package", how, what, "", *_package_details(package, terms), recorded=True)
 
 
-def _package(package: Package, identifier: str, terms: Terms) -> Item:
-    """What a proposal is tied to, by whom and since when."""
-    others = "; ".join(terms.proposal(each) for each in package.proposals if each != identifier)
+def _package_details(package: Package, terms: Terms) -> Iterator[Detail]:
+    """By whom and since when proposals are tied together."""
     owner = " and ".join(map(terms.side, package.owner or ()))
-    details = [("tied by", owner), ("since", day_words(package.date) if package.date else ""), ("note", package.note)]
-    return Item(
-        "Package",
-        Cell("all or nothing" if package.all_or_nothing else "tied together"),
-        Paragraph(f"{package.title.strip()}: with {others} {terms.brackets(package.evidence)}", recorded=True),
-        tuple(Detail(label, text.strip(), recorded=True) for label, text in details if text and text.strip()),
-    )
+    since = day_words(package.date) if package.date else ""
+    for label, text in (("tied by", owner), ("since", since), ("note", package.note)):
+        if text and text.strip():
+            yield Detail(label, text.strip(), recorded=True)
 
 
 def grouped(items: Iterable[Item]) -> Iterator[Item]:
@@ -288,11 +237,15 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
 def _source(entry: PositionEntry, standing: Standing, terms: Terms, *, places: bool = True) -> str:
     """When a position was taken and where that can be checked, in one line; without places by its sources alone."""
     position = entry.position
-    form = f", {position.form}" if position.form else ""
-    day = capitalized(f"{position_day(position)}{form}")
+    day = capitalized(_day_and_form(position_day(position), position))
     possible = ", so only possibly by this day" if certainty(entry, standing.day) is Certainty.POSSIBLE else ""
     read = f"; read by {entry.recorded_by}" if standing.of(entry.side).conflict and entry.recorded_by else ""
     return f"{day}{possible}; {terms.citations.words(position.evidence, places=places)}{read}"
+
+
+def _day_and_form(day: str, said: Position | OutcomeEntry) -> str:
+    form = form_words(said)
+    return f"{day}, {form}" if form else day
 
 
 def _shared_source(standing: Standing, terms: Terms) -> str:
@@ -312,9 +265,14 @@ def _outcome(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
     """One outcome on record."""
-    form = f", {outcome.form}" if outcome.form else ""
-    text = f"{capitalized(day_words(outcome.date))}{form}; {terms.citations.words(outcome.evidence)}."
+    day = capitalized(_day_and_form(day_words(outcome.date), outcome))
+    text = f"{day}; {terms.citations.words(outcome.evidence)}."
     return Item("Outcome", status_cell(outcome.status), Paragraph(text), (Detail("entry", tail(outcome.id)),))
+
+
+def outcome_items(standing: Standing, terms: Terms) -> Iterator[Item]:
+    """Every outcome that had, or may have, come about by the day."""
+    return (outcome_item(each, terms) for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
 
 
 def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
@@ -323,7 +281,58 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
         yield Item("Text", Cell("newest"), Paragraph(words))
 
 
-def _link(label: str, proposal: str, link: HoldsUp | Hold, terms: Terms) -> Item:
-    given = link.evidence or link.basis is not Basis.INFERRED
-    source = terms.citations.words(link.evidence) if given else ""
-    return Item(label, Cell(str(link.basis or BASIS_NOT_JUDGED)), Paragraph(terms.proposal(proposal)), (), source)
+# ---- What the sides have at stake: what a side stated itself, apart from what an analyst assessed ----
+
+_KINDS = {
+    StakeKind.RED_LINE: "red line",
+    StakeKind.FALLBACK: "fallback",
+    StakeKind.PRIORITY: "priority",
+    StakeKind.INTEREST: "interest",
+}
+
+
+def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Item]:
+    """The stakes of every side on a proposal, stated ones first; those assessed are a judgement and no fact."""
+    for stake in _stakes_by(standing, assessed=assessed):
+        source = terms.citations.words(stake.evidence) if stake.evidence else ""
+        details = [Detail("assessed by", stake.assessed_by)] if stake.assessed_by else []
+        details += [Detail("crossed by", crossed) for crossed in _crossing(standing, stake, terms)]
+        if stake.date:
+            details.append(Detail("dated", short_day_words(stake.date)))
+        head = Cell(stake_words(stake), tone=Tone.PARTLY if stake.assessed_by else Tone.PLAIN)
+        text = Paragraph((stake.statement or "").strip(), recorded=True)
+        yield Item(terms.side(stake.side), head, text, tuple(details), source)
+
+
+def _stakes_by(standing: Standing, *, assessed: bool) -> list[Stake]:
+    """The stakes that had been recorded of a day, stated ones first, in the order of the kinds."""
+    kinds = list(StakeKind)
+    found = [
+        stake
+        for stake in standing.dossier.stakes
+        if (assessed or not stake.assessed_by) and certain_by(stake.date, standing.day)
+    ]
+    return sorted(found, key=lambda stake: (bool(stake.assessed_by), kinds.index(stake.kind), stake.side, stake.id))
+
+
+def _crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
+    """The positions that cross a red line, as the record of it says: ``Northern Front accepts``."""
+    if stake.kind is not StakeKind.RED_LINE:
+        return
+    for side, where in standing.sides.items():
+        for entry in where.live:
+            if entry.id in stake.crossed_by:
+                yield f"{terms.side(side)} {entry.stance}"
+
+
+def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Detail]:
+    """The red lines of other sides that a position crosses: ``red line of Taliban: no foreign troops``."""
+    for stake in _stakes_by(standing, assessed=assessed):
+        if stake.kind is StakeKind.RED_LINE and entry.id in stake.crossed_by:
+            yield Detail("crosses", f"red line of {terms.side(stake.side)}: {inline(stake.statement)}", recorded=True)
+
+
+def stake_words(stake: Stake) -> str:
+    """What a stake is, and whether it was stated or assessed: ``red line, stated``."""
+    kind = f"{stake.priority} priority" if stake.priority else _KINDS[stake.kind]
+    return f"{kind}, {'assessed' if stake.assessed_by else 'stated'}"

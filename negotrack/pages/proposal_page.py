@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negotrack.analysis.links import links
-from negotrack.analysis.outlook import conditions_of
+from negotrack.analysis.links import conditions_of, links
 from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import tail
 from negotrack.model.records import Side
@@ -28,34 +27,34 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import date_words, moment_words, position_day, short_day_words
-from negotrack.pages.facts import covered, page_of, phase_words
-from negotrack.pages.headline import without_day
+from negotrack.pages.headline import covered, page_of, phase_words, without_day
 from negotrack.pages.proposal import (
     NO_POSITION,
     SIDE_BY_SIDE,
     context,
-    item_anchor,
     items_of,
-    outcome_item,
+    outcome_items,
     position_cell,
     proposer_items,
     side_items,
+    stake_items,
 )
 from negotrack.pages.signs import Mark, marks
-from negotrack.pages.stakes import stake_items
-from negotrack.pages.standing import conflict_items, held_up_words, retraction_items, ruling_items, status_cell
+from negotrack.pages.standing import (
+    conflict_items,
+    held_up_words,
+    item_anchor,
+    retraction_items,
+    ruling_items,
+    status_cell,
+)
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import text_section, versions_section
 from negotrack.pages.words import NOT_REPORTED, capitalized
 
 
 def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
-    """Everything that is known of one proposal.
-
-    Args:
-        snapshot: what holds by a day.
-        identifier: the id of a proposal, counted or not.
-    """
+    """Everything that is known of one proposal, counted or not."""
     terms = Terms(snapshot.negotiation)
     standing = snapshot.known[identifier]
     proposal = standing.dossier.proposal
@@ -88,7 +87,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
         ("Rulings", ruling_items(standing, terms)),
         ("Retracted", retraction_items(standing, terms)),
         ("Conditions", _conditions(snapshot, standing, terms)),
-        ("Outcomes on record", _outcomes(standing, terms)),
+        ("Outcomes on record", outcome_items(standing, terms)),
         ("At stake", stake_items(standing, terms, assessed=True)),
     ):
         if found := tuple(items):
@@ -119,11 +118,6 @@ def _conditions(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterato
         words = condition.text or f"{terms.proposal(condition.proposal or '')} is accepted."
         met = {True: "met", False: "not met", None: NOT_REPORTED}[waiting.met]
         yield Item(terms.side(waiting.side), Cell(met), Paragraph(words, recorded=True))
-
-
-def _outcomes(standing: Standing, terms: Terms) -> Iterator[Item]:
-    found = (each for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
-    return (outcome_item(outcome, terms) for outcome in found)
 
 
 def _history(standing: Standing, terms: Terms) -> Section:

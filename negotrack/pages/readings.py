@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotrack.analysis.agreement import Figure
-from negotrack.analysis.readings import Agreement, Statement, agreement, left_to_code, statements, undecided
+from negotrack.analysis.readings import Agreement, Figure, Statement, agreement, left_to_code, statements, undecided
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import (
     Block,
@@ -22,7 +21,7 @@ from negotrack.pages.blocks import (
     Tone,
 )
 from negotrack.pages.days import date_words, day_words, moment_words
-from negotrack.pages.facts import page_of
+from negotrack.pages.headline import page_of
 from negotrack.pages.proposal import position_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import BLIND, capitalized, counted, listed

@@ -2,183 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from negotrack.analysis.differences import earlier
-from negotrack.analysis.gaps import gaps
-from negotrack.analysis.links import links
+from negotrack.analysis.figures import gaps
+from negotrack.analysis.links import Links, links
 from negotrack.analysis.sides import by_topic
-from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import annotations_section
-from negotrack.pages.background import ahead, cited, claims, events, people, sources
+from negotrack.pages.background import ahead, cited, claims, events, missing, people, sources, support
 from negotrack.pages.blocks import Block, Cell, Item, Outline, Page, Paragraph, Section
-from negotrack.pages.board import board_section, is_large, sides_table
 from negotrack.pages.days import date_words
 from negotrack.pages.differences import moved_section
-from negotrack.pages.gaps import missing, support
 from negotrack.pages.headline import facts, headline
 from negotrack.pages.proposal import merged, proposal_section
 from negotrack.pages.readings import agreement_words, figures_section
 from negotrack.pages.selection import Selection
-from negotrack.pages.standing import conflict_items, ruling_items
+from negotrack.pages.standing import board, conflict_items, is_large, ruling_items, sides_table
 from negotrack.pages.terms import Terms
+from negotrack.pages.words import capitalized
 
 
-def report_page(snapshot: Snapshot, selection: Selection) -> Page:
-    """Where everything stands."""
-    return report_opening(snapshot, selection)._replace(
-        sections=tuple(first_sections(snapshot, selection)),
-        annex=tuple(annex_sections(snapshot, selection)),
-    )
+class StatusReport:
+    """Where everything stands, a section at a time: what comes first, and the annex behind it."""
 
+    def __init__(self, snapshot: Snapshot, selection: Selection) -> None:
+        self._snapshot = snapshot
+        self._selection = selection
+        self._terms = Terms(snapshot.negotiation)
+        self._sides = selection.ordered(snapshot.negotiation)
+        self._standings = selection.standings(snapshot)
+        self._shown = {each.id for each in self._standings}
 
-def report_opening(snapshot: Snapshot, selection: Selection) -> Page:
-    """What stands before the sections."""
-    terms = Terms(snapshot.negotiation)
-    return Page(
-        title=snapshot.negotiation.header.title,
-        kind="Status report",
-        facts=facts(snapshot, selection, terms),
-        lead=headline(snapshot, terms),
-        sections=(),
-    )
+    @cached_property
+    def _links(self) -> Links:
+        return links(self._snapshot)
 
+    def page(self) -> Page:
+        """All of it."""
+        return self.opening()._replace(sections=tuple(self.first()), annex=tuple(self.annex()))
 
-def first_sections(snapshot: Snapshot, selection: Selection) -> Iterator[Section]:
-    """What belongs on the first sheet, a section at a time."""
-    terms = Terms(snapshot.negotiation)
-    if snapshot.standings:
-        yield from _moved(snapshot, selection, terms)
-        yield from _first(snapshot, selection, terms)
-
-
-def annex_sections(snapshot: Snapshot, selection: Selection) -> Iterator[Section]:
-    """Everything else, a section at a time."""
-    return filter(None, _annex(snapshot, selection, Terms(snapshot.negotiation)))
-
-
-def _moved(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
-    if selection.since:
-        before = earlier(snapshot, selection.since, selection.known_by)
-        yield moved_section(before, snapshot, terms, since=date_words(selection.since), most=len(snapshot.known))
-
-
-def _first(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
-    sides = selection.ordered(snapshot.negotiation)
-    if is_large(snapshot.standings, sides):
-        yield _by_side(snapshot, sides, terms)
-    elif len(sides) <= 2:
-        yield from _outstanding(snapshot, selection, terms)
-        yield _board(snapshot, selection, terms)
-    else:
-        yield _board(snapshot, selection, terms)
-        yield from _outstanding(snapshot, selection, terms)
-
-
-def _by_side(snapshot: Snapshot, sides: Sequence[Side], terms: Terms) -> Section:
-    """What stands on the first sheet where the board is too large for it."""
-    left = f"The board, and the {terms.count(len(snapshot.outstanding))} that are outstanding, are in the annex."
-    return Section("Where the sides stand", (sides_table(snapshot, sides), Paragraph(left)))
-
-
-def _outstanding(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section]:
-    standings = selection.standings(snapshot)
-    found = tuple(each for each in standings if each.outstanding)
-    blocks: tuple[Block, ...] = _details(snapshot, found, selection, terms)
-    nothing = Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
-    if found or not selection.statuses:
-        yield Section(f"Outstanding ({len(found):,})", blocks or (nothing,))
-    conflicting = [each for each in standings if each.conflicting]
-    if conflicting:
-        sections = tuple(
-            Section(terms.label(each.dossier.proposal), (Outline(tuple(conflict_items(snapshot, each, terms))),))
-            for each in conflicting
+    def opening(self) -> Page:
+        """What stands before the sections."""
+        return Page(
+            title=self._snapshot.negotiation.header.title,
+            kind="Status report",
+            facts=facts(self._snapshot, self._selection, self._terms),
+            lead=headline(self._snapshot, self._terms),
+            sections=(),
         )
-        yield Section(f"Conflicting reports ({len(conflicting):,})", sections)
-    decided = [each for each in standings if each.rulings and not each.outstanding]
-    if decided:
-        rulings = tuple(
-            Section(terms.label(each.dossier.proposal), (Outline(tuple(ruling_items(each, terms))),))
-            for each in decided
-        )
-        yield Section("Decided by a ruling", rulings)
 
+    def first(self) -> Iterator[Section]:
+        """What belongs on the first sheet."""
+        snapshot, terms, sides = self._snapshot, self._terms, self._sides
+        if not snapshot.standings:
+            return
+        if day := self._selection.since:
+            before = earlier(snapshot, day, self._selection.known_by)
+            yield moved_section(before, snapshot, terms, since=date_words(day), most=len(snapshot.known))
+        if is_large(snapshot.standings, sides):
+            left = (
+                f"The board, and the {terms.count(len(snapshot.outstanding))} that are outstanding, are in the annex."
+            )
+            yield Section("Where the sides stand", (sides_table(snapshot, sides), Paragraph(left)))
+        elif len(sides) <= 2:
+            yield from self._outstanding()
+            yield self._board()
+        else:
+            yield self._board()
+            yield from self._outstanding()
 
-def _board(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
-    linked = {each.id for each in snapshot.standings if each.outstanding or _has_section(each, selection)}
-    return board_section(snapshot, selection, terms, linked)
+    def annex(self) -> Iterator[Section]:
+        """Everything else."""
+        snapshot, terms, selection = self._snapshot, self._terms, self._selection
+        if snapshot.day and not snapshot.standings:
+            return
+        if not selection.summary:
+            if is_large(snapshot.standings, self._sides):
+                yield self._board()
+                yield from self._outstanding()
+            yield from filter(None, self._whole())
+        if selection.readings:
+            yield Section("Readings", (Paragraph(agreement_words(snapshot)), figures_section(snapshot)))
+        if selection.annotations:
+            yield annotations_section(snapshot, selection, terms)
 
-
-def _has_section(standing: Standing, selection: Selection) -> bool:
-    """Whether a proposal that is not outstanding stands in the annex."""
-    shown = not selection.statuses or standing.status in selection.statuses
-    return shown and not selection.summary and (standing.dossier.proposal.described or bool(standing.rulings))
-
-
-def _details(
-    snapshot: Snapshot, found: tuple[Standing, ...], selection: Selection, terms: Terms
-) -> tuple[Section, ...]:
-    shown = {each.id for each in selection.standings(snapshot)}
-    known, sides = links(snapshot), selection.ordered(snapshot.negotiation)
-    sections = (
-        (each, proposal_section(each, sides, terms, known, linked=each.id in shown, assessed=selection.stakes))
-        for each in found
-    )
-    return merged(sections, terms)
-
-
-def _settled(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section | None:
-    """What is accepted or withdrawn and described, in full; the others are counted."""
-    standings = [each for each in selection.standings(snapshot) if not each.outstanding]
-    described = tuple(each for each in standings if _has_section(each, selection))
-    blocks: list[Block] = [*_details(snapshot, described, selection, terms)]
-    if rest := len(standings) - len(described):
-        more = " more" if described else ""
-        blocks.append(Paragraph(f"{rest:,}{more} with contents not reported; see the table."))
-    words = " or ".join(
-        str(status) for status in (Status.ACCEPTED, Status.WITHDRAWN) if status in {each.status for each in standings}
-    )
-    return Section(f"{words.capitalize()} ({len(standings):,})", tuple(blocks)) if blocks else None
-
-
-def _matters(snapshot: Snapshot, terms: Terms) -> Section | None:
-    """The matters over which several proposals compete, with what became of each."""
-    items = tuple(
-        Item(
-            topic,
-            Cell(terms.count(len(members))),
-            Paragraph("; ".join(_became(snapshot.known[each], terms) for each in members)),
-        )
-        for topic, members in by_topic(snapshot).items()
-    )
-    return Section(f"Matters with several {terms.plural} ({len(items):,})", (Outline(items),)) if items else None
-
-
-def _became(standing: Standing, terms: Terms) -> str:
-    return f"{terms.label(standing.dossier.proposal)} ({standing.status})"
-
-
-def _annex(snapshot: Snapshot, selection: Selection, terms: Terms) -> Iterator[Section | None]:
-    if snapshot.day and not snapshot.standings:
-        return
-    if not selection.summary:
-        if is_large(snapshot.standings, snapshot.negotiation.sides):
-            yield _board(snapshot, selection, terms)
-            yield from _outstanding(snapshot, selection, terms)
+    def _whole(self) -> Iterator[Section | None]:
+        snapshot, terms = self._snapshot, self._terms
         yield ahead(snapshot, terms)
         found = gaps(snapshot)
         yield missing(snapshot, found, terms)
         yield support(snapshot, found)
-        yield _settled(snapshot, selection, terms)
-        yield _matters(snapshot, terms)
+        yield self._settled()
+        yield self._matters()
         yield claims(snapshot, terms)
         yield events(snapshot, terms)
         yield people(snapshot, terms)
         yield sources(snapshot, terms, cited(snapshot))
-    if selection.readings:
-        yield Section("Readings", (Paragraph(agreement_words(snapshot)), figures_section(snapshot)))
-    if selection.annotations:
-        yield annotations_section(snapshot, selection, terms)
+
+    def _outstanding(self) -> Iterator[Section]:
+        snapshot, terms = self._snapshot, self._terms
+        found = [each for each in self._standings if each.outstanding]
+        if found or not self._selection.statuses:
+            nothing = Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
+            yield Section(f"Outstanding ({len(found):,})", self._details(found) or (nothing,))
+        if conflicting := [each for each in self._standings if each.conflicting]:
+            conflicts = (self._named(each, conflict_items(snapshot, each, terms)) for each in conflicting)
+            yield Section(f"Conflicting reports ({len(conflicting):,})", tuple(conflicts))
+        if decided := [each for each in self._standings if each.rulings and not each.outstanding]:
+            rulings = (self._named(each, ruling_items(each, terms)) for each in decided)
+            yield Section("Decided by a ruling", tuple(rulings))
+
+    def _named(self, standing: Standing, items: Iterable[Item]) -> Section:
+        return Section(self._terms.label(standing.dossier.proposal), (Outline(tuple(items)),))
+
+    def _board(self) -> Section:
+        """The board of the chosen proposals, under a title that counts them."""
+        every, terms = self._snapshot.standings, self._terms
+        title = f"All {terms.plural} ({len(every):,})"
+        if self._selection.statuses:
+            statuses = " or ".join(self._selection.statuses)
+            title = capitalized(f"{terms.plural}, {statuses} ({len(self._standings):,} of {len(every):,})")
+        linked = {each.id for each in every if each.outstanding or self._has_section(each)}
+        found = board(self._standings, self._sides, terms, linked)
+        return Section(title, (found if self._standings else Paragraph("None."),))
+
+    def _has_section(self, standing: Standing) -> bool:
+        """Whether a proposal that is not outstanding stands in the annex."""
+        if self._selection.summary or standing.id not in self._shown:
+            return False
+        return standing.dossier.proposal.described or bool(standing.rulings)
+
+    def _details(self, found: Iterable[Standing]) -> tuple[Section, ...]:
+        sections = (
+            (
+                each,
+                proposal_section(
+                    each,
+                    self._sides,
+                    self._terms,
+                    self._links,
+                    linked=each.id in self._shown,
+                    assessed=self._selection.stakes,
+                ),
+            )
+            for each in found
+        )
+        return merged(sections, self._terms)
+
+    def _settled(self) -> Section | None:
+        """What is accepted or withdrawn and described, in full; the others are counted."""
+        standings = [each for each in self._standings if not each.outstanding]
+        described = [each for each in standings if self._has_section(each)]
+        blocks: list[Block] = [*self._details(described)]
+        if rest := len(standings) - len(described):
+            more = " more" if described else ""
+            blocks.append(Paragraph(f"{rest:,}{more} with contents not reported; see the table."))
+        found = {each.status for each in standings}
+        words = " or ".join(status for status in (Status.ACCEPTED, Status.WITHDRAWN) if status in found)
+        return Section(f"{words.capitalize()} ({len(standings):,})", tuple(blocks)) if blocks else None
+
+    def _matters(self) -> Section | None:
+        """The matters over which several proposals compete, with what became of each."""
+        terms, known = self._terms, self._snapshot.known
+        items = tuple(
+            Item(
+                topic,
+                Cell(terms.count(len(members))),
+                Paragraph("; ".join(f"{terms.proposal(each)} ({known[each].status})" for each in members)),
+            )
+            for topic, members in by_topic(self._snapshot).items()
+        )
+        return Section(f"Matters with several {terms.plural} ({len(items):,})", (Outline(items),)) if items else None
+
+
+def report_page(snapshot: Snapshot, selection: Selection) -> Page:
+    """The status report as a page."""
+    return StatusReport(snapshot, selection).page()

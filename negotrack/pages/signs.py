@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from negotrack.model.entries import OutcomeEntry
 from negotrack.model.records import Position
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import CAMPS, Basis, Camp, Certainty, Relation, Reliability, Stance, Status
@@ -150,12 +151,7 @@ MARK_WORDS = {
 
 
 def position_marks(side: SideStanding, *, dated: bool = False) -> tuple[Mark, ...]:
-    """The marks of a side's current position, none where it has none.
-
-    Args:
-        side: where the side stands.
-        dated: a day was asked for, so that a position without a date is marked as well.
-    """
+    """The marks of a side's current position, none where it has none; ``dated`` where a day was asked for."""
     if side.current is None:
         return ()
     possible = side.certainty is Certainty.POSSIBLE
@@ -165,14 +161,7 @@ def position_marks(side: SideStanding, *, dated: bool = False) -> tuple[Mark, ..
 def marks(
     position: Position, *, possible: bool = False, contested: bool = False, dated: bool = False
 ) -> tuple[Mark, ...]:
-    """The marks of one position.
-
-    Args:
-        position: the position.
-        possible: it may have been taken only after the day asked for.
-        contested: another one of its side competes with it.
-        dated: a day was asked for.
-    """
+    """The marks of one position, where a day was asked for also that it has none, or is only possible by then."""
     held = {
         Mark.COUNTER: position.counter is not None,
         Mark.COLLECTIVE: position.basis is Basis.COLLECTIVE,
@@ -211,3 +200,8 @@ def stance_words(position: Position | None) -> str:
 def basis_words(basis: Basis | None) -> str:
     """How a source supports a position."""
     return BASIS_NOT_JUDGED if basis is None else BASIS_WORDS[basis]
+
+
+def form_words(said: Position | OutcomeEntry) -> str:
+    """How a position was given or an outcome announced; empty where that is not reported."""
+    return said.form.value if said.form else ""

@@ -1,16 +1,30 @@
-"""What holds of one proposal, in words: its status, who holds it up, and what conflicts."""
+"""Where every side stands: in a cell, on the board of all proposals, and what holds one up or conflicts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from negotrack.analysis.conflicts import THE_POSITIONS, Resolution, choices
-from negotrack.model.records import LedgerEntry
+from negotrack.analysis.conflicts import THE_POSITIONS, choices
+from negotrack.analysis.sides import Pairs, pairs
+from negotrack.model.records import LedgerEntry, Proposal, Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, Standing
 from negotrack.model.vocabulary import Camp, ConflictKind, Decision, Stance, Status
-from negotrack.pages.blocks import Cell, Detail, Item, Paragraph, Tone
+from negotrack.pages.blocks import (
+    Board,
+    BoardRow,
+    Cell,
+    Column,
+    Detail,
+    Head,
+    Item,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+)
 from negotrack.pages.days import date_words, position_day, short_day_words
 from negotrack.pages.signs import (
     NOT_REPORTED_SIGN,
@@ -18,11 +32,13 @@ from negotrack.pages.signs import (
     STANCE_TONES,
     STATUS_SIGNS,
     STATUS_TONES,
+    mark_legend,
     position_marks,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, capitalized, listed
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, PUT_FORWARD, capitalized, listed
 
+T = TypeVar("T")
 _NAMED = 4
 """How many sides are named at once."""
 CONFLICTING = "conflicting"
@@ -51,12 +67,7 @@ def status_cell(status: Status) -> Cell:
 
 
 def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
-    """Where a side stands, with its marks.
-
-    Args:
-        where: the standing of the side.
-        dated: a day was asked for.
-    """
+    """Where a side stands, with its marks; ``dated`` where a day was asked for."""
     if where.conflict:
         return _CONFLICTING_CELL
     if where.put_forward:
@@ -103,27 +114,25 @@ def shown_stance(where: SideStanding) -> str:
     return stance_cell(where).text
 
 
-def holders(standing: Standing, terms: Terms) -> str:
-    """Who holds a proposal up, by the heads of their columns; how many where they are too many to name."""
-    heads = [terms.heads.get(side, side) for side in standing.held_up_by]
-    return ", ".join(heads) if len(heads) <= _NAMED else f"{len(heads)} sides"
-
-
 def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Item]:
     """Every conflict of a proposal: what its records say, why none of them can be preferred, what each would make."""
     for conflict in standing.conflicts:
         who = terms.side(conflict.side) if conflict.side else "Outcome"
         found = choices(snapshot, standing, conflict)
-        text = " or ".join(_choice_words(choice, standing, terms, whose=conflict.side is None) for choice in found)
-        made = capitalized("; ".join(map(_made, found)))
+        said = (
+            dict.fromkeys(entry_words(standing, each, terms, whose=conflict.side is None) for each in choice.entries)
+            for choice in found
+        )
+        text = " or ".join(map(" and ".join, said))
+        made = capitalized(
+            "; ".join(
+                f"{each.status} if “{each.named}” {'hold' if each.named == THE_POSITIONS else 'holds'}"
+                for each in found
+            )
+        )
         ruled = Detail("ruling", _without_effect(standing, conflict))
         details = (Detail("why", _why(standing, conflict)), Detail("status", f"{made}."), ruled)
         yield Item(who, _CONFLICTING_CELL, Paragraph(text), details)
-
-
-def _made(choice: Resolution) -> str:
-    verb = "hold" if choice.named == THE_POSITIONS else "holds"
-    return f"{choice.status} if “{choice.named}” {verb}"
 
 
 def _without_effect(standing: Standing, conflict: Conflict) -> str:
@@ -143,11 +152,7 @@ def _without_effect(standing: Standing, conflict: Conflict) -> str:
 def ruling_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """Every ruling that decides something, with name, day and reason."""
     for ruling in standing.rulings:
-        day = date_words(ruling.recorded.date()) if ruling.recorded else "day not recorded"
-        text = f"{ruling_words(standing, ruling, terms)}."
-        reason = Detail("because", (ruling.because or "").strip(), recorded=True)
-        by = f"{ruling.recorded_by or 'name not recorded'}, {day}"
-        yield Item("Ruling", Cell("decided"), Paragraph(text), (reason, Detail("by", by)))
+        yield _decided("Ruling", "decided", ruling_words(standing, ruling, terms), ruling)
 
 
 def ruling_words(standing: Standing, ruling: LedgerEntry, terms: Terms) -> str:
@@ -160,11 +165,15 @@ def ruling_words(standing: Standing, ruling: LedgerEntry, terms: Terms) -> str:
 def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """What was taken back, with name, day and reason."""
     for identifier, retraction in standing.retractions.items():
-        day = date_words(retraction.recorded.date()) if retraction.recorded else "day not recorded"
-        reason = Detail("because", (retraction.because or "").strip(), recorded=True)
-        by = f"{retraction.recorded_by or 'name not recorded'}, {day}"
         said = capitalized(entry_words(standing, identifier, terms))
-        yield Item("Retracted", Cell("no longer counts"), Paragraph(f"{said}."), (reason, Detail("by", by)))
+        yield _decided("Retracted", "no longer counts", said, retraction)
+
+
+def _decided(label: str, head: str, words: str, entry: LedgerEntry) -> Item:
+    day = date_words(entry.recorded.date()) if entry.recorded else "day not recorded"
+    reason = Detail("because", (entry.because or "").strip(), recorded=True)
+    by = Detail("by", f"{entry.recorded_by or 'name not recorded'}, {day}")
+    return Item(label, Cell(head), Paragraph(f"{words}."), (reason, by))
 
 
 def _rule_words(standing: Standing, terms: Terms) -> str:
@@ -183,14 +192,9 @@ def _why(standing: Standing, conflict: Conflict) -> str:
         return f"{capitalized(listed(sorted(recorders)))} read the same passage differently."
     if conflict.kind is ConflictKind.OUTCOME:
         return "The outcome and what stands against it cannot both hold, and neither surely comes later."
-    undated = any(entry.date is None for entry in standing.of(conflict.side or "").live)
-    return (
-        "One of them has no day." if undated else "The days in which they may lie overlap, so neither is surely later."
-    )
-
-
-def _choice_words(choice: Resolution, standing: Standing, terms: Terms, *, whose: bool) -> str:
-    return " and ".join(dict.fromkeys(entry_words(standing, each, terms, whose=whose) for each in choice.entries))
+    if any(entry.date is None for entry in standing.of(conflict.side or "").live):
+        return "One of them has no day."
+    return "The days in which they may lie overlap, so neither is surely later."
 
 
 def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
@@ -203,14 +207,7 @@ def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
 
 
 def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: bool = True) -> str:
-    """What an entry says, its day and its source: ``Taliban accepts (17 Nov 2026; Reuters, par. 3)``.
-
-    Args:
-        standing: the proposal.
-        identifier: the id of the entry.
-        terms: what things are called.
-        whose: with the name of the side.
-    """
+    """What an entry says, its day and its source: ``Taliban accepts (17 Nov 2026; Reuters, par. 3)``."""
     dossier = standing.dossier
     for entry in dossier.positions:
         if entry.id == identifier:
@@ -224,3 +221,111 @@ def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: boo
         if recorded.id == identifier:
             return _ledger_words(recorded, terms)
     return f"the status {dossier.proposal.status} in the {terms.singular}'s own file"
+
+
+# ---- The board: one row a proposal, with a legend for every mark that occurs ----
+
+_LARGEST = 5_000
+"""Positions on the largest board of a first sheet."""
+
+
+def row_anchor(identifier: str) -> str:
+    """The anchor of a proposal's row on the board."""
+    return f"row-{identifier}"
+
+
+def item_anchor(identifier: str) -> str:
+    """The anchor of a proposal's details."""
+    return f"item-{identifier}"
+
+
+def is_large(standings: Sequence[Standing], sides: Sequence[Side]) -> bool:
+    """Whether a board is too large for the first sheet of a report."""
+    return len(standings) * len(sides) > _LARGEST
+
+
+def sides_table(snapshot: Snapshot, sides: Sequence[Side]) -> Table:
+    """How often each side stands where, for a board that is too large to be looked at."""
+    found = pairs(snapshot)
+    kinds = [kind for kind in CAMP_WORDS if any(found.stands[side.id][kind] for side in sides)]
+    columns = (Column("side", flexible=True), *(Column(CAMP_WORDS[kind]) for kind in kinds), Column(NOT_REPORTED))
+    return Table(columns, tuple(Row(tuple(_side_cells(side, found, kinds))) for side in sides))
+
+
+def _side_cells(side: Side, found: Pairs, kinds: Sequence[Camp | None]) -> Iterator[Cell]:
+    counts = [found.stands[side.id][kind].bit_count() for kind in kinds]
+    yield Cell(side.name)
+    yield from (Cell(f"{count:,}") for count in counts)
+    yield Cell(f"{found.proposals - sum(counts):,}")
+
+
+def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, linked: Collection[str] = ()) -> Board:
+    """Proposals by sides, with links to details on the same page; what has no number and contents shares a row."""
+    heads = tuple(Head(terms.heads[side.id], side.name) for side in sides)
+    noted = len(sides) > 2 and any(each.held_up_by for each in standings)
+    rows = ((each, _row(each, sides, terms, linked, noted=noted)) for each in standings)
+    groups = alike((each, (row.stances, row.status, row.note), row) for each, row in rows)
+    merged = (_as_one(group, more=len(groups) > 1, numbered=terms.numbered) for group in groups)
+    shown = (standing.of(side.id) for standing in standings for side in sides)
+    return Board(
+        terms.singular,
+        heads,
+        tuple(merged),
+        legend=mark_legend(shown, dated=any(each.day for each in standings)),
+        note="held up by" if noted else "",
+        numbered=terms.numbered,
+    )
+
+
+def proposal_cells(proposal: Proposal, *, target: str = "") -> tuple[Cell, Cell]:
+    """The number and the title of a proposal; its id where it has neither."""
+    title = proposal.title or CONTENTS_NOT_REPORTED
+    if proposal.nameless:
+        title = f"{title} ({proposal.id})"
+    number = Cell("unknown", tone=Tone.MISSING) if proposal.number is None else Cell(str(proposal.number))
+    return number, Cell(title, tone=Tone.PLAIN if proposal.described else Tone.MISSING, target=target)
+
+
+def _row(standing: Standing, sides: Iterable[Side], terms: Terms, linked: Collection[str], *, noted: bool) -> BoardRow:
+    identifier = standing.id
+    target = item_anchor(identifier) if identifier in linked else ""
+    number, title = proposal_cells(standing.dossier.proposal, target=target)
+    return BoardRow(
+        number,
+        title,
+        tuple(stance_cell(standing.of(side.id), dated=standing.day is not None) for side in sides),
+        status_cell(standing.status),
+        _holders(standing, terms) if noted else "",
+        row_anchor(identifier),
+        unnumbered=standing.dossier.proposal.number is None,
+    )
+
+
+def _holders(standing: Standing, terms: Terms) -> str:
+    """Who holds a proposal up, by the heads of their columns; how many where they are too many to name."""
+    heads = [terms.heads.get(side, side) for side in standing.held_up_by]
+    return ", ".join(heads) if len(heads) <= _NAMED else f"{len(heads)} sides"
+
+
+def _as_one(rows: Sequence[BoardRow], *, more: bool, numbered: bool) -> BoardRow:
+    first, *others = rows
+    if not others:
+        return first
+    number, title = alike_cells(len(rows), more=more, numbered=numbered)
+    also = tuple(row.anchor for row in others)
+    return first._replace(number=number, title=title._replace(target=first.title.target), also=also, unnumbered=False)
+
+
+def alike(found: Iterable[tuple[Standing, Hashable, T]]) -> list[list[T]]:
+    """What is shown of proposals, in order; of those with nothing but an id, what says the same stands together."""
+    groups: dict[Hashable, list[T]] = {}
+    for standing, same, shown in found:
+        groups.setdefault(same if standing.dossier.proposal.nameless else standing.id, []).append(shown)
+    return list(groups.values())
+
+
+def alike_cells(count: int, *, more: bool, numbered: bool) -> tuple[Cell, Cell]:
+    """Number and title of proposals that share a row: ``8 more``, ``contents not reported``."""
+    number = f"{count:,}{' more' if more else ''}"
+    title = CONTENTS_NOT_REPORTED if numbered else f"{number}, {CONTENTS_NOT_REPORTED}"
+    return Cell(number, tone=Tone.MISSING), Cell(title, tone=Tone.MISSING)

@@ -1,14 +1,17 @@
-"""What one negotiation's things are called, on every page."""
+"""What one negotiation's things are called on every page: proposals, sides, and sources where they are cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from negotrack.analysis.sides import heads
+from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Evidence, Proposal
-from negotrack.pages.citations import NO_SOURCE, Citations
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN, counted
+from negotrack.model.records import Evidence, Proposal, Source
+from negotrack.pages.days import DAY_NOT_REPORTED, span_words
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, counted
 
 
 class Terms:
@@ -70,3 +73,109 @@ class Terms:
             return f"({NO_SOURCE})"
         places = self.citations.places(evidence) if self.only_source else ""
         return f"({places or self.citations.words(evidence)})"
+
+
+# ---- Where a statement can be checked: the source by its short name, the places in it, the grade ----
+
+NO_SOURCE = "no source given"
+NOT_JUDGED = "not judged"
+MISSING_WORDS = frozenset(
+    {NOT_REPORTED, NUMBER_UNKNOWN, CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED}
+)
+"""What stands where nothing is known: read back, each means that a key is left out."""
+
+_PLACES = re.compile(r"([^\W\d_]+?)s? (\d+(?:[–-]\d+)?(?:(?:, | and |, and )\d+(?:[–-]\d+)?)*)")
+_PLACE = re.compile(r"\d+(?:[–-]\d+)?")
+_UNITS = {
+    "paragraph": ("par.", "par."),
+    "page": ("p.", "pp."),
+    "article": ("art.", "art."),
+    "section": ("sec.", "sec."),
+}
+"""What places are counted in, as a citation has one and several of it."""
+
+
+class Citations:
+    """How the sources of one negotiation are cited.
+
+    Attributes:
+        sources: every source by id.
+    """
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.sources = sources
+        self._names = _short_names(sources)
+
+    def name(self, identifier: str) -> str:
+        """The short name of a source: its publisher, else its title; its id where it is not known."""
+        return self._names.get(identifier) or identifier
+
+    def names(self, evidence: Sequence[Evidence]) -> str:
+        """The short names of the sources that are cited, each once."""
+        return "; ".join(dict.fromkeys(self.name(each.source) for each in evidence)) or NO_SOURCE
+
+    def grade(self, evidence: Evidence) -> str:
+        """The grade of one piece of information and of its source; nothing where nobody has judged either."""
+        return grade_words(self.sources.get(evidence.source), evidence)
+
+    def words(self, evidence: Sequence[Evidence], *, places: bool = True) -> str:
+        """Sources, places unless they are not wanted, and grades: ``TRT World, par. 10, 12, B2``."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for each in evidence:
+            where = groups.setdefault((each.source, self.grade(each)), [])
+            if places and each.where is not None:
+                where.append(each.where)
+        cited = [
+            ", ".join(part for part in (self.name(source), place_words(where), grade) if part)
+            for (source, grade), where in groups.items()
+        ]
+        return "; ".join(cited) or NO_SOURCE
+
+    def places(self, evidence: Sequence[Evidence]) -> str:
+        """The places alone, where the source is named elsewhere: ``par. 10, 12``; may be empty."""
+        return place_words([each.where for each in evidence if each.where])
+
+
+def grade_words(source: Source | None, evidence: Evidence | None = None) -> str:
+    """Reliability and credibility: ``B2``, or the one that has been judged."""
+    reliability = source.reliability if source else None
+    credibility = evidence.credibility if evidence else None
+    if reliability and credibility:
+        return f"{reliability}{credibility}"
+    return f"reliability {reliability}" if reliability else f"credibility {credibility}" if credibility else ""
+
+
+def place_words(places: Sequence[str]) -> str:
+    """Places in one source, put together where they count the same: ``par. 10, 12``."""
+    if not places:
+        return ""
+    found = [_PLACES.fullmatch(place) for place in places]
+    matches = [match for match in found if match]
+    units = {match[1] for match in matches}
+    if len(matches) < len(found) or len(units) != 1:
+        return "; ".join(dict.fromkeys(places))
+    unit, numbers = units.pop(), place_numbers(places)
+    several = len(numbers) > 1 or not numbers[0].isdecimal()
+    return f"{_UNITS.get(unit, (unit, f'{unit}s'))[several]} {', '.join(numbers)}"
+
+
+def place_numbers(places: Sequence[str]) -> list[str]:
+    """The numbers of places, each once and in order."""
+    return sorted({number for place in places for number in _PLACE.findall(place)}, key=natural)
+
+
+def _short_names(sources: Mapping[str, Source]) -> dict[str, str]:
+    """Publisher, else title; the date and then the id are added where two sources share a name."""
+    names = {identifier: source.publisher or source.title for identifier, source in sources.items()}
+    dated = {
+        identifier: f"{name}, {span_words(source.date)}" if (source := sources[identifier]).date else name
+        for identifier, name in _shared(names).items()
+    }
+    names |= dated
+    names |= {identifier: f"{name} ({identifier})" for identifier, name in _shared(names).items()}
+    return names
+
+
+def _shared(names: Mapping[str, str]) -> dict[str, str]:
+    times = Counter(names.values())
+    return {identifier: name for identifier, name in names.items() if times[name] > 1}

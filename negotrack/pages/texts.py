@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from negotrack.analysis.brackets import Bracketed, Stretch, read_brackets
 from negotrack.analysis.sides import heads
-from negotrack.analysis.textdiff import Fate, text_difference, vanished
+from negotrack.analysis.wordings import Bracketed, Fate, Piece, Stretch, read_brackets, text_difference, vanished
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
@@ -27,9 +26,8 @@ from negotrack.pages.blocks import (
     Wording,
 )
 from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
-from negotrack.pages.facts import page_of
+from negotrack.pages.headline import page_of
 from negotrack.pages.terms import Terms
-from negotrack.pages.wordings import difference_runs
 from negotrack.pages.words import NOT_REPORTED, counted, listed
 
 NO_TEXT = "No wording is on record."
@@ -53,11 +51,12 @@ def text_difference_page(snapshot: Snapshot, identifier: str, before: Text, afte
     terms = Terms(snapshot.negotiation)
     pieces = text_difference(before.text, after.text)
     lost = vanished(pieces)
+    shares = [share_words(read(each, terms.negotiation)) for each in (before, after)]
     sections = [
         Section(
             f"From {text_label(before, terms)} to {text_label(after, terms)}",
             (Wording(difference_runs(pieces)),),
-            remark=_change_of_share(before, after, terms.negotiation),
+            remark=f"clean: {shares[0]} before, {shares[1]} after",
         )
     ]
     if lost:
@@ -72,11 +71,16 @@ def text_columns_page(snapshot: Snapshot, identifier: str) -> Page:
     """The last agreed text, the newest one of every side, and the newest that none of them tabled, side by side."""
     terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
     columns = [
-        (Section(title, (Paragraph(f"{text_label(text, terms)}"), Wording(_bracket_runs(text, terms.negotiation)))),)
+        (Section(title, (Paragraph(text_label(text, terms)), Wording(_bracket_runs(text, terms.negotiation)))),)
         for title, text in _abreast(standing, snapshot)
     ]
     blocks: tuple[Block, ...] = (Columns(tuple(columns)),) if columns else (Paragraph(NO_TEXT),)
-    return _page(snapshot, identifier, "Texts side by side", (Section(_label(snapshot, identifier), blocks),))
+    return _page(snapshot, identifier, "Texts side by side", (Section(terms.proposal(identifier), blocks),))
+
+
+def difference_runs(pieces: Iterable[Piece]) -> tuple[Run, ...]:
+    """The pieces of a difference as runs."""
+    return tuple(Run(piece.text, Edit(piece.fate)) for piece in pieces)
 
 
 def versions_section(texts: Sequence[Text], terms: Terms) -> Section:
@@ -135,7 +139,9 @@ def bracket_lines(found: Bracketed) -> Iterable[str]:
     """Whose brackets there are, and which have no partner."""
     if found.brackets:
         wanted = sorted(found.by_owner.items(), key=lambda each: -each[1])
-        whose = ((f"wanted by {listed(owners)}" if owners else "with no side named", words) for owners, words in wanted)
+        whose = (
+            (f"wanted by {listed(owners)}" if owners else "whose side is not named", words) for owners, words in wanted
+        )
         parts = [f"{counted(words, 'word')} {who}" for who, words in whose]
         options = f", {found.options:,} with options" if found.options else ""
         yield f"{counted(found.brackets, 'bracket')}{options}: {'; '.join(parts)}."
@@ -185,15 +191,7 @@ def _abreast(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text
         yield "Compromise", others[-1]
 
 
-def _change_of_share(before: Text, after: Text, negotiation: Negotiation) -> str:
-    first, last = read(before, negotiation), read(after, negotiation)
-    return f"clean: {share_words(first)} before, {share_words(last)} after"
-
-
-def _label(snapshot: Snapshot, identifier: str) -> str:
-    return Terms(snapshot.negotiation).proposal(identifier)
-
-
 def _page(snapshot: Snapshot, identifier: str, kind: str, sections: tuple[Section, ...]) -> Page:
     day = date_words(snapshot.day) if snapshot.day else "all records"
-    return page_of(snapshot, kind, [f"{_label(snapshot, identifier)}. As of: {day}."], sections)
+    named = Terms(snapshot.negotiation).proposal(identifier)
+    return page_of(snapshot, kind, [f"{named}. As of: {day}."], sections)

@@ -1,14 +1,17 @@
-"""Where every side stood on one proposal, among the events, by date; what has no date comes last."""
+"""What happened when: one proposal's positions among the events, and what the screen has in lines and panels of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from negotrack.analysis.timeline import Moment, Positions, timeline
+from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Event
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Certainty
-from negotrack.pages.background import event_words
+from negotrack.model.vocabulary import Certainty, Stance
+from negotrack.pages.background import event_words, quote_details
 from negotrack.pages.blocks import (
     Block,
     Cell,
@@ -23,24 +26,19 @@ from negotrack.pages.blocks import (
     Table,
     Tone,
 )
-from negotrack.pages.days import day_words, short_day_words
-from negotrack.pages.facts import covered, page_of, phase_words
+from negotrack.pages.days import DAY_NOT_REPORTED, date_words, day_words, short_day_words
+from negotrack.pages.headline import covered, page_of, phase_words
 from negotrack.pages.proposal import named_blocks, position_item
 from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS, signed_stance
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import inline
+from negotrack.pages.words import inline, listed
 
 _IN_FULL = 8
 """Positions of one side, stance and span that are shown in full; of more of them, the proposals are named."""
 
 
 def timeline_page(snapshot: Snapshot, proposal: str) -> Page:
-    """What happened when.
-
-    Args:
-        snapshot: what holds by a day.
-        proposal: the id of the proposal whose positions are shown among the events.
-    """
+    """What happened when, and among it the positions on one proposal."""
     terms = Terms(snapshot.negotiation)
     rows = tuple(row for moment in timeline(snapshot) for row in _rows(moment, proposal, terms))
     facts = (phase_words(snapshot, terms), covered(snapshot), terms.proposal(proposal))
@@ -94,7 +92,7 @@ def _event(event: Event, terms: Terms) -> Section:
     facts = (
         Detail("outcome", (event.outcome or "").strip(), recorded=True),
         Detail("note", (event.note or "").strip(), recorded=True),
-        *(Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in event.evidence if each.quote),
+        *quote_details(event.evidence),
     )
     details = tuple(each for each in facts if each.text)
     where = f" · {inline(event.place)}" if event.place else ""
@@ -116,3 +114,61 @@ def _taken(snapshot: Snapshot, moment: Moment, group: Positions, terms: Terms) -
             if (entry.date, entry.stance) == (moment.span, group.stance)
         )
     )
+
+
+# ---- In a line ----
+
+
+class Happening(NamedTuple):
+    """One line of what happened when.
+
+    Attributes:
+        when: the span in words.
+        moment: what it belongs to.
+        cell: what happened.
+    """
+
+    when: str
+    moment: Moment
+    cell: Cell
+
+
+def day_title(day: date | None, moments: Iterable[Moment]) -> str:
+    """The day that is shown, and what happened on it."""
+    if day is None:
+        return "all records"
+    titles = [
+        event.title
+        for moment in moments
+        if moment.span and day in {moment.span.first, moment.span.last}
+        for event in moment.events
+    ]
+    return f"{date_words(day)}{f' · {titles[0]}' if titles else ''}"
+
+
+def happenings(moments: Iterable[Moment], negotiation: Negotiation) -> list[Happening]:
+    """What happened, by date: events, and positions and outcomes of one span together."""
+    found = []
+    for moment in moments:
+        when = short_day_words(moment.span) if moment.span else DAY_NOT_REPORTED
+        possible = "? " if moment.certainty is Certainty.POSSIBLE else ""
+        for cell in _happened(moment, negotiation, possible):
+            found.append(Happening(when, moment, cell))
+            when = ""
+    return found
+
+
+def _happened(moment: Moment, negotiation: Negotiation, possible: str) -> Iterator[Cell]:
+    for event in moment.events:
+        yield Cell(f"{possible}{event.title}")
+    together: dict[tuple[Stance, tuple[str, ...]], list[str]] = {}
+    for group in moment.positions:
+        together.setdefault((group.stance, group.proposals), []).append(negotiation.side_name(group.side))
+    for (stance, proposals), sides in together.items():
+        number = f": {len(proposals):,}" if len(proposals) > 1 else ""
+        yield Cell(f"{possible}{signed_stance(stance)}{number} · {listed(sides)}", tone=Tone.MISSING)
+    for outcome in moment.outcomes:
+        yield Cell(
+            f"{possible}{STATUS_SIGNS[outcome.status]} {outcome.status}: {len(outcome.proposals):,}",
+            tone=Tone.MISSING,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from negotrack.analysis.totals import Totals
+from negotrack.analysis.figures import Totals
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import CAMPS, Camp, Stance, Status

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from negotrack.analysis.gaps import Gaps, gaps
+from negotrack.analysis.figures import Gaps, Totals, gaps, totals
 from negotrack.analysis.links import Links, links
 from negotrack.analysis.timeline import Moment, moments, timeline
-from negotrack.analysis.totals import Totals, totals
 from negotrack.model.snapshot import Snapshot
 
 

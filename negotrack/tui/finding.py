@@ -133,9 +133,9 @@ class Finder:
         """Filter nothing."""
         self.text, self.quick = "", "all"
 
-    def query(self, session: Session) -> analysis.query.Query:
+    def query(self, session: Session) -> analysis.search.Query:
         """What was typed and the quick filter, as one query."""
-        return analysis.query.parse(f"{self.text} {_QUICK[self.quick]}".strip(), session.negotiation.sides)
+        return analysis.search.parse(f"{self.text} {_QUICK[self.quick]}".strip(), session.negotiation.sides)
 
     def rows(self, session: Session) -> tuple[str, ...]:
         """The ids of the rows that are left, in order; those of what is not a proposal at the beginning and end."""

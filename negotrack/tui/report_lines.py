@@ -7,7 +7,7 @@ from itertools import chain
 
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Block, Board, Page, Section
-from negotrack.pages.report import annex_sections, first_sections, report_opening
+from negotrack.pages.report import StatusReport
 from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STATUS_SIGNS, URGENT_FIRST
 from negotrack.pages.words import counted
@@ -21,13 +21,14 @@ _ROWS = 300
 
 def report_lines(found: Snapshot, selection: Selection, cells: int) -> Iterator[Line]:
     """A report as lines of a width, each made when it is asked for."""
-    page = report_opening(found, selection)
+    report = StatusReport(found, selection)
+    page = report.opening()
     yield from _opening(page, cells)
     if found.standings:
         yield from (figure(found, cells), EMPTY)
     for each in page.lead:
         yield from (*content.write_block(each, cells), EMPTY)
-    for section in chain(first_sections(found, selection), annex_sections(found, selection)):
+    for section in chain(report.first(), report.annex()):
         yield line(("─" * cells, "$divider"))
         yield from _lines([section], cells)
         yield EMPTY

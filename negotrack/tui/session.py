@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotrack import analysis, tui
+from negotrack.analysis.figures import Totals, totals
 from negotrack.analysis.sides import Pairs, heads, pairs
 from negotrack.analysis.timeline import moments
-from negotrack.analysis.totals import Totals, totals
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot, frames, snapshot, stale_annotations
@@ -272,7 +272,7 @@ class Session:
         """What holds of everything that has been read, also what others coded and this analyst has not."""
         return snapshot(self.reader.loaded().negotiation, self.day)
 
-    def search(self, query: analysis.query.Query) -> list[str]:
+    def search(self, query: analysis.search.Query) -> list[str]:
         """The ids of the proposals that a filter finds among those that have been read, in order."""
         if self.progress:
             self.gather()

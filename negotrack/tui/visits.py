@@ -48,10 +48,10 @@ class Visits:
     async def meeting(self) -> None:
         """What is outstanding one by one, for everybody in the room."""
 
-        def make(identifier: str) -> pages.meeting.Slide | None:
+        def make(identifier: str) -> pages.panels.Slide | None:
             session, known = self._session, self._session.derived.links if self._session.derived else None
             standing = session.look(identifier)
-            return pages.meeting.slide(session.view, standing, known, session.sides) if standing else None
+            return pages.panels.slide(session.view, standing, known, session.sides) if standing else None
 
         screen = screens.meeting.Meeting(self._view(), self._main.target, make)
         await self._show(screen, lambda: screen.show(self._session.view))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from negotrack.analysis.agreement import alpha, cohen, percent
+from negotrack.analysis.readings import alpha, cohen, percent
 
 # Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), section C: four observers, twelve units, with gaps.
 KRIPPENDORFF = (

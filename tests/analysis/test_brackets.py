@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.analysis.brackets import Unbalanced, read_brackets
+from negotrack.analysis.wordings import Unbalanced, read_brackets
 
 SIDES = ("GOV", "NF", "TU")
 

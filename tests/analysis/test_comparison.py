@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.analysis.comparison import Comparison, compare
+from negotrack.analysis.sides import Comparison, compare
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.snapshot import snapshot as view
 from negotrack.model.vocabulary import Basis, Relation, Stance

@@ -1,6 +1,6 @@
 import pytest
 
-from negotrack.analysis.passages import PassageState, find_passage, passage_of
+from negotrack.analysis.wordings import PassageState, find_passage, passage_of
 from negotrack.model.records import Passage
 
 TEXT = "The Parties shall meet. Each side shall withdraw its forces within ten days. They shall report."

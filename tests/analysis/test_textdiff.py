@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.analysis.textdiff import Fate, Piece, text_difference, vanished
+from negotrack.analysis.wordings import Fate, Piece, text_difference, vanished
 
 PARAGRAPHS = st.lists(st.text("ab cd\u00ad.", min_size=1, max_size=20), max_size=6).map("\n\n".join)
 

@@ -15,7 +15,7 @@ def test_a_wording_is_added_listed_and_read_with_its_brackets(negotrack: Command
     assert (added.code, "/texts/06-surrender-after-government/" in added.out) == (0, True)
     shown = negotrack("text", "6", "--brackets").out
     assert "DRAFT 1: 62% of 8 words clean" in shown
-    assert "2 brackets, 1 with options: 2 words with no side named; 1 word wanted by Taliban." in shown.replace(
+    assert "2 brackets, 1 with options: 2 words whose side is not named; 1 word wanted by Taliban." in shown.replace(
         "\n", " "
     )
 

@@ -20,8 +20,7 @@ from negotrack.pages.differences import moved_section
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
-from negotrack.pages.writers import write_page
-from negotrack.pages.writers.sheet import one_sheet
+from negotrack.pages.writers import one_sheet, write_page
 from negotrack.store.reader import Reader
 
 CONVENTION = Path(__file__).parents[2] / "positions" / "federal-convention-1787"

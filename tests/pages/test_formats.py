@@ -6,7 +6,9 @@ import io
 import pytest
 
 from negotrack.model.negotiation import Negotiation
-from negotrack.pages.citations import MISSING_WORDS
+from negotrack.model.records import Position
+from negotrack.pages.selection import FIELDS
+from negotrack.pages.terms import MISSING_WORDS
 from negotrack.pages.writers import FORMATS, format_of
 from negotrack.pages.writers.markdown import escape
 from tests.pages.reports import report
@@ -63,3 +65,9 @@ def test_markdown_keeps_both_kinds_of_line_break(panjshir: Negotiation) -> None:
     header = panjshir.header.model_copy(update={"summary": "one\ntwo\n\nthree"})
     talks = Negotiation("talks", header, panjshir.dossiers)
     assert "\n\none\\\ntwo\n\nthree\n\n" in report(talks, "markdown")
+
+
+def test_every_key_of_a_position_is_written_but_for_what_stands_elsewhere_or_is_for_the_house_alone() -> None:
+    written = [field.key for field in FIELDS]
+    assert len(written) == len(set(written))
+    assert Position.model_fields.keys() - set(written) == {"id", "side", "release"}

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from negotrack.analysis.comparison import compare
 from negotrack.analysis.differences import differences
+from negotrack.analysis.sides import compare
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.annotations import annotations_page

@@ -8,7 +8,7 @@ from negotrack.model.records import Evidence, Header, Position, Proposal, Side
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.pages.headline import headline
-from negotrack.pages.meeting import slide
+from negotrack.pages.panels import slide
 from negotrack.pages.standing import held_up_words
 from negotrack.pages.terms import Terms
 

@@ -33,11 +33,15 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import docx, xlsx
+from negotrack.pages.writers import page_bytes, xlsx
 from negotrack.pages.writers.office import GROUNDS
 
 Everywhere = Callable[[str], Negotiation]
 HOSTILE = "=1+1\x1b\u202e\x00\x9b"
+
+
+def word_file(page: Page) -> bytes:
+    return page_bytes(page, "docx")
 
 
 def word_texts(content: bytes) -> Iterator[str]:
@@ -47,7 +51,7 @@ def word_texts(content: bytes) -> Iterator[str]:
 
 
 def test_a_word_document_has_real_headings_and_a_board_whose_head_repeats(panjshir: Negotiation) -> None:
-    document = Document(io.BytesIO(docx.write_page(report_page(snapshot(panjshir), Selection()))))
+    document = Document(io.BytesIO(word_file(report_page(snapshot(panjshir), Selection()))))
     headings = [
         each.text for each in document.paragraphs if each.style and (each.style.name or "").startswith("Heading 1")
     ]
@@ -63,7 +67,7 @@ def test_the_stances_of_a_board_and_in_a_workbook_its_status_stand_on_the_ground
 ) -> None:
     rejected = [GROUNDS[Tone.FOR], GROUNDS[Tone.AGAINST]]
     now = snapshot(panjshir)
-    document = Document(io.BytesIO(docx.write_page(report_page(now, Selection()))))
+    document = Document(io.BytesIO(word_file(report_page(now, Selection()))))
     (board,) = [table for table in document.tables if "status" in [cell.text for cell in table.rows[0].cells]]
     (row,) = [row for row in board.rows if row.cells[0].text == "6"]
     grounds = [re.findall(r'w:shd [^>]*w:fill="(\w+)"', cell._tc.xml) for cell in row.cells]
@@ -91,14 +95,14 @@ def test_the_board_of_a_workbook_says_who_only_put_a_proposal_forward(panjshir: 
 
 def test_words_that_are_gone_are_struck_out_and_new_ones_underlined() -> None:
     runs = (Run("The "), Run("old", Edit.GONE), Run("new", Edit.NEW))
-    content = docx.write_page(Page("N", "Text", (), (), (Section("S", (Wording(runs),)),)))
+    content = word_file(Page("N", "Text", (), (), (Section("S", (Wording(runs),)),)))
     written = {run.text: run.font for each in Document(io.BytesIO(content)).paragraphs for run in each.runs}
     assert (written["old"].strike, written["new"].underline, written["The "].strike) == (True, True, False)
 
 
 def test_every_cell_of_a_table_stands_under_its_heading() -> None:
     table = Table((Column("number"), Column("title")), (Row((Cell("6"), Cell("A road"))), Row((Cell("7"), Cell("–")))))
-    document = Document(io.BytesIO(docx.write_page(Page("N", "Text", (), (), (Section("S", (table,)),)))))
+    document = Document(io.BytesIO(word_file(Page("N", "Text", (), (), (Section("S", (table,)),)))))
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
         ["number", "title"],
         ["6", "A road"],
@@ -108,7 +112,7 @@ def test_every_cell_of_a_table_stands_under_its_heading() -> None:
 
 def test_what_an_item_is_about_is_bold_and_what_a_detail_is_called_is_in_italics() -> None:
     item = Item("Taliban", Cell("accepts"), Paragraph("Yes."), (Detail("if", "they go"),))
-    document = Document(io.BytesIO(docx.write_page(Page("N", "Text", (), (), (Section("S", (Outline((item,)),)),)))))
+    document = Document(io.BytesIO(word_file(Page("N", "Text", (), (), (Section("S", (Outline((item,)),)),)))))
     cells = document.tables[0].rows[0].cells
     runs = [run for cell in cells for paragraph in cell.paragraphs for run in paragraph.runs]
     assert [(run.text, run.bold, run.italic) for run in runs] == [
@@ -166,9 +170,7 @@ def test_the_sheet_of_evidence_has_the_grade_of_a_source_where_one_was_given(con
     assert [row[6].value for row in sheet.rows if row[3].value == "radio"] == ["6", None]
 
 
-@pytest.mark.parametrize(
-    "write", [lambda page, _: docx.write_page(page[0]), lambda page, _: xlsx.write_report(*page[1:])]
-)
+@pytest.mark.parametrize("write", [lambda page, _: word_file(page[0]), lambda page, _: xlsx.write_report(*page[1:])])
 def test_the_same_records_give_the_same_bytes(panjshir: Negotiation, write: Callable[..., bytes]) -> None:
     now = snapshot(panjshir)
     page = (report_page(now, Selection()), now, Selection())
@@ -178,7 +180,7 @@ def test_the_same_records_give_the_same_bytes(panjshir: Negotiation, write: Call
 def test_nothing_hidden_reaches_an_office_file_and_nothing_in_it_runs(everywhere: Everywhere) -> None:
     now = snapshot(everywhere(HOSTILE))
     selection = Selection(annotations=True)
-    texts = list(word_texts(docx.write_page(report_page(now, selection))))
+    texts = list(word_texts(word_file(report_page(now, selection))))
     book = load_workbook(io.BytesIO(xlsx.write_report(now, selection)))
     cells = [(str(cell.value), cell.data_type) for sheet in book for row in sheet.rows for cell in row if cell.value]
     texts += [text for text, _ in cells]

@@ -10,22 +10,21 @@ from typing import Any
 
 import pytest
 
-from negotrack.analysis.comparison import compare
 from negotrack.analysis.differences import differences
+from negotrack.analysis.sides import compare
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Evidence, LedgerEntry, Proposal, Side, Stake
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Basis
 from negotrack.pages.annotations import annotations_page
 from negotrack.pages.blocks import Outline, Page, Paragraph, Section
-from negotrack.pages.board import board
-from negotrack.pages.citations import Citations
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
 from negotrack.pages.differences import differences_page
 from negotrack.pages.panels import holding_words, proposal_blocks
 from negotrack.pages.proposal_page import proposal_page
 from negotrack.pages.signs import BASIS_WORDS
-from negotrack.pages.terms import Terms
+from negotrack.pages.standing import board
+from negotrack.pages.terms import Citations, Terms
 from negotrack.pages.timeline import timeline_page
 from negotrack.pages.writers import write_page
 from negotrack.store.reader import Reader

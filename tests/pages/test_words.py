@@ -15,7 +15,6 @@ from negotrack.model.records import Evidence, Header, Position, Proposal, Side, 
 from negotrack.model.side_standing import NOT_REPORTED as NO_STANDING
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Certainty, ConflictKind, Relation, Reliability, Stance, Status
-from negotrack.pages.citations import MISSING_WORDS, NOT_JUDGED, Citations, grade_words, place_words
 from negotrack.pages.days import date_words, day_words, moment_words, position_day, short_day_words, span_words
 from negotrack.pages.glance import stored_words
 from negotrack.pages.signs import (
@@ -31,7 +30,7 @@ from negotrack.pages.signs import (
     position_marks,
     stance_words,
 )
-from negotrack.pages.terms import Terms
+from negotrack.pages.terms import MISSING_WORDS, NOT_JUDGED, Citations, Terms, grade_words, place_words
 from negotrack.pages.words import counted, listed, number_words, title_words
 from negotrack.text import width
 

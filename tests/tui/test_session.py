@@ -41,7 +41,7 @@ def test_the_work_ends_with_totals_gaps_dates_and_an_index(negotiation: Path) ->
     assert session.totals.proposals == 12
     assert session.derived
     assert len(session.derived.gaps.contents) == 8
-    from negotrack.analysis.query import parse
+    from negotrack.analysis.search import parse
 
     assert session.index.match(parse("national hero")) == ["national-hero"]
 

@@ -1,40 +1,43 @@
-"""The formats that pages are written in. Each is loaded only when it is asked for, and each makes text safe itself."""
+"""The formats that pages are written in, each loaded only when it is asked for; here every text is made safe to show.
+
+JSON, CSV and workbooks are written from a snapshot and not from a page, and make their texts safe by their own rules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from negotrack import pages
+from negotrack import analysis, pages
+from negotrack.errors import UsageError
 from negotrack.on_demand import on_demand
 from negotrack.pages.selection import Selection
+from negotrack.text import safe
 
 if TYPE_CHECKING:  # JSON and CSV do without pages
     from negotrack.model.snapshot import Snapshot
     from negotrack.pages.blocks import Page
-    from negotrack.pages.writers import csv, json, json_schema, sheet
+    from negotrack.pages.brief import Occasion
+    from negotrack.pages.writers import csv, json, json_schema
 else:
     __getattr__ = on_demand(__name__)
 
-PageWriter: TypeAlias = "Callable[[Page, int, bool], str]"
-PageBytesWriter: TypeAlias = "Callable[[Page], bytes]"
-DataWriter: TypeAlias = "Callable[[Snapshot, Selection], str]"
-BytesWriter: TypeAlias = "Callable[[Snapshot, Selection], bytes]"
+T = TypeVar("T", bound=tuple[Any, ...])
+_LINES = 66
+"""Lines of a page of A4, of 80 letters each."""
 
 
 class Format(NamedTuple):
-    """One format.
+    """One format; the module of its name writes it: a page with ``write_page``, or a snapshot with ``write_report``.
 
     Attributes:
-        module: the module that writes it: a page with ``write_page``, or a snapshot with ``write_report``.
         endings: the file endings that mean it.
         data: it is written from a snapshot, not from a page.
         binary: it is bytes and no text, for a file alone.
     """
 
-    module: str
     endings: tuple[str, ...]
     data: bool = False
     binary: bool = False
@@ -42,13 +45,13 @@ class Format(NamedTuple):
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "text": Format("negotrack.pages.writers.text", (".txt",)),
-        "markdown": Format("negotrack.pages.writers.markdown", (".md", ".markdown")),
-        "html": Format("negotrack.pages.writers.html", (".html", ".htm")),
-        "json": Format("negotrack.pages.writers.json", (".json",), data=True),
-        "csv": Format("negotrack.pages.writers.csv", (".csv",), data=True),
-        "docx": Format("negotrack.pages.writers.docx", (".docx",), binary=True),
-        "xlsx": Format("negotrack.pages.writers.xlsx", (".xlsx",), data=True, binary=True),
+        "text": Format((".txt",)),
+        "markdown": Format((".md", ".markdown")),
+        "html": Format((".html", ".htm")),
+        "json": Format((".json",), data=True),
+        "csv": Format((".csv",), data=True),
+        "docx": Format((".docx",), binary=True),
+        "xlsx": Format((".xlsx",), data=True, binary=True),
     }
 )
 
@@ -56,51 +59,96 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 def write_report(
     snapshot: Snapshot, selection: Selection | None = None, name: str = "text", *, width: int = 80, colour: bool = False
 ) -> str:
-    """Write the status report.
-
-    Args:
-        snapshot: what holds by a day.
-        selection: what of it is shown; everything but annotations unless given.
-        name: a key of ``FORMATS``.
-        width: how many cells a line of text has.
-        colour: whether text goes to a terminal that shows colour.
-    """
+    """Write the status report, in any format that is text; everything but annotations unless a selection is given."""
     chosen = selection or Selection()
     if FORMATS[name].data:
-        return cast("DataWriter", import_module(FORMATS[name].module).write_report)(snapshot, chosen)
+        text: str = _writer(name).write_report(snapshot, chosen)
+        return text
     return write_page(pages.report.report_page(snapshot, chosen), name, width=width, colour=colour)
 
 
 def report_bytes(snapshot: Snapshot, selection: Selection | None = None, name: str = "text") -> bytes:
     """The status report as the bytes of a file, in any of the formats."""
     chosen = selection or Selection()
+    if not FORMATS[name].data:
+        return page_bytes(pages.report.report_page(snapshot, chosen), name)
     if not FORMATS[name].binary:
         return write_report(snapshot, chosen, name).encode()
-    if FORMATS[name].data:
-        return cast("BytesWriter", import_module(FORMATS[name].module).write_report)(snapshot, chosen)
-    return page_bytes(pages.report.report_page(snapshot, chosen), name)
+    content: bytes = _writer(name).write_report(snapshot, chosen)
+    return content
+
+
+def write_page(page: Page, name: str = "text", *, width: int = 80, colour: bool = False) -> str:
+    """Write any page as ``text``, so many cells wide, ``markdown`` or ``html``."""
+    text: str = _writer(name).write_page(_safe_block(page), width, colour)
+    return text
 
 
 def page_bytes(page: Page, name: str = "text") -> bytes:
     """Any page as the bytes of a file, in a format that pages have."""
-    if FORMATS[name].binary:
-        return cast("PageBytesWriter", import_module(FORMATS[name].module).write_page)(page)
-    return write_page(page, name).encode()
+    if not FORMATS[name].binary:
+        return write_page(page, name).encode()
+    content: bytes = _writer(name).write_page(_safe_block(page))
+    return content
 
 
-def write_page(page: Page, name: str = "text", *, width: int = 80, colour: bool = False) -> str:
-    """Write any page as ``text``, ``markdown`` or ``html``.
+def one_sheet(snapshot: Snapshot, occasion: Occasion) -> Page:
+    """The principal's page, with as many lines in its sections as leave it one page of A4."""
+    earlier, brief = analysis.differences.earlier, pages.brief
+    before = earlier(snapshot, occasion.since, occasion.known_by) if occasion.since else None
+    page = brief.brief_page(snapshot, before, occasion)
+    for most in range(brief.MOST - 1, 1, -1):
+        if write_page(page).count("\n") <= _LINES:
+            break
+        page = brief.brief_page(snapshot, before, occasion, most)
+    return page
 
-    Args:
-        page: the page.
-        name: the format.
-        width: how many cells a line of text has.
-        colour: whether text goes to a terminal that shows colour.
+
+def check_format(name: str) -> None:
+    """Let a format pass that the principal's page is written in.
+
+    Raises:
+        UsageError: it is none.
     """
-    return cast("PageWriter", import_module(FORMATS[name].module).write_page)(page, width, colour)
+    if FORMATS[name].data:
+        known = [each for each, written_as in FORMATS.items() if not written_as.data]
+        raise UsageError(f"the principal's page has no format {name}; it is written as {', '.join(known)}")
 
 
 def format_of(path: str) -> str | None:
     """The format that a file's ending means, or None."""
     lowered = path.lower()
     return next((name for name, known in FORMATS.items() if lowered.endswith(known.endings)), None)
+
+
+def _writer(name: str) -> ModuleType:
+    return import_module(f"{__name__}.{name}")
+
+
+def _safe_block(block: T) -> T:
+    """A page, a block or a cell with every text in it safe; a recorded text keeps its lines."""
+    found = _safe_values(block, multiline=bool(getattr(block, "recorded", False)))
+    if found is block:
+        return block
+    return type(block)._make(found)  # type: ignore[attr-defined,no-any-return]  # every block is a named tuple
+
+
+def _safe_values(values: tuple[Any, ...], *, multiline: bool) -> Sequence[Any]:
+    """The values with every text in them safe; themselves where all are, which is nearly always so."""
+    found: list[Any] | None = None
+    for place, value in enumerate(values):
+        new = _safe(value, multiline=multiline)
+        if new is not value:
+            found = found or list(values)
+            found[place] = new
+    return values if found is None else found
+
+
+def _safe(value: Any, *, multiline: bool) -> Any:
+    kind = type(value)
+    if kind is str:
+        return safe(value, multiline=multiline)
+    if kind is tuple:
+        found = _safe_values(value, multiline=multiline)
+        return value if found is value else tuple(found)
+    return _safe_block(value) if isinstance(value, tuple) else value

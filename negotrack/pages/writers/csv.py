@@ -6,14 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from negotrack.model.records import Evidence, Side
+from negotrack.model.records import Evidence
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.pages.citations import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
 from negotrack.pages.days import DAY_NOT_REPORTED
-from negotrack.pages.selection import Selection
+from negotrack.pages.selection import FIELDS, Selection, field_keys, field_values
+from negotrack.pages.terms import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
 from negotrack.text import safe
 
@@ -21,10 +22,8 @@ LEADING = (
     *("id", "number", "title", "proposed_by", "status", "held_up_by", "conflicting", "relation"),
     *("summary", "topic", "counters"),
 )
-OF_A_SIDE = (
-    *("stance", "statement", "counter", "date", "basis", "certainty", "by", "form"),
-    *("source", "where", "credibility", "quote", "conflicting"),
-)
+_SAID = field_keys((field for field in FIELDS if field.heading), certainty_after="basis")
+OF_A_SIDE = (*_SAID, "source", "where", "credibility", "quote", "conflicting")
 """The columns of each side; a heading is the side's id, a dot and one of these."""
 
 SEPARATOR = "; "
@@ -38,7 +37,10 @@ def write_report(snapshot: Snapshot, selection: Selection) -> str:
     sides = selection.ordered(snapshot.negotiation)
     pair = (*selection.pair(snapshot.negotiation), "", "")[:2]
     headings = [*LEADING, *(f"{side.id}.{key}" for side in sides for key in OF_A_SIDE)]
-    rows = ([*_leading(each, *pair), *_of_sides(each, sides)] for each in selection.standings(snapshot))
+    rows = (
+        [*_leading(each, *pair), *(text for side in sides for text in _side(each.of(side.id), each.day))]
+        for each in selection.standings(snapshot)
+    )
     return written([headings, *rows])
 
 
@@ -77,25 +79,14 @@ def _number(number: int | str | None) -> str:
     return quoted(text) if isinstance(number, str) and misread else text
 
 
-def _of_sides(standing: Standing, sides: Iterable[Side]) -> list[str]:
-    return [text for side in sides for text in _side(standing.of(side.id))]
-
-
-def _side(where: SideStanding) -> list[str]:
-    if where.current is None or where.certainty is None:
+def _side(where: SideStanding, day: date | None) -> list[str]:
+    if where.current is None:
         return [NOT_REPORTED] * len(OF_A_SIDE)
-    position = where.current.position
+    said = field_values(where.current, day, _SAID)
     others = [each.position for each in where.competing if each is not where.current]
     return [
-        position.stance,
-        position.statement or NOT_REPORTED,
-        position.counter or NOT_REPORTED,
-        str(position.date) if position.date else DAY_NOT_REPORTED,
-        position.basis or NOT_REPORTED,
-        where.certainty,
-        position.by or NOT_REPORTED,
-        position.form or NOT_REPORTED,
-        *_evidence(position.evidence),
+        *(str(value or (DAY_NOT_REPORTED if key == "date" else NOT_REPORTED)) for key, value in said),
+        *_evidence(where.current.evidence),
         SEPARATOR.join(f"{each.stance} ({each.date or DAY_NOT_REPORTED})" for each in others) or "none",
     ]
 

@@ -33,7 +33,6 @@ from negotrack.pages.blocks import (
     Wording,
 )
 from negotrack.pages.writers.office import GROUNDS, steady
-from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, in_signs, in_words, key, names, parts
 
 _MARGIN = Mm(18)
@@ -53,17 +52,16 @@ _NEW = {Edit.NEW, Edit.MOVED_HERE}
 
 
 def write_page(page: Page) -> bytes:
-    """Write a page as the bytes of a Word document, the same for the same page."""
+    """Write a page, safe to show, as the bytes of a Word document, the same for the same page."""
     document = Document()
     _lay_out(document, wide=_is_wide(page))
-    safe = safe_block(page)
-    document.core_properties.title = safe.title
+    document.core_properties.title = page.title
     document.core_properties.author = "negotrack"
-    document.add_heading(safe.title, 0)
-    _quiet(document.add_paragraph(safe.kind))
-    for fact in safe.facts:
+    document.add_heading(page.title, 0)
+    _quiet(document.add_paragraph(page.kind))
+    for fact in page.facts:
         _quiet(document.add_paragraph(fact))
-    blocks: tuple[Block, ...] = (*safe.lead, *safe.sections, *safe.annex)
+    blocks: tuple[Block, ...] = (*page.lead, *page.sections, *page.annex)
     for block in blocks:
         _block(document, block, 1)
     written = BytesIO()

@@ -7,7 +7,6 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Section, Table, Wording
-from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, key, parts
 
 
@@ -19,7 +18,7 @@ def _legend(board: Board) -> tuple[str, ...]:
 
 def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one shape for every format
     """Write a page as HTML."""
-    return _environment().get_template("page.html").render(page=safe_block(page))
+    return _environment().get_template("page.html").render(page=page)
 
 
 @cache

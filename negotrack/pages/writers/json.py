@@ -5,27 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from negotrack.analysis.gaps import gaps
-from negotrack.analysis.statements import acceptances
-from negotrack.analysis.totals import totals
-from negotrack.model.dates import certain_by
+from negotrack.analysis.figures import acceptances, gaps, totals
+from negotrack.model.dates import Span, certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
-from negotrack.model.records import Annotation, Evidence, HoldsUp, LedgerEntry, Record, Stake, Text, plain
+from negotrack.model.records import Annotation, LedgerEntry, Record, Stake, Text, plain
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, Standing
-from negotrack.pages.selection import Selection
+from negotrack.pages.selection import FIELDS, Selection, field_keys, field_values
 from negotrack.text import escape_hidden
 
 if TYPE_CHECKING:
     from negotrack.analysis.differences import Move
 
 VERSION = 2
+POSITION_KEYS = field_keys(FIELDS, certainty_after="basis")
+"""What is said of a position between its id and who recorded it."""
+OUTCOME_KEYS = tuple(key for key in OutcomeEntry._fields if key not in {"recorded", "in_file"})
+_AS_IT_IS = {NoneType, bool, int, str}
 IDENTIFIER = f"urn:negotrack:report:{VERSION}"
 """The name of the report's JSON Schema."""
 
@@ -49,18 +52,18 @@ def _report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
         "schema": VERSION,
         "negotiation": _negotiation(snapshot, selection),
         "as_of": as_of(snapshot),
-        "phase": _complete(snapshot.phase) if snapshot.phase else None,
-        "sides": [_complete(side) for side in negotiation.sides],
+        "phase": _value(snapshot.phase),
+        "sides": _value(negotiation.sides),
         "compared": list(pair),
         "problems": [problem_data(problem) for problem in snapshot.problems],
         "totals": _totals(snapshot, pair),
         "outstanding": [each.id for each in snapshot.outstanding],
         "proposals": [proposal_data(snapshot, each, selection) for each in selection.standings(snapshot)],
-        "packages": [_complete(package) for package in snapshot.packages],
-        "people": [_complete(person) for person in negotiation.people],
-        "sources": [_complete(source) for source in negotiation.sources.values()],
-        "events": [_complete(event) for event in snapshot.events],
-        "claims": [_complete(claim) for claims in snapshot.claims.values() for claim in claims],
+        "packages": _value(snapshot.packages),
+        "people": _value(negotiation.people),
+        "sources": _value([*negotiation.sources.values()]),
+        "events": _value(snapshot.events),
+        "claims": _value([claim for claims in snapshot.claims.values() for claim in claims]),
         "gaps": _gaps(snapshot),
     }
     return {**data, "record": _whole(negotiation)} if selection.annotations else data
@@ -116,11 +119,11 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
         "number": proposal.number,
         "title": proposal.title,
         "status": standing.status,
-        "proposed_by": list(proposal.proposed_by) if proposal.proposed_by else None,
+        "proposed_by": _value(proposal.proposed_by),
         "summary": proposal.summary,
         "topic": proposal.topic,
         "counters": proposal.counters,
-        "holds_up": [_holds_up(link) for link in dossier.holds_up],
+        "holds_up": _value(dossier.holds_up),
         "outstanding": standing.outstanding,
         "held_up_by": list(standing.held_up_by),
         "relation": standing.relation(one, other),
@@ -146,14 +149,7 @@ def entry_data(record: LedgerEntry | Text | Stake) -> dict[str, Any]:
 
 
 def _outcome(outcome: OutcomeEntry) -> dict[str, Any]:
-    return {
-        "id": outcome.id,
-        "status": outcome.status,
-        "date": str(outcome.date) if outcome.date else None,
-        "form": outcome.form,
-        "evidence": _evidence(outcome.evidence),
-        "recorded_by": outcome.recorded_by,
-    }
+    return {key: _value(getattr(outcome, key)) for key in OUTCOME_KEYS}
 
 
 def move_data(move: Move) -> dict[str, Any]:
@@ -189,10 +185,6 @@ def _state(standing: Standing | None) -> dict[str, Any] | None:
     }
 
 
-def _holds_up(link: HoldsUp) -> dict[str, Any]:
-    return {"proposal": link.proposal, "basis": link.basis, "evidence": _evidence(link.evidence)}
-
-
 def _side(standing: Standing, side: str) -> dict[str, Any] | None:
     where = standing.of(side)
     return _side_data(where, standing.day) if where.current else None
@@ -210,26 +202,8 @@ def _side_data(where: SideStanding, day: date | None) -> dict[str, Any] | None:
 
 
 def _position(entry: PositionEntry, day: date | None) -> dict[str, Any]:
-    position = entry.position
-    return {
-        "id": entry.id,
-        "stance": position.stance,
-        "statement": position.statement,
-        "counter": position.counter,
-        "date": str(position.date) if position.date else None,
-        "deduced": position.deduced,
-        "basis": position.basis,
-        "certainty": certainty(entry, day),
-        "by": position.by,
-        "form": position.form,
-        "conditions": [_complete(condition) for condition in position.conditions],
-        "evidence": _evidence(position.evidence),
-        "recorded_by": entry.recorded_by,
-    }
-
-
-def _evidence(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
-    return [{key: getattr(each, key) for key in ("source", "where", "credibility", "quote")} for each in evidence]
+    said = {key: _value(value) for key, value in field_values(entry, day, POSITION_KEYS)}
+    return {"id": entry.id, **said, "recorded_by": entry.recorded_by}
 
 
 def _annotations(snapshot: Snapshot, found: Iterable[Annotation], selection: Selection) -> list[dict[str, Any]]:
@@ -241,14 +215,14 @@ def annotation_data(annotation: Annotation, *, stale: bool) -> dict[str, Any]:
     return {
         "id": annotation.id,
         "author": annotation.author,
-        "created": _moment(annotation.created),
-        "edited": _moment(annotation.edited) if annotation.edited else None,
+        "created": _value(annotation.created),
+        "edited": _value(annotation.edited),
         "about": annotation.about,
         "tags": list(annotation.all_tags),
         "stale": stale,
         "fingerprint": annotation.fingerprint,
-        "confirmed": [{"by": each.by, "at": _moment(each.at)} for each in annotation.confirmed],
-        "ask": _complete(annotation.ask) if annotation.ask else None,
+        "confirmed": _value(annotation.confirmed),
+        "ask": _value(annotation.ask),
         "text": annotation.text,
     }
 
@@ -302,16 +276,6 @@ def _record_data(record: Record) -> dict[str, Any]:
     return {key: _value(value) for key, value in plain(record).items()}
 
 
-def _complete(record: Record) -> dict[str, Any]:
-    """Likewise with every key, None for what was left out."""
-    return {key: _value(value) for key, value in record.model_dump().items()}
-
-
-def _moment(value: datetime) -> str:
-    """A time in UTC: ``2026-11-22T12:15:30Z``."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
 def _by_proposal(
     records: Mapping[str, tuple[LedgerEntry | Annotation | Text | Stake, ...]],
 ) -> dict[str, dict[str, Any]]:
@@ -322,13 +286,16 @@ def _by_id(records: Mapping[str, Record]) -> dict[str, Any]:
     return {identifier: _record_data(record) for identifier, record in records.items()}
 
 
-def _value(value: object) -> object:
-    if isinstance(value, datetime):
-        return _moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
+def _value(value: Any) -> Any:
+    """A value as JSON has it: a record with every key, None for what was left out; spans, days and times as text."""
+    if type(value) in _AS_IT_IS or isinstance(value, str):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [_value(each) for each in value]
     if isinstance(value, dict):
         return {key: _value(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_value(each) for each in value]
-    return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, (Span, date)):
+        return str(value)
+    return {key: _value(getattr(value, key)) for key in type(value).model_fields}

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
 
+from negotrack.model.dates import Span
 from negotrack.model.problems import Severity
-from negotrack.model.vocabulary import (
-    Basis,
-    Certainty,
-    ConflictKind,
-    EventKind,
-    Form,
-    PhaseKind,
-    Relation,
-    Release,
-    Reliability,
-    Stance,
-    Status,
+from negotrack.model.records import (
+    Ask,
+    Claim,
+    Confirmation,
+    Event,
+    Evidence,
+    HoldsUp,
+    LedgerEntry,
+    Package,
+    Person,
+    Phase,
+    Position,
+    Record,
+    Side,
+    Source,
 )
-from negotrack.pages.writers.json import IDENTIFIER, VERSION
+from negotrack.model.vocabulary import Certainty, ConflictKind, Relation, Status
+from negotrack.pages.selection import CERTAINTY
+from negotrack.pages.writers.json import IDENTIFIER, OUTCOME_KEYS, POSITION_KEYS, VERSION
 
 Schema = dict[str, Any]
 
@@ -31,7 +39,8 @@ _FLAG: Schema = {"type": "boolean"}
 _DAY_OR_NULL: Schema = {"anyOf": [{"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}, {"type": "null"}]}
 _FEWER: Schema = {"description": "Fewer than two where the file that names the sides could not be read."}
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
-_MOMENT_OR_NULL: Schema = {"type": ["string", "null"], "format": "date-time"}
+_KINDS: Mapping[object, Schema] = {str: _TEXT, Span: _TEXT, bool: _FLAG, datetime: _MOMENT}
+"""What a value of a record is in the report."""
 
 
 def schema() -> Schema:
@@ -46,18 +55,18 @@ def schema() -> Schema:
                 "schema": {"const": VERSION},
                 "negotiation": _negotiation(),
                 "as_of": _DAY_OR_NULL,
-                "phase": {"anyOf": [_phase(), {"type": "null"}]},
-                "sides": {**_list(_side()), **_FEWER},
+                "phase": _or_null(_record(Phase)),
+                "sides": {**_list(_record(Side)), **_FEWER},
                 "compared": {**_list(_TEXT), "maxItems": 2, **_FEWER},
                 "problems": _list(_problem()),
                 "totals": _totals(),
                 "outstanding": _list(_TEXT),
                 "proposals": _list(_proposal()),
-                "packages": _list(_package()),
-                "people": _list(_described("name", "side", "role", "mandate", "note")),
-                "sources": _list(_source()),
-                "events": _list(_event()),
-                "claims": _list(_described("topic", "claim", "by", "date", "note")),
+                "packages": _list(_record(Package)),
+                "people": _list(_record(Person)),
+                "sources": _list(_record(Source)),
+                "events": _list(_record(Event)),
+                "claims": _list(_record(Claim)),
                 "gaps": _gaps(),
                 "record": {"type": "object", "description": "With annotations: every file, by kind and id."},
             },
@@ -86,19 +95,17 @@ def _totals() -> Schema:
 
 
 def _proposal() -> Schema:
-    link = _table({"proposal": _TEXT, "basis": _one_of(Basis, or_null=True), "evidence": _list(_reference("evidence"))})
-    side = {"anyOf": [_reference("position"), {"type": "null"}]}
     return _table(
         {
             "id": _TEXT,
             "number": {"type": ["integer", "string", "null"]},
             "title": _TEXT_OR_NULL,
             "status": _one_of(Status),
-            "proposed_by": {"anyOf": [_list(_TEXT), {"type": "null"}]},
+            "proposed_by": _or_null(_list(_TEXT)),
             "summary": _TEXT_OR_NULL,
             "topic": _TEXT_OR_NULL,
             "counters": _TEXT_OR_NULL,
-            "holds_up": _list(link),
+            "holds_up": _list(_record(HoldsUp)),
             "outstanding": _FLAG,
             "held_up_by": _list(_TEXT),
             "relation": _one_of(Relation),
@@ -106,26 +113,12 @@ def _proposal() -> Schema:
             "rulings": _list(_entry()),
             "retractions": _list(_entry()),
             "outcomes": _list(_outcome()),
-            "positions": {"type": "object", "additionalProperties": side},
+            "positions": {"type": "object", "additionalProperties": _or_null(_reference("position"))},
             "texts": _list(_entry()),
             "stakes": _list(_entry()),
             "annotations": _list(_reference("annotation")),
         }
     )
-
-
-def _phase() -> Schema:
-    return _table({"phase": _one_of(PhaseKind), **_keys("date", "note"), "evidence": _list(_reference("evidence"))})
-
-
-def _side() -> Schema:
-    return _table({"id": _TEXT, "name": _TEXT, **_keys("short", "note"), "decides": _FLAG})
-
-
-def _package() -> Schema:
-    owner = {"anyOf": [_list(_TEXT), {"type": "null"}]}
-    members = {"title": _TEXT, "proposals": _list(_TEXT), "owner": owner, "all_or_nothing": _FLAG}
-    return _table({**members, **_keys("date", "note"), "evidence": _list(_reference("evidence"))})
 
 
 def _conflict() -> Schema:
@@ -138,32 +131,13 @@ def _entry() -> Schema:
 
 
 def _outcome() -> Schema:
-    form = _one_of(Form, or_null=True)
-    known = {"id": _TEXT, "status": _one_of(Status), **_keys("date", "recorded_by"), "form": form}
-    return _table({**known, "evidence": _list(_reference("evidence"))})
-
-
-def _keys(*names: str) -> Schema:
-    return dict.fromkeys(names, _TEXT_OR_NULL)
+    return _table({**{key: _key(LedgerEntry, key) for key in OUTCOME_KEYS}, "status": _one_of(Status)})
 
 
 def _position() -> Schema:
-    return _table(
-        {
-            "stance": _one_of(Stance),
-            "id": _TEXT,
-            **_keys("statement", "counter", "date", "by", "recorded_by"),
-            "deduced": _FLAG,
-            "basis": _one_of(Basis, or_null=True),
-            "certainty": _one_of(Certainty),
-            "form": _one_of(Form, or_null=True),
-            "evidence": _list(_reference("evidence")),
-            "conditions": _list(_table(_keys("text", "proposal"))),
-            "conflicting": _list(_reference("position")),
-            "others": _list(_reference("position")),
-        },
-        optional=["conflicting", "others"],
-    )
+    said = {key: _one_of(Certainty) if key == CERTAINTY else _key(Position, key) for key in POSITION_KEYS}
+    others = dict.fromkeys(("conflicting", "others"), _list(_reference("position")))
+    return _table({"id": _TEXT, **said, "recorded_by": _TEXT_OR_NULL, **others}, optional=others)
 
 
 def _evidence() -> Schema:
@@ -172,39 +146,64 @@ def _evidence() -> Schema:
 
 
 def _annotation() -> Schema:
-    moments = {"created": _MOMENT, "edited": _MOMENT_OR_NULL}
-    texts = {"id": _TEXT, "author": _TEXT, "about": _TEXT_OR_NULL, "fingerprint": _TEXT_OR_NULL, "text": _TEXT}
-    confirmed = _list(_table({"by": _TEXT, "at": _MOMENT}))
-    ask = {"anyOf": [_table({**_keys("to", "due"), "done": _FLAG}), {"type": "null"}]}
-    return _table({**texts, **moments, "tags": _list(_TEXT), "stale": _FLAG, "confirmed": confirmed, "ask": ask})
-
-
-def _source() -> Schema:
-    texts = dict.fromkeys(("publisher", "date", "url", "note"), _TEXT_OR_NULL)
     return _table(
         {
             "id": _TEXT,
-            "title": _TEXT,
-            **texts,
-            "reliability": _one_of(Reliability, or_null=True),
-            "release": _one_of(Release, or_null=True),
+            "author": _TEXT,
+            "created": _MOMENT,
+            "edited": {"type": ["string", "null"], "format": "date-time"},
+            "about": _TEXT_OR_NULL,
+            "tags": _list(_TEXT),
+            "stale": _FLAG,
+            "fingerprint": _TEXT_OR_NULL,
+            "confirmed": _list(_record(Confirmation)),
+            "ask": _or_null(_record(Ask)),
+            "text": _TEXT,
         }
     )
-
-
-def _event() -> Schema:
-    told = _described("title", "date", "place", "outcome", "note")
-    return {**told, "properties": {**told["properties"], "kind": _one_of(EventKind)}}
-
-
-def _described(*keys: str) -> Schema:
-    return _table({**dict.fromkeys(keys, _TEXT_OR_NULL), "evidence": _list(_reference("evidence"))})
 
 
 def _gaps() -> Schema:
     of_proposals = ("contents", "numbers", "days", "sides")
     of_positions = ("positions", "undated", "collective", "inferred", "forms", "single_source")
     return _table(dict.fromkeys((*of_proposals, *of_positions, "unsupported", "unjudged"), _COUNT))
+
+
+# ---- What a record holds, by its types ----
+
+
+def _record(kind: type[Record]) -> Schema:
+    """A record with every key, null for what was left out."""
+    return _reference("evidence") if kind is Evidence else _table({key: _key(kind, key) for key in kind.model_fields})
+
+
+def _key(kind: type[Record], key: str) -> Schema:
+    return _value(kind.model_fields[key].annotation)
+
+
+def _value(kind: Any) -> Schema:
+    inner = get_args(kind)
+    if get_origin(kind) is Annotated:
+        return _value(inner[0])
+    if NoneType in inner:
+        return _or_null(_value(inner[0]))
+    if get_origin(kind) is tuple:
+        return _list(_value(inner[0]))
+    if issubclass(kind, StrEnum):
+        return _one_of(kind)
+    return _record(kind) if issubclass(kind, Record) else _KINDS[kind]
+
+
+# ---- Schemas ----
+
+
+def _or_null(schema: Schema) -> Schema:
+    match schema:
+        case {"enum": words}:
+            return {"enum": [*words, None]}
+        case {"type": "string"}:
+            return {"type": ["string", "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _table(properties: Mapping[str, Schema], optional: Iterable[str] = ()) -> Schema:
@@ -225,6 +224,5 @@ def _counts(words: type[StrEnum]) -> Schema:
     return _table({word.value: _COUNT for word in words})
 
 
-def _one_of(words: type[StrEnum], *, or_null: bool = False) -> Schema:
-    values: list[str | None] = [word.value for word in words]
-    return {"enum": [*values, None] if or_null else values}
+def _one_of(words: type[StrEnum]) -> Schema:
+    return {"enum": [word.value for word in words]}

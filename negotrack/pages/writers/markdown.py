@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from itertools import chain
 
 from negotrack.pages.blocks import Block, Board, Columns, Item, Outline, Page, Paragraph, Section, Table, Wording
-from negotrack.pages.wordings import in_braces, meanings
-from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, in_signs, in_words, key, names, parts
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&$@#^]|(?<=[^\s.])\.(?=[^\s.])|:(?=\S)|/(?=/)|(?<=/)/")
@@ -17,7 +15,7 @@ _LINE_START = re.compile(r"(\d+)(?=[.)])|[+\-](?=[\s\-]|$)|=(?==*\s*$)|:(?=-)")
 
 def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one shape for every format
     """Write a page as Markdown."""
-    return "\n\n".join(_page(safe_block(page))) + "\n"
+    return "\n\n".join(_page(page)) + "\n"
 
 
 def escape(text: str) -> str:
@@ -51,8 +49,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Paragraph():
             yield _lines(block.text)
         case Wording():
-            yield _lines(in_braces(block.runs))
-            yield from _legend(meanings(block.runs))
+            yield _lines(block.in_braces)
+            yield from _legend(block.meanings)
         case Table():
             yield _table_lines(block)
             yield from _legend(block.legend)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from negotrack.pages.blocks import Board, BoardRow, Cell, Column, Row, Table
+from negotrack.pages.blocks import Board, Cell, Column, Row, Table
 from negotrack.pages.signs import LETTERS, UNNUMBERED_SIGN
 from negotrack.pages.words import NUMBER_UNKNOWN
 from negotrack.text import width
@@ -34,23 +34,31 @@ def parts(board: Board, most: int) -> Iterator[Board]:
 
 def joined(board: Board) -> Board:
     """The board with the notes of its rows beside their statuses, in one column."""
-    rows = (row._replace(status=_noted(row.status, row.note), note="") for row in board.rows)
-    return board._replace(rows=tuple(rows), result=f"{board.result}, {board.note}", note="") if board.note else board
+    if not board.note:
+        return board
+    rows = tuple(
+        row._replace(status=row.status._replace(text=f"{row.status.text}, {row.note}"), note="") if row.note else row
+        for row in board.rows
+    )
+    return board._replace(rows=rows, result=f"{board.result}, {board.note}", note="")
 
 
 def in_words(board: Board) -> Table:
     """The board with a word in every cell, under the names of the sides."""
-    names = [Column(head.name) for head in board.heads]
-    return _table(board, names, [row.stances for row in board.rows])
+    return _table(board, [Column(head.name) for head in board.heads], "number")
 
 
 def in_signs(board: Board, *, letters: bool = False) -> Table:
     """The board with a sign or a letter in every cell, under short heads."""
     heads = [Column(head.short, tight=place > 0) for place, head in enumerate(board.heads)]
-    board = board._replace(rows=tuple(row._replace(number=_short_number(row)) for row in board.rows))
-    return _table(
-        board, heads, [tuple(_short(cell, letters=letters) for cell in row.stances) for row in board.rows], "no."
+    rows = tuple(
+        row._replace(
+            number=row.number._replace(text=UNNUMBERED_SIGN) if row.unnumbered else row.number,
+            stances=tuple(_short(cell, letters=letters) for cell in row.stances),
+        )
+        for row in board.rows
     )
+    return _table(board._replace(rows=rows), heads, "no.")
 
 
 def names(board: Board) -> tuple[str, ...]:
@@ -67,30 +75,19 @@ def key(board: Board, *, letters: bool = False) -> tuple[str, ...]:
     return (*(used[word] for word in LETTERS if word in used), *board.legend)
 
 
-def _table(board: Board, heads: list[Column], stances: list[tuple[Cell, ...]], number: str = "number") -> Table:
-    numbers = [Column(number)] if board.numbered else []
-    notes = [Column(board.note, flexible=True)] if board.note else []
-    result = Column(board.result, flexible=not board.note)
-    rows = (Row(_cells(board, row, found), row.anchor) for row, found in zip(board.rows, stances, strict=True))
-    return Table((*numbers, Column(board.term, flexible=True), *heads, result, *notes), tuple(rows))
-
-
-def _cells(board: Board, row: BoardRow, stances: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    numbers = (row.number,) if board.numbered else ()
-    return (*numbers, row.title, *stances, row.status, *([Cell(row.note)] if board.note else ()))
-
-
-def _noted(status: Cell, note: str) -> Cell:
-    return status._replace(text=f"{status.text}, {note}") if note else status
+def _table(board: Board, heads: list[Column], number: str) -> Table:
+    first = 0 if board.numbered else 1
+    columns = (Column(number), Column(board.term, flexible=True), *heads, Column(board.result, flexible=not board.note))
+    rows = ((row.anchor, (row.number, row.title, *row.stances, row.status), row.note) for row in board.rows)
+    if not board.note:
+        return Table(columns[first:], tuple(Row(cells[first:], anchor) for anchor, cells, _ in rows))
+    noted = (Row((*cells[first:], Cell(note)), anchor) for anchor, cells, note in rows)
+    return Table((*columns[first:], Column(board.note, flexible=True)), tuple(noted))
 
 
 def _short(cell: Cell, *, letters: bool) -> Cell:
     text = "/".join(f"{_sign(each, letters=letters)}{each.marks}" for each in (cell, *cell.rivals))
     return cell._replace(text=text, sign="", marks="", rivals=())
-
-
-def _short_number(row: BoardRow) -> Cell:
-    return row.number._replace(text=UNNUMBERED_SIGN) if row.unnumbered else row.number
 
 
 def _sign(cell: Cell, *, letters: bool) -> str:
@@ -102,13 +99,7 @@ def _sign(cell: Cell, *, letters: bool) -> str:
 
 
 def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> list[int] | None:
-    """The width of every column; None where they do not fit side by side.
-
-    Args:
-        table: the table.
-        texts: what its cells say, row by row.
-        cells: how many cells a line has.
-    """
+    """The width of every column for lines of so many cells; None where they do not fit side by side."""
     widths = [
         _natural([row[place] for row in texts], "" if table.bare else column.heading)
         for place, column in enumerate(table.columns)

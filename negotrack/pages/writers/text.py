@@ -20,8 +20,6 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.wordings import in_braces, meanings
-from negotrack.pages.writers.safety import safe_block
 from negotrack.pages.writers.tables import GAP, fit, gaps, in_signs, in_words, joined, key, names, parts
 from negotrack.text import pad, width, wrap
 
@@ -46,7 +44,7 @@ _COLOURS = {
 
 def write_page(page: Page, cells: int, colour: bool) -> str:  # noqa: FBT001 - one shape for every format
     """Write a page as text."""
-    lines = Printer(colour=colour).page(safe_block(page), cells)
+    lines = Printer(colour=colour).page(page, cells)
     return "\n".join(line.rstrip(" ") for line in lines) + "\n"
 
 
@@ -108,9 +106,9 @@ class Printer:
 
     def _wording(self, wording: Wording, cells: int) -> Iterator[str]:
         """Words that changed, in braces; in a terminal in their colour as well, struck out or underlined."""
-        for line in wrap(in_braces(wording.runs), cells):
+        for line in wrap(wording.in_braces, cells):
             yield _BRACED.sub(self._painted_edit, line) if self.colour else line
-        yield from _legend(meanings(wording.runs), cells)
+        yield from _legend(wording.meanings, cells)
 
     @staticmethod
     def _painted_edit(found: re.Match[str]) -> str:
@@ -189,7 +187,7 @@ class Printer:
             rules = [("─" if self.colour else "-") * size for size in widths]
             yield _joined(rules, between)
         for row, words in zip(table.rows, texts, strict=True):
-            tones = map(_tone, row.cells)
+            tones = (Tone.PLAIN if cell.rivals else cell.tone for cell in row.cells)
             yield from self._beside(list(zip(words, widths, tones, strict=True)), between)
 
     def _cards(self, table: Table, texts: Sequence[Sequence[str]], cells: int) -> Iterator[str]:
@@ -247,10 +245,6 @@ class Printer:
 
     def _bold(self, line: str) -> str:
         return f"{_BOLD}{line}{_RESET}" if self.colour and line else line
-
-
-def _tone(cell: Cell) -> Tone:
-    return Tone.PLAIN if cell.rivals else cell.tone
 
 
 def _joined(cells: Sequence[str], between: Sequence[str]) -> str:

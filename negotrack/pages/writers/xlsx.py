@@ -14,14 +14,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Side
-from negotrack.model.side_standing import SideStanding, certainty
+from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import ask_words
 from negotrack.pages.blocks import Tone
 from negotrack.pages.days import moment_words
-from negotrack.pages.selection import Selection
+from negotrack.pages.selection import CERTAINTY, FIELDS, PositionField, Selection, field_keys, field_values
 from negotrack.pages.signs import STATUS_TONES
 from negotrack.pages.standing import shown_stance, stance_cell
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, WHOLE_WORDS
@@ -33,9 +33,12 @@ _WIDEST = 60
 _LONGEST = 32_767
 """Characters that a cell of a workbook may hold."""
 _CUT = " … (cut: a cell of a workbook holds no more)"
+_FIELDS = {field.key: field for field in (*FIELDS, PositionField(CERTAINTY, CERTAINTY)) if field.heading}
+_SAID = field_keys((field for field in FIELDS if field.heading), certainty_after="date")
 _POSITIONS = (
-    *("proposal", "number", "title", "side", "stance", "statement", "instead", "date", "certainty"),
-    *("basis", "said by", "form", "recorded by", "entry"),
+    *("proposal", "number", "title", "side"),
+    *(_FIELDS[key].heading for key in _SAID),
+    *("recorded by", "entry"),
 )
 _EVIDENCE = ("proposal", "side", "entry", "source", "title", "where", "credibility", "quote")
 _ANNOTATIONS = ("proposal", "title", "author", "written", "about", "tags", "stale", "text", "ask")
@@ -81,20 +84,13 @@ def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side
 
 def _positions(standings: Iterable[Standing], snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
     for standing, entry in _entries(standings):
-        position = entry.position
+        said = field_values(entry, snapshot.day, _SAID)
         yield (
             standing.id,
             _number(standing),
             standing.dossier.proposal.title or CONTENTS_NOT_REPORTED,
             snapshot.negotiation.side_name(entry.side),
-            position.stance,
-            position.statement or NOT_REPORTED,
-            position.counter or "",
-            position.date.text if position.date else NOT_REPORTED,
-            certainty(entry, snapshot.day) or "",
-            position.basis or NOT_REPORTED,
-            position.by or "",
-            position.form or NOT_REPORTED,
+            *(str(value or (NOT_REPORTED if _FIELDS[key].needed else "")) for key, value in said),
             entry.recorded_by or "",
             entry.id,
         )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from negotrack.model.records import Side
 from negotrack.model.vocabulary import Basis, Form, Release, Reliability, Stance, Status
-from negotrack.pages.citations import NOT_JUDGED
 from negotrack.pages.signs import BASIS_WORDS, CREDIBILITY_WORDS, RELIABILITY_WORDS, STANCE_SIGNS, STATUS_SIGNS
+from negotrack.pages.terms import NOT_JUDGED
 from negotrack.pages.words import NOT_REPORTED
 from negotrack.tui.forms.letters import Choice, lettered
 from negotrack.tui.render import PLAIN, stance_style, status_style

@@ -12,10 +12,10 @@ from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.blocks import Tone
-from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import NOT_REPORTED_SIGN, STANCE_SIGNS, STATUS_SIGNS, stance_words
 from negotrack.pages.standing import CONFLICT_WORDS, stance_cell
+from negotrack.pages.terms import Citations
 from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, counted, listed
 from negotrack.text import pad, width
 from negotrack.tui.naming import name_cells

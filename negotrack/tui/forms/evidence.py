@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Source
-from negotrack.pages.citations import Citations
+from negotrack.pages.terms import Citations
 from negotrack.tui.forms.choices import CREDIBILITIES, RELIABILITIES
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, SelectField, TextField
 from negotrack.tui.forms.identifier import ProposedIdentifier

@@ -10,9 +10,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from negotrack.analysis.comparison import ORDER, Comparison, RelationGroup, compare
 from negotrack.analysis.links import links
-from negotrack.analysis.sides import PairCounts, heads, pairs
+from negotrack.analysis.sides import ORDER, Comparison, PairCounts, RelationGroup, compare, heads, pairs
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Relation

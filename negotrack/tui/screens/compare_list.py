@@ -6,12 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from negotrack.analysis.comparison import ComparedProposal, Comparison, RelationGroup
-from negotrack.analysis.sides import heads
+from negotrack.analysis.sides import ComparedProposal, Comparison, RelationGroup, heads
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Relation
-from negotrack.pages.citations import NO_SOURCE, Citations, place_numbers
 from negotrack.pages.comparison import GROUP_TITLES
 from negotrack.pages.signs import (
     MARK_WORDS,
@@ -22,6 +20,7 @@ from negotrack.pages.signs import (
     standing_sign,
 )
 from negotrack.pages.standing import shown_stance
+from negotrack.pages.terms import NO_SOURCE, Citations, place_numbers
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
 from negotrack.text import clip, safe, width
 from negotrack.tui.board import CONFLICTING_SIGN, CURSOR, BoardColumns, legend

@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
 
-from negotrack.analysis.comparison import compare
-from negotrack.analysis.sides import PairCounts, Pairs, heads, pairs
+from negotrack.analysis.sides import PairCounts, Pairs, compare, heads, pairs
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Relation

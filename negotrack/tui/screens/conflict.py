@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual import work
 from textual.widget import Widget
 
-from negotrack.analysis.textdiff import text_difference
+from negotrack.analysis.wordings import text_difference
 from negotrack.model.records import Side
 from negotrack.pages.blocks import Edit, Run, Wording
-from negotrack.pages.wordings import difference_runs, in_braces
+from negotrack.pages.texts import difference_runs
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.content import EDITS, write_block
@@ -50,7 +50,7 @@ class Versions(TextView):
         """Everything in which the two differ, in the text that they share."""
         if self._theirs is None:
             return line("Yours stands below. Save it to keep it as a new annotation.").wrap(cells)
-        runs = tuple(run._replace(text=in_braces([run])) for run in self._runs())
+        runs = tuple(run._replace(text=run.in_braces) for run in self._runs())
         return write_block(Wording(runs), cells) if any(run.edit is not Edit.KEPT for run in runs) else [_SAME]
 
     def _runs(self) -> Iterable[Run]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from negotrack.analysis.gaps import Gaps, gaps
+from negotrack.analysis.figures import Gaps, gaps
 from negotrack.analysis.links import Links, links
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.pages.blocks import Block, Item, Outline, Paragraph, Section, Tone
-from negotrack.pages.citations import NO_SOURCE
-from negotrack.pages.days import date_words
-from negotrack.pages.gaps import (
+from negotrack.pages.background import (
     NO_CLAIM,
     NO_LINK,
     NO_POSITION,
@@ -26,10 +23,12 @@ from negotrack.pages.gaps import (
     waiting_blocks,
     waiting_words,
 )
+from negotrack.pages.blocks import Block, Item, Outline, Paragraph, Section, Tone
+from negotrack.pages.days import date_words
 from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.proposal import position_item
 from negotrack.pages.signs import signed_stance
-from negotrack.pages.terms import Terms
+from negotrack.pages.terms import NO_SOURCE, Terms
 from negotrack.pages.words import counted
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from negotrack.analysis.query import CLOSED, Key
+from negotrack.analysis.search import CLOSED, Key
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.pages.signs import (
     MARK_WORDS,

@@ -365,7 +365,7 @@ class MainScreen(Screen[None]):
 
     def find(self, written: str) -> list[str]:
         """The ids of the proposals that a filter finds."""
-        return self.session.search(analysis.query.parse(written, self.session.negotiation.sides))
+        return self.session.search(analysis.search.parse(written, self.session.negotiation.sides))
 
     def _turn(self, step: int) -> None:
         self._end_prompt()

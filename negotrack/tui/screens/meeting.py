@@ -11,7 +11,7 @@ from textual.screen import Screen
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Tone
 from negotrack.pages.days import date_words
-from negotrack.pages.meeting import Slide, Tile
+from negotrack.pages.panels import Slide, Tile
 from negotrack.text import safe, width
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings

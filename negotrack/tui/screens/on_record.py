@@ -18,11 +18,10 @@ from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
 from negotrack.model.side_standing import decides_nothing
 from negotrack.model.standing import Standing
-from negotrack.pages.citations import Citations
 from negotrack.pages.days import moment_words, short_day_words
-from negotrack.pages.stakes import stake_words
+from negotrack.pages.proposal import stake_words
 from negotrack.pages.standing import entry_words, ruling_words
-from negotrack.pages.terms import Terms
+from negotrack.pages.terms import Citations, Terms
 from negotrack.pages.texts import text_label
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place

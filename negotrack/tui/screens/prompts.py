@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from negotrack.analysis.timeline import Moment, next_stop, stop_before
 from negotrack.model.written_dates import typed_day
-from negotrack.pages.panels import day_title
+from negotrack.pages.timeline import day_title
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.render import DIM, WARNING, Piece

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
-from negotrack.analysis.consistency.days import days_of_sources, too_late_for
+from negotrack.analysis.consistency import days_of_sources, too_late_for
 from negotrack.editing.recording import Consequence, PositionRequest, consequence, entries
 from negotrack.model.dates import today
 from negotrack.model.negotiation import Negotiation

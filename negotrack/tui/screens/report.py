@@ -25,8 +25,16 @@ from negotrack.pages.blocks import Page
 from negotrack.pages.brief import Occasion
 from negotrack.pages.selection import Selection
 from negotrack.pages.words import capitalized
-from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
-from negotrack.pages.writers.sheet import check_format, one_sheet
+from negotrack.pages.writers import (
+    FORMATS,
+    check_format,
+    format_of,
+    one_sheet,
+    page_bytes,
+    report_bytes,
+    write_page,
+    write_report,
+)
 from negotrack.store.export import export
 from negotrack.store.issues import Issue, digest, issues, next_issue, write_issue
 from negotrack.store.state import make_private, private_folder

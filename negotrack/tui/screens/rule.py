@@ -14,9 +14,9 @@ from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, la
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import LedgerEntry
 from negotrack.model.standing import Standing
-from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import CONFLICT_WORDS
+from negotrack.pages.terms import Citations
 from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.fields import LONGEST_FIELD, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer

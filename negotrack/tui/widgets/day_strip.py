@@ -11,7 +11,7 @@ from textual.message import Message
 
 from negotrack.analysis.timeline import Moment
 from negotrack.pages.days import date_words
-from negotrack.pages.panels import Happening, day_title, happenings
+from negotrack.pages.timeline import Happening, day_title, happenings
 from negotrack.text import width
 from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, TONES, WARNING, Line, clipped, line, padded
 from negotrack.tui.session import Session

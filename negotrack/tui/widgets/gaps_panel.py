@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotrack.pages.gaps import NOTHING_RECORDED, missing
-from negotrack.pages.panels import missing_cells
+from negotrack.pages.background import NOTHING_RECORDED, missing, missing_cells
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized
 from negotrack.tui.content import write

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.widget import Widget
 
-from negotrack.analysis.query import Key
+from negotrack.analysis.search import Key
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS
 from negotrack.tui.actions import ACTIONS, Place, at_hand, key_words, keys_at
 from negotrack.tui.screens.help import Help

@@ -1,37 +1,157 @@
-"""Names that refer to nothing: sides, sources, proposals, people; and proposals that answer each other in a circle."""
+"""Names that refer to nothing: sides, sources, proposals, people; and where every record stands that may use them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
-from negotrack.analysis.consistency.scope import HEADER, Around, Names, Scope, around
-from negotrack.model.cycles import cycles
 from negotrack.model.identifiers import WHOLE
-from negotrack.model.negotiation import Dossier
-from negotrack.model.problems import Problem, Severity
+from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.problems import Problem
 from negotrack.model.records import (
     Annotation,
-    Condition,
+    Claim,
+    Event,
     Evidence,
     HoldsUp,
     LedgerEntry,
     Package,
     Person,
+    Phase,
     Position,
     Proposal,
+    Record,
     Stake,
     Text,
 )
 from negotrack.model.values import Deciders
+from negotrack.suggestions import nearest, shown
 
+HEADER = "negotiation.toml"
 _NO_EVIDENCE = "no source is named; say where this position can be checked"
-_LONGEST_CIRCLE = 12
-"""Proposals of a circle that are named."""
+_COMPARISONS = 20_000
+"""How many known names are compared with unknown ones before mistakes go without a suggestion."""
+
+Around = Person | Event | Claim | Phase | Package
+"""What is around the proposals, in negotiation.toml or with a file of its own."""
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+class Filed(NamedTuple, Generic[R_co]):
+    """A record with where it stands.
+
+    Attributes:
+        file: its file, below the negotiation's folder.
+        prefix: what stands before its keys there; empty where the file is the record's own.
+        record: the record.
+    """
+
+    file: str
+    prefix: str
+    record: R_co
+
+
+def around(negotiation: Negotiation) -> Iterator[Filed[Around]]:
+    """Every record around the proposals."""
+    header = negotiation.header
+    kinds: tuple[tuple[str, Sequence[Around], Mapping[str, Around]], ...] = (
+        ("phases", header.phases, {}),
+        ("people", header.people, negotiation.added_people),
+        ("events", header.events, negotiation.added_events),
+        ("claims", header.claims, negotiation.added_claims),
+        ("packages", header.packages, negotiation.added_packages),
+    )
+    for folder, listed, added in kinds:
+        yield from (Filed(HEADER, f"{folder}[{index}].", record) for index, record in enumerate(listed))
+        yield from (Filed(f"{folder}/{identifier}.toml", "", record) for identifier, record in added.items())
+
+
+def positions_and_entries(dossier: Dossier) -> Iterator[Filed[Position | LedgerEntry]]:
+    """The positions in a proposal's own file, and the entries of its ledger that nobody has taken back."""
+    for index, position in enumerate(dossier.proposal.positions):
+        yield Filed(f"proposals/{dossier.id}.toml", f"positions[{index}].", position)
+    gone = dossier.counting.retracted
+    for entry in dossier.ledger:
+        if entry.id not in gone:
+            yield Filed(f"ledger/{dossier.id}/{entry.id}.toml", "", entry)
+
+
+class Names:
+    """The names of one kind.
+
+    Attributes:
+        known: the names.
+        complete: whether these are all; where a file that would hold more cannot be read, nothing is unknown.
+    """
+
+    def __init__(
+        self, known: Iterable[str], fault: str, *, complete: bool = True, excused: Collection[str] = ()
+    ) -> None:
+        self.known = frozenset(known)
+        self.complete = complete
+        self._fault = fault
+        self._excused = excused
+        self._order = sorted(self.known)
+        self._said: dict[str, str] = {}
+
+    def fault(self, name: str) -> str | None:
+        """What is wrong with a name, with the nearest known one; None where it is known or may be."""
+        if name in self.known or not self.complete or name in self._excused:
+            return None
+        if name not in self._said:
+            affordable = (len(self._said) + 1) * len(self._order) <= _COMPARISONS
+            suggestion = nearest(name, self._order) if affordable else ""
+            self._said[name] = f"{shown(name)} {self._fault}{suggestion}"
+        return self._said[name]
+
+
+class Scope:
+    """A negotiation with the names that its records may use.
+
+    Attributes:
+        negotiation: what could be read.
+        unreadable: the files that could not be, by path, and the folders that could not be listed.
+        header_read: whether negotiation.toml could be read.
+        sides: the ids of the sides; likewise sources, proposals, and who may put a proposal forward.
+    """
+
+    def __init__(self, negotiation: Negotiation, unreadable: frozenset[str]) -> None:
+        self.negotiation = negotiation
+        self.unreadable = unreadable
+        self.header_read = HEADER not in unreadable
+        self.sides = Names(negotiation.side_ids, "is not a side", complete=self.header_read)
+        self.sources = Names(
+            negotiation.sources,
+            "is not a source; add it with 'negotrack add source' or in negotiation.toml",
+            complete=self.header_read and "sources" not in unreadable,
+            excused=self.missing("sources"),
+        )
+        self.proposals = Names(
+            negotiation.dossiers,
+            "is not a proposal",
+            complete="proposals" not in unreadable,
+            excused=self.missing("proposals"),
+        )
+        people = [person.name for person in negotiation.people]
+        self.proposers = Names(
+            [*negotiation.side_ids, *people],
+            "is neither a side nor a person of this negotiation",
+            complete=self.header_read and "people" not in unreadable and not self.missing("people"),
+        )
+
+    def missing(self, folder: str) -> frozenset[str]:
+        """The ids whose files in a folder could not be read."""
+        start = f"{folder}/"
+        return frozenset(
+            path.removeprefix(start).removesuffix(".toml") for path in self.unreadable if path.startswith(start)
+        )
 
 
 def references(scope: Scope) -> Iterator[Problem]:
     """Every name in every record that refers to nothing."""
-    yield from _frame(scope)
+    yield from _decision(scope, HEADER, scope.negotiation.header.decision)
+    for each in around(scope.negotiation):
+        yield from _around(scope, *each)
     for identifier, dossier in scope.negotiation.dossiers.items():
         yield from _proposal(scope, dossier.proposal)
         for entry in dossier.ledger:
@@ -41,28 +161,6 @@ def references(scope: Scope) -> Iterator[Problem]:
         yield from _abouts(scope, identifier, dossier.annotations)
     yield from _abouts(scope, WHOLE, scope.negotiation.annotations)
     yield from _strays(scope)
-
-
-def circles(scope: Scope) -> Iterator[Problem]:
-    """Proposals that answer each other in a circle. Those that hold each other up are an exchange, and no mistake."""
-    proposals = [dossier.proposal for dossier in scope.negotiation.dossiers.values()]
-    answered = {proposal.id: [proposal.counters] if proposal.counters else [] for proposal in proposals}
-    for path in cycles(answered):
-        message = f"these answer each other in a circle: {_written(path)}"
-        yield Problem(f"proposals/{path[0]}.toml", message, key="counters", severity=Severity.WARNING)
-
-
-def _written(path: tuple[str, ...]) -> str:
-    if len(path) > _LONGEST_CIRCLE:
-        path = (*path[: _LONGEST_CIRCLE - 2], f"… ({len(path) - _LONGEST_CIRCLE + 1} more)", path[-1])
-    return " → ".join(path)
-
-
-def _frame(scope: Scope) -> Iterator[Problem]:
-    """What is around the proposals, in the header and with a file of its own."""
-    yield from _decision(scope, HEADER, scope.negotiation.header.decision)
-    for each in around(scope.negotiation):
-        yield from _around(scope, *each)
 
 
 def _around(scope: Scope, file: str, prefix: str, record: Around) -> Iterator[Problem]:
@@ -85,8 +183,7 @@ def _proposal(scope: Scope, proposal: Proposal) -> Iterator[Problem]:
     yield from _decision(scope, file, proposal.decision)
     yield from _waiting(scope, file, proposal.id, proposal.holds_up)
     for index, position in enumerate(proposal.positions):
-        yield from _position(scope, file, f"positions[{index}].", position)
-        yield from _conditions(scope, file, proposal.id, f"positions[{index}].", position.conditions)
+        yield from _position(scope, file, proposal.id, f"positions[{index}].", position)
 
 
 def _decision(scope: Scope, file: str, decision: Deciders | None) -> Iterator[Problem]:
@@ -105,23 +202,17 @@ def _entry(scope: Scope, identifier: str, entry: LedgerEntry) -> Iterator[Proble
     file = f"ledger/{identifier}/{entry.id}.toml"
     yield from _waiting(scope, file, identifier, entry.holds_up)
     if position := entry.position:
-        yield from _position(scope, file, "", position)
-        yield from _conditions(scope, file, identifier, "", position.conditions)
+        yield from _position(scope, file, identifier, "", position)
     else:
         yield from _sources(scope, file, "", entry.evidence)
 
 
-def _position(scope: Scope, file: str, prefix: str, position: Position) -> Iterator[Problem]:
+def _position(scope: Scope, file: str, identifier: str, prefix: str, position: Position) -> Iterator[Problem]:
     yield from _unknown(scope.sides, file, f"{prefix}side", position.side)
     if not position.evidence:
         yield Problem(file, _NO_EVIDENCE, key=f"{prefix}evidence")
     yield from _sources(scope, file, prefix, position.evidence)
-
-
-def _conditions(
-    scope: Scope, file: str, identifier: str, prefix: str, conditions: Sequence[Condition]
-) -> Iterator[Problem]:
-    for index, condition in enumerate(conditions):
+    for index, condition in enumerate(position.conditions):
         if condition.proposal is not None:
             yield from _link(scope, file, identifier, f"{prefix}conditions[{index}].proposal", condition.proposal)
 
