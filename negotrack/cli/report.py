@@ -27,7 +27,6 @@ from negotrack.pages.writers import (
     write_report,
 )
 from negotrack.store.issues import LAST
-from negotrack.store.problems import all_problems
 from negotrack.text import safe
 
 _OF_THE_BRIEF = {"reader": "--for", "prepared": "--prepared"}
@@ -105,7 +104,7 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
     given = context.arguments
     if not given.annotations and not FORMATS[chosen].data:
         context.skip_annotations()
-    found = all_problems(context.folder, context.loaded) if chosen == "json" else context.loaded.problems
+    found = store.problems.all_problems(context.folder, context.loaded) if chosen == "json" else context.loaded.problems
     negotiation, withheld = context.released()
     now = context.held = snapshot(negotiation, given.as_of, problems=found)
     since, known_by = context.since()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from negotrack.analysis.differences import earlier
+from negotrack import analysis, pages
 from negotrack.analysis.figures import gaps
 from negotrack.analysis.links import Links, links
 from negotrack.analysis.sides import by_topic
@@ -16,7 +16,6 @@ from negotrack.pages.annotations import annotations_section
 from negotrack.pages.background import ahead, cited, claims, events, missing, people, sources, support
 from negotrack.pages.blocks import Block, Cell, Item, Outline, Page, Paragraph, Section
 from negotrack.pages.days import date_words
-from negotrack.pages.differences import moved_section
 from negotrack.pages.headline import facts, headline
 from negotrack.pages.proposal import merged, proposal_section
 from negotrack.pages.readings import agreement_words, figures_section
@@ -61,8 +60,9 @@ class StatusReport:
         if not snapshot.standings:
             return
         if day := self._selection.since:
-            before = earlier(snapshot, day, self._selection.known_by)
-            yield moved_section(before, snapshot, terms, since=date_words(day), most=len(snapshot.known))
+            before = analysis.differences.earlier(snapshot, day, self._selection.known_by)
+            moved = pages.differences.moved_section
+            yield moved(before, snapshot, terms, since=date_words(day), most=len(snapshot.known))
         if is_large(snapshot.standings, sides):
             left = (
                 f"The board, and the {terms.count(len(snapshot.outstanding))} that are outstanding, are in the annex."

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         lines,
         locate,
         parse,
+        problems,
         reader,
         state,
         watch,
