@@ -86,7 +86,7 @@ class Changes:
             beside: other keys of the annotation.
         """
         session = self._session
-        session.newest(target for target in targets if target != WHOLE)
+        session.reread(target for target in targets if target != WHOLE)
         return await self._make(
             add_annotations(
                 session.reader,
@@ -232,7 +232,7 @@ class Changes:
 
     def _read_target(self, opened: Opened) -> None:
         if opened.place.proposal != WHOLE:
-            self._session.newest([opened.place.proposal])
+            self._session.reread([opened.place.proposal])
 
 
 def _paths(change: Change) -> tuple[str, ...]:

@@ -17,23 +17,18 @@ from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.vocabulary import Basis
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes, Stored
-from negotrack.tui.draft_keeper import DraftKeeper
+from negotrack.tui.drafts import DraftKeeper
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.text_form import Outside
-from negotrack.tui.naming import named
 from negotrack.tui.screens.add import Add
-from negotrack.tui.screens.hold_up import HoldUp
-from negotrack.tui.screens.meet import Meet
+from negotrack.tui.screens.attach import StakeDrawer, TableText
+from negotrack.tui.screens.ledger import HoldUp, Meet, Reason, Rule
 from negotrack.tui.screens.on_record import OnRecord, Picked
 from negotrack.tui.screens.record import RecordDrawer
-from negotrack.tui.screens.rule import Rule
-from negotrack.tui.screens.small_forms import Reason
-from negotrack.tui.screens.stake import StakeDrawer
-from negotrack.tui.screens.table_text import TableText
 
 if TYPE_CHECKING:
-    from negotrack.tui.notes import ShownAnnotation
     from negotrack.tui.screens.main import MainScreen
+    from negotrack.tui.widgets.annotations import ShownAnnotation
 
 _REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
 _REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
@@ -70,7 +65,7 @@ class Recorder:
                 return stored
             entered = await self._host.app.push_screen_wait(
                 RecordDrawer(
-                    named(self._host.session, targets),
+                    self._host.session.named(targets),
                     negotiation=negotiation,
                     targets=targets,
                     initial=initial,
@@ -99,7 +94,7 @@ class Recorder:
         session = self._host.session
         ruling = await self._host.app.push_screen_wait(
             Rule(
-                named(session, (target,)),
+                session.named((target,)),
                 negotiation=session.newest((target,)),
                 standing=standing,
                 accepted=self._accepted,
@@ -122,7 +117,7 @@ class Recorder:
         session = self._host.session
         session.finish()
         standing = session.look(target) if target and target != WHOLE else None
-        title = f"On record: {named(session, (target or WHOLE,))}"
+        title = f"On record: {session.named((target or WHOLE,))}"
         picked = await self._host.app.push_screen_wait(
             OnRecord(title, negotiation=session.negotiation, standing=standing)
         )
@@ -155,7 +150,7 @@ class Recorder:
         if target not in session.negotiation.dossiers:
             self._host.complain("Select a proposal that can be read.")
             return
-        title = named(session, (target,))
+        title = session.named((target,))
         waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
         if waiting:
             await self._host.attempt(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
@@ -178,7 +173,7 @@ class Recorder:
 
         def drawer(negotiation: Negotiation, initial: Mapping[str, Any]) -> TableText:
             return TableText(
-                named(self._host.session, (target,)),
+                self._host.session.named((target,)),
                 negotiation=negotiation,
                 dossier=negotiation.dossiers[target],
                 initial=initial,
@@ -208,7 +203,7 @@ class Recorder:
 
         def drawer(negotiation: Negotiation, initial: Mapping[str, Any]) -> StakeDrawer:
             return StakeDrawer(
-                named(self._host.session, (target,)),
+                self._host.session.named((target,)),
                 negotiation=negotiation,
                 dossier=negotiation.dossiers[target],
                 author=self._host.session.author,
@@ -253,7 +248,7 @@ class Recorder:
         while True:
             entered = await self._host.app.push_screen_wait(
                 RecordDrawer(
-                    named(self._host.session, (target,)),
+                    self._host.session.named((target,)),
                     negotiation=negotiation,
                     targets=(target,),
                     initial=request,
@@ -310,7 +305,7 @@ class Recorder:
         entry, _, number = condition.partition("#")
         position = next(each.position for each in dossier.positions if each.id == entry)
         words, negotiation = position.conditions[int(number) - 1].text or "", self._host.session.negotiation
-        title = named(self._host.session, (dossier.id,))
+        title = self._host.session.named((dossier.id,))
         given = await self._host.app.push_screen_wait(Meet(title, words, negotiation=negotiation))
         if given:
             await self._host.attempt(lambda: self._changes.meet(dossier.id, condition, given))

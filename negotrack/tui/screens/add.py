@@ -19,10 +19,9 @@ from negotrack.store.layout import KEYED, Location
 from negotrack.store.validate import check
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.forms.evidence import EvidenceFields
+from negotrack.tui.forms.evidence import EvidenceFields, ProposedIdentifier
 from negotrack.tui.forms.fields import Field, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer, More
-from negotrack.tui.forms.identifier import ProposedIdentifier
 from negotrack.tui.forms.letters import Letters, lettered
 from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM
 from negotrack.tui.render import DIM, PLAIN, WARNING, line

@@ -28,13 +28,13 @@ from negotrack.pages.words import counted
 from negotrack.tui import content, screens
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.form import SmallForm
+from negotrack.tui.forms.records import PairFields
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
 from negotrack.tui.screens.compare_list import PairListing
-from negotrack.tui.screens.paned import Paned
-from negotrack.tui.screens.requests import ActionRequest
-from negotrack.tui.screens.small_forms import Sides
+from negotrack.tui.screens.paned import ActionRequest, Paned
 from negotrack.tui.widgets.board_listing import BoardListing
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 
 _DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIAL})
 """What the next and the previous difference are."""
@@ -371,3 +371,24 @@ class Band(Static):
         """Make the line for another width."""
         if self.size.width:
             self.update(self._make(self.size.width), layout=False)
+
+
+class Sides(SmallForm[tuple[str, str]]):
+    """Chooses two different sides; returns their ids.
+
+    Args:
+        sides: all sides of the negotiation.
+        pair: the ids of the two to begin with.
+    """
+
+    def __init__(self, sides: Sequence[Side], pair: tuple[str, str]) -> None:
+        super().__init__("Compare two sides")
+        self._pair = PairFields(("One", "Other"), sides, pair)
+
+    def fields(self) -> Iterable[Widget]:
+        """One side, and the other."""
+        yield from self._pair.widgets
+
+    def review(self) -> tuple[str, str] | None:
+        """The two sides, or None where they are the same."""
+        return self._pair.read()

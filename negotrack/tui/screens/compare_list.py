@@ -38,7 +38,7 @@ from negotrack.tui.render import (
     relation_style,
     standing_style,
 )
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 
 _MARGIN, _SIGN, _MARKS, _COVERS, _SOURCE = 2, 3, 2, 11, 24
 _LEAST_TITLE, _NUMBER, _NAME = 34, 6, 16

@@ -25,7 +25,7 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, STRONG, WARNING, Line, clipped, line, padded, relation_style
 from negotrack.tui.screens.paned import Paned
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 
 _MEASURES = (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL, Relation.BOTH_AGAINST, Relation.CONFLICTING)
 """What a cell can count, in the order in which they are turned to."""

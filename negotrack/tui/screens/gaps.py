@@ -34,10 +34,8 @@ from negotrack.pages.words import counted
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.naming import name_cells
-from negotrack.tui.render import AGAINST, DIM, HEADING, STRONG, WARNING, Piece, stance_style
-from negotrack.tui.screens.itemized import Itemized
-from negotrack.tui.widgets.item_listing import ListedItem
+from negotrack.tui.render import AGAINST, DIM, HEADING, STRONG, WARNING, Piece, longest_name, stance_style
+from negotrack.tui.screens.paned import Itemized, ListedItem
 
 _NAMED = 500
 """Proposals of one line that are named beside it; the others are counted."""
@@ -169,7 +167,7 @@ def _claims(view: Snapshot, terms: Terms) -> Iterator[ListedItem]:
 
 def _evidence(standing: Standing, terms: Terms) -> Iterator[ListedItem]:
     identifier = standing.id
-    room = name_cells(terms.negotiation)
+    room = longest_name(terms.negotiation.sides)
     for entry in (entry for side in standing.sides.values() for entry in side.present):
         name = terms.side(entry.side)
         stance = (signed_stance(entry.stance), stance_style(entry.stance))

@@ -22,23 +22,22 @@ from negotrack.pages.glance import nothing_words, stored_words
 from negotrack.pages.words import counted
 from negotrack.store.layout import Kind
 from negotrack.text import clip
-from negotrack.tui import forms, screens, widgets
+from negotrack.tui import forms, screens
 from negotrack.tui.actions import Place
+from negotrack.tui.background import Activity, Upkeep
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.body import Body
 from negotrack.tui.finding import Finder
-from negotrack.tui.loading import Activity
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, WARNING, Line, line
 from negotrack.tui.session import Session
-from negotrack.tui.upkeep import Upkeep
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing, copy
 from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from negotrack.tui.notes import ShownAnnotation
+    from negotrack.tui.widgets.annotations import ShownAnnotation
 
 _SLOW = 0.15
 """Seconds of saving after which that is said."""
@@ -236,7 +235,7 @@ class MainScreen(Screen[None]):
         """Show all records."""
         self.show_day(None)
 
-    def on_day_strip_day_chosen(self, event: widgets.day_strip.DayStrip.DayChosen) -> None:
+    def on_day_strip_day_chosen(self, event: tui.beside.DayStrip.DayChosen) -> None:
         """Show the day that was clicked."""
         self.show_day(event.day)
 
@@ -250,9 +249,9 @@ class MainScreen(Screen[None]):
         """Show everything as of another day."""
         await self._ask(screens.prompts.DayPrompt(self))
 
-    async def _ask(self, wanted: widgets.prompt.LinePrompt) -> None:
+    async def _ask(self, wanted: screens.prompts.LinePrompt) -> None:
         await self._end_prompt()
-        await self.mount(widgets.prompt.Prompt(wanted), after="#body")
+        await self.mount(screens.prompts.Prompt(wanted), after="#body")
 
     async def on_prompt_ended(self) -> None:
         """Go back to the list."""
@@ -261,7 +260,7 @@ class MainScreen(Screen[None]):
 
     def _end_prompt(self) -> AwaitRemove:
         """Ask for nothing any more; what was typed is kept."""
-        prompts = self.query(widgets.prompt.Prompt)
+        prompts = self.query(screens.prompts.Prompt)
         for prompt in prompts:
             prompt.follow()
         return prompts.remove()
@@ -389,9 +388,9 @@ class MainScreen(Screen[None]):
         return tui.changing.Changes(self.session, self._saving)
 
     @cached_property
-    def external(self) -> tui.external.External:
+    def external(self) -> tui.annotator.External:
         """The person's own editor."""
-        return tui.external.External(self.app)
+        return tui.annotator.External(self.app)
 
     @cached_property
     def annotator(self) -> tui.annotator.Annotator:
@@ -622,26 +621,17 @@ class MainScreen(Screen[None]):
         """Choose the side that all others are held against, or none."""
         self.app.push_screen(CommandPalette([tui.commands.References], placeholder="Hold all sides against …"))
 
-    @work
-    async def action_sides(self) -> None:
-        """Choose which two sides stand first and are compared."""
-        pair = await self.app.push_screen_wait(
-            screens.small_forms.Sides(self.session.negotiation.sides, self.session.pair)
-        )
-        if pair:
-            self.show_pair(pair)
-
     def action_copy(self) -> None:
         """Copy the selected annotation, where keys go to the annotations; else the selected proposal in full."""
         note = self.beside.note_in_focus if self.beside else None
-        screens.clipboard.copy(self.app, note.annotation.text if note else self.words)
+        copy(self.app, note.annotation.text if note else self.words)
 
     def show_pair(self, pair: tuple[str, str]) -> None:
         """Compare two other sides from now on."""
         self.session.compare(pair)
         self.upkeep.catch_up()
 
-    async def do(self, event: screens.requests.ActionRequest) -> None:
+    async def do(self, event: screens.paned.ActionRequest) -> None:
         """Do what a screen above asks for, on the proposal that is selected there."""
         if event.target:
             self.proposals.select(event.target)

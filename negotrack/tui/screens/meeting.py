@@ -31,10 +31,9 @@ from negotrack.tui.render import (
     paragraph,
     spread,
 )
-from negotrack.tui.screens.clipboard import copy
-from negotrack.tui.screens.requests import ActionRequest
+from negotrack.tui.screens.paned import ActionRequest
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.text import TextPanel
+from negotrack.tui.widgets.lines import TextPanel, copy
 
 _WIDEST = 150
 _LEAST_TILE, _MOST_TILE = 16, 34

@@ -29,9 +29,8 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.form import drawer_width
-from negotrack.tui.forms.pick_list import PickList
-from negotrack.tui.naming import name_cells
-from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line
+from negotrack.tui.forms.question import PickList
+from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line, longest_name
 from negotrack.tui.widgets.keyline import KeyLine
 
 _AROUND = 7
@@ -142,7 +141,7 @@ class OnRecord(ModalScreen[Picked | None]):
 
     def _entries(self, standing: Standing) -> Iterator[_Row]:
         dossier, counting = standing.dossier, standing.dossier.counting
-        longest = name_cells(self._negotiation)
+        longest = longest_name(self._negotiation.sides)
         for entry in dossier.positions:
             fate = _fate(entry.id, counting.retracted, counting.set_aside)
             where = standing.of(entry.side)

@@ -18,12 +18,11 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Stance
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.forms.choices import BASES, DEDUCED, FORMS, OUTCOMES, RELEASES, STANCES
 from negotrack.tui.forms.context import FEW, consequences, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer, More
-from negotrack.tui.forms.letters import Choice
+from negotrack.tui.forms.letters import BASES, DEDUCED, FORMS, OUTCOMES, RELEASES, STANCES, Choice
 from negotrack.tui.forms.records import ConditionsField, side_field
 from negotrack.tui.render import DIM, WARNING, line
 

@@ -15,10 +15,9 @@ from negotrack.pages.brief import issue_words
 from negotrack.pages.days import date_words
 from negotrack.pages.selection import Selection
 from negotrack.store.issues import LAST, Issue
-from negotrack.tui.forms.choices import STATUSES
 from negotrack.tui.forms.fields import DayField, LettersField, SeveralField, TextField
 from negotrack.tui.forms.form import SmallForm
-from negotrack.tui.forms.letters import Choice
+from negotrack.tui.forms.letters import STATUSES, Choice
 from negotrack.tui.forms.records import PairFields
 
 

@@ -28,7 +28,6 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CHANGED
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, WARNING, Line, Piece, line
-from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.timeline_entries import Worked, between, entries, stances
 from negotrack.tui.screens.timeline_lanes import (
     ABOUT,
@@ -46,8 +45,7 @@ from negotrack.tui.screens.timeline_lanes import (
 from negotrack.tui.screens.timeline_lanes import ends as ends_of
 from negotrack.tui.widgets.board_listing import BoardListing, Known
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.text import TextPanel
+from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 _AT_ONCE = 3_000
 """Positions; of more of them, what follows from all of them is worked out beside the screen."""

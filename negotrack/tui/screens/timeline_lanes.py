@@ -20,7 +20,7 @@ from negotrack.pages.signs import STANCE_SIGNS
 from negotrack.text import safe, width
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, EMPTY, FOR, KEY, PLAIN, STRONG, Line, clipped, line, padded, stance_style
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 from negotrack.tui.widgets.panel import clipped_line
 
 SPAN, SEVERAL, EVENT, EVENT_SPAN, ABOUT = "░", "▪", "●", "○", "~"

@@ -36,7 +36,7 @@ from negotrack.tui.render import (
     standing_style,
     status_style,
 )
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 from negotrack.tui.widgets.panel import clipped_line
 
 Known = Callable[[str], Standing | None]

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, line
-from negotrack.tui.widgets.keys import at_hand, clickable, do
+from negotrack.tui.widgets.keyline import at_hand, clickable, do
 
 Key = tuple[str, str]
 """The id of an action, and the word for it in a border."""

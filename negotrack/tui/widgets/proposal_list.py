@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from textual import events
 from textual.message import Message
@@ -17,7 +18,7 @@ from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
 from negotrack.tui.render import EMPTY, WARNING, Line, flowing, line
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 
 QUIET = 0.12
 """Seconds without a key after which the lower border says where one is."""
@@ -146,9 +147,8 @@ class ProposalList(Listing):
 
     def flash(self, identifiers: Sequence[str], seconds: float) -> None:
         """Set rows off for a moment, because they have just been changed."""
-        self.flashing = frozenset(identifiers)
-        self.redraw()
-        self.set_timer(seconds, self._end_flash)
+        self._set_flashing(frozenset(identifiers))
+        self.set_timer(seconds, partial(self._set_flashing, frozenset()))
 
     def turn_sides(self, step: int) -> None:
         """Show sides that are hidden on the right, or on the left."""
@@ -261,9 +261,11 @@ class ProposalList(Listing):
         )
         return next((name for end, name in ends if cell < end), "notes")
 
-    def _end_flash(self) -> None:
-        self.flashing = frozenset()
-        self.redraw()
+    def _set_flashing(self, identifiers: frozenset[str]) -> None:
+        changed, self.flashing = self.flashing ^ identifiers, identifiers
+        for each in changed:
+            if (place := self.place_of(each)) is not None:
+                self.redraw_line(place)
 
     def _make_room(self, standing: Standing) -> None:
         """Share the columns anew where a number that was not seen before is longer than all that were."""

@@ -20,7 +20,7 @@ from negotrack.text import clip, safe
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, cell_line, cells_of, clipped, line, status_style
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.keys import Clickable
+from negotrack.tui.widgets.keyline import Clickable
 
 _LEAST_NAME, _MOST_TILES = 12, 48
 _GAP = 2
@@ -75,7 +75,7 @@ class TitleBar(Clickable):
         super().__init__(id="title")
         self._session: Session | None = None
         self._filtered: tuple[str, int] | None = None
-        self._tiles: tuple[Snapshot, Tiles, tuple[Line, ...]] | None = None
+        self._tiles: tuple[object, Tiles, tuple[Line, ...]] | None = None
 
     def show(self, session: Session, filtered: tuple[str, int] | None) -> None:
         """Show what was read.
@@ -188,12 +188,12 @@ class TitleBar(Clickable):
             style = DIM if tiles.none_outstanding else WARNING
             yield self._clickable(line((tiles.outstanding, style)), "is:outstanding")
 
-    def _tiles_of(self, session: Session) -> tuple[Snapshot, Tiles, tuple[Line, ...]] | None:
+    def _tiles_of(self, session: Session) -> tuple[object, Tiles, tuple[Line, ...]] | None:
         if session.totals is None:
             return None
-        if self._tiles is None or self._tiles[0] is not session.view:
+        if self._tiles is None or self._tiles[0] is not session.facts:
             tiles = tiles_of(session.view)
-            self._tiles = (session.view, tiles, tuple(self._middles(tiles)))
+            self._tiles = (session.facts, tiles, tuple(self._middles(tiles)))
         return self._tiles
 
     def _problems(self, session: Session, cells: int) -> Line:

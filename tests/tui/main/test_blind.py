@@ -9,8 +9,8 @@ from negotrack.model.vocabulary import Stance
 from negotrack.pages.words import BLIND
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
+from negotrack.tui.background import SOON
 from negotrack.tui.session import Session
-from negotrack.tui.upkeep import SOON
 from tests.tui.main.conftest import SIX, Opened
 
 OTHER = "national-hero"

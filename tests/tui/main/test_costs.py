@@ -15,7 +15,6 @@ from negotrack.store import changes
 from negotrack.store import folder as folders
 from negotrack.store.access import content
 from negotrack.store.reader import Reader
-from negotrack.tui import notes
 from negotrack.tui.render import Line
 from negotrack.tui.session import Session
 from negotrack.tui.widgets import annotations as panel
@@ -27,7 +26,7 @@ import asyncio, sys
 from pathlib import Path
 from negotrack.config import Settings
 from negotrack.tui.app import Negotrack
-from negotrack.tui.upkeep import Upkeep
+from negotrack.tui.background import Upkeep
 
 class Watched(Negotrack):
     drawn = []
@@ -135,10 +134,11 @@ async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
 ) -> None:
     folded: list[object] = []
 
-    def noted(note: notes.ShownAnnotation, *about: Any) -> list[Line]:
+    def noted(note: panel.ShownAnnotation, *about: Any) -> list[Line]:
         folded.append(note)
-        return notes.folded(note, *about)
+        return fold(note, *about)
 
+    fold = panel.folded
     monkeypatch.setattr(panel, "folded", noted)
     async with opened(120, 40, folder=generate(tmp_path / "positions" / "noted", 2, 4000)) as shown:
         folded.clear()
@@ -175,5 +175,7 @@ def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negoti
     loaded = set(first_page(negotiation)[-2].split())
     assert "negotrack.tui.screens.main" in loaded
     screens = {name for name in loaded if name.startswith("negotrack.tui.screens.")}
-    assert not screens & {f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "record", "report", "help")}
+    assert not screens & {
+        f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "record", "report", "reading")
+    }
     assert not loaded & {"wcwidth", "watchfiles", "anyio", "negotrack.pages.report", "negotrack.store.git"}

@@ -14,25 +14,22 @@ from textual.command import CommandPalette
 from negotrack.tui.actions import ACTIONS, BY_ID, FOOTERS, TYPING, Action, Place, keys_at
 from negotrack.tui.bindings import key_of
 from negotrack.tui.screens.add import Add
+from negotrack.tui.screens.attach import StakeDrawer, TableText
 from negotrack.tui.screens.choose import Choose
-from negotrack.tui.screens.compare import Compare
+from negotrack.tui.screens.compare import Compare, Sides
 from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
-from negotrack.tui.screens.help import Help
-from negotrack.tui.screens.hold_up import HoldUp
+from negotrack.tui.screens.ledger import HoldUp, Reason
 from negotrack.tui.screens.meeting import Meeting
-from negotrack.tui.screens.messages import MessagesScreen
 from negotrack.tui.screens.on_record import OnRecord
+from negotrack.tui.screens.prompts import Prompt
+from negotrack.tui.screens.reading import Help, MessagesScreen
 from negotrack.tui.screens.readings import ReadingsScreen
 from negotrack.tui.screens.record import RecordDrawer
-from negotrack.tui.screens.report import Report
+from negotrack.tui.screens.report import Report, SaveAs
 from negotrack.tui.screens.report_options import ReportOptions
-from negotrack.tui.screens.small_forms import Reason, SaveAs, Sides
-from negotrack.tui.screens.stake import StakeDrawer
-from negotrack.tui.screens.table_text import TableText
 from negotrack.tui.screens.texts import TextsScreen
 from negotrack.tui.screens.timeline import Timeline
-from negotrack.tui.widgets.prompt import Prompt
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
 

@@ -12,9 +12,8 @@ from textual.pilot import Pilot
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Header
 from negotrack.tui.board import CURSOR
-from negotrack.tui.notes import ShownAnnotations
 from negotrack.tui.themes import DEFAULT, THEMES
-from negotrack.tui.widgets.annotations import MANY, Annotations
+from negotrack.tui.widgets.annotations import MANY, Annotations, ShownAnnotations
 
 SIDES = [{"id": name, "name": name.upper()} for name in "ab"]
 TALKS = Negotiation("talks", Header.model_validate({"title": "Talks", "sides": SIDES}), {})

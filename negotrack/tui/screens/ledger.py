@@ -1,9 +1,10 @@
-"""The form that decides between records that conflict: which one stands, or which one is taken back, and why."""
+"""The forms of the ledger beside positions: a ruling, a condition that is met, what waits, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
@@ -18,11 +19,13 @@ from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.tui.forms.context import position_pieces, status_piece
-from negotrack.tui.forms.fields import LONGEST_FIELD, LettersField, TextField
-from negotrack.tui.forms.form import FormDrawer
-from negotrack.tui.forms.letters import Choice
-from negotrack.tui.forms.pick_list import SIGN_CELLS, PickList
-from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line
+from negotrack.tui.forms.evidence import EvidenceFields
+from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, TextField
+from negotrack.tui.forms.form import FormDrawer, SmallForm
+from negotrack.tui.forms.letters import BASES, Choice
+from negotrack.tui.forms.question import SIGN_CELLS, PickList
+from negotrack.tui.forms.records import ProposalsField
+from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph
 
 Entry = PositionEntry | OutcomeEntry
 _STANDS, _RETRACTED = "stands", "retracted"
@@ -144,3 +147,95 @@ def conflicting(standing: Standing) -> Iterator[Entry]:
     known[FILE_STATUS] = OutcomeEntry(FILE_STATUS, dossier.proposal.status, latest_day(dossier.proposal), in_file=True)
     for conflict in standing.conflicts:
         yield from (known[each] for each in conflict.entries if each in known)
+
+
+class Meet(FormDrawer[dict[str, Any]]):
+    """Records when a condition was met, and where that is said; returns the keys of the entry.
+
+    Args:
+        title: what the proposal is called.
+        condition: the condition in words.
+        negotiation: whose sources there are to choose from.
+    """
+
+    def __init__(self, title: str, condition: str, *, negotiation: Negotiation) -> None:
+        super().__init__(title, "This condition is met")
+        self._condition = condition
+        self._date = DateField(needed=True)
+        self._evidence = EvidenceFields(negotiation, new=False, needed=True)
+
+    def fields(self) -> Iterable[Widget]:
+        """When, and where that is said."""
+        return (self._date, self._evidence)
+
+    def review(self) -> dict[str, Any] | None:
+        """The keys of the entry, or None while something is wrong with them."""
+        self.show_context(paragraph(self._condition, self.room))
+        date, evidence = self._date.read(), self._evidence.read(required=True).evidence
+        return None if self.problems() else {"date": date, "evidence": evidence}
+
+
+class Waiting(NamedTuple):
+    """What was entered.
+
+    Attributes:
+        proposals: the ids of those that wait.
+        fields: the basis and the evidence of it.
+    """
+
+    proposals: tuple[str, ...]
+    fields: dict[str, Any]
+
+
+class HoldUp(FormDrawer[Waiting]):
+    """Records which proposals one holds up.
+
+    Args:
+        title: what the proposal is called.
+        negotiation: its proposals and sources.
+    """
+
+    AUTO_FOCUS = "TextBox"
+
+    def __init__(self, title: str, *, negotiation: Negotiation) -> None:
+        super().__init__(title, "Holds up")
+        self._waiting = ProposalsField("Waiting", negotiation, needed=True)
+        self._basis = LettersField("Basis", BASES)
+        self._evidence = EvidenceFields(negotiation, new=False)
+
+    def fields(self) -> Iterable[Widget]:
+        """What waits, and where that is said."""
+        return (self._waiting, self._basis, self._evidence)
+
+    def review(self) -> Waiting | None:
+        """What was entered, or None while something is wrong with it."""
+        proposals = self._waiting.read()
+        evidence = self._evidence.read(required=False).evidence
+        if self.problems() or not proposals:
+            return None
+        return Waiting(proposals, {"basis": self._basis.entered, "evidence": evidence})
+
+
+class Reason(SmallForm[str]):
+    """Asks why; returns the reason.
+
+    Args:
+        title: what is done.
+        words: what follows from it.
+    """
+
+    def __init__(self, title: str, words: str) -> None:
+        super().__init__(title)
+        self._words = words
+        self._because = TextField("Because", needed=True)
+
+    def fields(self) -> Iterable[Widget]:
+        """The reason."""
+        yield self._because
+
+    def review(self) -> str | None:
+        """The reason, or None while there is none."""
+        self.show_context([line(self._words)])
+        because = self._because.text
+        self._because.show(None if because else "write the reason")
+        return because
