@@ -31,11 +31,7 @@ if TYPE_CHECKING:
 
 
 class External:
-    """Opens texts and files in ``$VISUAL`` or ``$EDITOR``.
-
-    Args:
-        app: the interface that steps aside.
-    """
+    """Opens texts and files in ``$VISUAL`` or ``$EDITOR``."""
 
     def __init__(self, app: App[int]) -> None:
         self._app = app
@@ -65,13 +61,7 @@ class External:
 
 
 class Annotator:
-    """Writes, edits, deletes and confirms annotations.
-
-    Args:
-        host: the screen on which somebody writes.
-        changes: makes the changes.
-        external: the person's own editor.
-    """
+    """Writes, edits, deletes and confirms annotations."""
 
     def __init__(self, host: MainScreen, changes: Changes, external: External) -> None:
         self._host = host
@@ -80,12 +70,7 @@ class Annotator:
         self.drafts = DraftKeeper(host.session.folder, host.complain)
 
     async def write(self, targets: Sequence[str], draft: Draft | None = None) -> bool:
-        """Write an annotation; whether one was stored.
-
-        Args:
-            targets: the ids of the proposals; ``_`` for the negotiation as a whole.
-            draft: what was written of it before.
-        """
+        """Write an annotation; whether one was stored."""
         draft = draft or self.drafts.begun(targets)
         while True:
             written = await self._ask(draft, AnnotationText())
@@ -103,13 +88,7 @@ class Annotator:
                 return True
 
     async def edit(self, target: str, identifier: str, draft: Draft | None = None) -> None:
-        """Edit an annotation.
-
-        Args:
-            target: the id of its proposal; ``_`` for the negotiation as a whole.
-            identifier: its own id.
-            draft: what was written of it before.
-        """
+        """Edit an annotation."""
         draft = draft or self.drafts.begun((target,), identifier)
         try:
             opened = self._changes.open(target, identifier)

@@ -27,9 +27,6 @@ class Negotrack(BaseApp):
     """The terminal interface.
 
     Args:
-        folders: the negotiations to choose from.
-        settings: what the person has settled.
-        problems: what is wrong with the settings.
         first: the negotiation to open; without one, the only one, or the choice.
         root: the folder in which they stand; that of the first unless given.
     """

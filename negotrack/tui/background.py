@@ -47,13 +47,7 @@ class Activity:
 
 
 async def in_slices(steps: Iterator[object], activity: Activity, report: Callable[[], None]) -> None:
-    """Go through the steps of some work, and give way whenever a person presses a key.
-
-    Args:
-        steps: does the work as it is gone through.
-        activity: when a key was pressed last.
-        report: shows how far the work is.
-    """
+    """Go through the steps of some work, and give way whenever a person presses a key."""
     began = reported = perf_counter()
     starting = not gc.isenabled()
     # Records are made by the hundred thousand and stay: looking for garbage among them stops everything.
@@ -84,12 +78,7 @@ SOON = 0.3
 
 
 class Upkeep:
-    """Reads what is shown, works out what follows from it, and follows what others change.
-
-    Args:
-        main: the main screen.
-        activity: when a key was pressed last.
-    """
+    """Reads what is shown, works out what follows from it, and follows what others change."""
 
     def __init__(self, main: MainScreen, activity: Activity) -> None:
         self._main, self._session, self._activity = main, main.session, activity

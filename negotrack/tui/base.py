@@ -37,13 +37,7 @@ MOST = 500
 
 
 class Notice(NamedTuple):
-    """One message.
-
-    Attributes:
-        at: when.
-        severity: how much it matters.
-        words: what was said.
-    """
+    """One message."""
 
     at: datetime
     severity: Severity
@@ -138,9 +132,6 @@ _POLL = 0.01
 
 class BaseApp(App[int]):
     """An application that loses no key, no message and no text.
-
-    Args:
-        settings: what the person has settled.
 
     Attributes:
         settings: what the person has settled.

@@ -163,13 +163,7 @@ class DayStrip(Listing):
         return len(self._happenings) if self.scrollable_content_region.height > 1 else 0
 
     def show(self, session: Session, moments: Sequence[Moment], stops: Sequence[date]) -> None:
-        """Show the days of a negotiation.
-
-        Args:
-            session: the negotiation, with the day that is shown.
-            moments: what happened when.
-            stops: the days on which something changes.
-        """
+        """Show the days of a negotiation."""
         self._session, self._moments, self._stops = session, moments, stops
         self._happenings = happenings(moments, session.negotiation)
         place = f"{self._stop_of(session.day)} of {len(stops)}" if session.day and stops else ""
@@ -292,17 +286,7 @@ class GapsPanel(TextView):
 
 
 class Beside:
-    """The panels beside the board.
-
-    Args:
-        session: the negotiation that is shown.
-
-    Attributes:
-        detail: the selected proposal in full.
-        annotations: its annotations.
-        days: the days on which something changes.
-        gaps: what is not reported.
-    """
+    """The panels beside the board."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -331,12 +315,7 @@ class Beside:
             self.gaps.show(derived)
 
     def draw_selected(self, target: str | None, *, alone: bool) -> None:
-        """Draw a proposal in full, and its annotations.
-
-        Args:
-            target: its id; ``_`` for the negotiation as a whole, None where nothing is selected.
-            alone: the proposal is seen without its annotations beside it.
-        """
+        """Draw a proposal in full, and its annotations."""
         before, detail, annotations = self._shown, self.detail, self.annotations
         shown = self._shown = selected(self._session, target, before)
         if shown.blocks is not before.blocks:

@@ -78,13 +78,7 @@ class Changes:
         self._session, self._begin = session, begin
 
     async def annotate(self, targets: Sequence[str], written: AnnotationText, beside: Mapping[str, Any]) -> Stored:
-        """Add an annotation to each target; ``_`` is the negotiation as a whole.
-
-        Args:
-            targets: ids of proposals.
-            written: what a person wrote.
-            beside: other keys of the annotation.
-        """
+        """Add an annotation to each target; ``_`` is the negotiation as a whole."""
         session = self._session
         session.reread(target for target in targets if target != WHOLE)
         return await self._make(

@@ -46,7 +46,6 @@ class DraftKeeper:
     """The drafts of one negotiation.
 
     Args:
-        folder: the negotiation's folder.
         complain: says that a draft could not be kept, or removed, and why.
     """
 
@@ -197,14 +196,7 @@ class DraftList(Listing):
 
 
 class DraftsScreen(Paned[Draft]):
-    """Offers texts that were not saved; returns the one to go on with, None to keep them for later.
-
-    Args:
-        drafts: the texts, the newest first; one at least.
-        negotiation: whose they are.
-        named: what proposals are called.
-        drop: forgets a text; it says itself where that fails.
-    """
+    """Offers texts that were not saved; returns the one to go on with, None to keep them for later."""
 
     PLACE = Place.DRAFTS
     BINDINGS = bindings(Place.DRAFTS)

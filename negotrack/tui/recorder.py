@@ -35,13 +35,7 @@ _REPLACED = "This becomes a new entry; the one before is retracted, and stays on
 
 
 class Recorder:
-    """Puts facts on record, and remembers from one entry to the next where they were found.
-
-    Args:
-        host: the screen on which somebody writes.
-        changes: makes the changes.
-        drafts: keeps wordings while they are written.
-    """
+    """Puts facts on record, and remembers from one entry to the next where they were found."""
 
     def __init__(self, host: MainScreen, changes: Changes, drafts: DraftKeeper) -> None:
         self._host, self._changes, self._drafts = host, changes, drafts
@@ -49,12 +43,7 @@ class Recorder:
         self._added = "proposal"
 
     async def record(self, targets: Sequence[str], note: ShownAnnotation | None = None) -> bool:
-        """Record positions or outcomes; whether one was stored.
-
-        Args:
-            targets: the ids of the proposals.
-            note: an annotation to begin with.
-        """
+        """Record positions or outcomes; whether one was stored."""
         initial = replace(self._last, basis=Basis.COLLECTIVE if len(targets) > 1 else None)
         if note:
             initial = replace(initial, side=note.annotation.about, statement=note.annotation.text)
@@ -108,12 +97,7 @@ class Recorder:
             await self._host.attempt(lambda: self._changes.take_back(target, ruling.entry, ruling.because))
 
     async def open_records(self, target: str | None, outside: Outside) -> None:
-        """Show what is on record of a proposal and of the negotiation, to correct it or take it back.
-
-        Args:
-            target: the id of the proposal; None where none is selected.
-            outside: edits text in the person's own editor.
-        """
+        """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
         session = self._host.session
         session.finish()
         standing = session.look(target) if target and target != WHOLE else None
@@ -158,14 +142,7 @@ class Recorder:
     async def table_text(
         self, target: str, outside: Outside, *, corrects: str | None = None, draft: Draft | None = None
     ) -> None:
-        """Table a wording of a proposal, or correct one.
-
-        Args:
-            target: the id of the proposal.
-            outside: edits text in the person's own editor.
-            corrects: the id of the wording that is corrected; None for a new one.
-            draft: what was written of it before.
-        """
+        """Table a wording of a proposal, or correct one."""
         draft = draft or self._drafts.begun((target,), corrects or "", kind=WORDING)
         stored = self._stored(target, "wording", corrects)
         if stored is None:
@@ -191,12 +168,7 @@ class Recorder:
             self._drafts.drop(draft)
 
     async def stake(self, target: str, *, corrects: str | None = None) -> None:
-        """Record what a side has at stake on a proposal, or correct that.
-
-        Args:
-            target: the id of the proposal.
-            corrects: the id of the stake that is corrected; None for a new one.
-        """
+        """Record what a side has at stake on a proposal, or correct that."""
         stored = self._stored(target, "stake", corrects)
         if stored is None:
             return
@@ -285,14 +257,7 @@ class Recorder:
         drawer: Callable[[Negotiation, Mapping[str, Any]], FormDrawer[dict[str, Any]]],
         change: Callable[[Mapping[str, Any]], Awaitable[Stored]],
     ) -> bool:
-        """Ask for a wording or a stake until it is stored or given up; False where it cannot be asked for.
-
-        Args:
-            target: the id of the proposal.
-            initial: what to begin with.
-            drawer: makes the form that asks.
-            change: stores what was entered.
-        """
+        """Ask for a wording or a stake until it is stored or given up; False where it cannot be asked for."""
         while negotiation := self._readable((target,)):
             entered = await self._host.app.push_screen_wait(drawer(negotiation, initial))
             if entered is None or await self._host.attempt(partial(change, entered)):

@@ -60,10 +60,6 @@ class Derived(NamedTuple):
 class Session:
     """One negotiation on the screen. At first the names are listed, and what is around the proposals is read.
 
-    Args:
-        folder: the negotiation's folder.
-        who: tells who writes.
-
     Attributes:
         folder: the negotiation's folder.
         reader: what reads the folder.

@@ -85,10 +85,7 @@ class EvidenceFields(Vertical):
     """The fields of one piece of evidence; those that are seldom needed stand elsewhere in the form.
 
     Args:
-        negotiation: whose sources there are to choose from.
-        initial: what the fields begin with.
         new: a source that is not known yet may be given.
-        needed: the form cannot be saved without a source.
     """
 
     DEFAULT_CSS = """

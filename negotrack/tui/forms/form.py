@@ -17,6 +17,7 @@ from textual.widgets._collapsible import CollapsibleTitle
 
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.body import WIDE, beside_cells
 from negotrack.tui.forms.fields import Field
 from negotrack.tui.forms.inputs import PasteAltered
 from negotrack.tui.forms.letters import Letters
@@ -26,8 +27,8 @@ from negotrack.tui.widgets.keyline import KeyLine
 
 T = TypeVar("T")
 _SAVE, _DISCARD = "save", "discard"
-_WIDE, _LOW = 100, 16
-"""Columns from which a form stands beside what it changes, and rows below which it has no border."""
+_LOW = 16
+"""Rows below which a form has no border."""
 _AROUND = 4
 """Cells of the border and of the space inside it."""
 _LEAST = 3
@@ -39,7 +40,6 @@ class More(Collapsible):
 
     Args:
         fields: makes them.
-        title: what there is more of.
     """
 
     DEFAULT_CSS = """
@@ -122,7 +122,7 @@ class FormDrawer(ModalScreen[T | None]):
         self._to_say = ""
         self._came_up = False
         self._width = 0
-        self.set_class(self.SMALL, "-small")
+        self.set_class(self.SMALL, "-small", update=False)
 
     def compose(self) -> ComposeResult:
         """The frame around the fields."""
@@ -131,7 +131,7 @@ class FormDrawer(ModalScreen[T | None]):
         self._width = self.app.size.width
         with Vertical(id="drawer") as drawer:
             if not self.SMALL:
-                drawer.styles.width = drawer_width(self.app.size)
+                drawer.styles.width = beside_cells(self.app.size)
             drawer.border_title = line(self._heading)
             yield Static(id="context")
             with VerticalScroll(id="fields", can_focus=False) as fields:
@@ -167,7 +167,7 @@ class FormDrawer(ModalScreen[T | None]):
         """Leave the fields the room that is there."""
         self.update_classes(_layout(event.size))
         if not self.SMALL:
-            self.query_one("#drawer").styles.width = drawer_width(event.size)
+            self.query_one("#drawer").styles.width = beside_cells(event.size)
         if event.size.width != self._width:  # what stands above the fields was laid out for another one
             self._width = event.size.width
             self.call_after_refresh(self._review_again)
@@ -236,7 +236,7 @@ class FormDrawer(ModalScreen[T | None]):
     def room(self) -> int:
         """How many cells a line above or below the fields has."""
         drawer = self.query_one("#drawer")
-        return drawer.content_size.width or drawer_width(self.app.size) - _AROUND
+        return drawer.content_size.width or beside_cells(self.app.size) - _AROUND
 
     def action_finish(self) -> None:
         """Likewise, by the key that goes on in a larger form."""
@@ -307,14 +307,9 @@ class FormDrawer(ModalScreen[T | None]):
                 self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
 
-def drawer_width(size: Size) -> int:
-    """As wide as the panels beside the list, which leave it 46 %; else as wide as the window."""
-    return size.width - size.width * 46 // 100 if size.width >= _WIDE else size.width
-
-
 def _layout(size: Size) -> dict[str, bool]:
     """Which classes a form has in a window of a size."""
-    return {"-wide": size.width >= _WIDE, "-low": size.height < _LOW, "-high": size.height >= _LOW}
+    return {"-wide": size.width >= WIDE, "-low": size.height < _LOW, "-high": size.height >= _LOW}
 
 
 class SmallForm(FormDrawer[T]):

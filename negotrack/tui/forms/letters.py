@@ -66,8 +66,6 @@ class Letters(Widget, Generic[T], can_focus=True):
     colour, a SelectionList does not show what is selected.
 
     Args:
-        choices: what there is to choose from.
-        value: what to begin with.
         several: any number can be chosen; a letter then chooses or takes back.
 
     Attributes:
@@ -237,11 +235,6 @@ MOST_LETTERED = 14
 
 
 def side_choices(sides: Sequence[Side], *, first: Sequence[Choice[str | None]] = ()) -> list[Choice[str | None]]:
-    """The sides by digits, then by letters of their names.
-
-    Args:
-        sides: the sides.
-        first: what stands before them.
-    """
+    """The sides by digits, then by letters of their names."""
     named = lettered(((side.id, side.name, "", PLAIN) for side in sides), letters=DIGITS[: len(sides)])
     return [*first, *(Choice(each.value, each.label, each.letter) for each in named)]

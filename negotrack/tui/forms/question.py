@@ -43,13 +43,7 @@ class PickList(OptionList):
         self._signed: int | None = None
 
     def show(self, rows: Iterable[Content], *, headings: Iterable[int] = (), highlighted: int = 0) -> None:
-        """List other rows.
-
-        Args:
-            rows: what there is to choose from, without a sign.
-            headings: which of them are headings.
-            highlighted: the one to begin with.
-        """
+        """List other rows."""
         self._rows, disabled = [*rows], set(headings)
         self._signed = None
         self.set_options(

@@ -35,10 +35,7 @@ class PartiesField(Field):
     """Sides to choose from, as far as they have letters, above a line for whoever else it was.
 
     Args:
-        label: what is asked for.
-        negotiation: its sides and people.
         given: the ids and names to begin with.
-        placeholder: an example of somebody else.
         none: what it means that there is nobody.
     """
 
@@ -219,15 +216,7 @@ def side_field(
     more: Sequence[Choice[str | None]] = (),
     needed: bool = False,
 ) -> Field:
-    """A choice of a side: by letters, or where there are many, by typing.
-
-    Args:
-        label: what is asked for.
-        sides: those that there are to choose from.
-        initial: the id of the side to begin with.
-        more: what else can be chosen.
-        needed: the form cannot be saved without it.
-    """
+    """A choice of a side: by letters, or where there are many, by typing."""
     if len(sides) > MOST_LETTERED:
         options: list[tuple[str, str | None]] = [] if any(each.value is None for each in more) else [("choose …", None)]
         options += [(each.label, each.value) for each in more]
@@ -237,16 +226,7 @@ def side_field(
 
 
 class PairFields:
-    """Two different sides.
-
-    Args:
-        labels: what each is asked for with.
-        sides: those that there are to choose from.
-        pair: the ids of the two to begin with.
-
-    Attributes:
-        widgets: one side, and the other.
-    """
+    """Two different sides."""
 
     def __init__(self, labels: tuple[str, str], sides: Sequence[Side], pair: tuple[str, str]) -> None:
         one, other = zip(labels, pair, strict=True)

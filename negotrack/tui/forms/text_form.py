@@ -33,11 +33,6 @@ class TextForm(FormDrawer[T]):
     """A form that cannot be saved without its text, nor with more than one file of the kind may hold.
 
     Args:
-        title: what it is about, as the person knows it.
-        task: what is done, above the fields.
-        text: the text to begin with.
-        longest: how many characters it may have.
-        placeholder: what is said in its place while there is none.
         outside: edits the text in another program; raises NegotrackError where that fails.
         drafts: keeps the text while it is written.
     """

@@ -48,10 +48,7 @@ class Add(FormDrawer[Addition]):
     """Adds one record; returns only what the store accepts.
 
     Args:
-        title: what it is added to, as the person knows it.
-        negotiation: its sides, sources and proposals.
         what: the word of ``ADDABLE`` to begin with.
-        initial: what its fields begin with, by their keys.
         corrects: the id of the record that is corrected; None to add one.
     """
 

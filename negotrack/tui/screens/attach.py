@@ -39,14 +39,8 @@ class TableText(TextForm[dict[str, Any]]):
     """Tables a wording; returns the keys of its file.
 
     Args:
-        title: what the proposal is called.
-        negotiation: its sides and sources.
-        dossier: the proposal, with the wordings that there are.
-        initial: what the fields begin with, by their keys.
         corrects: the id of the wording that is corrected; None to table one.
-        outside: edits the text in another program; raises NegotrackError where that fails.
         stored: the text that is on file; empty for a new wording.
-        drafts: keeps the text while it is written.
     """
 
     PLACE = Place.EDITOR
@@ -152,11 +146,7 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
     """Records a stake; returns the keys of its file.
 
     Args:
-        title: what the proposal is called.
-        negotiation: its sides and sources.
-        dossier: the proposal, with the positions that may cross a red line.
         author: who assesses, where there is no evidence.
-        initial: what the fields begin with, by their keys.
         corrects: the id of the stake that is corrected; None to record one.
     """
 

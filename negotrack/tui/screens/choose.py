@@ -72,9 +72,7 @@ class Choose(ModalScreen[Path | None]):
     """Chooses a negotiation; returns its folder, None to go back. What there is to say of each is read meanwhile.
 
     Args:
-        folders: the negotiations.
         last: the one that was opened last, to be offered first.
-        activity: when a key was pressed last.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,7 +87,7 @@ class Choose(ModalScreen[Path | None]):
     Choose {
         align: center middle; background: transparent;
         & > Vertical {
-            width: 1fr; max-width: 100; height: auto; max-height: 100%; padding: 0 1;
+            width: 1fr; height: auto; max-height: 100%; padding: 0 1;
             border: round $primary; border-title-style: bold; border-title-color: $foreground;
             border-subtitle-color: $muted; background: $background;
         }
@@ -111,6 +109,7 @@ class Choose(ModalScreen[Path | None]):
         """A line to type into, and what it finds."""
         with Vertical() as box:
             box.border_title = "Choose a negotiation"
+            box.styles.max_width = _WIDEST
             yield LineInput(placeholder="words of a title, or of a folder's name")
             yield self._list
         yield KeyLine(Place.CHOICE)
@@ -241,7 +240,6 @@ class Welcome(ModalScreen[str | None]):
     """Offers the shipped negotiations and a new one; returns the name of a shipped one, ``NEW``, or None to leave.
 
     Args:
-        root: the folder in which it would be begun.
         shipped: the names of the shipped negotiations, and their titles.
     """
 

@@ -49,9 +49,7 @@ class Compare(Paned[str]):
     ``show``.
 
     Args:
-        view: what holds by a day.
         pair: the ids of the two sides; the first is the one beside which all others stand.
-        selected: the id of the proposal to begin with.
     """
 
     PLACE = Place.COMPARE
@@ -374,12 +372,7 @@ class Band(Static):
 
 
 class Sides(SmallForm[tuple[str, str]]):
-    """Chooses two different sides; returns their ids.
-
-    Args:
-        sides: all sides of the negotiation.
-        pair: the ids of the two to begin with.
-    """
+    """Chooses two different sides; returns their ids."""
 
     def __init__(self, sides: Sequence[Side], pair: tuple[str, str]) -> None:
         super().__init__("Compare two sides")

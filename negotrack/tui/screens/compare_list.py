@@ -81,14 +81,7 @@ class PairListing(Listing):
     def fill(
         self, negotiation: Negotiation, comparison: Comparison, groups: Sequence[RelationGroup], *, dated: bool
     ) -> None:
-        """Show groups of a comparison; the selected proposal stays selected where it is still there.
-
-        Args:
-            negotiation: what was recorded.
-            comparison: the two sides.
-            groups: those of its groups that are shown.
-            dated: a day was asked for.
-        """
+        """Show groups of a comparison; the selected proposal stays selected where it is still there."""
         selected = self.selected
         self._negotiation, self._dated = negotiation, dated
         self._citations = Citations(negotiation.sources)

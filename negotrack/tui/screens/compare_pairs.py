@@ -33,11 +33,7 @@ _LONGEST_NAME = 24
 
 
 class PairMatrix(Listing):
-    """A row and a column for every side. The cursor is a cell.
-
-    Attributes:
-        column: the selected column.
-    """
+    """A row and a column for every side. The cursor is a cell."""
 
     fixed = 1
     number = 1
@@ -169,12 +165,7 @@ class PairMatrix(Listing):
 
 
 class EveryPair(Paned[tuple[str, str]]):
-    """Shows how every two sides stand to each other; returns the ids of two to compare, or None.
-
-    Args:
-        view: what holds by a day.
-        pair: the ids of the two sides to begin with.
-    """
+    """Shows how every two sides stand to each other; returns the ids of two to compare, or None."""
 
     PLACE = Place.PAIRS
     BINDINGS = bindings(Place.PAIRS)

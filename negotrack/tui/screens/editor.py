@@ -129,15 +129,10 @@ class Editor(TextForm[AnnotationText]):
     """Writes or edits one annotation.
 
     Args:
-        title: what it belongs to, as the person knows it.
         initial: what is stored; empty for a new annotation.
         begun: a draft to go on with in place of what is stored.
-        sides: the sides it may be about; none where there is no choice.
         whole: what it is called to be about no side.
-        known_tags: tags to complete, the most useful first.
         context: says above the text what it is about.
-        outside: edits the text in another program; raises NegotrackError where that fails.
-        drafts: keeps the text while it is written.
     """
 
     PLACE = Place.EDITOR
@@ -309,11 +304,8 @@ class ConflictScreen(Editor):
     stand; None to decide later.
 
     Args:
-        title: what the annotation belongs to.
         theirs: what is stored now; None where it was deleted.
         mine: what was written here; it is what the text below begins with.
-        sides: the sides that it may be about.
-        whole: what it is called to be about no side.
     """
 
     PLACE = Place.CONFLICT

@@ -45,7 +45,6 @@ class GapsScreen(Itemized):
     """Shows what is not known; returns the id of the proposal to go to, or None.
 
     Args:
-        view: what holds by a day.
         selected: the id of the proposal of which the evidence is listed.
         missing: what is not reported in the view, where that is known already; likewise what holds up what.
     """
@@ -78,14 +77,7 @@ class GapsScreen(Itemized):
 
 
 def _gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[ListedItem]:
-    """All lines.
-
-    Args:
-        view: what holds by a day.
-        missing: what is not reported in it.
-        holding: what holds up what.
-        selected: the proposal of which the evidence is listed.
-    """
+    """All lines."""
     terms = Terms(view.negotiation)
     lacking, supported = missing_lines(view, missing, terms), support_lines(view, missing)
     yield from _section("Not reported", _lines(view, lacking), NOTHING_MISSING if view.standings else NOTHING_RECORDED)

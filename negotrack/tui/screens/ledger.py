@@ -49,14 +49,7 @@ class Ruling:
 
 
 class Rule(FormDrawer[Ruling]):
-    """Decides between records of one proposal that conflict.
-
-    Args:
-        title: what the proposal is called.
-        negotiation: its sides and sources.
-        standing: what holds of the proposal; something in it conflicts.
-        accepted: the ids of the proposals that are accepted.
-    """
+    """Decides between records of one proposal that conflict."""
 
     AUTO_FOCUS = "PickList"
     DEFAULT_CSS = """
@@ -150,13 +143,7 @@ def conflicting(standing: Standing) -> Iterator[Entry]:
 
 
 class Meet(FormDrawer[dict[str, Any]]):
-    """Records when a condition was met, and where that is said; returns the keys of the entry.
-
-    Args:
-        title: what the proposal is called.
-        condition: the condition in words.
-        negotiation: whose sources there are to choose from.
-    """
+    """Records when a condition was met, and where that is said; returns the keys of the entry."""
 
     def __init__(self, title: str, condition: str, *, negotiation: Negotiation) -> None:
         super().__init__(title, "This condition is met")
@@ -188,12 +175,7 @@ class Waiting(NamedTuple):
 
 
 class HoldUp(FormDrawer[Waiting]):
-    """Records which proposals one holds up.
-
-    Args:
-        title: what the proposal is called.
-        negotiation: its proposals and sources.
-    """
+    """Records which proposals one holds up."""
 
     AUTO_FOCUS = "TextBox"
 
@@ -217,12 +199,7 @@ class HoldUp(FormDrawer[Waiting]):
 
 
 class Reason(SmallForm[str]):
-    """Asks why; returns the reason.
-
-    Args:
-        title: what is done.
-        words: what follows from it.
-    """
+    """Asks why; returns the reason."""
 
     def __init__(self, title: str, words: str) -> None:
         super().__init__(title)

@@ -50,10 +50,6 @@ _FLASH = 1.2
 class MainScreen(Screen[None]):
     """One negotiation. The board is painted first; the panels beside it follow at once.
 
-    Args:
-        session: the negotiation that is shown.
-        activity: when a key was pressed last.
-
     Attributes:
         session: the negotiation that is shown.
         finder: what the list is filtered by.

@@ -49,13 +49,7 @@ _MOST_MOVED = 4
 
 
 class Meeting(Screen[str | None]):
-    """Shows outstanding proposals one by one; returns the id of the one that was shown last.
-
-    Args:
-        snapshot: what holds by a day.
-        shown: the id of the proposal to begin with.
-        make: makes the page of a proposal.
-    """
+    """Shows outstanding proposals one by one; returns the id of the one that was shown last."""
 
     BINDINGS = bindings(Place.MEETING)
     AUTO_FOCUS = "#slide"

@@ -27,8 +27,8 @@ from negotrack.pages.texts import text_label
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.body import beside_cells
 from negotrack.tui.forms.context import position_pieces, status_piece
-from negotrack.tui.forms.form import drawer_width
 from negotrack.tui.forms.question import PickList
 from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line, longest_name
 from negotrack.tui.widgets.keyline import KeyLine
@@ -60,8 +60,6 @@ class OnRecord(ModalScreen[Picked | None]):
     """Lists what is on record; returns what was chosen, None to go back.
 
     Args:
-        title: what the proposal is called.
-        negotiation: everything that was recorded.
         standing: the proposal; None for the negotiation alone.
     """
 
@@ -90,7 +88,7 @@ class OnRecord(ModalScreen[Picked | None]):
         """The list in its frame."""
         with Vertical() as box:
             box.border_title = line(self._heading)
-            box.styles.width = drawer_width(self.app.size)
+            box.styles.width = beside_cells(self.app.size)
             yield PickList()
         yield KeyLine(Place.RECORDS)
 
@@ -123,7 +121,7 @@ class OnRecord(ModalScreen[Picked | None]):
             self.dismiss(Picked(picked.what, picked.id, take_back))
 
     def _rows(self) -> Iterator[Content]:
-        cells = drawer_width(self.app.size) - _AROUND
+        cells = beside_cells(self.app.size) - _AROUND
         groups: list[tuple[str, Iterable[_Row]]] = []
         if standing := self._standing:
             groups += [("On this", chain(self._entries(standing), self._attached(standing.dossier)))]

@@ -141,12 +141,7 @@ class ItemListing(Listing):
         self._of_proposal: Callable[[str], ListedItem] = lambda identifier: ListedItem([identifier])
 
     def fill(self, found: Sequence[ListedItem], of_proposal: Callable[[str], ListedItem] | None = None) -> None:
-        """Show other lines; the cursor stays where it is.
-
-        Args:
-            found: the lines.
-            of_proposal: makes the line of a proposal that is listed below another one.
-        """
+        """Show other lines; the cursor stays where it is."""
         self._found, self._of_proposal = found, of_proposal or self._of_proposal
         self._arrange()
         self.move(max(0, self.cursor))
@@ -214,12 +209,7 @@ class Itemized(Paned[str]):
         return proposals[0] if len(proposals) == 1 else None
 
     def fill(self, items: Sequence[ListedItem], of_proposal: Callable[[str], ListedItem] | None = None) -> None:
-        """Show other lines.
-
-        Args:
-            items: the lines.
-            of_proposal: makes the line of a proposal that is listed below another one.
-        """
+        """Show other lines."""
         self.items.fill(items, of_proposal)
         self.show_selected()
 

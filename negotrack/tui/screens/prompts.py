@@ -68,9 +68,6 @@ class LinePrompt:
 class Prompt(Horizontal):
     """Asks for one line, and lets what is asked for follow every change.
 
-    Args:
-        wanted: what is asked for.
-
     Attributes:
         ENDING: the keys after which keys go elsewhere.
         place: which keys are at hand.
@@ -159,11 +156,7 @@ class Prompt(Horizontal):
 
 
 class FilterPrompt(LinePrompt):
-    """Asks what the list is to be filtered by.
-
-    Args:
-        screen: the screen that follows.
-    """
+    """Asks what the list is to be filtered by."""
 
     label = "/"
     placeholder = 'words, "a phrase", status:open, side:x, tag:x, is:stale, -not'
@@ -199,11 +192,7 @@ class FilterPrompt(LinePrompt):
 
 
 class DayPrompt(LinePrompt):
-    """Asks for the day as of which everything is shown; arrows go through the days on which something happened.
-
-    Args:
-        screen: the screen that follows.
-    """
+    """Asks for the day as of which everything is shown; arrows go through the days on which something happened."""
 
     label = "As of"
     placeholder = "a day, as 2021-08-25"
@@ -257,11 +246,7 @@ class DayPrompt(LinePrompt):
 
 
 class PromptScreen(ModalScreen[None]):
-    """Asks for one line below whatever screen is shown, while that follows it.
-
-    Args:
-        prompt: what is asked for, and what follows from it.
-    """
+    """Asks for one line below whatever screen is shown, while that follows it."""
 
     DEFAULT_CSS = """
     PromptScreen { background: transparent; align: left bottom; }

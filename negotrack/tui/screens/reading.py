@@ -121,7 +121,6 @@ class MessagesScreen(Reading):
 
     Args:
         told: the messages, the newest last.
-        problems: what is wrong in the files.
     """
 
     HEADING = "Messages"
@@ -321,12 +320,7 @@ class HelpGroup(NamedTuple):
 
 
 class Help(Reading):
-    """Shows all keys and signs.
-
-    Args:
-        rebound: the keys of the actions that the settings name.
-        place: where one comes from.
-    """
+    """Shows all keys and signs."""
 
     HEADING = "Help"
     DEFAULT_CSS = """

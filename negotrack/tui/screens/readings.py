@@ -31,9 +31,7 @@ class ReadingsScreen(Itemized):
     """Shows where analysts read differently; returns the id of the proposal to go to, or None.
 
     Args:
-        view: what holds by a day, as far as it may be seen.
         whole: the same with what others coded, from which what is left to code follows.
-        analyst: who looks at it.
     """
 
     PLACE = Place.READINGS

@@ -47,11 +47,6 @@ class RecordDrawer(FormDrawer[Recorded]):
     """Records a position that a side took, or an outcome; returns only what the ledger accepts.
 
     Args:
-        title: what is recorded on, as the person knows it.
-        negotiation: its sides, sources and proposals.
-        targets: the ids of the proposals to record on.
-        initial: what the form begins with.
-        accepted: the ids of the proposals that are accepted.
         replaces: the id of an entry that what is entered is a correction of.
         how: what becomes of that entry, in words.
     """

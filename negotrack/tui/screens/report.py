@@ -88,15 +88,7 @@ class Prepared(NamedTuple):
 
 
 class Report(Screen[None]):
-    """Shows the status report; the tab that is lit says in which format it is written.
-
-    Args:
-        negotiation: what was recorded.
-        folder: its folder.
-        chosen: what the report holds at first.
-        problems: what is wrong in the files.
-        author: tells who prepares it.
-    """
+    """Shows the status report; the tab that is lit says in which format it is written."""
 
     BINDINGS = bindings(Place.REPORT)
     AUTO_FOCUS = "#page"
@@ -336,12 +328,7 @@ def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:
 
 
 class SaveAs(SmallForm[Path]):
-    """Asks for a file; returns its path, which may exist.
-
-    Args:
-        title: what is written.
-        path: the file that is proposed.
-    """
+    """Asks for a file; returns its path, which may exist."""
 
     AUTO_FOCUS = "LineInput"
 

@@ -98,11 +98,7 @@ class Chosen:
         return " · ".join(parts)
 
     def selection(self, *, withheld: bool) -> Selection:
-        """What of a snapshot the report shows.
-
-        Args:
-            withheld: something is left out because of the level.
-        """
+        """What of a snapshot the report shows."""
         return Selection(
             sides=self.pair,
             statuses=self.statuses,
@@ -123,12 +119,7 @@ def _since_words(since: date | Issue) -> str:
 
 
 class SinceField(DayField):
-    """The day from which a report tells what moved, or the last issue of the page.
-
-    Args:
-        since: what to begin with.
-        last: the last issue; None where there is none.
-    """
+    """The day from which a report tells what moved, or the last issue of the page."""
 
     def __init__(self, since: date | Issue | None, last: Issue | None) -> None:
         also = f"; {LAST}: {_since_words(last)}" if last else ""
@@ -147,13 +138,7 @@ class SinceField(DayField):
 
 
 class ReportOptions(SmallForm[Chosen]):
-    """Chooses what a report holds.
-
-    Args:
-        negotiation: whose sides there are to choose from.
-        chosen: what to begin with.
-        last: the last issue of the principal's page; None where there is none.
-    """
+    """Chooses what a report holds."""
 
     def __init__(self, negotiation: Negotiation, chosen: Chosen, last: Issue | None) -> None:
         super().__init__("What the report holds")

@@ -102,11 +102,7 @@ class GrowingText(Lines):
         self._is_busy = self._to_end = False
 
     def begin(self, lines: Iterator[Line]) -> None:
-        """Show other lines.
-
-        Args:
-            lines: makes them, one after the other.
-        """
+        """Show other lines."""
         self._made, self._rest, self._to_end = [], lines, False
         self.scroll_to(y=0, animate=False)
         self.redraw()

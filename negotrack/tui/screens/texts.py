@@ -35,7 +35,6 @@ class TextsScreen(Itemized):
 
     Args:
         view: what holds by a day; later wordings are left out.
-        proposal: the id of the proposal.
     """
 
     PLACE = Place.TEXTS

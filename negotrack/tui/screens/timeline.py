@@ -27,6 +27,7 @@ from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CHANGED
+from negotrack.tui.body import WIDE
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, WARNING, Line, Piece, line
 from negotrack.tui.screens.timeline_entries import Worked, between, entries, stances
 from negotrack.tui.screens.timeline_lanes import (
@@ -74,7 +75,7 @@ class Timeline(Screen[str | None]):
 
     BINDINGS = bindings(Place.TIMELINE)
     AUTO_FOCUS = "Lanes"
-    HORIZONTAL_BREAKPOINTS = [(0, "-single"), (100, "-beside")]  # noqa: RUF012 - Textual declares it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-single"), (WIDE, "-beside")]  # noqa: RUF012 - Textual declares it so
     DEFAULT_CSS = """
     Timeline {
         & Lanes { height: auto; max-height: 60%; }

@@ -43,13 +43,7 @@ _BLANK: Glyph = (" ", PLAIN)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days on a line of cells.
-
-    Attributes:
-        first: the day of the first cell.
-        last: the day of the last one.
-        cells: how many there are.
-    """
+    """Days on a line of cells."""
 
     first: date
     last: date
@@ -82,12 +76,7 @@ class LaneMark(NamedTuple):
 
 
 class Lane(Protocol):
-    """One line of a timeline.
-
-    Attributes:
-        name: whose it is.
-        short: the same in a few letters.
-    """
+    """One line of a timeline."""
 
     @property
     def name(self) -> str:
@@ -272,12 +261,7 @@ class Lanes(Listing):
         self.move(max(0, self.cursor))
 
     def show_day(self, day: date | None, totals: Callable[[int], Line]) -> None:
-        """Draw the line of another day; None where everything is shown.
-
-        Args:
-            day: the day.
-            totals: makes what a lane comes to by it.
-        """
+        """Draw the line of another day; None where everything is shown."""
         self._day, self._totals = day, totals
         self.redraw()
 

@@ -43,7 +43,6 @@ class ShownAnnotations(Sequence[ShownAnnotation]):
 
     Args:
         target: the id of their proposal; ``_`` for the negotiation as a whole.
-        annotations: what was written.
         stale: the ids of those that have gone stale.
     """
 
@@ -153,7 +152,6 @@ class _Blocks(Sequence[Line]):
     """The lines of annotations, of which those that are folded are made only when they are seen.
 
     Args:
-        count: how many annotations there are.
         full: the lines of those that are shown in full, by their place.
         fold: makes the lines of another one.
     """
@@ -207,14 +205,7 @@ class Annotations(TextView):
         return self.notes[self._place] if self.notes else None
 
     def show(self, notes: ShownAnnotations, negotiation: Negotiation, key: str, *, pending: bool = False) -> None:
-        """Show other annotations; the selected one stays selected where it is still there.
-
-        Args:
-            notes: the annotations, in order.
-            negotiation: whose they are.
-            key: the key that writes one.
-            pending: they are still being read.
-        """
+        """Show other annotations; the selected one stays selected where it is still there."""
         self._pending = pending
         before = self.selected
         self.notes, self._negotiation, self._key = notes, negotiation, key

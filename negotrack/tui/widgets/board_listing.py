@@ -95,13 +95,7 @@ class BoardListing(Listing):
         self.select(selected)
 
     def show(self, known: Known, before: Known | None = None, *, dated: bool) -> None:
-        """Show what holds now.
-
-        Args:
-            known: what holds.
-            before: what held before; what differs from it is marked. None where nothing is.
-            dated: it is what holds by a day.
-        """
+        """Show what holds now."""
         self._known, self._before, self._dated = known, before, dated
         self.redraw()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, runtime_checkable
 
 from rich.style import Style as RichStyle
 from textual import events
@@ -59,9 +58,6 @@ class KeyLine(Clickable):
     """The keys of a place, each with a word, as many as fit; each can be clicked.
 
     What is said stands at the right end of the line, and in lines above the keys where it is longer: it covers nothing.
-
-    Attributes:
-        place: whose keys they are.
     """
 
     DEFAULT_CSS = "KeyLine { height: 1; }"
@@ -144,22 +140,11 @@ class KeyLine(Clickable):
         return clickable(line(" ", (key_of(self.app, identifier, place), KEY), f" {action.label} "), identifier)
 
 
-@runtime_checkable
-class Placed(Protocol):
-    """What says itself which place it is.
-
-    Attributes:
-        place: which keys are at hand there.
-    """
-
-    place: Place
-
-
 def place_of(screen: Screen[object]) -> Place:
     """Which place keys go to: a line to type into, else the screen, by the keys that it shows."""
-    beside = screen.focused.parent if screen.focused else None
-    if isinstance(beside, Placed):
-        return beside.place
+    place = getattr(screen.focused.parent, "place", None) if screen.focused else None
+    if isinstance(place, Place):
+        return place
     shown = screen.query_one_optional(KeyLine)
     return shown.place if shown else Place.APP
 

@@ -101,13 +101,7 @@ class ProposalList(Listing):
         return board.wanted(len(self._heads), max(map(width, self._heads.values()), default=2))
 
     def fill(self, session: Session, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
-        """Show other rows; the selected one stays selected, else the one that takes its place.
-
-        Args:
-            session: the negotiation.
-            ids: the ids of the rows.
-            words: folded words that are set off in the titles.
-        """
+        """Show other rows; the selected one stays selected, else the one that takes its place."""
         selected, place = self.selected, max(0, self.cursor)
         self._session, self._words = session, words
         self.fixed = 2 if session.reference else 1

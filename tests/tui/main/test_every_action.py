@@ -277,7 +277,7 @@ async def left(shown: Shown) -> tuple[object, ...]:
     return shown.page, [*shown.app.screen_stack], shown.app.focused, shown.app.theme
 
 
-async def press(shown: Shown, action: Action, key: str) -> None:
+async def assert_does(shown: Shown, action: Action, key: str) -> None:
     """Press a key of an action, and see that it does what it is for."""
     before = seen(shown)
     await shown.type(key)
@@ -299,7 +299,7 @@ async def test_an_action_does_what_it_is_for(
         if action.id != "back" or name == "main":
             for earlier in FIRST.get(action.id, ()):
                 await shown.type(earlier)
-        await press(shown, action, key)
+        await assert_does(shown, action, key)
 
     await in_turn(name, [(action, key) for action in actions for key in keys_at(place, action.id, {})], do, 80, 24)
 
@@ -312,7 +312,7 @@ async def test_every_key_that_moves_does_so_in_every_list(opened: Opened, annota
             for key in action.keys if Place.LIST in action.places else ():
                 for earlier in FIRST[action.id]:
                     await shown.type(earlier)
-                await press(shown, action, key)
+                await assert_does(shown, action, key)
 
 
 @pytest.mark.parametrize("name", WHERE[Place.APP])
@@ -324,7 +324,7 @@ async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
         screen = shown.app.screen
         for action in ACTIONS:
             for key in action.keys if Place.APP in action.places else ():
-                await press(shown, action, key)
+                await assert_does(shown, action, key)
                 if action.id != "quit" and (not action.does or shown.app.screen is not screen):
                     await shown.type("escape")
                     assert shown.app.screen is screen

@@ -90,7 +90,7 @@ async def test_what_is_wrong_with_a_date_is_said_in_full_once_the_person_has_lef
         await pilot.press("2", "tab", "a", "tab")
         rows = app.screen.query_one("#drawer").size.height
         await pilot.press(*"soon")
-        assert "✗ cannot be read as a date " in app.page
+        assert "✗ cannot be read as a date: 'soon'; wri…" in app.page
         assert app.screen.query_one("#drawer").size.height == rows
         await pilot.press("tab")
         assert "write a day, month or year" in app.page
