@@ -214,8 +214,6 @@ BASES: Sequence[Choice[Basis | None]] = [
     Choice(None, NOT_REPORTED, "-"),
     *lettered((each, BASIS_WORDS[each], "", PLAIN) for each in Basis),
 ]
-DEDUCED: Sequence[Choice[bool]] = [Choice(value=False, label="the source's", letter="s"), Choice(True, "deduced", "d")]
-"""Whose the span of a date is: the source's, or the record keeper's."""
 RELEASES: Sequence[Choice[Release | None]] = [
     Choice(None, "internal, where none is given", "-"),
     *lettered((each, each.value, "", PLAIN) for each in Release),

@@ -249,11 +249,7 @@ def _proposal(negotiation: Negotiation, given: Given) -> Fields:
         ),
         "title": TextField("Title", given.get("title"), placeholder=f"if empty: {CONTENTS_NOT_REPORTED}"),
         "proposed_by": PartiesField(
-            "From",
-            negotiation,
-            given.get("proposed_by") or (),
-            placeholder="people, by name",
-            none="not known",
+            "From", negotiation, given.get("proposed_by") or (), placeholder="people, by name", none="not known"
         ),
         "status": LettersField("Status", REPORTED_STATUSES, given.get("status", Status.OPEN)),
         "summary": TextField("Summary", given.get("summary"), longest=LONGEST_FIELD),

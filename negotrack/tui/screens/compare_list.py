@@ -13,14 +13,7 @@ from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.citations import NO_SOURCE, Citations, place_numbers
 from negotrack.pages.comparison import GROUP_TITLES
-from negotrack.pages.signs import (
-    MARK_WORDS,
-    RELATION_SIGNS,
-    UNNUMBERED_SIGN,
-    Mark,
-    position_marks,
-    standing_sign,
-)
+from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, UNNUMBERED_SIGN, Mark, position_marks, standing_sign
 from negotrack.pages.standing import shown_stance
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
 from negotrack.text import clip, safe, width

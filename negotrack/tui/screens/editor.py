@@ -75,10 +75,7 @@ class TagField(TextField):
     def __init__(self, tags: Sequence[str], known: Sequence[str]) -> None:
         self._known = tuple(dict.fromkeys(known))
         super().__init__(
-            "Tags",
-            joined_tags(tags),
-            placeholder="words, or phrases between commas",
-            suggester=_KnownTags(self._known),
+            "Tags", joined_tags(tags), placeholder="words, or phrases between commas", suggester=_KnownTags(self._known)
         )
 
     @property

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.await_remove import AwaitRemove
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.worker import Worker
 
 from negotrack import analysis, tui
 from negotrack.analysis.timeline import next_stop, stop_before
@@ -45,6 +46,38 @@ _NAME = 40
 """Cells of a title in what is said of a change."""
 _FLASH = 1.2
 """Seconds for which a row that was changed is set off."""
+
+
+_Action = Callable[["MainScreen"], Worker[None]]
+
+
+def _with_note(do: Callable[[tui.annotator.Annotator, ShownAnnotation], Awaitable[object]]) -> _Action:
+    """Do something with the selected annotation, where there is one."""
+
+    async def action(main: MainScreen) -> None:
+        if note := main.note:
+            await do(main.annotator, note)
+
+    return work(action)
+
+
+def _on_target(do: Callable[[MainScreen, str], Awaitable[object]]) -> _Action:
+    """Do something with the selected row, where there is one."""
+
+    async def action(main: MainScreen) -> None:
+        if main.target:
+            await do(main, main.target)
+
+    return work(action)
+
+
+def _looking(at: Callable[[tui.visits.Visits], Awaitable[None]]) -> _Action:
+    """Show one of the screens that are looked at."""
+
+    async def action(main: MainScreen) -> None:
+        await at(main.visits)
+
+    return work(action)
 
 
 class MainScreen(Screen[None]):
@@ -435,29 +468,11 @@ class MainScreen(Screen[None]):
         """Write an annotation about the negotiation as a whole."""
         await self.annotator.write((WHOLE,))
 
-    @work
-    async def action_edit(self) -> None:
-        """Edit the selected annotation."""
-        if note := self.note:
-            await self.annotator.edit(note.target, note.annotation.id)
-
-    @work
-    async def action_edit_outside(self) -> None:
-        """Edit the selected annotation in the person's own editor."""
-        if note := self.note:
-            await self.annotator.edit_outside(note)
-
-    @work
-    async def action_delete(self) -> None:
-        """Delete the selected annotation; it can be undone."""
-        if note := self.note:
-            await self.annotator.delete(note)
-
-    @work
-    async def action_confirm(self) -> None:
-        """Note that the selected annotation still holds."""
-        if note := self.note:
-            await self.annotator.confirm(note)
+    action_edit = _with_note(lambda annotator, note: annotator.edit(note.target, note.annotation.id))
+    action_edit_outside = _with_note(lambda annotator, note: annotator.edit_outside(note))
+    action_delete = _with_note(lambda annotator, note: annotator.delete(note))
+    action_confirm = _with_note(lambda annotator, note: annotator.confirm(note))
+    action_ask_done = _with_note(lambda annotator, note: annotator.mark_done(note))
 
     @cached_property
     def recorder(self) -> tui.recorder.Recorder:
@@ -476,11 +491,10 @@ class MainScreen(Screen[None]):
         if await self.recorder.record(self.targets, self.beside.note_in_focus if self.beside else None):
             self._unselect()
 
-    @work
-    async def action_rule(self) -> None:
-        """Decide between records of the selected proposal that conflict."""
-        if self.target:
-            await self.recorder.rule(self.target)
+    action_rule = _on_target(lambda main, target: main.recorder.rule(target))
+    action_hold_up = _on_target(lambda main, target: main.recorder.hold_up(target))
+    action_table_text = _on_target(lambda main, target: main.recorder.table_text(target, main.external.edit))
+    action_stake = _on_target(lambda main, target: main.recorder.stake(target))
 
     @work
     async def action_records(self) -> None:
@@ -491,30 +505,6 @@ class MainScreen(Screen[None]):
     async def action_add(self) -> None:
         """Add a proposal, source, event, claim, person or package."""
         await self.recorder.add()
-
-    @work
-    async def action_hold_up(self) -> None:
-        """Record which proposals wait for the selected one."""
-        if self.target:
-            await self.recorder.hold_up(self.target)
-
-    @work
-    async def action_table_text(self) -> None:
-        """Table a wording of the selected proposal."""
-        if self.target:
-            await self.recorder.table_text(self.target, self.external.edit)
-
-    @work
-    async def action_stake(self) -> None:
-        """Record what a side has at stake on the selected proposal."""
-        if self.target:
-            await self.recorder.stake(self.target)
-
-    @work
-    async def action_ask_done(self) -> None:
-        """Mark what the selected annotation asks for as done, or not."""
-        if note := self.note:
-            await self.annotator.mark_done(note)
 
     def action_open_record(self) -> None:
         """Open the selected proposal's own file in the person's editor, and read it again afterwards."""
@@ -578,40 +568,13 @@ class MainScreen(Screen[None]):
         """The screens that are looked at."""
         return tui.visits.Visits(self)
 
-    @work
-    async def action_compare(self) -> None:
-        """Compare two sides over all proposals."""
-        await self.visits.compare()
-
-    @work
-    async def action_timeline(self) -> None:
-        """Show what happened when."""
-        await self.visits.timeline()
-
-    @work
-    async def action_gaps(self) -> None:
-        """Show what is not reported, claims and evidence."""
-        await self.visits.gaps()
-
-    @work
-    async def action_meeting(self) -> None:
-        """Show what is outstanding one by one, for everybody in the room."""
-        await self.visits.meeting()
-
-    @work
-    async def action_readings(self) -> None:
-        """Show what analysts coded differently, and what is left to code."""
-        await self.visits.readings()
-
-    @work
-    async def action_texts(self) -> None:
-        """Show the wordings of the selected proposal."""
-        await self.visits.texts()
-
-    @work
-    async def action_report(self) -> None:
-        """Show the status report."""
-        await self.visits.report()
+    action_compare = _looking(lambda visits: visits.compare())
+    action_timeline = _looking(lambda visits: visits.timeline())
+    action_gaps = _looking(lambda visits: visits.gaps())
+    action_meeting = _looking(lambda visits: visits.meeting())
+    action_readings = _looking(lambda visits: visits.readings())
+    action_texts = _looking(lambda visits: visits.texts())
+    action_report = _looking(lambda visits: visits.report())
 
     def action_reference(self) -> None:
         """Choose the side that all others are held against, or none."""

@@ -270,10 +270,7 @@ def while_typing(place: Place) -> Sequence[HelpEntry]:
     """The keys that do the same in every form, and cannot be bound to anything else."""
     if place not in TYPING:
         return ()
-    fields = (
-        HelpEntry(("tab", KEY), "Go to the next field"),
-        HelpEntry(("shift+tab", KEY), "Go to the field before"),
-    )
+    fields = (HelpEntry(("tab", KEY), "Go to the next field"), HelpEntry(("shift+tab", KEY), "Go to the field before"))
     by_place = {
         Place.FORM: (
             *fields,

@@ -22,11 +22,13 @@ from negotrack.tui.forms.context import FEW, consequences, statements, status_pi
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer, More
-from negotrack.tui.forms.letters import BASES, DEDUCED, FORMS, OUTCOMES, RELEASES, STANCES, Choice
+from negotrack.tui.forms.letters import BASES, FORMS, OUTCOMES, RELEASES, STANCES, Choice
 from negotrack.tui.forms.records import ConditionsField, side_field
 from negotrack.tui.render import DIM, WARNING, line
 
 _EMPTY_REQUEST = PositionRequest()
+_DEDUCED = [Choice(value=False, label="the source's", letter="s"), Choice(True, "deduced", "d")]
+"""Whose the span of a date is: the source's, or the record keeper's."""
 OUTCOME = ""
 """Chosen in place of a side where something became of the proposal itself; no side has it as its id."""
 
@@ -192,7 +194,7 @@ class _MoreFields:
         self._by = TextField("Said by", initial.by)
         self._form = LettersField("Form", FORMS, initial.form)
         self._basis = LettersField("Basis", BASES, initial.basis)
-        self._deduced = LettersField("Span", DEDUCED, initial.deduced)
+        self._deduced = LettersField("Span", _DEDUCED, initial.deduced)
         self._release = LettersField("Release", RELEASES, initial.release)
         self.widgets = (self._counter, self._by, self._form, self._basis, self._deduced, self._release)
 

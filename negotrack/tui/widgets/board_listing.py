@@ -12,13 +12,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
-from negotrack.pages.signs import (
-    STATUS_SIGNS,
-    UNNUMBERED_SIGN,
-    marks,
-    position_marks,
-    standing_sign,
-)
+from negotrack.pages.signs import STATUS_SIGNS, UNNUMBERED_SIGN, marks, position_marks, standing_sign
 from negotrack.pages.words import title_words
 from negotrack.text import clip, safe, width
 from negotrack.tui.board import CHANGED, CONFLICTING_SIGN, CURSOR, UNREAD, BoardColumns, legend, row_changed

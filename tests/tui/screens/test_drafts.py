@@ -114,10 +114,7 @@ async def test_hostile_texts_are_offered_safely_in_any_window(
     stage: Stage, talks: Negotiation, hostile_text: str, columns: int, rows: int
 ) -> None:
     long = hostile_text * 3_000
-    drafts = [
-        Draft((hostile_text,), long, (hostile_text,), hostile_text, hostile_text, hostile_text),
-        Draft((), ""),
-    ]
+    drafts = [Draft((hostile_text,), long, (hostile_text,), hostile_text, hostile_text, hostile_text), Draft((), "")]
     async with stage(lambda: screen(talks, drafts), columns, rows) as (app, pilot):
         assert "[/] [@click=app.bell]" in app.page
         assert "esc back" in app.page

@@ -22,8 +22,7 @@ TALKS = Negotiation("talks", Header.model_validate({"title": "Talks", "sides": S
 def notes(*texts: str, of: str = "p") -> ShownAnnotations:
     moment = datetime(2026, 11, 25, 9, 12, tzinfo=UTC)
     return ShownAnnotations(
-        of,
-        [Annotation(id=f"{of}{place}", author="ana", created=moment, text=text) for place, text in enumerate(texts)],
+        of, [Annotation(id=f"{of}{place}", author="ana", created=moment, text=text) for place, text in enumerate(texts)]
     )
 
 
