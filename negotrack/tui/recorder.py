@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from negotrack.editing.adding import added_records
-from negotrack.editing.attaching import ATTACHED, find_attached
-from negotrack.editing.correcting import Correction, may_rewrite
-from negotrack.editing.recording import PositionRequest, remembered, request_of
+from negotrack.editing.adding import add, added_records
+from negotrack.editing.attaching import ATTACHED, find_attached, stake, table_text
+from negotrack.editing.correcting import (
+    Correction,
+    correct,
+    correct_attached,
+    correct_record,
+    may_rewrite,
+    remove_attached,
+    remove_record,
+    take_back,
+)
+from negotrack.editing.recording import PositionRequest, hold_up, meet, record, remembered, request_of, rule
 from negotrack.errors import NegotrackError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.vocabulary import Basis
 from negotrack.store.drafts import WORDING, Draft
-from negotrack.tui.changing import Changes, Stored
+from negotrack.store.filechange import Change
+from negotrack.tui.changing import Changes
 from negotrack.tui.drafts import DraftKeeper
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.text_form import Outside
@@ -64,7 +74,7 @@ class Recorder:
             if entered is None:
                 return stored
             request = entered.request
-            if not await self._host.attempt(partial(self._changes.record, tuple(targets), request)):
+            if not await self._do(targets, partial(record, targets=targets, request=request, by=self._author)):
                 initial = request
                 continue
             stored = True
@@ -92,9 +102,14 @@ class Recorder:
         if ruling is None:
             return
         if ruling.over:
-            await self._host.attempt(lambda: self._changes.rule(target, ruling.entry, ruling.over, ruling.because))
+            await self._do(
+                (target,),
+                partial(
+                    rule, target=target, prefers=ruling.entry, over=ruling.over, because=ruling.because, by=self._author
+                ),
+            )
         else:
-            await self._host.attempt(lambda: self._changes.take_back(target, ruling.entry, ruling.because))
+            await self._retract(target, ruling.entry, ruling.because)
 
     async def open_records(self, target: str | None, outside: Outside) -> None:
         """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
@@ -115,7 +130,10 @@ class Recorder:
                 await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
         elif picked.what in ATTACHED:
             if target and picked.take_back:
-                await self._host.attempt(lambda: self._changes.remove_attached(target, picked.what, picked.id))
+                await self._do(
+                    (target,),
+                    lambda found: remove_attached(found, session.folder, target, picked.what, picked.id),
+                )
             elif target:
                 await (
                     self.table_text(target, outside, corrects=picked.id)
@@ -123,7 +141,7 @@ class Recorder:
                     else self.stake(target, corrects=picked.id)
                 )
         elif picked.take_back:
-            await self._host.attempt(lambda: self._changes.remove_record(picked.what, picked.id))
+            await self._do(None, lambda found: remove_record(found, session.folder, picked.what, picked.id))
         else:
             await self._correct_record(picked)
 
@@ -137,7 +155,9 @@ class Recorder:
         title = session.named((target,))
         waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
         if waiting:
-            await self._host.attempt(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
+            await self._do(
+                None, lambda found: hold_up(found, target, waiting.proposals, waiting.fields, by=self._author)
+            )
 
     async def table_text(
         self, target: str, outside: Outside, *, corrects: str | None = None, draft: Draft | None = None
@@ -160,11 +180,8 @@ class Recorder:
                 drafts=self._drafts.of(draft),
             )
 
-        change = partial(self._changes.table_text, target)
-        if corrects:
-            change = partial(self._changes.correct_attached, target, "wording", corrects)
         begun = {**stored, "text": draft.text} if draft.text else stored
-        if await self._enter(target, begun, drawer, change):
+        if await self._enter(target, begun, drawer, self._attaching(target, "wording", corrects)):
             self._drafts.drop(draft)
 
     async def stake(self, target: str, *, corrects: str | None = None) -> None:
@@ -178,15 +195,12 @@ class Recorder:
                 self._host.session.named((target,)),
                 negotiation=negotiation,
                 dossier=negotiation.dossiers[target],
-                author=self._host.session.author,
+                author=self._author,
                 initial=initial,
                 corrects=corrects,
             )
 
-        change = partial(self._changes.stake, target)
-        if corrects:
-            change = partial(self._changes.correct_attached, target, "stake", corrects)
-        await self._enter(target, stored, drawer, change)
+        await self._enter(target, stored, drawer, self._attaching(target, "stake", corrects))
 
     async def add(self) -> None:
         """Add proposals, sources, events, claims, people or packages, one after the other where that is wanted."""
@@ -202,7 +216,8 @@ class Recorder:
                 return
             self._added = added.what
             kept = {key: value for key, value in added.fields.items() if key in {"date", "evidence", "topic", "by"}}
-            stored = await self._host.attempt(partial(self._changes.add, added.what, added.fields, added.identifier))
+            change = partial(add, what=added.what, fields=added.fields, identifier=added.identifier)
+            stored = await self._do(None, change)
             if stored and added.what == "proposal" and added.identifier:
                 self._host.go_to_proposal(added.identifier)
             initial = kept if stored else dict(added.fields)
@@ -216,7 +231,7 @@ class Recorder:
         if negotiation is None or request is None:
             self._host.complain("This is not corrected; take it back, and record it anew.")
             return
-        is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._host.session.author)
+        is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._author)
         while True:
             entered = await self._host.app.push_screen_wait(
                 RecordDrawer(
@@ -232,7 +247,8 @@ class Recorder:
             if entered is None or entered.request == request:
                 return
             correction = Correction(target, picked.id, entered.request)
-            if await self._host.attempt(partial(self._changes.correct, correction)):
+            folder = self._host.session.folder
+            if await self._do((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
                 return
             request = entered.request
 
@@ -255,12 +271,12 @@ class Recorder:
         target: str,
         initial: Mapping[str, Any],
         drawer: Callable[[Negotiation, Mapping[str, Any]], FormDrawer[dict[str, Any]]],
-        change: Callable[[Mapping[str, Any]], Awaitable[Stored]],
+        change: Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]],
     ) -> bool:
         """Ask for a wording or a stake until it is stored or given up; False where it cannot be asked for."""
         while negotiation := self._readable((target,)):
             entered = await self._host.app.push_screen_wait(drawer(negotiation, initial))
-            if entered is None or await self._host.attempt(partial(change, entered)):
+            if entered is None or await self._do((target,), change(entered)):
                 return True
             initial = entered
         return False
@@ -273,20 +289,24 @@ class Recorder:
         title = self._host.session.named((dossier.id,))
         given = await self._host.app.push_screen_wait(Meet(title, words, negotiation=negotiation))
         if given:
-            await self._host.attempt(lambda: self._changes.meet(dossier.id, condition, given))
+            await self._do((dossier.id,), lambda found: meet(found, dossier.id, condition, given, by=self._author))
 
     async def _take_back(self, target: str, picked: Picked) -> None:
         dossier = self._host.session.newest((target,)).dossiers.get(target)
         if dossier is None:
             return
         because = ""
-        if not may_rewrite(dossier, picked.id, self._host.session.author):
+        if not may_rewrite(dossier, picked.id, self._author):
             words = "It stays on file, and counts no more. What is the reason?"
             given = await self._host.app.push_screen_wait(Reason("Take it back", words))
             if not given:
                 return
             because = given
-        await self._host.attempt(lambda: self._changes.take_back(target, picked.id, because))
+        await self._retract(target, picked.id, because)
+
+    async def _retract(self, target: str, entry: str, because: str) -> None:
+        folder, by = self._host.session.folder, self._author
+        await self._do((target,), lambda found: take_back(found, folder, target, entry, because=because, by=by))
 
     async def _correct_record(self, picked: Picked) -> None:
         negotiation = self._host.session.negotiation
@@ -298,8 +318,22 @@ class Recorder:
             )
         )
         if corrected:
-            fields = {**initial, **corrected.fields}
-            await self._host.attempt(lambda: self._changes.correct_record(picked.what, picked.id, fields))
+            fields, folder = {**initial, **corrected.fields}, self._host.session.folder
+            await self._do(None, lambda found: correct_record(found, folder, picked.what, picked.id, fields))
+
+    def _attaching(
+        self, target: str, what: str, corrects: str | None
+    ) -> Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]]:
+        """What makes the change that records a wording or a stake with some keys, or corrects one."""
+        if corrects:
+            folder = self._host.session.folder
+            return lambda fields: lambda found: correct_attached(found, folder, target, what, corrects, fields=fields)
+        attach = table_text if what == "wording" else stake
+        return lambda fields: partial(attach, target=target, fields=fields, by=self._author)
+
+    async def _do(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> bool:
+        """Make a change that follows from what is recorded of proposals, None being all, or say why not."""
+        return await self._host.attempt(lambda: self._changes.make(targets, change))
 
     def _readable(self, targets: Sequence[str]) -> Negotiation | None:
         session = self._host.session
@@ -309,6 +343,10 @@ class Recorder:
             return negotiation
         self._host.complain("A position is recorded on proposals that can be read; select one.")
         return None
+
+    @property
+    def _author(self) -> str:
+        return self._host.session.author
 
     @property
     def _accepted(self) -> frozenset[str]:
