@@ -21,8 +21,8 @@ from negotrack.store.drafts import WORDING, Draft, Drafts
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CURSOR
+from negotrack.tui.forms.form import FormDrafts
 from negotrack.tui.forms.question import Answer, Question
-from negotrack.tui.forms.text_form import FormDrafts
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, clipped, hanging, line, paragraph, spread
 from negotrack.tui.screens.editor import AnnotationText
 from negotrack.tui.screens.paned import Paned

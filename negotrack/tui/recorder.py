@@ -28,13 +28,11 @@ from negotrack.store.drafts import WORDING, Draft
 from negotrack.store.filechange import Change
 from negotrack.tui.changing import Changes
 from negotrack.tui.drafts import DraftKeeper
-from negotrack.tui.forms.form import FormDrawer
-from negotrack.tui.forms.text_form import Outside
+from negotrack.tui.forms.form import FormDrawer, Outside
 from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.attach import StakeDrawer, TableText
-from negotrack.tui.screens.ledger import HoldUp, Meet, Reason, Rule
+from negotrack.tui.screens.ledger import HoldUp, Meet, Reason, RecordDrawer, Rule
 from negotrack.tui.screens.on_record import OnRecord, Picked
-from negotrack.tui.screens.record import RecordDrawer
 
 if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen

@@ -23,10 +23,9 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, SelectField, SeveralField, TextField
-from negotrack.tui.forms.form import FormDrawer, More
+from negotrack.tui.forms.form import FormDrafts, FormDrawer, More, Outside, TextForm
 from negotrack.tui.forms.letters import RELEASES, Choice, lettered
 from negotrack.tui.forms.records import PartiesField, side_field
-from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, PLAIN, WARNING, line
 
 _COUNTED = 100_000

@@ -1,31 +1,228 @@
-"""The forms of the ledger beside positions: a ruling, a condition that is met, what waits, and why."""
+"""The forms of the ledger: a position or an outcome, a ruling, a condition that is met, what waits, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
 from negotrack.analysis.conflicts import set_aside_for
+from negotrack.analysis.consistency.days import days_of_sources, too_late_for
 from negotrack.editing.consequences import Consequence, consequence
+from negotrack.editing.recording import PositionRequest, entries
+from negotrack.model.dates import today
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import LedgerEntry
 from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Stance
 from negotrack.pages.citations import Citations
 from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import CONFLICT_WORDS
-from negotrack.tui.forms.context import position_pieces, status_piece
+from negotrack.tui.actions import Place
+from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.context import FEW, consequences, position_pieces, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, TextField
-from negotrack.tui.forms.form import FormDrawer, SmallForm
-from negotrack.tui.forms.letters import BASES, Choice
+from negotrack.tui.forms.form import FormDrawer, More, SmallForm
+from negotrack.tui.forms.letters import BASES, FORMS, OUTCOMES, RELEASES, STANCES, Choice
 from negotrack.tui.forms.question import SIGN_CELLS, PickList
-from negotrack.tui.forms.records import ProposalsField
+from negotrack.tui.forms.records import ConditionsField, ProposalsField, side_field
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph
+
+_EMPTY_REQUEST = PositionRequest()
+_DEDUCED = [Choice(value=False, label="the source's", letter="s"), Choice(True, "deduced", "d")]
+"""Whose the span of a date is: the source's, or the record keeper's."""
+OUTCOME = ""
+"""Chosen in place of a side where something became of the proposal itself; no side has it as its id."""
+
+
+class Recorded(NamedTuple):
+    """What was entered.
+
+    Attributes:
+        request: what is to be recorded.
+        next: the person goes on with the next proposal.
+    """
+
+    request: PositionRequest
+    next: bool = False
+
+
+class RecordDrawer(FormDrawer[Recorded]):
+    """Records a position that a side took, or an outcome; returns only what the ledger accepts.
+
+    Args:
+        replaces: the id of an entry that what is entered is a correction of.
+        how: what becomes of that entry, in words.
+    """
+
+    PLACE = Place.RECORD
+    BINDINGS = bindings(Place.RECORD)
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        negotiation: Negotiation,
+        targets: Sequence[str],
+        initial: PositionRequest = _EMPTY_REQUEST,
+        accepted: Collection[str] = (),
+        replaces: str | None = None,
+        how: str = "",
+    ) -> None:
+        super().__init__(title, "Correct" if replaces else "Record")
+        self._negotiation = negotiation
+        self._published = days_of_sources(negotiation)
+        self._initial, self._accepted, self._replaces, self._how = initial, accepted, replaces, how
+        self._dossiers = [negotiation.dossiers[target] for target in targets]
+        outcome = Choice(OUTCOME, "no side: an outcome", "0")
+        side = OUTCOME if initial.status and not initial.side else initial.side
+        self._side = side_field("Side", negotiation.sides, side, more=[outcome], needed=True)
+        self._stance = LettersField("Stance", STANCES, initial.stance, needed=True)
+        self._outcome = LettersField("Outcome", OUTCOMES, initial.status, needed=True)
+        self._date = DateField("Date", initial.date, needed=True, is_unknown=bool(replaces))
+        self._statement = TextField("Says", initial.statement, longest=LONGEST_FIELD)
+        self._evidence = EvidenceFields(negotiation, next(iter(initial.evidence), None), needed=True)
+        self._conditions: ConditionsField | None = None
+        self._more: _MoreFields | None = None
+        self._foreseen_for: tuple[PositionRequest, bool] | None = None
+        self._foreseen: tuple[Consequence, ...] = ()
+
+    def fields(self) -> Iterable[Widget]:
+        """Side, stance and date; what was said, and where that can be checked; and the rest where it is wanted."""
+        yield from (self._side, self._stance, self._outcome, self._date, self._statement, self._evidence)
+        words = "more: instead, said by, form, basis, quote, release …"
+        yield More(self._make_more, words, is_open=_has_more(self._initial))
+
+    def _make_more(self) -> Iterable[Widget]:
+        self._more = _MoreFields(self._initial)
+        return (*self._more.widgets, *self._evidence.more())
+
+    def review(self) -> Recorded | None:
+        """The request, or None while something is wrong with it; shows what will follow from it."""
+        is_outcome = self._side.entered == OUTCOME
+        self._stance.display = self._statement.display = not is_outcome
+        self._outcome.display = is_outcome
+        self._offer_conditions(wanted=not is_outcome and self._stance.entered is Stance.CONDITIONAL)
+        request = self._request(is_outcome=is_outcome)
+        self._side.show(None if request.side or is_outcome else "choose who took the position")
+        self._stance.show(None if request.stance or is_outcome else "choose where the side stands")
+        self._outcome.show(None if request.status or not is_outcome else "choose what became of it")
+        self._show_consequences(request)
+        self._show_late(request)
+        return None if self.problems() else Recorded(request)
+
+    def _show_late(self, request: PositionRequest) -> None:
+        """Say how it is stored, and that its day cannot be right."""
+        late: list[str] = []
+        if request.date and request.date.first:
+            late = too_late_for(request.date.first, request.evidence, self._published, today())
+        lines = [line((self._how, DIM)), *(line((f"! The date {words}.", WARNING)) for words in late)]
+        self.show_outcome(Content("\n").join(each for each in lines if each))
+
+    def action_save_next(self) -> None:
+        """Save, and go on with the next proposal."""
+        entered = self.checked()
+        if entered:
+            self.dismiss(entered._replace(next=True))
+
+    def _offer_conditions(self, *, wanted: bool) -> None:
+        if self._conditions is not None:
+            self._conditions.display = wanted
+        elif wanted:
+            self._conditions = ConditionsField(self._negotiation, self._initial.conditions)
+            self.query_one("#fields").mount(self._conditions, after=self._statement)
+
+    def _request(self, *, is_outcome: bool) -> PositionRequest:
+        evidenced = self._evidence.read(required=True)
+        more = self._more.entered if self._more else self._initial
+        common = replace(
+            _EMPTY_REQUEST,
+            date=self._date.read(),
+            form=more.form,
+            deduced=more.deduced,
+            release=more.release,
+            evidence=evidenced.evidence,
+            new_source=evidenced.new_source,
+        )
+        if is_outcome:
+            return replace(common, status=self._outcome.entered)
+        side, conditions = self._side.entered, self._conditions
+        return replace(
+            common,
+            side=side if isinstance(side, str) else None,
+            stance=self._stance.entered,
+            statement=self._statement.text,
+            counter=more.counter,
+            by=more.by,
+            basis=more.basis,
+            conditions=conditions.conditions if conditions and conditions.display else (),
+        )
+
+    def _show_consequences(self, request: PositionRequest) -> None:
+        """Where the side stands now and then; not worked out again where nothing has changed."""
+        if (request, self._is_whole(request)) != self._foreseen_for:
+            self._foreseen_for = request, self._is_whole(request)
+            self._foreseen = tuple(self._consequences(request))
+        side, room = request.side, self.room
+        one = self._foreseen[0].before if len(self._foreseen) == 1 else None
+        if one is None or self._is_whole(request):
+            self.show_context([*consequences(self._negotiation, side, self._foreseen, room)])
+        elif side or len(self._negotiation.sides) <= FEW:
+            self.show_context([*statements(self._negotiation, one, side, room)])
+        else:
+            self.show_context([line(status_piece(one.status))])
+
+    def _consequences(self, request: PositionRequest) -> Iterator[Consequence]:
+        now, without = datetime.now(UTC), [self._replaces] if self._replaces else []
+        is_whole = self._is_whole(request)
+        for dossier in self._dossiers:
+            added = entries(dossier.id, request, now, "") if is_whole else ()
+            yield consequence(self._negotiation, dossier, added, without=without, accepted=self._accepted)
+
+    def _is_whole(self, request: PositionRequest) -> bool:
+        """Whether what decides has been entered; without a day, nothing says what came before what."""
+        return (
+            bool(self._date.text)
+            and not self._date.problem
+            and bool(request.status or (request.side and request.stance))
+        )
+
+
+class _MoreFields:
+    """The fields that are seldom needed."""
+
+    def __init__(self, initial: PositionRequest) -> None:
+        self._counter = TextField("Instead", initial.counter, longest=LONGEST_FIELD)
+        self._by = TextField("Said by", initial.by)
+        self._form = LettersField("Form", FORMS, initial.form)
+        self._basis = LettersField("Basis", BASES, initial.basis)
+        self._deduced = LettersField("Span", _DEDUCED, initial.deduced)
+        self._release = LettersField("Release", RELEASES, initial.release)
+        self.widgets = (self._counter, self._by, self._form, self._basis, self._deduced, self._release)
+
+    @property
+    def entered(self) -> PositionRequest:
+        """What was entered, as part of a request."""
+        return PositionRequest(
+            counter=self._counter.text,
+            by=self._by.text,
+            form=self._form.entered,
+            basis=self._basis.entered,
+            deduced=bool(self._deduced.entered),
+            release=self._release.entered,
+        )
+
+
+def _has_more(initial: PositionRequest) -> bool:
+    quoted = any(each.quote or each.credibility for each in initial.evidence)
+    return quoted or any((initial.counter, initial.by, initial.form, initial.basis, initial.deduced, initial.release))
+
 
 Entry = PositionEntry | OutcomeEntry
 _STANDS, _RETRACTED = "stands", "retracted"

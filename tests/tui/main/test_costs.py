@@ -176,6 +176,6 @@ def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negoti
     assert "negotrack.tui.screens.main" in loaded
     screens = {name for name in loaded if name.startswith("negotrack.tui.screens.")}
     assert not screens & {
-        f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "record", "report", "reading")
+        f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "ledger", "report", "reading")
     }
     assert not loaded & {"wcwidth", "watchfiles", "anyio", "negotrack.pages.report", "negotrack.store.git"}

@@ -19,13 +19,12 @@ from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare import Compare, Sides
 from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
-from negotrack.tui.screens.ledger import HoldUp, Reason
+from negotrack.tui.screens.ledger import HoldUp, Reason, RecordDrawer
 from negotrack.tui.screens.meeting import Meeting
 from negotrack.tui.screens.on_record import OnRecord
 from negotrack.tui.screens.prompts import Prompt
 from negotrack.tui.screens.reading import Help, MessagesScreen
 from negotrack.tui.screens.readings import ReadingsScreen
-from negotrack.tui.screens.record import RecordDrawer
 from negotrack.tui.screens.report import Report, SaveAs
 from negotrack.tui.screens.report_options import ReportOptions
 from negotrack.tui.screens.texts import TextsScreen

@@ -15,7 +15,7 @@ from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.reader import Reader
 from negotrack.tui.forms.question import Question
 from negotrack.tui.screens.editor import ConflictScreen, Editor
-from negotrack.tui.screens.record import RecordDrawer
+from negotrack.tui.screens.ledger import RecordDrawer
 from negotrack.tui.widgets.proposal_list import ProposalList
 from tests.conftest import SHIPPED
 from tests.tui.main.conftest import SIX, Opened, Shown

@@ -16,7 +16,7 @@ from negotrack.model.records import Annotation, Condition, Evidence
 from negotrack.model.vocabulary import Basis, Stance, Status
 from negotrack.store.reader import Reader
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.record import RecordDrawer, Recorded
+from negotrack.tui.screens.ledger import RecordDrawer, Recorded
 
 Stage = Callable[..., Any]
 NUMBER_SIX = "06-surrender-after-government"
