@@ -131,14 +131,7 @@ _POLL = 0.01
 
 
 class BaseApp(App[int]):
-    """An application that loses no key, no message and no text.
-
-    Attributes:
-        settings: what the person has settled.
-        rebound: the keys of the actions that the settings name.
-        notices: what was said to the person.
-        activity: when a key was pressed last.
-    """
+    """An application that loses no key, no message and no text."""
 
     TITLE = "negotrack"
     BINDINGS: ClassVar[list[BindingType]] = [

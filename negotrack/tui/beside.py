@@ -62,8 +62,6 @@ class Selected(NamedTuple):
     Attributes:
         label: what it is called.
         short: the same in a word.
-        blocks: its page.
-        notes: its annotations.
         facts: what its page follows from.
     """
 

@@ -93,10 +93,8 @@ class RowState(NamedTuple):
     """What is marked in a row.
 
     Attributes:
-        cursor: the row is the selected one.
         selected: it is one of several that are selected.
         words: folded words that are set off in the title.
-        dated: a day was asked for.
         before: where the sides stood at the stop before; None where nothing is compared.
         flash: the row has just been changed.
         stale: how many of its annotations have gone stale.

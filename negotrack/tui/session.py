@@ -43,9 +43,6 @@ class Derived(NamedTuple):
     """What follows from the facts of a view, of which annotations are none.
 
     Attributes:
-        view: what holds by a day.
-        gaps: what is not reported.
-        moments: what happened when.
         stops: the days on which something changes.
         links: what holds up the rest, and what answers what.
     """
@@ -61,10 +58,7 @@ class Session:
     """One negotiation on the screen. At first the names are listed, and what is around the proposals is read.
 
     Attributes:
-        folder: the negotiation's folder.
-        reader: what reads the folder.
         day: the day as of which everything is shown; None for all records.
-        pair: the two sides that are compared.
         writing: held while a change is on its way to the disk.
         reference: the side against which all others are held; empty where none was chosen.
         view: what holds by the day, as far as worked out.
@@ -72,8 +66,6 @@ class Session:
         totals: the figures of the view; None until everything has been read.
         most_notes: how many annotations a proposal has at most; likewise.
         derived: what follows from the facts, or from those before as long as that is being worked out; None at first.
-        problems: what could not be read.
-        unreadable: how many files could not be read.
         progress: how far reading is; None when everything has been read.
         not_in_git: how many files git has never been told of, as far as asked.
     """

@@ -36,12 +36,7 @@ NEW = ""
 
 
 class Evidenced(NamedTuple):
-    """What was entered of the evidence.
-
-    Attributes:
-        evidence: one piece of evidence, or none.
-        new_source: the source it names, where that is to be added.
-    """
+    """What was entered of the evidence."""
 
     evidence: tuple[Evidence, ...] = ()
     new_source: Source | None = None

@@ -78,13 +78,7 @@ T = TypeVar("T")
 
 
 class Answer(NamedTuple, Generic[T]):
-    """One answer to a question.
-
-    Attributes:
-        key: the key that gives it at once.
-        label: the answer in words.
-        value: what the question then returns.
-    """
+    """One answer to a question."""
 
     key: str
     label: str

@@ -223,13 +223,7 @@ NEW = ""
 
 
 class Beginning(NamedTuple):
-    """A negotiation to begin.
-
-    Attributes:
-        title: what it is called.
-        sides: the names of its sides.
-        term: what one proposal is called.
-    """
+    """A negotiation to begin."""
 
     title: str
     sides: tuple[str, ...]

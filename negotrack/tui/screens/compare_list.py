@@ -42,11 +42,7 @@ class Widths(NamedTuple):
     """The cells of the columns, each with the space behind it; 0 where there is no room for one.
 
     Attributes:
-        number: of the number.
-        title: of the title.
         stance: of either side's stance; where they are few, its sign stands alone.
-        covers: of what a reply covers.
-        source: of where it can be checked.
     """
 
     number: int

@@ -42,12 +42,7 @@ OUTCOME = ""
 
 
 class Recorded(NamedTuple):
-    """What was entered.
-
-    Attributes:
-        request: what is to be recorded.
-        next: the person goes on with the next proposal.
-    """
+    """What was entered."""
 
     request: PositionRequest
     next: bool = False
@@ -360,12 +355,7 @@ class Meet(FormDrawer[dict[str, Any]]):
 
 
 class Waiting(NamedTuple):
-    """What was entered.
-
-    Attributes:
-        proposals: the ids of those that wait.
-        fields: the basis and the evidence of it.
-    """
+    """What was entered."""
 
     proposals: tuple[str, ...]
     fields: dict[str, Any]

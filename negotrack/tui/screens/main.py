@@ -84,13 +84,9 @@ class MainScreen(Screen[None]):
     """One negotiation. The board is painted first; the panels beside it follow at once.
 
     Attributes:
-        session: the negotiation that is shown.
         finder: what the list is filtered by.
         renew: lets the screen above this one show what is recorded now; None where there is none.
-        proposals: the board.
-        body: the board and the panels beside it, each in its place.
         beside: the panels beside it, once they are there.
-        upkeep: reads, and follows what changes.
     """
 
     BINDINGS = bindings(Place.MAIN)

@@ -24,12 +24,7 @@ from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 @dataclass
 class ActionRequest(Message):
-    """An action of the table is wanted, for a proposal.
-
-    Attributes:
-        action: the id of the action.
-        target: the id of the proposal it is meant for; None where none is selected.
-    """
+    """An action of the table is wanted, for a proposal."""
 
     action: str
     target: str | None
@@ -39,11 +34,7 @@ T = TypeVar("T")
 
 
 class Paned(Screen[T | None]):
-    """A list and what is selected in it; returns what to go to, None to go back.
-
-    Attributes:
-        PLACE: which keys are at hand.
-    """
+    """A list and what is selected in it; returns what to go to, None to go back."""
 
     PLACE: ClassVar[Place]
     AUTO_FOCUS = "Listing"
@@ -116,7 +107,6 @@ class ListedItem(NamedTuple):
     """One line.
 
     Attributes:
-        pieces: what it says.
         blocks: makes what is said of it in full; None for a heading, which cannot be selected.
         proposals: finds the ids of the proposals that it is about.
         several: they can be listed below it.

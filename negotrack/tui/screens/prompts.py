@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 
 
 class LinePrompt:
-    """One thing that is asked for; what is typed is followed once it is drawn, and of several changes the last.
-
-    Attributes:
-        label: what is asked for.
-        placeholder: what may be typed.
-    """
+    """One thing that is asked for; what is typed is followed once it is drawn, and of several changes the last."""
 
     label: ClassVar[str]
     placeholder: ClassVar[str]

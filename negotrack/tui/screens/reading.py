@@ -305,12 +305,7 @@ _LONGEST = 16
 
 
 class HelpGroup(NamedTuple):
-    """Entries under a heading; they stay together.
-
-    Attributes:
-        heading: what they have in common.
-        entries: keys or signs, with what they do or mean.
-    """
+    """Entries under a heading; they stay together."""
 
     heading: str
     entries: Sequence[HelpEntry]

@@ -56,7 +56,6 @@ class Prepared(NamedTuple):
 
     Attributes:
         found: what holds by the day, of what may be seen.
-        selection: what of it is shown.
         brief: the principal's page, where that is written in place of the report.
     """
 

@@ -48,13 +48,9 @@ class Chosen:
     """What a report holds.
 
     Attributes:
-        pair: the ids of the two sides that are compared.
         day: as of when; None for all records.
         statuses: the statuses of the proposals that have a row; all where none is named.
-        length: how much is written.
-        parts: what else it holds.
         since: with what moved since that day or issue; None for no such section.
-        level: who may see it.
         reader: for whom the principal's page is prepared; may be empty.
     """
 

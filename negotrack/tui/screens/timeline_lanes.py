@@ -62,13 +62,7 @@ class Scale:
 
 
 class LaneMark(NamedTuple):
-    """Something dated on a lane.
-
-    Attributes:
-        span: the span in which its day lies.
-        sign: what stands for it; a number where several share a cell is worked out.
-        style: its style.
-    """
+    """Something dated on a lane."""
 
     span: Span
     sign: str
@@ -95,8 +89,6 @@ class MarkedLane:
     """What happened to one side, or of one kind.
 
     Attributes:
-        name: whose it is.
-        marks: what is dated.
         head: the same in a few letters; left out where the name is short.
         counted: a cell with several marks shows their number.
     """
@@ -138,13 +130,7 @@ class MarkedLane:
 
 @dataclass(frozen=True, slots=True)
 class LevelLane:
-    """How many proposals are accepted, as the height of a cell; shading where none is, but something is possible.
-
-    Attributes:
-        name: what is counted.
-        steps: from which days on what holds.
-        of: how many there are.
-    """
+    """How many proposals are accepted, as the height of a cell; shading where none is, but something is possible."""
 
     name: str
     steps: tuple[Step, ...]

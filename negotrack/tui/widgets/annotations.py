@@ -29,7 +29,6 @@ class ShownAnnotation(NamedTuple):
 
     Attributes:
         target: the id of its proposal; ``_`` for the negotiation as a whole.
-        annotation: what was written.
         stale: its target has changed its meaning since.
     """
 
