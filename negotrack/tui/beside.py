@@ -182,8 +182,7 @@ class DayStrip(Listing):
         del row
         if not self._stops:
             return line(("no day is reported", DIM)) if self._session else EMPTY  # before it is read, nothing is known
-        first, last = (date_words(each).rsplit(" ", 1)[0] for each in (self._stops[0], self._stops[-1]))
-        first, last = _short(first), _short(last)
+        first, last = _short(self._stops[0]), _short(self._stops[-1])
         room = cells - width(first) - width(last) - 2
         return (
             Content.assemble(line((f"{first} ", DIM)), self._strip(room), line((f" {last}", DIM)))
@@ -205,8 +204,8 @@ class DayStrip(Listing):
         if offset is None or offset.y or not self._stops:
             return
         event.prevent_default()
-        start = width(_short(date_words(self._stops[0]).rsplit(" ", 1)[0])) + 1
-        room = self.cells - start - width(_short(date_words(self._stops[-1]).rsplit(" ", 1)[0])) - 1
+        start = width(_short(self._stops[0])) + 1
+        room = self.cells - start - width(_short(self._stops[-1])) - 1
         days = (self._stops[-1] - self._stops[0]).days
         if 0 <= offset.x - start < room > 1:
             at = self._stops[0] + timedelta(days=round((offset.x - start) * days / (room - 1)))
@@ -250,10 +249,10 @@ class DayStrip(Listing):
         return sum(stop <= day for stop in self._stops)
 
 
-def _short(words: str) -> str:
+def _short(day: date) -> str:
     """A day and its month with three letters: ``15 Aug``."""
-    day, month = words.split(" ")
-    return f"{day} {month[:3]}"
+    number, month, _ = date_words(day).split(" ")
+    return f"{number} {month[:3]}"
 
 
 class GapsPanel(TextView):

@@ -111,11 +111,6 @@ class Field(Widget):
         """Whether it holds something else than at first."""
         return self.entered != self._initial
 
-    @property
-    def is_filled(self) -> bool:
-        """Whether there is text in it."""
-        return isinstance(self, TextField) and bool(self.entered)
-
     def read(self) -> object:
         """The value that is meant by it; None where there is none, or where it cannot be understood.
 

@@ -98,7 +98,7 @@ class Add(FormDrawer[Addition]):
         yield from (each for each in (*often, self._evidence) if each)
         rest = [each for each in seldom if each]
         if rest:
-            is_open = any(field.is_filled for field in rest)
+            is_open = any(isinstance(field, TextField) and field.entered for field in rest)
             yield More(lambda: rest, f"more: {', '.join(each.label.lower() for each in rest)}", is_open=is_open)
 
     @on(Letters.Changed)

@@ -42,6 +42,15 @@ _IN_WORDS = {Relation.BOTH_AGAINST: "both against"}
 _FILTERS = ("all", "differing", "outstanding")
 
 
+def _asking(action: str) -> Callable[[Compare], None]:
+    """Ask for an action, on the selected proposal."""
+
+    def ask(screen: Compare) -> None:
+        screen.post_message(ActionRequest(action, screen.listing.selected))
+
+    return ask
+
+
 class Compare(Paned[str]):
     """Compares sides; returns the id of the proposal to go to, or None.
 
@@ -265,25 +274,11 @@ class Compare(Paned[str]):
             self._compare(pair)
             self.listing.focus()
 
-    def action_annotate(self) -> None:
-        """Ask for an annotation of the selected proposal."""
-        self._ask("annotate")
-
-    def action_record(self) -> None:
-        """Ask for a position on the selected proposal to be recorded."""
-        self._ask("record")
-
-    def action_rule(self) -> None:
-        """Ask for a ruling between records of the selected proposal that conflict."""
-        self._ask("rule")
-
-    def action_open_record(self) -> None:
-        """Ask for the selected proposal's own file."""
-        self._ask("open_record")
-
-    def action_as_of(self) -> None:
-        """Ask for another day."""
-        self._ask("as_of")
+    action_annotate = _asking("annotate")
+    action_record = _asking("record")
+    action_rule = _asking("rule")
+    action_open_record = _asking("open_record")
+    action_as_of = _asking("as_of")
 
     def _compare(self, pair: tuple[str, str]) -> None:
         self._pair = pair
@@ -294,9 +289,6 @@ class Compare(Paned[str]):
         listing = self.listing
         if isinstance(listing, BoardListing) or not listing.step(direction, _DIFFERENCES):
             self.notify("Nothing that is shown differs.")
-
-    def _ask(self, action: str) -> None:
-        self.post_message(ActionRequest(action, self.listing.selected))
 
 
 def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mapping[str, Line]]]:

@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.await_remove import AwaitRemove
 from textual.command import CommandPalette
-from textual.screen import Screen
 from textual.worker import Worker
 
 from negotrack import analysis, tui
@@ -32,7 +31,7 @@ from negotrack.tui.finding import Finder
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, WARNING, Line, line
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, Refusing
 from negotrack.tui.widgets.lines import Listing, copy
 from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar
@@ -80,7 +79,7 @@ def _looking(at: Callable[[tui.visits.Visits], Awaitable[None]]) -> _Action:
     return work(action)
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Refusing[None]):
     """One negotiation. The board is painted first; the panels beside it follow at once.
 
     Attributes:
@@ -159,11 +158,6 @@ class MainScreen(Screen[None]):
         """Why an action cannot be done now; None where it can."""
         refusal = REFUSALS.get(action)
         return refusal(self) if refusal else None
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would refuse are not offered."""
-        del parameters
-        return self.why_not(action) is None
 
     # ---- Drawing ----
 

@@ -28,7 +28,6 @@ from negotrack.text import ELLIPSIS, NEWLINE, safe, width
 from negotrack.tui.actions import (
     ACTIONS,
     BY_ID,
-    TYPING,
     Action,
     Group,
     Place,
@@ -266,25 +265,17 @@ def signs() -> Mapping[str, list[HelpEntry]]:
     }
 
 
-def while_typing(place: Place) -> Sequence[HelpEntry]:
+def while_typing(place: Place) -> Iterator[HelpEntry]:
     """The keys that do the same in every form, and cannot be bound to anything else."""
-    if place not in TYPING:
-        return ()
-    fields = (HelpEntry(("tab", KEY), "Go to the next field"), HelpEntry(("shift+tab", KEY), "Go to the field before"))
-    by_place = {
-        Place.FORM: (
-            *fields,
-            HelpEntry(("enter", KEY), "Go to the next field; in a list, choose; in a small form, save"),
-            HelpEntry(("letters", KEY), "Choose by the letter that is marked"),
-        ),
-        Place.EDITOR: (*fields, HelpEntry(("enter", KEY), "Begin a new line of the text")),
-    }
-    by_place |= {
-        Place.RECORD: by_place[Place.FORM],
-        Place.POPUP: by_place[Place.FORM],
-        Place.CONFLICT: by_place[Place.EDITOR],
-    }
-    return by_place.get(place, ())
+    is_text, is_form = place in {Place.EDITOR, Place.CONFLICT}, place in {Place.FORM, Place.RECORD, Place.POPUP}
+    if is_text or is_form:
+        yield HelpEntry(("tab", KEY), "Go to the next field")
+        yield HelpEntry(("shift+tab", KEY), "Go to the field before")
+    if is_text:
+        yield HelpEntry(("enter", KEY), "Begin a new line of the text")
+    if is_form:
+        yield HelpEntry(("enter", KEY), "Go to the next field; in a list, choose; in a small form, save")
+        yield HelpEntry(("letters", KEY), "Choose by the letter that is marked")
 
 
 def filters() -> Iterator[HelpEntry]:

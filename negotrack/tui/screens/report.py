@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Tab, Tabs
 from textual.worker import get_current_worker
@@ -40,7 +39,7 @@ from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, STRONG, Line, Piece, line
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
 from negotrack.tui.screens.report_page import GrowingText, page_lines, report_lines
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, Refusing
 from negotrack.tui.widgets.lines import copy
 
 _SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
@@ -86,7 +85,7 @@ class Prepared(NamedTuple):
         return page_bytes(self.brief, name)
 
 
-class Report(Screen[None]):
+class Report(Refusing[None]):
     """Shows the status report; the tab that is lit says in which format it is written."""
 
     BINDINGS = bindings(Place.REPORT)
@@ -218,11 +217,6 @@ class Report(Screen[None]):
         if action == "issue" and self._issue:
             return f"This page is No. {self._issue.number}."
         return "Only the principal's page is numbered." if action == "issue" and not self._chosen.is_brief else None
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would refuse are not offered."""
-        del parameters
-        return self.why_not(action) is None
 
     def action_back(self) -> None:
         """Go back."""

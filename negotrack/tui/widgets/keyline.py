@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from rich.style import Style as RichStyle
 from textual import events
@@ -49,9 +50,23 @@ def at_hand(widget: Widget, identifier: str) -> bool:
     return identifier in BY_ID and widget.screen.check_action(identifier, ()) is True
 
 
+T = TypeVar("T")
 _SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
 _LEAST_KEYS = 20
 """Cells that keys keep beside what is said."""
+
+
+class Refusing(Screen[T]):
+    """A screen that says why something cannot be done now, and does not offer it then."""
+
+    def why_not(self, action: str) -> str | None:
+        """Why an action cannot be done now; None where it can."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would refuse are not offered."""
+        del parameters
+        return self.why_not(action) is None
 
 
 class KeyLine(Clickable):
