@@ -327,8 +327,3 @@ class Beside:
         keys = [("annotate", "write"), ("edit", "edit"), ("delete", "delete"), ("confirm", "still holds")]
         annotations.head(["Annotations", f" {len(shown.notes):,}" if shown.notes else ""], keys=keys)
         self._target = target
-
-    def select_note(self, target: str | None, identifier: str) -> None:
-        """Select an annotation, where it is one of the proposal that is shown."""
-        if target == self._target:
-            self.annotations.select(identifier)

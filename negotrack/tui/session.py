@@ -95,7 +95,6 @@ class Session:
         self._seen: dict[str, tuple[Dossier, Dossier]] = {}
         self._stale: dict[str, tuple[Dossier, frozenset[str]]] = {}
         self._stops: tuple[object, tuple[date, ...]] = (None, ())
-        self._index: analysis.search.Index | None = None
         self._indexed: Snapshot | None = None
         self._frame = self._read_frame()
         self.view = Snapshot(self._frame, None, self._known)
@@ -195,6 +194,11 @@ class Session:
         standing = self.look(targets[0])
         return safe(pages.terms.Terms(self.negotiation).label(standing.dossier.proposal) if standing else targets[0])
 
+    @cached_property
+    def _index(self) -> analysis.search.Index:
+        """What finds proposals; it knows those that have been read."""
+        return analysis.search.Index(self.view, self.pair)
+
     def stale(self, dossier: Dossier) -> frozenset[str]:
         """The ids of the annotations of a proposal that have gone stale; of very many, it takes a while to tell."""
         known = self._stale.get(dossier.id)
@@ -228,9 +232,10 @@ class Session:
         yield None
 
     def conclude(self) -> None:
-        """Work out what follows from the facts, unless it was."""
+        """Work out what follows from the facts, unless it was, and be ready to search, which takes a while at first."""
         if self._derived_from is not self.facts:
             self.derived, self._derived_from = _derive(self.view), self.facts
+            self._make_ready()
         if self.is_large:
             self._count(totals(self.view, *self.pair))
 
@@ -315,12 +320,14 @@ class Session:
         """The ids of the proposals that a filter finds among those that have been read, in order."""
         if self.progress:
             self.gather()
-        if self._index is None:
-            self._index = analysis.search.Index(self.view, self.pair)
-        elif self._indexed is not self.view:
-            self._index.update(self.view, self.pair)
-        self._indexed = self.view
+        self._make_ready()
         return self._index.match(query)
+
+    def _make_ready(self) -> None:
+        """Be ready to search the view."""
+        if self._indexed is not self.view:
+            self._index.update(self.view, self.pair)
+            self._indexed = self.view
 
     def gather(self) -> None:
         """Put together what has been read so far."""
@@ -344,7 +351,6 @@ class Session:
     def _prepare(self, identifier: str) -> None:
         """Make ready to be found, a proposal at a time, because all at once takes a while."""
         if standing := self._known.get(identifier):
-            self._index = self._index or analysis.search.Index(self.view, self.pair)
             self._index.prepare(standing.dossier)
 
     def _visible(self, identifier: str) -> Dossier | None:

@@ -419,6 +419,9 @@ class MainScreen(Refusing[None]):
     def made(self, made: tui.changing.Stored, what: str = "done") -> None:
         """Show what was stored, and say so."""
         stale = self.session.view.stale
+        if self.beside:
+            notes = (each.identifier for each in made.places if each.kind is Kind.ANNOTATION)
+            self.beside.annotations.expected = tuple(notes)
         self.upkeep.catch_up()
         kinds = {each.kind.value for each in made.places}
         names, header = [self._short_name(each) for each in made.proposals], self.session.negotiation.header
@@ -430,9 +433,6 @@ class MainScreen(Refusing[None]):
         for warning in made.warnings:
             self.notify(warning, severity="warning")
         self.proposals.flash(made.proposals, _FLASH)
-        for each in made.places:
-            if self.beside and each.kind is Kind.ANNOTATION:
-                self.beside.select_note(each.proposal, each.identifier)
 
     def _saving(self) -> None:
         """Say that something is being saved, where the disk takes so long that one would wonder."""

@@ -186,12 +186,17 @@ class _Blocks(Sequence[Line]):
 
 
 class Annotations(TextView):
-    """Annotations one below the other."""
+    """Annotations one below the other.
+
+    Attributes:
+        expected: the ids of those that have just been stored: what of them is shown next is selected.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="annotations")
         self.number = 3
         self.notes = NO_ANNOTATIONS
+        self.expected: tuple[str, ...] = ()
         self._negotiation: Negotiation | None = None
         self._place = 0
         self._blocks: _Blocks | None = None
@@ -204,24 +209,15 @@ class Annotations(TextView):
         return self.notes[self._place] if self.notes else None
 
     def show(self, notes: ShownAnnotations, negotiation: Negotiation, key: str, *, pending: bool = False) -> None:
-        """Show other annotations; the selected one stays selected where it is still there."""
-        self._pending = pending
-        before = self.selected
-        self.notes, self._negotiation, self._key = notes, negotiation, key
-        if before and notes and before.target == notes.target:
-            place = notes.place_of(before.annotation.id)
-            self._place = min(self._place, len(notes) - 1) if place is None else place
-        else:
-            self._place = 0
+        """Show other annotations; what is expected is selected, else what was, where it is still there."""
+        before, expected, self.expected = self.selected, self.expected, ()
+        kept = before.annotation.id if before and before.target == notes.target else ""
+        places = (place for each in (*expected, kept) if (place := notes.place_of(each)) is not None)
+        self._place = next(places, max(0, min(self._place, len(notes) - 1)) if kept else 0)
+        self.notes, self._negotiation, self._key, self._pending = notes, negotiation, key, pending
         self._blocks = None  # where there is no room, none are made
         self.renew()
         self._show_selected()
-
-    def select(self, identifier: str) -> None:
-        """Select an annotation."""
-        place = self.notes.place_of(identifier)
-        if place is not None:
-            self._go(place)
 
     def lay_out(self, cells: int) -> Sequence[Line]:
         """Every annotation as a block of lines."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,35 @@ async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
         assert "▸" in shown.page
         assert shown.main.beside
         assert shown.main.note == shown.main.beside.annotations.notes[-1]
+
+
+async def test_to_save_an_annotation_draws_no_page_and_works_out_nothing_that_follows_from_facts_again(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(120, 40) as shown:
+        derived = shown.main.session.derived
+        for name in ("beside.proposal_blocks", "beside.happenings", "beside.missing_cells", "session._derive"):
+            monkeypatch.setattr(f"negotrack.tui.{name}", None)
+        await shown.type("a", *"Ask", "ctrl+s")
+        assert "ana · " in shown.page
+        assert shown.main.session.derived is derived
+
+
+def test_what_follows_from_facts_is_worked_out_again_where_one_has_changed(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.finish()
+    facts, derived = session.facts, session.derived
+    session.show(date(2021, 8, 25))
+    session.finish()
+    assert facts is not session.facts
+    assert derived is not session.derived
+    facts, derived = session.facts, session.derived
+    path = negotiation / "proposals" / "national-hero.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('title = "', 'title = "More: '), encoding="utf-8")
+    session.refresh([path])
+    session.finish()
+    assert facts is not session.facts
+    assert derived is not session.derived
 
 
 def test_whether_annotations_are_stale_is_worked_out_once_for_what_is_recorded(
