@@ -58,6 +58,8 @@ class ProposalList(Listing):
         self._shared = BoardColumns()
         self._shared_for = -1
         self._heads: Mapping[str, str] = {}
+        self._items: Sequence[Line] = ()
+        self._items_from: object = None
         self._legend: Sequence[Line] = ()
         self._legend_rows = 0
         self._foot_timer: Timer | None = None
@@ -215,14 +217,17 @@ class ProposalList(Listing):
             return
         shared = self.columns
         rows = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
-        names = {side.id: side.name for side in session.negotiation.sides}
+        made_from = (session.facts, session.day, self.ids, self.seen, shared, len(rows))
+        if made_from != self._items_from:
+            names = {side.id: side.name for side in session.negotiation.sides}
+            self._items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
+            self._items_from = made_from
         hidden = [line((words, WARNING)) for words in board.sides_hidden(shared)]
-        items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
         place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
-        lines, rest = flowing(items, self.cells, "  "), self.page - self.count
+        lines, rest = flowing(self._items, self.cells, "  "), self.page - self.count
         self._legend_rows = max(self._legend_rows, len(lines))  # never fewer, so that no panel moves with a key
         self._legend = lines if len(lines) > 1 and rest >= len(lines) else ()
-        self.foot(hidden if self._legend else [*hidden, *items], [place] if place else [])
+        self.foot(hidden if self._legend else [*hidden, *self._items], [place] if place else [])
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Draw the two lines, and say where one is once no further key follows: the border costs the whole list."""
