@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from negotrack.analysis.comparison import compare
-from negotrack.analysis.sides import PairCounts, Pairs, heads, pairs
+from negotrack.analysis.sides import Pairs, heads, pairs
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Relation
@@ -137,9 +137,8 @@ class PairMatrix(Listing):
             words, style = "—", DIM
         else:
             found = self._pairs.counts(self._sides[row].id, self._sides[column].id)
-            words, style = _cell_words(found, self._measure), relation_style(self._measure)
-            if not found.relations[self._measure]:
-                style = DIM
+            number, both = found.relations[self._measure], found.both_reported  # of those on which both are reported
+            words, style = f"{number:,}/{both:,}" if both else "·", relation_style(self._measure) if number else DIM
         return line(" " * (self._wide - len(words)), (words, f"{style}{chosen}".strip()))
 
     def _name_cells(self, cells: int) -> int:
@@ -225,8 +224,3 @@ class EveryPair(Paned[tuple[str, str]]):
         self._measure = _MEASURES[(_MEASURES.index(self._measure) + 1) % len(_MEASURES)]
         self.query_one(PairMatrix).measure(self._measure)
         self._show()
-
-
-def _cell_words(found: PairCounts, measure: Relation) -> str:
-    """How many of those on which both are reported: ``7/9``."""
-    return f"{found.relations[measure]:,}/{found.both_reported:,}" if found.both_reported else "·"

@@ -100,10 +100,10 @@ class MainScreen(Refusing[None]):
 
     def __init__(self, session: Session, activity: Activity) -> None:
         super().__init__()
-        self.session = session
+        self.session: Session = session
         self.finder = Finder()
         self.renew: Callable[[], None] | None = None
-        self.proposals = ProposalList()
+        self.proposals: ProposalList = ProposalList()
         self._title = TitleBar()
         self.body = Body(self.proposals)
         self.beside: tui.beside.Beside | None = None

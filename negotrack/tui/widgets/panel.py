@@ -92,12 +92,8 @@ class Panel(Widget):
         super().watch_has_focus(has_focus)
         self._draw_borders()
 
-    @property
-    def _border_cells(self) -> int:
-        return self.outer_size.width - _CORNERS
-
     def _draw_borders(self) -> None:
-        room = self._border_cells
+        room = self.outer_size.width - _CORNERS
         if room <= 0:
             return
         title, right, keys = self._above
