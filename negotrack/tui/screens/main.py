@@ -163,7 +163,13 @@ class MainScreen(Refusing[None]):
 
     def draw(self) -> None:
         """Draw everything from what was read."""
-        self.draw_found()
+        self.draw_list()
+        self.draw_top()
+        self._draw_beside()
+
+    def _draw_beside(self) -> None:
+        """Draw what stands beside the list, and give every panel its room."""
+        self.draw_selected()
         self._lay_out()
         if self.beside:
             self.beside.draw()
@@ -221,7 +227,7 @@ class MainScreen(Refusing[None]):
         beside = tui.beside.Beside(self.session)
         await self.body.furnish(beside)
         self.beside = beside
-        self.draw()
+        self._draw_beside()
 
     # ---- Days ----
 

@@ -333,7 +333,7 @@ async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
 async def test_every_key_of_a_footer_can_be_clicked(in_turn: InTurn, place: Place) -> None:
     clicked = set()
 
-    async def click(shown: Shown, identifier: str) -> None:
+    async def assert_click_does(shown: Shown, identifier: str) -> None:
         for earlier in FIRST.get(identifier, ()) if identifier != "back" else ():
             await shown.type(earlier)
         before, words = seen(shown), f"{key_of(shown.app, identifier)} {BY_ID[identifier].label}"
@@ -345,7 +345,7 @@ async def test_every_key_of_a_footer_can_be_clicked(in_turn: InTurn, place: Plac
         assert DOES[identifier](shown, before), identifier
         clicked.add(identifier)
 
-    await in_turn(WHERE[place][0], FOOTERS[place], click, 160, 40)
+    await in_turn(WHERE[place][0], FOOTERS[place], assert_click_does, 160, 40)
     assert len(clicked) > 2
 
 
@@ -362,14 +362,14 @@ HEADINGS = {
 
 
 async def test_every_key_of_a_heading_can_be_clicked(in_turn: InTurn) -> None:
-    async def click(shown: Shown, identifier: str) -> None:
+    async def assert_click_does(shown: Shown, identifier: str) -> None:
         before, words = seen(shown), HEADINGS[identifier]
         row = next(row for row, line in enumerate(shown.lines[:-1]) if words in line)
         await shown.pilot.click(offset=(shown.lines[row].index(words), row))
         await shown.settle()
         assert DOES[identifier](shown, before), identifier
 
-    await in_turn("main", HEADINGS, click, 120, 40)
+    await in_turn("main", HEADINGS, assert_click_does, 120, 40)
 
 
 def test_nothing_that_is_done_while_typing_is_left_without_a_key() -> None:
