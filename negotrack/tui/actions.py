@@ -328,12 +328,7 @@ def key_words(key: str) -> str:
 
 
 def keys_of(identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The keys of an action, as the settings have them.
-
-    Args:
-        identifier: the action's id.
-        rebound: the keys of the actions that the settings name.
-    """
+    """The keys of an action, as the settings have them."""
     return rebound.get(identifier) or BY_ID[identifier].keys
 
 

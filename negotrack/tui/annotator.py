@@ -2,39 +2,66 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.app import App, SuspendNotSupported
+
+from negotrack import editor
 from negotrack.editing.targets import Opened
-from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
+from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError, UsageError
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Side
 from negotrack.pages.words import WHOLE_WORDS
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes
-from negotrack.tui.draft_keeper import DraftKeeper, text_of
-from negotrack.tui.external import External
+from negotrack.tui.drafts import DraftKeeper, DraftsScreen, text_of
 from negotrack.tui.forms.context import statements
-from negotrack.tui.naming import known_tags, named
-from negotrack.tui.notes import ShownAnnotation, beside_words
 from negotrack.tui.render import DIM, Line, paragraph
-from negotrack.tui.screens.conflict import ConflictScreen
-from negotrack.tui.screens.drafts import DraftsScreen
-from negotrack.tui.screens.editor import AnnotationText, Context, Editor
+from negotrack.tui.screens.editor import AnnotationText, ConflictScreen, Context, Editor
+from negotrack.tui.widgets.annotations import ShownAnnotation, beside_words
 
 if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
 
 
-class Annotator:
-    """Writes, edits, deletes and confirms annotations.
+class External:
+    """Opens texts and files in ``$VISUAL`` or ``$EDITOR``."""
 
-    Args:
-        host: the screen on which somebody writes.
-        changes: makes the changes.
-        external: the person's own editor.
-    """
+    def __init__(self, app: App[int]) -> None:
+        self._app = app
+
+    def edit(self, text: str) -> str | None:
+        """What was made of a text; None where the editor failed or nothing was changed.
+
+        Raises:
+            UsageError: there is no editor, or the interface cannot step aside here.
+        """
+        return editor.edit(text, self._run)
+
+    def open(self, path: Path) -> bool:
+        """Open a file itself; whether the editor ended well.
+
+        Raises:
+            UsageError: there is no editor, or the interface cannot step aside here.
+        """
+        return editor.open_file(path, self._run)
+
+    def _run(self, words: Sequence[str]) -> int:
+        try:
+            with self._app.suspend():
+                return editor.run(words)
+        except SuspendNotSupported as error:
+            raise UsageError("this terminal cannot be handed to another program; edit in the interface") from error
+
+
+class Annotator:
+    """Writes, edits, deletes and confirms annotations."""
 
     def __init__(self, host: MainScreen, changes: Changes, external: External) -> None:
         self._host = host
@@ -43,12 +70,7 @@ class Annotator:
         self.drafts = DraftKeeper(host.session.folder, host.complain)
 
     async def write(self, targets: Sequence[str], draft: Draft | None = None) -> bool:
-        """Write an annotation; whether one was stored.
-
-        Args:
-            targets: the ids of the proposals; ``_`` for the negotiation as a whole.
-            draft: what was written of it before.
-        """
+        """Write an annotation; whether one was stored."""
         draft = draft or self.drafts.begun(targets)
         while True:
             written = await self._ask(draft, AnnotationText())
@@ -66,13 +88,7 @@ class Annotator:
                 return True
 
     async def edit(self, target: str, identifier: str, draft: Draft | None = None) -> None:
-        """Edit an annotation.
-
-        Args:
-            target: the id of its proposal; ``_`` for the negotiation as a whole.
-            identifier: its own id.
-            draft: what was written of it before.
-        """
+        """Edit an annotation."""
         draft = draft or self.drafts.begun((target,), identifier)
         try:
             opened = self._changes.open(target, identifier)
@@ -141,7 +157,7 @@ class Annotator:
         """
         negotiation = self._host.session.negotiation
         while drafts := self.drafts.all():
-            screen = DraftsScreen(drafts, negotiation, named=self.named, drop=self.drafts.drop)
+            screen = DraftsScreen(drafts, negotiation, named=self._host.session.named, drop=self.drafts.drop)
             draft = await self._host.app.push_screen_wait(screen)
             if draft is None:
                 return
@@ -152,17 +168,13 @@ class Annotator:
             else:
                 await self.write(draft.targets, draft)
 
-    def named(self, targets: Sequence[str]) -> str:
-        """What proposals are called together."""
-        return named(self._host.session, targets)
-
     async def _ask(self, draft: Draft, initial: AnnotationText) -> AnnotationText | None:
         editor = Editor(
-            WHOLE_WORDS.capitalize() if draft.targets == (WHOLE,) else self.named(draft.targets),
+            WHOLE_WORDS.capitalize() if draft.targets == (WHOLE,) else self._host.session.named(draft.targets),
             initial=initial,
             begun=text_of(draft),
             sides=self._sides(draft.targets),
-            known_tags=known_tags(self._host.session.negotiation),
+            known_tags=_known_tags(self._host.session.negotiation),
             context=self._context(draft),
             outside=self._external.edit,
             drafts=self.drafts.of(draft),
@@ -193,11 +205,11 @@ class Annotator:
         stored = _stored(theirs.annotation) if theirs else None
         kept = await self._host.app.push_screen_wait(
             ConflictScreen(
-                f"Two versions: {self.named((target,))}",
+                f"Two versions: {self._host.session.named((target,))}",
                 theirs=stored,
                 mine=mine,
                 sides=self._sides((target,)),
-                known_tags=known_tags(self._host.session.negotiation),
+                known_tags=_known_tags(self._host.session.negotiation),
                 drafts=self.drafts.of(draft),
             )
         )
@@ -245,3 +257,9 @@ class Annotator:
 
 def _stored(annotation: Annotation) -> AnnotationText:
     return AnnotationText(annotation.text, annotation.all_tags, annotation.about, annotation.ask)
+
+
+def _known_tags(negotiation: Negotiation) -> list[str]:
+    """Every tag there is, the most frequent first."""
+    annotations = chain(negotiation.annotations, *(each.annotations for each in negotiation.dossiers.values()))
+    return [tag for tag, _ in Counter(tag for each in annotations for tag in each.tags).most_common()]

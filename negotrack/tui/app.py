@@ -27,9 +27,6 @@ class Negotrack(BaseApp):
     """The terminal interface.
 
     Args:
-        folders: the negotiations to choose from.
-        settings: what the person has settled.
-        problems: what is wrong with the settings.
         first: the negotiation to open; without one, the only one, or the choice.
         root: the folder in which they stand; that of the first unless given.
     """
@@ -78,12 +75,12 @@ class Negotrack(BaseApp):
         titles["federal-convention-1787"] = "The Federal Convention of 1787: twelve sides"
         shipped = [(name, titles.get(name, name)) for name in reversed(store.begin.examples())]
         while not self._folders:
-            chosen = await self.push_screen_wait(screens.welcome.Welcome(self._root, shipped))
+            chosen = await self.push_screen_wait(screens.choose.Welcome(self._root, shipped))
             if chosen is None:
                 self.exit(0)
                 return
-            new = await self.push_screen_wait(screens.welcome.Begin()) if chosen == screens.welcome.NEW else None
-            if chosen == screens.welcome.NEW and new is None:
+            new = await self.push_screen_wait(screens.choose.Begin()) if chosen == screens.choose.NEW else None
+            if chosen == screens.choose.NEW and new is None:
                 continue
             folder = self._root / (chosen or slug(new.title if new else "") or "negotiation")
             try:
@@ -112,7 +109,7 @@ class Negotrack(BaseApp):
             self.pop_screen()
         self.switch_screen(screen)
 
-    async def on_action_request(self, event: screens.requests.ActionRequest) -> None:
+    async def on_action_request(self, event: screens.paned.ActionRequest) -> None:
         """Let the main screen do what a screen above it asks for."""
         if self.main:
             await self.main.do(event)
@@ -139,13 +136,13 @@ class Negotrack(BaseApp):
 
     def action_help(self) -> None:
         """Show all keys and signs."""
-        if not isinstance(self.screen, screens.help.Help):
-            self.push_screen(screens.help.Help(self.rebound, place_of(self.screen)))
+        if not isinstance(self.screen, screens.reading.Help):
+            self.push_screen(screens.reading.Help(self.rebound, place_of(self.screen)))
 
     def action_messages(self) -> None:
         """Show what was told, and what is wrong in the files."""
         self.push_screen(
-            screens.messages.MessagesScreen(self.notices.all, self.main.session.problems if self.main else ())
+            screens.reading.MessagesScreen(self.notices.all, self.main.session.problems if self.main else ())
         )
 
     def action_palette(self) -> None:

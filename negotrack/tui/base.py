@@ -1,46 +1,137 @@
-"""What any application of ours does: colours, keys, messages, and leaving in good order."""
+"""What any application of ours does: colours, keys, typing ahead, messages, and leaving in good order."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+import signal
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from negotrack.text import safe
 from negotrack.tui import forms
 from negotrack.tui.actions import ACTIONS, OPENING, Place, keys_of
+from negotrack.tui.background import Activity
 from negotrack.tui.bindings import bindings, key_of, keymap
-from negotrack.tui.loading import Activity
-from negotrack.tui.notices import SECONDS, Notices, Severity
-from negotrack.tui.signals import on_ending
 from negotrack.tui.themes import THEMES, colours_for
-from negotrack.tui.type_ahead import TypeAhead
 from negotrack.tui.widgets.keyline import KeyLine
 from negotrack.tui.widgets.panel import go_to
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
 
+
+Severity = Literal["information", "warning", "error"]
+SECONDS = {"information": 4.0, "warning": 8.0, "error": 12.0}
+"""For how long a message is shown."""
+MOST = 500
+
+
+class Notice(NamedTuple):
+    """One message."""
+
+    at: datetime
+    severity: Severity
+    words: str
+
+
+class Notices:
+    """The messages of one run, the newest last.
+
+    Attributes:
+        all: the messages; the oldest are forgotten beyond a few hundred.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[Notice] = []
+
+    def keep(self, words: str, severity: Severity) -> None:
+        """Keep a message."""
+        self.all.append(Notice(datetime.now(UTC), severity, words))
+        del self.all[:-MOST]
+
+
+TIMEOUT = 0.6
+"""Seconds that keys wait for something that never comes, not counting those in which the program was busy."""
+LOOK = 0.02
+"""Seconds that count at most between two looks: while the program is busy, what is to open may still be coming."""
+
+
+class TypeAhead:
+    """Holds keys back after one that opens something, until keys go elsewhere than before.
+
+    Without it, the letters after ``/`` could still be taken for actions, and delete what was to be found.
+
+    Args:
+        aim: what keys go to now; any value that changes when they go elsewhere, and None while that is not settled.
+    """
+
+    def __init__(self, aim: Callable[[], object]) -> None:
+        self._aim = aim
+        self._held: deque[Key] = deque()
+        self._looked: float | None = None
+        self._waited = 0.0
+        self._before: object = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether keys have to wait; once they went elsewhere, or waited long enough, they no longer have to."""
+        if self._looked is None:
+            return False
+        aim = self._aim()
+        if (aim is not None and aim != self._before) or self._waited >= TIMEOUT:
+            self.open()
+            return False
+        return True
+
+    def close(self) -> None:
+        """Something is about to open."""
+        self._looked, self._waited, self._before = perf_counter(), 0.0, self._aim()
+
+    def open(self) -> None:
+        """Nothing is going to open after all."""
+        self._looked = None
+
+    def hold(self, event: Key) -> bool:
+        """Take a key that has to wait; False where it need not."""
+        if not self.is_closed and not self._held:
+            return False
+        self._held.append(event)
+        return True
+
+    def next(self) -> Key | None:
+        """The key whose turn it is; None where there is none, or it still has to wait. To be asked again and again."""
+        if self._looked is not None:
+            now = perf_counter()
+            self._waited += min(now - self._looked, LOOK)
+            self._looked = now
+        if not self._held or self.is_closed:
+            return None
+        return self._held.popleft()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no key waits."""
+        return not self._held
+
+
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+"""What asks the program to end: it does so in good order, the terminal restored and text kept."""
 _POLL = 0.01
 """Seconds between two looks whether keys that wait may go on."""
 
 
 class BaseApp(App[int]):
-    """An application that loses no key, no message and no text.
-
-    Args:
-        settings: what the person has settled.
-
-    Attributes:
-        settings: what the person has settled.
-        rebound: the keys of the actions that the settings name.
-        notices: what was said to the person.
-        activity: when a key was pressed last.
-    """
+    """An application that loses no key, no message and no text."""
 
     TITLE = "negotrack"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,7 +184,8 @@ class BaseApp(App[int]):
 
     def on_mount(self) -> None:
         """Set the keys, and be ready to end."""
-        on_ending(self.end)
+        for number in ENDING:
+            asyncio.get_running_loop().add_signal_handler(number, self.end, 128 + number)
         self.set_keymap(keymap(self.rebound))
 
     async def on_event(self, event: events.Event) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 
@@ -40,18 +39,6 @@ def keymap(rebound: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {identifier: ",".join(keys) for identifier, keys in rebound.items() if keys}
 
 
-@runtime_checkable
-class Rebinding(Protocol):
-    """An application in which keys may have been rebound.
-
-    Attributes:
-        rebound: the keys of the actions that the settings name.
-    """
-
-    rebound: Mapping[str, tuple[str, ...]]
-
-
 def key_of(app: object, identifier: str, place: Place = Place.APP) -> str:
     """The first key that does an action in a place, as people know it, also where it was rebound."""
-    rebound = app.rebound if isinstance(app, Rebinding) else {}
-    return key_words(keys_at(place, identifier, rebound)[0])
+    return key_words(keys_at(place, identifier, getattr(app, "rebound", {}))[0])

@@ -93,10 +93,8 @@ class RowState(NamedTuple):
     """What is marked in a row.
 
     Attributes:
-        cursor: the row is the selected one.
         selected: it is one of several that are selected.
         words: folded words that are set off in the title.
-        dated: a day was asked for.
         before: where the sides stood at the stop before; None where nothing is compared.
         flash: the row has just been changed.
         stale: how many of its annotations have gone stale.
@@ -231,15 +229,7 @@ def legend(
     dated: bool,
     before: Callable[[str], Standing | None] = lambda _identifier: None,
 ) -> list[Line]:
-    """What the signs, marks and heads of the rows that are seen stand for; only those that occur.
-
-    Args:
-        standings: the rows that are seen.
-        columns: how the room of a row is shared.
-        names: the names of the sides.
-        dated: a day was asked for.
-        before: where the sides stood on a proposal at the stop before.
-    """
+    """What the signs, marks and heads of the rows that are seen stand for; only those that occur."""
     rows = list(standings)
     places = [standing.of(side) for standing in rows for side, _ in columns.sides]
     stances = {place.stance for place in places if not place.put_forward}
@@ -295,12 +285,7 @@ def side_changed(standing: Standing, side: str, before: Standing | None) -> bool
 
 
 def row_changed(standing: Standing | None, before: Standing | None) -> bool:
-    """Whether the outcome of a proposal, or any side's stance on it, is otherwise than before.
-
-    Args:
-        standing: what holds now; None where that is still being worked out.
-        before: what held before; likewise.
-    """
+    """Whether the outcome of a proposal, or any side's stance on it, is otherwise than before."""
     if standing is None or before is None:
         return False
     if not standing.counted or not before.counted:

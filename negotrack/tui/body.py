@@ -19,18 +19,21 @@ if TYPE_CHECKING:
 
 _TURNED = ("proposals", "detail", "annotations")
 """In a small window these take each other's place."""
-_WIDE, _NARROW, _LOW = 100, 72, 18
-"""Cells and rows from and below which the panels stand otherwise."""
+WIDE = 100
+"""Cells of a window from which something stands beside the list."""
+_NARROW, _LOW = 72, 18
+"""Cells and rows below which one panel is seen at a time."""
 _LEFT = 46
 """The share of a wide window, in percent, that the list may take beside the selected proposal."""
 
 
-class Body(Container):
-    """The board, and beside it the other panels, once they are there.
+def beside_cells(size: Size) -> int:
+    """The cells beside the list; where nothing stands beside it, those of the window."""
+    return size.width - size.width * _LEFT // 100 if size.width >= WIDE else size.width
 
-    Args:
-        proposals: the board.
-    """
+
+class Body(Container):
+    """The board, and beside it the other panels, once they are there."""
 
     DEFAULT_CSS = """
     Body {
@@ -43,7 +46,7 @@ class Body(Container):
         & #days { border: none; padding: 0 1; }
         &.-wide {
             layout: horizontal;
-            & #left { width: 46%; height: 1fr; }
+            & #left { width: LEFT; height: 1fr; }
             & #below { layout: vertical; }
             & #detail { height: 3fr; display: block; }
             & #annotations { height: 2fr; display: block; }
@@ -55,7 +58,7 @@ class Body(Container):
             & #left { width: 1fr; height: auto; }
             & #below { layout: horizontal; }
             & #beside { layout: horizontal; }
-            & #detail, & #days { width: 46%; height: 1fr; }
+            & #detail, & #days { width: LEFT; height: 1fr; }
             & #annotations, & #gaps { width: 1fr; height: 1fr; }
         }
         &.-single {
@@ -63,7 +66,7 @@ class Body(Container):
             &.-detail, &.-annotations { & #left { display: none; } & #beside { display: block; } }
         }
     }
-    """
+    """.replace("LEFT", f"{_LEFT}%")
 
     def __init__(self, proposals: ProposalList) -> None:
         super().__init__(id="body")
@@ -82,12 +85,7 @@ class Body(Container):
         await self.query_one("#below").mount(beside.days, beside.gaps)
 
     def lay_out(self, *, title: int, rows: int) -> None:
-        """Set where the panels stand, for the size of the window and the number of sides.
-
-        Args:
-            title: the rows of the title.
-            rows: how many rows the board has when nothing is filtered.
-        """
+        """Set where the panels stand, for the size of the window and the number of sides."""
         found = _layout(self.app.size, self._proposals, title=title, rows=rows)
         self.update_classes(found.classes)
         if not self.is_mounted:
@@ -153,17 +151,10 @@ class _Layout(NamedTuple):
 
 
 def _layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> _Layout:
-    """Where the panels stand; it does not change with keys.
-
-    Args:
-        size: of the window.
-        proposals: the list, with the cells that it could use.
-        title: the rows of the title.
-        rows: how many rows the list has when nothing is filtered.
-    """
+    """Where the panels stand; it does not change with keys."""
     single = size.width < _NARROW or size.height < _LOW
-    wide = size.width >= _WIDE and not single
-    many = wide and proposals.wanted > size.width * _LEFT // 100 - 4
+    wide = size.width >= WIDE and not single
+    many = wide and proposals.wanted > size.width - beside_cells(size) - 4
     beside = wide and not many
     total = size.height - 1 - title
     need = max(rows, 5) + proposals.around

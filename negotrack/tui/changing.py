@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from negotrack.editing.adding import add, stake, table_text
 from negotrack.editing.annotating import (
     add_annotations,
     confirm_annotation,
@@ -15,16 +14,6 @@ from negotrack.editing.annotating import (
     edit_annotation,
     mark_ask,
 )
-from negotrack.editing.correcting import (
-    Correction,
-    correct,
-    correct_attached,
-    correct_record,
-    remove_attached,
-    remove_record,
-    take_back,
-)
-from negotrack.editing.recording import PositionRequest, hold_up, meet, record, rule
 from negotrack.editing.targets import Opened, open_annotation
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Negotiation
@@ -77,15 +66,9 @@ class Changes:
         self._session, self._begin = session, begin
 
     async def annotate(self, targets: Sequence[str], written: AnnotationText, beside: Mapping[str, Any]) -> Stored:
-        """Add an annotation to each target; ``_`` is the negotiation as a whole.
-
-        Args:
-            targets: ids of proposals.
-            written: what a person wrote.
-            beside: other keys of the annotation.
-        """
+        """Add an annotation to each target; ``_`` is the negotiation as a whole."""
         session = self._session
-        session.newest(target for target in targets if target != WHOLE)
+        session.reread(target for target in targets if target != WHOLE)
         return await self._make(
             add_annotations(
                 session.reader,
@@ -134,70 +117,12 @@ class Changes:
         """Remove an annotation."""
         return await self._make(delete_annotation(opened))
 
-    async def record(self, targets: Sequence[str], request: PositionRequest) -> Stored:
-        """Record a position or a status on each target."""
-        session = self._session
-        return await self._make(record(session.newest(targets), targets, request, by=session.author))
-
-    async def rule(self, target: str, prefers: str, over: Sequence[str], because: str) -> Stored:
-        """Decide which of the records of a proposal stands."""
-        negotiation, by = self._session.newest([target]), self._session.author
-        return await self._make(rule(negotiation, target, prefers=prefers, over=over, because=because, by=by))
-
-    async def correct(self, correction: Correction) -> Stored:
-        """Put a position or an outcome right."""
-        session, target = self._session, correction.target
-        return await self._make(correct(session.newest([target]), session.folder, correction, by=session.author))
-
-    async def take_back(self, target: str, entry: str, because: str) -> Stored:
-        """Take an entry of a proposal back."""
-        session = self._session
-        negotiation = session.newest([target])
-        return await self._make(
-            take_back(negotiation, session.folder, target, entry, because=because, by=session.author)
-        )
-
-    async def meet(self, target: str, condition: str, fields: Mapping[str, Any]) -> Stored:
-        """Record that a condition in words is met."""
-        session = self._session
-        return await self._make(meet(session.newest([target]), target, condition, fields, by=session.author))
-
-    async def hold_up(self, target: str, waiting: Sequence[str], fields: Mapping[str, Any]) -> Stored:
-        """Record that a proposal holds others up."""
-        return await self._make(hold_up(self._whole(), target, waiting, fields, by=self._session.author))
-
-    async def table_text(self, target: str, fields: Mapping[str, Any]) -> Stored:
-        """Record a wording of a proposal."""
-        session = self._session
-        return await self._make(table_text(session.newest([target]), target, fields, by=session.author))
-
-    async def stake(self, target: str, fields: Mapping[str, Any]) -> Stored:
-        """Record what a side has at stake on a proposal."""
-        session = self._session
-        return await self._make(stake(session.newest([target]), target, fields, by=session.author))
-
-    async def correct_attached(self, target: str, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
-        """Rewrite a wording or a stake."""
-        session = self._session
-        negotiation = session.newest([target])
-        return await self._make(correct_attached(negotiation, session.folder, target, what, identifier, fields=fields))
-
-    async def remove_attached(self, target: str, what: str, identifier: str) -> Stored:
-        """Remove a wording or a stake."""
-        session = self._session
-        return await self._make(remove_attached(session.newest([target]), session.folder, target, what, identifier))
-
-    async def correct_record(self, what: str, identifier: str, fields: Mapping[str, Any]) -> Stored:
-        """Rewrite a record that has a file of its own."""
-        return await self._make(correct_record(self._whole(), self._session.folder, what, identifier, fields))
-
-    async def remove_record(self, what: str, identifier: str) -> Stored:
-        """Remove a record that has a file of its own."""
-        return await self._make(remove_record(self._whole(), self._session.folder, what, identifier))
-
-    async def add(self, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Stored:
-        """Add a proposal, source, event, claim or person."""
-        return await self._make(add(self._whole(), what, fields, identifier))
+    async def make(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> Stored:
+        """Make a change that follows from a negotiation, with some proposals, or None for all, as they are now."""
+        if targets is None:
+            self._session.refresh()
+            self._session.finish()
+        return await self._make(change(self._session.negotiation if targets is None else self._session.newest(targets)))
 
     async def undo(self, *, skip: bool = False) -> Stored:
         """Take the last change back; or set it aside, so that the one before comes next."""
@@ -206,12 +131,6 @@ class Changes:
     async def redo(self) -> Stored:
         """Make the change again that was taken back last."""
         return await self._taken(partial(changes.redo, self._session.folder))
-
-    def _whole(self) -> Negotiation:
-        """Everything, as it is on the disk now."""
-        self._session.refresh()
-        self._session.finish()
-        return self._session.negotiation
 
     async def _make(self, change: Change) -> Stored:
         warnings = await self._in_thread(partial(changes.apply, self._session.folder, change))
@@ -231,7 +150,7 @@ class Changes:
 
     def _read_target(self, opened: Opened) -> None:
         if opened.place.proposal != WHOLE:
-            self._session.newest([opened.place.proposal])
+            self._session.reread([opened.place.proposal])
 
 
 def _paths(change: Change) -> tuple[str, ...]:

@@ -72,13 +72,7 @@ _ORDERS: Mapping[str, Key | None] = {
 
 
 class Finder:
-    """What the list is filtered by.
-
-    Attributes:
-        text: what was typed.
-        quick: the name of the quick filter.
-        order: the name of the order in which the rows stand.
-    """
+    """What the list is filtered by."""
 
     def __init__(self) -> None:
         self.text = ""

@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from negotrack.editing.adding import ATTACHED, added_records
-from negotrack.editing.correcting import Correction, may_rewrite
-from negotrack.editing.recording import PositionRequest, remembered, request_of
+from negotrack.editing.adding import ATTACHED, add, added_records, stake, table_text
+from negotrack.editing.correcting import (
+    Correction,
+    correct,
+    correct_attached,
+    correct_record,
+    may_rewrite,
+    remove_attached,
+    remove_record,
+    take_back,
+)
+from negotrack.editing.recording import PositionRequest, hold_up, meet, record, remembered, request_of, rule
 from negotrack.editing.targets import find_attached
 from negotrack.errors import NegotrackError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.vocabulary import Basis
 from negotrack.store.drafts import WORDING, Draft
-from negotrack.tui.changing import Changes, Stored
-from negotrack.tui.draft_keeper import DraftKeeper
-from negotrack.tui.forms.form import FormDrawer
-from negotrack.tui.forms.text_form import Outside
-from negotrack.tui.naming import named
+from negotrack.store.filechange import Change
+from negotrack.tui.changing import Changes
+from negotrack.tui.drafts import DraftKeeper
+from negotrack.tui.forms.form import FormDrawer, Outside
 from negotrack.tui.screens.add import Add
-from negotrack.tui.screens.hold_up import HoldUp
-from negotrack.tui.screens.meet import Meet
+from negotrack.tui.screens.attach import StakeDrawer, TableText
+from negotrack.tui.screens.ledger import HoldUp, Meet, Reason, RecordDrawer, Rule
 from negotrack.tui.screens.on_record import OnRecord, Picked
-from negotrack.tui.screens.record import RecordDrawer
-from negotrack.tui.screens.rule import Rule
-from negotrack.tui.screens.small_forms import Reason
-from negotrack.tui.screens.stake import StakeDrawer
-from negotrack.tui.screens.table_text import TableText
 
 if TYPE_CHECKING:
-    from negotrack.tui.notes import ShownAnnotation
     from negotrack.tui.screens.main import MainScreen
+    from negotrack.tui.widgets.annotations import ShownAnnotation
 
 _REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
 _REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
 
 
 class Recorder:
-    """Puts facts on record, and remembers from one entry to the next where they were found.
-
-    Args:
-        host: the screen on which somebody writes.
-        changes: makes the changes.
-        drafts: keeps wordings while they are written.
-    """
+    """Puts facts on record, and remembers from one entry to the next where they were found."""
 
     def __init__(self, host: MainScreen, changes: Changes, drafts: DraftKeeper) -> None:
         self._host, self._changes, self._drafts = host, changes, drafts
@@ -53,12 +50,7 @@ class Recorder:
         self._added = "proposal"
 
     async def record(self, targets: Sequence[str], note: ShownAnnotation | None = None) -> bool:
-        """Record positions or outcomes; whether one was stored.
-
-        Args:
-            targets: the ids of the proposals.
-            note: an annotation to begin with.
-        """
+        """Record positions or outcomes; whether one was stored."""
         initial = self._last.model_copy(update={"basis": Basis.COLLECTIVE if len(targets) > 1 else None})
         if note:
             initial = initial.model_copy(update={"side": note.annotation.about, "statement": note.annotation.text})
@@ -69,7 +61,7 @@ class Recorder:
                 return stored
             entered = await self._host.app.push_screen_wait(
                 RecordDrawer(
-                    named(self._host.session, targets),
+                    self._host.session.named(targets),
                     negotiation=negotiation,
                     targets=targets,
                     initial=initial,
@@ -79,7 +71,7 @@ class Recorder:
             if entered is None:
                 return stored
             request = entered.request
-            if not await self._host.attempt(partial(self._changes.record, tuple(targets), request)):
+            if not await self._do(targets, partial(record, targets=targets, request=request, by=self._author)):
                 initial = request
                 continue
             stored = True
@@ -98,7 +90,7 @@ class Recorder:
         session = self._host.session
         ruling = await self._host.app.push_screen_wait(
             Rule(
-                named(session, (target,)),
+                session.named((target,)),
                 negotiation=session.newest((target,)),
                 standing=standing,
                 accepted=self._accepted,
@@ -107,21 +99,21 @@ class Recorder:
         if ruling is None:
             return
         if ruling.over:
-            await self._host.attempt(lambda: self._changes.rule(target, ruling.entry, ruling.over, ruling.because))
+            await self._do(
+                (target,),
+                partial(
+                    rule, target=target, prefers=ruling.entry, over=ruling.over, because=ruling.because, by=self._author
+                ),
+            )
         else:
-            await self._host.attempt(lambda: self._changes.take_back(target, ruling.entry, ruling.because))
+            await self._retract(target, ruling.entry, ruling.because)
 
     async def open_records(self, target: str | None, outside: Outside) -> None:
-        """Show what is on record of a proposal and of the negotiation, to correct it or take it back.
-
-        Args:
-            target: the id of the proposal; None where none is selected.
-            outside: edits text in the person's own editor.
-        """
+        """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
         session = self._host.session
         session.finish()
         standing = session.look(target) if target and target != WHOLE else None
-        title = f"On record: {named(session, (target or WHOLE,))}"
+        title = f"On record: {session.named((target or WHOLE,))}"
         picked = await self._host.app.push_screen_wait(
             OnRecord(title, negotiation=session.negotiation, standing=standing)
         )
@@ -135,7 +127,10 @@ class Recorder:
                 await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
         elif picked.what in ATTACHED:
             if target and picked.take_back:
-                await self._host.attempt(lambda: self._changes.remove_attached(target, picked.what, picked.id))
+                await self._do(
+                    (target,),
+                    lambda found: remove_attached(found, session.folder, target, picked.what, picked.id),
+                )
             elif target:
                 await (
                     self.table_text(target, outside, corrects=picked.id)
@@ -143,7 +138,7 @@ class Recorder:
                     else self.stake(target, corrects=picked.id)
                 )
         elif picked.take_back:
-            await self._host.attempt(lambda: self._changes.remove_record(picked.what, picked.id))
+            await self._do(None, lambda found: remove_record(found, session.folder, picked.what, picked.id))
         else:
             await self._correct_record(picked)
 
@@ -154,22 +149,17 @@ class Recorder:
         if target not in session.negotiation.dossiers:
             self._host.complain("Select a proposal that can be read.")
             return
-        title = named(session, (target,))
+        title = session.named((target,))
         waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
         if waiting:
-            await self._host.attempt(lambda: self._changes.hold_up(target, waiting.proposals, waiting.fields))
+            await self._do(
+                None, lambda found: hold_up(found, target, waiting.proposals, waiting.fields, by=self._author)
+            )
 
     async def table_text(
         self, target: str, outside: Outside, *, corrects: str | None = None, draft: Draft | None = None
     ) -> None:
-        """Table a wording of a proposal, or correct one.
-
-        Args:
-            target: the id of the proposal.
-            outside: edits text in the person's own editor.
-            corrects: the id of the wording that is corrected; None for a new one.
-            draft: what was written of it before.
-        """
+        """Table a wording of a proposal, or correct one."""
         draft = draft or self._drafts.begun((target,), corrects or "", kind=WORDING)
         stored = self._stored(target, "wording", corrects)
         if stored is None:
@@ -177,7 +167,7 @@ class Recorder:
 
         def drawer(negotiation: Negotiation, initial: Mapping[str, Any]) -> TableText:
             return TableText(
-                named(self._host.session, (target,)),
+                self._host.session.named((target,)),
                 negotiation=negotiation,
                 dossier=negotiation.dossiers[target],
                 initial=initial,
@@ -187,38 +177,27 @@ class Recorder:
                 drafts=self._drafts.of(draft),
             )
 
-        change = partial(self._changes.table_text, target)
-        if corrects:
-            change = partial(self._changes.correct_attached, target, "wording", corrects)
         begun = {**stored, "text": draft.text} if draft.text else stored
-        if await self._enter(target, begun, drawer, change):
+        if await self._enter(target, begun, drawer, self._attaching(target, "wording", corrects)):
             self._drafts.drop(draft)
 
     async def stake(self, target: str, *, corrects: str | None = None) -> None:
-        """Record what a side has at stake on a proposal, or correct that.
-
-        Args:
-            target: the id of the proposal.
-            corrects: the id of the stake that is corrected; None for a new one.
-        """
+        """Record what a side has at stake on a proposal, or correct that."""
         stored = self._stored(target, "stake", corrects)
         if stored is None:
             return
 
         def drawer(negotiation: Negotiation, initial: Mapping[str, Any]) -> StakeDrawer:
             return StakeDrawer(
-                named(self._host.session, (target,)),
+                self._host.session.named((target,)),
                 negotiation=negotiation,
                 dossier=negotiation.dossiers[target],
-                author=self._host.session.author,
+                author=self._author,
                 initial=initial,
                 corrects=corrects,
             )
 
-        change = partial(self._changes.stake, target)
-        if corrects:
-            change = partial(self._changes.correct_attached, target, "stake", corrects)
-        await self._enter(target, stored, drawer, change)
+        await self._enter(target, stored, drawer, self._attaching(target, "stake", corrects))
 
     async def add(self) -> None:
         """Add proposals, sources, events, claims, people or packages, one after the other where that is wanted."""
@@ -234,7 +213,8 @@ class Recorder:
                 return
             self._added = added.what
             kept = {key: value for key, value in added.fields.items() if key in {"date", "evidence", "topic", "by"}}
-            stored = await self._host.attempt(partial(self._changes.add, added.what, added.fields, added.identifier))
+            change = partial(add, what=added.what, fields=added.fields, identifier=added.identifier)
+            stored = await self._do(None, change)
             if stored and added.what == "proposal" and added.identifier:
                 self._host.go_to_proposal(added.identifier)
             initial = kept if stored else dict(added.fields)
@@ -248,11 +228,11 @@ class Recorder:
         if negotiation is None or request is None:
             self._host.complain("This is not corrected; take it back, and record it anew.")
             return
-        is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._host.session.author)
+        is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._author)
         while True:
             entered = await self._host.app.push_screen_wait(
                 RecordDrawer(
-                    named(self._host.session, (target,)),
+                    self._host.session.named((target,)),
                     negotiation=negotiation,
                     targets=(target,),
                     initial=request,
@@ -264,7 +244,8 @@ class Recorder:
             if entered is None or entered.request == request:
                 return
             correction = Correction(target, picked.id, entered.request)
-            if await self._host.attempt(partial(self._changes.correct, correction)):
+            folder = self._host.session.folder
+            if await self._do((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
                 return
             request = entered.request
 
@@ -287,19 +268,12 @@ class Recorder:
         target: str,
         initial: Mapping[str, Any],
         drawer: Callable[[Negotiation, Mapping[str, Any]], FormDrawer[dict[str, Any]]],
-        change: Callable[[Mapping[str, Any]], Awaitable[Stored]],
+        change: Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]],
     ) -> bool:
-        """Ask for a wording or a stake until it is stored or given up; False where it cannot be asked for.
-
-        Args:
-            target: the id of the proposal.
-            initial: what to begin with.
-            drawer: makes the form that asks.
-            change: stores what was entered.
-        """
+        """Ask for a wording or a stake until it is stored or given up; False where it cannot be asked for."""
         while negotiation := self._readable((target,)):
             entered = await self._host.app.push_screen_wait(drawer(negotiation, initial))
-            if entered is None or await self._host.attempt(partial(change, entered)):
+            if entered is None or await self._do((target,), change(entered)):
                 return True
             initial = entered
         return False
@@ -309,23 +283,27 @@ class Recorder:
         entry, _, number = condition.partition("#")
         position = next(each.position for each in dossier.positions if each.id == entry)
         words, negotiation = position.conditions[int(number) - 1].text or "", self._host.session.negotiation
-        title = named(self._host.session, (dossier.id,))
+        title = self._host.session.named((dossier.id,))
         given = await self._host.app.push_screen_wait(Meet(title, words, negotiation=negotiation))
         if given:
-            await self._host.attempt(lambda: self._changes.meet(dossier.id, condition, given))
+            await self._do((dossier.id,), lambda found: meet(found, dossier.id, condition, given, by=self._author))
 
     async def _take_back(self, target: str, picked: Picked) -> None:
         dossier = self._host.session.newest((target,)).dossiers.get(target)
         if dossier is None:
             return
         because = ""
-        if not may_rewrite(dossier, picked.id, self._host.session.author):
+        if not may_rewrite(dossier, picked.id, self._author):
             words = "It stays on file, and counts no more. What is the reason?"
             given = await self._host.app.push_screen_wait(Reason("Take it back", words))
             if not given:
                 return
             because = given
-        await self._host.attempt(lambda: self._changes.take_back(target, picked.id, because))
+        await self._retract(target, picked.id, because)
+
+    async def _retract(self, target: str, entry: str, because: str) -> None:
+        folder, by = self._host.session.folder, self._author
+        await self._do((target,), lambda found: take_back(found, folder, target, entry, because=because, by=by))
 
     async def _correct_record(self, picked: Picked) -> None:
         negotiation = self._host.session.negotiation
@@ -337,8 +315,22 @@ class Recorder:
             )
         )
         if corrected:
-            fields = {**initial, **corrected.fields}
-            await self._host.attempt(lambda: self._changes.correct_record(picked.what, picked.id, fields))
+            fields, folder = {**initial, **corrected.fields}, self._host.session.folder
+            await self._do(None, lambda found: correct_record(found, folder, picked.what, picked.id, fields))
+
+    def _attaching(
+        self, target: str, what: str, corrects: str | None
+    ) -> Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]]:
+        """What makes the change that records a wording or a stake with some keys, or corrects one."""
+        if corrects:
+            folder = self._host.session.folder
+            return lambda fields: lambda found: correct_attached(found, folder, target, what, corrects, fields=fields)
+        attach = table_text if what == "wording" else stake
+        return lambda fields: partial(attach, target=target, fields=fields, by=self._author)
+
+    async def _do(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> bool:
+        """Make a change that follows from what is recorded of proposals, None being all, or say why not."""
+        return await self._host.attempt(lambda: self._changes.make(targets, change))
 
     def _readable(self, targets: Sequence[str]) -> Negotiation | None:
         session = self._host.session
@@ -348,6 +340,10 @@ class Recorder:
             return negotiation
         self._host.complain("A position is recorded on proposals that can be read; select one.")
         return None
+
+    @property
+    def _author(self) -> str:
+        return self._host.session.author
 
     @property
     def _accepted(self) -> frozenset[str]:

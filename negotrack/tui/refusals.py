@@ -15,83 +15,59 @@ Refusal = Callable[["MainScreen"], str | None]
 """Says why not; None where it can be done."""
 
 
+def _unless(holds: Callable[[MainScreen], object], words: str) -> Refusal:
+    """Refuses unless something holds, in words of which ``{term}`` is what one proposal is called."""
+    return lambda main: None if holds(main) else words.format(term=main.session.negotiation.header.proposal_term)
+
+
 def _without_note(verb: str) -> Refusal:
-    return lambda screen: None if screen.note else f"There is no annotation here to {verb}."
+    return _unless(lambda main: main.note, f"There is no annotation here to {verb}.")
 
 
-def _not_stale(screen: MainScreen) -> str | None:
-    if screen.note is None:
+def _not_stale(main: MainScreen) -> str | None:
+    if main.note is None:
         return "There is no annotation here to confirm."
-    return None if screen.note.stale else "It is not stale: what it is about has not changed since."
+    return None if main.note.stale else "It is not stale: what it is about has not changed since."
 
 
-def _no_ask(screen: MainScreen) -> str | None:
-    if screen.note is None:
+def _no_ask(main: MainScreen) -> str | None:
+    if main.note is None:
         return "There is no annotation here to mark."
-    return None if screen.note.annotation.ask else "This annotation asks for nothing."
+    return None if main.note.annotation.ask else "This annotation asks for nothing."
 
 
-def _without_pair(screen: MainScreen) -> str | None:
-    return None if all(screen.session.pair) else "There are no two sides to compare."
+def _conflicts(main: MainScreen) -> bool:
+    standing = main.session.known(main.target or "")
+    return standing is not None and standing.conflicting
 
 
-def _not_listed(screen: MainScreen) -> str | None:
-    listed = any(map(screen.session.is_listed, screen.targets))
-    return None if listed else f"Select a {screen.session.negotiation.header.proposal_term} first."
-
-
-def _nothing_listed(screen: MainScreen) -> str | None:
-    some = screen.session.reader.proposal_ids
-    return None if some else f"There is no {screen.session.negotiation.header.proposal_term} yet."
-
-
-def _nothing_selected(screen: MainScreen) -> str | None:
-    return None if screen.target else "Nothing is selected."
-
-
-def _no_conflict(screen: MainScreen) -> str | None:
-    standing = screen.session.known(screen.target or "")
-    return None if standing and standing.conflicting else "Nothing on record conflicts here."
-
-
-def _all_shown(screen: MainScreen) -> str | None:
-    return None if screen.session.day else "All records are shown."
-
-
-def _none_earlier(screen: MainScreen) -> str | None:
-    stops, day = screen.session.stops, screen.session.day
+def _none_earlier(main: MainScreen) -> str | None:
+    stops, day = main.session.stops, main.session.day
     if not stops:
         return "No day is reported."
     return "Nothing is on record before this day." if day and day <= stops[0] else None
 
 
-def _none_outstanding(screen: MainScreen) -> str | None:
-    return None if screen.session.view.outstanding else "Nothing is outstanding."
-
-
-def _none_after(screen: MainScreen) -> str | None:
-    return None if screen.proposals.columns.after else "No side is hidden on the right."
-
-
-def _none_before(screen: MainScreen) -> str | None:
-    return None if screen.proposals.columns.before else "No side is hidden on the left."
-
+_SOME = _unless(lambda main: main.session.reader.proposal_ids, "There is no {term} yet.")
+_PAIR = _unless(lambda main: all(main.session.pair), "There are no two sides to compare.")
+_SELECTED = _unless(lambda main: main.target, "Nothing is selected.")
+_LISTED = _unless(lambda main: any(map(main.session.is_listed, main.targets)), "Select a {term} first.")
+_DATED = _unless(lambda main: main.session.day, "All records are shown.")
 
 REFUSALS: Mapping[str, Refusal] = {
-    **dict.fromkeys(("filter", "quick_filter", "sort", "next", "previous"), _nothing_listed),
-    **dict.fromkeys(("compare", "reference", "report"), _without_pair),
-    **dict.fromkeys(("annotate", "open_record", "select"), _nothing_selected),
-    **dict.fromkeys(("record", "hold_up", "table_text", "stake"), _not_listed),
-    **dict.fromkeys(("later", "all_records"), _all_shown),
-    "earlier": _none_earlier,
-    "edit": _without_note("edit"),
-    "edit_outside": _without_note("edit"),
+    **dict.fromkeys(("filter", "quick_filter", "sort", "next", "previous"), _SOME),
+    **dict.fromkeys(("compare", "reference", "report"), _PAIR),
+    **dict.fromkeys(("annotate", "open_record", "select"), _SELECTED),
+    **dict.fromkeys(("record", "hold_up", "table_text", "stake"), _LISTED),
+    **dict.fromkeys(("later", "all_records"), _DATED),
+    **dict.fromkeys(("edit", "edit_outside"), _without_note("edit")),
     "delete": _without_note("delete"),
+    "earlier": _none_earlier,
     "confirm": _not_stale,
     "ask_done": _no_ask,
-    "rule": _no_conflict,
-    "meeting": _none_outstanding,
-    "sides_on": _none_after,
-    "sides_back": _none_before,
+    "rule": _unless(_conflicts, "Nothing on record conflicts here."),
+    "meeting": _unless(lambda main: main.session.view.outstanding, "Nothing is outstanding."),
+    "sides_on": _unless(lambda main: main.proposals.columns.after, "No side is hidden on the right."),
+    "sides_back": _unless(lambda main: main.proposals.columns.before, "No side is hidden on the left."),
 }
 """For every action that can be refused, by its id."""

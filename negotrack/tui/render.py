@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from negotrack.analysis.folding import highlights
+from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.pages.blocks import Cell, Tone
@@ -82,6 +83,11 @@ def cell_line(cell: Cell, style: str = "") -> Line:
 def cells_of(content: Line) -> int:
     """How many cells a line takes on a terminal; Textual leaves out some marks that take one."""
     return width(content.plain)
+
+
+def longest_name(sides: Iterable[Side]) -> int:
+    """The cells of the longest name of a side."""
+    return max((width(safe(side.name)) for side in sides), default=0)
 
 
 def clipped(cells: int, *pieces: Piece) -> Line:

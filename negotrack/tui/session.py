@@ -6,26 +6,31 @@ Nothing here draws. A change goes down to the files, and what is shown afterward
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack import analysis, tui
+from negotrack import analysis, pages
 from negotrack.analysis.figures import Totals, totals
 from negotrack.analysis.sides import Pairs, heads, pairs
-from negotrack.analysis.timeline import moments
+from negotrack.analysis.timeline import Moment, moments, timeline
+from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot, frames, snapshot, stale_annotations
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Relation
+from negotrack.pages.words import WHOLE_WORDS, counted
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
+from negotrack.text import safe
 
 if TYPE_CHECKING:
+    from negotrack.analysis.figures import Gaps
+    from negotrack.analysis.links import Links
     from negotrack.store.filechange import Change
 
 MANY = 200
@@ -34,26 +39,33 @@ Progress = tuple[int, int]
 """How many proposals have been read, of how many."""
 
 
+class Derived(NamedTuple):
+    """What follows from the facts of a view, of which annotations are none.
+
+    Attributes:
+        stops: the days on which something changes.
+        links: what holds up the rest, and what answers what.
+    """
+
+    view: Snapshot
+    gaps: Gaps
+    moments: tuple[Moment, ...]
+    stops: tuple[date, ...]
+    links: Links
+
+
 class Session:
     """One negotiation on the screen. At first the names are listed, and what is around the proposals is read.
 
-    Args:
-        folder: the negotiation's folder.
-        who: tells who writes.
-
     Attributes:
-        folder: the negotiation's folder.
-        reader: what reads the folder.
         day: the day as of which everything is shown; None for all records.
-        pair: the two sides that are compared.
         writing: held while a change is on its way to the disk.
         reference: the side against which all others are held; empty where none was chosen.
         view: what holds by the day, as far as worked out.
+        facts: another object whenever a fact of the view has changed, and not only an annotation.
         totals: the figures of the view; None until everything has been read.
         most_notes: how many annotations a proposal has at most; likewise.
-        derived: what else follows from the view; None until it has been worked out.
-        problems: what could not be read.
-        unreadable: how many files could not be read.
+        derived: what follows from the facts, or from those before as long as that is being worked out; None at first.
         progress: how far reading is; None when everything has been read.
         not_in_git: how many files git has never been told of, as far as asked.
     """
@@ -65,13 +77,14 @@ class Session:
         self.reader = Reader(folder)
         self.reader.scan()
         self.pair = ("", "")
-        self.view: Snapshot
+        self.facts = object()
         self.totals: Totals | None = None
         self.not_in_git = 0
         self.most_notes = 0
         self.reference = ""
         self.writing = asyncio.Lock()
-        self.derived: tui.derived.Derived | None = None
+        self.derived: Derived | None = None
+        self._derived_from: object = None
         self.progress: Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
@@ -82,8 +95,9 @@ class Session:
         self._seen: dict[str, tuple[Dossier, Dossier]] = {}
         self._stale: dict[str, tuple[Dossier, frozenset[str]]] = {}
         self._stops: tuple[object, tuple[date, ...]] = (None, ())
-        self._index: analysis.search.Index | None = None
-        self._take_frame()
+        self._indexed: Snapshot | None = None
+        self._frame = self._read_frame()
+        self.view = Snapshot(self._frame, None, self._known)
 
     @cached_property
     def author(self) -> str:
@@ -118,11 +132,10 @@ class Session:
     @property
     def stops(self) -> tuple[date, ...]:
         """The days on which something changes, worked out once for what is recorded."""
-        negotiation, derived = self.negotiation, self.derived
-        if derived and derived.view.negotiation is negotiation:
-            return derived.stops
-        if self._stops[0] is not negotiation.dossiers:
-            self._stops = (negotiation.dossiers, moments(negotiation))
+        if self.derived and self._derived_from is self.facts:
+            return self.derived.stops
+        if self._stops[0] is not self.facts:
+            self._stops = (self.facts, moments(self.negotiation))
         return self._stops[1]
 
     @property
@@ -141,13 +154,6 @@ class Session:
     def is_large(self) -> bool:
         """Whether what follows from everything takes long enough to be noticed."""
         return len(self.reader.proposal_ids) > MANY
-
-    @property
-    def index(self) -> analysis.search.Index:
-        """What finds proposals; it knows those that have been read."""
-        if self._index is None:
-            self._index = analysis.search.Index(self.view, self.pair)
-        return self._index
 
     def known(self, identifier: str) -> Standing | None:
         """Where the sides stand on a proposal, if that has been worked out."""
@@ -178,6 +184,21 @@ class Session:
                 self._ids = None
         return known
 
+    def named(self, targets: Sequence[str]) -> str:
+        """What proposals are called together, ``_`` being the negotiation as a whole."""
+        header = self.negotiation.header
+        if len(targets) != 1:
+            return safe(counted(len(targets), header.proposal_term, header.plural))
+        if targets[0] == WHOLE:
+            return WHOLE_WORDS
+        standing = self.look(targets[0])
+        return safe(pages.terms.Terms(self.negotiation).label(standing.dossier.proposal) if standing else targets[0])
+
+    @cached_property
+    def _index(self) -> analysis.search.Index:
+        """What finds proposals; it knows those that have been read."""
+        return analysis.search.Index(self.view, self.pair)
+
     def stale(self, dossier: Dossier) -> frozenset[str]:
         """The ids of the annotations of a proposal that have gone stale; of very many, it takes a while to tell."""
         known = self._stale.get(dossier.id)
@@ -202,7 +223,7 @@ class Session:
         yield self.progress
         seen = {key: each for key, read in loaded.negotiation.dossiers.items() if (each := self._as_seen(read))}
         yield self.progress
-        self.view = snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=self.view)
+        self._see(snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=self.view))
         self._known = {**self.view.known}  # with the annotations that were left for later
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
@@ -210,18 +231,29 @@ class Session:
             self._count(totals(self.view, *self.pair))
         yield None
 
-    def conclude(self, derived: tui.derived.Derived) -> None:
-        """Take what follows from the view, unless there is another view by now."""
-        if derived.view is self.view:
-            self.derived = derived
-            self._count(derived.totals)
-            self.index.update(self.view, self.pair)
+    def conclude(self) -> None:
+        """Work out what follows from the facts, unless it was, and be ready to search, which takes a while at first."""
+        if self._derived_from is not self.facts:
+            self.derived, self._derived_from = _derive(self.view), self.facts
+            self._make_ready()
+        if self.is_large:
+            self._count(totals(self.view, *self.pair))
+
+    async def conclude_beside(self) -> None:
+        """The same beside the screen; where there is another view by then, for nothing."""
+        view, facts, pair, derived = self.view, self.facts, self.pair, self.derived
+        if derived is None or self._derived_from is not facts:
+            derived = await asyncio.to_thread(_derive, view)
+        found = await asyncio.to_thread(totals, view, *pair)
+        if view is self.view:
+            self.derived, self._derived_from = derived, facts
+            self._count(found)
 
     def finish(self) -> None:
         """Do all of it now."""
         for _ in self.work():
             pass
-        self.conclude(tui.derived.derive(self.view, self.pair))
+        self.conclude()
 
     def show(self, day: date | None) -> None:
         """Show everything as of another day; the work for it is still to be done."""
@@ -232,7 +264,7 @@ class Session:
 
     def compare(self, pair: tuple[str, str]) -> None:
         """Compare two other sides; the work for it is still to be done."""
-        self.pair = pair
+        self.pair, self._indexed = pair, None
 
     def refer_to(self, side: str) -> None:
         """Hold all sides against one; against none where it is empty."""
@@ -248,22 +280,34 @@ class Session:
         return self._follow() if self.reader.take(change) else False
 
     def _follow(self) -> bool:
-        frame = self._frame
-        self._take_frame()
-        if (frame.header, frame.people) != (self._frame.header, self._frame.people):
+        before, self._frame = self._frame, self._read_frame()
+        if self.totals is None:
+            self._see(Snapshot(self._frame, self.day, self._known))
+        if (before.header, before.people) != (self._frame.header, self._frame.people):
             self._forget()
         else:
             now = self.reader.loaded().negotiation.dossiers
-            known = ((key, self._known.get(key)) for key in self.reader.proposal_ids)
-            self._known = {key: each for key, each in known if each and each.dossier is self._as_seen(now.get(key))}
+            known = ((key, self._still_known(key, self._as_seen(now.get(key)))) for key in self.reader.proposal_ids)
+            self._known = {key: each for key, each in known if each}
             self._missing.clear()
             self._ids = None
         return True
 
+    def _still_known(self, identifier: str, dossier: Dossier | None) -> Standing | None:
+        """What is known of a proposal, where its facts are the same; None where that is to be worked out anew."""
+        known = self._known.get(identifier)
+        if known is None or dossier is None or not _same_facts(known.dossier, dossier):
+            return None
+        return known if known.dossier is dossier else known._replace(dossier=dossier)
+
+    def reread(self, identifiers: Iterable[str]) -> None:
+        """Read again what has changed on disk of a few proposals."""
+        self.refresh(self.folder / Location(Kind.PROPOSAL, each).path for each in identifiers)
+
     def newest(self, identifiers: Iterable[str]) -> Negotiation:
         """The negotiation, with a few of its proposals as they are on the disk now."""
         wanted = tuple(identifiers)
-        self.refresh(self.folder / Location(Kind.PROPOSAL, each).path for each in wanted)
+        self.reread(wanted)
         read: dict[str, Dossier] = {key: each for key in wanted if (each := self._visible(key))}
         others = {key: each for key, each in self.negotiation.dossiers.items() if key not in wanted}
         return replace(self._frame, dossiers={**others, **read})
@@ -276,14 +320,26 @@ class Session:
         """The ids of the proposals that a filter finds among those that have been read, in order."""
         if self.progress:
             self.gather()
-            self.index.update(self.view, self.pair)
-        return self.index.match(query)
+        self._make_ready()
+        return self._index.match(query)
+
+    def _make_ready(self) -> None:
+        """Be ready to search the view."""
+        if self._indexed is not self.view:
+            self._index.update(self.view, self.pair)
+            self._indexed = self.view
 
     def gather(self) -> None:
         """Put together what has been read so far."""
         known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
         dossiers = {key: each.dossier for key, each in known.items()}
-        self.view = Snapshot(replace(self._frame, dossiers=dossiers), self.day, known)
+        self._see(Snapshot(replace(self._frame, dossiers=dossiers), self.day, known))
+
+    def _see(self, view: Snapshot) -> None:
+        """Take another view, and note whether it differs from the last one in more than annotations."""
+        before, self.view = self.view, view
+        if before.day != view.day or not _same_records(before.negotiation, view.negotiation):
+            self.facts = object()
 
     def _count(self, found: Totals) -> None:
         """Take the figures of everything, and what follows from everything alone."""
@@ -294,9 +350,8 @@ class Session:
 
     def _prepare(self, identifier: str) -> None:
         """Make ready to be found, a proposal at a time, because all at once takes a while."""
-        standing = self._known.get(identifier)
-        if standing:
-            self.index.prepare(standing.dossier)
+        if standing := self._known.get(identifier):
+            self._index.prepare(standing.dossier)
 
     def _visible(self, identifier: str) -> Dossier | None:
         """A proposal as it may be seen, read now if it was not yet; None where it cannot be."""
@@ -312,20 +367,41 @@ class Session:
             known = self._seen[dossier.id] = (dossier, alone.dossiers[dossier.id])
         return known[1]
 
-    def _take_frame(self) -> None:
+    def _read_frame(self) -> Negotiation:
+        """What is around the proposals."""
         loaded = self.reader.loaded()
+        frame = replace(loaded.negotiation, dossiers={})
         self._listed = None
-        self._frame = replace(loaded.negotiation, dossiers={})
-        self._frame_of = frames(self._frame)
+        self._frame_of = frames(frame)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
-        sides = self._frame.side_ids
+        sides = frame.side_ids
         if not set(self.pair) <= set(sides) or "" in self.pair:
             self.pair = (sides[0], sides[1]) if len(sides) > 1 else ("", "")
-        if self.totals is None:
-            self.view = Snapshot(self._frame, self.day, self._known)
+        return frame
 
     def _forget(self) -> None:
         self._known = {}
         self._seen.clear()
         self._missing.clear()
         self._ids = None
+
+
+def _derive(view: Snapshot) -> Derived:
+    """Worked out from a value alone, so that it can be done beside the screen; what it needs is loaded only then."""
+    found, holding = analysis.figures.gaps(view), analysis.links.links(view)
+    return Derived(view, found, timeline(view), moments(view.negotiation), holding)
+
+
+def _same_facts(one: Dossier, other: Dossier) -> bool:
+    """Whether two readings of a proposal differ in annotations alone."""
+    return one is other or replace(one, annotations=other.annotations) == other
+
+
+def _same_records(one: Negotiation, other: Negotiation) -> bool:
+    """Whether two readings of a negotiation differ in annotations alone."""
+    around = (replace(each, dossiers={}, annotations=(), orphans={}) for each in (one, other))
+    return (
+        next(around) == next(around)
+        and one.dossiers.keys() == other.dossiers.keys()
+        and all(_same_facts(each, other.dossiers[key]) for key, each in one.dossiers.items())
+    )

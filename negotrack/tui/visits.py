@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
 
 class Visits:
-    """Shows a screen, and goes to the proposal that was chosen there.
-
-    Args:
-        main: the main screen.
-    """
+    """Shows a screen, and goes to the proposal that was chosen there."""
 
     def __init__(self, main: MainScreen) -> None:
         self._main = main
@@ -89,12 +85,7 @@ class Visits:
         return self._session.view
 
     async def _show(self, screen: Screen[str] | Screen[str | None] | Screen[None], renew: Callable[[], None]) -> None:
-        """Show a screen, and go to the proposal that was chosen there.
-
-        Args:
-            screen: the screen.
-            renew: lets it show what is recorded now.
-        """
+        """Show a screen, and go to the proposal that was chosen there."""
         self._main.renew = renew
         try:
             target = await self._main.app.push_screen_wait(screen)

@@ -335,7 +335,7 @@ def test_files_that_git_does_not_have_are_counted_in_the_title(opened: Open, neg
 
 FAULTY = """
 import sys
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 def fail(self): raise RuntimeError("a secret of the record")
 Listing.action_last = fail
 from negotrack.cli.main import run

@@ -11,7 +11,7 @@ from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.timeline import Timeline
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 
 DOERS = {
     Place.APP: BaseApp,

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from negotrack.editing.recording import PositionRequest
+from negotrack.editing.adding import add
+from negotrack.editing.recording import PositionRequest, record
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Stance, Status
@@ -95,7 +96,8 @@ async def test_edit_confirm_delete_undo_and_redo_are_each_read_back(session: Ses
 
 async def test_a_position_that_is_recorded_counts_at_once(session: Session, changes: Changes) -> None:
     evidence = (Evidence(source="trt-2021-09-06"),)
-    await changes.record((SIX,), PositionRequest(side="taliban", stance=Stance.ACCEPTS, evidence=evidence))
+    request = PositionRequest(side="taliban", stance=Stance.ACCEPTS, evidence=evidence)
+    await changes.make((SIX,), lambda found: record(found, (SIX,), request, by="ana"))
     standing = session.look(SIX)
     assert standing
     assert standing.status is Status.CONFLICTING
@@ -103,7 +105,7 @@ async def test_a_position_that_is_recorded_counts_at_once(session: Session, chan
 
 
 async def test_a_proposal_that_is_added_is_listed(session: Session, changes: Changes) -> None:
-    await changes.add("proposal", {"title": "Another", "status": "open"})
+    await changes.make(None, lambda found: add(found, "proposal", {"title": "Another", "status": "open"}))
     session.finish()
     assert any(each.startswith("another-") for each in session.ids)
 

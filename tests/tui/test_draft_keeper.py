@@ -11,8 +11,8 @@ from negotrack.errors import WriteError
 from negotrack.model.dates import parse_span
 from negotrack.model.records import Ask
 from negotrack.store.drafts import Draft, Drafts
-from negotrack.tui import draft_keeper
-from negotrack.tui.draft_keeper import DraftKeeper, text_of
+from negotrack.tui import drafts as keeping
+from negotrack.tui.drafts import DraftKeeper, text_of
 from negotrack.tui.screens.editor import AnnotationText
 
 WRITTEN = AnnotationText("half a", ("x",), "taliban", Ask(to="the mediator", due=parse_span("2026-12-01")))
@@ -84,7 +84,7 @@ async def test_a_draft_that_waits_is_not_written_after_a_later_one_was(tmp_path:
 async def test_a_draft_that_cannot_be_written_is_said_once_and_tried_until_it_can(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(draft_keeper, "AGAIN", 0.01)
+    monkeypatch.setattr(keeping, "AGAIN", 0.01)
     said: list[str] = []
     keep, tries = Drafts.keep, []
 

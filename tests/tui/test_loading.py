@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from negotrack.tui import loading
-from negotrack.tui.loading import Activity, in_slices
+from negotrack.tui import background
+from negotrack.tui.background import Activity, in_slices
 
 
 class Clock:
@@ -29,7 +29,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(loading, "perf_counter", clock)
+    monkeypatch.setattr(background, "perf_counter", clock)
     return clock
 
 
@@ -44,7 +44,7 @@ async def test_nothing_else_waits_longer_than_a_slice_and_a_step(clock: Clock) -
     watching = asyncio.create_task(others())
     await in_slices(clock.steps(200), Activity(), lambda: None)
     watching.cancel()
-    assert max(after - before for before, after in itertools.pairwise(turns)) <= loading.SLICE + clock.STEP
+    assert max(after - before for before, after in itertools.pairwise(turns)) <= background.SLICE + clock.STEP
 
 
 async def test_the_work_steps_aside_after_a_key_and_still_ends(clock: Clock) -> None:
@@ -59,7 +59,7 @@ async def test_how_far_it_is_is_told_now_and_then(clock: Clock) -> None:
     told: list[float] = []
     await in_slices(clock.steps(350), Activity(), lambda: told.append(clock.now))
     assert len(told) == 3
-    assert told[0] >= loading.SHOWN
+    assert told[0] >= background.SHOWN
 
 
 async def test_garbage_is_collected_again_afterwards() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Key, Paste
 
-from negotrack.tui.pasting import PasteParser
+from negotrack.tui.start import PasteParser
 
 START, END = "\x1b[200~", "\x1b[201~"
 PASTED = st.text(st.sampled_from("ab\x00\x1b[201~\n漢\u202e"), max_size=30).filter(lambda text: END not in text)

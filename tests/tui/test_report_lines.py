@@ -1,5 +1,5 @@
 from negotrack.pages.blocks import Cell, Detail, Item, Outline, Page, Paragraph, Section
-from negotrack.tui.report_lines import page_lines
+from negotrack.tui.screens.report_page import page_lines
 
 
 def test_what_stands_on_further_sheets_of_a_page_is_read_on_the_screen_too() -> None:

@@ -5,9 +5,9 @@ import pytest
 import tomli_w
 
 from negotrack.model.records import Annotation
-from negotrack.tui.notes import ShownAnnotation, block, folded
-from negotrack.tui.selected import selected
+from negotrack.tui.beside import selected
 from negotrack.tui.session import Session
+from negotrack.tui.widgets.annotations import ShownAnnotation, block, folded
 
 SIX = "06-surrender-after-government"
 

@@ -43,7 +43,7 @@ def test_the_work_ends_with_totals_gaps_dates_and_an_index(negotiation: Path) ->
     assert len(session.derived.gaps.contents) == 8
     from negotrack.analysis.search import parse
 
-    assert session.index.match(parse("national hero")) == ["national-hero"]
+    assert session.search(parse("national hero")) == ["national-hero"]
 
 
 def test_at_a_day_before_anything_was_put_forward_the_list_is_empty(negotiation: Path) -> None:

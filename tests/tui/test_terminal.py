@@ -3,7 +3,7 @@ from threading import Thread
 
 from textual.drivers._writer_thread import WriterThread
 
-from negotrack.tui.terminal import Output
+from negotrack.tui.start import Output
 
 
 def test_what_is_written_to_a_terminal_that_is_gone_holds_nothing_up() -> None:

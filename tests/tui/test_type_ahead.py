@@ -1,8 +1,8 @@
 import pytest
 from textual.events import Key
 
-from negotrack.tui import type_ahead
-from negotrack.tui.type_ahead import TypeAhead
+from negotrack.tui import base
+from negotrack.tui.base import TypeAhead
 
 
 def key(name: str) -> Key:
@@ -46,19 +46,19 @@ def test_keys_that_may_go_on_do_not_wait_again_because_they_come_back() -> None:
 
 def test_keys_do_not_wait_forever_for_what_never_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    monkeypatch.setattr(type_ahead, "perf_counter", lambda: now)
+    monkeypatch.setattr(base, "perf_counter", lambda: now)
     held = TypeAhead(Aim())
     held.close()
     held.hold(key("x"))
     while (event := held.next()) is None:
         now += 0.01
     assert event.key == "x"
-    assert now == pytest.approx(type_ahead.TIMEOUT, abs=0.02)
+    assert now == pytest.approx(base.TIMEOUT, abs=0.02)
 
 
 def test_keys_wait_as_long_as_the_program_is_too_busy_to_open_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    monkeypatch.setattr(type_ahead, "perf_counter", lambda: now)
+    monkeypatch.setattr(base, "perf_counter", lambda: now)
     held = TypeAhead(aim := Aim())
     held.close()
     held.hold(key("x"))

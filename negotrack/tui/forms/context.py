@@ -18,7 +18,6 @@ from negotrack.pages.standing import CONFLICT_WORDS, stance_cell
 from negotrack.pages.terms import Citations
 from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD, counted, listed
 from negotrack.text import pad, width
-from negotrack.tui.naming import name_cells
 from negotrack.tui.render import (
     DIM,
     PLAIN,
@@ -29,6 +28,7 @@ from negotrack.tui.render import (
     clipped,
     hanging,
     line,
+    longest_name,
     paragraph,
     stance_style,
     standing_style,
@@ -73,7 +73,7 @@ def statements(negotiation: Negotiation, standing: Standing, about: str | None, 
         yield from _by_stance(negotiation, standing, cells)
         return
     citations = Citations(negotiation.sources)
-    longest = name_cells(negotiation)
+    longest = longest_name(negotiation.sides)
     room = max(_LABEL, min(longest + 1, cells // 3))
     for side in negotiation.sides:
         if about not in {None, side.id}:

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from negotrack.editing.adding import proposed_identifier
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Source
 from negotrack.pages.terms import Citations
-from negotrack.tui.forms.choices import CREDIBILITIES, RELIABILITIES
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, SelectField, TextField
-from negotrack.tui.forms.identifier import ProposedIdentifier
+from negotrack.tui.forms.letters import CREDIBILITIES, RELIABILITIES
+
+
+class ProposedIdentifier:
+    """Proposes an id that ends in random letters, and the same one as long as what it is made of is the same."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def of(self, what: str, given: Mapping[str, Any]) -> str:
+        """An id made of number and title, or of publisher and date."""
+        found = proposed_identifier(what, given)
+        if found.rpartition("-")[0] != self._last.rpartition("-")[0]:
+            self._last = found
+        return self._last
+
 
 NEW = ""
 """Stands for a source that is not known yet; no source has it as its id."""
 
 
 class Evidenced(NamedTuple):
-    """What was entered of the evidence.
-
-    Attributes:
-        evidence: one piece of evidence, or none.
-        new_source: the source it names, where that is to be added.
-    """
+    """What was entered of the evidence."""
 
     evidence: tuple[Evidence, ...] = ()
     new_source: Source | None = None
@@ -70,10 +80,7 @@ class EvidenceFields(Vertical):
     """The fields of one piece of evidence; those that are seldom needed stand elsewhere in the form.
 
     Args:
-        negotiation: whose sources there are to choose from.
-        initial: what the fields begin with.
         new: a source that is not known yet may be given.
-        needed: the form cannot be saved without a source.
     """
 
     DEFAULT_CSS = """

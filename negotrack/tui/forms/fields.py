@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
@@ -71,6 +70,7 @@ class Field(Widget):
         &.-beside { layout: horizontal; }
         &.-beside > LineInput { width: 24; }
         &.-beside > FieldNote { width: 1fr; margin-left: 0; }
+        &.-beside > FieldNote.-brief { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & Select {
             width: 1fr;
             & > SelectCurrent, &:ansi > SelectCurrent {
@@ -111,11 +111,6 @@ class Field(Widget):
         """Whether it holds something else than at first."""
         return self.entered != self._initial
 
-    @property
-    def is_filled(self) -> bool:
-        """Whether there is text in it."""
-        return isinstance(self, TextField) and bool(self.entered)
-
     def read(self) -> object:
         """The value that is meant by it; None where there is none, or where it cannot be understood.
 
@@ -144,11 +139,9 @@ class Field(Widget):
         self._draw()
 
     def _draw(self, *, in_full: bool = False) -> None:
-        """Say what there is to say of the control; while somebody types in short, so that nothing moves."""
+        """Say what there is to say of the control; while somebody types on one line, so that nothing moves."""
         is_typed = isinstance(self.entered, str) and bool(self.entered)
         complaint = self.problem if self._visited or is_typed else None
-        if complaint and not in_full and self.control.has_focus and self.has_class("-beside"):
-            complaint, *_ = re.split("[:;]", complaint, maxsplit=1)
         words = line(f"{_PROBLEM_SIGN} {complaint}") if complaint else self._reading
         if self._note is None:
             if not words or not (self.is_mounted and self.is_attached):  # a form may be left before it has come up
@@ -160,6 +153,7 @@ class Field(Widget):
             self.call_after_refresh(self._keep_in_view)
         self._note.display = bool(words)
         self._note.set_class(complaint is not None, "-problem")
+        self._note.set_class(not in_full and self.control.has_focus, "-brief")
         self._note.update(words)
 
     def _keep_in_view(self) -> None:
@@ -270,9 +264,6 @@ class SeveralField(Field, Generic[T]):
     """A choice of any number of values.
 
     Args:
-        label: what is asked for.
-        choices: what there is to choose from.
-        chosen: what to begin with.
         none: what it means that nothing is chosen.
     """
 
@@ -323,7 +314,6 @@ class DayField(TextField):
     """One day, or none.
 
     Args:
-        label: what the day is for.
         day: what to begin with, or a word that stands for it.
         none: what it means that there is none.
     """

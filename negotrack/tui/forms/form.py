@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -15,10 +15,13 @@ from textual.widget import Widget
 from textual.widgets import Collapsible, Input, Select, Static, TextArea
 from textual.widgets._collapsible import CollapsibleTitle
 
+from negotrack.errors import EditorFailed, NegotrackError
+from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.body import WIDE, beside_cells
 from negotrack.tui.forms.fields import Field
-from negotrack.tui.forms.inputs import PasteAltered
+from negotrack.tui.forms.inputs import PasteAltered, TextBox
 from negotrack.tui.forms.letters import Letters
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
@@ -26,8 +29,8 @@ from negotrack.tui.widgets.keyline import KeyLine
 
 T = TypeVar("T")
 _SAVE, _DISCARD = "save", "discard"
-_WIDE, _LOW = 100, 16
-"""Columns from which a form stands beside what it changes, and rows below which it has no border."""
+_LOW = 16
+"""Rows below which a form has no border."""
 _AROUND = 4
 """Cells of the border and of the space inside it."""
 _LEAST = 3
@@ -39,7 +42,6 @@ class More(Collapsible):
 
     Args:
         fields: makes them.
-        title: what there is more of.
     """
 
     DEFAULT_CSS = """
@@ -122,7 +124,7 @@ class FormDrawer(ModalScreen[T | None]):
         self._to_say = ""
         self._came_up = False
         self._width = 0
-        self.set_class(self.SMALL, "-small")
+        self.set_class(self.SMALL, "-small", update=False)
 
     def compose(self) -> ComposeResult:
         """The frame around the fields."""
@@ -131,7 +133,7 @@ class FormDrawer(ModalScreen[T | None]):
         self._width = self.app.size.width
         with Vertical(id="drawer") as drawer:
             if not self.SMALL:
-                drawer.styles.width = drawer_width(self.app.size)
+                drawer.styles.width = beside_cells(self.app.size)
             drawer.border_title = line(self._heading)
             yield Static(id="context")
             with VerticalScroll(id="fields", can_focus=False) as fields:
@@ -167,7 +169,7 @@ class FormDrawer(ModalScreen[T | None]):
         """Leave the fields the room that is there."""
         self.update_classes(_layout(event.size))
         if not self.SMALL:
-            self.query_one("#drawer").styles.width = drawer_width(event.size)
+            self.query_one("#drawer").styles.width = beside_cells(event.size)
         if event.size.width != self._width:  # what stands above the fields was laid out for another one
             self._width = event.size.width
             self.call_after_refresh(self._review_again)
@@ -236,7 +238,7 @@ class FormDrawer(ModalScreen[T | None]):
     def room(self) -> int:
         """How many cells a line above or below the fields has."""
         drawer = self.query_one("#drawer")
-        return drawer.content_size.width or drawer_width(self.app.size) - _AROUND
+        return drawer.content_size.width or beside_cells(self.app.size) - _AROUND
 
     def action_finish(self) -> None:
         """Likewise, by the key that goes on in a larger form."""
@@ -307,14 +309,9 @@ class FormDrawer(ModalScreen[T | None]):
                 self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
 
-def drawer_width(size: Size) -> int:
-    """As wide as the panels beside the list, which leave it 46 %; else as wide as the window."""
-    return size.width - size.width * 46 // 100 if size.width >= _WIDE else size.width
-
-
 def _layout(size: Size) -> dict[str, bool]:
     """Which classes a form has in a window of a size."""
-    return {"-wide": size.width >= _WIDE, "-low": size.height < _LOW, "-high": size.height >= _LOW}
+    return {"-wide": size.width >= WIDE, "-low": size.height < _LOW, "-high": size.height >= _LOW}
 
 
 class SmallForm(FormDrawer[T]):
@@ -323,3 +320,114 @@ class SmallForm(FormDrawer[T]):
     SMALL = True
     PLACE = Place.POPUP
     BINDINGS = bindings(Place.POPUP)
+
+
+Outside = Callable[[str], str | None]
+"""Edits text in another program: the new text, None where it was left as it was."""
+DRAFT_SECONDS = 1.0
+"""How often text that has changed is handed on as a draft."""
+
+
+class FormDrafts(NamedTuple):
+    """What keeps the text of a form.
+
+    Attributes:
+        keep: is given what is written every second while it changes.
+        flush: writes before it returns what is still to be written.
+    """
+
+    keep: Callable[[Any], object]
+    flush: Callable[[], None]
+
+
+class TextForm(FormDrawer[T]):
+    """A form that cannot be saved without its text, nor with more than one file of the kind may hold.
+
+    Args:
+        outside: edits the text in another program; raises NegotrackError where that fails.
+        drafts: keeps the text while it is written.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        task: str,
+        text: str,
+        *,
+        longest: int,
+        placeholder: str = "",
+        outside: Outside | None,
+        drafts: FormDrafts | None,
+    ) -> None:
+        super().__init__(title, task)
+        self._original, self._outside, self._drafts = text, outside, drafts
+        self._text = TextBox(text, longest=longest, placeholder=placeholder, id="text")
+        self._loaded = self._text.text
+        self._kept: Any = text
+
+    @property
+    def written(self) -> str:
+        """The text; the control knows fewer kinds of line break than a file does, and what nobody touched stays."""
+        return self._original if self._text.text == self._loaded else self._text.text
+
+    def checked(self) -> T | None:
+        """What was entered, or a word of why it cannot be saved."""
+        if (over := len(self.written) - self._text.longest) > 0:
+            self.say(f"Not saved: {counted(over, 'character')} more than the {self._text.longest:,} that it may have.")
+        elif not self.written.strip():
+            self.say("Not saved: there is no text yet.")
+            self._text.focus()
+        else:
+            return super().checked()
+        return None
+
+    @property
+    def current(self) -> Any:
+        """What is written now, as a draft holds it."""
+        return self.written
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is written now is stored, or kept as a draft."""
+        return bool(self.current == self._kept)
+
+    def on_mount(self) -> None:
+        """Begin at the end of the text, and look every second whether there is a draft to keep."""
+        self._text.move_cursor(self._text.document.end)
+        self.set_interval(DRAFT_SECONDS, self._look_for_draft)
+
+    def keep_draft(self) -> None:
+        """Keep what is written before anything else happens: the program ends, or steps aside."""
+        self._hand_on()
+        if self._drafts:
+            self._drafts.flush()
+
+    def _look_for_draft(self) -> None:
+        if self.is_current:
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self._drafts and not self.is_kept:
+            self._kept = self.current
+            self._drafts.keep(self._kept)
+
+    def action_outside(self) -> None:
+        """Go on writing in another program; what comes back is one step that can be undone."""
+        if self._outside is None:
+            self.say("There is no other editor to go on in.")
+            return
+        self.keep_draft()
+        said = ""
+        try:
+            text = self._outside(self.written)
+        except EditorFailed as error:
+            text, said = error.text or None, str(error)
+        except NegotrackError as error:
+            self.say(str(error))
+            return
+        if text is None or text == self.written:
+            self.say(said or "The text came back as it was.")
+        else:
+            self._text.put(text)  # also where it is too long, or the editor failed: what was written is never lost
+            self.say_with_change(said)
+        self._text.focus()

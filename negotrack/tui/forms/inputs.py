@@ -32,12 +32,7 @@ _ASCII = 0x80
 
 @dataclass
 class PasteAltered(Message):
-    """A paste was not taken as it came, and why.
-
-    Attributes:
-        widget: the control that it was meant for.
-        words: what to tell the person.
-    """
+    """A paste was not taken as it came, and why."""
 
     widget: Widget
     words: str

@@ -1,4 +1,4 @@
-"""A choice of one value among a few: each has a letter that chooses it."""
+"""A choice of values among a few, each with a letter that chooses it; and the words of the records to choose from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from negotrack.tui.render import EMPTY, KEY, PLAIN, cells_of, flowing, line
+from negotrack.model.records import Side
+from negotrack.model.vocabulary import Basis, Form, Release, Reliability, Stance, Status
+from negotrack.pages.signs import BASIS_WORDS, CREDIBILITY_WORDS, RELIABILITY_WORDS, STANCE_SIGNS, STATUS_SIGNS
+from negotrack.pages.terms import NOT_JUDGED
+from negotrack.pages.words import NOT_REPORTED
+from negotrack.tui.render import EMPTY, KEY, PLAIN, cells_of, flowing, line, stance_style, status_style
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -61,8 +66,6 @@ class Letters(Widget, Generic[T], can_focus=True):
     colour, a SelectionList does not show what is selected.
 
     Args:
-        choices: what there is to choose from.
-        value: what to begin with.
         several: any number can be chosen; a letter then chooses or takes back.
 
     Attributes:
@@ -178,3 +181,58 @@ def lettered(values: Iterable[tuple[T, str, str, str]], *, letters: str = "") ->
         taken.add(letter)
         choices.append(Choice(value, label, letter, sign, style))
     return choices
+
+
+_LETTERS = {
+    Stance.PROPOSES: "p",
+    Stance.ACCEPTS: "a",
+    Stance.CONDITIONAL: "c",
+    Stance.COUNTERS: "o",
+    Stance.DEFERS: "d",
+    Stance.NEUTRAL: "n",
+    Stance.DIVIDED: "v",
+    Stance.REJECTS: "r",
+    Stance.WITHDRAWS: "w",
+}
+STANCES: Sequence[Choice[Stance]] = [
+    Choice(each, each.value, letter, STANCE_SIGNS[each], stance_style(each)) for each, letter in _LETTERS.items()
+]
+"""Every stance that somebody can code a statement as."""
+STATUSES: Sequence[Choice[Status]] = lettered(
+    (each, each.value, STATUS_SIGNS[each], status_style(each)) for each in Status
+)
+_REPORTED = [choice for choice in STATUSES if choice.value is not Status.CONFLICTING]
+REPORTED_STATUSES: Sequence[Choice[Status]] = _REPORTED
+"""Those that a record can have; that it conflicts is worked out."""
+OUTCOMES: Sequence[Choice[Status]] = [choice for choice in _REPORTED if choice.value is not Status.OPEN]
+"""What can have become of a proposal."""
+FORMS: Sequence[Choice[Form | None]] = [
+    Choice(None, NOT_REPORTED, "-"),
+    *lettered((each, each.value, "", PLAIN) for each in Form),
+]
+BASES: Sequence[Choice[Basis | None]] = [
+    Choice(None, NOT_REPORTED, "-"),
+    *lettered((each, BASIS_WORDS[each], "", PLAIN) for each in Basis),
+]
+RELEASES: Sequence[Choice[Release | None]] = [
+    Choice(None, "internal, where none is given", "-"),
+    *lettered((each, each.value, "", PLAIN) for each in Release),
+]
+RELIABILITIES: Sequence[Choice[Reliability | None]] = [
+    Choice(None, NOT_JUDGED, "-"),
+    *(Choice(letter, f"{letter} {words}", letter) for letter, words in RELIABILITY_WORDS.items()),
+]
+"""The Admiralty grades. A grade that was not judged is none of them."""
+CREDIBILITIES: Sequence[Choice[int | None]] = [
+    Choice(None, NOT_JUDGED, "-"),
+    *(Choice(digit, words, str(digit)) for digit, words in CREDIBILITY_WORDS.items()),
+]
+DIGITS = "123456789"
+MOST_LETTERED = 14
+"""Sides that stand side by side; more of them are found by typing."""
+
+
+def side_choices(sides: Sequence[Side], *, first: Sequence[Choice[str | None]] = ()) -> list[Choice[str | None]]:
+    """The sides by digits, then by letters of their names."""
+    named = lettered(((side.id, side.name, "", PLAIN) for side in sides), letters=DIGITS[: len(sides)])
+    return [*first, *(Choice(each.value, each.label, each.letter) for each in named)]

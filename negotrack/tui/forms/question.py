@@ -1,8 +1,8 @@
-"""A question with a few answers."""
+"""A list to pick from, and a question with a few answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from textual import events
@@ -11,24 +11,74 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from negotrack.tui.actions import Place, key_words
 from negotrack.tui.bindings import bindings
-from negotrack.tui.forms.pick_list import PickList
+from negotrack.tui.board import CURSOR
 from negotrack.tui.render import KEY, line
 from negotrack.tui.widgets.keyline import KeyLine
+
+SIGN_CELLS = 2
+"""Cells that stand before each line."""
+
+
+class PickList(OptionList):
+    """Options of one line or several, and headings between them that cannot be chosen."""
+
+    DEFAULT_CSS = """
+    PickList, PickList:focus {
+        height: auto; max-height: 100%; border: none; padding: 0;
+        background: $background; background-tint: $foreground 0%;
+        scrollbar-size-vertical: 1;
+        & > .option-list--option-highlighted { background: $cursor; color: $foreground; }
+    }
+    """
+
+    BINDINGS = bindings(Place.LIST)
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._rows: list[Content] = []
+        self._signed: int | None = None
+
+    def show(self, rows: Iterable[Content], *, headings: Iterable[int] = (), highlighted: int = 0) -> None:
+        """List other rows."""
+        self._rows, disabled = [*rows], set(headings)
+        self._signed = None
+        self.set_options(
+            Option(row if index in disabled else _signed(row, " "), disabled=index in disabled)
+            for index, row in enumerate(self._rows)
+        )
+        self.highlighted = highlighted if self._rows else None
+
+    def action_down(self) -> None:
+        """Move down, and from the last to the first."""
+        self.action_cursor_down()
+
+    def action_up(self) -> None:
+        """Move up, and from the first to the last."""
+        self.action_cursor_up()
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Put the sign before another option."""
+        for index, sign in ((self._signed, " "), (highlighted, CURSOR)):
+            if index is not None and index < len(self._rows):
+                self.replace_option_prompt_at_index(index, _signed(self._rows[index], sign))
+        self._signed = highlighted
+        super().watch_highlighted(highlighted)
+
+
+def _signed(row: Content, sign: str) -> Content:
+    first, *rest = row.split("\n")
+    return Content("\n").join([line((sign, KEY), " ") + first, *(line("  ") + each for each in rest)])
+
 
 T = TypeVar("T")
 
 
 class Answer(NamedTuple, Generic[T]):
-    """One answer to a question.
-
-    Attributes:
-        key: the key that gives it at once.
-        label: the answer in words.
-        value: what the question then returns.
-    """
+    """One answer to a question."""
 
     key: str
     label: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from textual.app import ComposeResult
 from textual.suggester import SuggestFromList
 
 from negotrack.analysis.folding import fold
-from negotrack.editing.targets import find_proposal
+from negotrack.editing.targets import find_proposal, find_side
 from negotrack.errors import UnknownError, UsageError
 from negotrack.model.identifiers import number_or_label
 from negotrack.model.negotiation import Negotiation
@@ -16,11 +17,74 @@ from negotrack.model.records import Condition, Side
 from negotrack.model.vocabulary import EventKind, Status
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NUMBER_UNKNOWN
-from negotrack.tui.forms.choices import MOST_LETTERED, RELIABILITIES, REPORTED_STATUSES, side_choices
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, Field, LettersField, SelectField, TextField
-from negotrack.tui.forms.letters import Choice, lettered
-from negotrack.tui.forms.parties import PartiesField
+from negotrack.tui.forms.inputs import LineInput
+from negotrack.tui.forms.letters import (
+    MOST_LETTERED,
+    RELIABILITIES,
+    REPORTED_STATUSES,
+    Choice,
+    Letters,
+    lettered,
+    side_choices,
+)
 from negotrack.tui.render import PLAIN
+
+
+class PartiesField(Field):
+    """Sides to choose from, as far as they have letters, above a line for whoever else it was.
+
+    Args:
+        given: the ids and names to begin with.
+        none: what it means that there is nobody.
+    """
+
+    DEFAULT_CSS = """
+    PartiesField LineInput { width: 1fr; }
+    """
+
+    def __init__(
+        self, label: str, negotiation: Negotiation, given: Iterable[str] = (), *, placeholder: str = "", none: str = ""
+    ) -> None:
+        self._negotiation, self._given, self._none = negotiation, tuple(given), none
+        sides = negotiation.sides if len(negotiation.sides) <= MOST_LETTERED else []
+        own = tuple(side.id for side in sides if side.id in self._given)
+        self.letters: Letters[str | None] | None = Letters(side_choices(sides), own, several=True) if sides else None
+        others = ", ".join(name for name in self._given if name not in own)
+        suggester = SuggestFromList([person.name for person in negotiation.people])
+        self.input = LineInput(others, placeholder=placeholder, suggester=suggester)
+        super().__init__(label, self.letters or self.input)
+
+    def compose(self) -> ComposeResult:
+        """The letters of the sides, and the line below them."""
+        if self.letters:
+            yield self.letters
+        yield self.input
+
+    @property
+    def entered(self) -> tuple[tuple[str, ...], str]:
+        """The sides that are chosen, and what was typed."""
+        return (self.letters.value if self.letters else ()), self.input.value
+
+    def read(self) -> tuple[str, ...] | None:
+        """The ids of sides, and the names of others; says how what was typed is understood. None where nobody is."""
+        sides, typed = self.entered
+        people = {person.name for person in self._negotiation.people}
+        names = [typed] if typed.strip() in people else typed.split(",")  # a name can have a comma
+        others = [self._named(name) for name in filter(None, map(str.strip, names))]
+        # What nobody changed stays as it is recorded, whatever commas a name has.
+        found = tuple(dict.fromkeys((*sides, *others))) if self.is_changed else self._given
+        terms = Terms(self._negotiation)
+        self.show(reading="; ".join(terms.side(each) for each in others) if found else self._none)
+        return found or None
+
+    def _named(self, name: str) -> str:
+        """A side by whatever names it, else a name as it is."""
+        try:
+            return find_side(self._negotiation, name)
+        except UnknownError:
+            return name
+
 
 Fields = Mapping[str, Field]
 """The fields of a form by the key that each fills."""
@@ -152,15 +216,7 @@ def side_field(
     more: Sequence[Choice[str | None]] = (),
     needed: bool = False,
 ) -> Field:
-    """A choice of a side: by letters, or where there are many, by typing.
-
-    Args:
-        label: what is asked for.
-        sides: those that there are to choose from.
-        initial: the id of the side to begin with.
-        more: what else can be chosen.
-        needed: the form cannot be saved without it.
-    """
+    """A choice of a side: by letters, or where there are many, by typing."""
     if len(sides) > MOST_LETTERED:
         options: list[tuple[str, str | None]] = [] if any(each.value is None for each in more) else [("choose …", None)]
         options += [(each.label, each.value) for each in more]
@@ -170,16 +226,7 @@ def side_field(
 
 
 class PairFields:
-    """Two different sides.
-
-    Args:
-        labels: what each is asked for with.
-        sides: those that there are to choose from.
-        pair: the ids of the two to begin with.
-
-    Attributes:
-        widgets: one side, and the other.
-    """
+    """Two different sides."""
 
     def __init__(self, labels: tuple[str, str], sides: Sequence[Side], pair: tuple[str, str]) -> None:
         one, other = zip(labels, pair, strict=True)
@@ -202,11 +249,7 @@ def _proposal(negotiation: Negotiation, given: Given) -> Fields:
         ),
         "title": TextField("Title", given.get("title"), placeholder=f"if empty: {CONTENTS_NOT_REPORTED}"),
         "proposed_by": PartiesField(
-            "From",
-            negotiation,
-            given.get("proposed_by") or (),
-            placeholder="people, by name",
-            none="not known",
+            "From", negotiation, given.get("proposed_by") or (), placeholder="people, by name", none="not known"
         ),
         "status": LettersField("Status", REPORTED_STATUSES, given.get("status", Status.OPEN)),
         "summary": TextField("Summary", given.get("summary"), longest=LONGEST_FIELD),

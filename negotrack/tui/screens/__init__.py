@@ -7,22 +7,18 @@ from negotrack.on_demand import on_demand
 if TYPE_CHECKING:
     from negotrack.tui.screens import (
         choose,
-        clipboard,
         compare,
         compare_pairs,
         gaps,
-        help,
         meeting,
-        messages,
+        paned,
         prompts,
+        reading,
         readings,
         report,
         report_options,
-        requests,
-        small_forms,
         texts,
         timeline,
-        welcome,
     )
 else:
     __getattr__ = on_demand(__name__)

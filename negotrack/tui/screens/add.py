@@ -19,10 +19,9 @@ from negotrack.store.layout import KEYED, Location
 from negotrack.store.validate import check
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.forms.evidence import EvidenceFields
+from negotrack.tui.forms.evidence import EvidenceFields, ProposedIdentifier
 from negotrack.tui.forms.fields import Field, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer, More
-from negotrack.tui.forms.identifier import ProposedIdentifier
 from negotrack.tui.forms.letters import Letters, lettered
 from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM
 from negotrack.tui.render import DIM, PLAIN, WARNING, line
@@ -49,10 +48,7 @@ class Add(FormDrawer[Addition]):
     """Adds one record; returns only what the store accepts.
 
     Args:
-        title: what it is added to, as the person knows it.
-        negotiation: its sides, sources and proposals.
         what: the word of ``ADDABLE`` to begin with.
-        initial: what its fields begin with, by their keys.
         corrects: the id of the record that is corrected; None to add one.
     """
 
@@ -102,7 +98,7 @@ class Add(FormDrawer[Addition]):
         yield from (each for each in (*often, self._evidence) if each)
         rest = [each for each in seldom if each]
         if rest:
-            is_open = any(field.is_filled for field in rest)
+            is_open = any(isinstance(field, TextField) and field.entered for field in rest)
             yield More(lambda: rest, f"more: {', '.join(each.label.lower() for each in rest)}", is_open=is_open)
 
     @on(Letters.Changed)

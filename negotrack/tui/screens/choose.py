@@ -1,11 +1,11 @@
-"""The choice of a negotiation, where there are several."""
+"""The choice of a negotiation; where there is none yet, of a shipped one to look at, or a new one to begin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from negotrack.analysis.folding import fold
@@ -21,12 +22,15 @@ from negotrack.model.snapshot import snapshot
 from negotrack.pages.words import counted
 from negotrack.store.reader import Reader
 from negotrack.tui.actions import Place
+from negotrack.tui.background import Activity, in_slices
 from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.fields import TextField
+from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.inputs import LineInput
-from negotrack.tui.forms.pick_list import PickList
-from negotrack.tui.loading import Activity, in_slices
-from negotrack.tui.render import DIM, EMPTY, KEY, WARNING, Piece, cells_of, clipped, line, marked, padded
+from negotrack.tui.forms.question import PickList
+from negotrack.tui.render import DIM, EMPTY, KEY, STRONG, WARNING, Piece, cells_of, clipped, line, marked, padded
 from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.panel import Panel
 
 MOST = 500
 """Proposals that are read to say how many are outstanding."""
@@ -68,9 +72,7 @@ class Choose(ModalScreen[Path | None]):
     """Chooses a negotiation; returns its folder, None to go back. What there is to say of each is read meanwhile.
 
     Args:
-        folders: the negotiations.
         last: the one that was opened last, to be offered first.
-        activity: when a key was pressed last.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,7 +87,7 @@ class Choose(ModalScreen[Path | None]):
     Choose {
         align: center middle; background: transparent;
         & > Vertical {
-            width: 1fr; max-width: 100; height: auto; max-height: 100%; padding: 0 1;
+            width: 1fr; height: auto; max-height: 100%; padding: 0 1;
             border: round $primary; border-title-style: bold; border-title-color: $foreground;
             border-subtitle-color: $muted; background: $background;
         }
@@ -107,6 +109,7 @@ class Choose(ModalScreen[Path | None]):
         """A line to type into, and what it finds."""
         with Vertical() as box:
             box.border_title = "Choose a negotiation"
+            box.styles.max_width = _WIDEST
             yield LineInput(placeholder="words of a title, or of a folder's name")
             yield self._list
         yield KeyLine(Place.CHOICE)
@@ -213,3 +216,92 @@ def _end(pieces: Sequence[Piece], room: int) -> Content:
         if cells_of(end) <= room:
             return end
     return EMPTY
+
+
+NEW = ""
+"""What stands for a negotiation that is still to be begun."""
+
+
+class Beginning(NamedTuple):
+    """A negotiation to begin."""
+
+    title: str
+    sides: tuple[str, ...]
+    term: str
+
+
+class Welcome(ModalScreen[str | None]):
+    """Offers the shipped negotiations and a new one; returns the name of a shipped one, ``NEW``, or None to leave.
+
+    Args:
+        shipped: the names of the shipped negotiations, and their titles.
+    """
+
+    BINDINGS = bindings(Place.CHOICE)
+    DEFAULT_CSS = """
+    Welcome {
+        align: center middle;
+        & > Panel { width: 76; max-width: 100%; height: auto; max-height: 100%; }
+        & KeyLine { dock: bottom; }
+    }
+    """
+
+    def __init__(self, root: Path, shipped: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._root = root
+        self._choices = [*(name for name, _ in shipped), NEW]
+        self._rows = [
+            *(line(("Look at an example:  ", DIM), (title, STRONG)) for _, title in shipped),
+            line(("Begin a new one", STRONG), ("  its title, its sides, and what they talk about", DIM)),
+        ]
+
+    def compose(self) -> ComposeResult:
+        """The card."""
+        with Panel() as card:
+            yield PickList()
+        card.head(["There is no negotiation here yet"])
+        card.foot([line((f"it would be made in {self._root}", DIM))])
+        yield KeyLine(Place.CHOICE)
+
+    def on_mount(self) -> None:
+        """List what there is to choose from."""
+        self.query_one(PickList).show(self._rows)
+
+    @on(PickList.OptionSelected)
+    def action_open(self) -> None:
+        """Begin with what is highlighted."""
+        place = self.query_one(PickList).highlighted
+        if place is not None:
+            self.dismiss(self._choices[place])
+
+    def action_back(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+
+class Begin(FormDrawer[Beginning]):
+    """Asks what a new negotiation is called, and who talks."""
+
+    SMALL = True
+    AUTO_FOCUS = "LineInput"
+
+    def __init__(self) -> None:
+        super().__init__("A new negotiation")
+        self._title_field = TextField("Title", needed=True)
+        self._sides = TextField("Sides", needed=True)
+        self._term = TextField("Term", "proposal")
+
+    def fields(self) -> Iterable[Widget]:
+        """Title, sides, and what one proposal is called."""
+        yield self._title_field
+        yield self._sides
+        yield self._term
+
+    def review(self) -> Beginning | None:
+        """What is to be begun; says what is missing."""
+        sides = tuple(each.strip() for each in (self._sides.text or "").split(",") if each.strip())
+        self._title_field.show(None if self._title_field.text else "write what it is called")
+        self._sides.show(None if len(sides) > 1 else "two names or more, with commas between them")
+        if not self._title_field.text or len(sides) < 2:
+            return None
+        return Beginning(self._title_field.text, sides, self._term.text or "proposal")

@@ -27,18 +27,27 @@ from negotrack.pages.words import counted
 from negotrack.tui import content, screens
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.form import SmallForm
+from negotrack.tui.forms.records import PairFields
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
 from negotrack.tui.screens.compare_list import PairListing
-from negotrack.tui.screens.paned import Paned
-from negotrack.tui.screens.requests import ActionRequest
-from negotrack.tui.screens.small_forms import Sides
+from negotrack.tui.screens.paned import ActionRequest, Paned
 from negotrack.tui.widgets.board_listing import BoardListing
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 
 _DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIAL})
 """What the next and the previous difference are."""
 _IN_WORDS = {Relation.BOTH_AGAINST: "both against"}
 _FILTERS = ("all", "differing", "outstanding")
+
+
+def _asking(action: str) -> Callable[[Compare], None]:
+    """Ask for an action, on the selected proposal."""
+
+    def ask(screen: Compare) -> None:
+        screen.post_message(ActionRequest(action, screen.listing.selected))
+
+    return ask
 
 
 class Compare(Paned[str]):
@@ -48,9 +57,7 @@ class Compare(Paned[str]):
     ``show``.
 
     Args:
-        view: what holds by a day.
         pair: the ids of the two sides; the first is the one beside which all others stand.
-        selected: the id of the proposal to begin with.
     """
 
     PLACE = Place.COMPARE
@@ -266,25 +273,11 @@ class Compare(Paned[str]):
             self._compare(pair)
             self.listing.focus()
 
-    def action_annotate(self) -> None:
-        """Ask for an annotation of the selected proposal."""
-        self._ask("annotate")
-
-    def action_record(self) -> None:
-        """Ask for a position on the selected proposal to be recorded."""
-        self._ask("record")
-
-    def action_rule(self) -> None:
-        """Ask for a ruling between records of the selected proposal that conflict."""
-        self._ask("rule")
-
-    def action_open_record(self) -> None:
-        """Ask for the selected proposal's own file."""
-        self._ask("open_record")
-
-    def action_as_of(self) -> None:
-        """Ask for another day."""
-        self._ask("as_of")
+    action_annotate = _asking("annotate")
+    action_record = _asking("record")
+    action_rule = _asking("rule")
+    action_open_record = _asking("open_record")
+    action_as_of = _asking("as_of")
 
     def _compare(self, pair: tuple[str, str]) -> None:
         self._pair = pair
@@ -295,9 +288,6 @@ class Compare(Paned[str]):
         listing = self.listing
         if isinstance(listing, BoardListing) or not listing.step(direction, _DIFFERENCES):
             self.notify("Nothing that is shown differs.")
-
-    def _ask(self, action: str) -> None:
-        self.post_message(ActionRequest(action, self.listing.selected))
 
 
 def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mapping[str, Line]]]:
@@ -370,3 +360,19 @@ class Band(Static):
         """Make the line for another width."""
         if self.size.width:
             self.update(self._make(self.size.width), layout=False)
+
+
+class Sides(SmallForm[tuple[str, str]]):
+    """Chooses two different sides; returns their ids."""
+
+    def __init__(self, sides: Sequence[Side], pair: tuple[str, str]) -> None:
+        super().__init__("Compare two sides")
+        self._pair = PairFields(("One", "Other"), sides, pair)
+
+    def fields(self) -> Iterable[Widget]:
+        """One side, and the other."""
+        yield from self._pair.widgets
+
+    def review(self) -> tuple[str, str] | None:
+        """The two sides, or None where they are the same."""
+        return self._pair.read()

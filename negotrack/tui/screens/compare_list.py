@@ -11,14 +11,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.comparison import GROUP_TITLES
-from negotrack.pages.signs import (
-    MARK_WORDS,
-    RELATION_SIGNS,
-    UNNUMBERED_SIGN,
-    Mark,
-    position_marks,
-    standing_sign,
-)
+from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, UNNUMBERED_SIGN, Mark, position_marks, standing_sign
 from negotrack.pages.standing import shown_stance
 from negotrack.pages.terms import NO_SOURCE, Citations, place_numbers
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
@@ -37,7 +30,7 @@ from negotrack.tui.render import (
     relation_style,
     standing_style,
 )
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 
 _MARGIN, _SIGN, _MARKS, _COVERS, _SOURCE = 2, 3, 2, 11, 24
 _LEAST_TITLE, _NUMBER, _NAME = 34, 6, 16
@@ -48,11 +41,7 @@ class Widths(NamedTuple):
     """The cells of the columns, each with the space behind it; 0 where there is no room for one.
 
     Attributes:
-        number: of the number.
-        title: of the title.
         stance: of either side's stance; where they are few, its sign stands alone.
-        covers: of what a reply covers.
-        source: of where it can be checked.
     """
 
     number: int
@@ -80,14 +69,7 @@ class PairListing(Listing):
     def fill(
         self, negotiation: Negotiation, comparison: Comparison, groups: Sequence[RelationGroup], *, dated: bool
     ) -> None:
-        """Show groups of a comparison; the selected proposal stays selected where it is still there.
-
-        Args:
-            negotiation: what was recorded.
-            comparison: the two sides.
-            groups: those of its groups that are shown.
-            dated: a day was asked for.
-        """
+        """Show groups of a comparison; the selected proposal stays selected where it is still there."""
         selected = self.selected
         self._negotiation, self._dated = negotiation, dated
         self._citations = Citations(negotiation.sources)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
 
-from negotrack.analysis.sides import PairCounts, Pairs, compare, heads, pairs
+from negotrack.analysis.sides import Pairs, compare, heads, pairs
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Relation
@@ -24,7 +24,7 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, STRONG, WARNING, Line, clipped, line, padded, relation_style
 from negotrack.tui.screens.paned import Paned
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 
 _MEASURES = (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL, Relation.BOTH_AGAINST, Relation.CONFLICTING)
 """What a cell can count, in the order in which they are turned to."""
@@ -32,11 +32,7 @@ _LONGEST_NAME = 24
 
 
 class PairMatrix(Listing):
-    """A row and a column for every side. The cursor is a cell.
-
-    Attributes:
-        column: the selected column.
-    """
+    """A row and a column for every side. The cursor is a cell."""
 
     fixed = 1
     number = 1
@@ -140,9 +136,8 @@ class PairMatrix(Listing):
             words, style = "—", DIM
         else:
             found = self._pairs.counts(self._sides[row].id, self._sides[column].id)
-            words, style = _cell_words(found, self._measure), relation_style(self._measure)
-            if not found.relations[self._measure]:
-                style = DIM
+            number, both = found.relations[self._measure], found.both_reported  # of those on which both are reported
+            words, style = f"{number:,}/{both:,}" if both else "·", relation_style(self._measure) if number else DIM
         return line(" " * (self._wide - len(words)), (words, f"{style}{chosen}".strip()))
 
     def _name_cells(self, cells: int) -> int:
@@ -168,12 +163,7 @@ class PairMatrix(Listing):
 
 
 class EveryPair(Paned[tuple[str, str]]):
-    """Shows how every two sides stand to each other; returns the ids of two to compare, or None.
-
-    Args:
-        view: what holds by a day.
-        pair: the ids of the two sides to begin with.
-    """
+    """Shows how every two sides stand to each other; returns the ids of two to compare, or None."""
 
     PLACE = Place.PAIRS
     BINDINGS = bindings(Place.PAIRS)
@@ -233,8 +223,3 @@ class EveryPair(Paned[tuple[str, str]]):
         self._measure = _MEASURES[(_MEASURES.index(self._measure) + 1) % len(_MEASURES)]
         self.query_one(PairMatrix).measure(self._measure)
         self._show()
-
-
-def _cell_words(found: PairCounts, measure: Relation) -> str:
-    """How many of those on which both are reported: ``7/9``."""
-    return f"{found.relations[measure]:,}/{found.both_reported:,}" if found.both_reported else "·"

@@ -1,24 +1,99 @@
-"""The annotation editor: text, tags, and what the annotation is about."""
+"""The annotation editor: text, tags, what it is about, what it asks for; and of two versions, which is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from textual import on
+from textual import on, work
+from textual.content import Content
+from textual.style import Style
+from textual.suggester import Suggester
 from textual.widget import Widget
 
+from negotrack.analysis.wordings import text_difference
 from negotrack.editing.annotating import LONGEST_ANNOTATION
 from negotrack.model.records import Ask, Side, hashtags
+from negotrack.pages.blocks import Edit, Run, Wording
+from negotrack.pages.texts import difference_runs
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.forms.choices import side_choices
+from negotrack.tui.content import EDITS, write_block
 from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextField
-from negotrack.tui.forms.form import More
-from negotrack.tui.forms.letters import Choice
-from negotrack.tui.forms.tags import TagField, joined_tags
-from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
+from negotrack.tui.forms.form import FormDrafts, More, Outside, TextForm
+from negotrack.tui.forms.letters import Choice, side_choices
+from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
+from negotrack.tui.widgets.lines import TextView
+
+_OFFERED = 8
+
+
+def split_tags(typed: str) -> tuple[str, ...]:
+    """The tags in what was typed: between commas, or between spaces where there is no comma."""
+    pieces = typed.split(",") if "," in typed else typed.split()
+    tags = (piece.strip().removeprefix("#") for piece in pieces)
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def joined_tags(tags: Sequence[str]) -> str:
+    """Tags as a person would type them, so that splitting gives the same again."""
+    if any(len(tag.split()) > 1 for tag in tags):
+        return ", ".join(tags) + ("," if len(tags) == 1 else "")
+    return " ".join(tags)
+
+
+def completions(typed: str, known: Iterable[str]) -> list[str]:
+    """What was typed with its last tag completed, one for each known tag that it may become."""
+    begun = re.search(r"[^,]*\Z" if "," in typed else r"\S*\Z", typed)
+    last = begun[0].strip() if begun else ""
+    if not last.removeprefix("#"):
+        return []
+    before = typed[: len(typed) - len(last)]
+    start, used = last.removeprefix("#").casefold(), {tag.casefold() for tag in split_tags(before)}
+    return [
+        before + tag
+        for tag in known
+        if tag.casefold().startswith(start) and tag.casefold() not in used and tag.casefold() != start
+    ]
+
+
+class _KnownTags(Suggester):
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        return next((whole for whole in completions(value, self._known) if whole.startswith(value)), None)
+
+
+class TagField(TextField):
+    """The tags of an annotation: what is typed here, and every ``#word`` of its text."""
+
+    def __init__(self, tags: Sequence[str], known: Sequence[str]) -> None:
+        self._known = tuple(dict.fromkeys(known))
+        super().__init__(
+            "Tags", joined_tags(tags), placeholder="words, or phrases between commas", suggester=_KnownTags(self._known)
+        )
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that were typed."""
+        return split_tags(self.entered)
+
+    def review(self, in_text: Sequence[str]) -> None:
+        """Offer known tags to complete, and name those of the text."""
+        offered = completions(self.entered, self._known)[:_OFFERED] if self.control.has_focus else []
+        if offered:
+            self.show(reading=line("→ ") + line("  ").join(map(_offer, offered)))
+        else:
+            self.show(reading="in the text: " + " ".join(f"#{tag}" for tag in in_text) if in_text else "")
+
+
+def _offer(whole: str) -> Content:
+    return line(split_tags(whole)[-1]).stylize(Style.from_meta({"@click": ("take", (whole,))}))
+
 
 _NEAR = LONGEST_ANNOTATION * 9 // 10
 """Characters from which on it is said how many an annotation holds."""
@@ -50,15 +125,10 @@ class Editor(TextForm[AnnotationText]):
     """Writes or edits one annotation.
 
     Args:
-        title: what it belongs to, as the person knows it.
         initial: what is stored; empty for a new annotation.
         begun: a draft to go on with in place of what is stored.
-        sides: the sides it may be about; none where there is no choice.
         whole: what it is called to be about no side.
-        known_tags: tags to complete, the most useful first.
         context: says above the text what it is about.
-        outside: edits the text in another program; raises NegotrackError where that fails.
-        drafts: keeps the text while it is written.
     """
 
     PLACE = Place.EDITOR
@@ -87,6 +157,7 @@ class Editor(TextForm[AnnotationText]):
         super().__init__(title, task, begun.text, longest=LONGEST_ANNOTATION, outside=outside, drafts=drafts)
         self._initial = self._kept = initial
         self._about_what = context
+        self._context_for: tuple[str | None, int] | None = None
         targets = _targets(sides, whole, begun.about)
         self._about = LettersField("About", targets, begun.about) if sides else None
         self._tags = TagField(_beside_text(begun), known_tags)
@@ -131,8 +202,9 @@ class Editor(TextForm[AnnotationText]):
         length, fits = len(written.text), len(written.text) <= LONGEST_ANNOTATION
         near = line((f"{length:,} of {LONGEST_ANNOTATION:,} characters", DIM if fits else WARNING))
         self.show_outcome(near if length > _NEAR else EMPTY)
-        if self._about_what:
-            self.show_context(self._about_what(written.about, self.room))
+        if self._about_what and self._context_for != (written.about, self.room):
+            self._context_for = (written.about, self.room)
+            self.show_context(self._about_what(*self._context_for))
         return written if fits and written.text.strip() and not self.problems() else None
 
     def is_written(self) -> bool:
@@ -177,3 +249,116 @@ def _beside_text(annotation: AnnotationText) -> list[str]:
 
 def _same(one: AnnotationText, other: AnnotationText) -> bool:
     return (one.text, set(one.tags), one.about, one.ask) == (other.text, set(other.tags), other.about, other.ask)
+
+
+_SAME = line(("They are the same.", DIM))
+_MOST_LINES = 10
+"""Lines of the two versions that are seen at once, so that what will be kept stands below them."""
+_BORDER = 2
+
+
+class Versions(TextView):
+    """The two versions, word by word."""
+
+    def __init__(self, theirs: AnnotationText | None, mine: AnnotationText, names: Mapping[str | None, str]) -> None:
+        super().__init__(id="versions")
+        self._theirs, self._mine, self._names = theirs, mine, names
+
+    def on_mount(self) -> None:
+        """Say which is which."""
+        if self._theirs is None:
+            self.head(["Somebody else has deleted it meanwhile"])
+        else:
+            which = [("{-theirs-}", EDITS[Edit.GONE]), ("{+mine+}", EDITS[Edit.NEW])]
+            self.head(["Changed by somebody else"], which)
+
+    def redraw(self) -> None:
+        """Draw again, as high as what there is to say; it scrolls where that is much."""
+        super().redraw()
+        self.styles.height = max(1, min(self.count, _MOST_LINES)) + _BORDER
+
+    def lay_out(self, cells: int) -> Sequence[Line]:
+        """Everything in which the two differ, in the text that they share."""
+        if self._theirs is None:
+            return line("Yours stands below. Save it to keep it as a new annotation.").wrap(cells)
+        runs = tuple(run._replace(text=run.in_braces) for run in self._runs())
+        return write_block(Wording(runs), cells) if any(run.edit is not Edit.KEPT for run in runs) else [_SAME]
+
+    def _runs(self) -> Iterable[Run]:
+        theirs, mine = self._theirs or EMPTY_ANNOTATION, self._mine
+        if theirs.about != mine.about:
+            yield from _both("about  ", *(self._names.get(each.about, str(each.about)) for each in (theirs, mine)))
+        if set(theirs.tags) != set(mine.tags):
+            yield from _both("tags   ", *(" ".join(each.tags) or "none" for each in (theirs, mine)))
+        yield from difference_runs(text_difference(theirs.text, mine.text))
+
+
+class ConflictScreen(Editor):
+    """Shows both versions and lets a person take one, or merge them by hand.
+
+    Returns what is to be kept: equal to ``theirs`` where theirs is to stand, without text where a deletion is to
+    stand; None to decide later.
+
+    Args:
+        theirs: what is stored now; None where it was deleted.
+        mine: what was written here; it is what the text below begins with.
+    """
+
+    PLACE = Place.CONFLICT
+    BINDINGS = bindings(Place.CONFLICT)
+    AUTO_FOCUS = "#versions"
+    DEFAULT_CSS = """
+    ConflictScreen {
+        & #versions { height: auto; min-height: 3; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        theirs: AnnotationText | None,
+        mine: AnnotationText,
+        sides: Sequence[Side] = (),
+        whole: str = "the whole",
+        known_tags: Sequence[str] = (),
+        drafts: FormDrafts | None = None,
+    ) -> None:
+        super().__init__(
+            title,
+            initial=theirs or EMPTY_ANNOTATION,
+            begun=mine,
+            sides=sides,
+            whole=whole,
+            known_tags=known_tags,
+            drafts=drafts,
+        )
+        self._doing = "Two versions; what stands below is kept"
+        self._theirs, self._mine = theirs, mine
+        names: dict[str | None, str] = {side.id: side.name for side in sides}
+        self._versions = Versions(theirs, mine, {**names, None: whole})
+
+    def fields(self) -> Iterable[Widget]:
+        """The two versions, and below them what will be kept."""
+        yield self._versions
+        yield from super().fields()
+
+    @work
+    async def action_take_theirs(self) -> None:
+        """Put theirs into the text; where there is none any more, ask whether that is to stand."""
+        if self._theirs is not None:
+            self.begin_with(self._theirs)
+            return
+        answers = [Answer("d", "Let mine go", True)]
+        if await self.app.push_screen_wait(
+            Question("Deleted", "Yours will be gone too.", answers, back="Keep it here")
+        ):
+            self.dismiss(EMPTY_ANNOTATION)
+
+    def action_take_mine(self) -> None:
+        """Put mine into the text."""
+        self.begin_with(self._mine)
+
+
+def _both(label: str, theirs: str, mine: str) -> tuple[Run, ...]:
+    return Run(label), Run(theirs, Edit.GONE), Run(" "), Run(mine, Edit.NEW), Run("\n")

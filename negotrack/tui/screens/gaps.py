@@ -33,10 +33,8 @@ from negotrack.pages.words import counted
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.naming import name_cells
-from negotrack.tui.render import AGAINST, DIM, HEADING, STRONG, WARNING, Piece, stance_style
-from negotrack.tui.screens.itemized import Itemized
-from negotrack.tui.widgets.item_listing import ListedItem
+from negotrack.tui.render import AGAINST, DIM, HEADING, STRONG, WARNING, Piece, longest_name, stance_style
+from negotrack.tui.screens.paned import Itemized, ListedItem
 
 _NAMED = 500
 """Proposals of one line that are named beside it; the others are counted."""
@@ -46,7 +44,6 @@ class GapsScreen(Itemized):
     """Shows what is not known; returns the id of the proposal to go to, or None.
 
     Args:
-        view: what holds by a day.
         selected: the id of the proposal of which the evidence is listed.
         missing: what is not reported in the view, where that is known already; likewise what holds up what.
     """
@@ -79,14 +76,7 @@ class GapsScreen(Itemized):
 
 
 def _gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[ListedItem]:
-    """All lines.
-
-    Args:
-        view: what holds by a day.
-        missing: what is not reported in it.
-        holding: what holds up what.
-        selected: the proposal of which the evidence is listed.
-    """
+    """All lines."""
     terms = Terms(view.negotiation)
     lacking, supported = missing_lines(view, missing, terms), support_lines(view, missing)
     yield from _section("Not reported", _lines(view, lacking), NOTHING_MISSING if view.standings else NOTHING_RECORDED)
@@ -168,7 +158,7 @@ def _claims(view: Snapshot, terms: Terms) -> Iterator[ListedItem]:
 
 def _evidence(standing: Standing, terms: Terms) -> Iterator[ListedItem]:
     identifier = standing.id
-    room = name_cells(terms.negotiation)
+    room = longest_name(terms.negotiation.sides)
     for entry in (entry for side in standing.sides.values() for entry in side.present):
         name = terms.side(entry.side)
         stance = (signed_stance(entry.stance), stance_style(entry.stance))

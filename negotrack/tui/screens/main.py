@@ -11,7 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.await_remove import AwaitRemove
 from textual.command import CommandPalette
-from textual.screen import Screen
+from textual.worker import Worker
 
 from negotrack import analysis, tui
 from negotrack.analysis.timeline import next_stop, stop_before
@@ -22,23 +22,22 @@ from negotrack.pages.glance import nothing_words, stored_words
 from negotrack.pages.words import counted
 from negotrack.store.layout import Kind
 from negotrack.text import clip
-from negotrack.tui import forms, screens, widgets
+from negotrack.tui import forms, screens
 from negotrack.tui.actions import Place
+from negotrack.tui.background import Activity, Upkeep
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.body import Body
 from negotrack.tui.finding import Finder
-from negotrack.tui.loading import Activity
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, WARNING, Line, line
 from negotrack.tui.session import Session
-from negotrack.tui.upkeep import Upkeep
-from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.lines import Listing, copy
 from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from negotrack.tui.notes import ShownAnnotation
+    from negotrack.tui.widgets.annotations import ShownAnnotation
 
 _SLOW = 0.15
 """Seconds of saving after which that is said."""
@@ -48,21 +47,45 @@ _FLASH = 1.2
 """Seconds for which a row that was changed is set off."""
 
 
-class MainScreen(Screen[None]):
+_Action = Callable[["MainScreen"], Worker[None]]
+
+
+def _with_note(do: Callable[[tui.annotator.Annotator, ShownAnnotation], Awaitable[object]]) -> _Action:
+    """Do something with the selected annotation, where there is one."""
+
+    async def action(main: MainScreen) -> None:
+        if note := main.note:
+            await do(main.annotator, note)
+
+    return work(action)
+
+
+def _on_target(do: Callable[[MainScreen, str], Awaitable[object]]) -> _Action:
+    """Do something with the selected row, where there is one."""
+
+    async def action(main: MainScreen) -> None:
+        if main.target:
+            await do(main, main.target)
+
+    return work(action)
+
+
+def _looking(at: Callable[[tui.visits.Visits], Awaitable[None]]) -> _Action:
+    """Show one of the screens that are looked at."""
+
+    async def action(main: MainScreen) -> None:
+        await at(main.visits)
+
+    return work(action)
+
+
+class MainScreen(Refusing[None]):
     """One negotiation. The board is painted first; the panels beside it follow at once.
 
-    Args:
-        session: the negotiation that is shown.
-        activity: when a key was pressed last.
-
     Attributes:
-        session: the negotiation that is shown.
         finder: what the list is filtered by.
         renew: lets the screen above this one show what is recorded now; None where there is none.
-        proposals: the board.
-        body: the board and the panels beside it, each in its place.
         beside: the panels beside it, once they are there.
-        upkeep: reads, and follows what changes.
     """
 
     BINDINGS = bindings(Place.MAIN)
@@ -77,10 +100,10 @@ class MainScreen(Screen[None]):
 
     def __init__(self, session: Session, activity: Activity) -> None:
         super().__init__()
-        self.session = session
+        self.session: Session = session
         self.finder = Finder()
         self.renew: Callable[[], None] | None = None
-        self.proposals = ProposalList()
+        self.proposals: ProposalList = ProposalList()
         self._title = TitleBar()
         self.body = Body(self.proposals)
         self.beside: tui.beside.Beside | None = None
@@ -136,16 +159,17 @@ class MainScreen(Screen[None]):
         refusal = REFUSALS.get(action)
         return refusal(self) if refusal else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would refuse are not offered."""
-        del parameters
-        return self.why_not(action) is None
-
     # ---- Drawing ----
 
     def draw(self) -> None:
         """Draw everything from what was read."""
-        self.draw_found()
+        self.draw_list()
+        self.draw_top()
+        self._draw_beside()
+
+    def _draw_beside(self) -> None:
+        """Draw what stands beside the list, and give every panel its room."""
+        self.draw_selected()
         self._lay_out()
         if self.beside:
             self.beside.draw()
@@ -203,7 +227,7 @@ class MainScreen(Screen[None]):
         beside = tui.beside.Beside(self.session)
         await self.body.furnish(beside)
         self.beside = beside
-        self.draw()
+        self._draw_beside()
 
     # ---- Days ----
 
@@ -236,7 +260,7 @@ class MainScreen(Screen[None]):
         """Show all records."""
         self.show_day(None)
 
-    def on_day_strip_day_chosen(self, event: widgets.day_strip.DayStrip.DayChosen) -> None:
+    def on_day_strip_day_chosen(self, event: tui.beside.DayStrip.DayChosen) -> None:
         """Show the day that was clicked."""
         self.show_day(event.day)
 
@@ -250,9 +274,9 @@ class MainScreen(Screen[None]):
         """Show everything as of another day."""
         await self._ask(screens.prompts.DayPrompt(self))
 
-    async def _ask(self, wanted: widgets.prompt.LinePrompt) -> None:
+    async def _ask(self, wanted: screens.prompts.LinePrompt) -> None:
         await self._end_prompt()
-        await self.mount(widgets.prompt.Prompt(wanted), after="#body")
+        await self.mount(screens.prompts.Prompt(wanted), after="#body")
 
     async def on_prompt_ended(self) -> None:
         """Go back to the list."""
@@ -261,7 +285,7 @@ class MainScreen(Screen[None]):
 
     def _end_prompt(self) -> AwaitRemove:
         """Ask for nothing any more; what was typed is kept."""
-        prompts = self.query(widgets.prompt.Prompt)
+        prompts = self.query(screens.prompts.Prompt)
         for prompt in prompts:
             prompt.follow()
         return prompts.remove()
@@ -389,9 +413,9 @@ class MainScreen(Screen[None]):
         return tui.changing.Changes(self.session, self._saving)
 
     @cached_property
-    def external(self) -> tui.external.External:
+    def external(self) -> tui.annotator.External:
         """The person's own editor."""
-        return tui.external.External(self.app)
+        return tui.annotator.External(self.app)
 
     @cached_property
     def annotator(self) -> tui.annotator.Annotator:
@@ -401,6 +425,9 @@ class MainScreen(Screen[None]):
     def made(self, made: tui.changing.Stored, what: str = "done") -> None:
         """Show what was stored, and say so."""
         stale = self.session.view.stale
+        if self.beside:
+            notes = (each.identifier for each in made.places if each.kind is Kind.ANNOTATION)
+            self.beside.annotations.expected = tuple(notes)
         self.upkeep.catch_up()
         kinds = {each.kind.value for each in made.places}
         names, header = [self._short_name(each) for each in made.proposals], self.session.negotiation.header
@@ -412,9 +439,6 @@ class MainScreen(Screen[None]):
         for warning in made.warnings:
             self.notify(warning, severity="warning")
         self.proposals.flash(made.proposals, _FLASH)
-        for each in made.places:
-            if self.beside and each.kind is Kind.ANNOTATION:
-                self.beside.select_note(each.proposal, each.identifier)
 
     def _saving(self) -> None:
         """Say that something is being saved, where the disk takes so long that one would wonder."""
@@ -440,29 +464,11 @@ class MainScreen(Screen[None]):
         """Write an annotation about the negotiation as a whole."""
         await self.annotator.write((WHOLE,))
 
-    @work
-    async def action_edit(self) -> None:
-        """Edit the selected annotation."""
-        if note := self.note:
-            await self.annotator.edit(note.target, note.annotation.id)
-
-    @work
-    async def action_edit_outside(self) -> None:
-        """Edit the selected annotation in the person's own editor."""
-        if note := self.note:
-            await self.annotator.edit_outside(note)
-
-    @work
-    async def action_delete(self) -> None:
-        """Delete the selected annotation; it can be undone."""
-        if note := self.note:
-            await self.annotator.delete(note)
-
-    @work
-    async def action_confirm(self) -> None:
-        """Note that the selected annotation still holds."""
-        if note := self.note:
-            await self.annotator.confirm(note)
+    action_edit = _with_note(lambda annotator, note: annotator.edit(note.target, note.annotation.id))
+    action_edit_outside = _with_note(lambda annotator, note: annotator.edit_outside(note))
+    action_delete = _with_note(lambda annotator, note: annotator.delete(note))
+    action_confirm = _with_note(lambda annotator, note: annotator.confirm(note))
+    action_ask_done = _with_note(lambda annotator, note: annotator.mark_done(note))
 
     @cached_property
     def recorder(self) -> tui.recorder.Recorder:
@@ -481,11 +487,10 @@ class MainScreen(Screen[None]):
         if await self.recorder.record(self.targets, self.beside.note_in_focus if self.beside else None):
             self._unselect()
 
-    @work
-    async def action_rule(self) -> None:
-        """Decide between records of the selected proposal that conflict."""
-        if self.target:
-            await self.recorder.rule(self.target)
+    action_rule = _on_target(lambda main, target: main.recorder.rule(target))
+    action_hold_up = _on_target(lambda main, target: main.recorder.hold_up(target))
+    action_table_text = _on_target(lambda main, target: main.recorder.table_text(target, main.external.edit))
+    action_stake = _on_target(lambda main, target: main.recorder.stake(target))
 
     @work
     async def action_records(self) -> None:
@@ -496,30 +501,6 @@ class MainScreen(Screen[None]):
     async def action_add(self) -> None:
         """Add a proposal, source, event, claim, person or package."""
         await self.recorder.add()
-
-    @work
-    async def action_hold_up(self) -> None:
-        """Record which proposals wait for the selected one."""
-        if self.target:
-            await self.recorder.hold_up(self.target)
-
-    @work
-    async def action_table_text(self) -> None:
-        """Table a wording of the selected proposal."""
-        if self.target:
-            await self.recorder.table_text(self.target, self.external.edit)
-
-    @work
-    async def action_stake(self) -> None:
-        """Record what a side has at stake on the selected proposal."""
-        if self.target:
-            await self.recorder.stake(self.target)
-
-    @work
-    async def action_ask_done(self) -> None:
-        """Mark what the selected annotation asks for as done, or not."""
-        if note := self.note:
-            await self.annotator.mark_done(note)
 
     def action_open_record(self) -> None:
         """Open the selected proposal's own file in the person's editor, and read it again afterwards."""
@@ -583,65 +564,29 @@ class MainScreen(Screen[None]):
         """The screens that are looked at."""
         return tui.visits.Visits(self)
 
-    @work
-    async def action_compare(self) -> None:
-        """Compare two sides over all proposals."""
-        await self.visits.compare()
-
-    @work
-    async def action_timeline(self) -> None:
-        """Show what happened when."""
-        await self.visits.timeline()
-
-    @work
-    async def action_gaps(self) -> None:
-        """Show what is not reported, claims and evidence."""
-        await self.visits.gaps()
-
-    @work
-    async def action_meeting(self) -> None:
-        """Show what is outstanding one by one, for everybody in the room."""
-        await self.visits.meeting()
-
-    @work
-    async def action_readings(self) -> None:
-        """Show what analysts coded differently, and what is left to code."""
-        await self.visits.readings()
-
-    @work
-    async def action_texts(self) -> None:
-        """Show the wordings of the selected proposal."""
-        await self.visits.texts()
-
-    @work
-    async def action_report(self) -> None:
-        """Show the status report."""
-        await self.visits.report()
+    action_compare = _looking(lambda visits: visits.compare())
+    action_timeline = _looking(lambda visits: visits.timeline())
+    action_gaps = _looking(lambda visits: visits.gaps())
+    action_meeting = _looking(lambda visits: visits.meeting())
+    action_readings = _looking(lambda visits: visits.readings())
+    action_texts = _looking(lambda visits: visits.texts())
+    action_report = _looking(lambda visits: visits.report())
 
     def action_reference(self) -> None:
         """Choose the side that all others are held against, or none."""
         self.app.push_screen(CommandPalette([tui.commands.References], placeholder="Hold all sides against …"))
 
-    @work
-    async def action_sides(self) -> None:
-        """Choose which two sides stand first and are compared."""
-        pair = await self.app.push_screen_wait(
-            screens.small_forms.Sides(self.session.negotiation.sides, self.session.pair)
-        )
-        if pair:
-            self.show_pair(pair)
-
     def action_copy(self) -> None:
         """Copy the selected annotation, where keys go to the annotations; else the selected proposal in full."""
         note = self.beside.note_in_focus if self.beside else None
-        screens.clipboard.copy(self.app, note.annotation.text if note else self.words)
+        copy(self.app, note.annotation.text if note else self.words)
 
     def show_pair(self, pair: tuple[str, str]) -> None:
         """Compare two other sides from now on."""
         self.session.compare(pair)
         self.upkeep.catch_up()
 
-    async def do(self, event: screens.requests.ActionRequest) -> None:
+    async def do(self, event: screens.paned.ActionRequest) -> None:
         """Do what a screen above asks for, on the proposal that is selected there."""
         if event.target:
             self.proposals.select(event.target)

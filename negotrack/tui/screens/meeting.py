@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
-from textual.screen import Screen
 
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Tone
@@ -31,10 +30,9 @@ from negotrack.tui.render import (
     paragraph,
     spread,
 )
-from negotrack.tui.screens.clipboard import copy
-from negotrack.tui.screens.requests import ActionRequest
-from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.text import TextPanel
+from negotrack.tui.screens.paned import ActionRequest
+from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.lines import TextPanel, copy
 
 _WIDEST = 150
 _LEAST_TILE, _MOST_TILE = 16, 34
@@ -49,14 +47,8 @@ _MOST_NAME = 28
 _MOST_MOVED = 4
 
 
-class Meeting(Screen[str | None]):
-    """Shows outstanding proposals one by one; returns the id of the one that was shown last.
-
-    Args:
-        snapshot: what holds by a day.
-        shown: the id of the proposal to begin with.
-        make: makes the page of a proposal.
-    """
+class Meeting(Refusing[str | None]):
+    """Shows outstanding proposals one by one; returns the id of the one that was shown last."""
 
     BINDINGS = bindings(Place.MEETING)
     AUTO_FOCUS = "#slide"
@@ -108,11 +100,6 @@ class Meeting(Screen[str | None]):
     def why_not(self, action: str) -> str | None:
         """Why an action cannot be done now; None where it can."""
         return "Nothing else is outstanding." if action in {"next", "previous"} and len(self._ids) < 2 else None
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would refuse are not offered."""
-        del parameters
-        return self.why_not(action) is None
 
     def action_copy(self) -> None:
         """Copy what is shown."""

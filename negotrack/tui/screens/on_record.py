@@ -26,11 +26,10 @@ from negotrack.pages.texts import text_label
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.body import beside_cells
 from negotrack.tui.forms.context import position_pieces, status_piece
-from negotrack.tui.forms.form import drawer_width
-from negotrack.tui.forms.pick_list import PickList
-from negotrack.tui.naming import name_cells
-from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line
+from negotrack.tui.forms.question import PickList
+from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line, longest_name
 from negotrack.tui.widgets.keyline import KeyLine
 
 _AROUND = 7
@@ -60,8 +59,6 @@ class OnRecord(ModalScreen[Picked | None]):
     """Lists what is on record; returns what was chosen, None to go back.
 
     Args:
-        title: what the proposal is called.
-        negotiation: everything that was recorded.
         standing: the proposal; None for the negotiation alone.
     """
 
@@ -90,7 +87,7 @@ class OnRecord(ModalScreen[Picked | None]):
         """The list in its frame."""
         with Vertical() as box:
             box.border_title = line(self._heading)
-            box.styles.width = drawer_width(self.app.size)
+            box.styles.width = beside_cells(self.app.size)
             yield PickList()
         yield KeyLine(Place.RECORDS)
 
@@ -123,7 +120,7 @@ class OnRecord(ModalScreen[Picked | None]):
             self.dismiss(Picked(picked.what, picked.id, take_back))
 
     def _rows(self) -> Iterator[Content]:
-        cells = drawer_width(self.app.size) - _AROUND
+        cells = beside_cells(self.app.size) - _AROUND
         groups: list[tuple[str, Iterable[_Row]]] = []
         if standing := self._standing:
             groups += [("On this", chain(self._entries(standing), self._attached(standing.dossier)))]
@@ -141,7 +138,7 @@ class OnRecord(ModalScreen[Picked | None]):
 
     def _entries(self, standing: Standing) -> Iterator[_Row]:
         dossier, counting = standing.dossier, standing.dossier.counting
-        longest = name_cells(self._negotiation)
+        longest = longest_name(self._negotiation.sides)
         for entry in dossier.positions:
             fate = _fate(entry.id, counting.retracted, counting.set_aside)
             where = standing.of(entry.side)

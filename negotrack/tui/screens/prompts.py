@@ -1,31 +1,157 @@
-"""What is asked for in one line below the panels: a filter, or the day that is shown."""
+"""One line to type into below the panels: a filter, or the day that is shown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import ModalScreen
+from textual.widgets import Input, Static
 
 from negotrack.analysis.timeline import Moment, next_stop, stop_before
 from negotrack.model.written_dates import typed_day
 from negotrack.pages.timeline import day_title
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
-from negotrack.tui.render import DIM, WARNING, Piece
+from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.inputs import LineInput
+from negotrack.tui.render import DIM, KEY, WARNING, Piece, cells_of, line
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.prompt import LinePrompt, Prompt
 
 if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
 
 
-class FilterPrompt(LinePrompt):
-    """Asks what the list is to be filtered by.
+class LinePrompt:
+    """One thing that is asked for; what is typed is followed once it is drawn, and of several changes the last."""
 
-    Args:
-        screen: the screen that follows.
+    label: ClassVar[str]
+    placeholder: ClassVar[str]
+
+    @property
+    def value(self) -> str:
+        """What stands in the line at first."""
+        raise NotImplementedError
+
+    @property
+    def note(self) -> Piece:
+        """What is said behind the line."""
+        raise NotImplementedError
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the line can be kept as it is."""
+        return True
+
+    def changed(self, text: str) -> None:
+        """Follow what is typed."""
+        raise NotImplementedError
+
+    def dropped(self) -> None:
+        """Take back what was typed."""
+        raise NotImplementedError
+
+    def stepped(self, step: int) -> str | None:
+        """Follow an arrow down or up; returns what the line is to hold then, None to leave it."""
+        raise NotImplementedError
+
+
+class Prompt(Horizontal):
+    """Asks for one line, and lets what is asked for follow every change.
+
+    Attributes:
+        ENDING: the keys after which keys go elsewhere.
+        place: which keys are at hand.
     """
+
+    ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.PROMPT),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Prompt {
+        height: 1; background: $panel;
+        & > .label { width: auto; padding: 0 1; }
+        & > LineInput { width: 1fr; min-width: 12; background: $panel; }
+        & > .note { width: auto; max-width: 70%; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    }
+    """
+
+    class Ended(Message):
+        """What was typed stays, or is forgotten."""
+
+    def __init__(self, wanted: LinePrompt) -> None:
+        super().__init__()
+        self.place = Place.PROMPT
+        self._wanted = wanted
+        self._line = LineInput(wanted.value, placeholder=wanted.placeholder)
+        self._note = Static(classes="note")
+        self._followed = wanted.value
+
+    def compose(self) -> ComposeResult:
+        """The word, the line, and the note."""
+        yield Static(line((self._wanted.label, KEY)), classes="label")
+        yield self._line
+        yield self._note
+
+    def on_mount(self) -> None:
+        """Take the keys; a message that is still shown would cover the line."""
+        self.app.clear_notifications()
+        self._line.focus()
+        self._say()
+
+    def _say(self) -> None:
+        """Say behind the line what it means now."""
+        words = line(self._wanted.note)
+        self._note.update(words, layout=cells_of(words) != self._note.size.width)
+
+    @on(Input.Changed)
+    def _follow_soon(self, event: Input.Changed) -> None:
+        """What is typed is seen first; of what is typed faster than it can be followed, the last is followed."""
+        event.stop()
+        self.call_after_refresh(self.follow)
+
+    def follow(self) -> None:
+        """Follow now what is typed, if it is not followed yet."""
+        if self.is_attached and self._line.value != self._followed:
+            self._followed = self._line.value
+            self._wanted.changed(self._followed)
+            self._say()
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep what was typed; not where it was not understood, which is said behind the line."""
+        self.follow()
+        if self._wanted.is_understood:
+            self.post_message(self.Ended())
+
+    def action_back(self) -> None:
+        """Forget what was typed."""
+        self._followed = self._line.value
+        self._wanted.dropped()
+        self.post_message(self.Ended())
+
+    def action_step(self, step: int) -> None:
+        """Go to the next or the previous, of whatever is asked for."""
+        self.follow()
+        text = self._wanted.stepped(step)
+        if text is not None:
+            self._line.value = text
+            self._line.cursor_position = len(text)
+
+
+class FilterPrompt(LinePrompt):
+    """Asks what the list is to be filtered by."""
 
     label = "/"
     placeholder = 'words, "a phrase", status:open, side:x, tag:x, is:stale, -not'
@@ -61,11 +187,7 @@ class FilterPrompt(LinePrompt):
 
 
 class DayPrompt(LinePrompt):
-    """Asks for the day as of which everything is shown; arrows go through the days on which something happened.
-
-    Args:
-        screen: the screen that follows.
-    """
+    """Asks for the day as of which everything is shown; arrows go through the days on which something happened."""
 
     label = "As of"
     placeholder = "a day, as 2021-08-25"
@@ -119,11 +241,7 @@ class DayPrompt(LinePrompt):
 
 
 class PromptScreen(ModalScreen[None]):
-    """Asks for one line below whatever screen is shown, while that follows it.
-
-    Args:
-        prompt: what is asked for, and what follows from it.
-    """
+    """Asks for one line below whatever screen is shown, while that follows it."""
 
     DEFAULT_CSS = """
     PromptScreen { background: transparent; align: left bottom; }

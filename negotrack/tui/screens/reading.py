@@ -1,20 +1,67 @@
-"""Screens that are only read: help and messages."""
+"""What is only read, over the screen: messages and help."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from negotrack.tui.actions import BY_ID, Place
+from negotrack.analysis.search import CLOSED, Key
+from negotrack.model.problems import Problem
+from negotrack.model.vocabulary import Relation, Stance, Status
+from negotrack.pages.days import moment_words
+from negotrack.pages.signs import (
+    MARK_WORDS,
+    NOT_REPORTED_SIGN,
+    RELATION_SIGNS,
+    STANCE_SIGNS,
+    STATUS_SIGNS,
+    UNNUMBERED_SIGN,
+    signed_stance,
+)
+from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD
+from negotrack.text import ELLIPSIS, NEWLINE, safe, width
+from negotrack.tui.actions import (
+    ACTIONS,
+    BY_ID,
+    Action,
+    Group,
+    Place,
+    at_hand,
+    key_words,
+    keys_at,
+    keys_of,
+    where,
+)
+from negotrack.tui.base import Notice
 from negotrack.tui.bindings import bindings
-from negotrack.tui.render import Line
+from negotrack.tui.board import CHANGED, CURSOR, SELECTED, UNREAD
+from negotrack.tui.render import (
+    AGAINST,
+    DIM,
+    EMPTY,
+    HEADING,
+    KEY,
+    PLAIN,
+    STRONG,
+    WARNING,
+    Line,
+    beside,
+    clipped,
+    hanging,
+    line,
+    paragraph,
+    relation_style,
+    stance_style,
+    status_style,
+)
+from negotrack.tui.screens.timeline_lanes import EVENT, EVENT_SPAN, NOW, SEVERAL, SPAN
 from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.text import TextPanel
+from negotrack.tui.widgets.lines import TextPanel
 
 
 class Reading(ModalScreen[None]):
@@ -55,3 +102,275 @@ class Reading(ModalScreen[None]):
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+_SIGNS: Mapping[str, tuple[str, str]] = {
+    "information": ("·", PLAIN),
+    "warning": ("!", WARNING),
+    "error": ("✗", AGAINST),
+}
+_MOST = 500
+"""Problems that are shown; the others are counted."""
+_ROOMY = 64
+"""Cells from which the time stands beside a message, and not above it."""
+
+
+class MessagesScreen(Reading):
+    """Shows messages and problems.
+
+    Args:
+        told: the messages, the newest last.
+    """
+
+    HEADING = "Messages"
+    DEFAULT_CSS = """
+    MessagesScreen { background: $background 60%; & > Vertical { height: auto; max-height: 100%; } }
+    MessagesScreen #page { height: auto; max-height: 100%; }
+    """
+
+    def __init__(self, told: Sequence[Notice], problems: Sequence[Problem] = ()) -> None:
+        super().__init__()
+        self._told = told
+        self._problems = problems
+
+    def lines(self, cells: int) -> Sequence[Line]:
+        """Problems first, then the newest message first."""
+        if not self._problems:
+            return [*self._messages(cells)]
+        return [*self._wrong(cells), EMPTY, line(("This session", HEADING)), *self._messages(cells)]
+
+    def _wrong(self, cells: int) -> Iterator[Line]:
+        yield line((f"In the files ({len(self._problems):,})", HEADING))
+        for problem in self._problems[:_MOST]:
+            yield from _said(problem.severity, str(problem), cells)
+        if (more := len(self._problems) - _MOST) > 0:
+            yield from paragraph(f"and {more:,} more; all of them: negotrack check", cells, DIM)
+
+    def _messages(self, cells: int) -> Iterator[Line]:
+        if not self._told:
+            yield line(("No messages yet.", DIM))
+        for told in reversed(self._told):
+            when = f"{moment_words(told.at)}  "
+            if cells < _ROOMY:
+                yield line((when, DIM))
+                when = ""
+            yield from _said(told.severity, told.words, cells, when)
+
+
+def _said(severity: str, words: str, cells: int, when: str = "") -> list[Line]:
+    """A message with its sign, and with its word where it is more than information."""
+    sign, style = _SIGNS[severity]
+    named = f"{severity}: {words}" if style else words
+    return hanging((f"{when}{sign}", style or DIM), named, cells, style, indent=len(when) + 2)
+
+
+class HelpEntry(NamedTuple):
+    """One thing that is explained.
+
+    Attributes:
+        shown: as it stands on the screen, or is typed, with the name of its style.
+        means: what it means.
+    """
+
+    shown: tuple[str, str]
+    means: str
+
+
+_STANCES: Mapping[Stance, str] = {
+    Stance.PROPOSES: "puts it forward",
+    Stance.ACCEPTS: "agrees to it",
+    Stance.CONDITIONAL: "agrees to it on a condition",
+    Stance.COUNTERS: "would take a changed version",
+    Stance.DEFERS: "puts the answer off",
+    Stance.NEUTRAL: "is neither for nor against it",
+    Stance.DIVIDED: "is split within itself",
+    Stance.REJECTS: "does not agree to it",
+    Stance.WITHDRAWS: "takes it back",
+    Stance.NOT_CODED: "has said something that nobody has coded yet; it decides nothing",
+}
+_STATUSES: Mapping[Status, str] = {
+    Status.OPEN: "neither accepted nor refused yet",
+    Status.ACCEPTED: "agreed to",
+    Status.CONDITIONAL: "agreed to on a condition",
+    Status.REJECTED: "not agreed to",
+    Status.WITHDRAWN: "taken back",
+    Status.CONFLICTING: "the records conflict",
+}
+_RELATIONS: Mapping[Relation, str] = {
+    Relation.AGREE: "both are for it",
+    Relation.PARTIAL: "both are reported, and neither agree nor differ",
+    Relation.DIFFER: "one is for it, one against",
+    Relation.BOTH_AGAINST: "both are against it",
+    Relation.UNDECIDED: "both are undecided",
+    Relation.CONFLICTING: "records of one of the two conflict",
+    Relation.ONE_SIDED: "one of the two is not reported",
+    Relation.UNKNOWN: "neither is reported",
+}
+_ASKED: Mapping[Key, str] = {
+    Key.SIDE: "a side; with stance:, what it says",
+    Key.TAG: "a tag of an annotation",
+    Key.AUTHOR: "who wrote an annotation",
+    Key.TOPIC: "the topic of a proposal",
+    Key.NUMBER: "its number or label",
+    Key.BY: "who put it forward, or spoke for a side",
+    Key.SINCE: "a day since which it was annotated",
+}
+
+
+def signs() -> Mapping[str, list[HelpEntry]]:
+    """Every sign under its heading."""
+    stances = [HelpEntry((signed_stance(each), stance_style(each)), _STANCES[each]) for each in Stance]
+    return {
+        "Where a side stands": [
+            *stances,
+            HelpEntry(
+                (f"{STANCE_SIGNS[Stance.PROPOSES]} {PUT_FORWARD}", stance_style(Stance.PROPOSES)),
+                "counts as for; no position of it is reported",
+            ),
+            HelpEntry((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM), "no source says; this is not neutral"),
+        ],
+        "Outcome of a proposal": [
+            HelpEntry((f"{STATUS_SIGNS[each]} {each}", status_style(each)), _STATUSES[each]) for each in Status
+        ],
+        "Two sides": [
+            HelpEntry((f"{RELATION_SIGNS[each]} {each}", relation_style(each)), _RELATIONS[each]) for each in Relation
+        ],
+        "Behind a stance or an outcome": [HelpEntry((mark.value, PLAIN), words) for mark, words in MARK_WORDS.items()],
+        "In lists": [
+            HelpEntry((CURSOR, KEY), "the selected row"),
+            HelpEntry((SELECTED, KEY), "selected together with others"),
+            HelpEntry((UNNUMBERED_SIGN, PLAIN), NUMBER_UNKNOWN),
+            HelpEntry((UNREAD, DIM), "not read yet"),
+            HelpEntry(("✎", PLAIN), "how many annotations"),
+            HelpEntry(("⚠2/5", WARNING), "two of five annotations are stale: what they are about has changed since"),
+            HelpEntry((CHANGED, KEY), "differs from the day that was shown before; before a row, has just changed"),
+            HelpEntry(("│", DIM), "in the first line: between what is outstanding, described, and not described"),
+            HelpEntry(("7/9", PLAIN), "of two sides: on 7 of the 9 on which both are reported"),
+        ],
+        "On the timeline": [
+            HelpEntry((EVENT, PLAIN), "an event on that day; a number where there are several"),
+            HelpEntry((EVENT_SPAN, PLAIN), "an event within a span of days"),
+            HelpEntry((SPAN, DIM), "the span in which the day lies: possible, not certain"),
+            HelpEntry(("~", DIM), "an end that is about that day; what it dates is certain a week later"),
+            HelpEntry((SEVERAL, STRONG), "several stances that have no room beside each other"),
+            HelpEntry((NOW, KEY), "the day shown"),
+        ],
+        "In text": [
+            HelpEntry((ELLIPSIS, PLAIN), "there is more than fits"),
+            HelpEntry((NEWLINE, PLAIN), "a line break, where there is one line only"),
+            HelpEntry((safe("\x1b"), PLAIN), "a control character; it does nothing here"),
+            HelpEntry((safe("\u202e"), PLAIN), "a hidden character, by its code"),
+            HelpEntry(("from right to left", PLAIN), "stands in the order in which it is stored"),
+        ],
+    }
+
+
+def while_typing(place: Place) -> Iterator[HelpEntry]:
+    """The keys that do the same in every form, and cannot be bound to anything else."""
+    is_text, is_form = place in {Place.EDITOR, Place.CONFLICT}, place in {Place.FORM, Place.RECORD, Place.POPUP}
+    if is_text or is_form:
+        yield HelpEntry(("tab", KEY), "Go to the next field")
+        yield HelpEntry(("shift+tab", KEY), "Go to the field before")
+    if is_text:
+        yield HelpEntry(("enter", KEY), "Begin a new line of the text")
+    if is_form:
+        yield HelpEntry(("enter", KEY), "Go to the next field; in a list, choose; in a small form, save")
+        yield HelpEntry(("letters", KEY), "Choose by the letter that is marked")
+
+
+def filters() -> Iterator[HelpEntry]:
+    """What can be typed as a filter."""
+    yield HelpEntry(("word", KEY), "in titles, statements, people, tags, annotations")
+    yield HelpEntry(('"two words"', KEY), "one after the other")
+    for key in Key:
+        yield HelpEntry((f"{key}:", KEY), ", ".join(CLOSED[key]) if key in CLOSED else _ASKED[key])
+    yield HelpEntry(("a,b", KEY), "behind a colon: one or the other")
+    yield HelpEntry(("-", KEY), "before any of these: not")
+
+
+_TWO_COLUMNS = 92
+"""Cells from which there are two columns."""
+_BETWEEN = 3
+_LONGEST = 16
+"""Cells that keys and signs take beside what they mean; longer ones stand above it."""
+
+
+class HelpGroup(NamedTuple):
+    """Entries under a heading; they stay together."""
+
+    heading: str
+    entries: Sequence[HelpEntry]
+
+
+class Help(Reading):
+    """Shows all keys and signs."""
+
+    HEADING = "Help"
+    DEFAULT_CSS = """
+    Help > Vertical { max-width: 132; }
+    """
+
+    def __init__(self, rebound: Mapping[str, tuple[str, ...]], place: Place = Place.MAIN) -> None:
+        super().__init__()
+        self._rebound = rebound
+        self._place = place
+
+    def lines(self, cells: int) -> Sequence[Line]:
+        """Every part under its title."""
+        return [made for title, blocks in self._parts() for made in _part(title, list(blocks), cells)]
+
+    def _parts(self) -> Iterator[tuple[str, Iterable[HelpGroup]]]:
+        here = at_hand(self._place)
+        yield f"Keys here: {self._place}", self._keys(here, [each for each in ACTIONS if each.places & here])
+        yield "Keys elsewhere", self._keys(here, [each for each in ACTIONS if not each.places & here])
+        yield "Filter", [HelpGroup("What can be typed, in any order", list(filters()))]
+        yield "Signs", [HelpGroup(heading, entries) for heading, entries in signs().items()]
+
+    def _keys(self, here: frozenset[Place], actions: Sequence[Action]) -> Iterator[HelpGroup]:
+        fixed = {Group.MOVE: while_typing(self._place)} if any(each.places & here for each in actions) else {}
+        for group in Group:
+            entries = [*fixed.get(group, ()), *(self._entry(here, each) for each in actions if each.group is group)]
+            if entries:
+                yield HelpGroup(group.value, entries)
+
+    def _entry(self, here: frozenset[Place], action: Action) -> HelpEntry:
+        if action.places & here:
+            keys, place = keys_at(self._place, action.id, self._rebound), ""
+        else:
+            keys, place = keys_of(action.id, self._rebound), f" ({where(action)})"
+        return HelpEntry((" ".join(map(key_words, keys)), KEY), f"{action.description}{place}")
+
+
+def _part(title: str, blocks: Sequence[HelpGroup], cells: int) -> Iterator[Line]:
+    """One part: its title, and its blocks in two columns of about the same height where there is room."""
+    yield line((title, STRONG))
+    labels = (width(entry.shown[0]) + 2 for block in blocks for entry in block.entries)
+    indent = max((each for each in labels if each <= _LONGEST), default=_LONGEST)
+    if cells < _TWO_COLUMNS or len(blocks) < 2:
+        yield from _column(blocks, cells, indent)
+        return
+    left = (cells - _BETWEEN) // 2
+    widths = (left, cells - _BETWEEN - left)
+    heights = [len(_column([each], left, indent)) for each in blocks]
+    split = min(range(1, len(blocks)), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
+    columns = [_column(each, wide, indent) for each, wide in zip((blocks[:split], blocks[split:]), widths, strict=True)]
+    yield from beside(columns, widths, divider=" " * _BETWEEN)
+
+
+def _column(blocks: Sequence[HelpGroup], cells: int, indent: int) -> list[Line]:
+    """Blocks one below the other."""
+    lines: list[Line] = []
+    for block in blocks:
+        lines += paragraph(block.heading, cells, HEADING)
+        for entry in block.entries:
+            lines += _explained(entry, cells, indent)
+        lines.append(EMPTY)
+    return lines
+
+
+def _explained(entry: HelpEntry, cells: int, indent: int) -> list[Line]:
+    """A key or sign, and beside it what it means; below it, where it is long."""
+    shown, style = entry.shown
+    if width(shown) + 2 <= indent:
+        return hanging((f" {shown}", style), entry.means, cells, indent=indent)
+    return [clipped(cells, " ", entry.shown), *paragraph(entry.means, cells, indent=indent)]

@@ -23,19 +23,15 @@ from negotrack.pages.terms import Terms
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
-from negotrack.tui.naming import name_cells
-from negotrack.tui.render import DIM, HEADING, WARNING, Line, Piece, line, stance_style
-from negotrack.tui.screens.itemized import Itemized
-from negotrack.tui.widgets.item_listing import ListedItem
+from negotrack.tui.render import DIM, HEADING, WARNING, Line, Piece, line, longest_name, stance_style
+from negotrack.tui.screens.paned import Itemized, ListedItem
 
 
 class ReadingsScreen(Itemized):
     """Shows where analysts read differently; returns the id of the proposal to go to, or None.
 
     Args:
-        view: what holds by a day, as far as it may be seen.
         whole: the same with what others coded, from which what is left to code follows.
-        analyst: who looks at it.
     """
 
     PLACE = Place.READINGS
@@ -86,7 +82,7 @@ class ReadingsScreen(Itemized):
 def _reading_items(view: Snapshot, differing: Sequence[Statement], left: Sequence[Statement]) -> Iterator[ListedItem]:
     """The list first, then what is left to code, then figures."""
     terms = Terms(view.negotiation)
-    room = 2 + name_cells(view.negotiation)
+    room = 2 + longest_name(view.negotiation.sides)
     yield ListedItem([(f"Read differently ({len(differing):,})", HEADING)])
     for each in differing:
         yield _differing(each, view, terms)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Tab, Tabs
 from textual.worker import get_current_worker
 
@@ -41,14 +41,14 @@ from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
+from negotrack.tui.forms.fields import TextField
+from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, STRONG, Line, Piece, line
-from negotrack.tui.report_lines import page_lines, report_lines
-from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
-from negotrack.tui.screens.small_forms import SaveAs
-from negotrack.tui.widgets.growing_text import GrowingText
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.screens.report_page import GrowingText, page_lines, report_lines
+from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.lines import copy
 
 _SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
 """The formats that are shown as they are written; the others as the page that they show."""
@@ -63,7 +63,6 @@ class Prepared(NamedTuple):
 
     Attributes:
         found: what holds by the day, of what may be seen.
-        selection: what of it is shown.
         brief: the principal's page, where that is written in place of the report.
     """
 
@@ -94,16 +93,8 @@ class Prepared(NamedTuple):
         return page_bytes(self.brief, name)
 
 
-class Report(Screen[None]):
-    """Shows the status report; the tab that is lit says in which format it is written.
-
-    Args:
-        negotiation: what was recorded.
-        folder: its folder.
-        chosen: what the report holds at first.
-        problems: what is wrong in the files.
-        author: tells who prepares it.
-    """
+class Report(Refusing[None]):
+    """Shows the status report; the tab that is lit says in which format it is written."""
 
     BINDINGS = bindings(Place.REPORT)
     AUTO_FOCUS = "#page"
@@ -235,11 +226,6 @@ class Report(Screen[None]):
             return f"This page is No. {self._issue.number}."
         return "Only the principal's page is numbered." if action == "issue" and not self._chosen.is_brief else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would refuse are not offered."""
-        del parameters
-        return self.why_not(action) is None
-
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
@@ -340,3 +326,30 @@ def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:
         text = capitalized(str(error))
     for each in text.splitlines():
         yield from (line(part) for part in wrap(safe(each), cells))
+
+
+class SaveAs(SmallForm[Path]):
+    """Asks for a file; returns its path, which may exist."""
+
+    AUTO_FOCUS = "LineInput"
+
+    def __init__(self, title: str, path: Path) -> None:
+        super().__init__(title)
+        self._file = TextField("File", str(path), needed=True)
+
+    def fields(self) -> Iterable[Widget]:
+        """The file."""
+        yield self._file
+
+    def review(self) -> Path | None:
+        """The path; says what there is already, or what is wrong."""
+        if self._file.text is None:
+            self._file.show("write the name of a file")
+            return None
+        # By text, because a Path raises where a name is too long, or names the home of nobody.
+        path = Path(os.path.expanduser(self._file.text))  # noqa: PTH111
+        if os.path.isdir(path):  # noqa: PTH112
+            self._file.show("is a folder; add the name of a file")
+            return None
+        self._file.show(reading="there is such a file; it would be replaced" if os.path.exists(path) else "")  # noqa: PTH110
+        return path

@@ -15,10 +15,9 @@ from negotrack.pages.brief import issue_words
 from negotrack.pages.days import date_words
 from negotrack.pages.selection import Selection
 from negotrack.store.issues import LAST, Issue
-from negotrack.tui.forms.choices import STATUSES
 from negotrack.tui.forms.fields import DayField, LettersField, SeveralField, TextField
 from negotrack.tui.forms.form import SmallForm
-from negotrack.tui.forms.letters import Choice
+from negotrack.tui.forms.letters import STATUSES, Choice
 from negotrack.tui.forms.records import PairFields
 
 
@@ -49,13 +48,9 @@ class Chosen:
     """What a report holds.
 
     Attributes:
-        pair: the ids of the two sides that are compared.
         day: as of when; None for all records.
         statuses: the statuses of the proposals that have a row; all where none is named.
-        length: how much is written.
-        parts: what else it holds.
         since: with what moved since that day or issue; None for no such section.
-        level: who may see it.
         reader: for whom the principal's page is prepared; may be empty.
     """
 
@@ -99,11 +94,7 @@ class Chosen:
         return " · ".join(parts)
 
     def selection(self, *, withheld: bool) -> Selection:
-        """What of a snapshot the report shows.
-
-        Args:
-            withheld: something is left out because of the level.
-        """
+        """What of a snapshot the report shows."""
         return Selection(
             sides=self.pair,
             statuses=self.statuses,
@@ -124,12 +115,7 @@ def _since_words(since: date | Issue) -> str:
 
 
 class SinceField(DayField):
-    """The day from which a report tells what moved, or the last issue of the page.
-
-    Args:
-        since: what to begin with.
-        last: the last issue; None where there is none.
-    """
+    """The day from which a report tells what moved, or the last issue of the page."""
 
     def __init__(self, since: date | Issue | None, last: Issue | None) -> None:
         also = f"; {LAST}: {_since_words(last)}" if last else ""
@@ -148,13 +134,7 @@ class SinceField(DayField):
 
 
 class ReportOptions(SmallForm[Chosen]):
-    """Chooses what a report holds.
-
-    Args:
-        negotiation: whose sides there are to choose from.
-        chosen: what to begin with.
-        last: the last issue of the principal's page; None where there is none.
-    """
+    """Chooses what a report holds."""
 
     def __init__(self, negotiation: Negotiation, chosen: Chosen, last: Issue | None) -> None:
         super().__init__("What the report holds")

@@ -25,9 +25,7 @@ from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.board import SELECTED
 from negotrack.tui.render import DIM, HEADING, KEY, STRONG, Line, Piece, line
-from negotrack.tui.screens.itemized import Itemized
-from negotrack.tui.screens.requests import ActionRequest
-from negotrack.tui.widgets.item_listing import ListedItem
+from negotrack.tui.screens.paned import ActionRequest, Itemized, ListedItem
 
 _COMPARED = 2
 
@@ -37,7 +35,6 @@ class TextsScreen(Itemized):
 
     Args:
         view: what holds by a day; later wordings are left out.
-        proposal: the id of the proposal.
     """
 
     PLACE = Place.TEXTS

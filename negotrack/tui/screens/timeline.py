@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
@@ -27,8 +26,8 @@ from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CHANGED
+from negotrack.tui.body import WIDE
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, WARNING, Line, Piece, line
-from negotrack.tui.screens.clipboard import copy
 from negotrack.tui.screens.timeline_entries import Worked, between, entries, stances
 from negotrack.tui.screens.timeline_lanes import (
     ABOUT,
@@ -45,9 +44,8 @@ from negotrack.tui.screens.timeline_lanes import (
 )
 from negotrack.tui.screens.timeline_lanes import ends as ends_of
 from negotrack.tui.widgets.board_listing import BoardListing, Known
-from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.text import TextPanel
+from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 _AT_ONCE = 3_000
 """Positions; of more of them, what follows from all of them is worked out beside the screen."""
@@ -66,7 +64,7 @@ _KEPT = 64
 """Days of which what holds is kept."""
 
 
-class Timeline(Screen[str | None]):
+class Timeline(Refusing[str | None]):
     """Shows what happened when; returns the id of the proposal to go to, or None.
 
     Args:
@@ -76,7 +74,7 @@ class Timeline(Screen[str | None]):
 
     BINDINGS = bindings(Place.TIMELINE)
     AUTO_FOCUS = "Lanes"
-    HORIZONTAL_BREAKPOINTS = [(0, "-single"), (100, "-beside")]  # noqa: RUF012 - Textual declares it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-single"), (WIDE, "-beside")]  # noqa: RUF012 - Textual declares it so
     DEFAULT_CSS = """
     Timeline {
         & Lanes { height: auto; max-height: 60%; }
@@ -334,11 +332,6 @@ class Timeline(Screen[str | None]):
         """Why an action cannot be done now; None where it can."""
         refused = action in {"later", "day_after", "all_records"} and self._day is None
         return "All records are shown." if refused else None
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would refuse are not offered."""
-        del parameters
-        return self.why_not(action) is None
 
     def action_earlier(self) -> None:
         """Go back to the day before on which something changed."""

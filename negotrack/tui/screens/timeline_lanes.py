@@ -20,7 +20,7 @@ from negotrack.pages.signs import STANCE_SIGNS
 from negotrack.text import safe, width
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, EMPTY, FOR, KEY, PLAIN, STRONG, Line, clipped, line, padded, stance_style
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 from negotrack.tui.widgets.panel import clipped_line
 
 SPAN, SEVERAL, EVENT, EVENT_SPAN, ABOUT = "░", "▪", "●", "○", "~"
@@ -43,13 +43,7 @@ _BLANK: Glyph = (" ", PLAIN)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days on a line of cells.
-
-    Attributes:
-        first: the day of the first cell.
-        last: the day of the last one.
-        cells: how many there are.
-    """
+    """Days on a line of cells."""
 
     first: date
     last: date
@@ -68,13 +62,7 @@ class Scale:
 
 
 class LaneMark(NamedTuple):
-    """Something dated on a lane.
-
-    Attributes:
-        span: the span in which its day lies.
-        sign: what stands for it; a number where several share a cell is worked out.
-        style: its style.
-    """
+    """Something dated on a lane."""
 
     span: Span
     sign: str
@@ -82,12 +70,7 @@ class LaneMark(NamedTuple):
 
 
 class Lane(Protocol):
-    """One line of a timeline.
-
-    Attributes:
-        name: whose it is.
-        short: the same in a few letters.
-    """
+    """One line of a timeline."""
 
     @property
     def name(self) -> str:
@@ -106,8 +89,6 @@ class MarkedLane:
     """What happened to one side, or of one kind.
 
     Attributes:
-        name: whose it is.
-        marks: what is dated.
         head: the same in a few letters; left out where the name is short.
         counted: a cell with several marks shows their number.
     """
@@ -149,13 +130,7 @@ class MarkedLane:
 
 @dataclass(frozen=True, slots=True)
 class LevelLane:
-    """How many proposals are accepted, as the height of a cell; shading where none is, but something is possible.
-
-    Attributes:
-        name: what is counted.
-        steps: from which days on what holds.
-        of: how many there are.
-    """
+    """How many proposals are accepted, as the height of a cell; shading where none is, but something is possible."""
 
     name: str
     steps: tuple[Step, ...]
@@ -187,10 +162,7 @@ def ends(moments: Iterable[Moment]) -> tuple[date, date] | None:
     # What has an approximate end is certain a week later; that day is on the line.
     last = max(span.latest if span.last is None or span.surely_over == date.max else span.surely_over for span in spans)
     margin = timedelta(days=max(1, (last - first).days // 40))
-    return (
-        first - margin if first - date.min > margin else first,
-        last + margin if date.max - last > margin else last,
-    )
+    return (first - margin if first - date.min > margin else first, last + margin if date.max - last > margin else last)
 
 
 def event_lane(moments: Iterable[Moment]) -> MarkedLane:
@@ -272,12 +244,7 @@ class Lanes(Listing):
         self.move(max(0, self.cursor))
 
     def show_day(self, day: date | None, totals: Callable[[int], Line]) -> None:
-        """Draw the line of another day; None where everything is shown.
-
-        Args:
-            day: the day.
-            totals: makes what a lane comes to by it.
-        """
+        """Draw the line of another day; None where everything is shown."""
         self._day, self._totals = day, totals
         self.redraw()
 

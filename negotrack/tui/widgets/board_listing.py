@@ -12,13 +12,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
-from negotrack.pages.signs import (
-    STATUS_SIGNS,
-    UNNUMBERED_SIGN,
-    marks,
-    position_marks,
-    standing_sign,
-)
+from negotrack.pages.signs import STATUS_SIGNS, UNNUMBERED_SIGN, marks, position_marks, standing_sign
 from negotrack.pages.words import title_words
 from negotrack.text import clip, safe, width
 from negotrack.tui.board import CHANGED, CONFLICTING_SIGN, CURSOR, UNREAD, BoardColumns, legend, row_changed
@@ -36,7 +30,7 @@ from negotrack.tui.render import (
     standing_style,
     status_style,
 )
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 from negotrack.tui.widgets.panel import clipped_line
 
 Known = Callable[[str], Standing | None]
@@ -95,13 +89,7 @@ class BoardListing(Listing):
         self.select(selected)
 
     def show(self, known: Known, before: Known | None = None, *, dated: bool) -> None:
-        """Show what holds now.
-
-        Args:
-            known: what holds.
-            before: what held before; what differs from it is marked. None where nothing is.
-            dated: it is what holds by a day.
-        """
+        """Show what holds now."""
         self._known, self._before, self._dated = known, before, dated
         self.redraw()
 

@@ -1,33 +1,78 @@
-"""The last line of a screen: what can be done here and now, and for a moment what has just been said."""
+"""Keys on the screen that can be clicked, and the last line: what can be done here, and what has just been said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, runtime_checkable
+from typing import TypeVar
 
+from rich.style import Style as RichStyle
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
+from textual.style import Style
 from textual.timer import Timer
+from textual.widget import Widget
 
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import BY_ID, FOOTERS, Place
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import KEY, PLAIN, WARNING, Line, cells_of, line
-from negotrack.tui.widgets.keys import Clickable, at_hand, clickable, do
 
+
+class Clickable(Widget):
+    """A line of words that can be clicked, each in its own colour: Textual would paint all of them in one."""
+
+    DEFAULT_CSS = """
+    Clickable { background: $panel; link-style-hover: underline; link-background-hover: $panel; }
+    """
+
+    @property
+    def link_style(self) -> RichStyle:
+        """Nothing beyond what the words have themselves."""
+        return RichStyle.null()
+
+
+def clickable(shown: Line, identifier: str) -> Line:
+    """A key and its word that do something when they are clicked; the widget's ``action_do`` does it."""
+    return shown.stylize(Style.from_meta({"@click": ("do", (identifier,))}))
+
+
+async def do(widget: Widget, identifier: str) -> None:
+    """Do what a key that was clicked does where keys go now."""
+    for active in widget.screen.active_bindings.values():
+        if active.binding.id == identifier:
+            await widget.app.run_action(active.binding.action, active.node)
+            return
+
+
+def at_hand(widget: Widget, identifier: str) -> bool:
+    """Whether an action of the table can be done now: the screen knows what there is to do it with."""
+    return identifier in BY_ID and widget.screen.check_action(identifier, ()) is True
+
+
+T = TypeVar("T")
 _SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
 _LEAST_KEYS = 20
 """Cells that keys keep beside what is said."""
+
+
+class Refusing(Screen[T]):
+    """A screen that says why something cannot be done now, and does not offer it then."""
+
+    def why_not(self, action: str) -> str | None:
+        """Why an action cannot be done now; None where it can."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would refuse are not offered."""
+        del parameters
+        return self.why_not(action) is None
 
 
 class KeyLine(Clickable):
     """The keys of a place, each with a word, as many as fit; each can be clicked.
 
     What is said stands at the right end of the line, and in lines above the keys where it is longer: it covers nothing.
-
-    Attributes:
-        place: whose keys they are.
     """
 
     DEFAULT_CSS = "KeyLine { height: 1; }"
@@ -110,22 +155,11 @@ class KeyLine(Clickable):
         return clickable(line(" ", (key_of(self.app, identifier, place), KEY), f" {action.label} "), identifier)
 
 
-@runtime_checkable
-class Placed(Protocol):
-    """What says itself which place it is.
-
-    Attributes:
-        place: which keys are at hand there.
-    """
-
-    place: Place
-
-
 def place_of(screen: Screen[object]) -> Place:
     """Which place keys go to: a line to type into, else the screen, by the keys that it shows."""
-    beside = screen.focused.parent if screen.focused else None
-    if isinstance(beside, Placed):
-        return beside.place
+    place = getattr(screen.focused.parent, "place", None) if screen.focused else None
+    if isinstance(place, Place):
+        return place
     shown = screen.query_one_optional(KeyLine)
     return shown.place if shown else Place.APP
 

@@ -1,16 +1,21 @@
-"""What every panel of text is made from: lines that are drawn only where they are seen."""
+"""Panels of lines that are drawn only where they are seen: lists with a cursor, and text laid out for its width."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
+from textual.app import App
 from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
+from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.bindings import bindings
 from negotrack.tui.render import EMPTY, STRONG, Line, drawn, line
@@ -191,3 +196,187 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
         start, end = span
         style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
         return content.stylize(style, start, len(content) if end == -1 else end)
+
+
+class Listing(Lines):
+    """Lines of which one is selected. Lines that cannot be, such as headings of groups, are passed over.
+
+    Attributes:
+        cursor: the selected line; -1 where there is none.
+    """
+
+    cursor = var(-1)
+
+    class LineMessage(Message):
+        """Something happened to a line."""
+
+        def __init__(self, listing: Listing, index: int) -> None:
+            super().__init__()
+            self.listing = listing
+            self.index = index
+
+        @property
+        def control(self) -> Listing:
+            """The list."""
+            return self.listing
+
+    class Moved(LineMessage):
+        """Another line was selected."""
+
+    class Opened(LineMessage):
+        """A line was clicked twice."""
+
+    def selectable(self, index: int) -> bool:
+        """Whether a line can be selected."""
+        del index
+        return True
+
+    def ground(self, index: int) -> Style | None:
+        """The selected line stands out."""
+        return self.cursor_style() if index == self.cursor else None
+
+    def move(self, index: int, step: int = 1) -> None:
+        """Select a line, else the next one that can be in the direction of the step, else the other way."""
+        index = max(0, min(index, self.count - 1))
+        for direction in (step, -step):
+            candidate = index
+            while 0 <= candidate < self.count:
+                if self.selectable(candidate):
+                    self.cursor = candidate
+                    self.show_line(0 if not any(map(self.selectable, range(candidate))) else candidate)
+                    return
+                candidate += direction
+        self.cursor = -1
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Draw the line that was left, and the one that was reached."""
+        for index in (before, after):
+            if index >= 0:
+                self.redraw_line(index)
+        self.post_message(self.Moved(self, after))
+
+    def action_down(self) -> None:
+        """Select the next line."""
+        self.move(self.cursor + 1)
+
+    def action_up(self) -> None:
+        """Select the line before."""
+        self.move(self.cursor - 1, -1)
+
+    def action_first(self) -> None:
+        """Select the first line."""
+        self.move(0)
+
+    def action_last(self) -> None:
+        """Select the last line."""
+        self.move(self.count - 1, -1)
+
+    def action_page_down(self) -> None:
+        """Select the line a page further down."""
+        self.move(self.cursor + self.page)
+
+    def action_page_up(self) -> None:
+        """Select the line a page further up."""
+        self.move(self.cursor - self.page, -1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the line under the mouse; open it with a second click."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y + self.scroll_offset.y - self.fixed
+        if offset.y < self.fixed or index >= self.count or not self.selectable(index):
+            return
+        self.cursor = index
+        if event.chain > 1:
+            self.post_message(self.Opened(self, index))
+
+
+LayOut = Callable[[int], Sequence[Line]]
+"""Gives the lines of a panel for so many cells."""
+
+
+class TextView(Lines):
+    """A pane of lines that are laid out for the pane's width, all at once."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._laid_out: Sequence[Line] = ()
+        self._laid_out_for = -1
+
+    def lay_out(self, cells: int) -> Sequence[Line]:
+        """The lines for a width."""
+        raise NotImplementedError
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._laid_out)
+
+    def draw(self, index: int, cells: int) -> Line:
+        """One of the lines."""
+        del cells
+        return self._laid_out[index] if index < len(self._laid_out) else EMPTY
+
+    def renew(self) -> None:
+        """Lay the lines out again, because what they show has changed."""
+        self._laid_out_for = -1
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw again, with lines for the width."""
+        cells = self.cells
+        if cells != self._laid_out_for and cells > 0:
+            self._laid_out, self._laid_out_for = self.lay_out(cells), cells
+        super().redraw()
+
+
+class TextPanel(TextView):
+    """A panel of text that is laid out elsewhere.
+
+    Args:
+        number: the key that leads to it; none where it is 0.
+    """
+
+    def __init__(self, *, id: str, number: int = 0) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.number = number
+        self._lay_out: LayOut = lambda _cells: ()
+
+    def show(self, lay_out: LayOut, *, top: bool = False) -> None:
+        """Show another text.
+
+        Args:
+            lay_out: gives its lines.
+            top: it is about something else than before, so begin at its beginning.
+        """
+        self._lay_out = lay_out
+        self.renew()
+        if top:
+            self.scroll_to(y=0, animate=False)
+
+    def lay_out(self, cells: int) -> Sequence[Line]:
+        """The lines for a width."""
+        return self._lay_out(cells)
+
+    @property
+    def words(self) -> str:
+        """What can be read in the pane."""
+        return "\n".join(line.plain.rstrip() for line in self.lay_out(max(self.cells, 20)))
+
+
+MOST_COPIED = 500_000
+"""Characters that a terminal can be expected to take at once."""
+
+
+def copy(app: App[object], text: str) -> None:
+    """Ask the terminal to copy a text, and say no more than that."""
+    if len(text) > MOST_COPIED:
+        app.notify(
+            f"Not copied: {len(text):,} characters are more than a terminal takes. Write them to a file instead.",
+            severity="warning",
+        )
+        return
+    app.copy_to_clipboard(text)
+    lines = counted(len(text.splitlines()), "line")
+    app.notify(f"Sent {lines} to the terminal's clipboard. Not every terminal takes them.")

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, line
-from negotrack.tui.widgets.keys import at_hand, clickable, do
+from negotrack.tui.widgets.keyline import at_hand, clickable, do
 
 Key = tuple[str, str]
 """The id of an action, and the word for it in a border."""
@@ -92,12 +92,8 @@ class Panel(Widget):
         super().watch_has_focus(has_focus)
         self._draw_borders()
 
-    @property
-    def _border_cells(self) -> int:
-        return self.outer_size.width - _CORNERS
-
     def _draw_borders(self) -> None:
-        room = self._border_cells
+        room = self.outer_size.width - _CORNERS
         if room <= 0:
             return
         title, right, keys = self._above

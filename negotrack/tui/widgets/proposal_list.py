@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from textual import events
 from textual.message import Message
@@ -17,7 +18,7 @@ from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
 from negotrack.tui.render import EMPTY, WARNING, Line, flowing, line
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.listing import Listing
+from negotrack.tui.widgets.lines import Listing
 
 QUIET = 0.12
 """Seconds without a key after which the lower border says where one is."""
@@ -57,6 +58,8 @@ class ProposalList(Listing):
         self._shared = BoardColumns()
         self._shared_for = -1
         self._heads: Mapping[str, str] = {}
+        self._items: Sequence[Line] = ()
+        self._items_from: object = None
         self._legend: Sequence[Line] = ()
         self._legend_rows = 0
         self._foot_timer: Timer | None = None
@@ -100,13 +103,7 @@ class ProposalList(Listing):
         return board.wanted(len(self._heads), max(map(width, self._heads.values()), default=2))
 
     def fill(self, session: Session, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
-        """Show other rows; the selected one stays selected, else the one that takes its place.
-
-        Args:
-            session: the negotiation.
-            ids: the ids of the rows.
-            words: folded words that are set off in the titles.
-        """
+        """Show other rows; the selected one stays selected, else the one that takes its place."""
         selected, place = self.selected, max(0, self.cursor)
         self._session, self._words = session, words
         self.fixed = 2 if session.reference else 1
@@ -146,9 +143,8 @@ class ProposalList(Listing):
 
     def flash(self, identifiers: Sequence[str], seconds: float) -> None:
         """Set rows off for a moment, because they have just been changed."""
-        self.flashing = frozenset(identifiers)
-        self.redraw()
-        self.set_timer(seconds, self._end_flash)
+        self._set_flashing(frozenset(identifiers))
+        self.set_timer(seconds, partial(self._set_flashing, frozenset()))
 
     def turn_sides(self, step: int) -> None:
         """Show sides that are hidden on the right, or on the left."""
@@ -221,14 +217,17 @@ class ProposalList(Listing):
             return
         shared = self.columns
         rows = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
-        names = {side.id: side.name for side in session.negotiation.sides}
+        made_from = (session.facts, session.day, self.ids, self.seen, shared, len(rows))
+        if made_from != self._items_from:
+            names = {side.id: side.name for side in session.negotiation.sides}
+            self._items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
+            self._items_from = made_from
         hidden = [line((words, WARNING)) for words in board.sides_hidden(shared)]
-        items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
         place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
-        lines, rest = flowing(items, self.cells, "  "), self.page - self.count
+        lines, rest = flowing(self._items, self.cells, "  "), self.page - self.count
         self._legend_rows = max(self._legend_rows, len(lines))  # never fewer, so that no panel moves with a key
         self._legend = lines if len(lines) > 1 and rest >= len(lines) else ()
-        self.foot(hidden if self._legend else [*hidden, *items], [place] if place else [])
+        self.foot(hidden if self._legend else [*hidden, *self._items], [place] if place else [])
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Draw the two lines, and say where one is once no further key follows: the border costs the whole list."""
@@ -261,9 +260,11 @@ class ProposalList(Listing):
         )
         return next((name for end, name in ends if cell < end), "notes")
 
-    def _end_flash(self) -> None:
-        self.flashing = frozenset()
-        self.redraw()
+    def _set_flashing(self, identifiers: frozenset[str]) -> None:
+        changed, self.flashing = self.flashing ^ identifiers, identifiers
+        for each in changed:
+            if (place := self.place_of(each)) is not None:
+                self.redraw_line(place)
 
     def _make_room(self, standing: Standing) -> None:
         """Share the columns anew where a number that was not seen before is longer than all that were."""

@@ -20,7 +20,7 @@ from negotrack.text import clip, safe
 from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, cell_line, cells_of, clipped, line, status_style
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.keys import Clickable
+from negotrack.tui.widgets.keyline import Clickable
 
 _LEAST_NAME, _MOST_TILES = 12, 48
 _GAP = 2
@@ -75,7 +75,8 @@ class TitleBar(Clickable):
         super().__init__(id="title")
         self._session: Session | None = None
         self._filtered: tuple[str, int] | None = None
-        self._tiles: tuple[Snapshot, Tiles, tuple[Line, ...]] | None = None
+        self._made: tuple[tuple[Line, ...], tuple[Line, ...]] = (), ()
+        self._made_for: object = None
 
     def show(self, session: Session, filtered: tuple[str, int] | None) -> None:
         """Show what was read.
@@ -111,27 +112,16 @@ class TitleBar(Clickable):
         name = line((safe(header.title), STRONG))
         if session.view.phase:
             name = Content.assemble(name, line((f" · {session.view.phase.phase}", DIM)))
-        urgent = [*self._urgent(session), *self._outstanding(session)]
-        right = Content(" " * _GAP).join(urgent)
+        outstanding, middles = self._counted(session)
+        right = Content(" " * _GAP).join([*self._urgent(session), *outstanding])
         right = right if cells_of(right) <= room - _LEAST_NAME else clipped(room - _LEAST_NAME, right.plain)
-        middle = next(
-            (
-                each
-                for each in self._middles_of(session)
-                if cells_of(each) + cells_of(right) + cells_of(name) < room - 4
-            ),
-            EMPTY,
-        )
+        beside = cells_of(right) + cells_of(name)
+        middle = next((each for each in middles if cells_of(each) + beside < room - 4), EMPTY)
         least = cells_of(right) + (cells_of(middle) + _GAP if middle else 0) + _GAP
         name = name if cells_of(name) <= room - least else clipped(room - least, (safe(header.title), STRONG))
         gap = room - cells_of(name) - cells_of(middle) - cells_of(right)
         left = gap // 2 if middle else gap
         return Content.assemble(" ", name, " " * left, middle, " " * (gap - left), right, " ")
-
-    def _middles_of(self, session: Session) -> tuple[Line, ...]:
-        """The signs and their counts, at several lengths; they stay the same while somebody types a filter."""
-        found = self._tiles_of(session)
-        return found[2] if found else ()
 
     def _middles(self, tiles: Tiles) -> Iterator[Line]:
         if not tiles.total:
@@ -182,19 +172,16 @@ class TitleBar(Clickable):
         if session.not_in_git:
             yield line((f"{session.not_in_git:,} not in git", DIM))
 
-    def _outstanding(self, session: Session) -> Iterator[Line]:
-        if found := self._tiles_of(session):
-            tiles = found[1]
-            style = DIM if tiles.none_outstanding else WARNING
-            yield self._clickable(line((tiles.outstanding, style)), "is:outstanding")
-
-    def _tiles_of(self, session: Session) -> tuple[Snapshot, Tiles, tuple[Line, ...]] | None:
+    def _counted(self, session: Session) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """What is outstanding, and the signs and their counts at several lengths; made once for the same facts."""
         if session.totals is None:
-            return None
-        if self._tiles is None or self._tiles[0] is not session.view:
+            return (), ()
+        if self._made_for is not session.facts:
             tiles = tiles_of(session.view)
-            self._tiles = (session.view, tiles, tuple(self._middles(tiles)))
-        return self._tiles
+            words = line((tiles.outstanding, DIM if tiles.none_outstanding else WARNING))
+            self._made = (self._clickable(words, "is:outstanding"),), tuple(self._middles(tiles))
+            self._made_for = session.facts
+        return self._made
 
     def _problems(self, session: Session, cells: int) -> Line:
         worst = sorted(session.problems, key=lambda problem: not problem.unreadable)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.tui.forms.tags import completions, joined_tags, split_tags
+from negotrack.tui.screens.editor import completions, joined_tags, split_tags
 
 KNOWN = ["sequencing", "security", "key issue", "Gate"]
 

@@ -9,8 +9,8 @@ from negotrack.model.vocabulary import Stance
 from negotrack.pages.words import BLIND
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
+from negotrack.tui.background import SOON
 from negotrack.tui.session import Session
-from negotrack.tui.upkeep import SOON
 from tests.tui.main.conftest import SIX, Opened
 
 OTHER = "national-hero"
@@ -25,11 +25,7 @@ def make_blind(negotiation: Path) -> None:
 def code(negotiation: Path, by: str, statement: str) -> None:
     evidence = (Evidence(source="trt-2021-09-06", where="paragraph 31"),)
     request = PositionRequest(
-        side="resistance",
-        stance=Stance.ACCEPTS,
-        date=parse_span("2021-09-06"),
-        statement=statement,
-        evidence=evidence,
+        side="resistance", stance=Stance.ACCEPTS, date=parse_span("2021-09-06"), statement=statement, evidence=evidence
     )
     apply(negotiation, record(Reader(negotiation).load().negotiation, (SIX,), request, by=by))
 

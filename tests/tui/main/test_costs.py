@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from negotrack.store import changes
 from negotrack.store import folder as folders
 from negotrack.store.access import content
 from negotrack.store.reader import Reader
-from negotrack.tui import notes
 from negotrack.tui.render import Line
 from negotrack.tui.session import Session
 from negotrack.tui.widgets import annotations as panel
@@ -27,7 +27,7 @@ import asyncio, sys
 from pathlib import Path
 from negotrack.config import Settings
 from negotrack.tui.app import Negotrack
-from negotrack.tui.upkeep import Upkeep
+from negotrack.tui.background import Upkeep
 
 class Watched(Negotrack):
     drawn = []
@@ -135,10 +135,11 @@ async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
 ) -> None:
     folded: list[object] = []
 
-    def noted(note: notes.ShownAnnotation, *about: Any) -> list[Line]:
+    def noted(note: panel.ShownAnnotation, *about: Any) -> list[Line]:
         folded.append(note)
-        return notes.folded(note, *about)
+        return fold(note, *about)
 
+    fold = panel.folded
     monkeypatch.setattr(panel, "folded", noted)
     async with opened(120, 40, folder=generate(tmp_path / "positions" / "noted", 2, 4000)) as shown:
         folded.clear()
@@ -148,6 +149,35 @@ async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
         assert "▸" in shown.page
         assert shown.main.beside
         assert shown.main.note == shown.main.beside.annotations.notes[-1]
+
+
+async def test_to_save_an_annotation_draws_no_page_and_works_out_nothing_that_follows_from_facts_again(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(120, 40) as shown:
+        derived = shown.main.session.derived
+        for name in ("beside.proposal_blocks", "beside.happenings", "beside.missing_cells", "session._derive"):
+            monkeypatch.setattr(f"negotrack.tui.{name}", None)
+        await shown.type("a", *"Ask", "ctrl+s")
+        assert "ana · " in shown.page
+        assert shown.main.session.derived is derived
+
+
+def test_what_follows_from_facts_is_worked_out_again_where_one_has_changed(negotiation: Path) -> None:
+    session = Session(negotiation)
+    session.finish()
+    facts, derived = session.facts, session.derived
+    session.show(date(2021, 8, 25))
+    session.finish()
+    assert facts is not session.facts
+    assert derived is not session.derived
+    facts, derived = session.facts, session.derived
+    path = negotiation / "proposals" / "national-hero.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('title = "', 'title = "More: '), encoding="utf-8")
+    session.refresh([path])
+    session.finish()
+    assert facts is not session.facts
+    assert derived is not session.derived
 
 
 def test_whether_annotations_are_stale_is_worked_out_once_for_what_is_recorded(
@@ -175,5 +205,7 @@ def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negoti
     loaded = set(first_page(negotiation)[-2].split())
     assert "negotrack.tui.screens.main" in loaded
     screens = {name for name in loaded if name.startswith("negotrack.tui.screens.")}
-    assert not screens & {f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "record", "report", "help")}
+    assert not screens & {
+        f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "ledger", "report", "reading")
+    }
     assert not loaded & {"wcwidth", "watchfiles", "anyio", "negotrack.pages.report", "negotrack.store.git"}

@@ -14,25 +14,21 @@ from textual.command import CommandPalette
 from negotrack.tui.actions import ACTIONS, BY_ID, FOOTERS, TYPING, Action, Place, keys_at
 from negotrack.tui.bindings import key_of
 from negotrack.tui.screens.add import Add
+from negotrack.tui.screens.attach import StakeDrawer, TableText
 from negotrack.tui.screens.choose import Choose
-from negotrack.tui.screens.compare import Compare
+from negotrack.tui.screens.compare import Compare, Sides
 from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
-from negotrack.tui.screens.help import Help
-from negotrack.tui.screens.hold_up import HoldUp
+from negotrack.tui.screens.ledger import HoldUp, Reason, RecordDrawer
 from negotrack.tui.screens.meeting import Meeting
-from negotrack.tui.screens.messages import MessagesScreen
 from negotrack.tui.screens.on_record import OnRecord
+from negotrack.tui.screens.prompts import Prompt
+from negotrack.tui.screens.reading import Help, MessagesScreen
 from negotrack.tui.screens.readings import ReadingsScreen
-from negotrack.tui.screens.record import RecordDrawer
-from negotrack.tui.screens.report import Report
+from negotrack.tui.screens.report import Report, SaveAs
 from negotrack.tui.screens.report_options import ReportOptions
-from negotrack.tui.screens.small_forms import Reason, SaveAs, Sides
-from negotrack.tui.screens.stake import StakeDrawer
-from negotrack.tui.screens.table_text import TableText
 from negotrack.tui.screens.texts import TextsScreen
 from negotrack.tui.screens.timeline import Timeline
-from negotrack.tui.widgets.prompt import Prompt
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
 
@@ -280,7 +276,7 @@ async def left(shown: Shown) -> tuple[object, ...]:
     return shown.page, [*shown.app.screen_stack], shown.app.focused, shown.app.theme
 
 
-async def press(shown: Shown, action: Action, key: str) -> None:
+async def assert_does(shown: Shown, action: Action, key: str) -> None:
     """Press a key of an action, and see that it does what it is for."""
     before = seen(shown)
     await shown.type(key)
@@ -302,7 +298,7 @@ async def test_an_action_does_what_it_is_for(
         if action.id != "back" or name == "main":
             for earlier in FIRST.get(action.id, ()):
                 await shown.type(earlier)
-        await press(shown, action, key)
+        await assert_does(shown, action, key)
 
     await in_turn(name, [(action, key) for action in actions for key in keys_at(place, action.id, {})], do, 80, 24)
 
@@ -315,7 +311,7 @@ async def test_every_key_that_moves_does_so_in_every_list(opened: Opened, annota
             for key in action.keys if Place.LIST in action.places else ():
                 for earlier in FIRST[action.id]:
                     await shown.type(earlier)
-                await press(shown, action, key)
+                await assert_does(shown, action, key)
 
 
 @pytest.mark.parametrize("name", WHERE[Place.APP])
@@ -327,7 +323,7 @@ async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
         screen = shown.app.screen
         for action in ACTIONS:
             for key in action.keys if Place.APP in action.places else ():
-                await press(shown, action, key)
+                await assert_does(shown, action, key)
                 if action.id != "quit" and (not action.does or shown.app.screen is not screen):
                     await shown.type("escape")
                     assert shown.app.screen is screen
@@ -337,7 +333,7 @@ async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
 async def test_every_key_of_a_footer_can_be_clicked(in_turn: InTurn, place: Place) -> None:
     clicked = set()
 
-    async def click(shown: Shown, identifier: str) -> None:
+    async def assert_click_does(shown: Shown, identifier: str) -> None:
         for earlier in FIRST.get(identifier, ()) if identifier != "back" else ():
             await shown.type(earlier)
         before, words = seen(shown), f"{key_of(shown.app, identifier)} {BY_ID[identifier].label}"
@@ -349,7 +345,7 @@ async def test_every_key_of_a_footer_can_be_clicked(in_turn: InTurn, place: Plac
         assert DOES[identifier](shown, before), identifier
         clicked.add(identifier)
 
-    await in_turn(WHERE[place][0], FOOTERS[place], click, 160, 40)
+    await in_turn(WHERE[place][0], FOOTERS[place], assert_click_does, 160, 40)
     assert len(clicked) > 2
 
 
@@ -366,14 +362,14 @@ HEADINGS = {
 
 
 async def test_every_key_of_a_heading_can_be_clicked(in_turn: InTurn) -> None:
-    async def click(shown: Shown, identifier: str) -> None:
+    async def assert_click_does(shown: Shown, identifier: str) -> None:
         before, words = seen(shown), HEADINGS[identifier]
         row = next(row for row, line in enumerate(shown.lines[:-1]) if words in line)
         await shown.pilot.click(offset=(shown.lines[row].index(words), row))
         await shown.settle()
         assert DOES[identifier](shown, before), identifier
 
-    await in_turn("main", HEADINGS, click, 120, 40)
+    await in_turn("main", HEADINGS, assert_click_does, 120, 40)
 
 
 def test_nothing_that_is_done_while_typing_is_left_without_a_key() -> None:

@@ -50,7 +50,7 @@ def places(hostile: Path) -> dict[str, str]:
     return found
 
 
-def legible(shown: Shown) -> None:
+def assert_legible(shown: Shown) -> None:
     """Every line is as wide as the window, and nothing in it hides, reorders, or acts on a terminal."""
     assert shown.app.fault is None
     columns, rows = shown.app.size
@@ -75,7 +75,7 @@ async def every_row(shown: Shown) -> str:
         for pane in ("proposals", "detail", "annotations"):
             shown.main.body.go_to(pane)
             await shown.settle()
-            legible(shown)
+            assert_legible(shown)
             found.append(reachable(shown))
         await shown.press("escape", "j")
     return "\n".join(found)
@@ -87,7 +87,7 @@ async def test_every_screen_shows_hostile_text_as_text_in_any_window(opened: Ope
         await WAYS[name](shown)
         for columns, rows in SIZES:
             await shown.resize(columns, rows)
-            legible(shown)
+            assert_legible(shown)
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(60, 20), (120, 40)])
@@ -106,7 +106,7 @@ async def test_every_text_of_a_hostile_negotiation_can_be_read_to_its_end(
                     text += reachable(shown)
                     await shown.press("tab")
                 await shown.press("j")
-            legible(shown)
+            assert_legible(shown)
             await shown.press("escape")
         missing = {place for word, place in places.items() if word not in text}
         assert {place for place in missing if not place.startswith(IN_THE_REPORT)} == set()

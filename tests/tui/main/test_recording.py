@@ -11,8 +11,8 @@ import pytest
 from textual.events import Key
 
 from negotrack.model.identifiers import WHOLE
+from negotrack.tui.screens.ledger import RecordDrawer
 from negotrack.tui.screens.on_record import OnRecord
-from negotrack.tui.screens.record import RecordDrawer
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 

@@ -8,7 +8,7 @@ import pytest
 import tomli_w
 
 from negotrack.config import THEMES
-from negotrack.tui.notices import Notice
+from negotrack.tui.base import Notice
 from tests.golden import compare_with_golden
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS

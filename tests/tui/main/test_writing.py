@@ -14,9 +14,8 @@ from negotrack.store.changes import apply
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.reader import Reader
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.conflict import ConflictScreen
-from negotrack.tui.screens.editor import Editor
-from negotrack.tui.screens.record import RecordDrawer
+from negotrack.tui.screens.editor import ConflictScreen, Editor
+from negotrack.tui.screens.ledger import RecordDrawer
 from negotrack.tui.widgets.proposal_list import ProposalList
 from tests.conftest import SHIPPED
 from tests.tui.main.conftest import SIX, Opened, Shown

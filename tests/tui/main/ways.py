@@ -12,14 +12,13 @@ from negotrack.editing.recording import consequence
 from negotrack.model.records import LedgerEntry
 from negotrack.model.vocabulary import Stance
 from negotrack.store.drafts import Draft
+from negotrack.tui.drafts import DraftsScreen
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare_pairs import EveryPair
-from negotrack.tui.screens.conflict import ConflictScreen
-from negotrack.tui.screens.drafts import DraftsScreen
-from negotrack.tui.screens.editor import AnnotationText
-from negotrack.tui.screens.rule import Rule
-from negotrack.tui.screens.small_forms import SaveAs
+from negotrack.tui.screens.editor import AnnotationText, ConflictScreen
+from negotrack.tui.screens.ledger import Rule
+from negotrack.tui.screens.report import SaveAs
 from tests.tui.main.conftest import SIX, Shown
 
 Way = Callable[[Shown], Awaitable[None]]
@@ -57,7 +56,7 @@ def _drafts(shown: Shown) -> DraftsScreen:
     one = Draft(targets, TEXT, ("counter",), "taliban", "20261122T121530Z-7f3k2m9qxa", "2026-11-22T12:15:30Z")
     other = Draft(("_",), "Ask the mediator.", saved="2026-11-21T09:00:00Z")
     main = shown.main
-    return DraftsScreen((one, other), main.session.negotiation, named=main.annotator.named, drop=lambda _draft: None)
+    return DraftsScreen((one, other), main.session.negotiation, named=main.session.named, drop=lambda _draft: None)
 
 
 def _pairs(shown: Shown) -> EveryPair:

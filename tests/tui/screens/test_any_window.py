@@ -11,10 +11,9 @@ from negotrack.model.snapshot import snapshot as view
 from negotrack.store.reader import Reader
 from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.compare import Compare
-from negotrack.tui.screens.conflict import ConflictScreen
-from negotrack.tui.screens.editor import AnnotationText, Editor
+from negotrack.tui.screens.editor import AnnotationText, ConflictScreen, Editor
 from negotrack.tui.screens.gaps import GapsScreen
-from negotrack.tui.screens.record import RecordDrawer
+from negotrack.tui.screens.ledger import RecordDrawer
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.report_options import Chosen
 from negotrack.tui.screens.timeline import Timeline

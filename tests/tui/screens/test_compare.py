@@ -16,7 +16,7 @@ from negotrack.model.vocabulary import Stance
 from negotrack.store.reader import Reader
 from negotrack.tui.screens.compare import Compare
 from negotrack.tui.screens.compare_pairs import EveryPair
-from negotrack.tui.screens.requests import ActionRequest
+from negotrack.tui.screens.paned import ActionRequest
 
 Stage = Callable[..., Any]
 PAIR = ("resistance", "taliban")

@@ -7,8 +7,7 @@ import pytest
 
 from negotrack.model.records import Side
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.conflict import ConflictScreen
-from negotrack.tui.screens.editor import AnnotationText
+from negotrack.tui.screens.editor import AnnotationText, ConflictScreen
 
 SIDES = (Side(id="r", name="Resistance"), Side(id="t", name="Taliban"))
 THEIRS = AnnotationText("The order of two steps.\nSame.", ("gate",), "t")

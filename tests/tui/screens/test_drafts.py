@@ -11,7 +11,7 @@ from negotrack.model.records import Ask, Passage
 from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.drafts import DraftsScreen
+from negotrack.tui.drafts import DraftsScreen
 
 Stage = Callable[..., Any]
 ONE = Draft(
@@ -114,10 +114,7 @@ async def test_hostile_texts_are_offered_safely_in_any_window(
     stage: Stage, talks: Negotiation, hostile_text: str, columns: int, rows: int
 ) -> None:
     long = hostile_text * 3_000
-    drafts = [
-        Draft((hostile_text,), long, (hostile_text,), hostile_text, hostile_text, hostile_text),
-        Draft((), ""),
-    ]
+    drafts = [Draft((hostile_text,), long, (hostile_text,), hostile_text, hostile_text, hostile_text), Draft((), "")]
     async with stage(lambda: screen(talks, drafts), columns, rows) as (app, pilot):
         assert "[/] [@click=app.bell]" in app.page
         assert "esc back" in app.page

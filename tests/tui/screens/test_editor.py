@@ -8,10 +8,10 @@ from textual import events
 
 from negotrack.errors import EditorFailed, NegotrackError
 from negotrack.model.records import Side
-from negotrack.tui.forms import text_form
+from negotrack.tui.forms import form as forms
+from negotrack.tui.forms.form import FormDrafts
 from negotrack.tui.forms.inputs import TextBox
 from negotrack.tui.forms.question import Question
-from negotrack.tui.forms.text_form import FormDrafts
 from negotrack.tui.screens.editor import AnnotationText, Editor
 
 SIDES = (Side(id="r", name="Resistance"), Side(id="t", name="Taliban"))
@@ -121,8 +121,8 @@ async def test_what_would_be_lost_can_be_kept_saved_or_discarded(stage: Stage, k
 async def test_a_draft_is_handed_on_while_the_text_changes_and_only_then(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert text_form.DRAFT_SECONDS <= 1  # so that never more than two seconds pass
-    monkeypatch.setattr(text_form, "DRAFT_SECONDS", 0.1)
+    assert forms.DRAFT_SECONDS <= 1  # so that never more than two seconds pass
+    monkeypatch.setattr(forms, "DRAFT_SECONDS", 0.1)
     drafts: list[AnnotationText] = []
     async with stage(lambda: Editor("6", drafts=FormDrafts(drafts.append, lambda: None))) as (app, pilot):
         await pilot.pause(0.3)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from negotrack.model.problems import Problem, Severity
-from negotrack.tui.notices import Notice
-from negotrack.tui.screens.messages import MessagesScreen
+from negotrack.tui.base import Notice
+from negotrack.tui.screens.reading import MessagesScreen
 
 Stage = Callable[..., Any]
 TOLD = (

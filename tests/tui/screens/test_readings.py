@@ -11,8 +11,8 @@ from textual import on
 from negotrack.analysis.readings import blinded
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.store.reader import Reader
+from negotrack.tui.screens.paned import ActionRequest
 from negotrack.tui.screens.readings import ReadingsScreen
-from negotrack.tui.screens.requests import ActionRequest
 from negotrack.tui.screens.texts import TextsScreen
 
 Stage = Callable[..., Any]

@@ -16,7 +16,7 @@ from negotrack.model.records import Annotation, Condition, Evidence
 from negotrack.model.vocabulary import Basis, Stance, Status
 from negotrack.store.reader import Reader
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.record import RecordDrawer, Recorded
+from negotrack.tui.screens.ledger import RecordDrawer, Recorded
 
 Stage = Callable[..., Any]
 NUMBER_SIX = "06-surrender-after-government"
@@ -90,7 +90,7 @@ async def test_what_is_wrong_with_a_date_is_said_in_full_once_the_person_has_lef
         await pilot.press("2", "tab", "a", "tab")
         rows = app.screen.query_one("#drawer").size.height
         await pilot.press(*"soon")
-        assert "✗ cannot be read as a date " in app.page
+        assert "✗ cannot be read as a date: 'soon'; wri…" in app.page
         assert app.screen.query_one("#drawer").size.height == rows
         await pilot.press("tab")
         assert "write a day, month or year" in app.page

@@ -227,7 +227,7 @@ async def test_copying_claims_no_more_than_it_knows(stage: Stage, report: Callab
 async def test_what_no_terminal_takes_is_not_copied(
     stage: Stage, report: Callable[[], Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("negotrack.tui.screens.clipboard.MOST_COPIED", 100)
+    monkeypatch.setattr("negotrack.tui.widgets.lines.MOST_COPIED", 100)
     async with stage(report) as (app, pilot):
         await worked_out(app, pilot)
         await pilot.press("y")

@@ -15,7 +15,7 @@ from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.rule import Rule, Ruling
+from negotrack.tui.screens.ledger import Rule, Ruling
 
 Stage = Callable[..., Any]
 SIX = "06-surrender-after-government"

@@ -11,7 +11,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Priority, StakeKind
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.stake import StakeDrawer
+from negotrack.tui.screens.attach import StakeDrawer
 
 Stage = Callable[..., Any]
 SIX = "06-surrender-after-government"
@@ -60,10 +60,7 @@ async def test_a_stake_with_a_source_is_stated(stage: Stage, negotiation: Path) 
         (("1",), "choose what it is"),
         (("1", "enter", "f"), "write what is at stake"),
         (("1", "enter", "p"), "choose how high it is"),
-        (
-            ("1", "enter", "r", "tab", "x", "tab", "r"),
-            "a side does not cross its own red line",
-        ),
+        (("1", "enter", "r", "tab", "x", "tab", "r"), "a side does not cross its own red line"),
     ],
 )
 async def test_what_is_missing_is_said_beside_it(

@@ -4,7 +4,7 @@ import pytest
 
 from negotrack.config import Settings
 from negotrack.tui.app import Negotrack
-from negotrack.tui.screens.welcome import Welcome
+from negotrack.tui.screens.choose import Welcome
 from tests.tui.main.conftest import Shown
 
 

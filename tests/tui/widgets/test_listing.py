@@ -8,8 +8,7 @@ from textual.pilot import Pilot
 from negotrack.tui.base import BaseApp
 from negotrack.tui.render import Line, line
 from negotrack.tui.widgets.keyline import fitting
-from negotrack.tui.widgets.listing import Listing
-from negotrack.tui.widgets.text import TextPanel
+from negotrack.tui.widgets.lines import Listing, TextPanel
 
 pytestmark = pytest.mark.usefixtures("drawing")
 

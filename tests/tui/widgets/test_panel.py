@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from negotrack.tui.render import Piece, line
-from negotrack.tui.widgets.text import TextPanel
+from negotrack.tui.widgets.lines import TextPanel
 
 Stage = Callable[..., Any]
 

@@ -1,20 +1,75 @@
-"""Keeping the main screen up with what is recorded: the first page at once, the rest behind it, then what changes."""
+"""Work behind the screen, in slices so that no key has to wait: the first page at once, the rest, then what changes."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import gc
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
+from functools import partial
 from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from negotrack import store, tui
+from negotrack import store
 from negotrack.pages.words import BLIND, counted
-from negotrack.tui.loading import Activity, in_slices
 
 if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
+
+
+SLICE = 0.008
+"""Seconds of work before the screen gets its turn."""
+QUIET = 0.05
+"""Seconds after a key in which the work steps aside between slices."""
+_PAUSE = 0.012
+"""Seconds for which it then does."""
+SHOWN = 0.1
+"""Seconds between two reports of how far it is."""
+_LONG = 1.0
+"""Seconds after which what the work has made is taken to stay."""
+
+
+class Activity:
+    """When a key was pressed last."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+
+    def note(self) -> None:
+        """A key was pressed."""
+        self._last = perf_counter()
+
+    @property
+    def recent(self) -> bool:
+        """Whether a key was pressed just now."""
+        return perf_counter() - self._last < QUIET
+
+
+async def in_slices(steps: Iterator[object], activity: Activity, report: Callable[[], None]) -> None:
+    """Go through the steps of some work, and give way whenever a person presses a key."""
+    began = reported = perf_counter()
+    starting = not gc.isenabled()
+    # Records are made by the hundred thousand and stay: looking for garbage among them stops everything.
+    gc.disable()
+    try:
+        while _slice(steps):
+            now = perf_counter()
+            if now - reported > SHOWN:
+                report()
+                reported = now
+            await asyncio.sleep(_PAUSE if activity.recent else 0)
+    finally:
+        if starting or perf_counter() - began > _LONG:
+            gc.freeze()
+        gc.enable()
+
+
+def _slice(steps: Iterator[object]) -> bool:
+    """Work for a moment; whether there is more to do."""
+    end = perf_counter() + SLICE
+    return any(perf_counter() >= end for _ in steps)
+
 
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
@@ -23,12 +78,7 @@ SOON = 0.3
 
 
 class Upkeep:
-    """Reads what is shown, works out what follows from it, and follows what others change.
-
-    Args:
-        main: the main screen.
-        activity: when a key was pressed last.
-    """
+    """Reads what is shown, works out what follows from it, and follows what others change."""
 
     def __init__(self, main: MainScreen, activity: Activity) -> None:
         self._main, self._session, self._activity = main, main.session, activity
@@ -55,8 +105,7 @@ class Upkeep:
             self._main.run_worker(self._finish(steps, stored=stored), group="work", exclusive=True)
             return
         self._session.finish()
-        self._main.draw()
-        self._settled(stored=stored)
+        self._caught_up(stored=stored)
 
     async def _go_on(self, steps: Iterator[None]) -> None:
         await self._main.furnish()
@@ -64,14 +113,11 @@ class Upkeep:
 
     async def _finish(self, steps: Iterator[None], *, stored: bool = True) -> None:
         await in_slices(steps, self._activity, self._main.draw_top)
-        session = self._session
-        if session.is_large:
-            session.conclude(await asyncio.to_thread(tui.derived.derive, session.view, session.pair))
+        if self._session.is_large:
+            await self._session.conclude_beside()
         else:
-            session.conclude(tui.derived.derive(session.view, session.pair))
-        if self._main.is_attached:  # the person may have left meanwhile
-            self._main.draw()
-            self._settled(stored=stored)
+            self._session.conclude()
+        self._unless_left(partial(self._caught_up, stored=stored))
 
     def _begun(self) -> Iterator[None]:
         """The work, begun for a moment, which is enough where there is little."""
@@ -91,8 +137,14 @@ class Upkeep:
                 self._main.draw_found()
             yield
 
-    def _settled(self, *, stored: bool) -> None:
-        """Show what is recorded now on the screen above as well, and clear what a killed writer left."""
+    def _unless_left(self, do: Callable[[], None]) -> None:
+        """Do something on the screen that has taken a while to come to, unless the person has left it meanwhile."""
+        if self._main.is_attached:
+            do()
+
+    def _caught_up(self, *, stored: bool) -> None:
+        """Show what is recorded now, on the screen above as well, and clear what a killed writer left."""
+        self._main.draw()
         if self._main.renew:
             self._main.renew()
         if not stored:
@@ -120,15 +172,16 @@ class Upkeep:
             async for paths in changes:
                 async with self._session.writing:  # what is saved here is read back by the change itself
                     is_new = self._session.refresh(paths)
-                if is_new and self._main.is_attached:
-                    self.catch_up()
+                if is_new:
+                    self._unless_left(self.catch_up)
 
     async def _ask_git(self) -> None:
         """Show how many new files git has never been told of; `git commit -a` leaves them out."""
+        count = await asyncio.to_thread(store.git.uncommitted, self._session.folder) or 0
+        self._unless_left(partial(self._tell_of_git, count))
+
+    def _tell_of_git(self, count: int) -> None:
         session = self._session
-        count = await asyncio.to_thread(store.git.uncommitted, session.folder) or 0
-        if not self._main.is_attached:
-            return
         if count and not session.not_in_git:
             command = store.git.add_command(session.folder)
             self._main.notify(f"{counted(count, 'new file')} not in git yet; to add them: {command}")

@@ -1,9 +1,12 @@
-"""The status report, and any page, as lines of a width, each made when it is asked for."""
+"""The status report, and any page, as lines that are made as they are scrolled to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
+
+from textual import work
+from textual.worker import get_current_worker
 
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages.blocks import Block, Board, Page, Section
@@ -14,6 +17,7 @@ from negotrack.pages.words import counted
 from negotrack.text import safe
 from negotrack.tui import content
 from negotrack.tui.render import DIM, EMPTY, STRONG, Line, Piece, line, paragraph, status_style
+from negotrack.tui.widgets.lines import Lines
 
 _ROWS = 300
 """Rows of a board that are written at once."""
@@ -77,3 +81,81 @@ def _opening(page: Page, cells: int) -> Iterator[Line]:
     for fact in page.facts:
         yield from paragraph(fact, cells, DIM)
     yield EMPTY
+
+
+_CHUNK = 2_000
+"""Lines that are made at once on the way to the end."""
+_AHEAD = 3
+"""Screenfuls that are made before they are seen."""
+
+
+class GrowingText(Lines):
+    """Lines that are made as they are scrolled to, beside the screen."""
+
+    DEFAULT_CSS = """
+    GrowingText { overflow-y: scroll; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="page")
+        self._made: list[Line] = []
+        self._rest: Iterator[Line] | None = None
+        self._is_busy = self._to_end = False
+
+    def begin(self, lines: Iterator[Line]) -> None:
+        """Show other lines."""
+        self._made, self._rest, self._to_end = [], lines, False
+        self.scroll_to(y=0, animate=False)
+        self.redraw()
+        self._go_on()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every line has been made."""
+        return self._rest is None
+
+    @property
+    def count(self) -> int:
+        """How many lines have been made, and one more where there are more."""
+        return len(self._made) + (not self.is_whole)
+
+    def draw(self, index: int, cells: int) -> Line:
+        """One line."""
+        del cells
+        return self._made[index] if index < len(self._made) else line(("…", DIM))
+
+    def watch_scroll_y(self, before: float, after: float) -> None:
+        """Make the lines that are scrolled to."""
+        super().watch_scroll_y(before, after)
+        self._go_on()
+
+    def action_last(self) -> None:
+        """Go to the end, for which all lines are made."""
+        self._to_end = not self.is_whole
+        super().action_last()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Make more lines, unless they are being made already, or enough are made."""
+        ahead = self.scroll_offset.y + _AHEAD * self.page
+        if self._rest and not self._is_busy and (self._to_end or ahead > len(self._made)):
+            self._is_busy = True
+            self._make(self._rest, _CHUNK if self._to_end else _AHEAD * self.page)
+
+    @work(thread=True, group="work")
+    def _make(self, rest: Iterator[Line], most: int) -> None:
+        worker = get_current_worker()
+        made = list(islice(rest, most))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, rest, made, most)
+
+    def _take(self, rest: Iterator[Line], made: list[Line], most: int) -> None:
+        self._is_busy = False
+        if rest is self._rest:  # nothing else is shown meanwhile
+            self._made += made
+            if len(made) < most:
+                self._rest = None
+            self.redraw()
+            if self._to_end:
+                super().action_last()
+        self._go_on()
