@@ -26,7 +26,7 @@ from negotrack.pages.writers import (
     write_page,
     write_report,
 )
-from negotrack.store.issues import LAST
+from negotrack.store.export import LAST
 from negotrack.text import safe
 
 _OF_THE_BRIEF = {"reader": "--for", "prepared": "--prepared"}
@@ -128,11 +128,11 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
 
 def _brief(context: Context, chosen: str, output: str | None) -> None:
     """Write the principal's page, and number it where that was asked for."""
-    given, issues = context.arguments, store.issues
+    given, export = context.arguments, store.export
     check_format(chosen)
     prepared = given.prepared or given.as_of or today()
-    follows = issues.last_issue(context.folder) if given.since == LAST else None
-    issue = issues.next_issue(context.folder, prepared, FORMATS[chosen].endings[0]) if given.issue else None
+    follows = export.last_issue(context.folder) if given.since == LAST else None
+    issue = export.next_issue(context.folder, prepared, FORMATS[chosen].endings[0]) if given.issue else None
     negotiation, withheld = context.released()
     since, known_by = context.since()
     occasion = pages.brief.Occasion(
@@ -144,12 +144,12 @@ def _brief(context: Context, chosen: str, output: str | None) -> None:
         level=given.release or Release.INTERNAL,
         number=issue.number if issue else None,
         follows=(follows.number, follows.day) if follows else None,
-        digest=issues.digest(context.folder) if issue else "",
+        digest=export.digest(context.folder) if issue else "",
         withheld=withheld,
     )
     page = one_sheet(snapshot(negotiation, given.as_of, problems=context.loaded.problems), occasion)
     if issue is not None:
-        for warning in issues.write_issue(issue, page_bytes(page, chosen)):
+        for warning in export.write_issue(issue, page_bytes(page, chosen)):
             note(warning)
         context.put_done(f"issued {safe(str(issue.path))}")
     if output is not None:

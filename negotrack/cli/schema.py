@@ -6,7 +6,7 @@ from negotrack import pages
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import put
-from negotrack.model.schemas import FILES, schema_of, written
+from negotrack.model.records import FILES, schema_of, schema_text
 
 
 def configure(parser: Parser) -> None:
@@ -19,5 +19,5 @@ def run(context: Context) -> int:
     """Print one JSON Schema."""
     kind = context.arguments.kind
     described = pages.writers.json_schema.schema() if kind == "report" else schema_of(kind)
-    put(written(described))
+    put(schema_text(described))
     return 0

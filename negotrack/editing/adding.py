@@ -14,8 +14,7 @@ from negotrack.errors import UsageError
 from negotrack.model.identifiers import WHOLE, fault, new_identifier, random_tail, slug
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Package, Person, Proposal, Record, Stake, Text
-from negotrack.store.canonical import canonical
-from negotrack.store.filechange import Change, FileChange
+from negotrack.store.filechange import Change, FileChange, canonical
 from negotrack.store.layout import KEYED, Kind, Location
 from negotrack.store.validate import MODELS, check
 

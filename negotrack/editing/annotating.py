@@ -13,8 +13,7 @@ from negotrack.errors import UsageError
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.identifiers import WHOLE, new_identifier
 from negotrack.model.records import Annotation, hashtags
-from negotrack.store.canonical import canonical
-from negotrack.store.filechange import Change, FileChange
+from negotrack.store.filechange import Change, FileChange, canonical
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 

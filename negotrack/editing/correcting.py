@@ -20,8 +20,7 @@ from negotrack.errors import UsageError, WriteError
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, Record
 from negotrack.store.access import present
-from negotrack.store.canonical import canonical
-from negotrack.store.filechange import Change, FileChange
+from negotrack.store.filechange import Change, FileChange, canonical
 from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import MODELS
 

@@ -37,8 +37,7 @@ from negotrack.model.standing import standing
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.writers.csv import OF_A_SIDE
 from negotrack.store.access import present
-from negotrack.store.canonical import canonical
-from negotrack.store.filechange import Change, FileChange
+from negotrack.store.filechange import Change, FileChange, canonical
 from negotrack.store.layout import OF_HEADER, Kind, Location
 from negotrack.store.validate import read
 from negotrack.suggestions import shown

@@ -1,8 +1,11 @@
-"""The records: one frozen model for every kind of file, and the one description of its keys."""
+"""The records: one frozen model for every kind of file, and the one description of its keys, also as JSON Schema."""
 
 # Annotations are not kept as texts here: pydantic would compile every one of them again at every start.
 
+import json
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -373,3 +376,35 @@ def plain(record: Record) -> dict[str, Any]:
         key: list(value) if isinstance(value, tuple) else value
         for key, value in record.model_dump(exclude_none=True, exclude_defaults=True).items()
     }
+
+
+FILES: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "negotiation": Header,
+        "proposal": Proposal,
+        "ledger": LedgerEntry,
+        "text": Text,
+        "stake": Stake,
+        "package": Package,
+        "annotation": Annotation,
+    }
+)
+"""The kinds of files that have a schema, by the word for them."""
+
+
+def schema_of(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of file; the id is the file's name and no key of it."""
+    model = FILES[kind]
+    described: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(mode="validation"),
+    }
+    if model.model_fields.get("id"):
+        described["properties"].pop("id")
+        described["required"] = [key for key in described["required"] if key != "id"]
+    return described
+
+
+def schema_text(schema: Mapping[str, Any]) -> str:
+    """A schema as the text of a file."""
+    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from negotrack.errors import UsageError, WriteError, reason
 from negotrack.model.identifiers import fault, slug
-from negotrack.model.schemas import FILES, schema_of, written
+from negotrack.model.records import FILES, schema_of, schema_text
 from negotrack.model.vocabulary import EventKind
 from negotrack.store.filechange import FileChange
 from negotrack.store.git import ask
@@ -92,7 +92,7 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
     if record is None:
         raise UsageError(f"{problems[0].key} {problems[0].message}")
     for kind in FILES:
-        replace(folder / _SCHEMAS / f"{kind}.json", written(schema_of(kind)).encode())
+        replace(folder / _SCHEMAS / f"{kind}.json", schema_text(schema_of(kind)).encode())
     _describe(folder)
     replace(folder / HEADER, content, new=True)
 

@@ -19,7 +19,7 @@ from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_report
-from negotrack.store.canonical import canonical
+from negotrack.store.filechange import canonical
 from negotrack.store.layout import KEYED, Kind, Location
 from negotrack.store.reader import Reader
 from negotrack.store.validate import MODELS

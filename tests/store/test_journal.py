@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError
 from negotrack.model.records import Annotation
 from negotrack.store import journal
-from negotrack.store.canonical import canonical
 from negotrack.store.changes import apply, undo
 from negotrack.store.drafts import Draft, Drafts
-from negotrack.store.filechange import Change, FileChange
+from negotrack.store.filechange import Change, FileChange, canonical
 from negotrack.store.journal import Journal
 
 NOTE = canonical(Annotation(id="x", author="a", created=datetime(2026, 1, 2, tzinfo=UTC), text="one"))

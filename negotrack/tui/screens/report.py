@@ -35,8 +35,7 @@ from negotrack.pages.writers import (
     write_page,
     write_report,
 )
-from negotrack.store.export import export
-from negotrack.store.issues import Issue, digest, issues, next_issue, write_issue
+from negotrack.store.export import Issue, digest, export, issues, next_issue, write_issue
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import Place

@@ -14,7 +14,7 @@ from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.brief import issue_words
 from negotrack.pages.days import date_words
 from negotrack.pages.selection import Selection
-from negotrack.store.issues import LAST, Issue
+from negotrack.store.export import LAST, Issue
 from negotrack.tui.forms.fields import DayField, LettersField, SeveralField, TextField
 from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.letters import STATUSES, Choice

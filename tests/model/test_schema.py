@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import tomli
 
-from negotrack.model.schemas import schema_of
+from negotrack.model.records import schema_of
 from tests.conftest import SHIPPED
 from tests.pages.json_schema import faults
 

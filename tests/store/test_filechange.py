@@ -14,7 +14,7 @@ from negotrack.errors import UsageError
 from negotrack.model.dates import Span, parse_span
 from negotrack.model.records import Annotation, Confirmation, Evidence, LedgerEntry, Record, Source
 from negotrack.model.vocabulary import Basis, Form, Reliability, Stance, Status
-from negotrack.store.canonical import canonical
+from negotrack.store.filechange import canonical
 from negotrack.store.layout import KEYED, NESTED, Kind, Location
 from negotrack.store.validate import check, read
 
