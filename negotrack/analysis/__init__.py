@@ -5,6 +5,6 @@ from typing import TYPE_CHECKING
 from negotrack.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from negotrack.analysis import consistency, differences, figures, links, readings, release, search
+    from negotrack.analysis import consistency, differences, figures, links, readings, release, search, wordings
 else:
     __getattr__ = on_demand(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from negotrack.analysis.wordings import PassageState, find_passage
+from negotrack import analysis
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Annotated, Dossier
 from negotrack.model.records import Annotation, Ask, Confirmation, Passage
@@ -75,10 +75,10 @@ def passage_words(passage: Passage, dossier: Dossier | None) -> str:
     text = dossier.latest_text() if dossier else None
     if text is None:
         return f"{quote}; no wording is on record."
-    found = find_passage(passage, text.text).found
-    if found is PassageState.EXACT:
+    states, found = analysis.wordings.PassageState, analysis.wordings.find_passage(passage, text.text).found
+    if found is states.EXACT:
         return f"{quote}{'' if text.id == passage.text else ', which the newest wording still has in its place'}."
-    where = "moved or changed in the newest wording" if found is PassageState.MOVED else "gone from the newest wording"
+    where = "moved or changed in the newest wording" if found is states.MOVED else "gone from the newest wording"
     return f"{quote}; {where}."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from negotrack import pages
 from negotrack.analysis.links import Hold, Links
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
@@ -26,7 +27,6 @@ from negotrack.pages.standing import (
     status_cell,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.texts import newest_words
 from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed
 
 NO_POSITION = "No position is reported."
@@ -277,7 +277,7 @@ def outcome_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
     """The newest wording, with how much of it is clean."""
-    if words := newest_words(standing, terms):
+    if standing.dossier.texts and (words := pages.texts.newest_words(standing, terms)):
         yield Item("Text", Cell("newest"), Paragraph(words))
 
 
