@@ -132,12 +132,6 @@ def _deciding(
     return tuple(sorted((rulings[each] for each in acting), key=recorded_order))
 
 
-def opposing(counting: Counting, ledger: Iterable[LedgerEntry], prefers: Collection[str]) -> tuple[str, ...]:
-    """The rulings that set aside what a new one prefers: unless it sets them aside as well, neither would decide."""
-    rulings = (entry for entry in ledger if entry.prefers and entry.id not in counting.retracted)
-    return tuple(entry.id for entry in rulings if not {*entry.over}.isdisjoint(prefers))
-
-
 def _acting(named: Mapping[str, Sequence[str]]) -> tuple[set[str], set[str]]:
     """The rulings or retractions that no deciding one names, and those on a circle that nobody outside of it breaks."""
     acting, circular, overruled = set[str](), set[str](), set[str]()

@@ -105,7 +105,7 @@ def position_of(entry: LedgerEntry) -> PositionEntry | None:
 
 def outcome_of(entry: LedgerEntry) -> OutcomeEntry | None:
     """The outcome that a ledger entry records."""
-    if entry.status in {None, Status.OPEN} or entry.status is None:
+    if entry.status is None or entry.status is Status.OPEN:
         return None
     if entry.stance is not None and entry.status in _WORKED_OUT[CAMPS[entry.stance]]:
         return None

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from negotrack.model.counting import Counting, counting, opposing
+from negotrack.model.counting import Counting, counting
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import PositionEntry, position_of, positions_in_file
 from negotrack.model.identifiers import WHOLE, natural
@@ -84,8 +84,9 @@ class Dossier:
         return self if len(ledger) == len(self.ledger) else replace(self, ledger=ledger)
 
     def opposing(self, prefers: Collection[str]) -> tuple[str, ...]:
-        """The rulings that a new one has to set aside as well, so that what it prefers stands."""
-        return opposing(self.counting, self.ledger, prefers)
+        """The rulings that set aside what a new one prefers: unless it sets these aside too, neither would decide."""
+        rulings = (entry for entry in self.ledger if entry.prefers and entry.id not in self.counting.retracted)
+        return tuple(entry.id for entry in rulings if not {*entry.over}.isdisjoint(prefers))
 
     @property
     def waits_for_proposals(self) -> bool:

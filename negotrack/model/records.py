@@ -185,6 +185,11 @@ class PositionKeys(Record):
     evidence: tuple[Evidence, ...] = ()
 
 
+def _check_conditions(conditions: tuple[Condition, ...], stance: Stance | None) -> None:
+    if conditions and stance is not Stance.CONDITIONAL:
+        raise ValueError("conditions belong to the stance conditional")
+
+
 class Position(PositionKeys):
     """Where one side stood, at one time, according to a source."""
 
@@ -194,8 +199,7 @@ class Position(PositionKeys):
 
     @model_validator(mode="after")
     def _has_conditions_where_it_may(self) -> Self:
-        if self.conditions and self.stance is not Stance.CONDITIONAL:
-            raise ValueError("conditions belong to the stance conditional")
+        _check_conditions(self.conditions, self.stance)
         return self
 
 
@@ -262,8 +266,7 @@ class LedgerEntry(PositionKeys):
             raise ValueError(f"is {what} of: {kinds}")
         if (self.prefers or self.retracts) and not (self.because or "").strip():
             raise ValueError("gives no reason: write it under because")
-        if self.conditions and self.stance is not Stance.CONDITIONAL:
-            raise ValueError("conditions belong to the stance conditional")
+        _check_conditions(self.conditions, self.stance)
         return self
 
     @property

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import tomli
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Keys and indices from the top, as ``("positions", 2, "stance")``."""
 
 _PART = re.compile(r'"(?:[^"\\]|\\.)*+"|\[\d++\]|[^."\[\]]++', re.DOTALL)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def written(path: Path) -> str:
+def written(path: KeyPath) -> str:
     """The written form of a path; a key that is no plain word is quoted."""
     text = ""
     for part in path:
@@ -31,7 +31,7 @@ def written(path: Path) -> str:
     return text
 
 
-def key_path(key: str) -> Path:
+def key_path(key: str) -> KeyPath:
     """A path from its written form."""
     return tuple(int(part[1:-1]) if part.startswith("[") else _unquoted(part) for part in _PART.findall(key))
 
@@ -66,7 +66,7 @@ _INSIDE = re.compile(rf"{_STRING}|\#[^\n]*+|[\[\]{{}}]|[^\[\]{{}}#\"']++|[\"']",
 class _Container:
     """An array or inline table that the walk is in, and the index of its next element."""
 
-    path: Path
+    path: KeyPath
     closing: str
     index: int = 0
 
@@ -78,14 +78,14 @@ class _Walk:
         found: the line, counted from 1, of each wanted path that was met.
     """
 
-    def __init__(self, text: str, wanted: Iterable[Path]) -> None:
-        self.found: dict[Path, int] = {}
+    def __init__(self, text: str, wanted: Iterable[KeyPath]) -> None:
+        self.found: dict[KeyPath, int] = {}
         self._wanted = {path[:end] for path in wanted for end in range(len(path) + 1)}
-        self._last: dict[Path, int] = {}
+        self._last: dict[KeyPath, int] = {}
         self._text, self._place, self._line = text, 0, 1
         self._word, self._word_line = "", 1
         self._next()
-        table: Path = ()
+        table: KeyPath = ()
         while self._word:
             if self._word[0] == "\n":
                 self._next()
@@ -102,14 +102,14 @@ class _Walk:
             self._place = match.end()
             self._line += self._word.count("\n")
 
-    def _header(self) -> Path:
+    def _header(self) -> KeyPath:
         """Step over ``[table]`` or ``[[table]]``; returns the path of what follows."""
         line = self._word_line
         self._next()
         array = self._word == "["
         if array:
             self._next()
-        table: Path = ()
+        table: KeyPath = ()
         for key in self._keys("]"):
             if table in self._last:
                 table = (*table, self._last[table])
@@ -121,7 +121,7 @@ class _Walk:
             table = self._note(table, self._last[table], line)
         return table
 
-    def _assignment(self, table: Path) -> None:
+    def _assignment(self, table: KeyPath) -> None:
         """Step over a key and its value, with everything in it."""
         inside = self._value(self._key(table))
         while inside and self._word:
@@ -138,14 +138,14 @@ class _Walk:
             else:
                 inside += self._value(self._key(around.path))
 
-    def _key(self, table: Path) -> Path:
+    def _key(self, table: KeyPath) -> KeyPath:
         """Step over a key, dotted or not, and its equals sign."""
         line = self._word_line
         for key in self._keys("="):
             table = self._note(table, key, line)
         return table
 
-    def _value(self, path: Path) -> list[_Container]:
+    def _value(self, path: KeyPath) -> list[_Container]:
         """Step over a value; into it where it is an array or inline table that holds something wanted."""
         if self._word in {"[", "{"}:
             closing = "]" if self._word == "[" else "}"
@@ -176,7 +176,7 @@ class _Walk:
             if word != ".":
                 yield _unquoted(word)
 
-    def _note(self, table: Path, part: str | int, line: int) -> Path:
+    def _note(self, table: KeyPath, part: str | int, line: int) -> KeyPath:
         """The path of something in a table, whose line is kept where it is wanted."""
         path = (*table, part) if table in self._wanted else table
         if path in self._wanted:
@@ -184,7 +184,7 @@ class _Walk:
         return path
 
 
-def lines(text: str, paths: Iterable[Path]) -> dict[Path, int]:
+def lines(text: str, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
     """The line of each path, or of what is nearest around it; 1 where nothing is."""
     paths = list(paths)
     found = _Walk(text, paths).found

@@ -19,15 +19,17 @@ from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
 from negotrack.store.access import has_in_it, leads_outside
-from negotrack.store.assembling import dossier_in, negotiation_in, proposal_in
 from negotrack.store.folder import (
     EMPTY,
     Catalogue,
     Folder,
     FolderListing,
     catalogue,
+    dossier_in,
     list_folder,
+    negotiation_in,
     outside,
+    proposal_in,
     read_file,
     read_folder,
     written,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -26,6 +26,9 @@ from negotrack.model.records import (
 from negotrack.store.layout import KEYED, Kind, Location, name_fault
 from negotrack.store.parse import Unparsable, decoded, parse
 from negotrack.suggestions import nearest, shown
+
+if TYPE_CHECKING:
+    from negotrack.store.lines import KeyPath
 
 MODELS: dict[Kind, type[Record]] = {
     Kind.HEADER: Header,
@@ -50,8 +53,6 @@ _MOST = 20
 """Problems of one file that are told one by one."""
 _LONGEST = 400
 """Characters of a message."""
-Path = tuple[str | int, ...]
-"""Keys and indices from the top, as ``("positions", 2, "stance")``."""
 _TYPES = {
     "string_type": "is not text; put it in quotes",
     "string_unicode": "holds half of a character (a lone surrogate), which no file can keep",
@@ -98,7 +99,7 @@ def check(where: Location, table: dict[str, Any]) -> tuple[Record | None, tuple[
     return record, tuple(problem for _, problem in problems)
 
 
-def _record(where: Location, table: dict[str, Any]) -> tuple[Record | None, list[tuple[Path, Problem]]]:
+def _record(where: Location, table: dict[str, Any]) -> tuple[Record | None, list[tuple[KeyPath, Problem]]]:
     if where.kind in KEYED:
         if "id" in table and not (where.kind is Kind.SOURCE and table["id"] == where.identifier):
             message = "is the file's name; leave this key out"
@@ -107,7 +108,7 @@ def _record(where: Location, table: dict[str, Any]) -> tuple[Record | None, list
     return _checked(where, table)
 
 
-def _checked(where: Location, table: dict[str, Any]) -> tuple[Record | None, list[tuple[Path, Problem]]]:
+def _checked(where: Location, table: dict[str, Any]) -> tuple[Record | None, list[tuple[KeyPath, Problem]]]:
     try:
         # What model_validate calls after a look at options that are not used here: a tenth of the time.
         record: Record = MODELS[where.kind].__pydantic_validator__.validate_python(table)
@@ -121,7 +122,7 @@ def _unshown(problem: Problem) -> Problem:
     return problem._replace(message=f"{problem.message}; nothing in this file is shown", unreadable=True)
 
 
-def _problems(where: Location, error: ValidationError) -> Iterator[tuple[Path, Problem]]:
+def _problems(where: Location, error: ValidationError) -> Iterator[tuple[KeyPath, Problem]]:
     found = error.errors(include_url=False)
     # A list of which an entry is wrong only seems to be too short.
     within = {fault["loc"][:length] for fault in found for length in range(len(fault["loc"]))}
@@ -136,7 +137,7 @@ def _problems(where: Location, error: ValidationError) -> Iterator[tuple[Path, P
         yield (), Problem(where.path, f"has {len(faults) - _MOST} problems more", unreadable=True)
 
 
-def _message(where: Location, path: Path, fault: Any) -> str:
+def _message(where: Location, path: KeyPath, fault: Any) -> str:
     kind, context, value = fault["type"], fault.get("ctx", {}), fault["input"]
     given = "a table" if isinstance(value, dict) else "a list" if isinstance(value, list) else shown(value)
     if kind == "extra_forbidden":
@@ -157,17 +158,17 @@ def _message(where: Location, path: Path, fault: Any) -> str:
     return _TYPES.get(kind, message[:1].lower() + message[1:])
 
 
-def _is_of_tables(where: Location, path: Path) -> bool:
+def _is_of_tables(where: Location, path: KeyPath) -> bool:
     return any(_models(MODELS[where.kind].model_fields[str(path[0])].annotation))
 
 
-def _unknown_key(model: type[BaseModel], path: Path) -> str:
+def _unknown_key(model: type[BaseModel], path: KeyPath) -> str:
     if len(path) > 1 and path[-1] in _keys(model, ()):
         return "is not a known key here; as a key of the file itself, it stands above the first [[…]]"
     return f"is not a known key{nearest(str(path[-1]), _keys(model, path[:-1]))}"
 
 
-def _keys(model: type[BaseModel], path: Path) -> list[str]:
+def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys that the table at a path knows."""
     for part in path:
         if isinstance(part, str):

@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 
 from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError
 from negotrack.model.records import Annotation
-from negotrack.store import journal
-from negotrack.store.changes import apply, undo
+from negotrack.store import changes
+from negotrack.store.changes import Journal, apply, undo
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.filechange import Change, FileChange, canonical
-from negotrack.store.journal import Journal
 
 NOTE = canonical(Annotation(id="x", author="a", created=datetime(2026, 1, 2, tzinfo=UTC), text="one"))
 
@@ -59,12 +58,12 @@ def test_two_negotiations_have_two_journals(negotiation: Path, hostile: Path) ->
 def test_it_keeps_the_newest_entries_within_a_number_and_a_size(
     negotiation: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(changes, "MOST_ENTRIES", 3)
     for name in "abcde":
         add(negotiation, name)
     assert len(entries(home)) == 3
-    monkeypatch.setattr(journal, "LARGEST", 1)
-    monkeypatch.setattr(journal, "_SELDOM", 2)
+    monkeypatch.setattr(changes, "LARGEST", 1)
+    monkeypatch.setattr(changes, "_SELDOM", 2)
     add(negotiation, "f")
     add(negotiation, "g")
     assert len(entries(home)) < 3
@@ -93,7 +92,7 @@ def test_no_file_whatever_in_it_keeps_a_change_from_being_made(content: bytes, n
         patch.setenv("NEGOTRACK_STATE", f"{folder}/state")
         negotiation = Path(folder, "n")
         negotiation.mkdir()
-        kept = journal.Journal(negotiation)
+        kept = Journal(negotiation)
         kept.folder.mkdir(parents=True)
         (kept.folder / name).write_bytes(content)
         assert add(negotiation, "a") == []
@@ -110,7 +109,7 @@ def test_a_forged_entry_changes_no_file_that_a_person_wrote_and_none_outside(neg
         ("proposals/no-disarming.toml", b"whatever", b'status = "open"\n'),
     ]
     for path, before, after in forged:
-        journal.Journal(negotiation).add(Change("forged", (FileChange(path, after, before),)))
+        Journal(negotiation).add(Change("forged", (FileChange(path, after, before),)))
         with pytest.raises((WriteError, ChangedUnderneath)):
             undo(negotiation)
         undo(negotiation, skip=True)
