@@ -12,7 +12,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
@@ -20,14 +19,13 @@ from negotrack.analysis.folding import fold_case
 from negotrack.model.entries import PositionEntry
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
-from negotrack.model.side_standing import place_key
+from negotrack.model.side_standing import place_key, recorded_order
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Camp, ConflictKind, Stance
 
 RECORD_KEEPER = "record keeper"
 """Who coded what stands in a proposal's own file."""
 _CAMP_ORDER = (Camp.AGAINST, Camp.UNDECIDED, Camp.PARTLY, Camp.FOR)
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Statement(NamedTuple):
@@ -182,8 +180,7 @@ def _coded(positions: Iterable[PositionEntry]) -> Iterator[tuple[str, list[Posit
 
 
 def _latest(entries: list[PositionEntry], name: Callable[[str | None], str]) -> dict[str, PositionEntry]:
-    ordered = sorted(entries, key=lambda entry: (entry.recorded or _NEVER, entry.id))
-    return {name(entry.recorded_by): entry for entry in ordered}
+    return {name(entry.recorded_by): entry for entry in sorted(entries, key=recorded_order)}
 
 
 # ---- How far they agree ----
