@@ -55,7 +55,8 @@ def test_what_stands_in_the_proposals_file_was_coded_by_the_record_keeper(dossie
 
 
 def test_what_others_coded_and_one_has_not_is_left_to_code(coded: Build) -> None:
-    talks = coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben", "par. 4"), coding(3, "accepts", "Ana", "4"))
+    others = (coding(1, "rejects", "Ana"), coding(3, "accepts", "Ana", "4"), coding(4, "not-coded", "Ana", "5"))
+    talks = coded(*others, coding(2, "rejects", "Ben", "par. 4"))
     assert [[*each.codings] for each in left_to_code(talks, "Ben")] == [["Ana"], ["Ana"]]
 
 
