@@ -215,6 +215,10 @@ def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Call
     said = negotrack("import", "votes.csv", "--date-order", "mdy")
     assert said.code == 0
     assert said.out.count("--date-order mdy") == 1
+    rows = "".join(f"{row},x{row},3/4/2026,aye,no\n" for row in range(30))
+    Path("many.csv").write_text(f"number,title,on,A,B\n{rows}")
+    typed("", "q")
+    assert "negotrack: and 20 more like these\nnegotrack: nothing was written\n" in negotrack("import", "many.csv").err
     typed("", "dmy", "")
     ran = negotrack("import", "votes.csv")
     assert "The dates do not say which comes first: write dmy" in ran.out

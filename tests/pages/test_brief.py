@@ -100,6 +100,25 @@ def test_a_proposal_that_is_gone_is_called_by_its_id(panjshir: Negotiation) -> N
     ]
 
 
+@pytest.mark.parametrize(("new", "lines"), [(2, 2), (3, 1)])
+def test_what_is_new_and_has_nothing_but_an_id_shares_a_line_from_three_on(
+    panjshir: Negotiation, new: int, lines: int
+) -> None:
+    nameless = [key for key, each in panjshir.dossiers.items() if each.proposal.nameless][:new]
+    left_out = {*nameless, "no-disarming"}
+    before = replace(panjshir, dossiers={key: each for key, each in panjshir.dossiers.items() if key not in left_out})
+    whole = {key: panjshir.dossiers[key] for key in (*before.dossiers, *left_out)}
+    now = snapshot(replace(panjshir, dossiers=whole))
+    section = moved_section(snapshot(before), now, Terms(panjshir), since="then", most=9)
+    (table,) = section.blocks
+    assert isinstance(table, Table)
+    assert section.title == f"Moved since then ({new + 1})"
+    told = [[cell.text for cell in row.cells] for row in table.rows]
+    assert len(told) == lines + 1
+    assert (["3 more", "contents not reported", "new", "–"] in told) is (lines == 1)
+    assert sorted(row[1] for row in told if row[1] in nameless) == (sorted(nameless) if lines == 2 else [])
+
+
 def test_what_was_recorded_late_has_moved_since_the_last_page(panjshir: Negotiation) -> None:
     day, written = date(2021, 9, 7), datetime(2021, 9, 7, 12, tzinfo=UTC)
     late = LedgerEntry(
@@ -159,7 +178,7 @@ def test_what_would_follow_if_one_were_accepted_is_told(negotiation_with: Callab
         {"side": "a", "stance": "proposes"},
         {"side": "b", "stance": "conditional", "conditions": [{"proposal": "q"}]},
     ]
-    tables = {"p": {"number": 1, "title": "One"}, "r": {"title": "A road of gravel " * 4}}
+    tables: dict[str, dict[str, Any]] = {"p": {"number": 1, "title": "One"}, "r": {"title": "A road of gravel " * 4}}
     dossiers = {
         key: Dossier(Proposal.model_validate({"id": key, "positions": waits, **keys})) for key, keys in tables.items()
     }
