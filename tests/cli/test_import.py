@@ -174,6 +174,11 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
     typed("6 skip", "9 side", "maybe=neutral", "")
     ran = negotrack("import", talks)
     assert ran.out.count("COLUMNS") == 3
+    Path("votes.csv").write_text("title,Blue vote,Blue said,Red vote\nA,no,34 aye,aye\nB,aye,157 aye,no\n")
+    typed("q")
+    shown = negotrack("import", "votes.csv").out
+    assert re.search("^2 +Blue vote +a side, called Blue +no$", shown, re.MULTILINE)
+    assert re.search("^3 +Blue said +statement of column 2 +34 aye$", shown, re.MULTILINE)
     assert "'9' is not the number of a column, 1 to 6" in ran.err
     again = COMMAND.replace("maybe=not-coded", "maybe=neutral").replace(" --comment Comment", "")
     assert ran.err.endswith(f"what the table says later is added by: {again}\n")
@@ -341,7 +346,7 @@ def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
         (("nothing.csv", "--to", "x"), 2, "nothing.csv: cannot be read: no such file"),
         (("votes.csv", "--to", "positions", *COLUMNS), 2, "positions: holds other files, and no negotiation"),
         (("votes.csv", "--to", "x", "--title", "titel", *SIDES), 2, "did you mean 'title'"),
-        (("votes.csv", "--to", "x", *COLUMNS, "--delimiter", "ab"), 2, "'ab' is not one character, or 'tab'"),
+        (("votes.csv", "--to", "x", *COLUMNS, "--sheet", "votes"), 2, "--sheet is for workbooks, and this is none"),
         (("report.json",), 2, "say where to, as --to positions/report"),
         (("empty.csv",), 2, "cannot tell which columns are the sides"),
         (("votes.csv", "--to", "x", *COLUMNS, "--encoding", "klingon"), 2, "no such encoding"),

@@ -92,6 +92,7 @@ def test_a_first_column_without_a_telling_name_tells_rows_apart() -> None:
         (("27/3/2026", "3/27/2026", "3/4/2026"), None, True),
         (("3/4/2026",), None, True),
         (("27/3/2026", "3 April 2026"), None, False),
+        (("27-3-2026", "2026-03-28", "3.4.2026", "28 March 2026"), DateOrder.DAY_FIRST, False),
     ],
 )
 def test_the_order_of_day_and_month_is_that_of_the_dates_that_are_clear(

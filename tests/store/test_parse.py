@@ -18,7 +18,7 @@ MERGE = b'title = "a"\n<<<<<<< HEAD\nstatus = "open"\n=======\nstatus = "accepte
 @pytest.mark.parametrize(
     ("content", "line", "said"),
     [
-        (b'a = 1\nb = "\xff"\n', 2, "is not UTF-8 text"),
+        (b'\nb = "\xff"\n', 2, "is not UTF-8 text"),
         ("a = 1\n".encode("utf-16"), 1, "is not UTF-8 text"),
         (b"a = 1\nb = \x00\n", 2, "is not valid TOML"),
         (b"\x00", 1, "is not valid TOML"),
