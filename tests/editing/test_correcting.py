@@ -117,7 +117,7 @@ def test_a_source_is_corrected_under_its_id_and_removed_only_where_nothing_cites
     changes.undo(negotiation)
     changes.undo(negotiation)
     assert "mine" not in make(negotiation, remove_record(read(negotiation), negotiation, "source", "mine")).sources
-    with pytest.raises(WriteError, match="sources/mine.toml: is gone; somebody has removed it meanwhile"):
+    with pytest.raises(WriteError, match=r"mine\.toml: is gone; somebody has removed it meanwhile"):
         remove_record(read(negotiation), negotiation, "source", "mine")
 
 
