@@ -291,6 +291,10 @@ def test_the_next_numbered_page_tells_of_what_was_recorded_late_and_follows_the_
     said = flat(negotrack("report", "--brief", "--since", "last").out)
     assert "Follows No. 1 of" in said
     assert "rejected → accepted" in said
+    shutil.rmtree(negotiation / "reports")
+    (negotiation / "reports").write_text("mine", encoding="utf-8")
+    ran = negotrack("report", "--brief", "--issue")
+    assert (ran.code, "panjshir-2021/reports: cannot be made: file exists" in ran.err) == (3, True)
 
 
 def test_the_page_tells_of_what_moved_since_a_day_that_is_named(negotrack: Command) -> None:

@@ -166,11 +166,22 @@ def test_what_is_outstanding_stands_with_who_holds_it_up(convention: Negotiation
     shown = brief(convention, date(1787, 6, 12))
     section = shown[shown.index("OUTSTANDING") :]
     assert "rejected" in section
-    tight = write_page(one_sheet(snapshot(convention, date(1787, 8, 1)), Occasion(date(1787, 8, 1), date(1787, 6, 1))))
-    assert 50 < tight.count("\n") <= 66
-    rows = tight[tight.index("MOVED SINCE") : tight.index("\nOUTSTANDING")].count("\n–")
-    assert re.search(r"^\d+ more: see negotrack diff 1787-06-01 1787-08-01$", tight, re.MULTILINE)
-    assert rows < 10
+
+
+@pytest.mark.parametrize(
+    ("day", "since", "most"),
+    [("1787-06-11", "1787-05-30", 10), ("1787-07-17", "1787-06-20", 6), ("1787-07-20", "1787-06-20", 2)],
+)
+def test_the_sheet_has_as_many_lines_of_its_long_sections_as_one_page_takes(
+    convention: Negotiation, day: str, since: str, most: int
+) -> None:
+    occasion = Occasion(date.fromisoformat(day), date.fromisoformat(since))
+    before, now = (snapshot(convention, date.fromisoformat(each)) for each in (since, day))
+    assert write_page(one_sheet(now, occasion)) == write_page(brief_page(now, before, occasion, most))
+    assert write_page(brief_page(now, before, occasion, most)).count("\n") <= 66
+    longer = write_page(brief_page(now, before, occasion, most + 1))
+    assert most == 10 or longer.count("\n") > 66
+    assert bool(re.search(f"^\\d+ more: see negotrack diff {since} {day}$", longer, re.MULTILINE)) is (most < 10)
 
 
 def test_what_would_follow_if_one_were_accepted_is_told(negotiation_with: Callable[..., Negotiation]) -> None:

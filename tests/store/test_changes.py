@@ -247,6 +247,13 @@ def test_undo_refuses_where_a_file_has_changed_and_skip_passes_it_over(negotiati
     undo(negotiation)
     assert not (negotiation / "annotations/_/first.toml").exists()
     assert (negotiation / PATH).read_bytes() == OTHER
+    (negotiation / "annotations/_").mkdir(exist_ok=True)
+    (negotiation / "annotations/_/first.toml").write_bytes(OTHER)
+    with pytest.raises(ChangedUnderneath, match=r"first\.toml has changed since"):
+        redo(negotiation)
+    (negotiation / "annotations/_/first.toml").unlink()
+    redo(negotiation)
+    assert (negotiation / "annotations/_/first.toml").read_bytes() == NOTE
 
 
 def test_a_change_of_several_files_is_undone_whole_or_not_at_all(negotiation: Path, tree: Tree) -> None:
