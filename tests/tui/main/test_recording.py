@@ -11,6 +11,7 @@ import pytest
 from textual.events import Key
 
 from negotrack.model.identifiers import WHOLE
+from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.on_record import OnRecord
 from negotrack.tui.screens.record import RecordDrawer
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -130,6 +131,8 @@ async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opene
         assert "‼" not in shown.lines[3]
         await shown.press("u")
         assert "‼" in shown.lines[3]
+        await shown.press("R", "down", "escape", "d")
+        assert len(ledger(shown)) == 1
 
 
 async def test_what_is_on_record_is_opened_corrected_and_taken_back(opened: Opened) -> None:
@@ -148,9 +151,28 @@ async def test_what_is_on_record_is_opened_corrected_and_taken_back(opened: Open
         assert [entry["stance"] for entry in ledger(shown)] == ["accepts"]
 
 
+async def test_a_source_that_was_added_is_corrected_and_removed(opened: Opened, negotiation: Path) -> None:
+    source = negotiation / "sources" / "radio.toml"
+    source.parent.mkdir(exist_ok=True)
+    source.write_text('title = "Evenng news"\npublisher = "Radio"\n', encoding="utf-8")
+    async with opened(120, 40) as shown:
+        await shown.press("r", "end", "enter")
+        assert isinstance(shown.app.screen, Add)
+        assert "Evenng news" in shown.page
+        shown.app.screen.focused.value = "Evening news"  # type: ignore[union-attr]  # its title
+        await shown.press("ctrl+s")
+        assert tomllib.loads(source.read_text(encoding="utf-8")) == {"title": "Evening news", "publisher": "Radio"}
+        await shown.press("r", "end", "d")
+        assert not source.exists()
+        await shown.press("u")
+        assert source.exists()
+
+
 async def test_a_position_of_the_record_keeper_is_taken_back_with_a_reason(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         before = (shown.main.session.folder / "proposals" / f"{SIX}.toml").read_bytes()
+        await shown.press("r", "G", "g", "j", "d", "escape")
+        assert ledger(shown) == []
         await shown.press("r", "G", "g", "j", "d", *"withdrawn by the agency", "enter")
 
         [entry] = ledger(shown)
