@@ -296,6 +296,7 @@ def test_while_another_program_makes_a_change_one_waits_and_then_says_so(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("negotrack.store.lock.PATIENCE", 0.05)
+    handles = len([*Path("/dev/fd").iterdir()])
     with (
         locked(negotiation),
         pytest.raises(WriteError, match="another program is changing it; try again when it is done"),
@@ -304,6 +305,7 @@ def test_while_another_program_makes_a_change_one_waits_and_then_says_so(
         pass
     apply(negotiation, one(PATH, None, NOTE))
     assert sorted(path.name for path in negotiation.iterdir()) == ["annotations", "negotiation.toml", "proposals"]
+    assert len([*Path("/dev/fd").iterdir()]) == handles
 
 
 def test_a_folder_that_was_replaced_while_one_waited_is_locked_anew(negotiation: Path, tmp_path: Path) -> None:
