@@ -8,8 +8,12 @@ import pytest
 import tomli_w
 
 from negotrack.config import THEMES
+from negotrack.model.records import Record, Source
+from negotrack.store.canonical import canonical
+from negotrack.store.reader import Reader
 from negotrack.tui.notices import Notice
 from tests.golden import compare_with_golden
+from tests.pages.test_golden import with_everything
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
 
@@ -59,6 +63,36 @@ async def test_every_screen_looks_as_ever(opened: Opened, annotated: Path, name:
         shown.app.notices.all[:] = TOLD
         await WAYS[name](shown)
         compare_with_golden(SNAPSHOTS / f"{name}-{columns}x{rows}.txt", page(shown))
+
+
+@pytest.fixture
+def told(negotiation: Path) -> Path:
+    """The shipped negotiation with records of every kind."""
+    talks = with_everything(Reader(negotiation).load().negotiation)
+    records: dict[str, Record] = {"sources/radio.toml": Source(id="radio", title="Evening news")}
+    for key, dossier in talks.dossiers.items():
+        for kind in ("ledger", "texts", "stakes", "annotations"):
+            records |= {f"{kind}/{key}/{each.id}.toml": each for each in getattr(dossier, kind)}
+    for path, record in records.items():
+        (negotiation / path).parent.mkdir(parents=True, exist_ok=True)
+        (negotiation / path).write_bytes(canonical(record))
+    return negotiation
+
+
+@pytest.mark.parametrize(
+    "name", ["main", "compare", "timeline", "gaps", "meeting", "report", "records", "texts", "readings"]
+)
+async def test_records_of_every_kind_look_as_ever_in_windows_of_every_width(
+    opened: Opened, told: Path, name: str
+) -> None:
+    async with opened(160, 50, folder=told) as shown:
+        shown.main.go_to_proposal("no-disarming")
+        await WAYS[name](shown)
+        pages = [page(shown)]
+        for size in ((100, 30), (56, 18)):
+            await shown.resize(*size)
+            pages.append(page(shown))
+        compare_with_golden(SNAPSHOTS / f"everything-{name}.txt", "\n".join(pages))
 
 
 @pytest.mark.parametrize(("columns", "rows"), [SMALL, LARGE, (60, 20), (40, 10)])
