@@ -131,6 +131,8 @@ def test_a_guess_is_corrected_by_numbers_of_columns() -> None:
         found.corrected("4 side Northern Front").request(ImportRequest()).sides[1]
         == "northern-front=Front=Northern Front"
     )
+    named = found.corrected("4 side Northern Front")
+    assert named.corrected("5 statement 4").corrected("4 side").names == named.names == {"Front": "Northern Front"}
     assert found.corrected("Not armed=rejects").words == {"not armed": "rejects"}
     assert found.corrected("mdy").date_order is DateOrder.MONTH_FIRST
     assert guessed(VOTES).corrected("8 side").roles["House"] == "side"
