@@ -46,6 +46,8 @@ def test_names_that_differ_in_case_or_address_or_that_a_map_joins_are_one_analys
     entries = [coding(1, "rejects", "Ana"), coding(2, "rejects", "ana <ana@x.org>"), coding(3, "rejects", "AN")]
     (found,) = statements(coded(*entries, analysts={"Ana": ["an"]}))
     assert [*found.codings] == ["Ana"]
+    (found,) = statements(coded(coding(1, "rejects", "<ana@x.org>"), coding(2, "rejects", "Ben <ben@x.org>")))
+    assert [*found.codings] == ["<ana@x.org>", "Ben"]
 
 
 def test_what_stands_in_the_proposals_file_was_coded_by_the_record_keeper(dossier: Build, negotiation: Build) -> None:

@@ -62,6 +62,9 @@ def test_what_was_said_is_not_guessed_again() -> None:
     )
     found = guess(read_delimited(VOTES, "x.csv"), given)
     assert found.roles["House"] == found.roles["Blue vote"] == "skip"
+    aside = ImportRequest(comments=("Front",))
+    assert guess(read_delimited(SENTENCES, "x.csv"), aside).columns("side") == ["Government", "Civil society"]
+    assert guessed("title,A,B,number,date\nx,aye,no,,\n").roles["number"] == "skip"
     request = found.request(given)
     assert (request.fields["title"], request.sides, request.stances) == ("House", given.sides, given.stances)
 

@@ -135,6 +135,9 @@ def with_everything(contested: Negotiation) -> Negotiation:
         texts=tuple(map(Text.model_validate, texts)),
         annotations=(*dossiers["no-disarming"].annotations, asked),
     )
+    for key in ("no-disarming", "local-authorities"):
+        proposal = dossiers[key].proposal.model_copy(update={"topic": "The province"})
+        dossiers[key] = replace(dossiers[key], proposal=proposal)
     sources = tuple(each.model_copy(update={"reliability": Reliability.B}) for each in contested.header.sources)
     return replace(contested, header=contested.header.model_copy(update={"sources": sources}), dossiers=dossiers)
 

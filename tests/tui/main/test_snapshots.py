@@ -89,6 +89,9 @@ async def test_records_of_every_kind_look_as_ever_in_windows_of_every_width(
         shown.main.go_to_proposal("no-disarming")
         await WAYS[name](shown)
         pages = [page(shown)]
+        for _ in range(5 if name == "timeline" else 0):
+            await shown.press("j")
+            pages.append(page(shown))
         for size in ((100, 30), (56, 18)):
             await shown.resize(*size)
             pages.append(page(shown))
