@@ -12,6 +12,7 @@ from negotrack.model.records import Record, Source
 from negotrack.store.canonical import canonical
 from negotrack.store.reader import Reader
 from negotrack.tui.notices import Notice
+from tests.conftest import SHIPPED
 from tests.golden import compare_with_golden
 from tests.pages.test_golden import with_everything
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -77,6 +78,17 @@ def told(negotiation: Path) -> Path:
         (negotiation / path).parent.mkdir(parents=True, exist_ok=True)
         (negotiation / path).write_bytes(canonical(record))
     return negotiation
+
+
+@pytest.mark.parametrize("name", ["main", "compare", "timeline", "pairs", "meeting"])
+async def test_twelve_sides_look_as_ever_in_windows_of_every_width(opened: Opened, name: str) -> None:
+    async with opened(160, 50, folder=SHIPPED.parent / "federal-convention-1787") as shown:
+        await WAYS[name](shown)
+        pages = [page(shown)]
+        for size in ((100, 30), (56, 18)):
+            await shown.resize(*size)
+            pages.append(page(shown))
+        compare_with_golden(SNAPSHOTS / f"convention-{name}.txt", "\n".join(pages))
 
 
 @pytest.mark.parametrize(
