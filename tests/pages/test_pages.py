@@ -18,7 +18,7 @@ from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Basis
 from negotrack.pages.annotations import annotations_page
 from negotrack.pages.blocks import Outline, Page, Paragraph, Section
-from negotrack.pages.board import board
+from negotrack.pages.board import board, sides_table
 from negotrack.pages.citations import Citations
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
 from negotrack.pages.differences import differences_page
@@ -290,6 +290,9 @@ def test_what_is_too_large_to_be_looked_at_is_counted(panjshir: Negotiation) -> 
         assert re.search("^side +for +against +not reported$", shown, re.MULTILINE)
         assert re.search("^A +1,667 +0 +0$", shown, re.MULTILINE)
         assert re.search("^B +0 +1,000 +667$", shown, re.MULTILINE)
+    named = tuple(Side(id=each.id, name=f"The side that is called {each.id}") for each in more.negotiation.sides)
+    table = sides_table(more, named)
+    assert [column.flexible for column in table.columns] == [True, False, False, False]
     listed = write_page(comparison_page(more, compare(more, "a", "b")))
     assert "THEY DIFFER (1,000)" in listed
     many = snapshot(three_sides(panjshir, *rows, *rows))
