@@ -15,6 +15,7 @@ from negotrack.tui.notices import Notice
 from tests.conftest import SHIPPED
 from tests.golden import compare_with_golden
 from tests.pages.test_golden import with_everything
+from tests.tui import headless
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
 
@@ -55,6 +56,21 @@ def page(shown: Shown) -> str:
     return "".join(f"{each.rstrip()}\n" for each in shown.lines)
 
 
+def colours(shown: Shown) -> str:
+    """A letter for the colour and the weight of every character, and what the letters mean."""
+    letters: dict[str, str] = {}
+    drawn = []
+    for strip in headless.strips(shown.app):
+        row = ""
+        for segment in strip:
+            style = segment.style
+            kind = f"{'bold ' if style and style.bold else ''}{style.color.name if style and style.color else ''}"
+            letter = letters.setdefault(kind, chr(ord("a") + len(letters)))
+            row += "".join(" " if character == " " else letter for character in segment.text)
+        drawn.append(f"{row.rstrip()}\n")
+    return "".join([*drawn, *(f"{letter} {kind}\n" for kind, letter in letters.items())])
+
+
 @pytest.mark.parametrize(
     ("name", "columns", "rows"),
     [(name, *size) for name in WAYS for size in (SMALL, LARGE) if size == SMALL or name in LARGE_TOO],
@@ -88,6 +104,7 @@ async def test_twelve_sides_look_as_ever_in_windows_of_every_width(opened: Opene
         for size in ((100, 30), (56, 18)):
             await shown.resize(*size)
             pages.append(page(shown))
+        pages.append(colours(shown))
         compare_with_golden(SNAPSHOTS / f"convention-{name}.txt", "\n".join(pages))
 
 
@@ -107,6 +124,7 @@ async def test_records_of_every_kind_look_as_ever_in_windows_of_every_width(
         for size in ((100, 30), (56, 18)):
             await shown.resize(*size)
             pages.append(page(shown))
+        pages.append(colours(shown))
         compare_with_golden(SNAPSHOTS / f"everything-{name}.txt", "\n".join(pages))
 
 
