@@ -9,7 +9,7 @@ from negotrack.model.fingerprint import fingerprint, is_stale
 from negotrack.model.records import Annotation, LedgerEntry
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
-from negotrack.pages.readings import is_decided
+from negotrack.pages.readings import agreement_words, is_decided
 
 Build = Callable[..., Any]
 
@@ -102,6 +102,10 @@ def test_agreement_counts_what_two_coded_and_names_what_one_coded_alone(coded: B
     found = agreement(coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben"), *alone))
     assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 2, 1.0, 1)
     assert found.stance.value is None
+    assert agreement_words(coded(*alone)) == (
+        "2 analysts coded: Ana and Ben. No statement was coded by two of them. 2 statements coded by one alone."
+    )
+    assert agreement_words(coded(alone[0])) == "1 analyst coded; agreement takes two."
     codings = [
         (stance, by, f"par. {place}")
         for place, stance in enumerate(("rejects", "accepts") * 5)

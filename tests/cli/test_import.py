@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -58,6 +59,9 @@ def test_the_same_command_again_adds_nothing(negotrack: Command, votes: str) -> 
     negotrack(*command)
     before = files(Path("positions"))
     assert negotrack(*command).out.startswith("nothing new for positions/votes: all of it is recorded already")
+    assert files(Path("positions")) == before
+    Path(votes).write_text(re.sub('("[^"]*")|,', lambda match: match[1] or "\t", TABLE))
+    assert negotrack(*command, "--delimiter", "TAB").out.startswith("nothing new for positions/votes")
     assert files(Path("positions")) == before
 
 
@@ -224,6 +228,7 @@ def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Call
     Path("many.csv").write_text(f"number,title,on,A,B\n{rows}")
     typed("", "q")
     assert "negotrack: and 20 more like these\nnegotrack: nothing was written\n" in negotrack("import", "many.csv").err
+    shutil.rmtree("positions")
     typed("", "dmy", "")
     ran = negotrack("import", "votes.csv")
     assert "The dates do not say which comes first: write dmy" in ran.out

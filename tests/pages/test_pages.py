@@ -235,6 +235,22 @@ def test_how_two_sides_relate_is_a_sentence(
     assert said in flat(write_page(comparison_page(now, compare(now, "resistance", "taliban"))))
 
 
+def test_proposals_without_contents_share_a_row_beside_the_sides(panjshir: Negotiation) -> None:
+    positions = [{"side": "resistance", "stance": "proposes"}]
+    tables = [{"id": name, "positions": positions} for name in ("x", "y")]
+    bare = {each["id"]: Dossier(Proposal.model_validate(each)) for each in tables}
+    for others, told in (
+        ({}, "2, contents not reported"),
+        ({"z": {"title": "A road"}}, "2 more, contents not reported"),
+    ):
+        more = {
+            key: Dossier(Proposal.model_validate({"id": key, "positions": positions, **keys}))
+            for key, keys in others.items()
+        }
+        now = snapshot(replace(panjshir, dossiers={**bare, **more}))
+        assert told in flat(write_page(comparison_page(now, compare(now, "resistance", "taliban"))))
+
+
 def three_sides(panjshir: Negotiation, *stances: tuple[str | None, ...]) -> Negotiation:
     sides = tuple(Side(id=name, name=name.upper()) for name in ("a", "b", "c"))
     dossiers = {}

@@ -74,6 +74,17 @@ def test_a_total_stands_with_what_is_outstanding_and_who_holds_it_up(panjshir: N
     assert "Outstanding: number 6, held up by Taliban." in lead
     assert "The 11 acceptances rest on one statement about all but number 6 (TRT World, par. 12)" in lead
     assert "none is reported of a suggestion by itself. For 8 of them the contents are not reported." in lead
+    apart = [
+        {
+            "id": name,
+            "title": name,
+            "positions": [{**each, "basis": "collective", "evidence": [{"source": name}]} for each in both],
+        }
+        for name in "ab"
+        for both in [stances(resistance="proposes", taliban="accepts")]
+    ]
+    told = flat(page(with_proposals(panjshir, *apart)))
+    assert "The 2 acceptances rest on 2 statements, each about several suggestions" in told
     agreed = {key: each for key, each in panjshir.dossiers.items() if not each.proposal.number}
     lead = flat(page(replace(panjshir, dossiers=agreed)))
     assert "The 11 acceptances rest on one statement about all suggestions (TRT World, par. 12)" in lead
