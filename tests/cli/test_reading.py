@@ -479,6 +479,9 @@ def test_the_example_is_a_whole_copy(negotrack: Command, tmp_path: Path, negotia
     folder = tmp_path / "copy" / "panjshir-2021"
     assert negotrack("init", "--example", "panjshir-2021", str(folder)).code == 0
     copied = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.toml")}
+    (tmp_path / "full" / "mine").mkdir(parents=True)
+    refused = negotrack("init", "--example", "panjshir-2021", str(tmp_path / "full"))
+    assert (refused.code, [each.name for each in (tmp_path / "full").iterdir()]) == (2, ["mine"])
     assert copied == {path.relative_to(negotiation): path.read_bytes() for path in negotiation.rglob("*.toml")}
     assert (folder.parent / "README.md").exists()
 

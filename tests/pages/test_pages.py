@@ -236,19 +236,12 @@ def test_how_two_sides_relate_is_a_sentence(
 
 
 def test_proposals_without_contents_share_a_row_beside_the_sides(panjshir: Negotiation) -> None:
-    positions = [{"side": "resistance", "stance": "proposes"}]
-    tables = [{"id": name, "positions": positions} for name in ("x", "y")]
-    bare = {each["id"]: Dossier(Proposal.model_validate(each)) for each in tables}
-    for others, told in (
-        ({}, "2, contents not reported"),
-        ({"z": {"title": "A road"}}, "2 more, contents not reported"),
-    ):
-        more = {
-            key: Dossier(Proposal.model_validate({"id": key, "positions": positions, **keys}))
-            for key, keys in others.items()
-        }
-        now = snapshot(replace(panjshir, dossiers={**bare, **more}))
-        assert told in flat(write_page(comparison_page(now, compare(now, "resistance", "taliban"))))
+    said = {"status": "open", "positions": [{"side": "resistance", "stance": "proposes"}]}
+    bare = {name: Dossier(Proposal.model_validate({"id": name, **said})) for name in ("x", "y")}
+    titled = Dossier(Proposal.model_validate({"id": "z", "title": "A road", **said}))
+    for dossiers, told in ((bare, "2, contents"), ({**bare, "z": titled}, "2 more, contents")):
+        now = snapshot(replace(panjshir, dossiers=dossiers))
+        assert f"{told} not reported" in flat(write_page(comparison_page(now, compare(now, "resistance", "taliban"))))
 
 
 def three_sides(panjshir: Negotiation, *stances: tuple[str | None, ...]) -> Negotiation:
