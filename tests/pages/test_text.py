@@ -85,6 +85,9 @@ def test_a_total_stands_with_what_is_outstanding_and_who_holds_it_up(panjshir: N
     ]
     told = flat(page(with_proposals(panjshir, *apart)))
     assert "The 2 acceptances rest on 2 statements, each about several suggestions" in told
+    one = flat(page(with_proposals(panjshir, {**apart[0], "title": None})))
+    assert "The acceptance rests on one statement about all suggestions" in one
+    assert "For the accepted one the contents are not reported." in one
     agreed = {key: each for key, each in panjshir.dossiers.items() if not each.proposal.number}
     lead = flat(page(replace(panjshir, dossiers=agreed)))
     assert "The 11 acceptances rest on one statement about all suggestions (TRT World, par. 12)" in lead

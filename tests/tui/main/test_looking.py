@@ -86,7 +86,10 @@ async def test_the_two_sides_that_are_chosen_are_compared_from_now_on(opened: Op
     async with opened(folder=SHIPPED.parent / "federal-convention-1787") as shown:
         await shown.press("c", "x")
         assert isinstance(shown.app.screen, Sides)
-        await shown.press("3", "tab", "2", "enter")
+        await shown.press("3", "tab", "3", "enter")
+        assert isinstance(shown.app.screen, Sides)
+        assert "choose another than the first" in shown.page
+        await shown.press("2", "enter")
         assert isinstance(shown.app.screen, Compare)
         await shown.press("escape")
         assert shown.main.session.pair == ("connecticut", "massachusetts")

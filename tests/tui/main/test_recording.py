@@ -281,6 +281,22 @@ async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
 
         [entry] = ledger(shown)
         assert [link["proposal"] for link in entry["holds_up"]] == ["no-disarming"]
+        broken = shown.main.session.folder / "proposals" / "broken.toml"
+        broken.write_text("title = ", encoding="utf-8")
+        shown.main.session.refresh()
+        shown.main.upkeep.catch_up()
+        await shown.settle()
+        shown.main.proposals.select("broken")
+        for key in "Hs":
+            before = len(shown.app.notices.all)
+            await shown.press(key)
+            assert "can be read" in shown.app.notices.all[-1].words
+            assert len(shown.app.notices.all) == before + 1
+        broken.unlink()
+        shown.main.session.refresh()
+        shown.main.upkeep.catch_up()
+        await shown.settle()
+        shown.main.proposals.select(SIX)
         await shown.press("r")
         assert "holds up   number unknown  No disarming in the province" in shown.page
 

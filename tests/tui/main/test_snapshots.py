@@ -101,9 +101,10 @@ async def test_twelve_sides_look_as_ever_in_windows_of_every_width(opened: Opene
     async with opened(160, 50, folder=SHIPPED.parent / "federal-convention-1787") as shown:
         await WAYS[name](shown)
         pages = [page(shown)]
-        for size in ((100, 30), (56, 18)):
+        for size in ((100, 30), (56, 18), (34, 12)):
             await shown.resize(*size)
             pages.append(page(shown))
+        await shown.resize(100, 30)
         pages.append(colours(shown))
         compare_with_golden(SNAPSHOTS / f"convention-{name}.txt", "\n".join(pages))
 
@@ -121,9 +122,10 @@ async def test_records_of_every_kind_look_as_ever_in_windows_of_every_width(
         for _ in range(5 if name == "timeline" else 0):
             await shown.press("j")
             pages.append(page(shown))
-        for size in ((100, 30), (56, 18)):
+        for size in ((100, 30), (56, 18), (34, 12)):
             await shown.resize(*size)
             pages.append(page(shown))
+        await shown.resize(100, 30)
         pages.append(colours(shown))
         compare_with_golden(SNAPSHOTS / f"everything-{name}.txt", "\n".join(pages))
 

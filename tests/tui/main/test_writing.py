@@ -181,6 +181,23 @@ async def test_a_text_that_a_command_could_not_save_is_saved_with_all_that_was_s
     assert (saved.ask, saved.passage, saved.release) == (ask, passage, Release.PUBLIC)
 
 
+async def test_what_was_made_of_an_annotation_that_is_gone_is_gone_on_with_as_a_new_one(
+    opened: Opened, negotiation: Path
+) -> None:
+    drafts = Drafts(negotiation)
+    drafts.keep(Draft((SIX,), "Half", (), "", "20261122T121530Z-7f3k2m9qxa"))
+    drafts.close()
+    async with opened() as shown:
+        await shown.until(lambda: "Half" in shown.page)
+        await shown.press("enter")
+        assert "7f3k2m9qxa" in shown.app.notices.all[-1].words
+        assert isinstance(shown.app.screen, Editor)
+        await shown.press("ctrl+s")
+        [file] = files(negotiation)
+        assert tomllib.loads(file.read_text(encoding="utf-8"))["text"] == "Half"
+        assert shown.main.annotator.drafts.all() == ()
+
+
 async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         await shown.press("a", *"words", "escape")
