@@ -176,6 +176,7 @@ async def test_the_text_goes_on_in_another_editor_and_comes_back_as_one_step(sta
 
         assert given == ["before"]
         assert text_of(app).text == "from outside\nwith #tag"
+        assert text_of(app).cursor_location == (1, len("with #tag"))
 
         await pilot.press("ctrl+z")
         assert text_of(app).text == "before"
