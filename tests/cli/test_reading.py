@@ -207,7 +207,7 @@ def test_two_sides_are_compared_and_only_what_differs_on_request(negotrack: Comm
     assert swapped["totals"] == everything["totals"]
 
 
-def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Command) -> None:
+def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Command, negotiation: Path) -> None:
     shown = {negotrack("show", named).out for named in ("6", "06", "06-surrender-after-government")}
     assert len(shown) == 1
     assert "The Taliban first announce officials for the province" in flat(shown.pop())
@@ -215,6 +215,9 @@ def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Comm
     found = json.loads(negotrack("show", "6", "--format", "json").out)
     assert found["proposal"]["positions"]["taliban"]["stance"] == "rejects"
     assert [note["text"] for note in found["proposal"]["annotations"]] == ["Did they not?"]
+    other = negotiation / "proposals" / "national-hero.toml"
+    other.write_text(f'counters = "no-disarming"\n{other.read_text(encoding="utf-8")}', encoding="utf-8")
+    assert "Answered by counter-proposal Recognition" in flat(negotrack("show", "no-disarming").out)
 
 
 def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(negotrack: Command) -> None:
