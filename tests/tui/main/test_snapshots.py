@@ -119,8 +119,8 @@ async def test_records_of_every_kind_look_as_ever_in_windows_of_every_width(
         shown.main.go_to_proposal("no-disarming")
         await WAYS[name](shown)
         pages = [page(shown)]
-        for _ in range(5 if name == "timeline" else 0):
-            await shown.press("j")
+        for key in "jjjj[kk[kk" if name == "timeline" else "":
+            await shown.press(key)
             pages.append(page(shown))
         for size in ((100, 30), (56, 18), (34, 12)):
             await shown.resize(*size)
