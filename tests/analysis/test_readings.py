@@ -9,7 +9,7 @@ from negotrack.model.fingerprint import fingerprint, is_stale
 from negotrack.model.records import Annotation, LedgerEntry
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
-from negotrack.pages.readings import agreement_words, is_decided, queue_page
+from negotrack.pages.readings import agreement_words, is_decided, queue_page, readings_page
 from negotrack.pages.writers import write_page
 
 Build = Callable[..., Any]
@@ -107,6 +107,7 @@ def test_agreement_counts_what_two_coded_and_names_what_one_coded_alone(coded: B
         "2 analysts coded: Ana and Ben. No statement was coded by two of them. 2 statements coded by one alone."
     )
     assert agreement_words(coded(alone[0])) == "1 analyst coded; agreement takes two."
+    assert "undefined: nothing coded twice" in write_page(readings_page(coded(*alone)))
     left = write_page(queue_page(coded(alone[0]), "Ana"))
     assert "LEFT TO CODE BY ANA (0)" in left
     assert "Nothing: every statement that others coded is coded." in left
