@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 import wcwidth
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotrack import text
@@ -140,11 +140,14 @@ def test_no_line_takes_more_cells_than_it_has(raw: str, cells: int) -> None:
 
 
 def test_wrapping_keeps_paragraphs_and_indentation() -> None:
+    assert wrap("a verylongword b", 6) == ["a", "verylo", "ngword", "b"]
     assert wrap("  - a list item that goes on\n\nnext", 12) == ["  - a list", "item that", "goes on", "", "next"]
 
 
-def test_an_overlong_word_is_broken_and_never_lost() -> None:
-    assert wrap("a verylongword b", 6) == ["a", "verylo", "ngword", "b"]
+@given(st.text("ab  -", max_size=60), st.integers(2, 20))
+@example("a verylongword b", 6)
+def test_plain_text_breaks_where_text_with_an_accent_does(raw: str, cells: int) -> None:
+    assert wrap(raw, cells) == [line.replace("à", "a") for line in wrap(raw.replace("a", "à"), cells)]
 
 
 def test_japanese_breaks_between_characters_and_not_before_a_full_stop() -> None:

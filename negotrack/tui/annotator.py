@@ -218,7 +218,9 @@ class Annotator:
         elif theirs and kept != stored:
             return await self._save(theirs, kept, draft)
         elif theirs is None and kept.text.strip():
-            return await self.write((target,), self.drafts.keep(replace(draft, edits=""), kept))
+            anew = self.drafts.keep(replace(draft, edits=""), kept)
+            self.drafts.drop(draft)
+            return await self.write((target,), anew)
         else:
             self.drafts.drop(draft)
             self._host.app.notify("Theirs stands.")

@@ -56,6 +56,8 @@ def test_kappa_is_the_published_one() -> None:
 def test_percent_counts_what_two_coded_alone() -> None:
     found = percent([{"a": 1, "b": 1}, {"a": 1, "b": 2}, {"a": 1}])
     assert (found.value, found.n) == (0.5, 2)
+    alone = [{"a": 1}]
+    assert [(each.value, each.n) for each in (percent(alone), cohen(alone, "a", "b"))] == [(None, 0)] * 2
 
 
 def test_what_never_varies_has_no_alpha_and_no_kappa() -> None:

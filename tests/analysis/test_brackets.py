@@ -20,6 +20,11 @@ def test_a_label_that_names_a_side_says_who_wants_a_bracket_and_is_no_word_of_it
 
 def test_a_colon_that_follows_no_side_is_text() -> None:
     assert read_brackets("[Note: none]", SIDES).by_owner == {(): 2}
+    assert read_brackets("[GOV, note: none]", SIDES).by_owner == {(): 3}
+    assert read_brackets("[Kenya, New Zealand: none] [Kenya, note: none]").by_owner == {
+        ("Kenya", "New Zealand"): 1,
+        (): 3,
+    }
 
 
 def test_a_stroke_offers_options_but_not_in_an_address_or_an_inner_bracket() -> None:

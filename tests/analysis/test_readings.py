@@ -9,7 +9,8 @@ from negotrack.model.fingerprint import fingerprint, is_stale
 from negotrack.model.records import Annotation, LedgerEntry
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
-from negotrack.pages.readings import is_decided
+from negotrack.pages.readings import agreement_words, is_decided, queue_page, readings_page
+from negotrack.pages.writers import write_page
 
 Build = Callable[..., Any]
 
@@ -46,6 +47,8 @@ def test_names_that_differ_in_case_or_address_or_that_a_map_joins_are_one_analys
     entries = [coding(1, "rejects", "Ana"), coding(2, "rejects", "ana <ana@x.org>"), coding(3, "rejects", "AN")]
     (found,) = statements(coded(*entries, analysts={"Ana": ["an"]}))
     assert [*found.codings] == ["Ana"]
+    (found,) = statements(coded(coding(1, "rejects", "<ana@x.org>"), coding(2, "rejects", "Ben <ben@x.org>")))
+    assert [*found.codings] == ["<ana@x.org>", "Ben"]
 
 
 def test_what_stands_in_the_proposals_file_was_coded_by_the_record_keeper(dossier: Build, negotiation: Build) -> None:
@@ -55,7 +58,8 @@ def test_what_stands_in_the_proposals_file_was_coded_by_the_record_keeper(dossie
 
 
 def test_what_others_coded_and_one_has_not_is_left_to_code(coded: Build) -> None:
-    talks = coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben", "par. 4"), coding(3, "accepts", "Ana", "4"))
+    others = (coding(1, "rejects", "Ana"), coding(3, "accepts", "Ana", "4"), coding(4, "not-coded", "Ana", "5"))
+    talks = coded(*others, coding(2, "rejects", "Ben", "par. 4"))
     assert [[*each.codings] for each in left_to_code(talks, "Ben")] == [["Ana"], ["Ana"]]
 
 
@@ -99,6 +103,14 @@ def test_agreement_counts_what_two_coded_and_names_what_one_coded_alone(coded: B
     found = agreement(coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben"), *alone))
     assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 2, 1.0, 1)
     assert found.stance.value is None
+    assert agreement_words(coded(*alone)) == (
+        "2 analysts coded: Ana and Ben. No statement was coded by two of them. 2 statements coded by one alone."
+    )
+    assert agreement_words(coded(alone[0])) == "1 analyst coded; agreement takes two."
+    assert "undefined: nothing coded twice" in write_page(readings_page(coded(*alone)))
+    left = write_page(queue_page(coded(alone[0]), "Ana"))
+    assert "LEFT TO CODE BY ANA (0)" in left
+    assert "Nothing: every statement that others coded is coded." in left
     codings = [
         (stance, by, f"par. {place}")
         for place, stance in enumerate(("rejects", "accepts") * 5)

@@ -31,6 +31,7 @@ def negotiation() -> Negotiation:
         {"id": "SECRET-2", "status": "rejected", "evidence": CITED},
         {"id": "SECRET-3", "retracts": "a-2", "because": "SECRET"},
         {"id": "l4", **position(side="b", **PUBLIC)},
+        {"id": "l5", "holds_up": [{"proposal": "q", "evidence": CITED}], **PUBLIC},
     ]
     texts = [{"id": "SECRET-t", "text": "SECRET"}, {"id": "t", "text": "Clear", "evidence": CITED, **PUBLIC}]
     stake = {"side": "a", "kind": "red-line", "statement": "SECRET", "assessed_by": "SECRET"}
@@ -85,6 +86,7 @@ def test_what_is_public_is_left_with_what_of_its_evidence_is() -> None:
     dossier = released(negotiation(), Release.PUBLIC).negotiation.dossiers["p"]
     assert [entry.evidence[0].where for entry in dossier.positions] == ["1", "1"]
     assert [text.text for text in dossier.texts] == ["Clear"]
+    assert [each.where for link in dossier.ledger[-1].holds_up for each in link.evidence] == ["1"]
 
 
 def test_the_status_of_a_file_is_withheld_with_any_of_its_positions() -> None:

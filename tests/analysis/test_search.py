@@ -156,7 +156,12 @@ def test_what_changed_is_found_and_the_rest_is_not_read_again(
     hero = talks.dossiers["hero"]
     changed = Dossier(hero.proposal, annotations=(annotation("n9", "Entirely new."),))
     rest = [dossier for dossier in talks.dossiers.values() if dossier.id not in {"hero", "unreported-a"}]
+    index.prepare(changed)
+    prepared = index._texts["hero"]
+    index.prepare(changed)
+    assert index._texts["hero"] is prepared is not before["hero"]
     index.update(view(negotiation(*rest, changed, header=HEADER)))
+    assert index._texts["hero"] is prepared
     assert index.match(parse('"entirely new"')) == ["hero"]
     assert index.match(parse("")) == ["06-surrender", "no-disarming", "hero"]
     assert [identifier for identifier, text in index._texts.items() if before.get(identifier) is not text] == ["hero"]

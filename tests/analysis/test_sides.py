@@ -34,6 +34,8 @@ def test_a_head_is_as_short_as_tells_a_side_apart(names: Sequence[str], expected
 def test_a_side_is_headed_by_its_own_short() -> None:
     known = (Side(id="gov", name="Government", short="GOV"), Side(id="g", name="Government"))
     assert heads(known)["gov"] == "GOV"
+    alike = (Side(id=f"s{place}", name="Side", short=short) for place, short in enumerate(("X", "x", "X2", "x")))
+    assert [*heads([*alike]).values()] == ["X", "x3", "X2", "x4"]
 
 
 @given(st.lists(st.text(min_size=1, max_size=12).filter(str.strip), min_size=2, max_size=8))

@@ -24,6 +24,9 @@ def test_a_paragraph_that_stands_elsewhere_was_moved() -> None:
     one, two, three = (f"This is paragraph {name} of the draft." for name in ("one", "two", "three"))
     fates = [piece.fate for piece in text_difference(f"{one}\n\n{two}\n\n{three}", f"{two}\n\n{three}\n\n{one}")]
     assert fates == [Fate.MOVED_AWAY, Fate.KEPT, Fate.MOVED_HERE]
+    for short, moved in (("One two three", False), ("One two three four", True)):
+        pieces = text_difference(f"{short}\n\n{two}\n\n{three}", f"{two}\n\n{three}\n\n{short}")
+        assert (pieces[0].fate is Fate.MOVED_AWAY) is moved
 
 
 @pytest.mark.parametrize(("other", "alike"), [("one two five six", True), ("one five six seven", False)])

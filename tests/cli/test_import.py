@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -58,6 +59,9 @@ def test_the_same_command_again_adds_nothing(negotrack: Command, votes: str) -> 
     negotrack(*command)
     before = files(Path("positions"))
     assert negotrack(*command).out.startswith("nothing new for positions/votes: all of it is recorded already")
+    assert files(Path("positions")) == before
+    Path(votes).write_text(re.sub('("[^"]*")|,', lambda match: match[1] or "\t", TABLE))
+    assert negotrack(*command, "--delimiter", "TAB").out.startswith("nothing new for positions/votes")
     assert files(Path("positions")) == before
 
 
@@ -174,6 +178,11 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
     typed("6 skip", "9 side", "maybe=neutral", "")
     ran = negotrack("import", talks)
     assert ran.out.count("COLUMNS") == 3
+    Path("votes.csv").write_text("title,Blue vote,Blue said,Red vote\nA,no,34 aye,aye\nB,aye,157 aye,no\n")
+    typed("q")
+    shown = negotrack("import", "votes.csv").out
+    assert re.search("^2 +Blue vote +a side, called Blue +no$", shown, re.MULTILINE)
+    assert re.search("^3 +Blue said +statement of column 2 +34 aye$", shown, re.MULTILINE)
     assert "'9' is not the number of a column, 1 to 6" in ran.err
     again = COMMAND.replace("maybe=not-coded", "maybe=neutral").replace(" --comment Comment", "")
     assert ran.err.endswith(f"what the table says later is added by: {again}\n")
@@ -224,6 +233,11 @@ def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Call
     said = negotrack("import", "votes.csv", "--date-order", "mdy")
     assert said.code == 0
     assert said.out.count("--date-order mdy") == 1
+    rows = "".join(f"{row},x{row},3/4/2026,aye,no\n" for row in range(30))
+    Path("many.csv").write_text(f"number,title,on,A,B\n{rows}")
+    typed("", "q")
+    assert "negotrack: and 20 more like these\nnegotrack: nothing was written\n" in negotrack("import", "many.csv").err
+    shutil.rmtree("positions")
     typed("", "dmy", "")
     ran = negotrack("import", "votes.csv")
     assert "The dates do not say which comes first: write dmy" in ran.out
@@ -346,7 +360,7 @@ def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
         (("nothing.csv", "--to", "x"), 2, "nothing.csv: cannot be read: no such file"),
         (("votes.csv", "--to", "positions", *COLUMNS), 2, "positions: holds other files, and no negotiation"),
         (("votes.csv", "--to", "x", "--title", "titel", *SIDES), 2, "did you mean 'title'"),
-        (("votes.csv", "--to", "x", *COLUMNS, "--delimiter", "ab"), 2, "'ab' is not one character, or 'tab'"),
+        (("votes.csv", "--to", "x", *COLUMNS, "--sheet", "votes"), 2, "--sheet is for workbooks, and this is none"),
         (("report.json",), 2, "say where to, as --to positions/report"),
         (("empty.csv",), 2, "cannot tell which columns are the sides"),
         (("votes.csv", "--to", "x", *COLUMNS, "--encoding", "klingon"), 2, "no such encoding"),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import tomli
+from docx import Document
+from openpyxl import load_workbook
 
 from negotrack.cli.main import COMMANDS
 from negotrack.editing.adding import ADDABLE
@@ -131,6 +133,10 @@ def test_the_text_report_fits_eighty_columns_and_writes_out_what_is_not_known(ne
 def test_the_report_is_written_to_a_file_in_the_format_of_its_ending(negotrack: Command, tmp_path: Path) -> None:
     assert negotrack("report", "-o", str(tmp_path / "r.md")).out == ""
     assert (tmp_path / "r.md").read_text(encoding="utf-8") == negotrack("report", "--format", "markdown").out
+    for name in ("r.docx", "r.xlsx"):
+        assert negotrack("report", "-o", str(tmp_path / name)).out == ""
+    assert Document(str(tmp_path / "r.docx")).paragraphs[1].text == "Status report"
+    assert load_workbook(tmp_path / "r.xlsx").sheetnames[0] == "Board"
     assert negotrack("report", "-o", str(tmp_path / "r.xyz")).code == 2
     assert negotrack("report", "-o", str(tmp_path / "no" / "such" / "r.html")).code == 2
 
@@ -175,6 +181,22 @@ def test_rows_can_be_chosen_while_the_totals_stay_whole(negotrack: Command) -> N
     assert report["totals"]["proposals"] == 12
 
 
+@pytest.mark.parametrize("words", [["report"], ["report", "--brief"]])
+def test_what_is_internal_is_withheld_from_a_page_that_is_public_and_that_is_said(
+    negotrack: Command, negotiation: Path, words: list[str]
+) -> None:
+    whole = negotrack(*words, "--release", "public").out
+    header = negotiation / "negotiation.toml"
+    header.write_text(header.read_text(encoding="utf-8").replace('"public"', '"internal"'), encoding="utf-8")
+    record = ["--side", "taliban", "--stance", "accepts", "--date", "2021-09-07", "--source", "trt-2021-09-06"]
+    assert negotrack("record", "6", *record, "--author", "ana", "--by", "a secret envoy").code == 0
+    inside, public = (negotrack(*words, "--release", level).out for level in ("internal", "public"))
+    said = "Something is withheld at this level"
+    assert [said in flat(shown) for shown in (whole, inside, public)] == [False, False, True]
+    data = [negotrack("report", "--format", "json", "--release", level).out for level in ("internal", "public")]
+    assert ["secret envoy" in each for each in data] == [True, False]
+
+
 def test_two_sides_are_compared_and_only_what_differs_on_request(negotrack: Command) -> None:
     everything = json.loads(negotrack("compare", "--format", "json").out)
     assert {name: count for name, count in everything["totals"].items() if count} == {"differ": 1, "agree": 11}
@@ -185,7 +207,7 @@ def test_two_sides_are_compared_and_only_what_differs_on_request(negotrack: Comm
     assert swapped["totals"] == everything["totals"]
 
 
-def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Command) -> None:
+def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Command, negotiation: Path) -> None:
     shown = {negotrack("show", named).out for named in ("6", "06", "06-surrender-after-government")}
     assert len(shown) == 1
     assert "The Taliban first announce officials for the province" in flat(shown.pop())
@@ -193,6 +215,9 @@ def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Comm
     found = json.loads(negotrack("show", "6", "--format", "json").out)
     assert found["proposal"]["positions"]["taliban"]["stance"] == "rejects"
     assert [note["text"] for note in found["proposal"]["annotations"]] == ["Did they not?"]
+    other = negotiation / "proposals" / "national-hero.toml"
+    other.write_text(f'counters = "no-disarming"\n{other.read_text(encoding="utf-8")}', encoding="utf-8")
+    assert "Answered by counter-proposal Recognition" in flat(negotrack("show", "no-disarming").out)
 
 
 def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(negotrack: Command) -> None:
@@ -269,6 +294,10 @@ def test_the_next_numbered_page_tells_of_what_was_recorded_late_and_follows_the_
     said = flat(negotrack("report", "--brief", "--since", "last").out)
     assert "Follows No. 1 of" in said
     assert "rejected → accepted" in said
+    shutil.rmtree(negotiation / "reports")
+    (negotiation / "reports").write_text("mine", encoding="utf-8")
+    ran = negotrack("report", "--brief", "--issue")
+    assert (ran.code, "panjshir-2021/reports: cannot be made: file exists" in ran.err) == (3, True)
 
 
 def test_the_page_tells_of_what_moved_since_a_day_that_is_named(negotrack: Command) -> None:
@@ -374,17 +403,22 @@ def test_every_kind_of_file_has_a_schema(negotrack: Command, kind: str) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_knows_every_command_and_asks_for_words_that_change(negotrack: Command, shell: str) -> None:
-    script = negotrack("completion", shell).out
+    code, script, _ = negotrack("completion", shell)
+    assert code == 0
     assert all(name in script for name in COMMANDS)
     assert all(f"completion --words {what}" in script for what in ("proposals", "sides", "tags"))
 
 
-def test_a_script_for_completion_is_told_the_words_of_the_negotiation(negotrack: Command) -> None:
+def test_a_script_for_completion_is_told_the_words_of_the_negotiation(negotrack: Command, negotiation: Path) -> None:
     negotrack("annotate", "6", "-m", "Ask for the text. #ask", "--tag", "two words")
     assert negotrack("completion", "--words", "proposals").out.startswith("06-surrender-after-government\nlocal-")
-    assert negotrack("completion", "--words", "sides").out == "resistance\ntaliban\n"
+    assert negotrack("completion", "--words", "sides")[:2] == (0, "resistance\ntaliban\n")
     assert negotrack("completion", "--words", "tags").out == "ask\n"
     assert negotrack("completion").code == 2
+    (negotiation / "negotiation.toml").write_text("sides = 3\n", encoding="utf-8")
+    shutil.rmtree(negotiation / "proposals")
+    for what in ("proposals", "sides"):
+        assert negotrack("completion", "--words", what)[:2] == (0, "")
 
 
 @pytest.mark.parametrize(
@@ -448,6 +482,9 @@ def test_the_example_is_a_whole_copy(negotrack: Command, tmp_path: Path, negotia
     folder = tmp_path / "copy" / "panjshir-2021"
     assert negotrack("init", "--example", "panjshir-2021", str(folder)).code == 0
     copied = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.toml")}
+    (tmp_path / "full" / "mine").mkdir(parents=True)
+    refused = negotrack("init", "--example", "panjshir-2021", str(tmp_path / "full"))
+    assert (refused.code, [each.name for each in (tmp_path / "full").iterdir()]) == (2, ["mine"])
     assert copied == {path.relative_to(negotiation): path.read_bytes() for path in negotiation.rglob("*.toml")}
     assert (folder.parent / "README.md").exists()
 
@@ -491,6 +528,10 @@ def test_many_sides_are_compared_on_a_board_by_pairs_and_with_one_of_them(negotr
     assert told == ["new-hampshire", "massachusetts", 15, 8]
     three = negotrack(*convention, "compare", "--sides", "virginia,georgia,maryland", "--format", "csv").out
     assert three.splitlines()[0].endswith('"maryland","virginia","georgia"')
+    board = json.loads(negotrack(*convention, "compare", "--format", "json").out)
+    assert (len(board["sides"]), len(board["proposals"])) == (12, len(three.splitlines()) - 1)
+    row = next(each for each in board["proposals"] if each["id"] == "03-equal-vote-second-branch")
+    assert (row["status"], row["held_up_by"], row["virginia"]) == ("accepted", [], "rejects")
     beside = negotrack(*convention, "compare", "--sides", "virginia").out
     assert beside.index("Pennsylvania") < beside.index("New York")
     assert len(negotrack(*convention, "compare", "--pairs", "--format", "csv").out.splitlines()) == 67

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,11 +31,37 @@ def test_the_list_of_what_was_read_differently_comes_first_and_then_the_figures(
 def test_the_codings_go_to_programs_one_a_row(coded: Command) -> None:
     rows = coded("readings", "--format", "csv").out.splitlines()
     assert sum('"Ben","conditional","partly"' in row for row in rows) == 1
+    assert (
+        '"unreported-h","taliban","trt-2021-09-06","paragraph 12","record keeper","accepts","for","taliban-1"' in rows
+    )
     data = json.loads(coded("readings", "--format", "json").out)
-    assert [each["differs"] for each in data["statements"]].count(True) == 1
+    (differing,) = [each for each in data["statements"] if each["differs"]]
+    codings = {who: (each["stance"], each["camp"]) for who, each in differing["codings"].items()}
+    assert (differing["proposal"], differing["side"]) == ("no-disarming", "taliban")
+    assert codings == {"Ana": ("rejects", "against"), "Ben": ("conditional", "partly")}
+    alpha = {"value": 0.0, "n": 1, "low": 0.0, "high": 0.0}
+    assert (data["analysts"], data["by_one"]) == (["record keeper", "Ana", "Ben"], 24)
+    assert data["figures"] == {
+        "percent": {**alpha, "low": None, "high": None},
+        "kappa": None,
+        "alpha_stance": alpha,
+        "alpha_camp": alpha,
+    }
+    recorded = ("record", "6", "--side", "taliban", "--stance", "accepts", "--date", "2021-09-08", "--author", "Ana")
+    assert coded(*recorded, "--source", "trt-2021-09-06").code == 0
+    (entry,) = Path("positions/panjshir-2021/ledger/06-surrender-after-government").iterdir()
+    entry.write_text(entry.read_text(encoding="utf-8").partition("evidence = ")[0], encoding="utf-8")
+    bare = coded("readings", "--format", "csv").out
+    assert '"06-surrender-after-government","taliban","","","Ana","accepts","for"' in bare
 
 
 def test_what_is_left_to_code_has_the_evidence_and_no_coding(coded: Command) -> None:
     shown = coded("readings", "--left", "--author", "Cem").out
     assert "par. 31" in shown
     assert "rejects" not in shown
+    told = json.loads(coded("readings", "--left", "--author", "Cem", "--format", "json").out)
+    place = {"source": "trt-2021-09-06", "where": "paragraph 31"}
+    assert told["analyst"] == "Cem"
+    assert {"proposal": "no-disarming", "side": "taliban", "evidence": [place]} in told["left"]
+    own = json.loads(coded("readings", "--left", "--author", "Ana", "--format", "json").out)
+    assert len(own["left"]) == len(told["left"]) - 1

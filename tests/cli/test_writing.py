@@ -29,9 +29,11 @@ def test_an_annotation_is_one_new_file_and_touches_no_other(negotrack: Command, 
     assert stored["text"] == "The order of two steps. #gate"
 
 
-def test_standard_input_is_annotated_as_it_is(negotrack: Command, negotiation: Path) -> None:
+def test_standard_input_is_annotated_as_it_is(negotrack: Command, negotiation: Path, home: Path) -> None:
     text = "two\nlines\r\n\tand “signs” [x]\n"
-    assert negotrack("annotate", ".", "-", "--author", "ana", typed=text).code == 0
+    (home / "config.toml").write_text("athor = 3\n", encoding="utf-8")
+    ran = negotrack("annotate", ".", "-", "--author", "ana", typed=text)
+    assert (ran.code, "config.toml" in ran.err, ran.err.count("\n")) == (0, True, 1)
     (path,) = (negotiation / "annotations" / "_").iterdir()
     assert tomli.loads(path.read_bytes().decode())["text"] == text
 
@@ -66,6 +68,10 @@ def test_what_the_disk_did_not_confirm_is_said_beside_what_was_done(
         ran = negotrack(*words)
         assert ran.code == 0
         assert ran.err == f"negotrack: {tmp_path if words[0] == 'report' else notes}: {unsure_disk}\n"
+    assert f"/reports: {unsure_disk}\n" in negotrack("report", "--brief", "--issue", "--author", "ana").err
+    Path("votes.csv").write_text("title,A,B\nWages,accepts,rejects\n", encoding="utf-8")
+    made = negotrack("import", "votes.csv", "--to", "new", "--title", "title", "--side", "A", "--side", "B")
+    assert (made.code, f": {unsure_disk}\n" in made.err) == (0, True)
 
 
 def test_undo_refuses_where_the_file_has_changed_and_can_pass_it_over(negotrack: Command, negotiation: Path) -> None:
@@ -439,6 +445,10 @@ def test_text_that_cannot_be_saved_is_kept_as_a_draft(
     assert "draft" in ran.err
     (draft,) = (home / "state" / "drafts").rglob("*.json")
     assert b"worth keeping" in draft.read_bytes()
+    monkeypatch.setenv("NEGOTRACK_STATE", "/dev/null/state")
+    monkeypatch.setattr("negotrack.store.changes.apply", full)
+    ran = negotrack("annotate", "6", "-m", "worth keeping", "--author", "ana")
+    assert ran == (3, "", "negotrack: the text was: worth keeping\nnegotrack: the disk is full; nothing was changed\n")
 
 
 def test_what_a_killed_writer_left_is_cleared_by_the_next_change(negotrack: Command, negotiation: Path) -> None:

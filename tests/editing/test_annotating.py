@@ -108,7 +108,12 @@ def test_an_edit_keeps_what_it_does_not_change(negotiation: Path) -> None:
     assert (after.id, after.author, after.created) == (before.annotation.id, "a", before.annotation.created)
     assert (after.text, after.tags, after.about) == ("two #other", ("x", "other"), "taliban")
     assert after.edited is not None
+    assert after.edited.microsecond == 0
     assert after.edited_by == "ana"  # not the author
+    again = open_annotation(negotiation, "no-disarming", after.id)
+    (own,) = saved(negotiation, edit_annotation(Reader(negotiation), again, by="a", text="three", about=None, tags=[]))
+    assert own.edited is not None
+    assert (own.text, own.edited_by) == ("three", None)
 
 
 def test_confirming_ties_a_stale_annotation_anew_and_says_who_did(negotiation: Path) -> None:

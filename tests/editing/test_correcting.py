@@ -4,15 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from negotrack.editing.adding import add
-from negotrack.editing.correcting import Correction, correct, correct_record, remove_record, take_back
+from negotrack.editing.adding import add, stake, table_text
+from negotrack.editing.correcting import (
+    Correction,
+    correct,
+    correct_attached,
+    correct_record,
+    remove_attached,
+    remove_record,
+    take_back,
+)
 from negotrack.editing.recording import PositionRequest, record, rule
-from negotrack.errors import UsageError
+from negotrack.errors import UnknownError, UsageError, WriteError
 from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence
 from negotrack.model.snapshot import snapshot
-from negotrack.model.vocabulary import Stance, Status
+from negotrack.model.vocabulary import StakeKind, Stance, Status
 from negotrack.store import changes
 from negotrack.store.filechange import Change
 from negotrack.store.reader import Reader
@@ -55,6 +63,8 @@ def test_an_entry_of_somebody_else_or_one_that_is_named_is_kept_and_retracted(ne
     talks = make(negotiation, record(read(negotiation), [SIX], ACCEPTS, by="ana"))
     [entry] = stored(negotiation)
     if by == "ana":
+        with pytest.raises(UsageError, match=f"{entry} cannot be preferred to itself"):
+            rule(talks, SIX, prefers=entry, over=("taliban-1", entry), because="later", by="ben")
         ruling = rule(talks, SIX, prefers=entry, over=("taliban-1",), because="later", by="ben")
         talks = make(negotiation, ruling)
     talks = make(negotiation, correct(talks, negotiation, Correction(SIX, entry, NEUTRAL), by=by))
@@ -106,3 +116,47 @@ def test_a_source_is_corrected_under_its_id_and_removed_only_where_nothing_cites
     changes.undo(negotiation)
     changes.undo(negotiation)
     assert "mine" not in make(negotiation, remove_record(read(negotiation), negotiation, "source", "mine")).sources
+    with pytest.raises(WriteError, match=r"mine\.toml: is gone; somebody has removed it meanwhile"):
+        remove_record(read(negotiation), negotiation, "source", "mine")
+
+
+def test_a_person_who_put_a_proposal_forward_is_not_removed(negotiation: Path) -> None:
+    for name in ("Ann", "Ben"):
+        talks = make(negotiation, add(read(negotiation), "person", {"name": name}, name.lower()))
+    talks = make(negotiation, add(talks, "proposal", {"title": "Pay", "proposed_by": ("Ben",)}, "pay"))
+    with pytest.raises(UsageError, match="Ben is named as a proposer; change that proposal first"):
+        remove_record(talks, negotiation, "person", "ben")
+    assert [*make(negotiation, remove_record(talks, negotiation, "person", "ann")).added_people] == ["ben"]
+
+
+@pytest.mark.parametrize("by", ["ana", None])
+def test_a_wording_and_a_stake_are_corrected_and_taken_back_as_whose_they_are(
+    negotiation: Path, by: str | None
+) -> None:
+    line = {"side": "taliban", "kind": StakeKind.RED_LINE, "statement": "No delay."}
+    talks = make(negotiation, table_text(read(negotiation), SIX, {"text": "They go."}, by="ana"))
+    talks = make(negotiation, stake(talks, SIX, line, by="ana"))
+    for path in [*negotiation.glob("texts/*/*.toml"), *negotiation.glob("stakes/*/*.toml")]:
+        kept = [each for each in path.read_text().splitlines() if by or not each.startswith("recorded_by")]
+        path.write_text("\n".join([*kept, ""]))
+    talks = read(negotiation)
+    before = talks.dossiers[SIX]
+    [text], [at_stake] = before.texts, before.stakes
+    new = {"wording": {"text": "They stay."}, "stake": {**line, "statement": "None at all.", "assessed_by": "ben"}}
+    for what, identifier in (("wording", text.id), ("stake", at_stake.id)):
+        change = correct_attached(talks, negotiation, SIX, what, identifier, fields=new[what])
+        talks = make(negotiation, change)
+    after = talks.dossiers[SIX]
+    assert after.texts == (text.model_copy(update=new["wording"]),)
+    assert after.stakes == (at_stake.model_copy(update=new["stake"]),)
+    assert (text.recorded_by, at_stake.recorded_by) == (by, by)
+
+    talks = make(negotiation, table_text(talks, SIX, {"text": "They wait.", "answers": text.id}, by="ben"))
+    with pytest.raises(UsageError, match="another wording answers it; correct that one first"):
+        remove_attached(talks, negotiation, SIX, "wording", text.id)
+    (answer,) = [each.id for each in talks.dossiers[SIX].texts if each.id != text.id]
+    for what, identifier in (("wording", answer), ("wording", text.id), ("stake", at_stake.id)):
+        talks = make(negotiation, remove_attached(talks, negotiation, SIX, what, identifier))
+        with pytest.raises(UnknownError, match=f"there is no {what} '{identifier}' of {SIX} any more"):
+            remove_attached(talks, negotiation, SIX, what, identifier)
+    assert (talks.dossiers[SIX].texts, talks.dossiers[SIX].stakes) == ((), ())

@@ -9,6 +9,7 @@ import pytest
 from negotrack.ingest.columns import ImportRequest, resolve
 from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
 from negotrack.ingest.rows import read_rows
+from negotrack.ingest.table import InputRow, InputTable
 from negotrack.model.entries import OutcomeEntry
 from negotrack.model.problems import Problem
 from negotrack.model.records import LedgerEntry
@@ -114,6 +115,8 @@ def test_a_row_is_matched_by_id_else_by_number_else_by_title(write: Write, impor
     plan = imported(write(later), fields=WITH_ID)
     assert [row.proposal.id for row in plan.rows] == ["wages", "nights", "rosters", "new"]
     assert [row.known for row in plan.rows] == [True, True, True, False]
+    plan = imported(write("id,number,title,Union,Port\n,3,,accepts,\n,2,,rejects,\n"), fields=WITH_ID)
+    assert [row.known for row in plan.rows] == [False, True]
 
 
 WITH_ID = {"id": "id", "number": "number"}
@@ -232,6 +235,14 @@ def test_a_file_that_would_not_come_back_as_it_is_is_a_problem_of_its_row(
     mapping = resolve(ImportRequest(fields={"title": "title"}, sides=("Union", "Port")), table)
     plan = plan_new(read_rows(table, mapping), title="Talks", by="analyst")
     assert [str(each) for each in plan.problems] == [f"the negotiation: {said}", f"row 2: {said}"]
+
+
+def test_half_of_a_character_is_said_to_be_what_no_file_can_keep() -> None:
+    rows = (InputRow("row 2", ("\ud800", "accepts", "")),)
+    table = InputTable("talks.json", ("title", "Union", "Port"), rows)
+    mapping = resolve(ImportRequest(fields={"title": "title"}, sides=("Union", "Port")), table)
+    (problem,) = plan_new(read_rows(table, mapping), title="Talks", by="analyst").problems
+    assert str(problem) == "row 2: title holds half of a character (a lone surrogate), which no file can keep"
 
 
 def test_an_entry_is_recorded_at_the_time_that_its_id_begins_with(

@@ -13,7 +13,7 @@ from negotrack.model.records import Side
 from negotrack.model.vocabulary import Stance
 from negotrack.store.reader import Reader
 
-COLUMNS = ("Title", "Union", "Port", "Union said", "When", "a=b", "Source")
+COLUMNS = ("Title", "Union", "Port", "Union said", "When", "a=b", "Source", "%")
 TABLE = InputTable("votes.csv", COLUMNS, (InputRow("row 2", COLUMNS),))
 
 
@@ -77,6 +77,8 @@ def test_a_source_is_a_column_or_else_a_title() -> None:
         ({"sides": ("Union", "…=Port")}, "the id '…' has '…'; letters, digits"),
         ({"sides": ("Union", "../../evil=Port")}, "the id '../../evil' begins with a dot; write another"),
         ({"sides": ("Union", "x=Prot")}, "--side 'Prot': there is no such column \\(did you mean 'Port'"),
+        ({"sides": ("Union", "Prot")}, "--side 'Prot': there is no such column \\(did you mean 'Port'"),
+        ({"sides": ("Union", "%")}, "--side '%': no id can be made of it; give one, as ID=COLUMN"),
         ({"statements": ("Union said",)}, "say whose it is, as ID=COLUMN"),
         ({"statements": ("Prot=Union said",)}, "--statement 'Prot': no such side \\(did you mean 'port'"),
         ({"counters": ("Port=When", "port=Title")}, "--counter is given twice for 'port'"),

@@ -66,6 +66,9 @@ def test_what_was_said_is_not_guessed_again() -> None:
     )
     found = guess(read_delimited(VOTES, "x.csv"), given)
     assert found.roles["House"] == found.roles["Blue vote"] == "skip"
+    aside = ImportRequest(comments=("Front",))
+    assert guess(read_delimited(SENTENCES, "x.csv"), aside).columns("side") == ["Government", "Civil society"]
+    assert guessed("title,A,B,number,date\nx,aye,no,,\n").roles["number"] == "skip"
     request = found.request(given)
     assert (request.fields["title"], request.sides, request.stances) == ("House", given.sides, given.stances)
 
@@ -96,6 +99,7 @@ def test_a_first_column_without_a_telling_name_tells_rows_apart() -> None:
         (("27/3/2026", "3/27/2026", "3/4/2026"), None, True),
         (("3/4/2026",), None, True),
         (("27/3/2026", "3 April 2026"), None, False),
+        (("27-3-2026", "2026-03-28", "3.4.2026", "28 March 2026"), DateOrder.DAY_FIRST, False),
     ],
 )
 def test_the_order_of_day_and_month_is_that_of_the_dates_that_are_clear(
@@ -134,6 +138,8 @@ def test_a_guess_is_corrected_by_numbers_of_columns() -> None:
         found.corrected("4 side Northern Front").request(ImportRequest()).sides[1]
         == "northern-front=Front=Northern Front"
     )
+    named = found.corrected("4 side Northern Front")
+    assert named.corrected("5 statement 4").corrected("4 side").names == named.names == {"Front": "Northern Front"}
     assert found.corrected("Not armed=rejects").words == {"not armed": "rejects"}
     assert found.corrected("mdy").date_order is DateOrder.MONTH_FIRST
     assert guessed(VOTES).corrected("8 side").roles["House"] == "side"

@@ -89,5 +89,6 @@ def test_what_cannot_be_divided_is_refused() -> None:
 
 
 def test_proposals_with_conflicting_reports_are_remarked_upon() -> None:
-    plan = planned([row(id="a", status="open", conflicting="yes"), row(id="b", status="open", conflicting="no")])
+    said = {"a": "yes", "b": "no", "c": "no"}
+    plan = planned([row(id=name, status="open", conflicting=conflicting) for name, conflicting in said.items()])
     assert plan.notes[2].startswith("1 proposal with conflicting reports; ")

@@ -44,11 +44,11 @@ def read(content: bytes, sheet: str | None = None) -> InputTable:
 
 def test_a_sheet_is_a_table_of_what_its_cells_show() -> None:
     moment = datetime(2026, 3, 27, 14, 30)  # noqa: DTZ001 - a spreadsheet knows no zones
-    row = (1, 2.5, True, date(2026, 3, 27), moment.replace(hour=0, minute=0), moment, " two\nlines ", None)
+    row = (3.0, 2.5, True, date(2026, 3, 27), moment.replace(hour=0, minute=0), moment, " two\nlines ", None)
     table = read(saved(tuple("abcdefgh"), row))
     assert table.columns == tuple("abcdefgh")
     assert [each.cells for each in table.rows] == [
-        ("1", "2.5", "true", "2026-03-27", "2026-03-27", "2026-03-27T14:30:00", " two\nlines ", "")
+        ("3", "2.5", "true", "2026-03-27", "2026-03-27", "2026-03-27T14:30:00", " two\nlines ", "")
     ]
     assert table.rows[0].place == "row 2"
     assert table.notes == ("read from sheet 'Sheet': 1 row of 8 columns",)

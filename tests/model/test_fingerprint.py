@@ -4,6 +4,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from negotrack.model.fingerprint import fingerprint, is_stale
 from negotrack.model.negotiation import Dossier
-from negotrack.model.records import Annotation
+from negotrack.model.records import Annotation, Passage, Text
 from negotrack.model.vocabulary import Basis, Stance, Status
 
 Build = Callable[..., Dossier]
@@ -157,3 +158,8 @@ def test_an_annotation_goes_stale_with_what_it_is_about(
     assert is_stale(annotation, dossier(*sides.values(), **keys)) is stale
     untied = annotation.model_copy(update={"fingerprint": None})
     assert not is_stale(untied, dossier())
+    worded, reworded = (replace(before, texts=(Text(id="t", text=text),)) for text in ("They go.", "They stay."))
+    tied = fingerprint(worded, about, wording=True)
+    on_passage = annotation.model_copy(update={"passage": Passage(text="t", quote="go"), "fingerprint": tied})
+    assert [is_stale(on_passage, each) for each in (worded, reworded)] == [False, True]
+    assert not is_stale(annotation, reworded)

@@ -72,6 +72,7 @@ def test_an_order_that_is_not_clear_is_asked_for() -> None:
     [
         ("soon", "cannot be read as a date"),
         ("25 August", "cannot be read as a date"),
+        ("about soon", "cannot be read as a date: 'about soon'"),
         ("31 February 2021", "no such day"),
         ("13/13/2026", "no such day"),
         ("25 Ju 2021", "cannot be read as a date"),

@@ -11,9 +11,10 @@ import pytest
 
 from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.problems import Problem
 from negotrack.model.records import Evidence, LedgerEntry, Proposal
 from negotrack.model.snapshot import snapshot
-from negotrack.model.vocabulary import Stance, Status
+from negotrack.model.vocabulary import Release, Stance, Status
 from negotrack.pages.blocks import Table
 from negotrack.pages.brief import Occasion, brief_page
 from negotrack.pages.differences import moved_section
@@ -41,6 +42,10 @@ def test_the_page_says_who_prepared_it_when_and_for_whom(panjshir: Negotiation) 
     assert shown.splitlines()[0].endswith("INTERNAL")
     assert "Prepared 7 September 2021 by A. Nalyst for the envoy." in shown
     assert "Phase: failed" in shown
+    assert "withheld" not in shown
+    public = brief(panjshir, date(2021, 9, 7), level=Release.PUBLIC, withheld=True)
+    assert public.splitlines()[0].endswith("PUBLIC")
+    assert "Release: public. Something is withheld at this level" in public
 
 
 def test_what_moved_names_the_side_and_where_it_went(convention: Negotiation) -> None:
@@ -73,6 +78,14 @@ def test_of_many_sides_that_moved_four_are_named_and_the_others_counted(
 def test_where_nothing_is_outstanding_the_page_says_so(panjshir: Negotiation) -> None:
     settled = replace(panjshir, dossiers={"no-disarming": panjshir.dossiers["no-disarming"]})
     assert "None: every suggestion is accepted or withdrawn." in brief(settled, date(2021, 9, 7))
+    broken = (Problem("proposals/a.toml", "no value", unreadable=True),)
+    found = snapshot(replace(panjshir, dossiers={}), problems=broken)
+    shown = write_page(brief_page(found, None, Occasion(date(2021, 9, 7))))
+    assert "No suggestion is on record." in shown
+    assert "could not be read" not in shown
+    assert "could not be read" in write_page(
+        brief_page(snapshot(settled, problems=broken), None, Occasion(date(2021, 9, 7)))
+    )
 
 
 def test_a_proposal_that_is_gone_is_called_by_its_id(panjshir: Negotiation) -> None:
@@ -84,6 +97,25 @@ def test_a_proposal_that_is_gone_is_called_by_its_id(panjshir: Negotiation) -> N
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["–", "no-disarming", "no longer on record", "–"]
     ]
+
+
+@pytest.mark.parametrize(("new", "lines"), [(2, 2), (3, 1)])
+def test_what_is_new_and_has_nothing_but_an_id_shares_a_line_from_three_on(
+    panjshir: Negotiation, new: int, lines: int
+) -> None:
+    nameless = [key for key, each in panjshir.dossiers.items() if each.proposal.nameless][:new]
+    left_out = {*nameless, "no-disarming"}
+    before = replace(panjshir, dossiers={key: each for key, each in panjshir.dossiers.items() if key not in left_out})
+    whole = {key: panjshir.dossiers[key] for key in (*before.dossiers, *left_out)}
+    now = snapshot(replace(panjshir, dossiers=whole))
+    section = moved_section(snapshot(before), now, Terms(panjshir), since="then", most=9)
+    (table,) = section.blocks
+    assert isinstance(table, Table)
+    assert section.title == f"Moved since then ({new + 1})"
+    told = [[cell.text for cell in row.cells] for row in table.rows]
+    assert len(told) == lines + 1
+    assert (["3 more", "contents not reported", "new", "–"] in told) is (lines == 1)
+    assert sorted(row[1] for row in told if row[1] in nameless) == (sorted(nameless) if lines == 2 else [])
 
 
 def test_what_was_recorded_late_has_moved_since_the_last_page(panjshir: Negotiation) -> None:
@@ -133,6 +165,40 @@ def test_what_is_outstanding_stands_with_who_holds_it_up(convention: Negotiation
     shown = brief(convention, date(1787, 6, 12))
     section = shown[shown.index("OUTSTANDING") :]
     assert "rejected" in section
+
+
+@pytest.mark.parametrize(
+    ("day", "since", "most"),
+    [("1787-06-11", "1787-05-30", 10), ("1787-07-17", "1787-06-20", 6), ("1787-07-20", "1787-06-20", 2)],
+)
+def test_the_sheet_has_as_many_lines_of_its_long_sections_as_one_page_takes(
+    convention: Negotiation, day: str, since: str, most: int
+) -> None:
+    occasion = Occasion(date.fromisoformat(day), date.fromisoformat(since))
+    before, now = (snapshot(convention, date.fromisoformat(each)) for each in (since, day))
+    assert write_page(one_sheet(now, occasion)) == write_page(brief_page(now, before, occasion, most))
+    assert write_page(brief_page(now, before, occasion, most)).count("\n") <= 66
+    longer = write_page(brief_page(now, before, occasion, most + 1))
+    assert most == 10 or longer.count("\n") > 66
+    assert bool(re.search(f"^\\d+ more: see negotrack diff {since} {day}$", longer, re.MULTILINE)) is (most < 10)
+
+
+def test_what_would_follow_if_one_were_accepted_is_told(negotiation_with: Callable[..., Negotiation]) -> None:
+    waits = [
+        {"side": "a", "stance": "proposes"},
+        {"side": "b", "stance": "conditional", "conditions": [{"proposal": "q"}]},
+    ]
+    tables: dict[str, dict[str, Any]] = {"p": {"number": 1, "title": "One"}, "r": {"title": "A road of gravel " * 4}}
+    dossiers = {
+        key: Dossier(Proposal.model_validate({"id": key, "positions": waits, **keys})) for key, keys in tables.items()
+    }
+    dossiers["q"] = Dossier(Proposal.model_validate({"id": "q", "title": "A truce", "proposed_by": "a"}))
+    shown = brief(replace(negotiation_with([], []), dossiers=dossiers), date(2026, 1, 1))
+    road = "“A road of gravel A road of gravel A road of gra…”"
+    assert (
+        f"If “A truce” is accepted, a condition of number 1 and {road} is met; "
+        f"number 1 would be accepted and {road} would be accepted." in " ".join(shown.split())
+    )
 
 
 def test_records_that_conflict_are_told_of_without_a_choice(contested: Negotiation) -> None:

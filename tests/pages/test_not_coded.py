@@ -72,3 +72,6 @@ def test_a_report_tells_what_is_not_coded_from_what_is_not_reported() -> None:
     terms = Terms(found.negotiation)
     assert held_up_words(found.known["a"], terms) == "1 of 3 for; port not coded; city not reported"
     assert "1 statement is not coded yet, and decides nothing." in [each.text for each in headline(found, terms)]
+    both = held(*((side, "not-coded", "2026-03-02") for side in SIDES))
+    said = [each.text for each in headline(both, Terms(both.negotiation))]
+    assert "2 statements are not coded yet, and decide nothing." in said

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 
 import pytest
 from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from openpyxl import load_workbook
 
 from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
-from negotrack.model.records import Annotation, Ask, Evidence
+from negotrack.model.records import Annotation, Ask, Evidence, Side
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import (
@@ -60,6 +62,28 @@ def test_a_word_document_has_real_headings_and_a_board_whose_head_repeats(panjsh
     assert "tblHeader" in heads[0].rows[0]._tr.xml
     assert heads[0].autofit is False
     assert all(cell.paragraphs[0].runs[0].bold for cell in heads[0].rows[0].cells)
+    assert document.sections[0].orientation is WD_ORIENT.PORTRAIT
+
+
+def test_many_sides_stand_in_signs_on_a_sheet_across_in_as_many_tables_as_it_takes(panjshir: Negotiation) -> None:
+    def board_of(number: int) -> tuple[list[list[str]], WordDocument]:
+        more = (Side(id=f"s{place}", name=f"Party {place}") for place in range(number - 2))
+        header = panjshir.header.model_copy(update={"sides": (*panjshir.sides, *more)})
+        now = snapshot(replace(panjshir, header=header))
+        document = Document(io.BytesIO(page_bytes(report_page(now, Selection()), "docx")))
+        heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+        return [each for each in heads if "status" in each], document
+
+    ((*_, first), document) = board_of(4)
+    assert "Resistance" in first
+    assert document.sections[0].orientation is WD_ORIENT.PORTRAIT
+    ((one,), document) = board_of(5)
+    assert one[2:4] == ["Re", "Ta"]
+    sheet = document.sections[0]
+    assert (sheet.orientation, (sheet.page_width or 0) > (sheet.page_height or 0)) == (WD_ORIENT.LANDSCAPE, True)
+    assert "Re Resistance    Ta Taliban" in " ".join(paragraph.text for paragraph in document.paragraphs)
+    boards, _ = board_of(20)
+    assert [len(heads) - len(("no.", "suggestion", "status", "held up by")) for heads in boards] == [10, 10]
 
 
 def test_the_stances_of_a_board_and_in_a_workbook_its_status_stand_on_the_ground_of_their_kind(

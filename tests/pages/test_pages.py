@@ -22,8 +22,10 @@ from negotrack.pages.comparison import board_page, comparison_page, pairs_page, 
 from negotrack.pages.differences import differences_page
 from negotrack.pages.panels import holding_words, proposal_blocks
 from negotrack.pages.proposal_page import proposal_page
+from negotrack.pages.report import report_page
+from negotrack.pages.selection import Selection
 from negotrack.pages.signs import BASIS_WORDS
-from negotrack.pages.standing import board
+from negotrack.pages.standing import board, sides_table
 from negotrack.pages.terms import Citations, Terms
 from negotrack.pages.timeline import timeline_page
 from negotrack.pages.writers import write_page
@@ -82,6 +84,12 @@ def test_sides_stand_side_by_side_where_there_is_room(panjshir: Negotiation) -> 
     assert re.search("^Resistance +proposes .*Taliban +rejects", wide, re.MULTILINE)
     narrow = show(panjshir, "06-surrender-after-government")
     assert not re.search("^Resistance +proposes .*Taliban +rejects", narrow, re.MULTILINE)
+    known = [Side(id=name, name=name) for name in ("c", "d")]
+    for more, beside in ((known[:1], True), (known, False)):
+        header = panjshir.header.model_copy(update={"sides": (*panjshir.header.sides, *more)})
+        shown = show(replace(panjshir, header=header), "06-surrender-after-government", width=160)
+        assert bool(re.search("^Resistance +proposes .*Taliban +rejects", shown, re.MULTILINE)) is beside
+        assert "Taliban" in shown
 
 
 def test_a_proposal_of_which_nothing_more_is_known_has_no_list_of_nothing(panjshir: Negotiation) -> None:
@@ -148,18 +156,25 @@ def test_conditions_say_whether_they_are_met(panjshir: Negotiation) -> None:
 
 def test_what_is_at_stake_is_stated_by_a_side_or_assessed_by_an_analyst(panjshir: Negotiation) -> None:
     cited = {"evidence": [{"source": "trt-2021-09-06", "where": "paragraph 12"}]}
-    stated = {"id": "a", "side": "taliban", "kind": "red-line", "statement": "No other army.", **cited}
+    day = {"date": "2021-08-20"}
+    stated = {"id": "a", "side": "taliban", "kind": "red-line", "statement": "No other army.", **cited, **day}
     assessed = {"id": "b", "side": "resistance", "kind": "priority", "priority": "high", "assessed_by": "A. Nalyst"}
     stakes = tuple(map(Stake.model_validate, (stated, assessed)))
     shown = flat(show(with_dossier(panjshir, "no-disarming", stakes=stakes), "no-disarming"))
     assert "No other army." in shown
     assert "assessed by A. Nalyst" in shown
+    assert shown.count("dated 20 Aug 2021") == 1
 
 
 def test_before_its_day_nothing_is_on_record_of_a_proposal(panjshir: Negotiation) -> None:
     shown = flat(show(panjshir, "no-disarming", date(2021, 8, 16)))
     assert "Nothing is on record of it by 16 August 2021." in shown
     assert "There is no disarming" not in shown
+    for day, told in ((date(2021, 8, 16), True), (date(2021, 9, 8), False), (None, False)):
+        now = snapshot(panjshir, day)
+        blocks = proposal_blocks(now, now.known["no-disarming"], None, panjshir.sides)
+        said = [each.text for each in blocks if isinstance(each, Paragraph)]
+        assert ("Not put forward yet, as far as its dates tell." in said) is told
 
 
 def test_as_of_a_day_a_proposal_is_shown_without_what_came_later(contested: Negotiation) -> None:
@@ -219,6 +234,15 @@ def test_how_two_sides_relate_is_a_sentence(
     assert said in flat(write_page(comparison_page(now, compare(now, "resistance", "taliban"))))
 
 
+def test_proposals_without_contents_share_a_row_beside_the_sides(panjshir: Negotiation) -> None:
+    said = {"status": "open", "positions": [{"side": "resistance", "stance": "proposes"}]}
+    bare = {name: Dossier(Proposal.model_validate({"id": name, **said})) for name in ("x", "y")}
+    titled = Dossier(Proposal.model_validate({"id": "z", "title": "A road", **said}))
+    for dossiers, told in ((bare, "2, contents"), ({**bare, "z": titled}, "2 more, contents")):
+        now = snapshot(replace(panjshir, dossiers=dossiers))
+        assert f"{told} not reported" in flat(write_page(comparison_page(now, compare(now, "resistance", "taliban"))))
+
+
 def three_sides(panjshir: Negotiation, *stances: tuple[str | None, ...]) -> Negotiation:
     sides = tuple(Side(id=name, name=name.upper()) for name in ("a", "b", "c"))
     dossiers = {}
@@ -261,6 +285,30 @@ def test_proposals_that_compete_over_one_matter_stand_together(panjshir: Negotia
     assert shown.count("P0 ") == 2
 
 
+def test_what_is_too_large_to_be_looked_at_is_counted(panjshir: Negotiation) -> None:
+    rows = [("accepts", "rejects", None)] * 1_000 + [("accepts", None, None)] * 666
+    now = snapshot(three_sides(panjshir, *rows))
+    whole = write_page(board_page(now, now.negotiation.sides))
+    assert "ALL SUGGESTIONS (1,666)" in whole
+    more = snapshot(three_sides(panjshir, *rows, ("accepts", None, None)))
+    annex = "The board, and the 1,667 suggestions that are outstanding, are in the annex."
+    first = write_page(report_page(more, Selection()))
+    assert first.index(annex) < first.index("ALL SUGGESTIONS (1,667)") < first.index("\nNOT REPORTED\n")
+    for shown in (write_page(board_page(more, more.negotiation.sides)), first[: first.index(annex)]):
+        assert re.search("^side +for +against +not reported$", shown, re.MULTILINE)
+        assert re.search("^A +1,667 +0 +0$", shown, re.MULTILINE)
+        assert re.search("^B +0 +1,000 +667$", shown, re.MULTILINE)
+    named = tuple(Side(id=each.id, name=f"The side that is called {each.id}") for each in more.negotiation.sides)
+    table = sides_table(more, named)
+    assert [column.flexible for column in table.columns] == [True, False, False, False]
+    listed = write_page(comparison_page(more, compare(more, "a", "b")))
+    assert "THEY DIFFER (1,000)" in listed
+    many = snapshot(three_sides(panjshir, *rows, *rows))
+    short = flat(write_page(comparison_page(many, compare(many, "a", "b"))))
+    assert "Too many to list at once: those of one kind are listed with --only differ|one-sided." in short
+    assert "THEY DIFFER" not in short
+
+
 def test_numbered_proposals_without_a_title_keep_their_rows(panjshir: Negotiation) -> None:
     dossiers = {f"p{n}": Dossier(Proposal.model_validate({"id": f"p{n}", "number": n})) for n in (1, 2)}
     talks = replace(panjshir, dossiers=dossiers)
@@ -285,6 +333,8 @@ def test_every_side_moves_on_its_own_towards_a_proposal_or_away_from_it(panjshir
     assert "1 suggestion moved: moved towards it on 1 and moved away from it on 1." in shown
     assert "A conditional Was: rejects." in shown
     assert "C rejects Was: accepts." in shown
+    silent = with_proposal(talks, "p0", positions=talks.dossiers["p0"].proposal.positions[1:])
+    assert "A not reported Was: rejects." in moved(talks, silent)
 
 
 def test_an_outcome_is_told_the_right_way_round(panjshir: Negotiation) -> None:

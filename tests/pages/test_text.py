@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
+from negotrack.errors import UsageError
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Event, LedgerEntry, Phase, Proposal, Side, Source
-from negotrack.model.vocabulary import Decision, Status
-from negotrack.pages.blocks import Cell, Item, Outline, Page, Paragraph, Section
+from negotrack.model.vocabulary import Decision, Reliability, Status
+from negotrack.pages.blocks import Cell, Edit, Item, Outline, Page, Paragraph, Run, Section, Wording
 from negotrack.pages.writers import write_page
 from tests.pages.reports import report
 
@@ -72,6 +74,23 @@ def test_a_total_stands_with_what_is_outstanding_and_who_holds_it_up(panjshir: N
     assert "Outstanding: number 6, held up by Taliban." in lead
     assert "The 11 acceptances rest on one statement about all but number 6 (TRT World, par. 12)" in lead
     assert "none is reported of a suggestion by itself. For 8 of them the contents are not reported." in lead
+    apart = [
+        {
+            "id": name,
+            "title": name,
+            "positions": [{**each, "basis": "collective", "evidence": [{"source": name}]} for each in both],
+        }
+        for name in "ab"
+        for both in [stances(resistance="proposes", taliban="accepts")]
+    ]
+    told = flat(page(with_proposals(panjshir, *apart)))
+    assert "The 2 acceptances rest on 2 statements, each about several suggestions" in told
+    one = flat(page(with_proposals(panjshir, {**apart[0], "title": None})))
+    assert "The acceptance rests on one statement about all suggestions" in one
+    assert "For the accepted one the contents are not reported." in one
+    agreed = {key: each for key, each in panjshir.dossiers.items() if not each.proposal.number}
+    lead = flat(page(replace(panjshir, dossiers=agreed)))
+    assert "The 11 acceptances rest on one statement about all suggestions (TRT World, par. 12)" in lead
 
 
 @pytest.mark.parametrize(
@@ -302,6 +321,10 @@ def test_a_terminal_has_signs_where_a_pipe_has_letters(contested: Negotiation) -
     assert re.findall("[\x1b─━│┌✓✗▲]", page(talks, annotations=True)) == []
     plain = re.sub("\x1b\\[\\d*m", "", report(talks, summary=True, colour=True))
     assert {"▲ proposes", "✓ accepts", "✗ rejects", "‼ conflicting"} <= set(re.split(" {2,}|\n", plain))
+    edits = Wording((Run("The "), Run("old", Edit.GONE), Run("new", Edit.NEW)))
+    written = partial(write_page, Page("N", "Text", (), (), (Section("S", (edits,)),)))
+    assert "The {-old-}{+new+}" in written()
+    assert re.search("The \x1b\\[[\\d;]+m{-old-}\x1b\\[0m\x1b\\[[\\d;]+m{[+]new[+]}\x1b\\[0m", written(colour=True))
 
 
 def test_who_holds_a_proposal_up_stands_in_its_row_where_there_are_more_than_two_sides(panjshir: Negotiation) -> None:
@@ -310,6 +333,11 @@ def test_who_holds_a_proposal_up_stands_in_its_row_where_there_are_more_than_two
     shown = page(with_proposals(talks, {"id": "a", "title": "A", "positions": positions}), summary=True)
     assert re.search("^A +proposes +rejects +accepts +rejected +Ta$", shown, re.MULTILINE)
     assert shown.index("ALL SUGGESTIONS (1)") < shown.index("OUTSTANDING (1)")
+    said = with_proposals(talks, {"id": "a", "title": "A", "summary": "A road to the pass.", "positions": positions})
+    assert "A road to the pass." in page(said, summary=True)
+    positions[0] = {**positions[0], "statement": "A road, and no more."}
+    stated = with_proposals(talks, {"id": "a", "title": "A", "summary": "A road to the pass.", "positions": positions})
+    assert "A road to the pass." not in page(stated, summary=True)
 
 
 def test_on_a_day_in_the_past_what_may_be_later_is_marked(panjshir: Negotiation) -> None:
@@ -336,6 +364,9 @@ def test_chosen_statuses_are_named_beside_whole_figures(panjshir: Negotiation) -
 
 
 def test_the_chosen_sides_come_first(panjshir: Negotiation) -> None:
+    for wrong in (("taliban",), ("taliban", "taliban"), ("taliban", "nobody")):
+        with pytest.raises(UsageError, match="the sides are resistance, taliban"):
+            page(panjshir, sides=wrong)
     shown = page(panjshir, sides=("taliban", "resistance"), summary=True)
     assert "Sides: Taliban and Resistance (led by Ahmad Massoud)." in shown
     assert re.search("^number +suggestion +Taliban +Resistance +status$", shown, re.MULTILINE)
@@ -375,6 +406,11 @@ def test_what_is_not_reported_is_counted(panjshir: Negotiation) -> None:
     assert "Contents for 8 of 12 suggestions" in shown
     assert "Day for 24 of 24 positions, all between 17 and about 30 August 2021, deduced" in shown
     assert "Form for 24 of 24 positions" in shown
+    assert "Nobody has graded how reliable a source" in shown
+    graded = tuple(each.model_copy(update={"reliability": Reliability.B}) for each in panjshir.header.sources)
+    shown = flat(page(with_header(panjshir, sources=graded)))
+    assert re.search(r"Letters grade how reliable a source is\. B: [^;]*\.", shown)
+    assert "Nobody has graded" not in shown
 
 
 @pytest.mark.parametrize(("undated", "said"), [(1, "1 has no date at all"), (2, "2 have no date at all")])
@@ -398,6 +434,9 @@ def test_an_annotation_whose_proposal_is_gone_is_reported_with_the_others(contes
     assert "ANNOTATIONS (3): 1 annotation gone stale" in shown
     assert "lost (no such suggestion)\n   analyst · 22 Nov 2026 12:15 UTC\n      About" in shown
     assert "lost (no such" not in page(talks)
+    rejected = page(talks, annotations=True, statuses=[Status.REJECTED])
+    assert "1 annotation gone stale; 1 not shown, of suggestions that are not in this report" in flat(rejected)
+    assert "ANNOTATIONS (2)" in rejected
 
 
 def test_a_line_that_is_too_short_for_columns_gets_rows_one_by_one(panjshir: Negotiation) -> None:

@@ -280,6 +280,7 @@ def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
         ("done", "add source reuters", {"sources"}, [], "Source added"),
         ("done", "add proposal bonus", {"proposals"}, ["13"], "Proposal 13 added"),
         ("undone", "add proposal bonus", {"proposals"}, ["13"], "Undone: proposal 13"),
+        ("undone", "rename the talks", set(), ["13"], "Undone: rename the talks"),
         ("undone", "rule on 06", {"ledger"}, ["6"], "Undone: ruling recorded on 6"),
         ("done again", "delete 20261122", {"annotations"}, ["6"], "Done again: annotation on 6"),
     ],

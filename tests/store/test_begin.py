@@ -165,6 +165,11 @@ def test_a_folder_that_can_hold_no_negotiation_is_refused(tmp_path: Path) -> Non
     ):
         with pytest.raises(UsageError, match=message):
             is_there(tmp_path / name)
+    with pytest.raises(UsageError, match="two sides or more; give --side twice"):
+        begin.begin(tmp_path / "new", sides=["A"])
+    with pytest.raises(UsageError, match="title"):
+        begin.begin(tmp_path / "new", title=" ", sides=["A", "B"])
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="everything may be written by the administrator")

@@ -246,6 +246,13 @@ def test_undo_refuses_where_a_file_has_changed_and_skip_passes_it_over(negotiati
     undo(negotiation)
     assert not (negotiation / "annotations/_/first.toml").exists()
     assert (negotiation / PATH).read_bytes() == OTHER
+    (negotiation / "annotations/_").mkdir(exist_ok=True)
+    (negotiation / "annotations/_/first.toml").write_bytes(OTHER)
+    with pytest.raises(ChangedUnderneath, match=r"first\.toml has changed since"):
+        redo(negotiation)
+    (negotiation / "annotations/_/first.toml").unlink()
+    redo(negotiation)
+    assert (negotiation / "annotations/_/first.toml").read_bytes() == NOTE
 
 
 def test_a_change_of_several_files_is_undone_whole_or_not_at_all(negotiation: Path, tree: Tree) -> None:
@@ -288,6 +295,7 @@ def test_while_another_program_makes_a_change_one_waits_and_then_says_so(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("negotrack.store.write.PATIENCE", 0.05)
+    handles = len([*Path("/dev/fd").iterdir()])
     with (
         locked(negotiation),
         pytest.raises(WriteError, match="another program is changing it; try again when it is done"),
@@ -296,6 +304,7 @@ def test_while_another_program_makes_a_change_one_waits_and_then_says_so(
         pass
     apply(negotiation, one(PATH, None, NOTE))
     assert sorted(path.name for path in negotiation.iterdir()) == ["annotations", "negotiation.toml", "proposals"]
+    assert len([*Path("/dev/fd").iterdir()]) == handles
 
 
 def test_a_folder_that_was_replaced_while_one_waited_is_locked_anew(negotiation: Path, tmp_path: Path) -> None:

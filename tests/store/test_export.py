@@ -8,7 +8,9 @@ from negotrack.errors import UsageError
 from negotrack.store.export import export
 
 
-def test_a_report_is_replaced_as_long_as_nobody_else_has_touched_it(tmp_path: Path) -> None:
+def test_a_report_is_replaced_as_long_as_nobody_else_has_touched_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "report.txt"
     for content in (b"first", b"second"):
         assert export(path, content) == []
@@ -19,6 +21,11 @@ def test_a_report_is_replaced_as_long_as_nobody_else_has_touched_it(tmp_path: Pa
     assert path.read_bytes() == b"second, with a remark"
     export(path, b"third", force=True)
     assert path.read_bytes() == b"third"
+    monkeypatch.setenv("NEGOTRACK_STATE", "/dev/null/state")
+    assert export(path, b"fourth", force=True) == []
+    assert export(path, b"fourth") == []
+    with pytest.raises(UsageError, match="--force"):
+        export(path, b"fifth")
 
 
 def test_a_file_of_somebody_else_stays_also_one_that_may_not_be_written(tmp_path: Path) -> None:
@@ -100,3 +107,8 @@ def test_a_record_is_never_overwritten_by_another_of_its_names(negotiation: Path
     with pytest.raises(UsageError, match=r"another name of the record proposals/06-surrender-after-government\.toml"):
         export(other, b"new", force=True, of=negotiation)
     assert record.read_bytes() == before
+    other.unlink()
+    other.write_bytes(b"")
+    (tmp_path / "again.txt").hardlink_to(other)
+    assert export(other, b"new", of=negotiation) == []
+    assert (tmp_path / "again.txt").read_bytes() == b"new"

@@ -49,6 +49,19 @@ def test_a_negotiation_has_one_journal_however_it_is_reached(negotiation: Path, 
     assert undo(tmp_path / "link" / negotiation.name).change.label == "a"
 
 
+def test_it_lies_where_the_system_keeps_the_state_of_programs(
+    negotiation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEGOTRACK_STATE")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    add(negotiation, "a")
+    assert len([*(tmp_path / "state" / "negotrack").rglob("*.json")]) == 1
+    monkeypatch.delenv("XDG_STATE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path / "person"))
+    add(negotiation, "b")
+    assert len([*(tmp_path / "person").rglob("*.json")]) == 1
+
+
 def test_two_negotiations_have_two_journals(negotiation: Path, hostile: Path) -> None:
     add(negotiation, "a")
     with pytest.raises(ProblemsFound, match="nothing to undo"):

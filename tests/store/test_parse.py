@@ -18,7 +18,7 @@ MERGE = b'title = "a"\n<<<<<<< HEAD\nstatus = "open"\n=======\nstatus = "accepte
 @pytest.mark.parametrize(
     ("content", "line", "said"),
     [
-        (b'a = 1\nb = "\xff"\n', 2, "is not UTF-8 text"),
+        (b'\nb = "\xff"\n', 2, "is not UTF-8 text"),
         ("a = 1\n".encode("utf-16"), 1, "is not UTF-8 text"),
         (b"a = 1\nb = \x00\n", 2, "is not valid TOML"),
         (b"\x00", 1, "is not valid TOML"),
@@ -87,6 +87,10 @@ def test_an_unresolved_merge_is_one_problem_with_its_line_and_what_to_do(content
     with pytest.raises(Unparsable, match="keep one whole version with 'git checkout --ours'") as caught:
         parse(content)
     assert caught.value.line == line
+    if content.isascii():
+        with pytest.raises(Unparsable) as caught:
+            parse(b"\n" + content)
+        assert caught.value.line == line + 1
 
 
 def test_what_only_looks_like_a_merge_is_no_problem() -> None:
@@ -176,3 +180,6 @@ def test_a_usual_mistake_is_called_what_it_is(text: str, line: int, said: str) -
     with pytest.raises(Unparsable, match=re.escape(said)) as caught:
         parse(text.encode())
     assert caught.value.line == line
+    with pytest.raises(Unparsable) as caught:
+        parse(f"\n{text}".encode())
+    assert caught.value.line == line + 1

@@ -104,6 +104,10 @@ def test_check_and_the_report_give_the_same_problems_with_the_same_lines(
         ('[[positions]]\nside = "taliban"\nstance = "accepts"\ntopic = "arms"\n', "stands above the first [[…]]"),
         ('[positions]\nside = "taliban"\nstance = "accepts"\n', "begin each entry of it with two brackets: [[…]]"),
         ('status = "conflicting"\n', "never written; leave the key out"),
+        (
+            '[[positions]]\nside = "taliban"\nstance = "accepts"\nevidence = [{ source = "x", credibility = 7 }]\n',
+            "credibility: is 7; it must be at most 6",
+        ),
     ],
 )
 def test_a_slip_of_a_hand_is_told_with_what_to_write_instead(

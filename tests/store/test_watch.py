@@ -102,6 +102,8 @@ async def test_a_file_in_a_folder_that_is_new_too_is_noticed(negotiation: Path) 
 async def test_what_changed_before_watching_began_is_looked_for(negotiation: Path) -> None:
     async with contextlib.aclosing(watch(negotiation, from_start=True)) as changes:
         assert negotiation.resolve() in await anext(changes)
+        (negotiation / "proposals" / "new.toml").write_text("x")
+        assert negotiation.resolve() not in await anext(changes)
 
 
 async def test_what_has_a_hidden_name_is_nobodys_business(negotiation: Path) -> None:

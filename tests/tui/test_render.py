@@ -3,8 +3,11 @@ from hypothesis import strategies as st
 from textual.content import Content
 from textual.style import Style
 
+from negotrack.pages.blocks import Cell, Columns, Paragraph, Section
+from negotrack.pages.writers.tables import GAP
 from negotrack.text import width
 from negotrack.tui import render
+from negotrack.tui.content import write
 from negotrack.tui.render import beside, cells_of, clipped, drawn, hanging, line, marked, padded, paragraph, spread
 
 HOSTILE = "[red]x[/] [$5M] [@click=app.bell]y[/]\x1b]0;owned\x07\u202e"
@@ -66,6 +69,18 @@ def test_a_label_stands_beside_its_text() -> None:
 def test_columns_stand_side_by_side_at_one_place() -> None:
     rows = beside([[line("a")], [line("b"), line("cc")]], [3, 2])
     assert [row.plain for row in rows] == ["a   │ b ", "    │ cc"]
+    both = Columns((((Paragraph("One."),)), ((Paragraph("Other."),))))
+    for cells, together in ((54, False), (55, True)):
+        written = [row.plain for row in write([both], cells)]
+        assert any("One." in row and "Other." in row for row in written) is together
+
+
+def test_what_became_of_it_stands_beside_a_title_where_both_have_room() -> None:
+    section = Section("A road to the pass", (), outcome=Cell("accepted"))
+    rows = {cells: [row.plain for row in write([section], cells)] for cells in range(20, 40)}
+    assert rows[39][0] == "A road to the pass             accepted"
+    least = min(cells for cells, (first, *_) in rows.items() if first.endswith("accepted"))
+    assert least == len("A road to the pass") + GAP + len("accepted")
 
 
 def test_words_that_were_looked_for_are_set_off() -> None:

@@ -61,6 +61,13 @@ async def test_every_side_of_twelve_has_a_column_or_is_counted_and_turned_to(ope
             await shown.press("right")
         assert " GA " in head(shown)[1]
         assert "before" in shown.page
+        last = head(shown)[1]
+        await shown.press("left")
+        assert "sides ▸" in shown.page
+        while "before" in shown.page:
+            await shown.press("left")
+        assert " NH " in head(shown)[1]
+        assert head(shown)[1] != last
 
 
 async def test_what_changed_since_the_stop_before_keeps_its_mark(opened: Opened) -> None:
@@ -112,6 +119,15 @@ async def test_a_key_leads_to_each_panel(opened: Opened) -> None:
             await shown.press(key)
             assert shown.app.focused
             assert shown.app.focused.id == panel
+    async with opened(160, 60) as shown:
+        await shown.press("4", "enter")
+        assert "as of" not in shown.lines[0]
+        await shown.press("j", "enter")
+        assert "as of 15 August 2021" in shown.lines[0]
+        await shown.press("j", "enter")
+        assert "as of 17 August 2021" in shown.lines[0]
+        assert shown.app.focused
+        assert shown.app.focused.id == "days"
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,17 @@ from textual.events import Key
 from textual.screen import Screen
 
 from negotrack.config import Settings
+from negotrack.model.problems import Problem
 from negotrack.tui.app import Negotrack
 from negotrack.tui.screens.choose import Choose
-from negotrack.tui.screens.compare import Compare
+from negotrack.tui.screens.compare import Compare, Sides
 from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.prompts import PromptScreen
 from negotrack.tui.screens.reading import Help, MessagesScreen
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.timeline import Timeline
+from tests.conftest import SHIPPED
 from tests.tui.main.conftest import SIX, Opened, Shown
 
 OPENED: dict[str, type[Screen[Any]]] = {
@@ -76,6 +78,32 @@ async def test_all_sides_are_held_against_one_of_them(opened: Opened) -> None:
         head = next(line for line in shown.lines if "suggestion" in line and "#" in line)
         assert head.index("Ta ") < head.index("Re ")
         assert "agree with Ta" in shown.page
+
+
+async def test_the_two_sides_that_are_chosen_are_compared_from_now_on(opened: Opened) -> None:
+    async with opened(folder=SHIPPED.parent / "federal-convention-1787") as shown:
+        await shown.press("c", "x")
+        assert isinstance(shown.app.screen, Sides)
+        await shown.press("3", "tab", "3", "enter")
+        assert isinstance(shown.app.screen, Sides)
+        assert "choose another than the first" in shown.page
+        await shown.press("2", "enter")
+        assert isinstance(shown.app.screen, Compare)
+        await shown.press("escape")
+        assert shown.main.session.pair == ("connecticut", "massachusetts")
+        await shown.press("c")
+        assert isinstance(shown.app.screen, Compare)
+        assert "Connecticut" in shown.lines[1]
+
+
+async def test_mistakes_in_the_settings_are_said_once_the_interface_is_there(negotiation: Path) -> None:
+    problems = [Problem("config.toml", "'athor' is no key"), Problem("config.toml", "'kys' is no key")]
+    app = Negotrack([negotiation], Settings(author="ana"), problems)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await Shown(app, pilot).settle()
+        told = [notice.words for notice in app.notices.all]
+        assert told[0] == "Settings: config.toml: 'athor' is no key"
+        assert told[1].endswith("(2 mistakes in all: m)")
 
 
 async def test_messages_are_read_again_with_what_is_wrong_in_the_files(opened: Opened, negotiation: Path) -> None:

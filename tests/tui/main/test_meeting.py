@@ -22,6 +22,9 @@ async def test_one_outstanding_proposal_fills_the_screen(opened: Opened) -> None
         ):
             assert said in shown.page
         assert "Local authorities" not in shown.page
+        await shown.press("escape", "D", *"2021-08-14", "enter", "M")
+        assert not isinstance(shown.app.screen, Meeting)
+        assert shown.app.notices.all[-1].words == "Nothing is outstanding."
 
 
 async def test_n_turns_and_back_selects_what_was_shown_last(opened: Opened) -> None:
@@ -33,6 +36,8 @@ async def test_n_turns_and_back_selects_what_was_shown_last(opened: Opened) -> N
         target = shown.app.screen.target  # type: ignore[attr-defined]  # the screen on top is a meeting
         await shown.press("escape")
         assert shown.main.target == target
+        await shown.press("D", *"1787-06-12", "enter", "M")
+        assert "as of 12 June 1787 · 1 of " in shown.page
 
 
 async def test_an_annotation_is_written_from_the_meeting(opened: Opened) -> None:

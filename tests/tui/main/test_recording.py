@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from textual.events import Key
 
+from negotrack.errors import WriteError
 from negotrack.model.identifiers import WHOLE
+from negotrack.tui.screens.add import Add
 from negotrack.tui.screens.ledger import RecordDrawer
 from negotrack.tui.screens.on_record import OnRecord
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -39,6 +41,38 @@ async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(o
         assert "none outstanding" in shown.lines[0]
 
 
+async def test_what_could_not_be_recorded_is_said_and_asked_for_again_as_it_was(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> list[str]:
+        raise WriteError("the disk is full")
+
+    async with opened(120, 40) as shown:
+        with monkeypatch.context() as broken:
+            broken.setattr("negotrack.store.changes.apply", full)
+            await record_taliban(shown, "a", "2021-09-08", "ctrl+s")
+            assert isinstance(shown.app.screen, RecordDrawer)
+            assert shown.app.notices.all[-1][1:] == ("error", "the disk is full")
+        await shown.press("ctrl+s")
+        assert [(entry["stance"], str(entry["date"])) for entry in ledger(shown)] == [("accepts", "2021-09-08")]
+        with monkeypatch.context() as broken:
+            broken.setattr("negotrack.store.changes.apply", full)
+            await shown.press("w", *"They go.", "ctrl+s")
+            assert "They go." in shown.page
+        await shown.press("ctrl+s")
+        assert len([*shown.main.session.folder.glob("texts/*/*.toml")]) == 1
+
+
+@pytest.mark.usefixtures("said")
+async def test_a_position_begins_with_the_annotation_that_has_the_keys(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("3", "s")
+        assert "[2 Taliban]" in shown.page
+        await shown.type("tab", "r", "tab", *"2021-09-08", "tab", "tab", "enter", *"TRT", "enter", "ctrl+s")
+        [entry] = ledger(shown)
+        assert (entry["side"], entry["stance"], entry["statement"]) == ("taliban", "rejects", "Not now.")
+
+
 async def test_what_stands_above_the_fields_is_laid_out_for_a_window_of_another_width(opened: Opened) -> None:
     async with opened(80, 30) as shown:
         await shown.press("s", "2")
@@ -60,6 +94,16 @@ async def test_keys_that_follow_one_another_at_once_reach_the_field_they_are_mea
         [entry] = ledger(shown)
         assert [entry[key] for key in ("side", "stance", "date", "statement")] == ["taliban", "rejects", "2021", "No."]
         assert entry["evidence"] == [{"source": "trt-2021-09-06"}]
+
+
+@pytest.fixture
+def said(negotiation: Path) -> None:
+    """A negotiation with an annotation of what a side said, and what a killed writer left beside it."""
+    folder = negotiation / "annotations" / SIX
+    folder.mkdir(parents=True)
+    words = 'author = "ana"\ncreated = 2026-11-22T12:00:00Z\nabout = "taliban"\ntext = "Not now."\n'
+    (folder / "a.toml").write_text(words, encoding="utf-8")
+    (folder / ".negotrack-0123456789abcdef.tmp").write_bytes(b"half")
 
 
 @pytest.fixture
@@ -130,6 +174,11 @@ async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opene
         assert "‼" not in shown.lines[3]
         await shown.press("u")
         assert "‼" in shown.lines[3]
+        await shown.press("R", "down", "escape", "d")
+        assert len(ledger(shown)) == 1
+        await shown.press("R", "enter", "r", "tab", *"an error", "ctrl+s")
+        assert [entry.get("because") for entry in ledger(shown)][-1] == "an error"
+        assert "‼" not in shown.lines[3]
 
 
 async def test_what_is_on_record_is_opened_corrected_and_taken_back(opened: Opened) -> None:
@@ -148,9 +197,28 @@ async def test_what_is_on_record_is_opened_corrected_and_taken_back(opened: Open
         assert [entry["stance"] for entry in ledger(shown)] == ["accepts"]
 
 
+async def test_a_source_that_was_added_is_corrected_and_removed(opened: Opened, negotiation: Path) -> None:
+    source = negotiation / "sources" / "radio.toml"
+    source.parent.mkdir(exist_ok=True)
+    source.write_text('title = "Evenng news"\npublisher = "Radio"\n', encoding="utf-8")
+    async with opened(120, 40) as shown:
+        await shown.press("r", "end", "enter")
+        assert isinstance(shown.app.screen, Add)
+        assert "Evenng news" in shown.page
+        shown.app.screen.focused.value = "Evening news"  # type: ignore[union-attr]  # its title
+        await shown.press("ctrl+s")
+        assert tomllib.loads(source.read_text(encoding="utf-8")) == {"title": "Evening news", "publisher": "Radio"}
+        await shown.press("r", "end", "d")
+        assert not source.exists()
+        await shown.press("u")
+        assert source.exists()
+
+
 async def test_a_position_of_the_record_keeper_is_taken_back_with_a_reason(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         before = (shown.main.session.folder / "proposals" / f"{SIX}.toml").read_bytes()
+        await shown.press("r", "G", "g", "j", "d", "escape")
+        assert ledger(shown) == []
         await shown.press("r", "G", "g", "j", "d", *"withdrawn by the agency", "enter")
 
         [entry] = ledger(shown)
@@ -166,9 +234,21 @@ async def test_what_meets_a_condition_that_is_not_there_is_listed_all_the_same(
     for name, meets in (("a", "taliban-1#9"), ("b", "taliban-1#x"), ("c", "nothing")):
         words = f'meets = "{meets}"\nrecorded = 2026-11-22T12:00:00Z\nrecorded_by = "ana"\n'
         (folder / f"20261122T120000.000000Z-aaaaaaaaa{name}.toml").write_text(words, encoding="utf-8")
-    async with opened(120, 40) as shown:
+    others = {
+        "d": 'status = "withdrawn"\ndate = 2021-09-10',
+        "e": 'status = "accepted"\ndate = 2021-09-11',
+        "f": 'retracts = "20261122T120000.000000Z-aaaaaaaaae"\nbecause = "A slip."',
+    }
+    for name, keys in others.items():
+        words = f'{keys}\nrecorded = 2026-11-22T12:00:00Z\nrecorded_by = "ben"\n'
+        (folder / f"20261122T120000.000000Z-aaaaaaaaa{name}.toml").write_text(words, encoding="utf-8")
+    async with opened(160, 60) as shown:
+        shown.main.go_to_proposal(SIX)
         await shown.press("r")
-        assert "met        taliban-1#9" in shown.page
+        assert re.search("met +taliban-1#9", shown.page)
+        assert re.search("outcome +← withdrawn · 10 Sep 2021", shown.page)
+        assert re.search("outcome +retracted +✓ accepted · 11 Sep 2021", shown.page)
+        assert re.search("retraction +the outcome accepted .* · A s", shown.page)
 
 
 async def test_a_condition_is_recorded_as_met_and_the_status_follows(opened: Opened) -> None:
@@ -201,6 +281,22 @@ async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
 
         [entry] = ledger(shown)
         assert [link["proposal"] for link in entry["holds_up"]] == ["no-disarming"]
+        broken = shown.main.session.folder / "proposals" / "broken.toml"
+        broken.write_text("title = ", encoding="utf-8")
+        shown.main.session.refresh()
+        shown.main.upkeep.catch_up()
+        await shown.settle()
+        shown.main.proposals.select("broken")
+        for key in "Hs":
+            before = len(shown.app.notices.all)
+            await shown.press(key)
+            assert "can be read" in shown.app.notices.all[-1].words
+            assert len(shown.app.notices.all) == before + 1
+        broken.unlink()
+        shown.main.session.refresh()
+        shown.main.upkeep.catch_up()
+        await shown.settle()
+        shown.main.proposals.select(SIX)
         await shown.press("r")
         assert "holds up   number unknown  No disarming in the province" in shown.page
 
@@ -233,8 +329,14 @@ async def test_what_waits_is_found_by_words_of_its_title_and_said_beside_the_fie
     async with opened(120, 40) as shown:
         shown.main.proposals.select(SIX)
         await shown.press("H")
+        for number in range(4):
+            path = shown.main.session.folder / "proposals" / f"own-{number}.toml"
+            path.write_text(f'title = "The problem of {number}"\nproposed_by = "resistance"\n', encoding="utf-8")
+        shown.main.session.refresh()
+        await shown.press("escape", "H")
         await shown.type(*"the pro")
         assert "✗ write more of it; so far:" in shown.page
+        assert "; and 2 more" in " ".join(shown.page.replace("│", " ").split())
         assert "Surrender of the province" in shown.page
         await shown.type(*" disarm")
         assert "write more of it" not in shown.page

@@ -8,8 +8,14 @@ import pytest
 import tomli_w
 
 from negotrack.config import THEMES
+from negotrack.model.records import Record, Source
+from negotrack.store.filechange import canonical
+from negotrack.store.reader import Reader
 from negotrack.tui.base import Notice
+from tests.conftest import SHIPPED
 from tests.golden import compare_with_golden
+from tests.pages.test_golden import with_everything
+from tests.tui import headless
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
 
@@ -50,6 +56,21 @@ def page(shown: Shown) -> str:
     return "".join(f"{each.rstrip()}\n" for each in shown.lines)
 
 
+def colours(shown: Shown) -> str:
+    """A letter for the colour and the weight of every character, and what the letters mean."""
+    letters: dict[str, str] = {}
+    drawn = []
+    for strip in headless.strips(shown.app):
+        row = ""
+        for segment in strip:
+            style = segment.style
+            kind = f"{'bold ' if style and style.bold else ''}{style.color.name if style and style.color else ''}"
+            letter = letters.setdefault(kind, chr(ord("a") + len(letters)))
+            row += "".join(" " if character == " " else letter for character in segment.text)
+        drawn.append(f"{row.rstrip()}\n")
+    return "".join([*drawn, *(f"{letter} {kind}\n" for kind, letter in letters.items())])
+
+
 @pytest.mark.parametrize(
     ("name", "columns", "rows"),
     [(name, *size) for name in WAYS for size in (SMALL, LARGE) if size == SMALL or name in LARGE_TOO],
@@ -59,6 +80,54 @@ async def test_every_screen_looks_as_ever(opened: Opened, annotated: Path, name:
         shown.app.notices.all[:] = TOLD
         await WAYS[name](shown)
         compare_with_golden(SNAPSHOTS / f"{name}-{columns}x{rows}.txt", page(shown))
+
+
+@pytest.fixture
+def told(negotiation: Path) -> Path:
+    """The shipped negotiation with records of every kind."""
+    talks = with_everything(Reader(negotiation).load().negotiation)
+    records: dict[str, Record] = {"sources/radio.toml": Source(id="radio", title="Evening news")}
+    for key, dossier in talks.dossiers.items():
+        for kind in ("ledger", "texts", "stakes", "annotations"):
+            records |= {f"{kind}/{key}/{each.id}.toml": each for each in getattr(dossier, kind)}
+    for path, record in records.items():
+        (negotiation / path).parent.mkdir(parents=True, exist_ok=True)
+        (negotiation / path).write_bytes(canonical(record))
+    return negotiation
+
+
+@pytest.mark.parametrize("name", ["main", "compare", "timeline", "pairs", "meeting"])
+async def test_twelve_sides_look_as_ever_in_windows_of_every_width(opened: Opened, name: str) -> None:
+    async with opened(160, 50, folder=SHIPPED.parent / "federal-convention-1787") as shown:
+        await WAYS[name](shown)
+        pages = [page(shown)]
+        for size in ((100, 30), (56, 18), (34, 12)):
+            await shown.resize(*size)
+            pages.append(page(shown))
+        await shown.resize(100, 30)
+        pages.append(colours(shown))
+        compare_with_golden(SNAPSHOTS / f"convention-{name}.txt", "\n".join(pages))
+
+
+@pytest.mark.parametrize(
+    "name", ["main", "compare", "timeline", "gaps", "meeting", "report", "records", "texts", "readings"]
+)
+async def test_records_of_every_kind_look_as_ever_in_windows_of_every_width(
+    opened: Opened, told: Path, name: str
+) -> None:
+    async with opened(160, 50, folder=told) as shown:
+        shown.main.go_to_proposal("no-disarming")
+        await WAYS[name](shown)
+        pages = [page(shown)]
+        for key in "jjjj[kk[kk" if name == "timeline" else "":
+            await shown.press(key)
+            pages.append(page(shown))
+        for size in ((100, 30), (56, 18), (34, 12)):
+            await shown.resize(*size)
+            pages.append(page(shown))
+        await shown.resize(100, 30)
+        pages.append(colours(shown))
+        compare_with_golden(SNAPSHOTS / f"everything-{name}.txt", "\n".join(pages))
 
 
 @pytest.mark.parametrize(("columns", "rows"), [SMALL, LARGE, (60, 20), (40, 10)])

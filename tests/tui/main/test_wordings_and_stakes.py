@@ -58,6 +58,9 @@ async def test_a_stake_is_recorded_shown_and_taken_back(opened: Opened, negotiat
         assert count(negotiation) == (0, 1)
         assert "interest, assessed" in shown.main.words
         assert "to be heard" in shown.main.words
+        await shown.press("r", "end", "enter", "tab", "tab", *"first ", "ctrl+s")
+        assert "first to be heard" in shown.main.words
+        assert count(negotiation) == (0, 1)
         await shown.press("r", "end", "d")
         assert count(negotiation) == (0, 0)
 

@@ -1,21 +1,24 @@
 import re
 import threading
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from negotrack.editing.annotating import add_annotations
-from negotrack.errors import WriteError
+from negotrack.errors import EditorFailed, UsageError, WriteError
 from negotrack.model.dates import parse_span
 from negotrack.model.records import Ask, Passage
 from negotrack.model.vocabulary import Release
 from negotrack.store.changes import apply
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.reader import Reader
+from negotrack.tui.annotator import External
 from negotrack.tui.forms.question import Question
 from negotrack.tui.screens.editor import ConflictScreen, Editor
 from negotrack.tui.screens.ledger import RecordDrawer
+from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.widgets.proposal_list import ProposalList
 from tests.conftest import SHIPPED
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -129,6 +132,28 @@ async def test_an_edit_replaces_the_text_and_a_deletion_can_be_undone(opened: Op
         assert "None yet." in shown.page
         await shown.press("u")
         assert "first and second" in shown.page
+        await shown.press("V")
+        assert "asks for nothing" in shown.page
+
+
+@pytest.mark.parametrize(("answer", "left"), [("s", ["theirs"]), ("escape", ["theirs", "mine"])])
+async def test_a_change_whose_file_was_changed_since_is_not_undone_and_can_be_passed_over(
+    opened: Opened, negotiation: Path, answer: str, left: list[str]
+) -> None:
+    async with opened() as shown:
+        await write(shown, "mine", "W")
+        await write(shown, "second")
+        (file,) = files(negotiation / "annotations", SIX)
+        file.write_text(file.read_text(encoding="utf-8").replace("second", "theirs"), encoding="utf-8")
+        await shown.press("u")
+        assert isinstance(shown.app.screen, Question)
+        assert "Not undone" in shown.page
+        await shown.press(answer)
+        assert isinstance(shown.app.screen, MainScreen)
+        if answer == "s":
+            await shown.press("u")
+        words = [tomllib.loads(path.read_text(encoding="utf-8"))["text"] for path in files(negotiation)]
+        assert sorted(words, reverse=True) == left
 
 
 @pytest.mark.parametrize("edited", [False, True])
@@ -155,6 +180,23 @@ async def test_a_text_that_a_command_could_not_save_is_saved_with_all_that_was_s
     assert (saved.ask, saved.passage, saved.release) == (ask, passage, Release.PUBLIC)
 
 
+async def test_what_was_made_of_an_annotation_that_is_gone_is_gone_on_with_as_a_new_one(
+    opened: Opened, negotiation: Path
+) -> None:
+    drafts = Drafts(negotiation)
+    drafts.keep(Draft((SIX,), "Half", (), "", "20261122T121530Z-7f3k2m9qxa"))
+    drafts.close()
+    async with opened() as shown:
+        await shown.until(lambda: "Half" in shown.page)
+        await shown.press("enter")
+        assert "7f3k2m9qxa" in shown.app.notices.all[-1].words
+        assert isinstance(shown.app.screen, Editor)
+        await shown.press("ctrl+s")
+        [file] = files(negotiation)
+        assert tomllib.loads(file.read_text(encoding="utf-8"))["text"] == "Half"
+        assert shown.main.annotator.drafts.all() == ()
+
+
 async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         await shown.press("a", *"words", "escape")
@@ -165,7 +207,17 @@ async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation
         assert shown.main.annotator.drafts.all() == ()
 
 
-async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(opened: Opened, negotiation: Path) -> None:
+@pytest.mark.parametrize(
+    ("keys", "stored", "drafts", "said"),
+    [
+        (("ctrl+s",), "mine now", [], "Annotation changed on 6"),
+        (("ctrl+t", "ctrl+s"), "theirs", [], "Theirs stands."),
+        (("escape", "d"), "theirs", ["mine now"], "Yours is kept as a draft"),
+    ],
+)
+async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(
+    opened: Opened, negotiation: Path, *, keys: tuple[str, ...], stored: str, drafts: list[str], said: str
+) -> None:
     async with opened() as shown:
         await write(shown, "mine")
         [file] = files(negotiation)
@@ -175,9 +227,30 @@ async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(open
         await shown.settle()
         assert isinstance(shown.app.screen, ConflictScreen)
         assert "theirs" in shown.page
-        await shown.press("ctrl+s")
+        await shown.press(*keys)
         await shown.settle()
-        assert "mine now" in file.read_text(encoding="utf-8")
+        assert tomllib.loads(file.read_text(encoding="utf-8"))["text"] == stored
+        assert [draft.text for draft in shown.main.annotator.drafts.all()] == drafts
+        assert said in shown.app.notices.all[-1].words
+
+
+async def test_what_somebody_else_deleted_while_it_was_edited_is_kept_as_a_new_one(
+    opened: Opened, negotiation: Path
+) -> None:
+    async with opened() as shown:
+        await write(shown, "mine")
+        [file] = files(negotiation)
+        await shown.press("e", *" now")
+        file.unlink()
+        await shown.press("ctrl+s")
+        assert isinstance(shown.app.screen, ConflictScreen)
+        await shown.press("ctrl+s")
+        assert isinstance(shown.app.screen, Editor)
+        await shown.press("ctrl+s")
+        [new] = files(negotiation)
+        assert new != file
+        assert tomllib.loads(new.read_text(encoding="utf-8"))["text"] == "mine now"
+        assert shown.main.annotator.drafts.all() == ()
 
 
 async def test_a_deletion_is_refused_where_the_annotation_is_not_what_is_shown(
@@ -260,6 +333,38 @@ async def test_the_outside_editor_is_named_where_none_is_set(opened: Opened) -> 
         await write(shown, "text")
         await shown.press("E")
         assert "$VISUAL" in shown.page
+
+
+@pytest.mark.parametrize(
+    ("made", "said", "stored"),
+    [
+        (None, "Nothing was changed.", "text"),
+        ("text of another", "Annotation changed on 6", "text of another"),
+        (EditorFailed("the editor failed", "half"), "the editor failed", "half"),
+        (EditorFailed("the editor failed", ""), "the editor failed", "text"),
+        (UsageError("there is none"), "there is none", "text"),
+    ],
+)
+async def test_what_the_outside_editor_left_is_stored_or_gone_on_with(
+    opened: Opened, negotiation: Path, monkeypatch: pytest.MonkeyPatch, *, made: Any, said: str, stored: str
+) -> None:
+    def edit(_external: External, text: str) -> str | None:
+        assert text == "text"
+        if isinstance(made, Exception):
+            raise made
+        return made  # type: ignore[no-any-return]  # a text, or none
+
+    async with opened() as shown:
+        await write(shown, "text")
+        monkeypatch.setattr(External, "edit", edit)
+        await shown.press("E")
+        assert any(said in notice.words for notice in shown.app.notices.all)
+        assert isinstance(shown.app.screen, Editor) is (stored == "half")
+        if stored == "half":
+            await shown.press("ctrl+s")
+        [file] = files(negotiation)
+        assert tomllib.loads(file.read_text(encoding="utf-8"))["text"] == stored
+        assert shown.main.annotator.drafts.all() == ()
 
 
 async def test_of_many_sides_those_that_stand_alike_are_told_together_above_the_text(opened: Opened) -> None:

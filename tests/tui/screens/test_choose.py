@@ -92,6 +92,9 @@ async def test_typing_leaves_those_with_every_word_in_title_or_name(stage: Stage
         await read(app, pilot)
         await pilot.press(*"talks", "space", *"cop")
         assert "1 of 3" in app.page
+        await pilot.press("x", "x")
+        assert "nothing found" in app.page
+        await pilot.press("backspace", "backspace")
         await pilot.press("enter")
         assert app.result == folders[1]
 

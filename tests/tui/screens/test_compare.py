@@ -10,6 +10,7 @@ from unittest.mock import Mock
 import pytest
 from textual import on
 
+from negotrack.model.dates import parse_span
 from negotrack.model.records import Position, Side
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance
@@ -222,10 +223,7 @@ async def test_a_click_selects_a_proposal_and_a_double_click_goes_to_it(stage: S
         assert app.result == "no-disarming"
 
 
-@pytest.mark.parametrize(("key", "action"), [("a", "annotate"), ("s", "record"), ("o", "open_record"), ("D", "as_of")])
-async def test_what_it_cannot_do_is_asked_of_the_application(
-    stage: Stage, talks: Snapshot, key: str, action: str
-) -> None:
+async def test_what_it_cannot_do_is_asked_of_the_application(stage: Stage, talks: Snapshot) -> None:
     asked: list[ActionRequest] = []
 
     class Hearing(Compare):
@@ -233,10 +231,17 @@ async def test_what_it_cannot_do_is_asked_of_the_application(
         def hear(self, event: ActionRequest) -> None:
             asked.append(event)
 
-    async with stage(lambda: Hearing(talks, PAIR)) as (_, pilot):
-        await pilot.press(key)
-        await pilot.pause()
-        assert [(each.action, each.target) for each in asked] == [(action, SIX)]
+    actions = {"a": "annotate", "s": "record", "R": "rule", "o": "open_record", "D": "as_of"}
+    dossier = talks.negotiation.dossiers[SIX]
+    accepts = Position(side="taliban", stance=Stance.ACCEPTS, date=parse_span("2021-08-24"))
+    proposal = dossier.proposal.model_copy(update={"positions": (*dossier.proposal.positions, accepts)})
+    dossiers = {**talks.negotiation.dossiers, SIX: replace(dossier, proposal=proposal)}
+    conflicting = snapshot(replace(talks.negotiation, dossiers=dossiers))
+    async with stage(lambda: Hearing(conflicting, PAIR, SIX)) as (_, pilot):
+        for key in actions:
+            await pilot.press(key)
+            await pilot.pause()
+    assert [(each.action, each.target) for each in asked] == [(action, SIX) for action in actions.values()]
 
 
 async def test_other_records_keep_the_selected_proposal(stage: Stage, talks: Snapshot) -> None:

@@ -104,13 +104,21 @@ async def test_leaving_asks_only_where_text_would_be_lost(
 
 
 @pytest.mark.parametrize(
-    ("key", "result"), [("escape", "unanswered"), ("d", None), ("s", AnnotationText("x"))], ids=str
+    ("keys", "result"),
+    [
+        (["escape"], "unanswered"),
+        (["d"], None),
+        (["s"], AnnotationText("x")),
+        (["down", "enter"], None),
+        (["down", "down", "enter"], "unanswered"),
+    ],
+    ids=str,
 )
-async def test_what_would_be_lost_can_be_kept_saved_or_discarded(stage: Stage, key: str, result: Any) -> None:
+async def test_what_would_be_lost_can_be_kept_saved_or_discarded(stage: Stage, keys: list[str], result: Any) -> None:
     async with stage(lambda: Editor("6")) as (app, pilot):
         app.result = "unanswered"
         text_of(app).insert("x")
-        await pilot.press("escape", key)
+        await pilot.press("escape", *keys)
         await pilot.pause()
 
         assert app.result == result
@@ -168,6 +176,7 @@ async def test_the_text_goes_on_in_another_editor_and_comes_back_as_one_step(sta
 
         assert given == ["before"]
         assert text_of(app).text == "from outside\nwith #tag"
+        assert text_of(app).cursor_location == (1, len("with #tag"))
 
         await pilot.press("ctrl+z")
         assert text_of(app).text == "before"
