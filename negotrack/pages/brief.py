@@ -14,7 +14,7 @@ from negotrack.pages.blocks import Page, Paragraph, Section, Tone
 from negotrack.pages.days import date_words, short_day_words, span_words
 from negotrack.pages.differences import more, moved_section
 from negotrack.pages.headline import held_up_most_words, level_words, phase_words, status_words
-from negotrack.pages.standing import board, conflict_items, ruling_items
+from negotrack.pages.standing import board, conflict_items, none_outstanding, ruling_items
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
 
@@ -114,7 +114,7 @@ def _outstanding(snapshot: Snapshot, terms: Terms, most: int) -> Section:
     found = snapshot.outstanding
     title = f"Outstanding ({len(found):,})"
     if not found:
-        return Section(title, (Paragraph(f"None: every {terms.singular} is accepted or withdrawn."),))
+        return Section(title, (none_outstanding(terms),))
     shown = board(found[:most], snapshot.negotiation.sides, terms)
     return Section(title, (shown, *more(found, most, "negotrack report")))
 

@@ -15,7 +15,7 @@ from negotrack.model.side_standing import SideStanding, certainty, decides_nothi
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, Stance
-from negotrack.pages.background import cited, claims, events, people, quote_details, sources
+from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import position_day, short_day_words
 from negotrack.pages.headline import summary, without_day
@@ -25,6 +25,7 @@ from negotrack.pages.proposal import (
     context,
     crossing_details,
     position_cell,
+    quote_details,
     said_details,
     stake_items,
     text_items,

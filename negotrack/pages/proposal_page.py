@@ -31,6 +31,7 @@ from negotrack.pages.headline import covered, page_of, phase_words, without_day
 from negotrack.pages.proposal import (
     NO_POSITION,
     SIDE_BY_SIDE,
+    condition_words,
     context,
     items_of,
     outcome_items,
@@ -115,7 +116,7 @@ def _now(standing: Standing, sides: Sequence[Side], terms: Terms) -> Iterator[Bl
 def _conditions(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Item]:
     for waiting in conditions_of(snapshot, standing):
         condition = waiting.condition
-        words = condition.text or f"{terms.proposal(condition.proposal or '')} is accepted."
+        words = f"{condition_words(condition, terms)}{'' if condition.text else '.'}"
         met = {True: "met", False: "not met", None: NOT_REPORTED}[waiting.met]
         yield Item(terms.side(waiting.side), Cell(met), Paragraph(words, recorded=True))
 

@@ -239,6 +239,11 @@ def item_anchor(identifier: str) -> str:
     return f"item-{identifier}"
 
 
+def none_outstanding(terms: Terms) -> Paragraph:
+    """That nothing is outstanding."""
+    return Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
+
+
 def is_large(standings: Sequence[Standing], sides: Sequence[Side]) -> bool:
     """Whether a board is too large for the first sheet of a report."""
     return len(standings) * len(sides) > _LARGEST
