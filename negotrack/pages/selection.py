@@ -68,7 +68,7 @@ def compared(negotiation: Negotiation, sides: Sequence[str] = ()) -> tuple[str, 
     if not sides:
         return known[:2]
     if len(sides) != 2 or sides[0] == sides[1] or not set(sides) <= set(known):
-        raise UsageError(f"name two sides to compare, like A,B; the sides are {', '.join(known) or 'not known'}")
+        raise UsageError(f"name two different sides, as --sides {','.join(known[:2])}")
     return tuple(sides)
 
 
