@@ -9,7 +9,7 @@ from typing import Any
 
 from negotrack.analysis.folding import fold, fold_case
 from negotrack.editing.targets import party
-from negotrack.ingest.columns import ColumnMapping, SideColumns, suggested
+from negotrack.ingest.columns import TEXTS, ColumnMapping, SideColumns, suggested
 from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
 from negotrack.model.dates import Span
@@ -23,7 +23,6 @@ from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import check
 from negotrack.suggestions import nearest, shown
 
-_TEXTS = ("statement", "counter")
 _LONGEST_ADVICE = 400
 
 
@@ -265,7 +264,7 @@ class _RowReader:
     def _positions(self, row: InputRow, day: Span | None) -> Iterator[dict[str, Any]]:
         """The positions of a row, as the tables of a file; an empty cell is none."""
         for columns in self._mapping.sides:
-            texts = {key: self._table.cell(row, columns.others.get(key)) or None for key in _TEXTS}
+            texts = {key: self._table.cell(row, columns.others.get(key)) or None for key in TEXTS}
             stance = self._stance(row, columns, texts)
             if stance is None:
                 continue
