@@ -76,7 +76,7 @@ def positions_and_entries(dossier: Dossier) -> Iterator[Filed[Position | LedgerE
             yield Filed(f"ledger/{dossier.id}/{entry.id}.toml", "", entry)
 
 
-class Names:
+class KnownNames:
     """The names of one kind.
 
     Attributes:
@@ -119,21 +119,21 @@ class Scope:
         self.negotiation = negotiation
         self.unreadable = unreadable
         self.header_read = HEADER not in unreadable
-        self.sides = Names(negotiation.side_ids, "is not a side", complete=self.header_read)
-        self.sources = Names(
+        self.sides = KnownNames(negotiation.side_ids, "is not a side", complete=self.header_read)
+        self.sources = KnownNames(
             negotiation.sources,
             "is not a source; add it with 'negotrack add source' or in negotiation.toml",
             complete=self.header_read and "sources" not in unreadable,
             excused=self.missing("sources"),
         )
-        self.proposals = Names(
+        self.proposals = KnownNames(
             negotiation.dossiers,
             "is not a proposal",
             complete="proposals" not in unreadable,
             excused=self.missing("proposals"),
         )
         people = [person.name for person in negotiation.people]
-        self.proposers = Names(
+        self.proposers = KnownNames(
             [*negotiation.side_ids, *people],
             "is neither a side nor a person of this negotiation",
             complete=self.header_read and "people" not in unreadable and not self.missing("people"),
@@ -219,7 +219,7 @@ def _position(scope: Scope, file: str, identifier: str, prefix: str, position: P
 
 def _texts(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
     folder = f"texts/{dossier.id}"
-    known = Names((text.id for text in dossier.texts), "is not a wording of it", excused=scope.missing(folder))
+    known = KnownNames((text.id for text in dossier.texts), "is not a wording of it", excused=scope.missing(folder))
     for text in dossier.texts:
         file = f"{folder}/{text.id}.toml"
         if text.answers == text.id:
@@ -234,7 +234,7 @@ def _stakes(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
         return
     # A position in a file that cannot be read may be what is meant.
     complete = not scope.missing(f"ledger/{dossier.id}")
-    known = Names((entry.id for entry in dossier.positions), "is no position on it", complete=complete)
+    known = KnownNames((entry.id for entry in dossier.positions), "is no position on it", complete=complete)
     for stake in dossier.stakes:
         file = f"stakes/{dossier.id}/{stake.id}.toml"
         yield from _unknown(scope.sides, file, "side", stake.side)
@@ -276,6 +276,6 @@ def _sources(scope: Scope, file: str, prefix: str, evidence: Sequence[Evidence])
         yield from _unknown(scope.sources, file, f"{prefix}evidence[{index}].source", each.source)
 
 
-def _unknown(names: Names, file: str, key: str, name: str) -> Iterator[Problem]:
+def _unknown(names: KnownNames, file: str, key: str, name: str) -> Iterator[Problem]:
     if fault := names.fault(name):
         yield Problem(file, fault, key=key)

@@ -18,7 +18,7 @@ from negotrack.pages.blocks import Page, Paragraph, Section, Tone
 from negotrack.pages.days import date_words, short_day_words, span_words
 from negotrack.pages.differences import more, moved_section
 from negotrack.pages.headline import held_up_most_words, level_words, phase_words, status_words
-from negotrack.pages.standing import board, conflict_items, none_outstanding, ruling_items
+from negotrack.pages.standing import board, conflict_items, none_outstanding, recorder_words, ruling_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
 
@@ -28,9 +28,6 @@ _FEW = 4
 """How many lines the other sections have."""
 _LINES = 66
 """Lines of a page of A4, of 80 letters each."""
-
-
-_REASONS = {"because": "Reason:", "by": "Ruled by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +200,12 @@ def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
 def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
     lines = [
         sentence(
-            f"{capitalized(_short(standing.id, terms))}: {inline(item.text.text)}",
-            *(f"{_REASONS[detail.label]} {inline(detail.text)}" for detail in item.details),
+            f"{capitalized(_short(standing.id, terms))}: {inline(ruling_words(standing, ruling, terms))}",
+            f"Reason: {inline(ruling.because)}",
+            f"Ruled by {recorder_words(ruling)}",
         )
         for standing in snapshot.standings
-        for item in ruling_items(standing, terms)
+        for ruling in standing.rulings
     ]
     return _few("Rulings", lines)
 

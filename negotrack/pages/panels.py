@@ -20,7 +20,7 @@ from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, 
 from negotrack.pages.days import position_day, short_day_words
 from negotrack.pages.headline import summary, without_day
 from negotrack.pages.proposal import (
-    NO_POSITION,
+    POSITION_NOT_REPORTED,
     SIDE_BY_SIDE,
     context,
     crossing_details,
@@ -64,7 +64,7 @@ def holding_words(standing: Standing, terms: Terms) -> str:
 def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
     """Few sides beside each other; many one below the other, those that say the same together."""
     if not order:
-        return Paragraph(NO_POSITION)
+        return Paragraph(POSITION_NOT_REPORTED)
     if len(order) <= SIDE_BY_SIDE:
         columns = tuple((Outline(tuple(_side(standing, side, terms))),) for side in order)
         return Columns(columns)

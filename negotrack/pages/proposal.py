@@ -29,8 +29,10 @@ from negotrack.pages.standing import (
 from negotrack.pages.terms import NOT_JUDGED, Terms
 from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed
 
-NO_POSITION = "No position is reported."
+POSITION_NOT_REPORTED = "No position is reported."
 _COUNTS_AS_FOR = "So it counts as for; no position of it is reported."
+OFFERS = "offers"
+"""The label of what a side offers instead."""
 _NAMED = 200
 """Proposals that are named one below the other unless a page has room for fewer."""
 SIDE_BY_SIDE = 3
@@ -52,7 +54,7 @@ def proposal_section(
         *text_items(standing, terms),
         *context(standing, terms, known),
     ]
-    blocks: list[Block] = [Outline(tuple(items)) if items else Paragraph(NO_POSITION)]
+    blocks: list[Block] = [Outline(tuple(items)) if items else Paragraph(POSITION_NOT_REPORTED)]
     if shared:
         blocks.append(Paragraph(f"{capitalized(shared)}.", Tone.MISSING))
     stated = any(each.current and each.current.position.statement for each in standing.sides.values())
@@ -106,7 +108,9 @@ def statement_words(position: Position) -> str:
     return (position.statement or "").strip() or "Statement not reported."
 
 
-def position_item(label: str, entry: PositionEntry, standing: Standing, terms: Terms, *, shared: str = "") -> Item:
+def position_item(
+    label: str, entry: PositionEntry, standing: Standing, terms: Terms, *, shared: str = "", offers: str = OFFERS
+) -> Item:
     """One position, with all that has to be known of it but what is shared: when and by whom, said once for all."""
     position = entry.position
     text = statement_words(position)
@@ -116,7 +120,7 @@ def position_item(label: str, entry: PositionEntry, standing: Standing, terms: T
         position_cell(position),
         Paragraph(f"{text} ({places})" if places else text, recorded=True),
         (
-            *said_details(entry, standing, terms),
+            *said_details(entry, standing, terms, offers=offers),
             *_basis_details(position),
             *crossing_details(entry, standing, terms, assessed=False),
         ),
@@ -124,11 +128,11 @@ def position_item(label: str, entry: PositionEntry, standing: Standing, terms: T
     )
 
 
-def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str = "offers") -> Iterator[Detail]:
-    """What a side offers instead, under a label, who spoke for it, and what it waits for."""
+def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str = OFFERS) -> Iterator[Detail]:
+    """What a side offers instead, unless its label is empty, who spoke for it, and what it waits for."""
     position = entry.position
     for label, text in ((offers, position.counter), ("said by", position.by)):
-        if text and text.strip():
+        if label and text and text.strip():
             yield Detail(label, text.strip(), recorded=True)
     for number, condition in enumerate(position.conditions, 1):
         words = condition_words(condition, terms)
@@ -245,7 +249,9 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
     """Where one side stands: an item, or one for each record of those that conflict."""
     where = standing.of(side.id)
     if not where.shown:
-        yield Item(side.name, stance_cell(where), Paragraph(_COUNTS_AS_FOR if where.put_forward else NO_POSITION))
+        yield Item(
+            side.name, stance_cell(where), Paragraph(_COUNTS_AS_FOR if where.put_forward else POSITION_NOT_REPORTED)
+        )
     for entry in where.shown:
         yield position_item(side.name, entry, standing, terms, shared=shared)
 

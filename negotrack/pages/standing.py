@@ -170,10 +170,14 @@ def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 
 def _decided(label: str, head: str, words: str, entry: LedgerEntry) -> Item:
-    day = date_words(entry.recorded.date()) if entry.recorded else "day not recorded"
     reason = Detail("because", (entry.because or "").strip(), recorded=True)
-    by = Detail("by", f"{entry.recorded_by or 'name not recorded'}, {day}")
-    return Item(label, Cell(head), Paragraph(f"{words}."), (reason, by))
+    return Item(label, Cell(head), Paragraph(f"{words}."), (reason, Detail("by", recorder_words(entry))))
+
+
+def recorder_words(entry: LedgerEntry) -> str:
+    """Who recorded an entry, and on which day."""
+    day = date_words(entry.recorded.date()) if entry.recorded else "day not recorded"
+    return f"{entry.recorded_by or 'name not recorded'}, {day}"
 
 
 def _rule_words(standing: Standing, terms: Terms) -> str:
