@@ -214,15 +214,6 @@ def _sources(scope: Scope) -> Iterator[tuple[_Place, Source]]:
         yield _Place(identifier, file_of("sources", identifier)), source
 
 
-def _repeated(items: Iterable[tuple[_Place, Hashable]]) -> Iterator[tuple[_Place, _Place]]:
-    """Each place whose value has come before, with the first place that has it."""
-    first: dict[Hashable, _Place] = {}
-    for place, value in items:
-        other = first.setdefault(value, place)
-        if other is not place:
-            yield place, other
-
-
 def _ids(noun: str, places: Iterable[_Place]) -> Iterator[Problem]:
     """Ids of one kind that are the same, or differ in capital letters alone."""
     for place, other in _repeated((place, place.identifier.casefold()) for place in places):
@@ -234,6 +225,15 @@ def _ids(noun: str, places: Iterable[_Place]) -> Iterator[Problem]:
                 "rename one, for not every system can keep both"
             )
         yield Problem(place.file, message, key=place.key)
+
+
+def _repeated(items: Iterable[tuple[_Place, Hashable]]) -> Iterator[tuple[_Place, _Place]]:
+    """Each place whose value has come before, with the first place that has it."""
+    first: dict[Hashable, _Place] = {}
+    for place, value in items:
+        other = first.setdefault(value, place)
+        if other is not place:
+            yield place, other
 
 
 def _names(dossier: Dossier) -> Iterator[Problem]:

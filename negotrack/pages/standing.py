@@ -201,15 +201,6 @@ def _why(standing: Standing, conflict: Conflict) -> str:
     return "The days in which they may lie overlap, so neither is surely later."
 
 
-def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
-    if entry.status:
-        return f"the outcome {entry.status} ({short_day_words(entry.date)}; {terms.citations.words(entry.evidence)})"
-    kinds = (("ruling", entry.prefers), ("retraction", entry.retracts), ("record of a condition met", entry.meets))
-    kind = next((kind for kind, said in kinds if said), "record of what waits")
-    day = f" of {date_words(entry.recorded.date())}" if entry.recorded else ""
-    return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
-
-
 def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: bool = True) -> str:
     """What an entry says, its day and its source: ``Taliban accepts (17 Nov 2026; Reuters, par. 3)``."""
     dossier = standing.dossier
@@ -225,6 +216,15 @@ def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: boo
         if recorded.id == identifier:
             return _ledger_words(recorded, terms)
     return f"the status {dossier.proposal.status} in the {terms.singular}'s own file"
+
+
+def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
+    if entry.status:
+        return f"the outcome {entry.status} ({short_day_words(entry.date)}; {terms.citations.words(entry.evidence)})"
+    kinds = (("ruling", entry.prefers), ("retraction", entry.retracts), ("record of a condition met", entry.meets))
+    kind = next((kind for kind, said in kinds if said), "record of what waits")
+    day = f" of {date_words(entry.recorded.date())}" if entry.recorded else ""
+    return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
 
 
 # ---- The board: one row a proposal, with a legend for every mark that occurs ----
