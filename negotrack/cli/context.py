@@ -99,10 +99,10 @@ class Context:
         """What holds by a day, or of all records, as this analyst may see it, with what could not be read."""
         return model.snapshot.snapshot(self.negotiation, day, problems=self.loaded.problems)
 
-    def released(self) -> analysis.release.Released:
-        """What may be shown at the level that was asked for."""
-        level = self.arguments.release or model.vocabulary.Release.INTERNAL
-        return analysis.release.released(self.negotiation, level)
+    def released(self) -> tuple[model.negotiation.Negotiation, bool]:
+        """What may be shown at the level that was asked for, if any was, and whether anything is withheld."""
+        level = self.arguments.release
+        return (self.negotiation, False) if level is None else analysis.release.released(self.negotiation, level)
 
     def since(self) -> tuple[date | None, datetime | None]:
         """The day to look back to; for the last issue also when it was written: what came later was not known."""
