@@ -8,7 +8,17 @@ from itertools import chain
 from typing import NamedTuple
 
 from negotrack.analysis.folding import fold_case
-from negotrack.analysis.references import HEADER, Filed, Scope, around, positions_and_entries, references
+from negotrack.analysis.references import (
+    HEADER,
+    Filed,
+    Scope,
+    around,
+    entry_file,
+    file_of,
+    positions_and_entries,
+    proposal_file,
+    references,
+)
 from negotrack.model.cycles import cycles
 from negotrack.model.dates import Span
 from negotrack.model.deciding import Frame
@@ -63,9 +73,9 @@ def _statuses(scope: Scope) -> Iterator[Problem]:
         frame = frame_of(scope.negotiation, dossier)
         if given := contradicts_file(dossier, frame):
             message = f"is {dossier.proposal.status}, but the positions in this file give {given}; correct one of them"
-            yield Problem(f"proposals/{dossier.id}.toml", message, key="status")
+            yield Problem(proposal_file(dossier.id), message, key="status")
         for fault in dossier.counting.faults:
-            file = f"ledger/{dossier.id}/{fault.entry}.toml"
+            file = entry_file(dossier.id, fault.entry)
             yield Problem(file, f"{fault.message}; it decides nothing", key=fault.key)
         if dossier.ledger:
             yield from _of_version_1(dossier, frame)
@@ -81,7 +91,7 @@ def _of_version_1(dossier: Dossier, frame: Frame) -> Iterator[Problem]:
         if given is not entry.status:
             message = f"is {entry.status}, as an earlier version worked it out, but the records give {given}"
             advice = "the records count; leave the key out"
-            file = f"ledger/{dossier.id}/{entry.id}.toml"
+            file = entry_file(dossier.id, entry.id)
             yield Problem(file, f"{message}; {advice}", key="status", severity=Severity.WARNING)
 
 
@@ -90,7 +100,7 @@ def _circles(scope: Scope) -> Iterator[Problem]:
     proposals = [dossier.proposal for dossier in scope.negotiation.dossiers.values()]
     answered = {proposal.id: [proposal.counters] if proposal.counters else [] for proposal in proposals}
     for path in cycles(answered):
-        file = f"proposals/{path[0]}.toml"
+        file = proposal_file(path[0])
         left_out = len(path) - _LONGEST_CIRCLE + 1
         named = (*path[: _LONGEST_CIRCLE - 2], f"… ({left_out} more)", path[-1]) if left_out > 1 else path
         message = f"these answer each other in a circle: {' → '.join(named)}"
@@ -163,8 +173,8 @@ def _dated(negotiation: Negotiation) -> Iterator[Filed[Record]]:
     yield from around(negotiation)
     for dossier in negotiation.dossiers.values():
         yield from positions_and_entries(dossier)
-        yield from (Filed(f"texts/{dossier.id}/{text.id}.toml", "", text) for text in dossier.texts)
-        yield from (Filed(f"stakes/{dossier.id}/{stake.id}.toml", "", stake) for stake in dossier.stakes)
+        yield from (Filed(file_of("texts", dossier.id, text.id), "", text) for text in dossier.texts)
+        yield from (Filed(file_of("stakes", dossier.id, stake.id), "", stake) for stake in dossier.stakes)
 
 
 # ---- What stands twice ----
@@ -185,7 +195,7 @@ def _duplicates(scope: Scope) -> Iterator[Problem]:
     """Every id and number that stands twice, and every source that seems to."""
     header = scope.negotiation.header
     sides = [_Place(side.id, HEADER, f"sides[{index}].id") for index, side in enumerate(header.sides)]
-    proposals = [_Place(identifier, f"proposals/{identifier}.toml") for identifier in scope.negotiation.dossiers]
+    proposals = [_Place(identifier, proposal_file(identifier)) for identifier in scope.negotiation.dossiers]
     sources = list(_sources(scope))
     yield from _ids("side", sides)
     yield from _ids("proposal", proposals)
@@ -201,16 +211,7 @@ def _sources(scope: Scope) -> Iterator[tuple[_Place, Source]]:
     for index, source in enumerate(scope.negotiation.header.sources):
         yield _Place(source.id, HEADER, f"sources[{index}].id"), source
     for identifier, source in scope.negotiation.added_sources.items():
-        yield _Place(identifier, f"sources/{identifier}.toml"), source
-
-
-def _repeated(items: Iterable[tuple[_Place, Hashable]]) -> Iterator[tuple[_Place, _Place]]:
-    """Each place whose value has come before, with the first place that has it."""
-    first: dict[Hashable, _Place] = {}
-    for place, value in items:
-        other = first.setdefault(value, place)
-        if other is not place:
-            yield place, other
+        yield _Place(identifier, file_of("sources", identifier)), source
 
 
 def _ids(noun: str, places: Iterable[_Place]) -> Iterator[Problem]:
@@ -226,13 +227,22 @@ def _ids(noun: str, places: Iterable[_Place]) -> Iterator[Problem]:
         yield Problem(place.file, message, key=place.key)
 
 
+def _repeated(items: Iterable[tuple[_Place, Hashable]]) -> Iterator[tuple[_Place, _Place]]:
+    """Each place whose value has come before, with the first place that has it."""
+    first: dict[Hashable, _Place] = {}
+    for place, value in items:
+        other = first.setdefault(value, place)
+        if other is not place:
+            yield place, other
+
+
 def _names(dossier: Dossier) -> Iterator[Problem]:
     """Records of one proposal that a ruling or retraction could not tell apart by their names."""
-    own = f"proposals/{dossier.id}.toml"
+    own = proposal_file(dossier.id)
     places = [_Place(FILE_STATUS, own, "status")] if dossier.proposal.status is not Status.OPEN else []
     for index, entry in enumerate(positions_in_file(dossier.proposal)):
         places.append(_Place(entry.id, own, f"positions[{index}]" + (".id" if entry.position.id else "")))
-    places += (_Place(entry.id, f"ledger/{dossier.id}/{entry.id}.toml") for entry in dossier.ledger)
+    places += (_Place(entry.id, entry_file(dossier.id, entry.id)) for entry in dossier.ledger)
     for place, other in _repeated((place, place.identifier) for place in places):
         where = f"{other.file}, {other.key}" if other.key else other.file
         yield Problem(place.file, f"{shown(place.identifier)} is what {where} goes by as well; rename one", place.key)
@@ -244,7 +254,7 @@ def _numbers(scope: Scope) -> Iterator[Problem]:
         for identifier, dossier in scope.negotiation.dossiers.items()
         if dossier.proposal.number is not None
     }
-    places = ((_Place(each, f"proposals/{each}.toml"), fold_case(str(number))) for each, number in numbers.items())
+    places = ((_Place(each, proposal_file(each)), fold_case(str(number))) for each, number in numbers.items())
     for place, other in _repeated(places):
         number, same = numbers[place.identifier], numbers[other.identifier]
         if number == same:

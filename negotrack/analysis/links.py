@@ -12,7 +12,7 @@ from negotrack.model.cycles import cycles, knots
 from negotrack.model.deciding import conditions
 from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import Annotated
-from negotrack.model.records import Condition, Event, Evidence, Package
+from negotrack.model.records import Annotation, Condition, Event, Evidence, Package
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Stance, Status
@@ -159,13 +159,11 @@ class ConditionState(NamedTuple):
 
     Attributes:
         side: the id of the side.
-        entry: the id of the position.
         condition: what it waits for.
         met: whether that is so; None where nothing is reported of it.
     """
 
     side: str
-    entry: str
     condition: Condition
     met: bool | None
 
@@ -177,7 +175,7 @@ def conditions_of(snapshot: Snapshot, standing: Standing) -> Iterator[ConditionS
             if entry.stance is not Stance.CONDITIONAL:
                 continue
             for condition, met in conditions(standing.dossier, entry, snapshot.accepted, snapshot.day):
-                yield ConditionState(side, entry.id, condition, met or _unmet(snapshot, condition))
+                yield ConditionState(side, condition, met or _unmet(snapshot, condition))
 
 
 def consequences(snapshot: Snapshot) -> tuple[IfAccepted, ...]:
@@ -228,15 +226,20 @@ def _unmet(snapshot: Snapshot, condition: Condition) -> bool | None:
 # ---- What lies ahead ----
 
 
+def is_open_ask(annotation: Annotation) -> bool:
+    """Whether an annotation asks for something that is not done."""
+    return annotation.ask is not None and not annotation.ask.done
+
+
 def open_asks(snapshot: Snapshot) -> tuple[Annotated, ...]:
     """The annotations that ask for something that is not done, the first due first; those without a day last."""
-    asks = [(each.annotation.ask, each) for each in snapshot.negotiation.all_annotations()]
-    found = [
-        (ask.due.latest if ask.due else date.max, each.annotation.id, each)
-        for ask, each in asks
-        if ask and not ask.done
-    ]
-    return tuple(each for *_, each in sorted(found, key=lambda one: one[:2]))
+
+    def by_day(each: Annotated) -> tuple[date, str]:
+        ask = each.annotation.ask
+        return ask.due.latest if ask and ask.due else date.max, each.annotation.id
+
+    found = (each for each in snapshot.negotiation.all_annotations() if is_open_ask(each.annotation))
+    return tuple(sorted(found, key=by_day))
 
 
 def next_events(snapshot: Snapshot, today: date) -> tuple[Event, ...]:

@@ -148,12 +148,13 @@ def _without_others(dossier: Dossier, own: str, name: Callable[[str | None], str
     }
     if not hidden:
         return dossier
-    kept = (entry for entry in dossier.ledger if entry.id not in hidden and hidden.isdisjoint(_about(entry)))
+    # What is said of a hidden one would tell how it was coded.
+    kept = (entry for entry in dossier.ledger if entry.id not in hidden and hidden.isdisjoint(entries_named(entry)))
     return replace(dossier, ledger=tuple(kept), whole=dossier.whole or dossier)
 
 
-def _about(entry: LedgerEntry) -> Iterator[str]:
-    """The ids of the entries that an entry is about; what is said of a hidden one would tell how it was coded."""
+def entries_named(entry: LedgerEntry) -> Iterator[str]:
+    """The ids of the entries that an entry decides between, takes back or says a condition of is met."""
     yield from (*entry.prefers, *entry.over)
     for named in (entry.retracts, entry.meets):
         if named:

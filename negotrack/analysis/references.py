@@ -51,6 +51,21 @@ class Filed(NamedTuple, Generic[R_co]):
     record: R_co
 
 
+def file_of(folder: str, *identifiers: str) -> str:
+    """The path of a record's file: its folder, the proposal where it belongs to one, and its own id."""
+    return f"{'/'.join((folder, *identifiers))}.toml"
+
+
+def proposal_file(identifier: str) -> str:
+    """The path of a proposal's own file."""
+    return file_of("proposals", identifier)
+
+
+def entry_file(proposal: str, identifier: str) -> str:
+    """The path of the file of an entry of a ledger."""
+    return file_of("ledger", proposal, identifier)
+
+
 def around(negotiation: Negotiation) -> Iterator[Filed[Around]]:
     """Every record around the proposals."""
     header = negotiation.header
@@ -63,20 +78,20 @@ def around(negotiation: Negotiation) -> Iterator[Filed[Around]]:
     )
     for folder, listed, added in kinds:
         yield from (Filed(HEADER, f"{folder}[{index}].", record) for index, record in enumerate(listed))
-        yield from (Filed(f"{folder}/{identifier}.toml", "", record) for identifier, record in added.items())
+        yield from (Filed(file_of(folder, identifier), "", record) for identifier, record in added.items())
 
 
 def positions_and_entries(dossier: Dossier) -> Iterator[Filed[Position | LedgerEntry]]:
     """The positions in a proposal's own file, and the entries of its ledger that nobody has taken back."""
     for index, position in enumerate(dossier.proposal.positions):
-        yield Filed(f"proposals/{dossier.id}.toml", f"positions[{index}].", position)
+        yield Filed(proposal_file(dossier.id), f"positions[{index}].", position)
     gone = dossier.counting.retracted
     for entry in dossier.ledger:
         if entry.id not in gone:
-            yield Filed(f"ledger/{dossier.id}/{entry.id}.toml", "", entry)
+            yield Filed(entry_file(dossier.id, entry.id), "", entry)
 
 
-class Names:
+class KnownNames:
     """The names of one kind.
 
     Attributes:
@@ -119,21 +134,21 @@ class Scope:
         self.negotiation = negotiation
         self.unreadable = unreadable
         self.header_read = HEADER not in unreadable
-        self.sides = Names(negotiation.side_ids, "is not a side", complete=self.header_read)
-        self.sources = Names(
+        self.sides = KnownNames(negotiation.side_ids, "is not a side", complete=self.header_read)
+        self.sources = KnownNames(
             negotiation.sources,
             "is not a source; add it with 'negotrack add source' or in negotiation.toml",
             complete=self.header_read and "sources" not in unreadable,
             excused=self.missing("sources"),
         )
-        self.proposals = Names(
+        self.proposals = KnownNames(
             negotiation.dossiers,
             "is not a proposal",
             complete="proposals" not in unreadable,
             excused=self.missing("proposals"),
         )
         people = [person.name for person in negotiation.people]
-        self.proposers = Names(
+        self.proposers = KnownNames(
             [*negotiation.side_ids, *people],
             "is neither a side nor a person of this negotiation",
             complete=self.header_read and "people" not in unreadable and not self.missing("people"),
@@ -173,7 +188,7 @@ def _around(scope: Scope, file: str, prefix: str, record: Around) -> Iterator[Pr
 
 
 def _proposal(scope: Scope, proposal: Proposal) -> Iterator[Problem]:
-    file = f"proposals/{proposal.id}.toml"
+    file = proposal_file(proposal.id)
     names = proposal.proposed_by or ()
     for index, name in enumerate(names):
         key = "proposed_by" if len(names) == 1 else f"proposed_by[{index}]"
@@ -199,7 +214,7 @@ def _waiting(scope: Scope, file: str, identifier: str, links: Sequence[HoldsUp])
 
 
 def _entry(scope: Scope, identifier: str, entry: LedgerEntry) -> Iterator[Problem]:
-    file = f"ledger/{identifier}/{entry.id}.toml"
+    file = entry_file(identifier, entry.id)
     yield from _waiting(scope, file, identifier, entry.holds_up)
     if position := entry.position:
         yield from _position(scope, file, identifier, "", position)
@@ -218,10 +233,10 @@ def _position(scope: Scope, file: str, identifier: str, prefix: str, position: P
 
 
 def _texts(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
-    folder = f"texts/{dossier.id}"
-    known = Names((text.id for text in dossier.texts), "is not a wording of it", excused=scope.missing(folder))
+    unread = scope.missing(f"texts/{dossier.id}")
+    known = KnownNames((text.id for text in dossier.texts), "is not a wording of it", excused=unread)
     for text in dossier.texts:
-        file = f"{folder}/{text.id}.toml"
+        file = file_of("texts", dossier.id, text.id)
         if text.answers == text.id:
             yield Problem(file, "points to this wording itself; name another, or leave it out", key="answers")
         elif text.answers is not None:
@@ -234,9 +249,9 @@ def _stakes(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
         return
     # A position in a file that cannot be read may be what is meant.
     complete = not scope.missing(f"ledger/{dossier.id}")
-    known = Names((entry.id for entry in dossier.positions), "is no position on it", complete=complete)
+    known = KnownNames((entry.id for entry in dossier.positions), "is no position on it", complete=complete)
     for stake in dossier.stakes:
-        file = f"stakes/{dossier.id}/{stake.id}.toml"
+        file = file_of("stakes", dossier.id, stake.id)
         yield from _unknown(scope.sides, file, "side", stake.side)
         for index, entry in enumerate(stake.crossed_by):
             yield from _unknown(known, file, f"crossed_by[{index}]", entry)
@@ -246,7 +261,7 @@ def _stakes(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
 def _abouts(scope: Scope, folder: str, annotations: Sequence[Annotation]) -> Iterator[Problem]:
     for annotation in annotations:
         if annotation.about is not None:
-            yield from _unknown(scope.sides, f"annotations/{folder}/{annotation.id}.toml", "about", annotation.about)
+            yield from _unknown(scope.sides, file_of("annotations", folder, annotation.id), "about", annotation.about)
 
 
 def _strays(scope: Scope) -> Iterator[Problem]:
@@ -261,7 +276,7 @@ def _strays(scope: Scope) -> Iterator[Problem]:
         for identifier, records in strays.items():
             if fault := scope.proposals.fault(identifier):
                 message = f"{fault}; rename the folder, or remove the file"
-                yield from (Problem(f"{folder}/{identifier}/{record.id}.toml", message) for record in records)
+                yield from (Problem(file_of(folder, identifier, record.id), message) for record in records)
 
 
 def _link(scope: Scope, file: str, identifier: str, key: str, target: str) -> Iterator[Problem]:
@@ -276,6 +291,6 @@ def _sources(scope: Scope, file: str, prefix: str, evidence: Sequence[Evidence])
         yield from _unknown(scope.sources, file, f"{prefix}evidence[{index}].source", each.source)
 
 
-def _unknown(names: Names, file: str, key: str, name: str) -> Iterator[Problem]:
+def _unknown(names: KnownNames, file: str, key: str, name: str) -> Iterator[Problem]:
     if fault := names.fault(name):
         yield Problem(file, fault, key=key)

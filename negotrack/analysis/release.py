@@ -6,8 +6,8 @@ Everything that is said of a level follows from what this leaves, so that no pag
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from dataclasses import replace
+from typing import NamedTuple, Protocol, TypeVar
 
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, LedgerEntry, Proposal, Record
@@ -24,8 +24,7 @@ class _Levelled(Protocol):
 L = TypeVar("L", bound=_Levelled)
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(NamedTuple):
     """What may be shown at a level.
 
     Attributes:

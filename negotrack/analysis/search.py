@@ -38,7 +38,7 @@ class Trait(StrEnum):
     POSSIBLE = "possible"
 
 
-class Key(StrEnum):
+class FilterKey(StrEnum):
     """What can be asked with a word and a colon."""
 
     STATUS = "status"
@@ -54,11 +54,11 @@ class Key(StrEnum):
     SINCE = "since"
 
 
-CLOSED: Mapping[Key, type[StrEnum]] = {
-    Key.STATUS: Status,
-    Key.STANCE: Stance,
-    Key.RELATION: Relation,
-    Key.IS: Trait,
+CLOSED: Mapping[FilterKey, type[StrEnum]] = {
+    FilterKey.STATUS: Status,
+    FilterKey.STANCE: Stance,
+    FilterKey.RELATION: Relation,
+    FilterKey.IS: Trait,
 }
 """Keys that take some words only; a beginning is enough, and a comma stands between alternatives."""
 
@@ -75,7 +75,7 @@ class Term:
         negated: it must not hold.
     """
 
-    key: Key | None
+    key: FilterKey | None
     values: tuple[str, ...]
     negated: bool = False
 
@@ -131,26 +131,26 @@ def _term(written: str | None, value: str, sides: Sequence[Side], *, negated: bo
     return Term(key, values, negated)
 
 
-def _key(written: str) -> Key:
+def _key(written: str) -> FilterKey:
     try:
-        return Key(fold(written))
+        return FilterKey(fold(written))
     except ValueError as error:
-        suggestion = nearest(written, list(Key)) or '; to look for the text, put it in quotes: "…"'
+        suggestion = nearest(written, list(FilterKey)) or '; to look for the text, put it in quotes: "…"'
         raise _MistakeError(f"{shown(written)} cannot be asked for{suggestion}") from error
 
 
-def _values(key: Key, value: str, folded: str, sides: Sequence[Side]) -> tuple[str, ...]:
+def _values(key: FilterKey, value: str, folded: str, sides: Sequence[Side]) -> tuple[str, ...]:
     if key in CLOSED:
         pieces = [piece for part in folded.split(",") if (piece := part.strip())]
         return tuple(word for piece in pieces for word in _words(key, piece))
-    if key is Key.SIDE and sides and not sides_named(folded, sides):
+    if key is FilterKey.SIDE and sides and not sides_named(folded, sides):
         raise _MistakeError(f"{shown(value)} is not a side{nearest(value, [side.id for side in sides])}")
-    if key is Key.SINCE:
+    if key is FilterKey.SINCE:
         return (_day(value.strip()),)
-    return (folded.removeprefix("#") if key is Key.TAG else folded,)
+    return (folded.removeprefix("#") if key is FilterKey.TAG else folded,)
 
 
-def _words(key: Key, piece: str) -> list[str]:
+def _words(key: FilterKey, piece: str) -> list[str]:
     """The words of a closed vocabulary that are meant."""
     known = [word.value for word in CLOSED[key]]
     meant = [piece] if piece in known else [word for word in known if word.startswith(piece)]
@@ -172,13 +172,13 @@ def _day(value: str) -> str:
     try:
         return parse_span(value).earliest.isoformat()
     except ValueError as error:
-        raise _MistakeError(f"{shown(value)} is no day; {_expected(Key.SINCE)}") from error
+        raise _MistakeError(f"{shown(value)} is no day; {_expected(FilterKey.SINCE)}") from error
 
 
-def _expected(key: Key) -> str:
+def _expected(key: FilterKey) -> str:
     if key in CLOSED:
         return f"write {key}: and one of {', '.join(CLOSED[key])}"
-    if key is Key.SINCE:
+    if key is FilterKey.SINCE:
         return "write since: and a day, as 2026-11-22"
     return f"write {key}: and what to look for"
 
@@ -242,7 +242,7 @@ class Index:
                 found = [text for text in found if word not in text.haystack]
             else:
                 found = [text for text in found if word in text.haystack]
-        for holds in conditions(query, self._scope):
+        for holds in predicates(query, self._scope):
             found = [text for text in found if holds(known[text.id], text)]
         return [text.id for text in found]
 
@@ -257,7 +257,7 @@ def match_annotation(
     text = Searchable(standing.dossier if standing else None, (annotation,))
     if any((word in text.haystack) is negated for word, negated in _searched(query)):
         return False
-    return all(holds(standing, text) for holds in conditions(query, scope or FilterScope()))
+    return all(holds(standing, text) for holds in predicates(query, scope or FilterScope()))
 
 
 def _searched(query: Query) -> list[tuple[str, bool]]:
@@ -334,22 +334,22 @@ def _distinct(words: Iterable[str]) -> tuple[str, ...]:
 
 # ---- The terms that have a key ----
 
-Condition = Callable[[Standing | None, Searchable], bool]
+Predicate = Callable[[Standing | None, Searchable], bool]
 """Whether a term holds for a text; there is no standing where it is about the negotiation as a whole."""
 
 
-def conditions(query: Query, scope: FilterScope) -> Iterator[Condition]:
-    """The terms with a key, as conditions; a stance is that of the sides that are named beside it."""
-    named = [_sides(term, scope) for term in query.terms if term.key is Key.SIDE and not term.negated]
-    makers: Mapping[Key, Callable[[Values], Condition]] = {
+def predicates(query: Query, scope: FilterScope) -> Iterator[Predicate]:
+    """The terms with a key, as predicates; a stance is that of the sides that are named beside it."""
+    named = [_sides(term, scope) for term in query.terms if term.key is FilterKey.SIDE and not term.negated]
+    makers: Mapping[FilterKey, Callable[[Values], Predicate]] = {
         **_MAKERS,
-        Key.STANCE: partial(_stance, named),
-        Key.RELATION: partial(_relation, scope.pair),
+        FilterKey.STANCE: partial(_stance, named),
+        FilterKey.RELATION: partial(_relation, scope.pair),
     }
     for term in query.terms:
         if term.key is None:
             continue
-        holds = _side(_sides(term, scope)) if term.key is Key.SIDE else makers[term.key](term.values)
+        holds = _side(_sides(term, scope)) if term.key is FilterKey.SIDE else makers[term.key](term.values)
         yield _not(holds) if term.negated else holds
 
 
@@ -357,20 +357,20 @@ def _sides(term: Term, scope: FilterScope) -> Values:
     return sides_named(term.values[0], scope.sides)
 
 
-def _not(holds: Condition) -> Condition:
+def _not(holds: Predicate) -> Predicate:
     return lambda standing, text: not holds(standing, text)
 
 
-def _of_proposal(holds: Callable[[Standing], bool]) -> Condition:
-    """A condition on a proposal, which nothing without one fulfils."""
+def _of_proposal(holds: Callable[[Standing], bool]) -> Predicate:
+    """A predicate on a proposal, which nothing without one fulfils."""
     return lambda standing, _: standing is not None and holds(standing)
 
 
-def _side(sides: Values) -> Condition:
+def _side(sides: Values) -> Predicate:
     return _of_proposal(lambda standing: any(side in standing.sides for side in sides))
 
 
-def _stance(named: Sequence[Values], values: Values) -> Condition:
+def _stance(named: Sequence[Values], values: Values) -> Predicate:
     """Every stance counts that a side may be said to take: all of those that conflict, else the one that is shown."""
 
     def holds(standing: Standing) -> bool:
@@ -382,11 +382,11 @@ def _stance(named: Sequence[Values], values: Values) -> Condition:
     return _of_proposal(holds)
 
 
-def _relation(pair: Pair | None, values: Values) -> Condition:
+def _relation(pair: Pair | None, values: Values) -> Predicate:
     return _of_proposal(lambda standing: pair is not None and standing.relation(*pair) in values)
 
 
-def _number(values: Values) -> Condition:
+def _number(values: Values) -> Predicate:
     def holds(standing: Standing) -> bool:
         number = standing.dossier.proposal.number
         return number is not None and fold(str(number)) == values[0]
@@ -394,23 +394,25 @@ def _number(values: Values) -> Condition:
     return _of_proposal(holds)
 
 
-def _is(values: Values) -> Condition:
+def _is(values: Values) -> Predicate:
     traits = [_TRAITS[Trait(value)] for value in values]
     return lambda standing, text: any(holds(standing, text) for holds in traits)
 
 
-_MAKERS: Mapping[Key, Callable[[Values], Condition]] = {
-    Key.STATUS: lambda values: _of_proposal(lambda standing: standing.status in values),
-    Key.TOPIC: lambda values: _of_proposal(lambda standing: values[0] in fold(standing.dossier.proposal.topic or "")),
-    Key.TAG: lambda values: lambda _, text: any(tag.startswith(values[0]) for tag in text.tags),
-    Key.AUTHOR: lambda values: lambda _, text: any(values[0] in author for author in text.authors),
-    Key.BY: lambda values: lambda _, text: any(values[0] in person for person in text.people),
-    Key.SINCE: lambda values: lambda _, text: text.latest >= values[0],
-    Key.NUMBER: _number,
-    Key.IS: _is,
+_MAKERS: Mapping[FilterKey, Callable[[Values], Predicate]] = {
+    FilterKey.STATUS: lambda values: _of_proposal(lambda standing: standing.status in values),
+    FilterKey.TOPIC: lambda values: _of_proposal(
+        lambda standing: values[0] in fold(standing.dossier.proposal.topic or "")
+    ),
+    FilterKey.TAG: lambda values: lambda _, text: any(tag.startswith(values[0]) for tag in text.tags),
+    FilterKey.AUTHOR: lambda values: lambda _, text: any(values[0] in author for author in text.authors),
+    FilterKey.BY: lambda values: lambda _, text: any(values[0] in person for person in text.people),
+    FilterKey.SINCE: lambda values: lambda _, text: text.latest >= values[0],
+    FilterKey.NUMBER: _number,
+    FilterKey.IS: _is,
 }
 
-_TRAITS: Mapping[Trait, Condition] = {
+_TRAITS: Mapping[Trait, Predicate] = {
     Trait.STALE: lambda _, text: text.stale,
     Trait.ANNOTATED: lambda _, text: bool(text.annotations),
     Trait.OUTSTANDING: _of_proposal(lambda standing: standing.outstanding),

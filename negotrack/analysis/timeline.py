@@ -13,7 +13,7 @@ from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Position
 from negotrack.model.snapshot import Snapshot, frames, snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.standing import standing as standing_by
+from negotrack.model.standing import standing as standing_of
 from negotrack.model.vocabulary import Basis, Certainty, Stance, Status
 
 
@@ -86,7 +86,7 @@ def by_side(found: Iterable[Moment]) -> dict[str, list[tuple[Moment, Positions]]
     return sides
 
 
-def moments(negotiation: Negotiation) -> tuple[date, ...]:
+def stop_days(negotiation: Negotiation) -> tuple[date, ...]:
     """The days on which something happened, began to be possible or became certain, in order."""
     dates = chain(
         (event.date for event in negotiation.events),
@@ -163,7 +163,7 @@ def _standings(negotiation: Negotiation) -> Iterator[Iterable[tuple[date, Standi
     frame_of = frames(negotiation)
     for dossier in dossiers.values():
         frame = frame_of(dossier)
-        yield ((day, standing_by(dossier, frame, day)) for day in (date.min, *_turns(_dates(dossier))))
+        yield ((day, standing_of(dossier, frame, day)) for day in (date.min, *_turns(_dates(dossier))))
 
 
 def _dates(dossier: Dossier) -> Iterator[Span | None]:

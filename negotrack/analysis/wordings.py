@@ -186,7 +186,6 @@ def _has_options(text: str, start: int, partners: dict[int, int]) -> bool:
     return False
 
 
-# A word takes the white space behind it along, so that a lone space never counts as something in common.
 # ---- What changed ----
 
 _PARAGRAPH = re.compile(r".*?(?:\n[^\S\n]*\n\s*|\Z)", re.DOTALL)
@@ -206,14 +205,14 @@ class Fate(StrEnum):
     MOVED_HERE = "moved here"
 
 
-class Piece(NamedTuple):
+class Fragment(NamedTuple):
     """A piece of one version or of both, with its white space."""
 
     fate: Fate
     text: str
 
 
-def text_difference(before: str, after: str) -> tuple[Piece, ...]:
+def text_difference(before: str, after: str) -> tuple[Fragment, ...]:
     """The pieces of two versions of one text, in order; what is gone stands before what is new.
 
     White space and soft hyphens make no difference: lines that were broken by a printer are the same text.
@@ -223,7 +222,7 @@ def text_difference(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(_joined(_with_moves(pieces)))
 
 
-def vanished(pieces: Sequence[Piece]) -> tuple[str, ...]:
+def vanished(pieces: Sequence[Fragment]) -> tuple[str, ...]:
     """What stood in the first version and no longer stands in the second, each stretch that has a word."""
     gone = (" ".join(piece.text.split()) for piece in pieces if piece.fate is Fate.GONE)
     return tuple(text for text in gone if re.search(r"\w", text))
@@ -234,18 +233,18 @@ def _paragraphs(text: str) -> list[str]:
     return [match[0] for match in _PARAGRAPH.finditer(normal) if match[0]]
 
 
-def _by_paragraph(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _by_paragraph(old: Sequence[str], new: Sequence[str]) -> Iterator[Fragment]:
     for tag, first, last, start, end in _matched([*map(_key, old)], [*map(_key, new)]):
         if tag == "equal":
-            yield from (Piece(Fate.KEPT, text) for text in new[start:end])
+            yield from (Fragment(Fate.KEPT, text) for text in new[start:end])
         elif tag == "replace":
             yield from _replaced(old[first:last], new[start:end])
         else:
-            yield from (Piece(Fate.GONE, text) for text in old[first:last])
-            yield from (Piece(Fate.NEW, text) for text in new[start:end])
+            yield from (Fragment(Fate.GONE, text) for text in old[first:last])
+            yield from (Fragment(Fate.NEW, text) for text in new[start:end])
 
 
-def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Fragment]:
     """Paragraphs in place of others: each beside the first after the last pair that has half of its words."""
     ahead = 0
     for text in old:
@@ -254,25 +253,25 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
         if match is None and len(old) == len(new) == 1:
             match = 0
         if match is None:
-            yield Piece(Fate.GONE, text)
+            yield Fragment(Fate.GONE, text)
             continue
-        yield from (Piece(Fate.NEW, each) for each in new[ahead:match])
+        yield from (Fragment(Fate.NEW, each) for each in new[ahead:match])
         yield from _by_word(text, new[match])
         ahead = match + 1
-    yield from (Piece(Fate.NEW, each) for each in new[ahead:])
+    yield from (Fragment(Fate.NEW, each) for each in new[ahead:])
 
 
-def _by_word(before: str, after: str) -> Iterator[Piece]:
+def _by_word(before: str, after: str) -> Iterator[Fragment]:
     old, new = _compiled(_TOKEN).findall(before), _compiled(_TOKEN).findall(after)
     for tag, first, last, start, end in _matched([*map(_key, old)], [*map(_key, new)]):
         gone, come = "".join(old[first:last]), "".join(new[start:end])
         if tag == "equal":
-            yield Piece(Fate.KEPT, come)
+            yield Fragment(Fate.KEPT, come)
             continue
         if gone:
-            yield Piece(Fate.GONE, gone)
+            yield Fragment(Fate.GONE, gone)
         if come:
-            yield Piece(Fate.NEW, come)
+            yield Fragment(Fate.NEW, come)
 
 
 def _matched(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
@@ -281,7 +280,7 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int
     return list(SequenceMatcher(None, old, new, autojunk=len(old) > _LONGEST).get_opcodes())
 
 
-def _with_moves(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _with_moves(pieces: Sequence[Fragment]) -> Iterator[Fragment]:
     """Paragraphs that stand elsewhere now are moved, and neither gone nor new."""
     gone = {_key(piece.text) for piece in pieces if piece.fate is Fate.GONE}
     new = {_key(piece.text) for piece in pieces if piece.fate is Fate.NEW}
@@ -289,17 +288,17 @@ def _with_moves(pieces: Sequence[Piece]) -> Iterator[Piece]:
     fates = {Fate.GONE: Fate.MOVED_AWAY, Fate.NEW: Fate.MOVED_HERE}
     for piece in pieces:
         if piece.fate in fates and _key(piece.text) in moved:
-            yield Piece(fates[piece.fate], piece.text)
+            yield Fragment(fates[piece.fate], piece.text)
         else:
             yield piece
 
 
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterator[Fragment]) -> Iterator[Fragment]:
     """Neighbours of one fate as one piece; moved paragraphs stay apart."""
-    last: Piece | None = None
+    last: Fragment | None = None
     for piece in pieces:
         if last and last.fate is piece.fate and piece.fate in {Fate.KEPT, Fate.GONE, Fate.NEW}:
-            last = Piece(last.fate, last.text + piece.text)
+            last = Fragment(last.fate, last.text + piece.text)
             continue
         if last:
             yield last

@@ -11,8 +11,7 @@ from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
 from negotrack.editing.adding import ADDABLE, add
-from negotrack.editing.targets import find_proposal, find_side
-from negotrack.errors import UnknownError
+from negotrack.editing.targets import find_party, find_proposal, find_side
 from negotrack.model.identifiers import number_or_label
 from negotrack.model.vocabulary import EventKind, Release, Reliability, Status
 from negotrack.store.validate import MODELS
@@ -80,14 +79,14 @@ def run(context: Context) -> int:
     given, negotiation = context.arguments, context.negotiation
     fields: dict[str, Any] = {key: getattr(given, key) for key in _KEYS[given.what]}
     if given.what == "proposal":
-        fields["proposed_by"] = tuple(_party(context, name) for name in given.proposed_by)
+        fields["proposed_by"] = tuple(find_party(negotiation, name) for name in given.proposed_by)
         fields["counters"] = find_proposal(negotiation, given.counters) if given.counters else None
         fields["holds_up"] = tuple({"proposal": find_proposal(negotiation, each)} for each in given.holds_up)
     if given.what == "person" and given.side:
         fields["side"] = find_side(negotiation, given.side)
     if given.what == "package":
         fields["proposals"] = tuple(find_proposal(negotiation, each) for each in given.proposals)
-        fields["owner"] = tuple(_party(context, each) for each in given.owner)
+        fields["owner"] = tuple(find_party(negotiation, each) for each in given.owner)
     if "evidence" in fields:
         fields["evidence"] = evidence(given.evidence, negotiation.sources)
     change = add(negotiation, given.what, fields, given.id)
@@ -111,16 +110,6 @@ def _add(parser: argparse.ArgumentParser, what: str, key: str) -> None:
 def _flag(key: str) -> str:
     """What the option for a key is called."""
     return f"--{_FLAGS.get(key, key).replace('_', '-')}"
-
-
-def _party(context: Context, named: str) -> str:
-    """A side, or a person of the negotiation."""
-    if any(person.name == named for person in context.negotiation.people):
-        return named
-    try:
-        return find_side(context.negotiation, named)
-    except UnknownError as error:
-        raise UnknownError(f"{error}; if it is a person, add them first: negotrack add person") from error
 
 
 _EXAMPLES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from negotrack.analysis.links import is_open_ask
 from negotrack.analysis.search import FilterScope, Query, match_annotation, parse
 from negotrack.cli.arguments import day
 from negotrack.cli.context import Context, put_json, put_page
@@ -77,7 +78,7 @@ def _found(context: Context, now: Snapshot, query: Query) -> Iterator[Annotated]
     only = WHOLE if named == "." else named if named is None else find_proposal(negotiation, named)
     scope = FilterScope.of(negotiation)
     for each in negotiation.all_annotations():
-        asked = not given.asks or (each.annotation.ask is not None and not each.annotation.ask.done)
+        asked = not given.asks or is_open_ask(each.annotation)
         standing = now.known.get(each.target)
         if only in (None, each.target) and asked and match_annotation(query, standing, each.annotation, scope):
             yield each

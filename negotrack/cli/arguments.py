@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Word = TypeVar("Word", bound=StrEnum)
-Dated = TypeVar("Dated")
+Read = TypeVar("Read")
 LIST: Mapping[str, Any] = {"action": "append", "default": []}
 """How an option is taken that may be repeated."""
 
@@ -63,7 +63,7 @@ def span(text: str) -> model.dates.Span | None:
     return _dated(written.typed_span, text, f"; '{written.UNKNOWN}' where the day is not reported")
 
 
-def _dated(read: Callable[[str], Dated], text: str, advice: str = "") -> Dated:
+def _dated(read: Callable[[str], Read], text: str, advice: str = "") -> Read:
     try:
         return read(text)
     except model.written_dates.UnclearOrderError as error:

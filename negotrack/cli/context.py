@@ -100,12 +100,9 @@ class Context:
         return model.snapshot.snapshot(self.negotiation, day, problems=self.loaded.problems)
 
     def released(self) -> tuple[model.negotiation.Negotiation, bool]:
-        """What may be shown at the level that was asked for, and whether anything is withheld."""
+        """What may be shown at the level that was asked for, if any was, and whether anything is withheld."""
         level = self.arguments.release
-        if level in {None, model.vocabulary.Release.INTERNAL}:
-            return self.negotiation, False
-        found = analysis.release.released(self.negotiation, level)
-        return found.negotiation, found.withheld
+        return (self.negotiation, False) if level is None else analysis.release.released(self.negotiation, level)
 
     def since(self) -> tuple[date | None, datetime | None]:
         """The day to look back to; for the last issue also when it was written: what came later was not known."""
@@ -146,14 +143,10 @@ class Context:
             ProblemsFound: none are named, and the files name fewer than two.
             UsageError: the names are not those of two sides.
         """
-        if not given:
-            known = self.negotiation.side_ids
-            if len(known) < 2:
-                raise ProblemsFound("the negotiation has no two sides to compare; see negotrack check")
-            return known[0], known[1]
-        sides = [editing.targets.find_side(self.negotiation, name) for name in given]
-        if len(sides) != 2 or sides[0] == sides[1]:
-            raise UsageError(f"name two different sides, as --sides {','.join(self.negotiation.side_ids[:2])}")
+        named = [editing.targets.find_side(self.negotiation, name) for name in given or ()]
+        sides = pages.selection.compared(self.negotiation, named)
+        if len(sides) < 2:
+            raise ProblemsFound("the negotiation has no two sides to compare; see negotrack check")
         return sides[0], sides[1]
 
     # What the command changes.

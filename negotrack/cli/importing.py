@@ -18,8 +18,9 @@ from negotrack.cli.streams import Progress, is_terminal, note, put
 from negotrack.config import author, load
 from negotrack.errors import NegotrackError, ProblemsFound, UsageError
 from negotrack.ingest.columns import FIELDS, ImportRequest, resolve
-from negotrack.ingest.guessing import FIRST, Guess, guess, preview_page
+from negotrack.ingest.guessing import Guess, guess
 from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
+from negotrack.ingest.preview import FIRST, preview_page
 from negotrack.ingest.reading import JsonReport, read_input
 from negotrack.ingest.reports import is_own_table, read_csv_report, read_json_report
 from negotrack.ingest.rows import read_rows

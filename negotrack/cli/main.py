@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from negotrack import __version__
-from negotrack.cli.streams import note, put
+from negotrack.cli.streams import note, put, terminal_columns
 from negotrack.errors import NegotrackError, UsageError, WriteError, reason
 from negotrack.suggestions import nearest
 
@@ -163,21 +163,10 @@ def _module(name: str | None) -> ModuleType:
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """The usual one, which would load modules for archives to ask for the width of the terminal, even unused."""
+    """The usual one, which would ask for the width of the terminal in a slower way, even unused."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_columns() - 2)
-
-
-def _columns() -> int:
-    try:
-        return int(os.environ["COLUMNS"])
-    except (KeyError, ValueError):
-        pass
-    try:
-        return os.get_terminal_size(1).columns or 80
-    except OSError:
-        return 80
+        super().__init__(prog, width=terminal_columns() - 2)
 
 
 class Parser(argparse.ArgumentParser):

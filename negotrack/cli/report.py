@@ -18,9 +18,7 @@ from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import (
     FORMATS,
-    check_format,
     format_of,
-    one_sheet,
     page_bytes,
     report_bytes,
     write_page,
@@ -128,26 +126,24 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
 
 def _brief(context: Context, chosen: str, output: str | None) -> None:
     """Write the principal's page, and number it where that was asked for."""
-    given, export = context.arguments, store.export
-    check_format(chosen)
+    given, export, brief = context.arguments, store.export, pages.brief
+    brief.check_format(chosen)
     prepared = given.prepared or given.as_of or today()
     follows = export.last_issue(context.folder) if given.since == LAST else None
     issue = export.next_issue(context.folder, prepared, FORMATS[chosen].endings[0]) if given.issue else None
     negotiation, withheld = context.released()
-    since, known_by = context.since()
-    occasion = pages.brief.Occasion(
-        prepared=prepared,
-        since=since,
-        known_by=known_by,
+    day_before, _ = context.since()
+    occasion = brief.occasion_of(
+        prepared,
+        since=follows or day_before,
+        issue=issue,
+        digest=lambda: export.digest(context.folder),
         by=context.author,
         reader=given.reader,
         level=given.release or Release.INTERNAL,
-        number=issue.number if issue else None,
-        follows=(follows.number, follows.day) if follows else None,
-        digest=export.digest(context.folder) if issue else "",
         withheld=withheld,
     )
-    page = one_sheet(snapshot(negotiation, given.as_of, problems=context.loaded.problems), occasion)
+    page = brief.one_sheet(snapshot(negotiation, given.as_of, problems=context.loaded.problems), occasion)
     if issue is not None:
         for warning in export.write_issue(issue, page_bytes(page, chosen)):
             note(warning)

@@ -10,6 +10,8 @@ from typing import Self, TextIO
 
 from negotrack.errors import OutputClosed, UsageError
 
+_USUAL = 80
+"""Cells of a line where nothing says how wide one may be."""
 _EVERY = 0.1
 """Seconds between two looks at how far work has come."""
 _PATIENCE = 0.5
@@ -53,10 +55,18 @@ def coloured() -> bool:
 def columns(limit: int = 120) -> int:
     """The width to write in: the terminal's, at most the limit; 80 in a pipe."""
     if not is_terminal(sys.stdout):
-        return 80
-    import shutil
+        return _USUAL
+    return max(40, min(terminal_columns(), limit))
 
-    return max(40, min(shutil.get_terminal_size((80, 24)).columns, limit))
+
+def terminal_columns() -> int:
+    """The width of the terminal, by the environment or itself; shutil would load modules for archives to say so."""
+    with contextlib.suppress(KeyError, ValueError):
+        if (said := int(os.environ["COLUMNS"])) > 0:
+            return said
+    with contextlib.suppress(OSError):
+        return os.get_terminal_size(1).columns or _USUAL
+    return _USUAL
 
 
 class Progress:

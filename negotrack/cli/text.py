@@ -10,8 +10,8 @@ from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, typed
 from negotrack.editing.adding import table_text
-from negotrack.editing.targets import find_side, find_text
-from negotrack.errors import EditorFailed, NegotrackError, UnknownError, UsageError, reason
+from negotrack.editing.targets import find_text, party
+from negotrack.errors import EditorFailed, NegotrackError, UsageError, reason
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Release
@@ -92,7 +92,7 @@ def _add(context: Context, identifier: str) -> int:
     given = context.arguments
     fields = {
         **keys_of(Text, given),
-        "tabled_by": tuple(_who(context, name) for name in given.by),
+        "tabled_by": tuple(party(context.negotiation, name) or name for name in given.by),  # or the chair, a mediator
         "evidence": evidence(given.evidence, context.negotiation.sources),
         "answers": find_text(context.negotiation.dossiers[identifier], given.answers).id if given.answers else None,
     }
@@ -107,14 +107,6 @@ def _add(context: Context, identifier: str) -> int:
                 note(f"the text was: {line}")
         raise
     return 0
-
-
-def _who(context: Context, name: str) -> str:
-    """A side by whatever names it, else a name as it is: the chair, a mediator."""
-    try:
-        return find_side(context.negotiation, name)
-    except UnknownError:
-        return name
 
 
 def _wording(context: Context) -> str:

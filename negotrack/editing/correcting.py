@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from negotrack.analysis.readings import entries_named
 from negotrack.editing.adding import ADDABLE, ATTACHED, build, stake, table_text
 from negotrack.editing.recording import PositionRequest, entries, record, retract
 from negotrack.editing.targets import check_sources, find_attached, known
@@ -151,8 +152,7 @@ def remove_attached(negotiation: Negotiation, folder: Path, target: str, what: s
 def _named(dossier: Dossier) -> Iterator[str]:
     """The ids of the entries that other records of a proposal name."""
     for entry in dossier.ledger:
-        yield from (*entry.prefers, *entry.over)
-        yield from filter(None, (entry.retracts, entry.meets and entry.meets.partition("#")[0]))
+        yield from entries_named(entry)
     yield from chain.from_iterable(stake.crossed_by for stake in dossier.stakes)
 
 

@@ -100,13 +100,36 @@ def find_side(negotiation: Negotiation, named: str) -> str:
     Raises:
         UnknownError: it names none.
     """
+    found = _side(negotiation, named)
+    if found is None:
+        known = list(negotiation.side_ids)
+        raise UnknownError(f"no side {named!r}{nearest(named, known)}; the sides are {', '.join(known)}")
+    return found
+
+
+def _side(negotiation: Negotiation, named: str) -> str | None:
     sides = negotiation.sides
     found = [side.id for side in sides if named in {side.id, side.name}]
     found = found or [side.id for side in sides if fold(named) in {fold(side.id), fold(side.name)}]
-    if found:
-        return found[0]
-    known = list(negotiation.side_ids)
-    raise UnknownError(f"no side {named!r}{nearest(named, known)}; the sides are {', '.join(known)}")
+    return found[0] if found else None
+
+
+def party(negotiation: Negotiation, named: str) -> str | None:
+    """Who is named: a person of the negotiation by the very name, else a side as above; None where it is neither."""
+    is_person = any(person.name == named for person in negotiation.people)
+    return named if is_person else _side(negotiation, named)
+
+
+def find_party(negotiation: Negotiation, named: str) -> str:
+    """The same of somebody who must be known.
+
+    Raises:
+        UnknownError: it is neither.
+    """
+    try:
+        return party(negotiation, named) or find_side(negotiation, named)
+    except UnknownError as error:
+        raise UnknownError(f"{error}; if it is a person, add them first: negotrack add person") from error
 
 
 def find_record(reader: Reader, kind: Kind, named: str) -> tuple[str, str]:

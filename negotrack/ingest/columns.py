@@ -18,6 +18,8 @@ from negotrack.model.written_dates import DateOrder, read_written
 from negotrack.pages.words import NOT_REPORTED
 from negotrack.suggestions import closest, nearest, shown
 
+TEXTS = ("statement", "counter")
+"""What a column beside that of a side can hold."""
 FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "where")
 """What a column may give of a row: keys of a proposal, and the place in the source."""
 KEYS = ("id", "number", "title")

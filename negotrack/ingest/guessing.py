@@ -1,7 +1,4 @@
-"""What the columns of a table are likely to be, by their names and by what stands in them; and the page to agree on.
-
-The page shows what an import would make of the first rows, before anything is written.
-"""
+"""What the columns of a table are likely to be, by their names and by what stands in them."""
 
 from __future__ import annotations
 
@@ -11,26 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from negotrack.analysis.folding import fold
 from negotrack.errors import UsageError
-from negotrack.ingest.columns import BUILT_IN, KEYS, ImportRequest, columns_listed, usual
-from negotrack.ingest.plan import ImportPlan, PlannedRow
+from negotrack.ingest.columns import BUILT_IN, KEYS, TEXTS, ImportRequest, columns_listed, usual
 from negotrack.ingest.rows import is_sentence
 from negotrack.ingest.table import InputTable
 from negotrack.model.identifiers import slug
-from negotrack.model.negotiation import Dossier, Negotiation
-from negotrack.model.records import Header
-from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.model.written_dates import DateOrder, UnclearOrderError, read_written
-from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Section, Table, Tone
-from negotrack.pages.standing import board
-from negotrack.pages.terms import Terms
-from negotrack.pages.words import counted
 from negotrack.suggestions import nearest, shown
 
 SIDE, DATE, SOURCE, COMMENT, SKIP = "side", "date", "source", "comment", "skip"
 _OF_A_ROW = ("number", "title", "id", "proposed-by", "status", "summary", "topic", "where")
-OF_A_SIDE = ("statement", "counter")
-_ROLES = (*_OF_A_ROW, SIDE, *OF_A_SIDE, DATE, SOURCE, COMMENT, SKIP)
+_ROLES = (*_OF_A_ROW, SIDE, *TEXTS, DATE, SOURCE, COMMENT, SKIP)
 """What a column can be taken for."""
 
 _NAMES = {
@@ -50,9 +38,6 @@ _NAMES = {
 _TERMS = {"motion", "article", "proposal", "demand", "suggestion", "amendment", "clause", "provision", "measure"}
 _IN_NUMBERS = re.compile(r"(\d+)[./-](\d+)[./-]\d{4}")
 _PLACES_OF_DAYS = {DateOrder.DAY_FIRST: 1, DateOrder.MONTH_FIRST: 2}
-FIRST = 5
-"""How many rows are shown."""
-_TAKEN_FOR = {SIDE: "a side", SKIP: "left out", COMMENT: "comments, as annotations", "proposed-by": "who proposed it"}
 
 
 @dataclass(frozen=True)
@@ -101,7 +86,7 @@ class Guess:
         """What a person would have typed to say all this; what was typed stays as it is."""
         fields = {role.replace("-", "_"): self.columns(role)[0] for role in _OF_A_ROW if self.columns(role)}
         sides = [self._side(column) for column in self.columns(SIDE)]
-        said = {key: tuple(f"{self._id(self.beside[each])}={each}" for each in self.columns(key)) for key in OF_A_SIDE}
+        said = {key: tuple(f"{self._id(self.beside[each])}={each}" for each in self.columns(key)) for key in TEXTS}
         words = ",".join(f"{word}={meant}" for word, meant in self.words.items())
         return ImportRequest(
             fields={**fields, **given.fields},
@@ -132,11 +117,11 @@ class Guess:
             what = f"the number of a column and what it is{nearest(role, _ROLES)}"
             raise UsageError(f"{shown(text)}: write {what}: {', '.join(_ROLES)}")
         column = self._column(words[0])
-        if role != SIDE and len(words) != (3 if role in OF_A_SIDE else 2):
-            behind = "the number of its side's column" if role in OF_A_SIDE else "nothing"
+        if role != SIDE and len(words) != (3 if role in TEXTS else 2):
+            behind = "the number of its side's column" if role in TEXTS else "nothing"
             raise UsageError(f"{shown(text)}: behind {role} there is {behind}")
         names = {**self.names, column: " ".join(words[2:])} if role == SIDE and words[2:] else self.names
-        beside = {**self.beside, column: self._column(words[2])} if role in OF_A_SIDE else self.beside
+        beside = {**self.beside, column: self._column(words[2])} if role in TEXTS else self.beside
         moved = {
             other: SKIP for other, found in self.roles.items() if found == role and role in {*_OF_A_ROW, DATE, SOURCE}
         }
@@ -280,69 +265,3 @@ def _texts(table: InputTable, column: str) -> list[str]:
 def _all(table: InputTable, column: str, fits: Callable[[str], bool], share: float = 1) -> bool:
     texts = _texts(table, column)
     return bool(texts) and sum(map(bool, map(fits, texts))) >= share * len(texts)
-
-
-# ---- The page ----
-
-
-def preview_page(plan: ImportPlan, existing: Negotiation | None, guess: Guess | None = None) -> Page:
-    """The first rows as they would be, below what the columns were taken for where that is a guess."""
-    negotiation = _negotiation(plan, existing)
-    terms = Terms(negotiation)
-    found = snapshot(negotiation)
-    shown = plan.rows[:FIRST]
-    first_rows = board([found.known[row.proposal.id] for row in shown], negotiation.sides, terms)
-    if len(first_rows.rows) == len(shown):  # else some stand on one row, as they are alike
-        rows = tuple(each._replace(note=_fate(row)) for each, row in zip(first_rows.rows, shown, strict=True))
-        first_rows = first_rows._replace(rows=rows, note="import")
-    blocks: list[Block] = [first_rows] if shown else [Paragraph("None.")]
-    blocks += (Paragraph(f"{problem}.", Tone.AGAINST) for problem in plan.problems[:FIRST])
-    positions = (each for row in plan.rows for each in (row.entries if row.known else row.proposal.positions))
-    if count := sum(each.stance is Stance.NOT_CODED for each in positions):
-        what = f"{counted(count, 'statement')} {'is' if count == 1 else 'are'} to be coded"
-        blocks.append(Paragraph(f"{what}: the filter stance:not-coded finds {'it' if count == 1 else 'them'}."))
-    title = "First rows as they would be" if len(plan.rows) > FIRST else "Rows as they would be"
-    guessed = (Section("Columns", (_columns(guess),)),) if guess else ()
-    return Page(plan.name, "Import, nothing written yet", plan.notes, (), (*guessed, Section(title, tuple(blocks))))
-
-
-def _negotiation(plan: ImportPlan, existing: Negotiation | None) -> Negotiation:
-    """The proposals of the first rows in a negotiation as it would be."""
-    header = existing.header if existing else plan.header or Header.model_construct(title=plan.name, sides=plan.sides)
-    dossiers = {}
-    for row in plan.rows[:FIRST]:
-        known = existing.dossiers.get(row.proposal.id) if existing else None
-        dossier = replace(known, ledger=(*known.ledger, *row.entries)) if known else Dossier(row.proposal)
-        dossiers[row.proposal.id] = dossier
-    return replace(existing, dossiers=dossiers) if existing else Negotiation("", header, dossiers)
-
-
-def _fate(row: PlannedRow) -> str:
-    if not row.known:
-        return "new"
-    return f"{len(row.entries)} added" if row.entries else "known"
-
-
-def _columns(guess: Guess) -> Table:
-    """Every column with its number, and what it was taken for."""
-    numbers = {column: number for number, column in enumerate(guess.roles, 1)}
-    rows = []
-    for column, number in numbers.items():
-        role = guess.roles[column]
-        if role in OF_A_SIDE:
-            words = f"{role} of column {numbers[guess.beside[column]]}"
-        elif role == SIDE and column in guess.names:
-            words = f"a side, called {guess.names[column]}"
-        else:
-            words = _TAKEN_FOR.get(role, f"the {role}")
-        example = next((row for row in guess.table.rows if guess.table.cell(row, column)), None)
-        cells = (
-            Cell(str(number)),
-            Cell(column),
-            Cell(words, tone=Tone.MISSING if role == SKIP else Tone.PLAIN),
-            Cell(guess.table.word(example, column) if example else "empty", recorded=True),
-        )
-        rows.append(Row(cells))
-    heads = (Column(""), Column("column"), Column("taken for"), Column("first", flexible=True))
-    legend = tuple(f"{word} = {meant}" for word, meant in guess.words.items())
-    return Table(heads, tuple(rows), legend=legend)

@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import Any
 
 from negotrack.analysis.folding import fold, fold_case
-from negotrack.ingest.columns import ColumnMapping, SideColumns, suggested
+from negotrack.editing.targets import party
+from negotrack.ingest.columns import TEXTS, ColumnMapping, SideColumns, suggested
 from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
 from negotrack.model.dates import Span
@@ -22,7 +23,6 @@ from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import check
 from negotrack.suggestions import nearest, shown
 
-_TEXTS = ("statement", "counter")
 _LONGEST_ADVICE = 400
 
 
@@ -165,8 +165,7 @@ class _RowReader:
         self._digits = max([2, *(len(str(number)) for number in numbers if isinstance(number, int))])
         header = Header.model_construct(title="", sides=tuple(columns.side for columns in mapping.sides))
         self._negotiation = existing or Negotiation("", header)
-        self._sides = {fold(name): side.id for side in self._negotiation.sides for name in (side.name, side.id)}
-        self._people = {person.name for person in self._negotiation.people}
+        self._parties: dict[str, str | None] = {}
 
     def planned(self, row: InputRow) -> Iterator[PlannedRow]:
         """The proposal of a row; none where something is wrong with it."""
@@ -246,23 +245,26 @@ class _RowReader:
     def _proposers(self, row: InputRow) -> tuple[str, ...]:
         """The sides, or else the names as they stand, that put the proposal of a row forward."""
         text = self._word(row, "proposed_by")
-        parts = [text] if self._is_known(text) else text.split(";")
+        parts = [text] if self._party(text) else text.split(";")
         names = [part.strip() for part in parts if part.strip()]
         for name in names:
-            if not self._is_known(name):
+            if self._party(name) is None:
                 message = f"{shown(name)} is neither a side nor a person of the negotiation; see negotrack check"
                 self._remark(row, "proposed_by", message)
-        return tuple(name if name in self._people else self._sides.get(fold(name), name) for name in names)
+        return tuple(self._party(name) or name for name in names)
 
-    def _is_known(self, name: str) -> bool:
-        return fold(name) in self._sides or name in self._people
+    def _party(self, name: str) -> str | None:
+        """A side or a person of the negotiation; None where it is neither. Thousands of rows name the same few."""
+        if name not in self._parties:
+            self._parties[name] = party(self._negotiation, name)
+        return self._parties[name]
 
     # Where the sides stand.
 
     def _positions(self, row: InputRow, day: Span | None) -> Iterator[dict[str, Any]]:
         """The positions of a row, as the tables of a file; an empty cell is none."""
         for columns in self._mapping.sides:
-            texts = {key: self._table.cell(row, columns.others.get(key)) or None for key in _TEXTS}
+            texts = {key: self._table.cell(row, columns.others.get(key)) or None for key in TEXTS}
             stance = self._stance(row, columns, texts)
             if stance is None:
                 continue

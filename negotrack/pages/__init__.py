@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         proposal_page,
         readings,
         report,
+        selection,
         standing,
         terms,
         texts,

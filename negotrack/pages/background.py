@@ -16,10 +16,12 @@ from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.records import Claim, Event, Evidence, Person, Phase, Source
 from negotrack.model.snapshot import Snapshot
+from negotrack.model.vocabulary import Basis
 from negotrack.pages.blocks import Block, Cell, Column, Detail, Item, Outline, Paragraph, Row, Section, Table, Tone
 from negotrack.pages.days import DAY_NOT_REPORTED, position_day, short_day_words, span_words
 from negotrack.pages.headline import has_happened, hindsight, latest
-from negotrack.pages.signs import CREDIBILITY_WORDS, RELIABILITY_WORDS, basis_words
+from negotrack.pages.proposal import quote_details
+from negotrack.pages.signs import BASIS_WORDS, CREDIBILITY_WORDS, RELIABILITY_WORDS, basis_words
 from negotrack.pages.standing import status_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence
@@ -108,11 +110,6 @@ def event_words(event: Event) -> str:
     return f"{inline(event.title)}{place}{outcome}{note}"
 
 
-def quote_details(evidence: Iterable[Evidence]) -> Iterator[Detail]:
-    """What sources say in so many words, in quotation marks."""
-    return (Detail("quote", f"“{each.quote.strip()}”", recorded=True) for each in evidence if each.quote)
-
-
 def _to_come(snapshot: Snapshot) -> list[Event]:
     """The events that are later than everything that is on record to have happened."""
     last = latest(snapshot.negotiation)
@@ -176,8 +173,8 @@ _FORMS = "for {} of {} positions: spoken, written, voted, signed or announced"
 _SUPPORT = {
     "single_source": "Single source",
     "unsupported": "No source",
-    "collective": "One statement about several",
-    "inferred": "Inferred by the record keeper",
+    "collective": capitalized(BASIS_WORDS[Basis.COLLECTIVE]),
+    "inferred": capitalized(BASIS_WORDS[Basis.INFERRED]),
     "unjudged": "Not graded",
 }
 """How positions are supported, by the name of the count."""

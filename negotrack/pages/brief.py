@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
+from negotrack import pages
+from negotrack.analysis.differences import earlier
 from negotrack.analysis.links import consequences, next_events, open_asks, waiting_for_each_other
+from negotrack.errors import UsageError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import EventKind, Release
@@ -14,7 +18,7 @@ from negotrack.pages.blocks import Page, Paragraph, Section, Tone
 from negotrack.pages.days import date_words, short_day_words, span_words
 from negotrack.pages.differences import more, moved_section
 from negotrack.pages.headline import held_up_most_words, level_words, phase_words, status_words
-from negotrack.pages.standing import board, conflict_items, ruling_items
+from negotrack.pages.standing import board, conflict_items, none_outstanding, recorder_words, ruling_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
 
@@ -22,9 +26,8 @@ MOST = 10
 """How many lines the longest sections have, so that the page stays one page; the rest is counted."""
 _FEW = 4
 """How many lines the other sections have."""
-
-
-_REASONS = {"because": "Reason:", "by": "Ruled by"}
+_LINES = 66
+"""Lines of a page of A4, of 80 letters each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,72 @@ class Occasion:
     follows: tuple[int, date] | None = None
     digest: str = ""
     withheld: bool = False
+
+
+class Issued(Protocol):
+    """One of the numbered issues of the page."""
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+
+    @property
+    def day(self) -> date:
+        """The day of the page."""
+
+    @property
+    def written(self) -> datetime:
+        """When it was written."""
+
+
+def occasion_of(
+    prepared: date,
+    *,
+    since: date | Issued | None,
+    issue: Issued | None,
+    digest: Callable[[], str],
+    by: str,
+    reader: str,
+    level: Release,
+    withheld: bool,
+) -> Occasion:
+    """The occasion of a page that tells what moved since a day, or since an issue; the digest is that of an issue."""
+    before = since if since and not isinstance(since, date) else None
+    return Occasion(
+        prepared=prepared,
+        since=since if isinstance(since, date | None) else since.day,
+        known_by=before.written if before else None,
+        by=by,
+        reader=reader,
+        level=level,
+        number=issue.number if issue else None,
+        follows=(before.number, before.day) if before else None,
+        digest=digest() if issue else "",
+        withheld=withheld,
+    )
+
+
+def check_format(name: str) -> None:
+    """Let a format pass that the page is written in.
+
+    Raises:
+        UsageError: it is none.
+    """
+    formats = pages.writers.FORMATS
+    if formats[name].data:
+        known = [each for each, written_as in formats.items() if not written_as.data]
+        raise UsageError(f"the principal's page has no format {name}; it is written as {', '.join(known)}")
+
+
+def one_sheet(snapshot: Snapshot, occasion: Occasion) -> Page:
+    """The page, with as many lines in its sections as leave it one page of A4."""
+    before = earlier(snapshot, occasion.since, occasion.known_by) if occasion.since else None
+    page = brief_page(snapshot, before, occasion)
+    for most in range(MOST - 1, 1, -1):
+        if pages.writers.write_page(page).count("\n") <= _LINES:
+            break
+        page = brief_page(snapshot, before, occasion, most)
+    return page
 
 
 def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, most: int = MOST) -> Page:
@@ -114,7 +183,7 @@ def _outstanding(snapshot: Snapshot, terms: Terms, most: int) -> Section:
     found = snapshot.outstanding
     title = f"Outstanding ({len(found):,})"
     if not found:
-        return Section(title, (Paragraph(f"None: every {terms.singular} is accepted or withdrawn."),))
+        return Section(title, (none_outstanding(terms),))
     shown = board(found[:most], snapshot.negotiation.sides, terms)
     return Section(title, (shown, *more(found, most, "negotrack report")))
 
@@ -131,11 +200,12 @@ def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
 def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
     lines = [
         sentence(
-            f"{capitalized(_short(standing.id, terms))}: {inline(item.text.text)}",
-            *(f"{_REASONS[detail.label]} {inline(detail.text)}" for detail in item.details),
+            f"{capitalized(_short(standing.id, terms))}: {inline(ruling_words(standing, ruling, terms))}",
+            f"Reason: {inline(ruling.because)}",
+            f"Ruled by {recorder_words(ruling)}",
         )
         for standing in snapshot.standings
-        for item in ruling_items(standing, terms)
+        for ruling in standing.rulings
     ]
     return _few("Rulings", lines)
 

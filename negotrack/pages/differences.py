@@ -29,7 +29,7 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.days import short_day_words
 from negotrack.pages.headline import page_of, phase_words
-from negotrack.pages.proposal import grouped, merged, met_words, outcome_items, position_item, side_items
+from negotrack.pages.proposal import OFFERS, grouped, merged, met_words, outcome_items, position_item, side_items
 from negotrack.pages.standing import (
     held_up_words,
     retraction_items,
@@ -150,22 +150,21 @@ def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
     for place, entry in enumerate(entries):
         if standing is None:
             continue
-        item = position_item(name, entry, standing, terms)
+        said = () if place else tuple(_said(side))
+        is_told = any(each.label == OFFERS and each.is_reworded for each in said)
+        item = position_item(name, entry, standing, terms, offers="" if is_told else OFFERS)
         before = f"Was: {was}. " if not place and was != _stances(side.after) else ""
         text = Paragraph(f"{before}{item.text.text}", recorded=True)
-        changed = () if place else tuple(_changed(side))
-        reworded = {detail.label for detail in changed}
-        details = (each for each in item.details if each.label != "offers" or "offers changed" not in reworded)
-        yield Item(item.label, item.head, text, (*changed, *details), item.source)
+        yield item._replace(text=text, details=(*_changed(said), *item.details))
 
 
 def _stances(where: SideStanding) -> str:
     return " or ".join(dict.fromkeys(str(entry.stance) for entry in where.shown)) or shown_stance(where)
 
 
-def _changed(side: SideChange) -> Iterator[Detail]:
+def _changed(said: Iterable[_Changed]) -> Iterator[Detail]:
     """What a side says and offers otherwise than before: word by word where it is the same statement, reworded."""
-    for each in _said(side):
+    for each in said:
         if each.is_reworded:
             yield Detail(f"{each.label} changed", each.wording.in_braces, recorded=True)
         else:
@@ -203,7 +202,7 @@ def _said(side: SideChange) -> Iterator[_Changed]:
     day = "" if same else f" ({short_day_words(before.date)})"
     for label, old, new in (
         ("statement", before.position.statement, after.position.statement),
-        ("offers", before.position.counter, after.position.counter),
+        (OFFERS, before.position.counter, after.position.counter),
     ):
         if old and old != new:
             yield _Changed(label, old, new or "", bool(new and same), day)

@@ -15,16 +15,17 @@ from negotrack.model.side_standing import SideStanding, certainty, decides_nothi
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, Stance
-from negotrack.pages.background import cited, claims, events, people, quote_details, sources
+from negotrack.pages.background import cited, claims, events, people, sources
 from negotrack.pages.blocks import Block, Cell, Columns, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import position_day, short_day_words
 from negotrack.pages.headline import summary, without_day
 from negotrack.pages.proposal import (
-    NO_POSITION,
+    POSITION_NOT_REPORTED,
     SIDE_BY_SIDE,
     context,
     crossing_details,
     position_cell,
+    quote_details,
     said_details,
     stake_items,
     text_items,
@@ -63,7 +64,7 @@ def holding_words(standing: Standing, terms: Terms) -> str:
 def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
     """Few sides beside each other; many one below the other, those that say the same together."""
     if not order:
-        return Paragraph(NO_POSITION)
+        return Paragraph(POSITION_NOT_REPORTED)
     if len(order) <= SIDE_BY_SIDE:
         columns = tuple((Outline(tuple(_side(standing, side, terms))),) for side in order)
         return Columns(columns)

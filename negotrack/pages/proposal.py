@@ -10,13 +10,13 @@ from negotrack.analysis.links import Hold, Links
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.identifiers import tail
-from negotrack.model.records import HoldsUp, Package, Position, Side, Stake
+from negotrack.model.records import Condition, Evidence, HoldsUp, Package, Position, Side, Stake
 from negotrack.model.side_standing import certainty
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, StakeKind, Stance
 from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import day_words, position_day, short_day_words
-from negotrack.pages.signs import BASIS_NOT_JUDGED, STANCE_SIGNS, STANCE_TONES, form_words
+from negotrack.pages.signs import BASIS_NOT_JUDGED, BASIS_WORDS, STANCE_SIGNS, STANCE_TONES, form_words
 from negotrack.pages.standing import (
     alike,
     held_up_words,
@@ -26,13 +26,15 @@ from negotrack.pages.standing import (
     stance_cell,
     status_cell,
 )
-from negotrack.pages.terms import Terms
+from negotrack.pages.terms import NOT_JUDGED, Terms
 from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed
 
-NO_POSITION = "No position is reported."
+POSITION_NOT_REPORTED = "No position is reported."
 _COUNTS_AS_FOR = "So it counts as for; no position of it is reported."
+OFFERS = "offers"
+"""The label of what a side offers instead."""
 _NAMED = 200
-"""Proposals that are named one below the other."""
+"""Proposals that are named one below the other unless a page has room for fewer."""
 SIDE_BY_SIDE = 3
 """How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
 
@@ -52,7 +54,7 @@ def proposal_section(
         *text_items(standing, terms),
         *context(standing, terms, known),
     ]
-    blocks: list[Block] = [Outline(tuple(items)) if items else Paragraph(NO_POSITION)]
+    blocks: list[Block] = [Outline(tuple(items)) if items else Paragraph(POSITION_NOT_REPORTED)]
     if shared:
         blocks.append(Paragraph(f"{capitalized(shared)}.", Tone.MISSING))
     stated = any(each.current and each.current.position.statement for each in standing.sides.values())
@@ -89,11 +91,11 @@ def _as_one(found: list[tuple[Standing, Section]], terms: Terms) -> Section:
     )
 
 
-def named_blocks(proposals: Sequence[str], terms: Terms) -> tuple[Block, ...]:
-    """What proposals are called, one below the other; of very many, the rest are counted."""
-    more = len(proposals) - _NAMED
+def named_blocks(proposals: Sequence[str], terms: Terms, most: int = _NAMED) -> tuple[Block, ...]:
+    """What proposals are called, one below the other; of more than the ``most``, the rest are counted."""
+    more = len(proposals) - most
     rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
-    return (*(Paragraph(terms.proposal(identifier)) for identifier in proposals[:_NAMED]), *rest)
+    return (*(Paragraph(terms.proposal(identifier)) for identifier in proposals[:most]), *rest)
 
 
 def position_cell(position: Position, of_it: str = "") -> Cell:
@@ -101,17 +103,24 @@ def position_cell(position: Position, of_it: str = "") -> Cell:
     return Cell(str(position.stance), STANCE_SIGNS[position.stance], of_it, STANCE_TONES[position.stance])
 
 
-def position_item(label: str, entry: PositionEntry, standing: Standing, terms: Terms, *, shared: str = "") -> Item:
+def statement_words(position: Position) -> str:
+    """What a side said, or that it is not reported."""
+    return (position.statement or "").strip() or "Statement not reported."
+
+
+def position_item(
+    label: str, entry: PositionEntry, standing: Standing, terms: Terms, *, shared: str = "", offers: str = OFFERS
+) -> Item:
     """One position, with all that has to be known of it but what is shared: when and by whom, said once for all."""
     position = entry.position
-    text = (position.statement or "").strip() or "Statement not reported."
+    text = statement_words(position)
     places = terms.citations.places(position.evidence) if shared else ""
     return Item(
         label,
         position_cell(position),
         Paragraph(f"{text} ({places})" if places else text, recorded=True),
         (
-            *said_details(entry, standing, terms),
+            *said_details(entry, standing, terms, offers=offers),
             *_basis_details(position),
             *crossing_details(entry, standing, terms, assessed=False),
         ),
@@ -119,16 +128,21 @@ def position_item(label: str, entry: PositionEntry, standing: Standing, terms: T
     )
 
 
-def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str = "offers") -> Iterator[Detail]:
-    """What a side offers instead, under a label, who spoke for it, and what it waits for."""
+def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str = OFFERS) -> Iterator[Detail]:
+    """What a side offers instead, unless its label is empty, who spoke for it, and what it waits for."""
     position = entry.position
     for label, text in ((offers, position.counter), ("said by", position.by)):
-        if text and text.strip():
+        if label and text and text.strip():
             yield Detail(label, text.strip(), recorded=True)
     for number, condition in enumerate(position.conditions, 1):
-        words = condition.text or f"{terms.proposal(condition.proposal or '')} is accepted"
+        words = condition_words(condition, terms)
         met = met_words(standing, f"{entry.id}#{number}", terms)
         yield Detail("if", f"{words.strip()}{f' ({met})' if met else ''}", recorded=True)
+
+
+def condition_words(condition: Condition, terms: Terms) -> str:
+    """What a position waits for."""
+    return condition.text or f"{terms.proposal(condition.proposal or '')} is accepted"
 
 
 def met_words(standing: Standing, condition: str, terms: Terms) -> str:
@@ -144,14 +158,20 @@ def met_words(standing: Standing, condition: str, terms: Terms) -> str:
 
 def _basis_details(position: Position) -> Iterator[Detail]:
     if position.basis is Basis.INFERRED:
-        yield Detail("basis", "inferred by the record keeper; it decides nothing")
+        yield Detail("basis", f"{BASIS_WORDS[position.basis]}; it decides nothing")
     elif position.basis is Basis.COLLECTIVE:
-        yield Detail("basis", "one statement about several")
+        yield Detail("basis", BASIS_WORDS[position.basis])
     elif position.basis is None:
-        yield Detail("basis", "not judged")
-    for each in position.evidence:
-        if each.quote:
-            yield Detail("quote", each.quote.strip(), recorded=True)
+        yield Detail("basis", NOT_JUDGED)
+    yield from quote_details(position.evidence, marks="")
+
+
+def quote_details(evidence: Iterable[Evidence], *, marks: str = "“”") -> Iterator[Detail]:
+    """What sources say in so many words, in quotation marks unless there are to be none."""
+    opening, closing = marks[:1], marks[1:]
+    return (
+        Detail("quote", f"{opening}{each.quote.strip()}{closing}", recorded=True) for each in evidence if each.quote
+    )
 
 
 def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
@@ -229,7 +249,9 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
     """Where one side stands: an item, or one for each record of those that conflict."""
     where = standing.of(side.id)
     if not where.shown:
-        yield Item(side.name, stance_cell(where), Paragraph(_COUNTS_AS_FOR if where.put_forward else NO_POSITION))
+        yield Item(
+            side.name, stance_cell(where), Paragraph(_COUNTS_AS_FOR if where.put_forward else POSITION_NOT_REPORTED)
+        )
     for entry in where.shown:
         yield position_item(side.name, entry, standing, terms, shared=shared)
 

@@ -29,8 +29,9 @@ from negotrack.pages.blocks import (
 from negotrack.pages.days import date_words, moment_words, position_day, short_day_words
 from negotrack.pages.headline import covered, page_of, phase_words, without_day
 from negotrack.pages.proposal import (
-    NO_POSITION,
+    POSITION_NOT_REPORTED,
     SIDE_BY_SIDE,
+    condition_words,
     context,
     items_of,
     outcome_items,
@@ -77,7 +78,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
         blocks.append(Outline(also))
     yield Section(
         terms.label(dossier.proposal),
-        tuple(blocks) or (Paragraph(NO_POSITION),),
+        tuple(blocks) or (Paragraph(POSITION_NOT_REPORTED),),
         remark=held_up_words(standing, terms),
         anchor=item_anchor(dossier.id),
         outcome=status_cell(standing.status),
@@ -115,7 +116,7 @@ def _now(standing: Standing, sides: Sequence[Side], terms: Terms) -> Iterator[Bl
 def _conditions(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Item]:
     for waiting in conditions_of(snapshot, standing):
         condition = waiting.condition
-        words = condition.text or f"{terms.proposal(condition.proposal or '')} is accepted."
+        words = f"{condition_words(condition, terms)}{'' if condition.text else '.'}"
         met = {True: "met", False: "not met", None: NOT_REPORTED}[waiting.met]
         yield Item(terms.side(waiting.side), Cell(met), Paragraph(words, recorded=True))
 
@@ -133,7 +134,7 @@ def _history(standing: Standing, terms: Terms) -> Section:
     )
     rows = tuple(Row(tuple(_history_cells(entry, standing, terms))) for entry in entries)
     title = f"Positions in time ({len(entries)})"
-    return Section(title, (Table(columns, rows) if rows else Paragraph(NO_POSITION),))
+    return Section(title, (Table(columns, rows) if rows else Paragraph(POSITION_NOT_REPORTED),))
 
 
 def _history_cells(entry: PositionEntry, standing: Standing, terms: Terms) -> Iterator[Cell]:

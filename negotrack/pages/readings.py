@@ -22,7 +22,7 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.days import date_words, day_words, moment_words
 from negotrack.pages.headline import page_of
-from negotrack.pages.proposal import position_cell
+from negotrack.pages.proposal import position_cell, quote_details, statement_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import BLIND, capitalized, counted, listed
 
@@ -84,7 +84,7 @@ def figures_section(snapshot: Snapshot) -> Section:
 def evidence_item(statement: Statement, terms: Terms) -> Item:
     """Where a statement can be read, without what anybody made of it."""
     entry = next(iter(statement.codings.values()))
-    quotes = tuple(Detail("quote", each.quote.strip(), recorded=True) for each in entry.evidence if each.quote)
+    quotes = tuple(quote_details(entry.evidence, marks=""))
     source = terms.citations.words(entry.evidence)
     return Item(
         terms.side(statement.side), Cell("not coded"), Paragraph(terms.proposal(statement.proposal)), quotes, source
@@ -108,7 +108,7 @@ def statement_section(statement: Statement, snapshot: Snapshot, terms: Terms) ->
         Item(
             analyst,
             position_cell(entry.position),
-            Paragraph((entry.position.statement or "").strip() or "Statement not reported.", recorded=True),
+            Paragraph(statement_words(entry.position), recorded=True),
             tuple(Detail("recorded", moment_words(entry.recorded)) for _ in range(1) if entry.recorded),
             day_words(entry.date),
         )

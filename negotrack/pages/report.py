@@ -20,7 +20,7 @@ from negotrack.pages.headline import facts, headline
 from negotrack.pages.proposal import merged, proposal_section
 from negotrack.pages.readings import agreement_words, figures_section
 from negotrack.pages.selection import Selection
-from negotrack.pages.standing import board, conflict_items, is_large, ruling_items, sides_table
+from negotrack.pages.standing import board, conflict_items, is_large, none_outstanding, ruling_items, sides_table
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized
 
@@ -107,8 +107,7 @@ class StatusReport:
         snapshot, terms = self._snapshot, self._terms
         found = [each for each in self._standings if each.outstanding]
         if found or not self._selection.statuses:
-            nothing = Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
-            yield Section(f"Outstanding ({len(found):,})", self._details(found) or (nothing,))
+            yield Section(f"Outstanding ({len(found):,})", self._details(found) or (none_outstanding(terms),))
         if conflicting := [each for each in self._standings if each.conflicting]:
             conflicts = (self._named(each, conflict_items(snapshot, each, terms)) for each in conflicting)
             yield Section(f"Conflicting reports ({len(conflicting):,})", tuple(conflicts))

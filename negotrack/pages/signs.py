@@ -142,8 +142,8 @@ class Mark(StrEnum):
 
 MARK_WORDS = {
     Mark.COUNTER: "with a counter-offer",
-    Mark.COLLECTIVE: "one statement about several",
-    Mark.INFERRED: "inferred by the record keeper",
+    Mark.COLLECTIVE: BASIS_WORDS[Basis.COLLECTIVE],
+    Mark.INFERRED: BASIS_WORDS[Basis.INFERRED],
     Mark.POSSIBLE: "possible: it may date from a later day",
     Mark.UNDATED: "no day reported, so counted on every day",
     Mark.CONFLICTING: "conflicting reports",

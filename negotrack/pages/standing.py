@@ -170,10 +170,14 @@ def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 
 def _decided(label: str, head: str, words: str, entry: LedgerEntry) -> Item:
-    day = date_words(entry.recorded.date()) if entry.recorded else "day not recorded"
     reason = Detail("because", (entry.because or "").strip(), recorded=True)
-    by = Detail("by", f"{entry.recorded_by or 'name not recorded'}, {day}")
-    return Item(label, Cell(head), Paragraph(f"{words}."), (reason, by))
+    return Item(label, Cell(head), Paragraph(f"{words}."), (reason, Detail("by", recorder_words(entry))))
+
+
+def recorder_words(entry: LedgerEntry) -> str:
+    """Who recorded an entry, and on which day."""
+    day = date_words(entry.recorded.date()) if entry.recorded else "day not recorded"
+    return f"{entry.recorded_by or 'name not recorded'}, {day}"
 
 
 def _rule_words(standing: Standing, terms: Terms) -> str:
@@ -197,15 +201,6 @@ def _why(standing: Standing, conflict: Conflict) -> str:
     return "The days in which they may lie overlap, so neither is surely later."
 
 
-def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
-    if entry.status:
-        return f"the outcome {entry.status} ({short_day_words(entry.date)}; {terms.citations.words(entry.evidence)})"
-    kinds = (("ruling", entry.prefers), ("retraction", entry.retracts), ("record of a condition met", entry.meets))
-    kind = next((kind for kind, said in kinds if said), "record of what waits")
-    day = f" of {date_words(entry.recorded.date())}" if entry.recorded else ""
-    return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
-
-
 def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: bool = True) -> str:
     """What an entry says, its day and its source: ``Taliban accepts (17 Nov 2026; Reuters, par. 3)``."""
     dossier = standing.dossier
@@ -223,6 +218,15 @@ def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: boo
     return f"the status {dossier.proposal.status} in the {terms.singular}'s own file"
 
 
+def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
+    if entry.status:
+        return f"the outcome {entry.status} ({short_day_words(entry.date)}; {terms.citations.words(entry.evidence)})"
+    kinds = (("ruling", entry.prefers), ("retraction", entry.retracts), ("record of a condition met", entry.meets))
+    kind = next((kind for kind, said in kinds if said), "record of what waits")
+    day = f" of {date_words(entry.recorded.date())}" if entry.recorded else ""
+    return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
+
+
 # ---- The board: one row a proposal, with a legend for every mark that occurs ----
 
 _LARGEST = 5_000
@@ -237,6 +241,11 @@ def row_anchor(identifier: str) -> str:
 def item_anchor(identifier: str) -> str:
     """The anchor of a proposal's details."""
     return f"item-{identifier}"
+
+
+def none_outstanding(terms: Terms) -> Paragraph:
+    """That nothing is outstanding."""
+    return Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
 
 
 def is_large(standings: Sequence[Standing], sides: Sequence[Side]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from negotrack.analysis.sides import heads
-from negotrack.analysis.wordings import Bracketed, Fate, Piece, Stretch, read_brackets, text_difference, vanished
+from negotrack.analysis.wordings import Bracketed, Fate, Fragment, Stretch, read_brackets, text_difference, vanished
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
@@ -78,7 +78,7 @@ def text_columns_page(snapshot: Snapshot, identifier: str) -> Page:
     return _page(snapshot, identifier, "Texts side by side", (Section(terms.proposal(identifier), blocks),))
 
 
-def difference_runs(pieces: Iterable[Piece]) -> tuple[Run, ...]:
+def difference_runs(pieces: Iterable[Fragment]) -> tuple[Run, ...]:
     """The pieces of a difference as runs."""
     return tuple(Run(piece.text, Edit(piece.fate)) for piece in pieces)
 

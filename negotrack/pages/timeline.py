@@ -11,7 +11,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Event
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Certainty, Stance
-from negotrack.pages.background import event_words, quote_details
+from negotrack.pages.background import event_words
 from negotrack.pages.blocks import (
     Block,
     Cell,
@@ -28,7 +28,7 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, day_words, short_day_words
 from negotrack.pages.headline import covered, page_of, phase_words
-from negotrack.pages.proposal import named_blocks, position_item
+from negotrack.pages.proposal import named_blocks, position_item, quote_details
 from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS, signed_stance
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import inline, listed

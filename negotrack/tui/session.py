@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotrack import analysis, pages
 from negotrack.analysis.figures import Totals, totals
 from negotrack.analysis.sides import Pairs, heads, pairs
-from negotrack.analysis.timeline import Moment, moments, timeline
+from negotrack.analysis.timeline import Moment, stop_days, timeline
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
@@ -135,7 +135,7 @@ class Session:
         if self.derived and self._derived_from is self.facts:
             return self.derived.stops
         if self._stops[0] is not self.facts:
-            self._stops = (self.facts, moments(self.negotiation))
+            self._stops = (self.facts, stop_days(self.negotiation))
         return self._stops[1]
 
     @property
@@ -389,7 +389,7 @@ class Session:
 def _derive(view: Snapshot) -> Derived:
     """Worked out from a value alone, so that it can be done beside the screen; what it needs is loaded only then."""
     found, holding = analysis.figures.gaps(view), analysis.links.links(view)
-    return Derived(view, found, timeline(view), moments(view.negotiation), holding)
+    return Derived(view, found, timeline(view), stop_days(view.negotiation), holding)
 
 
 def _same_facts(one: Dossier, other: Dossier) -> bool:

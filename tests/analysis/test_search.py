@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.analysis.search import FilterScope, Index, Key, Term, match_annotation, parse
+from negotrack.analysis.search import FilterKey, FilterScope, Index, Term, match_annotation, parse
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, LedgerEntry, Side
@@ -235,7 +235,7 @@ def test_a_minus_in_front_means_not() -> None:
     assert query.terms == (
         Term(None, ("draft",), negated=True),
         Term(None, ("a phrase",), negated=True),
-        Term(Key.STATUS, ("open",), negated=True),
+        Term(FilterKey.STATUS, ("open",), negated=True),
         Term(None, ("one-sided",)),
     )
     assert query.words == ("one-sided",)
@@ -314,7 +314,7 @@ def test_a_text_of_a_hundred_thousand_characters_is_read() -> None:
         assert all(len(mistake) < 300 for mistake in parse(text).mistakes)
 
 
-SYNTAX = st.sampled_from([*'" :-,#“”', *(f"{key}:" for key in Key), "status:rej", "since:2026-1", "is:st", "٣"])
+SYNTAX = st.sampled_from([*'" :-,#“”', *(f"{key}:" for key in FilterKey), "status:rej", "since:2026-1", "is:st", "٣"])
 
 
 @given(st.lists(st.one_of(SYNTAX, st.text(max_size=5))).map("".join))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.analysis.wordings import Fate, Piece, text_difference, vanished
+from negotrack.analysis.wordings import Fate, Fragment, text_difference, vanished
 
 PARAGRAPHS = st.lists(st.text("ab cd\u00ad.", min_size=1, max_size=20), max_size=6).map("\n\n".join)
 
@@ -13,10 +13,10 @@ def plain(text: str) -> str:
 
 def test_a_changed_word_is_the_only_difference() -> None:
     assert text_difference("Each side shall withdraw.", "Each side should withdraw.") == (
-        Piece(Fate.KEPT, "Each side "),
-        Piece(Fate.GONE, "shall "),
-        Piece(Fate.NEW, "should "),
-        Piece(Fate.KEPT, "withdraw."),
+        Fragment(Fate.KEPT, "Each side "),
+        Fragment(Fate.GONE, "shall "),
+        Fragment(Fate.NEW, "should "),
+        Fragment(Fate.KEPT, "withdraw."),
     )
 
 
@@ -43,7 +43,7 @@ def test_lines_that_a_printer_broke_are_the_same_text() -> None:
 
 
 def test_characters_of_a_script_without_spaces_are_compared_one_by_one() -> None:
-    assert Piece(Fate.GONE, "应当") in text_difference("停火线应当撤离", "停火线必须撤离")
+    assert Fragment(Fate.GONE, "应当") in text_difference("停火线应当撤离", "停火线必须撤离")
 
 
 def test_what_vanished_is_listed_by_itself() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from negotrack.analysis.timeline import Outcomes, Positions, course, moments, next_stop, stop_before, timeline
+from negotrack.analysis.timeline import Outcomes, Positions, course, next_stop, stop_before, stop_days, timeline
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
 from negotrack.model.snapshot import snapshot
@@ -125,7 +125,7 @@ def test_moments_are_the_ends_of_everything_that_is_dated(
         ),
         header={"events": [{"title": "E", "date": "2021-08-15"}, {"title": "F", "date": "../2021-08-17"}]},
     )
-    assert moments(records) == tuple(
+    assert stop_days(records) == tuple(
         map(date.fromisoformat, ["2021-08-15", "2021-08-17", "2021-08-30", "2021-09-03", "2021-09-06"])
     )
 
@@ -144,7 +144,7 @@ def test_the_course_says_of_every_day_what_a_snapshot_of_that_day_says(
         dossier("c", held("taliban", "accepts")),
     )
     steps = course(records)
-    for day in moments(records):
+    for day in stop_days(records):
         standings = snapshot(records, day).standings
         last = next(step for step in reversed(steps) if step.day <= day)
         assert last.statuses == Counter(each.status for each in standings)

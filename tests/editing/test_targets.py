@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from negotrack.editing.annotating import add_annotations
-from negotrack.editing.targets import find_and_read, find_proposal, find_record, find_side
+from negotrack.editing.targets import find_and_read, find_party, find_proposal, find_record, find_side, party
 from negotrack.errors import UnknownError, UsageError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Negotiation
@@ -111,3 +112,13 @@ def test_an_annotation_is_found_by_its_id_and_by_either_end_of_it(negotiation: P
             find_record(reader, Kind.ANNOTATION, named)
     with pytest.raises(UsageError, match=r"^no ledger entry 'gone'$"):
         find_record(reader, Kind.LEDGER, "gone")
+
+
+def test_a_party_is_a_person_by_the_very_name_or_a_side_by_any_of_its_names(known: Negotiation) -> None:
+    header = known.header
+    like_a_side = header.people[0].model_copy(update={"name": "TALIBAN"})
+    talks = replace(known, header=header.model_copy(update={"people": (*header.people, like_a_side)}))
+    names = (header.people[0].name, "TALIBAN", "taliban", "Taliban", "nobody")
+    assert [party(talks, each) for each in names] == [header.people[0].name, "TALIBAN", "taliban", "taliban", None]
+    with pytest.raises(UnknownError, match=r"no side 'nobody'.*; if it is a person, add them first"):
+        find_party(talks, "nobody")

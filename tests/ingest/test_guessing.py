@@ -4,8 +4,9 @@ import pytest
 
 from negotrack.errors import UsageError
 from negotrack.ingest.columns import ImportRequest, resolve
-from negotrack.ingest.guessing import Guess, guess, preview_page
+from negotrack.ingest.guessing import Guess, guess
 from negotrack.ingest.plan import ImportPlan, plan_new
+from negotrack.ingest.preview import preview_page
 from negotrack.ingest.rows import read_rows
 from negotrack.ingest.table import read_delimited
 from negotrack.model.written_dates import DateOrder

@@ -16,12 +16,12 @@ from negotrack.model.records import Evidence, LedgerEntry, Proposal
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release, Stance, Status
 from negotrack.pages.blocks import Table
-from negotrack.pages.brief import Occasion, brief_page
+from negotrack.pages.brief import Occasion, brief_page, one_sheet
 from negotrack.pages.differences import moved_section
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import Terms
-from negotrack.pages.writers import one_sheet, write_page
+from negotrack.pages.writers import write_page
 from negotrack.store.reader import Reader
 
 CONVENTION = Path(__file__).parents[2] / "positions" / "federal-convention-1787"

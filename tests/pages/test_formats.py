@@ -7,9 +7,9 @@ import pytest
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Position
-from negotrack.pages.selection import FIELDS
 from negotrack.pages.terms import MISSING_WORDS
 from negotrack.pages.writers import FORMATS, format_of
+from negotrack.pages.writers.fields import FIELDS
 from negotrack.pages.writers.markdown import escape
 from tests.pages.reports import report
 

@@ -365,7 +365,7 @@ def test_chosen_statuses_are_named_beside_whole_figures(panjshir: Negotiation) -
 
 def test_the_chosen_sides_come_first(panjshir: Negotiation) -> None:
     for wrong in (("taliban",), ("taliban", "taliban"), ("taliban", "nobody")):
-        with pytest.raises(UsageError, match="the sides are resistance, taliban"):
+        with pytest.raises(UsageError, match="name two different sides, as --sides resistance,taliban"):
             page(panjshir, sides=wrong)
     shown = page(panjshir, sides=("taliban", "resistance"), summary=True)
     assert "Sides: Taliban and Resistance (led by Ahmad Massoud)." in shown

@@ -10,8 +10,7 @@ from importlib import import_module
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from negotrack import analysis, pages
-from negotrack.errors import UsageError
+from negotrack import pages
 from negotrack.on_demand import on_demand
 from negotrack.pages.selection import Selection
 from negotrack.text import safe
@@ -19,14 +18,11 @@ from negotrack.text import safe
 if TYPE_CHECKING:  # JSON and CSV do without pages
     from negotrack.model.snapshot import Snapshot
     from negotrack.pages.blocks import Page
-    from negotrack.pages.brief import Occasion
     from negotrack.pages.writers import csv, json, json_schema
 else:
     __getattr__ = on_demand(__name__)
 
 T = TypeVar("T", bound=tuple[Any, ...])
-_LINES = 66
-"""Lines of a page of A4, of 80 letters each."""
 
 
 class Format(NamedTuple):
@@ -90,29 +86,6 @@ def page_bytes(page: Page, name: str = "text") -> bytes:
         return write_page(page, name).encode()
     content: bytes = _writer(name).write_page(_safe_block(page))
     return content
-
-
-def one_sheet(snapshot: Snapshot, occasion: Occasion) -> Page:
-    """The principal's page, with as many lines in its sections as leave it one page of A4."""
-    earlier, brief = analysis.differences.earlier, pages.brief
-    before = earlier(snapshot, occasion.since, occasion.known_by) if occasion.since else None
-    page = brief.brief_page(snapshot, before, occasion)
-    for most in range(brief.MOST - 1, 1, -1):
-        if write_page(page).count("\n") <= _LINES:
-            break
-        page = brief.brief_page(snapshot, before, occasion, most)
-    return page
-
-
-def check_format(name: str) -> None:
-    """Let a format pass that the principal's page is written in.
-
-    Raises:
-        UsageError: it is none.
-    """
-    if FORMATS[name].data:
-        known = [each for each, written_as in FORMATS.items() if not written_as.data]
-        raise UsageError(f"the principal's page has no format {name}; it is written as {', '.join(known)}")
 
 
 def format_of(path: str) -> str | None:

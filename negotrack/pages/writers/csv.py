@@ -13,9 +13,10 @@ from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.pages.days import DAY_NOT_REPORTED
-from negotrack.pages.selection import FIELDS, Selection, field_keys, field_values
+from negotrack.pages.selection import Selection
 from negotrack.pages.terms import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.writers.fields import FIELDS, field_keys, field_values
 from negotrack.text import safe
 
 LEADING = (

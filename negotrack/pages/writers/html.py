@@ -10,12 +10,6 @@ from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Sec
 from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, key, parts
 
 
-def _legend(board: Board) -> tuple[str, ...]:
-    """What the signs mean, and the heads, unless the columns are wide enough for the names."""
-    heads = () if len(board.heads) <= MOST_IN_WORDS else tuple(f"{head.short} {head.name}" for head in board.heads)
-    return (*heads, *key(board))
-
-
 def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one shape for every format
     """Write a page as HTML."""
     return _environment().get_template("page.html").render(page=page)
@@ -38,3 +32,9 @@ def _environment() -> Environment:
     environment.tests["few"] = lambda board: len(board.heads) <= MOST_IN_WORDS
     environment.filters["legend"] = _legend
     return environment
+
+
+def _legend(board: Board) -> tuple[str, ...]:
+    """What the signs mean, and the heads, unless the columns are wide enough for the names."""
+    heads = () if len(board.heads) <= MOST_IN_WORDS else tuple(f"{head.short} {head.name}" for head in board.heads)
+    return (*heads, *key(board))

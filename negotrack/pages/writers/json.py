@@ -18,7 +18,8 @@ from negotrack.model.records import Annotation, LedgerEntry, Record, Stake, Text
 from negotrack.model.side_standing import SideStanding, certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, Standing
-from negotrack.pages.selection import FIELDS, Selection, field_keys, field_values
+from negotrack.pages.selection import Selection
+from negotrack.pages.writers.fields import FIELDS, field_keys, field_values
 from negotrack.text import escape_hidden
 
 if TYPE_CHECKING:

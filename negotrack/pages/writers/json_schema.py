@@ -27,7 +27,7 @@ from negotrack.model.records import (
     Source,
 )
 from negotrack.model.vocabulary import Certainty, ConflictKind, Relation, Status
-from negotrack.pages.selection import CERTAINTY
+from negotrack.pages.writers.fields import CERTAINTY
 from negotrack.pages.writers.json import IDENTIFIER, OUTCOME_KEYS, POSITION_KEYS, VERSION
 
 Schema = dict[str, Any]

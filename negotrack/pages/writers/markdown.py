@@ -28,14 +28,6 @@ def escape(text: str) -> str:
     return f"{escaped[:place]}\\{escaped[place:]}"
 
 
-def _table_lines(table: Table) -> str:
-    """A table as GitHub's Markdown has it."""
-    headings = [column.heading for column in table.columns]
-    lines = [_row(headings), _row(["---"] * len(headings), raw=True)]
-    lines += [_row([cell.words for cell in row.cells]) for row in table.rows]
-    return "\n".join(lines)
-
-
 def _page(page: Page) -> Iterator[str]:
     yield f"# {_inline(page.title)}"
     yield _lines("\n".join([page.kind, *page.facts]))
@@ -72,6 +64,14 @@ def _section(section: Section, level: int) -> Iterator[str]:
         yield f"*{_inline(section.remark)}*"
     for inner in section.blocks:
         yield from _block(inner, level + 1)
+
+
+def _table_lines(table: Table) -> str:
+    """A table as GitHub's Markdown has it."""
+    headings = [column.heading for column in table.columns]
+    lines = [_row(headings), _row(["---"] * len(headings), raw=True)]
+    lines += [_row([cell.words for cell in row.cells]) for row in table.rows]
+    return "\n".join(lines)
 
 
 def _board(board: Board) -> Iterator[str]:

@@ -21,11 +21,12 @@ from negotrack.model.vocabulary import Status
 from negotrack.pages.annotations import ask_words
 from negotrack.pages.blocks import Tone
 from negotrack.pages.days import moment_words
-from negotrack.pages.selection import CERTAINTY, FIELDS, PositionField, Selection, field_keys, field_values
+from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STATUS_TONES
 from negotrack.pages.standing import shown_stance, stance_cell
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, WHOLE_WORDS
 from negotrack.pages.writers.csv import cell
+from negotrack.pages.writers.fields import CERTAINTY, FIELDS, PositionField, field_keys, field_values
 from negotrack.pages.writers.office import GROUNDS, steady
 
 _WIDEST = 60

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from negotrack.analysis.search import CLOSED, Key
+from negotrack.analysis.search import CLOSED, FilterKey
 from negotrack.model.problems import Problem
 from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.pages.days import moment_words
@@ -206,14 +206,14 @@ _RELATIONS: Mapping[Relation, str] = {
     Relation.ONE_SIDED: "one of the two is not reported",
     Relation.UNKNOWN: "neither is reported",
 }
-_ASKED: Mapping[Key, str] = {
-    Key.SIDE: "a side; with stance:, what it says",
-    Key.TAG: "a tag of an annotation",
-    Key.AUTHOR: "who wrote an annotation",
-    Key.TOPIC: "the topic of a proposal",
-    Key.NUMBER: "its number or label",
-    Key.BY: "who put it forward, or spoke for a side",
-    Key.SINCE: "a day since which it was annotated",
+_ASKED: Mapping[FilterKey, str] = {
+    FilterKey.SIDE: "a side; with stance:, what it says",
+    FilterKey.TAG: "a tag of an annotation",
+    FilterKey.AUTHOR: "who wrote an annotation",
+    FilterKey.TOPIC: "the topic of a proposal",
+    FilterKey.NUMBER: "its number or label",
+    FilterKey.BY: "who put it forward, or spoke for a side",
+    FilterKey.SINCE: "a day since which it was annotated",
 }
 
 
@@ -282,7 +282,7 @@ def filters() -> Iterator[HelpEntry]:
     """What can be typed as a filter."""
     yield HelpEntry(("word", KEY), "in titles, statements, people, tags, annotations")
     yield HelpEntry(('"two words"', KEY), "one after the other")
-    for key in Key:
+    for key in FilterKey:
         yield HelpEntry((f"{key}:", KEY), ", ".join(CLOSED[key]) if key in CLOSED else _ASKED[key])
     yield HelpEntry(("a,b", KEY), "behind a colon: one or the other")
     yield HelpEntry(("-", KEY), "before any of these: not")

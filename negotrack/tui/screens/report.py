@@ -22,14 +22,12 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.pages.blocks import Page
-from negotrack.pages.brief import Occasion
+from negotrack.pages.brief import check_format, occasion_of, one_sheet
 from negotrack.pages.selection import Selection
 from negotrack.pages.words import capitalized
 from negotrack.pages.writers import (
     FORMATS,
-    check_format,
     format_of,
-    one_sheet,
     page_bytes,
     report_bytes,
     write_page,
@@ -171,16 +169,14 @@ class Report(Refusing[None]):
         selection = chosen.selection(withheld=seen.withheld)
         if not chosen.is_brief:
             return Prepared(found, selection)
-        occasion = Occasion(
-            prepared=self._prepared_on,
-            since=chosen.since_day,
-            known_by=chosen.known_by,
+        occasion = occasion_of(
+            self._prepared_on,
+            since=chosen.since,
+            issue=issue,
+            digest=lambda: digest(self._folder),
             by=self._author(),
             reader=chosen.reader,
             level=chosen.level,
-            number=issue.number if issue else None,
-            follows=(chosen.since.number, chosen.since.day) if isinstance(chosen.since, Issue) else None,
-            digest=digest(self._folder) if issue else "",
             withheld=seen.withheld,
         )
         return Prepared(found, selection, one_sheet(found, occasion))

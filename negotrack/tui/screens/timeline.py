@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
-from negotrack.analysis.timeline import Moment, by_side, course, effort, moments, next_stop, stop_before, timeline
+from negotrack.analysis.timeline import Moment, by_side, course, effort, next_stop, stop_before, stop_days, timeline
 from negotrack.model.snapshot import Snapshot, frame_of, snapshot
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
@@ -157,7 +157,7 @@ class Timeline(Refusing[str | None]):
         if found is None:
             found = timeline(self._snapshots.get(None) or snapshot(negotiation))
         is_drawn = effort(negotiation) <= _MOST_EFFORT
-        worked = Worked(found, by_side(found), () if is_drawn else None, moments(negotiation))
+        worked = Worked(found, by_side(found), () if is_drawn else None, stop_days(negotiation))
         yield worked
         if is_drawn:
             yield worked._replace(steps=course(negotiation))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.widget import Widget
 
-from negotrack.analysis.search import Key
+from negotrack.analysis.search import FilterKey
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS
 from negotrack.tui.actions import ACTIONS, Place, at_hand, key_words, keys_at
 from negotrack.tui.screens.reading import Help
@@ -52,7 +52,7 @@ def test_every_sign_stands_with_its_word() -> None:
 
 def test_every_key_of_the_filter_is_explained() -> None:
     page = text()
-    assert [key for key in Key if not re.search(rf"^ {key}: +\w", page, re.MULTILINE)] == []
+    assert [key for key in FilterKey if not re.search(rf"^ {key}: +\w", page, re.MULTILINE)] == []
 
 
 @pytest.mark.parametrize("cells", [30, 38, 60, 80, 91, 92, 130, 300])
