@@ -18,7 +18,6 @@ _MADE = {
     "rule": "Ruling recorded",
     "retract": "Entry retracted",
     "correct": "Correction recorded",
-    "take": "Entry taken back",
     "mark": "Ask marked",
 }
 _NOUNS = {"annotations": "Annotation", "ledger": "Position", "texts": "Wording", "stakes": "Stake"}
@@ -33,7 +32,15 @@ _ADDED = {
 """What may come with any of the others, as a source comes with a position that it reports."""
 _FEW = 4
 """From how many on they are counted and no longer named."""
-_DONE = {"delete": "deleted", "confirm": "confirmed", "edit": "changed", "record": "recorded", "add": "added"}
+_TAKE = "take"
+_DONE = {
+    _TAKE: "taken back",
+    "delete": "deleted",
+    "confirm": "confirmed",
+    "edit": "changed",
+    "record": "recorded",
+    "add": "added",
+}
 
 
 def status_cells(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
@@ -69,10 +76,12 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
         noun, on = f"{noun} {named}".rstrip(), ""
     else:
         on = f" on {named}" if names else ""
+    if verb == _TAKE and noun == _NOUNS["ledger"]:
+        noun = "Entry"  # an outcome or a ruling may be taken back as well
     words = _MADE.get(verb) or f"{noun} {_DONE.get(verb, 'saved')}"
     if what == "done":
         return words + on
-    return f"{what.capitalize()}: {words.lower() if verb in _MADE else noun.lower()}{on}"
+    return f"{what.capitalize()}: {words.lower() if verb in {*_MADE, _TAKE} else noun.lower()}{on}"
 
 
 def nothing_words(negotiation: Negotiation, filtered: str, day: date | None) -> tuple[str, tuple[tuple[str, str], ...]]:

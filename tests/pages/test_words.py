@@ -282,6 +282,8 @@ def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
         ("undone", "add proposal bonus", {"proposals"}, ["13"], "Undone: proposal 13"),
         ("undone", "rename the talks", set(), ["13"], "Undone: rename the talks"),
         ("undone", "rule on 06", {"ledger"}, ["6"], "Undone: ruling recorded on 6"),
+        ("undone", "take rejects back from 06", {"ledger"}, ["6"], "Undone: entry taken back on 6"),
+        ("undone", "take wording draft-2 back", {"texts"}, ["6"], "Undone: wording taken back on 6"),
         ("done again", "delete 20261122", {"annotations"}, ["6"], "Done again: annotation on 6"),
     ],
 )
