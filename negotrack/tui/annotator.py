@@ -136,17 +136,13 @@ class Annotator:
 
     async def confirm(self, note: ShownAnnotation) -> None:
         """Note that an annotation still holds."""
-        if not note.stale:
-            self._host.app.notify("It is not stale: what it is about has not changed since.")
-        elif opened := self._open(note):
+        if opened := self._open(note):
             await self._host.attempt(lambda: self._changes.confirm(opened))
 
     async def mark_done(self, note: ShownAnnotation) -> None:
         """Note that what an annotation asks for is done; or, where it was, that it is not."""
         ask = note.annotation.ask
-        if ask is None:
-            self._host.app.notify("It asks for nothing. Under ask, in the editor, stands what is to be done.")
-        elif opened := self._open(note):
+        if ask and (opened := self._open(note)):
             await self._host.attempt(lambda: self._changes.mark_ask(opened, done=not ask.done))
 
     async def offer_drafts(self, table: Callable[[Draft], Awaitable[object]]) -> None:

@@ -85,8 +85,7 @@ class Recorder:
         """Decide between records of a proposal that conflict."""
         standing = self._host.session.look(target) if target != WHOLE else None
         if standing is None or not standing.conflicts:
-            self._host.app.notify("Nothing on record conflicts here.")
-            return
+            return  # it was settled since this was asked for
         session = self._host.session
         ruling = await self._host.app.push_screen_wait(
             Rule(

@@ -26,7 +26,6 @@ from negotrack.model.vocabulary import Relation
 from negotrack.pages.words import WHOLE_WORDS, counted
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
-from negotrack.text import safe
 
 if TYPE_CHECKING:
     from negotrack.analysis.figures import Gaps
@@ -188,11 +187,11 @@ class Session:
         """What proposals are called together, ``_`` being the negotiation as a whole."""
         header = self.negotiation.header
         if len(targets) != 1:
-            return safe(counted(len(targets), header.proposal_term, header.plural))
+            return counted(len(targets), header.proposal_term, header.plural)
         if targets[0] == WHOLE:
             return WHOLE_WORDS
         standing = self.look(targets[0])
-        return safe(pages.terms.Terms(self.negotiation).label(standing.dossier.proposal) if standing else targets[0])
+        return pages.terms.Terms(self.negotiation).label(standing.dossier.proposal) if standing else targets[0]
 
     @cached_property
     def _index(self) -> analysis.search.Index:

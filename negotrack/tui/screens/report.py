@@ -310,11 +310,11 @@ class Report(Refusing[None]):
             return False
         for warning in warnings:
             self._complain(warning)
-        self.notify(safe(f"Written as {name}: {path}"))
+        self.notify(f"Written as {name}: {path}")
         return True
 
     def _complain(self, words: str) -> None:
-        self.notify(safe(words), severity="error")
+        self.notify(words, severity="error")
 
 
 def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:
