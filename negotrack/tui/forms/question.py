@@ -21,6 +21,8 @@ from negotrack.tui.widgets.keyline import KeyLine
 
 SIGN_CELLS = 2
 """Cells that stand before each line."""
+AROUND_LIST = 7
+"""Cells of the border around a list, of the space inside it, of the sign before a row, and of the bar at the side."""
 
 
 class PickList(OptionList):

@@ -17,6 +17,7 @@ from negotrack.tui.bindings import bindings
 from negotrack.tui.render import (
     DIM,
     EMPTY,
+    GROUNDS,
     HEADING,
     STRONG,
     TONES,
@@ -40,8 +41,6 @@ _LEAST_WORDS = 32
 """Cells that a side's tile must have to hold what it says."""
 _TILE_GAP = 2
 _MOST_DIGITS = 4
-_GROUNDS = {Tone.FOR: "$for-ground", Tone.PARTLY: "$partly-ground", Tone.UNDECIDED: "$undecided-ground"}
-_GROUNDS |= {Tone.AGAINST: "$against-ground"}
 _MOST_NAME = 28
 """Cells of who says something, beside it; above it where they are more."""
 _MOST_MOVED = 4
@@ -215,7 +214,7 @@ def _inside(tile: Tile, cells: int, *, said: bool) -> list[Line]:
 
 
 def _box(inside: Sequence[Line], cells: int, tone: Tone) -> list[Line]:
-    rule, ground = TONES[tone] or "$divider", f"on {_GROUNDS.get(tone, '$background')}"
+    rule, ground = TONES[tone] or "$divider", f"on {GROUNDS.get(tone, '$background')}"
     top, bottom = (line((f"{left}{'─' * (cells - 2)}{right}", rule)) for left, right in ("╭╮", "╰╯"))
     edge = line(("│", rule))
     return [top, *(edge + padded(line(" ") + each, cells - 2).stylize_before(ground) + edge for each in inside), bottom]
