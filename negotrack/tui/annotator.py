@@ -6,58 +6,26 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App, SuspendNotSupported
-
-from negotrack import editor
 from negotrack.editing.targets import Opened
-from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError, UsageError
+from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Side
 from negotrack.pages.words import WHOLE_WORDS
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes
-from negotrack.tui.drafts import DraftKeeper, DraftsScreen, text_of
+from negotrack.tui.drafts import DraftKeeper, text_of
+from negotrack.tui.external import External
 from negotrack.tui.forms.context import statements
 from negotrack.tui.render import DIM, Line, paragraph
+from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText, ConflictScreen, Context, Editor
 from negotrack.tui.widgets.annotations import ShownAnnotation, beside_words
 
 if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
-
-
-class External:
-    """Opens texts and files in ``$VISUAL`` or ``$EDITOR``."""
-
-    def __init__(self, app: App[int]) -> None:
-        self._app = app
-
-    def edit(self, text: str) -> str | None:
-        """What was made of a text; None where the editor failed or nothing was changed.
-
-        Raises:
-            UsageError: there is no editor, or the interface cannot step aside here.
-        """
-        return editor.edit(text, self._run)
-
-    def open(self, path: Path) -> bool:
-        """Open a file itself; whether the editor ended well.
-
-        Raises:
-            UsageError: there is no editor, or the interface cannot step aside here.
-        """
-        return editor.open_file(path, self._run)
-
-    def _run(self, words: Sequence[str]) -> int:
-        try:
-            with self._app.suspend():
-                return editor.run(words)
-        except SuspendNotSupported as error:
-            raise UsageError("this terminal cannot be handed to another program; edit in the interface") from error
 
 
 class Annotator:

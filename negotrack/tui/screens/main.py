@@ -413,9 +413,9 @@ class MainScreen(Refusing[None]):
         return tui.changing.Changes(self.session, self._saving)
 
     @cached_property
-    def external(self) -> tui.annotator.External:
+    def external(self) -> tui.external.External:
         """The person's own editor."""
-        return tui.annotator.External(self.app)
+        return tui.external.External(self.app)
 
     @cached_property
     def annotator(self) -> tui.annotator.Annotator:
