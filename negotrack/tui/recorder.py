@@ -28,8 +28,7 @@ from negotrack.store.filechange import Change
 from negotrack.tui.changing import Changes
 from negotrack.tui.drafts import DraftKeeper
 from negotrack.tui.forms.form import FormDrawer, Outside
-from negotrack.tui.screens.add import Add
-from negotrack.tui.screens.attach import StakeDrawer, TableText
+from negotrack.tui.screens.adding import Add, StakeDrawer, TableText
 from negotrack.tui.screens.ledger import HoldUp, Meet, Reason, RecordDrawer, Rule
 from negotrack.tui.screens.on_record import OnRecord, Picked
 

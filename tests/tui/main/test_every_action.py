@@ -13,8 +13,7 @@ from textual.command import CommandPalette
 
 from negotrack.tui.actions import ACTIONS, BY_ID, FOOTERS, TYPING, Action, Place, keys_at
 from negotrack.tui.bindings import key_of
-from negotrack.tui.screens.add import Add
-from negotrack.tui.screens.attach import StakeDrawer, TableText
+from negotrack.tui.screens.adding import Add, StakeDrawer, TableText
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare import Compare, Sides
 from negotrack.tui.screens.editor import Editor
