@@ -17,10 +17,9 @@ from negotrack.model.problems import Problem
 from negotrack.text import safe
 from negotrack.tui import screens
 from negotrack.tui.base import BaseApp
-from negotrack.tui.bindings import key_of
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.keyline import place_of
+from negotrack.tui.widgets.keyline import key_of, place_of
 
 
 class Negotrack(BaseApp):

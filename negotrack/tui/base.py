@@ -21,9 +21,8 @@ from negotrack.text import safe
 from negotrack.tui import forms
 from negotrack.tui.actions import ACTIONS, OPENING, Place, keys_of
 from negotrack.tui.background import Activity
-from negotrack.tui.bindings import bindings, key_of, keymap
 from negotrack.tui.themes import THEMES, colours_for
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, bindings, key_of, keymap
 from negotrack.tui.widgets.panel import go_to
 
 if TYPE_CHECKING:

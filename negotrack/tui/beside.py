@@ -27,7 +27,6 @@ from negotrack.pages.timeline import Happening, day_title, happenings
 from negotrack.pages.words import WHOLE_WORDS, capitalized
 from negotrack.store.layout import Kind, Location
 from negotrack.text import safe, width
-from negotrack.tui.bindings import key_of
 from negotrack.tui.content import write
 from negotrack.tui.render import (
     DIM,
@@ -47,6 +46,7 @@ from negotrack.tui.render import (
 )
 from negotrack.tui.session import Derived, Session
 from negotrack.tui.widgets.annotations import NO_ANNOTATIONS, Annotations, ShownAnnotation, ShownAnnotations
+from negotrack.tui.widgets.keyline import key_of
 from negotrack.tui.widgets.lines import Listing, TextPanel, TextView
 
 _BESIDE = 26

@@ -16,8 +16,8 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 from negotrack.text import pad, safe, width
 from negotrack.tui.actions import ACTIONS, Action, Group
-from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, KEY, line, marked
+from negotrack.tui.widgets.keyline import key_of
 
 if TYPE_CHECKING:
     from negotrack.tui.app import Negotrack

@@ -27,7 +27,6 @@ from negotrack.pages.words import counted
 from negotrack.store.layout import KEYED, Location
 from negotrack.store.validate import check
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.evidence import EvidenceFields, ProposedIdentifier
 from negotrack.tui.forms.fields import (
     LONGEST_FIELD,
@@ -42,6 +41,7 @@ from negotrack.tui.forms.form import FormDrafts, FormDrawer, More, Outside, Text
 from negotrack.tui.forms.letters import RELEASES, Choice, Letters, lettered
 from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM, PartiesField, side_field
 from negotrack.tui.render import DIM, EMPTY, PLAIN, WARNING, line
+from negotrack.tui.widgets.keyline import bindings
 
 _COUNTED = 100_000
 """Characters up to which the words are counted with every key."""

@@ -23,13 +23,12 @@ from negotrack.pages.words import counted
 from negotrack.store.reader import Reader
 from negotrack.tui.actions import Place
 from negotrack.tui.background import Activity, in_slices
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.fields import TextField
 from negotrack.tui.forms.form import FormDrawer
 from negotrack.tui.forms.inputs import LineInput
 from negotrack.tui.forms.question import AROUND_LIST, PickList
 from negotrack.tui.render import DIM, EMPTY, KEY, STRONG, WARNING, Piece, cells_of, clipped, line, marked, padded
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, bindings
 from negotrack.tui.widgets.panel import Panel
 
 MOST = 500

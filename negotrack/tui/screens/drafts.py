@@ -13,12 +13,12 @@ from negotrack.pages.days import moment_words
 from negotrack.pages.words import NOT_REPORTED, counted
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CURSOR
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, clipped, hanging, line, paragraph, spread
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.widgets.annotations import beside_words
+from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import Listing, copy
 
 Named = Callable[[Sequence[str]], str]

@@ -18,13 +18,13 @@ from negotrack.model.records import Ask, Side, hashtags
 from negotrack.pages.blocks import Edit, Run, Wording
 from negotrack.pages.texts import difference_runs
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.content import EDITS, write_block
 from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextField
 from negotrack.tui.forms.form import FormDrafts, More, Outside, TextForm
 from negotrack.tui.forms.letters import Choice, side_choices
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
+from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import TextView
 
 _OFFERED = 8

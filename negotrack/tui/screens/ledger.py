@@ -23,7 +23,6 @@ from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.pages.terms import Citations
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.context import FEW, consequences, position_pieces, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, TextField
@@ -32,6 +31,7 @@ from negotrack.tui.forms.letters import BASES, FORMS, OUTCOMES, RELEASES, STANCE
 from negotrack.tui.forms.question import SIGN_CELLS, PickList
 from negotrack.tui.forms.records import ConditionsField, ProposalsField, side_field
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph
+from negotrack.tui.widgets.keyline import bindings
 
 _EMPTY_REQUEST = PositionRequest()
 _DEDUCED = [Choice(value=False, label="the source's", letter="s"), Choice(True, "deduced", "d")]

@@ -25,13 +25,12 @@ from negotrack.text import clip
 from negotrack.tui import forms, screens
 from negotrack.tui.actions import Place
 from negotrack.tui.background import Activity, Upkeep
-from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.body import Body
 from negotrack.tui.finding import Finder
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, WARNING, Line, line
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings, key_of
 from negotrack.tui.widgets.lines import Listing, copy
 from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar

@@ -13,7 +13,6 @@ from negotrack.pages.days import date_words
 from negotrack.pages.panels import Slide, Tile
 from negotrack.text import safe, width
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.render import (
     DIM,
     EMPTY,
@@ -32,7 +31,7 @@ from negotrack.tui.render import (
     spread,
 )
 from negotrack.tui.screens.paned import ActionRequest
-from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
 from negotrack.tui.widgets.lines import TextPanel, copy
 
 _WIDEST = 150

@@ -25,12 +25,11 @@ from negotrack.pages.terms import Citations, Terms
 from negotrack.pages.texts import text_label
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.body import beside_cells
 from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.question import AROUND_LIST, PickList
 from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line, longest_name
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, bindings
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,14 +39,13 @@ from negotrack.store.export import Issue, digest, export, issues, next_issue, wr
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.fields import TextField
 from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, STRONG, Line, Piece, line
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
 from negotrack.tui.screens.report_page import GrowingText, page_lines, report_lines
-from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
 from negotrack.tui.widgets.lines import copy
 
 _SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})

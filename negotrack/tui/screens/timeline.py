@@ -24,7 +24,6 @@ from negotrack.pages.glance import outstanding_briefly, status_cells
 from negotrack.pages.words import capitalized, counted
 from negotrack.tui import content
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CHANGED
 from negotrack.tui.body import WIDE
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, WARNING, Line, Piece, line
@@ -44,7 +43,7 @@ from negotrack.tui.screens.timeline_lanes import (
 )
 from negotrack.tui.screens.timeline_lanes import ends as ends_of
 from negotrack.tui.widgets.board_listing import BoardListing, Known
-from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
 from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 _AT_ONCE = 3_000

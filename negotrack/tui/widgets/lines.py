@@ -17,8 +17,8 @@ from textual.style import Style
 
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.render import EMPTY, STRONG, Line, drawn, line
+from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.panel import Panel
 
 

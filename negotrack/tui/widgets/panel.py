@@ -9,9 +9,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, line
-from negotrack.tui.widgets.keyline import at_hand, clickable, do
+from negotrack.tui.widgets.keyline import at_hand, clickable, do, key_of
 
 Key = tuple[str, str]
 """The id of an action, and the word for it in a border."""

@@ -12,7 +12,6 @@ import tomli_w
 from textual.command import CommandPalette
 
 from negotrack.tui.actions import ACTIONS, BY_ID, FOOTERS, TYPING, Action, Place, keys_at
-from negotrack.tui.bindings import key_of
 from negotrack.tui.screens.adding import Add, StakeDrawer, TableText
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare import Compare, Sides
@@ -28,6 +27,7 @@ from negotrack.tui.screens.report import Report, SaveAs
 from negotrack.tui.screens.report_options import ReportOptions
 from negotrack.tui.screens.texts import TextsScreen
 from negotrack.tui.screens.timeline import Timeline
+from negotrack.tui.widgets.keyline import key_of
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
 
