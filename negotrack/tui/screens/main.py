@@ -37,6 +37,7 @@ from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from negotrack.tui.widgets.annotations import ShownAnnotation
+    from negotrack.tui.widgets.day_strip import DayStrip
 
 _SLOW = 0.15
 """Seconds of saving after which that is said."""
@@ -259,7 +260,7 @@ class MainScreen(Refusing[None]):
         """Show all records."""
         self.show_day(None)
 
-    def on_day_strip_day_chosen(self, event: tui.beside.DayStrip.DayChosen) -> None:
+    def on_day_strip_day_chosen(self, event: DayStrip.DayChosen) -> None:
         """Show the day that was clicked."""
         self.show_day(event.day)
 

@@ -58,7 +58,8 @@ from negotrack.tui.render import (
     stance_style,
     status_style,
 )
-from negotrack.tui.screens.timeline_lanes import EVENT, EVENT_SPAN, NOW, SEVERAL, SPAN
+from negotrack.tui.screens.timeline_lanes import EVENT_SPAN, SEVERAL
+from negotrack.tui.widgets.day_strip import EVENT, NOW, SPAN
 from negotrack.tui.widgets.keyline import KeyLine, bindings
 from negotrack.tui.widgets.lines import TextPanel
 
