@@ -24,7 +24,7 @@ from negotrack.store.reader import Reader
 from negotrack.tui.actions import Place
 from negotrack.tui.background import Activity, in_slices
 from negotrack.tui.forms.fields import TextField
-from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.inputs import LineInput
 from negotrack.tui.forms.question import AROUND_LIST, PickList
 from negotrack.tui.render import DIM, EMPTY, KEY, STRONG, WARNING, Piece, cells_of, clipped, line, marked, padded
@@ -276,10 +276,9 @@ class Welcome(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Begin(FormDrawer[Beginning]):
+class Begin(SmallForm[Beginning]):
     """Asks what a new negotiation is called, and who talks."""
 
-    SMALL = True
     AUTO_FOCUS = "LineInput"
 
     def __init__(self) -> None:
