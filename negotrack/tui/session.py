@@ -1,6 +1,6 @@
-"""The one bridge between the screen and the files: what has been read, what follows from it, and every change.
+"""The one bridge between the screen and the files: what has been read, and what follows from it.
 
-Nothing here draws. A change goes down to the files, and what is shown afterwards is what was stored.
+Nothing here draws. After a change, what is shown is what was stored and read again.
 """
 
 from __future__ import annotations
