@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MANY = 200
 """Proposals; of more of them, everything that follows is worked out beside the screen."""
-Progress = tuple[int, int]
+_ReadSoFar = tuple[int, int]
 """How many proposals have been read, of how many."""
 
 
@@ -84,7 +84,7 @@ class Session:
         self.writing = asyncio.Lock()
         self.derived: Derived | None = None
         self._derived_from: object = None
-        self.progress: Progress | None = (0, len(self.reader.proposal_ids))
+        self.progress: _ReadSoFar | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
         self._pairs: Pairs | None = None
@@ -205,7 +205,7 @@ class Session:
             known = self._stale[dossier.id] = (dossier, frozenset(each.id for each in stale_annotations(dossier)))
         return known[1]
 
-    def work(self) -> Iterator[Progress | None]:
+    def work(self) -> Iterator[_ReadSoFar | None]:
         """Read, and work out, whatever has not been yet, in small steps; then put it together."""
         listed = self.reader.proposal_ids
         rest = [each for each in listed if each not in self._known and each not in self._missing]

@@ -121,7 +121,7 @@ class AnnotationText:
 
 
 EMPTY_ANNOTATION = AnnotationText()
-Context = Callable[[str | None, int], Sequence[Line]]
+SaidAbove = Callable[[str | None, int], Sequence[Line]]
 """What is said above the text of the side it is about, or of all of them, in lines of so many cells."""
 
 
@@ -150,7 +150,7 @@ class Editor(TextForm[AnnotationText]):
         begun: AnnotationText | None = None,
         sides: Sequence[Side] = (),
         known_tags: Sequence[str] = (),
-        context: Context | None = None,
+        context: SaidAbove | None = None,
         outside: Outside | None = None,
         drafts: FormDrafts | None = None,
     ) -> None:
