@@ -20,8 +20,8 @@ from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.ledger import HoldUp, Reason, RecordDrawer
 from negotrack.tui.screens.meeting import Meeting
 from negotrack.tui.screens.on_record import OnRecord
+from negotrack.tui.screens.overlays import Help, MessagesScreen
 from negotrack.tui.screens.prompts import Prompt
-from negotrack.tui.screens.reading import Help, MessagesScreen
 from negotrack.tui.screens.readings import ReadingsScreen
 from negotrack.tui.screens.report import Report, SaveAs
 from negotrack.tui.screens.report_options import ReportOptions
