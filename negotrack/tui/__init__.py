@@ -5,6 +5,6 @@ from typing import TYPE_CHECKING
 from negotrack.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from negotrack.tui import annotator, beside, changing, commands, recorder, start, visits
+    from negotrack.tui import annotator, beside, changing, commands, external, recorder, start, visits
 else:
     __getattr__ = on_demand(__name__)

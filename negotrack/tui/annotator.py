@@ -6,58 +6,26 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App, SuspendNotSupported
-
-from negotrack import editor
 from negotrack.editing.targets import Opened
-from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError, UsageError
+from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Side
 from negotrack.pages.words import WHOLE_WORDS
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes
-from negotrack.tui.drafts import DraftKeeper, DraftsScreen, text_of
+from negotrack.tui.drafts import DraftKeeper, text_of
+from negotrack.tui.external import External
 from negotrack.tui.forms.context import statements
 from negotrack.tui.render import DIM, Line, paragraph
-from negotrack.tui.screens.editor import AnnotationText, ConflictScreen, Context, Editor
+from negotrack.tui.screens.drafts import DraftsScreen
+from negotrack.tui.screens.editor import AnnotationText, ConflictScreen, Editor, SaidAbove
 from negotrack.tui.widgets.annotations import ShownAnnotation, beside_words
 
 if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
-
-
-class External:
-    """Opens texts and files in ``$VISUAL`` or ``$EDITOR``."""
-
-    def __init__(self, app: App[int]) -> None:
-        self._app = app
-
-    def edit(self, text: str) -> str | None:
-        """What was made of a text; None where the editor failed or nothing was changed.
-
-        Raises:
-            UsageError: there is no editor, or the interface cannot step aside here.
-        """
-        return editor.edit(text, self._run)
-
-    def open(self, path: Path) -> bool:
-        """Open a file itself; whether the editor ended well.
-
-        Raises:
-            UsageError: there is no editor, or the interface cannot step aside here.
-        """
-        return editor.open_file(path, self._run)
-
-    def _run(self, words: Sequence[str]) -> int:
-        try:
-            with self._app.suspend():
-                return editor.run(words)
-        except SuspendNotSupported as error:
-            raise UsageError("this terminal cannot be handed to another program; edit in the interface") from error
 
 
 class Annotator:
@@ -136,17 +104,13 @@ class Annotator:
 
     async def confirm(self, note: ShownAnnotation) -> None:
         """Note that an annotation still holds."""
-        if not note.stale:
-            self._host.app.notify("It is not stale: what it is about has not changed since.")
-        elif opened := self._open(note):
+        if opened := self._open(note):
             await self._host.attempt(lambda: self._changes.confirm(opened))
 
     async def mark_done(self, note: ShownAnnotation) -> None:
         """Note that what an annotation asks for is done; or, where it was, that it is not."""
         ask = note.annotation.ask
-        if ask is None:
-            self._host.app.notify("It asks for nothing. Under ask, in the editor, stands what is to be done.")
-        elif opened := self._open(note):
+        if ask and (opened := self._open(note)):
             await self._host.attempt(lambda: self._changes.mark_ask(opened, done=not ask.done))
 
     async def offer_drafts(self, table: Callable[[Draft], Awaitable[object]]) -> None:
@@ -238,7 +202,7 @@ class Annotator:
             return None
         return opened
 
-    def _context(self, draft: Draft) -> Context | None:
+    def _context(self, draft: Draft) -> SaidAbove | None:
         """Where the sides stand on what is written about, nothing of several proposals; and what a draft has beside."""
         session, targets = self._host.session, draft.targets
         beside = beside_words(draft, session.negotiation)

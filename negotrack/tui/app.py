@@ -17,10 +17,9 @@ from negotrack.model.problems import Problem
 from negotrack.text import safe
 from negotrack.tui import screens
 from negotrack.tui.base import BaseApp
-from negotrack.tui.bindings import key_of
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.keyline import place_of
+from negotrack.tui.widgets.keyline import key_of, place_of
 
 
 class Negotrack(BaseApp):
@@ -136,13 +135,13 @@ class Negotrack(BaseApp):
 
     def action_help(self) -> None:
         """Show all keys and signs."""
-        if not isinstance(self.screen, screens.reading.Help):
-            self.push_screen(screens.reading.Help(self.rebound, place_of(self.screen)))
+        if not isinstance(self.screen, screens.overlays.Help):
+            self.push_screen(screens.overlays.Help(self.rebound, place_of(self.screen)))
 
     def action_messages(self) -> None:
         """Show what was told, and what is wrong in the files."""
         self.push_screen(
-            screens.reading.MessagesScreen(self.notices.all, self.main.session.problems if self.main else ())
+            screens.overlays.MessagesScreen(self.notices.all, self.main.session.problems if self.main else ())
         )
 
     def action_palette(self) -> None:

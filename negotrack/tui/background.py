@@ -28,6 +28,10 @@ SHOWN = 0.1
 """Seconds between two reports of how far it is."""
 _LONG = 1.0
 """Seconds after which what the work has made is taken to stay."""
+MOMENT = 0.02
+"""Seconds that reading may take before the first page is shown."""
+SOON = 0.3
+"""Seconds after which the first page surely stands, and everything else may begin."""
 
 
 class Activity:
@@ -69,12 +73,6 @@ def _slice(steps: Iterator[object]) -> bool:
     """Work for a moment; whether there is more to do."""
     end = perf_counter() + SLICE
     return any(perf_counter() >= end for _ in steps)
-
-
-MOMENT = 0.02
-"""Seconds that reading may take before the first page is shown."""
-SOON = 0.3
-"""Seconds after which the first page surely stands, and everything else may begin."""
 
 
 class Upkeep:

@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.notifications import SeverityLevel
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
@@ -21,16 +21,14 @@ from negotrack.text import safe
 from negotrack.tui import forms
 from negotrack.tui.actions import ACTIONS, OPENING, Place, keys_of
 from negotrack.tui.background import Activity
-from negotrack.tui.bindings import bindings, key_of, keymap
 from negotrack.tui.themes import THEMES, colours_for
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, bindings, key_of, keymap
 from negotrack.tui.widgets.panel import go_to
 
 if TYPE_CHECKING:
     from negotrack.config import Settings
 
 
-Severity = Literal["information", "warning", "error"]
 SECONDS = {"information": 4.0, "warning": 8.0, "error": 12.0}
 """For how long a message is shown."""
 MOST = 500
@@ -40,7 +38,7 @@ class Notice(NamedTuple):
     """One message."""
 
     at: datetime
-    severity: Severity
+    severity: SeverityLevel
     words: str
 
 
@@ -54,7 +52,7 @@ class Notices:
     def __init__(self) -> None:
         self.all: list[Notice] = []
 
-    def keep(self, words: str, severity: Severity) -> None:
+    def keep(self, words: str, severity: SeverityLevel) -> None:
         """Keep a message."""
         self.all.append(Notice(datetime.now(UTC), severity, words))
         del self.all[:-MOST]
@@ -77,7 +75,7 @@ class TypeAhead:
 
     def __init__(self, aim: Callable[[], object]) -> None:
         self._aim = aim
-        self._held: deque[Key] = deque()
+        self._held: deque[events.Key] = deque()
         self._looked: float | None = None
         self._waited = 0.0
         self._before: object = None
@@ -101,14 +99,14 @@ class TypeAhead:
         """Nothing is going to open after all."""
         self._looked = None
 
-    def hold(self, event: Key) -> bool:
+    def hold(self, event: events.Key) -> bool:
         """Take a key that has to wait; False where it need not."""
         if not self.is_closed and not self._held:
             return False
         self._held.append(event)
         return True
 
-    def next(self) -> Key | None:
+    def next(self) -> events.Key | None:
         """The key whose turn it is; None where there is none, or it still has to wait. To be asked again and again."""
         if self._looked is not None:
             now = perf_counter()
@@ -203,7 +201,7 @@ class BaseApp(App[int]):
         message: str,
         *,
         title: str = "",
-        severity: Severity = "information",
+        severity: SeverityLevel = "information",
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from negotrack.analysis.figures import Totals
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import CAMPS, Camp, Stance, Status
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.signs import (
     MARK_WORDS,
     NOT_REPORTED_SIGN,
     STANCE_SIGNS,
+    STANCE_TONES,
     STATUS_SIGNS,
     UNNUMBERED_SIGN,
     Mark,
@@ -23,6 +24,7 @@ from negotrack.text import clip, pad, safe, width
 from negotrack.tui.render import (
     DIM,
     EMPTY,
+    GROUNDS,
     KEY,
     PLAIN,
     STRONG,
@@ -45,12 +47,6 @@ _MOST_STATUS = 1 + max(map(len, Status))
 _MOST_HEAD = 5
 _MARKS = (Mark.POSSIBLE, Mark.COUNTER, Mark.INFERRED, Mark.COLLECTIVE, Mark.UNDATED)
 """Of several marks of one position, the first is shown where there is room for one."""
-_GROUNDS = {
-    Camp.FOR: "$for-ground",
-    Camp.PARTLY: "$partly-ground",
-    Camp.UNDECIDED: "$undecided-ground",
-    Camp.AGAINST: "$against-ground",
-}
 
 
 class BoardColumns(NamedTuple):
@@ -275,7 +271,8 @@ def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
         return line((pad(NOT_REPORTED_SIGN, cells - 1), DIM), gap)
     marks = position_marks(where, dated=state.dated)
     mark = next((each.value for each in _MARKS if each in marks), "")
-    style = f"{stance_style(stance)} on {_GROUNDS[CAMPS[stance]]}"
+    ground = GROUNDS.get(STANCE_TONES[stance])
+    style = f"{stance_style(stance)} on {ground}" if ground else stance_style(stance)
     return line((pad(f"{STANCE_SIGNS[stance]}{mark}", cells - 1), style), gap)
 
 

@@ -16,8 +16,8 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 from negotrack.text import pad, safe, width
 from negotrack.tui.actions import ACTIONS, Action, Group
-from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, KEY, line, marked
+from negotrack.tui.widgets.keyline import key_of
 
 if TYPE_CHECKING:
     from negotrack.tui.app import Negotrack
@@ -28,7 +28,7 @@ _NEGOTIATION, _PROPOSAL, _MORE = 0.7, 0.5, 0.4
 """The scores of what is not an action; those of actions stand around them."""
 
 
-class Actions(Provider):
+class ActionHits(Provider):
     """The actions that are at hand on the screen, by name, each with its key."""
 
     async def discover(self) -> Hits:
@@ -137,4 +137,4 @@ def rank(action: Action, words: Sequence[str]) -> float:
     return 0.8 if all(any(each.startswith(word) for each in text.split()) for word in words) else 0.6
 
 
-PROVIDERS = (Actions, Proposals, Negotiations)
+PROVIDERS = (ActionHits, Proposals, Negotiations)

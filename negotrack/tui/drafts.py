@@ -1,33 +1,18 @@
-"""Drafts: kept by forms while somebody writes, and offered when the program ended before they were saved."""
+"""Keeps drafts: what forms hold while somebody writes, for the next run where it is not saved."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from textual import on, work
-
 from negotrack.errors import NegotrackError
-from negotrack.model.negotiation import Negotiation
-from negotrack.pages.annotations import ask_words
-from negotrack.pages.days import moment_words
-from negotrack.pages.words import NOT_REPORTED, counted
-from negotrack.store.drafts import WORDING, Draft, Drafts
-from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
-from negotrack.tui.board import CURSOR
+from negotrack.store.drafts import Draft, Drafts
 from negotrack.tui.forms.form import FormDrafts
-from negotrack.tui.forms.question import Answer, Question
-from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, clipped, hanging, line, paragraph, spread
 from negotrack.tui.screens.editor import AnnotationText
-from negotrack.tui.screens.paned import Paned
-from negotrack.tui.widgets.annotations import beside_words
-from negotrack.tui.widgets.lines import Listing, copy
 
 AGAIN = 5.0
 """Seconds after which a draft that could not be written is tried again."""
@@ -147,131 +132,3 @@ def text_of(draft: Draft) -> AnnotationText | None:
 
 def _about(draft: Draft) -> _About:
     return draft.targets, draft.kind, draft.edits
-
-
-Named = Callable[[Sequence[str]], str]
-"""What proposals are called together, by their ids."""
-_LABEL = 9
-_ROOMY = 60
-"""Cells from which a row says when its text was written."""
-_BEGINS = 300
-"""Characters of a text that a row begins to show."""
-
-
-class DraftList(Listing):
-    """A row for each text: how it begins, what it is about, and when it was written."""
-
-    number = 1
-
-    def __init__(self, drafts: Sequence[Draft], named: Named) -> None:
-        super().__init__()
-        self.drafts = list(drafts)
-        self._named = named
-
-    @property
-    def count(self) -> int:
-        """How many texts there are."""
-        return len(self.drafts)
-
-    @property
-    def selected(self) -> Draft | None:
-        """The selected text."""
-        return self.drafts[self.cursor] if 0 <= self.cursor < self.count else None
-
-    def take_out(self, draft: Draft) -> None:
-        """Take a text out of the list."""
-        self.drafts.remove(draft)
-        self.redraw()
-        self.cursor, place = -1, self.cursor
-        self.move(place)
-
-    def draw(self, index: int, cells: int) -> Line:
-        """One row."""
-        draft = self.drafts[index]
-        begins = " ".join(draft.text[:_BEGINS].split())
-        of = "wording of" if draft.kind == WORDING else "on"
-        about: Piece = (f"  {of} {self._named(draft.targets)}", DIM)
-        pieces: list[Piece] = [(CURSOR if index == self.cursor else " ", KEY), " ", begins, about]
-        return clipped(cells, *pieces) if cells < _ROOMY else spread(cells, pieces, [(_when(draft), DIM)])
-
-
-class DraftsScreen(Paned[Draft]):
-    """Offers texts that were not saved; returns the one to go on with, None to keep them for later."""
-
-    PLACE = Place.DRAFTS
-    BINDINGS = bindings(Place.DRAFTS)
-
-    def __init__(
-        self, drafts: Sequence[Draft], negotiation: Negotiation, *, named: Named, drop: Callable[[Draft], None]
-    ) -> None:
-        super().__init__()
-        self._listing = DraftList(drafts, named)
-        self._negotiation, self._named, self._drop = negotiation, named, drop
-
-    def lists(self) -> Iterator[Listing]:
-        """The texts."""
-        yield self._listing
-
-    def on_mount(self) -> None:
-        """Show what there is."""
-        self._listing.redraw()
-        self._listing.move(0)
-
-    @on(Listing.Moved)
-    def _show_selected(self) -> None:
-        draft = self._listing.selected
-        keys = [("open", "go on"), ("throw_away", "throw away"), ("back", "keep for later")]
-        self._listing.head(["Not saved  ", (counted(self._listing.count, "text"), DIM)], keys=keys)
-        if draft:
-            self.detail.head([self._named(draft.targets)])
-            self.detail.show(lambda cells: list(self._in_full(draft, cells)), top=True)
-
-    def _in_full(self, draft: Draft, cells: int) -> Iterator[Line]:
-        what = draft.kind or "annotation"
-        about = self._negotiation.side_name(draft.about) if draft.about else "the whole"
-        facts = {
-            "kind": f"a change of a stored {what}" if draft.edits else f"a new {what}",
-            "written": _when(draft),
-            "about": "" if draft.kind else about,
-            "tags": " ".join(f"#{tag}" for tag in draft.tags),
-            "asks": ask_words(draft.ask) if draft.ask else "",
-            "more": beside_words(draft, self._negotiation),
-        }
-        for label, words in facts.items():
-            if words:
-                yield from hanging((label, DIM), words, cells, indent=_LABEL)
-        yield EMPTY
-        yield from paragraph(draft.text, cells) if draft.text.strip() else [line(("no text", DIM))]
-
-    @on(Listing.Opened)
-    def action_open(self) -> None:
-        """Go on with the selected text."""
-        self.dismiss(self._listing.selected)
-
-    def action_copy(self) -> None:
-        """Copy the selected text as it was written."""
-        if draft := self._listing.selected:
-            copy(self.app, draft.text)
-
-    @work
-    async def action_throw_away(self) -> None:
-        """Throw the selected text away, after asking; go back where it was the last one."""
-        draft = self._listing.selected
-        if draft is None:
-            return
-        words = f"It has {counted(len(draft.text), 'character')} and cannot be had back."
-        answers = [Answer("d", "Throw it away", True)]
-        if not await self.app.push_screen_wait(Question("Throw it away?", words, answers, back="Keep it")):
-            return
-        self._drop(draft)
-        self._listing.take_out(draft)
-        if not self._listing.count:
-            self.dismiss(None)
-
-
-def _when(draft: Draft) -> str:
-    """When a text was kept."""
-    try:
-        return moment_words(datetime.fromisoformat(draft.saved))
-    except (ValueError, OverflowError):
-        return f"time {NOT_REPORTED}"

@@ -23,7 +23,7 @@ _QUICK: Mapping[str, str] = {
 }
 """The quick filters by name, each in the filter language."""
 
-Key = Callable[[Standing], tuple[object, ...]]
+_SortedBy = Callable[[Standing], tuple[object, ...]]
 
 
 def _number(standing: Standing) -> tuple[object, ...]:
@@ -59,7 +59,7 @@ _BY_ID = "by id"
 BY_DISTANCE = "by distance"
 _COLUMNS = {"number": "by number", "status": "outstanding first", "title": "by title", "notes": "by annotations"}
 """The order of each column that one can sort by."""
-_ORDERS: Mapping[str, Key | None] = {
+_ORDERS: Mapping[str, _SortedBy | None] = {
     _BY_ID: None,
     "by number": _number,
     "outstanding first": _status,
@@ -72,7 +72,7 @@ _ORDERS: Mapping[str, Key | None] = {
 
 
 class Finder:
-    """What the list is filtered by."""
+    """What the list is filtered and sorted by."""
 
     def __init__(self) -> None:
         self.text = ""

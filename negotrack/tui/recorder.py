@@ -28,8 +28,7 @@ from negotrack.store.filechange import Change
 from negotrack.tui.changing import Changes
 from negotrack.tui.drafts import DraftKeeper
 from negotrack.tui.forms.form import FormDrawer, Outside
-from negotrack.tui.screens.add import Add
-from negotrack.tui.screens.attach import StakeDrawer, TableText
+from negotrack.tui.screens.adding import Add, StakeDrawer, TableText
 from negotrack.tui.screens.ledger import HoldUp, Meet, Reason, RecordDrawer, Rule
 from negotrack.tui.screens.on_record import OnRecord, Picked
 
@@ -85,8 +84,7 @@ class Recorder:
         """Decide between records of a proposal that conflict."""
         standing = self._host.session.look(target) if target != WHOLE else None
         if standing is None or not standing.conflicts:
-            self._host.app.notify("Nothing on record conflicts here.")
-            return
+            return  # it was settled since this was asked for
         session = self._host.session
         ruling = await self._host.app.push_screen_wait(
             Rule(

@@ -48,6 +48,13 @@ TONES: Mapping[Tone, str] = {
     Tone.CONFLICT: WARNING,
     Tone.MISSING: DIM,
 }
+GROUNDS: Mapping[Tone, str] = {
+    Tone.FOR: "$for-ground",
+    Tone.PARTLY: "$partly-ground",
+    Tone.UNDECIDED: "$undecided-ground",
+    Tone.AGAINST: "$against-ground",
+}
+"""What a stance is laid on; one that says nothing has no ground of its own."""
 
 
 def stance_style(stance: Stance | None) -> str:

@@ -1,6 +1,6 @@
-"""The one bridge between the screen and the files: what has been read, what follows from it, and every change.
+"""The one bridge between the screen and the files: what has been read, and what follows from it.
 
-Nothing here draws. A change goes down to the files, and what is shown afterwards is what was stored.
+Nothing here draws. After a change, what is shown is what was stored and read again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from negotrack.model.vocabulary import Relation
 from negotrack.pages.words import WHOLE_WORDS, counted
 from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
-from negotrack.text import safe
 
 if TYPE_CHECKING:
     from negotrack.analysis.figures import Gaps
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 MANY = 200
 """Proposals; of more of them, everything that follows is worked out beside the screen."""
-Progress = tuple[int, int]
+_ReadSoFar = tuple[int, int]
 """How many proposals have been read, of how many."""
 
 
@@ -85,7 +84,7 @@ class Session:
         self.writing = asyncio.Lock()
         self.derived: Derived | None = None
         self._derived_from: object = None
-        self.progress: Progress | None = (0, len(self.reader.proposal_ids))
+        self.progress: _ReadSoFar | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
         self._pairs: Pairs | None = None
@@ -188,11 +187,11 @@ class Session:
         """What proposals are called together, ``_`` being the negotiation as a whole."""
         header = self.negotiation.header
         if len(targets) != 1:
-            return safe(counted(len(targets), header.proposal_term, header.plural))
+            return counted(len(targets), header.proposal_term, header.plural)
         if targets[0] == WHOLE:
             return WHOLE_WORDS
         standing = self.look(targets[0])
-        return safe(pages.terms.Terms(self.negotiation).label(standing.dossier.proposal) if standing else targets[0])
+        return pages.terms.Terms(self.negotiation).label(standing.dossier.proposal) if standing else targets[0]
 
     @cached_property
     def _index(self) -> analysis.search.Index:
@@ -206,7 +205,7 @@ class Session:
             known = self._stale[dossier.id] = (dossier, frozenset(each.id for each in stale_annotations(dossier)))
         return known[1]
 
-    def work(self) -> Iterator[Progress | None]:
+    def work(self) -> Iterator[_ReadSoFar | None]:
         """Read, and work out, whatever has not been yet, in small steps; then put it together."""
         listed = self.reader.proposal_ids
         rest = [each for each in listed if each not in self._known and each not in self._missing]

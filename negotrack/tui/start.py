@@ -73,7 +73,7 @@ class PasteParser(XTermParser):
 
 
 def install() -> None:
-    """Let Textual's driver read by it; the driver names its parser, and takes no other."""
+    """Let Textual's driver read with this parser; the driver names its own, and takes no other."""
     linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
 
 

@@ -158,7 +158,6 @@ THEMES: Mapping[str, Theme] = {
     ),
 }
 
-DEFAULT = "dark"
 CAMPS = ("for", "partly", "undecided", "against")
 _TINT = 0.16
 """How much of a camp's colour its ground has."""

@@ -43,12 +43,12 @@ class Stage(App[None]):
         self.result: Any = UNANSWERED
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return dict(themes.THEMES[themes.DEFAULT].variables)
+        return dict(themes.THEMES["dark"].variables)
 
     def on_mount(self) -> None:
         for theme in themes.THEMES.values():
             self.register_theme(theme)
-        self.theme = themes.DEFAULT
+        self.theme = "dark"
         self.push_screen(self._make(), self._keep)
 
     def _keep(self, result: Any) -> None:

@@ -18,14 +18,13 @@ from textual.widgets._collapsible import CollapsibleTitle
 from negotrack.errors import EditorFailed, NegotrackError
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.body import WIDE, beside_cells
 from negotrack.tui.forms.fields import Field
 from negotrack.tui.forms.inputs import PasteAltered, TextBox
 from negotrack.tui.forms.letters import Letters
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, bindings
 
 T = TypeVar("T")
 _SAVE, _DISCARD = "save", "discard"

@@ -126,7 +126,6 @@ class LineInput(Input):
         *,
         placeholder: str = "",
         suggester: Suggester | None = None,
-        id: str | None = None,  # noqa: A002 - Textual's name for it
     ) -> None:
         super().__init__(
             value,
@@ -134,7 +133,6 @@ class LineInput(Input):
             suggester=suggester,
             highlighter=_DrawnHighlighter(self),
             select_on_focus=False,
-            id=id,
         )
 
     def put(self, text: str) -> None:

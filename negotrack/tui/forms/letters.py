@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from negotrack.model.records import Side
 from negotrack.model.vocabulary import Basis, Form, Release, Reliability, Stance, Status
-from negotrack.pages.signs import BASIS_WORDS, CREDIBILITY_WORDS, RELIABILITY_WORDS, STANCE_SIGNS, STATUS_SIGNS
+from negotrack.pages.signs import BASIS_WORDS, CREDIBILITY_WORDS, LETTERS, RELIABILITY_WORDS, STANCE_SIGNS, STATUS_SIGNS
 from negotrack.pages.terms import NOT_JUDGED
 from negotrack.pages.words import NOT_REPORTED
 from negotrack.tui.render import EMPTY, KEY, PLAIN, cells_of, flowing, line, stance_style, status_style
@@ -183,19 +183,10 @@ def lettered(values: Iterable[tuple[T, str, str, str]], *, letters: str = "") ->
     return choices
 
 
-_LETTERS = {
-    Stance.PROPOSES: "p",
-    Stance.ACCEPTS: "a",
-    Stance.CONDITIONAL: "c",
-    Stance.COUNTERS: "o",
-    Stance.DEFERS: "d",
-    Stance.NEUTRAL: "n",
-    Stance.DIVIDED: "v",
-    Stance.REJECTS: "r",
-    Stance.WITHDRAWS: "w",
-}
 STANCES: Sequence[Choice[Stance]] = [
-    Choice(each, each.value, letter, STANCE_SIGNS[each], stance_style(each)) for each, letter in _LETTERS.items()
+    Choice(each, each.value, LETTERS[each].lower(), STANCE_SIGNS[each], stance_style(each))
+    for each in Stance
+    if each is not Stance.NOT_CODED
 ]
 """Every stance that somebody can code a statement as."""
 STATUSES: Sequence[Choice[Status]] = lettered(

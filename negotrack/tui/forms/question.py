@@ -14,13 +14,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from negotrack.tui.actions import Place, key_words
-from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import KEY, line
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, bindings
 
 SIGN_CELLS = 2
 """Cells that stand before each line."""
+AROUND_LIST = 7
+"""Cells of the border around a list, of the space inside it, of the sign before a row, and of the bar at the side."""
 
 
 class PickList(OptionList):

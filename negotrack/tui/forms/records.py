@@ -1,4 +1,4 @@
-"""What is asked for of a proposal, a source, an event, a claim and a person: the keys of their files."""
+"""Fields that name sides and proposals, and what is asked for of each kind of record: the keys of its file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The screens: each takes plain values, and returns one."""
+"""The screens, and the forms and prompts that come up over them; each is loaded when somebody opens it."""
 
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
         compare_pairs,
         gaps,
         meeting,
+        overlays,
         paned,
         prompts,
-        reading,
         readings,
         report,
         report_options,

@@ -23,20 +23,17 @@ from negotrack.pages.words import counted
 from negotrack.store.reader import Reader
 from negotrack.tui.actions import Place
 from negotrack.tui.background import Activity, in_slices
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.fields import TextField
-from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.inputs import LineInput
-from negotrack.tui.forms.question import PickList
+from negotrack.tui.forms.question import AROUND_LIST, PickList
 from negotrack.tui.render import DIM, EMPTY, KEY, STRONG, WARNING, Piece, cells_of, clipped, line, marked, padded
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, bindings
 from negotrack.tui.widgets.panel import Panel
 
 MOST = 500
 """Proposals that are read to say how many are outstanding."""
 _WIDEST = 100
-_AROUND = 7
-"""Cells of the border, of the space inside it, of the sign before a row, and of the bar at the side."""
 _TITLE = 22
 """Cells that a title keeps beside what is said of its negotiation."""
 
@@ -165,7 +162,7 @@ class Choose(ModalScreen[Path | None]):
 
     def _row(self, folder: Path, words: Sequence[str]) -> Content:
         """A title, with what there is room for of what is said beside it."""
-        cells = min(self.app.size.width, _WIDEST) - _AROUND
+        cells = min(self.app.size.width, _WIDEST) - AROUND_LIST
         known, title = self._described.get(folder), self._title(folder)
         beside: list[Piece] = known.pieces if known else [("…", DIM)]
         if folder == self._last:
@@ -279,10 +276,9 @@ class Welcome(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Begin(FormDrawer[Beginning]):
+class Begin(SmallForm[Beginning]):
     """Asks what a new negotiation is called, and who talks."""
 
-    SMALL = True
     AUTO_FOCUS = "LineInput"
 
     def __init__(self) -> None:

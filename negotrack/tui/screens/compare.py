@@ -26,13 +26,13 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 from negotrack.tui import content, screens
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.records import PairFields
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
 from negotrack.tui.screens.compare_list import PairListing
 from negotrack.tui.screens.paned import ActionRequest, Paned
 from negotrack.tui.widgets.board_listing import BoardListing
+from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import Listing
 
 _DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIAL})

@@ -20,10 +20,10 @@ from negotrack.pages.words import counted
 from negotrack.text import safe, width
 from negotrack.tui import content
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, STRONG, WARNING, Line, clipped, line, padded, relation_style
 from negotrack.tui.screens.paned import Paned
+from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import Listing
 
 _MEASURES = (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL, Relation.BOTH_AGAINST, Relation.CONFLICTING)

@@ -18,16 +18,24 @@ from negotrack.model.records import Ask, Side, hashtags
 from negotrack.pages.blocks import Edit, Run, Wording
 from negotrack.pages.texts import difference_runs
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.content import EDITS, write_block
 from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextField
 from negotrack.tui.forms.form import FormDrafts, More, Outside, TextForm
 from negotrack.tui.forms.letters import Choice, side_choices
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
+from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import TextView
 
 _OFFERED = 8
+_WHOLE = "the whole"
+"""What an annotation is about that is about no side."""
+_NEAR = LONGEST_ANNOTATION * 9 // 10
+"""Characters from which on it is said how many an annotation holds."""
+_SAME = line(("They are the same.", DIM))
+_MOST_LINES = 10
+"""Lines of the two versions that are seen at once, so that what will be kept stands below them."""
+_BORDER = 2
 
 
 def split_tags(typed: str) -> tuple[str, ...]:
@@ -95,10 +103,6 @@ def _offer(whole: str) -> Content:
     return line(split_tags(whole)[-1]).stylize(Style.from_meta({"@click": ("take", (whole,))}))
 
 
-_NEAR = LONGEST_ANNOTATION * 9 // 10
-"""Characters from which on it is said how many an annotation holds."""
-
-
 @dataclass(frozen=True, slots=True)
 class AnnotationText:
     """What a person writes of an annotation.
@@ -117,7 +121,7 @@ class AnnotationText:
 
 
 EMPTY_ANNOTATION = AnnotationText()
-Context = Callable[[str | None, int], Sequence[Line]]
+SaidAbove = Callable[[str | None, int], Sequence[Line]]
 """What is said above the text of the side it is about, or of all of them, in lines of so many cells."""
 
 
@@ -127,7 +131,6 @@ class Editor(TextForm[AnnotationText]):
     Args:
         initial: what is stored; empty for a new annotation.
         begun: a draft to go on with in place of what is stored.
-        whole: what it is called to be about no side.
         context: says above the text what it is about.
     """
 
@@ -146,9 +149,8 @@ class Editor(TextForm[AnnotationText]):
         initial: AnnotationText = EMPTY_ANNOTATION,
         begun: AnnotationText | None = None,
         sides: Sequence[Side] = (),
-        whole: str = "the whole",
         known_tags: Sequence[str] = (),
-        context: Context | None = None,
+        context: SaidAbove | None = None,
         outside: Outside | None = None,
         drafts: FormDrafts | None = None,
     ) -> None:
@@ -158,7 +160,7 @@ class Editor(TextForm[AnnotationText]):
         self._initial = self._kept = initial
         self._about_what = context
         self._context_for: tuple[str | None, int] | None = None
-        targets = _targets(sides, whole, begun.about)
+        targets = _targets(sides, begun.about)
         self._about = LettersField("About", targets, begun.about) if sides else None
         self._tags = TagField(_beside_text(begun), known_tags)
         self._asked, self._ask = begun.ask, None if begun.ask is None else AskFields(begun.ask)
@@ -235,8 +237,8 @@ class AskFields:
         return Ask(to=to, due=due, done=bool(self._done.entered)) if to or due else None
 
 
-def _targets(sides: Sequence[Side], whole: str, about: str | None) -> list[Choice[str | None]]:
-    targets = side_choices(sides, first=[Choice(None, whole, "0")])
+def _targets(sides: Sequence[Side], about: str | None) -> list[Choice[str | None]]:
+    targets = side_choices(sides, first=[Choice(None, _WHOLE, "0")])
     known = {choice.value for choice in targets}
     return targets if about in known else [*targets, Choice(about, f"{about} (not a side now)")]
 
@@ -249,12 +251,6 @@ def _beside_text(annotation: AnnotationText) -> list[str]:
 
 def _same(one: AnnotationText, other: AnnotationText) -> bool:
     return (one.text, set(one.tags), one.about, one.ask) == (other.text, set(other.tags), other.about, other.ask)
-
-
-_SAME = line(("They are the same.", DIM))
-_MOST_LINES = 10
-"""Lines of the two versions that are seen at once, so that what will be kept stands below them."""
-_BORDER = 2
 
 
 class Versions(TextView):
@@ -320,7 +316,6 @@ class ConflictScreen(Editor):
         theirs: AnnotationText | None,
         mine: AnnotationText,
         sides: Sequence[Side] = (),
-        whole: str = "the whole",
         known_tags: Sequence[str] = (),
         drafts: FormDrafts | None = None,
     ) -> None:
@@ -329,14 +324,13 @@ class ConflictScreen(Editor):
             initial=theirs or EMPTY_ANNOTATION,
             begun=mine,
             sides=sides,
-            whole=whole,
             known_tags=known_tags,
             drafts=drafts,
         )
         self._doing = "Two versions; what stands below is kept"
         self._theirs, self._mine = theirs, mine
         names: dict[str | None, str] = {side.id: side.name for side in sides}
-        self._versions = Versions(theirs, mine, {**names, None: whole})
+        self._versions = Versions(theirs, mine, {**names, None: _WHOLE})
 
     def fields(self) -> Iterable[Widget]:
         """The two versions, and below them what will be kept."""

@@ -32,9 +32,9 @@ from negotrack.pages.terms import NO_SOURCE, Terms
 from negotrack.pages.words import counted
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.render import AGAINST, DIM, HEADING, STRONG, WARNING, Piece, longest_name, stance_style
 from negotrack.tui.screens.paned import Itemized, ListedItem
+from negotrack.tui.widgets.keyline import bindings
 
 _NAMED = 500
 """Proposals of one line that are named beside it; the others are counted."""

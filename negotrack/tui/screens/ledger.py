@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -23,15 +23,15 @@ from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.pages.terms import Citations
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.context import FEW, consequences, position_pieces, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
-from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, TextField
+from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, Field, LettersField, TextField
 from negotrack.tui.forms.form import FormDrawer, More, SmallForm
 from negotrack.tui.forms.letters import BASES, FORMS, OUTCOMES, RELEASES, STANCES, Choice
 from negotrack.tui.forms.question import SIGN_CELLS, PickList
 from negotrack.tui.forms.records import ConditionsField, ProposalsField, side_field
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph
+from negotrack.tui.widgets.keyline import bindings
 
 _EMPTY_REQUEST = PositionRequest()
 _DEDUCED = [Choice(value=False, label="the source's", letter="s"), Choice(True, "deduced", "d")]
@@ -187,34 +187,34 @@ class RecordDrawer(FormDrawer[Recorded]):
         )
 
 
+_MORE: Mapping[str, Callable[[Any], Field]] = {
+    "counter": lambda value: TextField("Instead", value, longest=LONGEST_FIELD),
+    "by": lambda value: TextField("Said by", value),
+    "form": lambda value: LettersField("Form", FORMS, value),
+    "basis": lambda value: LettersField("Basis", BASES, value),
+    "deduced": lambda value: LettersField("Span", _DEDUCED, value),
+    "release": lambda value: LettersField("Release", RELEASES, value),
+}
+"""What makes the field of each key that is seldom needed."""
+
+
 class _MoreFields:
     """The fields that are seldom needed."""
 
     def __init__(self, initial: PositionRequest) -> None:
-        self._counter = TextField("Instead", initial.counter, longest=LONGEST_FIELD)
-        self._by = TextField("Said by", initial.by)
-        self._form = LettersField("Form", FORMS, initial.form)
-        self._basis = LettersField("Basis", BASES, initial.basis)
-        self._deduced = LettersField("Span", _DEDUCED, initial.deduced)
-        self._release = LettersField("Release", RELEASES, initial.release)
-        self.widgets = (self._counter, self._by, self._form, self._basis, self._deduced, self._release)
+        self._fields = {key: make(getattr(initial, key)) for key, make in _MORE.items()}
+        self.widgets = tuple(self._fields.values())
 
     @property
     def entered(self) -> PositionRequest:
         """What was entered, as part of a request."""
-        return PositionRequest(
-            counter=self._counter.text,
-            by=self._by.text,
-            form=self._form.entered,
-            basis=self._basis.entered,
-            deduced=bool(self._deduced.entered),
-            release=self._release.entered,
-        )
+        read = {key: field.read() for key, field in self._fields.items()}
+        return PositionRequest.model_validate({key: value for key, value in read.items() if value is not None})
 
 
 def _has_more(initial: PositionRequest) -> bool:
     quoted = any(each.quote or each.credibility for each in initial.evidence)
-    return quoted or any((initial.counter, initial.by, initial.form, initial.basis, initial.deduced, initial.release))
+    return quoted or any(getattr(initial, key) for key in _MORE)
 
 
 Entry = PositionEntry | OutcomeEntry

@@ -25,19 +25,19 @@ from negotrack.text import clip
 from negotrack.tui import forms, screens
 from negotrack.tui.actions import Place
 from negotrack.tui.background import Activity, Upkeep
-from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.body import Body
 from negotrack.tui.finding import Finder
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.render import EMPTY, KEY, WARNING, Line, line
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings, key_of
 from negotrack.tui.widgets.lines import Listing, copy
 from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from negotrack.tui.widgets.annotations import ShownAnnotation
+    from negotrack.tui.widgets.day_strip import DayStrip
 
 _SLOW = 0.15
 """Seconds of saving after which that is said."""
@@ -260,7 +260,7 @@ class MainScreen(Refusing[None]):
         """Show all records."""
         self.show_day(None)
 
-    def on_day_strip_day_chosen(self, event: tui.beside.DayStrip.DayChosen) -> None:
+    def on_day_strip_day_chosen(self, event: DayStrip.DayChosen) -> None:
         """Show the day that was clicked."""
         self.show_day(event.day)
 
@@ -413,9 +413,9 @@ class MainScreen(Refusing[None]):
         return tui.changing.Changes(self.session, self._saving)
 
     @cached_property
-    def external(self) -> tui.annotator.External:
+    def external(self) -> tui.external.External:
         """The person's own editor."""
-        return tui.annotator.External(self.app)
+        return tui.external.External(self.app)
 
     @cached_property
     def annotator(self) -> tui.annotator.Annotator:

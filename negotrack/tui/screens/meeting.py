@@ -13,10 +13,10 @@ from negotrack.pages.days import date_words
 from negotrack.pages.panels import Slide, Tile
 from negotrack.text import safe, width
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.render import (
     DIM,
     EMPTY,
+    GROUNDS,
     HEADING,
     STRONG,
     TONES,
@@ -31,7 +31,7 @@ from negotrack.tui.render import (
     spread,
 )
 from negotrack.tui.screens.paned import ActionRequest
-from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
 from negotrack.tui.widgets.lines import TextPanel, copy
 
 _WIDEST = 150
@@ -40,8 +40,6 @@ _LEAST_WORDS = 32
 """Cells that a side's tile must have to hold what it says."""
 _TILE_GAP = 2
 _MOST_DIGITS = 4
-_GROUNDS = {Tone.FOR: "$for-ground", Tone.PARTLY: "$partly-ground", Tone.UNDECIDED: "$undecided-ground"}
-_GROUNDS |= {Tone.AGAINST: "$against-ground"}
 _MOST_NAME = 28
 """Cells of who says something, beside it; above it where they are more."""
 _MOST_MOVED = 4
@@ -215,7 +213,7 @@ def _inside(tile: Tile, cells: int, *, said: bool) -> list[Line]:
 
 
 def _box(inside: Sequence[Line], cells: int, tone: Tone) -> list[Line]:
-    rule, ground = TONES[tone] or "$divider", f"on {_GROUNDS.get(tone, '$background')}"
+    rule, ground = TONES[tone] or "$divider", f"on {GROUNDS.get(tone, '$background')}"
     top, bottom = (line((f"{left}{'─' * (cells - 2)}{right}", rule)) for left, right in ("╭╮", "╰╯"))
     edge = line(("│", rule))
     return [top, *(edge + padded(line(" ") + each, cells - 2).stylize_before(ground) + edge for each in inside), bottom]

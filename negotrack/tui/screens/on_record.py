@@ -25,15 +25,11 @@ from negotrack.pages.terms import Citations, Terms
 from negotrack.pages.texts import text_label
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.body import beside_cells
 from negotrack.tui.forms.context import position_pieces, status_piece
-from negotrack.tui.forms.question import PickList
+from negotrack.tui.forms.question import AROUND_LIST, PickList
 from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line, longest_name
-from negotrack.tui.widgets.keyline import KeyLine
-
-_AROUND = 7
-"""Cells of the border, of the space inside it, of the sign before a row, and of the bar at the side."""
+from negotrack.tui.widgets.keyline import KeyLine, bindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +116,7 @@ class OnRecord(ModalScreen[Picked | None]):
             self.dismiss(Picked(picked.what, picked.id, take_back))
 
     def _rows(self) -> Iterator[Content]:
-        cells = beside_cells(self.app.size) - _AROUND
+        cells = beside_cells(self.app.size) - AROUND_LIST
         groups: list[tuple[str, Iterable[_Row]]] = []
         if standing := self._standing:
             groups += [("On this", chain(self._entries(standing), self._attached(standing.dossier)))]

@@ -17,10 +17,9 @@ from negotrack.model.written_dates import typed_day
 from negotrack.pages.timeline import day_title
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.inputs import LineInput
 from negotrack.tui.render import DIM, KEY, WARNING, Piece, cells_of, line
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyLine, bindings
 
 if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen

@@ -22,9 +22,9 @@ from negotrack.pages.signs import STATUS_SIGNS, signed_stance
 from negotrack.pages.terms import Terms
 from negotrack.text import pad, safe
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.render import DIM, HEADING, WARNING, Line, Piece, line, longest_name, stance_style
 from negotrack.tui.screens.paned import Itemized, ListedItem
+from negotrack.tui.widgets.keyline import bindings
 
 
 class ReadingsScreen(Itemized):

@@ -37,14 +37,13 @@ from negotrack.store.export import Issue, digest, export, issues, next_issue, wr
 from negotrack.store.state import make_private, private_folder
 from negotrack.text import safe, wrap
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.forms.fields import TextField
 from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, STRONG, Line, Piece, line
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
 from negotrack.tui.screens.report_page import GrowingText, page_lines, report_lines
-from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
 from negotrack.tui.widgets.lines import copy
 
 _SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
@@ -306,11 +305,11 @@ class Report(Refusing[None]):
             return False
         for warning in warnings:
             self._complain(warning)
-        self.notify(safe(f"Written as {name}: {path}"))
+        self.notify(f"Written as {name}: {path}")
         return True
 
     def _complain(self, words: str) -> None:
-        self.notify(safe(words), severity="error")
+        self.notify(words, severity="error")
 
 
 def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:

@@ -22,10 +22,10 @@ from negotrack.pages.texts import (
 )
 from negotrack.pages.words import NOT_REPORTED
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings, key_of
 from negotrack.tui.board import SELECTED
 from negotrack.tui.render import DIM, HEADING, KEY, STRONG, Line, Piece, line
 from negotrack.tui.screens.paned import ActionRequest, Itemized, ListedItem
+from negotrack.tui.widgets.keyline import bindings, key_of
 
 _COMPARED = 2
 

@@ -24,27 +24,28 @@ from negotrack.pages.glance import outstanding_briefly, status_cells
 from negotrack.pages.words import capitalized, counted
 from negotrack.tui import content
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CHANGED
 from negotrack.tui.body import WIDE
 from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, WARNING, Line, Piece, line
-from negotrack.tui.screens.timeline_entries import Worked, between, entries, stances
 from negotrack.tui.screens.timeline_lanes import (
     ABOUT,
-    EVENT,
     EVENT_SPAN,
     SEVERAL,
-    SPAN,
     Lane,
     Lanes,
     LevelLane,
     MarkedLane,
+    Worked,
+    between,
+    entries,
     event_lane,
     side_lane,
+    stances,
 )
 from negotrack.tui.screens.timeline_lanes import ends as ends_of
 from negotrack.tui.widgets.board_listing import BoardListing, Known
-from negotrack.tui.widgets.keyline import KeyLine, Refusing
+from negotrack.tui.widgets.day_strip import EVENT, SPAN
+from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
 from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 _AT_ONCE = 3_000

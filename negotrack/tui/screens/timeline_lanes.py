@@ -1,8 +1,9 @@
-"""The drawing of a timeline: days on a line of cells, and a lane of signs for the events, each side and outcomes."""
+"""The lanes of a timeline: signs for the events, each side and outcomes; and what stands under the line on each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -14,17 +15,21 @@ from textual.message import Message
 
 from negotrack.analysis.timeline import Moment, Positions, Step
 from negotrack.model.dates import Span
-from negotrack.model.vocabulary import Status
+from negotrack.model.side_standing import SideStanding
+from negotrack.model.snapshot import Snapshot
+from negotrack.model.vocabulary import Certainty, Stance, Status
+from negotrack.pages.blocks import Block, Paragraph, Tone
 from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import STANCE_SIGNS
+from negotrack.pages.timeline import happened_blocks, outcome_blocks, taken_blocks
 from negotrack.text import safe, width
 from negotrack.tui.board import CURSOR
-from negotrack.tui.render import DIM, EMPTY, FOR, KEY, PLAIN, STRONG, Line, clipped, line, padded, stance_style
+from negotrack.tui.render import DIM, EMPTY, FOR, KEY, PLAIN, STRONG, Line, Piece, clipped, line, padded, stance_style
+from negotrack.tui.widgets.day_strip import EVENT, NOW, SPAN, Scale
 from negotrack.tui.widgets.lines import Listing
 from negotrack.tui.widgets.panel import clipped_line
 
-SPAN, SEVERAL, EVENT, EVENT_SPAN, ABOUT = "░", "▪", "●", "○", "~"
-NOW = "┃"
+SEVERAL, EVENT_SPAN, ABOUT = "▪", "○", "~"
 _LEVELS = "▁▂▃▄▅▆▇█"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -39,26 +44,6 @@ _LEAST_FOR_TOTALS = 76
 Glyph = tuple[str, str]
 """One cell, and the name of its style."""
 _BLANK: Glyph = (" ", PLAIN)
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Days on a line of cells."""
-
-    first: date
-    last: date
-    cells: int
-
-    def place(self, day: date) -> int:
-        """The cell of a day; that of an end where it lies beyond."""
-        days = (self.last - self.first).days
-        cell = round((day - self.first).days / days * (self.cells - 1)) if days else 0
-        return max(0, min(cell, self.cells - 1))
-
-    def day(self, cell: int) -> date:
-        """The day of a cell; one of several where they share it."""
-        days = (self.last - self.first).days
-        return self.first + timedelta(days=round(cell / max(1, self.cells - 1) * days))
 
 
 class LaneMark(NamedTuple):
@@ -348,3 +333,94 @@ def _runs(glyphs: Iterable[Glyph]) -> Line:
     """Cells as a line, those of one style together."""
     runs = (("".join(sign for sign, _ in run), style) for style, run in groupby(glyphs, key=lambda glyph: glyph[1]))
     return line(*runs)
+
+
+# ---- What stands under the line: what happened on a lane, and what a side said by then ----
+
+
+class Worked(NamedTuple):
+    """What the lanes are made from.
+
+    Attributes:
+        moments: what happened when, whatever day is shown.
+        taken: the positions of each side among them.
+        steps: from which days on what holds; None where that would take too long.
+        stops: the days on which anything changes.
+    """
+
+    moments: Sequence[Moment]
+    taken: Mapping[str, Sequence[tuple[Moment, Positions]]]
+    steps: tuple[Step, ...] | None
+    stops: Sequence[date]
+
+
+def entries(worked: Worked, whole: Snapshot, lane: int, day: date | None) -> list[Block]:
+    """What happened on a lane on a day, else the last that did before; never what came later.
+
+    Args:
+        worked: what the lanes are made from.
+        whole: what holds by all records: entries are looked up there, whatever the day.
+        lane: the events, then the sides in order, then the outcomes, then what has no date.
+        day: the day shown; None for all records.
+    """
+    sides = whole.negotiation.sides
+    if lane == 1 + len(sides) + 1:
+        undated = [moment for moment in worked.moments if moment.span is None]
+        taken = [block for side in sides for block in taken_blocks(whole, undated, side.id)]
+        return [*happened_blocks(whole, undated), *taken]
+    found = _under_line(_on_lane(worked, whole.negotiation.side_ids, lane), day)
+    if lane == 0:
+        blocks = happened_blocks(whole, found.moments)
+    elif lane <= len(sides):
+        blocks = taken_blocks(whole, found.moments, sides[lane - 1].id)
+    else:
+        blocks = outcome_blocks(whole, found.moments)
+    if not found.moments:
+        return [Paragraph("Nothing by this day." if day else "Nothing is recorded.", Tone.MISSING)]
+    return [Paragraph("Nothing on this day; before:", Tone.MISSING), *blocks] if found.earlier else blocks
+
+
+def _on_lane(worked: Worked, sides: Sequence[str], lane: int) -> list[Moment]:
+    """The moments at which something happened on a lane."""
+    dated = [moment for moment in worked.moments if moment.span]
+    if lane == 0:
+        return [moment for moment in dated if moment.events]
+    if lane <= len(sides):
+        return list({id(moment): moment for moment, _ in worked.taken.get(sides[lane - 1], ())}.values())
+    return [moment for moment in dated if moment.outcomes]
+
+
+class _UnderLine(NamedTuple):
+    """What stands under the line on a lane: of the day itself, or of the last day before on which anything did."""
+
+    moments: list[Moment]
+    earlier: bool
+
+
+def _under_line(dated: Sequence[Moment], day: date | None) -> _UnderLine:
+    if day is None:
+        return _UnderLine([*dated], earlier=False)
+    spans = [(moment, moment.span) for moment in dated if moment.span and moment.span.possible_by(day)]
+    here = [moment for moment, span in spans if span.last is None or span.last >= day]
+    if here or not spans:
+        return _UnderLine(here, earlier=False)
+    latest = max(span.latest for _, span in spans)
+    return _UnderLine([moment for moment, span in spans if span.latest == latest], earlier=True)
+
+
+def stances(places: Iterable[SideStanding]) -> Line:
+    """How many positions a side has in each stance, those that only may have been taken apart."""
+    found = Counter((each.stance, each.certainty is Certainty.POSSIBLE) for each in places if each.stance)
+    pieces: list[Piece] = []
+    for stance in Stance:
+        for possible in (False, True):
+            if number := found[stance, possible]:
+                pieces += [(f"{STANCE_SIGNS[stance]}{number:,}{'?' * possible}", stance_style(stance)), " "]
+    return line(*pieces) if pieces else line(("·", DIM))
+
+
+def between(dated: Iterable[Moment]) -> str:
+    """From when to when something happened, in short; something must have a day."""
+    spans = [moment.span for moment in dated if moment.span]
+    first, last = min(span.earliest for span in spans), max(span.latest for span in spans)
+    return short_day_words(Span(f"{first}/{last}", first, last))

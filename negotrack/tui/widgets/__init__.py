@@ -1,1 +1,1 @@
-"""The controls of the main screen; each draws only what is visible."""
+"""Panels, lists and lines of keys, of which the screens are made; each draws only what is visible."""

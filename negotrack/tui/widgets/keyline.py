@@ -1,12 +1,13 @@
-"""Keys on the screen that can be clicked, and the last line: what can be done here, and what has just been said."""
+"""Keys: as Textual binds them, on the screen where they can be clicked, and in the last line beside what was said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from rich.style import Style as RichStyle
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
@@ -14,9 +15,48 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from negotrack.text import safe, wrap
-from negotrack.tui.actions import BY_ID, FOOTERS, Place
-from negotrack.tui.bindings import key_of
+from negotrack.tui.actions import BY_ID, FOOTERS, Action, Place, at, key_words, keys_at
 from negotrack.tui.render import KEY, PLAIN, WARNING, Line, cells_of, line
+
+T = TypeVar("T")
+_SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
+_LEAST_KEYS = 20
+"""Cells that keys keep beside what is said."""
+
+
+def bindings(*places: Place) -> list[BindingType]:
+    """The bindings of every action that is at hand in one of the places.
+
+    Each has the action's id, so that the keys in the settings replace its own.
+    """
+    made: dict[str, Binding] = {}
+    for place in places:
+        for action in at(place):
+            made[action.id] = Binding(
+                ",".join(action.keys),
+                command(action, place),
+                action.label,
+                show=action.id in FOOTERS.get(place, ()),
+                tooltip=action.description,
+                id=action.id,
+            )
+    return [*made.values()]
+
+
+def command(action: Action, place: Place) -> str:
+    """What Textual is to run for an action: where the place is not the application, but it does the action, say so."""
+    does = action.does or action.id
+    return f"app.{does}" if place is not Place.APP and Place.APP in action.places else does
+
+
+def keymap(rebound: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Keys from the settings in the form that Textual takes."""
+    return {identifier: ",".join(keys) for identifier, keys in rebound.items() if keys}
+
+
+def key_of(app: object, identifier: str, place: Place = Place.APP) -> str:
+    """The first key that does an action in a place, as people know it, also where it was rebound."""
+    return key_words(keys_at(place, identifier, getattr(app, "rebound", {}))[0])
 
 
 class Clickable(Widget):
@@ -48,12 +88,6 @@ async def do(widget: Widget, identifier: str) -> None:
 def at_hand(widget: Widget, identifier: str) -> bool:
     """Whether an action of the table can be done now: the screen knows what there is to do it with."""
     return identifier in BY_ID and widget.screen.check_action(identifier, ()) is True
-
-
-T = TypeVar("T")
-_SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
-_LEAST_KEYS = 20
-"""Cells that keys keep beside what is said."""
 
 
 class Refusing(Screen[T]):

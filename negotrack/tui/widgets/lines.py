@@ -17,8 +17,8 @@ from textual.style import Style
 
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
-from negotrack.tui.bindings import bindings
 from negotrack.tui.render import EMPTY, STRONG, Line, drawn, line
+from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.panel import Panel
 
 
@@ -45,8 +45,8 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
         self._kept: dict[int, Strip] = {}
 
     @property
@@ -299,8 +299,8 @@ LayOut = Callable[[int], Sequence[Line]]
 class TextView(Lines):
     """A pane of lines that are laid out for the pane's width, all at once."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
         self._laid_out: Sequence[Line] = ()
         self._laid_out_for = -1
 

@@ -9,11 +9,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, line
-from negotrack.tui.widgets.keyline import at_hand, clickable, do
+from negotrack.tui.widgets.keyline import at_hand, clickable, do, key_of
 
-Key = tuple[str, str]
+BorderKey = tuple[str, str]
 """The id of an action, and the word for it in a border."""
 _CORNERS = 6
 """Cells of a border that its corners, and what stands between them and a title, take."""
@@ -45,11 +44,11 @@ class Panel(Widget):
     }
     """
 
-    _above: tuple[Sequence[Piece], Sequence[Piece], Sequence[Key]] = ((), (), ())
+    _above: tuple[Sequence[Piece], Sequence[Piece], Sequence[BorderKey]] = ((), (), ())
     _drawn_borders: object = None
     _below: tuple[Sequence[Line], Sequence[Piece]] = ((), ())
 
-    def head(self, left: Sequence[Piece], right: Sequence[Piece] = (), *, keys: Sequence[Key] = ()) -> None:
+    def head(self, left: Sequence[Piece], right: Sequence[Piece] = (), *, keys: Sequence[BorderKey] = ()) -> None:
         """Set what stands in the upper border.
 
         Args:
@@ -121,7 +120,7 @@ class Panel(Widget):
         rule = ("─" * max(0, fill), f"not bold {colour}")
         return Content.assemble(start, rule, " ", end)
 
-    def _end(self, room: int, right: Sequence[Piece], keys: Sequence[Key]) -> Line:
+    def _end(self, room: int, right: Sequence[Piece], keys: Sequence[BorderKey]) -> Line:
         """The right end of the title: as many keys as there is room for."""
         items = [line(each) for each in right]
         for identifier, words in keys:

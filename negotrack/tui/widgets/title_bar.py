@@ -17,10 +17,9 @@ from negotrack.pages.glance import outstanding_briefly, status_cells
 from negotrack.pages.signs import STATUS_SIGNS, URGENT_FIRST
 from negotrack.pages.words import counted
 from negotrack.text import clip, safe
-from negotrack.tui.bindings import key_of
 from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, cell_line, cells_of, clipped, line, status_style
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.keyline import Clickable
+from negotrack.tui.widgets.keyline import Clickable, key_of
 
 _LEAST_NAME, _MOST_TILES = 12, 48
 _GAP = 2

@@ -21,7 +21,7 @@ Stage = Callable[..., Any]
 
 class Typing(Screen[None]):
     def compose(self) -> ComposeResult:
-        yield LineInput("a\x1b[2J\x07\u202eb", id="line")
+        yield LineInput("a\x1b[2J\x07\u202eb")
         yield TextBox("one\x1b]0;x\x07\nتا\u200cکی", longest=120, id="paragraphs")
 
 

@@ -156,7 +156,12 @@ async def test_to_save_an_annotation_draws_no_page_and_works_out_nothing_that_fo
 ) -> None:
     async with opened(120, 40) as shown:
         derived = shown.main.session.derived
-        for name in ("beside.proposal_blocks", "beside.happenings", "beside.missing_cells", "session._derive"):
+        for name in (
+            "beside.proposal_blocks",
+            "widgets.day_strip.happenings",
+            "beside.missing_cells",
+            "session._derive",
+        ):
             monkeypatch.setattr(f"negotrack.tui.{name}", None)
         await shown.type("a", *"Ask", "ctrl+s")
         assert "ana · " in shown.page

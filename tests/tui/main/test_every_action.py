@@ -12,9 +12,7 @@ import tomli_w
 from textual.command import CommandPalette
 
 from negotrack.tui.actions import ACTIONS, BY_ID, FOOTERS, TYPING, Action, Place, keys_at
-from negotrack.tui.bindings import key_of
-from negotrack.tui.screens.add import Add
-from negotrack.tui.screens.attach import StakeDrawer, TableText
+from negotrack.tui.screens.adding import Add, StakeDrawer, TableText
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare import Compare, Sides
 from negotrack.tui.screens.editor import Editor
@@ -22,13 +20,14 @@ from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.ledger import HoldUp, Reason, RecordDrawer
 from negotrack.tui.screens.meeting import Meeting
 from negotrack.tui.screens.on_record import OnRecord
+from negotrack.tui.screens.overlays import Help, MessagesScreen
 from negotrack.tui.screens.prompts import Prompt
-from negotrack.tui.screens.reading import Help, MessagesScreen
 from negotrack.tui.screens.readings import ReadingsScreen
 from negotrack.tui.screens.report import Report, SaveAs
 from negotrack.tui.screens.report_options import ReportOptions
 from negotrack.tui.screens.texts import TextsScreen
 from negotrack.tui.screens.timeline import Timeline
+from negotrack.tui.widgets.keyline import key_of
 from tests.tui.main.conftest import SIX, Opened, Shown
 from tests.tui.main.ways import WAYS
 

@@ -1,7 +1,7 @@
 import pytest
 
 from negotrack.tui.actions import Place
-from negotrack.tui.screens.reading import Help
+from negotrack.tui.screens.overlays import Help
 from tests.tui.main.conftest import Opened
 from tests.tui.main.ways import WAYS
 

@@ -14,8 +14,8 @@ from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare import Compare, Sides
 from negotrack.tui.screens.editor import Editor
 from negotrack.tui.screens.gaps import GapsScreen
+from negotrack.tui.screens.overlays import Help, MessagesScreen
 from negotrack.tui.screens.prompts import PromptScreen
-from negotrack.tui.screens.reading import Help, MessagesScreen
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.timeline import Timeline
 from tests.conftest import SHIPPED

@@ -12,10 +12,10 @@ from negotrack.editing.recording import consequence
 from negotrack.model.records import LedgerEntry
 from negotrack.model.vocabulary import Stance
 from negotrack.store.drafts import Draft
-from negotrack.tui.drafts import DraftsScreen
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare_pairs import EveryPair
+from negotrack.tui.screens.drafts import DraftsScreen
 from negotrack.tui.screens.editor import AnnotationText, ConflictScreen
 from negotrack.tui.screens.ledger import Rule
 from negotrack.tui.screens.report import SaveAs

@@ -12,7 +12,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Status
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.add import Add
+from negotrack.tui.screens.adding import Add
 
 Stage = Callable[..., Any]
 WHOLE = {

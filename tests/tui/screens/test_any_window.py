@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from negotrack.model.snapshot import snapshot as view
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.add import Add
+from negotrack.tui.screens.adding import Add
 from negotrack.tui.screens.compare import Compare
 from negotrack.tui.screens.editor import AnnotationText, ConflictScreen, Editor
 from negotrack.tui.screens.gaps import GapsScreen

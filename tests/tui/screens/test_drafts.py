@@ -11,7 +11,7 @@ from negotrack.model.records import Ask, Passage
 from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.reader import Reader
-from negotrack.tui.drafts import DraftsScreen
+from negotrack.tui.screens.drafts import DraftsScreen
 
 Stage = Callable[..., Any]
 ONE = Draft(

@@ -50,7 +50,7 @@ async def test_a_known_tag_that_is_offered_can_be_clicked(stage: Stage) -> None:
 
 
 async def test_what_it_is_about_is_chosen_among_the_whole_and_the_sides(stage: Stage) -> None:
-    async with stage(lambda: Editor("6", sides=SIDES, whole="the suggestion")) as (app, pilot):
+    async with stage(lambda: Editor("6", sides=SIDES)) as (app, pilot):
         text_of(app).insert("x")
         await pilot.press("shift+tab", "2", "ctrl+s")
 

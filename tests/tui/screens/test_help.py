@@ -10,7 +10,7 @@ from textual.widget import Widget
 from negotrack.analysis.search import FilterKey
 from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, STANCE_SIGNS, STATUS_SIGNS
 from negotrack.tui.actions import ACTIONS, Place, at_hand, key_words, keys_at
-from negotrack.tui.screens.reading import Help
+from negotrack.tui.screens.overlays import Help
 
 Stage = Callable[..., Any]
 

@@ -8,7 +8,7 @@ import pytest
 
 from negotrack.model.problems import Problem, Severity
 from negotrack.tui.base import Notice
-from negotrack.tui.screens.reading import MessagesScreen
+from negotrack.tui.screens.overlays import MessagesScreen
 
 Stage = Callable[..., Any]
 TOLD = (

@@ -11,7 +11,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.vocabulary import Priority, StakeKind
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.attach import StakeDrawer
+from negotrack.tui.screens.adding import StakeDrawer
 
 Stage = Callable[..., Any]
 SIX = "06-surrender-after-government"

@@ -14,7 +14,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
-from negotrack.tui.screens.attach import TableText
+from negotrack.tui.screens.adding import TableText
 
 Stage = Callable[..., Any]
 SIX = "06-surrender-after-government"

@@ -17,8 +17,9 @@ from negotrack.store.reader import Reader
 from negotrack.tui.board import CHANGED
 from negotrack.tui.screens import timeline
 from negotrack.tui.screens.timeline import Timeline
-from negotrack.tui.screens.timeline_lanes import LaneMark, MarkedLane, Scale, ticks
+from negotrack.tui.screens.timeline_lanes import LaneMark, MarkedLane, ticks
 from negotrack.tui.widgets.board_listing import BoardListing
+from negotrack.tui.widgets.day_strip import Scale
 
 Stage = Callable[..., Any]
 SIX = "06-surrender-after-government"

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Header
 from negotrack.tui.board import CURSOR
-from negotrack.tui.themes import DEFAULT, THEMES
+from negotrack.tui.themes import THEMES
 from negotrack.tui.widgets.annotations import MANY, Annotations, ShownAnnotations
 
 SIDES = [{"id": name, "name": name.upper()} for name in "ab"]
@@ -31,7 +31,7 @@ class Bench(App[None]):
         yield Annotations()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return dict(THEMES[DEFAULT].variables)
+        return dict(THEMES["dark"].variables)
 
 
 Annotated = Callable[..., AbstractAsyncContextManager[tuple[Annotations, Pilot[None]]]]

@@ -46,9 +46,9 @@ class Bench(App[None]):
         self.opened: list[int] = []
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        from negotrack.tui.themes import DEFAULT, THEMES
+        from negotrack.tui.themes import THEMES
 
-        return dict(THEMES[DEFAULT].variables)
+        return dict(THEMES["dark"].variables)
 
     def compose(self) -> ComposeResult:
         yield self.listing

@@ -38,7 +38,6 @@ from negotrack.tui.actions import (
     where,
 )
 from negotrack.tui.base import Notice
-from negotrack.tui.bindings import bindings
 from negotrack.tui.board import CHANGED, CURSOR, SELECTED, UNREAD
 from negotrack.tui.render import (
     AGAINST,
@@ -59,8 +58,9 @@ from negotrack.tui.render import (
     stance_style,
     status_style,
 )
-from negotrack.tui.screens.timeline_lanes import EVENT, EVENT_SPAN, NOW, SEVERAL, SPAN
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.screens.timeline_lanes import EVENT_SPAN, SEVERAL
+from negotrack.tui.widgets.day_strip import EVENT, NOW, SPAN
+from negotrack.tui.widgets.keyline import KeyLine, bindings
 from negotrack.tui.widgets.lines import TextPanel
 
 
