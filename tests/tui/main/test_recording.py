@@ -12,7 +12,7 @@ from textual.events import Key
 
 from negotrack.errors import WriteError
 from negotrack.model.identifiers import WHOLE
-from negotrack.tui.screens.add import Add
+from negotrack.tui.screens.adding import Add
 from negotrack.tui.screens.ledger import RecordDrawer
 from negotrack.tui.screens.on_record import OnRecord
 from tests.tui.main.conftest import SIX, Opened, Shown

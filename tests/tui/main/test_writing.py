@@ -14,7 +14,7 @@ from negotrack.model.vocabulary import Release
 from negotrack.store.changes import apply
 from negotrack.store.drafts import Draft, Drafts
 from negotrack.store.reader import Reader
-from negotrack.tui.annotator import External
+from negotrack.tui.external import External
 from negotrack.tui.forms.question import Question
 from negotrack.tui.screens.editor import ConflictScreen, Editor
 from negotrack.tui.screens.ledger import RecordDrawer
