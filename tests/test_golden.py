@@ -46,7 +46,7 @@ def test_the_option_replaces_what_is_stored_and_prints_what_changed(tmp_path: Pa
     )
     # Without a folder to stop at, every folder above the test is gone through, with what other tests have left there;
     # and without the plug-ins that the tests of the project need, Python is there in a third of the time.
-    alone = ("-c", os.devnull, "--rootdir", str(ROOT), "--confcutdir", str(tmp_path))
+    alone = ("-c", os.devnull, "--rootdir", str(ROOT), "--confcutdir", str(tmp_path), f"--basetemp={tmp_path}/its")
     options = (*alone, "-p", "tests.conftest", str(test))
     refused = run("--update-golden", *options, CI="true", **NO_PLUGINS)
     assert (refused.returncode, "not replaced where CI is set" in refused.stderr) == (4, True)
@@ -60,5 +60,5 @@ def test_the_repository_of_a_hook_is_left_alone(tmp_path: Path, git: Callable[..
     git(tmp_path, "commit", "-q", "--allow-empty", "-m", "mine")
     before = git(tmp_path, "log", "--all", "--format=%H"), git(tmp_path, "status", "--porcelain")
     own = {"GIT_DIR": str(tmp_path / ".git"), "GIT_WORK_TREE": str(tmp_path)}
-    assert run("-n", "0", "tests/store/test_git.py", **own).returncode == 0
+    assert run("-n", "0", f"--basetemp={tmp_path}/its", "tests/store/test_git.py", **own).returncode == 0
     assert (git(tmp_path, "log", "--all", "--format=%H"), git(tmp_path, "status", "--porcelain")) == before
