@@ -85,11 +85,13 @@ class FormDrawer(ModalScreen[T | None]):
         PLACE: which keys it shows.
         SMALL: it asks for little, and is over quickly.
         MOVING: the keys after which keys go to another field; those that follow at once wait for it.
+        GIVE_UP: what becomes of what was written, where it is given up.
     """
 
     PLACE: ClassVar[Place] = Place.FORM
     SMALL: ClassVar[bool] = False
     MOVING: ClassVar[frozenset[str]] = frozenset({"tab", "shift+tab"})
+    GIVE_UP: ClassVar[str] = "Discard it"
     BINDINGS = bindings(Place.FORM)
     AUTO_FOCUS = "LineInput, TextBox, Letters, Select"
     DEFAULT_CSS = """
@@ -273,7 +275,7 @@ class FormDrawer(ModalScreen[T | None]):
         if not self.is_written():
             self.dismiss(None)
             return
-        answers = [Answer("s", "Save it", _SAVE), Answer("d", "Discard it", _DISCARD)]
+        answers = [Answer("s", "Save it", _SAVE), Answer("d", self.GIVE_UP, _DISCARD)]
         answer = await self.app.push_screen_wait(
             Question("Not saved", "What you wrote is not saved.", answers, back="Go on writing")
         )

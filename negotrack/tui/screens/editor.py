@@ -301,6 +301,7 @@ class ConflictScreen(Editor):
     """
 
     PLACE = Place.CONFLICT
+    GIVE_UP = "Keep mine as a draft"
     BINDINGS = bindings(Place.CONFLICT)
     AUTO_FOCUS = "#versions"
     DEFAULT_CSS = """
