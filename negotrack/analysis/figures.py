@@ -45,8 +45,21 @@ class Totals(NamedTuple):
     stale_annotations: int
 
 
-def totals(snapshot: Snapshot, one: str, other: str) -> Totals:
-    """The figures of a snapshot, the relations those of two of its sides."""
+def totals(snapshot: Snapshot, one: str, other: str, *, last: Totals | None = None) -> Totals:
+    """The figures of a snapshot, the relations those of two of its sides.
+
+    Args:
+        snapshot: what holds.
+        one: the id of the first side.
+        other: the id of the second.
+        last: the figures of the same two before annotations changed, and nothing else; they need not be counted again.
+    """
+    negotiation = snapshot.negotiation
+    noted = (negotiation.annotations, *negotiation.orphans.values())
+    annotations = sum(map(len, noted)) + sum(len(each.annotations) for each in negotiation.dossiers.values())
+    stale = len(snapshot.stale)
+    if last:
+        return last._replace(annotations=annotations, stale_annotations=stale)
     standings = snapshot.standings
     statuses = Counter(standing.status for standing in standings)
     relations = Counter(standing.relation(one, other) for standing in standings)
@@ -60,8 +73,8 @@ def totals(snapshot: Snapshot, one: str, other: str) -> Totals:
         by_status={status: statuses[status] for status in Status},
         relations={relation: relations[relation] for relation in Relation},
         possible=sum(any(_only_possible(each.of(side)) for side in (one, other)) for each in standings),
-        annotations=sum(1 for _ in snapshot.negotiation.all_annotations()),
-        stale_annotations=len(snapshot.stale),
+        annotations=annotations,
+        stale_annotations=stale,
     )
 
 

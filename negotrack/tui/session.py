@@ -78,6 +78,7 @@ class Session:
         self.pair = ("", "")
         self.facts = object()
         self.totals: Totals | None = None
+        self._counted: tuple[object, tuple[str, str]] = (None, self.pair)
         self.not_in_git = 0
         self.most_notes = 0
         self.reference = ""
@@ -215,19 +216,21 @@ class Session:
             if self.is_large:
                 self._prepare(identifier)
             yield self.progress
-        self.gather()
+        if rest:
+            self.gather()
         for _ in self.reader.steps():
             yield self.progress
         loaded = self.reader.loaded()
         yield self.progress
         seen = {key: each for key, read in loaded.negotiation.dossiers.items() if (each := self._as_seen(read))}
         yield self.progress
-        self._see(snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=self.view))
+        before = Snapshot(self._frame, self.day, self._known)
+        self._see(snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=before))
         self._known = {**self.view.known}  # with the annotations that were left for later
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
-            self._count(totals(self.view, *self.pair))
+            self._count(totals(self.view, *self.pair, last=self._last_totals()))
         yield None
 
     def conclude(self) -> None:
@@ -236,14 +239,14 @@ class Session:
             self.derived, self._derived_from = _derive(self.view), self.facts
             self._make_ready()
         if self.is_large:
-            self._count(totals(self.view, *self.pair))
+            self._count(totals(self.view, *self.pair, last=self._last_totals()))
 
     async def conclude_beside(self) -> None:
         """The same beside the screen; where there is another view by then, for nothing."""
         view, facts, pair, derived = self.view, self.facts, self.pair, self.derived
         if derived is None or self._derived_from is not facts:
             derived = await asyncio.to_thread(_derive, view)
-        found = await asyncio.to_thread(totals, view, *pair)
+        found = await asyncio.to_thread(totals, view, *pair, last=self._last_totals())
         if view is self.view:
             self.derived, self._derived_from = derived, facts
             self._count(found)
@@ -286,18 +289,16 @@ class Session:
             self._forget()
         else:
             now = self.reader.loaded().negotiation.dossiers
-            known = ((key, self._still_known(key, self._as_seen(now.get(key)))) for key in self.reader.proposal_ids)
-            self._known = {key: each for key, each in known if each}
+            self._known = {**self._known}
+            for key, known in [*self._known.items()]:
+                dossier = self._as_seen(now.get(key))
+                if dossier is None or not _same_facts(known.dossier, dossier):
+                    del self._known[key]
+                elif dossier is not known.dossier:
+                    self._known[key] = known._replace(dossier=dossier)
             self._missing.clear()
             self._ids = None
         return True
-
-    def _still_known(self, identifier: str, dossier: Dossier | None) -> Standing | None:
-        """What is known of a proposal, where its facts are the same; None where that is to be worked out anew."""
-        known = self._known.get(identifier)
-        if known is None or dossier is None or not _same_facts(known.dossier, dossier):
-            return None
-        return known if known.dossier is dossier else known._replace(dossier=dossier)
 
     def reread(self, identifiers: Iterable[str]) -> None:
         """Read again what has changed on disk of a few proposals."""
@@ -340,9 +341,13 @@ class Session:
         if before.day != view.day or not _same_records(before.negotiation, view.negotiation):
             self.facts = object()
 
+    def _last_totals(self) -> Totals | None:
+        """The figures of everything, where they were counted of the same facts and the same two sides."""
+        return self.totals if self._counted == (self.facts, self.pair) else None
+
     def _count(self, found: Totals) -> None:
         """Take the figures of everything, and what follows from everything alone."""
-        self.totals = found
+        self.totals, self._counted = found, (self.facts, self.pair)
         self.most_notes = max((len(each.annotations) for each in self.negotiation.dossiers.values()), default=0)
         if self.reference:
             self._pairs = pairs(self.view)

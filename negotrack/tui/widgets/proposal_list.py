@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.records import Side
 from negotrack.model.standing import Standing
 from negotrack.pages.words import WHOLE_WORDS
 from negotrack.text import safe, width
@@ -57,6 +58,7 @@ class ProposalList(Listing):
         self._first_side = 0
         self._shared = BoardColumns()
         self._shared_for = -1
+        self._sides: Sequence[Side] = ()
         self._heads: Mapping[str, str] = {}
         self._items: Sequence[Line] = ()
         self._items_from: object = None
@@ -107,7 +109,8 @@ class ProposalList(Listing):
         selected, place = self.selected, max(0, self.cursor)
         self._session, self._words = session, words
         self.fixed = 2 if session.reference else 1
-        self._heads = heads(session.negotiation.sides)
+        if (sides := session.negotiation.sides) != self._sides:
+            self._sides, self._heads = sides, heads(sides)
         if ids != self.ids:
             self.ids, self._places = ids, None
         self.redraw()

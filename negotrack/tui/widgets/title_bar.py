@@ -73,7 +73,8 @@ class TitleBar(Clickable):
     def __init__(self) -> None:
         super().__init__(id="title")
         self._session: Session | None = None
-        self._filtered: tuple[str, int] | None = None
+        self._urgent: list[Line] = []
+        self._shown: object = None
         self._made: tuple[tuple[Line, ...], tuple[Line, ...]] = (), ()
         self._made_for: object = None
 
@@ -84,9 +85,13 @@ class TitleBar(Clickable):
             session: the negotiation.
             filtered: what is filtered by, and how many rows are left.
         """
-        self._session, self._filtered = session, filtered
-        self.styles.height = self.rows
-        self.refresh()
+        self._session = session
+        self._urgent = [*_urgent(session, filtered)]
+        shown = (session.facts, session.totals is None, session.problems, self._urgent)
+        if shown != self._shown:
+            self._shown = shown
+            self.styles.height = self.rows
+            self.refresh()
 
     @property
     def rows(self) -> int:
@@ -112,7 +117,7 @@ class TitleBar(Clickable):
         if session.view.phase:
             name = Content.assemble(name, line((f" · {session.view.phase.phase}", DIM)))
         outstanding, middles = self._counted(session)
-        right = Content(" " * _GAP).join([*self._urgent(session), *outstanding])
+        right = Content(" " * _GAP).join([*self._urgent, *outstanding])
         right = right if cells_of(right) <= room - _LEAST_NAME else clipped(room - _LEAST_NAME, right.plain)
         beside = cells_of(right) + cells_of(name)
         middle = next((each for each in middles if cells_of(each) + beside < room - 4), EMPTY)
@@ -152,25 +157,6 @@ class TitleBar(Clickable):
                 groups.append(EMPTY.join(signs))
         return line(("│", DIM)).join(groups)
 
-    def _urgent(self, session: Session) -> Iterator[Line]:
-        """What must not be missed, the least of it last."""
-        if session.unreadable:
-            yield line((f"{counted(session.unreadable, 'file')} could not be read", WARNING))
-        if session.writing.locked():
-            yield line(("saving", WARNING))
-        if session.progress:
-            done, of = session.progress
-            yield line((f"{done:,} of {of:,} read", WARNING))
-        if session.negotiation.header.blind:
-            yield line(("blind", WARNING))
-        if session.day:
-            yield line((f"as of {date_words(session.day)}", WARNING))
-        if self._filtered:
-            words, left = self._filtered
-            yield line((f"{left:,} shown: {clip(safe(words), 24)}", STRONG))
-        if session.not_in_git:
-            yield line((f"{session.not_in_git:,} not in git", DIM))
-
     def _counted(self, session: Session) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         """What is outstanding, and the signs and their counts at several lengths; made once for the same facts."""
         if session.totals is None:
@@ -192,3 +178,23 @@ class TitleBar(Clickable):
 
     def _clickable(self, shown: Line, words: str) -> Line:
         return shown.stylize(Style.from_meta({"@click": ("filter_by", (words,))}))
+
+
+def _urgent(session: Session, filtered: tuple[str, int] | None) -> Iterator[Line]:
+    """What must not be missed, the least of it last."""
+    if session.unreadable:
+        yield line((f"{counted(session.unreadable, 'file')} could not be read", WARNING))
+    if session.writing.locked():
+        yield line(("saving", WARNING))
+    if session.progress:
+        done, of = session.progress
+        yield line((f"{done:,} of {of:,} read", WARNING))
+    if session.negotiation.header.blind:
+        yield line(("blind", WARNING))
+    if session.day:
+        yield line((f"as of {date_words(session.day)}", WARNING))
+    if filtered:
+        words, left = filtered
+        yield line((f"{left:,} shown: {clip(safe(words), 24)}", STRONG))
+    if session.not_in_git:
+        yield line((f"{session.not_in_git:,} not in git", DIM))
