@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Generator, Iterable, Mapping
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from negotrack.errors import reason
@@ -89,15 +89,23 @@ class Catalogue(NamedTuple):
     problems: tuple[Problem, ...] = ()
     leftovers: tuple[str, ...] = ()
 
-    def owners(self) -> Iterator[tuple[str, list[Kind]]]:
-        """Every id, those of proposals first, each with the kinds of what there is of it."""
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Every id, those of proposals first."""
         without = frozenset[str]().union(*self.ids.values()).difference(self.proposals)
-        for identifier in (*self.proposals, *sorted(without, key=natural)):
-            yield identifier, self.kinds(identifier)
+        return (*self.proposals, *sorted(without, key=natural))
 
-    def kinds(self, identifier: str) -> list[Kind]:
-        """The kinds of what there is of an id."""
-        return [kind for kind, ids in self.ids.items() if identifier in ids]
+    def missing(self, identifier: str, known: Container[Key]) -> list[Key]:
+        """What there is of an id and is not known yet."""
+        return [
+            (kind, identifier)
+            for kind, ids in self.ids.items()
+            if identifier in ids and (kind, identifier) not in known
+        ]
+
+    def with_folder(self, kind: Kind, identifier: str) -> Catalogue:
+        """The same after a folder of a kind was made for an id."""
+        return self._replace(ids={**self.ids, kind: self.ids[kind] | {identifier}})
 
     def holds(self, kind: Kind, identifier: str) -> bool:
         """Whether there is a file, or a folder, of a kind for an id."""

@@ -127,7 +127,7 @@ def touched(folder: Path, paths: Iterable[Path], wanted: Collection[Kind]) -> di
             parents[path.parent] = os.path.relpath(os.path.realpath(path.parent), root)
         relative = os.path.normpath(f"{parents[path.parent]}/{path.name}")
         parts = relative.split("/")
-        if relative in FOLDERS or set(parts) <= {".", ".."}:
+        if relative == Kind.PROPOSAL or set(parts) <= {".", ".."}:
             return None
         if key := _key_of_path(relative, parts, wanted):
             found.setdefault(key, set()).add(relative)
@@ -135,13 +135,18 @@ def touched(folder: Path, paths: Iterable[Path], wanted: Collection[Kind]) -> di
 
 
 def _key_of_path(relative: str, parts: list[str], wanted: Collection[Kind]) -> Key | None:
-    """What a path belongs to; None where it is no file of a negotiation, or of a kind that is not wanted."""
+    """What a path belongs to; None where it is no file of a negotiation, or of a kind that is not wanted.
+
+    The folder of a kind belongs to what is around the proposals, or to all that there is of the kind, with no id.
+    """
     if relative == HEADER:
         return Kind.HEADER, ""
     kind = FOLDERS.get(parts[0])
-    if kind is None or len(parts) == 1 or any(part.startswith(".") for part in parts):
+    if kind is None or any(part.startswith(".") for part in parts) or (kind in NESTED and kind not in wanted):
         return None
+    if len(parts) == 1:
+        return kind, ""
     if kind in NESTED:
-        return (kind, parts[1]) if kind in wanted else None
+        return kind, parts[1]
     where = place(relative)
     return key_of(where) if where else None

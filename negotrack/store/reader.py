@@ -121,7 +121,8 @@ class Reader:
     @property
     def complete(self) -> bool:
         """Whether everything listed has been read."""
-        return self._catalogue is not None and all(key in self._folders for key in self._keys(self._catalogue))
+        names = self._catalogue
+        return names is not None and not any(names.missing(owner, self._folders) for owner in names.owners)
 
     def scan(self) -> None:
         """List the names of the proposals, and read what is around them."""
@@ -188,10 +189,7 @@ class Reader:
     def steps(self) -> Iterator[tuple[int, int]]:
         """Read whatever is not read yet, a proposal at a time; yields how many are done, of how many."""
         names = self._names()
-        unread = (
-            [(kind, owner) for kind in kinds if (kind, owner) not in self._folders] for owner, kinds in names.owners()
-        )
-        rest = [keys for keys in unread if keys]
+        rest = [keys for owner in names.owners if (keys := names.missing(owner, self._folders))]
         for done, keys in enumerate(rest, 1):
             if done % _BATCH == 0:
                 gc.freeze()
@@ -233,7 +231,11 @@ class Reader:
             for key in [*self._folders]:
                 self._read(key)
         elif found:
-            if not all(self._is_as_listed(key) for key in found):
+            whole = {kind for kind in self._nested if found.pop((kind, ""), None)}
+            for key in self._folders:
+                if key[0] in whole:
+                    found.setdefault(key, set())
+            if whole or not all(self._is_as_listed(key) for key in found):
                 self._list()
             for (kind, owner), files in found.items():
                 if not owner or self._names().holds(kind, owner):
@@ -276,20 +278,23 @@ class Reader:
         return False
 
     def _note_names(self, change: Change) -> None:
-        """List names again where a change made or removed the first or last file of a folder."""
-        names = self._catalogue
+        """Note the folder that a change made for its first file; list names again where other names came or went."""
         for each in change.files:
-            where = place(each.path)
+            where, names = place(each.path), self._catalogue
             if names and where and where.kind not in {Kind.HEADER, *AROUND}:
-                there = bool(self._folders.get(key_of(where), EMPTY).files)
-                if there is not names.holds(*key_of(where)):
+                key = key_of(where)
+                there = bool(self._folders.get(key, EMPTY).files)
+                if there is names.holds(*key):
+                    continue
+                if not there or where.kind is Kind.PROPOSAL:
                     self._list()
                     return
+                self._catalogue = names.with_folder(*key)
 
     def _is_whole(self, proposal: str) -> bool:
         """Whether everything that there was of a proposal has been read."""
         names = self._catalogue
-        return names is not None and all((kind, proposal) in self._folders for kind in names.kinds(proposal))
+        return names is not None and not names.missing(proposal, self._folders)
 
     def _is_as_listed(self, key: Key) -> bool:
         """Whether a proposal's file, or a folder of what belongs to it, is there as the names say; all take longer."""
@@ -313,9 +318,6 @@ class Reader:
         if self._catalogue is None:
             self.scan()
         return self._catalogue or Catalogue((), {})
-
-    def _keys(self, names: Catalogue) -> Iterator[Key]:
-        return ((kind, identifier) for identifier, kinds in names.owners() for kind in kinds)
 
     def _list(self) -> None:
         """List the names, and let go of what has none any more."""
