@@ -250,8 +250,7 @@ _PATIENCE = 2.0
 
 def author(given: str | None, settings: Settings, folder: Path) -> str:
     """Who is at the keyboard: as given, else from the settings, git in the folder, or the login; never empty."""
-    names = (_visible(name) for name in _names(given, settings, folder))
-    return next((name for name in names if name), _NOBODY)
+    return next(filter(None, map(_visible, _names(given, settings, folder))), _NOBODY)
 
 
 def _names(given: str | None, settings: Settings, folder: Path) -> Iterator[str]:
@@ -286,7 +285,7 @@ def _login() -> str:
 
 def _visible(name: str) -> str:
     """A name on one line, without control characters and without anything that hides or reorders text."""
-    kept = "".join(_kept(character) for character in name)
+    kept = "".join(map(_kept, name))
     return " ".join(kept.split()).strip(_JOINERS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -35,17 +35,12 @@ class Stored(NamedTuple):
     Attributes:
         label: what was done, in a few words.
         warnings: what could not be made certain although the files stand.
-        paths: the files that are new, different or gone, below the negotiation's folder.
+        places: the files that are new, different or gone.
     """
 
     label: str
-    warnings: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
-
-    @property
-    def places(self) -> tuple[Location, ...]:
-        """What was changed."""
-        return tuple(found for path in self.paths if (found := place(path)))
+    warnings: tuple[str, ...]
+    places: tuple[Location, ...]
 
     @property
     def proposals(self) -> tuple[str, ...]:
@@ -134,13 +129,16 @@ class Changes:
 
     async def _make(self, change: Change) -> Stored:
         warnings = await self._in_thread(partial(changes.apply, self._session.folder, change))
-        self._session.take(change)
-        return Stored(change.label, tuple(warnings), _paths(change))
+        return self._stored(change, warnings)
 
     async def _taken(self, take: Callable[[], Done]) -> Stored:
         done = await self._in_thread(take)
-        self._session.take(done.change)
-        return Stored(done.change.label, done.warnings, _paths(done.change))
+        return self._stored(done.change, done.warnings)
+
+    def _stored(self, change: Change, warnings: Iterable[str]) -> Stored:
+        self._session.take(change)
+        places = (place(each.path) for each in change.files)
+        return Stored(change.label, tuple(warnings), tuple(filter(None, places)))
 
     async def _in_thread(self, write: Callable[[], T]) -> T:
         """Write beside the screen, which waits for no disk; one change after the other, as they were made."""
@@ -151,7 +149,3 @@ class Changes:
     def _read_target(self, opened: Opened) -> None:
         if opened.place.proposal != WHOLE:
             self._session.reread([opened.place.proposal])
-
-
-def _paths(change: Change) -> tuple[str, ...]:
-    return tuple(each.path for each in change.files)

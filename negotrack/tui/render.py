@@ -79,7 +79,7 @@ def relation_style(relation: Relation) -> str:
 
 def line(*pieces: Piece) -> Line:
     """One line of text, each piece made safe, in its style."""
-    return Content.assemble(*(_piece(piece) for piece in pieces))
+    return Content.assemble(*map(_piece, pieces))
 
 
 def cell_line(cell: Cell, style: str = "") -> Line:

@@ -50,8 +50,8 @@ def only(session: Session) -> str:
 async def test_what_was_written_has_been_read_back_when_the_change_returns(session: Session, changes: Changes) -> None:
     stored = await write(changes)
     assert notes(session) == ["words"]
-    [path] = stored.paths
-    assert (session.folder / path).exists()
+    [where] = stored.places
+    assert (session.folder / where.path).exists()
 
 
 async def test_the_newest_version_of_a_proposal_is_annotated(
@@ -68,7 +68,7 @@ async def test_the_newest_version_of_a_proposal_is_annotated(
 async def test_an_edit_starts_from_what_was_shown_and_is_refused_on_anything_else(
     session: Session, changes: Changes
 ) -> None:
-    path = session.folder / (await write(changes)).paths[0]
+    path = session.folder / (await write(changes)).places[0].path
     opened = changes.open(SIX, only(session))
     path.write_text(path.read_text(encoding="utf-8").replace("words", "other"), encoding="utf-8")
     with pytest.raises(ChangedUnderneath):
@@ -113,7 +113,7 @@ async def test_a_proposal_that_is_added_is_listed(session: Session, changes: Cha
 async def test_an_undo_that_would_lose_somebody_elses_change_is_refused_and_can_be_passed_over(
     session: Session, changes: Changes
 ) -> None:
-    path = session.folder / (await write(changes)).paths[0]
+    path = session.folder / (await write(changes)).places[0].path
     path.write_text(path.read_text(encoding="utf-8").replace("words", "other"), encoding="utf-8")
     with pytest.raises(ChangedUnderneath):
         await changes.undo()

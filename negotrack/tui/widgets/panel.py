@@ -122,7 +122,7 @@ class Panel(Widget):
 
     def _end(self, room: int, right: Sequence[Piece], keys: Sequence[BorderKey]) -> Line:
         """The right end of the title: as many keys as there is room for."""
-        items = [line(each) for each in right]
+        items = [*map(line, right)]
         for identifier, words in keys:
             if at_hand(self, identifier):
                 items.append(clickable(line((key_of(self.app, identifier), KEY), (f" {words}", DIM)), identifier))
