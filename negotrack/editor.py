@@ -16,7 +16,7 @@ from pathlib import Path
 
 from negotrack.errors import EditorFailed, UsageError, reason
 
-Run = Callable[[Sequence[str]], int]
+Runner = Callable[[Sequence[str]], int]
 
 
 def command() -> list[str]:
@@ -62,7 +62,7 @@ def _uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
-def edit(text: str, run: Run = run) -> str | None:
+def edit(text: str, run: Runner = run) -> str | None:
     """What a person made of a text in the editor; None where nothing was changed.
 
     Raises:
@@ -90,7 +90,7 @@ def edit(text: str, run: Run = run) -> str | None:
     return None if written == text else written
 
 
-def open_file(path: Path, run: Run = run) -> bool:
+def open_file(path: Path, run: Runner = run) -> bool:
     """Open a file itself in the editor; whether the editor ended well.
 
     Raises:

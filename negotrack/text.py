@@ -1,4 +1,4 @@
-"""The one place where text from a record is made safe to show, and measured in cells of a terminal.
+"""How text is made safe to show, and measured in cells of a terminal: whoever writes or draws does it by these.
 
 Nothing is ever dropped: what would be hidden or would act on the terminal becomes visible instead.
 """

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "editor": {"errors"},
     "analysis": SHARED,
     "pages": SHARED | {"analysis"},
-    "store": SHARED | {"analysis"},
+    "store": SHARED,
     "editing": SHARED | {"analysis", "store"},
     "ingest": SHARED | {"analysis", "pages", "store", "editing"},
     "cli": SHARED | {"analysis", "pages", "store", "editing", "ingest", "config", "editor", "tui"},

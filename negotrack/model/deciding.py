@@ -80,9 +80,9 @@ class Verdict(NamedTuple):
     when: When
 
 
-Group: TypeAlias = Camp | Status | None
-GROUPS: tuple[Group, ...] = (Camp.FOR, Camp.PARTLY, Camp.UNDECIDED, Camp.AGAINST, Status.CONFLICTING, None)
-_HOLDING_UP: tuple[Group, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY, Camp.UNDECIDED, None)
+VoterGroup: TypeAlias = Camp | Status | None
+GROUPS: tuple[VoterGroup, ...] = (Camp.FOR, Camp.PARTLY, Camp.UNDECIDED, Camp.AGAINST, Status.CONFLICTING, None)
+_HOLDING_UP: tuple[VoterGroup, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY, Camp.UNDECIDED, None)
 """Who holds a proposal up: the first of these groups that is not empty."""
 
 
@@ -118,7 +118,7 @@ def judgement(voters: tuple[Voter, ...], sides: tuple[str, ...], rule: Decision,
     return Judgement(answers, frozenset(answer.status for answer in answers), holding_up)
 
 
-def group_of(voter: Voter) -> Group:
+def group_of(voter: Voter) -> VoterGroup:
     """With whom a side counts: a camp, those in conflict, or None where nothing is reported of it."""
     if voter.conflicting:
         return Status.CONFLICTING

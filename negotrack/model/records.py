@@ -16,10 +16,10 @@ from negotrack.model.values import (
     Credibility,
     DecisionRule,
     Identifier,
-    Moment,
     Names,
     Number,
     ReportedStatus,
+    Timestamp,
     Written,
 )
 from negotrack.model.vocabulary import (
@@ -250,7 +250,7 @@ class LedgerEntry(PositionKeys):
     meets: Written | None = None
     holds_up: tuple[HoldsUp, ...] = ()
     because: str | None = None
-    recorded: Moment | None = None
+    recorded: Timestamp | None = None
     recorded_by: str | None = None
 
     @model_validator(mode="after")
@@ -289,7 +289,7 @@ class Text(Record):
     agreed: bool = False
     release: Release | None = None
     evidence: tuple[Evidence, ...] = ()
-    recorded: Moment | None = None
+    recorded: Timestamp | None = None
     recorded_by: str | None = None
     text: Written
 
@@ -307,7 +307,7 @@ class Stake(Record):
     date: Span | None = None
     release: Release | None = None
     evidence: tuple[Evidence, ...] = ()
-    recorded: Moment | None = None
+    recorded: Timestamp | None = None
     recorded_by: str | None = None
 
     @model_validator(mode="after")
@@ -325,7 +325,7 @@ class Confirmation(Record):
     """Who found that an annotation still holds, and when."""
 
     by: Written
-    at: Moment
+    at: Timestamp
 
 
 class Ask(Record):
@@ -350,8 +350,8 @@ class Annotation(Record):
 
     id: Annotated[str, Field(exclude=True)]
     author: Written
-    created: Moment
-    edited: Moment | None = None
+    created: Timestamp
+    edited: Timestamp | None = None
     edited_by: Written | None = None
     about: Written | None = None
     passage: Passage | None = None

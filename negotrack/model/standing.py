@@ -14,8 +14,8 @@ from negotrack.model.deciding import (
     GROUPS,
     Court,
     Frame,
-    Group,
     Judgement,
+    VoterGroup,
     beside,
     beside_summary,
     court_of,
@@ -162,7 +162,7 @@ class Standing(NamedTuple):
             return Relation.CONFLICTING
         return relation(first.reported, second.reported)
 
-    def _group(self, side: str) -> Group:
+    def _group(self, side: str) -> VoterGroup:
         return group_of(voter_of(self.of(side), self.met, decides=True, proposes=side in self.proposers))
 
 

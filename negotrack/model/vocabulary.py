@@ -142,6 +142,11 @@ class StakeKind(StrEnum):
     PRIORITY = "priority"
     INTEREST = "interest"
 
+    @property
+    def words(self) -> str:
+        """What it is called in a sentence."""
+        return self.value.replace("-", " ")
+
 
 class Priority(StrEnum):
     """How much a side cares."""

@@ -305,13 +305,6 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 # ---- What the sides have at stake: what a side stated itself, apart from what an analyst assessed ----
 
-_KINDS = {
-    StakeKind.RED_LINE: "red line",
-    StakeKind.FALLBACK: "fallback",
-    StakeKind.PRIORITY: "priority",
-    StakeKind.INTEREST: "interest",
-}
-
 
 def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Item]:
     """The stakes of every side on a proposal, stated ones first; those assessed are a judgement and no fact."""
@@ -356,5 +349,5 @@ def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, 
 
 def stake_words(stake: Stake) -> str:
     """What a stake is, and whether it was stated or assessed: ``red line, stated``."""
-    kind = f"{stake.priority} priority" if stake.priority else _KINDS[stake.kind]
+    kind = f"{stake.priority} priority" if stake.priority else stake.kind.words
     return f"{kind}, {'assessed' if stake.assessed_by else 'stated'}"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 
-from negotrack.analysis.consistency import consistency
 from negotrack.errors import WriteError
 from negotrack.model.problems import Problem, Severity
 from negotrack.store.access import admitted, present
@@ -17,17 +15,15 @@ from negotrack.store.reader import Loaded
 from negotrack.suggestions import nearest
 
 
-def all_problems(folder: Path, loaded: Loaded, today: date | None = None) -> list[Problem]:
+def all_problems(folder: Path, loaded: Loaded, between: Iterable[Problem]) -> list[Problem]:
     """What cannot be read, what nothing reads, and what is wrong between the files.
 
     Args:
         folder: the negotiation's folder.
         loaded: everything that it holds.
-        today: to tell of what is dated later; None where what is told must be the same on any day.
+        between: what was found to be wrong between the records.
     """
-    unreadable = {problem.file for problem in loaded.problems if problem.unreadable}
-    between = with_lines(folder, consistency(loaded.negotiation, unreadable, today))
-    return [*loaded.problems, *_unread_files(folder), *between]
+    return [*loaded.problems, *_unread_files(folder), *with_lines(folder, between)]
 
 
 def with_lines(folder: Path, problems: Iterable[Problem]) -> list[Problem]:

@@ -71,9 +71,14 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...]
 
     @property
+    def unreadable_files(self) -> frozenset[str]:
+        """The files that could not be read, by path."""
+        return frozenset(problem.file for problem in self.problems if problem.unreadable)
+
+    @property
     def unreadable(self) -> int:
         """The number of files that could not be read."""
-        return len({problem.file for problem in self.problems if problem.unreadable})
+        return len(self.unreadable_files)
 
 
 class Reader:

@@ -1,4 +1,7 @@
-"""Pages on the screen: every kind of block as lines of a width. Their texts are made safe here, and only here."""
+"""The writer for the screen: every kind of block of a page as lines of a width.
+
+Its texts are made safe where they are measured here, and else by ``render``.
+"""
 
 from __future__ import annotations
 

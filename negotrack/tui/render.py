@@ -1,6 +1,6 @@
-"""The one place where text of a record becomes something that Textual draws.
+"""Text as pieces that Textual draws: lines, paragraphs and columns in the styles of the theme.
 
-Whatever comes from a record is made visible first and is never read as markup. Styles are named after what they
+Every piece is made safe here, and none is ever read as markup. Styles are named after what they
 mean; the theme gives each its colour.
 """
 

@@ -15,7 +15,7 @@ from negotrack.store.validate import check
 
 
 def told(folder: Path) -> list[str]:
-    found = all_problems(folder, Reader(folder).load())
+    found = all_problems(folder, Reader(folder).load(), ())
     return [f"{problem.file} {problem.message}" for problem in found if "read" in problem.message]
 
 

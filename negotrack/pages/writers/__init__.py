@@ -1,4 +1,4 @@
-"""The formats that pages are written in, each loaded only when it is asked for; here every text is made safe to show.
+"""The formats that pages are written in, each loaded only when it is asked for; a page is made safe here, before.
 
 JSON, CSV and workbooks are written from a snapshot and not from a page, and make their texts safe by their own rules.
 """

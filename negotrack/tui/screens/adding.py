@@ -47,7 +47,7 @@ _COUNTED = 100_000
 """Characters up to which the words are counted with every key."""
 _TOLD = 3
 """Lines about brackets that are shown."""
-_STAKES = lettered((kind, kind.value.replace("-", " "), "", PLAIN) for kind in StakeKind)
+_STAKES = lettered((kind, kind.words, "", PLAIN) for kind in StakeKind)
 _PRIORITIES = lettered((each, each.value, "", PLAIN) for each in Priority)
 _FEW = 4
 """Positions that have a letter of their own names; of more of them there are too few letters."""
