@@ -52,15 +52,7 @@ def export(target: str | Path, content: bytes, *, force: bool = False, of: Path 
         _write_through(Path(target), content)  # by its own name: what an open pipe links to is no path
         return []
     path = Path(os.path.realpath(target))
-    if inside := _negotiation_around(path):
-        raise UsageError(
-            f"{target}: lies among the records of {inside.name}; reports go into {inside / REPORTS}, or elsewhere"
-        )
-    if status and status.st_nlink > 1 and of and (record := _record_with(of, status)):
-        raise UsageError(f"{target}: is another name of the record {record}; name another file")
-    if not path.parent.is_dir():
-        command = f"mkdir -p {shlex.quote(os.path.relpath(path.parent))}"
-        raise UsageError(f"{target}: there is no folder for it; make it first: {command}")
+    _check_place(target, path, status, of)
     if status and not force and not _is_ours(path, status, content):
         raise UsageError(f"{target}: is there already, and not as this program wrote it; to replace it, add --force")
     if status and status.st_nlink > 1:
@@ -70,6 +62,19 @@ def export(target: str | Path, content: bytes, *, force: bool = False, of: Path 
         warnings = write.replace(path, content)
     _remember(path, content)
     return warnings
+
+
+def _check_place(target: str | Path, path: Path, status: os.stat_result | None, of: Path | None) -> None:
+    """Refuse a place among records, the name of a record, and a folder that is not there."""
+    if inside := _negotiation_around(path):
+        raise UsageError(
+            f"{target}: lies among the records of {inside.name}; reports go into {inside / REPORTS}, or elsewhere"
+        )
+    if status and status.st_nlink > 1 and of and (record := _record_with(of, status)):
+        raise UsageError(f"{target}: is another name of the record {record}; name another file")
+    if not path.parent.is_dir():
+        command = f"mkdir -p {shlex.quote(os.path.relpath(path.parent))}"
+        raise UsageError(f"{target}: there is no folder for it; make it first: {command}")
 
 
 def _write_through(path: Path, content: bytes) -> None:
