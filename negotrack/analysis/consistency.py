@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from negotrack.analysis.folding import fold_case
 from negotrack.analysis.references import (
-    HEADER,
     Filed,
     Scope,
     around,
     entry_file,
-    file_of,
     positions_and_entries,
     proposal_file,
     references,
@@ -24,6 +22,7 @@ from negotrack.model.dates import Span
 from negotrack.model.deciding import Frame
 from negotrack.model.entries import FILE_STATUS, outcome_of, positions_in_file
 from negotrack.model.identifiers import natural
+from negotrack.model.layout import HEADER, Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import (
@@ -110,7 +109,7 @@ def _circles(scope: Scope) -> Iterator[Problem]:
 def _counts(scope: Scope) -> Iterator[Problem]:
     """Whether the number of proposals, readable or not, is the one that is claimed."""
     claimed = scope.negotiation.header.claimed_count
-    recorded = len(scope.negotiation.dossiers.keys() | scope.missing("proposals"))
+    recorded = len(scope.negotiation.dossiers.keys() | scope.missing(Kind.PROPOSAL))
     if claimed is not None and claimed != recorded and scope.proposals.complete:
         message = f"{claimed} are claimed, {recorded} recorded"
         yield Problem(HEADER, message, key="claimed_count", severity=Severity.WARNING)
@@ -173,8 +172,8 @@ def _dated(negotiation: Negotiation) -> Iterator[Filed[Record]]:
     yield from around(negotiation)
     for dossier in negotiation.dossiers.values():
         yield from positions_and_entries(dossier)
-        yield from (Filed(file_of("texts", dossier.id, text.id), "", text) for text in dossier.texts)
-        yield from (Filed(file_of("stakes", dossier.id, stake.id), "", stake) for stake in dossier.stakes)
+        yield from (Filed(Location(Kind.TEXT, text.id, dossier.id).path, "", text) for text in dossier.texts)
+        yield from (Filed(Location(Kind.STAKE, stake.id, dossier.id).path, "", stake) for stake in dossier.stakes)
 
 
 # ---- What stands twice ----
@@ -211,7 +210,7 @@ def _sources(scope: Scope) -> Iterator[tuple[_Place, Source]]:
     for index, source in enumerate(scope.negotiation.header.sources):
         yield _Place(source.id, HEADER, f"sources[{index}].id"), source
     for identifier, source in scope.negotiation.added_sources.items():
-        yield _Place(identifier, file_of("sources", identifier)), source
+        yield _Place(identifier, Location(Kind.SOURCE, identifier).path), source
 
 
 def _ids(noun: str, places: Iterable[_Place]) -> Iterator[Problem]:

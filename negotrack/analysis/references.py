@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import HEADER, Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import (
@@ -27,7 +28,6 @@ from negotrack.model.records import (
 from negotrack.model.values import Deciders
 from negotrack.suggestions import nearest, shown
 
-HEADER = "negotiation.toml"
 _NO_EVIDENCE = "no source is named; say where this position can be checked"
 _COMPARISONS = 20_000
 """How many known names are compared with unknown ones before mistakes go without a suggestion."""
@@ -51,34 +51,29 @@ class Filed(NamedTuple, Generic[R_co]):
     record: R_co
 
 
-def file_of(folder: str, *identifiers: str) -> str:
-    """The path of a record's file: its folder, the proposal where it belongs to one, and its own id."""
-    return f"{'/'.join((folder, *identifiers))}.toml"
-
-
 def proposal_file(identifier: str) -> str:
     """The path of a proposal's own file."""
-    return file_of("proposals", identifier)
+    return Location(Kind.PROPOSAL, identifier).path
 
 
 def entry_file(proposal: str, identifier: str) -> str:
     """The path of the file of an entry of a ledger."""
-    return file_of("ledger", proposal, identifier)
+    return Location(Kind.LEDGER, identifier, proposal).path
 
 
 def around(negotiation: Negotiation) -> Iterator[Filed[Around]]:
     """Every record around the proposals."""
     header = negotiation.header
-    kinds: tuple[tuple[str, Sequence[Around], Mapping[str, Around]], ...] = (
-        ("phases", header.phases, {}),
-        ("people", header.people, negotiation.added_people),
-        ("events", header.events, negotiation.added_events),
-        ("claims", header.claims, negotiation.added_claims),
-        ("packages", header.packages, negotiation.added_packages),
+    kinds: tuple[tuple[Kind, Sequence[Around], Mapping[str, Around]], ...] = (
+        (Kind.PERSON, header.people, negotiation.added_people),
+        (Kind.EVENT, header.events, negotiation.added_events),
+        (Kind.CLAIM, header.claims, negotiation.added_claims),
+        (Kind.PACKAGE, header.packages, negotiation.added_packages),
     )
-    for folder, listed, added in kinds:
-        yield from (Filed(HEADER, f"{folder}[{index}].", record) for index, record in enumerate(listed))
-        yield from (Filed(file_of(folder, identifier), "", record) for identifier, record in added.items())
+    yield from (Filed(HEADER, f"phases[{index}].", phase) for index, phase in enumerate(header.phases))
+    for kind, listed, added in kinds:  # the header's tables are called as the folders are
+        yield from (Filed(HEADER, f"{kind}[{index}].", record) for index, record in enumerate(listed))
+        yield from (Filed(Location(kind, identifier).path, "", record) for identifier, record in added.items())
 
 
 def positions_and_entries(dossier: Dossier) -> Iterator[Filed[Position | LedgerEntry]]:
@@ -138,20 +133,20 @@ class Scope:
         self.sources = KnownNames(
             negotiation.sources,
             "is not a source; add it with 'negotrack add source' or in negotiation.toml",
-            complete=self.header_read and "sources" not in unreadable,
-            excused=self.missing("sources"),
+            complete=self.header_read and Kind.SOURCE not in unreadable,
+            excused=self.missing(Kind.SOURCE),
         )
         self.proposals = KnownNames(
             negotiation.dossiers,
             "is not a proposal",
-            complete="proposals" not in unreadable,
-            excused=self.missing("proposals"),
+            complete=Kind.PROPOSAL not in unreadable,
+            excused=self.missing(Kind.PROPOSAL),
         )
         people = [person.name for person in negotiation.people]
         self.proposers = KnownNames(
             [*negotiation.side_ids, *people],
             "is neither a side nor a person of this negotiation",
-            complete=self.header_read and "people" not in unreadable and not self.missing("people"),
+            complete=self.header_read and Kind.PERSON not in unreadable and not self.missing(Kind.PERSON),
         )
 
     def missing(self, folder: str) -> frozenset[str]:
@@ -233,10 +228,10 @@ def _position(scope: Scope, file: str, identifier: str, prefix: str, position: P
 
 
 def _texts(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
-    unread = scope.missing(f"texts/{dossier.id}")
+    unread = scope.missing(f"{Kind.TEXT}/{dossier.id}")
     known = KnownNames((text.id for text in dossier.texts), "is not a wording of it", excused=unread)
     for text in dossier.texts:
-        file = file_of("texts", dossier.id, text.id)
+        file = Location(Kind.TEXT, text.id, dossier.id).path
         if text.answers == text.id:
             yield Problem(file, "points to this wording itself; name another, or leave it out", key="answers")
         elif text.answers is not None:
@@ -248,10 +243,10 @@ def _stakes(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
     if not dossier.stakes:
         return
     # A position in a file that cannot be read may be what is meant.
-    complete = not scope.missing(f"ledger/{dossier.id}")
+    complete = not scope.missing(f"{Kind.LEDGER}/{dossier.id}")
     known = KnownNames((entry.id for entry in dossier.positions), "is no position on it", complete=complete)
     for stake in dossier.stakes:
-        file = file_of("stakes", dossier.id, stake.id)
+        file = Location(Kind.STAKE, stake.id, dossier.id).path
         yield from _unknown(scope.sides, file, "side", stake.side)
         for index, entry in enumerate(stake.crossed_by):
             yield from _unknown(known, file, f"crossed_by[{index}]", entry)
@@ -261,22 +256,23 @@ def _stakes(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
 def _abouts(scope: Scope, folder: str, annotations: Sequence[Annotation]) -> Iterator[Problem]:
     for annotation in annotations:
         if annotation.about is not None:
-            yield from _unknown(scope.sides, file_of("annotations", folder, annotation.id), "about", annotation.about)
+            file = Location(Kind.ANNOTATION, annotation.id, folder).path
+            yield from _unknown(scope.sides, file, "about", annotation.about)
 
 
 def _strays(scope: Scope) -> Iterator[Problem]:
     """What belongs to a proposal that is not there."""
-    folders: tuple[tuple[str, Mapping[str, Sequence[Annotation | LedgerEntry | Text | Stake]]], ...] = (
-        ("annotations", scope.negotiation.orphans),
-        ("ledger", scope.negotiation.stray_entries),
-        ("texts", scope.negotiation.stray_texts),
-        ("stakes", scope.negotiation.stray_stakes),
+    kinds: tuple[tuple[Kind, Mapping[str, Sequence[Annotation | LedgerEntry | Text | Stake]]], ...] = (
+        (Kind.ANNOTATION, scope.negotiation.orphans),
+        (Kind.LEDGER, scope.negotiation.stray_entries),
+        (Kind.TEXT, scope.negotiation.stray_texts),
+        (Kind.STAKE, scope.negotiation.stray_stakes),
     )
-    for folder, strays in folders:
+    for kind, strays in kinds:
         for identifier, records in strays.items():
             if fault := scope.proposals.fault(identifier):
                 message = f"{fault}; rename the folder, or remove the file"
-                yield from (Problem(file_of(folder, identifier, record.id), message) for record in records)
+                yield from (Problem(Location(kind, record.id, identifier).path, message) for record in records)
 
 
 def _link(scope: Scope, file: str, identifier: str, key: str, target: str) -> Iterator[Problem]:

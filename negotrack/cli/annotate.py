@@ -16,10 +16,10 @@ from negotrack.editing.annotating import add_annotations, delete_annotation, edi
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, WriteError
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import Kind
 from negotrack.model.records import Ask, Passage
 from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
-from negotrack.store.layout import Kind
 
 _STANDARD_INPUT = "-"
 

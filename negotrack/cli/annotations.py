@@ -13,11 +13,11 @@ from negotrack.cli.streams import note
 from negotrack.editing.annotating import confirm_annotation
 from negotrack.editing.targets import find_proposal, find_record, open_annotation
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Annotated
 from negotrack.model.snapshot import Snapshot
 from negotrack.pages import writers
 from negotrack.pages.annotations import annotations_page
-from negotrack.store.layout import Kind
 
 
 def configure(parser: Parser) -> None:

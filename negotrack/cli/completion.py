@@ -12,13 +12,13 @@ from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example, parser
 from negotrack.cli.streams import put
 from negotrack.errors import UsageError
-from negotrack.store.layout import HEADER
+from negotrack.model.layout import HEADER, Kind
 
 _SHELLS = ("bash", "fish", "zsh")
 
 
 def _proposals(context: Context) -> Iterable[str]:
-    with contextlib.suppress(OSError), os.scandir(context.folder / "proposals") as entries:
+    with contextlib.suppress(OSError), os.scandir(context.folder / Kind.PROPOSAL) as entries:
         names = [entry.name for entry in entries if entry.name.endswith(".toml") and not entry.name.startswith(".")]
         return sorted(name.removesuffix(".toml") for name in names)
     return ()

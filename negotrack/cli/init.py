@@ -9,6 +9,7 @@ from negotrack.cli.arguments import LIST
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.errors import UsageError
+from negotrack.model.layout import HEADER
 from negotrack.store.begin import begin, begin_example, examples
 from negotrack.store.locate import SETTINGS, default, find_positions, negotiations
 from negotrack.text import safe
@@ -39,9 +40,7 @@ def run(context: Context) -> int:
         return 0
     begin(folder, title=given.title, sides=given.side, term=given.term)
     command, meant = _from_here(folder)
-    context.put_done(
-        f"made {shown}/negotiation.toml", f"; {meant}open the new file in an editor, then: {command} add proposal"
-    )
+    context.put_done(f"made {shown}/{HEADER}", f"; {meant}open the new file in an editor, then: {command} add proposal")
     return 0
 
 

@@ -8,9 +8,9 @@ from negotrack.cli.streams import note
 from negotrack.editing.recording import retract
 from negotrack.editing.targets import find_record
 from negotrack.errors import UnknownError
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
-from negotrack.store.layout import Kind
 
 
 def configure(parser: Parser) -> None:

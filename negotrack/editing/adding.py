@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from negotrack.editing.targets import check_side, check_sources, find_text, known
 from negotrack.errors import UsageError
 from negotrack.model.identifiers import WHOLE, fault, new_identifier, random_tail, slug
+from negotrack.model.layout import KEYED, Kind, Location
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Package, Person, Proposal, Record, Stake, Text
 from negotrack.store.filechange import Change, FileChange, canonical
-from negotrack.store.layout import KEYED, Kind, Location
 from negotrack.store.validate import MODELS, check
 
 ADDABLE = {

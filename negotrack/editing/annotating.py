@@ -12,9 +12,9 @@ from negotrack.editing.targets import Opened
 from negotrack.errors import UsageError
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.identifiers import WHOLE, new_identifier
+from negotrack.model.layout import Kind, Location
 from negotrack.model.records import Annotation, hashtags
 from negotrack.store.filechange import Change, FileChange, canonical
-from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 
 LONGEST_ANNOTATION = 100_000

@@ -18,11 +18,11 @@ from negotrack.editing.adding import ADDABLE, ATTACHED, build, stake, table_text
 from negotrack.editing.recording import PositionRequest, entries, record, retract
 from negotrack.editing.targets import check_sources, find_attached, known
 from negotrack.errors import UsageError, WriteError
+from negotrack.model.layout import Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, Record
 from negotrack.store.access import present
 from negotrack.store.filechange import Change, FileChange, canonical
-from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import MODELS
 
 _CORRECTED = "Corrected."

@@ -14,13 +14,13 @@ from negotrack.errors import UsageError
 from negotrack.model.entries import FILE_STATUS
 from negotrack.model.fingerprint import is_stale
 from negotrack.model.identifiers import new_identifier
+from negotrack.model.layout import Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, Evidence, LedgerEntry, PositionKeys, Source
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.store.filechange import Change
-from negotrack.store.layout import Kind, Location
 
 _OF_POSITIONS = {"side", "stance", *PositionKeys.model_fields}
 _OF_OUTCOMES = {"status", *PositionKeys.model_fields} - {"statement", "counter", "by", "basis", "conditions"}

@@ -10,11 +10,11 @@ from negotrack.analysis.folding import fold
 from negotrack.errors import UnknownError, UsageError, WriteError
 from negotrack.model.entries import FILE_STATUS
 from negotrack.model.identifiers import named_by, number_or_label, tail
+from negotrack.model.layout import Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, Evidence, Header, Stake, Text
 from negotrack.model.vocabulary import Status
 from negotrack.store.access import admitted, present
-from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 from negotrack.store.validate import read
 from negotrack.suggestions import nearest

@@ -17,6 +17,7 @@ from negotrack.ingest.table import InputProblem
 from negotrack.model.dates import Span
 from negotrack.model.fingerprint import fingerprint
 from negotrack.model.identifiers import new_identifier
+from negotrack.model.layout import OF_HEADER, Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import (
     Annotation,
@@ -38,7 +39,6 @@ from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.writers.csv import OF_A_SIDE
 from negotrack.store.access import present
 from negotrack.store.filechange import Change, FileChange, canonical
-from negotrack.store.layout import OF_HEADER, Kind, Location
 from negotrack.store.validate import read
 from negotrack.suggestions import shown
 from negotrack.text import safe

@@ -12,6 +12,7 @@ from negotrack.ingest.plan import ImportPlan, PlannedRow
 from negotrack.ingest.reading import JsonReport
 from negotrack.ingest.table import InputProblem, InputTable
 from negotrack.model.identifiers import fault, number_or_label
+from negotrack.model.layout import FOLDERS, KEYED, NESTED, OF_HEADER, Kind, Location, name_fault
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Header, Position, Proposal, Record, Side, Source
@@ -21,7 +22,6 @@ from negotrack.model.vocabulary import Status
 from negotrack.pages.terms import MISSING_WORDS
 from negotrack.pages.words import counted
 from negotrack.pages.writers.csv import OF_A_SIDE, SEPARATOR, is_quoted, split_names
-from negotrack.store.layout import FOLDERS, KEYED, NESTED, OF_HEADER, Kind, Location, name_fault
 from negotrack.store.validate import check
 from negotrack.suggestions import shown
 

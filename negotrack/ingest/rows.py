@@ -14,12 +14,12 @@ from negotrack.ingest.plan import ImportPlan, PlannedRow, ProgressCallback
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, summary
 from negotrack.model.dates import Span
 from negotrack.model.identifiers import LONGEST_IDENTIFIER, fault, number_or_label, random_tail, slug
+from negotrack.model.layout import Kind, Location
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Header, Proposal, Source
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.model.written_dates import UnclearOrderError, read_written
 from negotrack.pages.words import counted
-from negotrack.store.layout import Kind, Location
 from negotrack.store.validate import check
 from negotrack.suggestions import nearest, shown
 

@@ -1,10 +1,10 @@
-"""What a negotiation is: its records, its dates, and the rules of time. No files, no screen."""
+"""What a negotiation is: its records and dates, what is where in its folder, and the rules of time. No disk, no screen."""
 
 from typing import TYPE_CHECKING
 
 from negotrack.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from negotrack.model import dates, negotiation, problems, records, snapshot, vocabulary, written_dates
+    from negotrack.model import dates, layout, negotiation, problems, records, snapshot, vocabulary, written_dates
 else:
     __getattr__ = on_demand(__name__)

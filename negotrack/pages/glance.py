@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Header
 from negotrack.model.standing import Standing
@@ -20,14 +21,14 @@ _MADE = {
     "correct": "Correction recorded",
     "mark": "Ask marked",
 }
-_NOUNS = {"annotations": "Annotation", "ledger": "Position", "texts": "Wording", "stakes": "Stake"}
+_NOUNS = {Kind.ANNOTATION: "Annotation", Kind.LEDGER: "Position", Kind.TEXT: "Wording", Kind.STAKE: "Stake"}
 _ADDED = {
-    "proposals": "Proposal",
-    "sources": "Source",
-    "people": "Person",
-    "events": "Event",
-    "claims": "Claim",
-    "packages": "Package",
+    Kind.PROPOSAL: "Proposal",
+    Kind.SOURCE: "Source",
+    Kind.PERSON: "Person",
+    Kind.EVENT: "Event",
+    Kind.CLAIM: "Claim",
+    Kind.PACKAGE: "Package",
 }
 """What may come with any of the others, as a source comes with a position that it reports."""
 _FEW = 4
@@ -76,7 +77,7 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
         noun, on = f"{noun} {named}".rstrip(), ""
     else:
         on = f" on {named}" if names else ""
-    if verb == _TAKE and noun == _NOUNS["ledger"]:
+    if verb == _TAKE and noun == _NOUNS[Kind.LEDGER]:
         noun = "Entry"  # an outcome or a ruling may be taken back as well
     words = _MADE.get(verb) or f"{noun} {_DONE.get(verb, 'saved')}"
     if what == "done":

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from negotrack.analysis.links import conditions_of, links
 from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import tail
+from negotrack.model.layout import Kind, Location
 from negotrack.model.records import Side
 from negotrack.model.side_standing import certainty, in_time
 from negotrack.model.snapshot import Snapshot
@@ -59,7 +60,7 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
     terms = Terms(snapshot.negotiation)
     standing = snapshot.known[identifier]
     proposal = standing.dossier.proposal
-    facts = (phase_words(snapshot, terms), covered(snapshot), f"File: proposals/{identifier}.toml")
+    facts = (phase_words(snapshot, terms), covered(snapshot), f"File: {Location(Kind.PROPOSAL, identifier).path}")
     if standing.counted:
         sections = tuple(_sections(snapshot, standing, terms))
     else:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
         drafts,
         export,
         git,
-        layout,
         lines,
         locate,
         parse,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from negotrack.errors import WriteError, reason
-from negotrack.store.layout import Location, name_fault, place
+from negotrack.model.layout import FOLDERS, HEADER, NESTED, Key, Kind, Location, key_of, name_fault, place
 from negotrack.store.parse import LARGEST
 
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
@@ -95,3 +96,44 @@ def admitted(folder: Path, path: str) -> Location:
     if leads_outside(folder, path) or os.path.islink(f"{folder}/{path}"):  # noqa: PTH114 - text in
         raise WriteError(f"{path}: is reached by a link; it was not touched")
     return where
+
+
+def touched(folder: Path, paths: Iterable[Path], wanted: Collection[Kind]) -> dict[Key, set[str]] | None:
+    """What files or folders belong to, each with the files; None where it may be everything.
+
+    Args:
+        folder: the negotiation's folder.
+        paths: the files or folders that may have changed.
+        wanted: the kinds with a folder for each proposal that are read.
+    """
+    root = os.path.realpath(folder)
+    parents: dict[Path, str] = {}
+    found: dict[Key, set[str]] = {}
+    for path in paths:
+        if path.parent not in parents:
+            parents[path.parent] = os.path.relpath(os.path.realpath(path.parent), root)
+        relative = os.path.normpath(f"{parents[path.parent]}/{path.name}")
+        parts = relative.split("/")
+        if relative == Kind.PROPOSAL or set(parts) <= {".", ".."}:
+            return None
+        if key := _key_of_path(relative, parts, wanted):
+            found.setdefault(key, set()).add(relative)
+    return found
+
+
+def _key_of_path(relative: str, parts: list[str], wanted: Collection[Kind]) -> Key | None:
+    """What a path belongs to; None where it is no file of a negotiation, or of a kind that is not wanted.
+
+    The folder of a kind belongs to what is around the proposals, or to all that there is of the kind, with no id.
+    """
+    if relative == HEADER:
+        return Kind.HEADER, ""
+    kind = FOLDERS.get(parts[0])
+    if kind is None or any(part.startswith(".") for part in parts) or (kind in NESTED and kind not in wanted):
+        return None
+    if len(parts) == 1:
+        return kind, ""
+    if kind in NESTED:
+        return kind, parts[1]
+    where = place(relative)
+    return key_of(where) if where else None

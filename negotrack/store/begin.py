@@ -9,11 +9,11 @@ from pathlib import Path
 
 from negotrack.errors import UsageError, WriteError, reason
 from negotrack.model.identifiers import fault, slug
+from negotrack.model.layout import HEADER, OF_HEADER, TEMPORARY, Kind
 from negotrack.model.records import FILES, schema_of, schema_text
 from negotrack.model.vocabulary import EventKind
 from negotrack.store.filechange import FileChange
 from negotrack.store.git import ask
-from negotrack.store.layout import HEADER, OF_HEADER, TEMPORARY, Kind
 from negotrack.store.lines import quoted
 from negotrack.store.locate import is_negotiation
 from negotrack.store.validate import read

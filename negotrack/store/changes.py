@@ -19,9 +19,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError, reason
+from negotrack.model.layout import OWNED, TEMPORARY, Location
 from negotrack.store.access import admitted, leads_outside, present
 from negotrack.store.filechange import Change, Done, FileChange
-from negotrack.store.layout import OWNED, TEMPORARY, Location
 from negotrack.store.parse import parse
 from negotrack.store.state import make_private, private_folder
 from negotrack.store.validate import read

@@ -19,10 +19,10 @@ from typing import Any, TypeVar
 
 from negotrack.errors import WriteError, reason
 from negotrack.model.dates import parse_span
+from negotrack.model.layout import TEMPORARY
 from negotrack.model.records import Ask, Passage
 from negotrack.model.vocabulary import Release
 from negotrack.store import write
-from negotrack.store.layout import TEMPORARY
 from negotrack.store.state import make_private, private_folder
 from negotrack.store.write import try_lock
 

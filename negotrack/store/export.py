@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negotrack.errors import UsageError, WriteError, reason
+from negotrack.model.layout import HEADER, place
 from negotrack.store import write
-from negotrack.store.layout import HEADER, place
 from negotrack.store.state import make_private, private_folder
 
 REPORTS = "reports"

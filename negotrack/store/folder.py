@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from negotrack.errors import reason
 from negotrack.model.identifiers import WHOLE, natural
+from negotrack.model.layout import NESTED, TEMPORARY, Key, Kind, Location, identifier_fault
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import (
@@ -30,7 +31,6 @@ from negotrack.model.records import (
     Text,
 )
 from negotrack.store.access import content, leads_outside, stamp
-from negotrack.store.layout import NESTED, TEMPORARY, Key, Kind, Location, identifier_fault
 from negotrack.store.validate import read
 
 _BY_PROPOSAL = frozenset(kind.value for kind in NESTED)

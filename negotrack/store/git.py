@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from negotrack.errors import UsageError
-from negotrack.store.layout import place
+from negotrack.model.layout import place
 
 PATIENCE = 5.0
 """Seconds; a repository that takes longer to answer is passed over."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from negotrack import store
 from negotrack.errors import UsageError, reason
-from negotrack.store.layout import HEADER, Kind
+from negotrack.model.layout import HEADER, Kind
 from negotrack.suggestions import nearest, shown
 
 DEFAULT = "positions"

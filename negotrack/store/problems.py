@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from negotrack.errors import WriteError
+from negotrack.model.layout import FOLDERS, HEADER
 from negotrack.model.problems import Problem, Severity
 from negotrack.store.access import admitted, present
-from negotrack.store.layout import FOLDERS, HEADER
 from negotrack.store.lines import key_path, lines
 from negotrack.store.parse import Unparsable, decoded, parse
 from negotrack.store.reader import Loaded

@@ -15,10 +15,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.model.identifiers import WHOLE, natural
+from negotrack.model.layout import (
+    AROUND,
+    HEADER,
+    NESTED,
+    OF_HEADER,
+    TEMPORARY,
+    Key,
+    Kind,
+    Location,
+    identifier_fault,
+    key_of,
+    place,
+)
 from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
-from negotrack.store.access import has_in_it, leads_outside
+from negotrack.store.access import has_in_it, leads_outside, touched
 from negotrack.store.folder import (
     EMPTY,
     Catalogue,
@@ -33,20 +46,6 @@ from negotrack.store.folder import (
     read_file,
     read_folder,
     written,
-)
-from negotrack.store.layout import (
-    AROUND,
-    HEADER,
-    NESTED,
-    OF_HEADER,
-    TEMPORARY,
-    Key,
-    Kind,
-    Location,
-    identifier_fault,
-    key_of,
-    place,
-    touched,
 )
 
 if TYPE_CHECKING:

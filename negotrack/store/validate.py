@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from negotrack import store
+from negotrack.model.layout import KEYED, Kind, Location, name_fault
 from negotrack.model.problems import Problem
 from negotrack.model.records import (
     Annotation,
@@ -23,7 +24,6 @@ from negotrack.model.records import (
     Stake,
     Text,
 )
-from negotrack.store.layout import KEYED, Kind, Location, name_fault
 from negotrack.store.parse import Unparsable, decoded, parse
 from negotrack.suggestions import nearest, shown
 

@@ -17,7 +17,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from negotrack import store
+from negotrack.model.layout import NESTED
 
 Changes = AsyncGenerator[frozenset[Path], None]
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afpfs", "webdav", "vboxsf", "vmhgfs", "drvfs"})
@@ -52,7 +52,7 @@ async def watch(folder: Path, *, from_start: bool = False) -> Changes:
 def _has_many(folder: Path) -> bool:
     """Whether a negotiation has so many folders that to begin to watch them takes its time."""
     count = 0
-    for kind in store.layout.NESTED:
+    for kind in NESTED:
         with contextlib.suppress(OSError), os.scandir(folder / kind.value) as entries:
             count += sum(1 for _ in entries)
     return count > _MANY

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from negotrack.errors import WriteError, reason
-from negotrack.store.layout import TEMPORARY
+from negotrack.model.layout import TEMPORARY
 
 Validate = Callable[[bytes], None]
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})

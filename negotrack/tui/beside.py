@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import Kind, Location
 from negotrack.pages.background import NOTHING_RECORDED, missing, missing_cells
 from negotrack.pages.blocks import Block
 from negotrack.pages.panels import (
@@ -18,7 +19,6 @@ from negotrack.pages.panels import (
 )
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import WHOLE_WORDS, capitalized
-from negotrack.store.layout import Kind, Location
 from negotrack.text import safe, width
 from negotrack.tui.content import write
 from negotrack.tui.render import (

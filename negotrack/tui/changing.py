@@ -16,11 +16,11 @@ from negotrack.editing.annotating import (
 )
 from negotrack.editing.targets import Opened, open_annotation
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import Kind, Location, place
 from negotrack.model.negotiation import Negotiation
 from negotrack.store import changes
 from negotrack.store.access import present
 from negotrack.store.filechange import Change, Done
-from negotrack.store.layout import Kind, Location, place
 from negotrack.tui.session import Session
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from negotrack.analysis.figures import Totals, totals
 from negotrack.analysis.sides import Pairs, heads, pairs
 from negotrack.analysis.timeline import Moment, stop_days, timeline
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot, frames, snapshot, stale_annotations
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.words import WHOLE_WORDS, counted
-from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from negotrack.editing.annotating import add_annotations
 from negotrack.editing.targets import find_and_read, find_party, find_proposal, find_record, find_side, party
 from negotrack.errors import UnknownError, UsageError
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Negotiation
 from negotrack.store.access import content
 from negotrack.store.changes import apply
-from negotrack.store.layout import Kind
 from negotrack.store.reader import Reader
 
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
 from negotrack.ingest.reading import JsonReport, read_input
 from negotrack.ingest.reports import is_own_table, read_csv_report, read_json_report
+from negotrack.model.layout import KEYED, Kind, Location
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
 from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_report
 from negotrack.store.filechange import canonical
-from negotrack.store.layout import KEYED, Kind, Location
 from negotrack.store.reader import Reader
 from negotrack.store.validate import MODELS
 from negotrack.text import safe

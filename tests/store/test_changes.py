@@ -13,10 +13,10 @@ import pytest
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation
 from negotrack.editing.targets import open_annotation
 from negotrack.errors import ChangedUnderneath, NegotrackError, ProblemsFound, WriteError
+from negotrack.model.layout import Kind, Location
 from negotrack.model.records import Annotation, Source
 from negotrack.store.changes import apply, clear_leftovers, forget, redo, undo
 from negotrack.store.filechange import Change, FileChange, canonical
-from negotrack.store.layout import Kind, Location
 from negotrack.store.reader import Reader
 from negotrack.store.write import locked
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from negotrack.errors import UsageError
 from negotrack.model.dates import Span, parse_span
+from negotrack.model.layout import KEYED, NESTED, Kind, Location
 from negotrack.model.records import Annotation, Confirmation, Evidence, LedgerEntry, Record, Source
 from negotrack.model.vocabulary import Basis, Form, Reliability, Stance, Status
 from negotrack.store.filechange import canonical
-from negotrack.store.layout import KEYED, NESTED, Kind, Location
 from negotrack.store.validate import check, read
 
 NOW = datetime(2026, 11, 22, 12, 15, 30, tzinfo=UTC)

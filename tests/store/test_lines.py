@@ -10,7 +10,7 @@ import tomli
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from negotrack.store.layout import Kind, Location
+from negotrack.model.layout import Kind, Location
 from negotrack.store.lines import _Walk, key_path, lines, written
 from negotrack.store.validate import read
 

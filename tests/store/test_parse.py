@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.store.layout import Kind, Location
+from negotrack.model.layout import Kind, Location
 from negotrack.store.parse import Unparsable, parse
 from negotrack.store.validate import read
 

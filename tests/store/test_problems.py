@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from negotrack.cli.main import run
+from negotrack.model.layout import Kind, Location
 from negotrack.model.problems import Problem
-from negotrack.store.layout import Kind, Location
 from negotrack.store.problems import all_problems, with_lines
 from negotrack.store.reader import Reader
 from negotrack.store.validate import check

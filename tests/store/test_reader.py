@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import Location, place
 from negotrack.model.records import Record
 from negotrack.store.access import content
 from negotrack.store.filechange import Change, FileChange
-from negotrack.store.layout import Location, place
 from negotrack.store.reader import Reader
 from negotrack.store.validate import read
 

@@ -17,6 +17,7 @@ from negotrack.editing.adding import ADDABLE, LONGEST_WORDING, add, taken
 from negotrack.errors import UsageError
 from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import fault
+from negotrack.model.layout import KEYED, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Text
 from negotrack.model.vocabulary import Priority, StakeKind
@@ -24,7 +25,6 @@ from negotrack.pages.days import short_day_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import bracket_lines, read, share_words, text_label
 from negotrack.pages.words import counted
-from negotrack.store.layout import KEYED, Location
 from negotrack.store.validate import check
 from negotrack.tui.actions import Place
 from negotrack.tui.forms.evidence import EvidenceFields, ProposedIdentifier

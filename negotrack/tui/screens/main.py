@@ -17,10 +17,10 @@ from negotrack import analysis, tui
 from negotrack.analysis.timeline import next_stop, stop_before
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import OF_HEADER, Kind, Location
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.glance import nothing_words, stored_words
 from negotrack.pages.words import counted
-from negotrack.store.layout import Kind
 from negotrack.text import clip
 from negotrack.tui import forms, screens
 from negotrack.tui.actions import Place
@@ -507,9 +507,9 @@ class MainScreen(Refusing[None]):
         target = self.target
         if target is None:
             return
-        name = "negotiation.toml" if target == WHOLE else f"proposals/{target}.toml"
+        where = OF_HEADER if target == WHOLE else Location(Kind.PROPOSAL, target)
         try:
-            self.external.open(self.session.folder / name)
+            self.external.open(self.session.folder / where.path)
         except NegotrackError as error:
             self.complain(str(error))
         self.session.refresh()
