@@ -1,4 +1,4 @@
-"""What a negotiation is: its records and dates, what is where in its folder, and the rules of time. No disk, no screen."""
+"""What a negotiation is: its records, its dates, the names of its files, and the rules of time. No disk, no screen."""
 
 from typing import TYPE_CHECKING
 
