@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from negotrack.analysis.figures import Totals
@@ -308,8 +308,9 @@ def _note_cells(totals: Totals | None, most: int) -> int:
     return min(8, (2 * digits + 2 if totals and totals.stale_annotations else digits) + 2)
 
 
-def sides_hidden(columns: BoardColumns) -> list[Line]:
+def sides_hidden(columns: BoardColumns) -> Iterator[str]:
     """How many sides are hidden on either hand, with where an arrow key turns."""
-    before = [line((f"◂ {columns.before} before", WARNING))] if columns.before else []
-    after = [line((f"+{counted(columns.after, 'side')} ▸", WARNING))] if columns.after else []
-    return before + after
+    if columns.before:
+        yield f"◂ {columns.before} before"
+    if columns.after:
+        yield f"+{counted(columns.after, 'side')} ▸"

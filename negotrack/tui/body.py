@@ -133,15 +133,21 @@ class _Layout(NamedTuple):
     """Where the panels stand.
 
     Attributes:
-        wide: all panels are seen at once.
-        classes: each with whether it is set: one panel at a time; all at once, the list at the left; all at once, the
-            list with its many sides above the others.
+        single: one panel at a time.
+        wide: all panels at once, the list at the left.
+        many: all panels at once, the list with its many sides above the others.
         heights: the rows of panels, by their ids.
     """
 
+    single: bool
     wide: bool
-    classes: Mapping[str, bool]
+    many: bool
     heights: Mapping[str, int]
+
+    @property
+    def classes(self) -> dict[str, bool]:
+        """The classes of the screen, each with whether it is set."""
+        return {"-single": self.single, "-wide": self.wide, "-many": self.many}
 
 
 def _layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> _Layout:
@@ -159,4 +165,4 @@ def _layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> _L
         below = total - height
     gaps = 3 if many or below < 14 else min(13, below * 2 // 5)
     heights = {"proposals": height, "below": below, "days": below - gaps if beside else below, "gaps": gaps}
-    return _Layout(wide, {"-single": single, "-wide": wide, "-many": many}, heights)
+    return _Layout(single, wide, many, heights)

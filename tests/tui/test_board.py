@@ -86,11 +86,11 @@ def test_stale_annotations_are_counted_before_all() -> None:
 def test_sides_that_do_not_fit_are_counted_and_turned_to() -> None:
     shared = columns(50, MANY)
     assert len(shared.sides) + shared.after == 12
-    assert [each.plain for each in board.sides_hidden(shared)] == [f"+{shared.after} sides ▸"]
+    assert [*board.sides_hidden(shared)] == [f"+{shared.after} sides ▸"]
     last = board.share(50, MANY, 2, None, 0, 11)
     assert last.after == 0
     assert last.sides[-1] == MANY[-1]
-    assert [each.plain for each in board.sides_hidden(last)] == [f"◂ {last.before} before"]
+    assert [*board.sides_hidden(last)] == [f"◂ {last.before} before"]
 
 
 def test_every_side_stands_on_a_board_that_is_wide_enough() -> None:

@@ -50,8 +50,8 @@ def only(session: Session) -> str:
 async def test_what_was_written_has_been_read_back_when_the_change_returns(session: Session, changes: Changes) -> None:
     stored = await write(changes)
     assert notes(session) == ["words"]
-    [where] = stored.places
-    assert (session.folder / where.path).exists()
+    [path] = [each.path for each in stored.places]
+    assert (session.folder / path).exists()
 
 
 async def test_the_newest_version_of_a_proposal_is_annotated(

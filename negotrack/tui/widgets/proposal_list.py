@@ -17,7 +17,7 @@ from negotrack.pages.words import WHOLE_WORDS
 from negotrack.text import safe, width
 from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
-from negotrack.tui.render import EMPTY, Line, flowing
+from negotrack.tui.render import EMPTY, WARNING, Line, flowing, line
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.lines import Listing
 
@@ -226,7 +226,7 @@ class ProposalList(Listing):
             names = {side.id: side.name for side in session.negotiation.sides}
             self._items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
             self._items_from = made_from
-        hidden = board.sides_hidden(shared)
+        hidden = [line((words, WARNING)) for words in board.sides_hidden(shared)]
         place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
         lines, rest = flowing(self._items, self.cells, "  "), self.page - self.count
         self._legend_rows = max(self._legend_rows, len(lines))  # never fewer, so that no panel moves with a key
