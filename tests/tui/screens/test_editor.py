@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual import events
 
 from negotrack.errors import EditorFailed, NegotrackError
@@ -12,7 +14,7 @@ from negotrack.tui.forms import form as forms
 from negotrack.tui.forms.form import FormDrafts
 from negotrack.tui.forms.inputs import TextBox
 from negotrack.tui.forms.question import Question
-from negotrack.tui.screens.editor import AnnotationText, Editor
+from negotrack.tui.screens.editor import AnnotationText, Editor, completions, joined_tags, split_tags
 
 SIDES = (Side(id="r", name="Resistance"), Side(id="t", name="Taliban"))
 SIZES = pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (300, 100)])
@@ -250,3 +252,48 @@ async def test_hostile_text_is_shown_and_everything_is_within_reach(stage: Stage
         await pilot.press("ctrl+s")
 
         assert app.result == stored
+
+
+KNOWN = ["sequencing", "security", "key issue", "Gate"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        ("", ()),
+        ("  ", ()),
+        ("a b", ("a", "b")),
+        ("#a  #b #a", ("a", "b")),
+        ("key issue, b", ("key issue", "b")),
+        ("key issue,", ("key issue",)),
+        (" , ,# ,x", ("x",)),
+    ],
+)
+def test_tags_are_words_or_phrases_between_commas(typed: str, tags: tuple[str, ...]) -> None:
+    assert split_tags(typed) == tags
+
+
+PHRASES = st.text(alphabet="aé كلمة-_1\u202e ", min_size=1).map(lambda text: " ".join(text.split())).filter(bool)
+
+
+@given(st.lists(PHRASES, unique=True))
+def test_tags_that_are_written_out_are_read_back(tags: list[str]) -> None:
+    assert split_tags(joined_tags(tags)) == tuple(tags)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("se", ["sequencing", "security"]),
+        ("x #SEC", ["x security"]),
+        ("sequencing se", ["sequencing security"]),
+        ("a, key", ["a, key issue"]),
+        ("ga", ["Gate"]),
+        ("gate", []),
+        ("", []),
+        ("se ", []),
+        ("zz", []),
+    ],
+)
+def test_only_the_last_tag_is_completed_with_known_ones_not_used_yet(typed: str, offered: list[str]) -> None:
+    assert completions(typed, KNOWN) == offered
