@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 from negotrack.analysis.folding import fold
 from negotrack.model.dates import parse_span
-from negotrack.model.fingerprint import is_stale
-from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.negotiation import Dossier, Negotiation, is_stale
 from negotrack.model.records import Annotation, Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing

@@ -10,9 +10,9 @@ from typing import Any
 from negotrack.editing.adding import build, new_file
 from negotrack.editing.targets import Opened
 from negotrack.errors import UsageError
-from negotrack.model.fingerprint import fingerprint
 from negotrack.model.identifiers import WHOLE, new_identifier
 from negotrack.model.layout import Kind, Location
+from negotrack.model.negotiation import fingerprint
 from negotrack.model.records import Annotation, hashtags
 from negotrack.store.filechange import Change, FileChange, canonical
 from negotrack.store.reader import Reader

@@ -12,10 +12,9 @@ from negotrack.editing.adding import build, build_new, new_file
 from negotrack.editing.targets import check_side, check_sources, find_entry, known
 from negotrack.errors import UsageError
 from negotrack.model.entries import FILE_STATUS
-from negotrack.model.fingerprint import is_stale
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.layout import Kind, Location
-from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.negotiation import Dossier, Negotiation, is_stale
 from negotrack.model.records import Annotation, Evidence, LedgerEntry, PositionKeys, Source
 from negotrack.model.snapshot import frame_of
 from negotrack.model.standing import Standing, standing

@@ -15,10 +15,9 @@ from negotrack.analysis.folding import fold_case
 from negotrack.errors import UsageError
 from negotrack.ingest.table import InputProblem
 from negotrack.model.dates import Span
-from negotrack.model.fingerprint import fingerprint
 from negotrack.model.identifiers import new_identifier
 from negotrack.model.layout import OF_HEADER, Kind, Location
-from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.negotiation import Dossier, Negotiation, fingerprint
 from negotrack.model.records import (
     Annotation,
     Evidence,

@@ -10,8 +10,7 @@ from functools import cached_property
 
 from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.deciding import Frame
-from negotrack.model.fingerprint import is_stale
-from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.negotiation import Dossier, Negotiation, is_stale
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, Claim, Event, Package, Phase
 from negotrack.model.standing import Standing, standing

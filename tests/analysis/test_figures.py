@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from negotrack.analysis.figures import acceptances, collective_statements, gaps, proposals_with, totals
-from negotrack.model.fingerprint import fingerprint
-from negotrack.model.negotiation import Dossier
+from negotrack.model.negotiation import Dossier, fingerprint
 from negotrack.model.snapshot import snapshot as view
 from negotrack.model.vocabulary import Relation, Stance, Status
 

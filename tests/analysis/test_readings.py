@@ -15,7 +15,7 @@ from negotrack.analysis.readings import (
     statements,
     undecided,
 )
-from negotrack.model.fingerprint import fingerprint, is_stale
+from negotrack.model.negotiation import fingerprint, is_stale
 from negotrack.model.records import Annotation, LedgerEntry
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance

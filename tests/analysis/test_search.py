@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.analysis.search import FilterKey, FilterScope, Index, Term, match_annotation, parse
-from negotrack.model.fingerprint import fingerprint
-from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.negotiation import Dossier, Negotiation, fingerprint
 from negotrack.model.records import Annotation, LedgerEntry, Side
 from negotrack.model.snapshot import snapshot as view
 from negotrack.model.vocabulary import Relation, Status

@@ -15,8 +15,8 @@ from negotrack.editing.annotating import (
 )
 from negotrack.editing.targets import Opened, open_annotation
 from negotrack.errors import NegotrackError, UsageError, WriteError
-from negotrack.model.fingerprint import fingerprint, is_stale
 from negotrack.model.identifiers import WHOLE, new_identifier
+from negotrack.model.negotiation import fingerprint, is_stale
 from negotrack.model.records import Annotation
 from negotrack.store.changes import apply
 from negotrack.store.filechange import Change

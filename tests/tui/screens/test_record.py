@@ -10,8 +10,7 @@ import pytest
 
 from negotrack.editing.recording import PositionRequest, record
 from negotrack.model.dates import parse_span
-from negotrack.model.fingerprint import fingerprint
-from negotrack.model.negotiation import Negotiation
+from negotrack.model.negotiation import Negotiation, fingerprint
 from negotrack.model.records import Annotation, Condition, Evidence
 from negotrack.model.vocabulary import Basis, Stance, Status
 from negotrack.store.reader import Reader
