@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotrack.model.identifiers import WHOLE
-from negotrack.model.layout import Location, place
+from negotrack.model.layout import NESTED, Location, place
 from negotrack.model.records import Record
 from negotrack.store.access import content
 from negotrack.store.filechange import Change, FileChange
@@ -454,3 +454,52 @@ def test_a_file_that_has_become_a_link_out_of_the_folder_is_not_read_again(negot
     assert [problem.file for problem in reader.loaded().problems if problem.unreadable] == [
         "proposals/national-hero.toml"
     ]
+
+
+def test_the_first_annotation_of_a_proposal_has_no_names_listed_again(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(negotiation)
+    reader.load()
+    with monkeypatch.context() as patch:
+        patch.setattr("negotrack.store.reader.catalogue", None)
+        path = "annotations/no-disarming/a.toml"
+        file = put(negotiation, path, NOTE.format("one"))
+        assert reader.take(Change("", (FileChange(path, None, file.read_bytes(), made(path, NOTE.format("one"))),)))
+        assert not reader.refresh([file])
+        assert reader.complete
+    fresh = Reader(negotiation).load()
+    assert reader.loaded() == fresh
+
+
+def test_of_a_folder_that_came_whole_its_kind_alone_is_read(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(negotiation)
+    reader.load()
+    listed: list[str] = []
+    scandir = os.scandir
+
+    def noted(path: str) -> Any:
+        listed.append(path.rpartition("/")[2])
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", noted)
+    put(negotiation, "annotations/no-disarming/a.toml", NOTE.format("one"))
+    assert reader.refresh([negotiation / "annotations"])
+    assert len(reader.load().negotiation.dossiers["no-disarming"].annotations) == 1
+    put(negotiation, "annotations/no-disarming/b.toml", NOTE.format("two"))
+    listed.clear()
+    assert reader.refresh([negotiation / "annotations"])
+    assert len(reader.loaded().negotiation.dossiers["no-disarming"].annotations) == 2
+    assert sorted(listed) == sorted([*NESTED, "proposals", "no-disarming"])
+    monkeypatch.undo()
+    shutil.rmtree(negotiation / "annotations")
+    assert reader.refresh([negotiation / "annotations"])
+    assert reader.loaded() == Reader(negotiation).load()
+
+
+def test_a_folder_of_what_is_around_the_proposals_is_read_when_it_comes(negotiation: Path) -> None:
+    reader = Reader(negotiation)
+    reader.load()
+    put(negotiation, "people/somebody.toml", 'name = "Somebody"\n')
+    assert reader.refresh([negotiation / "people"])
+    assert "somebody" in reader.loaded().negotiation.added_people
