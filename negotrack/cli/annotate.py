@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from negotrack.analysis.wordings import PassageState, find_passage, passage_of
-from negotrack.cli.arguments import LIST, filled, span, word
+from negotrack.cli.arguments import LIST, add_author, filled, span, word
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, typed
@@ -36,7 +36,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("-m", "--message", metavar="TEXT", help="the text; without it, the editor opens")
     parser.add_argument("--tag", metavar="T", **LIST, help="a tag, beside every #word of the text; may be repeated")
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
-    parser.add_argument("--author", metavar="NAME", help="who writes; by default from the settings, git or the login")
+    add_author(parser, "who writes")
     parser.add_argument("--ask", metavar="WHO", type=filled, help="it asks something of WHO")
     parser.add_argument("--due", metavar="DATE", type=span, help="by when that is due")
     parser.add_argument("--passage", metavar="WORDS", type=filled, help="the words of the newest wording it is about")

@@ -110,6 +110,11 @@ class _Cite(argparse.Action):
         setattr(namespace, self.dest, cited)
 
 
+def add_author(parser: argparse._ActionsContainer, does: str) -> None:
+    """Let a command take who is at the keyboard: ``does`` says what for, as ``who records``."""
+    parser.add_argument("--author", metavar="NAME", help=f"{does}; by default from the settings, git or the login")
+
+
 def add_evidence(parser: argparse._ActionsContainer) -> None:
     """Let a command take sources, each with its grade and words after it."""
     parser.add_argument(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from negotrack.cli.arguments import LIST, word
+from negotrack.cli.arguments import LIST, add_author, word
 from negotrack.cli.context import Context, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import Progress, is_terminal, note, put
@@ -86,7 +86,7 @@ def configure(parser: Parser) -> None:
         "--delimiter", metavar="CHAR", type=_delimiter, help="between cells, or 'tab'; by default found out"
     )
     parser.add_argument("--dry-run", action="store_true", help="show the first rows as they would be; write nothing")
-    parser.add_argument("--author", metavar="NAME", help="who records; by default from the settings, git or the login")
+    add_author(parser, "who records")
     parser.epilog = example(
         "negotrack import table.xlsx",
         "negotrack import votes.csv --to positions/votes --title motion --side Ayes --side Noes --stance yes=accepts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from negotrack.cli.arguments import LIST, add_evidence, evidence, keys_of, span, word
+from negotrack.cli.arguments import LIST, add_author, add_evidence, evidence, keys_of, span, word
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record
@@ -44,7 +44,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--basis", metavar="B", type=word(Basis), help=", ".join(basis.value for basis in Basis))
     parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
     add_evidence(parser)
-    parser.add_argument("--author", metavar="NAME", help="who records; by default from the settings, git or the login")
+    add_author(parser, "who records")
     parser.epilog = example(
         'negotrack record 6 --side taliban --stance accepts --date 2021-09-05 --source trt-2021-09-06@"paragraph 3"',
         "negotrack record no-disarming local --side taliban --stance rejects --date 2021-09-05 --source trt-2021-09-06",

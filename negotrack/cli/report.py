@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from negotrack import analysis, pages, store
-from negotrack.cli.arguments import day, names, word, words
+from negotrack.cli.arguments import add_author, day, names, word, words
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import coloured, columns, note, put
@@ -53,9 +53,7 @@ def configure(parser: Parser) -> None:
         "--brief", action="store_true", help="one page: what moved, what is outstanding, what comes next"
     )
     brief.add_argument("--for", dest="reader", metavar="NAME", default="", help="for whom it is prepared")
-    brief.add_argument(
-        "--author", metavar="NAME", help="who prepared it; by default from the settings, git or the login"
-    )
+    add_author(brief, "who prepared it")
     brief.add_argument("--prepared", metavar="DATE", type=day, help="the day of the page; today by default")
     brief.add_argument(
         "--issue", action="store_true", help="number it, and keep it in the negotiation's reports folder"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from negotrack.cli.arguments import add_author
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
@@ -18,7 +19,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("entry", metavar="ID", help="the entry, or the beginning or end of its id")
     parser.add_argument("--proposal", metavar="PROPOSAL", help="whose it is; needed for what stands in its own file")
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
-    parser.add_argument("--author", metavar="NAME", help="who decides; by default from the settings, git or the login")
+    add_author(parser, "who decides")
     parser.epilog = example(
         'negotrack retract 7f3k2m9qxa --because "Recorded on the wrong suggestion."',
         'negotrack retract taliban-1 --proposal 6 --because "The agency withdrew the report."',

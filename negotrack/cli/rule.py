@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negotrack.cli.arguments import LIST
+from negotrack.cli.arguments import LIST, add_author
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.editing.recording import rule
@@ -16,7 +16,7 @@ def configure(parser: Parser) -> None:
         "--over", metavar="ID", **LIST, help="what is set aside; may be repeated; by default the rest of the conflict"
     )
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
-    parser.add_argument("--author", metavar="NAME", help="who decides; by default from the settings, git or the login")
+    add_author(parser, "who decides")
     parser.epilog = example(
         'negotrack rule no-disarming --prefers taliban-1 --because "The agency quotes nobody."',
         "negotrack rule 6 --prefers status --over 7f3k2m9qxa --because …",

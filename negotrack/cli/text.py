@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotrack import pages
-from negotrack.cli.arguments import LIST, add_evidence, day, evidence, keys_of, span, word
+from negotrack.cli.arguments import LIST, add_author, add_evidence, day, evidence, keys_of, span, word
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, typed
@@ -33,7 +33,7 @@ def configure(parser: Parser) -> None:
     add.add_argument("--answers", metavar="ID", help="the wording that it answers, by its label or id")
     add.add_argument("--agreed", action="store_true", help="it is agreed")
     add.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
-    add.add_argument("--author", metavar="NAME", help="who records; by default from the settings, git or the login")
+    add_author(add, "who records")
     read = parser.add_argument_group("to read")
     which = read.add_mutually_exclusive_group()
     which.add_argument("--list", action="store_true", help="the wordings, and the newest in full")
