@@ -222,10 +222,13 @@ class Session:
             yield self.progress
         loaded = self.reader.loaded()
         yield self.progress
-        seen = {key: each for key, read in loaded.negotiation.dossiers.items() if (each := self._as_seen(read))}
-        yield self.progress
+        negotiation = loaded.negotiation
+        if negotiation.header.blind:
+            seen = {key: each for key, read in negotiation.dossiers.items() if (each := self._as_seen(read))}
+            negotiation = replace(negotiation, dossiers=seen)
+            yield self.progress
         before = Snapshot(self._frame, self.day, self._known)
-        self._see(snapshot(replace(loaded.negotiation, dossiers=seen), self.day, previous=before))
+        self._see(snapshot(negotiation, self.day, previous=before))
         self._known = {**self.view.known}  # with the annotations that were left for later
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
