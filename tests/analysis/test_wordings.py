@@ -6,70 +6,12 @@ from negotrack.analysis.wordings import (
     Fate,
     Fragment,
     PassageState,
-    Unbalanced,
     find_passage,
     passage_of,
-    read_brackets,
     text_difference,
     vanished,
 )
 from negotrack.model.records import Passage
-
-SIDES = ("GOV", "NF", "TU")
-
-
-def test_words_in_brackets_are_not_agreed() -> None:
-    found = read_brackets("The Parties [shall] withdraw.", SIDES)
-    assert (found.words, found.clean, found.brackets) == (4, 3, 1)
-
-
-def test_a_label_that_names_a_side_says_who_wants_a_bracket_and_is_no_word_of_it() -> None:
-    found = read_brackets("[GOV: withdraw [NF, TU: fully]] now", SIDES)
-    assert found.by_owner == {("GOV",): 1, ("NF", "TU"): 1}
-    assert (found.words, found.clean) == (3, 1)
-
-
-def test_a_colon_that_follows_no_side_is_text() -> None:
-    assert read_brackets("[Note: none]", SIDES).by_owner == {(): 2}
-    assert read_brackets("[GOV, note: none]", SIDES).by_owner == {(): 3}
-    assert read_brackets("[Kenya, New Zealand: none] [Kenya, note: none]").by_owner == {
-        ("Kenya", "New Zealand"): 1,
-        (): 3,
-    }
-
-
-def test_a_stroke_offers_options_but_not_in_an_address_or_an_inner_bracket() -> None:
-    assert read_brackets("[shall/should]").options == 1
-    assert read_brackets("[see https://example.org]").options == 0
-    assert read_brackets("[one [two/three]]").options == 1
-
-
-@pytest.mark.parametrize("text", ["as agreed [12]", "they [sic] met", "the parties […] met", "the parties [...] met"])
-def test_footnotes_and_omissions_are_no_brackets(text: str) -> None:
-    assert read_brackets(text).brackets == 0
-
-
-def test_a_bracket_without_a_partner_is_named_by_line_and_column_and_left_as_it_is() -> None:
-    found = read_brackets("one]\ntwo [three")
-    assert found.unbalanced == (Unbalanced("]", 1, 4), Unbalanced("[", 2, 5))
-    assert found.clean == 3
-    assert read_brackets("\n]").unbalanced == (Unbalanced("]", 2, 1),)
-
-
-def test_scripts_without_spaces_count_their_characters() -> None:
-    assert read_brackets("停火[线]").words == 3
-
-
-def test_brackets_nested_a_thousand_deep_are_read() -> None:
-    assert read_brackets("[a " * 1000 + "]" * 1000).brackets == 1000
-
-
-@given(st.text("[]/: abG\n", max_size=60))
-def test_the_stretches_put_together_are_the_text_and_no_more_words_are_clean_than_there_are(text: str) -> None:
-    found = read_brackets(text, SIDES)
-    assert "".join(stretch.text for stretch in found.stretches) == text
-    assert 0 <= found.clean <= found.words
-
 
 PARAGRAPHS = st.lists(st.text("ab cd\u00ad.", min_size=1, max_size=20), max_size=6).map("\n\n".join)
 

@@ -90,8 +90,7 @@ class ProposalList(Listing):
         session = self._session
         if session is None:
             return []
-        seen = self.seen
-        ids = self.ids[seen.start : seen.stop]
+        ids = (self.ids[index] for index in self.seen)
         return [each for each in ids if session.known(each) is None and session.is_listed(each)]
 
     @property
