@@ -62,6 +62,7 @@ class Terminal:
         columns, rows = size
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
+        self._lines: dict[int, str] = {}
         self.output = bytearray()
         self.code: int | None = None
         self.started = time.perf_counter()
@@ -84,9 +85,17 @@ class Terminal:
         self.close()
 
     @property
+    def lines(self) -> list[str]:
+        """What stands on the screen, line by line."""
+        for y in self.screen.dirty:  # to read the whole screen takes as long as to draw it
+            self._lines[y] = "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns))
+        self.screen.dirty.clear()
+        return [self._lines[y] for y in range(self.screen.lines)]
+
+    @property
     def text(self) -> str:
         """What stands on the screen."""
-        return "\n".join(self.screen.display)
+        return "\n".join(self.lines)
 
     @property
     def cells(self) -> tuple[tuple[pyte.screens.Char, ...], ...]:
@@ -122,14 +131,14 @@ class Terminal:
         seen: dict[str, None] = {}
         more = True
         while time.perf_counter() < until:
-            if more:  # to look through the screen takes long, and the program needs the processor
+            if more:
                 if holds(self.text):
                     return time.perf_counter()
-                seen.update(dict.fromkeys(self.screen.display))
+                seen.update(dict.fromkeys(self.lines))
             more = self._pump(0.01)
             if not more and self.code is not None:
                 break
-        gone = "\n".join(line for line in seen if line not in self.screen.display)
+        gone = "\n".join(line for line in seen if line not in self.lines)
         assert holds(self.text), (
             f"it never came; the screen shows:\n{self.text}\n(exit code {self.code})\nand showed before:\n{gone}"
         )

@@ -31,17 +31,13 @@ MAY_IMPORT = {
 }
 
 
-def modules() -> list[Path]:
-    return [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem in MAY_IMPORT]
-
-
 def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imported(path: Path) -> set[str]:
+def imported(tree: ast.Module) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             names = [f"{node.module}.{alias.name}" for alias in node.names]
@@ -49,20 +45,34 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_imports_only_what_its_place_allows(path: Path) -> None:
-    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("negotrack.")}
-    assert rooms - {room(path)} <= MAY_IMPORT[room(path)]
+@pytest.fixture(scope="module")
+def trees() -> dict[Path, ast.Module]:
+    """Every module, parsed."""
+    return house_modules()
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_the_interface_imports_textual_and_only_one_function_imports_the_interface(path: Path) -> None:
-    names = imported(path)
-    if room(path) != "tui":
-        assert not {name for name in names if name.split(".")[0] == "textual"}
-    if room(path) == "cli":
-        interface = {name for name in names if name.startswith("negotrack.tui") and "actions" not in name}
-        assert not interface or path.stem == "interface"
+@pytest.fixture(scope="module")
+def imports(trees: dict[Path, ast.Module]) -> dict[Path, set[str]]:
+    """What every module that has a room imports."""
+    return {path: imported(tree) for path, tree in trees.items() if path.parent != PACKAGE or path.stem in MAY_IMPORT}
+
+
+def test_a_module_imports_only_what_its_place_allows(imports: dict[Path, set[str]]) -> None:
+    assert {room(path) for path in imports} == set(MAY_IMPORT)
+    for path, names in imports.items():
+        rooms = {name.split(".")[1] for name in names if name.startswith("negotrack.")}
+        assert rooms - {room(path)} <= MAY_IMPORT[room(path)], path
+
+
+def test_only_the_interface_imports_textual_and_only_one_function_imports_the_interface(
+    imports: dict[Path, set[str]],
+) -> None:
+    for path, names in imports.items():
+        if room(path) != "tui":
+            assert not {name for name in names if name.split(".")[0] == "textual"}, path
+        if room(path) == "cli":
+            interface = {name for name in names if name.startswith("negotrack.tui") and "actions" not in name}
+            assert not interface or path.stem == "interface", path
 
 
 def loaded(words: list[str], folder: Path) -> set[str]:
@@ -109,5 +119,5 @@ def test_check_and_the_report_for_scripts_load_nothing_that_only_a_screen_or_a_p
     assert not heavy & loaded(["--positions", str(negotiation), *COMMANDS[name]], negotiation)
 
 
-def test_a_class_name_means_one_thing_in_the_whole_package() -> None:
-    assert twice(house_modules()) == []
+def test_a_class_name_means_one_thing_in_the_whole_package(trees: dict[Path, ast.Module]) -> None:
+    assert twice(trees) == []

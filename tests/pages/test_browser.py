@@ -18,10 +18,7 @@ from tests.pages.browser import Browser
 from tests.pages.paper import A4, LETTER, POINTS, Sheet
 from tests.pages.reports import report
 
-pytestmark = [
-    pytest.mark.skipif(chromium.PROGRAM is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("browser"),  # one browser for all of them, and every page written and printed once
-]
+pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason="no Chromium on this machine")
 needs_poppler = pytest.mark.skipif(paper.PROGRAM is None, reason="no pdftotext (poppler-utils) on this machine")
 
 UNBROKEN = "Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüsselbund" * 3

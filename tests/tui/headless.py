@@ -23,8 +23,9 @@ from textual.strip import Strip
 SOON = 0.045
 """A timer that runs out within so many seconds is waited for."""
 
-_parse = Stylesheet._parse_rules
+_parse_one, _parse_all = Stylesheet._parse_rules, Stylesheet.parse
 _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
+_sheets: dict[tuple[Any, ...], tuple[list[RuleSet], dict[str, list[RuleSet]]]] = {}
 _working: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
 
 
@@ -42,6 +43,8 @@ def draw_nothing_unread(monkeypatch: pytest.MonkeyPatch) -> None:
 def parse_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the toolkit parse a stylesheet once for all applications, where it keeps what it has parsed for one."""
     monkeypatch.setattr(Stylesheet, "_parse_rules", _parsed)
+    for method in ("parse", "reparse"):
+        monkeypatch.setattr(Stylesheet, method, _all_parsed)
 
 
 def strips(app: App[Any]) -> list[Strip]:
@@ -97,8 +100,17 @@ def _threads_of(loop: asyncio.AbstractEventLoop) -> set[asyncio.Future[Any]]:
 def _parsed(sheet: Stylesheet, css: str, read_from: CSSLocation, **more: Any) -> list[RuleSet]:
     key = (css, read_from, *more.items(), frozenset(sheet._variables.items()))
     if key not in _rules:
-        _rules[key] = _parse(sheet, css, read_from, **more)
+        _rules[key] = _parse_one(sheet, css, read_from, **more)
     return _rules[key]
+
+
+def _all_parsed(sheet: Stylesheet) -> None:
+    key = (*sheet.source.items(), frozenset(sheet._variables.items()))
+    if key not in _sheets:
+        _parse_all(sheet)
+        _sheets[key] = sheet.rules, sheet.rules_map
+    sheet._rules, sheet._rules_map = _sheets[key]
+    sheet._require_parse = False
 
 
 def _undrawn(compositor: Compositor, *, full: bool = False, screen_stack: list[Screen[Any]] | None = None) -> None:  # noqa: ARG001

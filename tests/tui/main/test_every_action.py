@@ -258,11 +258,10 @@ def in_turn(opened: Opened, annotated: Path, home: Path, tmp_path: Path, tree: T
                     await one(shown, rest.popleft())
                     if shown.app.return_code is not None:
                         break
-                    now = await left(shown)
-                    if now != before[0] and (name == "main" or len(shown.app.screen_stack) > screens):
+                    opened_one = len(shown.app.screen_stack) > screens
+                    if opened_one or (name == "main" and await left(shown) != before[0]):
                         await shown.type("escape")
-                        now = await left(shown)
-                    if (now, tree(annotated)) != before:
+                    if (await left(shown), tree(annotated)) != before:
                         break
 
     return do
