@@ -27,7 +27,7 @@ import asyncio, sys
 from pathlib import Path
 from negotrack.config import Settings
 from negotrack.tui.app import Negotrack
-from negotrack.tui.background import Upkeep
+from negotrack.tui import background
 
 class Watched(Negotrack):
     drawn = []
@@ -41,7 +41,8 @@ async def stand_still(self, steps):
     print(*dict.fromkeys(Watched.drawn))
     self._main.app.exit()
 
-Upkeep._go_on = stand_still
+background.Upkeep._go_on = stand_still
+background.SOON = 60  # a busy machine may take longer to show a page than what follows it waits
 Watched([Path(sys.argv[1])], Settings()).run(headless=True)
 """
 
