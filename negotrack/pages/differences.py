@@ -114,7 +114,7 @@ def _status(move: Move, terms: Terms) -> Iterator[Item]:
     if after is None:
         yield Item("Status", Cell("no longer on record"), Paragraph(f"Was {before.status}." if before else ""))
     elif before is None:
-        yield Item("Status", status_cell(after.status), Paragraph("Was not on record.", recorded=False))
+        yield Item("Status", status_cell(after.status), Paragraph("Was not on record."))
     elif before.status is not after.status:
         held = held_up_words(after, terms)
         text = f"Was {before.status}.{f' Now: {held}.' if held else ''}"

@@ -111,7 +111,7 @@ def with_everything(contested: Negotiation) -> Negotiation:
     }
     heard = {"evidence": [{"source": "radio", "where": "minute 3"}]}
     taliban, resistance = {"side": "taliban"}, {"side": "resistance"}
-    waits = {"stance": "conditional", "conditions": [{"text": "a truce"}, {"proposal": "local-authorities"}]}
+    waits = {"stance": "conditional", "conditions": [{"text": "a truce\nof days"}, {"proposal": "local-authorities"}]}
     answered = {"statement": "Not without a date.", "counter": "A date first.", "by": "a spokesman", "form": "spoken"}
     told = {
         "no-disarming": entries(
@@ -241,7 +241,7 @@ def positions(day: str | None, **stances: str | list[dict[str, str]]) -> list[di
     """A position of each side of some day; conditions where a side has them in place of a stance."""
     said = {
         "evidence": [{"source": "paper", "where": "page 2"}],
-        "statement": "Said.",
+        "statement": "Said.\nTwice.",
         **({"date": day} if day else {}),
     }
     return [
@@ -260,14 +260,22 @@ def with_little() -> Negotiation:
         "title": "Talks",
         "proposal_term": "motion",
         "blind": True,
-        "sides": [{"id": "union", "name": "Union", "short": "U"}, {"id": "port", "name": "Port", "note": "Owns it."}],
+        "sides": [
+            {"id": "union", "name": "Union", "short": "U"},
+            {"id": "port", "name": "Port", "note": "Owns it.\nAll."},
+        ],
         "people": [{"name": "Bo", "side": "port"}, {"name": "Ed", "mandate": "To listen."}],
         "sources": [{"id": "paper", "title": "Paper", "reliability": "F", "url": "https://example.org"}],
         "events": [
-            {"title": "A call"},
-            {"title": "Round 2 in Rome", "place": "Rome", "date": "2026-05-01", "note": "Long."},
+            {"title": "A call", "outcome": "None.\nNone at all."},
+            {
+                "title": "Round 2 in Rome",
+                "place": "Rome",
+                "date": "2026-05-01",
+                "note": "Long.\nToo long.",
+            },
         ],
-        "claims": [{"topic": "Pay", "claim": "low", "by": "Union", "date": "2026-03-01", "note": "Roughly."}],
+        "claims": [{"topic": "Pay", "claim": "low", "by": "Union", "date": "2026-03-01", "note": "Roughly.\nAbout."}],
         "packages": [
             {
                 "title": "Both",
@@ -299,10 +307,12 @@ def with_little() -> Negotiation:
             "proposed_by": "a mediator",
             "holds_up": [{"proposal": "leave", "basis": "reported"}],
         },
-        "bonus": {"title": "Bonus", "positions": positions("2026-03-02", **for_it), "summary": "More."},
+        "bonus": {"title": "Bonus", "positions": positions("2026-03-02", **for_it), "summary": "More.\nAnd more."},
         "shifts": {
             "title": "Shifts",
-            "positions": positions("2026-03-02", union="proposes", port=[{"proposal": "leave"}, {"text": "a truce"}]),
+            "positions": positions(
+                "2026-03-02", union="proposes", port=[{"proposal": "leave"}, {"text": "a truce\nof days"}]
+            ),
         },
         "bare": {"positions": positions("2026-03-02", union="withdraws")},
         "worse": {"title": "Worse", "positions": positions("2026-03-03", union="rejects", port="rejects")},
@@ -331,7 +341,7 @@ def with_little() -> Negotiation:
             "id": "s",
             "side": "port",
             "kind": "red-line",
-            "statement": "No pay cut.",
+            "statement": "No pay cut.\nNone.",
             "assessed_by": "Ana",
             "crossed_by": ["union-1", "port-1"],
         },

@@ -39,6 +39,7 @@ _MARGIN = Mm(18)
 _OUTLINE = (20, 16, 64)
 """How wide the columns of an outline are, in parts of a hundred."""
 _MOST_LETTERS = 40
+"""Of a text, for how wide its column is."""
 _INK = {
     Tone.FOR: RGBColor(0x1B, 0x5E, 0x20),
     Tone.PARTLY: RGBColor(0x7A, 0x4F, 0x00),
@@ -198,14 +199,14 @@ def _grid(document: WordDocument, headings: Sequence[str]) -> WordTable:
 
 
 def _weights(table: Table) -> list[int]:
-    """How wide the columns are beside each other: by their longest text, a flexible one at most forty letters."""
-    columns = zip(*(row.cells for row in table.rows), strict=True) if table.rows else ()
-    longest = [max(map(len, " ".join(cell.words for cell in column).split()), default=1) for column in columns]
-    whole = [max((len(row.cells[place].words) for row in table.rows), default=1) for place in range(len(longest))]
-    return [
-        3 + max(len(column.heading), min(whole[place], _MOST_LETTERS) if column.flexible else longest[place])
-        for place, column in enumerate(table.columns[: len(longest)])
-    ]
+    """How wide the columns are beside each other: by their longest word, a flexible one by its longest text."""
+    weights = []
+    for place, column in enumerate(table.columns):
+        texts = [row.cells[place].words for row in table.rows]
+        whole = [text[:_MOST_LETTERS] for text in texts]
+        pieces = whole if column.flexible else " ".join(texts).split()
+        weights.append(3 + max(map(len, (column.heading, *pieces))))
+    return weights
 
 
 def _widen(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> None:
