@@ -144,6 +144,9 @@ def test_a_workbook_alone_gives_the_whole_command_in_a_pipe(negotrack: Command, 
     assert re.search(r"^6 +Comment +comments, as annotations +Ask for the map\.$", ran.err, re.MULTILINE)
     assert re.search(r"^2 +Monitors +A +S +S +open\W+new$", ran.err, re.MULTILINE)
     assert ran.err.splitlines()[-1].startswith("negotrack: nothing was written; to write it, run this command")
+    Path("odd.csv").write_text("title,Re\x1bd vote,Blue vote\nA,aye,no\nB,no,aye\n", encoding="utf-8")
+    assert "a name in it holds what cannot be shown or typed" in negotrack("import", "odd.csv").err
+    Path("odd.csv").unlink()
     assert files(Path()) == before
     assert negotrack(*shlex.split(ran.out)[1:]).out.startswith(
         "made positions/talks with 2 proposals, 5 positions and 1 other record; next: "

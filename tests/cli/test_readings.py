@@ -65,3 +65,8 @@ def test_what_is_left_to_code_has_the_evidence_and_no_coding(coded: Command) -> 
     assert {"proposal": "no-disarming", "side": "taliban", "evidence": [place]} in told["left"]
     own = json.loads(coded("readings", "--left", "--author", "Ana", "--format", "json").out)
     assert len(own["left"]) == len(told["left"]) - 1
+    header = Path("positions/panjshir-2021/negotiation.toml")
+    header.write_text(f"blind = true\n{header.read_text(encoding='utf-8')}", encoding="utf-8")
+    blind = json.loads(coded("readings", "--left", "--author", "Cem", "--format", "json").out)
+    assert blind == told
+    assert "READ DIFFERENTLY (0)" in coded("readings", "--author", "Cem").out

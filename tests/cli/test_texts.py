@@ -127,6 +127,7 @@ def test_what_was_asked_for_is_listed_until_it_is_done(negotrack: Command) -> No
     identifier = next(line.strip() for line in listed.splitlines() if line.strip().startswith("20"))
     assert negotrack("annotate", "--done", identifier).code == 0
     assert "Get the list." not in negotrack("annotations", "--asks").out
+    assert "Ask to the chair, due 1 Dec 2021: done." in negotrack("annotations").out
 
 
 def test_side_by_side_no_compromise_stands_beside_a_later_text_that_is_agreed(negotrack: Command) -> None:

@@ -236,7 +236,11 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
         (["record", "6", "--meets", "taliban-1#1"], "taliban-1 has no condition"),
         (["record", "6", "--holds-up", "6"], "cannot hold itself up"),
         (["record", "6", "--holds-up", "no-dis", "--outcome", "accepted"], "one thing at a time"),
-        (["record", "6", "--credibility", "3"], "write it after its --source"),
+        (["record", "6", "--credibility", "3"], "it belongs to a source; write it after its --source"),
+        (
+            ["record", "6", "--source", "a@b", "--quote", "one", "--quote", "two"],
+            "argument --quote: one source has it once; write it after its --source",
+        ),
         (["record", "6", "--date", "3/4/2026", "--outcome", "accepted"], "may be 3 April or 4 March"),
         (["stake", "6", "--side", "taliban", "--kind", "red-line"], "says nothing"),
         (["stake", "6", "--side", "taliban", "--kind", "priority"], "high, medium or low"),
