@@ -76,7 +76,7 @@ class Dossier:
 
     def latest_text(self, day: date | None = None) -> Text | None:
         """The newest wording by a day; None where none had been tabled."""
-        return next(reversed(self.texts_by(day)), None) if self.texts else None
+        return next(reversed(self.texts_by(day)), None)
 
     def recorded_by(self, moment: datetime) -> Dossier:
         """The proposal without the entries that were recorded later."""

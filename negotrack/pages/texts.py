@@ -62,7 +62,7 @@ def text_difference_page(snapshot: Snapshot, identifier: str, before: Text, afte
     if lost:
         title = f"No longer in the text ({len(lost):,})"
         sections.append(Section(title, tuple(Paragraph(each, recorded=True) for each in lost)))
-    if len(pieces) < 2 and all(piece.fate is Fate.KEPT for piece in pieces):
+    if all(piece.fate is Fate.KEPT for piece in pieces):
         sections = [Section(sections[0].title, (Paragraph("The two wordings are the same."),))]
     return _page(snapshot, identifier, "What changed in the text", tuple(sections))
 

@@ -115,6 +115,9 @@ def test_a_dry_run_into_a_negotiation_shows_what_is_new(negotrack: Command, vote
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
     assert re.search(r"^B +No deal +accepts +rejects +rejected\W+known$", ran.out, re.MULTILINE)
     assert re.search(r"^C +A public vote +accepts +not reported +open\W+1 added$", ran.out, re.MULTILINE)
+    Path(votes).write_text(TABLE.replace("No deal", "No deal at all"))
+    told = "b-no-deal: title is 'No deal', row 3 has 'No deal at all'; not changed"
+    assert told in negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run").err
 
 
 @pytest.fixture

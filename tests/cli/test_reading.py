@@ -215,6 +215,8 @@ def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Comm
     found = json.loads(negotrack("show", "6", "--format", "json").out)
     assert found["proposal"]["positions"]["taliban"]["stance"] == "rejects"
     assert [note["text"] for note in found["proposal"]["annotations"]] == ["Did they not?"]
+    early = json.loads(negotrack("show", "6", "--as-of", "2021-08-01", "--format", "json").out)
+    assert (early["as_of"], early["proposal"], early["ledger"]) == ("2021-08-01", None, [])
     other = negotiation / "proposals" / "national-hero.toml"
     other.write_text(f'counters = "no-disarming"\n{other.read_text(encoding="utf-8")}', encoding="utf-8")
     assert "Answered by counter-proposal Recognition" in flat(negotrack("show", "no-disarming").out)

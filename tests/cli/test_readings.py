@@ -21,7 +21,8 @@ def coded(negotrack: Command) -> Command:
 
 
 def test_the_list_of_what_was_read_differently_comes_first_and_then_the_figures(coded: Command) -> None:
-    shown = coded("readings").out
+    code, shown, _ = coded("readings")
+    assert code == 0
     assert shown.index("READ DIFFERENTLY (1)") < shown.index("AGREEMENT")
     assert "two steps apart" in shown
     assert "taken as the same: par. 31" in shown

@@ -128,12 +128,17 @@ def test_what_was_asked_for_is_listed_until_it_is_done(negotrack: Command) -> No
     assert negotrack("annotate", "--done", identifier).code == 0
     assert "Get the list." not in negotrack("annotations", "--asks").out
     assert "Ask to the chair, due 1 Dec 2021: done." in negotrack("annotations").out
+    negotrack("annotate", ".", "-m", "Only said.")
+    (plain,) = Path("positions/panjshir-2021/annotations/_").iterdir()
+    ran = negotrack("annotate", "--done", plain.stem)
+    assert (ran.code, "this annotation asks for nothing" in ran.err) == (2, True)
 
 
 def test_side_by_side_no_compromise_stands_beside_a_later_text_that_is_agreed(negotrack: Command) -> None:
     negotrack("text", "6", "-m", "The chair's draft.", "--by", "The chair", "--date", "2021-08-18")
     negotrack("text", "6", "-m", "Theirs.", "--by", "taliban", "--date", "2021-08-19")
     assert "Compromise" in negotrack("text", "6", "--columns").out
+    assert "the wording is empty; nothing was recorded" in negotrack("text", "6", "-m", "").err
     negotrack("text", "6", "-m", "Agreed.", "--agreed", "--date", "2021-08-20")
     shown = negotrack("text", "6", "--columns").out
     assert "Last agreed" in shown

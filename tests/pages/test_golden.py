@@ -21,7 +21,7 @@ from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Header, LedgerEntry, Proposal, Stake, Text
 from negotrack.model.snapshot import Snapshot, snapshot
-from negotrack.model.vocabulary import Reliability
+from negotrack.model.vocabulary import Release, Reliability
 from negotrack.pages.annotations import annotations_page
 from negotrack.pages.background import claim_blocks, exchange_words, missing_cells, waiting_blocks, waiting_words
 from negotrack.pages.blocks import Block, Page, Paragraph, Section
@@ -262,23 +262,27 @@ def with_little() -> Negotiation:
         "blind": True,
         "sides": [
             {"id": "union", "name": "Union", "short": "U"},
-            {"id": "port", "name": "Port", "note": "Owns it.\nAll."},
+            {"id": "port", "name": "The harbour authority", "note": "Owns it.\nAll."},
         ],
         "people": [{"name": "Bo", "side": "port"}, {"name": "Ed", "mandate": "To listen."}],
-        "sources": [{"id": "paper", "title": "Paper", "reliability": "F", "url": "https://example.org"}],
+        "sources": [
+            {"id": "paper", "title": "Paper", "reliability": "F", "url": "https://e.org", "date": "2026-04-15"}
+        ],
         "events": [
             {"title": "A call", "outcome": "None.\nNone at all."},
+            {"title": "A vote", "date": "2026-04-10", "evidence": [{"source": "paper"}]},
             {
                 "title": "Round 2 in Rome",
                 "place": "Rome",
                 "date": "2026-05-01",
                 "note": "Long.\nToo long.",
+                "evidence": [{"source": "nowhere"}],
             },
         ],
         "claims": [{"topic": "Pay", "claim": "low", "by": "Union", "date": "2026-03-01", "note": "Roughly.\nAbout."}],
         "packages": [
             {
-                "title": "Both",
+                "title": "Both\nof them",
                 "proposals": ["hours", "pay"],
                 "all_or_nothing": True,
                 "owner": "union",
@@ -305,6 +309,7 @@ def with_little() -> Negotiation:
             "title": "Rest",
             "topic": "Rest",
             "proposed_by": "a mediator",
+            "summary": "A day.\nOr two.",
             "holds_up": [{"proposal": "leave", "basis": "reported"}],
         },
         "bonus": {"title": "Bonus", "positions": positions("2026-03-02", **for_it), "summary": "More.\nAnd more."},
@@ -318,17 +323,23 @@ def with_little() -> Negotiation:
         "worse": {"title": "Worse", "positions": positions("2026-03-03", union="rejects", port="rejects")},
         "later": {"title": "Later", "positions": positions("2026-03-03", union="neutral", port="defers")},
     }
+    coded = {"recorded_by": "Ben", "evidence": [{"source": "paper", "where": "p. 2"}]}
     recorded: dict[str, Any] = {
         "bonus": entries(
-            {
-                "side": "port",
-                "stance": "accepts",
-                "date": "2026-03-02",
-                "recorded_by": "Ben",
-                "evidence": [{"source": "paper", "where": "p. 2"}],
-            },
+            {**coded, "side": "port", "stance": "accepts", "date": "2026-03-02"},
             {"status": "accepted", "date": "2026-03-04", "form": "signed", "recorded_by": None, "recorded": None},
-        )
+            {**coded, "side": "union", "stance": "proposes", "date": "2026-03-02"},
+        ),
+        "shifts": entries({"meets": "port-1#2", "date": "2026-03-05"}),
+        "worse": entries(
+            {**coded, "side": "port", "stance": "accepts", "date": "2026-03-03", "statement": "No.\nNever."}
+        ),
+        "later": entries(
+            {"side": "union", "stance": "accepts", "date": "2026-03-10"},
+            {"side": "port", "stance": "rejects", "date": "2026-03-12"},
+            {"prefers": ["port-1"], "over": ["union-1"], "because": "So.", "recorded": None, "recorded_by": None},
+            {"retracts": "e2", "because": "Not so."},
+        ),
     }
     texts = [
         {"id": "a", "text": "We pay."},
@@ -372,7 +383,7 @@ def with_little() -> Negotiation:
         key: Dossier(
             Proposal.model_validate({"id": key, **table}),
             ledger=recorded.get(key, ()),
-            texts=tuple(map(Text.model_validate, texts)) if key == "bonus" else (),
+            texts=tuple(map(Text.model_validate, {"bonus": texts, "hours": texts[:2:-1]}.get(key, ()))),
             stakes=tuple(map(Stake.model_validate, stakes)) if key == "bonus" else (),
             annotations=tuple(notes.get(key, ())),
         )
@@ -401,16 +412,32 @@ def with_many_sides() -> Negotiation:
             "positions": positions("2026-03-01", a="proposes", b="rejects", f="accepts"),
         },
     }
-    ledger = entries(
-        {"side": "b", "stance": "rejects", "date": "2026-03-01", "evidence": [{"source": "radio"}]},
-        {"prefers": ["b-1"], "over": ["nothing"], "because": "So."},
-    )
-    dossiers = {
-        key: Dossier(Proposal.model_validate({"id": key, **each}), ledger if key == "p" else ())
-        for key, each in tables.items()
+    heard = [{"date": "2026-03-01", "evidence": [{"source": source}]} for source in ("radio", "press")]
+    ledgers = {
+        "p": entries(
+            {"side": "b", "stance": "rejects", **heard[0]}, {"prefers": ["b-1"], "over": ["nothing"], "because": "So."}
+        ),
+        "r": entries(
+            {"side": "b", "stance": "accepts", **heard[0]},
+            {"side": "b", "stance": "neutral", **heard[1]},
+            {"prefers": ["e0"], "over": ["b-1"], "because": "So."},
+        ),
     }
-    header = {"title": "Talks", "claimed_count": 5, "decision": "majority", "sides": sides}
+    dossiers = {
+        key: Dossier(Proposal.model_validate({"id": key, **each}), ledgers.get(key, ())) for key, each in tables.items()
+    }
+    phases = [{"phase": "planned", "date": "2027-01-01"}]
+    header = {"title": "Talks", "claimed_count": 5, "decision": "majority", "sides": sides, "phases": phases}
     return Negotiation("talks", Header.model_validate(header), dossiers)
+
+
+def reworded(talks: Negotiation) -> Negotiation:
+    """The same, but for what is said of one proposal."""
+    dossier = talks.dossiers["hours"]
+    said = {"statement": "Said.\nOnce.", "counter": "Less.\nMuch less."}
+    positions = tuple(each.model_copy(update=said) for each in dossier.proposal.positions)
+    proposal = dossier.proposal.model_copy(update={"summary": "More.\nAnd less.", "positions": positions})
+    return replace(talks, dossiers={**talks.dossiers, "hours": replace(dossier, proposal=proposal)})
 
 
 def nearly_nothing() -> Iterator[Page]:
@@ -419,7 +446,7 @@ def nearly_nothing() -> Iterator[Page]:
     now, then = snapshot(little), snapshot(little, date(2026, 3, 2))
     every = Selection(stakes=True, readings=True, annotations=True)
     for each in (now, then, snapshot(little, date(2026, 1, 1)), snapshot(many), snapshot(replace(many, dossiers={}))):
-        yield report_page(each, every)
+        yield report_page(each, every._replace(level=Release.PUBLIC if each is now else None))
         yield brief_page(each, each if each is now else None, Occasion(date(2026, 4, 1), follows=(1, date(2026, 3, 1))))
         yield board_page(each, each.negotiation.sides)
         yield queue_page(each, "record keeper")
@@ -430,11 +457,34 @@ def nearly_nothing() -> Iterator[Page]:
     yield annotations_page(now, list(little.all_annotations())[:1])
     yield readings_page(now)
     yield texts_page(now, "pay")
-    yield texts_page(now, "bonus")
-    yield text_columns_page(now, "pay")
-    yield text_columns_page(now, "bonus")
+    first, agreed, *_ = little.dossiers["bonus"].texts
+    for text in (None, first, agreed):
+        yield texts_page(now, "bonus", text)
+    for key in ("pay", "bonus", "hours"):
+        yield text_columns_page(now, key)
     yield timeline_page(now, "bonus")
     yield reference_page(snapshot(many), "b")
+    other = snapshot(reworded(little))
+    yield differences_page(now, other, differences(now, other), since="then", until="now")
+    yield differences_page(now, now, differences(now, now), since="then", until="now")
+    for each in (now, then):
+        yield comparison_page(each, compare(each, "union", "port"))
+    known, found = links(now), compare(now, "union", "port")
+    blocks: dict[str, Sequence[Block]] = {
+        key: proposal_blocks(now, now.known[key], known, little.sides) for key in ("pay", "bonus", "leave", "shifts")
+    }
+    blocks |= {"Slide": slide_blocks(now, "later"), "Happened": happened_blocks(now, timeline(now))}
+    (counts,) = pairs(now).all()
+    blocks["The pair"] = [*pair_blocks(now, counts, found), *paragraphs(rests_on_briefly(found))]
+    waiting = [block for each in known.blockers for block in waiting_blocks(now, each, Terms(little))]
+    rings = (exchange_words(path, Terms(little)) for path in known.cycles)
+    blocks["Waiting"] = [*paragraphs(*map(waiting_words, known.blockers), *rings), *waiting]
+    blocks["Briefly"] = paragraphs(*(each.words for each in missing_cells(gaps(now))))
+    blocks["The whole"] = whole_blocks(now)
+    yield page_of_blocks("With little", blocks)
+    undated = {"a": Dossier(Proposal(id="a", title="A", proposed_by=("union",)))}
+    header = little.header.model_copy(update={"summary": "Of little.", "events": (), "claims": ()})
+    yield report_page(snapshot(replace(little, header=header, dossiers=undated), date(2026, 1, 1)), Selection())
 
 
 def test_every_page_is_written_as_ever(contested: Negotiation) -> None:

@@ -46,7 +46,7 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import page_bytes, write_page, xlsx
+from negotrack.pages.writers import page_bytes, report_bytes, write_page, xlsx
 from negotrack.pages.writers.office import GROUNDS
 from tests.golden import compare_with_golden
 from tests.pages.test_golden import GOLDEN, with_everything
@@ -66,7 +66,7 @@ def word_texts(content: bytes) -> Iterator[str]:
 
 
 def test_a_word_document_has_real_headings_and_a_board_whose_head_repeats(panjshir: Negotiation) -> None:
-    document = Document(io.BytesIO(word_file(report_page(snapshot(panjshir), Selection()))))
+    document = Document(io.BytesIO(report_bytes(snapshot(panjshir), Selection(), "docx")))
     headings = [
         each.text for each in document.paragraphs if each.style and (each.style.name or "").startswith("Heading 1")
     ]

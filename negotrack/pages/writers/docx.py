@@ -110,7 +110,7 @@ def _block(document: WordDocument, block: Block, level: int) -> None:
 
 def _section(document: WordDocument, section: Section, level: int) -> None:
     title = f"{section.title}: {section.outcome.words}" if section.outcome else section.title
-    document.add_heading(title, min(level, 9))
+    document.add_heading(title, level)
     if section.remark:
         _quiet(document.add_paragraph(section.remark))
     for block in section.blocks:
@@ -192,9 +192,7 @@ def _grid(document: WordDocument, headings: Sequence[str]) -> WordTable:
     grid: WordTable = document.add_table(rows=1, cols=len(headings), style="Table Grid")
     for cell, heading in zip(grid.rows[0].cells, headings, strict=True):
         cell.paragraphs[0].add_run(heading).bold = True
-    repeat = OxmlElement("w:tblHeader")
-    repeat.set(qn("w:val"), "true")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - the library has no name for it
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no name for it
     return grid
 
 
