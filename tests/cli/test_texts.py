@@ -87,6 +87,14 @@ def test_as_of_a_day_the_wording_is_that_of_the_day(negotrack: Command) -> None:
     negotrack("text", "6", "-m", NEXT, "--label", "late", "--date", "2021-09-01")
     assert "EARLY" in negotrack("text", "6", "--list", "--as-of", "2021-08-20").out
     assert "LATE" in negotrack("text", "6", "--list").out
+    ran = negotrack("text", "6", "--read", "soon")
+    there = "no wording of 06-surrender-after-government is named 'soon'; there are 'early', 'late'"
+    assert (ran.code, there in ran.err) == (2, True)
+    negotrack("text", "6", "-m", NEXT, "--label", "late", "--date", "2021-09-02")
+    assert (
+        "more than one wording of 06-surrender-after-government is named 'late'; there are 20"
+        in negotrack("text", "6", "--read", "late").err
+    )
 
 
 def test_what_cannot_be_tabled_or_found_is_said_in_one_line(negotrack: Command) -> None:

@@ -297,6 +297,8 @@ def test_a_condition_in_words_is_met_by_an_entry_that_says_so(negotrack: Command
     ]
     assert "No disarming in the province: conditional" in negotrack("record", "no-disarming", *words, *source).out
     (entry,) = (path.stem for path in (negotiation / "ledger" / "no-disarming").iterdir())
+    other = negotrack("record", "no-disarming", "--meets", f"{entry}#2", *source)
+    assert (other.code, f"has 1 condition; name one, as {entry}#1" in other.err) == (2, True)
     met = negotrack("record", "no-disarming", "--meets", f"{entry}#1", "--date", "2021-10-02", *source)
     assert "No disarming in the province: accepted" in met.out, met.err
 
