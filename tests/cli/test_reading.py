@@ -200,8 +200,9 @@ def test_what_is_internal_is_withheld_from_a_page_that_is_public_and_that_is_sai
 def test_two_sides_are_compared_and_only_what_differs_on_request(negotrack: Command) -> None:
     everything = json.loads(negotrack("compare", "--format", "json").out)
     assert {name: count for name, count in everything["totals"].items() if count} == {"differ": 1, "agree": 11}
-    differing = negotrack("compare", "--only", "differ", "--format", "csv").out.splitlines()
-    assert len(differing) == 2
+    for named in ((), ("--sides", "taliban,resistance")):
+        differing = negotrack("compare", *named, "--only", "differ", "--format", "csv").out.splitlines()
+        assert len(differing) == 2
     swapped = json.loads(negotrack("compare", "--sides", "taliban,resistance", "--format", "json").out)
     assert swapped["sides"] == ["taliban", "resistance"]
     assert swapped["totals"] == everything["totals"]
