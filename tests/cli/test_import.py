@@ -200,10 +200,13 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
 def test_on_a_terminal_a_side_is_called_as_it_is_typed(
     negotrack: Command, talks: str, typed: Callable[..., None]
 ) -> None:
-    typed("6 SKIP", "4 side Northern Front", "YES")
+    typed("6 SKIP", "4 side Northern Front", "3 side Cabinet", "YES")
     assert negotrack("import", talks).code == 0
     sides = Reader(Path("positions/talks")).load().negotiation.sides
-    assert [(side.id, side.name) for side in sides][1] == ("northern-front", "Northern Front")
+    assert [(side.id, side.name) for side in sides][:2] == [
+        ("cabinet", "Cabinet"),
+        ("northern-front", "Northern Front"),
+    ]
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-"])

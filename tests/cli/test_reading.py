@@ -402,7 +402,9 @@ def test_the_keys_are_printed_as_toml(negotrack: Command) -> None:
 
 @pytest.mark.parametrize("kind", ["negotiation", "proposal", "ledger", "annotation", "report"])
 def test_every_kind_of_file_has_a_schema(negotrack: Command, kind: str) -> None:
-    schema = json.loads(negotrack("schema", kind).out)
+    written = negotrack("schema", kind).out
+    schema = json.loads(written)
+    assert written == f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert "id" not in schema["properties"]
 
