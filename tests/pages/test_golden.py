@@ -111,7 +111,7 @@ def with_everything(contested: Negotiation) -> Negotiation:
     }
     heard = {"evidence": [{"source": "radio", "where": "minute 3"}]}
     taliban, resistance = {"side": "taliban"}, {"side": "resistance"}
-    waits = {"stance": "conditional", "conditions": [{"text": "a truce\nof days"}, {"proposal": "local-authorities"}]}
+    waits = {"stance": "conditional", "conditions": [{"text": "a truce"}, {"proposal": "local-authorities"}]}
     answered = {"statement": "Not without a date.", "counter": "A date first.", "by": "a spokesman", "form": "spoken"}
     told = {
         "no-disarming": entries(
