@@ -97,7 +97,7 @@ def _of_version_1(dossier: Dossier, frame: Frame) -> Iterator[Problem]:
 def _circles(scope: Scope) -> Iterator[Problem]:
     """Proposals that answer each other in a circle. Those that hold each other up are an exchange, and no mistake."""
     proposals = [dossier.proposal for dossier in scope.negotiation.dossiers.values()]
-    answered = {proposal.id: [proposal.counters] if proposal.counters else [] for proposal in proposals}
+    answered = {proposal.id: [proposal.counters] for proposal in proposals if proposal.counters}
     for path in cycles(answered):
         file = proposal_file(path[0])
         left_out = len(path) - _LONGEST_CIRCLE + 1

@@ -246,8 +246,6 @@ def alpha(codings: Codings, order: Sequence[Hashable] = ()) -> Figure:
     draw = random.Random(_SEED)  # noqa: S311 - drawn anew, and the same every time
     drawn = (_alpha(draw.choices(shared, k=len(shared)), order) for _ in range(_DRAWS))
     found = sorted(each for each in drawn if each is not None)
-    if not found:
-        return Figure(value, len(shared))
     return Figure(value, len(shared), found[int(0.025 * len(found))], found[int(0.975 * len(found))])
 
 
@@ -274,13 +272,13 @@ def _nominal(one: Hashable, other: Hashable) -> float:
     return float(one != other)
 
 
-def _ordinal(margins: Mapping[Hashable, float], order: Sequence[Hashable]) -> Distance:
+def _ordinal(margins: Counter[Hashable], order: Sequence[Hashable]) -> Distance:
     ranks = {value: rank for rank, value in enumerate(order)}
 
     def distance(one: Hashable, other: Hashable) -> float:
         first, last = sorted((ranks[one], ranks[other]))
-        between = sum(margins.get(value, 0) for value in order[first : last + 1])
-        ends = (margins.get(order[first], 0) + margins.get(order[last], 0)) / 2
+        between = sum(margins[value] for value in order[first : last + 1])
+        ends = (margins[one] + margins[other]) / 2
         return float((between - ends) ** 2)
 
     return distance

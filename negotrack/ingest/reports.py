@@ -125,7 +125,7 @@ def _proposal(cells: Mapping[str, str], positions: Sequence[dict[str, Any]]) -> 
     number = cells["number"]
     fields = {
         **{key: cells.get(key) for key in ("id", "title", "summary", "topic", "counters")},
-        "number": split_names(number)[0] if is_quoted(number) else number_or_label(number) if number else None,
+        "number": split_names(number)[0] if is_quoted(number) else number_or_label(number),
         "proposed_by": tuple(names),
         "status": status,
         "positions": tuple(positions),

@@ -201,11 +201,12 @@ def _part(text: str, whole: str) -> _Part:
     match = _PART.match(text)
     if not match:
         raise ValueError(f"cannot be read as a date: {whole!r}; {_HINT}")
-    year, month, day = (int(group) if group else None for group in match.groups()[:3])
+    year = int(match[1])
+    month, day = (int(group) if group else None for group in match.groups()[1:3])
     about = bool(match[4])
     try:
-        if year is None or month is None:
-            return _Part(date(year or 0, 1, 1), date(year or 0, 12, 31), about)
+        if month is None:
+            return _Part(date(year, 1, 1), date(year, 12, 31), about)
         if day is None:
             return _Part(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), about)
         return _Part(date(year, month, day), date(year, month, day), about)

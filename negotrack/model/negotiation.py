@@ -80,7 +80,7 @@ class Dossier:
 
     def latest_text(self, day: date | None = None) -> Text | None:
         """The newest wording by a day; None where none had been tabled."""
-        return next(reversed(self.texts_by(day)), None) if self.texts else None
+        return next(reversed(self.texts_by(day)), None)
 
     def recorded_by(self, moment: datetime) -> Dossier:
         """The proposal without the entries that were recorded later."""
@@ -225,16 +225,12 @@ class Negotiation:
         return next((known.name for known in self.header.sides if known.id == side), side)
 
 
-def _tabled(text: Text) -> tuple[bool, date, date, str]:
-    if text.date is None:
-        return False, date.min, date.min, text.id
-    return True, text.date.latest, text.date.earliest, text.id
+def _tabled(text: Text) -> tuple[date, date, str]:
+    return (text.date.latest, text.date.earliest, text.id) if text.date else (date.min, date.min, text.id)
 
 
-def _day(event: Event | Phase) -> tuple[bool, int, int]:
-    if event.date is None:
-        return False, 0, 0
-    return True, event.date.earliest.toordinal(), event.date.latest.toordinal()
+def _day(event: Event | Phase) -> tuple[date, date]:
+    return (event.date.earliest, event.date.latest) if event.date else (date.min, date.min)
 
 
 def in_order(items: Mapping[str, T]) -> dict[str, T]:

@@ -18,7 +18,14 @@ from negotrack.pages.blocks import Page, Paragraph, Section, Tone
 from negotrack.pages.days import date_words, short_day_words, span_words
 from negotrack.pages.differences import more, moved_section
 from negotrack.pages.headline import held_up_most_words, level_words, phase_words, status_words
-from negotrack.pages.standing import board, conflict_items, none_outstanding, recorder_words, ruling_words
+from negotrack.pages.standing import (
+    board,
+    conflict_items,
+    none_outstanding,
+    recorder_words,
+    ruled_without_effect,
+    ruling_words,
+)
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
 
@@ -132,7 +139,7 @@ def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, 
     number = f"No. {occasion.number}   " if occasion.number is not None else ""
     sections = (
         moved_section(before, snapshot, terms, since=since, most=most) if before else None,
-        _outstanding(snapshot, terms, most),
+        _outstanding(snapshot, terms, most) if snapshot.standings else None,
         _conflicts(snapshot, terms),
         _rulings(snapshot, terms),
         _if_then(snapshot, terms),
@@ -190,9 +197,12 @@ def _outstanding(snapshot: Snapshot, terms: Terms, most: int) -> Section:
 
 def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
     lines = [
-        f"{capitalized(_short(standing.id, terms))}, {item.label}: {inline(item.text.text)}. No ruling."
+        sentence(
+            f"{capitalized(_short(standing.id, terms))}, {item.label}: {inline(item.text.text)}",
+            f"Ruled {ruled}" if (ruled := ruled_without_effect(standing, conflict)) else "No ruling",
+        )
         for standing in snapshot.conflicting
-        for item in conflict_items(snapshot, standing, terms)
+        for conflict, item in zip(standing.conflicts, conflict_items(snapshot, standing, terms), strict=True)
     ]
     return _few(f"Conflicting reports ({len(lines):,})", lines)
 

@@ -15,7 +15,7 @@ from negotrack.pages.proposal import named_blocks
 from negotrack.pages.signs import RELATION_SIGNS, RELATION_TONES, mark_legend
 from negotrack.pages.standing import alike, alike_cells, board, is_large, proposal_cells, sides_table, stance_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed, sentence
 
 _MOST_ROWS = 2_000
 """Proposals that are listed without being asked for."""
@@ -82,7 +82,7 @@ def board_page(snapshot: Snapshot, sides: Sequence[Side]) -> Page:
     terms = Terms(snapshot.negotiation)
     counts = snapshot.by_status
     total = len(snapshot.standings)
-    figures = f"{terms.count(total)}. {status_words(counts, total)}. {outstanding_words(snapshot, terms)}"
+    figures = sentence(terms.count(total), status_words(counts, total), outstanding_words(snapshot, terms))
     if is_large(snapshot.standings, sides):
         more = "Name some of the sides with --sides for their board, or take all of it with --format csv."
         table = sides_table(snapshot, sides)

@@ -29,7 +29,16 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.days import short_day_words
 from negotrack.pages.headline import page_of, phase_words
-from negotrack.pages.proposal import OFFERS, grouped, merged, met_words, outcome_items, position_item, side_items
+from negotrack.pages.proposal import (
+    OFFERS,
+    grouped,
+    merged,
+    met_words,
+    outcome_items,
+    position_item,
+    side_items,
+    text_items,
+)
 from negotrack.pages.standing import (
     held_up_words,
     retraction_items,
@@ -114,7 +123,7 @@ def _status(move: Move, terms: Terms) -> Iterator[Item]:
     if after is None:
         yield Item("Status", Cell("no longer on record"), Paragraph(f"Was {before.status}." if before else ""))
     elif before is None:
-        yield Item("Status", status_cell(after.status), Paragraph("Was not on record.", recorded=False))
+        yield Item("Status", status_cell(after.status), Paragraph("Was not on record."))
     elif before.status is not after.status:
         held = held_up_words(after, terms)
         text = f"Was {before.status}.{f' Now: {held}.' if held else ''}"
@@ -122,10 +131,12 @@ def _status(move: Move, terms: Terms) -> Iterator[Item]:
 
 
 def _reasons(move: Move, terms: Terms) -> Iterator[Item]:
-    """What else is on record since, and decides: outcomes, rulings, retractions, and conditions that were met."""
+    """What else is on record since: outcomes, rulings, retractions, conditions that were met, and a newer wording."""
     if move.before and move.after:
         was = _deciding(move.before, terms)
         yield from (item for item in _deciding(move.after, terms) if item not in was)
+        if ChangeKind.TEXT in move.changes:
+            yield from text_items(move.after, terms)
 
 
 def _deciding(standing: Standing, terms: Terms) -> list[Item]:

@@ -40,9 +40,9 @@ SIDE_BY_SIDE = 3
 
 
 def proposal_section(
-    standing: Standing, sides: Sequence[Side], terms: Terms, known: Links, *, linked: bool, assessed: bool = False
+    standing: Standing, sides: Sequence[Side], terms: Terms, known: Links, *, assessed: bool
 ) -> Section:
-    """One proposal as the report has it; ``linked`` where its row stands on the same page."""
+    """One proposal as the report has it, which has its row on the same page."""
     proposal = standing.dossier.proposal
     shared = _shared_source(standing, terms)
     items = [
@@ -65,7 +65,7 @@ def proposal_section(
         tuple(blocks),
         remark=held_up_words(standing, terms),
         anchor=item_anchor(standing.id),
-        back=row_anchor(standing.id) if linked else "",
+        back=row_anchor(standing.id),
         outcome=status_cell(standing.status),
     )
 
@@ -344,7 +344,7 @@ def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, 
     """The red lines of other sides that a position crosses: ``red line of Taliban: no foreign troops``."""
     for stake in _stakes_by(standing, assessed=assessed):
         if stake.kind is StakeKind.RED_LINE and entry.id in stake.crossed_by:
-            yield Detail("crosses", f"red line of {terms.side(stake.side)}: {inline(stake.statement)}", recorded=True)
+            yield Detail("crosses", f"red line of {terms.side(stake.side)}: {inline(stake.statement)}")
 
 
 def stake_words(stake: Stake) -> str:

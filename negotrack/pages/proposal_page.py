@@ -41,7 +41,7 @@ from negotrack.pages.proposal import (
     side_items,
     stake_items,
 )
-from negotrack.pages.signs import Mark, marks
+from negotrack.pages.signs import marks
 from negotrack.pages.standing import (
     conflict_items,
     held_up_words,
@@ -143,8 +143,7 @@ def _history_cells(entry: PositionEntry, standing: Standing, terms: Terms) -> It
     gone = "retracted" if entry.id in counting.retracted else "set aside" if entry.id in counting.set_aside else ""
     yield Cell(position_day(position, short_day_words), tone=Tone.PLAIN if position.date else Tone.MISSING)
     yield Cell(terms.side(position.side))
-    of_it = "".join(mark for mark in marks(position) if mark is not Mark.CONFLICTING)
-    yield Cell(gone, tone=Tone.MISSING) if gone else position_cell(position, of_it)
+    yield Cell(gone, tone=Tone.MISSING) if gone else position_cell(position, "".join(marks(position)))
     yield Cell(terms.citations.words(position.evidence))
     moment = f", {moment_words(entry.recorded)}" if entry.recorded else ""
     by = f"{entry.recorded_by or NOT_REPORTED}{moment}"

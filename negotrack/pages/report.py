@@ -144,7 +144,6 @@ class StatusReport:
                     self._sides,
                     self._terms,
                     self._links,
-                    linked=each.id in self._shown,
                     assessed=self._selection.stakes,
                 ),
             )

@@ -150,7 +150,7 @@ MARK_WORDS = {
 }
 
 
-def position_marks(side: SideStanding, *, dated: bool = False) -> tuple[Mark, ...]:
+def position_marks(side: SideStanding, *, dated: bool) -> tuple[Mark, ...]:
     """The marks of a side's current position, none where it has none; ``dated`` where a day was asked for."""
     if side.current is None:
         return ()

@@ -130,23 +130,23 @@ def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iter
                 for each in found
             )
         )
-        ruled = Detail("ruling", _without_effect(standing, conflict))
+        ruled = Detail("ruling", f"{capitalized(ruled_without_effect(standing, conflict) or 'none')}.")
         details = (Detail("why", _why(standing, conflict)), Detail("status", f"{made}."), ruled)
         yield Item(who, _CONFLICTING_CELL, Paragraph(text), details)
 
 
-def _without_effect(standing: Standing, conflict: Conflict) -> str:
-    """That nobody ruled on a conflict, or who did without deciding it."""
+def ruled_without_effect(standing: Standing, conflict: Conflict) -> str:
+    """Who ruled on a conflict without deciding it; empty where nobody did."""
     dossier = standing.dossier
     ruled = (entry for entry in dossier.ledger if not {*entry.prefers, *entry.over}.isdisjoint(conflict.entries))
     left = [entry for entry in ruled if entry.id not in dossier.counting.retracted]
     if not left:
-        return "None."
+        return ""
     names = listed(sorted({entry.recorded_by or "somebody not named" for entry in left}))
     faulty = {fault.entry for fault in dossier.counting.faults}
     if all(entry.id in faulty for entry in left):
-        return f"By {names}, without effect: “negotrack check” says why."
-    return f"By {names}, which does not decide between these."
+        return f"by {names}, without effect: “negotrack check” says why"
+    return f"by {names}, which does not decide between these"
 
 
 def ruling_items(standing: Standing, terms: Terms) -> Iterator[Item]:

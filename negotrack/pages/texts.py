@@ -62,7 +62,7 @@ def text_difference_page(snapshot: Snapshot, identifier: str, before: Text, afte
     if lost:
         title = f"No longer in the text ({len(lost):,})"
         sections.append(Section(title, tuple(Paragraph(each, recorded=True) for each in lost)))
-    if len(pieces) < 2 and all(piece.fate is Fate.KEPT for piece in pieces):
+    if all(piece.fate is Fate.KEPT for piece in pieces):
         sections = [Section(sections[0].title, (Paragraph("The two wordings are the same."),))]
     return _page(snapshot, identifier, "What changed in the text", tuple(sections))
 
@@ -108,7 +108,7 @@ def text_section(text: Text, terms: Terms) -> Section:
         facts.append("Recorded as agreed.")
     blocks: list[Block] = [Paragraph(". ".join(facts)), Wording(_bracket_runs(text, terms.negotiation))]
     blocks += [Paragraph(line) for line in bracket_lines(found)]
-    return Section(text_label(text, terms), tuple(blocks), remark=f"{share_words(found)} clean")
+    return Section(text_label(text, terms), tuple(blocks), remark=_clean_words(found))
 
 
 def newest_words(standing: Standing, terms: Terms) -> str:
@@ -118,7 +118,7 @@ def newest_words(standing: Standing, terms: Terms) -> str:
         return ""
     found = read(text, terms.negotiation)
     brackets = f", {counted(found.brackets, 'bracket')}" if found.brackets else ""
-    return f"{text_label(text, terms)}, {short_day_words(text.date)}: {share_words(found)} clean{brackets}"
+    return f"{text_label(text, terms)}, {short_day_words(text.date)}: {_clean_words(found)}{brackets}"
 
 
 def read(text: Text, negotiation: Negotiation) -> Bracketed:
@@ -135,6 +135,10 @@ def share_words(found: Bracketed) -> str:
     return f"{int(100 * found.share)}% of {counted(found.words, 'word')}"
 
 
+def _clean_words(found: Bracketed) -> str:
+    return share_words(found) if found.share is None else f"{share_words(found)} clean"
+
+
 def bracket_lines(found: Bracketed) -> Iterable[str]:
     """Whose brackets there are, and which have no partner."""
     if found.brackets:
@@ -144,7 +148,8 @@ def bracket_lines(found: Bracketed) -> Iterable[str]:
         )
         parts = [f"{counted(words, 'word')} {who}" for who, words in whose]
         options = f", {found.options:,} with options" if found.options else ""
-        yield f"{counted(found.brackets, 'bracket')}{options}: {'; '.join(parts)}."
+        brackets = f"{counted(found.brackets, 'bracket')}{options}"
+        yield f"{': '.join(filter(None, (brackets, '; '.join(parts))))}."
     for each in found.unbalanced:
         missing = "is never closed" if each.bracket == "[" else "closes nothing"
         yield f"Line {each.line}, column {each.column}: {each.bracket} {missing}; it counts as text."

@@ -207,7 +207,7 @@ def _read(path: Path) -> Draft | None:
 def _readable(read: Callable[[Any], T], written: Any) -> T | None:
     """What stands beside a text; where it cannot be read, the text is offered without it."""
     try:
-        return read(written) if written else None
+        return read(written)
     except (ValueError, TypeError, AttributeError):
         return None
 

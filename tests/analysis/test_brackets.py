@@ -35,7 +35,8 @@ def test_a_stroke_offers_options_but_not_in_an_address_or_an_inner_bracket() -> 
 
 @pytest.mark.parametrize("text", ["as agreed [12]", "they [sic] met", "the parties […] met", "the parties [...] met"])
 def test_footnotes_and_omissions_are_no_brackets(text: str) -> None:
-    assert read_brackets(text).brackets == 0
+    found = read_brackets(text)
+    assert (found.brackets, found.unbalanced) == (0, ())
 
 
 def test_a_bracket_without_a_partner_is_named_by_line_and_column_and_left_as_it_is() -> None:

@@ -115,6 +115,9 @@ def test_a_dry_run_into_a_negotiation_shows_what_is_new(negotrack: Command, vote
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
     assert re.search(r"^B +No deal +accepts +rejects +rejected\W+known$", ran.out, re.MULTILINE)
     assert re.search(r"^C +A public vote +accepts +not reported +open\W+1 added$", ran.out, re.MULTILINE)
+    Path(votes).write_text(TABLE.replace("No deal", "No deal at all"))
+    told = "b-no-deal: title is 'No deal', row 3 has 'No deal at all'; not changed"
+    assert told in negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run").err
 
 
 @pytest.fixture
@@ -144,6 +147,9 @@ def test_a_workbook_alone_gives_the_whole_command_in_a_pipe(negotrack: Command, 
     assert re.search(r"^6 +Comment +comments, as annotations +Ask for the map\.$", ran.err, re.MULTILINE)
     assert re.search(r"^2 +Monitors +A +S +S +open\W+new$", ran.err, re.MULTILINE)
     assert ran.err.splitlines()[-1].startswith("negotrack: nothing was written; to write it, run this command")
+    Path("odd.csv").write_text("title,Re\x1bd vote,Blue vote\nA,aye,no\nB,no,aye\n", encoding="utf-8")
+    assert "a name in it holds what cannot be shown or typed" in negotrack("import", "odd.csv").err
+    Path("odd.csv").unlink()
     assert files(Path()) == before
     assert negotrack(*shlex.split(ran.out)[1:]).out.startswith(
         "made positions/talks with 2 proposals, 5 positions and 1 other record; next: "
@@ -194,10 +200,13 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
 def test_on_a_terminal_a_side_is_called_as_it_is_typed(
     negotrack: Command, talks: str, typed: Callable[..., None]
 ) -> None:
-    typed("6 SKIP", "4 side Northern Front", "YES")
+    typed("6 SKIP", "4 side Northern Front", "3 side Cabinet", "YES")
     assert negotrack("import", talks).code == 0
     sides = Reader(Path("positions/talks")).load().negotiation.sides
-    assert [(side.id, side.name) for side in sides][1] == ("northern-front", "Northern Front")
+    assert [(side.id, side.name) for side in sides][:2] == [
+        ("cabinet", "Cabinet"),
+        ("northern-front", "Northern Front"),
+    ]
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-"])

@@ -57,7 +57,7 @@ def test_the_report_has_the_counts_of_the_shipped_records(negotrack: Command) ->
 
 def test_the_shipped_records_have_no_problem(negotrack: Command) -> None:
     ran = negotrack("check")
-    assert (ran.code, ran.out) == (0, "")
+    assert ran == (0, "", "negotrack: no problem found\n")
     assert json.loads(negotrack("check", "--format", "json").out) == {"schema": 1, "problems": []}
 
 
@@ -200,8 +200,9 @@ def test_what_is_internal_is_withheld_from_a_page_that_is_public_and_that_is_sai
 def test_two_sides_are_compared_and_only_what_differs_on_request(negotrack: Command) -> None:
     everything = json.loads(negotrack("compare", "--format", "json").out)
     assert {name: count for name, count in everything["totals"].items() if count} == {"differ": 1, "agree": 11}
-    differing = negotrack("compare", "--only", "differ", "--format", "csv").out.splitlines()
-    assert len(differing) == 2
+    for named in ((), ("--sides", "taliban,resistance")):
+        differing = negotrack("compare", *named, "--only", "differ", "--format", "csv").out.splitlines()
+        assert len(differing) == 2
     swapped = json.loads(negotrack("compare", "--sides", "taliban,resistance", "--format", "json").out)
     assert swapped["sides"] == ["taliban", "resistance"]
     assert swapped["totals"] == everything["totals"]
@@ -215,6 +216,8 @@ def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Comm
     found = json.loads(negotrack("show", "6", "--format", "json").out)
     assert found["proposal"]["positions"]["taliban"]["stance"] == "rejects"
     assert [note["text"] for note in found["proposal"]["annotations"]] == ["Did they not?"]
+    early = json.loads(negotrack("show", "6", "--as-of", "2021-08-01", "--format", "json").out)
+    assert (early["as_of"], early["proposal"], early["ledger"]) == ("2021-08-01", None, [])
     other = negotiation / "proposals" / "national-hero.toml"
     other.write_text(f'counters = "no-disarming"\n{other.read_text(encoding="utf-8")}', encoding="utf-8")
     assert "Answered by counter-proposal Recognition" in flat(negotrack("show", "no-disarming").out)
@@ -285,8 +288,9 @@ def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Comm
 def test_the_next_numbered_page_tells_of_what_was_recorded_late_and_follows_the_one_before(
     negotrack: Command, negotiation: Path
 ) -> None:
-    assert negotrack("report", "--brief", "--issue", "--format", "docx", "--author", "A. Nalyst").code == 0
+    ran = negotrack("report", "--brief", "--issue", "--format", "docx", "--author", "A. Nalyst")
     [first] = (negotiation / "reports").iterdir()
+    assert (ran.code, ran.out) == (0, f"issued positions/panjshir-2021/reports/{first.name}\n")
     issued = first.stat().st_mtime
     late = ["--date", "2021-09-02", "--source", "trt-2021-09-06", "--author", "ana"]
     assert negotrack("record", "6", "--side", "taliban", "--stance", "accepts", *late).code == 0
@@ -374,11 +378,13 @@ def test_annotations_for_programs_are_what_the_files_say(negotrack: Command, neg
     (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
     negotrack("annotate", "--edit", path.stem, "-m", "Which of the texts?", "--author", "ben")
     (negotiation / "proposals" / "no-disarming.toml").unlink()
+    six = negotiation / "proposals" / "06-surrender-after-government.toml"
+    six.write_text(re.sub('^title = "', 'title = "The ', six.read_text("utf-8"), flags=re.MULTILINE), encoding="utf-8")
     notes = json.loads(negotrack("annotations", "--format", "json").out)["annotations"]
-    assert [(note["proposal"], note["orphaned"], note["text"]) for note in notes] == [
-        (None, False, "One source."),
-        ("06-surrender-after-government", False, "Which of the texts?"),
-        ("no-disarming", True, "Of whom?"),
+    assert [(note["proposal"], note["orphaned"], note["stale"], note["text"]) for note in notes] == [
+        (None, False, False, "One source."),
+        ("06-surrender-after-government", False, True, "Which of the texts?"),
+        ("no-disarming", True, False, "Of whom?"),
     ]
     stored = tomli.loads(path.read_text(encoding="utf-8"))
     assert datetime.fromisoformat(notes[1]["edited"]) == stored["edited"]
@@ -396,7 +402,9 @@ def test_the_keys_are_printed_as_toml(negotrack: Command) -> None:
 
 @pytest.mark.parametrize("kind", ["negotiation", "proposal", "ledger", "annotation", "report"])
 def test_every_kind_of_file_has_a_schema(negotrack: Command, kind: str) -> None:
-    schema = json.loads(negotrack("schema", kind).out)
+    written = negotrack("schema", kind).out
+    schema = json.loads(written)
+    assert written == f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert "id" not in schema["properties"]
 

@@ -21,7 +21,8 @@ def coded(negotrack: Command) -> Command:
 
 
 def test_the_list_of_what_was_read_differently_comes_first_and_then_the_figures(coded: Command) -> None:
-    shown = coded("readings").out
+    code, shown, _ = coded("readings")
+    assert code == 0
     assert shown.index("READ DIFFERENTLY (1)") < shown.index("AGREEMENT")
     assert "two steps apart" in shown
     assert "taken as the same: par. 31" in shown
@@ -65,3 +66,8 @@ def test_what_is_left_to_code_has_the_evidence_and_no_coding(coded: Command) -> 
     assert {"proposal": "no-disarming", "side": "taliban", "evidence": [place]} in told["left"]
     own = json.loads(coded("readings", "--left", "--author", "Ana", "--format", "json").out)
     assert len(own["left"]) == len(told["left"]) - 1
+    header = Path("positions/panjshir-2021/negotiation.toml")
+    header.write_text(f"blind = true\n{header.read_text(encoding='utf-8')}", encoding="utf-8")
+    blind = json.loads(coded("readings", "--left", "--author", "Cem", "--format", "json").out)
+    assert blind == told
+    assert "READ DIFFERENTLY (0)" in coded("readings", "--author", "Cem").out

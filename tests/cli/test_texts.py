@@ -87,6 +87,14 @@ def test_as_of_a_day_the_wording_is_that_of_the_day(negotrack: Command) -> None:
     negotrack("text", "6", "-m", NEXT, "--label", "late", "--date", "2021-09-01")
     assert "EARLY" in negotrack("text", "6", "--list", "--as-of", "2021-08-20").out
     assert "LATE" in negotrack("text", "6", "--list").out
+    ran = negotrack("text", "6", "--read", "soon")
+    there = "no wording of 06-surrender-after-government is named 'soon'; there are 'early', 'late'"
+    assert (ran.code, there in ran.err) == (2, True)
+    negotrack("text", "6", "-m", NEXT, "--label", "late", "--date", "2021-09-02")
+    assert (
+        "more than one wording of 06-surrender-after-government is named 'late'; there are 20"
+        in negotrack("text", "6", "--read", "late").err
+    )
 
 
 def test_what_cannot_be_tabled_or_found_is_said_in_one_line(negotrack: Command) -> None:
@@ -127,12 +135,18 @@ def test_what_was_asked_for_is_listed_until_it_is_done(negotrack: Command) -> No
     identifier = next(line.strip() for line in listed.splitlines() if line.strip().startswith("20"))
     assert negotrack("annotate", "--done", identifier).code == 0
     assert "Get the list." not in negotrack("annotations", "--asks").out
+    assert "Ask to the chair, due 1 Dec 2021: done." in negotrack("annotations").out
+    negotrack("annotate", ".", "-m", "Only said.")
+    (plain,) = Path("positions/panjshir-2021/annotations/_").iterdir()
+    ran = negotrack("annotate", "--done", plain.stem)
+    assert (ran.code, "this annotation asks for nothing" in ran.err) == (2, True)
 
 
 def test_side_by_side_no_compromise_stands_beside_a_later_text_that_is_agreed(negotrack: Command) -> None:
     negotrack("text", "6", "-m", "The chair's draft.", "--by", "The chair", "--date", "2021-08-18")
     negotrack("text", "6", "-m", "Theirs.", "--by", "taliban", "--date", "2021-08-19")
     assert "Compromise" in negotrack("text", "6", "--columns").out
+    assert "the wording is empty; nothing was recorded" in negotrack("text", "6", "-m", "").err
     negotrack("text", "6", "-m", "Agreed.", "--agreed", "--date", "2021-08-20")
     shown = negotrack("text", "6", "--columns").out
     assert "Last agreed" in shown

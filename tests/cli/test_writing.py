@@ -143,8 +143,9 @@ def test_a_position_is_recorded_once_for_each_side_with_the_grade_of_each_source
     negotrack("add", "source", "--title", "Minutes", "--id", "minutes")
     sources = ["--source", "minutes@page 1", "--credibility", "3", "--source", "trt-2021-09-06", "--quote", "we agree"]
     words = ["--side", "taliban", "--side", "resistance", "--stance", "accepts", "--date", "2021-10-01"]
-    assert negotrack("record", "no-dis", *words, *sources, "--author", "ana").code == 0
+    assert negotrack("record", "no-dis", *words, *sources, "--author", "ana", "--counter", "Later.").code == 0
     stored = [tomli.loads(path.read_text()) for path in sorted((negotiation / "ledger").rglob("*.toml"))]
+    assert [each["counter"] for each in stored] == ["Later."] * 2
     assert sorted(each["side"] for each in stored) == ["resistance", "taliban"]
     assert [each["evidence"] for each in stored] == [
         [
@@ -233,10 +234,14 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
             ["retract", "taliban-2", "--proposal", "6", "--because", "x"],
             "on record are resistance-1, taliban-1,",
         ),
-        (["record", "6", "--meets", "taliban-1#1"], "taliban-1 has no condition"),
+        (["record", "6", "--meets", "taliban-1#1"], "'taliban-1#1': taliban-1 has no condition"),
         (["record", "6", "--holds-up", "6"], "cannot hold itself up"),
         (["record", "6", "--holds-up", "no-dis", "--outcome", "accepted"], "one thing at a time"),
-        (["record", "6", "--credibility", "3"], "write it after its --source"),
+        (["record", "6", "--credibility", "3"], "it belongs to a source; write it after its --source"),
+        (
+            ["record", "6", "--source", "a@b", "--quote", "one", "--quote", "two"],
+            "--quote: one source has it once; write it after its --source",
+        ),
         (["record", "6", "--date", "3/4/2026", "--outcome", "accepted"], "may be 3 April or 4 March"),
         (["stake", "6", "--side", "taliban", "--kind", "red-line"], "says nothing"),
         (["stake", "6", "--side", "taliban", "--kind", "priority"], "high, medium or low"),
@@ -292,6 +297,8 @@ def test_a_condition_in_words_is_met_by_an_entry_that_says_so(negotrack: Command
     ]
     assert "No disarming in the province: conditional" in negotrack("record", "no-disarming", *words, *source).out
     (entry,) = (path.stem for path in (negotiation / "ledger" / "no-disarming").iterdir())
+    other = negotrack("record", "no-disarming", "--meets", f"{entry}#2", *source)
+    assert (other.code, f"has 1 condition; name one, as {entry}#1" in other.err) == (2, True)
     met = negotrack("record", "no-disarming", "--meets", f"{entry}#1", "--date", "2021-10-02", *source)
     assert "No disarming in the province: accepted" in met.out, met.err
 

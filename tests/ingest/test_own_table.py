@@ -86,6 +86,11 @@ def test_what_cannot_be_divided_is_refused() -> None:
     assert list(map(str, plan.problems)) == [
         "row 2, column 'a.where': does not say one thing for each of 2 sources, with '; ' between them"
     ]
+    twice = planned([row(id="a", status="open"), row(id="a", status="open")])
+    assert list(map(str, twice.problems)) == [
+        "row 3, column 'id': 'a' stands in row 2 as well",
+        "row 3: would go into the same file as row 2",
+    ]
 
 
 def test_proposals_with_conflicting_reports_are_remarked_upon() -> None:

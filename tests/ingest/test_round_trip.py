@@ -232,6 +232,7 @@ def test_what_is_carried_and_known_otherwise_or_in_another_file_is_not_added_aga
     there = {Location(Kind.CLAIM, "known"): claim, **proposal, **entries[1]}
     put(folder, {Location(Kind.HEADER, "negotiation"): listed, **there})
     (folder / "claims" / "broken.toml").write_text("[")
+    assert material(path).notes == ("a report of this program with 7 records",)
     plan = plan_added(material(path), Reader(folder).load().negotiation, folder, by="analyst")
     assert [each.path for each in plan.change.files] == ["claims/new.toml"]
     assert plan.differences[:1] == ("claims/broken.toml: differs from what report.json carries; not changed",)

@@ -199,6 +199,7 @@ def test_a_status_that_is_given_is_kept_and_none_is_worked_out_to_be_stored(writ
 
 
 def test_many_words_without_a_mapping_make_no_endless_advice(write: Write) -> None:
+    assert material(write("title,Union,Port\na,accepts,\n")).advice == ""
     rows = "".join(f"t{row},word {row},\n" for row in range(100))
     found = material(write(f"title,Union,Port\n{rows}"))
     assert found.advice == "map every word yourself with --stance, if these are the columns of the sides"

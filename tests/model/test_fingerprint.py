@@ -114,6 +114,8 @@ def test_what_does_not_count_leaves_no_trace(dossier: Build) -> None:
     assert fingerprint(dossier(ledger=[{"status": "rejected"}])) == fingerprint(dossier(status="rejected"))
     assert fingerprint(dossier(ledger=[{"status": "rejected"}, back])) == fingerprint(dossier())
     assert fingerprint(dossier(ledger=[{"side": "one", "stance": "rejects"}, back])) == fingerprint(dossier())
+    ended = {"retracts": "status", "because": "It was another proposal."}
+    assert fingerprint(dossier(status="rejected", ledger=[ended])) == fingerprint(dossier())
 
 
 def test_the_fingerprints_of_two_sides_and_of_the_whole_are_kept_apart(dossier: Build) -> None:

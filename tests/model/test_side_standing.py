@@ -98,6 +98,10 @@ def test_what_one_analyst_recorded_under_two_names_are_no_readings() -> None:
     records: dict[str, tuple[Table, dict[str, Table]]] = {"p": ({}, {"a": again, "b": first})}
     assert live(all_of(talks(records)).known["p"]) == {"a", "b"}
     assert live(all_of(talks(records, analysts={"Ann": ["A. Smith"]})).known["p"]) == {"a"}
+    (entry,) = all_of(talks(records, analysts={"Ann": ["A. Smith"]})).known["p"].of("beta").live
+    assert entry.recorded_by == "Ann"
+    (other,) = all_of(talks({"p": ({}, {"b": first})}, analysts={"Ben": ["B."]})).known["p"].of("beta").live
+    assert other.recorded_by == "Ann"
 
 
 def test_two_sources_of_one_single_day_conflict_as_sources() -> None:

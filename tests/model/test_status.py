@@ -70,6 +70,8 @@ def test_half_of_four_is_two() -> None:
 def test_a_list_of_sides_decides_alone() -> None:
     found = stances(alpha="proposes", beta="rejects", gamma="accepts", decision=["alpha", "gamma"])
     assert (found.status, found.deciding, found.held_up_by) == ("accepted", ("alpha", "gamma"), ())
+    turned = stances(alpha="rejects", beta="accepts", gamma="accepts", proposed_by="alpha", decision=["beta", "gamma"])
+    assert turned.status == "accepted"
 
 
 def test_a_side_that_is_listed_twice_counts_once() -> None:

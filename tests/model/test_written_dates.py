@@ -36,8 +36,8 @@ from negotrack.pages.days import date_words, short_day_words, span_words
         ("on or after 17 August 2021", "2021-08-17/.."),
         ("until Aug 2021", "../2021-08"),
         ("2026/03/27", "2026-03-27"),
-        ("27/3/2026", "2026-03-27"),
-        ("3/27/2026", "2026-03-27"),
+        ("13/3/2026", "2026-03-13"),
+        ("3/13/2026", "2026-03-13"),
         ("27.03.2026", "2026-03-27"),
         ("3/3/2026", "2026-03-03"),
         ("2026-03-27T00:00:00", "2026-03-27"),
@@ -64,6 +64,8 @@ def test_an_order_that_is_not_clear_is_asked_for() -> None:
         read_written("3/4/2026")
     assert read_written("3/4/2026", DateOrder.DAY_FIRST) == parse_span("2026-04-03")
     assert read_written("3/4/2026", DateOrder.MONTH_FIRST) == parse_span("2026-03-04")
+    with pytest.raises(UnclearOrderError):
+        read_written("12/11/2026")
     assert read_written("27/4/2026", DateOrder.MONTH_FIRST) == parse_span("2026-04-27")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
@@ -19,16 +20,15 @@ def report(
     day: date | None = None,
     *,
     problems: Iterable[Problem] = (),
-    width: int = 80,
-    colour: bool = False,
     sides: tuple[str, ...] = (),
     statuses: Iterable[Status | str] = (),
     summary: bool = False,
     annotations: bool = False,
+    **written: Any,
 ) -> str:
     """The status report of a negotiation in one format."""
     selection = Selection(sides, tuple(map(Status, statuses)), summary=summary, annotations=annotations)
-    return write_report(snapshot(negotiation, day, problems=problems), selection, name, width=width, colour=colour)
+    return write_report(snapshot(negotiation, day, problems=problems), selection, name, **written)
 
 
 TEXTS = [name for name, known in FORMATS.items() if not known.binary]

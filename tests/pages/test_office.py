@@ -10,7 +10,14 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.styles.style import ParagraphStyle
+from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
+from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run as WordRun
 from openpyxl import load_workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import MergedCell
 
 from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
@@ -18,10 +25,14 @@ from negotrack.model.records import Annotation, Ask, Evidence, Side
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import (
+    Board,
+    BoardRow,
     Cell,
     Column,
+    Columns,
     Detail,
     Edit,
+    Head,
     Item,
     Outline,
     Page,
@@ -35,8 +46,10 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.report import report_page
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import page_bytes, xlsx
+from negotrack.pages.writers import page_bytes, report_bytes, write_page, xlsx
 from negotrack.pages.writers.office import GROUNDS
+from tests.golden import compare_with_golden
+from tests.pages.test_golden import GOLDEN, with_everything
 
 Everywhere = Callable[[str], Negotiation]
 HOSTILE = "=1+1\x1b\u202e\x00\x9b"
@@ -53,7 +66,7 @@ def word_texts(content: bytes) -> Iterator[str]:
 
 
 def test_a_word_document_has_real_headings_and_a_board_whose_head_repeats(panjshir: Negotiation) -> None:
-    document = Document(io.BytesIO(word_file(report_page(snapshot(panjshir), Selection()))))
+    document = Document(io.BytesIO(report_bytes(snapshot(panjshir), Selection(), "docx")))
     headings = [
         each.text for each in document.paragraphs if each.style and (each.style.name or "").startswith("Heading 1")
     ]
@@ -117,35 +130,144 @@ def test_the_board_of_a_workbook_says_who_only_put_a_proposal_forward(panjshir: 
     assert cells[2].fill.start_color.rgb == f"00{GROUNDS[Tone.FOR]}"
 
 
-def test_words_that_are_gone_are_struck_out_and_new_ones_underlined() -> None:
-    runs = (Run("The "), Run("old", Edit.GONE), Run("new", Edit.NEW))
-    content = word_file(Page("N", "Text", (), (), (Section("S", (Wording(runs),)),)))
-    written = {run.text: run.font for each in Document(io.BytesIO(content)).paragraphs for run in each.runs}
-    assert (written["old"].strike, written["new"].underline, written["The "].strike) == (True, True, False)
+def board_of(*, heads: int, note: str = "", numbered: bool = True) -> Board:
+    stances = [Cell("accepts", "✓", tone=Tone.FOR), Cell("rejects", "✗", "+", Tone.AGAINST)]
+    stances.append(Cell("accepts", "✓", rivals=(Cell("rejects", "✗"),)))
+    rows = (
+        BoardRow(Cell("6"), Cell("A road"), tuple((stances * heads)[:heads]), Cell("open", "◇"), note),
+        BoardRow(
+            Cell("unknown"), Cell("A pass"), tuple((stances[1:] * heads)[:heads]), Cell("open", "◇"), unnumbered=True
+        ),
+    )
+    named = tuple(Head(f"S{place}", f"Side {place}") for place in range(heads))
+    return Board("motion", named, rows, ("+ with a counter-offer",), "held up by" if note else "", numbered)
 
 
-def test_every_cell_of_a_table_stands_under_its_heading() -> None:
-    table = Table((Column("number"), Column("title")), (Row((Cell("6"), Cell("A road"))), Row((Cell("7"), Cell("–")))))
-    document = Document(io.BytesIO(word_file(Page("N", "Text", (), (), (Section("S", (table,)),)))))
-    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
-        ["number", "title"],
-        ["6", "A road"],
-        ["7", "–"],
+def every_kind() -> Page:
+    """A page with every kind of block."""
+    edits = tuple(Run(f"{edit} ", edit) for edit in Edit)
+    details = (Detail("if", "they go"), Detail("because", "First.\nSecond.", recorded=True))
+    told = "accepts most of it, and says so at length, as nobody else does"
+    items = (
+        Item(
+            "Taliban",
+            Cell("accepts", "✓", "*", Tone.FOR),
+            Paragraph("Yes.\nNo.", recorded=True),
+            details,
+            "TRT, par. 3",
+        ),
+        Item("Resistance", Cell(told), Paragraph("A word.", Tone.MISSING)),
+    )
+    table = Table(
+        (Column("number"), Column("title", flexible=True), Column("a long word", tight=True)),
+        (
+            Row((Cell("6", tone=Tone.PARTLY), Cell("A road " * 8), Cell("as ever"))),
+            Row((Cell("7"), Cell("–"), Cell("undone", "○", rivals=(Cell("done", "✓"),)))),
+        ),
+        ("* a mark", "+ another one"),
+    )
+    deep = Section("Deep", (Section("Deeper", (Paragraph("Below."), Paragraph("Beside.", Tone.UNDECIDED))),))
+    texts = tuple(
+        (Section(title, (Paragraph("Tabled."), Wording((Run("The road.", Edit.OPEN),)))),) for title in ("One", "Other")
+    )
+    sections = (
+        Section(
+            "Blocks",
+            (Paragraph("Against.", Tone.AGAINST), Wording(edits), table),
+            "a remark",
+            outcome=Cell("open", "◇"),
+        ),
+        Section(
+            "Items", (Outline(items), Columns(((Outline(items[:1]),), (Outline(items[1:]),)))), "a remark", "anchor"
+        ),
+        Section("Side by side", (Columns(texts), Columns(texts[:1]), Columns(((deep,), (Paragraph("Apart."),))))),
+        Section("Boards", (board_of(heads=4), board_of(heads=2, note="S1", numbered=False))),
+        Section("Bare", (table._replace(bare=True), table._replace(rows=(), legend=()))),
+        deep,
+    )
+    return Page("Talks", "Every kind", ("A fact.",), (Paragraph("The lead."),), sections, (Section("Annex", ()),))
+
+
+def wide() -> Page:
+    boards = (board_of(heads=5, note="S1"), board_of(heads=15, numbered=False))
+    return Page("Talks", "Wide", (), (), (Section("Boards", boards),))
+
+
+def word_lines(content: bytes) -> Iterator[str]:
+    """What a Word document holds, a line each: a paragraph with its style and runs, or a row of a table."""
+    document = Document(io.BytesIO(content))
+    sheet, normal = document.sections[0], document.styles["Normal"]
+    sizes = (
+        sheet.page_width,
+        sheet.page_height,
+        sheet.left_margin,
+        sheet.right_margin,
+        sheet.top_margin,
+        sheet.bottom_margin,
+    )
+    yield f"{sheet.orientation} {[round(each.mm) for each in sizes if each]}"
+    yield f"{document.core_properties.author}: {document.core_properties.title}"
+    assert isinstance(normal, ParagraphStyle)
+    yield f"{normal.font.name} {normal.font.size} {normal.paragraph_format.space_after}"
+    for block in document.iter_inner_content():
+        if isinstance(block, WordTable):
+            yield f"table {'fixed' if not block.autofit else 'fitted'}"
+            for row in block.rows:
+                repeats = "head: " if "tblHeader" in row._tr.xml else ""
+                yield f"  {repeats}{' | '.join(map(word_cell, row.cells))}"
+        else:
+            yield f"{block.style.name if block.style else ''}: {word_runs(block)}"
+
+
+def word_cell(cell: WordCell) -> str:
+    ground = "".join(re.findall(r'w:shd [^>]*w:fill="(\w+)"', cell._tc.xml))
+    size = round(cell.width.mm) if cell.width else ""
+    return f"{size} {ground}: {' / '.join(map(word_runs, cell.paragraphs))}"
+
+
+def word_runs(paragraph: WordParagraph) -> str:
+    return " ".join(f"“{run.text}”{word_font(run)}" for run in paragraph.runs)
+
+
+def word_font(run: WordRun) -> str:
+    font = run.font
+    marks = {"bold": run.bold, "italic": run.italic, "struck": font.strike, "underlined": font.underline}
+    found = [name for name, holds in marks.items() if holds]
+    found += [
+        str(each) for each in (font.color.rgb if font.color else None, font.size.pt if font.size else None) if each
     ]
+    return f"[{' '.join(found)}]" if found else ""
 
 
-def test_what_an_item_is_about_is_bold_and_what_a_detail_is_called_is_in_italics() -> None:
-    item = Item("Taliban", Cell("accepts"), Paragraph("Yes."), (Detail("if", "they go"),))
-    document = Document(io.BytesIO(word_file(Page("N", "Text", (), (), (Section("S", (Outline((item,)),)),)))))
-    cells = document.tables[0].rows[0].cells
-    runs = [run for cell in cells for paragraph in cell.paragraphs for run in paragraph.runs]
-    assert [(run.text, run.bold, run.italic) for run in runs] == [
-        ("Taliban", True, None),
-        ("accepts", None, None),
-        ("Yes.", None, None),
-        ("if: ", None, True),
-        ("they go", None, None),
+def sheet_lines(content: bytes) -> Iterator[str]:
+    """What a workbook holds, a line each: a sheet and how it is laid out, the columns, and every row."""
+    for sheet in load_workbook(io.BytesIO(content)):
+        setup, fits = sheet.page_setup, sheet.sheet_properties.pageSetUpPr
+        yield f"{sheet.title} {sheet.freeze_panes} {sheet.print_title_rows}"
+        yield f"{setup.orientation} {setup.fitToHeight} {fits and fits.fitToPage}"
+        yield " ".join(f"{name}:{each.width}" for name, each in sheet.column_dimensions.items())
+        for row in sheet.rows:
+            yield " | ".join(f"{each.value or ''}{sheet_style(each)}" for each in row)
+
+
+def sheet_style(cell: SheetCell | MergedCell) -> str:
+    ground = cell.fill.start_color.rgb
+    usual = (cell.alignment.wrap_text, cell.alignment.vertical, cell.data_type) == (True, "top", "s")
+    marks = [
+        "bold" if cell.font.bold else "",
+        "" if ground == "00000000" else str(ground),
+        "" if usual or cell.value is None else "odd",
     ]
+    return f" [{' '.join(filter(None, marks))}]" if any(marks) else ""
+
+
+def test_every_kind_of_block_is_written_as_ever(contested: Negotiation) -> None:
+    written = [write_page(every_kind(), "text", width=width, colour=width == 90) for width in (90, 70, 40, 24)]
+    written += [write_page(each, name) for each in (every_kind(), wide()) for name in ("text", "markdown")]
+    written += ["\n".join(word_lines(word_file(each))) for each in (every_kind(), wide())]
+    book = xlsx.write_report(snapshot(with_everything(contested)), Selection(annotations=True))
+    written.append("\n".join(sheet_lines(book)))
+    compare_with_golden(GOLDEN / "blocks.txt", "\n\n".join(written))
 
 
 def test_the_workbook_has_a_sheet_for_each_kind_of_thing(contested: Negotiation) -> None:

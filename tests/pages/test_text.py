@@ -88,6 +88,7 @@ def test_a_total_stands_with_what_is_outstanding_and_who_holds_it_up(panjshir: N
     one = flat(page(with_proposals(panjshir, {**apart[0], "title": None})))
     assert "The acceptance rests on one statement about all suggestions" in one
     assert "For the accepted one the contents are not reported." in one
+    assert "none is reported" not in one
     agreed = {key: each for key, each in panjshir.dossiers.items() if not each.proposal.number}
     lead = flat(page(replace(panjshir, dossiers=agreed)))
     assert "The 11 acceptances rest on one statement about all suggestions (TRT World, par. 12)" in lead
@@ -367,6 +368,8 @@ def test_the_chosen_sides_come_first(panjshir: Negotiation) -> None:
     for wrong in (("taliban",), ("taliban", "taliban"), ("taliban", "nobody")):
         with pytest.raises(UsageError, match="name two different sides, as --sides resistance,taliban"):
             page(panjshir, sides=wrong)
+    with pytest.raises(UsageError, match=r"as --sides resistance,taliban$"):
+        page(with_sides(panjshir, "Third"), sides=("taliban",))
     shown = page(panjshir, sides=("taliban", "resistance"), summary=True)
     assert "Sides: Taliban and Resistance (led by Ahmad Massoud)." in shown
     assert re.search("^number +suggestion +Taliban +Resistance +status$", shown, re.MULTILINE)

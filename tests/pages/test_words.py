@@ -256,12 +256,12 @@ def test_sources_that_share_a_publisher_are_told_apart() -> None:
 def test_marks_say_what_a_stance_alone_would_hide() -> None:
     position = Position(side="a", stance=Stance.REJECTS, counter="later", basis=Basis.COLLECTIVE)
     held = PositionEntry("taliban-1", position)
-    assert position_marks(NO_STANDING) == ()
-    assert position_marks(SideStanding(held, Certainty.CERTAIN)) == (Mark.COUNTER, Mark.COLLECTIVE)
+    assert position_marks(NO_STANDING, dated=True) == ()
+    assert position_marks(SideStanding(held, Certainty.CERTAIN), dated=False) == (Mark.COUNTER, Mark.COLLECTIVE)
     doubtful = SideStanding(held, Certainty.POSSIBLE, (held, held), ConflictKind.ORDER)
     assert "".join(position_marks(doubtful, dated=True)) == "+*?°‼"
     inferred = PositionEntry("taliban-1", position.model_copy(update={"counter": None, "basis": Basis.INFERRED}))
-    assert position_marks(SideStanding(inferred, Certainty.CERTAIN)) == (Mark.INFERRED,)
+    assert position_marks(SideStanding(inferred, Certainty.CERTAIN), dated=False) == (Mark.INFERRED,)
 
 
 def test_what_is_left_out_of_a_position_is_said_aloud() -> None:

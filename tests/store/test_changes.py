@@ -63,12 +63,13 @@ def test_what_the_disk_did_not_confirm_is_said_once_of_every_folder(negotiation:
     assert list(undo(negotiation).warnings) == list(redo(negotiation).warnings) == said[:1]
 
 
-def test_a_new_change_ends_what_could_be_redone(negotiation: Path) -> None:
+def test_a_new_change_ends_what_could_be_redone(negotiation: Path, home: Path) -> None:
     apply(negotiation, one(PATH, None, NOTE))
     undo(negotiation)
     apply(negotiation, one("annotations/_/y.toml", None, NOTE))
     with pytest.raises(ProblemsFound, match="nothing to redo"):
         redo(negotiation)
+    assert [path.name for path in (home / "state" / "journal").rglob("*.json")] == ["00000002.done.json"]
 
 
 @pytest.mark.parametrize("path", ["negotiation.toml", "proposals/no-disarming.toml"])

@@ -63,14 +63,13 @@ def write_report(
     return write_page(pages.report.report_page(snapshot, chosen), name, width=width, colour=colour)
 
 
-def report_bytes(snapshot: Snapshot, selection: Selection | None = None, name: str = "text") -> bytes:
+def report_bytes(snapshot: Snapshot, selection: Selection, name: str) -> bytes:
     """The status report as the bytes of a file, in any of the formats."""
-    chosen = selection or Selection()
     if not FORMATS[name].data:
-        return page_bytes(pages.report.report_page(snapshot, chosen), name)
+        return page_bytes(pages.report.report_page(snapshot, selection), name)
     if not FORMATS[name].binary:
-        return write_report(snapshot, chosen, name).encode()
-    content: bytes = _writer(name).write_report(snapshot, chosen)
+        return write_report(snapshot, selection, name).encode()
+    content: bytes = _writer(name).write_report(snapshot, selection)
     return content
 
 
@@ -80,7 +79,7 @@ def write_page(page: Page, name: str = "text", *, width: int = 80, colour: bool 
     return text
 
 
-def page_bytes(page: Page, name: str = "text") -> bytes:
+def page_bytes(page: Page, name: str) -> bytes:
     """Any page as the bytes of a file, in a format that pages have."""
     if not FORMATS[name].binary:
         return write_page(page, name).encode()

@@ -39,6 +39,7 @@ _MARGIN = Mm(18)
 _OUTLINE = (20, 16, 64)
 """How wide the columns of an outline are, in parts of a hundred."""
 _MOST_LETTERS = 40
+"""Of a text, for how wide its column is."""
 _INK = {
     Tone.FOR: RGBColor(0x1B, 0x5E, 0x20),
     Tone.PARTLY: RGBColor(0x7A, 0x4F, 0x00),
@@ -109,7 +110,7 @@ def _block(document: WordDocument, block: Block, level: int) -> None:
 
 def _section(document: WordDocument, section: Section, level: int) -> None:
     title = f"{section.title}: {section.outcome.words}" if section.outcome else section.title
-    document.add_heading(title, min(level, 9))
+    document.add_heading(title, level)
     if section.remark:
         _quiet(document.add_paragraph(section.remark))
     for block in section.blocks:
@@ -191,21 +192,19 @@ def _grid(document: WordDocument, headings: Sequence[str]) -> WordTable:
     grid: WordTable = document.add_table(rows=1, cols=len(headings), style="Table Grid")
     for cell, heading in zip(grid.rows[0].cells, headings, strict=True):
         cell.paragraphs[0].add_run(heading).bold = True
-    repeat = OxmlElement("w:tblHeader")
-    repeat.set(qn("w:val"), "true")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - the library has no name for it
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no name for it
     return grid
 
 
 def _weights(table: Table) -> list[int]:
-    """How wide the columns are beside each other: by their longest text, a flexible one at most forty letters."""
-    columns = zip(*(row.cells for row in table.rows), strict=True) if table.rows else ()
-    longest = [max(map(len, " ".join(cell.words for cell in column).split()), default=1) for column in columns]
-    whole = [max((len(row.cells[place].words) for row in table.rows), default=1) for place in range(len(longest))]
-    return [
-        3 + max(len(column.heading), min(whole[place], _MOST_LETTERS) if column.flexible else longest[place])
-        for place, column in enumerate(table.columns[: len(longest)])
-    ]
+    """How wide the columns are beside each other: by their longest word, a flexible one by its longest text."""
+    weights = []
+    for place, column in enumerate(table.columns):
+        texts = [row.cells[place].words for row in table.rows]
+        whole = [text[:_MOST_LETTERS] for text in texts]
+        pieces = whole if column.flexible else " ".join(texts).split()
+        weights.append(3 + max(map(len, (column.heading, *pieces))))
+    return weights
 
 
 def _widen(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> None:

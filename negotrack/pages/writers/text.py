@@ -74,8 +74,8 @@ class Printer:
             yield ""
             yield from self.block(block, cells)
 
-    def block(self, block: Block, cells: int, depth: int = 0) -> Iterator[str]:
-        """One block."""
+    def block(self, block: Block, cells: int, *, inside: bool = False) -> Iterator[str]:
+        """One block, by itself or inside a section."""
         match block:
             case Paragraph():
                 yield from (self._paint(line, block.tone) for line in wrap(block.text, cells))
@@ -88,21 +88,21 @@ class Printer:
             case Outline():
                 yield from self._outline(block.items, cells)
             case Columns():
-                yield from self._columns(block, cells, depth)
+                yield from self._columns(block, cells, inside=inside)
             case Section():
-                yield from self._section(block, cells, depth)
+                yield from self._section(block, cells, inside=inside)
 
-    def _section(self, section: Section, cells: int, depth: int) -> Iterator[str]:
-        title = section.title if depth or section.anchor else section.title.upper()
+    def _section(self, section: Section, cells: int, *, inside: bool) -> Iterator[str]:
+        title = section.title if inside or section.anchor else section.title.upper()
         outcome = self._words(section.outcome) if section.outcome else ""
         outcome = "; ".join(part for part in (outcome, section.remark) if part)
         named = f"{title}: {outcome}" if outcome else title
         yield from (self._bold(line) for line in wrap(named, cells))
-        indent = " " * _INDENT if depth else ""
+        indent = " " * _INDENT if inside else ""
         for place, block in enumerate(section.blocks):
-            if place or not depth:
+            if place or not inside:
                 yield ""
-            yield from (f"{indent}{line}" for line in self.block(block, cells - len(indent), depth + 1))
+            yield from (f"{indent}{line}" for line in self.block(block, cells - len(indent), inside=True))
 
     def _wording(self, wording: Wording, cells: int) -> Iterator[str]:
         """Words that changed, in braces; in a terminal in their colour as well, struck out or underlined."""
@@ -156,27 +156,28 @@ class Printer:
     def _texts(self, table: Table) -> list[list[str]]:
         return [[self._words(cell) for cell in row.cells] for row in table.rows]
 
-    def _columns(self, columns: Columns, cells: int, depth: int) -> Iterator[str]:
+    def _columns(self, columns: Columns, cells: int, *, inside: bool) -> Iterator[str]:
         """Blocks side by side where each has room enough, else one below the other."""
-        size = (cells - GAP * (len(columns.columns) - 1)) // max(1, len(columns.columns))
+        size = (cells - GAP * (len(columns.columns) - 1)) // len(columns.columns)
         if size < _LEAST_COLUMN:
-            yield from self._stack(columns, cells, depth)
+            yield from self._stack(columns, cells, inside=inside)
             return
-        painted = [[line for block in blocks for line in self.block(block, size, depth)] for blocks in columns.columns]
+        painted = [
+            [line for block in blocks for line in self.block(block, size, inside=inside)] for blocks in columns.columns
+        ]
         for lines in zip_longest(*painted, fillvalue=""):
             yield (" " * GAP).join(_filled(line, size) for line in lines)
 
-    def _stack(self, columns: Columns, cells: int, depth: int) -> Iterator[str]:
+    def _stack(self, columns: Columns, cells: int, *, inside: bool) -> Iterator[str]:
         """The columns one below the other, their items under each other as one outline."""
         items = [
             item for blocks in columns.columns for block in blocks if isinstance(block, Outline) for item in block.items
         ]
         others = [block for blocks in columns.columns for block in blocks if not isinstance(block, Outline)]
-        if items:
-            yield from self._outline(items, cells)
-        for block in others:
-            yield ""
-            yield from self.block(block, cells, depth)
+        for place, block in enumerate((*([Outline(tuple(items))] if items else []), *others)):
+            if place:
+                yield ""
+            yield from self.block(block, cells, inside=inside)
 
     def _grid(self, table: Table, texts: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
         between = gaps(table.columns)
