@@ -1,17 +1,23 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotrack.analysis.figures import Totals
 from negotrack.model.deciding import Frame
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation, Position, Proposal
 from negotrack.model.standing import Standing, standing
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
-from negotrack.tui.render import cells_of
+from negotrack.tui.render import EMPTY, Line, cells_of, line
+from tests.golden import compare_with_golden
+from tests.tui.painting import painted
 
 HEADS = (("one", "On"), ("other", "Ot"))
 MANY = tuple((f"s{place}", f"S{place}") for place in range(12))
@@ -132,10 +138,57 @@ def test_the_legend_explains_a_sign_once() -> None:
     assert words.count("‼ conflicting") == 1
 
 
-def test_who_holds_it_up_has_more_room_where_titles_have_enough() -> None:
-    narrow, wide = (board.share(cells, MANY, 2, None, 0) for cells in (130, 196))
-    assert 0 < narrow.held_up < wide.held_up
-    assert wide.title > narrow.title
+def figures(*statuses: Status, stale: int = 0) -> Totals:
+    return Totals(0, 0, 0, 0, 0, 0, dict.fromkeys(statuses, 1), {}, 0, 0, stale)
+
+
+def noted(found: Standing, count: int) -> Standing:
+    note = Annotation.model_validate({"id": "a", "author": "ana", "created": "2026-11-22T12:00:00Z", "text": "x"})
+    return found._replace(dossier=replace(found.dossier, annotations=(note,) * count))
+
+
+def pictures(cells: int, heads: Sequence[tuple[str, str]], totals: Totals | None, notes: int, first: int) -> list[Line]:
+    """A board of a width, and all that stands around its rows."""
+    sides = [side for side, _ in heads] or ["one", "other"]
+    given = [*zip(sides, [stance.value for stance in Stance][:9] * 2, strict=False)]
+    rows = [
+        noted(
+            proposal(*given, title="A corridor from the valley to the capital and to the border of the north"), notes
+        ),
+        proposal((sides[0], "accepts"), (sides[0], "rejects"), (sides[-1], "accepts"), number="12-a", title="Conflict"),
+        proposal((sides[0], "accepts"), basis="collective", number=None, title=None),
+        noted(proposal((sides[-1], "rejects"), counter="Another one.", number=123456789), 1),
+        proposal((sides[-1], "proposes"), day=date(2021, 8, 20), date="2021-08-17/2021-08-30"),
+    ]
+    states = [RowState(cursor=True, stale=2), RowState(selected=True, before=rows[0]), RowState(flash=True)]
+    states += [RowState(words=("title",), dated=True), RowState(dated=True, before=rows[1])]
+    shared = board.share(cells, heads, 3, totals, notes, first)
+    lines = [board.heading(shared, "article", sides[0]), board.agreement(shared, {sides[-1]: 7}, sides[0], "agree")]
+    lines += [board.row(each, shared, state, dict(heads)) for each, state in zip(rows, states, strict=True)]
+    lines += [board.special_row("The negotiation as a whole", notes, shared, RowState())]
+    lines += [board.unread_row("broken", shared, RowState(cursor=True), missing=missing) for missing in (True, False)]
+    names = {side: f"Side {side}" for side, _ in heads}
+    before = dict.fromkeys(("p",), rows[4]).get
+    signs = board.legend(rows, shared, names, dated=True, before=before)
+    return [line(f"{cells} cells"), *lines, *map(line, board.sides_hidden(shared)), line("  ").join(signs), EMPTY]
+
+
+def test_the_board_and_what_is_said_around_it_look_as_ever_at_every_width() -> None:
+    many = figures(Status.CONDITIONAL, Status.OPEN, stale=3)
+    shown = [
+        *(each for cells in (24, 40, 76) for each in pictures(cells, HEADS, many, 12, 0)),
+        *(each for cells in (66, 67) for each in pictures(cells, HEADS, figures(Status.OPEN), 3, 0)),
+        *(
+            each
+            for cells, first in ((40, 0), (50, 5), (50, 11), (81, 3))
+            for each in pictures(cells, MANY, None, 1, first)
+        ),
+        *(each for cells in (126, 130, 180, 220) for each in pictures(cells, MANY, many, 1234, 0)),
+        *pictures(40, (), None, 0, 0),
+    ]
+    text = "\n".join(each.plain.rstrip() for each in shown)
+    coloured = painted(pictures(100, HEADS, many, 12, 0))
+    compare_with_golden(Path(__file__).parent / "snapshots" / "board.txt", f"{text}\n{coloured}")
 
 
 @given(
