@@ -194,19 +194,6 @@ async def test_enter_on_a_lane_of_the_timeline_shows_everything_as_of_that_day(o
         assert shown.main.session.day == date(2021, 9, 6)
 
 
-@pytest.mark.parametrize(("broken", "more"), [(1, ""), (2, "1 more problem: m"), (3, "2 more problems: m")])
-async def test_of_several_files_that_cannot_be_read_one_is_named_and_the_others_are_counted(
-    opened: Opened, negotiation: Path, broken: int, more: str
-) -> None:
-    for number in range(broken):
-        (negotiation / "proposals" / f"broken-{number}.toml").write_text("title = \n", encoding="utf-8")
-    async with opened(120, 30, folder=negotiation) as shown:
-        said = next(line for line in shown.lines if " ! " in line)
-        assert "broken-0.toml" in said
-        assert said.rstrip().endswith(more)
-        assert ("more problem" in said) is bool(more)
-
-
 async def test_a_window_that_was_made_small_looks_as_one_that_began_so(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.resize(30, 10)
