@@ -2,7 +2,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual.command import CommandPalette
 from textual.events import Key
 from textual.screen import Screen
