@@ -59,13 +59,6 @@ def test_records_that_conflict_are_marked_in_the_cell_and_in_the_status() -> Non
     assert shown(found).split()[1:4] == ["‼", "‼", "✓"]
 
 
-def test_a_counter_offer_and_what_is_only_possible_stand_behind_the_sign() -> None:
-    offered = proposal(("one", "proposes"), ("other", "rejects"), counter="Another one.")
-    assert "✗+" in shown(offered)
-    open_still = proposal(("one", "proposes"), day=date(2021, 8, 20), date="2021-08-17/2021-08-30")
-    assert "▲?" in shown(open_still, state=RowState(dated=True))
-
-
 def test_a_cell_that_changed_since_the_stop_before_keeps_a_mark() -> None:
     before, now = proposal(("one", "proposes")), proposal(("one", "proposes"), ("other", "accepts"))
     assert f"✓ {board.CHANGED}" in shown(now, state=RowState(before=before))
@@ -106,7 +99,10 @@ def test_every_side_stands_on_a_board_that_is_wide_enough() -> None:
 def test_the_head_that_was_clicked_is_found_by_its_cell() -> None:
     shared = columns(60)
     head = board.heading(shared, "article", "").plain
-    assert shared.side_at(head.index("Ot")) == "other"
+    found = {shared.side_at(head.index("On") + cell) for cell in range(3)}
+    assert (found, shared.side_at(head.index("On") - 1), shared.side_at(0)) == ({"one"}, None, None)
+    assert shared.side_at(head.index("Ot")) == shared.side_at(head.index("Ot") + 2) == "other"
+    assert shared.side_at(head.index("Ot") + 3) is None
     assert shared.side_at(head.index("article")) is None
 
 
@@ -132,12 +128,6 @@ def test_a_side_that_only_put_a_proposal_forward_stands_as_for_it_and_the_legend
     assert words[:2] == ["▲ put it forward", "· not reported"]
 
 
-def test_the_legend_explains_a_sign_once() -> None:
-    found = proposal(("one", "accepts"), ("one", "rejects"), ("other", "accepts"))
-    words = [each.plain for each in board.legend([found], columns(), {}.fromkeys(dict(HEADS), ""), dated=False)]
-    assert words.count("‼ conflicting") == 1
-
-
 def figures(*statuses: Status, stale: int = 0) -> Totals:
     return Totals(0, 0, 0, 0, 0, 0, dict.fromkeys(statuses, 1), {}, 0, 0, stale)
 
@@ -147,7 +137,9 @@ def noted(found: Standing, count: int) -> Standing:
     return found._replace(dossier=replace(found.dossier, annotations=(note,) * count))
 
 
-def pictures(cells: int, heads: Sequence[tuple[str, str]], totals: Totals | None, notes: int, first: int) -> list[Line]:
+def pictures(
+    cells: int, heads: Sequence[tuple[str, str]], totals: Totals | None, notes: int, first: int, *, number: int = 3
+) -> list[Line]:
     """A board of a width, and all that stands around its rows."""
     sides = [side for side, _ in heads] or ["one", "other"]
     given = [*zip(sides, [stance.value for stance in Stance][:9] * 2, strict=False)]
@@ -162,7 +154,7 @@ def pictures(cells: int, heads: Sequence[tuple[str, str]], totals: Totals | None
     ]
     states = [RowState(cursor=True, stale=2), RowState(selected=True, before=rows[0]), RowState(flash=True)]
     states += [RowState(words=("title",), dated=True), RowState(dated=True, before=rows[1])]
-    shared = board.share(cells, heads, 3, totals, notes, first)
+    shared = board.share(cells, heads, number, totals, notes, first)
     lines = [board.heading(shared, "article", sides[0]), board.agreement(shared, {sides[-1]: 7}, sides[0], "agree")]
     lines += [board.row(each, shared, state, dict(heads)) for each, state in zip(rows, states, strict=True)]
     lines += [board.special_row("The negotiation as a whole", notes, shared, RowState())]
@@ -185,6 +177,7 @@ def test_the_board_and_what_is_said_around_it_look_as_ever_at_every_width() -> N
         ),
         *(each for cells in (126, 130, 180, 220) for each in pictures(cells, MANY, many, 1234, 0)),
         *pictures(40, (), None, 0, 0),
+        *pictures(50, (("one", "Northern"), ("other", "Ot")), None, 1, 0, number=8),
     ]
     text = "\n".join(each.plain.rstrip() for each in shown)
     coloured = painted(pictures(100, HEADS, many, 12, 0))
