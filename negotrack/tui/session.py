@@ -131,8 +131,6 @@ class Session:
     @property
     def stops(self) -> tuple[date, ...]:
         """The days on which something changes, worked out once for what is recorded."""
-        if self.derived and self._derived_from is self.facts:
-            return self.derived.stops
         if self._stops[0] is not self.facts:
             self._stops = (self.facts, stop_days(self.negotiation))
         return self._stops[1]
@@ -233,7 +231,7 @@ class Session:
     def conclude(self) -> None:
         """Work out what follows from the facts, unless it was, and be ready to search, which takes a while at first."""
         if self._derived_from is not self.facts:
-            self.derived, self._derived_from = _derive(self.view), self.facts
+            self._take_derived(_derive(self.view), self.facts)
             self._make_ready()
         if self.is_large:
             self._count(totals(self.view, *self.pair))
@@ -245,8 +243,11 @@ class Session:
             derived = await asyncio.to_thread(_derive, view)
         found = await asyncio.to_thread(totals, view, *pair)
         if view is self.view:
-            self.derived, self._derived_from = derived, facts
+            self._take_derived(derived, facts)
             self._count(found)
+
+    def _take_derived(self, derived: Derived, facts: object) -> None:
+        self.derived, self._derived_from, self._stops = derived, facts, (facts, derived.stops)
 
     def finish(self) -> None:
         """Do all of it now."""

@@ -67,6 +67,7 @@ async def test_garbage_is_collected_again_afterwards() -> None:
     try:
         await in_slices(iter([None]), Activity(), lambda: None)
         assert gc.isenabled()
+        assert gc.get_freeze_count()  # what was made while the program began is not looked through again
     finally:
         gc.enable()
         gc.unfreeze()

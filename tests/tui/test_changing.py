@@ -52,6 +52,7 @@ async def test_what_was_written_has_been_read_back_when_the_change_returns(sessi
     assert notes(session) == ["words"]
     [path] = stored.paths
     assert (session.folder / path).exists()
+    assert (await write(changes, "_", "national-hero")).proposals == ("national-hero",)
 
 
 async def test_the_newest_version_of_a_proposal_is_annotated(

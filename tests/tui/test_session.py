@@ -35,6 +35,10 @@ def test_a_proposal_is_read_when_it_is_looked_at(negotiation: Path) -> None:
 
 def test_the_work_ends_with_totals_gaps_dates_and_an_index(negotiation: Path) -> None:
     session = Session(negotiation)
+    assert session.progress == (0, 12)
+    session.look(SIX)
+    steps = [step for step in session.work() if step]
+    assert steps[:11] == [(done, 12) for done in range(2, 13)]
     session.finish()
     assert session.progress is None
     assert session.totals

@@ -23,9 +23,15 @@ async def test_where_there_is_no_negotiation_a_shipped_one_is_opened(tmp_path: P
 
 async def test_a_new_one_asks_for_its_sides_and_offers_to_add_the_first_proposal(tmp_path: Path) -> None:
     app = Negotrack([], Settings(author="ana"), root=tmp_path / "positions")
+    (tmp_path / "positions").write_text("a file where the folder belongs", encoding="utf-8")
     async with app.run_test(size=(100, 30)) as pilot:
         shown = Shown(app, pilot)
         await shown.settle()
+        await shown.press("enter")
+        assert [notice.severity for notice in app.notices.all] == ["error"]
+        (tmp_path / "positions").unlink()
+        await shown.press("down", "down", "enter", "escape")
+        assert isinstance(app.screen, Welcome)
         await shown.press("down", "down", "enter")
         await shown.press(*"Port talks", "tab", *"Union", "ctrl+s")
         assert "two names or more" in shown.page
