@@ -30,7 +30,10 @@ async def record_taliban(shown: Shown, stance: str, day: str, *more: str) -> Non
     await shown.press("enter", *more)
 
 
-async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(opened: Opened) -> None:
+async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotrack.tui.screens.main._FLASH", 0.3)
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-09-08")
         assert "✗ rejected → ✓ accepted" in shown.page
@@ -38,6 +41,8 @@ async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(o
 
         [entry] = ledger(shown)
         assert (entry["side"], entry["stance"], entry["recorded_by"]) == ("taliban", "accepts", "ana")
+        assert "▸◂6 ✓" in shown.lines[3]
+        await shown.until(lambda: "▸ 6 ✓" in shown.lines[3])
         assert "none outstanding" in shown.lines[0]
 
 
