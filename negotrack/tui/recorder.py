@@ -82,7 +82,7 @@ class Recorder:
 
     async def rule(self, target: str) -> None:
         """Decide between records of a proposal that conflict."""
-        standing = self._host.session.look(target) if target != WHOLE else None
+        standing = self._host.session.look(target)
         if standing is None or not standing.conflicts:
             return  # it was settled since this was asked for
         session = self._host.session
@@ -110,7 +110,7 @@ class Recorder:
         """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
         session = self._host.session
         session.finish()
-        standing = session.look(target) if target and target != WHOLE else None
+        standing = session.look(target) if target else None
         title = f"On record: {session.named((target or WHOLE,))}"
         picked = await self._host.app.push_screen_wait(
             OnRecord(title, negotiation=session.negotiation, standing=standing)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack import analysis, pages
 from negotrack.analysis.figures import Totals, totals
-from negotrack.analysis.sides import Pairs, heads, pairs
+from negotrack.analysis.sides import PairCounts, heads, pairs
 from negotrack.analysis.timeline import Moment, stop_days, timeline
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Dossier, Negotiation
@@ -87,7 +87,7 @@ class Session:
         self.progress: _ReadSoFar | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
-        self._pairs: Pairs | None = None
+        self._nearest: Sequence[PairCounts] = ()
         self._missing: set[str] = set()
         self._ids: tuple[str, ...] | None = None
         self._listed: frozenset[str] | None = None
@@ -124,8 +124,7 @@ class Session:
         if not self.reference:
             return list(sides)
         order = {self.reference: 0}
-        if self._pairs:
-            order |= {pair.other: place for place, pair in enumerate(self._pairs.beside(self.reference), 1)}
+        order |= {pair.other: place for place, pair in enumerate(self._nearest, 1)}
         return sorted(sides, key=lambda side: order.get(side.id, len(order)))
 
     @property
@@ -138,9 +137,7 @@ class Session:
     @property
     def agreements(self) -> tuple[Mapping[str, int], str]:
         """How often each side agrees with the reference, and these words."""
-        if not self._pairs or not self.reference:
-            return {}, ""
-        counts = {each.other: each.relations[Relation.AGREE] for each in self._pairs.beside(self.reference)}
+        counts = {each.other: each.relations[Relation.AGREE] for each in self._nearest}
         return counts, f"agree with {heads(self.negotiation.sides).get(self.reference, self.reference)}"
 
     def before(self, identifier: str) -> Standing | None:
@@ -269,7 +266,7 @@ class Session:
     def refer_to(self, side: str) -> None:
         """Hold all sides against one; against none where it is empty."""
         self.reference = side
-        self._pairs = pairs(self.view) if side else None
+        self._compare_all()
 
     def refresh(self, paths: Iterable[Path] | None = None) -> bool:
         """Read again what has changed on disk; whether anything did. The work for it is still to be done."""
@@ -345,8 +342,11 @@ class Session:
         """Take the figures of everything, and what follows from everything alone."""
         self.totals = found
         self.most_notes = max((len(each.annotations) for each in self.negotiation.dossiers.values()), default=0)
-        if self.reference:
-            self._pairs = pairs(self.view)
+        self._compare_all()
+
+    def _compare_all(self) -> None:
+        """Hold all sides against the reference."""
+        self._nearest = tuple(pairs(self.view).beside(self.reference)) if self.reference else ()
 
     def _prepare(self, identifier: str) -> None:
         """Make ready to be found, a proposal at a time, because all at once takes a while."""

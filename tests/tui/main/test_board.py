@@ -103,6 +103,8 @@ async def test_before_anything_was_put_forward_the_list_says_so_and_how_to_go_on
             await shown.press("[")
         assert "0  all records" in shown.page
         assert "Nothing is selected" in shown.page
+        await shown.press("[", "[", "[")
+        assert shown.app.notices.all[-1].words == "Nothing is on record before this day."
 
 
 async def test_the_annotations_keep_their_place_when_the_cursor_moves(opened: Opened) -> None:

@@ -184,6 +184,7 @@ async def test_where_one_side_alone_is_known_every_screen_opens_or_says_why_not(
             assert shown.app.fault is None
             assert "Corridors" in shown.page, key
             await shown.press("escape")
+        assert [each.words for each in shown.app.notices.all].count("There are no two sides to compare.") == 2
 
 
 async def test_enter_on_a_lane_of_the_timeline_shows_everything_as_of_that_day(opened: Opened) -> None:

@@ -102,6 +102,8 @@ async def test_every_key_moves_as_far_as_it_says_and_not_beyond_the_ends(listed:
             seen.append(listing.cursor)
         page = listing.page
         assert seen == [1, 2, 2 + page, 2, 1, 0, 0, 99, 99, 99, 0, 0]
+        grounds = [pilot.app.screen.get_style_at(8, row).bgcolor for row in (2, 3, 4)]
+        assert grounds[0] != grounds[1] == grounds[2]
 
 
 async def test_headings_are_passed_over_in_both_directions(listed: Listed) -> None:
