@@ -375,7 +375,7 @@ class Session:
         self._frame_of = frames(frame)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         sides = frame.side_ids
-        if not set(self.pair) <= set(sides) or "" in self.pair:
+        if not set(self.pair) <= set(sides):
             self.pair = (sides[0], sides[1]) if len(sides) > 1 else ("", "")
         return frame
 

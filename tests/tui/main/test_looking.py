@@ -17,6 +17,7 @@ from negotrack.tui.screens.overlays import Help, MessagesScreen
 from negotrack.tui.screens.prompts import PromptScreen
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.timeline import Timeline
+from tests.bench.generate import generate
 from tests.conftest import SHIPPED
 from tests.tui.main.conftest import SIX, Opened, Shown
 
@@ -124,9 +125,10 @@ async def test_copying_sends_the_selected_proposal_or_annotation(opened: Opened,
         assert shown.app.clipboard == "Copied."
 
 
-async def test_the_screen_to_begin_with_is_a_setting(opened: Opened) -> None:
-    async with opened(start="timeline") as shown:
+async def test_the_screen_to_begin_with_is_a_setting(opened: Opened, tmp_path: Path) -> None:
+    async with opened(folder=generate(tmp_path / "positions" / "large", 300, 0), start="timeline") as shown:
         await shown.until(lambda: isinstance(shown.app.screen, Timeline))
+        assert [each.words[:35] for each in shown.app.notices.all] == ["Not everything has been read yet; t"]
 
 
 async def test_keys_are_those_of_the_settings_in_footer_headings_and_use(opened: Opened) -> None:
@@ -145,6 +147,11 @@ async def test_another_negotiation_is_opened_without_leaving(negotiation: Path) 
     (other / "negotiation.toml").write_text(
         'title = "Other talks"\n[[sides]]\nid = "a"\nname = "A"\n[[sides]]\nid = "b"\nname = "B"\n'
     )
+    app = Negotrack([negotiation, other], Settings())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("escape")
+    assert app.return_code == 0
     app = Negotrack([negotiation, other], Settings())
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.2)

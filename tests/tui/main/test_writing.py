@@ -358,6 +358,8 @@ async def test_without_an_annotation_there_is_nothing_to_change(opened: Opened) 
             await shown.press(key)
             assert "There is no annotation here" in shown.page
             assert len(shown.app.notices.all) == before + 1, key
+        await shown.press("ctrl+c")
+        assert shown.app.notices.all[-1].words == "q or ctrl+q quits."
 
 
 async def test_the_outside_editor_is_named_where_none_is_set(opened: Opened) -> None:
