@@ -50,10 +50,6 @@ def test_a_row_says_number_status_stances_and_title() -> None:
     assert shown(found, state=RowState(cursor=True)).split() == ["▸", "6", "✗", "▲", "✗", "Title"]
 
 
-def test_no_cell_of_the_board_is_ever_blank() -> None:
-    assert shown(proposal(number=None, title=None)).split() == ["–", "◇", "·", "·", "contents", "not", "reported"]
-
-
 def test_records_that_conflict_are_marked_in_the_cell_and_in_the_status() -> None:
     found = proposal(("one", "accepts"), ("one", "rejects"), ("other", "accepts"))
     assert shown(found).split()[1:4] == ["‼", "‼", "✓"]
@@ -72,14 +68,6 @@ def test_a_row_has_changed_where_its_outcome_or_any_side_has_also_by_conflicting
     assert board.row_changed(conflicting, before)
     assert not board.row_changed(before, before)
     assert not board.row_changed(before, None)
-
-
-def test_stale_annotations_are_counted_before_all() -> None:
-    note = Annotation.model_validate({"id": "a", "author": "ana", "created": "2026-11-22T12:00:00Z", "text": "x"})
-    found = proposal(("one", "proposes"))
-    noted = standing(Dossier(found.dossier.proposal, (), (note,)), Frame(("one", "other")))
-    wide = columns()._replace(notes=6)
-    assert shown(noted, wide, RowState(stale=1)).rstrip().endswith("⚠1/1")
 
 
 def test_sides_that_do_not_fit_are_counted_and_turned_to() -> None:
@@ -104,14 +92,6 @@ def test_the_head_that_was_clicked_is_found_by_its_cell() -> None:
     assert shared.side_at(head.index("Ot")) == shared.side_at(head.index("Ot") + 2) == "other"
     assert shared.side_at(head.index("Ot") + 3) is None
     assert shared.side_at(head.index("article")) is None
-
-
-def test_agreement_stands_below_the_heads_it_counts_for() -> None:
-    shared = columns(60)
-    counted = board.agreement(shared, {"other": 7}, "one", "agree with On").plain
-    head = board.heading(shared, "article", "one").plain
-    assert counted[head.index("On")] == "–"
-    assert counted[head.index("Ot")] == "7"
 
 
 def test_the_legend_explains_only_what_is_seen() -> None:
