@@ -377,6 +377,8 @@ class Session:
         sides = frame.side_ids
         if not set(self.pair) <= set(sides):
             self.pair = (sides[0], sides[1]) if len(sides) > 1 else ("", "")
+        if self.reference not in sides:
+            self.reference, self._nearest = "", ()
         return frame
 
     def _forget(self) -> None:

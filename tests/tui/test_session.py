@@ -125,9 +125,12 @@ def test_changed_sides_are_worked_out_for_every_proposal(negotiation: Path) -> N
     assert [side.name for side in session.sides] == ["Resistance", "Kabul"]
     assert session.pair == ("taliban", "resistance")
     assert session.look("_") is None
+    session.refer_to("taliban")
     rewrite(negotiation / "negotiation.toml", 'id = "taliban"', 'id = "kabul"')
     session.refresh()
     assert session.pair == ("resistance", "kabul")
+    session.finish()
+    assert (session.reference, [side.id for side in session.sides]) == ("", ["resistance", "kabul"])
 
 
 def test_the_side_that_all_others_are_held_against_comes_first(negotiation: Path) -> None:

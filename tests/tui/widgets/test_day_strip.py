@@ -35,6 +35,7 @@ async def test_the_days_of_the_talks_look_as_ever_and_each_can_be_clicked(stage:
     session = Session(negotiation)
     session.finish()
     shown: list[str] = []
+    titles: list[object] = []
     async with stage(Days, 60, 14) as (app, pilot):
         strip = app.screen.query_one(DayStrip)
         shown += [each.rstrip() for each in app.lines[:2]]
@@ -43,6 +44,8 @@ async def test_the_days_of_the_talks_look_as_ever_and_each_can_be_clicked(stage:
             strip.show(session, timeline(session.view), session.stops)
             await pilot.pause()
             shown += ["", *(each.rstrip() for each in app.lines)]
+            titles.append(app.screen.get_style_at(4, 13).color)
+        assert titles[0] != titles[1] == titles[2]
         for width, height in ((22, 6), (23, 6), (120, 5), (60, 3)):
             await pilot.resize_terminal(width, height)
             await pilot.pause()
