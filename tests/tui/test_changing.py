@@ -68,6 +68,7 @@ async def test_the_newest_version_of_a_proposal_is_annotated(
         record.write_text(record.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
         opened = changes.open(SIX, only(session))
         await (change(opened) if change else changes.edit(opened, AnnotationText("other"), {}))
+        session.refresh()
         session.finish()
         assert session.totals.stale_annotations == 0
 
