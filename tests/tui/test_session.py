@@ -34,6 +34,7 @@ def test_a_proposal_is_read_when_it_is_looked_at(negotiation: Path) -> None:
     assert standing.status is Status.REJECTED
     assert session.known(SIX) is standing
     assert session.search(parse("surrender")) == [SIX]
+    assert session.stops
     rewrite(negotiation / "negotiation.toml", 'title = "Panjshir', 'title = "The Panjshir')
     assert session.refresh()
     assert session.negotiation.header.title.startswith("The Panjshir")

@@ -41,6 +41,10 @@ async def test_every_screen_opens_with_its_key_and_escape_leads_back(opened: Ope
             assert isinstance(shown.app.screen, screen), key
             await shown.press("escape")
             assert shown.app.screen == shown.main, key
+        await shown.press("i")
+        for number in (2, 1, 2):
+            await shown.press(str(number))
+            assert getattr(shown.app.focused, "number", 0) == number
 
 
 async def test_what_is_chosen_elsewhere_is_selected_in_the_list(opened: Opened) -> None:
