@@ -76,7 +76,7 @@ class Negotrack(BaseApp):
         while not self._folders:
             chosen = await self.push_screen_wait(screens.choose.Welcome(self._root, shipped))
             if chosen is None:
-                self.exit(0)
+                self.exit()
                 return
             folder = self._root / chosen
             try:
@@ -131,7 +131,7 @@ class Negotrack(BaseApp):
         if chosen:
             self.open(chosen)
         elif self.main is None:
-            self.exit(0)
+            self.exit()
 
     def action_help(self) -> None:
         """Show all keys and signs."""
