@@ -206,7 +206,7 @@ class Annotator:
         """Where the sides stand on what is written about, nothing of several proposals; and what a draft has beside."""
         session, targets = self._host.session, draft.targets
         beside = beside_words(draft, session.negotiation)
-        standing = session.look(targets[0]) if len(targets) == 1 and targets[0] != WHOLE else None
+        standing = session.look(targets[0]) if len(targets) == 1 else None
         if standing is None and not beside:
             return None
 

@@ -52,8 +52,8 @@ class Negotrack(BaseApp):
 
     @property
     def other_folders(self) -> list[Path]:
-        """The negotiations that are not shown."""
-        return [folder for folder in self._folders if self.main is None or folder != self.main.session.folder]
+        """The negotiations beside the one that is shown."""
+        return [folder for folder in self._folders if self.main and folder != self.main.session.folder]
 
     def on_mount(self) -> None:
         """Show the negotiation, or the choice of one."""
@@ -76,17 +76,17 @@ class Negotrack(BaseApp):
         while not self._folders:
             chosen = await self.push_screen_wait(screens.choose.Welcome(self._root, shipped))
             if chosen is None:
-                self.exit(0)
+                self.exit()
                 return
-            new = await self.push_screen_wait(screens.choose.Begin()) if chosen == screens.choose.NEW else None
-            if chosen == screens.choose.NEW and new is None:
-                continue
-            folder = self._root / (chosen or slug(new.title if new else "") or "negotiation")
+            folder = self._root / chosen
             try:
-                if new:
+                if chosen != screens.choose.NEW:
+                    store.begin.begin_example(folder, chosen)
+                elif new := await self.push_screen_wait(screens.choose.Begin()):
+                    folder = self._root / (slug(new.title) or "negotiation")
                     store.begin.begin(folder, title=new.title, sides=new.sides, term=new.term)
                 else:
-                    store.begin.begin_example(folder, chosen)
+                    continue
             except NegotrackError as error:
                 self.notify(str(error), severity="error")
             else:
@@ -131,7 +131,7 @@ class Negotrack(BaseApp):
         if chosen:
             self.open(chosen)
         elif self.main is None:
-            self.exit(0)
+            self.exit()
 
     def action_help(self) -> None:
         """Show all keys and signs."""

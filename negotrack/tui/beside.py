@@ -85,7 +85,7 @@ def selected(session: Session, target: str | None, before: Selected = NOTHING) -
     """
     if target is None:
         return NOTHING
-    standing = session.look(target) if session.is_listed(target) else None
+    standing = session.look(target)
     if standing is None:
         return _no_proposal(session, target)
     dossier, proposal = standing.dossier, standing.dossier.proposal

@@ -41,6 +41,8 @@ from negotrack.tui.render import (
 CURSOR, SELECTED, CHANGED, UNREAD = "▸", "●", "◂", "…"
 CONFLICTING_SIGN = STATUS_SIGNS[Status.CONFLICTING]
 _MARGIN = 2
+_SIGN = 2
+"""Cells of a status in a sign, with the space behind it."""
 _LEAST_TITLE, _LEAST_OF_MANY, _WORDY_TITLE, _AMPLE_TITLE = 14, 20, 44, 72
 _HELD_UP = 16
 _MOST_STATUS = 1 + max(map(len, Status))
@@ -65,7 +67,7 @@ class BoardColumns(NamedTuple):
     """
 
     number: int = 1
-    status: int = 2
+    status: int = _SIGN
     sides: tuple[tuple[str, str], ...] = ()
     side: int = 3
     title: int = 4
@@ -73,6 +75,11 @@ class BoardColumns(NamedTuple):
     notes: int = 3
     before: int = 0
     after: int = 0
+
+    @property
+    def in_words(self) -> bool:
+        """Whether statuses have their words, and not their signs alone."""
+        return self.status > _SIGN
 
     @property
     def first_side(self) -> int:
@@ -121,11 +128,11 @@ def share(  # noqa: PLR0917 - everything that takes room
     number = max(1, min(number, 6))
     side = 1 + max([2, *(min(width(head), _MOST_HEAD) for _, head in heads)])
     shown_notes = _note_cells(totals, notes)
-    rest = cells - _MARGIN - number - 1 - 2 - shown_notes
+    rest = cells - _MARGIN - number - 1 - _SIGN - shown_notes
     fitting = max(1, (rest - (_LEAST_TITLE if len(heads) <= 2 else _LEAST_OF_MANY)) // side)
     first = max(0, min(first, len(heads) - fitting))
     shown = tuple(heads[first : first + fitting])
-    status, title, held_up = 2, rest - len(shown) * side, 0
+    status, title, held_up = _SIGN, rest - len(shown) * side, 0
     longest = max((len(each) for each, times in totals.by_status.items() if times), default=0) if totals else 0
     words = 2 + longest if longest else 0
     if words and title - words >= _WORDY_TITLE:
@@ -153,7 +160,7 @@ def heading(columns: BoardColumns, term: str, reference: str) -> Line:
     pieces: list[Piece] = [
         (" " * _MARGIN, DIM),
         (f"{'#':>{columns.number}} ", DIM),
-        (pad("status" if columns.status > 2 else "", columns.status), DIM),
+        (pad("status" if columns.in_words else "", columns.status), DIM),
     ]
     for side, head in columns.sides:
         pieces.append((pad(clip(safe(head), columns.side - 1), columns.side), KEY if side == reference else STRONG))
@@ -177,8 +184,8 @@ def row(standing: Standing, columns: BoardColumns, state: RowState, heads: Mappi
     style = DIM if proposal.title is None else STRONG if state.cursor else PLAIN
     title = line(" ") + marked(clip(safe(words), columns.title - 2), state.words, style)
     sign = STATUS_SIGNS[standing.status]
-    status = f"{sign} {standing.status}" if columns.status > 2 else sign
-    conflict = standing.conflicting and sign != CONFLICTING_SIGN and columns.status > 2
+    status = f"{sign} {standing.status}" if columns.in_words else sign
+    conflict = standing.conflicting and sign != CONFLICTING_SIGN and columns.in_words
     held_up = " ".join(heads.get(side, side) for side in standing.held_up_by)
     parts = [
         margin(state),
@@ -200,7 +207,7 @@ def row(standing: Standing, columns: BoardColumns, state: RowState, heads: Mappi
 def special_row(words: str, notes: int, columns: BoardColumns, state: RowState) -> Line:
     """A row that is no proposal: the negotiation itself, or annotations whose proposal is not there."""
     room = columns.first_side - _MARGIN + columns.side * len(columns.sides) + columns.title + columns.held_up
-    counted = line((f"{clip(str(notes), columns.notes - 2):>{columns.notes - 1}} ", PLAIN))
+    counted = line((f"{notes:>{columns.notes - 1}} ", PLAIN))
     return EMPTY.join([margin(state), padded(line((words, WARNING)), room), counted])
 
 
@@ -241,7 +248,7 @@ def legend(
     items += [line((f"{mark} {_MARK_WORDS[mark]}", DIM)) for mark in _MARKS if mark in marks]
     if any(side_changed(standing, side, before(standing.id)) for standing in rows for side, _ in columns.sides):
         items.append(line((CHANGED, KEY), (" changed", DIM)))
-    if columns.status == 2:
+    if not columns.in_words:
         found = {standing.status for standing in rows}
         known = {STANCE_SIGNS[each] for each in stances if each} | ({CONFLICTING_SIGN} if conflicts else set())
         signs = ((each, sign) for each, sign in STATUS_SIGNS.items() if each in found and sign not in known)

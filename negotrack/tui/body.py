@@ -86,7 +86,7 @@ class Body(Container):
 
     def lay_out(self, *, title: int, rows: int) -> None:
         """Set where the panels stand, for the size of the window and the number of sides."""
-        found = _layout(self.app.size, self._proposals, title=title, rows=rows)
+        found = layout(self.app.size, self._proposals, title=title, rows=rows)
         self.update_classes(found.classes)
         if not self.is_mounted:
             return
@@ -129,7 +129,7 @@ class Body(Container):
         return sorted(panel for panel in panels if self.is_wide or panel[1] in _TURNED)
 
 
-class _Layout(NamedTuple):
+class Layout(NamedTuple):
     """Where the panels stand.
 
     Attributes:
@@ -150,7 +150,7 @@ class _Layout(NamedTuple):
         return {"-single": self.single, "-wide": self.wide, "-many": self.many}
 
 
-def _layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> _Layout:
+def layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> Layout:
     """Where the panels stand; it does not change with keys."""
     single = size.width < _NARROW or size.height < _LOW
     wide = size.width >= WIDE and not single
@@ -165,4 +165,4 @@ def _layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> _L
         below = total - height
     gaps = 3 if many or below < 14 else min(13, below * 2 // 5)
     heights = {"proposals": height, "below": below, "days": below - gaps if beside else below, "gaps": gaps}
-    return _Layout(single, wide, many, heights)
+    return Layout(single, wide, many, heights)

@@ -21,6 +21,7 @@ from negotrack.tui.widgets.keyline import key_of
 
 if TYPE_CHECKING:
     from negotrack.tui.app import Negotrack
+    from negotrack.tui.screens.main import MainScreen
 
 MOST = 50
 """Proposals that are listed; the others are counted."""
@@ -58,55 +59,64 @@ class ActionHits(Provider):
         return partial(self.app.run_action, active.binding.action, active.node)
 
 
-class Proposals(Provider):
+class _OfNegotiation(Provider):
+    """What stands in the negotiation that is shown; before there is one, no palette opens."""
+
+    @property
+    def _app(self) -> Negotrack:
+        return cast("Negotrack", self.app)
+
+    @property
+    def _main(self) -> MainScreen:
+        return cast("MainScreen", self._app.main)
+
+
+class Proposals(_OfNegotiation):
     """The proposals that the typed text finds, as the filter does."""
 
     async def search(self, query: str) -> Hits:
         """As many as are listed, and how many more there are."""
-        main = cast("Negotrack", self.app).main
-        if main is None:
-            return
+        main = self._main
         found, words = main.find(query), fold(query).split()
         terms = Terms(main.session.negotiation)
         for identifier in found[:MOST]:
             name = terms.proposal(identifier)
             yield Hit(_PROPOSAL, marked(name, words), partial(self._go_to, identifier), name)
-        if more := len(found) - MOST if len(found) > MOST else 0:
+        if (more := len(found) - MOST) > 0:
             header = main.session.negotiation.header
             words_for_them = f"and {counted(more, 'more ' + header.proposal_term, 'more ' + header.plural)}: type on"
             yield Hit(_MORE, line((words_for_them, DIM)), lambda: None, query)
 
     def _go_to(self, identifier: str) -> None:
         """Leave the screens above the main one, and select the proposal there."""
-        app = cast("Negotrack", self.app)
-        if app.main is None:
-            return
-        if self.screen is not app.main:
+        if self.screen is not self._main:
             self.screen.dismiss(None)
-        app.main.go_to_proposal(identifier)
+        self._main.go_to_proposal(identifier)
 
 
-class Negotiations(Provider):
+class Negotiations(_OfNegotiation):
     """The other negotiations of the folder, by name."""
 
     async def search(self, query: str) -> Hits:
         """Those in whose name every word stands."""
-        app, words = cast("Negotrack", self.app), fold(query).split()
-        for folder in app.other_folders:
+        words = fold(query).split()
+        for folder in self._app.other_folders:
             if all(word in fold(folder.name) for word in words):
                 shown = Content.assemble(marked(folder.name, words), line(("  another negotiation", DIM)))
-                yield Hit(_NEGOTIATION, shown, partial(app.open, folder), folder.name)
+                yield Hit(_NEGOTIATION, shown, partial(self._app.open, folder), folder.name)
 
 
-class References(Provider):
+class References(_OfNegotiation):
     """The sides that all others can be held against, and none."""
 
     async def discover(self) -> Hits:
         """Every side."""
         sides = [*self._sides()]
-        room = max((width(safe(name)) for name, *_ in sides), default=0)
+        room = max(width(safe(name)) for name, *_ in sides)
         for name, what, side in sides:
-            yield DiscoveryHit(line(pad(safe(name), room), (f"  {what}", DIM)), partial(self._refer_to, side), name)
+            yield DiscoveryHit(
+                line(pad(safe(name), room), (f"  {what}", DIM)), partial(self._main.refer_to, side), name
+            )
 
     async def search(self, query: str) -> Hits:
         """The sides in whose name every word stands."""
@@ -114,17 +124,13 @@ class References(Provider):
         for name, what, side in self._sides():
             if all(word in fold(f"{name} {what}") for word in words):
                 shown = Content.assemble(marked(name, words), line((f"  {what}", DIM)))
-                yield Hit(1, shown, partial(self._refer_to, side), name)
+                yield Hit(1, shown, partial(self._main.refer_to, side), name)
 
     def _sides(self) -> Iterator[tuple[str, str, str]]:
-        if main := cast("Negotrack", self.app).main:
-            short = heads(main.session.negotiation.sides)
-            yield from ((side.name, short[side.id], side.id) for side in main.session.negotiation.sides)
-            yield "None", "no side; columns in their own order", ""
-
-    def _refer_to(self, side: str) -> None:
-        if main := cast("Negotrack", self.app).main:
-            main.refer_to(side)
+        sides = self._main.session.negotiation.sides
+        short = heads(sides)
+        yield from ((side.name, short[side.id], side.id) for side in sides)
+        yield "None", "no side; columns in their own order", ""
 
 
 def rank(action: Action, words: Sequence[str]) -> float:

@@ -82,7 +82,7 @@ class Recorder:
 
     async def rule(self, target: str) -> None:
         """Decide between records of a proposal that conflict."""
-        standing = self._host.session.look(target) if target != WHOLE else None
+        standing = self._host.session.look(target)
         if standing is None or not standing.conflicts:
             return  # it was settled since this was asked for
         session = self._host.session
@@ -110,7 +110,7 @@ class Recorder:
         """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
         session = self._host.session
         session.finish()
-        standing = session.look(target) if target and target != WHOLE else None
+        standing = session.look(target) if target else None
         title = f"On record: {session.named((target or WHOLE,))}"
         picked = await self._host.app.push_screen_wait(
             OnRecord(title, negotiation=session.negotiation, standing=standing)
@@ -227,13 +227,14 @@ class Recorder:
             self._host.complain("This is not corrected; take it back, and record it anew.")
             return
         is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._author)
+        initial = request
         while True:
             entered = await self._host.app.push_screen_wait(
                 RecordDrawer(
                     self._host.session.named((target,)),
                     negotiation=negotiation,
                     targets=(target,),
-                    initial=request,
+                    initial=initial,
                     accepted=self._accepted,
                     replaces=picked.id,
                     how=_REWRITTEN if is_own else _REPLACED,
@@ -245,7 +246,7 @@ class Recorder:
             folder = self._host.session.folder
             if await self._do((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
                 return
-            request = entered.request
+            initial = entered.request
 
     def _stored(self, target: str, what: str, identifier: str | None) -> Mapping[str, Any] | None:
         """The keys of a wording or a stake; none for a new one. None where it is not there any more, which is said."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack import analysis, pages
 from negotrack.analysis.figures import Totals, totals
-from negotrack.analysis.sides import Pairs, heads, pairs
+from negotrack.analysis.sides import PairCounts, heads, pairs
 from negotrack.analysis.timeline import Moment, stop_days, timeline
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.layout import Kind, Location
@@ -88,7 +88,7 @@ class Session:
         self.progress: _ReadSoFar | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
-        self._pairs: Pairs | None = None
+        self._nearest: Sequence[PairCounts] = ()
         self._missing: set[str] = set()
         self._ids: tuple[str, ...] | None = None
         self._listed: frozenset[str] | None = None
@@ -125,15 +125,12 @@ class Session:
         if not self.reference:
             return list(sides)
         order = {self.reference: 0}
-        if self._pairs:
-            order |= {pair.other: place for place, pair in enumerate(self._pairs.beside(self.reference), 1)}
+        order |= {pair.other: place for place, pair in enumerate(self._nearest, 1)}
         return sorted(sides, key=lambda side: order.get(side.id, len(order)))
 
     @property
     def stops(self) -> tuple[date, ...]:
         """The days on which something changes, worked out once for what is recorded."""
-        if self.derived and self._derived_from is self.facts:
-            return self.derived.stops
         if self._stops[0] is not self.facts:
             self._stops = (self.facts, stop_days(self.negotiation))
         return self._stops[1]
@@ -141,9 +138,7 @@ class Session:
     @property
     def agreements(self) -> tuple[Mapping[str, int], str]:
         """How often each side agrees with the reference, and these words."""
-        if not self._pairs or not self.reference:
-            return {}, ""
-        counts = {each.other: each.relations[Relation.AGREE] for each in self._pairs.beside(self.reference)}
+        counts = {each.other: each.relations[Relation.AGREE] for each in self._nearest}
         return counts, f"agree with {heads(self.negotiation.sides).get(self.reference, self.reference)}"
 
     def before(self, identifier: str) -> Standing | None:
@@ -239,7 +234,7 @@ class Session:
     def conclude(self) -> None:
         """Work out what follows from the facts, unless it was, and be ready to search, which takes a while at first."""
         if self._derived_from is not self.facts:
-            self.derived, self._derived_from = _derive(self.view), self.facts
+            self._take_derived(_derive(self.view), self.facts)
             self._make_ready()
         if self.is_large:
             self._count(totals(self.view, *self.pair, last=self._last_totals()))
@@ -251,8 +246,11 @@ class Session:
             derived = await asyncio.to_thread(_derive, view)
         found = await asyncio.to_thread(totals, view, *pair, last=self._last_totals())
         if view is self.view:
-            self.derived, self._derived_from = derived, facts
+            self._take_derived(derived, facts)
             self._count(found)
+
+    def _take_derived(self, derived: Derived, facts: object) -> None:
+        self.derived, self._derived_from, self._stops = derived, facts, (facts, derived.stops)
 
     def finish(self) -> None:
         """Do all of it now."""
@@ -274,7 +272,7 @@ class Session:
     def refer_to(self, side: str) -> None:
         """Hold all sides against one; against none where it is empty."""
         self.reference = side
-        self._pairs = pairs(self.view) if side else None
+        self._compare_all()
 
     def refresh(self, paths: Iterable[Path] | None = None) -> bool:
         """Read again what has changed on disk; whether anything did. The work for it is still to be done."""
@@ -352,8 +350,11 @@ class Session:
         """Take the figures of everything, and what follows from everything alone."""
         self.totals, self._counted = found, (self.facts, self.pair)
         self.most_notes = max((len(each.annotations) for each in self.negotiation.dossiers.values()), default=0)
-        if self.reference:
-            self._pairs = pairs(self.view)
+        self._compare_all()
+
+    def _compare_all(self) -> None:
+        """Hold all sides against the reference."""
+        self._nearest = tuple(pairs(self.view).beside(self.reference)) if self.reference else ()
 
     def _prepare(self, identifier: str) -> None:
         """Make ready to be found, a proposal at a time, because all at once takes a while."""
@@ -382,8 +383,10 @@ class Session:
         self._frame_of = frames(frame)
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         sides = frame.side_ids
-        if not set(self.pair) <= set(sides) or "" in self.pair:
+        if not set(self.pair) <= set(sides):
             self.pair = (sides[0], sides[1]) if len(sides) > 1 else ("", "")
+        if self.reference not in sides:
+            self.reference, self._nearest = "", ()
         return frame
 
     def _forget(self) -> None:

@@ -44,6 +44,7 @@ async def test_nothing_else_waits_longer_than_a_slice_and_a_step(clock: Clock) -
     watching = asyncio.create_task(others())
     await in_slices(clock.steps(200), Activity(), lambda: None)
     watching.cancel()
+    assert len(set(turns)) <= 1 + 200 * clock.STEP / background.SLICE + 1
     assert max(after - before for before, after in itertools.pairwise(turns)) <= background.SLICE + clock.STEP
 
 
@@ -67,6 +68,7 @@ async def test_garbage_is_collected_again_afterwards() -> None:
     try:
         await in_slices(iter([None]), Activity(), lambda: None)
         assert gc.isenabled()
+        assert gc.get_freeze_count()  # what was made while the program began is not looked through again
     finally:
         gc.enable()
         gc.unfreeze()

@@ -3,11 +3,17 @@ from pathlib import Path
 
 import pytest
 import tomli_w
+from textual.content import Content
 
-from negotrack.model.records import Annotation
+from negotrack.model.dates import parse_span
+from negotrack.model.records import Annotation, Ask, Confirmation, Passage
+from negotrack.model.vocabulary import Release
+from negotrack.store.drafts import Draft
 from negotrack.tui.beside import selected
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.annotations import ShownAnnotation, block, folded
+from negotrack.tui.widgets.annotations import ShownAnnotation, beside_words, block, folded, nothing
+from tests.golden import compare_with_golden
+from tests.tui.painting import painted
 
 SIX = "06-surrender-after-government"
 
@@ -103,9 +109,36 @@ def test_an_annotation_says_who_when_and_on_what_and_a_long_list_only_how_it_beg
     assert [line.plain.strip() for line in folded(note, session.negotiation, 80)][1] == "First."
 
 
-def test_whoever_changed_the_annotation_of_somebody_else_is_named(session: Session) -> None:
+def test_annotations_look_as_ever_at_every_width(session: Session) -> None:
     moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    annotation = Annotation(id="a", author="ana", created=moment, edited=moment, edited_by="ben", text="x")
-    head = block(ShownAnnotation(SIX, annotation), session.negotiation, 80, selected=False)[0].plain
-
-    assert head == "  ana · 22 Nov 2026 12:00 UTC, edited by ben"
+    plain = Annotation(id="a", author="ana", created=moment, text="Short.\n")
+    said = [Confirmation(by=by, at=moment) for by in ("ben", "cem")]
+    ask = Ask(to="the mediator", due=parse_span("2026-12-01"))
+    many = {
+        "tags": ("gate", "order"),
+        "about": "taliban",
+        "edited": moment,
+        "edited_by": "ben",
+        "confirmed": tuple(said),
+    }
+    passage = Passage(text="w", quote="They go.")
+    text = "  What the first of its lines says at some length.\nAnd the second."
+    full = plain.model_copy(update={**many, "ask": ask, "passage": passage, "text": text})
+    done = plain.model_copy(update={"ask": ask.model_copy(update={"done": True}), "edited": moment})
+    long = plain.model_copy(update={"author": "somebody of a long name", "tags": ("counter",)})
+    notes = [ShownAnnotation(SIX, plain), ShownAnnotation(SIX, full, stale=True), ShownAnnotation("_", done)]
+    notes += [ShownAnnotation(SIX, long, stale=True)]
+    shown = []
+    for cells in (24, 38, 60, 100):
+        for selected_one in (False, True):
+            for note in notes:
+                shown += block(note, session.negotiation, cells, selected=selected_one)
+        shown += [line for note in notes for line in folded(note, session.negotiation, cells)]
+        shown += [*nothing(cells, "a"), *nothing(cells, ""), *nothing(cells, "a", pending=True)]
+    kept = [
+        Draft((SIX,), "", passage=passage),
+        Draft((), "", release=Release.PUBLIC, passage=passage),
+        Draft((SIX,), ""),
+    ]
+    shown += [Content(beside_words(each, session.negotiation)) for each in kept]
+    compare_with_golden(Path(__file__).parent / "snapshots" / "annotations.txt", painted(shown))

@@ -1,17 +1,23 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotrack.analysis.figures import Totals
 from negotrack.model.deciding import Frame
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Annotation, Position, Proposal
 from negotrack.model.standing import Standing, standing
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
-from negotrack.tui.render import cells_of
+from negotrack.tui.render import EMPTY, Line, cells_of, line
+from tests.golden import compare_with_golden
+from tests.tui.painting import painted
 
 HEADS = (("one", "On"), ("other", "Ot"))
 MANY = tuple((f"s{place}", f"S{place}") for place in range(12))
@@ -44,20 +50,9 @@ def test_a_row_says_number_status_stances_and_title() -> None:
     assert shown(found, state=RowState(cursor=True)).split() == ["▸", "6", "✗", "▲", "✗", "Title"]
 
 
-def test_no_cell_of_the_board_is_ever_blank() -> None:
-    assert shown(proposal(number=None, title=None)).split() == ["–", "◇", "·", "·", "contents", "not", "reported"]
-
-
 def test_records_that_conflict_are_marked_in_the_cell_and_in_the_status() -> None:
     found = proposal(("one", "accepts"), ("one", "rejects"), ("other", "accepts"))
     assert shown(found).split()[1:4] == ["‼", "‼", "✓"]
-
-
-def test_a_counter_offer_and_what_is_only_possible_stand_behind_the_sign() -> None:
-    offered = proposal(("one", "proposes"), ("other", "rejects"), counter="Another one.")
-    assert "✗+" in shown(offered)
-    open_still = proposal(("one", "proposes"), day=date(2021, 8, 20), date="2021-08-17/2021-08-30")
-    assert "▲?" in shown(open_still, state=RowState(dated=True))
 
 
 def test_a_cell_that_changed_since_the_stop_before_keeps_a_mark() -> None:
@@ -73,14 +68,6 @@ def test_a_row_has_changed_where_its_outcome_or_any_side_has_also_by_conflicting
     assert board.row_changed(conflicting, before)
     assert not board.row_changed(before, before)
     assert not board.row_changed(before, None)
-
-
-def test_stale_annotations_are_counted_before_all() -> None:
-    note = Annotation.model_validate({"id": "a", "author": "ana", "created": "2026-11-22T12:00:00Z", "text": "x"})
-    found = proposal(("one", "proposes"))
-    noted = standing(Dossier(found.dossier.proposal, (), (note,)), Frame(("one", "other")))
-    wide = columns()._replace(notes=6)
-    assert shown(noted, wide, RowState(stale=1)).rstrip().endswith("⚠1/1")
 
 
 def test_sides_that_do_not_fit_are_counted_and_turned_to() -> None:
@@ -100,16 +87,11 @@ def test_every_side_stands_on_a_board_that_is_wide_enough() -> None:
 def test_the_head_that_was_clicked_is_found_by_its_cell() -> None:
     shared = columns(60)
     head = board.heading(shared, "article", "").plain
-    assert shared.side_at(head.index("Ot")) == "other"
+    found = {shared.side_at(head.index("On") + cell) for cell in range(3)}
+    assert (found, shared.side_at(head.index("On") - 1), shared.side_at(0)) == ({"one"}, None, None)
+    assert shared.side_at(head.index("Ot")) == shared.side_at(head.index("Ot") + 2) == "other"
+    assert shared.side_at(head.index("Ot") + 3) is None
     assert shared.side_at(head.index("article")) is None
-
-
-def test_agreement_stands_below_the_heads_it_counts_for() -> None:
-    shared = columns(60)
-    counted = board.agreement(shared, {"other": 7}, "one", "agree with On").plain
-    head = board.heading(shared, "article", "one").plain
-    assert counted[head.index("On")] == "–"
-    assert counted[head.index("Ot")] == "7"
 
 
 def test_the_legend_explains_only_what_is_seen() -> None:
@@ -126,16 +108,60 @@ def test_a_side_that_only_put_a_proposal_forward_stands_as_for_it_and_the_legend
     assert words[:2] == ["▲ put it forward", "· not reported"]
 
 
-def test_the_legend_explains_a_sign_once() -> None:
-    found = proposal(("one", "accepts"), ("one", "rejects"), ("other", "accepts"))
-    words = [each.plain for each in board.legend([found], columns(), {}.fromkeys(dict(HEADS), ""), dated=False)]
-    assert words.count("‼ conflicting") == 1
+def figures(*statuses: Status, stale: int = 0) -> Totals:
+    return Totals(0, 0, 0, 0, 0, 0, dict.fromkeys(statuses, 1), {}, 0, 0, stale)
 
 
-def test_who_holds_it_up_has_more_room_where_titles_have_enough() -> None:
-    narrow, wide = (board.share(cells, MANY, 2, None, 0) for cells in (130, 196))
-    assert 0 < narrow.held_up < wide.held_up
-    assert wide.title > narrow.title
+def noted(found: Standing, count: int) -> Standing:
+    note = Annotation.model_validate({"id": "a", "author": "ana", "created": "2026-11-22T12:00:00Z", "text": "x"})
+    return found._replace(dossier=replace(found.dossier, annotations=(note,) * count))
+
+
+def pictures(
+    cells: int, heads: Sequence[tuple[str, str]], totals: Totals | None, notes: int, first: int, *, number: int = 3
+) -> list[Line]:
+    """A board of a width, and all that stands around its rows."""
+    sides = [side for side, _ in heads] or ["one", "other"]
+    given = [*zip(sides, [stance.value for stance in Stance][:9] * 2, strict=False)]
+    rows = [
+        noted(
+            proposal(*given, title="A corridor from the valley to the capital and to the border of the north"), notes
+        ),
+        proposal((sides[0], "accepts"), (sides[0], "rejects"), (sides[-1], "accepts"), number="12-a", title="Conflict"),
+        proposal((sides[0], "accepts"), basis="collective", number=None, title=None),
+        noted(proposal((sides[-1], "rejects"), counter="Another one.", number=123456789), 1),
+        proposal((sides[-1], "proposes"), day=date(2021, 8, 20), date="2021-08-17/2021-08-30"),
+    ]
+    states = [RowState(cursor=True, stale=2), RowState(selected=True, before=rows[0]), RowState(flash=True)]
+    states += [RowState(words=("title",), dated=True), RowState(dated=True, before=rows[1])]
+    shared = board.share(cells, heads, number, totals, notes, first)
+    lines = [board.heading(shared, "article", sides[0]), board.agreement(shared, {sides[-1]: 7}, sides[0], "agree")]
+    lines += [board.row(each, shared, state, dict(heads)) for each, state in zip(rows, states, strict=True)]
+    lines += [board.special_row("The negotiation as a whole", notes, shared, RowState())]
+    lines += [board.unread_row("broken", shared, RowState(cursor=True), missing=missing) for missing in (True, False)]
+    names = {side: f"Side {side}" for side, _ in heads}
+    before = dict.fromkeys(("p",), rows[4]).get
+    signs = board.legend(rows, shared, names, dated=True, before=before)
+    return [line(f"{cells} cells"), *lines, *map(line, board.sides_hidden(shared)), line("  ").join(signs), EMPTY]
+
+
+def test_the_board_and_what_is_said_around_it_look_as_ever_at_every_width() -> None:
+    many = figures(Status.CONDITIONAL, Status.OPEN, stale=3)
+    shown = [
+        *(each for cells in (24, 40, 76) for each in pictures(cells, HEADS, many, 12, 0)),
+        *(each for cells in (66, 67) for each in pictures(cells, HEADS, figures(Status.OPEN), 3, 0)),
+        *(
+            each
+            for cells, first in ((40, 0), (50, 5), (50, 11), (81, 3))
+            for each in pictures(cells, MANY, None, 1, first)
+        ),
+        *(each for cells in (126, 130, 180, 220) for each in pictures(cells, MANY, many, 1234, 0)),
+        *pictures(40, (), None, 0, 0),
+        *pictures(50, (("one", "Northern"), ("other", "Ot")), None, 1, 0, number=8),
+    ]
+    text = "\n".join(each.plain.rstrip() for each in shown)
+    coloured = painted(pictures(100, HEADS, many, 12, 0))
+    compare_with_golden(Path(__file__).parent / "snapshots" / "board.txt", f"{text}\n{coloured}")
 
 
 @given(

@@ -52,6 +52,7 @@ async def test_what_was_written_has_been_read_back_when_the_change_returns(sessi
     assert notes(session) == ["words"]
     [path] = [each.path for each in stored.places]
     assert (session.folder / path).exists()
+    assert (await write(changes, "_", "national-hero")).proposals == ("national-hero",)
 
 
 async def test_the_newest_version_of_a_proposal_is_annotated(
@@ -63,6 +64,13 @@ async def test_the_newest_version_of_a_proposal_is_annotated(
     session.finish()
     assert session.totals
     assert session.totals.stale_annotations == 0
+    for before, after, change in (("Never", "Once", changes.confirm), ("Once", "Twice", None)):
+        record.write_text(record.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+        opened = changes.open(SIX, only(session))
+        await (change(opened) if change else changes.edit(opened, AnnotationText("other"), {}))
+        session.refresh()
+        session.finish()
+        assert session.totals.stale_annotations == 0
 
 
 async def test_an_edit_starts_from_what_was_shown_and_is_refused_on_anything_else(

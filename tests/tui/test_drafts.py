@@ -106,12 +106,25 @@ async def test_a_draft_that_cannot_be_written_is_said_once_and_tried_until_it_ca
 async def test_what_is_still_to_be_written_is_written_before_the_program_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drafts = DraftKeeper(tmp_path, lambda _words: None)
+    said: list[str] = []
+    drafts = DraftKeeper(tmp_path, said.append)
     monkeypatch.setattr(DraftKeeper, "_work", lambda _self: asyncio.sleep(0))
     drafts.keep(Draft(("6",), ""), WRITTEN)
     drafts.keep(drafts.begun(("7",)), AnnotationText("half b"))
     assert drafts._drafts.all() == ()
     assert [drafts.begun((each,)).text for each in "67"] == ["half a", "half b"]
-    drafts.flush()
 
+    def fail(_drafts: Drafts, _draft: Draft) -> None:
+        raise WriteError("the disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr(Drafts, "keep", fail)
+        drafts.flush()
+    assert said == ["the disk is full"] * 2
+    drafts.flush()
+    with monkeypatch.context() as full:
+        full.setattr(Drafts, "keep", fail)
+        drafts.flush()  # nothing waits any more
+
+    assert said == ["the disk is full"] * 2
     assert sorted(each.text for each in drafts._drafts.all()) == ["half a", "half b"]

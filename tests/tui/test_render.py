@@ -1,15 +1,40 @@
+from __future__ import annotations
+
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 from textual.style import Style
 
-from negotrack.pages.blocks import Cell, Columns, Paragraph, Section
-from negotrack.pages.writers.tables import GAP
+from negotrack.pages.blocks import (
+    Block,
+    Board,
+    BoardRow,
+    Cell,
+    Column,
+    Columns,
+    Detail,
+    Edit,
+    Head,
+    Item,
+    Outline,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    Tone,
+    Wording,
+)
 from negotrack.text import width
 from negotrack.tui import render
 from negotrack.tui.content import write
 from negotrack.tui.render import beside, cells_of, clipped, drawn, hanging, line, marked, padded, paragraph, spread
+from tests.golden import compare_with_golden
+from tests.tui.painting import painted
 
+SNAPSHOTS = Path(__file__).parent / "snapshots"
 HOSTILE = "[red]x[/] [$5M] [@click=app.bell]y[/]\x1b]0;owned\x07\u202e"
 TEXTS = st.text(max_size=60)
 
@@ -75,12 +100,66 @@ def test_columns_stand_side_by_side_at_one_place() -> None:
         assert any("One." in row and "Other." in row for row in written) is together
 
 
-def test_what_became_of_it_stands_beside_a_title_where_both_have_room() -> None:
-    section = Section("A road to the pass", (), outcome=Cell("accepted"))
-    rows = {cells: [row.plain for row in write([section], cells)] for cells in range(20, 40)}
-    assert rows[39][0] == "A road to the pass             accepted"
-    least = min(cells for cells, (first, *_) in rows.items() if first.endswith("accepted"))
-    assert least == len("A road to the pass") + GAP + len("accepted")
+STANDS = {"accepts": ("✓", Tone.FOR), "rejects": ("✗", Tone.AGAINST), "not reported": ("·", Tone.MISSING)}
+
+
+def stands(*words: str) -> tuple[Cell, ...]:
+    return tuple(Cell(word, *STANDS[word][:1], tone=STANDS[word][1]) for word in words)
+
+
+def board_of(*names: str) -> Board:
+    cells = [stands(*(list(STANDS)[(row + place) % 3] for place in range(len(names)))) for row in range(2)]
+    rows = [
+        BoardRow(
+            Cell(str(row)), Cell(f"Title of the {row}. proposal"), cells[row], Cell("open", "◇"), unnumbered=row > 0
+        )
+        for row in range(2)
+    ]
+    return Board("article", tuple(Head(name[:2], name) for name in names), tuple(rows), ("* of several",))
+
+
+DETAILS = (
+    Detail("↳", "They go first,\nthen talks.", recorded=True),
+    Detail("if", "they go"),
+    Detail("said by", "the elders,\nall of them", recorded=True),
+    Detail("crosses it", "no"),
+)
+WORDS = Paragraph("Not before\nthe others.", Tone.UNDECIDED, recorded=True)
+ITEMS = (
+    Item("Taliban", Cell("rejects", "✗", "+", Tone.AGAINST), WORDS, DETAILS, "17 Aug 2021 · TRT World, par. 10"),
+    Item("Northern front", Cell("puts it forward", "▲", tone=Tone.FOR), Paragraph("")),
+    Item("Northern fronts", Cell("puts it forward", "▲", tone=Tone.FOR), Paragraph("")),
+    Item("", Cell("not reported", "·", tone=Tone.MISSING), Paragraph("")),
+)
+TABLE = Table(
+    (Column("day"), Column("what", flexible=True), Column("", tight=True)),
+    (
+        Row((Cell("15 Aug"), Cell("The capital falls", rivals=(Cell("was left", tone=Tone.AGAINST),)), Cell("1"))),
+        Row((Cell("17 Aug"), Cell("Talks begin\nin the valley", recorded=True, tone=Tone.FOR), Cell("12"))),
+    ),
+    ("* deduced", "~ about that day"),
+)
+RUNS = (
+    *(Run("They ", Edit.KEPT), Run("shall ", Edit.GONE), Run("should ", Edit.NEW), Run("[soon] ", Edit.OPEN)),
+    *(Run("go\n", Edit.MOVED_AWAY), Run("\nby May.", Edit.MOVED_HERE)),
+)
+ACCEPTED = Cell("accepted", "✓", tone=Tone.FOR)
+BLOCKS: tuple[Block, ...] = (
+    *(Paragraph("One line\nof a record.", recorded=True), Paragraph("A sign\nfor a break.", Tone.CONFLICT)),
+    board_of("Resistance", "Taliban"),
+    Section("Roads across the pass", (Paragraph("Said."),), "open to all", outcome=ACCEPTED),
+    Section("Roads across the river", (), outcome=ACCEPTED),
+    Section("", (Paragraph("Said."),), "12 of 2 for", outcome=ACCEPTED),
+    *(Section("", (), "12 of 12 for", outcome=ACCEPTED), Section("", (), "without an outcome")),
+    *(Section("Bare", (TABLE._replace(bare=True, legend=()),)), TABLE, Wording(RUNS), Outline(ITEMS)),
+    Columns(tuple((Paragraph(f"Column {number} of five."),) for number in range(5))),
+    board_of(*(f"{letter}{letter.lower()}rland" for letter in "ABCDEFG")),
+)
+
+
+def test_every_kind_of_block_looks_as_ever_at_every_width() -> None:
+    pages = ["\n".join(each.plain.rstrip() for each in write(BLOCKS, cells)) for cells in (24, 33, 55, 84, 142)]
+    compare_with_golden(SNAPSHOTS / "blocks.txt", "\n\n".join([*pages, painted(write(BLOCKS, 48))]))
 
 
 def test_words_that_were_looked_for_are_set_off() -> None:

@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from negotrack.analysis.search import parse
 from negotrack.model.vocabulary import Status
 from negotrack.tui.session import Session
+from tests.conftest import SHIPPED
 
 SIX = "06-surrender-after-government"
 
@@ -31,18 +33,25 @@ def test_a_proposal_is_read_when_it_is_looked_at(negotiation: Path) -> None:
     assert standing
     assert standing.status is Status.REJECTED
     assert session.known(SIX) is standing
+    assert session.search(parse("surrender")) == [SIX]
+    assert session.stops
+    rewrite(negotiation / "negotiation.toml", 'title = "Panjshir', 'title = "The Panjshir')
+    assert session.refresh()
+    assert session.negotiation.header.title.startswith("The Panjshir")
 
 
 def test_the_work_ends_with_totals_gaps_dates_and_an_index(negotiation: Path) -> None:
     session = Session(negotiation)
+    assert session.progress == (0, 12)
+    session.look(SIX)
+    steps = [step for step in session.work() if step]
+    assert steps[:11] == [(done, 12) for done in range(2, 13)]
     session.finish()
     assert session.progress is None
     assert session.totals
     assert session.totals.proposals == 12
     assert session.derived
     assert len(session.derived.gaps.contents) == 8
-    from negotrack.analysis.search import parse
-
     assert session.search(parse("national hero")) == ["national-hero"]
 
 
@@ -110,16 +119,38 @@ def test_a_proposal_that_is_removed_leaves_the_list(negotiation: Path) -> None:
 def test_changed_sides_are_worked_out_for_every_proposal(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
+    session.compare(("taliban", "resistance"))
     rewrite(negotiation / "negotiation.toml", 'name = "Taliban"', 'name = "Kabul"')
     session.refresh()
     session.finish()
     assert [side.name for side in session.sides] == ["Resistance", "Kabul"]
+    assert session.pair == ("taliban", "resistance")
+    assert session.look("_") is None
+    session.refer_to("taliban")
+    rewrite(negotiation / "negotiation.toml", 'id = "taliban"', 'id = "kabul"')
+    session.refresh()
+    assert session.pair == ("resistance", "kabul")
+    session.finish()
+    assert (session.reference, [side.id for side in session.sides]) == ("", ["resistance", "kabul"])
 
 
 def test_the_side_that_all_others_are_held_against_comes_first(negotiation: Path) -> None:
     session = Session(negotiation)
     session.refer_to("taliban")
     assert [side.id for side in session.sides] == ["taliban", "resistance"]
+    session.finish()
+    assert session.agreements == ({"resistance": 11}, "agree with Ta")
+    rewrite(record(negotiation), 'stance = "rejects"', 'stance = "accepts"')
+    session.refresh()
+    session.finish()
+    assert session.agreements == ({"resistance": 12}, "agree with Ta")
+    many = Session(SHIPPED.parent / "federal-convention-1787")
+    many.finish()
+    many.refer_to("virginia")
+    assert [side.id for side in many.sides][:3] == ["virginia", "pennsylvania", "north-carolina"]
+    assert len(many.sides) == 12
+    many.refer_to("")
+    assert many.sides == list(many.negotiation.sides)
 
 
 def test_who_writes_is_asked_for_once_and_only_when_needed(negotiation: Path) -> None:

@@ -103,7 +103,7 @@ class MainScreen(Refusing[None]):
         self.session: Session = session
         self.finder = Finder()
         self.renew: Callable[[], None] | None = None
-        self.proposals: ProposalList = ProposalList()
+        self.proposals: ProposalList = ProposalList(session)
         self._title = TitleBar()
         self.body = Body(self.proposals)
         self.beside: tui.beside.Beside | None = None
@@ -192,7 +192,7 @@ class MainScreen(Refusing[None]):
         if proposals.chosen:
             proposals.chosen &= set(self.session.reader.proposal_ids)
         proposals.card = [] if rows else self._card()
-        proposals.fill(self.session, rows, self.finder.query(self.session).words if self.finder.active else ())
+        proposals.fill(rows, self.finder.query(self.session).words if self.finder.active else ())
         self._draw_head()
 
     def _draw_head(self) -> None:

@@ -14,7 +14,7 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
-from negotrack.text import safe, wrap
+from negotrack.text import ELLIPSIS, safe, wrap
 from negotrack.tui.actions import BY_ID, FOOTERS, Action, Place, at, key_words, keys_at
 from negotrack.tui.render import KEY, PLAIN, WARNING, Line, cells_of, line
 
@@ -144,6 +144,9 @@ class KeyLine(Clickable):
         """As many keys as fit; the last of the place, which leads out or to help, is among them."""
         cells, said = self.size.width, self._lines()
         if len(said) != 1 or cells_of(said[0]) > cells - _LEAST_KEYS:
+            room = self.size.height - 1
+            if len(said) > room:  # the rest can be read among the messages
+                said = [*said[: room - 1], said[room - 1] + line(ELLIPSIS)]
             return Content("\n").join([*said, self._keys(cells)])
         shown = self._keys(cells - cells_of(said[0]) - 2)
         return Content.assemble(shown, " " * (cells - cells_of(shown) - cells_of(said[0]) - 1), said[0], " ")

@@ -45,14 +45,14 @@ class ProposalList(Listing):
             super().__init__()
             self.column = column
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(id="proposals")
+        self._session = session
         self.ids: tuple[str, ...] = ()
         self.chosen: set[str] = set()
         self.flashing: frozenset[str] = frozenset()
         self.card: Sequence[Line] = ()
         self._places: dict[str, int] | None = None
-        self._session: Session | None = None
         self._words: Sequence[str] = ()
         self._longest = 1
         self._first_side = 0
@@ -75,7 +75,7 @@ class ProposalList(Listing):
     def proposals(self) -> int:
         """How many rows are proposals; the negotiation itself, first, and what is no proposal, last, are none."""
         first, end = int(self.ids[:1] == (WHOLE,)), len(self.ids)
-        while self._session and end > first and not self._session.is_listed(self.ids[end - 1]):
+        while end > first and not self._session.is_listed(self.ids[end - 1]):
             end -= 1
         return end - first
 
@@ -88,8 +88,6 @@ class ProposalList(Listing):
     def unread(self) -> list[str]:
         """The ids of the rows that are seen and of which nothing is known yet."""
         session = self._session
-        if session is None:
-            return []
         ids = (self.ids[index] for index in self.seen)
         return [each for each in ids if session.known(each) is None and session.is_listed(each)]
 
@@ -104,12 +102,12 @@ class ProposalList(Listing):
         """The cells that the board would take with every side."""
         return board.wanted(len(self._heads), max(map(width, self._heads.values()), default=2))
 
-    def fill(self, session: Session, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
+    def fill(self, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
         """Show other rows; the selected one stays selected, else the one that takes its place."""
         selected, place = self.selected, max(0, self.cursor)
-        self._session, self._words = session, words
-        self.fixed = 2 if session.reference else 1
-        if (sides := session.negotiation.sides) != self._sides:
+        self._words = words
+        self.fixed = 2 if self._session.reference else 1
+        if (sides := self._session.negotiation.sides) != self._sides:
             self._sides, self._heads = sides, heads(sides)
         if ids != self.ids:
             self.ids, self._places = ids, None
@@ -138,11 +136,10 @@ class ProposalList(Listing):
     def toggle(self) -> None:
         """Select the row together with others, or no longer; go on to the next."""
         selected = self.selected
-        if selected is None or selected == WHOLE:
-            return
-        self.chosen ^= {selected}
-        self.redraw_line(self.cursor)
-        self.move(self.cursor + 1)
+        if selected and selected != WHOLE:
+            self.chosen ^= {selected}
+            self.redraw_line(self.cursor)
+            self.move(self.cursor + 1)
 
     def flash(self, identifiers: Sequence[str], seconds: float) -> None:
         """Set rows off for a moment, because they have just been changed."""
@@ -164,21 +161,17 @@ class ProposalList(Listing):
 
     def draw_fixed(self, row: int, cells: int) -> Line:
         """The heads of the columns, and how often each side agrees with the reference."""
-        self._share(cells)
-        session = self._session
-        if session is None:
-            return EMPTY
+        del cells
+        session, shared = self._session, self.columns
         if row:
             counts, words = session.agreements
-            return board.agreement(self._shared, counts, session.reference, words)
-        return board.heading(self._shared, session.negotiation.header.proposal_term, session.reference)
+            return board.agreement(shared, counts, session.reference, words)
+        return board.heading(shared, session.negotiation.header.proposal_term, session.reference)
 
     def draw(self, index: int, cells: int) -> Line:
         """One row."""
-        self._share(cells)
-        session, identifier = self._session, self.ids[index]
-        if session is None:
-            return EMPTY
+        del cells
+        session, identifier, shared = self._session, self.ids[index], self.columns
         standing = session.known(identifier)
         state = RowState(
             cursor=index == self.cursor,
@@ -191,14 +184,14 @@ class ProposalList(Listing):
         )
         if standing is not None:
             self._make_room(standing)
-            return board.row(standing, self._shared, state, self._heads)
+            return board.row(standing, shared, state, self._heads)
         if identifier == WHOLE:
             notes = len(session.negotiation.annotations)
-            return board.special_row(WHOLE_WORDS, notes, self._shared, state)
+            return board.special_row(WHOLE_WORDS, notes, shared, state)
         orphans = session.negotiation.orphans.get(identifier)
         if orphans and not session.is_listed(identifier):
-            return board.special_row(f"{identifier}: there is no such proposal", len(orphans), self._shared, state)
-        return board.unread_row(identifier, self._shared, state, missing=session.is_missing(identifier))
+            return board.special_row(f"{identifier}: there is no such proposal", len(orphans), shared, state)
+        return board.unread_row(identifier, shared, state, missing=session.is_missing(identifier))
 
     def draw_rest(self, row: int, cells: int) -> Line:
         """What the signs mean, at the end of the panel, where the border has no room for it."""
@@ -216,7 +209,7 @@ class ProposalList(Listing):
     def draw_foot(self) -> None:
         """Say in the lower border what the signs mean that are seen, and where one is."""
         session = self._session
-        if session is None or self.cells <= 0:
+        if self.cells <= 0:
             return
         shared = self.columns
         rows = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
@@ -282,7 +275,7 @@ class ProposalList(Listing):
     def _share(self, cells: int) -> None:
         """Share the room among the columns, once for each time that the list is drawn."""
         session = self._session
-        if session is None or cells == self._shared_for:
+        if cells == self._shared_for:
             return
         for index in self.seen:
             standing = session.known(self.ids[index])

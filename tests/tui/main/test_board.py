@@ -24,12 +24,25 @@ async def click(shown: Shown, words: str, row: int) -> None:
 async def test_a_head_that_is_clicked_sorts_and_a_second_click_takes_that_back(opened: Opened) -> None:
     async with opened() as shown:
         before = shown.main.proposals.ids
-        row, _ = head(shown)
+        row, heads = head(shown)
         await click(shown, "suggestion", row)
         assert shown.main.proposals.ids[0] == "local-authorities"
         assert "by title" in shown.page
         await click(shown, "suggestion", row)
         assert shown.main.proposals.ids == before
+        sides, end, notes = heads.index("Re "), heads.index("Ta ") + 3, heads.index("✎")
+        for cell, order in (
+            *((sides - 4, "by number"), (sides - 2, "outstanding first"), (sides - 3, "by number")),
+            *(
+                (sides - 1, "outstanding first"),
+                (end, "by title"),
+                (notes - 1, "by annotations"),
+                (notes - 2, "by title"),
+            ),
+        ):
+            await shown.pilot.click(offset=(cell, row))
+            await shown.settle()
+            assert shown.main.finder.order == order, cell
 
 
 async def test_a_side_that_is_clicked_is_the_one_that_the_others_are_held_against(opened: Opened) -> None:
@@ -90,6 +103,8 @@ async def test_before_anything_was_put_forward_the_list_says_so_and_how_to_go_on
             await shown.press("[")
         assert "0  all records" in shown.page
         assert "Nothing is selected" in shown.page
+        await shown.press("[", "[", "[")
+        assert shown.app.notices.all[-1].words == "Nothing is on record before this day."
 
 
 async def test_the_annotations_keep_their_place_when_the_cursor_moves(opened: Opened) -> None:

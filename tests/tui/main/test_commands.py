@@ -16,12 +16,17 @@ async def typed(shown: Shown, text: str) -> list[str]:
     """Open the palette and type; the commands that it lists, each in one line."""
     await shown.press("ctrl+p")
     await shown.press(*text)
+    await until_found(shown)
+    options = shown.app.screen.query_one(CommandList).options
+    return [" ".join(str(each.prompt).split()) for each in options]
+
+
+async def until_found(shown: Shown) -> None:
+    """Wait until the palette lists what it has found."""
     assert isinstance(shown.app.screen, CommandPalette)
     while any(each.node is shown.app.screen and not each.is_finished for each in shown.app.workers):
         await shown.pilot.pause(0.01)
     await shown.pilot.pause()
-    options = shown.app.screen.query_one(CommandList).options
-    return [" ".join(str(each.prompt).split()) for each in options]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +54,16 @@ async def test_what_is_at_hand_is_listed_by_name_with_its_key_and_what_it_does(o
         assert "Annotate a Write an annotation" in listed
         assert "Compare z Compare two sides over all proposals" in listed
         assert not any(each.startswith("Throw away") for each in listed)
+        assert listed.index("Down j Move down") > listed.index("Quit q Quit; ctrl+q does it everywhere, and always")
+        await shown.press("escape", "x")
+        offered = [" ".join(str(each.prompt).split()) for each in shown.app.screen.query_one(CommandList).options]
+        assert offered == ["Resistance Re", "Taliban Ta", "None no side; columns in their own order"]
+        for words, found in (("tal", ["Taliban Ta"]), ("no", ["None no side; columns in their own order"])):
+            await shown.press(*words)
+            await until_found(shown)
+            options = shown.app.screen.query_one(CommandList).options
+            assert [" ".join(str(each.prompt).split()) for each in options] == found
+            await shown.press("ctrl+u")
 
 
 async def test_an_action_is_found_and_done(opened: Opened) -> None:
@@ -76,7 +91,7 @@ async def test_another_negotiation_is_found_by_its_name_and_opened(opened: Opene
     (other / "negotiation.toml").write_text((negotiation / "negotiation.toml").read_text())
     async with opened() as shown:
         shown.app._folders = [negotiation, other]
-        assert await typed(shown, "cypr") == ["cyprus-[2017] another negotiation"]
+        assert await typed(shown, "20") == ["cyprus-[2017] another negotiation"]
         await shown.press("enter")
         await shown.pilot.pause(0.3)
         assert shown.main.session.folder == other

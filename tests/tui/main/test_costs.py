@@ -128,6 +128,13 @@ async def test_a_long_list_has_as_many_widgets_as_a_short_one(opened: Opened, la
         assert len(shown.app.screen.query("*")) == short
         await shown.press("G")
         assert len(shown.app.screen.query("*")) == short
+        await shown.press("a", *"Ask them", "ctrl+s")
+        assert "  Ask them" in shown.page
+        assert "ana · " in shown.page
+        title = shown.lines[0]
+        await shown.press("u")
+        assert "Ask them" not in shown.page
+        assert shown.lines[0] == title
 
 
 @pytest.mark.usefixtures("drawing")

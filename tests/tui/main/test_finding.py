@@ -236,6 +236,8 @@ async def test_the_row_of_the_negotiation_is_not_counted_as_a_proposal(opened: O
         await shown.press("W", *"province", "ctrl+s")
         assert "the negotiation as a whole" in shown.page
         assert "Suggestions 12" in shown.page
+        await shown.press("g", "space")
+        assert "selected" not in shown.lines[1]
         await shown.press("slash", *"province")
         assert "the negotiation as a whole" in shown.page
         assert "Suggestions 2 of 12" in shown.page

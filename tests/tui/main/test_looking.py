@@ -2,7 +2,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual.command import CommandPalette
 from textual.events import Key
 from textual.screen import Screen
@@ -18,6 +17,7 @@ from negotrack.tui.screens.overlays import Help, MessagesScreen
 from negotrack.tui.screens.prompts import PromptScreen
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.timeline import Timeline
+from tests.bench.generate import generate
 from tests.conftest import SHIPPED
 from tests.tui.main.conftest import SIX, Opened, Shown
 
@@ -41,6 +41,10 @@ async def test_every_screen_opens_with_its_key_and_escape_leads_back(opened: Ope
             assert isinstance(shown.app.screen, screen), key
             await shown.press("escape")
             assert shown.app.screen == shown.main, key
+        await shown.press("i")
+        for number in (2, 1, 2):
+            await shown.press(str(number))
+            assert getattr(shown.app.focused, "number", 0) == number
 
 
 async def test_what_is_chosen_elsewhere_is_selected_in_the_list(opened: Opened) -> None:
@@ -125,9 +129,10 @@ async def test_copying_sends_the_selected_proposal_or_annotation(opened: Opened,
         assert shown.app.clipboard == "Copied."
 
 
-async def test_the_screen_to_begin_with_is_a_setting(opened: Opened) -> None:
-    async with opened(start="timeline") as shown:
+async def test_the_screen_to_begin_with_is_a_setting(opened: Opened, tmp_path: Path) -> None:
+    async with opened(folder=generate(tmp_path / "positions" / "large", 300, 0), start="timeline") as shown:
         await shown.until(lambda: isinstance(shown.app.screen, Timeline))
+        assert [each.words[:35] for each in shown.app.notices.all] == ["Not everything has been read yet; t"]
 
 
 async def test_keys_are_those_of_the_settings_in_footer_headings_and_use(opened: Opened) -> None:
@@ -146,6 +151,11 @@ async def test_another_negotiation_is_opened_without_leaving(negotiation: Path) 
     (other / "negotiation.toml").write_text(
         'title = "Other talks"\n[[sides]]\nid = "a"\nname = "A"\n[[sides]]\nid = "b"\nname = "B"\n'
     )
+    app = Negotrack([negotiation, other], Settings())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("escape")
+    assert app.return_code == 0
     app = Negotrack([negotiation, other], Settings())
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.2)
@@ -185,6 +195,7 @@ async def test_where_one_side_alone_is_known_every_screen_opens_or_says_why_not(
             assert shown.app.fault is None
             assert "Corridors" in shown.page, key
             await shown.press("escape")
+        assert [each.words for each in shown.app.notices.all].count("There are no two sides to compare.") == 2
 
 
 async def test_enter_on_a_lane_of_the_timeline_shows_everything_as_of_that_day(opened: Opened) -> None:
@@ -192,19 +203,6 @@ async def test_enter_on_a_lane_of_the_timeline_shows_everything_as_of_that_day(o
         await shown.press("t", "left_square_bracket", "enter")
         await shown.until(lambda: shown.app.screen is shown.main)
         assert shown.main.session.day == date(2021, 9, 6)
-
-
-@pytest.mark.parametrize(("broken", "more"), [(1, ""), (2, "1 more problem: m"), (3, "2 more problems: m")])
-async def test_of_several_files_that_cannot_be_read_one_is_named_and_the_others_are_counted(
-    opened: Opened, negotiation: Path, broken: int, more: str
-) -> None:
-    for number in range(broken):
-        (negotiation / "proposals" / f"broken-{number}.toml").write_text("title = \n", encoding="utf-8")
-    async with opened(120, 30, folder=negotiation) as shown:
-        said = next(line for line in shown.lines if " ! " in line)
-        assert "broken-0.toml" in said
-        assert said.rstrip().endswith(more)
-        assert ("more problem" in said) is bool(more)
 
 
 async def test_a_window_that_was_made_small_looks_as_one_that_began_so(opened: Opened) -> None:

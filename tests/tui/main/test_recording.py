@@ -30,7 +30,10 @@ async def record_taliban(shown: Shown, stance: str, day: str, *more: str) -> Non
     await shown.press("enter", *more)
 
 
-async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(opened: Opened) -> None:
+async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotrack.tui.screens.main._FLASH", 0.3)
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-09-08")
         assert "✗ rejected → ✓ accepted" in shown.page
@@ -38,6 +41,8 @@ async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(o
 
         [entry] = ledger(shown)
         assert (entry["side"], entry["stance"], entry["recorded_by"]) == ("taliban", "accepts", "ana")
+        assert "▸◂6 ✓" in shown.lines[3]
+        await shown.until(lambda: "▸ 6 ✓" in shown.lines[3])
         assert "none outstanding" in shown.lines[0]
 
 
@@ -168,6 +173,11 @@ async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opene
         await shown.press("R", "down", *"", "tab", "tab", *"the later one", "ctrl+s")
         await shown.press("r")
         assert re.search("ruling +Taliban accepts \\(", shown.page)
+        while not any("ruling" in each and "▸" in each for each in shown.lines):
+            await shown.press("down")
+        await shown.press("enter")
+        assert "This is not corrected; take it back" in shown.page
+        await shown.press("r")
         assert re.search("position +set aside +Taliban +✗ rejects", shown.page)
         await shown.press("escape")
         assert [entry.get("because") for entry in ledger(shown)][-1] == "the later one"
@@ -181,12 +191,27 @@ async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opene
         assert "‼" not in shown.lines[3]
 
 
-async def test_what_is_on_record_is_opened_corrected_and_taken_back(opened: Opened) -> None:
+async def test_what_is_on_record_is_opened_corrected_and_taken_back(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-09-08", "ctrl+s")
         await shown.press("r", "down", "down", "enter")
         assert "Your own entry, which nothing else names: it is rewritten." in shown.page
-        await shown.press("tab", "n", "ctrl+s")
+        told = len(shown.app.notices.all)
+        await shown.press("ctrl+s")
+        assert (len(shown.app.screen_stack), len(shown.app.notices.all)) == (2, told)  # nothing was corrected
+        await shown.press("r", "down", "down", "enter", "tab", "n")
+
+        def full(*_: object) -> list[str]:
+            raise WriteError("the disk is full")
+
+        with monkeypatch.context() as broken:
+            broken.setattr("negotrack.store.changes.apply", full)
+            await shown.press("ctrl+s")
+            assert shown.app.notices.all[-1].words == "the disk is full"
+            assert "[○ neutral]" in shown.page
+        await shown.press("ctrl+s")
         assert [entry["stance"] for entry in ledger(shown)] == ["neutral"]
 
         await shown.press("r", "down", "down", "d")

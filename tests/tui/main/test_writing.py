@@ -205,6 +205,10 @@ async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation
         assert shown.app.screen_stack[-1] == shown.main
         assert files(negotiation) == []
         assert shown.main.annotator.drafts.all() == ()
+        await write(shown, "words")
+        await shown.press("e", *" and more", "escape", "d")
+        assert "and more" not in shown.page
+        assert shown.main.annotator.drafts.all() == ()
 
 
 @pytest.mark.parametrize(
@@ -244,6 +248,10 @@ async def test_what_somebody_else_deleted_while_it_was_edited_is_kept_as_a_new_o
         await write(shown, "mine")
         [file] = files(negotiation)
         await shown.press("e", *" now")
+        file.write_text("text = ", encoding="utf-8")
+        await shown.press("ctrl+s")
+        assert "TOML" in shown.app.notices.all[-1].words
+        assert isinstance(shown.app.screen, Editor)
         file.unlink()
         await shown.press("ctrl+s")
         assert isinstance(shown.app.screen, ConflictScreen)
@@ -269,6 +277,13 @@ async def test_a_deletion_is_refused_where_the_annotation_is_not_what_is_shown(
         await shown.press("d")
         assert file.exists()
         assert "Somebody else has changed it" in shown.page
+        file.unlink()
+        for key in "dEe":
+            before = len(shown.app.notices.all)
+            await shown.press(key)
+            assert [notice.severity for notice in shown.app.notices.all[before:]] == ["error"], key
+            assert file.stem in shown.app.notices.all[-1].words
+            assert isinstance(shown.app.screen, MainScreen)
 
 
 async def test_a_stale_annotation_is_marked_and_confirmed(opened: Opened, negotiation: Path) -> None:
@@ -309,7 +324,9 @@ async def test_no_key_changes_a_file_that_a_person_wrote(opened: Opened, negotia
     assert {name: after[name] for name in before} == before
 
 
-async def test_what_cannot_be_stored_is_said_and_the_text_is_there_to_go_on(opened: Opened, negotiation: Path) -> None:
+async def test_what_cannot_be_stored_is_said_and_the_text_is_there_to_go_on(
+    opened: Opened, negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     in_the_way = negotiation / "annotations"
     in_the_way.write_text("a file where the folder belongs")
     async with opened() as shown:
@@ -321,6 +338,18 @@ async def test_what_cannot_be_stored_is_said_and_the_text_is_there_to_go_on(open
         await shown.press("ctrl+s")
         assert len(files(negotiation)) == 1
 
+        def full(*_: object) -> list[str]:
+            raise WriteError("the disk is full")
+
+        with monkeypatch.context() as broken:
+            broken.setattr("negotrack.store.changes.apply", full)
+            await write(shown, " and more", "e")
+            assert shown.app.notices.all[-1][1:] == ("error", "the disk is full")
+            assert isinstance(shown.app.screen, Editor)
+        await shown.press("ctrl+s")
+        assert "kept and more" in shown.page
+        assert shown.main.annotator.drafts.all() == ()
+
 
 async def test_without_an_annotation_there_is_nothing_to_change(opened: Opened) -> None:
     async with opened() as shown:
@@ -329,6 +358,8 @@ async def test_without_an_annotation_there_is_nothing_to_change(opened: Opened) 
             await shown.press(key)
             assert "There is no annotation here" in shown.page
             assert len(shown.app.notices.all) == before + 1, key
+        await shown.press("ctrl+c")
+        assert shown.app.notices.all[-1].words == "q or ctrl+q quits."
 
 
 async def test_the_outside_editor_is_named_where_none_is_set(opened: Opened) -> None:

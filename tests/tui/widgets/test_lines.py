@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
@@ -8,7 +9,8 @@ from textual.pilot import Pilot
 from negotrack.tui.base import BaseApp
 from negotrack.tui.render import Line, line
 from negotrack.tui.widgets.keyline import fitting
-from negotrack.tui.widgets.lines import Listing, TextPanel
+from negotrack.tui.widgets.lines import MOST_COPIED, Listing, TextPanel, copy
+from tests.tui import headless
 
 pytestmark = pytest.mark.usefixtures("drawing")
 
@@ -100,22 +102,30 @@ async def test_every_key_moves_as_far_as_it_says_and_not_beyond_the_ends(listed:
             seen.append(listing.cursor)
         page = listing.page
         assert seen == [1, 2, 2 + page, 2, 1, 0, 0, 99, 99, 99, 0, 0]
+        grounds = [pilot.app.screen.get_style_at(8, row).bgcolor for row in (2, 3, 4)]
+        assert grounds[0] != grounds[1] == grounds[2]
 
 
 async def test_headings_are_passed_over_in_both_directions(listed: Listed) -> None:
-    async with listed(6, headings={0, 3}) as (listing, pilot):
+    async with listed(40, headings={0, 3, 39}) as (listing, pilot):
         seen = [listing.cursor]
-        for key in ("j", "j", "k", "g", "G"):
+        for key in ("j", "j", "k", "G", "g"):
             await pilot.press(key)
             seen.append(listing.cursor)
-        assert seen == [1, 2, 4, 2, 1, 5]
+        assert seen == [1, 2, 4, 2, 38, 1]
+        assert listing.seen.start == 0  # what stands above the first is seen with it
 
 
-async def test_the_selected_row_is_always_seen(listed: Listed) -> None:
+async def test_the_list_scrolls_no_further_than_the_selected_row_needs(listed: Listed) -> None:
     async with listed(100) as (listing, pilot):
+        tops = []
         for key in ("G", "k", "pageup", "pageup", "g", "pagedown"):
             await pilot.press(key)
+            tops.append(listing.seen.start)
             assert listing.cursor in listing.seen
+            assert f"row {tops[-1]} " in headless.lines(pilot.app)[2]
+        page = listing.page
+        assert tops == [100 - page, 100 - page, 98 - page, 98 - 2 * page, 0, 1]
 
 
 async def test_a_click_selects_and_a_second_one_opens(listed: Listed) -> None:
@@ -128,6 +138,15 @@ async def test_a_click_selects_and_a_second_one_opens(listed: Listed) -> None:
         await pilot.click(listing, offset=(3, 4), times=2)
         assert app.opened == [2]
         await pilot.click(listing, offset=(3, 1))
+        assert listing.cursor == 2
+        await pilot.press("G")
+        await pilot.click(listing, offset=(3, 2))
+        assert listing.cursor == 100 - listing.page
+    async with listed(3, headings={1}) as (listing, pilot):
+        for row in (3, 5, 6):
+            await pilot.click(listing, offset=(3, row))
+            assert listing.cursor == 0
+        await pilot.click(listing, offset=(3, 4))
         assert listing.cursor == 2
 
 
@@ -155,6 +174,44 @@ async def test_what_is_selected_with_the_mouse_is_what_is_copied() -> None:
         await pilot.mouse_up(page, offset=(7, 2))
         await pilot.pause()
         assert app.screen.get_selected_text() == "first line\nsecond"
+        grounds = [app.screen.get_style_at(column, row).bgcolor for row, column in ((1, 3), (1, 11), (2, 7), (2, 8))]
+        assert grounds[0] == grounds[1] == grounds[2] != grounds[3]
+
+
+async def test_a_text_is_scrolled_as_far_as_each_key_says_and_begins_anew_where_it_is_another() -> None:
+    from negotrack.config import Settings
+
+    page = TextPanel(id="page")
+
+    class Reading(BaseApp):
+        def compose(self) -> ComposeResult:
+            yield page
+
+    async with Reading(Settings()).run_test(size=(30, 8)) as pilot:
+        page.show(lambda cells: [line(f"line {number} of {cells}") for number in range(30)])
+        page.focus()
+        await pilot.pause()
+        tops = []
+        for key in ("j", "down", "pagedown", "pageup", "k", "k", "k", "G", "j", "home", "end", "up"):
+            await pilot.press(key)
+            tops.append(page.seen.start)
+        assert tops == [1, 2, 8, 2, 1, 0, 0, 24, 24, 0, 24, 23]
+        assert [each[2:18].rstrip() for each in headless.lines(pilot.app)[1:3]] == ["line 23 of 24", "line 24 of 24"]
+        assert page.words.splitlines()[29] == "line 29 of 24"
+        page.show(lambda _cells: [line(f"word {number}") for number in range(30)])
+        await pilot.pause()
+        assert (page.seen.start, page.words.splitlines()[0]) == (23, "word 0")
+        page.show(lambda _cells: [line(f"other {number}") for number in range(30)], top=True)
+        await pilot.pause()
+        assert "other 0" in headless.lines(pilot.app)[1]
+        page.show(lambda _cells: [line("short")])
+        await pilot.pause()
+        assert page.cells == 26
+        app: Any = pilot.app
+        copy(app, "x" * (MOST_COPIED + 1))
+        assert (app.clipboard, app.notices.all[-1].severity) == ("", "warning")
+        copy(app, "x" * MOST_COPIED)
+        assert len(app.clipboard) == MOST_COPIED
 
 
 def test_keys_that_do_not_fit_are_left_out_but_never_the_last() -> None:
