@@ -121,7 +121,7 @@ class EvidenceFields(Vertical):
         more = any((self._where.text, credibility, quote))
         missing = chosen is None and (required or more)
         self._source.show("choose the source that says so" if missing else None)
-        source = self._new.read() if self._new and chosen == NEW else None
+        source = self._new.read() if self._new else None
         identifier = source.id if source else chosen
         if not identifier:
             return Evidenced()

@@ -16,7 +16,6 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.expand_tabs import expand_tabs_inline
 from textual.message import Message
 from textual.suggester import Suggester
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from negotrack.pages.words import counted
@@ -34,13 +33,7 @@ _ASCII = 0x80
 class PasteAltered(Message):
     """A paste was not taken as it came, and why."""
 
-    widget: Widget
     words: str
-
-    @property
-    def control(self) -> Widget:
-        """The control that it was meant for."""
-        return self.widget
 
 
 def drawn(line: str) -> str:
@@ -87,9 +80,6 @@ class _DrawnLines:
     def __getitem__(self, index: int | slice) -> str | list[str]:
         lines = self._document.lines[index]
         return drawn(lines) if isinstance(lines, str) else list(map(drawn, lines))
-
-    def __len__(self) -> int:
-        return self._document.line_count
 
     @property
     def lines(self) -> _DrawnLines:
@@ -158,7 +148,7 @@ class LineInput(Input):
         self.replace(joined, *self.selection)
         if joined != pasted:
             lines = len(pasted.splitlines())
-            self.post_message(PasteAltered(self, f"Pasted as one line; it had {counted(lines, 'line')}."))
+            self.post_message(PasteAltered(f"Pasted as one line; it had {counted(lines, 'line')}."))
 
 
 class TextBox(TextArea):
@@ -234,8 +224,8 @@ class TextBox(TextArea):
         event.prevent_default()
         if length > self.longest:
             would = f"with it the text would have {counted(length, 'character')}, and it holds at most {self.longest:,}"
-            self.post_message(PasteAltered(self, f"Not pasted: {would}."))
+            self.post_message(PasteAltered(f"Not pasted: {would}."))
             return
         self.replace(text, *self.selection, maintain_selection_offset=False)
         hidden = counted(signs, "hidden character")
-        self.post_message(PasteAltered(self, f"Pasted with {hidden} as the signs that stand for them."))
+        self.post_message(PasteAltered(f"Pasted with {hidden} as the signs that stand for them."))

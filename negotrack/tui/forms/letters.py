@@ -85,16 +85,8 @@ class Letters(Widget, Generic[T], can_focus=True):
     """
     value: reactive[Any] = reactive(None, layout=True, init=False)
 
-    @dataclass
     class Changed(Message):
         """Another value was chosen."""
-
-        letters: Letters[Any]
-
-        @property
-        def control(self) -> Letters[Any]:
-            """The control."""
-            return self.letters
 
     def __init__(
         self, choices: Iterable[Choice[T]], value: T | tuple[T, ...] | None = None, *, several: bool = False
@@ -106,7 +98,7 @@ class Letters(Widget, Generic[T], can_focus=True):
 
     def watch_value(self) -> None:
         """Tell the form."""
-        self.post_message(self.Changed(self))
+        self.post_message(self.Changed())
 
     def render(self) -> Content:
         """Every choice, with its letter."""

@@ -239,9 +239,7 @@ class Itemized(Paned[str]):
     def action_open(self) -> None:
         """Go to the proposal; list them where there are several; else read on in the other panel."""
         item = self.items.selected
-        if item is None:
-            return
-        if item.several and len(item.proposals()) > 1:
+        if item and item.several and len(item.proposals()) > 1:
             self.items.toggle()
         elif self.target:
             self.dismiss(self.target)

@@ -79,9 +79,14 @@ def clickable(shown: Line, identifier: str) -> Line:
 
 async def do(widget: Widget, identifier: str) -> None:
     """Do what a key that was clicked does where keys go now."""
-    for active in widget.screen.active_bindings.values():
+    screen = widget.screen
+    for active in screen.active_bindings.values():
         if active.binding.id == identifier:
             await widget.app.run_action(active.binding.action, active.node)
+            return
+    for node in (screen.focused or screen).ancestors_with_self:  # the line that is typed into takes enter itself
+        if hasattr(node, f"action_{identifier}"):
+            await widget.app.run_action(identifier, node)
             return
 
 

@@ -87,13 +87,15 @@ def test_a_joiner_that_a_script_needs_is_drawn_as_it_is() -> None:
 
 
 async def test_what_is_drawn_is_not_what_is_kept(stage: Stage) -> None:
-    async with stage(Typing) as (app, _):
+    async with stage(Typing) as (app, pilot):
         line, paragraphs = app.screen.query_one(LineInput), app.screen.query_one(TextBox)
         drawn_line = "".join(segment.text for segment in line.render_line(0))
         drawn_text = "".join(segment.text for segment in paragraphs.render_line(0))
 
         assert drawn_line.startswith("a␛[2J␇�b")
         assert drawn_text.startswith("one␛]0;x␇")
+        await pilot.click(TextBox, offset=(drawn_text.index("x") + 1, 0))
+        assert paragraphs.cursor_location == (0, 7)
         assert line.value == "a\x1b[2J\x07\u202eb"
         assert paragraphs.text == "one\x1b]0;x\x07\nتا\u200cکی"
 

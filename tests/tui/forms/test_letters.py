@@ -53,10 +53,12 @@ async def test_a_click_chooses(stage: Stage) -> None:
 
 async def test_of_several_a_letter_chooses_and_takes_back(stage: Stage) -> None:
     async with stage(lambda: Choosing(several=True)) as (app, pilot):
-        await pilot.press("r", "a", "s", "s")
+        await pilot.press("r", "right", "a", "s", "s")
 
         assert app.screen.query_one(Letters).value == (1, 3)
         assert "[✓ accepts]  [/] answers  [✗ rejects]" in app.page
+        await pilot.press("backspace")
+        assert app.screen.query_one(Letters).value == ()
 
 
 async def test_choices_that_do_not_fit_stand_below_one_another(stage: Stage) -> None:

@@ -22,6 +22,8 @@ async def test_one_outstanding_proposal_fills_the_screen(opened: Opened) -> None
         ):
             assert said in shown.page
         assert "Local authorities" not in shown.page
+        await shown.press("y")
+        assert "Surrender of the province" in shown.app.clipboard
         await shown.press("escape", "D", *"2021-08-14", "enter", "M")
         assert not isinstance(shown.app.screen, Meeting)
         assert shown.app.notices.all[-1].words == "Nothing is outstanding."

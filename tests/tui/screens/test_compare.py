@@ -111,6 +111,7 @@ async def test_the_next_and_the_previous_difference_go_around(stage: Stage, talk
             seen.append(selected(app))
         assert seen[:3] == ["national-hero", SIX, "national-hero"]
         assert seen[-1] == SIX
+        assert not app._notifications
 
 
 async def test_only_what_differs_or_is_outstanding_can_be_shown(stage: Stage, talks: Snapshot) -> None:
@@ -250,6 +251,7 @@ async def test_other_records_keep_the_selected_proposal(stage: Stage, talks: Sna
         await pilot.pause()
         assert selected(app) == "no-disarming"
         assert "≈ They agree in part  1 suggestion" in app.page
+        assert "no source" in row(app, "Recognition of Ahmad")
 
 
 async def test_nothing_recorded_by_a_day_is_shown_as_nothing(stage: Stage, talks: Snapshot) -> None:
@@ -257,7 +259,10 @@ async def test_nothing_recorded_by_a_day_is_shown_as_nothing(stage: Stage, talks
     async with stage(lambda: Compare(early, PAIR)) as (app, pilot):
         assert "nothing selected" in app.page
         assert "nothing recorded yet" in app.lines[0]
-        await pilot.press("j", "n", "enter", "f")
+        assert "0 of 0" in app.page
+        await pilot.press("j", "n")
+        assert [each.message for each in app._notifications] == ["Nothing that is shown differs."]
+        await pilot.press("enter", "f")
         assert app.screen.is_current
 
 

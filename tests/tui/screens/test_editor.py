@@ -216,6 +216,10 @@ async def test_another_editor_that_fails_says_why(stage: Stage) -> None:
         await pilot.press("ctrl+o")
 
         assert "no editor: set VISUAL or EDITOR [/x]" in app.page
+    async with stage(lambda: Editor("6")) as (app, pilot):
+        await pilot.press("ctrl+o")
+
+        assert "There is no other editor to go on in." in app.page
 
 
 async def test_the_limit_is_stated_and_kept(stage: Stage) -> None:

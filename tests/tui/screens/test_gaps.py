@@ -68,6 +68,8 @@ async def test_claims_stand_by_topic_and_claimant(stage: Stage, talks: Snapshot)
         words = await select(app, pilot, "4,000 to 7,000")
         assert "according to  independent sources" in words
         assert "TRT World, par. 26" in words
+        await pilot.press("y")
+        assert app.clipboard == words
 
 
 async def test_the_evidence_of_the_selected_proposal_is_listed_place_by_place(stage: Stage, talks: Snapshot) -> None:
@@ -108,9 +110,14 @@ async def test_an_exchange_is_told_as_one(stage: Stage, talks: Snapshot) -> None
         national_hero={"holds_up": (HoldsUp(proposal="no-disarming"),)},
         no_disarming={"holds_up": (HoldsUp(proposal="national-hero"),)},
     )
-    async with stage(lambda: GapsScreen(exchange), 160, 70) as (app, _):
-        assert "These depend on each other:" in app.page
+    async with stage(lambda: GapsScreen(exchange), 160, 70) as (app, pilot):
+        words = await select(app, pilot, "These depend on each other:")
         assert "circle" not in app.page
+        assert words.startswith("These depend on each other:")
+        await pilot.press("enter", "j", "j")
+        assert "No disarming" in next(line for line in app.lines if "▸" in line[:6])
+        await pilot.press("enter")
+        assert app.result == "no-disarming"
 
 
 async def test_where_there_are_no_links_and_no_claims_that_is_said(stage: Stage, talks: Snapshot) -> None:

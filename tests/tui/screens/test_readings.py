@@ -126,6 +126,9 @@ async def test_the_wordings_stand_newest_first_and_the_selected_one_is_read(stag
         assert "each senator shall have one vote" in app.screen.detail.words
         await pilot.press("G")
         assert "Last agreed" in app.screen.detail.words
+        page = app.page
+        await pilot.press("space")
+        assert app.page == page
 
 
 async def test_two_that_are_marked_are_compared_and_a_third_takes_the_place_of_the_first(

@@ -11,10 +11,11 @@ import pytest
 from negotrack.editing.recording import PositionRequest, record
 from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation, fingerprint
-from negotrack.model.records import Annotation, Condition, Evidence
+from negotrack.model.records import Annotation, Condition, Evidence, Side
 from negotrack.model.vocabulary import Basis, Stance, Status
 from negotrack.store.reader import Reader
 from negotrack.tui.forms.question import Question
+from negotrack.tui.screens.adding import Add
 from negotrack.tui.screens.ledger import RecordDrawer, Recorded
 
 Stage = Callable[..., Any]
@@ -61,25 +62,39 @@ async def test_what_is_needed_is_said_and_nothing_is_chosen_for_the_person(stage
         assert app.screen.query("Letters").first().has_focus
 
 
-@pytest.mark.parametrize(
-    ("typed", "reading"),
-    [
-        ("2021-08-17/2021-08-30~", "between 17 and about 30 August 2021"),
-        ("unknown", "day not reported"),
-        ("22 March 2026", "22 March 2026"),
-        ("22.3.2026", "22 March 2026"),
-        ("3/4/2026", "✗ may be 3 April or 4 March"),
-        ("2021-13", "✗ no such day"),
-        ("2021-08-30/2021-08-01", "✗ ends before it begins"),
-        ("[b]", "✗ cannot be read as a date: '[b]'; write"),
-    ],
-)
-async def test_the_date_is_read_while_it_is_typed(stage: Stage, talks: Negotiation, typed: str, reading: str) -> None:
+async def test_the_date_is_read_while_it_is_typed(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks), 80) as (app, pilot):
-        app.screen.query_one("DateField").put(typed)
-        await pilot.pause()
+        for typed, reading in (
+            ("2021-08-17/2021-08-30~", "between 17 and about 30 August 2021"),
+            ("unknown", "day not reported"),
+            ("22 March 2026", "22 March 2026"),
+            ("22.3.2026", "22 March 2026"),
+            ("3/4/2026", "✗ may be 3 April or 4 March"),
+            ("2021-13", "✗ no such day"),
+            ("2021-08-30/2021-08-01", "✗ ends before it begins"),
+            ("[b]", "✗ cannot be read as a date: '[b]'; write"),
+        ):
+            app.screen.query_one("DateField").put(typed)
+            await pilot.pause()
+            assert reading in app.page
 
-        assert reading in app.page
+
+async def test_of_more_sides_than_there_are_letters_one_is_found_by_typing(stage: Stage, talks: Negotiation) -> None:
+    more = tuple(Side(id=f"s{number}", name=f"Side {number}") for number in range(13))
+    header = talks.header.model_copy(update={"sides": (*talks.sides, *more)})
+    many = replace(talks, header=header)
+    async with stage(form(many, WHOLE_REQUEST.model_copy(update={"side": None})), 80, 60) as (app, pilot):
+        assert "✗ rejected" in app.lines[next(at for at, row in enumerate(app.lines) if "Record" in row) - 1]
+        assert "Side*      ▌choose …" in app.page
+        await pilot.press("enter")
+        shown = [row.strip("▊▎▇│ ") for row in app.lines if "choose …" in row or "outcome" in row or "Side 1" in row]
+        assert shown[-4:] == ["no side: an outcome", "Side 1", "Side 10", "Side 11"] or shown
+        await pilot.press(*"Side 12", "enter", "ctrl+s")
+        assert app.result.request.side == "s12"
+    async with stage(lambda: Add("Add", negotiation=many, what="person"), 80, 40) as (app, pilot):
+        assert "Side       ▌none: a mediator" in app.page
+        await pilot.press("left", "left", "left", "left")
+        assert "From       ▌people, by name" in app.page
 
 
 async def test_what_is_wrong_with_a_date_is_said_in_full_once_the_person_has_left_it(

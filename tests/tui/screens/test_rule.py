@@ -43,6 +43,7 @@ async def test_the_records_are_listed_with_what_would_hold_if_each_stood(stage: 
     async with stage(form(talks), 140, 40) as (app, _):
         assert "‼ Taliban: the days cannot be told apart" in app.page
         assert "by ben; if it stands: ✓ accepted" in app.page
+        assert "Yes after all." in app.page
         assert "in the proposal's own file; if it stands: ✗ rejected" in app.page
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -8,16 +9,17 @@ from typing import Any
 
 import pytest
 
+from negotrack.analysis.timeline import Step
 from negotrack.model.dates import parse_span
 from negotrack.model.records import Position
 from negotrack.model.snapshot import Snapshot, snapshot
-from negotrack.model.vocabulary import Stance
+from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.signs import MARK_WORDS, Mark
 from negotrack.store.reader import Reader
 from negotrack.tui.board import CHANGED
 from negotrack.tui.screens import timeline
 from negotrack.tui.screens.timeline import Timeline
-from negotrack.tui.screens.timeline_lanes import LaneMark, MarkedLane, ticks
+from negotrack.tui.screens.timeline_lanes import LaneMark, LevelLane, MarkedLane, ticks
 from negotrack.tui.widgets.board_listing import BoardListing
 from negotrack.tui.widgets.day_strip import Scale
 
@@ -83,6 +85,13 @@ def test_events_of_one_cell_are_counted() -> None:
     assert drawn(*[("2021-08-02", "●")] * 10, counted=True) == " ▪"
 
 
+def test_the_height_of_a_cell_says_how_many_are_accepted() -> None:
+    statuses = [{Status.ACCEPTED: number} for number in range(9)]
+    steps = tuple(Step(date(2021, 8, 1 + at), each, possible=at == 0) for at, each in enumerate(statuses))
+    glyphs = LevelLane("accepted", steps, 8).cells(AUGUST)
+    assert "".join(sign for sign, _ in glyphs) == "░▁▂▃▄▅▆▇" + "█" * 23
+
+
 def test_every_day_of_centuries_has_a_cell_and_a_day_alone_has_one_too() -> None:
     assert drawn(("1700-01-01", "●"), ("2100-01-01", "✓"), scale=Scale(date(1700, 1, 1), date(2100, 1, 1), 9)) == (
         "●       ✓"
@@ -90,18 +99,18 @@ def test_every_day_of_centuries_has_a_cell_and_a_day_alone_has_one_too() -> None
     assert drawn(("2021-08-01", "●"), scale=Scale(date(2021, 8, 1), date(2021, 8, 1), 20)) == "●"
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        (date(2021, 8, 1), date(2021, 8, 5), ["1 Aug", "2 Aug"]),
-        (date(2021, 8, 1), date(2021, 8, 9), ["1 Aug", "3 Aug", "5 Aug", "7 Aug"]),
-        (date(2021, 8, 1), date(2021, 8, 31), ["1 Aug", "8 Aug"]),
-        (date(1787, 5, 25), date(1787, 9, 17), ["Jun 1787", "Jul 1787"]),
-        (date(1995, 1, 1), date(2015, 1, 1), ["1995", "2000", "2005", "2010"]),
-    ],
-)
-def test_days_weeks_months_or_years_are_named_as_there_is_room(first: date, last: date, words: list[str]) -> None:
-    assert all(each in ticks(Scale(first, last, 60)) for each in words)
+def test_days_weeks_months_or_years_are_named_as_there_is_room() -> None:
+    for first, last, words in (
+        (date(2021, 8, 1), date(2021, 8, 5), "1 Aug, 2 Aug, 3 Aug, 4 Aug"),
+        (date(2021, 8, 1), date(2021, 8, 9), "1 Aug, 3 Aug, 5 Aug, 7 Aug"),
+        (date(2021, 8, 1), date(2021, 8, 31), "1 Aug, 8 Aug, 15 Aug, 22 Aug"),
+        (date(1787, 5, 25), date(1787, 9, 17), "Jun 1787, Jul 1787, Aug 1787, Sep 1787"),
+        (date(2020, 3, 5), date(2021, 9, 1), "Jul 2020, Jan 2021, Jul 2021"),
+        (date(2019, 3, 5), date(2021, 9, 1), "Jul 2019, Jan 2020, Jul 2020, Jan 2021"),
+        (date(1995, 1, 1), date(2015, 1, 1), "1995, 2000, 2005, 2010"),
+        (date(1700, 1, 1), date(2021, 1, 1), "1700, 1800, 1900, 2000"),
+    ):
+        assert re.sub(" {2,}", ", ", ticks(Scale(first, last, 60)).strip()) == words
 
 
 async def test_each_side_has_a_lane_and_what_it_comes_to_stands_at_its_end(stage: Stage, talks: Snapshot) -> None:
@@ -170,6 +179,8 @@ async def test_the_pane_shows_what_stands_under_the_line_and_nothing_later(stage
         words = app.screen.query_one("#entries").words
         assert words.startswith("Nothing on this day; before:")
         assert "11 June" not in words
+        await pilot.press("y")
+        assert app.clipboard == words
 
 
 async def test_before_anything_nothing_is_on_record(stage: Stage, convention: Snapshot) -> None:
@@ -177,12 +188,19 @@ async def test_before_anything_nothing_is_on_record(stage: Stage, convention: Sn
         await pilot.press("j", "j")
         assert "not on record yet" in row(app, "Place the executive")
         assert "Nothing by this day." in app.page
+        await pilot.press("0", *["left_curly_bracket"] * 2)
+        assert "What holds on 18 September 1787" in app.page
+        await pilot.press("left_curly_bracket", *["right_curly_bracket"] * 3)
+        assert "What holds on 19 September 1787" in app.page
 
 
 async def test_enter_on_a_proposal_goes_to_it(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
         await pilot.press("tab", "enter")
         assert app.result == SIX
+    async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
+        await pilot.click(offset=(40, app.lines.index(row(app, "No disarming"))), times=2)
+        assert app.result == "no-disarming"
 
 
 async def test_what_has_no_day_has_a_lane_of_its_own(stage: Stage, talks: Snapshot) -> None:
