@@ -99,7 +99,7 @@ def look(segment: Segment) -> str:
 
 
 def drawn(shown: Shown, letters: dict[str, str]) -> list[str]:
-    """Every row with its number, and below it a letter for how each of its characters is drawn."""
+    """Every row with its number, and after it, likewise, a letter for how each of its characters is drawn."""
     rows, ground = [], Color.parse(shown.app.theme_variables["background"])
     for number, strip in enumerate(headless.strips(shown.app)):
         looks = ""
@@ -108,7 +108,7 @@ def drawn(shown: Shown, letters: dict[str, str]) -> list[str]:
             is_plain = segment.style is None or (segment.style.bgcolor == ground and not segment.style.reverse)
             looks += "".join(" " if is_plain and each == " " else letter for each in segment.text)
         text = re.sub(r"-[0-9a-z]{4}(?=\.toml)", "-xxxx", strip.text)  # the end of an id is random
-        rows.append(f"{number:>2} {text.rstrip()}\n   {looks.rstrip()}\n")
+        rows += [f"{number:>2} {text.rstrip()}\n", f"{number:>2}:{looks.rstrip()}\n"]
     return rows
 
 
