@@ -19,7 +19,7 @@ def compare_with_golden(path: Path, written: str) -> None:
         with Path(os.environ[CHANGES]).open("a", encoding="utf-8") as file:
             file.write("".join(f"{line}\n" for line in difference(path.name, stored, written)))
         return
-    assert stored == written
+    assert stored == written, "\n".join(difference(path.name, stored, written)[:200])
 
 
 def difference(name: str, stored: str, written: str) -> list[str]:
