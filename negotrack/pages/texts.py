@@ -108,7 +108,7 @@ def text_section(text: Text, terms: Terms) -> Section:
         facts.append("Recorded as agreed.")
     blocks: list[Block] = [Paragraph(". ".join(facts)), Wording(_bracket_runs(text, terms.negotiation))]
     blocks += [Paragraph(line) for line in bracket_lines(found)]
-    return Section(text_label(text, terms), tuple(blocks), remark=_clean_words(found))
+    return Section(text_label(text, terms), tuple(blocks), remark=clean_words(found))
 
 
 def newest_words(standing: Standing, terms: Terms) -> str:
@@ -118,7 +118,7 @@ def newest_words(standing: Standing, terms: Terms) -> str:
         return ""
     found = read(text, terms.negotiation)
     brackets = f", {counted(found.brackets, 'bracket')}" if found.brackets else ""
-    return f"{text_label(text, terms)}, {short_day_words(text.date)}: {_clean_words(found)}{brackets}"
+    return f"{text_label(text, terms)}, {short_day_words(text.date)}: {clean_words(found)}{brackets}"
 
 
 def read(text: Text, negotiation: Negotiation) -> Bracketed:
@@ -135,7 +135,8 @@ def share_words(found: Bracketed) -> str:
     return f"{int(100 * found.share)}% of {counted(found.words, 'word')}"
 
 
-def _clean_words(found: Bracketed) -> str:
+def clean_words(found: Bracketed) -> str:
+    """How much of a text is clean: ``92% of 412 words clean``, or that it has no words."""
     return share_words(found) if found.share is None else f"{share_words(found)} clean"
 
 

@@ -23,7 +23,7 @@ from negotrack.model.records import Text
 from negotrack.model.vocabulary import Priority, StakeKind
 from negotrack.pages.days import short_day_words
 from negotrack.pages.terms import Terms
-from negotrack.pages.texts import bracket_lines, read, share_words, text_label
+from negotrack.pages.texts import bracket_lines, clean_words, read, text_label
 from negotrack.pages.words import counted
 from negotrack.store.validate import check
 from negotrack.tui.actions import Place
@@ -295,7 +295,7 @@ class TableText(TextForm[dict[str, Any]]):
             self.show_outcome(EMPTY)
             return
         found = read(Text.model_construct(text=text), self._negotiation)
-        lines = [line((f"{share_words(found)} clean", DIM))]
+        lines = [line((clean_words(found), DIM))]
         unbalanced = len(found.unbalanced)
         style = WARNING if unbalanced else DIM
         lines += [line((words, style)) for words in [*bracket_lines(found)][:_TOLD]]

@@ -23,10 +23,10 @@ from negotrack.pages.background import (
     waiting_blocks,
     waiting_words,
 )
-from negotrack.pages.blocks import Block, Item, Outline, Paragraph, Section, Tone
+from negotrack.pages.blocks import Block, Item, Outline, Paragraph, Section
 from negotrack.pages.days import date_words
 from negotrack.pages.panels import proposal_blocks
-from negotrack.pages.proposal import position_item
+from negotrack.pages.proposal import named_blocks, position_item
 from negotrack.pages.signs import signed_stance
 from negotrack.pages.terms import NO_SOURCE, Terms
 from negotrack.pages.words import counted
@@ -110,11 +110,8 @@ def _counted(view: Snapshot, found: GapLine) -> list[Block]:
     proposals = found.proposals()
     if len(proposals) == 1:
         return [Paragraph(f"{found.label}: {found.text}"), *_in_full(view, proposals[0])]
-    terms = Terms(view.negotiation)
-    named = tuple(Paragraph(terms.proposal(each)) for each in proposals[:_NAMED])
-    more = len(proposals) - _NAMED
-    rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
-    return [Section(f"{found.label}: {found.text}", (*named, *rest))]
+    named = named_blocks(proposals, Terms(view.negotiation), _NAMED)
+    return [Section(f"{found.label}: {found.text}", named)]
 
 
 def _of_proposal(view: Snapshot, identifier: str) -> ListedItem:
