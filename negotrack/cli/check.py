@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 from negotrack import store
-from negotrack.analysis.consistency import consistency
-from negotrack.cli.context import Context, put_json
+from negotrack.cli.context import Context, all_problems, put_json
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, put
 from negotrack.model.dates import today
-from negotrack.model.problems import Problem, Severity
+from negotrack.model.problems import Severity
 from negotrack.pages import writers
 from negotrack.pages.words import counted
 from negotrack.store.locate import choose, find_positions, negotiations
-from negotrack.store.problems import all_problems
 from negotrack.store.reader import Reader
 from negotrack.text import safe
 
@@ -32,7 +27,7 @@ def run(context: Context) -> int:
     one = context.arguments.negotiation is not None
     folders = [choose(root, context.arguments.negotiation)] if one else negotiations(root) or [choose(root)]
     now = today()
-    found = [(folder, problem) for folder in folders for problem in _problems(folder, now)]
+    found = [(folder, problem) for folder in folders for problem in all_problems(folder, Reader(folder).load(), now)]
     if context.arguments.format == "json":
         put_json({"problems": [writers.json.problem_data(problem) for _, problem in found]}, version=1)
     else:
@@ -49,9 +44,3 @@ def run(context: Context) -> int:
                     f"{counted(waiting, 'new file')} of {folder} {are} not in git yet: {store.git.add_command(folder)}"
                 )
     return 1 if any(problem.severity is Severity.ERROR for _, problem in found) else 0
-
-
-def _problems(folder: Path, now: date) -> list[Problem]:
-    """Everything that is wrong with a negotiation, also what is dated later than the day that it is."""
-    loaded = Reader(folder).load()
-    return all_problems(folder, loaded, consistency(loaded.negotiation, loaded.unreadable_files, now))

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from negotrack.model.problems import Problem
     from negotrack.pages.blocks import Page
     from negotrack.store.filechange import Change
+    from negotrack.store.reader import Loaded
 
 _STANDARD_OUTPUT = {None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 
@@ -203,6 +205,18 @@ class Context:
         """Write a file, and say what could not be made certain."""
         for warning in store.export.export(path, content, force=self.arguments.force, of=self.folder):
             note(warning)
+
+
+def all_problems(folder: Path, loaded: Loaded, now: date | None = None) -> list[Problem]:
+    """Everything that is wrong with a negotiation.
+
+    Args:
+        folder: the negotiation's folder.
+        loaded: everything that it holds.
+        now: the day that it is, so that a later date is a mistake; without it, the answer is the same on any day.
+    """
+    between = analysis.consistency.consistency(loaded.negotiation, loaded.unreadable_files, now)
+    return store.problems.all_problems(folder, loaded, between)
 
 
 def put_page(page: Page, name: str) -> None:

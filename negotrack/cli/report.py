@@ -6,14 +6,13 @@ import argparse
 from collections.abc import Mapping
 from datetime import date
 
-from negotrack import analysis, pages, store
+from negotrack import pages, store
 from negotrack.cli.arguments import add_author, day, names, word, words
-from negotrack.cli.context import Context
+from negotrack.cli.context import Context, all_problems
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import coloured, columns, note, put
 from negotrack.errors import UsageError
 from negotrack.model.dates import today
-from negotrack.model.problems import Problem
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
@@ -101,7 +100,7 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
     given = context.arguments
     if not given.annotations and not FORMATS[chosen].data:
         context.skip_annotations()
-    found = _all_problems(context) if chosen == "json" else context.loaded.problems
+    found = all_problems(context.folder, context.loaded) if chosen == "json" else context.loaded.problems
     negotiation, withheld = context.released()
     now = context.held = snapshot(negotiation, given.as_of, problems=found)
     since, known_by = context.since()
@@ -165,10 +164,3 @@ def _format_of(output: str | None) -> str:
     if output.casefold().endswith(".pdf"):
         raise UsageError(f"{output}: no PDF is written; write -o report.html, and print that to PDF from the browser")
     raise UsageError(f"{output}: the ending names no format; say which with --format {'|'.join(FORMATS)}")
-
-
-def _all_problems(context: Context) -> list[Problem]:
-    """Everything that is wrong with the negotiation, the same on any day."""
-    loaded = context.loaded
-    between = analysis.consistency.consistency(loaded.negotiation, loaded.unreadable_files)
-    return store.problems.all_problems(context.folder, loaded, between)
