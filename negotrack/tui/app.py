@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from textual import work
-from textual.command import CommandPalette
 
 from negotrack import store, tui
 from negotrack.config import Settings, author
@@ -148,7 +147,7 @@ class Negotrack(BaseApp):
         """Find an action, a proposal or another negotiation by typing, and do it, or go there."""
         if self.main:
             placeholder = f"an action, or words of a {safe(self.main.session.negotiation.header.proposal_term)}"
-            self.push_screen(CommandPalette(tui.commands.PROVIDERS, placeholder=placeholder))
+            self.push_screen(tui.commands.Palette(tui.commands.PROVIDERS, placeholder=placeholder))
 
     def _author(self, folder: Path) -> str:
         return author(None, self.settings, folder)

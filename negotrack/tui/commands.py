@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import on
 from textual.binding import ActiveBinding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
+from textual.worker import WorkerError
 
 from negotrack.analysis.folding import fold
 from negotrack.analysis.sides import heads
@@ -27,6 +31,16 @@ MOST = 50
 """Proposals that are listed; the others are counted."""
 _NEGOTIATION, _PROPOSAL, _MORE = 0.7, 0.5, 0.4
 """The scores of what is not an action; those of actions stand around them."""
+
+
+class Palette(CommandPalette):
+    """The toolkit's palette, which does not take a key for what was found before the latest letters."""
+
+    @on(Input.Submitted)
+    async def _wait_for_hits(self) -> None:
+        for search in [each for each in self.workers if each.node is self]:
+            with suppress(WorkerError):  # a search that was given up for a newer one
+                await search.wait()
 
 
 class ActionHits(Provider):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.await_remove import AwaitRemove
-from textual.command import CommandPalette
 from textual.worker import Worker
 
 from negotrack import analysis, tui
@@ -574,7 +573,7 @@ class MainScreen(Refusing[None]):
 
     def action_reference(self) -> None:
         """Choose the side that all others are held against, or none."""
-        self.app.push_screen(CommandPalette([tui.commands.References], placeholder="Hold all sides against …"))
+        self.app.push_screen(tui.commands.Palette([tui.commands.References], placeholder="Hold all sides against …"))
 
     def action_copy(self) -> None:
         """Copy the selected annotation, where keys go to the annotations; else the selected proposal in full."""

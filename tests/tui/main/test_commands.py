@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from asyncio import sleep
 from pathlib import Path
 
 import pytest
 import tomli_w
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList, CommandPalette, Hits
 
 from negotrack.tui.actions import ACTIONS, Place, at
-from negotrack.tui.commands import rank
+from negotrack.tui.commands import ActionHits, rank
 from negotrack.tui.screens.timeline import Timeline
 from tests.tui.main.conftest import SIX, Opened, Shown
 
@@ -66,12 +67,20 @@ async def test_what_is_at_hand_is_listed_by_name_with_its_key_and_what_it_does(o
             await shown.press("ctrl+u")
 
 
-async def test_an_action_is_found_and_done(opened: Opened) -> None:
+async def test_an_action_is_found_and_done_however_fast_its_name_is_typed(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slow(provider: ActionHits, query: str) -> Hits:
+        await sleep(0.1)
+        async for hit in search(provider, query):
+            yield hit
+
+    search = ActionHits.search
+    monkeypatch.setattr(ActionHits, "search", slow)
     async with opened() as shown:
-        await typed(shown, "timel")
-        await shown.press("enter")
-        await shown.pilot.pause(0.3)
-        assert isinstance(shown.app.screen, Timeline)
+        await typed(shown, "")
+        await shown.type(*"timel", "enter")
+        await shown.until(lambda: isinstance(shown.app.screen, Timeline))
 
 
 async def test_a_proposal_is_found_as_the_filter_finds_it_and_gone_to_from_any_screen(opened: Opened) -> None:

@@ -182,7 +182,7 @@ WALKS: Mapping[str, Walk] = {
         "compare",
         [
             *("n", "j", "f", "f", "f", "v", "n", "n", "j", "f", "f", "f", "v", "j", "v", (160, 50), (56, 18), "j"),
-            *((34, 12), (100, 20), "x", "2", "tab", "2", "3", "escape"),
+            *((34, 12), (100, 20), "x", "2", "tab", "2", "3", "escape", "escape", "x 3 tab 4 enter", "v", "enter"),
         ],
         folder=CONVENTION,
     ),
