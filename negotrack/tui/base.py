@@ -217,6 +217,10 @@ class BaseApp(App[int]):
             words = safe(message, multiline=True)
             super().notify(words, title=title, severity=severity, timeout=seconds, markup=False)
 
+    def on_form_drawer_stayed(self) -> None:
+        """Keys no longer wait for what would have come after a form."""
+        self._type_ahead.open()
+
     def clear_notifications(self) -> None:
         """Take away what is said."""
         super().clear_notifications()

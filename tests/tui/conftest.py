@@ -23,6 +23,7 @@ def _headless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     """The toolkit waits exactly, and draws by itself only for a test that is about drawing."""
     headless.wait_exactly(monkeypatch)
     headless.parse_once(monkeypatch)
+    headless.lay_out_soon(monkeypatch)
     if "drawing" not in request.fixturenames:
         headless.draw_nothing_unread(monkeypatch)
 

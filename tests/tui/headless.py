@@ -40,6 +40,11 @@ def draw_nothing_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Compositor, "render_update", _undrawn)
 
 
+def lay_out_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the toolkit wait less before it lays out a screen anew: nobody sees the frames."""
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 240)
+
+
 def parse_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the toolkit parse a stylesheet once for all applications, where it keeps what it has parsed for one."""
     monkeypatch.setattr(Stylesheet, "_parse_rules", _parsed)

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Collapsible, Input, Select, Static, TextArea
@@ -117,6 +118,9 @@ class FormDrawer(ModalScreen[T | None]):
         & #context { max-height: 50%; }
     }
     """
+
+    class Stayed(Message):
+        """Nothing opens, and the form is not left."""
 
     def __init__(self, title: str, task: str = "") -> None:
         super().__init__()
@@ -250,6 +254,8 @@ class FormDrawer(ModalScreen[T | None]):
         value = self.checked()
         if value is not None:
             self.dismiss(value)
+        else:
+            self.post_message(self.Stayed())
 
     def checked(self) -> T | None:
         """What was entered; None, and a word of what is wrong with it, where it cannot be saved."""
@@ -414,6 +420,7 @@ class TextForm(FormDrawer[T]):
 
     def action_outside(self) -> None:
         """Go on writing in another program; what comes back is one step that can be undone."""
+        self.post_message(self.Stayed())
         if self._outside is None:
             self.say("There is no other editor to go on in.")
             return
