@@ -203,6 +203,7 @@ def test_two_sides_are_compared_and_only_what_differs_on_request(negotrack: Comm
     for named in ((), ("--sides", "taliban,resistance")):
         differing = negotrack("compare", *named, "--only", "differ", "--format", "csv").out.splitlines()
         assert len(differing) == 2
+        assert '"06-surrender-after-government","6"' in differing[1]
     swapped = json.loads(negotrack("compare", "--sides", "taliban,resistance", "--format", "json").out)
     assert swapped["sides"] == ["taliban", "resistance"]
     assert swapped["totals"] == everything["totals"]

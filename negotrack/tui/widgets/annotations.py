@@ -252,7 +252,7 @@ class Annotations(TextView):
 
     def action_last(self) -> None:
         """Select the last annotation."""
-        self._go(len(self.notes) - 1)
+        self._go(len(self.notes))
 
     def on_click(self, event: events.Click) -> None:
         """Select the annotation under the mouse."""

@@ -186,7 +186,7 @@ class KeyLine(Clickable):
     def _fit(self) -> None:
         said = self._lines()
         above = len(said) if len(said) != 1 or cells_of(said[0]) > self.size.width - _LEAST_KEYS else 0
-        self.styles.height = 1 + min(above, max(1, self.app.size.height // 3))
+        self.styles.height = 1 + min(above, self.app.size.height // 3)
         self.refresh()
 
     def _follow(self) -> None:

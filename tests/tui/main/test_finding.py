@@ -152,6 +152,8 @@ async def test_what_is_no_day_is_said_and_shown_as_typed(opened: Opened) -> None
     async with opened() as shown:
         await shown.press("D", *"2021-13")
         assert "is not one day" in shown.lines[-2]
+        await shown.press("ctrl+u")
+        assert "empty: all records" in shown.lines[-2]
         await shown.press("escape")
         assert "as of" not in shown.lines[0]
 

@@ -200,9 +200,12 @@ async def test_a_click_selects_a_cell_and_one_side_is_not_compared_with_itself(
 async def test_two_other_sides_are_chosen_and_told(stage: Stage, talks: Snapshot) -> None:
     third = Side(id="third", name="A third [side]")
     header = talks.negotiation.header.model_copy(update={"sides": (*talks.negotiation.sides, third)})
-    async with stage(
-        lambda: Compare(snapshot(replace(talks.negotiation, header=header)), ("resistance", "third")), 120, 40
-    ) as (app, pilot):
+    negotiation = replace(talks.negotiation, header=header)
+    async with stage(lambda: Compare(snapshot(negotiation), ("resistance", "third")), 120, 40) as (app, pilot):
+        assert "▲?" not in app.page
+        app.screen.show(snapshot(negotiation, date(2021, 8, 25)))
+        assert "▲?" in app.page  # within the span of its date
+        app.screen.show(snapshot(negotiation))
         await pilot.press("v")
         assert "Resistance and A third [side]" in app.page
         assert "‹ Only one of them is reported  12 suggestions" in app.page
