@@ -36,7 +36,7 @@ class PairMatrix(Listing):
 
     fixed = 1
     number = 1
-    column = var(0)
+    column = var(0, init=False)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "across(-1)", show=False),
         Binding("right,l", "across(1)", show=False),
@@ -59,7 +59,7 @@ class PairMatrix(Listing):
         most = max((width(head) for head in self._heads.values()), default=2)
         self._wide = 1 + max(most, 2 * len(str(found.proposals)) + 1)
         self.redraw()
-        self.move(max(0, self.cursor))
+        self.move(self.cursor)
 
     def measure(self, measure: Relation) -> None:
         """Count something else in the cells."""
@@ -93,7 +93,7 @@ class PairMatrix(Listing):
     def watch_column(self) -> None:
         """Show the column that was gone to."""
         fitting = self._fitting(self.cells)
-        self._first = max(0, min(max(self._first, self.column - fitting + 1), self.column, self.count - fitting))
+        self._first = max(min(self._first, self.column), self.column - fitting + 1)
         self.redraw()
         self.post_message(self.Crossed())
 
@@ -159,7 +159,7 @@ class PairMatrix(Listing):
         return range(first, first + fitting)
 
     def _fitting(self, cells: int) -> int:
-        return max(1, min(self.count, (cells - self._name_cells(cells)) // self._wide)) if self.count else 0
+        return max(1, min(self.count, (cells - self._name_cells(cells)) // self._wide))
 
 
 class EveryPair(Paned[tuple[str, str]]):
@@ -196,7 +196,7 @@ class EveryPair(Paned[tuple[str, str]]):
         matrix.head(["Every pair ", (f"{of}{day}", DIM)], keys=[("quick_filter", what), ("open", "compare the two")])
         legend = line((f"7/9: {what} on 7, both reported on 9", DIM))
         hidden = matrix.hidden
-        matrix.foot([legend], [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else [])
+        matrix.foot([legend], [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden else [])
         pane, pair = self.detail, matrix.pair
         if pair is None:
             pane.head([("one side twice", DIM)])

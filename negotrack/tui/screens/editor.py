@@ -271,7 +271,7 @@ class Versions(TextView):
     def redraw(self) -> None:
         """Draw again, as high as what there is to say; it scrolls where that is much."""
         super().redraw()
-        self.styles.height = max(1, min(self.count, _MOST_LINES)) + _BORDER
+        self.styles.height = min(self.count, _MOST_LINES) + _BORDER
 
     def lay_out(self, cells: int) -> Sequence[Line]:
         """Everything in which the two differ, in the text that they share."""

@@ -134,9 +134,9 @@ class Meeting(Refusing[str | None]):
 
     def _laid_out(self, page: Slide | None, place: str, cells: int) -> list[Line]:
         """The page, with more room around it the more there is: people at the back see the middle of a wall."""
-        margin = line(" " * max(0, (cells - _WIDEST) // 2))
+        margin = line(" " * ((cells - _WIDEST) // 2))
         lines = [margin + each for each in _lines(page, place, min(cells, _WIDEST))]
-        return [EMPTY] * max(0, (self.query_one("#slide", TextPanel).page - len(lines)) // 3) + lines
+        return [EMPTY] * ((self.query_one("#slide", TextPanel).page - len(lines)) // 3) + lines
 
 
 def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:

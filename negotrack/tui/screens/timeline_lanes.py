@@ -226,7 +226,7 @@ class Lanes(Listing):
         self._lanes, self._ends = lanes, ends
         self._cells.clear()
         self.redraw()
-        self.move(max(0, self.cursor))
+        self.move(self.cursor)
 
     def show_day(self, day: date | None, totals: Callable[[int], Line]) -> None:
         """Draw the line of another day; None where everything is shown."""
@@ -264,7 +264,7 @@ class Lanes(Listing):
         if self._day is None:  # which is behind the last day
             return line(" " * name, (f"{_ALL_RECORDS:>{scale.cells}}", DIM))
         words = short_day_words(Span(self._day.isoformat(), self._day, self._day))
-        at = min(scale.place(self._day), max(0, scale.cells - width(words) - 2))
+        at = min(scale.place(self._day), scale.cells - width(words) - 2)
         return line(" " * (name + at), (f"{NOW} {words}", KEY))
 
     def draw(self, index: int, cells: int) -> Line:

@@ -110,10 +110,10 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw what stands at a row of the pane."""
         cells, index = self.cells, self.scroll_offset.y + y - self.fixed
-        if y < self.fixed and cells > 0:
-            return drawn(self.draw_fixed(y, cells), cells, self.visual_style)
         if cells <= 0:
             return Strip.blank(self.size.width, self.visual_style.rich_style)
+        if y < self.fixed:
+            return drawn(self.draw_fixed(y, cells), cells, self.visual_style)
         if index >= self.count:
             return drawn(self.draw_rest(index - self.count, cells), cells, self.visual_style)
         strip = self._kept.get(index)

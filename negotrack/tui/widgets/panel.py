@@ -117,7 +117,7 @@ class Panel(Widget):
             return start or end
         fill = room - cells_of(start) - cells_of(end) - 1
         colour = "$primary" if self.has_focus or self.has_focus_within else "$divider"
-        rule = ("─" * max(0, fill), f"not bold {colour}")
+        rule = ("─" * fill, f"not bold {colour}")
         return Content.assemble(start, rule, " ", end)
 
     def _end(self, room: int, right: Sequence[Piece], keys: Sequence[BorderKey]) -> Line:

@@ -104,7 +104,7 @@ class ProposalList(Listing):
 
     def fill(self, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
         """Show other rows; the selected one stays selected, else the one that takes its place."""
-        selected, place = self.selected, max(0, self.cursor)
+        selected, place = self.selected, self.cursor
         self._words = words
         self.fixed = 2 if self._session.reference else 1
         if (sides := self._session.negotiation.sides) != self._sides:
@@ -149,10 +149,9 @@ class ProposalList(Listing):
     def turn_sides(self, step: int) -> None:
         """Show sides that are hidden on the right, or on the left."""
         shared = self.columns
-        if (shared.after if step > 0 else shared.before) > 0:
-            self._first_side = max(0, shared.before + step * max(1, len(shared.sides) - 1))
-            self.redraw()
-            self.draw_foot()
+        self._first_side = shared.before + step * max(1, len(shared.sides) - 1)
+        self.redraw()
+        self.draw_foot()
 
     def redraw(self) -> None:
         """Draw again, with the columns shared anew."""
