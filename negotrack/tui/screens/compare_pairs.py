@@ -143,7 +143,7 @@ class PairMatrix(Listing):
     def _name_cells(self, cells: int) -> int:
         """The cells of the names; where the columns do not fit beside them, of the heads alone."""
         longest = max((width(safe(self._called(side))) for side in self._sides), default=0)
-        named = 3 + min(longest, _LONGEST_NAME, max(6, cells // 4))
+        named = 3 + min(longest, _LONGEST_NAME)
         if named + self.count * self._wide <= cells:
             return named
         return 3 + max(map(width, self._heads.values()), default=0)

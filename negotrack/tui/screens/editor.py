@@ -69,7 +69,7 @@ def completions(typed: str, known: Iterable[str]) -> list[str]:
 
 class _KnownTags(Suggester):
     def __init__(self, known: Sequence[str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
+        super().__init__(case_sensitive=True)
         self._known = known
 
     async def get_suggestion(self, value: str) -> str | None:

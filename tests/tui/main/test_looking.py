@@ -1,13 +1,16 @@
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.command import CommandPalette
 from textual.events import Key
 from textual.screen import Screen
 
 from negotrack.config import Settings
 from negotrack.model.problems import Problem
+from negotrack.store.state import last_opened
 from negotrack.tui.app import Negotrack
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare import Compare, Sides
@@ -110,10 +113,19 @@ async def test_mistakes_in_the_settings_are_said_once_the_interface_is_there(neg
         assert told[1].endswith("(2 mistakes in all: m)")
 
 
+@pytest.fixture
+def in_git(negotiation: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(negotiation.parent)], check=True)
+
+
+@pytest.mark.usefixtures("in_git")
 async def test_messages_are_read_again_with_what_is_wrong_in_the_files(opened: Opened, negotiation: Path) -> None:
     (negotiation / "proposals" / "extra.toml").write_text("status = 3\n")
     async with opened() as shown:
+        await shown.until(lambda: bool(shown.main.session.not_in_git))
+        assert f"{shown.main.session.not_in_git} not in git" in shown.lines[0]
         await shown.press("d", "m")
+        assert f"{shown.main.session.not_in_git} new files not in git yet; to add them: git -C" in shown.page
         assert "There is no annotation here to delete." in shown.page
         assert "proposals/extra.toml:1" in shown.page
 
@@ -168,6 +180,7 @@ async def test_another_negotiation_is_opened_without_leaving(negotiation: Path) 
         await shown.until(lambda: shown.main.session.folder == other)
         assert "Other talks" in shown.page
         assert "Other talks has no proposal yet." in shown.page
+        assert last_opened(negotiation.parent) == other
 
 
 async def test_typing_ahead_never_takes_letters_for_actions(opened: Opened, negotiation: Path) -> None:

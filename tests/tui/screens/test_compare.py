@@ -202,6 +202,8 @@ async def test_two_other_sides_are_chosen_and_told(stage: Stage, talks: Snapshot
     header = talks.negotiation.header.model_copy(update={"sides": (*talks.negotiation.sides, third)})
     negotiation = replace(talks.negotiation, header=header)
     async with stage(lambda: Compare(snapshot(negotiation), ("resistance", "third")), 120, 40) as (app, pilot):
+        distances = [line.split()[1:4] for line in app.lines[3:5]]
+        assert distances == [["11/12", "·", "agree"], ["1", "·", "differ"]]  # on the third side, nothing is reported
         assert "▲?" not in app.page
         app.screen.show(snapshot(negotiation, date(2021, 8, 25)))
         assert "▲?" in app.page  # within the span of its date
