@@ -80,6 +80,7 @@ async def test_a_long_report_is_written_as_it_is_scrolled_and_whole_at_its_end(
         assert page.seen.stop == page.count
         for words in ("one", "other"):  # before the lines of the one are made, the other is asked for
             page.begin(iter([line(words)]))
+            assert page.draw(0, 80).plain == "…"
         await worked_out(app, pilot)
         assert page.draw(0, 80).plain == "other"
 
