@@ -121,9 +121,8 @@ class Meeting(Refusing[str | None]):
         self._at = self._ids.index(shown) if shown in self._ids else 0
 
     def _turn(self, step: int) -> None:
-        if self._ids:
-            self._at = (self._at + step) % len(self._ids)
-            self._draw()
+        self._at = (self._at + step) % len(self._ids)
+        self._draw()
 
     def _draw(self) -> None:
         page = self._make(self.target) if self.target else None
