@@ -93,7 +93,7 @@ class PairMatrix(Listing):
     def watch_column(self) -> None:
         """Show the column that was gone to."""
         fitting = self._fitting(self.cells)
-        self._first = max(min(self._first, self.column), self.column - fitting + 1)
+        self._first = min(max(self._first, self.column - fitting + 1), self.column, self.count - fitting)
         self.redraw()
         self.post_message(self.Crossed())
 
@@ -155,7 +155,7 @@ class PairMatrix(Listing):
     def _shown(self, cells: int) -> range:
         """The columns that are seen."""
         fitting = self._fitting(cells)
-        first = max(0, min(self._first, self.count - fitting))
+        first = min(self._first, self.count - fitting)
         return range(first, first + fitting)
 
     def _fitting(self, cells: int) -> int:

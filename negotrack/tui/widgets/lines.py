@@ -97,9 +97,7 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
     def redraw(self) -> None:
         """Draw again everything that is seen."""
         self._kept.clear()
-        size = Size(0, self.count + self.fixed)
-        if self.virtual_size != size:
-            self.virtual_size = size
+        self.virtual_size = Size(0, self.count + self.fixed)
         self.refresh()
 
     def redraw_line(self, index: int) -> None:
@@ -143,8 +141,7 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for another width."""
-        super().on_resize(event)
-        event.prevent_default()
+        del event
         self.redraw()
 
     def watch_show_vertical_scrollbar(self) -> None:

@@ -233,8 +233,7 @@ class ProposalList(Listing):
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for another width."""
-        super().on_resize(event)
-        event.prevent_default()
+        del event
         self.draw_foot()
 
     def on_click(self, event: events.Click) -> None:
@@ -242,7 +241,6 @@ class ProposalList(Listing):
         offset = event.get_content_offset(self)
         if offset is not None and offset.y == 0:
             self.post_message(self.HeadClicked(self._column_at(offset.x)))
-            event.prevent_default()
 
     def _column_at(self, cell: int) -> str:
         shared = self._shared
