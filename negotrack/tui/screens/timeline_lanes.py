@@ -145,7 +145,7 @@ def ends(moments: Iterable[Moment]) -> tuple[date, date] | None:
         return None
     first = min(span.earliest for span in spans)
     # What has an approximate end is certain a week later; that day is on the line.
-    last = max(span.latest if span.last is None or span.surely_over == date.max else span.surely_over for span in spans)
+    last = max(span.latest if span.surely_over == date.max else span.surely_over for span in spans)
     margin = timedelta(days=max(1, (last - first).days // 40))
     return (first - margin if first - date.min > margin else first, last + margin if date.max - last > margin else last)
 
