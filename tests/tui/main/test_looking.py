@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -134,10 +135,13 @@ async def test_copying_sends_the_selected_proposal_or_annotation(opened: Opened,
     folder = negotiation / "annotations" / SIX
     folder.mkdir(parents=True)
     (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "Copied."\n')
+    shutil.copytree(folder, folder.with_name("_"))  # one on the negotiation as a whole, which is not selected at first
     async with opened() as shown:
         await shown.press("y")
         assert "Did not agree to this one." in shown.app.clipboard
+        assert "e edit" not in shown.lines[-1]
         await shown.press("3", "y")
+        assert "e edit" in shown.lines[-1]
         assert shown.app.clipboard == "Copied."
 
 

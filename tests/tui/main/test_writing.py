@@ -236,7 +236,7 @@ async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(
             if isinstance(shown.app.screen, Question):
                 assert "Keep mine as a draft" in shown.page
         await shown.settle()
-        assert shown.app.screen is shown.main
+        assert shown.app.screen_stack[-1] is shown.main
         assert tomllib.loads(file.read_text(encoding="utf-8"))["text"] == stored
         assert [draft.text for draft in shown.main.annotator.drafts.all()] == drafts
         assert said in shown.app.notices.all[-1].words

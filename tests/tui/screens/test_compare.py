@@ -155,6 +155,7 @@ async def test_from_a_cell_of_every_pair_the_two_are_compared(stage: Stage, conv
         await pilot.press("g", "home", "right", "j", "enter")
         await pilot.pause()
         (pair,) = heard
+        assert app.screen.focused is app.screen.listing
         assert (
             f"{convention.negotiation.side_name(pair[0])} and {convention.negotiation.side_name(pair[1])}" in app.page
         )
@@ -252,6 +253,9 @@ async def test_what_it_cannot_do_is_asked_of_the_application(stage: Stage, talks
 
 async def test_other_records_keep_the_selected_proposal(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Compare(talks, PAIR, "no-disarming"), 120, 40) as (app, pilot):
+        assert "✓?" not in row(app, "No disarming")
+        app.screen.show(snapshot(talks.negotiation, date(2021, 8, 25)))
+        assert "?" in row(app, "No disarming")
         app.screen.show(with_a_difference(talks))
         await pilot.pause()
         assert selected(app) == "no-disarming"
