@@ -90,7 +90,7 @@ async def test_all_sides_are_held_against_one_of_them(opened: Opened) -> None:
 
 async def test_the_two_sides_that_are_chosen_are_compared_from_now_on(opened: Opened) -> None:
     async with opened(folder=SHIPPED.parent / "federal-convention-1787") as shown:
-        await shown.press("c", "x")
+        await shown.press("f", "f", "c", "x")
         assert isinstance(shown.app.screen, Sides)
         await shown.press("3", "tab", "3", "enter")
         assert isinstance(shown.app.screen, Sides)
@@ -99,6 +99,7 @@ async def test_the_two_sides_that_are_chosen_are_compared_from_now_on(opened: Op
         assert isinstance(shown.app.screen, Compare)
         await shown.press("escape")
         assert shown.main.session.pair == ("connecticut", "massachusetts")
+        assert "differing: Connecticut and Massachusetts" in shown.page
         await shown.press("c")
         assert isinstance(shown.app.screen, Compare)
         assert "Connecticut" in shown.lines[1]
