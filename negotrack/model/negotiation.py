@@ -89,7 +89,7 @@ class Dossier:
 
     def opposing(self, prefers: Collection[str]) -> tuple[str, ...]:
         """The rulings that set aside what a new one prefers: unless it sets these aside too, neither would decide."""
-        rulings = (entry for entry in self.ledger if entry.prefers and entry.id not in self.counting.retracted)
+        rulings = (entry for entry in self.ledger if entry.id not in self.counting.retracted)
         return tuple(entry.id for entry in rulings if not {*entry.over}.isdisjoint(prefers))
 
     @property

@@ -78,9 +78,9 @@ def decoded(content: bytes) -> str:
 
 def _conflict(content: bytes) -> int | None:
     """The line on which an unresolved merge begins: its three marks, each on a line, in order."""
-    at = begin = -1
+    at, begin = 0, -1
     for mark in _MARKS:
-        found = _mark(content, (mark,), at + 1)
+        found = _mark(content, (mark,), at)
         if found is None:
             return None
         at = found

@@ -353,9 +353,7 @@ class Reader:
             listed = list_folder(self._root, path)
             listed = listed._replace(leftovers=tuple(f"{path}/{name}" for name in listed.leftovers))
         last = self._folders.get(key, EMPTY)
-        read = yield from read_folder(
-            self._root, kind, owner if kind in NESTED else "", listed, last=last, again=set(again)
-        )
+        read = yield from read_folder(self._root, kind, owner, listed, last=last, again=set(again))
         self._put(key, read)
 
     def _proposal_folder(self, key: Key, again: Iterable[str]) -> Folder:

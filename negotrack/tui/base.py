@@ -283,7 +283,6 @@ class BaseApp(App[int]):
         """Say why a key that nothing took does nothing: not before the keys ahead of it have done what they do."""
         if refused := self._refused(event):
             self.notify(next(iter(refused.values())))
-            event.prevent_default()
 
     def _refused(self, event: events.Key) -> dict[str, str]:
         """The actions that a key would do, but not now, and why; none where it does something."""

@@ -120,7 +120,7 @@ def _section(section: Section, cells: int) -> Iterator[Line]:
 
 def _item(item: Item, cells: int) -> Iterator[Line]:
     """What it is about, what it comes to, the words, and in grey where they can be checked."""
-    label, head = line((item.label, HEADING)), cell_line(item.head, STRONG if item.label else "")
+    label, head = line((item.label, HEADING)), cell_line(item.head, STRONG)
     if not item.label:
         yield from paragraph(item.head.words, cells, TONES[item.head.tone])
     elif cells_of(label) + GAP + cells_of(head) <= cells:

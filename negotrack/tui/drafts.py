@@ -80,11 +80,6 @@ class DraftKeeper:
             else:
                 self._written(about, waiting)
 
-    def close(self) -> None:
-        """What is still kept is offered by the next run."""
-        self.flush()
-        self._drafts.close()
-
     def _do(self, draft: Draft, *, drop: bool) -> None:
         about = _about(draft)
         self._waiting.pop(about, None)  # so that it comes last

@@ -114,9 +114,10 @@ def spread(cells: int, left: Sequence[Piece], right: Sequence[Piece]) -> Line:
     """One line with something at either end; what is on the right gives way where both do not fit."""
     end = line(*right)
     room = cells - cells_of(end) - 2
-    start = clipped(cells if room < 8 else room, *left)
-    gap = cells - cells_of(start) - cells_of(end)
-    return start if room < 8 else Content.assemble(start, " " * gap, end)
+    if room < 8:
+        return clipped(cells, *left)
+    start = clipped(room, *left)
+    return Content.assemble(start, " " * (cells - cells_of(start) - cells_of(end)), end)
 
 
 def paragraph(text: str, cells: int, style: str = PLAIN, *, indent: int = 0) -> list[Line]:
@@ -149,7 +150,7 @@ def padded(content: Line, cells: int) -> Line:
     used = cells_of(content)
     if used > cells:
         shown = clip(content.plain, cells)
-        content = content[: max(0, len(shown) - len(ELLIPSIS))] + Content(ELLIPSIS if shown else "")
+        content = content[: len(shown) - len(ELLIPSIS)] + Content(ELLIPSIS) if shown else EMPTY
         used = cells_of(content)
     return content.pad_right(cells - used)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual.color import Color
+from textual.color import BLACK, WHITE, Color
 from textual.theme import Theme
 
 THEMES: Mapping[str, Theme] = {
@@ -190,7 +190,7 @@ def _grounds(background: Color, colours: Mapping[str, str]) -> dict[str, str]:
 
 def legible(colour: str, grounds: Sequence[Color], *, dark: bool) -> str:
     """A colour, moved towards white on dark grounds and black on light ones as far as it takes to be read on all."""
-    wanted, end = Color.parse(colour), Color(255, 255, 255) if dark else Color(0, 0, 0)
+    wanted, end = Color.parse(colour), WHITE if dark else BLACK
     steps = (wanted.blend(end, step / 20) for step in range(20))
     return next((each for each in steps if all(contrast(each, ground) >= LEGIBLE for ground in grounds)), end).hex
 

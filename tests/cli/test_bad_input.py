@@ -293,6 +293,9 @@ def test_a_problem_between_files_has_its_line(negotrack: Command, negotiation: P
     ran = negotrack("check")
     assert ran.code == 1
     assert f"proposals/no-disarming.toml:{line}: positions[0].evidence[0].source:" in ran.out
+    shutil.copytree(negotiation, negotiation.with_name("again"))
+    both = negotrack("check").out
+    assert both == ran.out.replace("panjshir-2021", "again") + ran.out
 
 
 def test_a_file_that_the_person_may_not_read_is_one_problem(negotrack: Command, negotiation: Path) -> None:

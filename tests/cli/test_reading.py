@@ -203,6 +203,7 @@ def test_two_sides_are_compared_and_only_what_differs_on_request(negotrack: Comm
     for named in ((), ("--sides", "taliban,resistance")):
         differing = negotrack("compare", *named, "--only", "differ", "--format", "csv").out.splitlines()
         assert len(differing) == 2
+        assert '"06-surrender-after-government","6"' in differing[1]
     swapped = json.loads(negotrack("compare", "--sides", "taliban,resistance", "--format", "json").out)
     assert swapped["sides"] == ["taliban", "resistance"]
     assert swapped["totals"] == everything["totals"]
@@ -517,7 +518,10 @@ def test_what_was_recorded_beside_the_example_is_not_shipped(
         given = ["--positions", str(checkout / "panjshir-2021"), "annotate", "6", "-m", "private", "--author", "a"]
         assert negotrack(*given).code == 0
         copy = tmp_path / f"copy-{in_git}" / "panjshir-2021"
-        assert negotrack("init", "--example", "panjshir-2021", str(copy)).code == 0
+        made = negotrack("init", "--example", "panjshir-2021", str(copy))
+        assert made.code == 0
+        assert made.out.startswith(f"made {copy}; ")
+        assert made.out.endswith(f"; look at it with: negotrack --positions {copy}\n")
         assert files(copy) == before
 
 

@@ -227,12 +227,15 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
     ("words", "said"),
     [
         (["rule", "6", "--prefers", "taliban-1", "--because", "x"], "is in no conflict"),
-        (["rule", "6", "--prefers", "nobody-1", "--because", "x"], "no entry 'nobody-1' of 06-surrender"),
+        (
+            ["rule", "6", "--prefers", "nobody-1", "--because", "x"],
+            "no entry 'nobody-1' of 06-surrender-after-government; on record are resistance-1,",
+        ),
         (["rule", "6", "--prefers", "taliban-1", "--over", "status", "--because", " "], "gives no reason"),
         (["retract", "taliban-1", "--because", "x"], "say whose with --proposal"),
         (
-            ["retract", "taliban-2", "--proposal", "6", "--because", "x"],
-            "on record are resistance-1, taliban-1,",
+            ["retract", "1", "--proposal", "6", "--because", "x"],
+            "'1' names 2 entries of 06-surrender-after-government; on record are resistance-1, taliban-1;",
         ),
         (["record", "6", "--meets", "taliban-1#1"], "'taliban-1#1': taliban-1 has no condition"),
         (["record", "6", "--holds-up", "6"], "cannot hold itself up"),

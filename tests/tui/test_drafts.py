@@ -113,6 +113,8 @@ async def test_what_is_still_to_be_written_is_written_before_the_program_ends(
     drafts.keep(drafts.begun(("7",)), AnnotationText("half b"))
     assert drafts._drafts.all() == ()
     assert [drafts.begun((each,)).text for each in "67"] == ["half a", "half b"]
+    drafts.keep(drafts.begun(("6",)), WRITTEN)
+    assert [each.targets for each in drafts.all()] == [("6",), ("7",)]  # the newest first
 
     def fail(_drafts: Drafts, _draft: Draft) -> None:
         raise WriteError("the disk is full")

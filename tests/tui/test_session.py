@@ -44,6 +44,7 @@ def test_the_work_ends_with_totals_gaps_dates_and_an_index(negotiation: Path) ->
     session = Session(negotiation)
     assert session.progress == (0, 12)
     session.look(SIX)
+    assert session.named(("not-there",)) == "not-there"
     steps = [step for step in session.work() if step]
     assert steps[:11] == [(done, 12) for done in range(2, 13)]
     session.finish()

@@ -187,8 +187,7 @@ def _state(standing: Standing | None) -> dict[str, Any] | None:
 
 
 def _side(standing: Standing, side: str) -> dict[str, Any] | None:
-    where = standing.of(side)
-    return _side_data(where, standing.day) if where.current else None
+    return _side_data(standing.of(side), standing.day)
 
 
 def _side_data(where: SideStanding, day: date | None) -> dict[str, Any] | None:

@@ -136,12 +136,10 @@ class LineInput(Input):
     async def _on_key(self, event: events.Key) -> None:
         if (typed := _typed(event)) is None:
             return  # Textual goes on with the same handler of its own class
-        event.stop()
         event.prevent_default()
         self.replace(typed, *self.selection)
 
     def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
         event.prevent_default()
         pasted = event.text.strip("\r\n")
         joined = re.sub(r"\s*[\r\n]+\s*", " ", pasted)
@@ -211,7 +209,6 @@ class TextBox(TextArea):
     async def _on_key(self, event: events.Key) -> None:
         if (typed := _typed(event)) is None:
             return  # Textual goes on with the same handler of its own class
-        event.stop()
         event.prevent_default()
         self.replace(typed, *self.selection, maintain_selection_offset=False)
 
@@ -220,7 +217,6 @@ class TextBox(TextArea):
         length = len(self.text) - len(self.selected_text) + len(text)
         if length <= self.longest and not signs:
             return  # as Textual pastes it
-        event.stop()
         event.prevent_default()
         if length > self.longest:
             would = f"with it the text would have {counted(length, 'character')}, and it holds at most {self.longest:,}"

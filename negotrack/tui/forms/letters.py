@@ -107,7 +107,7 @@ class Letters(Widget, Generic[T], can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the choices take."""
         del container, viewport
-        return max(1, len(self._lines(width)))
+        return len(self._lines(width))
 
     def on_key(self, event: events.Key) -> None:
         """Choose what the letter stands for."""

@@ -229,8 +229,7 @@ class PairFields:
     """Two different sides."""
 
     def __init__(self, labels: tuple[str, str], sides: Sequence[Side], pair: tuple[str, str]) -> None:
-        one, other = zip(labels, pair, strict=True)
-        self.widgets = (side_field(one[0], sides, one[1]), side_field(other[0], sides, other[1]))
+        self.widgets = (side_field(labels[0], sides, pair[0]), side_field(labels[1], sides, pair[1]))
 
     def read(self, *, needed: bool = True) -> tuple[str, str] | None:
         """The ids of both; None where they are the same, or one was not chosen, which is said where both are needed."""

@@ -209,7 +209,7 @@ class Compare(Paned[str]):
     def _show_foot(self) -> None:
         listing = self.listing
         hidden = listing.hidden if isinstance(listing, BoardListing) else 0
-        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else []
+        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden else []
         if isinstance(listing, PairListing):
             rank, of = listing.rank
             right.append((f"{rank:,} of {of:,}", DIM))
@@ -252,7 +252,7 @@ class Compare(Paned[str]):
     def action_all_sides(self) -> None:
         """Show two sides alone, or one beside all others."""
         selected = self.listing.selected
-        self._of_all = not self._of_all and len(self._view.negotiation.sides) > 2
+        self._of_all = not self._of_all
         self.show(self._view)
         self.listing.select(selected)
         self.listing.focus()
@@ -261,7 +261,7 @@ class Compare(Paned[str]):
     async def action_sides(self) -> None:
         """Compare two other sides."""
         pair = await self.app.push_screen_wait(Sides(self._view.negotiation.sides, self._pair))
-        if pair and pair != self._pair:
+        if pair:
             self._compare(pair)
 
     @work
@@ -310,7 +310,7 @@ def _picture(view: Snapshot, totals: Mapping[Relation, int], of_sets: str, cells
     room = cells - cells_of(shown) - cells_of(right) - 5
     words = next((each for each in _in_words(totals, of_sets) if cells_of(each) <= room), EMPTY)
     left = EMPTY.join([line(" "), shown, line("  "), words])
-    return EMPTY.join([left, line(" " * max(1, cells - cells_of(left) - cells_of(right))), right])
+    return EMPTY.join([left, line(" " * (cells - cells_of(left) - cells_of(right))), right])
 
 
 def _cells(totals: Mapping[Relation, int], most: int) -> Line:

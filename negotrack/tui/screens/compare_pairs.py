@@ -36,7 +36,7 @@ class PairMatrix(Listing):
 
     fixed = 1
     number = 1
-    column = var(0)
+    column = var(0, init=False)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "across(-1)", show=False),
         Binding("right,l", "across(1)", show=False),
@@ -59,7 +59,7 @@ class PairMatrix(Listing):
         most = max((width(head) for head in self._heads.values()), default=2)
         self._wide = 1 + max(most, 2 * len(str(found.proposals)) + 1)
         self.redraw()
-        self.move(max(0, self.cursor))
+        self.move(self.cursor)
 
     def measure(self, measure: Relation) -> None:
         """Count something else in the cells."""
@@ -93,7 +93,7 @@ class PairMatrix(Listing):
     def watch_column(self) -> None:
         """Show the column that was gone to."""
         fitting = self._fitting(self.cells)
-        self._first = max(0, min(max(self._first, self.column - fitting + 1), self.column, self.count - fitting))
+        self._first = min(max(self._first, self.column - fitting + 1), self.column, self.count - fitting)
         self.redraw()
         self.post_message(self.Crossed())
 
@@ -143,7 +143,7 @@ class PairMatrix(Listing):
     def _name_cells(self, cells: int) -> int:
         """The cells of the names; where the columns do not fit beside them, of the heads alone."""
         longest = max((width(safe(self._called(side))) for side in self._sides), default=0)
-        named = 3 + min(longest, _LONGEST_NAME, max(6, cells // 4))
+        named = 3 + min(longest, _LONGEST_NAME)
         if named + self.count * self._wide <= cells:
             return named
         return 3 + max(map(width, self._heads.values()), default=0)
@@ -155,11 +155,11 @@ class PairMatrix(Listing):
     def _shown(self, cells: int) -> range:
         """The columns that are seen."""
         fitting = self._fitting(cells)
-        first = max(0, min(self._first, self.count - fitting))
+        first = min(self._first, self.count - fitting)
         return range(first, first + fitting)
 
     def _fitting(self, cells: int) -> int:
-        return max(1, min(self.count, (cells - self._name_cells(cells)) // self._wide)) if self.count else 0
+        return max(1, min(self.count, (cells - self._name_cells(cells)) // self._wide))
 
 
 class EveryPair(Paned[tuple[str, str]]):
@@ -196,7 +196,7 @@ class EveryPair(Paned[tuple[str, str]]):
         matrix.head(["Every pair ", (f"{of}{day}", DIM)], keys=[("quick_filter", what), ("open", "compare the two")])
         legend = line((f"7/9: {what} on 7, both reported on 9", DIM))
         hidden = matrix.hidden
-        matrix.foot([legend], [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else [])
+        matrix.foot([legend], [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden else [])
         pane, pair = self.detail, matrix.pair
         if pair is None:
             pane.head([("one side twice", DIM)])

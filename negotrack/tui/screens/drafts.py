@@ -86,7 +86,6 @@ class DraftsScreen(Paned[Draft]):
 
     def on_mount(self) -> None:
         """Show what there is."""
-        self._listing.redraw()
         self._listing.move(0)
 
     @on(Listing.Moved)

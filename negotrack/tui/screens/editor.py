@@ -69,7 +69,7 @@ def completions(typed: str, known: Iterable[str]) -> list[str]:
 
 class _KnownTags(Suggester):
     def __init__(self, known: Sequence[str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
+        super().__init__(case_sensitive=True)
         self._known = known
 
     async def get_suggestion(self, value: str) -> str | None:
@@ -271,7 +271,7 @@ class Versions(TextView):
     def redraw(self) -> None:
         """Draw again, as high as what there is to say; it scrolls where that is much."""
         super().redraw()
-        self.styles.height = max(1, min(self.count, _MOST_LINES)) + _BORDER
+        self.styles.height = min(self.count, _MOST_LINES) + _BORDER
 
     def lay_out(self, cells: int) -> Sequence[Line]:
         """Everything in which the two differ, in the text that they share."""

@@ -550,7 +550,7 @@ class MainScreen(Refusing[None]):
             self.draw_found()
 
     def _short_name(self, identifier: str) -> str:
-        standing = self.session.look(identifier) if self.session.is_listed(identifier) else None
+        standing = self.session.look(identifier)
         if standing is None:
             return identifier
         number, title = standing.dossier.proposal.number, standing.dossier.proposal.title

@@ -121,9 +121,8 @@ class Meeting(Refusing[str | None]):
         self._at = self._ids.index(shown) if shown in self._ids else 0
 
     def _turn(self, step: int) -> None:
-        if self._ids:
-            self._at = (self._at + step) % len(self._ids)
-            self._draw()
+        self._at = (self._at + step) % len(self._ids)
+        self._draw()
 
     def _draw(self) -> None:
         page = self._make(self.target) if self.target else None
@@ -134,9 +133,9 @@ class Meeting(Refusing[str | None]):
 
     def _laid_out(self, page: Slide | None, place: str, cells: int) -> list[Line]:
         """The page, with more room around it the more there is: people at the back see the middle of a wall."""
-        margin = line(" " * max(0, (cells - _WIDEST) // 2))
+        margin = line(" " * ((cells - _WIDEST) // 2))
         lines = [margin + each for each in _lines(page, place, min(cells, _WIDEST))]
-        return [EMPTY] * max(0, (self.query_one("#slide", TextPanel).page - len(lines)) // 3) + lines
+        return [EMPTY] * ((self.query_one("#slide", TextPanel).page - len(lines)) // 3) + lines
 
 
 def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:

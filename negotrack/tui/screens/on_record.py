@@ -91,7 +91,7 @@ class OnRecord(ModalScreen[Picked | None]):
         """List what there is."""
         rows = [*self._rows()]
         headings = [index for index, picked in enumerate(self._picked) if picked is None]
-        self.query_one(PickList).show(rows, headings=headings, highlighted=min(1, len(rows) - 1))
+        self.query_one(PickList).show(rows, headings=headings, highlighted=1)
 
     def action_open(self) -> None:
         """Correct the highlighted record."""

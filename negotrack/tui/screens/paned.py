@@ -134,7 +134,7 @@ class ItemListing(Listing):
         """Show other lines; the cursor stays where it is."""
         self._found, self._of_proposal = found, of_proposal or self._of_proposal
         self._arrange()
-        self.move(max(0, self.cursor))
+        self.move(self.cursor)
 
     @property
     def count(self) -> int:

@@ -111,9 +111,8 @@ class Prompt(Horizontal):
         self._note.update(words, layout=cells_of(words) != self._note.size.width)
 
     @on(Input.Changed)
-    def _follow_soon(self, event: Input.Changed) -> None:
+    def _follow_soon(self) -> None:
         """What is typed is seen first; of what is typed faster than it can be followed, the last is followed."""
-        event.stop()
         self.call_after_refresh(self.follow)
 
     def follow(self) -> None:
@@ -124,10 +123,6 @@ class Prompt(Horizontal):
             self._say()
 
     @on(Input.Submitted)
-    def _keep(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_keep()
-
     def action_keep(self) -> None:
         """Keep what was typed; not where it was not understood, which is said behind the line."""
         self.follow()
@@ -145,8 +140,7 @@ class Prompt(Horizontal):
         self.follow()
         text = self._wanted.stepped(step)
         if text is not None:
-            self._line.value = text
-            self._line.cursor_position = len(text)
+            self._line.put(text)
 
 
 class FilterPrompt(LinePrompt):

@@ -208,11 +208,9 @@ class Report(Refusing[None]):
 
     @on(Tabs.TabActivated)
     def _lit(self, event: Tabs.TabActivated) -> None:
-        name = event.tab.id or ""
-        if name in FORMATS and name != self._format:
-            self._format = name
-            if self._found:
-                self._write_out(self._found)
+        self._format = event.tab.id or ""
+        if self._found:
+            self._write_out(self._found)
 
     def why_not(self, action: str) -> str | None:
         """Why an action cannot be done now; None where it can."""

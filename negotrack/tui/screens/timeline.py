@@ -208,7 +208,7 @@ class Timeline(Refusing[str | None]):
         rest: list[Piece] = [(outstanding_briefly(found.outstanding), STRONG)] if found else []
         holding.head([title], [*rest, *totals])
         hidden = holding.hidden
-        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden > 0 else []
+        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden else []
         changed = [line((CHANGED, KEY), (" changed", DIM))] if self._before else []
         holding.foot([*changed, *holding.legend], right)
 

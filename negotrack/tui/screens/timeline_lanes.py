@@ -145,7 +145,7 @@ def ends(moments: Iterable[Moment]) -> tuple[date, date] | None:
         return None
     first = min(span.earliest for span in spans)
     # What has an approximate end is certain a week later; that day is on the line.
-    last = max(span.latest if span.last is None or span.surely_over == date.max else span.surely_over for span in spans)
+    last = max(span.latest if span.surely_over == date.max else span.surely_over for span in spans)
     margin = timedelta(days=max(1, (last - first).days // 40))
     return (first - margin if first - date.min > margin else first, last + margin if date.max - last > margin else last)
 
@@ -226,7 +226,7 @@ class Lanes(Listing):
         self._lanes, self._ends = lanes, ends
         self._cells.clear()
         self.redraw()
-        self.move(max(0, self.cursor))
+        self.move(self.cursor)
 
     def show_day(self, day: date | None, totals: Callable[[int], Line]) -> None:
         """Draw the line of another day; None where everything is shown."""
@@ -264,7 +264,7 @@ class Lanes(Listing):
         if self._day is None:  # which is behind the last day
             return line(" " * name, (f"{_ALL_RECORDS:>{scale.cells}}", DIM))
         words = short_day_words(Span(self._day.isoformat(), self._day, self._day))
-        at = min(scale.place(self._day), max(0, scale.cells - width(words) - 2))
+        at = min(scale.place(self._day), scale.cells - width(words) - 2)
         return line(" " * (name + at), (f"{NOW} {words}", KEY))
 
     def draw(self, index: int, cells: int) -> Line:

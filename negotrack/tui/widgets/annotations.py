@@ -213,7 +213,7 @@ class Annotations(TextView):
         before, expected, self.expected = self.selected, self.expected, ()
         kept = before.annotation.id if before and before.target == notes.target else ""
         places = (place for each in (*expected, kept) if (place := notes.place_of(each)) is not None)
-        self._place = next(places, max(0, min(self._place, len(notes) - 1)) if kept else 0)
+        self._place = next(places, min(self._place, len(notes) - 1) if kept else 0)
         self.notes, self._negotiation, self._key, self._pending = notes, negotiation, key, pending
         self._blocks = None  # where there is no room, none are made
         self.renew()
@@ -252,7 +252,7 @@ class Annotations(TextView):
 
     def action_last(self) -> None:
         """Select the last annotation."""
-        self._go(len(self.notes) - 1)
+        self._go(len(self.notes))
 
     def on_click(self, event: events.Click) -> None:
         """Select the annotation under the mouse."""

@@ -131,7 +131,7 @@ class BoardListing(Listing):
     def action_turn(self, step: int) -> None:
         """Turn to the sides that have no column."""
         shown = len(self._shown(self.cells))
-        furthest = max(0, len(self._sides) - shown)
+        furthest = len(self._sides) - shown
         self._first = max(0, min(self._first + step * max(1, shown - 1), furthest))
         self.redraw()
         self.post_message(self.Moved(self, self.cursor))

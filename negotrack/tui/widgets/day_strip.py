@@ -114,7 +114,6 @@ class DayStrip(Listing):
         offset = event.get_content_offset(self)
         if offset is None or offset.y or not self._stops:
             return
-        event.prevent_default()
         start = width(_short(self._stops[0])) + 1
         scale = self._scale(self.cells - start - width(_short(self._stops[-1])) - 1)
         if 0 <= offset.x - start < scale.cells > 1:

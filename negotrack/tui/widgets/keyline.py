@@ -167,9 +167,7 @@ class KeyLine(Clickable):
     def _shown(self, place: Place) -> Iterator[str]:
         """What can be done now: first what is done most in the panel that keys go to."""
         focused = self.screen.focused
-        first: tuple[str, ...] = ()
-        if place is self.place and focused is not None:
-            first = getattr(self.screen, "FIRST_KEYS", {}).get(focused.id, ())
+        first = getattr(self.screen, "FIRST_KEYS", {}).get(focused.id if focused else None, ())
         for identifier in dict.fromkeys((*first, *FOOTERS[place])):
             if place is Place.PROMPT or at_hand(self, identifier):
                 yield identifier
@@ -186,7 +184,7 @@ class KeyLine(Clickable):
     def _fit(self) -> None:
         said = self._lines()
         above = len(said) if len(said) != 1 or cells_of(said[0]) > self.size.width - _LEAST_KEYS else 0
-        self.styles.height = 1 + min(above, max(1, self.app.size.height // 3))
+        self.styles.height = 1 + min(above, self.app.size.height // 3)
         self.refresh()
 
     def _follow(self) -> None:

@@ -97,9 +97,7 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
     def redraw(self) -> None:
         """Draw again everything that is seen."""
         self._kept.clear()
-        size = Size(0, self.count + self.fixed)
-        if self.virtual_size != size:
-            self.virtual_size = size
+        self.virtual_size = Size(0, self.count + self.fixed)
         self.refresh()
 
     def redraw_line(self, index: int) -> None:
@@ -110,10 +108,10 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw what stands at a row of the pane."""
         cells, index = self.cells, self.scroll_offset.y + y - self.fixed
-        if y < self.fixed and cells > 0:
-            return drawn(self.draw_fixed(y, cells), cells, self.visual_style)
         if cells <= 0:
             return Strip.blank(self.size.width, self.visual_style.rich_style)
+        if y < self.fixed:
+            return drawn(self.draw_fixed(y, cells), cells, self.visual_style)
         if index >= self.count:
             return drawn(self.draw_rest(index - self.count, cells), cells, self.visual_style)
         strip = self._kept.get(index)
@@ -143,8 +141,7 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for another width."""
-        super().on_resize(event)
-        event.prevent_default()
+        del event
         self.redraw()
 
     def watch_show_vertical_scrollbar(self) -> None:

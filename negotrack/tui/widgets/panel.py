@@ -102,7 +102,7 @@ class Panel(Widget):
         start = _title([*number, *title], beside := room - cells_of(end) - bool(end))
         above = self._filled(start + line(" ") if end and cells_of(start) < beside else start, end, room)
         legend, place = self._below
-        mark = line(*place) if place else EMPTY
+        mark = line(*place)
         left = _whole_items(legend, room - cells_of(mark) - 3 if mark else room)
         below = self._filled(left + line(" ") if left and mark else left, mark, room)
         # A border that is set anew has everything within drawn again.
@@ -117,7 +117,7 @@ class Panel(Widget):
             return start or end
         fill = room - cells_of(start) - cells_of(end) - 1
         colour = "$primary" if self.has_focus or self.has_focus_within else "$divider"
-        rule = ("─" * max(0, fill), f"not bold {colour}")
+        rule = ("─" * fill, f"not bold {colour}")
         return Content.assemble(start, rule, " ", end)
 
     def _end(self, room: int, right: Sequence[Piece], keys: Sequence[BorderKey]) -> Line:

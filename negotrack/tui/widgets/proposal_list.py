@@ -104,7 +104,7 @@ class ProposalList(Listing):
 
     def fill(self, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
         """Show other rows; the selected one stays selected, else the one that takes its place."""
-        selected, place = self.selected, max(0, self.cursor)
+        selected, place = self.selected, self.cursor
         self._words = words
         self.fixed = 2 if self._session.reference else 1
         if (sides := self._session.negotiation.sides) != self._sides:
@@ -149,10 +149,9 @@ class ProposalList(Listing):
     def turn_sides(self, step: int) -> None:
         """Show sides that are hidden on the right, or on the left."""
         shared = self.columns
-        if (shared.after if step > 0 else shared.before) > 0:
-            self._first_side = max(0, shared.before + step * max(1, len(shared.sides) - 1))
-            self.redraw()
-            self.draw_foot()
+        self._first_side = shared.before + step * max(1, len(shared.sides) - 1)
+        self.redraw()
+        self.draw_foot()
 
     def redraw(self) -> None:
         """Draw again, with the columns shared anew."""
@@ -234,8 +233,7 @@ class ProposalList(Listing):
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for another width."""
-        super().on_resize(event)
-        event.prevent_default()
+        del event
         self.draw_foot()
 
     def on_click(self, event: events.Click) -> None:
@@ -243,7 +241,6 @@ class ProposalList(Listing):
         offset = event.get_content_offset(self)
         if offset is not None and offset.y == 0:
             self.post_message(self.HeadClicked(self._column_at(offset.x)))
-            event.prevent_default()
 
     def _column_at(self, cell: int) -> str:
         shared = self._shared

@@ -144,17 +144,18 @@ class TitleBar(Clickable):
         groups = []
         for part in tiles.parts:
             count = sum(part.values())
+            if not count:
+                continue
             room = count if tiles.total <= most else max(1, round(count / tiles.total * most))
             before = filled = 0
             signs = []
             for status in URGENT_FIRST:
                 before += part[status]
-                upto = before * room // max(1, count)
+                upto = before * room // count
                 tile = line((STATUS_SIGNS[status] * (upto - filled), status_style(status)))
                 signs.append(self._clickable(tile, f"status:{status}") if tile else EMPTY)
                 filled = upto
-            if count:
-                groups.append(EMPTY.join(signs))
+            groups.append(EMPTY.join(signs))
         return line(("│", DIM)).join(groups)
 
     def _counted(self, session: Session) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

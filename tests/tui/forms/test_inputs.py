@@ -104,7 +104,7 @@ async def test_lines_that_are_pasted_into_one_line_are_all_kept(stage: Stage) ->
     async with stage(Typing) as (app, pilot):
         line = app.screen.query_one(LineInput)
         line.value = ""
-        line.post_message(events.Paste("one\r\n  two\nthree\n"))
+        app.post_message(events.Paste("one\r\n  two\nthree\n"))
         await pilot.pause()
 
         assert line.value == "one two three"
@@ -120,7 +120,8 @@ async def test_a_paste_is_taken_whole_or_not_at_all(stage: Stage, length: int, *
         paragraphs.text = "before"
         if selected:
             paragraphs.select_all()
-        paragraphs.post_message(events.Paste("x" * length))
+        paragraphs.focus()
+        app.post_message(events.Paste("x" * length))
         await pilot.pause()
 
         assert ("x" in paragraphs.text) is taken
@@ -141,7 +142,8 @@ async def test_a_paste_keeps_what_a_text_cannot_hold_as_signs_and_says_so(stage:
     async with stage(Telling) as (app, pilot):
         paragraphs = app.screen.query_one(TextBox)
         paragraphs.text = ""
-        paragraphs.post_message(events.Paste("a\x85b\u2028c\x00d\u202ee\r\nf"))
+        paragraphs.focus()
+        app.post_message(events.Paste("a\x85b\u2028c\x00d\u202ee\r\nf"))
         await pilot.pause()
 
         assert paragraphs.text == "a\\u{85}b\\u{2028}c␀d\u202ee\nf"
@@ -150,11 +152,10 @@ async def test_a_paste_keeps_what_a_text_cannot_hold_as_signs_and_says_so(stage:
 
 async def test_lines_that_become_one_are_told_of(stage: Stage) -> None:
     async with stage(Telling) as (app, pilot):
-        line = app.screen.query_one(LineInput)
-        line.post_message(events.Paste("one\n"))
+        app.post_message(events.Paste("one\n"))
         await pilot.pause()
         assert app.screen.told == []
-        line.post_message(events.Paste("two\nthree"))
+        app.post_message(events.Paste("two\nthree"))
         await pilot.pause()
         assert app.screen.told == ["Pasted as one line; it had 2 lines."]
 
@@ -169,7 +170,7 @@ async def test_hidden_characters_that_are_typed_are_taken(stage: Stage, kind: An
             ("right-to-left_override", "\u202e"),
             ("line_separator", "\u2028"),  # which would end the line
         ):
-            control.post_message(events.Key(key, character))
+            app.post_message(events.Key(key, character))
         await pilot.press("x", "tab")
 
         written, typed = control.value if kind is LineInput else control.text, "\u200c\u202e\\u{2028}x"

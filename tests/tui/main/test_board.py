@@ -74,11 +74,13 @@ async def test_every_side_of_twelve_has_a_column_or_is_counted_and_turned_to(ope
             await shown.press("right")
         assert " GA " in head(shown)[1]
         assert "before" in shown.page
+        assert "more sides" not in shown.lines[-1]
         last = head(shown)[1]
         await shown.press("left")
         assert "sides ▸" in shown.page
         while "before" in shown.page:
             await shown.press("left")
+        assert "sides before" not in shown.lines[-1]
         assert " NH " in head(shown)[1]
         assert head(shown)[1] != last
 

@@ -110,10 +110,12 @@ async def test_of_many_proposals_some_are_listed_and_the_others_counted(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened() as shown:
-        monkeypatch.setattr(type(shown.main), "find", lambda _main, _text: [SIX] * 10_000)
-        listed = await typed(shown, "surrender")
-        assert len(listed) == 51
-        assert listed[-1] == "and 9,950 more suggestions: type on"
+        for count, more in ((10_000, "and 9,950 more suggestions: type on"), (51, "and 1 more suggestion: type on")):
+            monkeypatch.setattr(type(shown.main), "find", lambda _main, _text, count=count: [SIX] * count)
+            listed = await typed(shown, "surrender")
+            assert len(listed) == 51
+            assert listed[-1] == more
+            await shown.press("escape")
 
 
 async def test_hostile_titles_are_listed_as_they_are(opened: Opened, negotiation: Path, hostile_text: str) -> None:

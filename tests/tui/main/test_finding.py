@@ -18,7 +18,8 @@ async def test_typing_filters_at_every_letter_and_says_how_many_are_left(opened:
         assert rows(shown) == 1
         assert "1 left" in shown.lines[-2]
         assert "1 shown: hero" in shown.lines[0]
-        await shown.press("enter")
+        await shown.pilot.click(offset=(shown.lines[-1].index("enter "), len(shown.lines) - 1))
+        await shown.settle()
         assert rows(shown) == 1
         assert shown.main.proposals.has_focus
         await shown.press("escape")
@@ -152,6 +153,8 @@ async def test_what_is_no_day_is_said_and_shown_as_typed(opened: Opened) -> None
     async with opened() as shown:
         await shown.press("D", *"2021-13")
         assert "is not one day" in shown.lines[-2]
+        await shown.press("ctrl+u")
+        assert "empty: all records" in shown.lines[-2]
         await shown.press("escape")
         assert "as of" not in shown.lines[0]
 

@@ -1,13 +1,17 @@
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.command import CommandPalette
 from textual.events import Key
 from textual.screen import Screen
 
 from negotrack.config import Settings
 from negotrack.model.problems import Problem
+from negotrack.store.state import last_opened
 from negotrack.tui.app import Negotrack
 from negotrack.tui.screens.choose import Choose
 from negotrack.tui.screens.compare import Compare, Sides
@@ -86,7 +90,7 @@ async def test_all_sides_are_held_against_one_of_them(opened: Opened) -> None:
 
 async def test_the_two_sides_that_are_chosen_are_compared_from_now_on(opened: Opened) -> None:
     async with opened(folder=SHIPPED.parent / "federal-convention-1787") as shown:
-        await shown.press("c", "x")
+        await shown.press("f", "f", "c", "x")
         assert isinstance(shown.app.screen, Sides)
         await shown.press("3", "tab", "3", "enter")
         assert isinstance(shown.app.screen, Sides)
@@ -95,6 +99,7 @@ async def test_the_two_sides_that_are_chosen_are_compared_from_now_on(opened: Op
         assert isinstance(shown.app.screen, Compare)
         await shown.press("escape")
         assert shown.main.session.pair == ("connecticut", "massachusetts")
+        assert "differing: Connecticut and Massachusetts" in shown.page
         await shown.press("c")
         assert isinstance(shown.app.screen, Compare)
         assert "Connecticut" in shown.lines[1]
@@ -110,10 +115,19 @@ async def test_mistakes_in_the_settings_are_said_once_the_interface_is_there(neg
         assert told[1].endswith("(2 mistakes in all: m)")
 
 
+@pytest.fixture
+def in_git(negotiation: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(negotiation.parent)], check=True)
+
+
+@pytest.mark.usefixtures("in_git")
 async def test_messages_are_read_again_with_what_is_wrong_in_the_files(opened: Opened, negotiation: Path) -> None:
     (negotiation / "proposals" / "extra.toml").write_text("status = 3\n")
     async with opened() as shown:
+        await shown.until(lambda: bool(shown.main.session.not_in_git))
+        assert f"{shown.main.session.not_in_git} not in git" in shown.lines[0]
         await shown.press("d", "m")
+        assert f"{shown.main.session.not_in_git} new files not in git yet; to add them: git -C" in shown.page
         assert "There is no annotation here to delete." in shown.page
         assert "proposals/extra.toml:1" in shown.page
 
@@ -122,10 +136,13 @@ async def test_copying_sends_the_selected_proposal_or_annotation(opened: Opened,
     folder = negotiation / "annotations" / SIX
     folder.mkdir(parents=True)
     (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "Copied."\n')
+    shutil.copytree(folder, folder.with_name("_"))  # one on the negotiation as a whole, which is not selected at first
     async with opened() as shown:
         await shown.press("y")
         assert "Did not agree to this one." in shown.app.clipboard
+        assert "e edit" not in shown.lines[-1]
         await shown.press("3", "y")
+        assert "e edit" in shown.lines[-1]
         assert shown.app.clipboard == "Copied."
 
 
@@ -168,6 +185,7 @@ async def test_another_negotiation_is_opened_without_leaving(negotiation: Path) 
         await shown.until(lambda: shown.main.session.folder == other)
         assert "Other talks" in shown.page
         assert "Other talks has no proposal yet." in shown.page
+        assert last_opened(negotiation.parent) == other
 
 
 async def test_typing_ahead_never_takes_letters_for_actions(opened: Opened, negotiation: Path) -> None:

@@ -10,7 +10,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from negotrack.config import TOOLKIT_THEMES
 from negotrack.tui.app import Negotrack
-from negotrack.tui.themes import LEGIBLE, THEMES, colours_for, contrast
+from negotrack.tui.themes import CAMPS, LEGIBLE, THEMES, colours_for, contrast
 from tests.tui import headless
 from tests.tui.main.conftest import Opened
 from tests.tui.main.ways import WAYS, keys
@@ -140,6 +140,7 @@ def test_our_colours_can_be_read_in_the_themes_of_the_toolkit(theme: Theme) -> N
     grounds = [generated["background"], generated["surface"], generated["panel"], colours["cursor"]]
     for name in ("muted", "heading", "key", "for", "partly", "undecided", "against", "stale"):
         assert all(contrast(Color.parse(colours[name]), Color.parse(each)) >= LEGIBLE for each in grounds), name
+    assert len({colours[camp] for camp in CAMPS}) == len(CAMPS)
 
 
 def test_the_settings_know_every_theme_of_the_toolkit() -> None:

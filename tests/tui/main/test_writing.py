@@ -236,6 +236,7 @@ async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(
             if isinstance(shown.app.screen, Question):
                 assert "Keep mine as a draft" in shown.page
         await shown.settle()
+        assert shown.app.screen_stack[-1] is shown.main
         assert tomllib.loads(file.read_text(encoding="utf-8"))["text"] == stored
         assert [draft.text for draft in shown.main.annotator.drafts.all()] == drafts
         assert said in shown.app.notices.all[-1].words
@@ -294,10 +295,7 @@ async def test_a_stale_annotation_is_marked_and_confirmed(opened: Opened, negoti
         record = negotiation / "proposals" / f"{SIX}.toml"
         text = record.read_text(encoding="utf-8")
         record.write_text(text.replace("Did not agree to this one.", "Did not agree."), encoding="utf-8")
-        shown.main.session.refresh()
-        shown.main.upkeep.catch_up()
-        await shown.settle()
-        assert "⚠1/1" in shown.page
+        await shown.until(lambda: "⚠1/1" in shown.page)
         assert "stale" in shown.page
         await shown.press("v")
         assert "⚠" not in shown.page

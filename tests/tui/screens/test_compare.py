@@ -155,6 +155,7 @@ async def test_from_a_cell_of_every_pair_the_two_are_compared(stage: Stage, conv
         await pilot.press("g", "home", "right", "j", "enter")
         await pilot.pause()
         (pair,) = heard
+        assert app.screen.focused is app.screen.listing
         assert (
             f"{convention.negotiation.side_name(pair[0])} and {convention.negotiation.side_name(pair[1])}" in app.page
         )
@@ -200,9 +201,14 @@ async def test_a_click_selects_a_cell_and_one_side_is_not_compared_with_itself(
 async def test_two_other_sides_are_chosen_and_told(stage: Stage, talks: Snapshot) -> None:
     third = Side(id="third", name="A third [side]")
     header = talks.negotiation.header.model_copy(update={"sides": (*talks.negotiation.sides, third)})
-    async with stage(
-        lambda: Compare(snapshot(replace(talks.negotiation, header=header)), ("resistance", "third")), 120, 40
-    ) as (app, pilot):
+    negotiation = replace(talks.negotiation, header=header)
+    async with stage(lambda: Compare(snapshot(negotiation), ("resistance", "third")), 120, 40) as (app, pilot):
+        distances = [line.split()[1:4] for line in app.lines[3:5]]
+        assert distances == [["11/12", "·", "agree"], ["1", "·", "differ"]]  # on the third side, nothing is reported
+        assert "▲?" not in app.page
+        app.screen.show(snapshot(negotiation, date(2021, 8, 25)))
+        assert "▲?" in app.page  # within the span of its date
+        app.screen.show(snapshot(negotiation))
         await pilot.press("v")
         assert "Resistance and A third [side]" in app.page
         assert "‹ Only one of them is reported  12 suggestions" in app.page
@@ -247,6 +253,9 @@ async def test_what_it_cannot_do_is_asked_of_the_application(stage: Stage, talks
 
 async def test_other_records_keep_the_selected_proposal(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Compare(talks, PAIR, "no-disarming"), 120, 40) as (app, pilot):
+        assert "✓?" not in row(app, "No disarming")
+        app.screen.show(snapshot(talks.negotiation, date(2021, 8, 25)))
+        assert "?" in row(app, "No disarming")
         app.screen.show(with_a_difference(talks))
         await pilot.pause()
         assert selected(app) == "no-disarming"

@@ -10,6 +10,7 @@ import pytest
 from negotrack.model.records import Evidence, HoldsUp, Position
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Basis, Stance
+from negotrack.pages.background import NOTHING_RECORDED
 from negotrack.store.reader import Reader
 from negotrack.tui.screens.gaps import GapsScreen
 
@@ -121,11 +122,14 @@ async def test_an_exchange_is_told_as_one(stage: Stage, talks: Snapshot) -> None
 
 
 async def test_where_there_are_no_links_and_no_claims_that_is_said(stage: Stage, talks: Snapshot) -> None:
-    header = talks.negotiation.header.model_copy(update={"claims": ()})
+    header = talks.negotiation.header.model_copy(update={"claims": (), "claimed_count": None})
     without = snapshot(replace(talks.negotiation, header=header))
     async with stage(lambda: GapsScreen(without), 160, 44) as (app, _):
         assert "no link is recorded" in app.page
         assert "none is recorded" in app.page
+        assert NOTHING_RECORDED not in app.page
+        app.screen.show(snapshot(replace(without.negotiation, dossiers={})))
+        assert NOTHING_RECORDED in app.page
 
 
 async def test_hostile_records_are_listed_in_any_window(stage: Stage, hostile: Path) -> None:

@@ -111,8 +111,9 @@ async def test_what_is_wrong_with_a_date_is_said_in_full_once_the_person_has_lef
 
 
 async def test_the_status_that_results_is_shown_before_anything_is_saved(stage: Stage, talks: Negotiation) -> None:
-    async with stage(form(talks, WHOLE_REQUEST)) as (app, _):
+    async with stage(form(talks, WHOLE_REQUEST), 80, 40) as (app, _):
         assert "✗ rejected → ✓ accepted" in app.page
+        assert "▾ more" in app.page  # because the source was judged
 
 
 async def test_what_became_of_a_proposal_is_recorded_without_a_side(stage: Stage, talks: Negotiation) -> None:

@@ -18,6 +18,7 @@ from negotrack.pages.selection import Selection
 from negotrack.pages.writers import write_report
 from negotrack.store.reader import Loaded, Reader
 from negotrack.tui.forms.question import Question
+from negotrack.tui.render import line
 from negotrack.tui.screens.report import ORDER, Report
 from negotrack.tui.screens.report_options import Chosen, Length, Part, ReportOptions
 
@@ -77,6 +78,11 @@ async def test_a_long_report_is_written_as_it_is_scrolled_and_whole_at_its_end(
         assert page.is_whole
         assert "…" not in app.lines[-3]
         assert page.seen.stop == page.count
+        for words in ("one", "other"):  # before the lines of the one are made, the other is asked for
+            page.begin(iter([line(words)]))
+            assert page.draw(0, 80).plain == "…"
+        await worked_out(app, pilot)
+        assert page.draw(0, 80).plain == "other"
 
 
 async def test_one_status_or_several_can_be_chosen_and_the_totals_stay_whole(
@@ -202,8 +208,15 @@ async def test_the_browser_opens_a_page_that_only_its_owner_can_read(
     stage: Stage, report: Callable[[], Report], home: Path
 ) -> None:
     opened: list[str] = []
+    in_the_way = home / "state" / "reports"
+    in_the_way.parent.mkdir(parents=True, exist_ok=True)
+    in_the_way.write_text("")
     async with stage(report) as (app, pilot):
         app.open_url = opened.append
+        await pilot.press("b")
+        await worked_out(app, pilot)
+        assert not opened
+        in_the_way.unlink()
         await pilot.press("b")
         await worked_out(app, pilot)
 

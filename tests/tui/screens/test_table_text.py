@@ -14,6 +14,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
+from negotrack.tui.forms.form import FormDrafts
 from negotrack.tui.screens.adding import TableText
 
 Stage = Callable[..., Any]
@@ -56,10 +57,15 @@ async def test_a_wording_is_pasted_with_its_lines(stage: Stage, negotiation: Pat
 
 
 async def test_a_wording_without_text_is_not_saved(stage: Stage, negotiation: Path) -> None:
-    async with stage(form(loaded(negotiation))) as (app, pilot):
+    kept: list[str] = []
+    async with stage(form(loaded(negotiation), drafts=FormDrafts(kept.append, lambda: None))) as (app, pilot):
         await pilot.press("ctrl+s")
         assert "Not saved: there is no text yet." in app.page
         assert "clean" not in app.page
+        for typed in ("", "x"):
+            await pilot.press(*typed)
+            app.screen.keep_draft()
+            assert kept == [*typed]
 
 
 async def test_a_wording_comes_back_from_another_program(stage: Stage, negotiation: Path) -> None:
@@ -85,6 +91,7 @@ async def test_what_nobody_touched_keeps_its_line_breaks(stage: Stage, negotiati
     async with stage(form(loaded(negotiation), whole, corrects="x"), 120, 40) as (app, pilot):
         await pilot.press("tab", "b", "ctrl+s")
         assert (app.result["text"], app.result["label"]) == ("one\r\ntwo\u2028three", "ab")
+        assert app.result["tabled_by"] == ()
 
 
 @pytest.fixture
