@@ -26,6 +26,9 @@ SOON = 0.045
 _parse_one, _parse_all = Stylesheet._parse_rules, Stylesheet.parse
 _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
 _sheets: dict[tuple[Any, ...], tuple[list[RuleSet], dict[str, list[RuleSet]]]] = {}
+_shown: WeakKeyDictionary[App[Any], tuple[tuple[Any, ...], list[Strip]]] = WeakKeyDictionary()
+_frames = [0]
+"""How many frames would have been drawn."""
 _working: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
 
 
@@ -53,9 +56,15 @@ def parse_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def strips(app: App[Any]) -> list[Strip]:
-    """The screen as it is drawn now."""
-    visible_screen_stack.set(app._background_screens)
-    return app.screen._compositor.render_strips()
+    """The screen as it is drawn now; as it was drawn before where the toolkit would not have drawn anything since."""
+    screens = app.screen_stack
+    settled = Compositor.render_update is _undrawn and not any(map(_is_to_be_drawn, screens))
+    shown, found = _shown.get(app, ((), []))
+    if not settled or shown != (_frames[0], *screens):
+        visible_screen_stack.set(app._background_screens)
+        found = app.screen._compositor.render_strips()
+        _shown[app] = (_frames[0], *screens) if settled else (), found
+    return found
 
 
 def lines(app: App[Any]) -> list[str]:
@@ -120,3 +129,8 @@ def _all_parsed(sheet: Stylesheet) -> None:
 
 def _undrawn(compositor: Compositor, *, full: bool = False, screen_stack: list[Screen[Any]] | None = None) -> None:  # noqa: ARG001
     compositor._dirty_regions.clear()
+    _frames[0] += 1
+
+
+def _is_to_be_drawn(screen: Screen[Any]) -> bool:
+    return bool(screen._dirty_widgets or screen._layout_required or screen._scroll_required or screen._repaint_required)

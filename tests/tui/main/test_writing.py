@@ -295,7 +295,10 @@ async def test_a_stale_annotation_is_marked_and_confirmed(opened: Opened, negoti
         record = negotiation / "proposals" / f"{SIX}.toml"
         text = record.read_text(encoding="utf-8")
         record.write_text(text.replace("Did not agree to this one.", "Did not agree."), encoding="utf-8")
-        await shown.until(lambda: "⚠1/1" in shown.page)
+        shown.main.session.refresh()
+        shown.main.upkeep.catch_up()
+        await shown.settle()
+        assert "⚠1/1" in shown.page
         assert "stale" in shown.page
         await shown.press("v")
         assert "⚠" not in shown.page
