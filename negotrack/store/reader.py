@@ -306,11 +306,12 @@ class Reader:
         if not owner:
             return True
         path = f"{kind}/{owner}" if kind in NESTED else Location(kind, owner).path
-        is_listed = self._names().holds(kind, owner)
+        names = self._names()
+        is_listed = names.holds(kind, owner)
         try:
             mode = os.lstat(f"{self._root}/{path}").st_mode
         except OSError:
-            return not is_listed
+            return not is_listed and all(problem.file != path for problem in names.problems)
         is_plain = stat.S_ISDIR(mode) if kind in NESTED else stat.S_ISREG(mode)
         return is_listed and is_plain and not leads_outside(self._root, path)
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from negotrack.model.identifiers import WHOLE
@@ -231,7 +231,13 @@ def act(folder: Path, file: tuple[str, str], what: str, number: int) -> Path | N
     return None
 
 
+def put_and_removed(file: tuple[str, str]) -> list[tuple[list[tuple[tuple[str, str], str, int]], bool]]:
+    return [([(file, what, 0)], False) for what in ("write", "remove")]
+
+
 @settings(max_examples=60)
+@example(put_and_removed(FILES[-2]), 0)
+@example(put_and_removed(FILES[-1]), 0)
 @given(st.lists(st.tuples(actions, st.booleans()), min_size=1, max_size=6), st.integers(0, 3))
 def test_whatever_happens_what_is_read_again_is_what_would_be_read_anew(batches: Any, read_first: int) -> None:
     with TemporaryDirectory() as name:

@@ -149,7 +149,7 @@ async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
 
     fold = panel.folded
     monkeypatch.setattr(panel, "folded", noted)
-    async with opened(120, 40, folder=generate(tmp_path / "positions" / "noted", 2, 4000)) as shown:
+    async with opened(120, 40, folder=generate(tmp_path / "positions" / "noted", 2, 1500)) as shown:
         folded.clear()
         await shown.press("j", "k")
         assert 0 < len(folded) < 200
