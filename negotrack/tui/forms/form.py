@@ -126,7 +126,6 @@ class FormDrawer(ModalScreen[T | None]):
         super().__init__()
         self._heading, self._doing = title, task
         self._room: int | None = None
-        self._to_say = ""
         self._came_up = False
         self._width = 0
         self.set_class(self.SMALL, "-small", update=False)
@@ -190,8 +189,7 @@ class FormDrawer(ModalScreen[T | None]):
     @on(Letters.Changed)
     def reread(self) -> None:
         """Read the form again after every change."""
-        self.say(self._to_say)
-        self._to_say = ""
+        self.say(self.still_said())
         self.review()
         self._show_needed()
         self.call_after_refresh(self._fit)
@@ -227,9 +225,9 @@ class FormDrawer(ModalScreen[T | None]):
         """Show a message below the fields, or take it away."""
         self._show("message", line((words, WARNING)) if isinstance(words, str) else words)
 
-    def say_with_change(self, words: str) -> None:
-        """Show a message together with a change that was made just now; any later change takes it away."""
-        self._to_say = words
+    def still_said(self) -> str:
+        """The message that a change does not take away."""
+        return ""
 
     def show_outcome(self, words: Content) -> None:
         """Show what will follow from what was entered."""
@@ -371,11 +369,17 @@ class TextForm(FormDrawer[T]):
         self._text = TextBox(text, longest=longest, placeholder=placeholder, id="text")
         self._loaded = self._text.text
         self._kept: Any = text
+        self._came_back = "", ""
 
     @property
     def written(self) -> str:
         """The text; the control knows fewer kinds of line break than a file does, and what nobody touched stays."""
         return self._original if self._text.text == self._loaded else self._text.text
+
+    def still_said(self) -> str:
+        """What the other program said of the text that it left."""
+        said, text = self._came_back
+        return said if self._text.text == text else ""
 
     def checked(self) -> T | None:
         """What was entered, or a word of why it cannot be saved."""
@@ -434,8 +438,9 @@ class TextForm(FormDrawer[T]):
             self.say(str(error))
             return
         if text is None or text == self.written:
-            self.say(said or "The text came back as it was.")
+            said = said or "The text came back as it was."
+            self.say(said)
         else:
             self._text.put(text)  # also where it is too long, or the editor failed: what was written is never lost
-            self.say_with_change(said)
+        self._came_back = said, self._text.text
         self._text.focus()
