@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from operator import attrgetter
 
 from negotrack.analysis.figures import Acceptances, CollectiveStatement, acceptances
 from negotrack.analysis.links import holding_up_most
@@ -67,11 +66,16 @@ def covered(snapshot: Snapshot) -> str:
 
 def latest(negotiation: Negotiation) -> Span | None:
     """When the latest thing is on record to have happened, as exactly as that is known; None where nothing is dated."""
-    found = max(filter(None, _spans(negotiation)), key=attrgetter("latest"), default=None)
-    if found is None or "/" not in found.text:
-        return found
-    first, _, last = found.text.partition("/")
-    return parse_span(first if last == ".." else last)
+    found = [*filter(None, _spans(negotiation))]
+    day = max((each.latest for each in found), default=None)
+    ends = (_end(each) for each in found if each.latest == day)
+    return max(ends, key=lambda each: (each.earliest, not each.about_last), default=None)
+
+
+def _end(span: Span) -> Span:
+    """The end of a span; its beginning where it has no end."""
+    first, slash, last = span.text.partition("/")
+    return parse_span(first if last == ".." else last) if slash else span
 
 
 def has_happened(event: Event, negotiation: Negotiation) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -144,6 +145,12 @@ def test_the_latest_record_is_of_what_has_happened_and_what_lies_ahead_is_told_a
     assert "20 Dec 2026  Round 5" in ahead
     assert "31 Dec 2026  The mandate ends" in ahead
     assert "Round 5" not in shown[shown.index("MEETINGS AND EVENTS") :]
+
+
+def test_of_what_is_on_record_to_end_on_the_latest_day_the_most_exact_is_the_latest(panjshir: Negotiation) -> None:
+    for days in permutations(["2021-09-01/2021-09", "2021-09-30~", "../2021-09-30"]):
+        held = [Event.model_validate({"title": "Held", "kind": "meeting", "date": day, "outcome": "x"}) for day in days]
+        assert "Latest record: 30 September 2021." in page(with_header(panjshir, events=held))
 
 
 def test_a_phase_that_lasts_is_told_since_when(panjshir: Negotiation) -> None:
