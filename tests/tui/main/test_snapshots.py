@@ -132,17 +132,17 @@ async def test_every_key_changes_what_it_ever_changed(opened: Opened, told: Path
         letters: dict[str, str] = {}
         before: list[str] = []
         written = []
-        for keys in ("", *walk.keys):
-            if not keys:
+        for step in ("", *walk.steps):
+            if not step:
                 await WAYS[walk.way](shown)
-            elif isinstance(keys, tuple):
-                await shown.resize(*keys)
+            elif isinstance(step, tuple):
+                await shown.resize(*step)
             else:
-                await shown.press(*keys.split(" "))
+                await shown.press(*step)
             after = drawn(shown, letters)
             shown.app.clear_notifications()
             changed = [row for row, was in zip_longest(after, before, fillvalue="") if row != was]
-            written.append("".join([f"== {keys}\n", *changed]))
+            written.append("".join([f"== {' '.join(step) if isinstance(step, list) else step}\n", *changed]))
             before = after
         meant = "".join(f"{letter} {kind}\n" for kind, letter in letters.items())
         compare_with_golden(SNAPSHOTS / f"walk-{name}.txt", "".join([*written, meant]))
