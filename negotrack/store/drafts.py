@@ -86,7 +86,6 @@ class Drafts:
         """
         path = self._path(draft)
         try:
-            make_private(self.folder)
             make_private(self._own)
             if self._held is None and (handle := try_lock(self._own)) is not None:
                 self._held = weakref.finalize(self, os.close, handle)
@@ -114,7 +113,6 @@ class Drafts:
         """End this run: what it still keeps is offered to the next one."""
         if self._held:
             self._held()
-            self._held = None
 
     def _free(self) -> Iterator[Path]:
         """The folders of this run, and of those that have ended; empty ones are cleared away."""

@@ -225,7 +225,9 @@ def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Comm
     early = json.loads(negotrack("show", "6", "--as-of", "2021-08-01", "--format", "json").out)
     assert (early["as_of"], early["proposal"], early["ledger"]) == ("2021-08-01", None, [])
     other = negotiation / "proposals" / "national-hero.toml"
-    other.write_text(f'counters = "no-disarming"\n{other.read_text(encoding="utf-8")}', encoding="utf-8")
+    other.write_text(
+        f'{"#" * 70_000}\ncounters = "no-disarming"\n{other.read_text(encoding="utf-8")}', encoding="utf-8"
+    )
     handles = list(Path("/proc/self/fd").iterdir())
     assert "Answered by counter-proposal Recognition" in flat(negotrack("show", "no-disarming").out)
     assert len(list(Path("/proc/self/fd").iterdir())) == len(handles)  # no file that was looked into is left open

@@ -175,6 +175,12 @@ async def test_where_the_system_tells_nothing_the_folder_is_looked_at_again_and_
             file.write_text("x")
             assert await noticed.within(file)
 
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "OS file watch limit reached")
+
+    monkeypatch.setattr("watchfiles.main.RustNotify", refuse)
+    assert [paths async for paths in watch(negotiation)] == []
+
 
 def test_a_program_that_is_killed_leaves_no_watcher_behind(negotiation: Path) -> None:
     script = (
@@ -217,7 +223,7 @@ def _runs(pid: int) -> bool:
     [
         "/dev/sda / ext4 rw 0 0\nserver:/x /data/shared nfs4 rw 0 0\n",
         "/dev/sda / ext4 rw 0 0\nx /data/shared fuse.rclone rw 0 0\n",
-        "x /data/shared/my\\040own/ü cifs rw 0 0\n",
+        "/dev/sda /data/shared/my\\040own/ü ext4 rw 0 0\nx /data/shared/my\\040own/ü cifs rw 0 0\n",
     ],
 )
 def test_network_mounts_are_known(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:
