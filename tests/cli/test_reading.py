@@ -46,6 +46,11 @@ def test_every_option_of_what_can_be_added_is_explained_as_what_it_is(
     options = [line.split("  ") for line in shown.splitlines() if line.startswith("  --")]
     assert [first for _, first, *more in options if not any(more)] == []
     assert ("contents not reported" in shown) is (what == "proposal")
+    usual = []
+    for columns in ("0", "80"):
+        monkeypatch.setenv("COLUMNS", columns)
+        usual.append(negotrack("add", what, "--help").out)
+    assert usual[0] == usual[1]
 
 
 def test_the_report_has_the_counts_of_the_shipped_records(negotrack: Command) -> None:
