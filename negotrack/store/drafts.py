@@ -113,6 +113,7 @@ class Drafts:
         """End this run: what it still keeps is offered to the next one."""
         if self._held:
             self._held()
+            self._held = None
 
     def _free(self) -> Iterator[Path]:
         """The folders of this run, and of those that have ended; empty ones are cleared away."""
