@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import natural
-from negotrack.model.records import Position, Text
+from negotrack.model.records import Position
 from negotrack.model.side_standing import NOT_REPORTED, SideStanding
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.standing import Standing
@@ -78,7 +78,6 @@ class Move:
         before: what held before; None where it was not on record.
         after: what holds after; None where it is no longer on record.
         sides: the sides whose position is not what it was, in the order of the negotiation.
-        texts: the newest wording before and after, where that is another one.
     """
 
     id: str
@@ -86,7 +85,6 @@ class Move:
     before: Standing | None
     after: Standing | None
     sides: tuple[SideChange, ...] = ()
-    texts: tuple[Text | None, Text | None] | None = None
 
 
 class Ended(NamedTuple):
@@ -129,26 +127,23 @@ def _moved(was: Standing, now: Standing, sides: Sequence[str]) -> Move | None:
     known = dict.fromkeys((*sides, *was.sides, *now.sides))
     found = (SideChange(side, was.of(side), now.of(side)) for side in known)
     moved = tuple(side for side in found if _shown(side.before) != _shown(side.after))
-    texts = was.dossier.latest_text(was.day), now.dossier.latest_text(now.day)
-    changes = tuple(dict.fromkeys(_changes(was, now, moved, texts)))
+    changes = tuple(dict.fromkeys(_changes(was, now, moved)))
     if not changes:
         return None
     weightier = tuple(
         each for each in ChangeKind if each in changes and (each is not ChangeKind.EVIDENCE or len(changes) == 1)
     )
-    return Move(now.id, weightier, was, now, moved, texts if ChangeKind.TEXT in changes else None)
+    return Move(now.id, weightier, was, now, moved)
 
 
-def _changes(
-    was: Standing, now: Standing, moved: Sequence[SideChange], texts: tuple[Text | None, Text | None]
-) -> Iterator[ChangeKind]:
+def _changes(was: Standing, now: Standing, moved: Sequence[SideChange]) -> Iterator[ChangeKind]:
     if now.status is not was.status and (moved or _outcome(was) != _outcome(now) or was.met != now.met):
         yield ChangeKind.WITHDRAWN if now.status is Status.WITHDRAWN else ChangeKind.STATUS
     yield from (side.change for side in moved)
     first, last = was.dossier.proposal, now.dossier.proposal
     if (first.number, first.title, first.summary) != (last.number, last.title, last.summary):
         yield ChangeKind.CONTENTS
-    if texts[0] != texts[1]:
+    if was.dossier.latest_text(was.day) != now.dossier.latest_text(now.day):
         yield ChangeKind.TEXT
 
 

@@ -49,8 +49,7 @@ class Context:
         try:
             code: int = command.run(self)
         except UnknownError as error:
-            self.loaded = self.reader.load()
-            if count := self.loaded.unreadable:
+            if count := self.reader.load().unreadable:
                 files = pages.words.counted(count, "file")
                 raise UnknownError(f"{error}; {files} could not be read: see negotrack check") from error
             raise

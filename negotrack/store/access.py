@@ -129,7 +129,7 @@ def _key_of_path(relative: str, parts: list[str], wanted: Collection[Kind]) -> K
     if relative == HEADER:
         return Kind.HEADER, ""
     kind = FOLDERS.get(parts[0])
-    if kind is None or any(part.startswith(".") for part in parts) or (kind in NESTED and kind not in wanted):
+    if kind is None or (kind in NESTED and kind not in wanted):
         return None
     if len(parts) == 1:
         return kind, ""

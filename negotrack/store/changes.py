@@ -230,8 +230,6 @@ LARGEST = 64 * 2**20
 _SELDOM = 16
 """Changes after which the size of all entries is measured anew."""
 DONE, UNDONE, ASIDE = "done", "undone", "aside"
-_DIGITS = 18
-"""Of the longest number of an entry."""
 _ENDINGS = {f"{state}.json": state for state in (DONE, UNDONE, ASIDE)}
 
 
@@ -387,5 +385,6 @@ def _decoded(content: Any) -> bytes | None:
 def _name(text: str) -> _Name:
     number, _, ending = text.partition(".")
     state = _ENDINGS.get(ending)
-    known = state and len(number) <= _DIGITS and number.isascii() and number.isdecimal()
-    return _Name(int(number), state, text) if state and known else _Name(0, "", text)
+    if state and number.isdecimal():
+        return _Name(int(number), state, text)
+    return _Name(0, "", text)

@@ -86,11 +86,9 @@ class Drafts:
         """
         path = self._path(draft)
         try:
-            make_private(self.folder)
             make_private(self._own)
-            if self._held is None:
-                handle = try_lock(self._own)
-                self._held = weakref.finalize(self, os.close, handle) if handle is not None else None
+            if self._held is None and (handle := try_lock(self._own)) is not None:
+                self._held = weakref.finalize(self, os.close, handle)
         except OSError as error:
             raise WriteError(f"{self._own}: the draft could not be kept: {reason(error)}") from error
         write.replace(path, json.dumps(_fields(draft)).encode("ascii"), mode=0o600)

@@ -147,7 +147,8 @@ class Beside:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.detail = TextPanel(id="detail", number=2)
+        self.detail = TextPanel(id="detail")
+        self.detail.number = 2
         self.annotations, self.days, self.gaps = Annotations(), DayStrip(), GapsPanel()
         self._target: str | None = None
         self._shown = NOTHING

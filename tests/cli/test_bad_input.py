@@ -154,6 +154,10 @@ def test_a_broken_file_is_named_and_hides_no_other(negotrack: Command, negotiati
     assert ran.code == 1
     assert "1 file could not be read" in ran.out
     assert "Surrender of the province" in ran.out
+    (negotiation / "annotations" / "no-disarming").mkdir(parents=True)
+    (negotiation / "annotations" / "no-disarming" / "a.toml").write_text("[", encoding="utf-8")
+    assert negotrack("report").out == ran.out  # one that shows no annotations does not read them
+    assert "2 files could not be read" in negotrack("report", "--annotations").out
     checked = negotrack("check")
     assert checked.code == 1
     assert "proposals/no-disarming.toml:1:" in checked.out

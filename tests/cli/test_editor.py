@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from negotrack.editor import edit
 from negotrack.model.dates import parse_span
 from negotrack.model.records import Ask
 from negotrack.store.drafts import Drafts
@@ -38,6 +39,7 @@ def test_what_the_editor_left_is_the_annotation(negotrack: Command, negotiation:
     ran = negotrack("annotate", "--edit", path.stem, "--author", "ana")
     assert (ran.code, ran.err) == (2, "negotrack: the editor was left without a change; nothing was saved\n")
     assert files(negotiation) == before
+    assert edit("ends in a line\n") is None
 
 
 def test_an_interrupt_while_the_editor_is_open_is_left_to_the_editor(

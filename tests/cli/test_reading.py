@@ -26,10 +26,15 @@ def flat(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_with_an_example(negotrack: Command, name: str) -> None:
+def test_every_command_has_help_with_an_example_for_the_width_of_the_terminal(
+    negotrack: Command, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
     ran = negotrack(name, "--help")
     assert ran.code == 0
-    assert "examples:\n  negotrack" in ran.out
+    _, options, examples = re.split("\noptions:\n|\nexamples:\n", ran.out)
+    assert examples.startswith("  negotrack")
+    assert all(len(line) <= 60 for line in options.splitlines() if line.startswith(" " * 24))
 
 
 @pytest.mark.parametrize("what", ADDABLE)
@@ -41,6 +46,11 @@ def test_every_option_of_what_can_be_added_is_explained_as_what_it_is(
     options = [line.split("  ") for line in shown.splitlines() if line.startswith("  --")]
     assert [first for _, first, *more in options if not any(more)] == []
     assert ("contents not reported" in shown) is (what == "proposal")
+    usual = []
+    for columns in ("0", "80"):
+        monkeypatch.setenv("COLUMNS", columns)
+        usual.append(negotrack("add", what, "--help").out)
+    assert usual[0] == usual[1]
 
 
 def test_the_report_has_the_counts_of_the_shipped_records(negotrack: Command) -> None:
@@ -220,8 +230,12 @@ def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Comm
     early = json.loads(negotrack("show", "6", "--as-of", "2021-08-01", "--format", "json").out)
     assert (early["as_of"], early["proposal"], early["ledger"]) == ("2021-08-01", None, [])
     other = negotiation / "proposals" / "national-hero.toml"
-    other.write_text(f'counters = "no-disarming"\n{other.read_text(encoding="utf-8")}', encoding="utf-8")
+    other.write_text(
+        f'{"#" * 70_000}\ncounters = "no-disarming"\n{other.read_text(encoding="utf-8")}', encoding="utf-8"
+    )
+    handles = list(Path("/proc/self/fd").iterdir())
     assert "Answered by counter-proposal Recognition" in flat(negotrack("show", "no-disarming").out)
+    assert len(list(Path("/proc/self/fd").iterdir())) == len(handles)  # no file that was looked into is left open
 
 
 def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(negotrack: Command) -> None:

@@ -100,7 +100,7 @@ def test_as_of_a_day_the_wording_is_that_of_the_day(negotrack: Command) -> None:
 def test_what_cannot_be_tabled_or_found_is_said_in_one_line(negotrack: Command) -> None:
     assert negotrack("text", "6", "-m", " ").code == 2
     assert "no source 'nobody'" in negotrack("text", "6", "-m", "x", "--source", "nobody").err
-    assert "a difference takes two" in negotrack("text", "6", "--diff").err
+    assert "has no wording; a difference takes two" in negotrack("text", "6", "--diff").err
     assert "there is none" in negotrack("text", "6", "--read", "gone").err
     missing = negotrack("text", "6", "--file", "gone.txt")
     assert (missing.code, "gone.txt: cannot be read: " in missing.err) == (2, True)

@@ -104,6 +104,7 @@ def test_a_sentence_that_begins_with_a_name_from_the_right_runs_as_its_language_
     assert "<bdi>مقاومت</bdi></th>" in text
     assert '<p class="plain" dir="auto">خلاصه</p>' in text
     assert '<th role="rowheader" scope="row">offers</th><td role="cell" dir="auto">' in text
+    assert '<td role="cell" dir="auto">Did not agree to this one' in text
 
 
 def test_colours_have_enough_contrast_in_light_and_in_dark(panjshir: Negotiation) -> None:

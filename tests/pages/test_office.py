@@ -23,7 +23,7 @@ from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Ask, Evidence, Side
 from negotrack.model.snapshot import snapshot
-from negotrack.model.vocabulary import Status
+from negotrack.model.vocabulary import Basis, Status
 from negotrack.pages.blocks import (
     Board,
     BoardRow,
@@ -123,8 +123,14 @@ def test_the_stances_of_a_board_and_in_a_workbook_its_status_stand_on_the_ground
 def test_the_board_of_a_workbook_says_who_only_put_a_proposal_forward(panjshir: Negotiation) -> None:
     dossier = panjshir.dossiers["national-hero"]
     silent = dossier.proposal.model_copy(update={"positions": (), "status": Status.OPEN})
-    changed = replace(panjshir, dossiers={**panjshir.dossiers, dossier.id: replace(dossier, proposal=silent)})
+    other = panjshir.dossiers["no-disarming"]
+    inferred = [each.model_copy(update={"basis": Basis.INFERRED}) for each in other.proposal.positions]
+    likely = other.proposal.model_copy(update={"positions": inferred})
+    dossiers = {each.id: replace(panjshir.dossiers[each.id], proposal=each) for each in (silent, likely)}
+    changed = replace(panjshir, dossiers={**panjshir.dossiers, **dossiers})
     sheet = load_workbook(io.BytesIO(xlsx.write_report(snapshot(changed), Selection())))["Board"]
+    (cells,) = [row for row in sheet.rows if row[1].value == likely.title]
+    assert cells[3].value == "accepts (possible or inferred)"
     (cells,) = [row for row in sheet.rows if row[1].value == silent.title]
     assert [cell.value for cell in cells[2:4]] == ["put it forward", "not reported"]
     assert cells[2].fill.start_color.rgb == f"00{GROUNDS[Tone.FOR]}"

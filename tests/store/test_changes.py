@@ -219,6 +219,10 @@ def test_no_link_leads_out_of_the_folder(negotiation: Path, tmp_path: Path, link
         with pytest.raises(WriteError, match="is reached by a link"):
             apply(negotiation, change)
     assert tree(outside) == before
+    within = negotiation / "proposals" / "again.toml"
+    within.symlink_to("no-disarming.toml")
+    with pytest.raises(WriteError, match="is reached by a link"):
+        apply(negotiation, one("proposals/again.toml", within.read_bytes(), None))
 
 
 def test_all_files_of_a_change_are_written_or_none(negotiation: Path, tree: Tree) -> None:

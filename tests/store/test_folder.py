@@ -17,7 +17,9 @@ FILE = 'status = "open"\n'
 
 
 def problems(folder: Path) -> list[tuple[str, str]]:
-    return [(problem.file, problem.message) for problem in Reader(folder).load().problems]
+    loaded = Reader(folder).load()
+    assert loaded.unreadable == len(loaded.problems)
+    return [(problem.file, problem.message) for problem in loaded.problems]
 
 
 @pytest.mark.parametrize("make", ["fifo", "folder", "socket", "dangling link", "link to itself"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError
@@ -99,6 +99,8 @@ def test_a_broken_entry_costs_itself_alone(negotiation: Path, home: Path, conten
     assert undo(negotiation).change.label == "a"
 
 
+@example(b"", "a.done.json")
+@example(b"", f"{'9' * 18}.done.json")
 @given(st.binary(max_size=60), st.text("0123456789.adehjnostuv-", max_size=24).filter(lambda name: name.strip(".")))
 def test_no_file_whatever_in_it_keeps_a_change_from_being_made(content: bytes, name: str) -> None:
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:

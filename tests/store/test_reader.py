@@ -176,6 +176,7 @@ def test_paths_that_are_none_of_its_files_are_passed_over(negotiation: Path, tmp
         tmp_path / "x.toml",
         negotiation / "README.md",
         negotiation / "proposals" / ".x.toml",
+        put(negotiation, "annotations/.x/x.toml", NOTE.format("hidden")),
         negotiation / "x" / "y",
     ]
     assert not reader.refresh([*paths, Path("/")])
@@ -501,6 +502,9 @@ def test_of_a_folder_that_came_whole_its_kind_alone_is_read(negotiation: Path, m
     shutil.rmtree(negotiation / "annotations")
     assert reader.refresh([negotiation / "annotations"])
     assert reader.loaded() == Reader(negotiation).load()
+    put(negotiation, "proposals/new.toml", 'title = "t"\n')
+    reader.refresh([negotiation / "proposals"])
+    assert reader.load() == Reader(negotiation).load()
 
 
 def test_a_folder_of_what_is_around_the_proposals_is_read_when_it_comes(negotiation: Path) -> None:

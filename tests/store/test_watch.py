@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -12,8 +13,10 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from watchfiles._rust_notify import RustNotify
 
 from negotrack.store import watch as module
 from negotrack.store.watch import needs_polling, watch
@@ -152,13 +155,31 @@ async def test_a_checkout_is_noticed(negotiation: Path, git: Callable[..., str])
 
 
 async def test_where_the_system_tells_nothing_the_folder_is_looked_at_again_and_again(
-    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+    negotiation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "needs_polling", lambda _: True)
-    async with watching(negotiation) as noticed:
-        file = negotiation / "proposals" / "new.toml"
-        file.write_text("x")
-        assert await noticed.within(file)
+    (silent := tmp_path / "silent").mkdir()
+
+    def mounted(paths: Any, debug: Any, polls: Any, *rest: Any) -> RustNotify:
+        return RustNotify(paths if polls else [str(silent)], debug, polls, *rest)
+
+    def full(paths: Any, debug: Any, polls: Any, *rest: Any) -> RustNotify:
+        if not polls:
+            raise OSError(errno.ENOSPC, "OS file watch limit reached")
+        return RustNotify(paths, debug, polls, *rest)
+
+    for number, system in enumerate((full, mounted)):
+        monkeypatch.setattr("watchfiles.main.RustNotify", system)
+        monkeypatch.setattr(module, "needs_polling", lambda _, known=system is mounted: known)
+        async with watching(negotiation) as noticed:
+            file = negotiation / "proposals" / f"{number}.toml"
+            file.write_text("x")
+            assert await noticed.within(file)
+
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "OS file watch limit reached")
+
+    monkeypatch.setattr("watchfiles.main.RustNotify", refuse)
+    assert [paths async for paths in watch(negotiation)] == []
 
 
 def test_a_program_that_is_killed_leaves_no_watcher_behind(negotiation: Path) -> None:
@@ -202,7 +223,7 @@ def _runs(pid: int) -> bool:
     [
         "/dev/sda / ext4 rw 0 0\nserver:/x /data/shared nfs4 rw 0 0\n",
         "/dev/sda / ext4 rw 0 0\nx /data/shared fuse.rclone rw 0 0\n",
-        "x /data/shared/my\\040own/ü cifs rw 0 0\n",
+        "/dev/sda /data/shared/my\\040own/ü ext4 rw 0 0\nx /data/shared/my\\040own/ü cifs rw 0 0\n",
     ],
 )
 def test_network_mounts_are_known(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:

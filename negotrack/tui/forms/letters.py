@@ -111,8 +111,7 @@ class Letters(Widget, Generic[T], can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Choose what the letter stands for."""
-        letter = event.character or ""
-        for choice in self._called(letter) if event.is_printable and not letter.isspace() else ():
+        for choice in self._called(event.character) if event.character else ():
             event.stop()
             event.prevent_default()
             self._choose(choice.value)

@@ -329,15 +329,10 @@ class TextView(Lines):
 
 
 class TextPanel(TextView):
-    """A panel of text that is laid out elsewhere.
+    """A panel of text that is laid out elsewhere."""
 
-    Args:
-        number: the key that leads to it; none where it is 0.
-    """
-
-    def __init__(self, *, id: str, number: int = 0) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.number = number
         self._lay_out: LayOut = lambda _cells: ()
 
     def show(self, lay_out: LayOut, *, top: bool = False) -> None:

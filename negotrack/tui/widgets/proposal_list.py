@@ -114,7 +114,7 @@ class ProposalList(Listing):
         self.redraw()
         found = self.place_of(selected) if selected else None
         if found is None:
-            found = place if selected else self._first
+            found = place if selected else self.ids[:1].count(WHOLE)  # the first proposal
         if found != self.cursor:
             self.move(found)
         self.draw_foot()
@@ -264,10 +264,6 @@ class ProposalList(Listing):
         if _room(standing) > self._longest:
             self._longest = _room(standing)
             self.call_after_refresh(self.redraw)
-
-    @property
-    def _first(self) -> int:
-        return 1 if self.ids[:1] == (WHOLE,) and len(self.ids) > 1 else 0
 
     def _share(self, cells: int) -> None:
         """Share the room among the columns, once for each time that the list is drawn."""

@@ -65,6 +65,8 @@ async def test_escape_while_typing_takes_the_filter_back(opened: Opened) -> None
         await shown.press("slash", *"hero", "escape")
         assert rows(shown) == 12
         assert "left" not in shown.page
+        await shown.press("slash", *"province", "enter", "slash", *" x")
+        assert "/ ▌province x" in shown.lines[-2]
 
 
 async def test_a_mistake_in_a_filter_is_shown_and_the_rest_is_used(opened: Opened) -> None:

@@ -150,6 +150,8 @@ async def test_an_id_is_proposed_from_number_and_title(stage: Stage, talks: Nego
         first = re.search(r"Becomes proposals/(13-a-swap-of-prisoners-[0-9a-z]{4})\.toml", app.page)
         assert first
         fill(app, summary="x")
+        await more(app, pilot)
+        assert f"{first[1]} (made of what is written above)" in app.page
         await pilot.press("ctrl+s")
 
         assert app.result.identifier == first[1]  # random, and the same one as long as number and title are

@@ -150,3 +150,7 @@ async def test_what_a_narrow_window_cuts_is_said_in_full_below(stage: Stage, tal
         await pilot.press("j", "j")
         words = " ".join(app.screen.detail.words.split())
         assert "24 of 24 positions, all between 17 and about 30 August 2021" in words
+        await pilot.press("tab", "G")
+        assert "Day: for 24 of 24" not in app.page
+        await pilot.press("tab", "j")
+        assert "Form: for 24 of 24" in app.page  # whatever is selected next begins at its beginning

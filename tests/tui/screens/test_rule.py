@@ -13,6 +13,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Stance, Status
+from negotrack.pages.signs import STATUS_SIGNS
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
 from negotrack.tui.screens.ledger import Rule, Ruling
@@ -52,7 +53,9 @@ async def test_the_record_that_stands_is_chosen_with_a_reason(
     stage: Stage, talks: Negotiation, keys: tuple[str, ...], status: Status
 ) -> None:
     async with stage(form(talks), 140, 40) as (app, pilot):
-        await pilot.press(*keys, "ctrl+s")
+        await pilot.press(*keys)
+        assert f"Then: {STATUS_SIGNS[status]} {status}" in app.page
+        await pilot.press("ctrl+s")
         assert "✗ write the reason" in app.page
         await pilot.press(*"the later one", "ctrl+s")
 
