@@ -239,6 +239,7 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
         ),
         (["record", "6", "--meets", "taliban-1#1"], "'taliban-1#1': taliban-1 has no condition"),
         (["record", "6", "--holds-up", "6"], "cannot hold itself up"),
+        (["record", "6", "--holds-up", "no-dis", "--source", "nobody"], "no source 'nobody'; add it first"),
         (["record", "6", "--holds-up", "no-dis", "--outcome", "accepted"], "one thing at a time"),
         (["record", "6", "--credibility", "3"], "it belongs to a source; write it after its --source"),
         (
