@@ -201,7 +201,7 @@ def pairs(snapshot: Snapshot) -> Pairs:
 
 def _bits(places: Iterable[int], count: int) -> int:
     """Places as the bits of one number; to change a long number ten thousand times would copy it as often."""
-    found = bytearray(count)  # eight times what it takes: nothing counts as high zeros
+    found = bytearray(count // 8 + 1)
     for place in places:
         found[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(found, "little")

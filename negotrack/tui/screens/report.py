@@ -208,9 +208,11 @@ class Report(Refusing[None]):
 
     @on(Tabs.TabActivated)
     def _lit(self, event: Tabs.TabActivated) -> None:
-        self._format = event.tab.id or ""
-        if self._found:
-            self._write_out(self._found)
+        name = event.tab.id or ""
+        if name != self._format:  # the first one is told of when the tabs come up
+            self._format = name
+            if self._found:
+                self._write_out(self._found)
 
     def why_not(self, action: str) -> str | None:
         """Why an action cannot be done now; None where it can."""
