@@ -58,8 +58,8 @@ class Notices:
         del self.all[:-MOST]
 
 
-TIMEOUT = 0.6
-"""Seconds that keys wait for something that never comes, not counting those in which the program was busy."""
+TIMEOUT = 2.0
+"""Seconds that keys wait for something that never comes: on a busy machine, what does come may take one to open."""
 LOOK = 0.02
 """Seconds that count at most between two looks: while the program is busy, what is to open may still be coming."""
 
