@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import zip_longest
 from pathlib import Path
 from string import ascii_letters, digits
@@ -19,6 +19,7 @@ from negotrack.model.records import Record, Source
 from negotrack.store.filechange import canonical
 from negotrack.store.reader import Reader
 from negotrack.tui.base import Notice
+from negotrack.tui.screens import report
 from negotrack.tui.widgets import proposal_list
 from tests.conftest import SHIPPED
 from tests.golden import compare_with_golden
@@ -114,10 +115,11 @@ def drawn(shown: Shown, letters: dict[str, str]) -> list[str]:
 
 @pytest.fixture
 def steady(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cursor of what is typed into is seen all the time, and nothing waits until no more keys come."""
+    """The cursor of what is typed into is seen all the time, nothing waits for more keys, and it is always one day."""
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _control: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _control: None)
     monkeypatch.setattr(proposal_list, "QUIET", 0.01)
+    monkeypatch.setattr(report, "today", lambda: date(2026, 11, 27))
 
 
 @pytest.mark.usefixtures("steady")
