@@ -312,7 +312,8 @@ Folders: TypeAlias = Mapping[Key, Folder]
 
 def proposal_in(folders: Folders, identifier: str) -> Proposal | None:
     """A proposal's own file; None where it was not read, or cannot be."""
-    return next(iter(_belonging(folders, Kind.PROPOSAL, identifier, Proposal)), None)
+    file = folders.get((Kind.PROPOSAL, identifier), EMPTY).files.get(identifier)
+    return file.record if file and isinstance(file.record, Proposal) else None
 
 
 def dossier_in(folders: Folders, identifier: str) -> Dossier | None:
@@ -320,6 +321,8 @@ def dossier_in(folders: Folders, identifier: str) -> Dossier | None:
     own = proposal_in(folders, identifier)
     if own is None:
         return None
+    if not any((kind, identifier) in folders for kind in NESTED):  # most of ten thousand
+        return Dossier(own)
     return Dossier(
         own,
         _belonging(folders, Kind.LEDGER, identifier, LedgerEntry),
@@ -365,10 +368,8 @@ def _around(folders: Folders, kind: Kind, model: type[R]) -> dict[str, R]:
 
 def _belonging(folders: Folders, kind: Kind, owner: str, model: type[R]) -> tuple[R, ...]:
     """The readable records of one kind that belong to a proposal, in natural order of their ids."""
-    folder = folders.get((kind, owner))
-    if folder is None:  # most of ten thousand
-        return ()
-    return tuple(file.record for file in folder.files.values() if isinstance(file.record, model))
+    files = folders.get((kind, owner), EMPTY).files
+    return tuple(file.record for file in files.values() if isinstance(file.record, model))
 
 
 def _of(folders: Folders, proposals: Iterable[str], kind: Kind, model: type[R]) -> dict[str, tuple[R, ...]]:

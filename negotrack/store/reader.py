@@ -10,7 +10,7 @@ import gc
 import itertools
 import os
 import stat
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -335,11 +335,11 @@ class Reader:
                 self._put(key, EMPTY)
                 del self._folders[key]
 
-    def _read(self, key: Key, again: Iterable[str] = ()) -> None:
+    def _read(self, key: Key, again: Collection[str] = ()) -> None:
         for _ in self._reading(key, again):
             pass
 
-    def _reading(self, key: Key, again: Iterable[str] = ()) -> Generator[None, None, None]:
+    def _reading(self, key: Key, again: Collection[str] = ()) -> Generator[None, None, None]:
         kind, owner = key
         if kind is Kind.PROPOSAL:
             self._put(key, self._proposal_folder(key, again))
@@ -354,16 +354,16 @@ class Reader:
             listed = list_folder(self._root, path)
             listed = listed._replace(leftovers=tuple(f"{path}/{name}" for name in listed.leftovers))
         last = self._folders.get(key, EMPTY)
-        read = yield from read_folder(self._root, kind, owner, listed, last=last, again=set(again))
+        read = yield from read_folder(self._root, kind, owner, listed, last=last, again=again)
         self._put(key, read)
 
-    def _proposal_folder(self, key: Key, again: Iterable[str]) -> Folder:
+    def _proposal_folder(self, key: Key, again: Collection[str]) -> Folder:
         """A proposal's own file, as a folder of one."""
         where, names = Location(*key), self._catalogue
         if not (names.holds(*key) if names else os.path.lexists(f"{self._root}/{where.path}")):
             return EMPTY
         last = self._folders.get(key, EMPTY)
-        file = read_file(self._root, where, last.files.get(where.identifier), {*again})
+        file = read_file(self._root, where, last.files.get(where.identifier), again)
         return Folder({where.identifier: file}, file.problems)
 
     def _put(self, key: Key, folder: Folder) -> None:
