@@ -122,9 +122,9 @@ def touched(folder: Path, paths: Iterable[Path], wanted: Collection[Kind]) -> di
 
 
 def _key_of_path(relative: str, parts: list[str], wanted: Collection[Kind]) -> Key | None:
-    """What a path belongs to; None where it is no file of a negotiation, or of a kind that is not wanted.
+    """What a path belongs to; None where it lies in no folder of records, or in one of a kind that is not wanted.
 
-    The folder of a kind belongs to what is around the proposals, or to all that there is of the kind, with no id.
+    The folder of a kind, and what is no record in it, belongs to all that there is of the kind, with no id.
     """
     if relative == HEADER:
         return Kind.HEADER, ""
@@ -136,4 +136,4 @@ def _key_of_path(relative: str, parts: list[str], wanted: Collection[Kind]) -> K
     if kind in NESTED:
         return kind, parts[1]
     where = place(relative)
-    return key_of(where) if where else None
+    return key_of(where) if where else (kind, "")

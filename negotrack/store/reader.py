@@ -235,11 +235,12 @@ class Reader:
             for key in [*self._folders]:
                 self._read(key)
         elif found:
+            is_more = found.pop((Kind.PROPOSAL, ""), None)  # something that is no record, which the names tell
             whole = {kind for kind in self._nested if found.pop((kind, ""), None)}
             for key in self._folders:
                 if key[0] in whole:
                     found.setdefault(key, set())
-            if whole or not all(self._is_as_listed(key) for key in found):
+            if is_more or whole or not all(self._is_as_listed(key) for key in found):
                 self._list()
             for (kind, owner), files in found.items():
                 if not owner or self._names().holds(kind, owner):

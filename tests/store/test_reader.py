@@ -513,3 +513,18 @@ def test_a_folder_of_what_is_around_the_proposals_is_read_when_it_comes(negotiat
     put(negotiation, "people/somebody.toml", 'name = "Somebody"\n')
     assert reader.refresh([negotiation / "people"])
     assert "somebody" in reader.loaded().negotiation.added_people
+
+
+@pytest.mark.parametrize("kind", ["proposals", "sources"])
+def test_a_folder_among_records_is_complained_of_for_as_long_as_it_is_there(negotiation: Path, kind: str) -> None:
+    put(negotiation, "sources/agency.toml", 'title = "A second report"\n')
+    reader = Reader(negotiation)
+    reader.load()
+    stray = negotiation / kind / "archive"
+    stray.mkdir()
+    assert reader.refresh([stray])
+    assert reader.loaded() == Reader(negotiation).load()
+    assert [problem.file for problem in reader.loaded().problems] == [f"{kind}/archive"]
+    stray.rmdir()
+    assert reader.refresh([stray])
+    assert reader.loaded().problems == ()
