@@ -1,4 +1,4 @@
-"""Everything that can go wrong in a way a person can mend, and the one exit code of each."""
+"""The errors that a user can fix, each with its exit code."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from typing import ClassVar
 
 
 class NegotrackError(Exception):
-    """One line that says what is wrong, where, and what to do."""
+    """An error whose message is one line: what is wrong, where, and what to do."""
 
     exit_code: ClassVar[int] = 1
 
 
 class ProblemsFound(NegotrackError):
-    """The files hold problems."""
+    """The files have problems."""
 
     exit_code = 1
 
 
 class UsageError(NegotrackError):
-    """The command, a word of it, or the place it was started in, is wrong."""
+    """The command, one of its arguments, or the current folder is wrong."""
 
     exit_code = 2
 
 
 class UnknownError(UsageError):
-    """What was named is not known; or it is, in a file that could not be read."""
+    """The name given is unknown, or belongs to a file that could not be read."""
 
 
 class EditorFailed(UsageError):
-    """The person's editor ended badly, or what it left is no text.
+    """The user's editor failed, or the file it left is not text.
 
     Attributes:
-        text: what was written all the same; empty where nothing was.
+        text: what the user wrote despite the failure; empty if nothing.
     """
 
     def __init__(self, message: str, text: str = "") -> None:
@@ -40,22 +40,22 @@ class EditorFailed(UsageError):
 
 
 class WriteError(NegotrackError):
-    """Something could not be written; what was there before still is."""
+    """Something could not be written; the previous contents are intact."""
 
     exit_code = 3
 
 
 class OutputClosed(NegotrackError):
-    """There is nowhere to print to."""
+    """Standard output is closed."""
 
     exit_code = 3
 
 
 class ChangedUnderneath(WriteError):
-    """A file is not what it was when the person began.
+    """A file has changed since the user started on it.
 
     Attributes:
-        path: the file, below the negotiation's folder.
+        path: the file, relative to the negotiation's folder.
     """
 
     def __init__(self, path: str, message: str | None = None) -> None:
@@ -64,6 +64,6 @@ class ChangedUnderneath(WriteError):
 
 
 def reason(error: OSError) -> str:
-    """What the system says is wrong, as a part of a sentence."""
+    """The system's error message, worded to follow a colon."""
     text = error.strerror or str(error)
     return text[:1].lower() + text[1:]

@@ -1,4 +1,4 @@
-"""Modules that are loaded when they are first used, so that nobody waits for what is not shown."""
+"""Lazy imports: a module is loaded when it is first used, so that a command loads only what it needs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from types import ModuleType
 
 
 def on_demand(package: str) -> Callable[[str], ModuleType]:
-    """The ``__getattr__`` of a package: it loads a module of the package when somebody first says ``package.module``.
+    """Return a package's ``__getattr__``, which loads a module on the first access to ``package.module``.
 
-    The package imports these modules where ``TYPE_CHECKING``, so that they are as well known to a type checker, and to
-    a reader, as if they were loaded at once.
+    The package also imports these modules under ``TYPE_CHECKING``, so that type checkers and readers see them.
     """
 
     def load(name: str) -> ModuleType:

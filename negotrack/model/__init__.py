@@ -1,4 +1,4 @@
-"""What a negotiation is: its records, its dates, the names of its files, and the rules of time. No disk, no screen."""
+"""The model of a negotiation: its records, dates and file names, and the rules of time. No disk, no screen."""
 
 from typing import TYPE_CHECKING
 

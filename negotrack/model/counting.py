@@ -1,4 +1,4 @@
-"""What counts: entries that are neither retracted nor set aside by a ruling. Neither depends on a day."""
+"""Which entries count: those neither retracted nor set aside by a ruling. Neither depends on the day."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from negotrack.model.vocabulary import Status
 
 
 class Fault(NamedTuple):
-    """Why a ruling, a retraction or a condition that is met decides nothing.
+    """Why a ruling, a retraction or a note that a condition is met has no effect.
 
     Attributes:
         entry: the id of the ledger entry.
@@ -32,15 +32,15 @@ class Counting(NamedTuple):
     """The entries of one proposal that count.
 
     Attributes:
-        positions: those of the proposal's file, then the ledger's.
-        conditional: those of them that have conditions.
-        outcomes: those of the ledger, the latest last.
-        file_status: whether the status in the proposal's own file counts, and says something.
-        rulings: those that decide, in the order in which they were recorded.
-        retracted: what was taken back, by id.
-        set_aside: what a ruling set aside, by id, with that ruling.
-        met: the conditions in words that are met, as ``<entry id>#<number>``, with the entries that say so.
-        faults: what decides nothing, and why.
+        positions: the positions in the proposal's file, then those in the ledger.
+        conditional: the positions that have conditions.
+        outcomes: the outcomes in the ledger, the latest last.
+        file_status: whether the status in the proposal's own file counts and is not open.
+        rulings: the rulings that take effect, in the order in which they were recorded.
+        retracted: the retraction of each retracted entry, by the entry's id.
+        set_aside: the ruling that set each entry aside, by the entry's id.
+        met: the entries that say that a condition in words is met, by ``<entry id>#<number>``.
+        faults: the entries that have no effect, and why.
     """
 
     positions: tuple[PositionEntry, ...]
@@ -86,7 +86,7 @@ def _conditional(positions: Iterable[PositionEntry]) -> tuple[PositionEntry, ...
 
 
 def _retracted(ledger: Sequence[LedgerEntry], facts: Collection[str], faults: list[Fault]) -> dict[str, LedgerEntry]:
-    """What is retracted by a retraction that is not itself retracted."""
+    """The retractions that take effect, by the id that they retract; a retraction may itself be retracted."""
     known = {*facts, *(entry.id for entry in ledger)}
     retractions: dict[str, LedgerEntry] = {}
     for entry in ledger:
@@ -107,7 +107,7 @@ def _retracted(ledger: Sequence[LedgerEntry], facts: Collection[str], faults: li
 def _deciding(
     ledger: Sequence[LedgerEntry], facts: Collection[str], retracted: Collection[str], faults: list[Fault]
 ) -> tuple[LedgerEntry, ...]:
-    """The rulings that decide: none of those that name what is not there, or set aside each other's choice."""
+    """The rulings that take effect: not those that name an unknown entry, or set aside each other's choice."""
     rulings = {entry.id: entry for entry in ledger if entry.prefers and entry.id not in retracted}
     facts_and_rulings = {*facts, *(entry.id for entry in ledger if entry.prefers)}
     for entry in [*rulings.values()]:
@@ -126,14 +126,14 @@ def _deciding(
             {each: [other for over in rulings[each].over for other in choices.get(over, ())] for each in acting}
         )
         circular |= mutual
-        if not mutual:  # else others may decide that were overruled by those that now decide nothing
+        if not mutual:  # otherwise, rulings that the mutual ones overruled may now take effect
             break
     faults += (Fault(each, "over", _MUTUAL) for each in sorted({*circular, *on_a_circle}))
     return tuple(sorted((rulings[each] for each in acting), key=recorded_order))
 
 
 def _acting(named: Mapping[str, Sequence[str]]) -> tuple[set[str], set[str]]:
-    """The rulings or retractions that no deciding one names, and those on a circle that nobody outside of it breaks."""
+    """The rulings or retractions that no effective one names, and those on a cycle that none outside it breaks."""
     acting, circular, overruled = set[str](), set[str](), set[str]()
     pending = deque(groups(named))
     while pending:
@@ -185,9 +185,9 @@ def _unknown(name: str, entry: LedgerEntry) -> str:
 
 
 def _in_a_circle(graph: Mapping[str, Sequence[str]]) -> set[str]:
-    """The nodes from which a way leads back to themselves.
+    """The nodes from which a path leads back to themselves.
 
     Args:
-        graph: for each node, those it points to; others than its keys lead nowhere.
+        graph: the nodes that each node points to; a node that is not a key points nowhere.
     """
     return {node for group in groups(graph) if is_circle(group, graph) for node in group}

@@ -1,18 +1,15 @@
-"""Circles in what points to what. Nothing here recurses, so that no chain is too long."""
+"""Cycles in a directed graph. Nothing here recurses, so no chain is too long."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 Graph = Mapping[str, Collection[str]]
-"""What each node points to; what is no key itself leads nowhere."""
+"""The nodes that each node points to; a node that is not a key points nowhere."""
 
 
 def groups(graph: Graph) -> Iterator[list[str]]:
-    """The nodes, together those that lead to each other; each group after all that point into it.
-
-    These are the strongly connected components, by Kosaraju's two walks.
-    """
+    """The strongly connected components, by Kosaraju's two walks; each comes after all that point into it."""
     against: dict[str, list[str]] = {each: [] for each in graph}
     for here, links in graph.items():
         for there in {*links} & graph.keys():
@@ -25,24 +22,24 @@ def groups(graph: Graph) -> Iterator[list[str]]:
 
 
 def is_circle(group: Collection[str], graph: Graph) -> bool:
-    """Whether a group holds a circle; a lone node does only where it points to itself."""
+    """Whether a component contains a cycle; a single node does only if it points to itself."""
     return len(group) > 1 or any(each in graph[each] for each in group)
 
 
 def knots(graph: Graph) -> tuple[tuple[str, ...], ...]:
-    """The groups of several nodes that lead to each other, in the order of the graph."""
+    """The strongly connected components of two nodes or more, in the order of the graph."""
     place = {each: index for index, each in enumerate(graph)}
     found = (tuple(sorted(group, key=place.__getitem__)) for group in groups(graph) if len(group) > 1)
     return tuple(sorted(found, key=lambda knot: place[knot[0]]))
 
 
 def cycles(graph: Graph) -> tuple[tuple[str, ...], ...]:
-    """One shortest circle out of every knot, as a path that ends where it begins; a link to itself is none."""
+    """A shortest cycle through each knot's first node, as a path that ends where it begins; without self-links."""
     return tuple(_circle(graph, knot) for knot in knots(graph))
 
 
 def _circle(graph: Graph, knot: tuple[str, ...]) -> tuple[str, ...]:
-    """The shortest path inside a knot from its first node back to it."""
+    """The shortest path within a knot from its first node back to itself."""
     start, inside = knot[0], set(knot)
     came_from: dict[str, str] = {}
     reached = [start]
@@ -65,7 +62,7 @@ def _path(came_from: Mapping[str, str], start: str, end: str) -> list[str]:
 
 
 def _walk(graph: Graph, starts: Iterable[str], seen: set[str]) -> Iterator[str]:
-    """Everything that can be reached and has not been seen, each once all behind it has been given."""
+    """The reachable nodes that have not been seen, in postorder; marks them as seen."""
     for start in starts:
         if start in seen:
             continue

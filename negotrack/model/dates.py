@@ -1,7 +1,7 @@
-"""Days and spans of days: a TOML date, or a text in a subset of EDTF (ISO 8601-2).
+"""Days and spans of days: a TOML date, or text in a subset of EDTF (ISO 8601-2).
 
-A span is the time in which one day lies: a day, a month, a year, an interval ``a/b``,
-an open interval ``a/..`` or ``../b``, each end with ``~`` where it is approximate.
+A span is the range in which one day lies: a day, a month, a year, an interval ``a/b``, or an open interval ``a/..``
+or ``../b``; ``~`` marks an end as approximate.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ _HINT = "write a day, month or year (2021-08-17, 2021-08, 2021), an interval a/b
 
 
 _ABOUT = timedelta(days=7)
-"""How much later than an approximate day something may have happened."""
+"""How long after an approximate day something may have happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The span in which a day lies.
+    """A range of days, in one of which something happened.
 
     Attributes:
         text: the span as it was written.
-        first: its first day, None for an open beginning.
-        last: its last day, None for an open end.
-        about_first: the beginning is approximate.
-        about_last: the end is approximate.
+        first: its first day; None for an open start.
+        last: its last day; None for an open end.
+        about_first: whether the start is approximate.
+        about_last: whether the end is approximate.
     """
 
     text: str
@@ -43,50 +43,50 @@ class Span:
 
     @property
     def earliest(self) -> date:
-        """The first day for ordering; an open beginning counts as the end."""
+        """The first day, for sorting; for an open start, the last day."""
         return self.first or self.last or date.min
 
     @property
     def latest(self) -> date:
-        """The last day for ordering; an open end counts as the beginning."""
+        """The last day, for sorting; for an open end, the first day."""
         return self.last or self.first or date.max
 
     @property
     def ends(self) -> tuple[date | None, date | None, bool, bool]:
-        """What it means, however it was written."""
+        """Both ends, and whether each is approximate: equal for spans that mean the same, however written."""
         return self.first, self.last, self.about_first, self.about_last
 
     @property
     def surely_over(self) -> date:
-        """The day by which what this span dates has surely happened: a week after an approximate end."""
+        """The day by which the dated thing has certainly happened: a week later than an approximate end."""
         if self.last is None:
             return date.max
         return _later(self.last, _ABOUT) if self.about_last else self.last
 
     def surely_after(self, other: Span) -> bool:
-        """Whether this span begins after the other one has ended."""
+        """Whether this span begins after the other ends."""
         return self.first is not None and other.last is not None and self.first > other.last
 
     def surely_not_after(self, other: Span) -> bool:
-        """Whether this span ends no later than the other one begins."""
+        """Whether this span ends no later than the other begins."""
         return self.last is not None and other.first is not None and self.last <= other.first
 
     @property
     def is_one_day(self) -> bool:
-        """Whether the span is one single day, and not about it."""
+        """Whether the span is a single day, and not approximate."""
         return self.is_day and not self.about_first and not self.about_last
 
     @property
     def is_day(self) -> bool:
-        """Whether the span is one single day."""
+        """Whether the span is a single day, exact or approximate."""
         return self.first is not None and self.first == self.last
 
     def certain_by(self, day: date) -> bool:
-        """Whether what this span dates had surely happened by the end of a day."""
+        """Whether the dated thing had certainly happened by the end of a day."""
         return self.last is not None and self.surely_over <= day
 
     def possible_by(self, day: date) -> bool:
-        """Whether what this span dates may have happened by the end of a day."""
+        """Whether the dated thing may have happened by the end of a day."""
         return self.first is None or self.first <= day
 
     def __str__(self) -> str:
@@ -109,7 +109,7 @@ class Span:
 
 
 def today() -> date:
-    """The day that it is, where the person is."""
+    """Today's date in the local time zone."""
     return datetime.now(UTC).astimezone().date()
 
 
@@ -140,7 +140,7 @@ def _one_day(day: date) -> Span:
 
 
 def write_span(span: Span) -> date | str:
-    """The TOML value of a span: a date where it is one day, else its text."""
+    """The TOML value of a span: a date if it is one day, otherwise its text."""
     if span.is_day and span.first is not None and span.text == span.first.isoformat():
         return span.first
     return span.text
@@ -151,7 +151,7 @@ def parse_span(text: str) -> Span:
     """Read a span from text.
 
     Raises:
-        ValueError: the text is none, or its end comes before its beginning.
+        ValueError: the text is not a span, or ends before it begins.
     """
     left, slash, right = text.strip().partition("/")
     if left == right == "..":
@@ -170,17 +170,17 @@ def parse_span(text: str) -> Span:
 
 
 def certain_by(span: Span | None, day: date | None) -> bool:
-    """Whether what has a date was so for sure by a day: always where there is none, or no day is asked for."""
+    """Whether something dated had certainly happened by a day; always true without a date or a day."""
     return span is None or day is None or span.certain_by(day)
 
 
 def possible_by(span: Span | None, day: date | None) -> bool:
-    """Likewise whether it may have been so."""
+    """Whether something dated may have happened by a day; always true without a date or a day."""
     return span is None or day is None or span.possible_by(day)
 
 
 def parse_day(text: str) -> date:
-    """Read one day, as a person types it after ``--as-of``.
+    """Read one day, as typed after ``--as-of``.
 
     Raises:
         ValueError: the text is not one day.

@@ -1,7 +1,7 @@
-"""The sides that decide: where they stand, what that gives by the decision rule, and who holds a proposal up.
+"""The sides that decide: where they stand, the status that follows by the decision rule, and who holds a proposal up.
 
-Every choice between records that conflict is tried at once: what has been seen so far of the sides is one state,
-and a side whose records conflict leads from a state to several.
+All choices between conflicting records are tried at once: a state sums up the sides seen so far, and a side whose
+records conflict leads from one state to several.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from negotrack.model.vocabulary import CAMPS, Camp, Certainty, Decision, Stance,
 
 
 class When(IntEnum):
-    """When a position was taken, beside an outcome; of several, the latest counts."""
+    """When a position was taken relative to an outcome; of several, the latest counts."""
 
     NOT_THERE = 0
     BEFORE = 1
@@ -32,13 +32,13 @@ class When(IntEnum):
 
 
 class Option(NamedTuple):
-    """One record that may be what a side stands by.
+    """One record that may be a side's position.
 
     Attributes:
-        camp: its camp; one whose conditions are all met is for.
-        conditional: it is conditional, and a condition is not met.
-        withdraws: it takes a proposal back.
-        when: when it was taken, beside the outcome.
+        camp: its camp; a position whose conditions are all met counts as for.
+        conditional: whether it is conditional and a condition is not met.
+        withdraws: whether it withdraws the proposal.
+        when: when it was taken, relative to the outcome.
     """
 
     camp: Camp
@@ -51,10 +51,10 @@ class Voter(NamedTuple):
     """A side that counts for the status.
 
     Attributes:
-        choices: what it may stand by; none where nothing is reported, more than one where its records conflict.
-        decides: its consent is needed.
-        proposes: it put the proposal forward.
-        conflicting: its records conflict.
+        choices: its possible positions; none if nothing is reported, several if its records conflict.
+        decides: whether its consent is needed.
+        proposes: whether it put the proposal forward.
+        conflicting: whether its records conflict.
     """
 
     choices: tuple[Option, ...]
@@ -74,7 +74,7 @@ class _State(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A status that the positions may give, and when the latest of those that give it was taken."""
+    """A status that may follow from the positions, and when the latest position behind it was taken."""
 
     status: Status
     when: When
@@ -83,16 +83,16 @@ class Verdict(NamedTuple):
 VoterGroup: TypeAlias = Camp | Status | None
 GROUPS: tuple[VoterGroup, ...] = (Camp.FOR, Camp.PARTLY, Camp.UNDECIDED, Camp.AGAINST, Status.CONFLICTING, None)
 _HOLDING_UP: tuple[VoterGroup, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY, Camp.UNDECIDED, None)
-"""Who holds a proposal up: the first of these groups that is not empty."""
+"""Who holds a proposal up: the first of these groups that has members."""
 
 
 class Judgement(NamedTuple):
     """What follows from where the sides stand.
 
     Attributes:
-        answers: everything that the positions may give, one answer unless records conflict.
-        statuses: the statuses of these answers.
-        holding_up: the sides that hold the proposal up, unless it is settled.
+        answers: every verdict that may follow from the positions; just one unless records conflict.
+        statuses: the statuses of these verdicts.
+        holding_up: the sides that hold the proposal up; none if every side is for it.
     """
 
     answers: frozenset[Verdict]
@@ -105,10 +105,10 @@ def judgement(voters: tuple[Voter, ...], sides: tuple[str, ...], rule: Decision,
     """What follows from where the sides stand.
 
     Args:
-        voters: the sides that decide, then others that put the proposal forward.
-        sides: the ids of those that decide.
-        rule: majority, or all of those that decide.
-        by_others: whether somebody who is of no side put it forward too, so that the sides cannot withdraw it.
+        voters: the sides that decide, then any others that put the proposal forward.
+        sides: the ids of the sides that decide.
+        rule: a majority of the sides that decide, or all of them.
+        by_others: whether someone of no side also put it forward, so that the sides cannot withdraw it.
     """
     answers = _answers(voters, rule, by_others=by_others)
     groups = dict(zip(sides, map(group_of, voters), strict=False))
@@ -119,7 +119,7 @@ def judgement(voters: tuple[Voter, ...], sides: tuple[str, ...], rule: Decision,
 
 
 def group_of(voter: Voter) -> VoterGroup:
-    """With whom a side counts: a camp, those in conflict, or None where nothing is reported of it."""
+    """The group that a side counts in: a camp, those in conflict, or None if nothing is reported of it."""
     if voter.conflicting:
         return Status.CONFLICTING
     if not voter.choices:
@@ -137,17 +137,17 @@ def _answers(voters: tuple[Voter, ...], rule: Decision, *, by_others: bool) -> f
 
 
 def _without_repetitions(voters: Sequence[Voter]) -> Iterator[Voter]:
-    """Votes are counted; of consent, a side that surely stands as another one does changes nothing."""
+    """The voters without duplicates: where all must consent, a second side with the same sure position adds nothing."""
     yield from dict.fromkeys(voter for voter in voters if len(voter.choices) < 2)
     yield from (voter for voter in voters if len(voter.choices) > 1)
 
 
 def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
-    """When a position was taken beside outcomes that say the same: before one, after all, or that cannot be told.
+    """When a position was taken relative to outcomes that agree: before one, after all, or it cannot be told.
 
     Args:
-        span: the span in which its day lies.
-        outcomes: those of the outcomes, of which there are some.
+        span: the date of the position.
+        outcomes: the dates of the outcomes, at least one.
     """
     if span is None:
         return When.CANNOT_BE_TOLD
@@ -159,17 +159,18 @@ def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
 
 
 def beside(found: Iterable[Verdict], outcome: Status) -> set[Status | None]:
-    """What holds with an outcome beside what the positions may give; None is that it cannot be told."""
+    """The possible statuses, given an outcome and the verdicts of the positions; None means undecidable."""
     return {_beside(answer, outcome) for answer in found}
 
 
 def beside_summary(found: Iterable[Status], summary: Status, before: Collection[Status]) -> set[Status | None]:
-    """What holds with the status in the proposal's own file beside what the positions may give.
+    """The possible statuses, given the status in the proposal's own file and those that follow from the positions.
 
     Args:
-        found: what the positions may give.
+        found: the statuses that may follow from the positions.
         summary: the status in the file.
-        before: what they gave while no other proposal was accepted: what is new since then contradicts no file.
+        before: the statuses that followed while no other proposal was accepted; a newer one does not contradict
+            the file.
     """
     return {summary if status in {summary, Status.OPEN} else None if status in before else status for status in found}
 
@@ -225,15 +226,15 @@ def _majority(state: _State, deciding: int) -> Verdict:
 
 
 class Frame(NamedTuple):
-    """What the status of a proposal depends on beside its own records.
+    """What the status of a proposal depends on apart from its own records.
 
     Attributes:
         sides: the ids of the negotiation's sides that decide.
-        rule: how they decide where the proposal does not say.
+        rule: how they decide, unless the proposal says otherwise.
         proposers: the sides that put the proposal forward, as far as named.
-        by_others: whether somebody who is of no side put it forward too.
-        accepted: the ids of the proposals that are accepted, for conditions that wait for one.
-        analysts: the one name of recorders who go by several, by each of them.
+        by_others: whether someone who belongs to no side also put it forward.
+        accepted: the ids of the accepted proposals, for conditions that wait for one.
+        analysts: the main name of each recorder who uses several, by each of those names.
     """
 
     sides: tuple[str, ...] = ()
@@ -255,7 +256,7 @@ class Court(NamedTuple):
     met: frozenset[str]
 
     def judgement(self, outcomes: Sequence[OutcomeEntry] = ()) -> Judgement:
-        """What follows from where the sides stand; beside outcomes that say the same, with when that was."""
+        """What follows from where the sides stand; given outcomes that agree, also when each verdict arose."""
         sides, deciding, rule, proposers, by_others, met = self
         dates = [outcome.date for outcome in outcomes]
         voters = (
@@ -273,7 +274,7 @@ class Court(NamedTuple):
 def voter_of(
     where: SideStanding, met: Collection[str], dates: Sequence[Span | None] = (), *, decides: bool, proposes: bool
 ) -> Voter:
-    """A side as it counts for the status, beside outcomes of some dates."""
+    """A side as it counts for the status, given the dates of the outcomes."""
     if where.conflict:
         options = frozenset(_option_of(entry, met, dates) for entry in where.live)
         return Voter(tuple(options), decides, proposes, conflicting=True)
@@ -300,7 +301,7 @@ def _voter(option: Option | None, decides: bool, proposes: bool) -> Voter:  # no
 
 
 def court_of(dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], day: date | None) -> Court:
-    """The sides that decide on a proposal, by the rule of the proposal or else of the negotiation."""
+    """The sides that decide on a proposal, by its own rule or else by the negotiation's."""
     own = dossier.proposal.decision or frame.rule
     deciding, rule = (own, Decision.ALL) if isinstance(own, tuple) else (frame.sides, own)
     proposers = frame.proposers or _proposing(sides, day)
@@ -308,7 +309,7 @@ def court_of(dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], 
 
 
 def _proposing(sides: Mapping[str, SideStanding], day: date | None) -> tuple[str, ...]:
-    """The sides that surely proposed, where nobody is named as the proposer, also if they withdrew later."""
+    """The sides that certainly proposed, even if they withdrew later; for a proposal that names no proposer."""
     return tuple(
         side
         for side, where in sides.items()
@@ -324,7 +325,7 @@ def _proposing(sides: Mapping[str, SideStanding], day: date | None) -> tuple[str
 def conditions(
     dossier: Dossier, entry: PositionEntry, accepted: Collection[str], day: date | None
 ) -> list[tuple[Condition, bool]]:
-    """The conditions of a position, each with whether it is met by a day."""
+    """The conditions of a position, each with whether it was met by a day."""
     known = dossier.counting.met
     return [
         (
@@ -340,7 +341,7 @@ def conditions(
 def met_by(
     dossier: Dossier, sides: Mapping[str, SideStanding], accepted: Collection[str], day: date | None
 ) -> frozenset[str]:
-    """The ids of the positions of which every condition is met by a day."""
+    """The ids of the positions whose conditions were all met by a day."""
     if not dossier.counting.conditional:  # nearly always
         return frozenset()
     return frozenset(

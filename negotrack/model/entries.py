@@ -1,4 +1,4 @@
-"""What was recorded of a proposal, entry by entry: positions and outcomes, each with a name and where it came from."""
+"""The positions and outcomes recorded for a proposal, each with its id and where it came from."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ FILE_STATUS = "status"
 
 
 class PositionEntry(NamedTuple):
-    """A position, and how it came on record.
+    """A position, and how it was recorded.
 
     Attributes:
-        id: what rulings and retractions name it by.
-        position: what was recorded.
-        recorded: when; None in a proposal's own file.
-        recorded_by: by whom; None for the record keeper of a proposal's own file.
-        in_file: it stands in the proposal's own file.
+        id: the id by which rulings and retractions refer to it.
+        position: the position itself.
+        recorded: when it was recorded; None in a proposal's own file.
+        recorded_by: who recorded it; None in a proposal's own file.
+        in_file: whether it is in the proposal's own file.
     """
 
     id: str
@@ -33,7 +33,7 @@ class PositionEntry(NamedTuple):
 
     @property
     def side(self) -> str:
-        """The id of the side that took it."""
+        """The id of the side that took the position."""
         return self.position.side
 
     @property
@@ -48,7 +48,7 @@ class PositionEntry(NamedTuple):
 
     @property
     def date(self) -> Span | None:
-        """The span in which the day lies; None where nothing is reported."""
+        """The span in which its day lies; None if no date is reported."""
         return self.position.date
 
     @property
@@ -58,17 +58,17 @@ class PositionEntry(NamedTuple):
 
 
 class OutcomeEntry(NamedTuple):
-    """What a source reports to have become of a proposal.
+    """The outcome of a proposal, as a source reports it.
 
     Attributes:
-        id: what rulings and retractions name it by.
+        id: the id by which rulings and retractions refer to it.
         status: never open, and never conflicting.
-        date: the span in which the day lies; None where nothing is reported.
+        date: the span in which its day lies; None if no date is reported.
         form: how it was announced.
         evidence: where it can be checked.
-        recorded: when; None in a proposal's own file.
-        recorded_by: by whom; likewise.
-        in_file: it is the status in the proposal's own file.
+        recorded: when it was recorded; None in a proposal's own file.
+        recorded_by: who recorded it; None in a proposal's own file.
+        in_file: whether it is the status in the proposal's own file.
     """
 
     id: str
@@ -82,7 +82,7 @@ class OutcomeEntry(NamedTuple):
 
 
 def positions_in_file(proposal: Proposal) -> list[PositionEntry]:
-    """The positions in a proposal's own file: the second of the side ``union`` is ``union-2``, unless it has an id."""
+    """The positions in a proposal's own file; without an id, the second one of the side ``union`` gets ``union-2``."""
     seen: dict[str, int] = {}
     found = []
     for position in proposal.positions:
@@ -98,13 +98,13 @@ def _nth(side: str, number: int) -> str:
 
 
 def position_of(entry: LedgerEntry) -> PositionEntry | None:
-    """The position that a ledger entry records."""
+    """The position that a ledger entry records, or None."""
     position = entry.position
     return PositionEntry(entry.id, position, entry.recorded, entry.recorded_by) if position else None
 
 
 def outcome_of(entry: LedgerEntry) -> OutcomeEntry | None:
-    """The outcome that a ledger entry records."""
+    """The outcome that a ledger entry records, or None."""
     if entry.status is None or entry.status is Status.OPEN:
         return None
     if entry.stance is not None and entry.status in _WORKED_OUT[CAMPS[entry.stance]]:
@@ -120,11 +120,11 @@ _WORKED_OUT = {
     Camp.UNDECIDED: {Status.CONDITIONAL, Status.REJECTED},
     Camp.AGAINST: {Status.REJECTED, Status.WITHDRAWN},
 }
-"""The statuses that version 0.1 itself could store with a position of a camp; any other one a person set."""
+"""The statuses that version 0.1 itself could store with a position, by its camp; any other was set by a person."""
 
 
 def latest_day(proposal: Proposal) -> Span | None:
-    """The last day of the positions in a proposal's file, from which its status counts; None where none is dated."""
+    """The last day of the positions in a proposal's file, from which its status counts; None if none is dated."""
     ends = [position.date.last for position in proposal.positions if position.date]
     if not ends:
         return None

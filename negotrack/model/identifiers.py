@@ -1,4 +1,4 @@
-"""Identifiers: which names are allowed, how they sort, and how the program makes its own."""
+"""Identifiers: which ones are valid, how they sort, and how the program generates its own."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LONGEST_IDENTIFIER = 80
 _MOST_DIGITS = 15
-"""Digits of a whole number that every reader of TOML and JSON keeps."""
+"""The most digits of a whole number that every TOML and JSON reader preserves."""
 WHOLE = "_"
-"""The name of the folder of annotations about the negotiation as a whole."""
+"""The folder name for annotations about the negotiation as a whole."""
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _DIGITS = re.compile(r"(\d+)")
 
 
 def fault(identifier: str) -> str | None:
-    """What is wrong with an identifier, or None where it is a good one.
+    """What is wrong with an identifier, or None if it is valid.
 
-    One to eighty letters, digits, ``.``, ``_`` and ``-``, in Unicode's normal form NFC, no dot first.
+    A valid one has one to eighty letters, digits, ``.``, ``_`` and ``-``, is in Unicode's normal form NFC, and does
+    not begin with a dot.
     """
     if not identifier:
         return "is empty"
@@ -40,15 +41,15 @@ def fault(identifier: str) -> str | None:
 
 
 def number_or_label(text: str) -> int | str:
-    """The number of a proposal as it was typed: a whole number where it is written as one, else a label."""
+    """The number of a proposal as typed: an integer if it is written as one, otherwise a label."""
     digits = text.removeprefix("-")
     is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS and str(int(text)) == text
     return int(text) if is_number else text
 
 
 def natural(identifier: str) -> list[Any]:
-    """A key that sorts identifiers with runs of digits compared as numbers."""
-    # Texts and digits take turns, so that like is compared with like; a text that begins with digits begins with "".
+    """A sort key that compares runs of digits as numbers."""
+    # Text and digits alternate, so like is compared with like; before leading digits, re.split yields "".
     pieces: list[Any] = _DIGITS.split(identifier)
     for place in range(1, len(pieces), 2):
         pieces[place] = (int(pieces[place]), pieces[place])
@@ -56,27 +57,27 @@ def natural(identifier: str) -> list[Any]:
 
 
 def new_identifier(now: datetime | None = None) -> str:
-    """An identifier of the program's own: UTC time to the microsecond and ten random letters or digits."""
-    from datetime import UTC, datetime  # only needed to write, and completing a word is to be quick
+    """Generate an identifier: the UTC time to the microsecond, and ten random letters or digits."""
+    from datetime import UTC, datetime  # only needed for writing; shell completion must be fast
 
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     return f"{moment:%Y%m%dT%H%M%S.%fZ}-{random_tail(10)}"
 
 
 def tail(identifier: str) -> str:
-    """The end of an identifier of the program's own, which names it as well and does not break over two lines."""
+    """The last part of a generated identifier, which also identifies it and does not wrap."""
     return identifier.rpartition("-")[2]
 
 
 def random_tail(length: int) -> str:
-    """Random letters or digits, which keep two identifiers that are made apart from meeting."""
-    import secrets  # only needed to write, and slow to import
+    """Random letters or digits, so that identifiers generated independently do not collide."""
+    import secrets  # only needed for writing, and slow to import
 
     return "".join(secrets.choice(_ALPHABET) for _ in range(length))
 
 
 def slug(text: str) -> str:
-    """An identifier made of a title: lower case, words joined with ``-``; empty where it has none."""
+    """An identifier made from a title: lower case, words joined with ``-``; empty if the title has no words."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = unicodedata.normalize("NFC", folded)
     words = re.findall(r"[^\W_]+", folded)
@@ -90,12 +91,12 @@ def slug(text: str) -> str:
 
 
 def named_by(known: Sequence[T], named: str, identifier: Callable[[T], str]) -> list[T]:
-    """What has an id, else what has an id that begins or ends so; nothing has one that is empty.
+    """The items with a given id, or else those whose id begins or ends with it; an empty id matches nothing.
 
     Args:
-        known: what there is to choose from.
-        named: an id, its beginning or its end.
-        identifier: gives the id of one.
+        known: the items to choose from.
+        named: an id, or the start or end of one.
+        identifier: returns the id of an item.
     """
     exact = [each for each in known if identifier(each) == named]
     return exact or [each for each in known if named and _begins_or_ends(identifier(each), named)]

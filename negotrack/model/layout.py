@@ -1,4 +1,4 @@
-"""What is where in a negotiation's folder, and what is read at once: the one place that knows its folders' names."""
+"""The layout of a negotiation's folder, and what is read as a unit: the only module that knows the folder names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from negotrack.model.identifiers import LONGEST_IDENTIFIER, WHOLE, fault
 _PLAIN = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{LONGEST_IDENTIFIER - 1}}}")
 HEADER = "negotiation.toml"
 TEMPORARY = ".negotrack-"
-"""How the names of the writer's temporary files begin."""
+"""The prefix of the writer's temporary files."""
 
 
 class Kind(StrEnum):
@@ -33,25 +33,25 @@ class Kind(StrEnum):
 NESTED = (Kind.LEDGER, Kind.TEXT, Kind.STAKE, Kind.ANNOTATION)
 """Kinds that have a folder for each proposal."""
 AROUND = (Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM, Kind.PACKAGE)
-"""Kinds of what is around the proposals, beside the same in the header."""
+"""Kinds that belong to no proposal; the header may list such records as well."""
 KEYED = frozenset({Kind.PROPOSAL, *NESTED, Kind.SOURCE})
-"""Kinds whose model has the file's name as its id."""
+"""Kinds whose record takes its id from the file name."""
 OWNED = frozenset(Kind) - {Kind.HEADER, Kind.PROPOSAL}
-"""Kinds of which the program may replace or remove a file."""
+"""Kinds whose files the program may replace or remove."""
 FOLDERS = {kind.value: kind for kind in Kind if kind is not Kind.HEADER}
-"""The kinds by the names of their folders."""
+"""The kinds by folder name."""
 
 Key = tuple[Kind, str]
-"""What is read at once: a kind, and the id of the proposal for what belongs to one, else nothing."""
+"""What is read as a unit: a kind, and the id of the proposal it belongs to, or an empty text."""
 
 
 class Location(NamedTuple):
-    """What a path is.
+    """Which file of a negotiation a path names.
 
     Attributes:
         kind: the kind of file.
-        identifier: the name without its ending.
-        proposal: the id of the proposal, where its kind has a folder for each; else empty.
+        identifier: the file name without its extension.
+        proposal: the id of the proposal, for kinds with a folder for each proposal; otherwise empty.
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ class Location(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The path below the negotiation's folder, with forward slashes."""
+        """The path relative to the negotiation's folder, with forward slashes."""
         if self.kind is Kind.HEADER:
             return HEADER
         folder = f"{self.kind}/{self.proposal}" if self.proposal else self.kind
@@ -68,11 +68,11 @@ class Location(NamedTuple):
 
 
 OF_HEADER = Location(Kind.HEADER, HEADER.removesuffix(".toml"))
-"""The one file that lies in no folder."""
+"""The only file that is in no subfolder."""
 
 
 def place(path: str) -> Location | None:
-    """What a path below a negotiation's folder is; None where it is not one of its files."""
+    """The location of a path relative to a negotiation's folder; None if it is not one of its files."""
     if path == HEADER:
         return OF_HEADER
     parts = path.split("/")
@@ -99,10 +99,10 @@ def name_fault(where: Location) -> str | None:
 
 
 def identifier_fault(identifier: str) -> str | None:
-    """What is wrong with an identifier, or None; quick for the plain ones, of which there may be many."""
+    """What is wrong with an identifier, or None; fast for plain ones, of which there may be many."""
     return None if _PLAIN.fullmatch(identifier) else fault(identifier)
 
 
 def key_of(where: Location) -> Key:
-    """What a record is read with."""
+    """The key of the unit that a file is read with."""
     return where.kind, where.identifier if where.kind is Kind.PROPOSAL else where.proposal

@@ -1,4 +1,4 @@
-"""A whole negotiation in memory: the records of one folder, put together, and what each proposal means."""
+"""A whole negotiation in memory: the records of one folder, assembled, and the fingerprint of each proposal."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Dossier:
-    """One proposal with everything that was recorded of it.
+    """One proposal with everything recorded about it.
 
     Attributes:
-        whole: the same with what is withheld from this reader; None where nothing is.
+        whole: the complete dossier, if parts are withheld from this reader; otherwise None.
     """
 
     proposal: Proposal
@@ -59,52 +59,52 @@ class Dossier:
 
     @cached_property
     def positions(self) -> tuple[PositionEntry, ...]:
-        """Every position, those of the proposal's file first, then the ledger's by id."""
+        """All positions: those in the proposal's file first, then those in the ledger by id."""
         return (*positions_in_file(self.proposal), *filter(None, map(position_of, self.ledger)))
 
     @cached_property
     def counting(self) -> Counting:
-        """The entries that count, whatever the day."""
+        """The entries that count, regardless of the day."""
         return counting(self.proposal, self.ledger)
 
     @property
     def holds_up(self) -> tuple[HoldsUp, ...]:
-        """The links to proposals that wait on this one, those of its file first; without what was retracted."""
+        """The links to proposals that wait on this one, those in its file first; without retracted ones."""
         later = (entry for entry in self.ledger if entry.holds_up and entry.id not in self.counting.retracted)
         return (*self.proposal.holds_up, *(link for entry in later for link in entry.holds_up))
 
     def texts_by(self, day: date | None = None) -> tuple[Text, ...]:
-        """The wordings that had surely been tabled by a day, undated first, the latest last."""
+        """The wordings certainly tabled by a day, undated ones first, the latest last."""
         found = (text for text in self.texts if certain_by(text.date, day))
         return tuple(sorted(found, key=_tabled))
 
     def latest_text(self, day: date | None = None) -> Text | None:
-        """The newest wording by a day; None where none had been tabled."""
+        """The newest wording by a day; None if none had been tabled."""
         return next(reversed(self.texts_by(day)), None)
 
     def recorded_by(self, moment: datetime) -> Dossier:
-        """The proposal without the entries that were recorded later."""
+        """The dossier without ledger entries recorded after a moment; those without a time stay."""
         ledger = tuple(entry for entry in self.ledger if entry.recorded is None or entry.recorded <= moment)
         return self if len(ledger) == len(self.ledger) else replace(self, ledger=ledger)
 
     def opposing(self, prefers: Collection[str]) -> tuple[str, ...]:
-        """The rulings that set aside what a new one prefers: unless it sets these aside too, neither would decide."""
+        """The rulings that set aside what a new one prefers; unless it sets them aside too, none would take effect."""
         rulings = (entry for entry in self.ledger if entry.id not in self.counting.retracted)
         return tuple(entry.id for entry in rulings if not {*entry.over}.isdisjoint(prefers))
 
     @property
     def waits_for_proposals(self) -> bool:
-        """Whether a position that counts has another proposal as its condition."""
+        """Whether a position that counts is conditional on another proposal."""
         return any(each.proposal for entry in self.counting.conditional for each in entry.position.conditions)
 
     @cached_property
     def fingerprints(self) -> dict[tuple[str | None, bool], str]:
-        """The fingerprints that have been worked out so far: of one side or of the whole, without or with a wording."""
+        """The fingerprints computed so far, by side (None for all of them) and whether they cover the wording."""
         return {}
 
 
 class Annotated(NamedTuple):
-    """An annotation with the id of the proposal that it is about; ``_`` is the negotiation as a whole."""
+    """An annotation with the id of the proposal that it is about; ``_`` stands for the negotiation as a whole."""
 
     target: str
     annotation: Annotation
@@ -112,17 +112,17 @@ class Annotated(NamedTuple):
 
 @dataclass(frozen=True)
 class Negotiation:
-    """One process: its sides and people, what happened, what is claimed, and every proposal.
+    """One negotiation: its sides and people, events, claims, and every proposal.
 
     Attributes:
         id: the name of its folder.
-        header: the file negotiation.toml.
-        dossiers: proposals that could be read, by id, in natural order.
-        annotations: those about the negotiation as a whole.
+        header: the contents of negotiation.toml.
+        dossiers: the readable proposals, by id, in natural order.
+        annotations: the annotations about the negotiation as a whole.
         orphans: annotations whose proposal does not exist or cannot be read, by its id.
         stray_entries: ledger entries whose proposal does not exist or cannot be read, by its id; likewise wordings
             and stakes.
-        added_sources: sources with a file of their own; likewise people, events, claims and packages.
+        added_sources: sources with a file of their own, by id; likewise people, events, claims and packages.
     """
 
     id: str
@@ -140,7 +140,7 @@ class Negotiation:
     added_packages: Mapping[str, Package] = field(default_factory=dict)
 
     def recorded_by(self, moment: datetime) -> Negotiation:
-        """The negotiation without what was recorded later; what says no time of its recording stays."""
+        """The negotiation without ledger entries recorded after a moment; those without a time stay."""
         dossiers = {key: dossier.recorded_by(moment) for key, dossier in self.dossiers.items()}
         return replace(self, dossiers=dossiers)
 
@@ -161,7 +161,7 @@ class Negotiation:
 
     @cached_property
     def analysts(self) -> Mapping[str, str]:
-        """The one name of every analyst who goes by several, by each of them."""
+        """The main name of each analyst who uses several, by each of those names."""
         return {alias: name for name, aliases in self.header.analysts.items() for alias in (name, *aliases)}
 
     @cached_property
@@ -169,12 +169,12 @@ class Negotiation:
         return {person.name: person.side for person in self.people if person.side in self.side_ids}
 
     def proposer_sides(self, proposal: Proposal) -> tuple[str, ...]:
-        """The sides that put a proposal forward, as far as it names them: themselves, or by a person of theirs."""
+        """The sides that put a proposal forward, as far as it names them or one of their people."""
         found = map(self._side_of, proposal.proposed_by or ())
         return tuple(dict.fromkeys(side for side in found if side))
 
     def proposed_by_others(self, proposal: Proposal) -> bool:
-        """Whether a proposal names somebody of no side, like a mediator, among those who put it forward."""
+        """Whether a proposal names someone of no side, such as a mediator, among those who put it forward."""
         return not all(map(self._side_of, proposal.proposed_by or ()))
 
     def _side_of(self, name: str) -> str | None:
@@ -182,28 +182,28 @@ class Negotiation:
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """Every source by id, those of the header first."""
+        """All sources by id, those in the header first."""
         return {**{source.id: source for source in self.header.sources}, **self.added_sources}
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
-        """Everyone who talked, those of the header first."""
+        """All people and delegations, those in the header first."""
         return (*self.header.people, *self.added_people.values())
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """Every claim, those of the header first."""
+        """All claims, those in the header first."""
         return (*self.header.claims, *self.added_claims.values())
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """Every event by date, undated ones first."""
+        """All events by date, undated ones first."""
         events = (*self.header.events, *self.added_events.values())
         return tuple(sorted(events, key=_day))
 
     @cached_property
     def packages(self) -> tuple[Package, ...]:
-        """Every package, those of the header first."""
+        """All packages, those in the header first."""
         return (*self.header.packages, *self.added_packages.values())
 
     @cached_property
@@ -212,7 +212,7 @@ class Negotiation:
         return tuple(sorted(self.header.phases, key=_day))
 
     def all_annotations(self) -> Iterator[Annotated]:
-        """Every annotation: about the negotiation, about its proposals, and those whose proposal is gone."""
+        """All annotations: about the negotiation, about its proposals, and those whose proposal is missing."""
         found = chain(
             [(WHOLE, self.annotations)],
             ((identifier, dossier.annotations) for identifier, dossier in self.dossiers.items()),
@@ -221,7 +221,7 @@ class Negotiation:
         return (Annotated(target, annotation) for target, annotations in found for annotation in annotations)
 
     def side_name(self, side: str) -> str:
-        """The name of a side; its id where it is not one of the negotiation's."""
+        """The name of a side; the id itself if the negotiation has no such side."""
         return next((known.name for known in self.header.sides if known.id == side), side)
 
 
@@ -234,11 +234,11 @@ def _day(event: Event | Phase) -> tuple[date, date]:
 
 
 def in_order(items: Mapping[str, T]) -> dict[str, T]:
-    """The items with their ids in natural order."""
+    """The items in natural order of their ids."""
     return {identifier: items[identifier] for identifier in sorted(items, key=natural)}
 
 
-# ---- Fingerprints: twelve hexadecimal digits that change when, and only when, the meaning of a proposal does ----
+# ---- Fingerprints: twelve hexadecimal digits that change if, and only if, the meaning of a proposal does ----
 
 _KEYS = ("side", "stance", "statement", "counter", "date", "basis")
 
@@ -246,13 +246,13 @@ _KEYS = ("side", "stance", "statement", "counter", "date", "basis")
 def fingerprint(dossier: Dossier, side: str | None = None, *, wording: bool = False) -> str:
     """The fingerprint of a proposal, or of one side's positions on it.
 
-    SHA-256 over compact JSON with sorted keys of title, summary, proposed_by, outcomes and every position that
-    counts; grades, links, numbers, comments and layout are left out. Text is NFC with white space collapsed.
+    It is the SHA-256 of compact JSON, with sorted keys, of the title, summary, proposed_by, outcomes and every position
+    that counts; grades, links, numbers, comments and layout are left out. Text is in NFC, with white space collapsed.
 
     Args:
         dossier: the proposal.
-        side: the id of the side whose positions alone are covered; None for the whole.
-        wording: cover the newest wording too, for what is about a passage of it.
+        side: cover only the positions of the side with this id; None for the whole proposal.
+        wording: cover the newest wording too, for an annotation about a passage of it.
     """
     known = dossier.fingerprints.get((side, wording))
     if known is None:
@@ -261,7 +261,7 @@ def fingerprint(dossier: Dossier, side: str | None = None, *, wording: bool = Fa
 
 
 def is_stale(annotation: Annotation, dossier: Dossier) -> bool:
-    """Whether what an annotation was written about has changed its meaning since; the same for every reader."""
+    """Whether the subject of an annotation has changed in meaning since it was written; the same for every reader."""
     if annotation.fingerprint is None:
         return False
     wording = annotation.passage is not None
@@ -295,7 +295,7 @@ def _outcomes(outcomes: Iterable[OutcomeEntry], in_file: Status) -> list[dict[st
 
 def _positions(entries: Iterable[PositionEntry]) -> list[dict[str, str]]:
     found = [{key: text for key in _KEYS if (text := _text(getattr(each.position, key)))} for each in entries]
-    # In an order of their own, so that neither the order nor the place of recording changes anything.
+    # Sorted by digest, so that it does not matter in what order or where they were recorded.
     return sorted(found, key=_digest)
 
 

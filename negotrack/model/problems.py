@@ -1,4 +1,4 @@
-"""A problem with a file, as a value: loading never stops at one."""
+"""A problem with a file, as a value, so that loading never stops at one."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How much a problem matters: a warning alone does not fail a check."""
+    """How serious a problem is; warnings alone do not fail a check."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong in one file.
+    """One thing that is wrong with one file.
 
     Attributes:
-        file: the path below the negotiation's folder, with forward slashes.
-        line: counted from 1; None where it concerns the file as a whole or is not known yet.
-        key: the path of the key, as ``positions[2].stance``; empty for the file as a whole.
+        file: the path relative to the negotiation's folder, with forward slashes.
+        line: counted from 1; None if it concerns the whole file or is not known yet.
+        key: the path of the key, such as ``positions[2].stance``; empty for the whole file.
         message: one sentence that says what is wrong and what to do.
         severity: an error, or a warning.
-        unreadable: the file could not be read, so its contents are missing everywhere.
+        unreadable: whether the file could not be read, so that its contents are missing everywhere.
     """
 
     file: str

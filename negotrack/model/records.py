@@ -1,6 +1,6 @@
-"""The records: one frozen model for every kind of file, and the one description of its keys, also as JSON Schema."""
+"""The records: one frozen model for every kind of file, the only description of its keys, also as JSON Schema."""
 
-# Annotations are not kept as texts here: pydantic would compile every one of them again at every start.
+# No "from __future__ import annotations" here: pydantic would compile every annotation again at every start.
 
 import json
 import re
@@ -40,13 +40,13 @@ _HASHTAG = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]*)")
 
 
 class Record(BaseModel):
-    """A table of a file: unknown keys are refused, and nothing changes after it was read."""
+    """A table of a file; it refuses unknown keys and is immutable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, validate_default=False)
 
 
 class Evidence(Record):
-    """Where a statement can be checked: a source, the place in it, and how credible it is there."""
+    """Where a statement can be checked: a source, the place in it, and how credible the statement is there."""
 
     source: Written
     where: Written | None = None
@@ -76,7 +76,7 @@ class Person(Record):
 
 
 class Source(Record):
-    """A document or a person, with the Admiralty letter where it has been judged."""
+    """A document or a person, with its Admiralty letter if it has been judged."""
 
     id: Identifier
     title: Written
@@ -101,7 +101,7 @@ class Event(Record):
 
 
 class Claim(Record):
-    """A statement of fact in dispute, kept with who makes it."""
+    """A disputed statement of fact, with who makes it."""
 
     topic: Written
     claim: Written
@@ -112,7 +112,7 @@ class Claim(Record):
 
 
 class Phase(Record):
-    """How far the talks had come, from a day on."""
+    """The phase that the talks entered on a day."""
 
     phase: PhaseKind
     date: Span | None = None
@@ -121,7 +121,7 @@ class Phase(Record):
 
 
 class Package(Record):
-    """Proposals that somebody ties together, to be had all or none where it says so."""
+    """Proposals that someone ties together, optionally all or nothing."""
 
     title: Written
     proposals: Annotated[tuple[Written, ...], Field(min_length=2)]
@@ -153,12 +153,12 @@ class Header(Record):
 
     @property
     def plural(self) -> str:
-        """What several proposals are called."""
+        """The word for several proposals."""
         return self.proposal_terms or f"{self.proposal_term}s"
 
 
 class Condition(Record):
-    """What a conditional position waits for: something in words, or that a proposal is accepted."""
+    """What a conditional position depends on: something in words, or the acceptance of a proposal."""
 
     text: Written | None = None
     proposal: Written | None = None
@@ -171,7 +171,7 @@ class Condition(Record):
 
 
 class PositionKeys(Record):
-    """What can be said of a position, wherever it stands."""
+    """The keys of a position, in a proposal's file or in the ledger."""
 
     statement: str | None = None
     counter: str | None = None
@@ -212,7 +212,7 @@ class HoldsUp(Record):
 
 
 class Proposal(Record):
-    """One term put forward. Its id is the name of its file, and never a key in it."""
+    """One proposed term. Its id is the name of its file, never a key in it."""
 
     id: Annotated[str, Field(exclude=True)]
     number: Number | None = None
@@ -228,7 +228,7 @@ class Proposal(Record):
 
     @property
     def nameless(self) -> bool:
-        """Whether it has neither a number nor a title, so that only its id tells it from others."""
+        """Whether it has neither a number nor a title, so that only its id tells it apart."""
         return self.number is None and self.title is None
 
     @property
@@ -238,7 +238,7 @@ class Proposal(Record):
 
 
 class LedgerEntry(PositionKeys):
-    """What was recorded later: a position, outcome, ruling or retraction, that a condition is met, or what waits."""
+    """A later record: a position, outcome, ruling, retraction, condition that is met, or proposals that wait."""
 
     id: Annotated[str, Field(exclude=True)]
     side: Written | None = None
@@ -271,7 +271,7 @@ class LedgerEntry(PositionKeys):
 
     @property
     def position(self) -> Position | None:
-        """The position that this entry records; None where it is something else."""
+        """The position that this entry records; None if it records something else."""
         if self.side is None or self.stance is None:
             return None
         shared = {name: getattr(self, name) for name in PositionKeys.model_fields}
@@ -279,7 +279,7 @@ class LedgerEntry(PositionKeys):
 
 
 class Text(Record):
-    """The wording of a proposal as it stood on a day; what is in square brackets is not agreed."""
+    """The wording of a proposal as of a day; text in square brackets is not agreed."""
 
     id: Annotated[str, Field(exclude=True)]
     label: Written | None = None
@@ -295,7 +295,7 @@ class Text(Record):
 
 
 class Stake(Record):
-    """What a side has at stake on a proposal: stated, with evidence, or assessed, by an analyst."""
+    """What a side has at stake in a proposal: stated, with evidence, or assessed by an analyst."""
 
     id: Annotated[str, Field(exclude=True)]
     side: Written
@@ -322,7 +322,7 @@ class Stake(Record):
 
 
 class Confirmation(Record):
-    """Who found that an annotation still holds, and when."""
+    """Who confirmed that an annotation still holds, and when."""
 
     by: Written
     at: Timestamp
@@ -337,7 +337,7 @@ class Ask(Record):
 
 
 class Passage(Record):
-    """The words of a wording that an annotation is about, with what stands before and after them."""
+    """The passage of a wording that an annotation is about, with the text before and after it."""
 
     text: Written
     quote: Written
@@ -346,7 +346,7 @@ class Passage(Record):
 
 
 class Annotation(Record):
-    """What an analyst wrote."""
+    """An analyst's note."""
 
     id: Annotated[str, Field(exclude=True)]
     author: Written
@@ -364,17 +364,17 @@ class Annotation(Record):
 
     @property
     def all_tags(self) -> tuple[str, ...]:
-        """The tags, each once: those of the file, then those that stand only in the text."""
+        """The tags without duplicates: those in the file's key, then those only in the text."""
         return tuple(dict.fromkeys((*self.tags, *hashtags(self.text))))
 
 
 def hashtags(text: str) -> tuple[str, ...]:
-    """Every ``#word`` of a text, once, in order, without the sign."""
+    """The distinct ``#word`` tags of a text, in order, without the sign."""
     return tuple(dict.fromkeys(_HASHTAG.findall(text))) if "#" in text else ()
 
 
 def plain(record: Record) -> dict[str, Any]:
-    """A record as the tables and values of its file: keys in order, what was left out left out."""
+    """A record as the tables and values of its file: keys in order, without those that were not given."""
     return {
         key: list(value) if isinstance(value, tuple) else value
         for key, value in record.model_dump(exclude_none=True, exclude_defaults=True).items()
@@ -392,11 +392,11 @@ FILES: Mapping[str, type[Record]] = MappingProxyType(
         "annotation": Annotation,
     }
 )
-"""The kinds of files that have a schema, by the word for them."""
+"""The models of the kinds of files that have a schema, by the kind's name."""
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a kind of file; the id is the file's name and no key of it."""
+    """The JSON Schema of a kind of file, without the id, which is the file's name."""
     model = FILES[kind]
     described: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -409,5 +409,5 @@ def schema_of(kind: str) -> dict[str, Any]:
 
 
 def schema_text(schema: Mapping[str, Any]) -> str:
-    """A schema as the text of a file."""
+    """A schema as the text of its file."""
     return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"

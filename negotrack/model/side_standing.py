@@ -1,6 +1,6 @@
-"""Where one side stands by a day: which of its positions replace which, and whether those that are left conflict.
+"""Where one side stands as of a day: which of its positions replace which, and whether the rest conflict.
 
-A day of None means "all records": then every entry counts as certain.
+A day of None means "all records"; then every entry counts as certain.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class SideStanding(NamedTuple):
     """Where one side stands.
 
     Attributes:
-        current: the position that is shown; None where none is reported.
-        certainty: whether the current position had surely been taken; None where there is none.
-        live: the certain positions that no other one replaces, the latest last; of more than one camp, they conflict.
+        current: the position to show; None if none is reported.
+        certainty: whether the current position had certainly been taken; None if there is none.
+        live: the certain positions that no other replaces, the latest last; if of several camps, they conflict.
         conflict: the kind of their conflict, or None.
-        present: every position that counts by the day, in order, also those that were only possible or are replaced.
-        put_forward: the side put the proposal forward, and so counts as for, without a position of its own.
+        present: every position that counts by the day, in order, including those merely possible or replaced.
+        put_forward: whether the side counts as for only because it put the proposal forward; it has no position.
     """
 
     current: PositionEntry | None = None
@@ -49,27 +49,27 @@ class SideStanding(NamedTuple):
 
     @property
     def stance(self) -> Stance | None:
-        """The stance that is shown; None where none is reported."""
+        """The stance to show; None if none is reported."""
         return self.current.position.stance if self.current else None
 
     @property
     def camp_stance(self) -> Stance | None:
-        """The stance that a side counts with: that of proposing where it put the proposal forward and said no more."""
+        """The stance that decides the side's camp: proposes if it put the proposal forward and said no more."""
         return Stance.PROPOSES if self.put_forward else self.stance
 
     @property
     def reported(self) -> Stance | None:
-        """The stance that counts: None also where it was only possible by the day, inferred, or not coded."""
+        """The stance that counts; None also if it was only possible by the day, inferred, or not coded."""
         return self.live[-1].position.stance if self.live else None
 
     @property
     def competing(self) -> tuple[PositionEntry, ...]:
-        """The records that conflict; none where they do not."""
+        """The records that conflict; empty if they do not."""
         return self.live if self.conflict else ()
 
     @property
     def shown(self) -> tuple[PositionEntry, ...]:
-        """The records that are shown: those that conflict, else the current one; none where nothing is reported."""
+        """The records to show: those that conflict, else the current one; empty if nothing is reported."""
         return self.live if self.conflict else (self.current,) if self.current else ()
 
 
@@ -78,20 +78,20 @@ PUT_FORWARD = SideStanding(put_forward=True)
 
 
 def decides_nothing(entry: PositionEntry) -> bool:
-    """Whether the record keeper inferred a position, or its statement has not been coded yet."""
+    """Whether a position decides nothing: the record keeper inferred it, or its statement is not coded yet."""
     position = entry.position
     return position.basis is Basis.INFERRED or position.stance is Stance.NOT_CODED
 
 
 def certainty(entry: PositionEntry | OutcomeEntry, day: date | None) -> Certainty | None:
-    """Whether an entry was true by a day for sure, possibly, or (None) not."""
+    """Whether an entry was certainly true by a day, possibly true, or (None) not true."""
     if day is None or certain_by(entry.date, day):
         return Certainty.CERTAIN
     return Certainty.POSSIBLE if possible_by(entry.date, day) else None
 
 
 def side_standing(present: list[PositionEntry], day: date | None) -> SideStanding:
-    """Where one side stands, by the positions of it that count by a day."""
+    """Where one side stands as of a day, given those of its positions that count by then."""
     if len(present) == 1:  # nearly all of them
         only = present[0]
         sure = certainty(only, day)
@@ -108,16 +108,16 @@ def side_standing(present: list[PositionEntry], day: date | None) -> SideStandin
 
 
 def standing_by(where: SideStanding) -> tuple[PositionEntry, ...]:
-    """The records that a side may stand by: every one that conflicts, else the one that is shown."""
+    """The records that may be a side's position: all that conflict, or else the latest."""
     return where.live if where.conflict else where.live[-1:]
 
 
 def not_replaced(entries: Sequence[E]) -> list[E]:
-    """The entries of one side that no other one replaces, the latest last.
+    """The entries that no other one replaces, the latest last; all of one side, or all outcomes.
 
-    An entry replaces another if its first day comes after the other's last; or if the same recorder recorded it
-    later from the same source for the same days, and for the same place, which is a correction, or for a single day.
-    A correction has to cover every place that it corrects; of one day, one source tells the order of two records.
+    An entry replaces another if its first day comes after the other's last day; or if the same recorder recorded it
+    later, from the same source and for the same days, and either for the same place (a correction) or for a single day.
+    A correction must cover every place that it corrects; within one day, a source is taken to tell the order.
     """
     if len(entries) < 2:
         return list(entries)
@@ -137,22 +137,22 @@ def not_replaced(entries: Sequence[E]) -> list[E]:
 
 
 def in_time(entry: PositionEntry | OutcomeEntry) -> tuple[object, ...]:
-    """The key that puts entries in the order in which they are shown: undated first, the latest last."""
+    """The sort key for the order in which entries are shown: undated first, the latest last."""
     span = entry.date
     days = (span.last or date.max, span.first or date.min) if span else (date.min, date.min)
     return (span is not None, *days, *recorded_order(entry))
 
 
 def recorded_order(entry: PositionEntry | OutcomeEntry | LedgerEntry) -> tuple[datetime, str]:
-    """The key that puts entries in the order in which they were recorded; those without a time come first."""
+    """The sort key for the order in which entries were recorded; those without a time come first."""
     return entry.recorded or _NEVER, entry.id
 
 
 def kind_of_conflict(entries: Sequence[PositionEntry]) -> ConflictKind | None:
-    """The kind of the conflict between entries of one side of which none replaces another; None where there is none."""
+    """The kind of conflict between entries of one side, none replacing another; None if all are of one camp."""
     if len({entry.camp for entry in entries}) < 2:
         return None
-    # Nothing is said of days that overlap: of two that do not, one would have replaced the other.
+    # No check for overlapping days is needed: if two did not overlap, one would have replaced the other.
     if any(_differ(found) for found in _by(entries, lambda entry: _places(entry.evidence), lambda e: e.recorded_by)):
         return ConflictKind.READINGS
     dated = [entry for entry in entries if entry.evidence and entry.date and entry.date.is_one_day]
@@ -162,7 +162,7 @@ def kind_of_conflict(entries: Sequence[PositionEntry]) -> ConflictKind | None:
 
 
 def place_key(where: str | None) -> str:
-    """A place in one form, so that ``par. 3`` and ``paragraph 3`` are the same."""
+    """A place in a source in normalized form, so that ``par. 3`` and ``paragraph 3`` are equal."""
     words = _WORDS.findall((where or "").casefold())
     return " ".join(_UNITS.get(word, word) for word in words)
 
@@ -172,7 +172,7 @@ def _by(
     groups: Callable[[PositionEntry], Iterable[Hashable]],
     value: Callable[[PositionEntry], Hashable],
 ) -> Iterable[Mapping[Camp, set[Hashable]]]:
-    """For each group, the values that its entries have, camp by camp."""
+    """For each group, the values of its entries, by camp."""
     found: dict[Hashable, dict[Camp, set[Hashable]]] = {}
     for entry in entries:
         for group in groups(entry):
@@ -181,12 +181,12 @@ def _by(
 
 
 def _differ(by_camp: Mapping[Camp, set[Hashable]]) -> bool:
-    """Whether an entry of one camp has another value than one of another camp."""
+    """Whether entries of different camps have different values."""
     return len(by_camp) > 1 and len(set[Hashable]().union(*by_camp.values())) > 1
 
 
 def _was_coded_anew(entry: PositionEntry | OutcomeEntry, newest: Mapping[Hashable, datetime]) -> bool:
-    """Whether the same recorder recorded something later from each of its places, or on its one day from a source."""
+    """Whether the same recorder later recorded each of its places again, or, for a single day, one of its sources."""
     if not entry.recorded or not entry.recorded_by or not entry.evidence:
         return False
     enough = any if entry.date and entry.date.is_one_day else all
@@ -194,7 +194,7 @@ def _was_coded_anew(entry: PositionEntry | OutcomeEntry, newest: Mapping[Hashabl
 
 
 def _statements(entry: PositionEntry | OutcomeEntry) -> Iterable[Hashable]:
-    """What the entry codes: a later coding of it by the same recorder stands in its place."""
+    """Keys for what the entry codes; a later coding of the same by the same recorder replaces it."""
     span = entry.date
     days = span.ends if span else None
     said = _sources(entry) if span and span.is_one_day else _places(entry.evidence)

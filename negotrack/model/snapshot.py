@@ -1,4 +1,4 @@
-"""What holds of a whole negotiation by one day: the one thing that everything said and shown follows from."""
+"""The state of a whole negotiation as of a day, from which everything that is shown follows."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from negotrack.model.vocabulary import Status
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What holds by a day.
+    """The state of a negotiation as of a day.
 
     Attributes:
         negotiation: what was recorded.
         day: the day asked for; None for all records.
-        known: what holds of every proposal by id, in natural order, counted or not.
-        problems: what is wrong in the files, as far as asked for.
+        known: the standing of every proposal, counted or not, by id, in natural order.
+        problems: what is wrong with the files, if asked for.
     """
 
     negotiation: Negotiation
@@ -35,17 +35,17 @@ class Snapshot:
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """What holds of the proposals that count by the day, in natural order."""
+        """The standings of the proposals that count by the day, in natural order."""
         return tuple(each for each in self.known.values() if each.counted)
 
     @cached_property
     def outstanding(self) -> tuple[Standing, ...]:
-        """What is neither accepted nor withdrawn."""
+        """The standings that are neither accepted nor withdrawn."""
         return tuple(each for each in self.standings if each.outstanding)
 
     @cached_property
     def conflicting(self) -> tuple[Standing, ...]:
-        """Where records conflict, also where the status is clear all the same."""
+        """The standings with conflicting records, even if their status is clear."""
         return tuple(each for each in self.standings if each.conflicting)
 
     @cached_property
@@ -55,17 +55,17 @@ class Snapshot:
 
     @cached_property
     def accepted(self) -> frozenset[str]:
-        """The ids of the proposals that are accepted."""
+        """The ids of the accepted proposals."""
         return frozenset(identifier for identifier, each in self.known.items() if each.status is Status.ACCEPTED)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """The events that had, or may have, happened by the day, by date."""
+        """The events that happened, or may have happened, by the day, by date."""
         return tuple(event for event in self.negotiation.events if possible_by(event.date, self.day))
 
     @cached_property
     def claims(self) -> Mapping[str, tuple[Claim, ...]]:
-        """What had, or may have, been claimed by the day, by topic as first recorded: none merged, none averaged."""
+        """The claims made, or possibly made, by the day, by topic in order of first record: not merged or averaged."""
         found: dict[str, list[Claim]] = {}
         for claim in self.negotiation.claims:
             if possible_by(claim.date, self.day):
@@ -74,24 +74,24 @@ class Snapshot:
 
     @cached_property
     def phase(self) -> Phase | None:
-        """How far the talks had come by the day; None where nothing is reported."""
+        """The phase that the talks had reached by the day; None if nothing is reported."""
         phases = [phase for phase in self.negotiation.phases if certain_by(phase.date, self.day)]
         return phases[-1] if phases else None
 
     @cached_property
     def packages(self) -> tuple[Package, ...]:
-        """What is, or may have been, tied together by the day."""
+        """The packages tied together, or possibly tied together, by the day."""
         return tuple(package for package in self.negotiation.packages if possible_by(package.date, self.day))
 
     @cached_property
     def stale(self) -> frozenset[str]:
-        """The ids of the annotations that have gone stale, whatever the day."""
+        """The ids of the stale annotations, regardless of the day."""
         return frozenset(
             annotation.id for each in self.known.values() for annotation in stale_annotations(each.dossier)
         )
 
     def if_accepted(self, identifier: str) -> dict[str, Status]:
-        """What else would change if a proposal were accepted, by way of conditions that wait for it."""
+        """The new status of each proposal that would change, through conditions, if this one were accepted."""
         waiting = [each for each in self.known if self.negotiation.dossiers[each].waits_for_proposals]
         then = _settled(
             self.negotiation, self.day, {**self.known}, [each for each in waiting if each != identifier], {identifier}
@@ -106,13 +106,13 @@ def snapshot(
     problems: Iterable[Problem] = (),
     previous: Snapshot | None = None,
 ) -> Snapshot:
-    """Work out what holds by a day.
+    """Work out the state of a negotiation as of a day.
 
     Args:
         negotiation: what was recorded.
         day: the day asked for; None for all records.
-        problems: what is wrong in the files.
-        previous: an earlier one; what did not change since is taken from it.
+        problems: what is wrong with the files.
+        previous: an earlier snapshot, from which the standings that have not changed are reused.
     """
     reusable: Mapping[str, Standing] = {}
     if previous is not None and previous.day == day and _same_frame(previous.negotiation, negotiation):
@@ -132,7 +132,7 @@ def snapshot(
 
 
 def frame_of(negotiation: Negotiation, dossier: Dossier, accepted: Collection[str] = ()) -> Frame:
-    """What the status of a proposal depends on beside its own records."""
+    """What the status of a proposal depends on apart from its own records."""
     return Frame(
         sides=negotiation.deciding,
         rule=negotiation.header.decision,
@@ -144,7 +144,7 @@ def frame_of(negotiation: Negotiation, dossier: Dossier, accepted: Collection[st
 
 
 def frames(negotiation: Negotiation) -> Callable[[Dossier], Frame]:
-    """The same for one proposal after another: most of them were put forward by the same few."""
+    """A cached ``frame_of`` for a whole negotiation: most proposals were put forward by the same few."""
     known: dict[tuple[str, ...] | None, Frame] = {}
 
     def frame(dossier: Dossier) -> Frame:
@@ -158,7 +158,7 @@ def frames(negotiation: Negotiation) -> Callable[[Dossier], Frame]:
 
 
 def stale_annotations(dossier: Dossier) -> tuple[Annotation, ...]:
-    """The annotations of a proposal whose target has changed its meaning since."""
+    """The annotations of a proposal whose subject has changed in meaning since they were written."""
     return tuple(annotation for annotation in dossier.annotations if is_stale(annotation, dossier))
 
 
@@ -169,7 +169,7 @@ def _settled(
     waiting: Iterable[str],
     given: Collection[str] = (),
 ) -> dict[str, Standing]:
-    """Meet the conditions that name proposals, until no more of them are: the least that follows."""
+    """Settle the proposals that wait for others, until no more conditions are met: the least fixed point."""
     rest = [*waiting]
     if not rest:
         return known

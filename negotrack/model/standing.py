@@ -1,6 +1,6 @@
-"""What holds of one proposal by a day: where each side stands, what became of it, and who holds it up.
+"""The standing of one proposal as of a day: where each side stands, its status, and who holds it up.
 
-A day of None means "all records": then every entry counts as certain.
+A day of None means "all records"; then every entry counts as certain.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ from negotrack.model.vocabulary import (
 
 
 class Conflict(NamedTuple):
-    """Records of which none can be preferred.
+    """Records that contradict each other, none of which can be preferred.
 
     Attributes:
-        kind: why not.
-        side: whose records they are; None where an outcome stands against the positions, or against another.
+        kind: why none can be preferred.
+        side: whose records they are; None if an outcome contradicts the positions or another outcome.
         entries: the ids of the records.
     """
 
@@ -61,7 +61,7 @@ class Conflict(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many of the sides that decide stand where."""
+    """The number of deciding sides in each group."""
 
     in_favour: int
     partly: int
@@ -72,25 +72,25 @@ class Tally(NamedTuple):
 
     @property
     def sides(self) -> int:
-        """How many sides decide."""
+        """The number of sides that decide."""
         return sum(self)
 
 
 class Standing(NamedTuple):
-    """What holds of one proposal by one day.
+    """The standing of one proposal as of a day.
 
     Attributes:
-        dossier: the proposal with everything recorded of it.
+        dossier: the proposal with everything recorded about it.
         day: the day asked for; None for all records.
-        sides: the standing of every side that has one, by id.
-        status: what holds of it.
-        outcome: the outcome that was recorded and holds, or conflicts; None where the positions alone decide.
-        conflicts: the records of which none can be preferred.
-        held_up_by: the sides that hold it up, in the order of the negotiation; none where it is settled.
+        sides: the standing of every side that has a position, by id.
+        status: the status as of the day.
+        outcome: the recorded outcome that holds or conflicts; None if the positions alone decide.
+        conflicts: the conflicts between its records.
+        held_up_by: the ids of the sides that hold it up, in the order of ``deciding``; empty if it is settled.
         deciding: the ids of the sides that decide on it.
         proposers: the ids of the sides that put it forward.
-        rule: how they decide.
-        met: the ids of the positions of which every condition is met.
+        rule: how the sides decide.
+        met: the ids of the positions whose conditions are all met.
         counted: whether it had been put forward, as far as its dates tell.
     """
 
@@ -119,23 +119,23 @@ class Standing(NamedTuple):
 
     @property
     def conflicting(self) -> bool:
-        """Whether records of it conflict; its status may be clear all the same."""
+        """Whether any of its records conflict; its status may be clear even so."""
         return bool(self.conflicts)
 
     @property
     def rulings(self) -> tuple[LedgerEntry, ...]:
-        """The rulings that decide something of it; as of a day, of what may have been by then."""
+        """The rulings that take effect; as of a day, only those over something that may have been on record by then."""
         there = self._on_record()
         return tuple(each for each in self.dossier.counting.rulings if any(there(named) for named in each.over))
 
     @property
     def retractions(self) -> Mapping[str, LedgerEntry]:
-        """What was taken back of it, by id; likewise."""
+        """The retraction of each retracted entry, by the entry's id; as of a day, likewise."""
         retracted, there = self.dossier.counting.retracted, self._on_record()
         return {identifier: entry for identifier, entry in retracted.items() if there(identifier)}
 
     def _on_record(self) -> Callable[[str], bool]:
-        """Tells whether what an id names has no day, or may have been by the day asked for."""
+        """Return a test of whether the entry with an id is undated, or may have happened by the day asked for."""
         day, dossier = self.day, self.dossier
         if day is None:
             return lambda _identifier: True
@@ -146,7 +146,7 @@ class Standing(NamedTuple):
 
     @property
     def tally(self) -> Tally:
-        """How many of the sides that decide stand where."""
+        """The number of deciding sides in each group."""
         where = [self._group(side) for side in self.deciding]
         return Tally(*(where.count(group) for group in GROUPS))
 
@@ -156,7 +156,7 @@ class Standing(NamedTuple):
         return found or (PUT_FORWARD if side in self.proposers and self.counted else NOT_REPORTED)
 
     def relation(self, one: str, other: str) -> Relation:
-        """How two sides relate."""
+        """How the positions of two sides relate."""
         first, second = self.of(one), self.of(other)
         if first.conflict or second.conflict:
             return Relation.CONFLICTING
@@ -167,7 +167,7 @@ class Standing(NamedTuple):
 
 
 def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standing:
-    """What holds of a proposal by a day."""
+    """Work out the standing of a proposal as of a day."""
     by_side: dict[str, list[PositionEntry]] = {}
     for entry in dossier.counting.positions:
         if day is None or certainty(entry, day):
@@ -195,13 +195,13 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
 
 
 def _by_name(entry: PositionEntry, frame: Frame) -> PositionEntry:
-    """The entry under the one name of its recorder."""
+    """The entry with its recorder's main name."""
     name = frame.analysts.get(entry.recorded_by or "")
     return entry._replace(recorded_by=name) if name else entry
 
 
 def _is_counted(dossier: Dossier, day: date | None) -> bool:
-    """Whether something that counts may have been by a day, or nothing does."""
+    """Whether an entry that counts may have happened by a day, or no entry counts at all."""
     if day is None:
         return True
     dated: tuple[PositionEntry | OutcomeEntry, ...] = (*dossier.counting.positions, *dossier.counting.outcomes)
@@ -241,7 +241,7 @@ def _of(found: Collection[Status]) -> Status:
 
 
 def _summary(dossier: Dossier, court: Court, frame: Frame, day: date | None) -> OutcomeEntry | None:
-    """The status in the proposal's own file, while nothing recorded elsewhere changes what the positions give."""
+    """The status in the proposal's own file as an outcome, unless the ledger changes what the positions lead to."""
     proposal = dossier.proposal
     if not dossier.counting.file_status or not _all_certain(proposal, day):
         return None
@@ -253,7 +253,7 @@ def _summary(dossier: Dossier, court: Court, frame: Frame, day: date | None) -> 
 
 
 def _before_others(dossier: Dossier, court: Court, day: date | None) -> Court:
-    """The sides as they stand while no other proposal is accepted."""
+    """The sides as they would stand if no other proposal were accepted."""
     return court._replace(met=met_by(dossier, court.sides, (), day)) if dossier.waits_for_proposals else court
 
 
@@ -262,7 +262,7 @@ def _all_certain(proposal: Proposal, day: date | None) -> bool:
 
 
 def _court_of_the_file(dossier: Dossier, frame: Frame) -> Court:
-    """The sides as the proposal's own file alone has them."""
+    """The sides according to the proposal's own file alone."""
     alone = Dossier(dossier.proposal)
     by_side: dict[str, list[PositionEntry]] = {}
     for entry in positions_in_file(dossier.proposal):
@@ -272,18 +272,18 @@ def _court_of_the_file(dossier: Dossier, frame: Frame) -> Court:
 
 
 def _against(outcomes: Sequence[OutcomeEntry], court: Court) -> tuple[str, ...]:
-    """An outcome, and the positions of the sides that do not give it."""
+    """The ids of the outcomes, and of the positions of the sides that decide or propose."""
     voters = dict.fromkeys((*court.deciding, *court.proposers))
     entries = (entry for side in voters for entry in standing_by(court.sides.get(side, NOT_REPORTED)))
     return (*(outcome.id for outcome in outcomes), *(entry.id for entry in entries))
 
 
 def contradicts_file(dossier: Dossier, frame: Frame) -> Status | None:
-    """What the positions in a proposal's own file give instead of the status there; None where they do not."""
+    """The status that the positions in a proposal's own file lead to, if it contradicts the one stated there."""
     status = dossier.proposal.status
     if status is Status.OPEN:
         return None
-    # A condition may wait for another proposal: who wrote the status may have known, or not, that it was accepted.
+    # A condition may wait for another proposal; whoever wrote the status may or may not have known of its acceptance.
     courts = (_court_of_the_file(dossier, frame._replace(accepted=each)) for each in ((), frame.accepted))
     given = [court.judgement().statuses for court in courts]
     return None if any(found <= {status, Status.OPEN} for found in given) else _of(given[-1])

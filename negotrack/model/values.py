@@ -1,4 +1,4 @@
-"""The kinds of values that keys take: each refuses what it is not, and says what to write."""
+"""The value types of keys: each refuses an invalid value, and says what to write."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _decision(value: object) -> Decision | tuple[str, ...]:
 
 
 Identifier = Annotated[str, AfterValidator(_identifier)]
-# A pattern is checked without a step back into Python: ten thousand proposals have a hundred thousand such texts.
+# A pattern is checked without calling back into Python: ten thousand proposals have a hundred thousand such texts.
 Written = Annotated[str, Field(pattern=r"\S")]
 Number = Annotated[int | str, BeforeValidator(_number)]
 Count = Annotated[int, Field(strict=True, ge=0)]

@@ -1,4 +1,4 @@
-"""The words of the ledger: stances, statuses, and what follows from them."""
+"""The vocabulary of the records: stances, statuses, and what follows from them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Stance(StrEnum):
     DIVIDED = "divided"
     REJECTS = "rejects"
     WITHDRAWS = "withdraws"
-    NOT_CODED = "not-coded"  # a statement of which nobody has said yet what it comes to; it decides nothing
+    NOT_CODED = "not-coded"  # a statement whose stance nobody has judged yet; it decides nothing
 
 
 class Camp(StrEnum):
-    """How far a stance is from a proposal; stances of one camp do not conflict."""
+    """Which way a stance leans on a proposal; stances of one camp do not conflict."""
 
     FOR = "for"
     PARTLY = "partly"
@@ -45,7 +45,7 @@ CAMPS = {
 
 
 class Status(StrEnum):
-    """What holds of a proposal. Conflicting is worked out, and never written."""
+    """The status of a proposal. Conflicting is worked out, never written."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -56,11 +56,11 @@ class Status(StrEnum):
 
 
 SETTLED = frozenset({Status.ACCEPTED, Status.WITHDRAWN})
-"""Every other status is outstanding."""
+"""The statuses that are settled; all others are outstanding."""
 
 
 class ConflictKind(StrEnum):
-    """Why none of several records can be preferred."""
+    """Why none of several conflicting records can be preferred."""
 
     ORDER = "order"
     SOURCES = "sources"
@@ -69,7 +69,7 @@ class ConflictKind(StrEnum):
 
 
 class Relation(StrEnum):
-    """How two sides stand to each other on one proposal."""
+    """How the positions of two sides on one proposal relate."""
 
     AGREE = "agree"
     BOTH_AGAINST = "both-against"
@@ -100,7 +100,7 @@ class Form(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What kind of thing happened."""
+    """The kind of an event."""
 
     MEETING = "meeting"
     STATEMENT = "statement"
@@ -110,7 +110,7 @@ class EventKind(StrEnum):
 
 
 class PhaseKind(StrEnum):
-    """How far the talks have come."""
+    """A phase of the talks."""
 
     PLANNED = "planned"
     ONGOING = "ongoing"
@@ -121,7 +121,7 @@ class PhaseKind(StrEnum):
 
 
 class Decision(StrEnum):
-    """Whose consent decides on a proposal, where no sides are named."""
+    """Whose consent a proposal needs, if no sides are named."""
 
     ALL = "all"
     MAJORITY = "majority"
@@ -135,7 +135,7 @@ class Release(StrEnum):
 
 
 class StakeKind(StrEnum):
-    """What a side has at stake on a proposal."""
+    """What a side has at stake in a proposal."""
 
     RED_LINE = "red-line"
     FALLBACK = "fallback"
@@ -144,7 +144,7 @@ class StakeKind(StrEnum):
 
     @property
     def words(self) -> str:
-        """What it is called in a sentence."""
+        """The word for it in a sentence."""
         return self.value.replace("-", " ")
 
 
@@ -168,7 +168,7 @@ class Reliability(StrEnum):
 
 
 class Certainty(StrEnum):
-    """Whether a position had surely been taken by a day, or only may have been."""
+    """Whether a position had certainly been taken by a day, or only possibly."""
 
     CERTAIN = "certain"
     POSSIBLE = "possible"
@@ -184,7 +184,7 @@ _SHARED = {
 
 @cache
 def relation(one: Stance | None, other: Stance | None) -> Relation:
-    """How two stances relate; None is a side whose position is not reported."""
+    """How two stances relate; None stands for a side whose position is not reported."""
     if one is None or other is None:
         return Relation.UNKNOWN if one is other else Relation.ONE_SIDED
     camps = {CAMPS[one], CAMPS[other]}

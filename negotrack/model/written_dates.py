@@ -1,7 +1,7 @@
-"""Dates as people write them and as this program prints them, to the spans that files keep.
+"""Parsing dates as people write them, and as this program prints them, to spans.
 
-``25 August 2021``, ``Aug 25, 2021``, ``about 30 Aug 2021``, ``17–about 30 August 2021``, ``27.3.2026``: everything
-that names its month, or leaves no doubt which number is the month.
+``25 August 2021``, ``Aug 25, 2021``, ``about 30 Aug 2021``, ``17–about 30 August 2021``, ``27.3.2026``: any date that
+names its month, or leaves no doubt which number is the month.
 """
 
 from __future__ import annotations
@@ -36,25 +36,25 @@ _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 
 
 UNKNOWN = "unknown"
-"""What a person types for a day that is not reported."""
+"""What the user types for a date that is not reported."""
 
 
 class DateOrder(StrEnum):
-    """Which comes first where a date is written in numbers with the year last."""
+    """Whether the day or the month comes first in a date written in numbers with the year last."""
 
     DAY_FIRST = "dmy"
     MONTH_FIRST = "mdy"
 
 
 class UnclearOrderError(ValueError):
-    """A date in numbers may mean one of two days."""
+    """A date in numbers may mean either of two days."""
 
 
 def typed_span(text: str) -> Span | None:
-    """A span of days as a person types it, a day as people write one included; None for the word ``unknown``.
+    """Read a span as typed, in the files' form or as people write dates; None for the word ``unknown``.
 
     Raises:
-        ValueError: it is none, or may be one of two days.
+        ValueError: it is not a date, or may mean either of two days.
     """
     if text.strip().casefold() == UNKNOWN:
         return None
@@ -65,10 +65,10 @@ def typed_span(text: str) -> Span | None:
 
 
 def typed_day(text: str) -> date:
-    """One day as a person types it.
+    """Read one day as typed, in the files' form or as people write dates.
 
     Raises:
-        ValueError: it is none, or may be one of two.
+        ValueError: it is not one day, or may mean either of two.
     """
     try:
         return parse_day(text)
@@ -80,7 +80,7 @@ def typed_day(text: str) -> date:
 
 
 def _as_written(text: str, error: ValueError) -> Span:
-    """A date such as ``25 August 2021``; else what is wrong with it as it was first read."""
+    """Read a date such as ``25 August 2021``; if that fails, raise the error of the first attempt."""
     try:
         return read_written(text)
     except UnclearOrderError:
@@ -90,15 +90,15 @@ def _as_written(text: str, error: ValueError) -> Span:
 
 
 def read_written(text: str, order: DateOrder | None = None) -> Span:
-    """The span that a date means as a person wrote it.
+    """Read a date as people write it.
 
     Args:
-        text: the date; a span in the form of the files is one too.
-        order: what comes first in ``3/4/2026``; None to refuse that.
+        text: the date; a span in the files' form is accepted too.
+        order: whether the day or the month comes first in ``3/4/2026``; None to refuse such a date.
 
     Raises:
-        UnclearOrderError: it is a day either way, and not the same one.
-        ValueError: it is no date.
+        UnclearOrderError: it means a different day in either order.
+        ValueError: it is not a date.
     """
     try:
         return parse_span(text)
@@ -112,7 +112,7 @@ def read_written(text: str, order: DateOrder | None = None) -> Span:
 
 
 def _readings(words: str, order: DateOrder | None) -> Iterator[str]:
-    """What the files would have for a text; nothing where it is no date."""
+    """The possible readings of a text, in the files' form; none if it is not a date."""
     if part := _part(words, order):
         yield part
     if (match := _AFTER.fullmatch(words)) and (part := _part(match[1], order)):
@@ -127,12 +127,12 @@ def _readings(words: str, order: DateOrder | None) -> Iterator[str]:
 
 
 def _part(text: str, order: DateOrder | None, *, like: str = "") -> str:
-    """One day, month or year in the form of the files; empty where it is none.
+    """One day, month or year in the files' form; empty if the text is none of these.
 
     Args:
         text: the words.
-        order: what comes first in numbers.
-        like: the end of the interval that it begins, for the month and the year that stand there alone.
+        order: whether the day or the month comes first in numbers.
+        like: the end of the interval that the text begins, to take a missing month and year from.
     """
     if about := _ABOUT.fullmatch(text):
         part = _part(about[1] or about[2], order, like=like)
