@@ -1,4 +1,4 @@
-"""TOML files to model and back: load with problems as values, write atomically, keep a journal."""
+"""Loading and saving records as TOML: problems are values, writes are atomic, and changes go in a journal."""
 
 from typing import TYPE_CHECKING
 

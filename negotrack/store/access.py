@@ -1,4 +1,4 @@
-"""Getting at a file of a negotiation: only a plain one, and only one that really lies in its folder."""
+"""Access to the files of a negotiation: only regular files, and only those that are really inside its folder."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from negotrack.store.parse import LARGEST
 
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _GLANCE = 2**16
-"""Bytes; hardly a record is as long."""
+"""Bytes; hardly any record is longer."""
 
 
 def content(path: str) -> tuple[bytes, os.stat_result]:
-    """The bytes of a plain file, and what the system says of it.
+    """The bytes of a regular file, and its status.
 
     Raises:
-        OSError: the file cannot be read, or is none.
+        OSError: the file cannot be read, is too large, or is not a regular file.
     """
     handle = os.open(path, _READ)
     try:
@@ -31,7 +31,7 @@ def content(path: str) -> tuple[bytes, os.stat_result]:
             raise OSError(0, f"it is larger than {LARGEST // 2**20} MiB")
         wanted = status.st_size + 1
         read = piece = os.read(handle, wanted)
-        while len(piece) == wanted and len(read) <= LARGEST:  # it has grown meanwhile
+        while len(piece) == wanted and len(read) <= LARGEST:  # the file has grown since fstat
             piece = os.read(handle, wanted)
             read += piece
         return read, status
@@ -40,7 +40,7 @@ def content(path: str) -> tuple[bytes, os.stat_result]:
 
 
 def has_in_it(path: str, needle: bytes) -> bool:
-    """Whether a file has some bytes in it; of ten thousand, this takes two thirds of what reading them does.
+    """Whether a file contains some bytes; over ten thousand files, this takes two thirds of the time of ``content``.
 
     Raises:
         OSError: the file cannot be read.
@@ -54,15 +54,15 @@ def has_in_it(path: str, needle: bytes) -> bool:
 
 
 def stamp(status: os.stat_result) -> int:
-    """What changes when a file is written or replaced."""
+    """A number that changes when a file is written or replaced."""
     return hash((status.st_mtime_ns, status.st_size, status.st_ino))
 
 
 def present(folder: Path, path: str) -> bytes | None:
-    """The bytes of a file below a negotiation's folder; None where there is none.
+    """The bytes of a file in a negotiation's folder; None if it does not exist.
 
     Raises:
-        WriteError: there is one that cannot be read, so it must not be written either.
+        WriteError: it exists but cannot be read, so it must not be overwritten either.
     """
     try:
         return content(f"{folder}/{path}")[0]
@@ -73,20 +73,20 @@ def present(folder: Path, path: str) -> bytes | None:
 
 
 def leads_outside(folder: str | Path, path: str) -> bool:
-    """Whether a path below a negotiation's folder is, by way of a link, somewhere else."""
+    """Whether a path in a negotiation's folder leads outside it, through a link or ``..``."""
     parts = path.split("/")
     ways = (f"{folder}/{'/'.join(parts[:count])}" for count in range(1, len(parts) + 1))
-    if {"", ".."}.isdisjoint(parts) and not any(map(os.path.islink, ways)):  # nearly always, and half as much to ask
+    if {"", ".."}.isdisjoint(parts) and not any(map(os.path.islink, ways)):  # nearly always, at half the cost
         return False
     real = os.path.realpath(folder)
     return os.path.commonpath([real, os.path.realpath(os.path.join(real, path))]) != real  # noqa: PTH118 - text in and out
 
 
 def admitted(folder: Path, path: str) -> Location:
-    """What a path below a negotiation's folder is.
+    """The location of a path in a negotiation's folder.
 
     Raises:
-        WriteError: it is no file of a negotiation, or lies elsewhere; so it must not be touched.
+        WriteError: it is not a file of a negotiation, or is reached through a link, so it must not be touched.
     """
     where = place(path)
     if where is None:
@@ -99,12 +99,12 @@ def admitted(folder: Path, path: str) -> Location:
 
 
 def touched(folder: Path, paths: Iterable[Path], wanted: Collection[Kind]) -> dict[Key, set[str]] | None:
-    """What files or folders belong to, each with the files; None where it may be everything.
+    """The keys that files or folders belong to, each with their paths; None if anything may have changed.
 
     Args:
         folder: the negotiation's folder.
         paths: the files or folders that may have changed.
-        wanted: the kinds with a folder for each proposal that are read.
+        wanted: the kinds to read, of those with a folder for each proposal.
     """
     root = os.path.realpath(folder)
     parents: dict[Path, str] = {}
@@ -122,9 +122,9 @@ def touched(folder: Path, paths: Iterable[Path], wanted: Collection[Kind]) -> di
 
 
 def _key_of_path(relative: str, parts: list[str], wanted: Collection[Kind]) -> Key | None:
-    """What a path belongs to; None where it lies in no folder of records, or in one of a kind that is not wanted.
+    """The key that a path belongs to; None if it is in no folder of records, or in one of an unwanted kind.
 
-    The folder of a kind, and what is no record in it, belongs to all that there is of the kind, with no id.
+    A kind's folder, and anything in it that is not a record, belongs to the kind as a whole: its key has no id.
     """
     if relative == HEADER:
         return Kind.HEADER, ""

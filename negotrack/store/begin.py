@@ -1,4 +1,4 @@
-"""Beginning a negotiation: a new folder with a file to fill in, a copy of a shipped one, or all files of an import."""
+"""Creating a negotiation: a new folder with a file to fill in, a copy of a shipped one, or the files of an import."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from negotrack.store.validate import read
 from negotrack.store.write import locked, replace, sync_folder
 
 _SCHEMAS = ".schemas"
-"""The folder of what editors read to complete and check; its name begins with a dot, so that it is no record."""
+"""The folder of the schemas that editors use to complete and check; its leading dot keeps it apart from records."""
 
 _TEMPLATE = """\
 #:schema .schemas/negotiation.json
@@ -58,16 +58,16 @@ _FORMAT = "README.md"
 
 
 def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), term: str | None = None) -> None:
-    """Make a new negotiation, with schemas for editors in it and the description of the format beside it.
+    """Create a negotiation, with schemas for editors in its folder and the description of the format beside it.
 
     Args:
-        folder: its folder, which must be new, or hold nothing but names that begin with a dot.
-        title: its title; the folder's name where there is none.
-        sides: names of its sides; two to fill in where there are none.
-        term: what one proposal is called.
+        folder: its folder, which must be new, or contain only names that begin with a dot.
+        title: its title; the folder's name by default.
+        sides: names of its sides; two placeholders by default.
+        term: the word for one proposal.
 
     Raises:
-        UsageError: the folder is in use, or its name or the sides cannot be used.
+        UsageError: the folder is in use, or its name or the sides are not valid.
         WriteError: it could not be written.
     """
     _check(folder)
@@ -103,32 +103,32 @@ def examples() -> tuple[str, ...]:
 
 
 def begin_example(folder: Path, name: str) -> None:
-    """Copy a shipped negotiation as it is shipped, and the description of the format beside it where there is none.
+    """Copy a shipped negotiation, and the description of the format beside it unless there is one.
 
     Raises:
-        UsageError: the folder is in use, or its name cannot be used.
+        UsageError: the folder is in use, or its name is not valid.
         WriteError: it could not be written.
     """
     _check(folder)
     source = shipped() / name
-    # The negotiation's own file comes last: until it stands, the folder does not pass for a whole one.
+    # The header comes last, so that a partial copy does not pass for a complete negotiation.
     for path in sorted(shipped_files(source), key=lambda each: each.name == HEADER):
         replace(folder / path.relative_to(source), path.read_bytes(), new=True)
     _describe(folder)
 
 
 def shipped() -> Path:
-    """The folder of the shipped negotiations: in the package, or beside it in a checkout."""
+    """The folder of the shipped negotiations: inside the package, or beside it in a checkout."""
     package = Path(__file__).parents[1]
     inside = package / "shipped"
     return inside if inside.is_dir() else package.parent / "positions"
 
 
 def is_there(folder: Path) -> bool:
-    """Whether a folder is a negotiation that can be added to; otherwise one can be made there.
+    """Whether a folder is a negotiation; if not, one can be created there.
 
     Raises:
-        UsageError: it can be neither.
+        UsageError: it is not a negotiation, and none can be created there.
     """
     _check_name(folder)
     try:
@@ -146,15 +146,15 @@ def is_there(folder: Path) -> bool:
 def create_negotiation(
     folder: Path, files: Sequence[FileChange], progress: Callable[[int, int], None] | None = None
 ) -> list[str]:
-    """Make a new negotiation of its files; a program that is killed on the way leaves none of it in place.
+    """Create a negotiation from its files, all or nothing, even if the program is killed on the way.
 
     Args:
-        folder: its folder, which is not there or empty.
+        folder: its folder, which is empty or does not exist.
         files: all of its files.
-        progress: told after every file how many are written, of how many.
+        progress: called after every file with the number written and the total.
 
     Returns:
-        Warnings: what could not be made certain although the files stand.
+        Warnings: what could not be confirmed although the files were written.
 
     Raises:
         WriteError: something could not be written.
@@ -182,7 +182,7 @@ def create_negotiation(
 
 
 def _describe(folder: Path) -> None:
-    """Put the description of the format beside a negotiation, where there is none."""
+    """Put the description of the format beside a negotiation, unless there is one."""
     if not (folder.parent / _FORMAT).exists():
         replace(folder.parent / _FORMAT, (shipped() / _FORMAT).read_bytes(), new=True)
 
@@ -199,7 +199,7 @@ def _check_name(folder: Path) -> None:
 
 
 def shipped_files(folder: Path) -> list[Path]:
-    """The files of a shipped negotiation: in a checkout, none of what somebody has recorded there meanwhile."""
+    """The files of a shipped negotiation; in a checkout, only those that git tracks, not what was recorded since."""
     files = [path for path in sorted(folder.rglob("*.toml")) if path.is_file()]
     tracked = ask(folder, "ls-files", "-z", "--", ".")
     if tracked:
@@ -209,7 +209,7 @@ def shipped_files(folder: Path) -> list[Path]:
 
 
 def _clear(building: Path) -> None:
-    """Remove what a writer left that was killed; its lock is held, so nobody else is writing it."""
+    """Remove what a killed writer left behind; under the lock, so no other program is writing it."""
     for each in building.iterdir():
         if each.is_dir() and not each.is_symlink():
             shutil.rmtree(each)

@@ -1,8 +1,8 @@
-"""Making a change: under the lock, on the newest bytes, noted in the journal, and undone or redone from there.
+"""Making changes under the lock, against the current bytes; each is noted in the journal, to be undone and redone.
 
-An entry of the journal is a file of its own, so a broken one costs itself alone. It is written before the change is
-made, so that even a change in the middle of which the program is killed can be taken back. It holds the bytes before
-and after, also those of deleted text; so its owner alone may read it, and ``forget`` erases it all.
+Each journal entry is a file of its own, so a broken one affects no other. It is written before the change is made, so
+that a change can be undone even if the program is killed halfway through it. It holds the bytes before and after,
+including deleted text; so only its owner may read it, and ``forget`` erases the whole journal.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def apply(folder: Path, change: Change, progress: Callable[[int, int], None] | N
     Args:
         folder: the negotiation's folder.
         change: what happens to its files.
-        progress: told after every file how many are written, of how many.
+        progress: called after every file with the number written and the total.
 
     Returns:
-        Warnings: what could not be made certain although the change was made.
+        Warnings: what could not be confirmed although the change was made.
 
     Raises:
         ChangedUnderneath: a file is not what the change starts from.
-        WriteError: something could not be written; then nothing of the change was made.
+        WriteError: something could not be written; the change was rolled back, unless the message says otherwise.
     """
     with locked(folder):
         steps = [(_permitted(folder, each), each) for each in change.files]
@@ -60,11 +60,11 @@ def apply(folder: Path, change: Change, progress: Callable[[int, int], None] | N
 
 
 def undo(folder: Path, *, skip: bool = False) -> Done:
-    """Take the last change back.
+    """Undo the last change.
 
     Args:
         folder: the negotiation's folder.
-        skip: set the last change aside instead, so that the one before it comes next.
+        skip: set the last change aside instead, so that the one before it is undone next.
 
     Raises:
         ProblemsFound: there is nothing to undo.
@@ -85,7 +85,7 @@ def undo(folder: Path, *, skip: bool = False) -> Done:
 
 
 def redo(folder: Path) -> Done:
-    """Make the change again that was undone last.
+    """Redo the change that was undone last.
 
     Raises:
         ProblemsFound: there is nothing to redo.
@@ -97,7 +97,7 @@ def redo(folder: Path) -> Done:
         entry = journal.next_undone()
         if entry is None:
             raise ProblemsFound("there is nothing to redo")
-        # Noted first, so that what was made of it when the program is killed can be taken back.
+        # Marked first, so that it can be undone if the program is killed halfway.
         entry, noted = _marked(journal, entry, DONE)
         try:
             warnings = _turn(folder, entry.change, "done again")
@@ -108,13 +108,13 @@ def redo(folder: Path) -> Done:
 
 
 def forget(folder: Path) -> int:
-    """Erase the journal, with the deleted text in it; returns how many changes it held."""
+    """Erase the journal, including the deleted text in it; returns the number of changes that it held."""
     with locked(folder):
         return Journal(folder).forget()
 
 
 def clear_leftovers(folder: Path, leftovers: tuple[str, ...]) -> None:
-    """Remove temporary files of a writer that was killed; under the lock nobody else is writing one."""
+    """Remove temporary files of a killed writer; under the lock, so no other program is writing one."""
     with contextlib.suppress(WriteError, OSError):
         if leftovers:
             with locked(folder, patience=0):
@@ -138,7 +138,7 @@ def _marked(journal: Journal, entry: JournalEntry, state: str) -> tuple[JournalE
 
 
 def _turn(folder: Path, change: Change, what: str) -> list[str]:
-    """Make a change from the journal; what of it already stands is left as it is."""
+    """Make a change from the journal; files that are already as it leaves them are skipped."""
     steps = []
     for each in change.files:
         where = _permitted(folder, each, recorded=True)
@@ -149,16 +149,19 @@ def _turn(folder: Path, change: Change, what: str) -> list[str]:
 
 
 def _permitted(folder: Path, each: FileChange, *, recorded: bool = False) -> Location:
-    """What a path is; refuses what this program may not do to it.
+    """The location of a file, if the program may change it in this way.
 
-    A file that a person wrote is never replaced. Removed it is only by taking back its creation.
+    A handwritten file is never replaced, and is removed only to undo its creation.
+
+    Raises:
+        WriteError: the program may not change it.
     """
     where = admitted(folder, each.path)
     if each.before is None:
         return where
     if where.kind not in OWNED and not (recorded and each.after is None):
         raise WriteError(f"{each.path}: is written by hand, and never changed by this program; open it in an editor")
-    if each.record is None:  # what is made of a record was made of one that could be read
+    if each.record is None:  # a change that carries a record was derived from a readable file
         record, problems = read(where, each.before)
         if record is None:
             raise WriteError(f"{problems[0]}; it was not written")
@@ -176,7 +179,7 @@ def _check_present(folder: Path, each: FileChange, message: str | None = None) -
 def _make(
     folder: Path, steps: list[tuple[Location, FileChange]], progress: Callable[[int, int], None] | None = None
 ) -> list[str]:
-    """Make every step, or none."""
+    """Change all files, or none of them."""
     warnings: list[str] = []
     made: list[tuple[Location, FileChange]] = []
     try:
@@ -211,7 +214,7 @@ def _put(folder: Path, where: Location, each: FileChange) -> list[str]:
             if record is None:
                 raise WriteError(f"{each.path}: {problems[0].key} {problems[0].message}; it was not written")
         else:
-            parse(written)  # the record was checked when it was made; that its bytes are TOML is checked here
+            parse(written)  # the record was validated when it was made; here only that its bytes are TOML
         _check_present(folder, each)
 
     return replace(path, each.after, validate=validate, new=each.before is None)
@@ -224,17 +227,17 @@ def _unmade(folder: Path, change: Change) -> bool:
 
 
 MOST_ENTRIES = 200
-"""Entries; the oldest beyond that are dropped."""
+"""Entries; beyond this, the oldest are dropped."""
 LARGEST = 64 * 2**20
-"""Bytes of all entries together; the oldest beyond that are dropped."""
+"""Bytes of all entries together; beyond this, the oldest are dropped."""
 _SELDOM = 16
-"""Changes after which the size of all entries is measured anew."""
+"""The size of all entries is measured once in this many changes."""
 DONE, UNDONE, ASIDE = "done", "undone", "aside"
 _ENDINGS = {f"{state}.json": state for state in (DONE, UNDONE, ASIDE)}
 
 
 class _Name(NamedTuple):
-    """The name of a file in the journal; number 0 and no state where it is that of no entry."""
+    """A file name in the journal; number 0 and no state if it is not an entry."""
 
     number: int
     state: str
@@ -243,11 +246,11 @@ class _Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One change.
+    """One change in the journal.
 
     Attributes:
         path: the entry's own file.
-        change: what was changed.
+        change: the change.
     """
 
     path: Path
@@ -255,19 +258,19 @@ class JournalEntry:
 
 
 class Journal:
-    """The journal of one negotiation, for as long as its folder is locked.
+    """The journal of one negotiation, to be used only while its folder is locked.
 
-    Reading it never fails: what cannot be read is passed over.
+    Reading never fails; unreadable entries are skipped.
     """
 
     def __init__(self, negotiation: Path) -> None:
         self.folder = private_folder("journal", negotiation)
 
     def add(self, change: Change) -> JournalEntry:
-        """Note a change that is about to be made.
+        """Add an entry for a change that is about to be made.
 
         Raises:
-            WriteError: it cannot be noted.
+            WriteError: the entry cannot be written.
         """
         content = json.dumps(
             {
@@ -286,19 +289,19 @@ class Journal:
                 make_private(self.folder)
         except OSError as error:
             raise WriteError(f"{self.folder}: could not be made: {reason(error)}") from error
-        # Not by way of a temporary file, at the cost of a third of a save: one that is cut short is passed over,
-        # and the change that it is about was not made yet.
+        # No temporary file, which would cost a third of a save: a truncated entry is skipped, and its change was not
+        # made yet.
         create(path, content.encode("ascii"), mode=0o600)
         self._names.append(_name(path.name))
         return JournalEntry(path, change)
 
     def drop(self, entry: JournalEntry) -> None:
-        """Take out the entry of a change that was not made."""
+        """Remove the entry of a change that was not made."""
         with contextlib.suppress(OSError):
             entry.path.unlink(missing_ok=True)
 
     def trim(self) -> None:
-        """Drop what can no longer be done again, what is beyond the limits, and what a killed writer left."""
+        """Drop entries that can no longer be redone or exceed the limits, and files that are not entries."""
         names = self._names
         newest = max((name.number for name in names if name.state == DONE), default=0)
         measure = newest % _SELDOM == 0
@@ -316,7 +319,7 @@ class Journal:
                     path.unlink()
 
     def last_done(self) -> JournalEntry | None:
-        """The newest change that is done; None where there is none."""
+        """The newest change that is not undone; None if there is none."""
         return self._first(sorted((name for name in self._names if name.state == DONE), reverse=True))
 
     def next_undone(self) -> JournalEntry | None:
@@ -326,7 +329,7 @@ class Journal:
         return self._first(sorted(name for name in names if name.state == UNDONE and name.number > newest))
 
     def mark(self, entry: JournalEntry, state: str) -> JournalEntry:
-        """Note that a change was undone, done again, or set aside.
+        """Mark a change as undone, redone, or set aside.
 
         Raises:
             WriteError: the journal cannot be changed.
@@ -338,7 +341,7 @@ class Journal:
             raise WriteError(f"{self.folder}: could not be written: {reason(error)}") from error
 
     def forget(self) -> int:
-        """Erase every entry; returns how many there were.
+        """Erase every entry; returns the number that there were.
 
         Raises:
             WriteError: one could not be erased.
@@ -359,7 +362,7 @@ class Journal:
             return []
 
     def _first(self, names: list[_Name]) -> JournalEntry | None:
-        """The first of some entries that can be read."""
+        """The first entry that can be read."""
         return next((entry for name in names if (entry := _read(self.folder / name.text))), None)
 
 

@@ -1,7 +1,7 @@
-"""Drafts: text that was being written when the program ended, kept for the next start, outside the data.
+"""Drafts: text that was being written when the program ended, kept outside the data for the next start.
 
-Every run keeps its drafts in a folder of its own and holds the lock on it. So two runs never take each other's
-text, and those of a run that was killed are known by the lock that nobody holds any more.
+Every run keeps its drafts in a folder of its own, on which it holds a lock. So two runs never take each other's
+drafts, and those of a killed run can be told by the lock that no program holds any more.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from negotrack.store.write import try_lock
 
 T = TypeVar("T")
 WORDING = "wording"
-"""The kind of a draft that is a wording of a proposal."""
+"""The kind of a draft of a proposal's wording."""
 _BETWEEN = "\n"
-"""What stands between two tags in a file, and between the parts of what is asked for; none has a line break."""
+"""The separator of tags, and of the parts of an ask, none of which has a line break."""
 _DONE = "done"
 
 
@@ -39,17 +39,17 @@ class Draft:
     """Text that was not saved.
 
     Attributes:
-        targets: the proposals it is about, by id; ``_`` for the negotiation as a whole.
+        targets: the ids of the proposals it is about; ``_`` for the negotiation as a whole.
         text: what was written.
         tags: its tags.
-        about: the side it is about; empty for the whole.
-        edits: the id of the annotation or wording that is edited; empty for a new one.
-        saved: when, as text.
-        origin: the file it was read from; None for one that was not.
-        ask: what it asks for; None where for nothing.
+        about: the side it is about; empty for the whole proposal.
+        edits: the id of the annotation or wording being edited; empty for a new one.
+        saved: when the draft was saved, as text.
+        origin: the file it was read from, if any.
+        ask: what it asks for, if anything.
         kind: ``wording``; empty for an annotation.
-        passage: the words of a wording that it is about; None where that is not said.
-        release: who may see it; None where that is not said.
+        passage: the passage of a wording that it is about, if any.
+        release: who may see it, if given.
     """
 
     targets: tuple[str, ...]
@@ -66,12 +66,12 @@ class Draft:
 
     @property
     def beside(self) -> dict[str, Passage | Release]:
-        """What it says that the interface does not ask for, as keys of an annotation."""
+        """The keys of an annotation that the form has no field for, if given."""
         return {key: said for key in ("passage", "release") if (said := getattr(self, key))}
 
 
 class Drafts:
-    """The drafts of one negotiation. Reading them never fails: what cannot be read is passed over."""
+    """The drafts of one negotiation. Reading never fails; unreadable drafts are skipped."""
 
     def __init__(self, negotiation: Path) -> None:
         self.folder = private_folder("drafts", negotiation)
@@ -79,7 +79,7 @@ class Drafts:
         self._held: weakref.finalize[[int], Drafts] | None = None
 
     def keep(self, draft: Draft) -> None:
-        """Save a draft in place of the last one about the same, and of the one that it was read from.
+        """Save a draft, replacing the last one about the same subject and the one that it was read from.
 
         Raises:
             WriteError: it could not be saved.
@@ -96,7 +96,7 @@ class Drafts:
             self._remove(draft.origin)
 
     def drop(self, draft: Draft) -> None:
-        """Forget a draft, because its text was saved or given up.
+        """Remove a draft whose text was saved or discarded.
 
         Raises:
             WriteError: it could not be removed.
@@ -105,18 +105,18 @@ class Drafts:
         self._remove(draft.origin)
 
     def all(self) -> tuple[Draft, ...]:
-        """Every draft that no other run is writing at this moment, the newest first."""
+        """The drafts that belong to no other running program, the newest first."""
         drafts = [draft for folder in self._free() for draft in _read_all(folder)]
         return tuple(sorted(drafts, key=lambda draft: draft.saved, reverse=True))
 
     def close(self) -> None:
-        """End this run: what it still keeps is offered to the next one."""
+        """End this run, so that its remaining drafts are offered to the next one."""
         if self._held:
             self._held()
             self._held = None
 
     def _free(self) -> Iterator[Path]:
-        """The folders of this run, and of those that have ended; empty ones are cleared away."""
+        """The folders of this run and of those that have ended; of the latter, empty ones are removed."""
         with contextlib.suppress(OSError):
             for folder in self.folder.iterdir():
                 if folder == self._own:
@@ -150,7 +150,7 @@ def _is_free(folder: Path) -> bool:
 
 
 def _clear(folder: Path) -> None:
-    """Remove the folder of a run that has ended, unless a draft is left in it."""
+    """Remove the folder of an ended run, unless a draft is left in it."""
     with contextlib.suppress(OSError):
         for path in folder.glob(f"{TEMPORARY}*"):
             path.unlink()
@@ -165,7 +165,7 @@ def _read_all(folder: Path) -> Iterator[Draft]:
 
 
 def _fields(draft: Draft) -> dict[str, Any]:
-    """What the file of a draft says."""
+    """The contents of a draft's file."""
     ask, passage = draft.ask, draft.passage
     return {
         "targets": draft.targets,
@@ -190,7 +190,7 @@ def _read(path: Path) -> Draft | None:
             text=str(fields["text"]),
             tags=tuple(tags.split(_BETWEEN)) if tags else (),
             about=str(fields["about"]),
-            edits=str(fields.get("edits", fields.get("annotation", ""))),  # as it was called before
+            edits=str(fields.get("edits", fields.get("annotation", ""))),  # its former name
             saved=str(fields["saved"]),
             origin=path,
             ask=_readable(_ask, fields.get("ask")),
@@ -203,7 +203,7 @@ def _read(path: Path) -> Draft | None:
 
 
 def _readable(read: Callable[[Any], T], written: Any) -> T | None:
-    """What stands beside a text; where it cannot be read, the text is offered without it."""
+    """Read an optional field; if it is unreadable, the draft is offered without it."""
     try:
         return read(written)
     except (ValueError, TypeError, AttributeError):

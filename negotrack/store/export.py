@@ -1,6 +1,6 @@
-"""Writing a report to a file of the person's choice, and the numbered issues of the principal's page among them.
+"""Writing a report to a file of the user's choice, and the numbered issues of the brief to the reports folder.
 
-Nothing ever takes the place of somebody else's file.
+Nothing ever replaces somebody else's file, unless told to.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from negotrack.store import write
 from negotrack.store.state import make_private, private_folder
 
 REPORTS = "reports"
-"""The one folder of a negotiation that may hold reports."""
+"""The only folder of a negotiation that may hold reports."""
 
 
 def export(target: str | Path, content: bytes, *, force: bool = False, of: Path | None = None) -> list[str]:
-    """Write a report: whole or not at all to a plain file, straight through to a pipe or device.
+    """Write a report: atomically to a regular file, directly to a pipe or device.
 
     Args:
-        target: where; a link is followed.
+        target: the file; a link is followed.
         content: all of its bytes.
-        force: take the place of an existing file, whoever wrote it.
-        of: the negotiation that the report is about; none of its records is written, by whatever name.
+        force: replace an existing file, whoever wrote it.
+        of: the negotiation that the report is about; its records are never overwritten, under whatever name.
 
     Returns:
-        Warnings: what could not be made certain although the report is written.
+        Warnings: what could not be confirmed although the report was written.
 
     Raises:
-        UsageError: the file must not be written, with what to do.
-        WriteError: it could not be written; what was there before still is.
+        UsageError: the file must not be written; the message says what to do.
+        WriteError: it could not be written; a regular file keeps its previous contents.
     """
     try:
         status = Path(target).stat()
@@ -49,14 +49,14 @@ def export(target: str | Path, content: bytes, *, force: bool = False, of: Path 
     if status and stat.S_ISDIR(status.st_mode):
         raise UsageError(f"{target}: is a folder; name a file in it")
     if status and not stat.S_ISREG(status.st_mode):
-        _write_through(Path(target), content)  # by its own name: what an open pipe links to is no path
+        _write_through(Path(target), content)  # unresolved: the target of a link to an open pipe is not a path
         return []
     path = Path(os.path.realpath(target))
     _check_place(target, path, status, of)
     if status and not force and not _is_ours(path, status, content):
         raise UsageError(f"{target}: is there already, and not as this program wrote it; to replace it, add --force")
     if status and status.st_nlink > 1:
-        _write_through(path, content)  # every one of its names is to mean the new report
+        _write_through(path, content)  # all of its hard links must show the new report
         warnings = []
     else:
         warnings = write.replace(path, content)
@@ -65,7 +65,7 @@ def export(target: str | Path, content: bytes, *, force: bool = False, of: Path 
 
 
 def _check_place(target: str | Path, path: Path, status: os.stat_result | None, of: Path | None) -> None:
-    """Refuse a place among records, the name of a record, and a folder that is not there."""
+    """Refuse a file among the records, a hard link to a record, and a missing folder."""
     if inside := _negotiation_around(path):
         raise UsageError(
             f"{target}: lies among the records of {inside.name}; reports go into {inside / REPORTS}, or elsewhere"
@@ -90,7 +90,7 @@ def _write_through(path: Path, content: bytes) -> None:
 
 
 def _negotiation_around(path: Path) -> Path | None:
-    """The negotiation in which a file would lie; None where it is none, or the file would be among its reports."""
+    """The negotiation whose records a file would be among; None if there is none, or if it would be in ``reports``."""
     for parent in path.parents:
         if (parent / HEADER).is_file():
             return None if path.relative_to(parent).parts[0] == REPORTS and path.parent != parent else parent
@@ -98,7 +98,7 @@ def _negotiation_around(path: Path) -> Path | None:
 
 
 def _record_with(folder: Path, status: os.stat_result) -> str | None:
-    """The record of a negotiation that is one file with what the system says of another; None where none is."""
+    """The record of a negotiation that is the same file as the one with a status; None if there is none."""
     for path in folder.rglob("*.toml"):
         name = path.relative_to(folder)
         with contextlib.suppress(OSError):
@@ -108,7 +108,7 @@ def _record_with(folder: Path, status: os.stat_result) -> str | None:
 
 
 def _is_ours(path: Path, status: os.stat_result, content: bytes) -> bool:
-    """Whether nothing is lost with a file: it is empty, or stands as this program wrote it."""
+    """Whether a file can be replaced without loss: it is empty, or writable and still as this program wrote it."""
     if status.st_size == 0 or not status.st_mode & 0o222:
         return status.st_size == 0
     try:
@@ -119,7 +119,7 @@ def _is_ours(path: Path, status: os.stat_result, content: bytes) -> bool:
 
 
 def _remember(path: Path, content: bytes) -> None:
-    """Keep what was written, to know it again; where that fails, the next time asks for --force."""
+    """Remember the digest of what was written, to recognize it later; if this fails, the next write needs --force."""
     note = _note(path)
     try:
         make_private(note.parent)
@@ -137,16 +137,16 @@ def _digest(content: bytes) -> str:
 
 
 LAST = "last"
-"""Stands for the day of the last issue, where a day is asked for."""
+"""The word for the day of the last issue, wherever a day can be given."""
 _NAME = re.compile(r"brief-(\d{3,})-(\d{4}-\d{2}-\d{2})\.[a-z]+\Z")
 
 
 class Issue(NamedTuple):
-    """One issue that was written.
+    """One issue of the brief.
 
     Attributes:
         number: its number.
-        day: the day of the page.
+        day: the day of its page.
         path: its file.
     """
 
@@ -156,7 +156,7 @@ class Issue(NamedTuple):
 
     @property
     def written(self) -> datetime:
-        """The time of its file, where that lies on its day, as that of a copy does not; else the end of the day."""
+        """The modification time of its file, if on its day; otherwise (a later copy, say) the end of that day."""
         with contextlib.suppress(OSError):
             found = datetime.fromtimestamp(self.path.stat().st_mtime).astimezone()
             if found.date() == self.day:
@@ -165,7 +165,7 @@ class Issue(NamedTuple):
 
 
 def issues(folder: Path) -> tuple[Issue, ...]:
-    """The issues of a negotiation, by number."""
+    """The issues of a negotiation, in order of their numbers."""
     found = []
     with contextlib.suppress(OSError):
         for path in (folder / REPORTS).iterdir():
@@ -188,19 +188,19 @@ def last_issue(folder: Path) -> Issue:
 
 
 def next_issue(folder: Path, day: date, ending: str) -> Issue:
-    """The issue that comes next."""
+    """The next issue, not yet written."""
     number = max((issue.number for issue in issues(folder)), default=0) + 1
     return Issue(number, day, folder / REPORTS / f"brief-{number:03}-{day.isoformat()}{ending}")
 
 
 def write_issue(issue: Issue, content: bytes) -> list[str]:
-    """Write an issue, in its folder, which is made; never in place of another one.
+    """Write an issue, creating its folder if needed.
 
     Returns:
-        Warnings: what could not be made certain although it is written.
+        Warnings: what could not be confirmed although it was written.
 
     Raises:
-        UsageError: the file is there already.
+        UsageError: the file already exists, and not as this program wrote it.
         WriteError: it could not be written.
     """
     reports = issue.path.parent
@@ -212,7 +212,7 @@ def write_issue(issue: Issue, content: bytes) -> list[str]:
 
 
 def digest(folder: Path) -> str:
-    """Twelve hexadecimal digits that tell a state of the records from every other: of the bytes of all their files."""
+    """Twelve hexadecimal digits that identify a state of the records: a digest of the bytes of all their files."""
     found = hashlib.sha256()
     for path in sorted(folder.rglob("*.toml")):
         relative = path.relative_to(folder).as_posix()

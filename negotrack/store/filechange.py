@@ -1,6 +1,6 @@
-"""A change as a value: which files, from which bytes to which; and a record as the bytes of its file.
+"""A change as a value: the bytes of each file before and after; and a record as the bytes of its file.
 
-There is one canonical form: the same bytes for the same record.
+There is one canonical form: equal records have the same bytes.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ class FileChange:
     """What happens to one file.
 
     Attributes:
-        path: the file below the negotiation's folder, with forward slashes.
-        before: the bytes that must be there for the change to be made; None where there must be no file.
-        after: the bytes that are there then; None where the file is removed.
-        record: what these bytes hold, where they were made of it.
+        path: the file, relative to the negotiation's folder, with forward slashes.
+        before: the bytes that the file must have for the change to be made; None if it must not exist.
+        after: the bytes that the file has afterwards; None if it is removed.
+        record: the record that the bytes after were made from, if any.
     """
 
     path: str
@@ -35,15 +35,15 @@ class FileChange:
 
     @property
     def reversed(self) -> FileChange:
-        """The change that takes this one back."""
+        """The change that undoes this one."""
         return FileChange(self.path, self.after, self.before)
 
 
 class Change(NamedTuple):
-    """One action of a person.
+    """One action of the user.
 
     Attributes:
-        label: what was done, in a few words, as ``annotate 6-surrender``.
+        label: what was done, in a few words, such as ``annotate 6-surrender``.
         files: what happens to the files, in order.
     """
 
@@ -52,16 +52,16 @@ class Change(NamedTuple):
 
     @property
     def reversed(self) -> Change:
-        """The change that takes this one back, files in reverse order."""
+        """The change that undoes this one, with the files in reverse order."""
         return Change(self.label, tuple(each.reversed for each in reversed(self.files)))
 
 
 class Done(NamedTuple):
-    """What was undone or done again.
+    """A change that was undone or redone.
 
     Attributes:
-        change: the change that was made to the files.
-        warnings: what could not be made certain although the files stand.
+        change: the change made to the files.
+        warnings: what could not be confirmed although the files were written.
     """
 
     change: Change
@@ -75,16 +75,16 @@ _LAST = ("evidence", "confirmed", "text")
 def canonical(record: Record) -> bytes:
     """The bytes of a record's file.
 
-    Keys that were left out stay out; times are UTC; text with more than one line is written over several.
+    Keys that were not given are left out; times are in UTC; text of several lines is written as a multiline string.
 
     Raises:
-        UsageError: a text holds half of a character (a lone surrogate), which no file can.
+        UsageError: a text holds half of a character (a lone surrogate), which no file can keep.
     """
     table = _table(plain(record))
     if isinstance(record, Source):
         table.pop("id", None)
     if isinstance(record, Proposal) and not table:
-        table["status"] = str(record.status)  # a file without a key passes for one whose contents were lost
+        table["status"] = str(record.status)  # a file without keys would pass for one that lost its contents
     try:
         return _written(table).encode("utf-8")
     except UnicodeEncodeError as error:
@@ -116,7 +116,7 @@ def _value(value: Any) -> Any:
 def _written(table: dict[str, Any]) -> str:
     text = tomli_w.dumps(table, multiline_strings=True)
     if "<<<<<<<" in text or _carriage(table):
-        # Over several lines a carriage return would be lost, and a quoted merge mark taken for a real one.
+        # A multiline string would lose a carriage return, and a quoted conflict marker in it would pass for a real one.
         return tomli_w.dumps(table)
     return text
 
@@ -130,13 +130,13 @@ def _carriage(value: Any) -> bool:
 
 
 class _Moment(datetime):
-    """A time that the writer puts down as 2026-11-22T12:15:30Z."""
+    """A time that tomli_w writes as 2026-11-22T12:15:30Z."""
 
     def __str__(self) -> str:
         return self.isoformat().replace("+00:00", "Z")
 
 
 def _moment(value: datetime) -> _Moment:
-    with contextlib.suppress(OverflowError):  # in the first or last hours that there are
+    with contextlib.suppress(OverflowError):  # within hours of datetime.min or datetime.max
         value = value.astimezone(UTC)
     return _Moment.combine(value.date(), value.timetz())

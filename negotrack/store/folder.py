@@ -1,6 +1,6 @@
-"""One folder of a negotiation: the names in it, the records under them, and what was read put together.
+"""One folder of a negotiation: listing its names, reading its records, and assembling what was read.
 
-Only plain files that really lie inside are read. Putting together touches no disk.
+Only regular files that are really inside it are read. Assembling touches no disk.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _BY_PROPOSAL = frozenset(kind.value for kind in NESTED)
 
 
 class FolderListing(NamedTuple):
-    """What one folder holds.
+    """The contents of one folder.
 
     Attributes:
-        entries: names of its files without the ending, in natural order; or of its folders where it has one for
-            each proposal, in any order.
-        leftovers: names of temporary files of a writer.
+        entries: the names of its files without extension, in natural order; or, if it has a folder for each proposal,
+            the names of these folders, in any order.
+        leftovers: the names of temporary files of a writer.
         problems: what was found but is not read.
     """
 
@@ -55,11 +55,11 @@ _NOTHING = FolderListing()
 
 
 def list_folder(root: str, folder: str) -> FolderListing:
-    """List one folder of a negotiation; one that does not exist is empty.
+    """List one folder of a negotiation; a missing one counts as empty.
 
     Args:
         root: the negotiation's folder.
-        folder: the folder below it, with forward slashes.
+        folder: the path of the folder relative to it, with forward slashes.
     """
     top = f"{root}/{folder}"
     try:
@@ -78,10 +78,10 @@ class Catalogue(NamedTuple):
     """Which proposals a negotiation has, and which of them have a ledger, texts, stakes or annotations.
 
     Attributes:
-        proposals: the ids of every proposal that has a file, in natural order.
-        ids: for each kind, the ids that have a file or a folder of it; ``_`` may be among them.
+        proposals: the ids of the proposals that have a file, in natural order.
+        ids: for each kind, the ids that have a file or folder of it; possibly including ``_``.
         problems: what was found but is not read.
-        leftovers: paths of temporary files that a writer left.
+        leftovers: the paths of temporary files that a writer left behind.
     """
 
     proposals: tuple[str, ...]
@@ -91,12 +91,12 @@ class Catalogue(NamedTuple):
 
     @property
     def owners(self) -> tuple[str, ...]:
-        """Every id, those of proposals first."""
+        """All ids, those of proposals first."""
         without = frozenset[str]().union(*self.ids.values()).difference(self.proposals)
         return (*self.proposals, *sorted(without, key=natural))
 
     def missing(self, identifier: str, known: Container[Key]) -> list[Key]:
-        """What there is of an id and is not known yet."""
+        """The keys that exist for an id and are not known yet."""
         return [
             (kind, identifier)
             for kind, ids in self.ids.items()
@@ -104,11 +104,11 @@ class Catalogue(NamedTuple):
         ]
 
     def with_folder(self, kind: Kind, identifier: str) -> Catalogue:
-        """The same after a folder of a kind was made for an id."""
+        """The catalogue with a folder of a kind added for an id."""
         return self._replace(ids={**self.ids, kind: self.ids[kind] | {identifier}})
 
     def holds(self, kind: Kind, identifier: str) -> bool:
-        """Whether there is a file, or a folder, of a kind for an id."""
+        """Whether a file or folder of a kind exists for an id."""
         return identifier in self.ids.get(kind, ())
 
 
@@ -117,7 +117,7 @@ def catalogue(root: str, kinds: Collection[Kind] = NESTED) -> Catalogue:
 
     Args:
         root: the negotiation's folder.
-        kinds: those, of the kinds with a folder for each proposal, that are wanted.
+        kinds: the kinds to list, of those with a folder for each proposal.
     """
     listed = {kind: list_folder(root, kind.value) for kind in (Kind.PROPOSAL, *kinds)}
     return Catalogue(
@@ -148,7 +148,7 @@ def _sorted_out(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> Fo
             and name.endswith(".toml")
             and entry.is_file(follow_symlinks=False)
         ):
-            entries.append(name[:-5])  # nearly every one, so it comes first
+            entries.append(name[:-5])  # nearly all of them, so tested first
             continue
         if name.startswith("."):
             leftovers += [name] if name.startswith(TEMPORARY) else []
@@ -169,13 +169,13 @@ def _sorted_out(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> Fo
             entries += [name] if entry.is_dir() else []
         elif name.endswith(".toml"):
             entries.append(name[:-5])
-    ordered = sorted(entries)  # that brings them nearly into natural order, and halves the work of finding it
+    ordered = sorted(entries)  # nearly the natural order, which halves the work of sorting into it
     in_order = ordered if by_proposal else sorted(ordered, key=natural)
     return FolderListing(tuple(in_order), tuple(leftovers), tuple(problems))
 
 
 def _folder_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
-    """What is wrong with something where there should be a folder for each proposal."""
+    """What is wrong with an entry of a folder that should contain a folder for each proposal."""
     if entry.is_dir():
         wrong = None if entry.name == WHOLE else identifier_fault(entry.name)
         message = f"the folder's name {wrong}; nothing in it is shown" if wrong else ""
@@ -185,7 +185,7 @@ def _folder_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
 
 
 def _file_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
-    """What is wrong with something where there should be files; what is wrong with a name, who reads it says."""
+    """What is wrong with an entry of a folder that should contain files; ``read`` reports invalid identifiers."""
     if entry.name.endswith(".toml"):
         if not entry.is_file():
             return Problem(_printable(path), "is no plain file; it is not read", unreadable=True)
@@ -198,23 +198,23 @@ def _file_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
 
 
 def _printable(path: str) -> str:
-    """A path in which bytes that are no UTF-8 are written out."""
+    """A path with backslash escapes for bytes that are not UTF-8."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 _SETTLED = 2_500_000_000
-"""Nanoseconds after which the next change surely gives a file another time, on the coarsest file system."""
+"""Nanoseconds after which another change is sure to give a file a new time, even on the coarsest file system."""
 _BATCH = 256
-"""Files after which whoever waits is let go on."""
+"""Files to read before yielding to the caller."""
 
 
 class File(NamedTuple):
-    """One file as it was read, or written by this program.
+    """One file as this program read or wrote it.
 
     Attributes:
-        stamp: what changes when the file does; None where that cannot be relied on.
+        stamp: a number that changes when the file does; None if that is not reliable yet.
         content: the hash of its bytes.
-        record: what it holds, or last held while it could be read.
+        record: the record in it, or the last one that could be read.
         problems: what is wrong with it.
     """
 
@@ -225,12 +225,12 @@ class File(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """The records of one folder, or of one file that has a kind of its own.
+    """The records of one folder, or of one file that is read as a folder of its own.
 
     Attributes:
-        files: what was read, by name, in natural order.
-        problems: everything that is wrong with them, and what was found there but is not read.
-        leftovers: paths of temporary files that a writer left.
+        files: the files that were read, by name, in natural order.
+        problems: everything that is wrong with them, and what was found but is not read.
+        leftovers: the paths of temporary files that a writer left behind.
     """
 
     files: Mapping[str, File]
@@ -238,7 +238,7 @@ class Folder(NamedTuple):
     leftovers: tuple[str, ...] = ()
 
     def says_the_same(self, other: Folder) -> bool:
-        """Whether two readings gave the same records and problems."""
+        """Whether two readings have the same records, problems and leftovers."""
         if self[1:] != other[1:] or len(self.files) != len(other.files):
             return False
         pairs = zip(self.files.items(), other.files.items(), strict=True)
@@ -251,15 +251,15 @@ EMPTY = Folder({})
 def read_folder(
     root: str, kind: Kind, proposal: str, listed: FolderListing, *, last: Folder = EMPTY, again: Collection[str] = ()
 ) -> Generator[None, None, Folder]:
-    """Read the records of one folder; stops now and then, to be continued.
+    """Read the records of one folder; yields now and then, so that the caller can do other work.
 
     Args:
         root: the negotiation's folder.
-        kind: what the files are.
-        proposal: the id of the proposal that they belong to, where the kind has a folder for each.
+        kind: the kind of the files.
+        proposal: the id of the proposal that they belong to, for kinds with a folder for each proposal.
         listed: the names in the folder.
-        last: what was read before.
-        again: paths of files that have changed, whatever their times say.
+        last: the result of the last reading.
+        again: paths of files known to have changed, whatever their times say.
     """
     files: dict[str, File] = {}
     problems = listed.problems
@@ -274,7 +274,7 @@ def read_folder(
 
 
 def written(root: str, where: Location, bytes_: bytes, record: Record) -> File:
-    """A file that this program has just written: it need not be read."""
+    """A file that this program has just written, so that it need not be read."""
     try:
         return File(stamp(os.stat(f"{root}/{where.path}")), hash(bytes_), record)  # noqa: PTH116 - text in, no Path
     except OSError:
@@ -282,7 +282,7 @@ def written(root: str, where: Location, bytes_: bytes, record: Record) -> File:
 
 
 def read_file(root: str, where: Location, last: File | None = None, again: Collection[str] = ()) -> File:
-    """Read one file, unless it is as it was when it was read last."""
+    """Read one file, unless it is unchanged since it was last read."""
     path = f"{root}/{where.path}"
     known = last.stamp if last and not (again and where.path in again) else None
     try:
@@ -297,7 +297,7 @@ def read_file(root: str, where: Location, last: File | None = None, again: Colle
     digest = hash(read_bytes)
     settled = time.time_ns() - status.st_mtime_ns > _SETTLED
     now = stamp(status) if settled else None
-    if last and last.content == digest:  # touched, or the echo of what this program wrote
+    if last and last.content == digest:  # only touched, or this program's own write coming back
         return last._replace(stamp=now)
     record, problems = read(where, read_bytes)
     if last and (record is None or record == last.record):
@@ -307,17 +307,17 @@ def read_file(root: str, where: Location, last: File | None = None, again: Colle
 
 R = TypeVar("R", bound=Record)
 Folders: TypeAlias = Mapping[Key, Folder]
-"""What was read."""
+"""Everything that was read, by key."""
 
 
 def proposal_in(folders: Folders, identifier: str) -> Proposal | None:
-    """A proposal's own file; None where it was not read, or cannot be."""
+    """A proposal's own file; None if it was not read, or is missing or unreadable."""
     file = folders.get((Kind.PROPOSAL, identifier), EMPTY).files.get(identifier)
     return file.record if file and isinstance(file.record, Proposal) else None
 
 
 def dossier_in(folders: Folders, identifier: str) -> Dossier | None:
-    """A proposal with what was read of what belongs to it; None where its own file was not read, or cannot be."""
+    """A proposal with the records read for it; None if its own file was not read, or is missing or unreadable."""
     own = proposal_in(folders, identifier)
     if own is None:
         return None
@@ -338,7 +338,7 @@ def negotiation_in(folders: Folders, identifier: str, dossiers: Mapping[str, Dos
     Args:
         folders: what was read.
         identifier: its id.
-        dossiers: the proposals, put together, by id.
+        dossiers: the proposals, assembled, by id.
     """
     stray = sorted({owner for _, owner in folders if owner and owner not in dossiers}, key=natural)
     annotations = _of(folders, stray, Kind.ANNOTATION, Annotation)
@@ -361,7 +361,7 @@ def negotiation_in(folders: Folders, identifier: str, dossiers: Mapping[str, Dos
 
 
 def _around(folders: Folders, kind: Kind, model: type[R]) -> dict[str, R]:
-    """The readable records of one kind that stands around the proposals, by id."""
+    """The readable records of one kind that belongs to no proposal, by id."""
     files = folders.get((kind, ""), EMPTY).files
     return {key: file.record for key, file in files.items() if isinstance(file.record, model)}
 
@@ -373,12 +373,12 @@ def _belonging(folders: Folders, kind: Kind, owner: str, model: type[R]) -> tupl
 
 
 def _of(folders: Folders, proposals: Iterable[str], kind: Kind, model: type[R]) -> dict[str, tuple[R, ...]]:
-    """The readable records of one kind by the proposal that they belong to, where there are any."""
+    """The readable records of one kind by proposal, for proposals that have any."""
     return {key: found for key in proposals if (found := _belonging(folders, kind, key, model))}
 
 
 def _stand_in(identifier: str, dossiers: Iterable[Dossier]) -> Header:
-    """A header for a folder whose own cannot be read, so that everything else still shows."""
+    """A header for a negotiation whose own is missing or unreadable, so that everything else can be shown."""
     sides = dict.fromkeys(entry.side for each in dossiers for entry in each.positions)
     return Header.model_construct(
         title=identifier, sides=tuple(Side.model_construct(id=side, name=side) for side in sides)

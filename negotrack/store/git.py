@@ -1,4 +1,4 @@
-"""Asking git, without leaving a trace: which new files it has not been told of, and what a revision held."""
+"""Querying git without side effects: which files are untracked, and what a revision contained."""
 
 from __future__ import annotations
 
@@ -14,24 +14,22 @@ from negotrack.errors import UsageError
 from negotrack.model.layout import place
 
 PATIENCE = 5.0
-"""Seconds; a repository that takes longer to answer is passed over."""
+"""Seconds to wait for git; a slower answer counts as none."""
 _HANDING_OVER = 60.0
-"""Seconds that git may take to hand over a whole revision."""
+"""Seconds that git may take to archive a whole revision."""
 _SETTINGS = ("-c", "core.fsmonitor=false", "--no-optional-locks")
-"""Looking must neither lock the repository nor run a program that its settings name."""
+"""A query must neither lock the repository nor run a program that its configuration names."""
 _KEPT = ("GIT_CONFIG", "GIT_CEILING", "GIT_DISCOVERY")
 
 
 def uncommitted(folder: Path) -> int | None:
-    """How many of a negotiation's files git has never been told of: ``git commit -a`` leaves them out.
-
-    Files that git was told to ignore are not counted.
+    """The number of a negotiation's untracked files, which ``git commit -a`` leaves out; ignored files do not count.
 
     Args:
         folder: the negotiation's folder.
 
     Returns:
-        The number; None where the folder is in no work tree, or git is not there or does not answer.
+        The number; None if the folder is in no work tree, or git is missing or does not answer.
     """
     answer = ask(folder, "ls-files", "--others", "--exclude-standard", "-z")
     if answer is None:
@@ -40,25 +38,25 @@ def uncommitted(folder: Path) -> int | None:
 
 
 def add_command(folder: Path) -> str:
-    """The command that tells git of them, to be typed where the person is."""
+    """The command that adds them to git, to be typed in the current folder."""
     where = os.path.relpath(folder)
     return "git add ." if where == "." else f"git -C {shlex.quote(where)} add ."
 
 
 def ask(folder: Path, *words: str, patience: float | None = None) -> bytes | None:
-    """What git answers in a folder.
+    """Run a git command in a folder.
 
     Args:
-        folder: where to ask.
-        words: the command, which must only look.
-        patience: seconds to wait; a few unless given.
+        folder: the folder to run it in.
+        words: the command, which must be read-only.
+        patience: seconds to wait; ``PATIENCE`` by default.
 
     Returns:
-        Its standard output; None where it fails, is not there, or takes too long.
+        Its standard output; None if git fails, is missing, or takes too long.
     """
     try:
-        ran = subprocess.run(  # noqa: S603 - the words are the program's own, or cannot pass for an option
-            ["git", *_SETTINGS, *words],  # noqa: S607 - the git of the person's own path
+        ran = subprocess.run(  # noqa: S603 - the arguments are fixed, or cannot pass for an option
+            ["git", *_SETTINGS, *words],  # noqa: S607 - the git on the user's own PATH
             cwd=folder,
             env=_environment(),
             stdin=subprocess.DEVNULL,
@@ -72,20 +70,20 @@ def ask(folder: Path, *words: str, patience: float | None = None) -> bytes | Non
 
 
 def _environment() -> dict[str, str]:
-    """The environment without what a surrounding git, as that of a hook, says of another repository."""
+    """The environment without the variables with which a calling git, as in a hook, points at another repository."""
     return {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)}
 
 
 @contextlib.contextmanager
 def revision(folder: Path, named: str) -> Iterator[Path]:
-    """A temporary folder that holds a negotiation's files as of a revision; the same name, so the same id.
+    """A temporary folder with a negotiation's files as of a revision, under the same name and so the same id.
 
     Args:
-        folder: the negotiation's folder, in a work tree of git.
-        named: anything that git takes for a commit, as ``HEAD~3``, ``v1``, or ``main@{yesterday}``.
+        folder: the negotiation's folder, in a git work tree.
+        named: any name of a commit that git accepts, such as ``HEAD~3``, ``v1``, or ``main@{yesterday}``.
 
     Raises:
-        UsageError: the folder is in no work tree, or there is no such revision, or the folder was not in it.
+        UsageError: the folder is in no work tree, there is no such revision, or the folder was not in it.
     """
     commit = ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}")
     if commit is None:
@@ -112,7 +110,7 @@ def _line(answer: bytes | None) -> str:
 
 
 def _extract(archive: bytes, folder: Path) -> None:
-    """Only plain files that have a place in a negotiation, so that nothing can lead elsewhere."""
+    """Extract only regular files that belong to a negotiation, so that nothing can lead outside the folder."""
     import tarfile
 
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:

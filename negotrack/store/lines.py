@@ -1,7 +1,7 @@
-"""The line of a key: a walk over a TOML text, done only where there is a problem.
+"""Finding the line of a key by a walk over TOML text, done only if there is a problem.
 
-The parser gives values without their places. This finds the places of some keys, in a text that is known to
-parse; of everything else only the end is looked for.
+The parser returns values without their lines. The walk finds the lines of the wanted keys, in text that is known to
+parse, and skips everything else.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import tomli
 
 KeyPath = tuple[str | int, ...]
-"""Keys and indices from the top, as ``("positions", 2, "stance")``."""
+"""Keys and indices from the top, such as ``("positions", 2, "stance")``."""
 
 _PART = re.compile(r'"(?:[^"\\]|\\.)*+"|\[\d++\]|[^."\[\]]++', re.DOTALL)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def written(path: KeyPath) -> str:
-    """The written form of a path; a key that is no plain word is quoted."""
+    """The written form of a path; keys that are not bare keys in TOML are quoted."""
     text = ""
     for part in path:
         if isinstance(part, int):
@@ -32,12 +32,12 @@ def written(path: KeyPath) -> str:
 
 
 def key_path(key: str) -> KeyPath:
-    """A path from its written form."""
+    """Parse the written form of a path."""
     return tuple(int(part[1:-1]) if part.startswith("[") else _unquoted(part) for part in _PART.findall(key))
 
 
 def _unquoted(word: str) -> str:
-    """A key as the parser gives it, from how it stands in a text."""
+    """The value of a key as written, without its quotes."""
     if word[:1] not in {'"', "'"}:
         return word
     try:
@@ -47,7 +47,7 @@ def _unquoted(word: str) -> str:
 
 
 def quoted(key: str) -> str:
-    """A text in the quotation marks of TOML."""
+    """Text as a quoted TOML string."""
     return json.dumps(key, ensure_ascii=False).replace("\x7f", r"\u007f")
 
 
@@ -59,12 +59,12 @@ _STRING = (
 )
 _WORD = re.compile(rf"[^\S\n]*+(?:\#[^\n]*+)?+({_STRING}|\n\s*+|[\[\]{{}}=.,]|[^\s\[\]{{}}=.,#\"']++|[\"'])", re.DOTALL)
 _INSIDE = re.compile(rf"{_STRING}|\#[^\n]*+|[\[\]{{}}]|[^\[\]{{}}#\"']++|[\"']", re.DOTALL)
-"""What stands in an array or inline table of which only the end matters."""
+"""The tokens of an array or inline table that is skipped."""
 
 
 @dataclass
 class _Container:
-    """An array or inline table that the walk is in, and the index of its next element."""
+    """An array or inline table that the walk is inside, and the index of its next element."""
 
     path: KeyPath
     closing: str
@@ -75,7 +75,7 @@ class _Walk:
     """One walk over a text.
 
     Attributes:
-        found: the line, counted from 1, of each wanted path that was met.
+        found: the line, counted from 1, of each wanted path that was found.
     """
 
     def __init__(self, text: str, wanted: Iterable[KeyPath]) -> None:
@@ -95,7 +95,7 @@ class _Walk:
                 self._assignment(table)
 
     def _next(self) -> None:
-        """Step to the next word; empty at the end of the text."""
+        """Move to the next token; it is empty at the end of the text."""
         match = _WORD.match(self._text, self._place)
         self._word, self._word_line = (match[1], self._line) if match else ("", self._line)
         if match:
@@ -103,7 +103,7 @@ class _Walk:
             self._line += self._word.count("\n")
 
     def _header(self) -> KeyPath:
-        """Step over ``[table]`` or ``[[table]]``; returns the path of what follows."""
+        """Move past ``[table]`` or ``[[table]]``; returns the path of that table."""
         line = self._word_line
         self._next()
         array = self._word == "["
@@ -122,14 +122,14 @@ class _Walk:
         return table
 
     def _assignment(self, table: KeyPath) -> None:
-        """Step over a key and its value, with everything in it."""
+        """Move past a key and its value, with everything in it."""
         inside = self._value(self._key(table))
         while inside and self._word:
             around = inside[-1]
             if self._word == around.closing:
                 self._next()
                 inside.pop()
-            elif self._word[0] == "\n" or self._word in {",", "]", "}"}:  # a bracket that closes nothing as well
+            elif self._word[0] == "\n" or self._word in {",", "]", "}"}:  # including unmatched brackets
                 self._next()
             elif around.closing == "]":
                 path = self._note(around.path, around.index, self._word_line)
@@ -139,14 +139,14 @@ class _Walk:
                 inside += self._value(self._key(around.path))
 
     def _key(self, table: KeyPath) -> KeyPath:
-        """Step over a key, dotted or not, and its equals sign."""
+        """Move past a key, dotted or not, and its equals sign."""
         line = self._word_line
         for key in self._keys("="):
             table = self._note(table, key, line)
         return table
 
     def _value(self, path: KeyPath) -> list[_Container]:
-        """Step over a value; into it where it is an array or inline table that holds something wanted."""
+        """Move past a value, or into it if it is an array or inline table that contains something wanted."""
         if self._word in {"[", "{"}:
             closing = "]" if self._word == "[" else "}"
             if path not in self._wanted:
@@ -159,7 +159,7 @@ class _Walk:
         return []
 
     def _skip(self) -> None:
-        """Step over an array or inline table with everything in it."""
+        """Move past an array or inline table with everything in it."""
         depth = 1
         while depth and (match := _INSIDE.match(self._text, self._place)):
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
@@ -168,7 +168,7 @@ class _Walk:
         self._next()
 
     def _keys(self, end: str) -> Iterator[str]:
-        """Step over keys and the word that ends them; at the end of the line at the latest."""
+        """Move past keys and the token that ends them, but not past the end of the line."""
         while (word := self._word) and word[0] != "\n":
             self._next()
             if word == end:
@@ -177,7 +177,7 @@ class _Walk:
                 yield _unquoted(word)
 
     def _note(self, table: KeyPath, part: str | int, line: int) -> KeyPath:
-        """The path of something in a table, whose line is kept where it is wanted."""
+        """The path of a key or element in a table; notes its line if it is wanted."""
         path = (*table, part) if table in self._wanted else table
         if path in self._wanted:
             self.found.setdefault(path, line)
@@ -185,7 +185,7 @@ class _Walk:
 
 
 def lines(text: str, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
-    """The line of each path, or of what is nearest around it; 1 where nothing is."""
+    """The line of each path, or of the innermost table or array around it that was found; otherwise 1."""
     paths = list(paths)
     found = _Walk(text, paths).found
     return {

@@ -1,4 +1,4 @@
-"""Finding negotiations: the folder that was named, or ``positions`` here or in the nearest parent."""
+"""Finding negotiations: in the folder given, or in ``positions`` here or in the nearest parent."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from negotrack.suggestions import nearest, shown
 
 DEFAULT = "positions"
 SETTINGS = "negotrack.toml"
-"""The file beside several negotiations that says which one is meant where none is named."""
+"""The file beside several negotiations that says which one is the default."""
 _MEANT = "default"
 
 
 def find_positions(given: str | None = None) -> Path:
-    """The folder of negotiations, or of one negotiation.
+    """The folder of the negotiations, or of a single negotiation.
 
     Args:
-        given: what ``--positions`` names; None for ``$NEGOTRACK_POSITIONS``, else ``positions`` here or above.
+        given: the value of ``--positions``; None for ``$NEGOTRACK_POSITIONS``, else ``positions`` here or above.
 
     Raises:
         UsageError: there is no such folder.
@@ -29,7 +29,7 @@ def find_positions(given: str | None = None) -> Path:
     named = given or os.environ.get("NEGOTRACK_POSITIONS")
     if named:
         folder = Path(named)
-        if not os.path.isdir(folder):  # noqa: PTH112 - false, not an error, for a name that no file could have
+        if not os.path.isdir(folder):  # noqa: PTH112 - returns False, where Path raises, for an impossible name
             raise UsageError(f"{named}: there is no such folder; to begin one: negotrack init {named}")
         return folder
     try:
@@ -46,12 +46,12 @@ def find_positions(given: str | None = None) -> Path:
 
 
 def is_negotiation(folder: Path) -> bool:
-    """Whether a folder is one negotiation; one that may not be looked into is none."""
+    """Whether a folder is a negotiation; False if it is not accessible."""
     return os.path.exists(folder / HEADER) or os.path.isdir(folder / Kind.PROPOSAL.value)  # noqa: PTH110, PTH112 - likewise
 
 
 def negotiations(root: Path) -> list[Path]:
-    """The negotiations in a folder, by name; the folder itself where it is one.
+    """The negotiations in a folder, by name; or the folder itself if it is one.
 
     Raises:
         UsageError: the folder cannot be listed.
@@ -69,7 +69,7 @@ def choose(root: Path, wanted: str | None = None) -> Path:
     """The one negotiation that a command works on.
 
     Raises:
-        UsageError: there is none, no such one, or more than one and none was named.
+        UsageError: there is none, none of that name, or more than one without a name or default.
     """
     found = negotiations(root)
     if not found:
@@ -91,14 +91,14 @@ def choose(root: Path, wanted: str | None = None) -> Path:
 
 
 def default(root: Path, found: Sequence[Path]) -> Path | None:
-    """The negotiation that is meant where none is named: the only one, or the one that ``negotrack.toml`` names.
+    """The default negotiation: the only one, or the one that ``negotrack.toml`` names; None if there is no default.
 
     Args:
         root: the folder of negotiations.
         found: the negotiations in it.
 
     Raises:
-        UsageError: the file cannot be read, has another key, or names a negotiation that is not there.
+        UsageError: the file cannot be read, has an unknown key, or names a negotiation that does not exist.
     """
     if len(found) == 1:
         return found[0]

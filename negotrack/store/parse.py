@@ -1,4 +1,4 @@
-"""Bytes to a TOML table: every way in which that can fail is one problem with its line."""
+"""Parsing bytes as TOML; any way in which that can fail becomes one problem with its line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import tomli
 from negotrack.model.problems import Problem
 
 LARGEST = 16 * 2**20
-"""Bytes; a larger file is no record that a person wrote."""
+"""Bytes; no record that a person wrote is larger."""
 _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>")
 _ADVICE = (
     "holds an unresolved merge; do not delete the marks by hand, keep one whole version with "
@@ -20,17 +20,17 @@ _ADVICE = (
     "first 'git show :3:./NAME.toml > OTHER-NAME.toml', then 'git checkout --ours NAME.toml'"
 )
 _MOST_BITS = 12_000
-"""Of a whole number; such a one takes more bytes than a quarter of that, in any base."""
+"""The most bits of a whole number; a larger number takes more bytes than a quarter of this, in any base."""
 _SHORT_LINE = _MOST_BITS // 4
-"""Bytes; no line that is shorter holds such a number."""
+"""Bytes; no shorter line contains such a number."""
 _HUGE = re.compile(rb"\b0[xob][0-9A-Fa-f_]{3000}|\b[0-9][0-9_]{3000}")
 
 
 class Unparsable(ValueError):
-    """The bytes are no TOML.
+    """The bytes are not valid TOML.
 
     Attributes:
-        line: counted from 1; None where the parser does not tell.
+        line: counted from 1; None if the parser does not tell.
     """
 
     def __init__(self, message: str, line: int | None = None) -> None:
@@ -38,7 +38,7 @@ class Unparsable(ValueError):
         self.line = line
 
     def problem(self, file: str) -> Problem:
-        """This as a problem of a file."""
+        """The error as a problem with a file."""
         return Problem(file, f"{self}; nothing in this file is shown", line=self.line, unreadable=True)
 
 
@@ -46,7 +46,7 @@ def parse(content: bytes) -> dict[str, Any]:
     """The table in the bytes of a file.
 
     Raises:
-        Unparsable: the bytes are no TOML, or hold the marks of an unresolved merge.
+        Unparsable: the bytes are not valid TOML, are too large, or contain the markers of an unresolved merge.
     """
     if len(content) > LARGEST:
         raise Unparsable(f"is larger than {LARGEST // 2**20} MiB")
@@ -68,7 +68,7 @@ def parse(content: bytes) -> dict[str, Any]:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file, without the mark that some editors put first.
+    """The text of a file, without the byte order mark that some editors put first.
 
     Raises:
         UnicodeDecodeError: the bytes are not UTF-8.
@@ -77,7 +77,7 @@ def decoded(content: bytes) -> str:
 
 
 def _conflict(content: bytes) -> int | None:
-    """The line on which an unresolved merge begins: its three marks, each on a line, in order."""
+    """The line on which an unresolved merge begins, if its three markers are there, each on a line, in order."""
     at, begin = 0, -1
     for mark in _MARKS:
         found = _mark(content, (mark,), at)
@@ -89,14 +89,14 @@ def _conflict(content: bytes) -> int | None:
 
 
 def _mark(content: bytes, marks: Iterable[bytes], start: int = 0) -> int | None:
-    """Where the first line stands that begins with one of the marks, and has a space or nothing after it."""
+    """The offset of the first line that begins with one of the markers, followed by a space or nothing."""
     pattern = rb"^(?:%s)(?: |\r?$)" % b"|".join(re.escape(mark) for mark in marks)
     found = re.compile(pattern, re.MULTILINE).search(content, start)
     return found.start() if found else None
 
 
 def _explained(content: bytes, error: tomli.TOMLDecodeError) -> Unparsable:
-    """What the parser found wrong; a mark that was left of a merge is what is wrong first of all."""
+    """The parser's error in plain words; a leftover conflict marker takes precedence."""
     mark = _mark(content, (_MARKS[0], _MARKS[-1]))
     if mark is not None:
         return Unparsable(_ADVICE, content.count(b"\n", 0, mark) + 1)
@@ -107,7 +107,7 @@ def _explained(content: bytes, error: tomli.TOMLDecodeError) -> Unparsable:
 
 
 def _quotation(text: str, error: tomli.TOMLDecodeError) -> Unparsable | None:
-    """What is wrong with quotation marks, where that is what the parser stumbled over; it names a character alone."""
+    """A plainer error for a common slip, mostly with quotation marks, where the parser only names a character."""
     rest = text[error.pos :].partition("\n")[0].strip()
     message, line = "", error.lineno
     if error.msg in {r"Illegal character '\n'", r"Illegal character '\r'"}:
@@ -133,13 +133,13 @@ def _quotation(text: str, error: tomli.TOMLDecodeError) -> Unparsable | None:
 
 
 def _is_bare(before: str, rest: str) -> bool:
-    """Whether a value that began as a number or a date goes on as text, or as another date."""
+    """Whether a value that begins as a number or date continues as text, or as another date."""
     value = before.rpartition("\n")[2].partition("=")[2].lstrip()
     return value[:1].isdigit() and (rest[:1].isalpha() or rest[:1] in {"-", "/", "~", "."})
 
 
 def _has_long_line(content: bytes) -> bool:
-    """Whether a line is as long as one with a huge number; the search for the number itself is ten times slower."""
+    """Whether a line is long enough for a huge number; searching for the number itself is ten times slower."""
     at = 0
     while len(content) - at > _SHORT_LINE:
         at = content.rfind(b"\n", at, at + _SHORT_LINE) + 1
@@ -149,7 +149,7 @@ def _has_long_line(content: bytes) -> bool:
 
 
 def _all_showable(table: dict[str, Any]) -> bool:
-    """Whether every whole number can be written in decimal digits at all; the interpreter has a limit."""
+    """Whether every whole number is within the interpreter's limit for writing it in decimal digits."""
     rest: list[Any] = [table]
     while rest:
         value = rest.pop()

@@ -1,4 +1,4 @@
-"""Everything that is wrong in the files of a negotiation, each problem with its place: the one list of them."""
+"""All problems with the files of a negotiation, each with its line, in one list."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from negotrack.suggestions import nearest
 
 
 def all_problems(folder: Path, loaded: Loaded, between: Iterable[Problem]) -> list[Problem]:
-    """What cannot be read, what nothing reads, and what is wrong between the files.
+    """The files that cannot be read, those that nothing reads, and contradictions between files.
 
     Args:
         folder: the negotiation's folder.
-        loaded: everything that it holds.
-        between: what was found to be wrong between the records.
+        loaded: everything loaded from it.
+        between: the problems found between the records.
     """
     return [*loaded.problems, *_unread_files(folder), *with_lines(folder, between)]
 
 
 def with_lines(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
-    """The problems, each that names a key with the line on which it stands.
+    """The problems, with the line of the key for each that names one.
 
     Args:
         folder: the negotiation's folder.
-        problems: as found in the records, which do not know their lines.
+        problems: the problems, as found in the records, which do not know their lines.
     """
     problems = list(problems)
     wanted: dict[str, dict[str, int | None]] = {}
@@ -50,7 +50,7 @@ def with_lines(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _text(folder: Path, file: str) -> str | None:
-    """The text of a file; None where it cannot be read any more."""
+    """The text of a file; None if it can no longer be read."""
     try:
         admitted(folder, file)
         content = present(folder, file)
@@ -62,14 +62,14 @@ def _text(folder: Path, file: str) -> str | None:
 
 
 def _unread_files(folder: Path) -> Iterator[Problem]:
-    """Files in TOML beside the negotiation's own, and folders of them that have another name than those of records.
+    """TOML files beside negotiation.toml, and folders of TOML files whose name is not that of a folder of records.
 
     Args:
         folder: the negotiation's folder.
     """
     try:
         found = sorted(folder.iterdir())
-    except OSError:  # who reads the records says so
+    except OSError:  # reading the records reports it
         return
     for path in found:
         if path.name.startswith(".") or path.name in {HEADER, *FOLDERS}:

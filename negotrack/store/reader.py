@@ -1,6 +1,6 @@
-"""Reading one negotiation's folder: names first, then a proposal at a time, then only what changed.
+"""Reading one negotiation's folder: first the names, then a proposal at a time, then only what changed.
 
-A file that cannot be read is a problem with its place, and hides nothing else. Nothing here ever writes.
+An unreadable file becomes a problem with its place, and hides nothing else. Nothing here ever writes.
 """
 
 from __future__ import annotations
@@ -53,16 +53,16 @@ if TYPE_CHECKING:
 
 _FRAME: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
 _MANY = 1_000
-"""Annotations of one proposal; as many are read in a tenth of a second."""
+"""Annotations of one proposal; reading so many takes a tenth of a second."""
 _BATCH = 256
-"""Proposals after which what was read is taken off the collector, which would go through it again and again."""
+"""Proposals to read before freezing them in the garbage collector, which would traverse them again and again."""
 
 
 class Loaded(NamedTuple):
-    """What a folder holds.
+    """What was loaded from a folder.
 
     Attributes:
-        negotiation: the records, put together.
+        negotiation: the records, assembled.
         problems: what could not be read, by file and line.
     """
 
@@ -71,7 +71,7 @@ class Loaded(NamedTuple):
 
     @property
     def unreadable_files(self) -> frozenset[str]:
-        """The files that could not be read, by path."""
+        """The paths of the files that could not be read."""
         return frozenset(problem.file for problem in self.problems if problem.unreadable)
 
     @property
@@ -81,15 +81,15 @@ class Loaded(NamedTuple):
 
 
 class Reader:
-    """One negotiation's folder, read as it is needed.
+    """One negotiation's folder, read as needed.
 
     Args:
-        folder: the folder; it keeps the name by which it was given.
+        folder: the folder.
         annotations: whether annotations are wanted at all.
 
     Attributes:
         folder: the folder, as it was given.
-        id: the negotiation's id, the folder's name.
+        id: the negotiation's id, which is the folder's real name.
     """
 
     def __init__(self, folder: Path, *, annotations: bool = True) -> None:
@@ -107,7 +107,7 @@ class Reader:
 
     @property
     def proposal_ids(self) -> tuple[str, ...]:
-        """The ids of every proposal that has a file, in natural order."""
+        """The ids of the proposals that have a file, in natural order."""
         if self._catalogue:
             return self._catalogue.proposals
         if self._listed is None:
@@ -116,7 +116,7 @@ class Reader:
 
     @property
     def leftovers(self) -> tuple[str, ...]:
-        """Temporary files that a writer left behind when it was killed, as far as read."""
+        """The temporary files of killed writers, as far as folders were read."""
         listed = self._catalogue.leftovers if self._catalogue else ()
         if self._listed and not self._catalogue:
             listed = tuple(f"{Kind.PROPOSAL}/{name}" for name in self._listed.leftovers)
@@ -129,50 +129,50 @@ class Reader:
         return names is not None and not any(names.missing(owner, self._folders) for owner in names.owners)
 
     def scan(self) -> None:
-        """List the names of the proposals, and read what is around them."""
+        """List the names of the proposals, and read the records that belong to none."""
         self._list()
         for key in _FRAME:
             self._read(key)
 
     def frame(self) -> None:
-        """Read what is around the proposals, if it was not yet; no names of proposals are listed."""
+        """Read the records that belong to no proposal, unless already read; lists no proposals."""
         for key in _FRAME:
             if key not in self._folders:
                 self._read(key)
 
     def proposal(self, identifier: str) -> Proposal | None:
-        """The file of one proposal alone, read now if it was not yet; None where it cannot be."""
+        """A proposal's own file, read now if it was not yet; None if it is missing or unreadable."""
         key = (Kind.PROPOSAL, identifier)
         if key not in self._folders and not identifier_fault(identifier):
             self._read(key)
         return proposal_in(self._folders, identifier)
 
     def record_names(self, kind: Kind) -> Iterator[tuple[str, str]]:
-        """The ids of all records of a kind with a folder for each proposal, each after that of its proposal."""
+        """Yield the proposal's id and the record's id, for every record of a kind with a folder for each proposal."""
         for proposal in list_folder(self._root, kind.value).entries:
             for identifier in list_folder(self._root, f"{kind}/{proposal}").entries:
                 yield proposal, identifier
 
     def mentioning(self, identifier: str) -> Iterator[str]:
-        """The ids of the other proposals whose own file or ledger has an id in it; nothing is parsed for that."""
+        """The ids of the other proposals whose own file or ledger contains an id; parses nothing."""
         needle = identifier.encode()
         places = [(each, f"{Kind.PROPOSAL}/{each}.toml") for each in self.proposal_ids]
         places += ((each, f"{Kind.LEDGER}/{each}/{name}.toml") for each, name in self.record_names(Kind.LEDGER))
         for owner, path in places:
             try:
                 found = has_in_it(f"{self._root}/{path}", needle)
-            except OSError:  # told by whoever reads it
+            except OSError:  # reading it reports the problem
                 continue
             if found and owner != identifier:
                 yield owner
 
     def dossier(self, identifier: str, *, annotations: bool = True, at_once: bool = True) -> Dossier | None:
-        """One proposal with what belongs to it, read now if it was not yet; None where it cannot be.
+        """A proposal with the records that belong to it, read now if not yet; None if it is missing or unreadable.
 
         Args:
             identifier: its id.
-            annotations: whether to read its annotations now; those that were read are given in any case.
-            at_once: whether to read also thousands of them; otherwise they are left to ``steps``, so that nobody waits.
+            annotations: whether to read its annotations now; those already read are included in any case.
+            at_once: whether to read even thousands of them now; otherwise they are left to ``steps``, to save waiting.
         """
         if identifier_fault(identifier) or identifier == WHOLE:
             return None
@@ -191,7 +191,7 @@ class Reader:
         return key not in self._folders and self._catalogue is not None and self._catalogue.holds(*key)
 
     def steps(self) -> Iterator[tuple[int, int]]:
-        """Read whatever is not read yet, a proposal at a time; yields how many are done, of how many."""
+        """Read whatever is not read yet, a proposal at a time; yields the number done and the total."""
         names = self._names()
         rest = [keys for owner in names.owners if (keys := names.missing(owner, self._folders))]
         for done, keys in enumerate(rest, 1):
@@ -223,10 +223,10 @@ class Reader:
         """Read again what changed on disk.
 
         Args:
-            paths: the files or folders that may have changed; None to look at every file.
+            paths: the files or folders that may have changed; None to check every file.
 
         Returns:
-            Whether anything did.
+            Whether anything did change.
         """
         before = self._version
         found = None if paths is None else touched(self.folder, paths, self._nested)
@@ -235,7 +235,7 @@ class Reader:
             for key in [*self._folders]:
                 self._read(key)
         elif found:
-            is_more = found.pop((Kind.PROPOSAL, ""), None)  # something that is no record, which the names tell
+            is_more = found.pop((Kind.PROPOSAL, ""), None)  # not a record, so only a new listing reports it
             whole = {kind for kind in self._nested if found.pop((kind, ""), None)}
             for key in self._folders:
                 if key[0] in whole:
@@ -248,10 +248,10 @@ class Reader:
         return self._version != before
 
     def take(self, change: Change) -> bool:
-        """Take over what this program has just written or removed, without reading it again.
+        """Apply a change that this program has just made to the files, without reading them again.
 
         Returns:
-            Whether anything is different from before.
+            Whether anything changed.
         """
         before = self._version
         for each in change.files:
@@ -260,7 +260,7 @@ class Reader:
                 continue
             key = key_of(where)
             if key not in self._folders and not self._is_whole(key[1]):
-                continue  # it comes with everything else that has not been read yet
+                continue  # it will be read along with everything else that has not been read yet
             if each.after is not None and each.record is None:
                 self._read(key, {each.path})
                 continue
@@ -277,13 +277,13 @@ class Reader:
         return self._version != before
 
     def _has_many(self, proposal: str) -> bool:
-        """Whether a proposal has so many annotations that reading them takes longer than a glance."""
+        """Whether a proposal has so many annotations that reading them takes noticeable time."""
         with contextlib.suppress(OSError), os.scandir(f"{self._root}/{Kind.ANNOTATION}/{proposal}") as entries:
             return sum(1 for _ in itertools.islice(entries, _MANY)) == _MANY
         return False
 
     def _note_names(self, change: Change) -> None:
-        """Note the folder that a change made for its first file; list names again where other names came or went."""
+        """Add a folder that a change created to the catalogue; list again if other names came or went."""
         for each in change.files:
             where, names = place(each.path), self._catalogue
             if names and where and where.kind not in {Kind.HEADER, *AROUND}:
@@ -297,12 +297,12 @@ class Reader:
                 self._catalogue = names.with_folder(*key)
 
     def _is_whole(self, proposal: str) -> bool:
-        """Whether everything that there was of a proposal has been read."""
+        """Whether everything listed for a proposal has been read."""
         names = self._catalogue
         return names is not None and not names.missing(proposal, self._folders)
 
     def _is_as_listed(self, key: Key) -> bool:
-        """Whether a proposal's file, or a folder of what belongs to it, is there as the names say; all take longer."""
+        """Whether a proposal's file or folder exists just as listed; cheaper than listing all names again."""
         kind, owner = key
         if not owner:
             return True
@@ -317,7 +317,7 @@ class Reader:
         return is_listed and is_plain and not leads_outside(self._root, path)
 
     def _may_hold(self, kind: Kind, proposal: str) -> bool:
-        """Whether there can be something of a kind for a proposal: what was listed has it, or nothing was listed."""
+        """Whether a proposal may have records of a kind: the catalogue lists them, or there is no catalogue yet."""
         return self._catalogue is None or self._catalogue.holds(kind, proposal)
 
     def _names(self) -> Catalogue:
@@ -326,7 +326,7 @@ class Reader:
         return self._catalogue or Catalogue((), {})
 
     def _list(self) -> None:
-        """List the names, and let go of what has none any more."""
+        """List the names, and drop whatever is no longer listed."""
         now, last = catalogue(self._root, self._nested), self._catalogue
         if now != last:
             self._catalogue = now
@@ -359,7 +359,7 @@ class Reader:
         self._put(key, read)
 
     def _proposal_folder(self, key: Key, again: Collection[str]) -> Folder:
-        """A proposal's own file, as a folder of one."""
+        """A proposal's own file, as a folder of one file."""
         where, names = Location(*key), self._catalogue
         if not (names.holds(*key) if names else os.path.lexists(f"{self._root}/{where.path}")):
             return EMPTY
@@ -368,7 +368,7 @@ class Reader:
         return Folder({where.identifier: file}, file.problems)
 
     def _put(self, key: Key, folder: Folder) -> None:
-        """Keep what was read, and let go of what followed from what was read before."""
+        """Store what was read, and discard what was derived from the last reading."""
         last = self._folders.get(key)
         self._folders[key] = folder
         if last is not None and folder.says_the_same(last):
@@ -390,7 +390,7 @@ class Reader:
         return known
 
     def _assembled(self) -> Negotiation:
-        """The records that were read so far, put together."""
+        """The negotiation, assembled from the records read so far."""
         read = (owner for kind, owner in self._folders if kind is Kind.PROPOSAL)
         ids = self._catalogue.proposals if self._catalogue else read
         dossiers = {identifier: found for identifier in ids if (found := self._dossier(identifier))}
@@ -405,7 +405,7 @@ def _left_at_the_top(root: str) -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the collector from going through records that all stay."""
+    """Keep the garbage collector from traversing records that all stay alive."""
     enabled = gc.isenabled()
     gc.disable()
     try:

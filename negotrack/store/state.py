@@ -1,4 +1,4 @@
-"""Where the program keeps what is not data: the journal, drafts, and what it remembers between two runs."""
+"""Where the program keeps its own state, apart from the data: the journal, drafts, and what was last opened."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from negotrack.errors import WriteError
 from negotrack.store import write
 
 _LONGEST = 4096
-"""Bytes of a name; no system has longer ones."""
+"""Bytes of a file name; no system allows longer ones."""
 
 
 def _state_folder() -> Path:
-    """The program's folder for state of its own: ``$NEGOTRACK_STATE``, or the system's place for it."""
+    """The folder for the program's own state: ``$NEGOTRACK_STATE``, or the system's folder for such files."""
     if given := os.environ.get("NEGOTRACK_STATE"):
         return Path(given)
     if given := os.environ.get("XDG_STATE_HOME"):
@@ -25,10 +25,10 @@ def _state_folder() -> Path:
 
 
 def private_folder(kind: str, negotiation: Path) -> Path:
-    """The folder of one kind of state of one negotiation; it need not exist yet.
+    """The folder for one kind of state of one negotiation; it may not exist yet.
 
     Args:
-        kind: as ``journal`` or ``drafts``.
+        kind: the kind, such as ``journal`` or ``drafts``.
         negotiation: the negotiation's folder; links are followed, so that one folder has one state.
     """
     import hashlib
@@ -39,10 +39,10 @@ def private_folder(kind: str, negotiation: Path) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that its owner alone may read, and those above it that are missing, whatever the umask.
+    """Create a folder that only its owner may read, and any missing folders above it, whatever the umask.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     if not folder.parent.is_dir():
         make_private(folder.parent)
@@ -51,7 +51,7 @@ def make_private(folder: Path) -> None:
 
 
 def last_opened(root: Path) -> Path | None:
-    """The negotiation that was opened last of those in a folder; it may no longer be there."""
+    """The negotiation in a folder that was opened last; it may no longer exist."""
     with contextlib.suppress(OSError), _file(root).open("rb") as file:
         name = file.read(_LONGEST)
         return root / os.fsdecode(name) if name and b"/" not in name and b"\0" not in name else None
@@ -59,7 +59,7 @@ def last_opened(root: Path) -> Path | None:
 
 
 def remember(root: Path, negotiation: Path) -> None:
-    """Keep which negotiation of a folder was opened."""
+    """Remember which negotiation in a folder was opened last; failing to is no error."""
     with contextlib.suppress(OSError, WriteError):
         path = _file(root)
         make_private(path.parent)

@@ -1,4 +1,4 @@
-"""Bytes to a record: what the models refuse, as problems that say what to do."""
+"""Validating bytes as a record: whatever the models refuse becomes a problem that says what to do."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ MODELS: dict[Kind, type[Record]] = {
     Kind.CLAIM: Claim,
     Kind.PACKAGE: Package,
 }
-"""What a file of each kind holds."""
+"""The model of each kind of file."""
 _SHARED: dict[tuple[str, ...], set[str]] = {}
 _KNOWN: dict[str | tuple[str, ...], str | tuple[str, ...]] = {}
 _set = object.__setattr__
 _FEW = 4
-"""Keys up to which a set of them is small."""
+"""Keys; a set of no more than this is small."""
 _MOST = 20
-"""Problems of one file that are told one by one."""
+"""Problems of one file that are reported one by one."""
 _LONGEST = 400
 """Characters of a message."""
 _TYPES = {
@@ -67,11 +67,11 @@ _TYPES = {
 
 
 def read(where: Location, content: bytes) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The record in the bytes of a file, or None with what is wrong with it.
+    """The record in the bytes of a file, or None with the problems.
 
     Args:
-        where: which file the bytes come from; its name is the record's id.
-        content: the bytes; nothing at all is assumed of them.
+        where: the file that the bytes come from; its name is the record's id.
+        content: the bytes, about which nothing is assumed.
     """
     if wrong := name_fault(where):
         return None, (_unshown(Problem(where.path, wrong)),)
@@ -79,7 +79,7 @@ def read(where: Location, content: bytes) -> tuple[Record | None, tuple[Problem,
         table = parse(content)
     except Unparsable as error:
         return None, (error.problem(where.path),)
-    if not table:  # left by a full disk or a slip, and else it would pass for a proposal of unknown contents
+    if not table:  # left by a full disk or a slip; it would pass for a proposal of unknown contents
         return None, (_unshown(Problem(where.path, "is empty; bring its contents back, or remove the file")),)
     record, problems = _record(where, table)
     if record is not None:
@@ -89,11 +89,11 @@ def read(where: Location, content: bytes) -> tuple[Record | None, tuple[Problem,
 
 
 def check(where: Location, table: dict[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The record in a table, or None with what is wrong with it; no problem has a line.
+    """The record in a table, or None with the problems, which have no lines.
 
     Args:
-        where: which file the table belongs to.
-        table: its keys, with the id where the record has one.
+        where: the file that the table belongs to.
+        table: its keys, including the id if the record has one.
     """
     record, problems = _checked(where, table)
     return record, tuple(problem for _, problem in problems)
@@ -110,7 +110,7 @@ def _record(where: Location, table: dict[str, Any]) -> tuple[Record | None, list
 
 def _checked(where: Location, table: dict[str, Any]) -> tuple[Record | None, list[tuple[KeyPath, Problem]]]:
     try:
-        # What model_validate calls after a look at options that are not used here: a tenth of the time.
+        # model_validate calls this after handling options that are not used here, which takes a tenth of the time.
         record: Record = MODELS[where.kind].__pydantic_validator__.validate_python(table)
     except ValidationError as error:
         return None, list(_problems(where, error))
@@ -124,7 +124,7 @@ def _unshown(problem: Problem) -> Problem:
 
 def _problems(where: Location, error: ValidationError) -> Iterator[tuple[KeyPath, Problem]]:
     found = error.errors(include_url=False)
-    # A list of which an entry is wrong only seems to be too short.
+    # A list with an invalid entry is reported as too short as well.
     within = {fault["loc"][:length] for fault in found for length in range(len(fault["loc"]))}
     faults = [fault for fault in found if fault["type"] != "too_short" or fault["loc"] not in within]
     for fault in faults[:_MOST]:
@@ -169,7 +169,7 @@ def _unknown_key(model: type[BaseModel], path: KeyPath) -> str:
 
 
 def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """The keys that the table at a path knows."""
+    """The known keys of the table at a path."""
     for part in path:
         if isinstance(part, str):
             model = next(_models(model.model_fields[part].annotation))
@@ -184,11 +184,10 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _share(record: Record) -> None:
-    """Let a record hold in common with others what is the same of many; a record never changes.
+    """Share equal values between records, to save memory; records never change.
 
-    That is the set of the keys that were given, also of the positions in it: every record has one of its own, which is
-    larger than everything else it holds, and there are only as many different ones as there are ways to leave keys
-    out. Of an annotation it is also the author and the tags.
+    These are the sets of the keys that were given, in the record and its positions: each has a set of its own, larger
+    than everything else it holds, yet few of them differ. For an annotation they are also the author and the tags.
     """
     if isinstance(record, Annotation):
         values = record.__dict__

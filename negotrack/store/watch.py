@@ -1,9 +1,9 @@
-"""Noticing changes that others make: an editor, a checkout, a colleague's sync.
+"""Watching for changes that others make: an editor, a checkout, a colleague's sync.
 
-The system's events are used where it gives them; on network mounts a folder is looked at again and again. To begin to
-watch ten thousand folders takes the watching library a second, in which it lets nothing else of its process run. So
-for a large negotiation a small process does it: ``python -m negotrack.store.watch FOLDER`` prints the paths that
-changed, one JSON list on a line, until nobody holds its standard input any more.
+The system's events are used where available; on network mounts, the folder is polled. To start watching ten thousand
+folders takes the watching library a second, during which it blocks its whole process. So for a large negotiation a
+small process does it: ``python -m negotrack.store.watch FOLDER`` prints the paths that changed, one JSON list per
+line, until its standard input is closed.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from negotrack.model.layout import NESTED
 Changes = AsyncGenerator[frozenset[Path], None]
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afpfs", "webdav", "vboxsf", "vmhgfs", "drvfs"})
 _PAUSE = 0.3
-"""Seconds between two looks for a folder that is gone."""
+"""Seconds between two checks whether a missing folder exists again."""
 _MANY = 300
-"""Folders; to begin to watch more of them would hold up everything else in the process for a moment."""
+"""Folders; to start watching more than this would noticeably block the process."""
 _LONGEST_LINE = 64 * 2**20
 
 
 async def watch(folder: Path, *, from_start: bool = False) -> Changes:
-    """Yield the paths that changed below a folder, gathered for at most a third of a second.
+    """Yield the paths that changed in a folder, batched over at most a third of a second.
 
-    The system's events are used where it gives them; on network mounts, the folder is looked at again and again.
-    A folder that is removed, replaced or linked elsewhere is itself a path that changed, and is watched again as
-    soon as there is one. Ends only where the system gives no way to watch.
+    The system's events are used where available; on network mounts, the folder is polled. If the folder itself is
+    removed, replaced or relinked, its path is yielded, and it is watched again as soon as it exists. Ends only if the
+    system offers no way to watch.
 
     Args:
         folder: the folder.
-        from_start: yield the folder itself as soon as it is watched, because what changed before nobody knows; not
-            where another process watches.
+        from_start: yield the folder itself once it is being watched, because earlier changes go unnoticed; has no
+            effect while another process watches.
     """
     if _has_many(folder):
         async with contextlib.aclosing(elsewhere(folder)) as changes:
@@ -50,7 +50,7 @@ async def watch(folder: Path, *, from_start: bool = False) -> Changes:
 
 
 def _has_many(folder: Path) -> bool:
-    """Whether a negotiation has so many folders that to begin to watch them takes its time."""
+    """Whether a negotiation has so many folders that starting to watch them takes a while."""
     count = 0
     for kind in NESTED:
         with contextlib.suppress(OSError), os.scandir(folder / kind.value) as entries:
@@ -59,15 +59,15 @@ def _has_many(folder: Path) -> bool:
 
 
 async def here(folder: Path, *, from_start: bool = False) -> Changes:
-    """Yield the paths that changed below a folder, and the folder itself where it was replaced.
+    """Yield the paths that changed in a folder, and the folder itself if it was replaced; watches in this process.
 
     Args:
         folder: the folder.
-        from_start: yield the folder itself as soon as it is watched, because what changed before nobody knows.
+        from_start: yield the folder itself once it is being watched, because earlier changes go unnoticed.
     """
     polling = False
     while True:
-        real = folder.resolve()  # noqa: ASYNC240 - quick, and about this very moment, as everything below
+        real = folder.resolve()  # noqa: ASYNC240 - fast, and must reflect this moment, as everywhere below
         try:
             async with contextlib.aclosing(_until_replaced(folder, real, polling=polling)) as changes:
                 async for paths in changes:
@@ -78,19 +78,19 @@ async def here(folder: Path, *, from_start: bool = False) -> Changes:
                         yield visible
         except FileNotFoundError:
             pass
-        except (OSError, RuntimeError):  # more folders than the system lets anybody watch
+        except (OSError, RuntimeError):  # more folders than the system allows to be watched
             if polling:
                 return
             polling = True
             continue
         yield frozenset({real})
-        while not folder.is_dir():  # noqa: ASYNC110, ASYNC240 - nobody tells when a folder is there again
+        while not folder.is_dir():  # noqa: ASYNC110, ASYNC240 - no event says that a folder exists again
             await asyncio.sleep(_PAUSE)
         yield frozenset({folder.resolve()})  # noqa: ASYNC240
 
 
 def needs_polling(folder: Path) -> bool:
-    """Whether a folder lies on a file system that tells nothing of what others change."""
+    """Whether a folder is on a file system that does not report changes made elsewhere."""
     try:
         lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -105,7 +105,7 @@ def needs_polling(folder: Path) -> bool:
 
 
 async def _until_replaced(folder: Path, real: Path, *, polling: bool) -> Changes:
-    """What changed below a folder, until its name means another one.
+    """Yield the paths that changed in a folder, until another folder takes its place.
 
     Raises:
         FileNotFoundError: the folder is gone.
@@ -127,7 +127,7 @@ async def _until_replaced(folder: Path, real: Path, *, polling: bool) -> Changes
     async with contextlib.aclosing(changes):
         async for found in changes:
             yield frozenset(Path(path) for _, path in found)
-            gone = (Change.deleted, str(real)) in found  # what has come since may have its very number
+            gone = (Change.deleted, str(real)) in found  # a new folder may reuse its inode number
             if gone or not os.path.samestat(status, folder.stat()):  # noqa: ASYNC240
                 return
 
@@ -137,7 +137,7 @@ def _is_hidden(path: Path, real: Path) -> bool:
 
 
 async def elsewhere(folder: Path) -> Changes:
-    """Yield what another process sees change below a folder; ends where it cannot be started, or ends."""
+    """Yield the paths that changed in a folder, watched by another process; ends when that ends or cannot start."""
     command = [sys.executable, "-P", "-m", "negotrack.store.watch", str(folder)]
     try:
         process = await asyncio.create_subprocess_exec(
@@ -168,7 +168,7 @@ async def _tell(folder: Path) -> None:
 
 
 async def _parted() -> None:
-    """Wait until whoever started this process is gone."""
+    """Wait until the parent process closes standard input, or ends."""
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     await reader.read()

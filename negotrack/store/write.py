@@ -1,4 +1,4 @@
-"""Writing so that nothing is lost: one program at a time, and every file whole or not at all."""
+"""Writing without losing anything: one program at a time, and every file atomically."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from negotrack.model.layout import TEMPORARY
 
 Validate = Callable[[bytes], None]
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
-"""How file systems say that one file cannot have two names."""
+"""The errors of file systems without hard links."""
 
 
 def replace(
@@ -28,23 +28,23 @@ def replace(
     durable: bool = True,
     new: bool = False,
 ) -> list[str]:
-    """Put a file in place, whole, durably; the old one stays until the new one is safe on the disk.
+    """Write a file atomically and durably; the old file stays until the new one is safely on disk.
 
-    The bytes go to a temporary file in the same folder, are read back, and take the file's place in one step.
+    The bytes are written to a temporary file in the same folder and read back; then that file replaces the old one.
 
     Args:
-        path: the file; folders above it that are missing are made.
+        path: the file; missing folders above it are created.
         content: all of its bytes.
-        validate: called last, with the bytes that were read back; raises where the file should stay as it is.
-        mode: permissions of a new file, less the process's mask; those of an existing file are kept.
-        durable: wait until the disk has it; without, a power failure may lose it.
-        new: refuse where there is a file already.
+        validate: called last, with the bytes; raises if the file should stay as it is.
+        mode: permissions of a new file, subject to the umask; an existing file keeps its own.
+        durable: wait until it is on disk; otherwise a power failure may lose it.
+        new: fail if the file already exists.
 
     Returns:
-        Warnings: what could not be made certain although the file stands.
+        Warnings: what could not be confirmed although the file was written.
 
     Raises:
-        WriteError: the file could not be written; what was there before still is.
+        WriteError: the file could not be written; its previous contents are intact.
     """
     with _reported(path), _folders(path.parent):
         temporary = path.with_name(f"{TEMPORARY}{os.urandom(8).hex()}.tmp")
@@ -60,10 +60,10 @@ def replace(
 
 
 def create(path: Path, content: bytes, *, mode: int) -> None:
-    """Write a new file of the program's own at once: neither atomically nor durably, and so no record.
+    """Write a new file directly, neither atomically nor durably; so for the program's own files, never for records.
 
     Raises:
-        WriteError: the file could not be written; then there is none.
+        WriteError: the file already exists, or could not be written and was removed again.
     """
     with _reported(path):
         try:
@@ -79,10 +79,10 @@ def remove(path: Path) -> list[str]:
     """Remove a file, durably.
 
     Returns:
-        Warnings: what could not be made certain although the file is gone.
+        Warnings: what could not be confirmed although the file was removed.
 
     Raises:
-        WriteError: the file could not be removed and still stands.
+        WriteError: the file could not be removed.
     """
     with _reported(path, "removed"):
         path.unlink()
@@ -90,7 +90,7 @@ def remove(path: Path) -> list[str]:
 
 
 def sync_folder(folder: Path) -> list[str]:
-    """Wait until the disk has the names in a folder; returns a warning where it does not say so."""
+    """Wait until the names in a folder are on disk; returns a warning if the disk does not confirm it."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
@@ -119,7 +119,7 @@ def _write(path: Path, content: bytes, mode: int, *, kept: int | None, durable: 
 
 
 def _put(temporary: Path, path: Path, *, new: bool) -> None:
-    """Give a temporary file its name; one that is new takes nobody's place."""
+    """Give a temporary file its final name; if it must be new, it replaces nothing."""
     if new:
         try:
             os.link(temporary, path)
@@ -131,7 +131,7 @@ def _put(temporary: Path, path: Path, *, new: bool) -> None:
         else:
             _discard(temporary)
             return
-    os.replace(temporary, path)  # noqa: PTH105 - the system call that the promise rests on
+    os.replace(temporary, path)  # noqa: PTH105 - the system call that makes it atomic
 
 
 def _discard(temporary: Path) -> None:
@@ -140,7 +140,7 @@ def _discard(temporary: Path) -> None:
 
 
 def _kept_mode(path: Path) -> int | None:
-    """The permissions of the file that is replaced; None where there is none."""
+    """The permissions of the file to be replaced; None if it does not exist."""
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
@@ -149,7 +149,7 @@ def _kept_mode(path: Path) -> int | None:
 
 @contextlib.contextmanager
 def _folders(folder: Path) -> Iterator[None]:
-    """Make the folders that are missing; where what follows fails, they are gone again."""
+    """Create missing folders; if the body fails, remove them again."""
     missing = []
     while not folder.is_dir():
         missing.append(folder)
@@ -177,17 +177,17 @@ def _reported(path: Path, done: str = "written") -> Iterator[None]:
 
 
 PATIENCE = 10.0
-"""Seconds to wait for another program to finish its change."""
+"""Seconds to wait for another program to release the lock."""
 
 
 @contextlib.contextmanager
 def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock on a negotiation's folder; it is the folder itself that is locked.
+    """Hold the lock on a negotiation's folder; the folder itself is locked.
 
-    Where the file system knows no locks, this holds none: each file is still replaced whole.
+    On a file system without locks, this locks nothing; each file is still replaced atomically.
 
     Raises:
-        WriteError: the folder is not there, or another program keeps it.
+        WriteError: the folder does not exist, or another program holds the lock for too long.
     """
     handle = _take(folder, time.monotonic() + patience)
     try:
@@ -197,10 +197,10 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def try_lock(folder: Path) -> int | None:
-    """Lock a folder if nobody else has; the lock lasts until the handle is closed, or the program ends.
+    """Lock a folder if it is not locked yet; the lock lasts until the handle is closed or the program ends.
 
     Returns:
-        The handle; None where another program has the lock.
+        The handle; None if another program holds the lock.
 
     Raises:
         OSError: the folder cannot be opened.
@@ -234,7 +234,7 @@ def _take(folder: Path, until: float) -> int:
 
 
 def _names(folder: Path, handle: int) -> bool:
-    """Whether what was locked is still the folder of this name."""
+    """Whether the locked folder is still the one of this name."""
     try:
         return os.path.samestat(os.fstat(handle), folder.stat())
     except OSError:
