@@ -125,7 +125,7 @@ class Context:
         """
         reader = self.reader
         identifier = editing.targets.find_and_read(reader, named)
-        reader.frame()
+        reader.read_shared()
         pending = [identifier, *(reader.mentioning(identifier) if around else ())]
         for each in pending:
             if dossier := reader.dossier(each, annotations=each == identifier):

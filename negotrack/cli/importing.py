@@ -28,7 +28,7 @@ from negotrack.model.identifiers import slug
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.written_dates import DateOrder
 from negotrack.pages.words import counted, listed
-from negotrack.store.begin import create_negotiation, is_there
+from negotrack.store.begin import create_negotiation, negotiation_exists
 from negotrack.store.changes import apply, clear_leftovers
 from negotrack.store.locate import DEFAULT, find_positions
 from negotrack.text import safe
@@ -142,7 +142,7 @@ class _Task:
         self.folder = Path(given.to) if given.to else _folder_for(path)
         self.there: Context | None = None
         self.existing: Negotiation | None = None
-        if is_there(self.folder):
+        if negotiation_exists(self.folder):
             named = {**vars(given), "positions": str(self.folder), "negotiation": None}
             self.there = Context(argparse.Namespace(**named))
             self.existing = _existing(self.there)

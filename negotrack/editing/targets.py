@@ -58,7 +58,7 @@ def find_and_read(reader: Reader, named: str) -> str:
         return proposal.number if proposal else None
 
     def header() -> Header:
-        reader.frame()
+        reader.read_shared()
         return reader.loaded().negotiation.header
 
     found = _find(reader.proposal_ids, named, number, header)

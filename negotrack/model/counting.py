@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from negotrack.model.cycles import groups, is_circle
+from negotrack.model.cycles import groups, is_cycle
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, outcome_of, position_of, positions_in_file
 from negotrack.model.records import LedgerEntry, Proposal
 from negotrack.model.side_standing import in_time, recorded_order
@@ -96,8 +96,8 @@ def _retracted(ledger: Sequence[LedgerEntry], facts: Collection[str], faults: li
             faults.append(Fault(entry.id, "retracts", _unknown(entry.retracts, entry)))
         else:
             retractions[entry.id] = entry
-    acting, circular = _acting({identifier: [entry.retracts or ""] for identifier, entry in retractions.items()})
-    faults += (Fault(each, "retracts", _CIRCLE) for each in sorted(circular))
+    acting, cyclic = _acting({identifier: [entry.retracts or ""] for identifier, entry in retractions.items()})
+    faults += (Fault(each, "retracts", _CIRCLE) for each in sorted(cyclic))
     retracted: dict[str, LedgerEntry] = {}
     for entry in sorted((retractions[each] for each in acting), key=recorded_order):
         retracted.setdefault(entry.retracts or "", entry)
@@ -115,38 +115,38 @@ def _deciding(
         if wrong:
             faults.append(wrong)
             del rulings[entry.id]
-    circular: set[str] = set()
+    cyclic: set[str] = set()
     while True:
-        acting, on_a_circle = _acting({each: rulings[each].over for each in rulings.keys() - circular})
+        acting, on_cycle = _acting({each: rulings[each].over for each in rulings.keys() - cyclic})
         choices: dict[str, list[str]] = {}
         for each in acting:
             for preferred in rulings[each].prefers:
                 choices.setdefault(preferred, []).append(each)
-        mutual = _in_a_circle(
+        mutual = _on_cycles(
             {each: [other for over in rulings[each].over for other in choices.get(over, ())] for each in acting}
         )
-        circular |= mutual
+        cyclic |= mutual
         if not mutual:  # otherwise, rulings that the mutual ones overruled may now take effect
             break
-    faults += (Fault(each, "over", _MUTUAL) for each in sorted({*circular, *on_a_circle}))
+    faults += (Fault(each, "over", _MUTUAL) for each in sorted({*cyclic, *on_cycle}))
     return tuple(sorted((rulings[each] for each in acting), key=recorded_order))
 
 
 def _acting(named: Mapping[str, Sequence[str]]) -> tuple[set[str], set[str]]:
     """The rulings or retractions that no effective one names, and those on a cycle that none outside it breaks."""
-    acting, circular, overruled = set[str](), set[str](), set[str]()
+    acting, cyclic, overruled = set[str](), set[str](), set[str]()
     pending = deque(groups(named))
     while pending:
         group = pending.popleft()
         left = {each: named[each] for each in group if each not in overruled}
         if len(left) < len(group):
             pending.extendleft(reversed([*groups(left)]))
-        elif is_circle(group, named):
-            circular.update(group)
+        elif is_cycle(group, named):
+            cyclic.update(group)
         else:
             acting.update(group)
             overruled.update(named[group[0]])
-    return acting, circular
+    return acting, cyclic
 
 
 def _wrong(entry: LedgerEntry, facts: Collection[str], facts_and_rulings: Collection[str]) -> Iterator[Fault]:
@@ -176,18 +176,18 @@ def _met(
     return met
 
 
-_CIRCLE = "goes in a circle with other retractions, so that none of them takes anything back"
-_MUTUAL = "goes in a circle with other rulings that set aside what it prefers, so that none of them decides"
+_CIRCLE = "forms a circle with other retractions, so none of them takes effect"
+_MUTUAL = "forms a circle with rulings that set aside what it prefers, so none of them takes effect"
 
 
 def _unknown(name: str, entry: LedgerEntry) -> str:
     return "names itself" if name == entry.id else f"names {name!r}, which is not on record for this proposal"
 
 
-def _in_a_circle(graph: Mapping[str, Sequence[str]]) -> set[str]:
+def _on_cycles(graph: Mapping[str, Sequence[str]]) -> set[str]:
     """The nodes from which a path leads back to themselves.
 
     Args:
         graph: the nodes that each node points to; a node that is not a key points nowhere.
     """
-    return {node for group in groups(graph) if is_circle(group, graph) for node in group}
+    return {node for group in groups(graph) if is_cycle(group, graph) for node in group}

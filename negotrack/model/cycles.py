@@ -21,7 +21,7 @@ def groups(graph: Graph) -> Iterator[list[str]]:
             yield list(_walk(against, [start], seen))
 
 
-def is_circle(group: Collection[str], graph: Graph) -> bool:
+def is_cycle(group: Collection[str], graph: Graph) -> bool:
     """Whether a component contains a cycle; a single node does only if it points to itself."""
     return len(group) > 1 or any(each in graph[each] for each in group)
 
@@ -35,10 +35,10 @@ def knots(graph: Graph) -> tuple[tuple[str, ...], ...]:
 
 def cycles(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """A shortest cycle through each knot's first node, as a path that ends where it begins; without self-links."""
-    return tuple(_circle(graph, knot) for knot in knots(graph))
+    return tuple(_shortest_cycle(graph, knot) for knot in knots(graph))
 
 
-def _circle(graph: Graph, knot: tuple[str, ...]) -> tuple[str, ...]:
+def _shortest_cycle(graph: Graph, knot: tuple[str, ...]) -> tuple[str, ...]:
     """The shortest path within a knot from its first node back to itself."""
     start, inside = knot[0], set(knot)
     came_from: dict[str, str] = {}

@@ -90,12 +90,12 @@ class Judgement(NamedTuple):
     """What follows from where the sides stand.
 
     Attributes:
-        answers: every verdict that may follow from the positions; just one unless records conflict.
+        verdicts: every verdict that may follow from the positions; just one unless records conflict.
         statuses: the statuses of these verdicts.
         holding_up: the sides that hold the proposal up; none if every side is for it.
     """
 
-    answers: frozenset[Verdict]
+    verdicts: frozenset[Verdict]
     statuses: frozenset[Status]
     holding_up: tuple[str, ...]
 
@@ -110,12 +110,12 @@ def judgement(voters: tuple[Voter, ...], sides: tuple[str, ...], rule: Decision,
         rule: a majority of the sides that decide, or all of them.
         by_others: whether someone of no side also put it forward, so that the sides cannot withdraw it.
     """
-    answers = _answers(voters, rule, by_others=by_others)
+    verdicts = _verdicts(voters, rule, by_others=by_others)
     groups = dict(zip(sides, map(group_of, voters), strict=False))
     found = {*groups.values()}
     group = next((group for group in _HOLDING_UP if group in found), Camp.FOR)
     holding_up = () if group is Camp.FOR else tuple(side for side, own in groups.items() if own == group)
-    return Judgement(answers, frozenset(answer.status for answer in answers), holding_up)
+    return Judgement(verdicts, frozenset(answer.status for answer in verdicts), holding_up)
 
 
 def group_of(voter: Voter) -> VoterGroup:
@@ -127,13 +127,13 @@ def group_of(voter: Voter) -> VoterGroup:
     return voter.choices[0].camp
 
 
-def _answers(voters: tuple[Voter, ...], rule: Decision, *, by_others: bool) -> frozenset[Verdict]:
+def _verdicts(voters: tuple[Voter, ...], rule: Decision, *, by_others: bool) -> frozenset[Verdict]:
     states = {_State()}
     for voter in voters if rule is Decision.MAJORITY else _without_repetitions(voters):
-        states = {_seen(state, choice, voter, rule) for state in states for choice in voter.choices or (None,)}
+        states = {_next_state(state, choice, voter, rule) for state in states for choice in voter.choices or (None,)}
     deciding = sum(voter.decides for voter in voters)
     proposed = not by_others and any(voter.proposes for voter in voters)
-    return frozenset(_answer(state, rule, deciding, proposed=proposed) for state in states)
+    return frozenset(_verdict(state, rule, deciding, proposed=proposed) for state in states)
 
 
 def _without_repetitions(voters: Sequence[Voter]) -> Iterator[Voter]:
@@ -158,12 +158,12 @@ def when(span: Span | None, outcomes: Collection[Span | None]) -> When:
     return When.CANNOT_BE_TOLD
 
 
-def beside(found: Iterable[Verdict], outcome: Status) -> set[Status | None]:
+def statuses_with_outcome(found: Iterable[Verdict], outcome: Status) -> set[Status | None]:
     """The possible statuses, given an outcome and the verdicts of the positions; None means undecidable."""
-    return {_beside(answer, outcome) for answer in found}
+    return {_status_with_outcome(answer, outcome) for answer in found}
 
 
-def beside_summary(found: Iterable[Status], summary: Status, before: Collection[Status]) -> set[Status | None]:
+def statuses_with_summary(found: Iterable[Status], summary: Status, before: Collection[Status]) -> set[Status | None]:
     """The possible statuses, given the status in the proposal's own file and those that follow from the positions.
 
     Args:
@@ -175,13 +175,13 @@ def beside_summary(found: Iterable[Status], summary: Status, before: Collection[
     return {summary if status in {summary, Status.OPEN} else None if status in before else status for status in found}
 
 
-def _beside(answer: Verdict, outcome: Status) -> Status | None:
+def _status_with_outcome(answer: Verdict, outcome: Status) -> Status | None:
     if answer.status in {outcome, Status.OPEN} or answer.when <= When.BEFORE:
         return outcome
     return answer.status if answer.when is When.AFTER else None
 
 
-def _seen(state: _State, choice: Option | None, voter: Voter, rule: Decision) -> _State:
+def _next_state(state: _State, choice: Option | None, voter: Voter, rule: Decision) -> _State:
     camp = choice.camp if choice else Camp.FOR if voter.proposes else None
     at = choice.when if choice else When.NOT_THERE
     against, conditional, in_favour, withdrawn, all_for, all_withdrawn, votes = state
@@ -202,7 +202,7 @@ def _seen(state: _State, choice: Option | None, voter: Voter, rule: Decision) ->
     return _State(against, conditional, in_favour, withdrawn, all_for, all_withdrawn, votes)
 
 
-def _answer(state: _State, rule: Decision, deciding: int, *, proposed: bool) -> Verdict:
+def _verdict(state: _State, rule: Decision, deciding: int, *, proposed: bool) -> Verdict:
     if proposed and state.all_withdrawn:
         return Verdict(Status.WITHDRAWN, state.withdrawn)
     if rule is Decision.MAJORITY:

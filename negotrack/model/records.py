@@ -166,7 +166,7 @@ class Condition(Record):
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
         if (self.text is None) is (self.proposal is None):
-            raise ValueError("says either what is waited for, as text, or names a proposal")
+            raise ValueError("either says what is waited for, as text, or names a proposal")
         return self
 
 

@@ -130,8 +130,7 @@ def not_replaced(entries: Sequence[E]) -> list[E]:
     left = (
         entry
         for entry in entries
-        if not (entry.date and entry.date.last and entry.date.last < latest_start)
-        and not _was_coded_anew(entry, newest)
+        if not (entry.date and entry.date.last and entry.date.last < latest_start) and not _was_recoded(entry, newest)
     )
     return sorted(left, key=in_time)
 
@@ -185,7 +184,7 @@ def _differ(by_camp: Mapping[Camp, set[Hashable]]) -> bool:
     return len(by_camp) > 1 and len(set[Hashable]().union(*by_camp.values())) > 1
 
 
-def _was_coded_anew(entry: PositionEntry | OutcomeEntry, newest: Mapping[Hashable, datetime]) -> bool:
+def _was_recoded(entry: PositionEntry | OutcomeEntry, newest: Mapping[Hashable, datetime]) -> bool:
     """Whether the same recorder later recorded each of its places again, or, for a single day, one of its sources."""
     if not entry.recorded or not entry.recorded_by or not entry.evidence:
         return False

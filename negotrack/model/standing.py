@@ -16,11 +16,11 @@ from negotrack.model.deciding import (
     Frame,
     Judgement,
     VoterGroup,
-    beside,
-    beside_summary,
     court_of,
     group_of,
     met_by,
+    statuses_with_outcome,
+    statuses_with_summary,
     voter_of,
 )
 from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
@@ -171,7 +171,9 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
     by_side: dict[str, list[PositionEntry]] = {}
     for entry in dossier.counting.positions:
         if day is None or certainty(entry, day):
-            by_side.setdefault(entry.position.side, []).append(_by_name(entry, frame) if frame.analysts else entry)
+            by_side.setdefault(entry.position.side, []).append(
+                _with_main_name(entry, frame) if frame.analysts else entry
+            )
     sides = {side: side_standing(entries, day) for side, entries in by_side.items()}
     court = court_of(dossier, frame, sides, day)
     judged = court.judgement()
@@ -194,7 +196,7 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
     )
 
 
-def _by_name(entry: PositionEntry, frame: Frame) -> PositionEntry:
+def _with_main_name(entry: PositionEntry, frame: Frame) -> PositionEntry:
     """The entry with its recorder's main name."""
     name = frame.analysts.get(entry.recorded_by or "")
     return entry._replace(recorded_by=name) if name else entry
@@ -216,7 +218,7 @@ def _status(
     summary = _summary(dossier, court, frame, day)
     outcomes = not_replaced([*certain, *([summary] if summary else [])])
     if not outcomes:
-        return _of(judged.statuses), None, None
+        return _single_status(judged.statuses), None, None
     newest = outcomes[-1]
     if len({outcome.status for outcome in outcomes}) > 1:
         ids = tuple(outcome.id for outcome in outcomes)
@@ -227,16 +229,16 @@ def _status(
     if newest.in_file:
         before = _before_others(dossier, court, day)
         first = judged if before is court else before.judgement()
-        holds = beside_summary(judged.statuses, newest.status, first.statuses)
+        holds = statuses_with_summary(judged.statuses, newest.status, first.statuses)
     else:
-        holds = beside(court.judgement(outcomes).answers, newest.status)
+        holds = statuses_with_outcome(court.judgement(outcomes).verdicts, newest.status)
     if None in holds:
-        return Status.CONFLICTING, newest, Conflict(ConflictKind.OUTCOME, None, _against(outcomes, court))
+        return Status.CONFLICTING, newest, Conflict(ConflictKind.OUTCOME, None, _involved(outcomes, court))
     status = next(iter(holds)) if len(holds) == 1 else Status.CONFLICTING
     return status or Status.CONFLICTING, newest if newest.status in holds else None, None
 
 
-def _of(found: Collection[Status]) -> Status:
+def _single_status(found: Collection[Status]) -> Status:
     return next(iter(found)) if len(found) == 1 else Status.CONFLICTING
 
 
@@ -271,7 +273,7 @@ def _court_of_the_file(dossier: Dossier, frame: Frame) -> Court:
     return court_of(alone, frame, sides, None)
 
 
-def _against(outcomes: Sequence[OutcomeEntry], court: Court) -> tuple[str, ...]:
+def _involved(outcomes: Sequence[OutcomeEntry], court: Court) -> tuple[str, ...]:
     """The ids of the outcomes, and of the positions of the sides that decide or propose."""
     voters = dict.fromkeys((*court.deciding, *court.proposers))
     entries = (entry for side in voters for entry in standing_by(court.sides.get(side, NOT_REPORTED)))
@@ -286,4 +288,4 @@ def contradicts_file(dossier: Dossier, frame: Frame) -> Status | None:
     # A condition may wait for another proposal; whoever wrote the status may or may not have known of its acceptance.
     courts = (_court_of_the_file(dossier, frame._replace(accepted=each)) for each in ((), frame.accepted))
     given = [court.judgement().statuses for court in courts]
-    return None if any(found <= {status, Status.OPEN} for found in given) else _of(given[-1])
+    return None if any(found <= {status, Status.OPEN} for found in given) else _single_status(given[-1])

@@ -11,8 +11,8 @@ from negotrack.errors import WriteError, reason
 from negotrack.model.layout import FOLDERS, HEADER, NESTED, Key, Kind, Location, key_of, name_fault, place
 from negotrack.store.parse import LARGEST
 
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
-_GLANCE = 2**16
+_READ_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+_CHUNK = 2**16
 """Bytes; hardly any record is longer."""
 
 
@@ -22,11 +22,11 @@ def content(path: str) -> tuple[bytes, os.stat_result]:
     Raises:
         OSError: the file cannot be read, is too large, or is not a regular file.
     """
-    handle = os.open(path, _READ)
+    handle = os.open(path, _READ_FLAGS)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(0, "it is no plain file")
+            raise OSError(0, "it is not a plain file")
         if status.st_size > LARGEST:
             raise OSError(0, f"it is larger than {LARGEST // 2**20} MiB")
         wanted = status.st_size + 1
@@ -39,18 +39,18 @@ def content(path: str) -> tuple[bytes, os.stat_result]:
         os.close(handle)
 
 
-def has_in_it(path: str, needle: bytes) -> bool:
+def contains(path: str, needle: bytes) -> bool:
     """Whether a file contains some bytes; over ten thousand files, this takes two thirds of the time of ``content``.
 
     Raises:
         OSError: the file cannot be read.
     """
-    handle = os.open(path, _READ)
+    handle = os.open(path, _READ_FLAGS)
     try:
-        read = os.read(handle, _GLANCE)
+        read = os.read(handle, _CHUNK)
     finally:
         os.close(handle)
-    return needle in (read if len(read) < _GLANCE else content(path)[0])
+    return needle in (read if len(read) < _CHUNK else content(path)[0])
 
 
 def stamp(status: os.stat_result) -> int:
@@ -90,7 +90,7 @@ def admitted(folder: Path, path: str) -> Location:
     """
     where = place(path)
     if where is None:
-        raise WriteError(f"{path!r}: is no file of a negotiation; it was not touched")
+        raise WriteError(f"{path!r}: is not a file of a negotiation; it was not touched")
     if wrong := name_fault(where):
         raise WriteError(f"{path!r}: {wrong}; it was not touched")
     if leads_outside(folder, path) or os.path.islink(f"{folder}/{path}"):  # noqa: PTH114 - text in

@@ -76,7 +76,7 @@ def begin(folder: Path, *, title: str | None = None, sides: Sequence[str] = (), 
         raise UsageError("a negotiation has two sides or more; give --side twice")
     ids = [slug(name) or f"side-{place}" for place, name in enumerate(names, 1)]
     if twice := next((each for each in ids if ids.count(each) > 1), None):
-        raise UsageError(f"two sides would have the id {twice!r}; name them apart")
+        raise UsageError(f"two sides would have the id {twice!r}; give them different names")
     tables = "\n".join(
         f"[[sides]]\nid = {quoted(identifier)}\nname = {quoted(name)}\n"
         for identifier, name in zip(ids, names, strict=True)
@@ -124,7 +124,7 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "positions"
 
 
-def is_there(folder: Path) -> bool:
+def negotiation_exists(folder: Path) -> bool:
     """Whether a folder is a negotiation; if not, one can be created there.
 
     Raises:
@@ -136,7 +136,7 @@ def is_there(folder: Path) -> bool:
             return True
         if os.path.lexists(folder) and any(folder.iterdir()):
             raise UsageError(
-                f"{folder}: holds other files, and no negotiation; name a new folder, as {folder / 'NAME'}"
+                f"{folder}: holds other files but no negotiation; name a new folder, such as {folder / 'NAME'}"
             )
     except OSError as error:
         raise UsageError(f"{folder}: cannot hold a negotiation: {reason(error)}") from error
@@ -178,7 +178,7 @@ def create_negotiation(
                 raise
         return sync_folder(place.parent)
     except OSError as error:
-        raise WriteError(f"{folder}: could not be made: {reason(error)}; nothing is there") from error
+        raise WriteError(f"{folder}: could not be created: {reason(error)}; nothing was left behind") from error
 
 
 def _describe(folder: Path) -> None:
@@ -190,7 +190,7 @@ def _describe(folder: Path) -> None:
 def _check(folder: Path) -> None:
     _check_name(folder)
     if folder.exists() and (not folder.is_dir() or not all(each.name.startswith(".") for each in folder.iterdir())):
-        raise UsageError(f"{folder}: is there already and not empty; name a new folder")
+        raise UsageError(f"{folder}: already exists and is not empty; name a new folder")
 
 
 def _check_name(folder: Path) -> None:

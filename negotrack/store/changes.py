@@ -48,11 +48,11 @@ def apply(folder: Path, change: Change, progress: Callable[[int, int], None] | N
         for _, each in steps:
             _check_present(folder, each)
         journal = Journal(folder)
-        entry, warnings = _noted(journal, change)
+        entry, warnings = _add_entry(journal, change)
         try:
-            warnings += _make(folder, steps, progress)
+            warnings += _change_files(folder, steps, progress)
         except BaseException:
-            if entry and _unmade(folder, change):
+            if entry and _is_untouched(folder, change):
                 journal.drop(entry)
             raise
         journal.trim()
@@ -77,10 +77,10 @@ def undo(folder: Path, *, skip: bool = False) -> Done:
         if entry is None:
             raise ProblemsFound("there is nothing to undo")
         if skip:
-            journal.mark(entry, ASIDE)
+            journal.mark(entry, SET_ASIDE)
             return Done(Change(entry.change.label, ()))
-        warnings = _turn(folder, entry.change.reversed, "undone; to pass this change over: negotrack undo --skip")
-        _, noted = _marked(journal, entry, UNDONE)
+        warnings = _replay(folder, entry.change.reversed, "undone; to pass this change over: negotrack undo --skip")
+        _, noted = _mark_entry(journal, entry, UNDONE)
         return Done(entry.change.reversed, (*warnings, *noted))
 
 
@@ -98,11 +98,11 @@ def redo(folder: Path) -> Done:
         if entry is None:
             raise ProblemsFound("there is nothing to redo")
         # Marked first, so that it can be undone if the program is killed halfway.
-        entry, noted = _marked(journal, entry, DONE)
+        entry, noted = _mark_entry(journal, entry, DONE)
         try:
-            warnings = _turn(folder, entry.change, "done again")
+            warnings = _replay(folder, entry.change, "done again")
         except BaseException:
-            _marked(journal, entry, UNDONE)
+            _mark_entry(journal, entry, UNDONE)
             raise
         return Done(entry.change, (*noted, *warnings))
 
@@ -123,21 +123,21 @@ def clear_leftovers(folder: Path, leftovers: tuple[str, ...]) -> None:
                         (folder / path).unlink(missing_ok=True)
 
 
-def _noted(journal: Journal, change: Change) -> tuple[JournalEntry | None, list[str]]:
+def _add_entry(journal: Journal, change: Change) -> tuple[JournalEntry | None, list[str]]:
     try:
         return journal.add(change), []
     except WriteError as error:
         return None, [f"saved, but it cannot be undone later: the journal was not written ({error})"]
 
 
-def _marked(journal: Journal, entry: JournalEntry, state: str) -> tuple[JournalEntry, list[str]]:
+def _mark_entry(journal: Journal, entry: JournalEntry, state: str) -> tuple[JournalEntry, list[str]]:
     try:
         return journal.mark(entry, state), []
     except WriteError as error:
-        return entry, [f"the files stand, but the journal does not say so ({error})"]
+        return entry, [f"the files were changed, but the journal does not say so ({error})"]
 
 
-def _turn(folder: Path, change: Change, what: str) -> list[str]:
+def _replay(folder: Path, change: Change, what: str) -> list[str]:
     """Make a change from the journal; files that are already as it leaves them are skipped."""
     steps = []
     for each in change.files:
@@ -145,7 +145,7 @@ def _turn(folder: Path, change: Change, what: str) -> list[str]:
         if present(folder, each.path) != each.after:
             _check_present(folder, each, f"{each.path} has changed since; it was not {what}")
             steps.append((where, each))
-    return _make(folder, steps)
+    return _change_files(folder, steps)
 
 
 def _permitted(folder: Path, each: FileChange, *, recorded: bool = False) -> Location:
@@ -172,11 +172,11 @@ def _check_present(folder: Path, each: FileChange, message: str | None = None) -
     found = present(folder, each.path)
     if found != each.before:
         if found is not None and each.before is None:
-            message = message or f"{each.path} is there already; nothing was written"
+            message = message or f"{each.path} already exists; nothing was written"
         raise ChangedUnderneath(each.path, message)
 
 
-def _make(
+def _change_files(
     folder: Path, steps: list[tuple[Location, FileChange]], progress: Callable[[int, int], None] | None = None
 ) -> list[str]:
     """Change all files, or none of them."""
@@ -184,21 +184,21 @@ def _make(
     made: list[tuple[Location, FileChange]] = []
     try:
         for where, each in steps:
-            warnings += _put(folder, where, each)
+            warnings += _change_file(folder, where, each)
             made.append((where, each))
             if progress:
                 progress(len(made), len(steps))
     except BaseException as error:
         for where, each in reversed(made):
             try:
-                _put(folder, where, each.reversed)
+                _change_file(folder, where, each.reversed)
             except WriteError:
-                raise WriteError(f"{error}; a part stands: negotrack undo takes it back") from error
+                raise WriteError(f"{error}; a part of the change was made: negotrack undo takes it back") from error
         raise
     return list(dict.fromkeys(warnings))
 
 
-def _put(folder: Path, where: Location, each: FileChange) -> list[str]:
+def _change_file(folder: Path, where: Location, each: FileChange) -> list[str]:
     path = folder / each.path
     if each.after is None:
         _check_present(folder, each)
@@ -220,7 +220,7 @@ def _put(folder: Path, where: Location, each: FileChange) -> list[str]:
     return replace(path, each.after, validate=validate, new=each.before is None)
 
 
-def _unmade(folder: Path, change: Change) -> bool:
+def _is_untouched(folder: Path, change: Change) -> bool:
     with contextlib.suppress(WriteError):
         return all(present(folder, each.path) == each.before for each in change.files)
     return False
@@ -230,10 +230,10 @@ MOST_ENTRIES = 200
 """Entries; beyond this, the oldest are dropped."""
 LARGEST = 64 * 2**20
 """Bytes of all entries together; beyond this, the oldest are dropped."""
-_SELDOM = 16
+_MEASURE_EVERY = 16
 """The size of all entries is measured once in this many changes."""
-DONE, UNDONE, ASIDE = "done", "undone", "aside"
-_ENDINGS = {f"{state}.json": state for state in (DONE, UNDONE, ASIDE)}
+DONE, UNDONE, SET_ASIDE = "done", "undone", "aside"
+_ENDINGS = {f"{state}.json": state for state in (DONE, UNDONE, SET_ASIDE)}
 
 
 class _Name(NamedTuple):
@@ -288,7 +288,7 @@ class Journal:
             if not self._names:
                 make_private(self.folder)
         except OSError as error:
-            raise WriteError(f"{self.folder}: could not be made: {reason(error)}") from error
+            raise WriteError(f"{self.folder}: could not be created: {reason(error)}") from error
         # No temporary file, which would cost a third of a save: a truncated entry is skipped, and its change was not
         # made yet.
         create(path, content.encode("ascii"), mode=0o600)
@@ -304,7 +304,7 @@ class Journal:
         """Drop entries that can no longer be redone or exceed the limits, and files that are not entries."""
         names = self._names
         newest = max((name.number for name in names if name.state == DONE), default=0)
-        measure = newest % _SELDOM == 0
+        measure = newest % _MEASURE_EVERY == 0
         if not measure and len(names) <= MOST_ENTRIES and all(name.state == DONE for name in names):  # nearly always
             return
         size = 0

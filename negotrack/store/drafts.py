@@ -29,7 +29,7 @@ from negotrack.store.write import try_lock
 T = TypeVar("T")
 WORDING = "wording"
 """The kind of a draft of a proposal's wording."""
-_BETWEEN = "\n"
+_SEPARATOR = "\n"
 """The separator of tags, and of the parts of an ask, none of which has a line break."""
 _DONE = "done"
 
@@ -65,7 +65,7 @@ class Draft:
     release: Release | None = None
 
     @property
-    def beside(self) -> dict[str, Passage | Release]:
+    def extra_keys(self) -> dict[str, Passage | Release]:
         """The keys of an annotation that the form has no field for, if given."""
         return {key: said for key in ("passage", "release") if (said := getattr(self, key))}
 
@@ -76,7 +76,7 @@ class Drafts:
     def __init__(self, negotiation: Path) -> None:
         self.folder = private_folder("drafts", negotiation)
         self._own = self.folder / os.urandom(8).hex()
-        self._held: weakref.finalize[[int], Drafts] | None = None
+        self._lock: weakref.finalize[[int], Drafts] | None = None
 
     def keep(self, draft: Draft) -> None:
         """Save a draft, replacing the last one about the same subject and the one that it was read from.
@@ -87,8 +87,8 @@ class Drafts:
         path = self._path(draft)
         try:
             make_private(self._own)
-            if self._held is None and (handle := try_lock(self._own)) is not None:
-                self._held = weakref.finalize(self, os.close, handle)
+            if self._lock is None and (handle := try_lock(self._own)) is not None:
+                self._lock = weakref.finalize(self, os.close, handle)
         except OSError as error:
             raise WriteError(f"{self._own}: the draft could not be kept: {reason(error)}") from error
         write.replace(path, json.dumps(_fields(draft)).encode("ascii"), mode=0o600)
@@ -111,9 +111,9 @@ class Drafts:
 
     def close(self) -> None:
         """End this run, so that its remaining drafts are offered to the next one."""
-        if self._held:
-            self._held()
-            self._held = None
+        if self._lock:
+            self._lock()
+            self._lock = None
 
     def _free(self) -> Iterator[Path]:
         """The folders of this run and of those that have ended; of the latter, empty ones are removed."""
@@ -170,11 +170,11 @@ def _fields(draft: Draft) -> dict[str, Any]:
     return {
         "targets": draft.targets,
         "text": draft.text,
-        "tags": _BETWEEN.join(map(_one_line, draft.tags)),
+        "tags": _SEPARATOR.join(map(_one_line, draft.tags)),
         "about": draft.about,
         "edits": draft.edits,
         "saved": datetime.now(UTC).isoformat(timespec="microseconds"),
-        "ask": _BETWEEN.join(_parts(ask)) if ask else "",
+        "ask": _SEPARATOR.join(_parts(ask)) if ask else "",
         "kind": draft.kind,
         "passage": passage.model_dump() if passage else None,
         "release": draft.release,
@@ -188,7 +188,7 @@ def _read(path: Path) -> Draft | None:
         return Draft(
             targets=tuple(str(target) for target in fields["targets"]),
             text=str(fields["text"]),
-            tags=tuple(tags.split(_BETWEEN)) if tags else (),
+            tags=tuple(tags.split(_SEPARATOR)) if tags else (),
             about=str(fields["about"]),
             edits=str(fields.get("edits", fields.get("annotation", ""))),  # its former name
             saved=str(fields["saved"]),
@@ -219,5 +219,5 @@ def _one_line(words: str) -> str:
 
 
 def _ask(written: str) -> Ask:
-    to, due, done = written.split(_BETWEEN)
+    to, due, done = written.split(_SEPARATOR)
     return Ask(to=to or None, due=parse_span(due) if due else None, done=done == _DONE)

@@ -54,7 +54,7 @@ def export(target: str | Path, content: bytes, *, force: bool = False, of: Path 
     path = Path(os.path.realpath(target))
     _check_place(target, path, status, of)
     if status and not force and not _is_ours(path, status, content):
-        raise UsageError(f"{target}: is there already, and not as this program wrote it; to replace it, add --force")
+        raise UsageError(f"{target}: already exists, and not as this program wrote it; to replace it, add --force")
     if status and status.st_nlink > 1:
         _write_through(path, content)  # all of its hard links must show the new report
         warnings = []
@@ -68,7 +68,7 @@ def _check_place(target: str | Path, path: Path, status: os.stat_result | None, 
     """Refuse a file among the records, a hard link to a record, and a missing folder."""
     if inside := _negotiation_around(path):
         raise UsageError(
-            f"{target}: lies among the records of {inside.name}; reports go into {inside / REPORTS}, or elsewhere"
+            f"{target}: is among the records of {inside.name}; reports go into {inside / REPORTS}, or elsewhere"
         )
     if status and status.st_nlink > 1 and of and (record := _record_with(of, status)):
         raise UsageError(f"{target}: is another name of the record {record}; name another file")
@@ -183,7 +183,7 @@ def last_issue(folder: Path) -> Issue:
     """
     known = issues(folder)
     if not known:
-        raise UsageError(f"no issue is in {folder / REPORTS} yet; name the day: --since 2026-03-01")
+        raise UsageError(f"there is no issue in {folder / REPORTS} yet; name the day: --since 2026-03-01")
     return known[-1]
 
 

@@ -66,7 +66,7 @@ def list_folder(root: str, folder: str) -> FolderListing:
         if os.path.islink(top) and leads_outside(root, folder):  # noqa: PTH114 - a Path costs more than the listing
             return FolderListing(problems=(outside(folder),))
         with os.scandir(top) as entries:
-            return _sorted_out(root, folder, entries)
+            return _listing(root, folder, entries)
     except FileNotFoundError:
         return _NOTHING
     except OSError as error:
@@ -134,7 +134,7 @@ def outside(path: str) -> Problem:
     return Problem(_printable(path), message, unreadable=True)
 
 
-def _sorted_out(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> FolderListing:
+def _listing(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> FolderListing:
     by_proposal = folder in _BY_PROPOSAL
     entries: list[str] = []
     leftovers: list[str] = []
@@ -180,7 +180,7 @@ def _folder_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
         wrong = None if entry.name == WHOLE else identifier_fault(entry.name)
         message = f"the folder's name {wrong}; nothing in it is shown" if wrong else ""
     else:
-        message = "lies in no proposal's folder; it is not read" if entry.name.endswith(".toml") else ""
+        message = "is not in a proposal's folder; it is not read" if entry.name.endswith(".toml") else ""
     return Problem(_printable(path), message, unreadable=True) if message else None
 
 
@@ -188,7 +188,7 @@ def _file_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
     """What is wrong with an entry of a folder that should contain files; ``read`` reports invalid identifiers."""
     if entry.name.endswith(".toml"):
         if not entry.is_file():
-            return Problem(_printable(path), "is no plain file; it is not read", unreadable=True)
+            return Problem(_printable(path), "is not a plain file; it is not read", unreadable=True)
         if path.isascii() or _printable(path) == path:
             return None
         return Problem(_printable(path), "the file's name is not UTF-8; it is not read", unreadable=True)
@@ -341,17 +341,17 @@ def negotiation_in(folders: Folders, identifier: str, dossiers: Mapping[str, Dos
         dossiers: the proposals, assembled, by id.
     """
     stray = sorted({owner for _, owner in folders if owner and owner not in dossiers}, key=natural)
-    annotations = _of(folders, stray, Kind.ANNOTATION, Annotation)
+    annotations = _by_proposal(folders, stray, Kind.ANNOTATION, Annotation)
     header = next(iter(_around(folders, Kind.HEADER, Header).values()), None)
     return Negotiation(
         id=identifier,
-        header=header or _stand_in(identifier, dossiers.values()),
+        header=header or _placeholder_header(identifier, dossiers.values()),
         dossiers=dossiers,
         annotations=annotations.pop(WHOLE, ()),
         orphans=annotations,
-        stray_entries=_of(folders, stray, Kind.LEDGER, LedgerEntry),
-        stray_texts=_of(folders, stray, Kind.TEXT, Text),
-        stray_stakes=_of(folders, stray, Kind.STAKE, Stake),
+        stray_entries=_by_proposal(folders, stray, Kind.LEDGER, LedgerEntry),
+        stray_texts=_by_proposal(folders, stray, Kind.TEXT, Text),
+        stray_stakes=_by_proposal(folders, stray, Kind.STAKE, Stake),
         added_sources=_around(folders, Kind.SOURCE, Source),
         added_people=_around(folders, Kind.PERSON, Person),
         added_events=_around(folders, Kind.EVENT, Event),
@@ -372,12 +372,12 @@ def _belonging(folders: Folders, kind: Kind, owner: str, model: type[R]) -> tupl
     return tuple(file.record for file in files.values() if isinstance(file.record, model))
 
 
-def _of(folders: Folders, proposals: Iterable[str], kind: Kind, model: type[R]) -> dict[str, tuple[R, ...]]:
+def _by_proposal(folders: Folders, proposals: Iterable[str], kind: Kind, model: type[R]) -> dict[str, tuple[R, ...]]:
     """The readable records of one kind by proposal, for proposals that have any."""
     return {key: found for key in proposals if (found := _belonging(folders, kind, key, model))}
 
 
-def _stand_in(identifier: str, dossiers: Iterable[Dossier]) -> Header:
+def _placeholder_header(identifier: str, dossiers: Iterable[Dossier]) -> Header:
     """A header for a negotiation whose own is missing or unreadable, so that everything else can be shown."""
     sides = dict.fromkeys(entry.side for each in dossiers for entry in each.positions)
     return Header.model_construct(

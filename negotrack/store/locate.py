@@ -14,7 +14,7 @@ from negotrack.suggestions import nearest, shown
 DEFAULT = "positions"
 SETTINGS = "negotrack.toml"
 """The file beside several negotiations that says which one is the default."""
-_MEANT = "default"
+_DEFAULT_KEY = "default"
 
 
 def find_positions(given: str | None = None) -> Path:
@@ -74,7 +74,7 @@ def choose(root: Path, wanted: str | None = None) -> Path:
     found = negotiations(root)
     if not found:
         if closed := next((each for each in root.iterdir() if each.is_dir() and not os.access(each, os.X_OK)), None):
-            raise UsageError(f"{closed}: cannot be looked into: permission denied; check its permissions")
+            raise UsageError(f"{closed}: cannot be opened: permission denied; check its permissions")
         raise UsageError(f"{root}: holds no negotiation; to begin one: negotrack init {root}/NAME")
     names = ", ".join(each.name for each in found)
     if wanted is not None:
@@ -103,17 +103,17 @@ def default(root: Path, found: Sequence[Path]) -> Path | None:
     if len(found) == 1:
         return found[0]
     file = root / SETTINGS
-    named = _named(file)
+    named = _default_name(file)
     if named is None:
         return None
     for each in found:
         if each.name == named:
             return each
     suggestion = nearest(str(named), [each.name for each in found])
-    raise UsageError(f"{file}: {_MEANT}: there is no negotiation {shown(named)}{suggestion}")
+    raise UsageError(f"{file}: {_DEFAULT_KEY}: there is no negotiation {shown(named)}{suggestion}")
 
 
-def _named(file: Path) -> object:
+def _default_name(file: Path) -> object:
     try:
         given = store.access.content(str(file))[0]
     except FileNotFoundError:
@@ -125,6 +125,6 @@ def _named(file: Path) -> object:
     except store.parse.Unparsable as error:
         raise UsageError(f"{file}:{error.line or 1}: {error}") from error
     for key in table:
-        if key != _MEANT:
-            raise UsageError(f'{file}: {shown(key)} is no key of this file; write {_MEANT} = "…"')
-    return table.get(_MEANT)
+        if key != _DEFAULT_KEY:
+            raise UsageError(f'{file}: {shown(key)} is not a key of this file; write {_DEFAULT_KEY} = "…"')
+    return table.get(_DEFAULT_KEY)

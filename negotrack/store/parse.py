@@ -13,8 +13,8 @@ from negotrack.model.problems import Problem
 
 LARGEST = 16 * 2**20
 """Bytes; no record that a person wrote is larger."""
-_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>")
-_ADVICE = (
+_MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>")
+_MERGE_ADVICE = (
     "holds an unresolved merge; do not delete the marks by hand, keep one whole version with "
     "'git checkout --ours' or '--theirs' and the file's name; where both sides added a file of this name, keep both: "
     "first 'git show :3:./NAME.toml > OTHER-NAME.toml', then 'git checkout --ours NAME.toml'"
@@ -50,8 +50,8 @@ def parse(content: bytes) -> dict[str, Any]:
     """
     if len(content) > LARGEST:
         raise Unparsable(f"is larger than {LARGEST // 2**20} MiB")
-    if _MARKS[0] in content and (line := _conflict(content)):
-        raise Unparsable(_ADVICE, line)
+    if _MARKERS[0] in content and (line := _merge_line(content)):
+        raise Unparsable(_MERGE_ADVICE, line)
     try:
         table = tomli.loads(decoded(content))
     except UnicodeDecodeError as error:
@@ -76,11 +76,11 @@ def decoded(content: bytes) -> str:
     return content.removeprefix(codecs.BOM_UTF8).decode()
 
 
-def _conflict(content: bytes) -> int | None:
+def _merge_line(content: bytes) -> int | None:
     """The line on which an unresolved merge begins, if its three markers are there, each on a line, in order."""
     at, begin = 0, -1
-    for mark in _MARKS:
-        found = _mark(content, (mark,), at)
+    for mark in _MARKERS:
+        found = _find_marker(content, (mark,), at)
         if found is None:
             return None
         at = found
@@ -88,7 +88,7 @@ def _conflict(content: bytes) -> int | None:
     return content.count(b"\n", 0, begin) + 1
 
 
-def _mark(content: bytes, marks: Iterable[bytes], start: int = 0) -> int | None:
+def _find_marker(content: bytes, marks: Iterable[bytes], start: int = 0) -> int | None:
     """The offset of the first line that begins with one of the markers, followed by a space or nothing."""
     pattern = rb"^(?:%s)(?: |\r?$)" % b"|".join(re.escape(mark) for mark in marks)
     found = re.compile(pattern, re.MULTILINE).search(content, start)
@@ -97,38 +97,38 @@ def _mark(content: bytes, marks: Iterable[bytes], start: int = 0) -> int | None:
 
 def _explained(content: bytes, error: tomli.TOMLDecodeError) -> Unparsable:
     """The parser's error in plain words; a leftover conflict marker takes precedence."""
-    mark = _mark(content, (_MARKS[0], _MARKS[-1]))
+    mark = _find_marker(content, (_MARKERS[0], _MARKERS[-1]))
     if mark is not None:
-        return Unparsable(_ADVICE, content.count(b"\n", 0, mark) + 1)
-    if found := _quotation(decoded(content), error):
+        return Unparsable(_MERGE_ADVICE, content.count(b"\n", 0, mark) + 1)
+    if found := _plainer(decoded(content), error):
         return found
     message = error.msg or str(error)
     return Unparsable(f"is not valid TOML: {message[:1].lower()}{message[1:200]}", error.lineno or None)
 
 
-def _quotation(text: str, error: tomli.TOMLDecodeError) -> Unparsable | None:
+def _plainer(text: str, error: tomli.TOMLDecodeError) -> Unparsable | None:
     """A plainer error for a common slip, mostly with quotation marks, where the parser only names a character."""
     rest = text[error.pos :].partition("\n")[0].strip()
     message, line = "", error.lineno
     if error.msg in {r"Illegal character '\n'", r"Illegal character '\r'"}:
-        message = "a text has no quotation mark at its end"
+        message = "a text has no closing quotation mark"
     elif error.msg == "Unterminated string" or error.msg.startswith("Expected \"'"):
-        message = "a text that begins here has no quotation mark at its end"
+        message = "a text that begins here has no closing quotation mark"
         line = text.count("\n", 0, max(text.rfind('"""'), text.rfind("'"))) + 1
     elif error.msg == "Invalid value" and rest[:1] in {"“", "”", "„", "«", "‘", "’"}:
-        message = 'a text stands in straight quotation marks (")'
+        message = 'text belongs in straight quotation marks (")'
     elif error.msg == "Invalid value" and rest[:1].isalpha():
-        message = "a text has no quotation mark before it"
+        message = "a text has no opening quotation mark"
     elif error.msg == "Invalid value" and not rest:
         message = "there is no value after the equals sign"
     elif error.msg.startswith("Expected newline or end of document") and '"' in rest:
-        message = r"a quotation mark ends a text too early; inside a text write \" for it"
+        message = r"a quotation mark ends a text too early; inside a text, write \" instead"
     elif error.msg.startswith("Expected newline or end of document") and _is_bare(text[: error.pos], rest):
         message = "put text, and any date that is not one full day like 2026-03-09, in quotation marks"
     elif error.msg.startswith("Expected newline or end of document"):
         message = "something follows that does not belong on this line"
     elif error.msg == "Cannot overwrite a value":
-        message = "a key stands here for the second time"
+        message = "a key is given here for the second time"
     return Unparsable(f"is not valid TOML: {message}", line) if message else None
 
 

@@ -75,9 +75,9 @@ def _unread_files(folder: Path) -> Iterator[Problem]:
         if path.name.startswith(".") or path.name in {HEADER, *FOLDERS}:
             continue
         if path.is_dir() and any(path.glob("**/*.toml")):
-            yield _unread(path, f"is no folder of records{nearest(path.name, FOLDERS)}; nothing in it is read")
+            yield _unread(path, f"is not a folder of records{nearest(path.name, FOLDERS)}; nothing in it is read")
         elif path.suffix == ".toml":
-            yield _unread(path, "lies in no folder of records; it is not read")
+            yield _unread(path, "is not in a folder of records; it is not read")
 
 
 def _unread(path: Path, message: str) -> Problem:

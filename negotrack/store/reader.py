@@ -31,7 +31,7 @@ from negotrack.model.layout import (
 from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
-from negotrack.store.access import has_in_it, leads_outside, touched
+from negotrack.store.access import contains, leads_outside, touched
 from negotrack.store.folder import (
     EMPTY,
     Catalogue,
@@ -51,7 +51,7 @@ from negotrack.store.folder import (
 if TYPE_CHECKING:
     from negotrack.store.filechange import Change
 
-_FRAME: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
+_SHARED: tuple[Key, ...] = ((Kind.HEADER, ""), *((kind, "") for kind in AROUND))
 _MANY = 1_000
 """Annotations of one proposal; reading so many takes a tenth of a second."""
 _BATCH = 256
@@ -100,7 +100,7 @@ class Reader:
         self._catalogue: Catalogue | None = None
         self._listed: FolderListing | None = None
         self._folders: dict[Key, Folder] = {}
-        self._marked: dict[Key, Folder] = {}
+        self._flagged: dict[Key, Folder] = {}
         self._dossiers: dict[str, Dossier] = {}
         self._loaded: Loaded | None = None
         self._version = 0
@@ -120,7 +120,7 @@ class Reader:
         listed = self._catalogue.leftovers if self._catalogue else ()
         if self._listed and not self._catalogue:
             listed = tuple(f"{Kind.PROPOSAL}/{name}" for name in self._listed.leftovers)
-        return (*listed, *(path for folder in self._marked.values() for path in folder.leftovers))
+        return (*listed, *(path for folder in self._flagged.values() for path in folder.leftovers))
 
     @property
     def complete(self) -> bool:
@@ -131,12 +131,12 @@ class Reader:
     def scan(self) -> None:
         """List the names of the proposals, and read the records that belong to none."""
         self._list()
-        for key in _FRAME:
+        for key in _SHARED:
             self._read(key)
 
-    def frame(self) -> None:
+    def read_shared(self) -> None:
         """Read the records that belong to no proposal, unless already read; lists no proposals."""
-        for key in _FRAME:
+        for key in _SHARED:
             if key not in self._folders:
                 self._read(key)
 
@@ -160,7 +160,7 @@ class Reader:
         places += ((each, f"{Kind.LEDGER}/{each}/{name}.toml") for each, name in self.record_names(Kind.LEDGER))
         for owner, path in places:
             try:
-                found = has_in_it(f"{self._root}/{path}", needle)
+                found = contains(f"{self._root}/{path}", needle)
             except OSError:  # reading it reports the problem
                 continue
             if found and owner != identifier:
@@ -199,13 +199,13 @@ class Reader:
                 gc.freeze()
             for key in keys:
                 if key not in self._folders and (names is self._catalogue or self._names().holds(*key)):
-                    for _ in self._reading(key):
+                    for _ in self._read_steps(key):
                         yield done - 1, len(rest)
             yield done, len(rest)
 
     def load(self) -> Loaded:
         """Read everything that is not read yet."""
-        with _uncollected():
+        with _collector_paused():
             for _ in self.steps():
                 pass
         return self.loaded()
@@ -214,7 +214,7 @@ class Reader:
         """What has been read so far."""
         if self._loaded is None:
             problems = [*(self._catalogue.problems if self._catalogue else ())]
-            problems += (problem for folder in self._marked.values() for problem in folder.problems)
+            problems += (problem for folder in self._flagged.values() for problem in folder.problems)
             problems.sort(key=lambda each: (natural(each.file), each.line or 0))
             self._loaded = Loaded(self._assembled(), tuple(problems))
         return self._loaded
@@ -235,12 +235,12 @@ class Reader:
             for key in [*self._folders]:
                 self._read(key)
         elif found:
-            is_more = found.pop((Kind.PROPOSAL, ""), None)  # not a record, so only a new listing reports it
+            relist = found.pop((Kind.PROPOSAL, ""), None)  # not a record, so only a new listing reports it
             whole = {kind for kind in self._nested if found.pop((kind, ""), None)}
             for key in self._folders:
                 if key[0] in whole:
                     found.setdefault(key, set())
-            if is_more or whole or not all(self._is_as_listed(key) for key in found):
+            if relist or whole or not all(self._is_as_listed(key) for key in found):
                 self._list()
             for (kind, owner), files in found.items():
                 if not owner or self._names().holds(kind, owner):
@@ -259,7 +259,7 @@ class Reader:
             if where is None or where.kind not in {Kind.HEADER, Kind.PROPOSAL, *AROUND, *self._nested}:
                 continue
             key = key_of(where)
-            if key not in self._folders and not self._is_whole(key[1]):
+            if key not in self._folders and not self._is_complete(key[1]):
                 continue  # it will be read along with everything else that has not been read yet
             if each.after is not None and each.record is None:
                 self._read(key, {each.path})
@@ -296,7 +296,7 @@ class Reader:
                     return
                 self._catalogue = names.with_folder(*key)
 
-    def _is_whole(self, proposal: str) -> bool:
+    def _is_complete(self, proposal: str) -> bool:
         """Whether everything listed for a proposal has been read."""
         names = self._catalogue
         return names is not None and not names.missing(proposal, self._folders)
@@ -337,10 +337,10 @@ class Reader:
                 del self._folders[key]
 
     def _read(self, key: Key, again: Collection[str] = ()) -> None:
-        for _ in self._reading(key, again):
+        for _ in self._read_steps(key, again):
             pass
 
-    def _reading(self, key: Key, again: Collection[str] = ()) -> Generator[None, None, None]:
+    def _read_steps(self, key: Key, again: Collection[str] = ()) -> Generator[None, None, None]:
         kind, owner = key
         if kind is Kind.PROPOSAL:
             self._put(key, self._proposal_folder(key, again))
@@ -348,7 +348,7 @@ class Reader:
         if kind is Kind.HEADER:
             hidden = leads_outside(self._root, HEADER)
             listed = FolderListing(
-                () if hidden else (OF_HEADER.identifier,), _left_at_the_top(self._root), (outside(HEADER),) * hidden
+                () if hidden else (OF_HEADER.identifier,), _top_leftovers(self._root), (outside(HEADER),) * hidden
             )
         else:
             path = f"{kind}/{owner}" if owner else kind.value
@@ -374,9 +374,9 @@ class Reader:
         if last is not None and folder.says_the_same(last):
             return
         self._dossiers.pop(key[1], None)
-        self._marked.pop(key, None)
+        self._flagged.pop(key, None)
         if folder.problems or folder.leftovers:
-            self._marked[key] = folder
+            self._flagged[key] = folder
         self._changed()
 
     def _changed(self) -> None:
@@ -397,14 +397,14 @@ class Reader:
         return negotiation_in(self._folders, self.id, dossiers)
 
 
-def _left_at_the_top(root: str) -> tuple[str, ...]:
+def _top_leftovers(root: str) -> tuple[str, ...]:
     with contextlib.suppress(OSError):
         return tuple(name for name in os.listdir(root) if name.startswith(TEMPORARY))  # noqa: PTH208 - names are enough
     return ()
 
 
 @contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
+def _collector_paused() -> Iterator[None]:
     """Keep the garbage collector from traversing records that all stay alive."""
     enabled = gc.isenabled()
     gc.disable()

@@ -44,10 +44,10 @@ MODELS: dict[Kind, type[Record]] = {
     Kind.PACKAGE: Package,
 }
 """The model of each kind of file."""
-_SHARED: dict[tuple[str, ...], set[str]] = {}
-_KNOWN: dict[str | tuple[str, ...], str | tuple[str, ...]] = {}
-_set = object.__setattr__
-_FEW = 4
+_SHARED_KEY_SETS: dict[tuple[str, ...], set[str]] = {}
+_SHARED_VALUES: dict[str | tuple[str, ...], str | tuple[str, ...]] = {}
+_setattr = object.__setattr__
+_SMALL = 4
 """Keys; a set of no more than this is small."""
 _MOST = 20
 """Problems of one file that are reported one by one."""
@@ -80,7 +80,7 @@ def read(where: Location, content: bytes) -> tuple[Record | None, tuple[Problem,
     except Unparsable as error:
         return None, (error.problem(where.path),)
     if not table:  # left by a full disk or a slip; it would pass for a proposal of unknown contents
-        return None, (_unshown(Problem(where.path, "is empty; bring its contents back, or remove the file")),)
+        return None, (_unshown(Problem(where.path, "is empty; restore its contents, or remove the file")),)
     record, problems = _record(where, table)
     if record is not None:
         return record, ()
@@ -134,7 +134,7 @@ def _problems(where: Location, error: ValidationError) -> Iterator[tuple[KeyPath
             message = f"{message[: _LONGEST - 1]}…"
         yield path, Problem(where.path, message, key=store.lines.written(path), unreadable=True)
     if len(faults) > _MOST:
-        yield (), Problem(where.path, f"has {len(faults) - _MOST} problems more", unreadable=True)
+        yield (), Problem(where.path, f"has {len(faults) - _MOST} more problems", unreadable=True)
 
 
 def _message(where: Location, path: KeyPath, fault: Any) -> str:
@@ -152,19 +152,19 @@ def _message(where: Location, path: KeyPath, fault: Any) -> str:
         return f"is {given}; it must be at {'least' if 'ge' in context else 'most'} {limit}"
     if kind == "too_short":
         return f"needs at least {context['min_length']}"
-    if kind == "tuple_type" and isinstance(value, dict) and len(path) == 1 and _is_of_tables(where, path):
+    if kind == "tuple_type" and isinstance(value, dict) and len(path) == 1 and _holds_tables(where, path):
         kind = "one_table"
     message = str(fault["msg"])
     return _TYPES.get(kind, message[:1].lower() + message[1:])
 
 
-def _is_of_tables(where: Location, path: KeyPath) -> bool:
+def _holds_tables(where: Location, path: KeyPath) -> bool:
     return any(_models(MODELS[where.kind].model_fields[str(path[0])].annotation))
 
 
 def _unknown_key(model: type[BaseModel], path: KeyPath) -> str:
     if len(path) > 1 and path[-1] in _keys(model, ()):
-        return "is not a known key here; as a key of the file itself, it stands above the first [[…]]"
+        return "is not a known key here; as a key of the file itself, it belongs above the first [[…]]"
     return f"is not a known key{nearest(str(path[-1]), _keys(model, path[:-1]))}"
 
 
@@ -192,8 +192,8 @@ def _share(record: Record) -> None:
     if isinstance(record, Annotation):
         values = record.__dict__
         for key in ("author", "tags"):
-            values[key] = _KNOWN.setdefault(values[key], values[key])
+            values[key] = _SHARED_VALUES.setdefault(values[key], values[key])
     for each in (record, *record.positions) if isinstance(record, Proposal) else (record,):
         names = each.__pydantic_fields_set__
-        if len(names) > _FEW:
-            _set(each, "__pydantic_fields_set__", _SHARED.setdefault(tuple(names), names))
+        if len(names) > _SMALL:
+            _setattr(each, "__pydantic_fields_set__", _SHARED_KEY_SETS.setdefault(tuple(names), names))

@@ -162,12 +162,12 @@ async def _end(process: Process) -> None:
     await process.wait()
 
 
-async def _tell(folder: Path) -> None:
+async def _print_changes(folder: Path) -> None:
     async for paths in here(folder):
         print(json.dumps([str(path) for path in paths]), flush=True)  # noqa: T201 - this is what it is for
 
 
-async def _parted() -> None:
+async def _parent_gone() -> None:
     """Wait until the parent process closes standard input, or ends."""
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
@@ -175,7 +175,7 @@ async def _parted() -> None:
 
 
 async def _main(folder: Path) -> None:
-    tasks = {asyncio.create_task(_tell(folder)), asyncio.create_task(_parted())}
+    tasks = {asyncio.create_task(_print_changes(folder)), asyncio.create_task(_parent_gone())}
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()

@@ -46,13 +46,13 @@ def replace(
     Raises:
         WriteError: the file could not be written; its previous contents are intact.
     """
-    with _reported(path), _folders(path.parent):
+    with _as_write_error(path), _with_folders(path.parent):
         temporary = path.with_name(f"{TEMPORARY}{os.urandom(8).hex()}.tmp")
         try:
             _write(temporary, content, mode, kept=None if new else _kept_mode(path), durable=durable)
             if validate:
                 validate(content)
-            _put(temporary, path, new=new)
+            _move_into_place(temporary, path, new=new)
         except BaseException:
             _discard(temporary)
             raise
@@ -65,7 +65,7 @@ def create(path: Path, content: bytes, *, mode: int) -> None:
     Raises:
         WriteError: the file already exists, or could not be written and was removed again.
     """
-    with _reported(path):
+    with _as_write_error(path):
         try:
             _write(path, content, mode, kept=None, durable=False)
         except FileExistsError:
@@ -84,7 +84,7 @@ def remove(path: Path) -> list[str]:
     Raises:
         WriteError: the file could not be removed.
     """
-    with _reported(path, "removed"):
+    with _as_write_error(path, "removed"):
         path.unlink()
     return sync_folder(path.parent)
 
@@ -113,12 +113,12 @@ def _write(path: Path, content: bytes, mode: int, *, kept: int | None, durable: 
         if durable:
             os.fsync(handle)
         if os.pread(handle, len(content) + 1, 0) != content:
-            raise OSError(errno.EIO, "the disk gave back other bytes than were written")
+            raise OSError(errno.EIO, "the disk returned other bytes than were written")
     finally:
         os.close(handle)
 
 
-def _put(temporary: Path, path: Path, *, new: bool) -> None:
+def _move_into_place(temporary: Path, path: Path, *, new: bool) -> None:
     """Give a temporary file its final name; if it must be new, it replaces nothing."""
     if new:
         try:
@@ -148,7 +148,7 @@ def _kept_mode(path: Path) -> int | None:
 
 
 @contextlib.contextmanager
-def _folders(folder: Path) -> Iterator[None]:
+def _with_folders(folder: Path) -> Iterator[None]:
     """Create missing folders; if the body fails, remove them again."""
     missing = []
     while not folder.is_dir():
@@ -169,7 +169,7 @@ def _folders(folder: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _reported(path: Path, done: str = "written") -> Iterator[None]:
+def _as_write_error(path: Path, done: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -189,7 +189,7 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     Raises:
         WriteError: the folder does not exist, or another program holds the lock for too long.
     """
-    handle = _take(folder, time.monotonic() + patience)
+    handle = _wait_for_lock(folder, time.monotonic() + patience)
     try:
         yield
     finally:
@@ -216,7 +216,7 @@ def try_lock(folder: Path) -> int | None:
     return handle
 
 
-def _take(folder: Path, until: float) -> int:
+def _wait_for_lock(folder: Path, until: float) -> int:
     pause = 0.001
     while True:
         try:
@@ -224,7 +224,7 @@ def _take(folder: Path, until: float) -> int:
         except OSError as error:
             raise WriteError(f"{folder}: cannot be opened: {reason(error)}; nothing was changed") from error
         if handle is not None:
-            if _names(folder, handle):
+            if _is_still(folder, handle):
                 return handle
             os.close(handle)
         if time.monotonic() > until:
@@ -233,7 +233,7 @@ def _take(folder: Path, until: float) -> int:
         pause = min(pause * 1.5, 0.05)
 
 
-def _names(folder: Path, handle: int) -> bool:
+def _is_still(folder: Path, handle: int) -> bool:
     """Whether the locked folder is still the one of this name."""
     try:
         return os.path.samestat(os.fstat(handle), folder.stat())

@@ -46,7 +46,7 @@ class Annotator:
                 self.drafts.drop(draft)
                 return False
             try:
-                made = await self._changes.annotate(targets, written, draft.beside)
+                made = await self._changes.annotate(targets, written, draft.extra_keys)
             except NegotrackError as error:
                 draft = self.drafts.keep(draft, written)
                 self._host.complain(str(error))
@@ -148,7 +148,7 @@ class Annotator:
     async def _save(self, opened: Opened, written: AnnotationText, draft: Draft) -> bool:
         """Store what was made of an annotation; False where the person is to go on with it."""
         try:
-            made = await self._changes.edit(opened, written, draft.beside)
+            made = await self._changes.edit(opened, written, draft.extra_keys)
         except ChangedUnderneath:
             return await self._merge(opened, written, draft)
         except NegotrackError as error:

@@ -93,7 +93,10 @@ def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, 
         (["report", "--as-of", "3/4/2021"], "may be 3 April or 4 March"),
         (["report", "--status", "acepted"], "did you mean 'accepted'"),
         (["report", "--smmary"], "did you mean '--summary'"),
-        (["report", "--brief", "--since", "last"], "no issue is in positions/panjshir-2021/reports yet; name the day"),
+        (
+            ["report", "--brief", "--since", "last"],
+            "there is no issue in positions/panjshir-2021/reports yet; name the day",
+        ),
         (["report", "--for", "the envoy"], "--for: it belongs to the principal's page; add --brief"),
         (["report", "--brief", "--stakes"], "--stakes: the principal's page has no such part"),
         (["report", "--since", "2021-09-01", "--as-of", "2021-08-25"], "look back to an earlier day"),
@@ -168,7 +171,7 @@ def test_a_file_without_a_key_is_a_problem_and_no_proposal(negotrack: Command, n
     (negotiation / "proposals" / "no-disarming.toml").write_text(content, encoding="utf-8")
     checked, ran = negotrack("check"), negotrack("report")
     assert (checked.code, ran.code) == (1, 1)
-    assert "proposals/no-disarming.toml:1: is empty; bring its contents back, or remove the file" in checked.out
+    assert "proposals/no-disarming.toml:1: is empty; restore its contents, or remove the file" in checked.out
     assert "11 suggestions on record" in ran.out
     assert "1 file could not be read" in ran.out
 

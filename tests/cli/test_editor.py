@@ -129,7 +129,7 @@ def test_a_text_that_an_edit_lost_is_kept_with_the_annotation_that_it_was_of(
     assert negotrack("annotate", "--edit", path.stem, "--author", "ana").code == 2
     (draft,) = Drafts(negotiation).all()
     assert (draft.edits, draft.text.strip(), draft.tags, draft.about) == (path.stem, "half", ("t",), "taliban")
-    assert (draft.ask, draft.beside) == (Ask(to="the chair"), {})
+    assert (draft.ask, draft.extra_keys) == (Ask(to="the chair"), {})
     more = ("--due", "2021-09", "--passage", "They go")
     assert negotrack("annotate", "--edit", path.stem, "--author", "ana", *more).code == 2
     draft = Drafts(negotiation).all()[0]

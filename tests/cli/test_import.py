@@ -367,7 +367,7 @@ def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
     ("words", "code", "message"),
     [
         (("nothing.csv", "--to", "x"), 2, "nothing.csv: cannot be read: no such file"),
-        (("votes.csv", "--to", "positions", *COLUMNS), 2, "positions: holds other files, and no negotiation"),
+        (("votes.csv", "--to", "positions", *COLUMNS), 2, "positions: holds other files but no negotiation"),
         (("votes.csv", "--to", "x", "--title", "titel", *SIDES), 2, "did you mean 'title'"),
         (("votes.csv", "--to", "x", *COLUMNS, "--sheet", "votes"), 2, "--sheet is for workbooks, and this is none"),
         (("report.json",), 2, "say where to, as --to positions/report"),

@@ -171,7 +171,7 @@ def test_a_report_takes_the_place_of_somebody_elses_file_only_by_force(
     path.write_text("mine", encoding="utf-8")
     refused = negotrack(*words, "-o", str(path))
     assert refused.code == 2
-    assert "is there already" in refused.err
+    assert "already exists" in refused.err
     assert path.read_text(encoding="utf-8") == "mine"
     assert negotrack(*words, "-o", str(path), "--force").code == 0
     assert path.read_text(encoding="utf-8") == negotrack(*words).out

@@ -64,7 +64,7 @@ def test_a_source_is_added_with_the_position_that_needs_it(negotiation: Path, kn
     assert again.added_sources == {"memo": source}
     with pytest.raises(UsageError, match="there is a source 'memo' already"):
         record(again, ["no-disarming"], request, by="ana")
-    with pytest.raises(ChangedUnderneath, match=r"sources/memo\.toml is there already"):
+    with pytest.raises(ChangedUnderneath, match=r"sources/memo\.toml already exists"):
         apply(negotiation, record(known, ["no-disarming"], request, by="ana"))
 
 

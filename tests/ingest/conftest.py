@@ -14,7 +14,7 @@ from negotrack.ingest.reading import read_input
 from negotrack.ingest.rows import read_rows
 from negotrack.ingest.table import InputTable
 from negotrack.model.negotiation import Negotiation
-from negotrack.store.begin import create_negotiation, is_there
+from negotrack.store.begin import create_negotiation, negotiation_exists
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
 
@@ -40,7 +40,7 @@ def imported(tmp_path: Path) -> Import:
 
     def run(path: Path, *, title: str = "title", **request: Any) -> ImportPlan:
         folder = tmp_path / "talks"
-        there = read(folder) if is_there(folder) else None
+        there = read(folder) if negotiation_exists(folder) else None
         table = read_table(path)
         fields = {"title": title, **request.pop("fields", {})}
         wanted = ImportRequest(fields=fields, sides=request.pop("sides", ("Union", "Port")), **request)

@@ -14,7 +14,7 @@ from negotrack.ingest.plan import plan_new
 from negotrack.ingest.rows import read_rows
 from negotrack.ingest.table import read_delimited
 from negotrack.store import begin
-from negotrack.store.begin import create_negotiation, is_there
+from negotrack.store.begin import create_negotiation, negotiation_exists
 from negotrack.store.filechange import FileChange
 from negotrack.store.reader import Reader
 from negotrack.store.write import locked
@@ -79,9 +79,9 @@ def test_a_new_negotiation_is_there_whole(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "talks").mkdir()
-    assert not is_there(tmp_path / "talks")
+    assert not negotiation_exists(tmp_path / "talks")
     create_negotiation(tmp_path / "talks", planned())
-    assert is_there(tmp_path / "talks")
+    assert negotiation_exists(tmp_path / "talks")
 
 
 @pytest.mark.parametrize("count", [0, 5, ROWS])
@@ -121,7 +121,7 @@ def test_where_a_file_cannot_be_written_nothing_is_left(tmp_path: Path, monkeypa
 
 def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(WriteError, match="could not be made"):
+    with pytest.raises(WriteError, match="could not be created"):
         create_negotiation(tmp_path / "file" / "talks", planned())
 
 
@@ -137,7 +137,7 @@ def test_what_has_come_into_the_place_meanwhile_is_not_touched(tmp_path: Path) -
     files = planned()
     (tmp_path / "talks").mkdir()
     (tmp_path / "talks" / "mine.txt").write_text("mine")
-    with pytest.raises(WriteError, match="could not be made"):
+    with pytest.raises(WriteError, match="could not be created"):
         create_negotiation(tmp_path / "talks", files)
     assert [each.name for each in (tmp_path / "talks").iterdir()] == ["mine.txt"]
     assert not (tmp_path / ".negotrack-talks").exists()
@@ -164,7 +164,7 @@ def test_a_folder_that_can_hold_no_negotiation_is_refused(tmp_path: Path) -> Non
         ("a b", "the name has ' '"),
     ):
         with pytest.raises(UsageError, match=message):
-            is_there(tmp_path / name)
+            negotiation_exists(tmp_path / name)
     with pytest.raises(UsageError, match="two sides or more; give --side twice"):
         begin.begin(tmp_path / "new", sides=["A"])
     with pytest.raises(UsageError, match="title"):

@@ -100,7 +100,7 @@ def test_what_is_there_already_is_not_added_again(negotiation: Path, kind: Kind,
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"whatever")
     before = tree(negotiation)
-    with pytest.raises(ChangedUnderneath, match=r"x\.toml is there already; nothing was written"):
+    with pytest.raises(ChangedUnderneath, match=r"x\.toml already exists; nothing was written"):
         apply(negotiation, one(Location(kind, "x").path, None, NOTE))
     assert tree(negotiation) == before
 

@@ -31,12 +31,12 @@ def test_a_report_is_replaced_as_long_as_nobody_else_has_touched_it(
 def test_a_file_of_somebody_else_stays_also_one_that_may_not_be_written(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes(b"mine")
-    with pytest.raises(UsageError, match="is there already"):
+    with pytest.raises(UsageError, match="already exists"):
         export(path, b"new")
     path.write_bytes(b"")
     export(path, b"new")  # of an empty one nothing is lost
     path.chmod(0o444)
-    with pytest.raises(UsageError, match="is there already"):
+    with pytest.raises(UsageError, match="already exists"):
         export(path, b"newer")
     assert path.read_bytes() == b"new"
 

@@ -176,7 +176,7 @@ def test_where_taking_back_fails_too_what_stands_is_said_and_can_be_undone(
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", link)
         patch.setattr(os, "unlink", unlink)
-        with pytest.raises(WriteError, match="a part stands: negotrack undo takes it back"):
+        with pytest.raises(WriteError, match="a part of the change was made: negotrack undo takes it back"):
             apply(negotiation, change)
     assert len(tree(negotiation)) == len(before) + 1
     undo(negotiation)

@@ -37,7 +37,7 @@ def test_what_is_no_plain_file_is_one_problem_and_is_not_waited_for(negotiation:
         path.symlink_to("x.toml" if make == "link to itself" else "gone.toml")
     ((file, message),) = problems(negotiation)
     assert file == f"{place}/x.toml"
-    assert "is no plain file" in message or "cannot be read" in message
+    assert "is not a plain file" in message or "cannot be read" in message
 
 
 @pytest.mark.parametrize("place", ["negotiation.toml", "proposals/no-disarming.toml"])
@@ -95,7 +95,7 @@ def test_a_file_in_the_wrong_place_is_said(negotiation: Path) -> None:
     (negotiation / "proposals" / "archive").mkdir()
     loaded = Reader(negotiation).load()
     first, second = loaded.problems
-    assert (first.file, first.message) == ("annotations/x.toml", "lies in no proposal's folder; it is not read")
+    assert (first.file, first.message) == ("annotations/x.toml", "is not in a proposal's folder; it is not read")
     assert (second.file, second.message) == ("proposals/archive", "is a folder; only files are read here")
     assert (first.severity, second.severity) == (Severity.ERROR, Severity.WARNING)
     assert loaded.unreadable == 1

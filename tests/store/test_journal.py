@@ -76,7 +76,7 @@ def test_it_keeps_the_newest_entries_within_a_number_and_a_size(
         add(negotiation, name)
     assert len(entries(home)) == 3
     monkeypatch.setattr(changes, "LARGEST", 1)
-    monkeypatch.setattr(changes, "_SELDOM", 2)
+    monkeypatch.setattr(changes, "_MEASURE_EVERY", 2)
     add(negotiation, "f")
     add(negotiation, "g")
     assert len(entries(home)) < 3

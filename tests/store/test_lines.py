@@ -326,7 +326,7 @@ def test_a_file_with_ten_thousand_unknown_keys_does_not_drown_the_others() -> No
     text = "".join(f"k{number} = 1\n" for number in range(10_000))
     _, problems = read(Location(Kind.PROPOSAL, "x"), text.encode())
     assert len(problems) == 21
-    assert problems[-1].message.startswith("has 9980 problems more")
+    assert problems[-1].message.startswith("has 9980 more problems")
 
 
 def test_a_message_about_a_huge_value_stays_short() -> None:

@@ -79,7 +79,7 @@ def test_of_several_the_one_in_the_file_beside_them_is_meant(negotiation: Path) 
     [
         ('default = "othr"', "negotrack.toml: default: there is no negotiation 'othr' \\(did you mean 'other'"),
         ("default = 3", "there is no negotiation 3"),
-        ('defualt = "other"', "'defualt' is no key of this file; write default"),
+        ('defualt = "other"', "'defualt' is not a key of this file; write default"),
         ("default =", "negotrack.toml:1: is not valid TOML"),
     ],
 )
@@ -108,5 +108,5 @@ def test_a_folder_that_may_not_be_looked_into_hides_no_other(
 def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "port-2026").mkdir()
     monkeypatch.setattr(os, "access", lambda path, _mode: path != tmp_path / "port-2026")
-    with pytest.raises(UsageError, match="port-2026: cannot be looked into: permission denied"):
+    with pytest.raises(UsageError, match="port-2026: cannot be opened: permission denied"):
         choose(tmp_path)

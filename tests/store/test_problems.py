@@ -31,13 +31,13 @@ def test_where_every_file_is_read_there_is_nothing_to_tell(negotiation: Path) ->
 def test_a_record_in_a_folder_of_a_mistaken_name_is_told_of(negotiation: Path) -> None:
     (negotiation / "proposals").rename(negotiation / "proposal")
     assert told(negotiation) == [
-        "proposal is no folder of records (did you mean 'proposals'?); nothing in it is read",
+        "proposal is not a folder of records (did you mean 'proposals'?); nothing in it is read",
     ]
 
 
 def test_a_record_beside_the_header_is_told_of(negotiation: Path) -> None:
     (negotiation / "proposals" / "no-disarming.toml").rename(negotiation / "no-disarming.toml")
-    assert told(negotiation) == ["no-disarming.toml lies in no folder of records; it is not read"]
+    assert told(negotiation) == ["no-disarming.toml is not in a folder of records; it is not read"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_check_and_the_report_give_the_same_problems_with_the_same_lines(
             '[[positions]]\nside = "taliban"\nstance = "accepts"\ntopic = "arms"\n',
             "4: positions[0].topic: is not a known",
         ),
-        ('[[positions]]\nside = "taliban"\nstance = "accepts"\ntopic = "arms"\n', "stands above the first [[…]]"),
+        ('[[positions]]\nside = "taliban"\nstance = "accepts"\ntopic = "arms"\n', "belongs above the first [[…]]"),
         ('[positions]\nside = "taliban"\nstance = "accepts"\n', "begin each entry of it with two brackets: [[…]]"),
         ('status = "conflicting"\n', "never written; leave the key out"),
         (

@@ -398,7 +398,7 @@ def test_one_proposal_is_read_without_the_names_of_the_others(
     whole = reader.dossier("no-disarming")
     assert whole is not None
     assert len(whole.annotations) == 1
-    reader.frame()
+    reader.read_shared()
     assert reader.loaded().negotiation.dossiers == {"no-disarming": whole}
     assert len(opened) == 5
     assert reader.dossier("gone") is None

@@ -73,7 +73,7 @@ def test_bytes_that_the_disk_changed_do_not_take_the_place_of_good_ones(
     path = tmp_path / "a.toml"
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "pread", lambda *_: b"rot")
-    with pytest.raises(WriteError, match="the disk gave back other bytes"):
+    with pytest.raises(WriteError, match="the disk returned other bytes"):
         replace(path, b"new")
     with path.open("rb") as file:
         assert file.read() == b"old"
