@@ -319,7 +319,7 @@ class Journal:
                     path.unlink()
 
     def last_done(self) -> JournalEntry | None:
-        """The newest change that is not undone; None if there is none."""
+        """The newest change that is neither undone nor set aside, or None."""
         return self._first(sorted((name for name in self._names if name.state == DONE), reverse=True))
 
     def next_undone(self) -> JournalEntry | None:
@@ -341,7 +341,7 @@ class Journal:
             raise WriteError(f"{self.folder}: could not be written: {reason(error)}") from error
 
     def forget(self) -> int:
-        """Erase every entry; returns the number that there were.
+        """Erase every entry; returns how many changes they held.
 
         Raises:
             WriteError: one could not be erased.

@@ -45,7 +45,7 @@ NAMES = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("019a-²٣")
 
 
 @given(NAMES, NAMES)
-def test_two_names_sort_alike_only_where_they_are_one(one: str, other: str) -> None:
+def test_two_identifiers_sort_equal_only_if_they_are_the_same(one: str, other: str) -> None:
     assert (natural(one) == natural(other)) == (one == other)
     assert (natural(one) < natural(other)) is not (natural(one) >= natural(other))
 

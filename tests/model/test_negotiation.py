@@ -37,7 +37,7 @@ def test_entries_with_a_file_of_their_own_stand_with_those_of_the_header() -> No
     assert [claim.claim for claim in talks.claims] == ["C", "D"]
 
 
-def test_a_side_that_is_none_is_called_by_its_id() -> None:
+def test_an_unknown_side_is_called_by_its_id() -> None:
     talks = Negotiation("talks", HEADER)
     assert talks.side_ids == ("a", "b")
     assert (talks.side_name("a"), talks.side_name("c")) == ("The A", "c")

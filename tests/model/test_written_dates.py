@@ -84,7 +84,7 @@ def test_an_order_that_is_not_clear_is_asked_for() -> None:
         ("30 August 2021 to 17 August 2021", "ends before it begins"),
     ],
 )
-def test_what_is_no_date_is_refused(written: str, message: str) -> None:
+def test_text_that_is_not_a_date_is_refused(written: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         read_written(written)
 

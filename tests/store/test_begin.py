@@ -69,7 +69,7 @@ def killed_after(count: int, module: str, command: list[str]) -> None:
     assert ran.returncode == -signal.SIGKILL
 
 
-def test_a_new_negotiation_is_there_whole(tmp_path: Path) -> None:
+def test_a_new_negotiation_is_complete(tmp_path: Path) -> None:
     told: list[int] = []
     assert create_negotiation(tmp_path / "new" / "talks", planned(), lambda done, _all: told.append(done)) == []
     assert proposals(tmp_path / "new" / "talks") == ROWS
@@ -85,7 +85,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 5, ROWS])
-def test_after_a_kill_nothing_is_there_and_the_same_command_makes_it(path: Path, tmp_path: Path, count: int) -> None:
+def test_after_a_kill_nothing_is_there_and_the_same_command_creates_it(path: Path, tmp_path: Path, count: int) -> None:
     folder = tmp_path / "positions" / "talks"
     killed_after(count, "negotrack.store.begin", words(path, folder))
     assert not folder.exists()
@@ -133,7 +133,7 @@ def test_two_writers_in_one_place_do_not_mix(tmp_path: Path) -> None:
     assert not (tmp_path / "talks").exists()
 
 
-def test_what_has_come_into_the_place_meanwhile_is_not_touched(tmp_path: Path) -> None:
+def test_what_has_appeared_in_its_place_since_is_not_touched(tmp_path: Path) -> None:
     files = planned()
     (tmp_path / "talks").mkdir()
     (tmp_path / "talks" / "mine.txt").write_text("mine")

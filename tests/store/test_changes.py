@@ -36,7 +36,7 @@ def test_adding_touches_nothing_else(negotiation: Path, tree: Tree) -> None:
     assert tree(negotiation) == {**before, PATH: NOTE}
 
 
-def test_a_change_goes_back_and_forth(negotiation: Path, tree: Tree) -> None:
+def test_a_change_is_undone_and_redone(negotiation: Path, tree: Tree) -> None:
     states = [tree(negotiation)]
     for change in (one(PATH, None, NOTE), one(PATH, NOTE, OTHER), one(PATH, OTHER, None)):
         apply(negotiation, change)
@@ -53,7 +53,7 @@ def test_a_change_goes_back_and_forth(negotiation: Path, tree: Tree) -> None:
         redo(negotiation)
 
 
-def test_what_the_disk_did_not_confirm_is_said_once_of_every_folder(negotiation: Path, unsure_disk: str) -> None:
+def test_what_the_disk_did_not_confirm_is_reported_once_for_each_folder(negotiation: Path, unsure_disk: str) -> None:
     other, elsewhere = PATH.replace("x.", "y."), "annotations/_/x.toml"
     said = [f"{negotiation / 'annotations' / target}: {unsure_disk}" for target in ("no-disarming", "_")]
     files = tuple(FileChange(path, None, NOTE) for path in (PATH, other, elsewhere))
@@ -81,7 +81,7 @@ def test_a_file_that_a_person_wrote_is_never_replaced_or_removed(negotiation: Pa
     assert tree(negotiation) == before
 
 
-def test_a_proposal_that_was_added_can_be_taken_back_while_nobody_has_touched_it(negotiation: Path, tree: Tree) -> None:
+def test_adding_a_proposal_can_be_undone_until_somebody_changes_it(negotiation: Path, tree: Tree) -> None:
     before = tree(negotiation)
     path, content = "proposals/new.toml", b'status = "open"\n'
     apply(negotiation, one(path, None, content))
@@ -95,7 +95,7 @@ def test_a_proposal_that_was_added_can_be_taken_back_while_nobody_has_touched_it
 
 
 @pytest.mark.parametrize("kind", [Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM, Kind.PROPOSAL])
-def test_what_is_there_already_is_not_added_again(negotiation: Path, kind: Kind, tree: Tree) -> None:
+def test_a_file_that_already_exists_is_not_added_again(negotiation: Path, kind: Kind, tree: Tree) -> None:
     path = negotiation / Location(kind, "x").path
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"whatever")
@@ -194,9 +194,7 @@ def test_what_could_not_be_read_again_is_not_written(negotiation: Path, content:
         "annotations/no-disarming/\udcff.toml",
     ],
 )
-def test_no_name_whatever_leads_to_a_file_that_is_none_of_the_negotiation(
-    negotiation: Path, path: str, tree: Tree
-) -> None:
+def test_no_path_leads_to_a_file_outside_the_negotiation(negotiation: Path, path: str, tree: Tree) -> None:
     before = tree(negotiation.parent)
     with pytest.raises(WriteError, match="it was not touched"):
         apply(negotiation, one(path, None, NOTE))
@@ -239,7 +237,7 @@ def test_all_files_of_a_change_are_written_or_none(negotiation: Path, tree: Tree
     assert tree(negotiation) == before
 
 
-def test_undo_refuses_where_a_file_has_changed_and_skip_passes_it_over(negotiation: Path) -> None:
+def test_undo_refuses_if_a_file_has_changed_and_skip_skips_the_change(negotiation: Path) -> None:
     apply(negotiation, one("annotations/_/first.toml", None, NOTE))
     apply(negotiation, Change("the second", (FileChange(PATH, None, NOTE),)))
     (negotiation / PATH).write_bytes(OTHER)
@@ -270,7 +268,7 @@ def test_a_change_of_several_files_is_undone_whole_or_not_at_all(negotiation: Pa
     assert tree(negotiation) == before
 
 
-def test_what_is_already_as_undo_would_make_it_is_no_reason_to_refuse(negotiation: Path, tree: Tree) -> None:
+def test_a_file_that_is_already_as_undo_would_leave_it_is_no_reason_to_refuse(negotiation: Path, tree: Tree) -> None:
     before = tree(negotiation)
     other = FileChange("annotations/_/y.toml", None, NOTE)
     apply(negotiation, Change("two", (FileChange(PATH, None, NOTE), other)))
@@ -290,13 +288,13 @@ def test_forgetting_erases_what_was_deleted(negotiation: Path, home: Path) -> No
     assert forget(negotiation) == 0
 
 
-def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="cannot be opened: no such file or directory; nothing was changed"):
         apply(tmp_path / "gone", one(PATH, None, NOTE))
     assert not (tmp_path / "gone").exists()
 
 
-def test_while_another_program_makes_a_change_one_waits_and_then_says_so(
+def test_a_change_waits_for_another_program_and_then_gives_up(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("negotrack.store.write.PATIENCE", 0.05)

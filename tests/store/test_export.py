@@ -28,7 +28,7 @@ def test_a_report_is_replaced_as_long_as_nobody_else_has_touched_it(
         export(path, b"fifth")
 
 
-def test_a_file_of_somebody_else_stays_also_one_that_may_not_be_written(tmp_path: Path) -> None:
+def test_a_file_of_somebody_else_is_kept_even_a_write_protected_one(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes(b"mine")
     with pytest.raises(UsageError, match="already exists"):
@@ -59,7 +59,7 @@ def test_a_link_is_followed_and_its_target_has_the_report(tmp_path: Path) -> Non
     assert target.read_bytes() == b"second"
 
 
-def test_every_name_of_a_file_means_the_new_report(tmp_path: Path) -> None:
+def test_every_hard_link_of_a_file_shows_the_new_report(tmp_path: Path) -> None:
     one, other = tmp_path / "one.txt", tmp_path / "other.txt"
     one.write_bytes(b"a long old report")
     other.hardlink_to(one)
@@ -79,7 +79,7 @@ def test_a_pipe_gets_the_report_and_stays_one(tmp_path: Path) -> None:
     assert [len(content) for content in read] == [200_000]
 
 
-def test_a_missing_folder_is_named_with_the_command_that_makes_it(
+def test_a_missing_folder_is_named_with_the_command_that_creates_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -29,7 +29,7 @@ CALLS = ("open", "write", "fsync", "fchmod", "chmod", "mkdir", "link", "replace"
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("when", ["before", "half"])
-def test_a_program_killed_at_any_call_leaves_each_file_old_or_new_and_can_take_it_back(
+def test_a_program_killed_at_any_call_leaves_each_file_old_or_new_and_the_change_can_be_undone(
     negotiation: Path, when: str
 ) -> None:
     script = Path(__file__).with_name("kill_everywhere.py")
@@ -137,7 +137,7 @@ def test_a_small_disk_that_is_full_keeps_the_old_file_and_says_so(negotiation: P
         subprocess.run(["umount", disk], check=True)
 
 
-def test_a_folder_that_may_only_be_read_is_said_and_nothing_else_changes(
+def test_a_read_only_folder_is_reported_and_nothing_else_changes(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
 ) -> None:
     real = os.open
@@ -156,7 +156,7 @@ def test_a_folder_that_may_only_be_read_is_said_and_nothing_else_changes(
     assert not (negotiation / "annotations").exists()
 
 
-def test_where_taking_back_fails_too_what_stands_is_said_and_can_be_undone(
+def test_if_the_rollback_fails_too_it_is_reported_and_can_be_undone(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
 ) -> None:
     before = tree(negotiation)

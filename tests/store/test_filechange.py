@@ -140,12 +140,12 @@ def test_a_hundred_thousand_characters_come_back_as_they_were(piece: str) -> Non
     comes_back(Kind.ANNOTATION, Annotation(id="x", author="a", created=NOW, text=text))
 
 
-def test_a_text_of_several_lines_is_written_over_several_lines() -> None:
+def test_a_text_of_several_lines_is_written_as_a_multiline_string() -> None:
     content = canonical(Annotation(id="x", author="a", created=NOW, text='one\n"two"\n')).decode()
     assert content.endswith('text = """\none\n\\"two\\"\n"""\n')
 
 
-def test_a_quoted_merge_mark_never_stands_at_the_beginning_of_a_line() -> None:
+def test_a_quoted_merge_marker_is_never_at_the_start_of_a_line() -> None:
     content = canonical(Annotation(id="x", author="a", created=NOW, text="<<<<<<< a\n=======\n>>>>>>> b\n"))
     assert not any(line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")) for line in content.splitlines())
 

@@ -33,7 +33,7 @@ def annotate(folder: Path, *targets: str) -> None:
     apply(folder, add_annotations(Reader(folder), targets, text="x", author="a"))
 
 
-def test_new_files_are_counted_until_git_is_told_of_them(negotiation: Path, repository: Path, git: Git) -> None:
+def test_new_files_are_counted_until_git_tracks_them(negotiation: Path, repository: Path, git: Git) -> None:
     assert uncommitted(negotiation) == 0
     annotate(negotiation, "no-disarming", "_")
     (negotiation / "proposals" / "new.toml").write_text('status = "open"\n')
@@ -47,7 +47,7 @@ def test_new_files_are_counted_until_git_is_told_of_them(negotiation: Path, repo
     assert uncommitted(negotiation) == 0
 
 
-def test_what_git_was_told_to_ignore_is_not_counted(negotiation: Path, repository: Path) -> None:
+def test_ignored_files_are_not_counted(negotiation: Path, repository: Path) -> None:
     (repository / ".gitignore").write_text("annotations/\n")
     annotate(negotiation, "no-disarming")
     assert uncommitted(negotiation) == 0
@@ -74,7 +74,7 @@ def test_without_git_there_is_no_number(negotiation: Path, repository: Path, mon
     assert uncommitted(negotiation) is None
 
 
-def test_a_git_that_takes_too_long_is_passed_over(
+def test_a_git_that_takes_too_long_gives_no_number(
     negotiation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = tmp_path / "bin" / "git"
@@ -129,9 +129,7 @@ def test_looking_changes_nothing_and_runs_no_program_of_the_repository(
     assert not (repository / "sprung").exists()
 
 
-def test_the_command_is_one_that_can_be_typed_where_the_person_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_can_be_typed_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "with space" / "n"
     folder.mkdir(parents=True)
     monkeypatch.chdir(tmp_path)

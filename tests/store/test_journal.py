@@ -86,7 +86,7 @@ def test_it_keeps_the_newest_entries_within_a_number_and_a_size(
 @pytest.mark.parametrize(
     "content", [b"", b"{", b"[]", b'{"label": 1, "files": [{"path": "x"}]}', b"[" * 100_000, b"\xff", None]
 )
-def test_a_broken_entry_costs_itself_alone(negotiation: Path, home: Path, content: bytes | None) -> None:
+def test_a_broken_entry_affects_no_other(negotiation: Path, home: Path, content: bytes | None) -> None:
     for name in "abc":
         add(negotiation, name)
     newest = entries(home)[-1]
@@ -102,7 +102,7 @@ def test_a_broken_entry_costs_itself_alone(negotiation: Path, home: Path, conten
 @example(b"", "a.done.json")
 @example(b"", f"{'9' * 18}.done.json")
 @given(st.binary(max_size=60), st.text("0123456789.adehjnostuv-", max_size=24).filter(lambda name: name.strip(".")))
-def test_no_file_whatever_in_it_keeps_a_change_from_being_made(content: bytes, name: str) -> None:
+def test_no_file_in_the_journal_prevents_a_change(content: bytes, name: str) -> None:
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
         patch.setenv("NEGOTRACK_STATE", f"{folder}/state")
         negotiation = Path(folder, "n")
@@ -143,7 +143,7 @@ def test_a_journal_in_a_place_that_cannot_be_written_is_a_warning(
     assert (negotiation / "annotations/_/a.toml").read_bytes() == NOTE
 
 
-def test_where_the_journal_cannot_be_marked_the_files_stand_and_a_warning_says_so(
+def test_if_the_journal_cannot_be_marked_the_files_are_changed_with_a_warning(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(negotiation, "a")

@@ -104,7 +104,7 @@ source = "e"
         "positions[2].evidence[0].source",
     ],
 )
-def test_the_line_of_every_key_is_where_it_stands(key: str) -> None:
+def test_the_line_of_every_key_is_found(key: str) -> None:
     tomli.loads(DOCUMENT)
     path = key_path(key)
     assert lines(DOCUMENT, [path]) == {path: EXPECTED[key]}
@@ -147,7 +147,7 @@ EXPECTED = {
 }
 
 
-def test_a_key_that_is_not_there_is_looked_for_around_it() -> None:
+def test_the_line_of_a_missing_key_is_that_of_the_table_around_it() -> None:
     near = {("positions", 1, "stance"): 37, ("positions", 1, "evidence", 1, "where"): 41, ("nothing",): 1, (): 1}
     assert lines(DOCUMENT, near) == near
 
@@ -247,7 +247,7 @@ def test_the_line_of_any_scalar_of_any_document_is_the_one_where_it_stands(data:
 )
 @example(["a=[}"])
 @example(["a={]"])
-def test_no_text_whatever_raises_anything(pieces: list[str]) -> None:
+def test_no_text_raises_an_error(pieces: list[str]) -> None:
     assert lines("".join(pieces), [("a",)])[("a",)] > 0
 
 

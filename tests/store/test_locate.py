@@ -28,13 +28,15 @@ def test_what_is_named_comes_before_the_environment_and_that_before_what_is_near
 
 
 @pytest.mark.parametrize("named", ["gone", "x" * 5000, "a\0b", "negotiation.toml", "\udcff"])
-def test_a_folder_that_is_not_there_is_said(negotiation: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+def test_a_folder_that_does_not_exist_is_reported(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
     monkeypatch.chdir(negotiation)
     with pytest.raises(UsageError, match="there is no such folder; to begin one: negotrack init"):
         find_positions(named)
 
 
-def test_where_there_is_none_the_way_to_begin_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_if_there_is_none_the_message_says_how_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="to begin: negotrack init"):
         find_positions()
@@ -43,7 +45,7 @@ def test_where_there_is_none_the_way_to_begin_is_said(tmp_path: Path, monkeypatc
         choose(tmp_path / "empty")
 
 
-def test_a_current_folder_that_is_gone_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_current_folder_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
@@ -66,7 +68,7 @@ def test_one_negotiation_is_chosen_and_of_several_the_one_that_is_named(negotiat
         choose(root, "x")
 
 
-def test_of_several_the_one_in_the_file_beside_them_is_meant(negotiation: Path) -> None:
+def test_of_several_the_default_is_the_one_named_in_the_file_beside_them(negotiation: Path) -> None:
     root = negotiation.parent
     (root / "other" / "proposals").mkdir(parents=True)
     (root / "negotrack.toml").write_text('default = "panjshir-2021"  # the shipped one\n')
@@ -83,16 +85,14 @@ def test_of_several_the_one_in_the_file_beside_them_is_meant(negotiation: Path) 
         ("default =", "negotrack.toml:1: is not valid TOML"),
     ],
 )
-def test_a_mistake_in_the_file_beside_them_is_said(negotiation: Path, text: str, message: str) -> None:
+def test_a_mistake_in_the_file_beside_them_is_reported(negotiation: Path, text: str, message: str) -> None:
     (negotiation.parent / "other" / "proposals").mkdir(parents=True)
     (negotiation.parent / "negotrack.toml").write_text(text)
     with pytest.raises(UsageError, match=message):
         choose(negotiation.parent)
 
 
-def test_a_folder_that_may_not_be_looked_into_hides_no_other(
-    negotiation: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_inaccessible_folder_hides_no_other(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (negotiation.parent / "closed").mkdir()
     real = os.stat
 
@@ -105,7 +105,7 @@ def test_a_folder_that_may_not_be_looked_into_hides_no_other(
     assert negotiations(negotiation.parent) == [negotiation]
 
 
-def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_inaccessible_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "port-2026").mkdir()
     monkeypatch.setattr(os, "access", lambda path, _mode: path != tmp_path / "port-2026")
     with pytest.raises(UsageError, match="port-2026: cannot be opened: permission denied"):

@@ -19,7 +19,7 @@ def told(folder: Path) -> list[str]:
     return [f"{problem.file} {problem.message}" for problem in found if "read" in problem.message]
 
 
-def test_where_every_file_is_read_there_is_nothing_to_tell(negotiation: Path) -> None:
+def test_if_every_file_is_read_there_are_no_problems(negotiation: Path) -> None:
     (negotiation / ".hidden").mkdir()
     (negotiation / ".hidden" / "a.toml").touch()
     (negotiation / "papers").mkdir()
@@ -28,14 +28,14 @@ def test_where_every_file_is_read_there_is_nothing_to_tell(negotiation: Path) ->
     assert told(negotiation) == []
 
 
-def test_a_record_in_a_folder_of_a_mistaken_name_is_told_of(negotiation: Path) -> None:
+def test_a_record_in_a_misnamed_folder_is_reported(negotiation: Path) -> None:
     (negotiation / "proposals").rename(negotiation / "proposal")
     assert told(negotiation) == [
         "proposal is not a folder of records (did you mean 'proposals'?); nothing in it is read",
     ]
 
 
-def test_a_record_beside_the_header_is_told_of(negotiation: Path) -> None:
+def test_a_record_beside_the_header_is_reported(negotiation: Path) -> None:
     (negotiation / "proposals" / "no-disarming.toml").rename(negotiation / "no-disarming.toml")
     assert told(negotiation) == ["no-disarming.toml is not in a folder of records; it is not read"]
 
@@ -73,7 +73,7 @@ def test_problems_between_files_get_their_lines(negotiation: Path) -> None:
     assert [problem.message for problem in filled] == [problem.message for problem in problems]
 
 
-def test_a_file_that_was_broken_meanwhile_leaves_a_problem_without_a_line(negotiation: Path) -> None:
+def test_a_problem_in_a_file_that_has_since_broken_has_no_line(negotiation: Path) -> None:
     (negotiation / "proposals/no-disarming.toml").write_bytes(b"\xff[[[")
     problem = Problem("proposals/no-disarming.toml", "x", key="status")
     assert with_lines(negotiation, [problem]) == [problem]
@@ -110,7 +110,7 @@ def test_check_and_the_report_give_the_same_problems_with_the_same_lines(
         ),
     ],
 )
-def test_a_slip_of_a_hand_is_told_with_what_to_write_instead(
+def test_a_slip_is_reported_with_what_to_write_instead(
     negotiation: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
 ) -> None:
     (negotiation / "proposals" / "new.toml").write_text(text)

@@ -67,7 +67,7 @@ def test_names_come_before_contents_and_a_proposal_is_read_when_it_is_wanted(neg
 
 
 @pytest.mark.parametrize("identifier", ["gone", "", "..", "../..", "/etc", "a\0b", WHOLE, "x" * 300, "a/b"])
-def test_no_name_whatever_leads_to_a_proposal_that_is_not_there(negotiation: Path, identifier: str) -> None:
+def test_no_name_leads_to_a_proposal_that_does_not_exist(negotiation: Path, identifier: str) -> None:
     put(negotiation.parent, "proposals/gone.toml", 'status = "open"\n')
     reader = Reader(negotiation)
     assert reader.dossier(identifier) is None
@@ -89,7 +89,7 @@ def test_ids_are_listed_with_runs_of_digits_as_numbers(tmp_path: Path) -> None:
     assert Reader(tmp_path).proposal_ids == ("2a", "2b", "9", "010", "10", "a")
 
 
-def test_a_folder_that_is_not_there_or_empty_is_a_problem_and_no_more(tmp_path: Path) -> None:
+def test_a_missing_or_empty_folder_is_just_one_problem(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for name in ("empty", "gone"):
         loaded = Reader(tmp_path / name).load()
@@ -169,7 +169,7 @@ def test_a_change_that_no_time_tells_of_is_still_seen(negotiation: Path) -> None
     assert reader.loaded().negotiation.annotations[0].text == "six"
 
 
-def test_paths_that_are_none_of_its_files_are_passed_over(negotiation: Path, tmp_path: Path) -> None:
+def test_paths_of_other_files_are_ignored(negotiation: Path, tmp_path: Path) -> None:
     reader = Reader(negotiation)
     reader.load()
     paths = [
@@ -412,7 +412,7 @@ def test_a_proposal_with_very_many_records_is_read_in_steps(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_nothing_is_collected_while_what_stays_is_read(
+def test_the_garbage_collector_is_paused_while_records_are_loaded(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch, *, wanted: bool
 ) -> None:
     during, steps = [], Reader.steps
@@ -431,7 +431,7 @@ def test_nothing_is_collected_while_what_stays_is_read(
         gc.unfreeze()
 
 
-def test_thousands_of_annotations_keep_nobody_waiting_who_wants_the_proposal(tmp_path: Path) -> None:
+def test_a_proposal_is_read_without_waiting_for_its_thousands_of_annotations(tmp_path: Path) -> None:
     put(tmp_path, "proposals/1.toml", 'title = "t"\n')
     put(tmp_path, "ledger/1/a.toml", ENTRY.format("rejects"))
     for number in range(1_000):
@@ -463,7 +463,7 @@ def test_a_file_that_has_become_a_link_out_of_the_folder_is_not_read_again(negot
     ]
 
 
-def test_the_first_annotation_of_a_proposal_has_no_names_listed_again(
+def test_the_first_annotation_of_a_proposal_does_not_list_names_again(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = Reader(negotiation)
@@ -479,7 +479,7 @@ def test_the_first_annotation_of_a_proposal_has_no_names_listed_again(
     assert reader.loaded() == fresh
 
 
-def test_of_a_folder_that_came_whole_its_kind_alone_is_read(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_a_whole_folder_is_added_only_its_kind_is_read(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reader = Reader(negotiation)
     reader.load()
     listed: list[str] = []
@@ -507,7 +507,7 @@ def test_of_a_folder_that_came_whole_its_kind_alone_is_read(negotiation: Path, m
     assert reader.load() == Reader(negotiation).load()
 
 
-def test_a_folder_of_what_is_around_the_proposals_is_read_when_it_comes(negotiation: Path) -> None:
+def test_a_folder_of_records_that_belong_to_no_proposal_is_read_when_it_is_added(negotiation: Path) -> None:
     reader = Reader(negotiation)
     reader.load()
     put(negotiation, "people/somebody.toml", 'name = "Somebody"\n')
@@ -516,7 +516,7 @@ def test_a_folder_of_what_is_around_the_proposals_is_read_when_it_comes(negotiat
 
 
 @pytest.mark.parametrize("kind", ["proposals", "sources"])
-def test_a_folder_among_records_is_complained_of_for_as_long_as_it_is_there(negotiation: Path, kind: str) -> None:
+def test_a_folder_among_records_is_reported_as_long_as_it_exists(negotiation: Path, kind: str) -> None:
     put(negotiation, "sources/agency.toml", 'title = "A second report"\n')
     reader = Reader(negotiation)
     reader.load()

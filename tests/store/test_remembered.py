@@ -11,7 +11,7 @@ import pytest
 from negotrack.store.state import last_opened, remember
 
 
-def test_what_was_opened_last_is_known_for_each_folder_by_itself(tmp_path: Path) -> None:
+def test_what_was_opened_last_is_remembered_for_each_folder(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     remember(one, one / "cyprus")
     remember(one, one / "panjshir")
@@ -21,7 +21,7 @@ def test_what_was_opened_last_is_known_for_each_folder_by_itself(tmp_path: Path)
     assert last_opened(tmp_path) is None
 
 
-def test_the_same_folder_by_another_way_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_folder_by_another_path_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     remember(tmp_path, tmp_path / "oslo")
     monkeypatch.chdir(tmp_path)
     assert last_opened(Path()) == Path("oslo")
@@ -42,14 +42,14 @@ def test_any_name_that_a_folder_can_have_is_remembered(tmp_path: Path, name: byt
 
 
 @pytest.mark.parametrize("content", [b"", b"../elsewhere", b"/etc", b"a\0b"])
-def test_what_is_no_name_is_passed_over(tmp_path: Path, home: Path, content: bytes) -> None:
+def test_an_invalid_name_is_ignored(tmp_path: Path, home: Path, content: bytes) -> None:
     remember(tmp_path, tmp_path / "oslo")
     (path,) = (each for each in (home / "state").rglob("*") if each.is_file())
     path.write_bytes(content)
     assert last_opened(tmp_path) is None
 
 
-def test_where_nothing_can_be_kept_nothing_is_said(tmp_path: Path, home: Path) -> None:
+def test_if_nothing_can_be_remembered_there_is_no_error(tmp_path: Path, home: Path) -> None:
     (home / "state").write_bytes(b"")
     remember(tmp_path, tmp_path / "oslo")
     assert last_opened(tmp_path) is None

@@ -109,7 +109,7 @@ async def test_what_changed_before_watching_began_is_looked_for(negotiation: Pat
         assert negotiation.resolve() not in await anext(changes)
 
 
-async def test_what_has_a_hidden_name_is_nobodys_business(negotiation: Path) -> None:
+async def test_hidden_names_are_ignored(negotiation: Path) -> None:
     async with watching(negotiation) as noticed:
         (negotiation / "proposals" / ".swap.toml").write_text("x")
         assert not await noticed.within(negotiation / "proposals" / ".swap.toml", seconds=0.6)
@@ -154,7 +154,7 @@ async def test_a_checkout_is_noticed(negotiation: Path, git: Callable[..., str])
         assert await noticed.within(file)
 
 
-async def test_where_the_system_tells_nothing_the_folder_is_looked_at_again_and_again(
+async def test_without_events_from_the_system_the_folder_is_polled(
     negotiation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (silent := tmp_path / "silent").mkdir()
@@ -241,6 +241,6 @@ def test_network_mounts_are_known(mounts: str, monkeypatch: pytest.MonkeyPatch) 
         "nonsense\n",
     ],
 )
-def test_other_mounts_tell_what_changes(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_mounts_report_changes(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "read_text", lambda *_, **__: mounts)
     assert not needs_polling(Path("/data/shared/positions"))

@@ -90,7 +90,7 @@ def test_what_is_refused_at_the_last_moment_leaves_nothing(tmp_path: Path) -> No
     assert not any(tmp_path.iterdir())
 
 
-def test_short_writes_are_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_short_writes_are_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.write
     monkeypatch.setattr(os, "write", lambda handle, content: real(handle, bytes(content[:3])))
     replace(tmp_path / "a.toml", b"0123456789")
@@ -114,7 +114,7 @@ def test_the_bytes_are_safe_before_they_get_their_name_and_the_name_after(
     assert calls == ["fsync", "replace", "fsync of the folder"]
 
 
-def test_a_folder_that_cannot_be_made_sure_of_is_a_warning_and_the_file_stands_or_is_gone(
+def test_a_folder_that_cannot_be_synced_is_a_warning_and_the_file_is_written_or_removed(
     tmp_path: Path, unsure_disk: str
 ) -> None:
     path = tmp_path / "a.toml"
@@ -124,6 +124,6 @@ def test_a_folder_that_cannot_be_made_sure_of_is_a_warning_and_the_file_stands_o
     assert not path.exists()
 
 
-def test_removing_what_is_gone_is_said(tmp_path: Path) -> None:
+def test_removing_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="could not be removed: no such file"):
         remove(tmp_path / "a.toml")
