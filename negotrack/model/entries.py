@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from negotrack.model.dates import Span, read_span
 from negotrack.model.records import Evidence, LedgerEntry, Position, Proposal
@@ -79,6 +79,9 @@ class OutcomeEntry(NamedTuple):
     recorded: datetime | None = None
     recorded_by: str | None = None
     in_file: bool = False
+
+
+AnyEntry = TypeVar("AnyEntry", PositionEntry, OutcomeEntry)
 
 
 def positions_in_file(proposal: Proposal) -> list[PositionEntry]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from negotrack.model.dates import certain_by, possible_by
-from negotrack.model.entries import OutcomeEntry, PositionEntry
+from negotrack.model.entries import AnyEntry, OutcomeEntry, PositionEntry
 from negotrack.model.records import Evidence, LedgerEntry
 from negotrack.model.vocabulary import Basis, Camp, Certainty, ConflictKind, Stance
 
-E = TypeVar("E", PositionEntry, OutcomeEntry)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _WORDS = re.compile(r"[^\W\d]+|\d+|[¶§]")
 _UNITS = {
@@ -112,7 +111,7 @@ def standing_by(where: SideStanding) -> tuple[PositionEntry, ...]:
     return where.live if where.conflict else where.live[-1:]
 
 
-def not_replaced(entries: Sequence[E]) -> list[E]:
+def not_replaced(entries: Sequence[AnyEntry]) -> list[AnyEntry]:
     """The entries that no other one replaces, the latest last; all of one side, or all outcomes.
 
     An entry replaces another if its first day comes after the other's last day; or if the same recorder recorded it

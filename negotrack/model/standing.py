@@ -23,7 +23,7 @@ from negotrack.model.deciding import (
     statuses_with_summary,
     voter_of,
 )
-from negotrack.model.entries import FILE_STATUS, OutcomeEntry, PositionEntry, latest_day, positions_in_file
+from negotrack.model.entries import FILE_STATUS, AnyEntry, OutcomeEntry, PositionEntry, latest_day, positions_in_file
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import LedgerEntry, Proposal
 from negotrack.model.side_standing import (
@@ -171,9 +171,7 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
     by_side: dict[str, list[PositionEntry]] = {}
     for entry in dossier.counting.positions:
         if day is None or certainty(entry, day):
-            by_side.setdefault(entry.position.side, []).append(
-                _with_main_name(entry, frame) if frame.analysts else entry
-            )
+            by_side.setdefault(entry.position.side, []).append(_with_main_name(entry, frame))
     sides = {side: side_standing(entries, day) for side, entries in by_side.items()}
     court = court_of(dossier, frame, sides, day)
     judged = court.judgement()
@@ -196,9 +194,9 @@ def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standin
     )
 
 
-def _with_main_name(entry: PositionEntry, frame: Frame) -> PositionEntry:
+def _with_main_name(entry: AnyEntry, frame: Frame) -> AnyEntry:
     """The entry with its recorder's main name."""
-    name = frame.analysts.get(entry.recorded_by or "")
+    name = frame.analysts.get(entry.recorded_by or "") if frame.analysts else None
     return entry._replace(recorded_by=name) if name else entry
 
 
@@ -214,7 +212,7 @@ def _status(
     dossier: Dossier, court: Court, judged: Judgement, frame: Frame, day: date | None
 ) -> tuple[Status, OutcomeEntry | None, Conflict | None]:
     counting = dossier.counting
-    certain = [each for each in counting.outcomes if certainty(each, day) is Certainty.CERTAIN]
+    certain = [_with_main_name(each, frame) for each in counting.outcomes if certainty(each, day) is Certainty.CERTAIN]
     summary = _summary(dossier, court, frame, day)
     outcomes = not_replaced([*certain, *([summary] if summary else [])])
     if not outcomes:

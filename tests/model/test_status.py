@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from negotrack.model.standing import Standing, Tally
-from tests.model.talks import Table, became, met, one, retracted, ruled, said
+from tests.model.talks import Table, all_of, became, met, one, retracted, ruled, said, talks
 
 THREE = "alpha beta gamma"
 
@@ -165,6 +165,16 @@ def test_of_two_outcomes_the_later_stands_and_two_that_differ_of_one_day_conflic
     assert one(ledger={"a": later, "b": first}, day="2026-03-10").status == "rejected"
     found = one(ledger={"a": later, "b": {**first, "date": "2026-03-11"}})
     assert (found.status, found.conflicts[0].entries) == ("conflicting", ("a", "b"))
+
+
+def test_an_analyst_who_goes_by_two_names_corrects_an_outcome_under_either() -> None:
+    evidence = [{"source": "s", "where": "par. 3"}]
+    first = became("accepted", "2026-03-01", by="Ann", evidence=evidence)
+    again = became("conditional", "2026-03-01", by="A. Smith", at=1, evidence=evidence)
+    records: dict[str, tuple[Table, dict[str, Table]]] = {"p": ({}, {"a": first, "b": again})}
+    assert all_of(talks(records)).known["p"].status == "conflicting"
+    found = all_of(talks(records, analysts={"Ann": ["A. Smith"]})).known["p"]
+    assert (found.status, found.conflicts) == ("conditional", ())
 
 
 def test_the_status_in_the_file_counts_from_the_last_day_of_the_positions_there() -> None:
