@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from negotrack.model.dates import Span
-from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Evidence, Position, Source
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
@@ -223,9 +222,10 @@ def collective_statements(view: Snapshot) -> dict[Hashable, CollectiveStatement]
     """The statements about whole sets that current positions rest on, in the order of the proposals."""
     found: dict[Hashable, list[tuple[str, Position]]] = {}
     for standing in view.standings:
-        for held in _current(standing):
-            if held.position.basis is Basis.COLLECTIVE:
-                found.setdefault(_statement(held.position), []).append((standing.id, held.position))
+        for side in standing.sides.values():
+            for held in side.shown:
+                if held.position.basis is Basis.COLLECTIVE:
+                    found.setdefault(_statement(held.position), []).append((standing.id, held.position))
     return {
         said: CollectiveStatement(first.side, first.stance, first.evidence, tuple(each for each, _ in members))
         for said, members in found.items()
@@ -235,33 +235,28 @@ def collective_statements(view: Snapshot) -> dict[Hashable, CollectiveStatement]
 
 def acceptances(view: Snapshot) -> Acceptances:
     """What the proposals that are accepted by the view's day rest on."""
+    accepts, only_collective = Stance.ACCEPTS, {Basis.COLLECTIVE}
     accepted = [standing for standing in view.standings if standing.status is Status.ACCEPTED]
-    replies = {standing.dossier.proposal.id: _acceptances_of(standing) for standing in accepted}
-    collective = {
-        identifier
-        for identifier, positions in replies.items()
-        if positions and all(position.basis is Basis.COLLECTIVE for position in positions)
-    }
-    rests_on = {_statement(position) for identifier in collective for position in replies[identifier]}
+    # Of each, the positions that accept, and those whose every condition is met.
+    replies = [
+        [
+            held.position
+            for side in standing.sides.values()
+            for held in side.shown
+            if held.position.stance is accepts or held.id in standing.met
+        ]
+        for standing in accepted
+    ]
+    collective = [found for found in replies if {position.basis for position in found} == only_collective]
+    rests_on = {_statement(position) for found in collective for position in found}
     statements = collective_statements(view) if rests_on else {}
     return Acceptances(
         accepted=len(accepted),
         collective=len(collective),
-        unsupported=sum(not positions for positions in replies.values()),
+        unsupported=replies.count([]),
         undescribed=sum(not standing.dossier.proposal.described for standing in accepted),
         statements=tuple(statement for said, statement in statements.items() if said in rests_on),
     )
-
-
-def _current(standing: Standing) -> Iterator[PositionEntry]:
-    """What every side holds: its current position, and those that compete with it."""
-    return (held for side in standing.sides.values() for held in side.shown)
-
-
-def _acceptances_of(standing: Standing) -> list[Position]:
-    """The positions that accept, and those whose every condition is met."""
-    held = _current(standing)
-    return [each.position for each in held if each.stance is Stance.ACCEPTS or each.id in standing.met]
 
 
 def _statement(position: Position) -> Hashable:

@@ -14,7 +14,7 @@ from negotrack.model.records import Evidence, Position, Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Basis, Camp, Certainty, Relation, Stance
+from negotrack.model.vocabulary import CAMPS, Basis, Camp, Certainty, Relation, Stance
 
 
 def heads(sides: Sequence[Side]) -> dict[str, str]:
@@ -182,29 +182,32 @@ def _either(places: Iterable[int]) -> int:
 _SAME = {Camp.FOR: Relation.AGREE, Camp.UNDECIDED: Relation.UNDECIDED, Camp.AGAINST: Relation.BOTH_AGAINST}
 
 
+_STANDS = (*Camp, None)
+_CODES = {stance: 1 + _STANDS.index(camp) for stance, camp in CAMPS.items()}
+_CONFLICTS = len(_STANDS)
+_DIGITS = {camp: bytes(b"01"[code == place] for code in range(256)) for place, camp in enumerate(_STANDS, 1)}
+"""For every camp, what makes of the codes of a side the binary digits that are 1 where it stands there."""
+
+
 def pairs(snapshot: Snapshot) -> Pairs:
     """Where every side stands, ready to be compared with every other."""
-    sides = snapshot.negotiation.side_ids
-    places: dict[tuple[str, Camp | None] | None, list[int]] = {
-        (side, camp): [] for side in sides for camp in (*Camp, None)
-    }
+    count = len(snapshot.standings)
+    # A code for each proposal first, and bits of all of them at once: to change a long number copies it each time.
+    stands = {side: bytearray(count) for side in snapshot.negotiation.side_ids}
     for place, standing in enumerate(snapshot.standings):
         for side, where in standing.sides.items():
-            stand = (side, None if where.conflict else where.live[-1].camp) if where.live else None
-            if stand in places:
-                places[stand].append(place)
-    count = len(snapshot.standings)
+            if where.live and side in stands:
+                stands[side][place] = _CONFLICTS if where.conflict else _CODES[where.live[-1].position.stance]
+    for codes in stands.values():
+        codes.reverse()  # the last proposal is the highest bit
     return Pairs(
-        sides, count, {side: {camp: _bits(places[side, camp], count) for camp in (*Camp, None)} for side in sides}
+        snapshot.negotiation.side_ids,
+        count,
+        {
+            side: {camp: int(codes.translate(digits) or b"0", 2) for camp, digits in _DIGITS.items()}
+            for side, codes in stands.items()
+        },
     )
-
-
-def _bits(places: Iterable[int], count: int) -> int:
-    """Places as the bits of one number; to change a long number ten thousand times would copy it as often."""
-    found = bytearray(count // 8 + 1)
-    for place in places:
-        found[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(found, "little")
 
 
 def by_topic(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:

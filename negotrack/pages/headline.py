@@ -66,7 +66,7 @@ def covered(snapshot: Snapshot) -> str:
 
 def latest(negotiation: Negotiation) -> Span | None:
     """When the latest thing is on record to have happened, as exactly as that is known; None where nothing is dated."""
-    found = [*filter(None, _spans(negotiation))]
+    found = {id(span): span for span in _spans(negotiation) if span}.values()  # thousands have the same few days
     day = max((each.latest for each in found), default=None)
     ends = (_end(each) for each in found if each.latest == day)
     return max(ends, key=lambda each: (each.earliest, not each.about_last), default=None)
@@ -89,16 +89,15 @@ def has_happened(event: Event, negotiation: Negotiation) -> bool:
 
 
 def _spans(negotiation: Negotiation) -> Iterator[Span | None]:
-    for dossier in negotiation.dossiers.values():
-        for entry in dossier.counting.positions:
-            yield entry.position.date
-        for outcome in dossier.counting.outcomes:
-            yield outcome.date
-        yield from (entry.date for met in dossier.counting.met.values() for entry in met)
-        yield from (text.date for text in dossier.texts)
-    yield from (phase.date for phase in negotiation.phases if phase.phase is not PhaseKind.PLANNED)
-    yield from (event.date for event in negotiation.events if has_happened(event, negotiation))
-    yield from (claim.date for claim in negotiation.claims)
+    dossiers = negotiation.dossiers.values()
+    counting = [dossier.counting for dossier in dossiers]
+    yield from [entry.position.date for each in counting for entry in each.positions]
+    yield from [outcome.date for each in counting for outcome in each.outcomes]
+    yield from [entry.date for each in counting for met in each.met.values() for entry in met]
+    yield from [text.date for dossier in dossiers for text in dossier.texts]
+    yield from [phase.date for phase in negotiation.phases if phase.phase is not PhaseKind.PLANNED]
+    yield from [event.date for event in negotiation.events if has_happened(event, negotiation)]
+    yield from [claim.date for claim in negotiation.claims]
 
 
 # ---- The figures of a report, with what is outstanding beside them ----
@@ -187,7 +186,8 @@ def held_up_most_words(snapshot: Snapshot, terms: Terms) -> str:
 
 def _uncoded_words(snapshot: Snapshot) -> str:
     """How many statements are shown of which nobody has said yet what they come to; empty where none is."""
-    number = sum(where.stance is Stance.NOT_CODED for each in snapshot.standings for where in each.sides.values())
+    not_counted = [where for each in snapshot.standings for where in each.sides.values() if not where.live]
+    number = sum(where.stance is Stance.NOT_CODED for where in not_counted)
     if not number:
         return ""
     decide = "decides" if number == 1 else "decide"
@@ -242,10 +242,10 @@ _REPORTED = (Status.ACCEPTED, Status.CONDITIONAL, Status.REJECTED, Status.WITHDR
 
 
 def _figures(snapshot: Snapshot, terms: Terms) -> str:
-    standings = snapshot.standings
-    total = len(standings)
-    described = sum(each.dossier.proposal.described for each in standings)
-    numbered = sum(each.dossier.proposal.number is not None for each in standings)
+    proposals = [each.dossier.proposal for each in snapshot.standings]
+    total = len(proposals)
+    described = sum(each.described for each in proposals)
+    numbered = sum(each.number is not None for each in proposals)
     claimed = snapshot.negotiation.header.claimed_count
     recorded = terms.count(total)
     if claimed is not None and claimed != total:

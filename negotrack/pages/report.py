@@ -34,7 +34,6 @@ class StatusReport:
         self._terms = Terms(snapshot.negotiation)
         self._sides = selection.ordered(snapshot.negotiation)
         self._standings = selection.standings(snapshot)
-        self._shown = {each.id for each in self._standings}
 
     @cached_property
     def _links(self) -> Links:
@@ -131,7 +130,7 @@ class StatusReport:
 
     def _has_section(self, standing: Standing) -> bool:
         """Whether a proposal that is not outstanding stands in the annex."""
-        if self._selection.summary or standing.id not in self._shown:
+        if self._selection.summary or not self._selection.shows(standing):
             return False
         return standing.dossier.proposal.described or bool(standing.rulings)
 

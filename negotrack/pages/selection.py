@@ -53,7 +53,11 @@ class Selection(NamedTuple):
 
     def standings(self, snapshot: Snapshot) -> tuple[Standing, ...]:
         """The proposals that are shown."""
-        return tuple(each for each in snapshot.standings if not self.statuses or each.status in self.statuses)
+        return tuple(filter(self.shows, snapshot.standings))
+
+    def shows(self, standing: Standing) -> bool:
+        """Whether a proposal is shown."""
+        return not self.statuses or standing.status in self.statuses
 
 
 def compared(negotiation: Negotiation, sides: Sequence[str] = ()) -> tuple[str, ...]:
