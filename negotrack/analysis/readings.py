@@ -25,7 +25,7 @@ from negotrack.model.vocabulary import Camp, ConflictKind, Stance
 
 RECORD_KEEPER = "record keeper"
 """Who coded what stands in a proposal's own file."""
-_CAMP_ORDER = (Camp.AGAINST, Camp.UNDECIDED, Camp.PARTLY, Camp.FOR)
+_CAMP_ORDER = (*reversed(Camp),)
 
 
 class Statement(NamedTuple):

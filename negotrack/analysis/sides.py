@@ -221,17 +221,8 @@ def by_topic(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
 
 # ---- Two sides, proposal by proposal ----
 
-ORDER = (
-    Relation.CONFLICTING,
-    Relation.DIFFER,
-    Relation.PARTIAL,
-    Relation.UNDECIDED,
-    Relation.BOTH_AGAINST,
-    Relation.ONE_SIDED,
-    Relation.UNKNOWN,
-    Relation.AGREE,
-)
-"""The relations in the order in which they are shown: what needs work comes first."""
+ORDER = (*(relation for relation in WEIGHT if relation is not Relation.AGREE), Relation.AGREE)
+"""The relations in the order in which they are shown: what needs work comes first, and what is agreed last."""
 _WEAKEST_FIRST = (Basis.INFERRED, Basis.COLLECTIVE, Basis.REPORTED)
 
 

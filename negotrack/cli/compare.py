@@ -6,7 +6,7 @@ from typing import Any
 
 from negotrack import pages
 from negotrack.analysis.sides import ComparedProposal, Comparison, PairCounts, compare, pairs
-from negotrack.cli.arguments import day, names, words
+from negotrack.cli.arguments import AS_OF, add_format, names, words
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import put
@@ -31,8 +31,8 @@ def configure(parser: Parser) -> None:
         help=", ".join(relation.value for relation in Relation),
     )
     parser.add_argument("--pairs", action="store_true", help="for every two sides, how often they agree or differ")
-    parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
-    parser.add_argument("--format", choices=["text", "markdown", "json", "csv"], default="text", help="text by default")
+    parser.add_argument("--as-of", **AS_OF)
+    add_format(parser, "text", "markdown", "json", "csv")
     parser.epilog = example(
         "negotrack compare --only differ,partial",
         "negotrack compare --sides taliban,resistance",

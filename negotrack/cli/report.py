@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from negotrack import pages, store
-from negotrack.cli.arguments import add_author, day, names, word, words
+from negotrack.cli.arguments import AS_OF, FORCE, add_author, day, names, word, words
 from negotrack.cli.context import Context, all_problems
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import coloured, columns, note, put
@@ -34,7 +34,7 @@ _OF_THE_REPORT = {key: f"--{key}" for key in ("sides", "status", "summary", "ann
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("--format", choices=[*FORMATS], help="text unless the ending of -o says otherwise")
-    parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
+    parser.add_argument("--as-of", **AS_OF)
     parser.add_argument(
         "--since", metavar="DATE", type=_since, help="what moved since that day, or since the last issue"
     )
@@ -60,7 +60,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write to a file, whole or not at all; - for standard output"
     )
-    parser.add_argument("--force", action="store_true", help="replace an existing file, whoever wrote it")
+    parser.add_argument("--force", **FORCE)
     parser.epilog = example(
         "negotrack report",
         "negotrack report --as-of 2021-08-25 --summary",

@@ -10,6 +10,8 @@ from negotrack.model.dates import Span
 from negotrack.model.records import Position
 
 DAY_NOT_REPORTED = "day not reported"
+ALL_RECORDS = "all records"
+"""What is shown where no day is asked for."""
 
 # Those of the calendar module follow the locale.
 _MONTHS = (
@@ -58,6 +60,11 @@ def position_day(position: Position, words: Callable[[Span | None], str] = day_w
 def date_words(day: date) -> str:
     """One day: ``24 August 2021``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def view_words(day: date | None) -> str:
+    """The day that is shown, or that all records are."""
+    return date_words(day) if day else ALL_RECORDS
 
 
 def moment_words(moment: datetime) -> str:

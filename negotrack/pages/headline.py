@@ -18,7 +18,7 @@ from negotrack.pages.days import date_words, span_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.standing import held_up_words
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import BLIND, are, capitalized, counted, listed, unreadable_words
+from negotrack.pages.words import BLIND, CONTENTS_NOT_REPORTED, are, capitalized, counted, listed, unreadable_words
 
 
 def page_of(
@@ -146,17 +146,16 @@ def summary(snapshot: Snapshot) -> tuple[Paragraph, ...]:
 
 def without_day(snapshot: Snapshot, text: str) -> tuple[Paragraph, ...]:
     """A text that has no day of its own: as of a day, under what it was written with knowledge of."""
-    if not text:
+    return (*hindsight(snapshot), Paragraph(text, recorded=True)) if text else ()
+
+
+def hindsight(snapshot: Snapshot) -> tuple[Paragraph, ...]:
+    """As of a day, what stands above what has no day, and may tell of a later one."""
+    if not snapshot.day:
         return ()
-    known = (Paragraph(hindsight(snapshot), Tone.MISSING),) if snapshot.day else ()
-    return (*known, Paragraph(text, recorded=True))
-
-
-def hindsight(snapshot: Snapshot) -> str:
-    """What stands above a text that has no day, and may tell of a later one than was asked for."""
     last = latest(snapshot.negotiation)
     known = f"records up to {span_words(last)}" if last else "everything on record"
-    return f"Written with knowledge of {known}:"
+    return (Paragraph(f"Written with knowledge of {known}:", Tone.MISSING),)
 
 
 def outstanding_words(snapshot: Snapshot, terms: Terms) -> str:
@@ -165,10 +164,8 @@ def outstanding_words(snapshot: Snapshot, terms: Terms) -> str:
     if not found:
         return "Outstanding: none."
     if len(found) == 1:
-        proposal = found[0].dossier.proposal
-        named = (
-            f"number {proposal.number}" if proposal.number is not None else proposal.title or "1, contents not reported"
-        )
+        number, title = found[0].dossier.proposal.number, found[0].dossier.proposal.title
+        named = f"number {number}" if number is not None else title or f"1, {CONTENTS_NOT_REPORTED}"
         held = held_up_words(found[0], terms)
         return f"Outstanding: {named}{f', {held}' if held else ''}."
     few = found if len(found) <= _NAMED else ()

@@ -122,7 +122,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
 
 
 def _facts(proposal: Proposal, terms: Terms) -> Iterator[Item]:
-    names = [terms.side(name) for name in proposal.proposed_by or ()]
+    names = terms.sides(proposal.proposed_by or ())
     if names:
         yield Item("From", Cell(listed(names)), Paragraph(""))
     if proposal.topic:

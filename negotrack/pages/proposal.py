@@ -21,6 +21,7 @@ from negotrack.pages.standing import (
     alike,
     held_up_words,
     item_anchor,
+    read_by,
     row_anchor,
     ruling_items,
     stance_cell,
@@ -217,7 +218,7 @@ def context(standing: Standing, terms: Terms, known: Links, *, name_first: bool 
 
 def _package_details(package: Package, terms: Terms) -> Iterator[Detail]:
     """By whom and since when proposals are tied together."""
-    owner = " and ".join(map(terms.side, package.owner or ()))
+    owner = " and ".join(terms.sides(package.owner or ()))
     since = day_words(package.date) if package.date else ""
     for label, text in (("tied by", owner), ("since", since), ("note", package.note)):
         if text and text.strip():
@@ -261,7 +262,7 @@ def _source(entry: PositionEntry, standing: Standing, terms: Terms, *, places: b
     position = entry.position
     day = capitalized(_day_and_form(position_day(position), position))
     possible = ", so only possibly by this day" if certainty(entry, standing.day) is Certainty.POSSIBLE else ""
-    read = f"; read by {entry.recorded_by}" if standing.of(entry.side).conflict and entry.recorded_by else ""
+    read = read_by(entry) if standing.of(entry.side).conflict else ""
     return f"{day}{possible}; {terms.citations.words(position.evidence, places=places)}{read}"
 
 

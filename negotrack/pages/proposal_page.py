@@ -43,6 +43,7 @@ from negotrack.pages.proposal import (
 )
 from negotrack.pages.signs import marks
 from negotrack.pages.standing import (
+    CONFLICTING_REPORTS,
     conflict_items,
     held_up_words,
     item_anchor,
@@ -85,7 +86,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
         outcome=status_cell(standing.status),
     )
     for title, items in (
-        ("Conflicting reports", conflict_items(snapshot, standing, terms)),
+        (CONFLICTING_REPORTS, conflict_items(snapshot, standing, terms)),
         ("Rulings", ruling_items(standing, terms)),
         ("Retracted", retraction_items(standing, terms)),
         ("Conditions", _conditions(snapshot, standing, terms)),

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from negotrack.analysis.conflicts import THE_POSITIONS, choices
 from negotrack.analysis.sides import Pairs, pairs
+from negotrack.model.entries import PositionEntry
 from negotrack.model.records import LedgerEntry, Proposal, Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
@@ -22,6 +23,7 @@ from negotrack.pages.blocks import (
     Item,
     Paragraph,
     Row,
+    Section,
     Table,
     Tone,
 )
@@ -36,12 +38,14 @@ from negotrack.pages.signs import (
     position_marks,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, PUT_FORWARD, capitalized, listed
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, PUT_FORWARD, capitalized, listed, title_words
 
 T = TypeVar("T")
 _NAMED = 4
 """How many sides are named at once."""
 CONFLICTING = "conflicting"
+CONFLICTING_REPORTS = "Conflicting reports"
+"""The title of what conflicts."""
 CAMP_WORDS: dict[Camp | None, str] = {
     Camp.FOR: "for",
     Camp.PARTLY: "in part",
@@ -208,14 +212,18 @@ def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: boo
         if entry.id == identifier:
             position = entry.position
             source = terms.citations.words(position.evidence)
-            by = f"; read by {entry.recorded_by}" if entry.recorded_by else ""
             day = position_day(position, short_day_words)
             name = f"{terms.side(entry.side)} " if whose else ""
-            return f"{name}{entry.stance} ({day}; {source}{by})"
+            return f"{name}{entry.stance} ({day}; {source}{read_by(entry)})"
     for recorded in dossier.ledger:
         if recorded.id == identifier:
             return _ledger_words(recorded, terms)
     return f"the status {dossier.proposal.status} in the {terms.singular}'s own file"
+
+
+def read_by(entry: PositionEntry) -> str:
+    """Whose reading a position is, as the end of where it can be checked; nothing where that is the record keeper's."""
+    return f"; read by {entry.recorded_by}" if entry.recorded_by else ""
 
 
 def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
@@ -253,8 +261,13 @@ def is_large(standings: Sequence[Standing], sides: Sequence[Side]) -> bool:
     return len(standings) * len(sides) > _LARGEST
 
 
+def sides_section(snapshot: Snapshot, sides: Sequence[Side], more: str) -> Section:
+    """Where the sides stand, counted, and where a board is that is too large to be looked at."""
+    return Section("Where the sides stand", (sides_table(snapshot, sides), Paragraph(more)))
+
+
 def sides_table(snapshot: Snapshot, sides: Sequence[Side]) -> Table:
-    """How often each side stands where, for a board that is too large to be looked at."""
+    """How often each side stands where."""
     found = pairs(snapshot)
     kinds = [kind for kind in CAMP_WORDS if any(found.stands[side.id][kind] for side in sides)]
     columns = (Column("side", flexible=True), *(Column(CAMP_WORDS[kind]) for kind in kinds), Column(NOT_REPORTED))
@@ -288,7 +301,7 @@ def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, li
 
 def proposal_cells(proposal: Proposal, *, target: str = "") -> tuple[Cell, Cell]:
     """The number and the title of a proposal; its id where it has neither."""
-    title = proposal.title or CONTENTS_NOT_REPORTED
+    title = title_words(proposal)
     if proposal.nameless:
         title = f"{title} ({proposal.id})"
     number = Cell("unknown", tone=Tone.MISSING) if proposal.number is None else Cell(str(proposal.number))

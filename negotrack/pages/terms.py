@@ -11,7 +11,7 @@ from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Proposal, Source
 from negotrack.pages.days import DAY_NOT_REPORTED, span_words
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, counted
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, counted, title_words
 
 
 class Terms:
@@ -61,7 +61,7 @@ class Terms:
 
     def label(self, proposal: Proposal) -> str:
         """What to call a proposal on one line: number and title, or its id where it has neither."""
-        title = proposal.title or CONTENTS_NOT_REPORTED
+        title = title_words(proposal)
         if proposal.number is not None:
             return f"{proposal.number}  {title}"
         named = title if proposal.title else f"{title} ({proposal.id})"

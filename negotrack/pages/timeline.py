@@ -26,7 +26,7 @@ from negotrack.pages.blocks import (
     Table,
     Tone,
 )
-from negotrack.pages.days import DAY_NOT_REPORTED, date_words, day_words, short_day_words
+from negotrack.pages.days import ALL_RECORDS, DAY_NOT_REPORTED, date_words, day_words, short_day_words
 from negotrack.pages.headline import covered, page_of, phase_words
 from negotrack.pages.proposal import named_blocks, position_item, quote_details
 from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS, signed_stance
@@ -50,7 +50,7 @@ def _rows(moment: Moment, proposal: str, terms: Terms) -> Iterator[Row]:
     possible = ", possible" if moment.certainty is Certainty.POSSIBLE else ""
     day = Cell(f"{short_day_words(moment.span)}{possible}", tone=Tone.PLAIN if moment.span else Tone.MISSING)
     for event in moment.events:
-        yield Row((day, Cell(str(event.kind)), Cell(f"{event_words(event)} {terms.brackets(event.evidence)}")))
+        yield Row((day, Cell(str(event.kind)), Cell(event_words(event, terms))))
     for group in moment.positions:
         if proposal in group.proposals:
             what = f"{group.stance}, inferred" if group.inferred else str(group.stance)
@@ -136,7 +136,7 @@ class Happening(NamedTuple):
 def day_title(day: date | None, moments: Iterable[Moment]) -> str:
     """The day that is shown, and what happened on it."""
     if day is None:
-        return "all records"
+        return ALL_RECORDS
     titles = [
         event.title
         for moment in moments

@@ -28,7 +28,7 @@ from negotrack.model.records import (
 )
 from negotrack.model.vocabulary import Certainty, ConflictKind, Relation, Status
 from negotrack.pages.writers.fields import CERTAINTY
-from negotrack.pages.writers.json import IDENTIFIER, OUTCOME_KEYS, POSITION_KEYS, VERSION
+from negotrack.pages.writers.json import GAPS, IDENTIFIER, OUTCOME_KEYS, POSITION_KEYS, TOTALS, VERSION
 
 Schema = dict[str, Any]
 
@@ -88,10 +88,9 @@ def _problem() -> Schema:
 
 
 def _totals() -> Schema:
-    figures = ("proposals", "uncounted", "described", "numbered", "outstanding", "conflicting", "annotations")
-    others = ("stale_annotations", "accepted_collectively", "collective_statements")
-    counts = dict.fromkeys((*figures, *others), _COUNT)
-    return _table({**counts, "by_status": _counts(Status), "relations": _counts(Relation)})
+    by_word = {"by_status": _counts(Status), "relations": _counts(Relation)}
+    figures = (*(key for key in TOTALS if key not in by_word), "accepted_collectively", "collective_statements")
+    return _table({**dict.fromkeys(figures, _COUNT), **by_word})
 
 
 def _proposal() -> Schema:
@@ -164,9 +163,7 @@ def _annotation() -> Schema:
 
 
 def _gaps() -> Schema:
-    of_proposals = ("contents", "numbers", "days", "sides")
-    of_positions = ("positions", "undated", "collective", "inferred", "forms", "single_source")
-    return _table(dict.fromkeys((*of_proposals, *of_positions, "unsupported", "unjudged"), _COUNT))
+    return _table(dict.fromkeys(GAPS, _COUNT))
 
 
 # ---- What a record holds, by its types ----

@@ -69,8 +69,7 @@ class Printer:
         for fact in page.facts:
             yield from wrap(fact, cells)
         yield ("━" if self.colour else "=") * cells
-        blocks: tuple[Block, ...] = (*page.lead, *page.sections, *page.annex)
-        for block in blocks:
+        for block in page.blocks:
             yield ""
             yield from self.block(block, cells)
 
@@ -182,8 +181,7 @@ class Printer:
     def _grid(self, table: Table, texts: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
         between = gaps(table.columns)
         if not table.bare:
-            headings = [column.heading for column in table.columns]
-            heads = [(each, size, Tone.PLAIN) for each, size in zip(headings, widths, strict=True)]
+            heads = [(each, size, Tone.PLAIN) for each, size in zip(table.headings, widths, strict=True)]
             yield from self._beside(heads, between)
             rules = [("─" if self.colour else "-") * size for size in widths]
             yield _joined(rules, between)
