@@ -287,20 +287,40 @@ class RelationGroup(NamedTuple):
     rows: tuple[ComparedProposal, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
-    """Two sides over all proposals that count by a day.
+    """Two sides over all proposals that count in a view; the rows are worked out when they are first asked for.
 
     Attributes:
+        view: what holds.
         one: the id of the first side; likewise the other.
-        groups: the rows that were asked for, what needs work first; no group is empty.
-        totals: how many proposals have each relation, whatever was asked for.
+        only: the relations whose rows were asked for.
     """
 
+    view: Snapshot
     one: str
     other: str
-    groups: tuple[RelationGroup, ...]
-    totals: Mapping[Relation, int]
+    only: Collection[Relation]
+
+    @cached_property
+    def totals(self) -> Mapping[Relation, int]:
+        """How many proposals have each relation, whatever was asked for."""
+        counts = pairs(self.view).counts(self.one, self.other).relations
+        return {relation: counts[relation] for relation in ORDER}
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations that were asked for and occur, what needs work first."""
+        return tuple(relation for relation in ORDER if relation in self.only and self.totals[relation])
+
+    @cached_property
+    def groups(self) -> tuple[RelationGroup, ...]:
+        """The rows that were asked for, by relation; no group is empty."""
+        rows: dict[Relation, list[ComparedProposal]] = {relation: [] for relation in ORDER}
+        for standing in self.view.standings:
+            relation = standing.relation(self.one, self.other)
+            rows[relation].append(ComparedProposal(standing, relation, standing.of(self.one), standing.of(self.other)))
+        return tuple(group for relation in self.relations for group in _groups(relation, rows[relation]))
 
     @property
     def rows(self) -> tuple[ComparedProposal, ...]:
@@ -310,13 +330,7 @@ class Comparison:
 
 def compare(view: Snapshot, one: str, other: str, only: Collection[Relation] = ()) -> Comparison:
     """Two sides over all proposals that count in a view, of some relations only where these are named."""
-    rows: dict[Relation, list[ComparedProposal]] = {relation: [] for relation in ORDER}
-    for standing in view.standings:
-        row = ComparedProposal(standing, standing.relation(one, other), standing.of(one), standing.of(other))
-        rows[row.relation].append(row)
-    totals = {relation: len(found) for relation, found in rows.items()}
-    groups = [group for relation in ORDER if relation in (only or ORDER) for group in _groups(relation, rows[relation])]
-    return Comparison(one, other, tuple(groups), totals)
+    return Comparison(view, one, other, only or ORDER)
 
 
 def _groups(relation: Relation, rows: list[ComparedProposal]) -> Iterator[RelationGroup]:

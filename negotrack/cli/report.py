@@ -24,7 +24,6 @@ from negotrack.pages.writers import (
     write_page,
     write_report,
 )
-from negotrack.store.export import LAST
 from negotrack.text import safe
 
 _OF_THE_BRIEF = {"reader": "--for", "prepared": "--prepared"}
@@ -127,7 +126,7 @@ def _brief(context: Context, chosen: str, output: str | None) -> None:
     given, export, brief = context.arguments, store.export, pages.brief
     brief.check_format(chosen)
     prepared = given.prepared or given.as_of or today()
-    follows = export.last_issue(context.folder) if given.since == LAST else None
+    follows = export.last_issue(context.folder) if given.since == export.LAST else None
     issue = export.next_issue(context.folder, prepared, FORMATS[chosen].endings[0]) if given.issue else None
     negotiation, withheld = context.released()
     day_before, _ = context.since()
@@ -153,7 +152,8 @@ def _brief(context: Context, chosen: str, output: str | None) -> None:
 
 
 def _since(text: str) -> date | str:
-    return LAST if text.strip().casefold() == LAST else day(text)
+    last = store.export.LAST
+    return last if text.strip().casefold() == last else day(text)
 
 
 def _format_of(output: str | None) -> str:

@@ -76,11 +76,11 @@ def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
     """Two sides over all proposals, what needs work first."""
     terms = Terms(snapshot.negotiation)
     names = terms.sides((comparison.one, comparison.other))
-    relations = f"{_relation_words(names, comparison.totals)}.{_possible(comparison)}"
+    relations = f"{_relation_words(names, comparison.totals)}.{_possible(comparison) if snapshot.day else ''}"
     lead = (f"{relations} {outstanding_words(snapshot, terms)}", rests_on(acceptances(snapshot), snapshot, terms))
-    if len(comparison.rows) > _MOST_ROWS and len(comparison.groups) > 1:
-        kinds = "|".join(dict.fromkeys(group.relation for group in comparison.groups))
-        more = Paragraph(f"Too many to list at once: those of one kind are listed with --only {kinds}.")
+    kinds = comparison.relations
+    if len(kinds) > 1 and sum(comparison.totals[each] for each in kinds) > _MOST_ROWS:
+        more = Paragraph(f"Too many to list at once: those of one kind are listed with --only {'|'.join(kinds)}.")
         return _page(snapshot, terms, lead, (Section("Proposals", (more,)),))
     sections = (_group(snapshot, comparison, group, terms) for group in comparison.groups)
     return _page(snapshot, terms, lead, sections)

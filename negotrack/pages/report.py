@@ -18,7 +18,6 @@ from negotrack.pages.blocks import Block, Cell, Item, Outline, Page, Paragraph, 
 from negotrack.pages.days import date_words
 from negotrack.pages.headline import facts, headline
 from negotrack.pages.proposal import merged, proposal_section
-from negotrack.pages.readings import agreement_blocks
 from negotrack.pages.selection import Selection
 from negotrack.pages.standing import (
     CONFLICTING_REPORTS,
@@ -92,7 +91,7 @@ class StatusReport:
                 yield from self._outstanding()
             yield from filter(None, self._whole())
         if selection.readings:
-            yield Section("Readings", agreement_blocks(snapshot))
+            yield Section("Readings", pages.readings.agreement_blocks(snapshot))
         if selection.annotations:
             yield annotations_section(snapshot, selection, terms)
 
