@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.model.dates import Span
 from negotrack.model.records import Evidence, Position, Source
 from negotrack.model.side_standing import SideStanding
@@ -220,12 +221,13 @@ class Acceptances(NamedTuple):
 
 def collective_statements(view: Snapshot) -> dict[Hashable, CollectiveStatement]:
     """The statements about whole sets that current positions rest on, in the order of the proposals."""
-    found: dict[Hashable, list[tuple[str, Position]]] = {}
-    for standing in view.standings:
-        for side in standing.sides.values():
-            for held in side.shown:
-                if held.position.basis is Basis.COLLECTIVE:
-                    found.setdefault(_statement(held.position), []).append((standing.id, held.position))
+    found = by_key(
+        (_statement(held.position), (standing.id, held.position))
+        for standing in view.standings
+        for side in standing.sides.values()
+        for held in side.shown
+        if held.position.basis is Basis.COLLECTIVE
+    )
     return {
         said: CollectiveStatement(first.side, first.stance, first.evidence, tuple(each for each, _ in members))
         for said, members in found.items()

@@ -10,6 +10,7 @@ from itertools import combinations
 from operator import or_
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.model.records import Evidence, Position, Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
@@ -134,7 +135,7 @@ class Pairs:
         some, others = self._reported[one], self._reported[other]
         found[Relation.PARTIAL] = some & others & clear & ~_either(found.values())
         found[Relation.ONE_SIDED] = (some ^ others) & clear
-        found[Relation.UNKNOWN] = self._every & ~_either(found.values())
+        found[Relation.UNKNOWN] = ((1 << self.proposals) - 1) & ~_either(found.values())
         return found
 
     def counts(self, one: str, other: str) -> PairCounts:
@@ -165,10 +166,6 @@ class Pairs:
         """Every other side beside one, the nearest first."""
         found = [self.counts(reference, side) for side in self.sides if side != reference]
         return sorted(found, key=lambda pair: pair.distance)
-
-    @property
-    def _every(self) -> int:
-        return (1 << self.proposals) - 1
 
     @cached_property
     def _reported(self) -> Mapping[str, int]:
@@ -212,11 +209,8 @@ def pairs(snapshot: Snapshot) -> Pairs:
 
 def by_topic(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     """The ids of the proposals that compete over one matter, by its name, in the order of their first."""
-    found: dict[str, list[str]] = {}
-    for standing in snapshot.standings:
-        if topic := standing.dossier.proposal.topic:
-            found.setdefault(topic, []).append(standing.id)
-    return {topic: tuple(members) for topic, members in found.items() if len(members) > 1}
+    topics = by_key((standing.dossier.proposal.topic, standing.id) for standing in snapshot.standings)
+    return {topic: members for topic, members in topics.items() if topic and len(members) > 1}
 
 
 # ---- Two sides, proposal by proposal ----

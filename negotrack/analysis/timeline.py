@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.model.dates import Span, certain_by, possible_by
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Position
@@ -76,14 +77,9 @@ def timeline(view: Snapshot) -> tuple[Moment, ...]:
     return tuple(each.moment(view) for each in sorted(found.values(), key=_by_date))
 
 
-def by_side(found: Iterable[Moment]) -> dict[str, list[tuple[Moment, Positions]]]:
+def by_side(found: Iterable[Moment]) -> dict[str, tuple[tuple[Moment, Positions], ...]]:
     """The positions of each side at dated moments, in order."""
-    sides: dict[str, list[tuple[Moment, Positions]]] = {}
-    for moment in found:
-        if moment.span:
-            for group in moment.positions:
-                sides.setdefault(group.side, []).append((moment, group))
-    return sides
+    return by_key((group.side, (moment, group)) for moment in found if moment.span for group in moment.positions)
 
 
 def stop_days(negotiation: Negotiation) -> tuple[date, ...]:
@@ -200,10 +196,10 @@ class _Gathered(NamedTuple):
         )
 
     def _positions(self, negotiation: Negotiation) -> Iterator[Positions]:
-        lines: dict[tuple[str, Stance, bool], list[str]] = {}
-        for identifier, position in self.positions:
-            line = (position.side, position.stance, position.basis is Basis.INFERRED)
-            lines.setdefault(line, []).append(identifier)
+        lines = by_key(
+            ((position.side, position.stance, position.basis is Basis.INFERRED), identifier)
+            for identifier, position in self.positions
+        )
         places = {side: place for place, side in enumerate(negotiation.side_ids)}
         stances = list(Stance)
         order = sorted(

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.analysis.links import Links
 from negotrack.model.entries import PositionEntry
 from negotrack.model.problems import Problem
@@ -68,10 +69,8 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
     if len(order) <= SIDE_BY_SIDE:
         columns = tuple((Outline(tuple(_side(standing, side, terms))),) for side in order)
         return Columns(columns)
-    groups: dict[tuple[Item, ...], list[str]] = {}
-    for side in order:
-        first, *others = _side(standing, side, terms)
-        groups.setdefault((first._replace(label=""), *others), []).append(side.name)
+    said = ((side.name, _side(standing, side, terms)) for side in order)
+    groups = by_key(((first._replace(label=""), *others), name) for name, (first, *others) in said)
     items = (
         item
         for (first, *others), names in sorted(groups.items(), key=_by_camp)
@@ -80,7 +79,7 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
     return Outline(tuple(items))
 
 
-def _by_camp(group: tuple[tuple[Item, ...], list[str]]) -> int:
+def _by_camp(group: tuple[tuple[Item, ...], tuple[str, ...]]) -> int:
     """For first, then partly, undecided and against, what is not reported last."""
     return list(Tone).index(group[0][0].head.tone)
 
@@ -216,10 +215,7 @@ class Slide(NamedTuple):
     @property
     def said(self) -> Mapping[str, str]:
         """What sides say, by their names, those that say the same together."""
-        sayings: dict[str, list[str]] = {}
-        for tile in self.tiles:
-            if tile.said:
-                sayings.setdefault(tile.said, []).append(tile.name)
+        sayings = by_key((tile.said, tile.name) for tile in self.tiles if tile.said)
         return {listed(names): words for words, names in sayings.items()}
 
 

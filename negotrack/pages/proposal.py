@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from negotrack import pages
+from negotrack.analysis import by_key
 from negotrack.analysis.links import Hold, Links
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
@@ -79,7 +80,7 @@ def merged(found: Iterable[tuple[Standing, Section]], terms: Terms) -> tuple[Sec
     return tuple(_as_one(each, terms) for each in groups)
 
 
-def _as_one(found: list[tuple[Standing, Section]], terms: Terms) -> Section:
+def _as_one(found: Sequence[tuple[Standing, Section]], terms: Terms) -> Section:
     standing, section = found[0]
     if len(found) == 1:
         return section
@@ -227,10 +228,7 @@ def _package_details(package: Package, terms: Terms) -> Iterator[Detail]:
 
 def grouped(items: Iterable[Item]) -> Iterator[Item]:
     """Items of sides in order, those that say the same as one, with the names in its text."""
-    groups: dict[Item, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item._replace(label=""), []).append(item)
-    for first, *others in groups.values():
+    for first, *others in by_key((item._replace(label=""), item) for item in items).values():
         if not others:
             yield first
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from negotrack.analysis import by_key
 from negotrack.analysis.conflicts import THE_POSITIONS, choices
 from negotrack.analysis.sides import Pairs, pairs
 from negotrack.model.entries import PositionEntry
@@ -96,10 +97,10 @@ def _tally_words(standing: Standing, terms: Terms) -> str:
     tally = standing.tally
     uncoded = [side for side in standing.deciding if standing.of(side).stance is Stance.NOT_CODED]
     counts = {
-        "against": tally.against,
+        CAMP_WORDS[Camp.AGAINST]: tally.against,
         CONFLICTING: tally.conflicting,
-        "in part": tally.partly,
-        "undecided": tally.undecided,
+        CAMP_WORDS[Camp.PARTLY]: tally.partly,
+        CAMP_WORDS[Camp.UNDECIDED]: tally.undecided,
         NOT_CODED: len(uncoded),
         NOT_REPORTED: tally.not_reported - len(uncoded),
     }
@@ -338,11 +339,9 @@ def _as_one(rows: Sequence[BoardRow], *, more: bool, numbered: bool) -> BoardRow
     return first._replace(number=number, title=title._replace(target=first.title.target), also=also, unnumbered=False)
 
 
-def alike(found: Iterable[tuple[Standing, Hashable, T]]) -> list[list[T]]:
+def alike(found: Iterable[tuple[Standing, Hashable, T]]) -> list[tuple[T, ...]]:
     """What is shown of proposals, in order; of those with nothing but an id, what says the same stands together."""
-    groups: dict[Hashable, list[T]] = {}
-    for standing, same, shown in found:
-        groups.setdefault(same if standing.dossier.proposal.nameless else standing.id, []).append(shown)
+    groups = by_key((same if each.dossier.proposal.nameless else each.id, shown) for each, same, shown in found)
     return list(groups.values())
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.analysis.timeline import Moment, Positions, timeline
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Event
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Certainty, Stance
+from negotrack.model.vocabulary import Certainty
 from negotrack.pages.background import event_words
 from negotrack.pages.blocks import (
     Block,
@@ -161,9 +162,7 @@ def happenings(moments: Iterable[Moment], negotiation: Negotiation) -> list[Happ
 def _happened(moment: Moment, negotiation: Negotiation, possible: str) -> Iterator[Cell]:
     for event in moment.events:
         yield Cell(f"{possible}{event.title}")
-    together: dict[tuple[Stance, tuple[str, ...]], list[str]] = {}
-    for group in moment.positions:
-        together.setdefault((group.stance, group.proposals), []).append(negotiation.side_name(group.side))
+    together = by_key(((each.stance, each.proposals), negotiation.side_name(each.side)) for each in moment.positions)
     for (stance, proposals), sides in together.items():
         number = f": {len(proposals):,}" if len(proposals) > 1 else ""
         yield Cell(f"{possible}{signed_stance(stance)}{number} · {listed(sides)}", tone=Tone.MISSING)
