@@ -179,7 +179,7 @@ def _sureness(standing: Standing) -> object:
     return standing.status, {side: where.certainty for side, where in standing.sides.items() if where != NOT_REPORTED}
 
 
-def earlier(view: Snapshot, day: date, known_by: datetime | None = None) -> Snapshot:
+def earlier(view: Snapshot, day: date, known_by: datetime | None) -> Snapshot:
     """What held on an earlier day, by what had been recorded by a moment; without one, by all that is on record."""
     known = view.negotiation.recorded_by(known_by) if known_by else view.negotiation
     return snapshot(known, day)

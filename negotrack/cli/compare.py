@@ -90,7 +90,7 @@ def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
             put_json({**_head(now, identifiers), "proposals": rows})
         else:
             headings = ("id", "number", "title", "status", "held_up_by", *identifiers)
-            _put_csv(headings, [["; ".join(v) if isinstance(v, list) else v for v in row.values()] for row in rows])
+            _put_csv(headings, [[*row.values()] for row in rows])
         return
     put_page(pages.comparison.board_page(now, chosen), name)
 
@@ -132,8 +132,10 @@ def _stance(where: SideStanding) -> str | None:
 
 
 def _put_csv(headings: tuple[str, ...], rows: list[list[Any]]) -> None:
-    put(
-        writers.csv.written(
-            [headings, *([NOT_REPORTED if value is None else str(value) for value in row] for row in rows)]
-        )
-    )
+    put(writers.csv.written([headings, *(map(_text, row) for row in rows)]))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return writers.csv.join_names(value)
+    return NOT_REPORTED if value is None else str(value)

@@ -130,7 +130,7 @@ def position_item(
     )
 
 
-def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str = OFFERS) -> Iterator[Detail]:
+def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str) -> Iterator[Detail]:
     """What a side offers instead, unless its label is empty, who spoke for it, and what it waits for."""
     position = entry.position
     for label, text in ((offers, position.counter), ("said by", position.by)):
