@@ -12,7 +12,7 @@ from negotrack.model.records import Evidence, Position, Source
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Basis, Relation, Stance, Status
+from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance, Status
 
 
 class Totals(NamedTuple):
@@ -147,6 +147,11 @@ def gaps(view: Snapshot) -> Gaps:
 def present(standing: Standing) -> Iterator[Position]:
     """The positions on a proposal by the day."""
     return (entry.position for side in standing.sides.values() for entry in side.present)
+
+
+def is_possible(standing: Standing) -> bool:
+    """Whether a side only possibly stands where it is shown by the day."""
+    return any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values())
 
 
 def proposals_with(view: Snapshot, gap: str) -> tuple[str, ...]:

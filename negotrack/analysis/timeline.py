@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from negotrack.analysis import by_key
+from negotrack.analysis.figures import is_possible
 from negotrack.model.dates import Span, certain_by, possible_by
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Position
@@ -131,7 +132,7 @@ def course(negotiation: Negotiation) -> tuple[Step, ...]:
         before: set[Status | None] = set()
         for day, standing in standings:
             now: set[Status | None] = {standing.status} if standing.counted else set()
-            if any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values()):
+            if is_possible(standing):
                 now.add(None)
             if now != before:
                 change = changes.setdefault(day, Counter())

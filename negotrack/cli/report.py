@@ -16,14 +16,7 @@ from negotrack.model.dates import today
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import (
-    FORMATS,
-    format_of,
-    page_bytes,
-    report_bytes,
-    write_page,
-    write_report,
-)
+from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
 from negotrack.text import safe
 
 _OF_THE_BRIEF = {"reader": "--for", "prepared": "--prepared"}

@@ -6,11 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from negotrack.analysis.figures import (
-    Gaps,
-    present,
-    proposals_with,
-)
+from negotrack.analysis.figures import Gaps, present, proposals_with
 from negotrack.analysis.links import Blocker
 from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry

@@ -25,14 +25,20 @@ from negotrack.pages.proposal import (
     SIDE_BY_SIDE,
     context,
     crossing_details,
-    position_cell,
     quote_details,
     said_details,
     stake_items,
     text_items,
 )
-from negotrack.pages.signs import BASIS_WORDS, basis_words, form_words, signed_stance
-from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
+from negotrack.pages.signs import BASIS_WORDS, Mark, basis_words, form_words, signed_stance
+from negotrack.pages.standing import (
+    conflict_items,
+    held_up_words,
+    position_cell,
+    ruling_items,
+    stance_cell,
+    status_cell,
+)
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import listed, number_words, title_words
 
@@ -113,7 +119,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
     ]
     return Item(
         name,
-        position_cell(position, "?" if possible else ""),
+        position_cell(position, Mark.POSSIBLE if possible else ""),
         Paragraph((position.statement or "").strip(), recorded=True),
         tuple(each for each in details if each.text),
         " · ".join(filter(None, source)),

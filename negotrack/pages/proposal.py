@@ -17,11 +17,12 @@ from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, StakeKind, Stance
 from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import day_words, position_day, short_day_words
-from negotrack.pages.signs import BASIS_NOT_JUDGED, BASIS_WORDS, STANCE_SIGNS, STANCE_TONES, form_words
+from negotrack.pages.signs import BASIS_NOT_JUDGED, BASIS_WORDS, form_words
 from negotrack.pages.standing import (
     alike,
     held_up_words,
     item_anchor,
+    position_cell,
     read_by,
     row_anchor,
     ruling_items,
@@ -98,11 +99,6 @@ def named_blocks(proposals: Sequence[str], terms: Terms, most: int = _NAMED) -> 
     more = len(proposals) - most
     rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
     return (*(Paragraph(terms.proposal(identifier)) for identifier in proposals[:most]), *rest)
-
-
-def position_cell(position: Position, of_it: str = "") -> Cell:
-    """The stance of one position, with marks."""
-    return Cell(str(position.stance), STANCE_SIGNS[position.stance], of_it, STANCE_TONES[position.stance])
 
 
 def statement_words(position: Position) -> str:

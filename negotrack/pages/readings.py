@@ -22,8 +22,8 @@ from negotrack.pages.blocks import (
 )
 from negotrack.pages.days import day_words, moment_words, view_words
 from negotrack.pages.headline import page_of
-from negotrack.pages.proposal import position_cell, quote_details, statement_words
-from negotrack.pages.standing import NOT_CODED
+from negotrack.pages.proposal import quote_details, statement_words
+from negotrack.pages.standing import NOT_CODED, position_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import BLIND, capitalized, counted, listed
 

@@ -142,16 +142,7 @@ class StatusReport:
 
     def _details(self, found: Iterable[Standing]) -> tuple[Section, ...]:
         sections = (
-            (
-                each,
-                proposal_section(
-                    each,
-                    self._sides,
-                    self._terms,
-                    self._links,
-                    assessed=self._selection.stakes,
-                ),
-            )
+            (each, proposal_section(each, self._sides, self._terms, self._links, assessed=self._selection.stakes))
             for each in found
         )
         return merged(sections, self._terms)

@@ -9,7 +9,7 @@ from negotrack.analysis import by_key
 from negotrack.analysis.conflicts import THE_POSITIONS, choices
 from negotrack.analysis.sides import Pairs, pairs
 from negotrack.model.entries import PositionEntry
-from negotrack.model.records import LedgerEntry, Proposal, Side
+from negotrack.model.records import LedgerEntry, Position, Proposal, Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, Standing
@@ -79,9 +79,12 @@ def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
         return Cell(PUT_FORWARD, STANCE_SIGNS[Stance.PROPOSES], tone=STANCE_TONES[Stance.PROPOSES])
     if where.current is None:
         return Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING)
-    stance = where.current.stance
-    marks = "".join(position_marks(where, dated=dated))
-    return Cell(str(stance), STANCE_SIGNS[stance], marks, STANCE_TONES[stance])
+    return position_cell(where.current.position, "".join(position_marks(where, dated=dated)))
+
+
+def position_cell(position: Position, of_it: str = "") -> Cell:
+    """The stance of one position, with marks."""
+    return Cell(str(position.stance), STANCE_SIGNS[position.stance], of_it, STANCE_TONES[position.stance])
 
 
 def held_up_words(standing: Standing, terms: Terms) -> str:

@@ -30,7 +30,7 @@ from negotrack.pages.blocks import (
 from negotrack.pages.days import ALL_RECORDS, DAY_NOT_REPORTED, date_words, day_words, short_day_words
 from negotrack.pages.headline import covered, page_of, phase_words
 from negotrack.pages.proposal import named_blocks, position_item, quote_details
-from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS, signed_stance
+from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS, signed_stance, signed_status
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import inline, listed
 
@@ -80,7 +80,7 @@ def outcome_blocks(snapshot: Snapshot, moments: Iterable[Moment]) -> list[Block]
     terms = Terms(snapshot.negotiation)
     return [
         Section(
-            f"{STATUS_SIGNS[outcome.status]} {outcome.status}: {terms.count(len(outcome.proposals))}",
+            f"{signed_status(outcome.status)}: {terms.count(len(outcome.proposals))}",
             named_blocks(outcome.proposals, terms),
             remark=short_day_words(moment.span),
         )
@@ -167,7 +167,4 @@ def _happened(moment: Moment, negotiation: Negotiation, possible: str) -> Iterat
         number = f": {len(proposals):,}" if len(proposals) > 1 else ""
         yield Cell(f"{possible}{signed_stance(stance)}{number} · {listed(sides)}", tone=Tone.MISSING)
     for outcome in moment.outcomes:
-        yield Cell(
-            f"{possible}{STATUS_SIGNS[outcome.status]} {outcome.status}: {len(outcome.proposals):,}",
-            tone=Tone.MISSING,
-        )
+        yield Cell(f"{possible}{signed_status(outcome.status)}: {len(outcome.proposals):,}", tone=Tone.MISSING)
