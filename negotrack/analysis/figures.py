@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import NamedTuple
 
 from negotrack.analysis import by_key
 from negotrack.model.dates import Span
 from negotrack.model.records import Evidence, Position, Source
-from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance, Status
@@ -72,14 +71,12 @@ def totals(snapshot: Snapshot, one: str, other: str, *, last: Totals | None = No
         conflicting=len(snapshot.conflicting),
         by_status={status: statuses[status] for status in Status},
         relations={relation: relations[relation] for relation in Relation},
-        possible=sum(any(_only_possible(each.of(side)) for side in (one, other)) for each in standings),
+        possible=sum(
+            any(where.current and not where.live for where in (each.of(one), each.of(other))) for each in standings
+        ),
         annotations=annotations,
         stale_annotations=stale,
     )
-
-
-def _only_possible(where: SideStanding) -> bool:
-    return where.current is not None and not where.live
 
 
 # ---- What is not reported: counted, and never filled in ----
@@ -129,6 +126,7 @@ def gaps(view: Snapshot) -> Gaps:
     positions = [position for standing in standings for position in present(standing)]
     counts = {name: sum(map(holds, positions)) for name, holds in _of_a_position(negotiation.sources).items()}
     inexact = [position.date for position in positions if _lacks_day(position)]
+    spans = set(inexact)
     return Gaps(
         proposals=len(standings),
         claimed=negotiation.header.claimed_count,
@@ -139,7 +137,7 @@ def gaps(view: Snapshot) -> Gaps:
         },
         positions=len(positions),
         undated=inexact.count(None),
-        span=_only(inexact),
+        span=spans.pop() if len(spans) == 1 else None,
         **counts,
     )
 
@@ -180,11 +178,6 @@ def _of_a_position(sources: Mapping[str, Source]) -> dict[str, Callable[[Positio
 
 def _lacks_day(position: Position) -> bool:
     return position.date is None or not position.date.is_one_day
-
-
-def _only(spans: Iterable[Span | None]) -> Span | None:
-    distinct = set(spans)
-    return distinct.pop() if len(distinct) == 1 else None
 
 
 # ---- What the accepted proposals rest on: one statement about a whole set counts once ----

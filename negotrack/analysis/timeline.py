@@ -164,7 +164,6 @@ def _standings(negotiation: Negotiation) -> Iterator[Iterable[tuple[date, Standi
 
 
 def _dates(dossier: Dossier) -> Iterator[Span | None]:
-    """The dates of what counts of a proposal."""
     yield from (entry.date for entry in dossier.counting.positions)
     yield from (outcome.date for outcome in dossier.counting.outcomes)
 

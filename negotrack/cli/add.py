@@ -109,7 +109,6 @@ def _add(parser: argparse.ArgumentParser, what: str, key: str) -> None:
 
 
 def _flag(key: str) -> str:
-    """What the option for a key is called."""
     return f"--{_FLAGS.get(key, key).replace('_', '-')}"
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from negotrack.analysis import by_key
 from negotrack.analysis.conflicts import THE_POSITIONS, choices
-from negotrack.analysis.sides import Pairs, pairs
+from negotrack.analysis.sides import pairs
 from negotrack.model.entries import PositionEntry
 from negotrack.model.records import LedgerEntry, Position, Proposal, Side
 from negotrack.model.side_standing import SideStanding
@@ -275,14 +275,12 @@ def sides_table(snapshot: Snapshot, sides: Sequence[Side]) -> Table:
     found = pairs(snapshot)
     kinds = [kind for kind in CAMP_WORDS if any(found.stands[side.id][kind] for side in sides)]
     columns = (Column("side", flexible=True), *(Column(CAMP_WORDS[kind]) for kind in kinds), Column(NOT_REPORTED))
-    return Table(columns, tuple(Row(tuple(_side_cells(side, found, kinds))) for side in sides))
-
-
-def _side_cells(side: Side, found: Pairs, kinds: Sequence[Camp | None]) -> Iterator[Cell]:
-    counts = [found.stands[side.id][kind].bit_count() for kind in kinds]
-    yield Cell(side.name)
-    yield from (Cell(f"{count:,}") for count in counts)
-    yield Cell(f"{found.proposals - sum(counts):,}")
+    rows = []
+    for side in sides:
+        counts = [found.stands[side.id][kind].bit_count() for kind in kinds]
+        counts.append(found.proposals - sum(counts))
+        rows.append(Row((Cell(side.name), *(Cell(f"{count:,}") for count in counts))))
+    return Table(columns, tuple(rows))
 
 
 def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, linked: Collection[str] = ()) -> Board:

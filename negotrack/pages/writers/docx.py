@@ -214,7 +214,6 @@ def _widen(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> N
 
 
 def _added(grid: WordTable) -> Sequence[WordCell]:
-    """The cells of a new row."""
     row: WordRow = grid.add_row()  # type: ignore[no-untyped-call]
     return row.cells
 

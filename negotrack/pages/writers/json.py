@@ -48,11 +48,6 @@ def written(data: object) -> str:
 
 def write_report(snapshot: Snapshot, selection: Selection) -> str:
     """Write the status report as JSON."""
-    return written(_report_data(snapshot, selection))
-
-
-def _report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
-    """The status report as plain values."""
     negotiation = snapshot.negotiation
     data = {
         "$schema": IDENTIFIER,
@@ -73,7 +68,7 @@ def _report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
         "claims": _value([claim for claims in snapshot.claims.values() for claim in claims]),
         "gaps": _gaps(snapshot),
     }
-    return {**data, "record": _whole(negotiation)} if selection.annotations else data
+    return written({**data, "record": _whole(negotiation)} if selection.annotations else data)
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
@@ -128,7 +123,7 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
         "rulings": [entry_data(ruling) for ruling in standing.rulings],
         "retractions": [entry_data(entry) for entry in standing.retractions.values()],
         "outcomes": [_outcome(each) for each in dossier.counting.outcomes if certainty(each, standing.day)],
-        "positions": {side.id: _side(standing, side.id) for side in snapshot.negotiation.sides},
+        "positions": {side.id: _side(standing.of(side.id), standing.day) for side in snapshot.negotiation.sides},
         "texts": [entry_data(text) for text in dossier.texts if certain_by(text.date, standing.day)],
         "stakes": [entry_data(stake) for stake in dossier.stakes if certain_by(stake.date, standing.day)],
         "annotations": _annotations(snapshot, dossier.annotations, selection),
@@ -136,7 +131,6 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
 
 
 def _conflict_data(conflict: Conflict) -> dict[str, Any]:
-    """A conflict as plain values."""
     return {"side": conflict.side, "kind": conflict.kind, "entries": list(conflict.entries)}
 
 
@@ -160,8 +154,8 @@ def move_data(move: Move) -> dict[str, Any]:
             {
                 "side": side.side,
                 "change": side.change,
-                "before": _side_data(side.before, move.before.day if move.before else None),
-                "after": _side_data(side.after, move.after.day if move.after else None),
+                "before": _side(side.before, move.before and move.before.day),
+                "after": _side(side.after, move.after and move.after.day),
             }
             for side in move.sides
         ],
@@ -182,11 +176,7 @@ def _state(standing: Standing | None) -> dict[str, Any] | None:
     }
 
 
-def _side(standing: Standing, side: str) -> dict[str, Any] | None:
-    return _side_data(standing.of(side), standing.day)
-
-
-def _side_data(where: SideStanding, day: date | None) -> dict[str, Any] | None:
+def _side(where: SideStanding, day: date | None) -> dict[str, Any] | None:
     """Where a side stands: the position that is shown, those that conflict, and every other one that counts."""
     if where.current is None:
         return None

@@ -65,7 +65,6 @@ def _section(section: Section, level: int) -> Iterator[str]:
 
 
 def _table_lines(table: Table) -> str:
-    """A table as GitHub's Markdown has it."""
     lines = [_row(table.headings), _row(["---"] * len(table.columns), raw=True)]
     lines += [_row([cell.words for cell in row.cells]) for row in table.rows]
     return "\n".join(lines)

@@ -224,7 +224,6 @@ class Printer:
             yield from (f"  {line}" for line in wrap(text, cells - 2))
 
     def _beside(self, columns: Sequence[tuple[str, int, Tone]], between: Sequence[str] = ()) -> Iterator[str]:
-        """Columns of wrapped text, side by side."""
         if all(len(text) <= size and text.isascii() and "\n" not in text for text, size, _ in columns):
             # Most rows of a large table: one line, and no table of widths to look at.
             yield _joined([self._paint(text.ljust(size), tone) for text, size, tone in columns], between)
