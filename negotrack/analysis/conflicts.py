@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.model.entries import FILE_STATUS
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
@@ -36,12 +37,8 @@ class Resolution(NamedTuple):
 
 def choices(snapshot: Snapshot, where: Standing, conflict: Conflict) -> tuple[Resolution, ...]:
     """The ways to decide a conflict: those records that say the same are one."""
-    groups: dict[str, list[str]] = {}
-    for identifier in conflict.entries:
-        groups.setdefault(_named(where, identifier, conflict), []).append(identifier)
-    return tuple(
-        Resolution(named, tuple(entries), _status(snapshot, where, tuple(entries))) for named, entries in groups.items()
-    )
+    groups = by_key((_named(where, identifier, conflict), identifier) for identifier in conflict.entries)
+    return tuple(Resolution(named, entries, _status(snapshot, where, entries)) for named, entries in groups.items())
 
 
 def _named(where: Standing, identifier: str, conflict: Conflict) -> str:

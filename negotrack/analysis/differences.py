@@ -21,7 +21,7 @@ from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import CAMPS, Camp, Stance, Status
 
 _KEYS = [key for key in Position.model_fields if key != "id"]
-_CLOSENESS = {Camp.AGAINST: 0, Camp.UNDECIDED: 1, Camp.PARTLY: 2, Camp.FOR: 3}
+_NEAREST_FIRST = (*Camp,)
 
 
 class ChangeKind(StrEnum):
@@ -65,7 +65,8 @@ class SideChange(NamedTuple):
             return ChangeKind.REPORTED
         if last is None or CAMPS[first] is CAMPS[last]:
             return ChangeKind.STANCE
-        return ChangeKind.TOWARDS if _CLOSENESS[CAMPS[last]] > _CLOSENESS[CAMPS[first]] else ChangeKind.AWAY
+        was_at, is_at = (_NEAREST_FIRST.index(CAMPS[stance]) for stance in (first, last))
+        return ChangeKind.TOWARDS if is_at < was_at else ChangeKind.AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _sureness(standing: Standing) -> object:
     return standing.status, {side: where.certainty for side, where in standing.sides.items() if where != NOT_REPORTED}
 
 
-def earlier(view: Snapshot, day: date, known_by: datetime | None = None) -> Snapshot:
+def earlier(view: Snapshot, day: date, known_by: datetime | None) -> Snapshot:
     """What held on an earlier day, by what had been recorded by a moment; without one, by all that is on record."""
     known = view.negotiation.recorded_by(known_by) if known_by else view.negotiation
     return snapshot(known, day)

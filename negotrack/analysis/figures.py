@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.model.dates import Span
-from negotrack.model.entries import PositionEntry
 from negotrack.model.records import Evidence, Position, Source
-from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Basis, Relation, Stance, Status
+from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance, Status
 
 
 class Totals(NamedTuple):
@@ -72,14 +71,12 @@ def totals(snapshot: Snapshot, one: str, other: str, *, last: Totals | None = No
         conflicting=len(snapshot.conflicting),
         by_status={status: statuses[status] for status in Status},
         relations={relation: relations[relation] for relation in Relation},
-        possible=sum(any(_only_possible(each.of(side)) for side in (one, other)) for each in standings),
+        possible=sum(
+            any(where.current and not where.live for where in (each.of(one), each.of(other))) for each in standings
+        ),
         annotations=annotations,
         stale_annotations=stale,
     )
-
-
-def _only_possible(where: SideStanding) -> bool:
-    return where.current is not None and not where.live
 
 
 # ---- What is not reported: counted, and never filled in ----
@@ -129,6 +126,7 @@ def gaps(view: Snapshot) -> Gaps:
     positions = [position for standing in standings for position in present(standing)]
     counts = {name: sum(map(holds, positions)) for name, holds in _of_a_position(negotiation.sources).items()}
     inexact = [position.date for position in positions if _lacks_day(position)]
+    spans = set(inexact)
     return Gaps(
         proposals=len(standings),
         claimed=negotiation.header.claimed_count,
@@ -139,7 +137,7 @@ def gaps(view: Snapshot) -> Gaps:
         },
         positions=len(positions),
         undated=inexact.count(None),
-        span=_only(inexact),
+        span=spans.pop() if len(spans) == 1 else None,
         **counts,
     )
 
@@ -147,6 +145,11 @@ def gaps(view: Snapshot) -> Gaps:
 def present(standing: Standing) -> Iterator[Position]:
     """The positions on a proposal by the day."""
     return (entry.position for side in standing.sides.values() for entry in side.present)
+
+
+def is_possible(standing: Standing) -> bool:
+    """Whether a side only possibly stands where it is shown by the day."""
+    return any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values())
 
 
 def proposals_with(view: Snapshot, gap: str) -> tuple[str, ...]:
@@ -175,11 +178,6 @@ def _of_a_position(sources: Mapping[str, Source]) -> dict[str, Callable[[Positio
 
 def _lacks_day(position: Position) -> bool:
     return position.date is None or not position.date.is_one_day
-
-
-def _only(spans: Iterable[Span | None]) -> Span | None:
-    distinct = set(spans)
-    return distinct.pop() if len(distinct) == 1 else None
 
 
 # ---- What the accepted proposals rest on: one statement about a whole set counts once ----
@@ -221,11 +219,13 @@ class Acceptances(NamedTuple):
 
 def collective_statements(view: Snapshot) -> dict[Hashable, CollectiveStatement]:
     """The statements about whole sets that current positions rest on, in the order of the proposals."""
-    found: dict[Hashable, list[tuple[str, Position]]] = {}
-    for standing in view.standings:
-        for held in _current(standing):
-            if held.position.basis is Basis.COLLECTIVE:
-                found.setdefault(_statement(held.position), []).append((standing.id, held.position))
+    found = by_key(
+        (_statement(held.position), (standing.id, held.position))
+        for standing in view.standings
+        for side in standing.sides.values()
+        for held in side.shown
+        if held.position.basis is Basis.COLLECTIVE
+    )
     return {
         said: CollectiveStatement(first.side, first.stance, first.evidence, tuple(each for each, _ in members))
         for said, members in found.items()
@@ -235,33 +235,28 @@ def collective_statements(view: Snapshot) -> dict[Hashable, CollectiveStatement]
 
 def acceptances(view: Snapshot) -> Acceptances:
     """What the proposals that are accepted by the view's day rest on."""
+    accepts, only_collective = Stance.ACCEPTS, {Basis.COLLECTIVE}
     accepted = [standing for standing in view.standings if standing.status is Status.ACCEPTED]
-    replies = {standing.dossier.proposal.id: _acceptances_of(standing) for standing in accepted}
-    collective = {
-        identifier
-        for identifier, positions in replies.items()
-        if positions and all(position.basis is Basis.COLLECTIVE for position in positions)
-    }
-    rests_on = {_statement(position) for identifier in collective for position in replies[identifier]}
+    # Of each, the positions that accept, and those whose every condition is met.
+    replies = [
+        [
+            held.position
+            for side in standing.sides.values()
+            for held in side.shown
+            if held.position.stance is accepts or held.id in standing.met
+        ]
+        for standing in accepted
+    ]
+    collective = [found for found in replies if {position.basis for position in found} == only_collective]
+    rests_on = {_statement(position) for found in collective for position in found}
     statements = collective_statements(view) if rests_on else {}
     return Acceptances(
         accepted=len(accepted),
         collective=len(collective),
-        unsupported=sum(not positions for positions in replies.values()),
+        unsupported=replies.count([]),
         undescribed=sum(not standing.dossier.proposal.described for standing in accepted),
         statements=tuple(statement for said, statement in statements.items() if said in rests_on),
     )
-
-
-def _current(standing: Standing) -> Iterator[PositionEntry]:
-    """What every side holds: its current position, and those that compete with it."""
-    return (held for side in standing.sides.values() for held in side.shown)
-
-
-def _acceptances_of(standing: Standing) -> list[Position]:
-    """The positions that accept, and those whose every condition is met."""
-    held = _current(standing)
-    return [each.position for each in held if each.stance is Stance.ACCEPTS or each.id in standing.met]
 
 
 def _statement(position: Position) -> Hashable:

@@ -60,6 +60,9 @@ def _with_origins(text: str) -> tuple[str, list[int] | range]:
 
 
 def _occurrences(folded: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where a word stands; between the words of a phrase there may be any white space."""
-    pattern = r"\s+".join(map(re.escape, word.split()))
-    return (match.span() for match in re.finditer(pattern, folded))
+    return (match.span() for match in re.finditer(loosely(word), folded))
+
+
+def loosely(phrase: str) -> str:
+    """The pattern of a phrase: between its words there may be any white space."""
+    return r"\s+".join(map(re.escape, phrase.split()))

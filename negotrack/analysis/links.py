@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.model.cycles import cycles, knots
 from negotrack.model.deciding import conditions
 from negotrack.model.identifiers import natural
@@ -67,28 +68,17 @@ class Links:
     @cached_property
     def answered_by(self) -> Mapping[str, tuple[str, ...]]:
         """For each proposal that is answered, its counter-proposals."""
-        found: dict[str, list[str]] = {}
-        for answer, answered in self.answers.items():
-            found.setdefault(answered, []).append(answer)
-        return {answered: tuple(answers) for answered, answers in found.items()}
+        return by_key((answered, answer) for answer, answered in self.answers.items())
 
     @cached_property
     def packages_of(self) -> Mapping[str, tuple[Package, ...]]:
         """For each proposal that is in a package, its packages."""
-        found: dict[str, list[Package]] = {}
-        for package in self.packages:
-            for identifier in dict.fromkeys(package.proposals):
-                found.setdefault(identifier, []).append(package)
-        return {identifier: tuple(packages) for identifier, packages in found.items()}
+        return by_key((each, package) for package in self.packages for each in dict.fromkeys(package.proposals))
 
     @cached_property
     def waits_for(self) -> Mapping[str, tuple[Hold, ...]]:
         """For each proposal that waits, what it waits for."""
-        found: dict[str, list[Hold]] = {}
-        for holds in self.holds.values():
-            for hold in holds:
-                found.setdefault(hold.waiting, []).append(hold)
-        return {waiting: tuple(holds) for waiting, holds in found.items()}
+        return by_key((hold.waiting, hold) for holds in self.holds.values() for hold in holds)
 
     @property
     def blockers(self) -> Iterator[Blocker]:
@@ -180,14 +170,14 @@ def conditions_of(snapshot: Snapshot, standing: Standing) -> Iterator[ConditionS
 
 def consequences(snapshot: Snapshot) -> tuple[IfAccepted, ...]:
     """For every outstanding proposal that others wait for, what would follow if it were accepted."""
-    waited: dict[str, list[str]] = {}
-    for standing in snapshot.standings:
-        for waiting in conditions_of(snapshot, standing):
-            target = waiting.condition.proposal
-            if target is not None and standing.id not in waited.setdefault(target, []):
-                waited[target].append(standing.id)
+    waited = by_key(
+        (target, standing.id)
+        for standing in snapshot.standings
+        for target in dict.fromkeys(each.condition.proposal for each in conditions_of(snapshot, standing))
+        if target is not None
+    )
     return tuple(
-        IfAccepted(identifier, tuple(waited[identifier]), snapshot.if_accepted(identifier))
+        IfAccepted(identifier, waited[identifier], snapshot.if_accepted(identifier))
         for identifier in (standing.id for standing in snapshot.outstanding)
         if identifier in waited
     )

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from operator import ne
 from typing import NamedTuple, TypeAlias
 
 from negotrack.analysis.folding import fold_case
@@ -25,7 +26,7 @@ from negotrack.model.vocabulary import Camp, ConflictKind, Stance
 
 RECORD_KEEPER = "record keeper"
 """Who coded what stands in a proposal's own file."""
-_CAMP_ORDER = (Camp.AGAINST, Camp.UNDECIDED, Camp.PARTLY, Camp.FOR)
+_CAMP_ORDER = (*reversed(Camp),)
 
 
 class Statement(NamedTuple):
@@ -92,7 +93,7 @@ def statements(snapshot: Snapshot) -> tuple[Statement, ...]:
     """
     name = _name_of(snapshot.negotiation)
     return tuple(
-        Statement(identifier, side, _latest(entries, name))
+        Statement(identifier, side, {name(each.recorded_by): each for each in sorted(entries, key=recorded_order)})
         for identifier, dossier in snapshot.negotiation.dossiers.items()
         for side, entries in _coded(entry for entry in dossier.positions if entry.id not in dossier.counting.retracted)
     )
@@ -180,10 +181,6 @@ def _coded(positions: Iterable[PositionEntry]) -> Iterator[tuple[str, list[Posit
     return ((side, entries) for side, _, entries in groups)
 
 
-def _latest(entries: list[PositionEntry], name: Callable[[str | None], str]) -> dict[str, PositionEntry]:
-    return {name(entry.recorded_by): entry for entry in sorted(entries, key=recorded_order)}
-
-
 # ---- How far they agree ----
 
 Codings: TypeAlias = Sequence[Mapping[str, Hashable]]
@@ -262,14 +259,10 @@ def _alpha(units: Sequence[Sequence[Hashable]], order: Sequence[Hashable]) -> fl
     for (one, _), number in coincidences.items():
         margins[one] += number
     total = sum(margins.values())
-    distance = _ordinal(margins, order) if order else _nominal
+    distance = _ordinal(margins, order) if order else ne
     there = sum(number * distance(one, other) for (one, other), number in coincidences.items())
     by_chance = sum(margins[one] * margins[other] * distance(one, other) for one in margins for other in margins)
     return 1 - (total - 1) * there / by_chance if by_chance else None
-
-
-def _nominal(one: Hashable, other: Hashable) -> float:
-    return float(one != other)
 
 
 def _ordinal(margins: Counter[Hashable], order: Sequence[Hashable]) -> Distance:

@@ -15,13 +15,14 @@ from functools import cached_property, partial
 from sys import intern
 from typing import NamedTuple
 
+from negotrack.analysis.figures import is_possible
 from negotrack.analysis.folding import fold
 from negotrack.model.dates import parse_span
 from negotrack.model.negotiation import Dossier, Negotiation, is_stale
 from negotrack.model.records import Annotation, Side
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Certainty, Relation, Stance, Status
+from negotrack.model.vocabulary import Relation, Stance, Status
 from negotrack.suggestions import nearest, shown
 
 
@@ -418,7 +419,5 @@ _TRAITS: Mapping[Trait, Predicate] = {
     Trait.CONFLICTING: _of_proposal(lambda standing: standing.conflicting),
     Trait.DESCRIBED: _of_proposal(lambda standing: standing.dossier.proposal.described),
     Trait.NUMBERED: _of_proposal(lambda standing: standing.dossier.proposal.number is not None),
-    Trait.POSSIBLE: _of_proposal(
-        lambda standing: any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values())
-    ),
+    Trait.POSSIBLE: _of_proposal(is_possible),
 }

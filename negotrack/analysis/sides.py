@@ -10,11 +10,12 @@ from itertools import combinations
 from operator import or_
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.model.records import Evidence, Position, Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
-from negotrack.model.vocabulary import Basis, Camp, Certainty, Relation, Stance
+from negotrack.model.vocabulary import CAMPS, Basis, Camp, Certainty, Relation, Stance
 
 
 def heads(sides: Sequence[Side]) -> dict[str, str]:
@@ -134,7 +135,7 @@ class Pairs:
         some, others = self._reported[one], self._reported[other]
         found[Relation.PARTIAL] = some & others & clear & ~_either(found.values())
         found[Relation.ONE_SIDED] = (some ^ others) & clear
-        found[Relation.UNKNOWN] = self._every & ~_either(found.values())
+        found[Relation.UNKNOWN] = ((1 << self.proposals) - 1) & ~_either(found.values())
         return found
 
     def counts(self, one: str, other: str) -> PairCounts:
@@ -166,10 +167,6 @@ class Pairs:
         found = [self.counts(reference, side) for side in self.sides if side != reference]
         return sorted(found, key=lambda pair: pair.distance)
 
-    @property
-    def _every(self) -> int:
-        return (1 << self.proposals) - 1
-
     @cached_property
     def _reported(self) -> Mapping[str, int]:
         return {side: _either(camps.values()) for side, camps in self.stands.items()}
@@ -182,53 +179,44 @@ def _either(places: Iterable[int]) -> int:
 _SAME = {Camp.FOR: Relation.AGREE, Camp.UNDECIDED: Relation.UNDECIDED, Camp.AGAINST: Relation.BOTH_AGAINST}
 
 
+_STANDS = (*Camp, None)
+_CODES = {stance: 1 + _STANDS.index(camp) for stance, camp in CAMPS.items()}
+_CONFLICTS = len(_STANDS)
+_DIGITS = {camp: bytes(b"01"[code == place] for code in range(256)) for place, camp in enumerate(_STANDS, 1)}
+"""For every camp, what makes of the codes of a side the binary digits that are 1 where it stands there."""
+
+
 def pairs(snapshot: Snapshot) -> Pairs:
     """Where every side stands, ready to be compared with every other."""
-    sides = snapshot.negotiation.side_ids
-    places: dict[tuple[str, Camp | None] | None, list[int]] = {
-        (side, camp): [] for side in sides for camp in (*Camp, None)
-    }
+    count = len(snapshot.standings)
+    # A code for each proposal first, and bits of all of them at once: to change a long number copies it each time.
+    stands = {side: bytearray(count) for side in snapshot.negotiation.side_ids}
     for place, standing in enumerate(snapshot.standings):
         for side, where in standing.sides.items():
-            stand = (side, None if where.conflict else where.live[-1].camp) if where.live else None
-            if stand in places:
-                places[stand].append(place)
-    count = len(snapshot.standings)
+            if where.live and side in stands:
+                stands[side][place] = _CONFLICTS if where.conflict else _CODES[where.live[-1].position.stance]
+    for codes in stands.values():
+        codes.reverse()  # the last proposal is the highest bit
     return Pairs(
-        sides, count, {side: {camp: _bits(places[side, camp], count) for camp in (*Camp, None)} for side in sides}
+        snapshot.negotiation.side_ids,
+        count,
+        {
+            side: {camp: int(codes.translate(digits) or b"0", 2) for camp, digits in _DIGITS.items()}
+            for side, codes in stands.items()
+        },
     )
-
-
-def _bits(places: Iterable[int], count: int) -> int:
-    """Places as the bits of one number; to change a long number ten thousand times would copy it as often."""
-    found = bytearray(count // 8 + 1)
-    for place in places:
-        found[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(found, "little")
 
 
 def by_topic(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     """The ids of the proposals that compete over one matter, by its name, in the order of their first."""
-    found: dict[str, list[str]] = {}
-    for standing in snapshot.standings:
-        if topic := standing.dossier.proposal.topic:
-            found.setdefault(topic, []).append(standing.id)
-    return {topic: tuple(members) for topic, members in found.items() if len(members) > 1}
+    topics = by_key((standing.dossier.proposal.topic, standing.id) for standing in snapshot.standings)
+    return {topic: members for topic, members in topics.items() if topic and len(members) > 1}
 
 
 # ---- Two sides, proposal by proposal ----
 
-ORDER = (
-    Relation.CONFLICTING,
-    Relation.DIFFER,
-    Relation.PARTIAL,
-    Relation.UNDECIDED,
-    Relation.BOTH_AGAINST,
-    Relation.ONE_SIDED,
-    Relation.UNKNOWN,
-    Relation.AGREE,
-)
-"""The relations in the order in which they are shown: what needs work comes first."""
+ORDER = (*(relation for relation in WEIGHT if relation is not Relation.AGREE), Relation.AGREE)
+"""The relations in the order in which they are shown: what needs work comes first, and what is agreed last."""
 _WEAKEST_FIRST = (Basis.INFERRED, Basis.COLLECTIVE, Basis.REPORTED)
 
 
@@ -293,20 +281,40 @@ class RelationGroup(NamedTuple):
     rows: tuple[ComparedProposal, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
-    """Two sides over all proposals that count by a day.
+    """Two sides over all proposals that count in a view; the rows are worked out when they are first asked for.
 
     Attributes:
+        view: what holds.
         one: the id of the first side; likewise the other.
-        groups: the rows that were asked for, what needs work first; no group is empty.
-        totals: how many proposals have each relation, whatever was asked for.
+        only: the relations whose rows were asked for.
     """
 
+    view: Snapshot
     one: str
     other: str
-    groups: tuple[RelationGroup, ...]
-    totals: Mapping[Relation, int]
+    only: Collection[Relation]
+
+    @cached_property
+    def totals(self) -> Mapping[Relation, int]:
+        """How many proposals have each relation, whatever was asked for."""
+        counts = pairs(self.view).counts(self.one, self.other).relations
+        return {relation: counts[relation] for relation in ORDER}
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations that were asked for and occur, what needs work first."""
+        return tuple(relation for relation in ORDER if relation in self.only and self.totals[relation])
+
+    @cached_property
+    def groups(self) -> tuple[RelationGroup, ...]:
+        """The rows that were asked for, by relation; no group is empty."""
+        rows: dict[Relation, list[ComparedProposal]] = {relation: [] for relation in ORDER}
+        for standing in self.view.standings:
+            relation = standing.relation(self.one, self.other)
+            rows[relation].append(ComparedProposal(standing, relation, standing.of(self.one), standing.of(self.other)))
+        return tuple(group for relation in self.relations for group in _groups(relation, rows[relation]))
 
     @property
     def rows(self) -> tuple[ComparedProposal, ...]:
@@ -316,13 +324,7 @@ class Comparison:
 
 def compare(view: Snapshot, one: str, other: str, only: Collection[Relation] = ()) -> Comparison:
     """Two sides over all proposals that count in a view, of some relations only where these are named."""
-    rows: dict[Relation, list[ComparedProposal]] = {relation: [] for relation in ORDER}
-    for standing in view.standings:
-        row = ComparedProposal(standing, standing.relation(one, other), standing.of(one), standing.of(other))
-        rows[row.relation].append(row)
-    totals = {relation: len(found) for relation, found in rows.items()}
-    groups = [group for relation in ORDER if relation in (only or ORDER) for group in _groups(relation, rows[relation])]
-    return Comparison(one, other, tuple(groups), totals)
+    return Comparison(view, one, other, only or ORDER)
 
 
 def _groups(relation: Relation, rows: list[ComparedProposal]) -> Iterator[RelationGroup]:

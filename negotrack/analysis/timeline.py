@@ -8,6 +8,8 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
+from negotrack.analysis.figures import is_possible
 from negotrack.model.dates import Span, certain_by, possible_by
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Position
@@ -76,14 +78,9 @@ def timeline(view: Snapshot) -> tuple[Moment, ...]:
     return tuple(each.moment(view) for each in sorted(found.values(), key=_by_date))
 
 
-def by_side(found: Iterable[Moment]) -> dict[str, list[tuple[Moment, Positions]]]:
+def by_side(found: Iterable[Moment]) -> dict[str, tuple[tuple[Moment, Positions], ...]]:
     """The positions of each side at dated moments, in order."""
-    sides: dict[str, list[tuple[Moment, Positions]]] = {}
-    for moment in found:
-        if moment.span:
-            for group in moment.positions:
-                sides.setdefault(group.side, []).append((moment, group))
-    return sides
+    return by_key((group.side, (moment, group)) for moment in found if moment.span for group in moment.positions)
 
 
 def stop_days(negotiation: Negotiation) -> tuple[date, ...]:
@@ -135,7 +132,7 @@ def course(negotiation: Negotiation) -> tuple[Step, ...]:
         before: set[Status | None] = set()
         for day, standing in standings:
             now: set[Status | None] = {standing.status} if standing.counted else set()
-            if any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values()):
+            if is_possible(standing):
                 now.add(None)
             if now != before:
                 change = changes.setdefault(day, Counter())
@@ -167,7 +164,6 @@ def _standings(negotiation: Negotiation) -> Iterator[Iterable[tuple[date, Standi
 
 
 def _dates(dossier: Dossier) -> Iterator[Span | None]:
-    """The dates of what counts of a proposal."""
     yield from (entry.date for entry in dossier.counting.positions)
     yield from (outcome.date for outcome in dossier.counting.outcomes)
 
@@ -200,10 +196,10 @@ class _Gathered(NamedTuple):
         )
 
     def _positions(self, negotiation: Negotiation) -> Iterator[Positions]:
-        lines: dict[tuple[str, Stance, bool], list[str]] = {}
-        for identifier, position in self.positions:
-            line = (position.side, position.stance, position.basis is Basis.INFERRED)
-            lines.setdefault(line, []).append(identifier)
+        lines = by_key(
+            ((position.side, position.stance, position.basis is Basis.INFERRED), identifier)
+            for identifier, position in self.positions
+        )
         places = {side: place for place, side in enumerate(negotiation.side_ids)}
         stances = list(Stance)
         order = sorted(

@@ -15,8 +15,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
+from negotrack.analysis.folding import loosely
 from negotrack.model.records import Passage
 
 _MARK = re.compile(r"\[\s*(?:\d+|sic[.!]?|…|\.{3})\s*\]", re.IGNORECASE)
@@ -295,16 +297,11 @@ def _with_moves(pieces: Sequence[Fragment]) -> Iterator[Fragment]:
 
 def _joined(pieces: Iterator[Fragment]) -> Iterator[Fragment]:
     """Neighbours of one fate as one piece; moved paragraphs stay apart."""
-    last: Fragment | None = None
-    for piece in pieces:
-        if last and last.fate is piece.fate and piece.fate in {Fate.KEPT, Fate.GONE, Fate.NEW}:
-            last = Fragment(last.fate, last.text + piece.text)
-            continue
-        if last:
-            yield last
-        last = piece
-    if last:
-        yield last
+    for fate, alike in groupby(pieces, key=lambda piece: piece.fate):
+        if fate in {Fate.MOVED_AWAY, Fate.MOVED_HERE}:
+            yield from alike
+        else:
+            yield Fragment(fate, "".join(piece.text for piece in alike))
 
 
 def _key(text: str) -> str:
@@ -322,6 +319,7 @@ def _alike(one: set[str], other: set[str]) -> bool:
 # ---- Where a passage stands ----
 
 _CONTEXT = 60
+_BOTH = 2
 _NEARLY = 0.75
 """The share of its words from which on a sentence is a passage, reworded."""
 
@@ -360,32 +358,19 @@ def passage_of(identifier: str, text: str, start: int, end: int) -> Passage:
 
 def find_passage(passage: Passage, text: str) -> Match:
     """Where a passage stands in a wording; line breaks make no difference."""
-    places = [(match.start(), match.end()) for match in re.finditer(_loosely(passage.quote), text)]
-    for start, end in places:
-        if _ends(text[:start], passage.before) and _begins(text[end:], passage.after):
-            return Match(PassageState.EXACT, start, end)
-    if places:
-        best = max(places, key=lambda place: _closeness(passage, text, *place))
-        return Match(PassageState.MOVED, *best)
-    return _nearly(passage.quote, text)
+    places = [match.span() for match in re.finditer(loosely(passage.quote) or r"\Z.", text)]
+    if not places:
+        return _nearly(passage.quote, text)
+    around = [_around(passage, text, *place) for place in places]
+    best = max(around)
+    return Match(PassageState.EXACT if best == _BOTH else PassageState.MOVED, *places[around.index(best)])
 
 
-def _loosely(quote: str) -> str:
-    return r"\s+".join(map(re.escape, quote.split())) or r"\Z."
-
-
-def _ends(text: str, before: str) -> bool:
-    wanted = " ".join(before.split())
-    return " ".join(text[-2 * _CONTEXT :].split()).endswith(wanted)
-
-
-def _begins(text: str, after: str) -> bool:
-    wanted = " ".join(after.split())
-    return " ".join(text[: 2 * _CONTEXT].split()).startswith(wanted)
-
-
-def _closeness(passage: Passage, text: str, start: int, end: int) -> int:
-    return _ends(text[:start], passage.before) + _begins(text[end:], passage.after)
+def _around(passage: Passage, text: str, start: int, end: int) -> int:
+    """How much of what stood around a passage stands around a place, before it and after it."""
+    before, after = text[max(0, start - 2 * _CONTEXT) : start], text[end : end + 2 * _CONTEXT]
+    is_before = " ".join(before.split()).endswith(" ".join(passage.before.split()))
+    return is_before + " ".join(after.split()).startswith(" ".join(passage.after.split()))
 
 
 def _nearly(quote: str, text: str) -> Match:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from negotrack.cli.arguments import LIST, add_evidence, evidence, span, word
+from negotrack.cli.arguments import LIST, RELEASE, add_evidence, evidence, span, word
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
 from negotrack.editing.adding import ADDABLE, add
 from negotrack.editing.targets import find_party, find_proposal, find_side
 from negotrack.model.identifiers import number_or_label
-from negotrack.model.vocabulary import EventKind, Release, Reliability, Status
+from negotrack.model.vocabulary import EventKind, Reliability, Status
 from negotrack.store.validate import MODELS
 
 _TEXT = {"metavar": "TEXT"}
-_OPTIONS: dict[str, dict[str, Any]] = {
+_OPTIONS: dict[str, Mapping[str, Any]] = {
     "number": {
         "metavar": "N",
         "type": number_or_label,
@@ -45,7 +46,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "proposals": {"metavar": "PROPOSAL", **LIST, "help": "one that is in it; give two or more"},
     "owner": {"metavar": "SIDE", **LIST, "help": "a side or a person who ties them together; may be repeated"},
     "all_or_nothing": {"action": "store_true", "help": "nothing in it is to be had without the rest"},
-    "release": {"metavar": "L", "type": word(Release), "help": "internal, the default, or public"},
+    "release": RELEASE,
     "claim": {**_TEXT, "help": "what is claimed"},
     "by": {"metavar": "NAME", "help": "who claims it"},
     "name": {"metavar": "NAME", "help": "of a person, or of a delegation"},
@@ -108,7 +109,6 @@ def _add(parser: argparse.ArgumentParser, what: str, key: str) -> None:
 
 
 def _flag(key: str) -> str:
-    """What the option for a key is called."""
     return f"--{_FLAGS.get(key, key).replace('_', '-')}"
 
 

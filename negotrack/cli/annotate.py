@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from negotrack.analysis.wordings import PassageState, find_passage, passage_of
-from negotrack.cli.arguments import LIST, add_author, filled, span, word
+from negotrack.cli.arguments import LIST, PROPOSAL, RELEASE, add_author, filled, span
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, typed
@@ -18,7 +18,6 @@ from negotrack.errors import EditorFailed, NegotrackError, UsageError, WriteErro
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.layout import Kind
 from negotrack.model.records import Ask, Passage
-from negotrack.model.vocabulary import Release
 from negotrack.store.drafts import Draft, Drafts
 
 _STANDARD_INPUT = "-"
@@ -27,10 +26,7 @@ _STANDARD_INPUT = "-"
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument(
-        "proposal",
-        metavar="PROPOSAL",
-        nargs="?",
-        help="its id, number, or the beginning of its id; . for the negotiation as a whole",
+        "proposal", **{**PROPOSAL, "nargs": "?", "help": f"{PROPOSAL['help']}; . for the negotiation as a whole"}
     )
     parser.add_argument("text", metavar="-", nargs="?", help="take the text from standard input")
     parser.add_argument("-m", "--message", metavar="TEXT", help="the text; without it, the editor opens")
@@ -40,7 +36,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--ask", metavar="WHO", type=filled, help="it asks something of WHO")
     parser.add_argument("--due", metavar="DATE", type=span, help="by when that is due")
     parser.add_argument("--passage", metavar="WORDS", type=filled, help="the words of the newest wording it is about")
-    parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
+    parser.add_argument("--release", **RELEASE)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--done", metavar="ID", help="what this annotation asks for is done")
     which.add_argument("--edit", metavar="ID", help="change this annotation")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from negotrack.analysis.links import is_open_ask
 from negotrack.analysis.search import FilterScope, Query, match_annotation, parse
-from negotrack.cli.arguments import day
+from negotrack.cli.arguments import add_format, day
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
@@ -34,7 +34,7 @@ def configure(parser: Parser) -> None:
         "--search", metavar="TEXT", help='words and conditions, as: status:rejected -tag:ask "first officials"'
     )
     parser.add_argument("--confirm", metavar="ID", help="confirm this one: it still holds")
-    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text by default")
+    add_format(parser, "text", "markdown", "json")
     parser.epilog = example(
         "negotrack annotations --stale",
         'negotrack annotations --search "side:taliban stance:rejects officials"',

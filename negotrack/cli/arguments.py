@@ -110,6 +110,11 @@ class _Cite(argparse.Action):
         setattr(namespace, self.dest, cited)
 
 
+def add_format(parser: argparse._ActionsContainer, *formats: str, more: str = "") -> None:
+    """Let a command take the format that it writes in, the first of some by default."""
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"{formats[0]} by default{more}")
+
+
 def add_author(parser: argparse._ActionsContainer, does: str) -> None:
     """Let a command take who is at the keyboard: ``does`` says what for, as ``who records``."""
     parser.add_argument("--author", metavar="NAME", help=f"{does}; by default from the settings, git or the login")
@@ -152,6 +157,19 @@ def _evidence(cited: Citation, sources: Collection[str]) -> model.records.Eviden
     source = found[0] if found else source
     said = cited.quote.strip() if cited.quote else ""
     return model.records.Evidence(source=source, where=where or None, credibility=cited.credibility, quote=said or None)
+
+
+# ---- Options that several commands take, as argparse has them ----
+
+PROPOSAL: Mapping[str, Any] = {"metavar": "PROPOSAL", "help": "its id, number, or the beginning of its id"}
+AS_OF: Mapping[str, Any] = {"metavar": "DATE", "type": day, "help": "what held by the end of that day"}
+RELEASE: Mapping[str, Any] = {
+    "metavar": "L",
+    "type": word(model.vocabulary.Release),
+    "help": "internal, the default, or public",
+}
+BECAUSE: Mapping[str, Any] = {"metavar": "TEXT", "required": True, "help": "the reason, which is printed with it"}
+FORCE: Mapping[str, Any] = {"action": "store_true", "help": "replace an existing file, whoever wrote it"}
 
 
 def _wrong(message: str) -> argparse.ArgumentTypeError:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from negotrack import store
+from negotrack.cli.arguments import add_format
 from negotrack.cli.context import Context, all_problems, put_json
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, put
 from negotrack.model.dates import today
 from negotrack.model.problems import Severity
 from negotrack.pages import writers
-from negotrack.pages.words import counted
+from negotrack.pages.words import are, counted
 from negotrack.store.locate import choose, find_positions, negotiations
 from negotrack.store.reader import Reader
 from negotrack.text import safe
@@ -17,7 +18,7 @@ from negotrack.text import safe
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--format", choices=["text", "json"], default="text", help="text by default")
+    add_format(parser, "text", "json")
     parser.epilog = example("negotrack check", "negotrack check --format json")
 
 
@@ -39,8 +40,6 @@ def run(context: Context) -> int:
             note("no problem found")
         for folder in folders:
             if waiting := store.git.uncommitted(folder):
-                are = "is" if waiting == 1 else "are"
-                note(
-                    f"{counted(waiting, 'new file')} of {folder} {are} not in git yet: {store.git.add_command(folder)}"
-                )
+                new = f"{counted(waiting, 'new file')} of {folder} {are(waiting)} not in git yet"
+                note(f"{new}: {store.git.add_command(folder)}")
     return 1 if any(problem.severity is Severity.ERROR for _, problem in found) else 0

@@ -6,7 +6,7 @@ from typing import Any
 
 from negotrack import pages
 from negotrack.analysis.sides import ComparedProposal, Comparison, PairCounts, compare, pairs
-from negotrack.cli.arguments import day, names, words
+from negotrack.cli.arguments import AS_OF, add_format, names, words
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import put
@@ -31,8 +31,8 @@ def configure(parser: Parser) -> None:
         help=", ".join(relation.value for relation in Relation),
     )
     parser.add_argument("--pairs", action="store_true", help="for every two sides, how often they agree or differ")
-    parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
-    parser.add_argument("--format", choices=["text", "markdown", "json", "csv"], default="text", help="text by default")
+    parser.add_argument("--as-of", **AS_OF)
+    add_format(parser, "text", "markdown", "json", "csv")
     parser.epilog = example(
         "negotrack compare --only differ,partial",
         "negotrack compare --sides taliban,resistance",
@@ -90,7 +90,7 @@ def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
             put_json({**_head(now, identifiers), "proposals": rows})
         else:
             headings = ("id", "number", "title", "status", "held_up_by", *identifiers)
-            _put_csv(headings, [["; ".join(v) if isinstance(v, list) else v for v in row.values()] for row in rows])
+            _put_csv(headings, [[*row.values()] for row in rows])
         return
     put_page(pages.comparison.board_page(now, chosen), name)
 
@@ -132,8 +132,10 @@ def _stance(where: SideStanding) -> str | None:
 
 
 def _put_csv(headings: tuple[str, ...], rows: list[list[Any]]) -> None:
-    put(
-        writers.csv.written(
-            [headings, *([NOT_REPORTED if value is None else str(value) for value in row] for row in rows)]
-        )
-    )
+    put(writers.csv.written([headings, *(map(_text, row) for row in rows)]))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return writers.csv.join_names(value)
+    return NOT_REPORTED if value is None else str(value)

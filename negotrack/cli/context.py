@@ -108,6 +108,8 @@ class Context:
     def since(self) -> tuple[date | None, datetime | None]:
         """The day to look back to; for the last issue also when it was written: what came later was not known."""
         since, until = self.arguments.since, self.arguments.as_of
+        if since is None:
+            return None, None
         issue = store.export.last_issue(self.folder) if since == store.export.LAST else None
         day = issue.day if issue else since
         if day and until and until < day:

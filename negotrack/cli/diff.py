@@ -6,13 +6,13 @@ from typing import Any
 
 from negotrack import pages, store
 from negotrack.analysis.differences import Differences, differences
-from negotrack.cli.arguments import day
+from negotrack.cli.arguments import add_format, day
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.errors import UsageError
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.pages import writers
-from negotrack.pages.days import date_words
+from negotrack.pages.days import ALL_RECORDS, date_words
 
 
 def configure(parser: Parser) -> None:
@@ -20,7 +20,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("since", metavar="FROM", type=day, nargs="?", help="the earlier day")
     parser.add_argument("until", metavar="TO", type=day, nargs="?", help="the later day; by default all records")
     parser.add_argument("--git", metavar="REV", help="from a revision of git to now, instead of between days")
-    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text by default")
+    add_format(parser, "text", "markdown", "json")
     parser.epilog = example("negotrack diff 2021-08-16 2021-09-06", "negotrack diff --git HEAD~5")
 
 
@@ -42,7 +42,7 @@ def run(context: Context) -> int:
         since, until = date_words(given.since), given.until and date_words(given.until)
     found = differences(before, after)
     if given.format == "json":
-        put_json(_data(found, since, until or ("now" if given.git else "all records")))
+        put_json(_data(found, since, until or ("now" if given.git else ALL_RECORDS)))
     else:
         page = pages.differences.differences_page(before, after, found, since=since, until=until)
         put_page(page, given.format)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negotrack import pages
 from negotrack.analysis.readings import agreement, left_to_code, statements
-from negotrack.cli.arguments import add_author, day
+from negotrack.cli.arguments import AS_OF, add_author, add_format
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import put
@@ -16,9 +16,8 @@ def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("--left", action="store_true", help="what others coded and you have not, without their codings")
     add_author(parser, "who you are")
-    parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
-    formats = ("text", "markdown", "html", "json", "csv")
-    parser.add_argument("--format", choices=formats, default="text", help="text by default; csv has one coding a row")
+    parser.add_argument("--as-of", **AS_OF)
+    add_format(parser, "text", "markdown", "html", "json", "csv", more="; csv has one coding a row")
     parser.epilog = example("negotrack readings", "negotrack readings --left", "negotrack readings --format csv")
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from negotrack.cli.arguments import LIST, add_author, add_evidence, evidence, keys_of, span, word
+from negotrack.cli.arguments import LIST, RELEASE, add_author, add_evidence, evidence, keys_of, span, word
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.editing.recording import PositionRequest, hold_up, meet, record
 from negotrack.editing.targets import find_side
 from negotrack.errors import UsageError
 from negotrack.model.records import Condition
-from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
+from negotrack.model.vocabulary import Basis, Form, Stance, Status
 from negotrack.store.filechange import Change
 
 _OUTCOMES = [status.value for status in Status if status not in {Status.OPEN, Status.CONFLICTING}]
@@ -42,7 +42,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--by", metavar="NAME", help="who spoke for the side")
     parser.add_argument("--form", metavar="F", type=word(Form), help=", ".join(form.value for form in Form))
     parser.add_argument("--basis", metavar="B", type=word(Basis), help=", ".join(basis.value for basis in Basis))
-    parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
+    parser.add_argument("--release", **RELEASE)
     add_evidence(parser)
     add_author(parser, "who records")
     parser.epilog = example(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from negotrack import pages, store
-from negotrack.cli.arguments import add_author, day, names, word, words
+from negotrack.cli.arguments import AS_OF, FORCE, add_author, day, names, word, words
 from negotrack.cli.context import Context, all_problems
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import coloured, columns, note, put
@@ -16,15 +16,7 @@ from negotrack.model.dates import today
 from negotrack.model.snapshot import snapshot
 from negotrack.model.vocabulary import Release, Status
 from negotrack.pages.selection import Selection
-from negotrack.pages.writers import (
-    FORMATS,
-    format_of,
-    page_bytes,
-    report_bytes,
-    write_page,
-    write_report,
-)
-from negotrack.store.export import LAST
+from negotrack.pages.writers import FORMATS, format_of, page_bytes, report_bytes, write_page, write_report
 from negotrack.text import safe
 
 _OF_THE_BRIEF = {"reader": "--for", "prepared": "--prepared"}
@@ -34,7 +26,7 @@ _OF_THE_REPORT = {key: f"--{key}" for key in ("sides", "status", "summary", "ann
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("--format", choices=[*FORMATS], help="text unless the ending of -o says otherwise")
-    parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
+    parser.add_argument("--as-of", **AS_OF)
     parser.add_argument(
         "--since", metavar="DATE", type=_since, help="what moved since that day, or since the last issue"
     )
@@ -60,7 +52,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write to a file, whole or not at all; - for standard output"
     )
-    parser.add_argument("--force", action="store_true", help="replace an existing file, whoever wrote it")
+    parser.add_argument("--force", **FORCE)
     parser.epilog = example(
         "negotrack report",
         "negotrack report --as-of 2021-08-25 --summary",
@@ -127,7 +119,7 @@ def _brief(context: Context, chosen: str, output: str | None) -> None:
     given, export, brief = context.arguments, store.export, pages.brief
     brief.check_format(chosen)
     prepared = given.prepared or given.as_of or today()
-    follows = export.last_issue(context.folder) if given.since == LAST else None
+    follows = export.last_issue(context.folder) if given.since == export.LAST else None
     issue = export.next_issue(context.folder, prepared, FORMATS[chosen].endings[0]) if given.issue else None
     negotiation, withheld = context.released()
     day_before, _ = context.since()
@@ -153,7 +145,8 @@ def _brief(context: Context, chosen: str, output: str | None) -> None:
 
 
 def _since(text: str) -> date | str:
-    return LAST if text.strip().casefold() == LAST else day(text)
+    last = store.export.LAST
+    return last if text.strip().casefold() == last else day(text)
 
 
 def _format_of(output: str | None) -> str:

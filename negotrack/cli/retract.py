@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negotrack.cli.arguments import add_author
+from negotrack.cli.arguments import BECAUSE, add_author
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note
@@ -18,7 +18,7 @@ def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("entry", metavar="ID", help="the entry, or the beginning or end of its id")
     parser.add_argument("--proposal", metavar="PROPOSAL", help="whose it is; needed for what stands in its own file")
-    parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
+    parser.add_argument("--because", **BECAUSE)
     add_author(parser, "who decides")
     parser.epilog = example(
         'negotrack retract 7f3k2m9qxa --because "Recorded on the wrong suggestion."',

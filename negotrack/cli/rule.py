@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negotrack.cli.arguments import LIST, add_author
+from negotrack.cli.arguments import BECAUSE, LIST, PROPOSAL, add_author
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.editing.recording import rule
@@ -10,12 +10,12 @@ from negotrack.editing.recording import rule
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the beginning of its id")
+    parser.add_argument("proposal", **PROPOSAL)
     parser.add_argument("--prefers", metavar="ID", required=True, help="the entry that is to stand, as show names it")
     parser.add_argument(
         "--over", metavar="ID", **LIST, help="what is set aside; may be repeated; by default the rest of the conflict"
     )
-    parser.add_argument("--because", metavar="TEXT", required=True, help="the reason, which is printed with it")
+    parser.add_argument("--because", **BECAUSE)
     add_author(parser, "who decides")
     parser.epilog = example(
         'negotrack rule no-disarming --prefers taliban-1 --because "The agency quotes nobody."',

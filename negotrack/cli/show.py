@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negotrack import pages
-from negotrack.cli.arguments import day
+from negotrack.cli.arguments import AS_OF, PROPOSAL, add_format
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.errors import UsageError
@@ -14,10 +14,10 @@ from negotrack.pages.selection import Selection
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the beginning of its id")
-    parser.add_argument("--as-of", metavar="DATE", type=day, help="what held by the end of that day")
+    parser.add_argument("proposal", **PROPOSAL)
+    parser.add_argument("--as-of", **AS_OF)
     parser.add_argument("--timeline", action="store_true", help="its positions among the events, by date")
-    parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="text by default")
+    add_format(parser, "text", "markdown", "json")
     parser.epilog = example(
         "negotrack show 6", "negotrack show no-disarming --as-of 2021-08-25", "negotrack show 6 --timeline"
     )

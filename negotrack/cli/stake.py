@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from negotrack.cli.arguments import LIST, add_evidence, evidence, keys_of, span, word
+from negotrack.cli.arguments import LIST, PROPOSAL, RELEASE, add_evidence, evidence, keys_of, span, word
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
 from negotrack.editing.adding import stake
 from negotrack.editing.targets import find_entry, find_side, known
 from negotrack.model.records import Stake
-from negotrack.model.vocabulary import Priority, Release, StakeKind
+from negotrack.model.vocabulary import Priority, StakeKind
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the beginning of its id")
+    parser.add_argument("proposal", **PROPOSAL)
     parser.add_argument("--side", metavar="S", required=True, help="whose stake it is")
     kinds = ", ".join(kind.value for kind in StakeKind)
     parser.add_argument("--kind", metavar="K", type=word(StakeKind), required=True, help=kinds)
@@ -23,7 +23,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--crossed-by", metavar="ID", **LIST, help="a position that crosses a red line; may be repeated"
     )
-    parser.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
+    parser.add_argument("--release", **RELEASE)
     add_evidence(parser)
     parser.add_argument(
         "--author", metavar="NAME", help="who records; without a --source, it is this person's assessment"

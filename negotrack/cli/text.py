@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotrack import pages
-from negotrack.cli.arguments import LIST, add_author, add_evidence, day, evidence, keys_of, span, word
+from negotrack.cli.arguments import (
+    AS_OF,
+    FORCE,
+    LIST,
+    PROPOSAL,
+    RELEASE,
+    add_author,
+    add_evidence,
+    evidence,
+    keys_of,
+    span,
+)
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
 from negotrack.cli.streams import note, typed
@@ -14,7 +25,6 @@ from negotrack.editing.targets import find_text, party
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, reason
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Release
 from negotrack.pages import writers
 from negotrack.pages.blocks import Page
 from negotrack.pages.writers import FORMATS, format_of, page_bytes
@@ -22,7 +32,7 @@ from negotrack.pages.writers import FORMATS, format_of, page_bytes
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("proposal", metavar="PROPOSAL", help="its id, number, or the beginning of its id")
+    parser.add_argument("proposal", **PROPOSAL)
     add = parser.add_argument_group("to add a wording; without -m or --file, the editor opens")
     add.add_argument("-m", "--message", metavar="TEXT", help="the wording; [ ] around what is not agreed")
     add.add_argument("--file", metavar="FILE", help="a file that holds it; - for standard input")
@@ -32,7 +42,7 @@ def configure(parser: Parser) -> None:
     add_evidence(add)
     add.add_argument("--answers", metavar="ID", help="the wording that it answers, by its label or id")
     add.add_argument("--agreed", action="store_true", help="it is agreed")
-    add.add_argument("--release", metavar="L", type=word(Release), help="internal, the default, or public")
+    add.add_argument("--release", **RELEASE)
     add_author(add, "who records")
     read = parser.add_argument_group("to read")
     which = read.add_mutually_exclusive_group()
@@ -43,7 +53,7 @@ def configure(parser: Parser) -> None:
     )
     which.add_argument("--brackets", action="store_true", help="what is not agreed in the newest one, and for whom")
     which.add_argument("--columns", action="store_true", help="the last agreed one and each side's, side by side")
-    read.add_argument("--as-of", metavar="DATE", type=day, help="what was on the table by the end of that day")
+    read.add_argument("--as-of", **{**AS_OF, "help": "what was on the table by the end of that day"})
     read.add_argument(
         "--format", choices=["text", "markdown", "html", "json"], help="text unless the ending of -o says otherwise"
     )
@@ -53,7 +63,7 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help="write the page to a file: .txt, .md, .html or .docx; - for standard output",
     )
-    read.add_argument("--force", action="store_true", help="replace an existing file, whoever wrote it")
+    read.add_argument("--force", **FORCE)
     parser.epilog = example(
         'negotrack text 6 --label "Draft 2" --by resistance --date 2021-08-25 --file draft2.txt',
         "negotrack --negotiation federal-convention-1787 text 03 --diff",

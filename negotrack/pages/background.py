@@ -6,11 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from negotrack.analysis.figures import (
-    Gaps,
-    present,
-    proposals_with,
-)
+from negotrack.analysis.figures import Gaps, present, proposals_with
 from negotrack.analysis.links import Blocker
 from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
@@ -40,7 +36,7 @@ def claims(snapshot: Snapshot, terms: Terms) -> Section | None:
     several = any(len(found) > 1 for found in snapshot.claims.values())
     remark = "those on one matter stand together; none is merged, none averaged" if several else ""
     undated = any(claim.date is None for found in snapshot.claims.values() for claim in found)
-    known_then = (Paragraph(hindsight(snapshot), Tone.MISSING),) if snapshot.day and undated else ()
+    known_then = hindsight(snapshot) if undated else ()
     return Section("Claims", (*known_then, *blocks), remark=remark) if blocks else None
 
 
@@ -69,8 +65,7 @@ def people(snapshot: Snapshot, terms: Terms) -> Section | None:
         for side, person in [*of_sides, *others]
     )
     table = _bare(("side", "who"), rows)
-    known_then = (Paragraph(hindsight(snapshot), Tone.MISSING),) if snapshot.day else ()
-    return Section("Delegations and mediators", (*known_then, table)) if table.rows else None
+    return Section("Delegations and mediators", (*hindsight(snapshot), table)) if table.rows else None
 
 
 def sources(snapshot: Snapshot, terms: Terms, cited: Iterable[Evidence]) -> Section:
@@ -102,12 +97,12 @@ def _citing(snapshot: Snapshot) -> Iterator[PositionEntry | OutcomeEntry | Event
     yield from [snapshot.phase] if snapshot.phase else []
 
 
-def event_words(event: Event) -> str:
-    """What an event was, where, and what came of it."""
+def event_words(event: Event, terms: Terms) -> str:
+    """What an event was, where, what came of it, and where that can be checked."""
     place = f" ({event.place})" if event.place and event.place not in event.title else ""
     outcome = f"; {inline(event.outcome)}" if event.outcome else ""
     note = f". {inline(event.note)}" if event.note else ""
-    return f"{inline(event.title)}{place}{outcome}{note}"
+    return f"{inline(event.title)}{place}{outcome}{note} {terms.brackets(event.evidence)}"
 
 
 def _to_come(snapshot: Snapshot) -> list[Event]:
@@ -125,7 +120,7 @@ def _events(found: Iterable[Event], snapshot: Snapshot, terms: Terms) -> Table:
         (
             (
                 f"{short_day_words(event.date)}{'' if certain_by(event.date, snapshot.day) else ', possible'}",
-                f"{event_words(event)} {terms.brackets(event.evidence)}",
+                event_words(event, terms),
             )
             for event in found
         ),
@@ -227,9 +222,8 @@ def grades(snapshot: Snapshot, shown: Iterable[Source]) -> Iterator[Paragraph]:
     digits = {
         evidence.credibility
         for standing in snapshot.standings
-        for side in standing.sides.values()
-        for entry in side.present
-        for evidence in entry.evidence
+        for position in present(standing)
+        for evidence in position.evidence
     }
     reliability = "; ".join(f"{letter}: {words}" for letter, words in RELIABILITY_WORDS.items() if letter in letters)
     credibility = "; ".join(f"{digit}: {words}" for digit, words in CREDIBILITY_WORDS.items() if digit in digits)

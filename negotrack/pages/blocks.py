@@ -105,6 +105,11 @@ class Table(NamedTuple):
     legend: tuple[str, ...] = ()
     bare: bool = False
 
+    @property
+    def headings(self) -> list[str]:
+        """The headings of the columns."""
+        return [column.heading for column in self.columns]
+
 
 class Head(NamedTuple):
     """A side at the head of its column of a board: a few letters, unique on the board, and its name."""
@@ -284,6 +289,11 @@ class Section(NamedTuple):
     back: str = ""
     outcome: Cell | None = None
 
+    @property
+    def heading(self) -> str:
+        """The title, and what its matter came to."""
+        return f"{self.title}: {self.outcome.words}" if self.outcome else self.title
+
 
 Block: TypeAlias = Paragraph | Wording | Table | Board | Outline | Columns | Section
 
@@ -306,3 +316,8 @@ class Page(NamedTuple):
     lead: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     annex: tuple[Section, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Everything below the facts, in order."""
+        return (*self.lead, *self.sections, *self.annex)

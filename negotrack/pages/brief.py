@@ -19,6 +19,7 @@ from negotrack.pages.days import date_words, short_day_words, span_words
 from negotrack.pages.differences import more, moved_section
 from negotrack.pages.headline import held_up_most_words, level_words, phase_words, status_words
 from negotrack.pages.standing import (
+    CONFLICTING_REPORTS,
     board,
     conflict_items,
     none_outstanding,
@@ -204,7 +205,7 @@ def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
         for standing in snapshot.conflicting
         for conflict, item in zip(standing.conflicts, conflict_items(snapshot, standing, terms), strict=True)
     ]
-    return _few(f"Conflicting reports ({len(lines):,})", lines)
+    return _few(f"{CONFLICTING_REPORTS} ({len(lines):,})", lines)
 
 
 def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:

@@ -13,14 +13,23 @@ from negotrack.pages.blocks import Block, Cell, Column, Page, Paragraph, Row, Se
 from negotrack.pages.headline import covered, outstanding_words, page_of, phase_words, rests_on, status_words
 from negotrack.pages.proposal import named_blocks
 from negotrack.pages.signs import RELATION_SIGNS, RELATION_TONES, mark_legend
-from negotrack.pages.standing import alike, alike_cells, board, is_large, proposal_cells, sides_table, stance_cell
+from negotrack.pages.standing import (
+    CONFLICTING_REPORTS,
+    alike,
+    alike_cells,
+    board,
+    is_large,
+    proposal_cells,
+    sides_section,
+    stance_cell,
+)
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed, sentence
 
 _MOST_ROWS = 2_000
 """Proposals that are listed without being asked for."""
 GROUP_TITLES = {
-    Relation.CONFLICTING: "Conflicting reports",
+    Relation.CONFLICTING: CONFLICTING_REPORTS,
     Relation.DIFFER: "They differ",
     Relation.PARTIAL: "They agree in part",
     Relation.UNDECIDED: "Both are undecided",
@@ -30,7 +39,7 @@ GROUP_TITLES = {
     Relation.AGREE: "They agree",
 }
 ALL_TITLES = {
-    Relation.CONFLICTING: "Conflicting reports",
+    Relation.CONFLICTING: CONFLICTING_REPORTS,
     Relation.DIFFER: "Another side differs",
     Relation.PARTIAL: "None differs, one agrees in part",
     Relation.UNDECIDED: "Undecided, as far as reported",
@@ -67,11 +76,11 @@ def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
     """Two sides over all proposals, what needs work first."""
     terms = Terms(snapshot.negotiation)
     names = terms.sides((comparison.one, comparison.other))
-    relations = f"{_relation_words(names, comparison.totals)}.{_possible(comparison)}"
+    relations = f"{_relation_words(names, comparison.totals)}.{_possible(comparison) if snapshot.day else ''}"
     lead = (f"{relations} {outstanding_words(snapshot, terms)}", rests_on(acceptances(snapshot), snapshot, terms))
-    if len(comparison.rows) > _MOST_ROWS and len(comparison.groups) > 1:
-        kinds = "|".join(dict.fromkeys(group.relation for group in comparison.groups))
-        more = Paragraph(f"Too many to list at once: those of one kind are listed with --only {kinds}.")
+    kinds = comparison.relations
+    if len(kinds) > 1 and sum(comparison.totals[each] for each in kinds) > _MOST_ROWS:
+        more = Paragraph(f"Too many to list at once: those of one kind are listed with --only {'|'.join(kinds)}.")
         return _page(snapshot, terms, lead, (Section("Proposals", (more,)),))
     sections = (_group(snapshot, comparison, group, terms) for group in comparison.groups)
     return _page(snapshot, terms, lead, sections)
@@ -85,8 +94,7 @@ def board_page(snapshot: Snapshot, sides: Sequence[Side]) -> Page:
     figures = sentence(terms.count(total), status_words(counts, total), outstanding_words(snapshot, terms))
     if is_large(snapshot.standings, sides):
         more = "Name some of the sides with --sides for their board, or take all of it with --format csv."
-        table = sides_table(snapshot, sides)
-        return _page(snapshot, terms, (figures,), (Section("Where the sides stand", (table, Paragraph(more))),))
+        return _page(snapshot, terms, (figures,), (sides_section(snapshot, sides, more),))
     whole = board(snapshot.standings, sides, terms)
     sections = [Section(f"All {terms.plural} ({total:,})", (whole if total else Paragraph("None."),))]
     for topic, members in by_topic(snapshot).items():
@@ -215,4 +223,4 @@ def rests_on_briefly(comparison: Comparison) -> str:
     hidden = sum(not row.described for row in rows)
     number = "all" if collective == len(rows) else f"{collective:,}"
     rests = f", {number} by one statement about several" if collective else ""
-    return rests + (f", {hidden:,} with contents not reported" if hidden else "")
+    return rests + (f", {hidden:,} with {CONTENTS_NOT_REPORTED}" if hidden else "")

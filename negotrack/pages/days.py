@@ -10,6 +10,8 @@ from negotrack.model.dates import Span
 from negotrack.model.records import Position
 
 DAY_NOT_REPORTED = "day not reported"
+ALL_RECORDS = "all records"
+"""What is shown where no day is asked for."""
 
 # Those of the calendar module follow the locale.
 _MONTHS = (
@@ -23,30 +25,24 @@ def day_words(span: Span | None) -> str:
     return span_words(span) if span else DAY_NOT_REPORTED
 
 
-def span_words(span: Span) -> str:
-    """A span without the remark: ``24 August 2021``, ``on or after 17 August 2021``, ``August 2021``."""
-    first, last = _ends(span)
-    if first == last:
-        return _words(first)
-    if last is None:
-        return f"on or after {_words(first)}"
-    if first is None:
-        return f"on or before {_words(last)}"
-    return f"between {_shared(first, last)} and {_words(last)}"
-
-
 def short_day_words(span: Span | None) -> str:
     """A span as a table has it: ``17–about 30 Aug 2021``, ``17 Aug to 6 Sep 2021``, ``15 Aug 2021``."""
-    if span is None:
-        return DAY_NOT_REPORTED
+    return span_words(span, short=True) if span else DAY_NOT_REPORTED
+
+
+def span_words(span: Span, *, short: bool = False) -> str:
+    """A span without the remark: ``24 August 2021``, ``on or after 17 August 2021``, ``August 2021``."""
     first, last = _ends(span)
+    end = _words(last, short=short)
     if first == last:
-        return _words(first, short=True)
+        return end
     if last is None:
-        return f"from {_words(first, short=True)}"
+        return f"{'from' if short else 'on or after'} {_words(first, short=short)}"
     if first is None:
-        return f"until {_words(last, short=True)}"
-    beginning, end = _shared(first, last, short=True), _words(last, short=True)
+        return f"{'until' if short else 'on or before'} {end}"
+    beginning = _shared(first, last, short=short)
+    if not short:
+        return f"between {beginning} and {end}"
     return f"{beginning}–{end}" if first.day and beginning.isdecimal() else f"{beginning} to {end}"
 
 
@@ -58,6 +54,11 @@ def position_day(position: Position, words: Callable[[Span | None], str] = day_w
 def date_words(day: date) -> str:
     """One day: ``24 August 2021``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def view_words(day: date | None) -> str:
+    """The day that is shown, or that all records are."""
+    return date_words(day) if day else ALL_RECORDS
 
 
 def moment_words(moment: datetime) -> str:

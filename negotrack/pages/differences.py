@@ -121,7 +121,7 @@ def _section(move: Move, terms: Terms) -> Section:
 def _status(move: Move, terms: Terms) -> Iterator[Item]:
     before, after = move.before, move.after
     if after is None:
-        yield Item("Status", Cell("no longer on record"), Paragraph(f"Was {before.status}." if before else ""))
+        yield Item("Status", Cell(ChangeKind.GONE), Paragraph(f"Was {before.status}." if before else ""))
     elif before is None:
         yield Item("Status", status_cell(after.status), Paragraph("Was not on record."))
     elif before.status is not after.status:

@@ -18,7 +18,7 @@ from negotrack.pages.days import date_words, span_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.standing import held_up_words
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import BLIND, are, capitalized, counted, listed, unreadable_words
+from negotrack.pages.words import BLIND, CONTENTS_NOT_REPORTED, are, capitalized, counted, listed, unreadable_words
 
 
 def page_of(
@@ -66,7 +66,7 @@ def covered(snapshot: Snapshot) -> str:
 
 def latest(negotiation: Negotiation) -> Span | None:
     """When the latest thing is on record to have happened, as exactly as that is known; None where nothing is dated."""
-    found = [*filter(None, _spans(negotiation))]
+    found = {id(span): span for span in _spans(negotiation) if span}.values()  # thousands have the same few days
     day = max((each.latest for each in found), default=None)
     ends = (_end(each) for each in found if each.latest == day)
     return max(ends, key=lambda each: (each.earliest, not each.about_last), default=None)
@@ -89,16 +89,15 @@ def has_happened(event: Event, negotiation: Negotiation) -> bool:
 
 
 def _spans(negotiation: Negotiation) -> Iterator[Span | None]:
-    for dossier in negotiation.dossiers.values():
-        for entry in dossier.counting.positions:
-            yield entry.position.date
-        for outcome in dossier.counting.outcomes:
-            yield outcome.date
-        yield from (entry.date for met in dossier.counting.met.values() for entry in met)
-        yield from (text.date for text in dossier.texts)
-    yield from (phase.date for phase in negotiation.phases if phase.phase is not PhaseKind.PLANNED)
-    yield from (event.date for event in negotiation.events if has_happened(event, negotiation))
-    yield from (claim.date for claim in negotiation.claims)
+    dossiers = negotiation.dossiers.values()
+    counting = [dossier.counting for dossier in dossiers]
+    yield from [entry.position.date for each in counting for entry in each.positions]
+    yield from [outcome.date for each in counting for outcome in each.outcomes]
+    yield from [entry.date for each in counting for met in each.met.values() for entry in met]
+    yield from [text.date for dossier in dossiers for text in dossier.texts]
+    yield from [phase.date for phase in negotiation.phases if phase.phase is not PhaseKind.PLANNED]
+    yield from [event.date for event in negotiation.events if has_happened(event, negotiation)]
+    yield from [claim.date for claim in negotiation.claims]
 
 
 # ---- The figures of a report, with what is outstanding beside them ----
@@ -147,17 +146,16 @@ def summary(snapshot: Snapshot) -> tuple[Paragraph, ...]:
 
 def without_day(snapshot: Snapshot, text: str) -> tuple[Paragraph, ...]:
     """A text that has no day of its own: as of a day, under what it was written with knowledge of."""
-    if not text:
+    return (*hindsight(snapshot), Paragraph(text, recorded=True)) if text else ()
+
+
+def hindsight(snapshot: Snapshot) -> tuple[Paragraph, ...]:
+    """As of a day, what stands above what has no day, and may tell of a later one."""
+    if not snapshot.day:
         return ()
-    known = (Paragraph(hindsight(snapshot), Tone.MISSING),) if snapshot.day else ()
-    return (*known, Paragraph(text, recorded=True))
-
-
-def hindsight(snapshot: Snapshot) -> str:
-    """What stands above a text that has no day, and may tell of a later one than was asked for."""
     last = latest(snapshot.negotiation)
     known = f"records up to {span_words(last)}" if last else "everything on record"
-    return f"Written with knowledge of {known}:"
+    return (Paragraph(f"Written with knowledge of {known}:", Tone.MISSING),)
 
 
 def outstanding_words(snapshot: Snapshot, terms: Terms) -> str:
@@ -166,10 +164,8 @@ def outstanding_words(snapshot: Snapshot, terms: Terms) -> str:
     if not found:
         return "Outstanding: none."
     if len(found) == 1:
-        proposal = found[0].dossier.proposal
-        named = (
-            f"number {proposal.number}" if proposal.number is not None else proposal.title or "1, contents not reported"
-        )
+        number, title = found[0].dossier.proposal.number, found[0].dossier.proposal.title
+        named = f"number {number}" if number is not None else title or f"1, {CONTENTS_NOT_REPORTED}"
         held = held_up_words(found[0], terms)
         return f"Outstanding: {named}{f', {held}' if held else ''}."
     few = found if len(found) <= _NAMED else ()
@@ -187,7 +183,8 @@ def held_up_most_words(snapshot: Snapshot, terms: Terms) -> str:
 
 def _uncoded_words(snapshot: Snapshot) -> str:
     """How many statements are shown of which nobody has said yet what they come to; empty where none is."""
-    number = sum(where.stance is Stance.NOT_CODED for each in snapshot.standings for where in each.sides.values())
+    not_counted = [where for each in snapshot.standings for where in each.sides.values() if not where.live]
+    number = sum(where.stance is Stance.NOT_CODED for where in not_counted)
     if not number:
         return ""
     decide = "decides" if number == 1 else "decide"
@@ -242,10 +239,10 @@ _REPORTED = (Status.ACCEPTED, Status.CONDITIONAL, Status.REJECTED, Status.WITHDR
 
 
 def _figures(snapshot: Snapshot, terms: Terms) -> str:
-    standings = snapshot.standings
-    total = len(standings)
-    described = sum(each.dossier.proposal.described for each in standings)
-    numbered = sum(each.dossier.proposal.number is not None for each in standings)
+    proposals = [each.dossier.proposal for each in snapshot.standings]
+    total = len(proposals)
+    described = sum(each.described for each in proposals)
+    numbered = sum(each.number is not None for each in proposals)
     claimed = snapshot.negotiation.header.claimed_count
     recorded = terms.count(total)
     if claimed is not None and claimed != total:

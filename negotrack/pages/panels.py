@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.analysis.links import Links
 from negotrack.model.entries import PositionEntry
 from negotrack.model.problems import Problem
@@ -24,14 +25,20 @@ from negotrack.pages.proposal import (
     SIDE_BY_SIDE,
     context,
     crossing_details,
-    position_cell,
     quote_details,
     said_details,
     stake_items,
     text_items,
 )
-from negotrack.pages.signs import BASIS_WORDS, basis_words, form_words, signed_stance
-from negotrack.pages.standing import conflict_items, held_up_words, ruling_items, stance_cell, status_cell
+from negotrack.pages.signs import BASIS_WORDS, Mark, basis_words, form_words, signed_stance
+from negotrack.pages.standing import (
+    conflict_items,
+    held_up_words,
+    position_cell,
+    ruling_items,
+    stance_cell,
+    status_cell,
+)
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import listed, number_words, title_words
 
@@ -68,10 +75,8 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
     if len(order) <= SIDE_BY_SIDE:
         columns = tuple((Outline(tuple(_side(standing, side, terms))),) for side in order)
         return Columns(columns)
-    groups: dict[tuple[Item, ...], list[str]] = {}
-    for side in order:
-        first, *others = _side(standing, side, terms)
-        groups.setdefault((first._replace(label=""), *others), []).append(side.name)
+    said = ((side.name, _side(standing, side, terms)) for side in order)
+    groups = by_key(((first._replace(label=""), *others), name) for name, (first, *others) in said)
     items = (
         item
         for (first, *others), names in sorted(groups.items(), key=_by_camp)
@@ -80,7 +85,7 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
     return Outline(tuple(items))
 
 
-def _by_camp(group: tuple[tuple[Item, ...], list[str]]) -> int:
+def _by_camp(group: tuple[tuple[Item, ...], tuple[str, ...]]) -> int:
     """For first, then partly, undecided and against, what is not reported last."""
     return list(Tone).index(group[0][0].head.tone)
 
@@ -114,7 +119,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
     ]
     return Item(
         name,
-        position_cell(position, "?" if possible else ""),
+        position_cell(position, Mark.POSSIBLE if possible else ""),
         Paragraph((position.statement or "").strip(), recorded=True),
         tuple(each for each in details if each.text),
         " · ".join(filter(None, source)),
@@ -122,7 +127,7 @@ def _position(name: str, entry: PositionEntry, standing: Standing, terms: Terms)
 
 
 def _facts(proposal: Proposal, terms: Terms) -> Iterator[Item]:
-    names = [terms.side(name) for name in proposal.proposed_by or ()]
+    names = terms.sides(proposal.proposed_by or ())
     if names:
         yield Item("From", Cell(listed(names)), Paragraph(""))
     if proposal.topic:
@@ -216,10 +221,7 @@ class Slide(NamedTuple):
     @property
     def said(self) -> Mapping[str, str]:
         """What sides say, by their names, those that say the same together."""
-        sayings: dict[str, list[str]] = {}
-        for tile in self.tiles:
-            if tile.said:
-                sayings.setdefault(tile.said, []).append(tile.name)
+        sayings = by_key((tile.said, tile.name) for tile in self.tiles if tile.said)
         return {listed(names): words for words, names in sayings.items()}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from negotrack import pages
+from negotrack.analysis import by_key
 from negotrack.analysis.links import Hold, Links
 from negotrack.model.dates import certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
@@ -16,11 +17,13 @@ from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Basis, Certainty, StakeKind, Stance
 from negotrack.pages.blocks import Block, Cell, Detail, Item, Outline, Paragraph, Section, Tone
 from negotrack.pages.days import day_words, position_day, short_day_words
-from negotrack.pages.signs import BASIS_NOT_JUDGED, BASIS_WORDS, STANCE_SIGNS, STANCE_TONES, form_words
+from negotrack.pages.signs import BASIS_NOT_JUDGED, BASIS_WORDS, form_words
 from negotrack.pages.standing import (
     alike,
     held_up_words,
     item_anchor,
+    position_cell,
+    read_by,
     row_anchor,
     ruling_items,
     stance_cell,
@@ -78,7 +81,7 @@ def merged(found: Iterable[tuple[Standing, Section]], terms: Terms) -> tuple[Sec
     return tuple(_as_one(each, terms) for each in groups)
 
 
-def _as_one(found: list[tuple[Standing, Section]], terms: Terms) -> Section:
+def _as_one(found: Sequence[tuple[Standing, Section]], terms: Terms) -> Section:
     standing, section = found[0]
     if len(found) == 1:
         return section
@@ -96,11 +99,6 @@ def named_blocks(proposals: Sequence[str], terms: Terms, most: int = _NAMED) -> 
     more = len(proposals) - most
     rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
     return (*(Paragraph(terms.proposal(identifier)) for identifier in proposals[:most]), *rest)
-
-
-def position_cell(position: Position, of_it: str = "") -> Cell:
-    """The stance of one position, with marks."""
-    return Cell(str(position.stance), STANCE_SIGNS[position.stance], of_it, STANCE_TONES[position.stance])
 
 
 def statement_words(position: Position) -> str:
@@ -128,7 +126,7 @@ def position_item(
     )
 
 
-def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str = OFFERS) -> Iterator[Detail]:
+def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str) -> Iterator[Detail]:
     """What a side offers instead, unless its label is empty, who spoke for it, and what it waits for."""
     position = entry.position
     for label, text in ((offers, position.counter), ("said by", position.by)):
@@ -217,7 +215,7 @@ def context(standing: Standing, terms: Terms, known: Links, *, name_first: bool 
 
 def _package_details(package: Package, terms: Terms) -> Iterator[Detail]:
     """By whom and since when proposals are tied together."""
-    owner = " and ".join(map(terms.side, package.owner or ()))
+    owner = " and ".join(terms.sides(package.owner or ()))
     since = day_words(package.date) if package.date else ""
     for label, text in (("tied by", owner), ("since", since), ("note", package.note)):
         if text and text.strip():
@@ -226,10 +224,7 @@ def _package_details(package: Package, terms: Terms) -> Iterator[Detail]:
 
 def grouped(items: Iterable[Item]) -> Iterator[Item]:
     """Items of sides in order, those that say the same as one, with the names in its text."""
-    groups: dict[Item, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item._replace(label=""), []).append(item)
-    for first, *others in groups.values():
+    for first, *others in by_key((item._replace(label=""), item) for item in items).values():
         if not others:
             yield first
             continue
@@ -261,7 +256,7 @@ def _source(entry: PositionEntry, standing: Standing, terms: Terms, *, places: b
     position = entry.position
     day = capitalized(_day_and_form(position_day(position), position))
     possible = ", so only possibly by this day" if certainty(entry, standing.day) is Certainty.POSSIBLE else ""
-    read = f"; read by {entry.recorded_by}" if standing.of(entry.side).conflict and entry.recorded_by else ""
+    read = read_by(entry) if standing.of(entry.side).conflict else ""
     return f"{day}{possible}; {terms.citations.words(position.evidence, places=places)}{read}"
 
 

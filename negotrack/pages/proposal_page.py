@@ -36,16 +36,17 @@ from negotrack.pages.proposal import (
     context,
     items_of,
     outcome_items,
-    position_cell,
     proposer_items,
     side_items,
     stake_items,
 )
 from negotrack.pages.signs import marks
 from negotrack.pages.standing import (
+    CONFLICTING_REPORTS,
     conflict_items,
     held_up_words,
     item_anchor,
+    position_cell,
     retraction_items,
     ruling_items,
     status_cell,
@@ -85,7 +86,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
         outcome=status_cell(standing.status),
     )
     for title, items in (
-        ("Conflicting reports", conflict_items(snapshot, standing, terms)),
+        (CONFLICTING_REPORTS, conflict_items(snapshot, standing, terms)),
         ("Rulings", ruling_items(standing, terms)),
         ("Retracted", retraction_items(standing, terms)),
         ("Conditions", _conditions(snapshot, standing, terms)),

@@ -20,9 +20,10 @@ from negotrack.pages.blocks import (
     Table,
     Tone,
 )
-from negotrack.pages.days import date_words, day_words, moment_words
+from negotrack.pages.days import day_words, moment_words, view_words
 from negotrack.pages.headline import page_of
-from negotrack.pages.proposal import position_cell, quote_details, statement_words
+from negotrack.pages.proposal import quote_details, statement_words
+from negotrack.pages.standing import NOT_CODED, position_cell
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import BLIND, capitalized, counted, listed
 
@@ -38,8 +39,9 @@ def readings_page(snapshot: Snapshot) -> Page:
     differing = [each for each in statements(snapshot) if each.differs]
     blocks: tuple[Block, ...] = tuple(statement_section(each, snapshot, terms) for each in differing)
     none = Paragraph(f"{capitalized(NONE_DIFFERENT)}.")
-    sections = (Section(f"Read differently ({len(differing):,})", blocks or (none,)), figures_section(snapshot))
-    return page_of(snapshot, "Readings", _facts(snapshot), sections, [agreement_words(snapshot)])
+    words, figures = agreement_blocks(snapshot)
+    sections = (Section(f"Read differently ({len(differing):,})", blocks or (none,)), figures)
+    return page_of(snapshot, "Readings", _facts(snapshot), sections, [words.text])
 
 
 def queue_page(snapshot: Snapshot, analyst: str) -> Page:
@@ -52,9 +54,18 @@ def queue_page(snapshot: Snapshot, analyst: str) -> Page:
     return page_of(snapshot, "Left to code", _facts(snapshot), [section])
 
 
+def agreement_blocks(snapshot: Snapshot) -> tuple[Paragraph, Section]:
+    """How far the analysts agree, in a few sentences and in figures."""
+    found = agreement(snapshot)
+    return Paragraph(_agreement_words(found, snapshot)), _figures_section(found)
+
+
 def agreement_words(snapshot: Snapshot) -> str:
     """How many analysts coded, how far they agree, and what is undecided, in a few sentences."""
-    found = agreement(snapshot)
+    return _agreement_words(agreement(snapshot), snapshot)
+
+
+def _agreement_words(found: Agreement, snapshot: Snapshot) -> str:
     if len(found.analysts) < 2:
         return f"{counted(len(found.analysts), 'analyst')} coded; agreement takes two."
     sentences = [f"{counted(len(found.analysts), 'analyst')} coded: {listed(found.analysts)}."]
@@ -72,9 +83,8 @@ def agreement_words(snapshot: Snapshot) -> str:
     return " ".join(sentences)
 
 
-def figures_section(snapshot: Snapshot) -> Section:
+def _figures_section(found: Agreement) -> Section:
     """Percent, kappa and alpha, each with how many statements it rests on."""
-    found = agreement(snapshot)
     columns = (Column("figure", flexible=True), Column("value"), Column("95% interval"), Column("n"))
     rows = tuple(Row(_cells(*each)) for each in _figures(found))
     remark = "each statement is what one source says at one place of one side and one proposal"
@@ -87,13 +97,12 @@ def evidence_item(statement: Statement, terms: Terms) -> Item:
     quotes = tuple(quote_details(entry.evidence, marks=""))
     source = terms.citations.words(entry.evidence)
     return Item(
-        terms.side(statement.side), Cell("not coded"), Paragraph(terms.proposal(statement.proposal)), quotes, source
+        terms.side(statement.side), Cell(NOT_CODED), Paragraph(terms.proposal(statement.proposal)), quotes, source
     )
 
 
 def _facts(snapshot: Snapshot) -> tuple[str, ...]:
-    day = date_words(snapshot.day) if snapshot.day else "all records"
-    return f"As of: {day}.", BLIND if snapshot.negotiation.header.blind else ""
+    return f"As of: {view_words(snapshot.day)}.", BLIND if snapshot.negotiation.header.blind else ""
 
 
 def is_decided(statement: Statement, snapshot: Snapshot) -> bool:

@@ -18,11 +18,18 @@ from negotrack.pages.blocks import Block, Cell, Item, Outline, Page, Paragraph, 
 from negotrack.pages.days import date_words
 from negotrack.pages.headline import facts, headline
 from negotrack.pages.proposal import merged, proposal_section
-from negotrack.pages.readings import agreement_words, figures_section
 from negotrack.pages.selection import Selection
-from negotrack.pages.standing import board, conflict_items, is_large, none_outstanding, ruling_items, sides_table
+from negotrack.pages.standing import (
+    CONFLICTING_REPORTS,
+    board,
+    conflict_items,
+    is_large,
+    none_outstanding,
+    ruling_items,
+    sides_section,
+)
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import capitalized
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized
 
 
 class StatusReport:
@@ -34,7 +41,6 @@ class StatusReport:
         self._terms = Terms(snapshot.negotiation)
         self._sides = selection.ordered(snapshot.negotiation)
         self._standings = selection.standings(snapshot)
-        self._shown = {each.id for each in self._standings}
 
     @cached_property
     def _links(self) -> Links:
@@ -64,10 +70,9 @@ class StatusReport:
             moved = pages.differences.moved_section
             yield moved(before, snapshot, terms, since=date_words(day), most=len(snapshot.known))
         if is_large(snapshot.standings, sides):
-            left = (
-                f"The board, and the {terms.count(len(snapshot.outstanding))} that are outstanding, are in the annex."
-            )
-            yield Section("Where the sides stand", (sides_table(snapshot, sides), Paragraph(left)))
+            outstanding = terms.count(len(snapshot.outstanding))
+            more = f"The board, and the {outstanding} that are outstanding, are in the annex."
+            yield sides_section(snapshot, sides, more)
         elif len(sides) <= 2:
             yield from self._outstanding()
             yield self._board()
@@ -86,7 +91,7 @@ class StatusReport:
                 yield from self._outstanding()
             yield from filter(None, self._whole())
         if selection.readings:
-            yield Section("Readings", (Paragraph(agreement_words(snapshot)), figures_section(snapshot)))
+            yield Section("Readings", pages.readings.agreement_blocks(snapshot))
         if selection.annotations:
             yield annotations_section(snapshot, selection, terms)
 
@@ -110,7 +115,7 @@ class StatusReport:
             yield Section(f"Outstanding ({len(found):,})", self._details(found) or (none_outstanding(terms),))
         if conflicting := [each for each in self._standings if each.conflicting]:
             conflicts = (self._named(each, conflict_items(snapshot, each, terms)) for each in conflicting)
-            yield Section(f"Conflicting reports ({len(conflicting):,})", tuple(conflicts))
+            yield Section(f"{CONFLICTING_REPORTS} ({len(conflicting):,})", tuple(conflicts))
         if decided := [each for each in self._standings if each.rulings and not each.outstanding]:
             rulings = (self._named(each, ruling_items(each, terms)) for each in decided)
             yield Section("Decided by a ruling", tuple(rulings))
@@ -131,22 +136,13 @@ class StatusReport:
 
     def _has_section(self, standing: Standing) -> bool:
         """Whether a proposal that is not outstanding stands in the annex."""
-        if self._selection.summary or standing.id not in self._shown:
+        if self._selection.summary or not self._selection.shows(standing):
             return False
         return standing.dossier.proposal.described or bool(standing.rulings)
 
     def _details(self, found: Iterable[Standing]) -> tuple[Section, ...]:
         sections = (
-            (
-                each,
-                proposal_section(
-                    each,
-                    self._sides,
-                    self._terms,
-                    self._links,
-                    assessed=self._selection.stakes,
-                ),
-            )
+            (each, proposal_section(each, self._sides, self._terms, self._links, assessed=self._selection.stakes))
             for each in found
         )
         return merged(sections, self._terms)
@@ -158,7 +154,7 @@ class StatusReport:
         blocks: list[Block] = [*self._details(described)]
         if rest := len(standings) - len(described):
             more = " more" if described else ""
-            blocks.append(Paragraph(f"{rest:,}{more} with contents not reported; see the table."))
+            blocks.append(Paragraph(f"{rest:,}{more} with {CONTENTS_NOT_REPORTED}; see the table."))
         found = {each.status for each in standings}
         words = " or ".join(status for status in (Status.ACCEPTED, Status.WITHDRAWN) if status in found)
         return Section(f"{words.capitalize()} ({len(standings):,})", tuple(blocks)) if blocks else None

@@ -45,6 +45,11 @@ class Selection(NamedTuple):
         """The ids of the two sides that are compared, or of the fewer that are known."""
         return compared(negotiation, self.sides)
 
+    def both(self, negotiation: Negotiation) -> tuple[str, str]:
+        """The same two, empty for one that is not known: nothing is reported of it, then."""
+        one, other, *_ = (*self.pair(negotiation), "", "")
+        return one, other
+
     def ordered(self, negotiation: Negotiation) -> tuple[Side, ...]:
         """Every side, those that are compared first."""
         pair = self.pair(negotiation)
@@ -53,7 +58,11 @@ class Selection(NamedTuple):
 
     def standings(self, snapshot: Snapshot) -> tuple[Standing, ...]:
         """The proposals that are shown."""
-        return tuple(each for each in snapshot.standings if not self.statuses or each.status in self.statuses)
+        return tuple(filter(self.shows, snapshot.standings))
+
+    def shows(self, standing: Standing) -> bool:
+        """Whether a proposal is shown."""
+        return not self.statuses or standing.status in self.statuses
 
 
 def compared(negotiation: Negotiation, sides: Sequence[str] = ()) -> tuple[str, ...]:

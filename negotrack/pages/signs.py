@@ -184,6 +184,11 @@ def signed_stance(stance: Stance) -> str:
     return f"{STANCE_SIGNS[stance]} {stance}"
 
 
+def signed_status(status: Status) -> str:
+    """A status behind its sign: ``✓ accepted``."""
+    return f"{STATUS_SIGNS[status]} {status}"
+
+
 def standing_sign(where: SideStanding) -> str:
     """The sign of where a side stands; one that put the proposal forward has that of proposing."""
     stance = where.camp_stance

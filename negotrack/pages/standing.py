@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from negotrack.analysis import by_key
 from negotrack.analysis.conflicts import THE_POSITIONS, choices
-from negotrack.analysis.sides import Pairs, pairs
-from negotrack.model.records import LedgerEntry, Proposal, Side
+from negotrack.analysis.sides import pairs
+from negotrack.model.entries import PositionEntry
+from negotrack.model.records import LedgerEntry, Position, Proposal, Side
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Conflict, Standing
@@ -22,6 +24,7 @@ from negotrack.pages.blocks import (
     Item,
     Paragraph,
     Row,
+    Section,
     Table,
     Tone,
 )
@@ -36,12 +39,14 @@ from negotrack.pages.signs import (
     position_marks,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, PUT_FORWARD, capitalized, listed
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, PUT_FORWARD, capitalized, listed, title_words
 
 T = TypeVar("T")
 _NAMED = 4
 """How many sides are named at once."""
 CONFLICTING = "conflicting"
+CONFLICTING_REPORTS = "Conflicting reports"
+"""The title of what conflicts."""
 CAMP_WORDS: dict[Camp | None, str] = {
     Camp.FOR: "for",
     Camp.PARTLY: "in part",
@@ -74,9 +79,12 @@ def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
         return Cell(PUT_FORWARD, STANCE_SIGNS[Stance.PROPOSES], tone=STANCE_TONES[Stance.PROPOSES])
     if where.current is None:
         return Cell(NOT_REPORTED, NOT_REPORTED_SIGN, tone=Tone.MISSING)
-    stance = where.current.stance
-    marks = "".join(position_marks(where, dated=dated))
-    return Cell(str(stance), STANCE_SIGNS[stance], marks, STANCE_TONES[stance])
+    return position_cell(where.current.position, "".join(position_marks(where, dated=dated)))
+
+
+def position_cell(position: Position, of_it: str = "") -> Cell:
+    """The stance of one position, with marks."""
+    return Cell(str(position.stance), STANCE_SIGNS[position.stance], of_it, STANCE_TONES[position.stance])
 
 
 def held_up_words(standing: Standing, terms: Terms) -> str:
@@ -92,10 +100,10 @@ def _tally_words(standing: Standing, terms: Terms) -> str:
     tally = standing.tally
     uncoded = [side for side in standing.deciding if standing.of(side).stance is Stance.NOT_CODED]
     counts = {
-        "against": tally.against,
+        CAMP_WORDS[Camp.AGAINST]: tally.against,
         CONFLICTING: tally.conflicting,
-        "in part": tally.partly,
-        "undecided": tally.undecided,
+        CAMP_WORDS[Camp.PARTLY]: tally.partly,
+        CAMP_WORDS[Camp.UNDECIDED]: tally.undecided,
         NOT_CODED: len(uncoded),
         NOT_REPORTED: tally.not_reported - len(uncoded),
     }
@@ -208,14 +216,18 @@ def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: boo
         if entry.id == identifier:
             position = entry.position
             source = terms.citations.words(position.evidence)
-            by = f"; read by {entry.recorded_by}" if entry.recorded_by else ""
             day = position_day(position, short_day_words)
             name = f"{terms.side(entry.side)} " if whose else ""
-            return f"{name}{entry.stance} ({day}; {source}{by})"
+            return f"{name}{entry.stance} ({day}; {source}{read_by(entry)})"
     for recorded in dossier.ledger:
         if recorded.id == identifier:
             return _ledger_words(recorded, terms)
     return f"the status {dossier.proposal.status} in the {terms.singular}'s own file"
+
+
+def read_by(entry: PositionEntry) -> str:
+    """Whose reading a position is, as the end of where it can be checked; nothing where that is the record keeper's."""
+    return f"; read by {entry.recorded_by}" if entry.recorded_by else ""
 
 
 def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
@@ -253,19 +265,22 @@ def is_large(standings: Sequence[Standing], sides: Sequence[Side]) -> bool:
     return len(standings) * len(sides) > _LARGEST
 
 
+def sides_section(snapshot: Snapshot, sides: Sequence[Side], more: str) -> Section:
+    """Where the sides stand, counted, and where a board is that is too large to be looked at."""
+    return Section("Where the sides stand", (sides_table(snapshot, sides), Paragraph(more)))
+
+
 def sides_table(snapshot: Snapshot, sides: Sequence[Side]) -> Table:
-    """How often each side stands where, for a board that is too large to be looked at."""
+    """How often each side stands where."""
     found = pairs(snapshot)
     kinds = [kind for kind in CAMP_WORDS if any(found.stands[side.id][kind] for side in sides)]
     columns = (Column("side", flexible=True), *(Column(CAMP_WORDS[kind]) for kind in kinds), Column(NOT_REPORTED))
-    return Table(columns, tuple(Row(tuple(_side_cells(side, found, kinds))) for side in sides))
-
-
-def _side_cells(side: Side, found: Pairs, kinds: Sequence[Camp | None]) -> Iterator[Cell]:
-    counts = [found.stands[side.id][kind].bit_count() for kind in kinds]
-    yield Cell(side.name)
-    yield from (Cell(f"{count:,}") for count in counts)
-    yield Cell(f"{found.proposals - sum(counts):,}")
+    rows = []
+    for side in sides:
+        counts = [found.stands[side.id][kind].bit_count() for kind in kinds]
+        counts.append(found.proposals - sum(counts))
+        rows.append(Row((Cell(side.name), *(Cell(f"{count:,}") for count in counts))))
+    return Table(columns, tuple(rows))
 
 
 def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, linked: Collection[str] = ()) -> Board:
@@ -288,7 +303,7 @@ def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, li
 
 def proposal_cells(proposal: Proposal, *, target: str = "") -> tuple[Cell, Cell]:
     """The number and the title of a proposal; its id where it has neither."""
-    title = proposal.title or CONTENTS_NOT_REPORTED
+    title = title_words(proposal)
     if proposal.nameless:
         title = f"{title} ({proposal.id})"
     number = Cell("unknown", tone=Tone.MISSING) if proposal.number is None else Cell(str(proposal.number))
@@ -325,11 +340,9 @@ def _as_one(rows: Sequence[BoardRow], *, more: bool, numbered: bool) -> BoardRow
     return first._replace(number=number, title=title._replace(target=first.title.target), also=also, unnumbered=False)
 
 
-def alike(found: Iterable[tuple[Standing, Hashable, T]]) -> list[list[T]]:
+def alike(found: Iterable[tuple[Standing, Hashable, T]]) -> list[tuple[T, ...]]:
     """What is shown of proposals, in order; of those with nothing but an id, what says the same stands together."""
-    groups: dict[Hashable, list[T]] = {}
-    for standing, same, shown in found:
-        groups.setdefault(same if standing.dossier.proposal.nameless else standing.id, []).append(shown)
+    groups = by_key((same if each.dossier.proposal.nameless else each.id, shown) for each, same, shown in found)
     return list(groups.values())
 
 

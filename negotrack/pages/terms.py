@@ -11,7 +11,7 @@ from negotrack.model.identifiers import natural
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Proposal, Source
 from negotrack.pages.days import DAY_NOT_REPORTED, span_words
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, counted
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, counted, title_words
 
 
 class Terms:
@@ -61,7 +61,7 @@ class Terms:
 
     def label(self, proposal: Proposal) -> str:
         """What to call a proposal on one line: number and title, or its id where it has neither."""
-        title = proposal.title or CONTENTS_NOT_REPORTED
+        title = title_words(proposal)
         if proposal.number is not None:
             return f"{proposal.number}  {title}"
         named = title if proposal.title else f"{title} ({proposal.id})"
@@ -115,8 +115,12 @@ class Citations:
         return "; ".join(dict.fromkeys(self.name(each.source) for each in evidence)) or NO_SOURCE
 
     def grade(self, evidence: Evidence) -> str:
-        """The grade of one piece of information and of its source; nothing where nobody has judged either."""
-        return grade_words(self.sources.get(evidence.source), evidence)
+        """The grade of a source and of one piece of information: ``B2``, or the one that has been judged, if any."""
+        source, credibility = self.sources.get(evidence.source), evidence.credibility
+        reliability = source.reliability if source else None
+        if reliability and credibility:
+            return f"{reliability}{credibility}"
+        return f"reliability {reliability}" if reliability else f"credibility {credibility}" if credibility else ""
 
     def words(self, evidence: Sequence[Evidence], *, places: bool = True) -> str:
         """Sources, places unless they are not wanted, and grades: ``TRT World, par. 10, 12, B2``."""
@@ -134,15 +138,6 @@ class Citations:
     def places(self, evidence: Sequence[Evidence]) -> str:
         """The places alone, where the source is named elsewhere: ``par. 10, 12``; may be empty."""
         return place_words([each.where for each in evidence if each.where])
-
-
-def grade_words(source: Source | None, evidence: Evidence | None = None) -> str:
-    """Reliability and credibility: ``B2``, or the one that has been judged."""
-    reliability = source.reliability if source else None
-    credibility = evidence.credibility if evidence else None
-    if reliability and credibility:
-        return f"{reliability}{credibility}"
-    return f"reliability {reliability}" if reliability else f"credibility {credibility}" if credibility else ""
 
 
 def place_words(places: Sequence[str]) -> str:

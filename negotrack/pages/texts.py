@@ -25,7 +25,7 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.days import date_words, day_words, moment_words, short_day_words
+from negotrack.pages.days import day_words, moment_words, short_day_words, view_words
 from negotrack.pages.headline import page_of
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import NOT_REPORTED, counted, listed
@@ -172,7 +172,7 @@ def text_label(text: Text, terms: Terms) -> str:
 
 def tabled_by(text: Text, terms: Terms) -> str:
     """Who tabled a wording; nothing where that is not reported."""
-    return listed([terms.side(name) for name in text.tabled_by or ()])
+    return listed(terms.sides(text.tabled_by or ()))
 
 
 def _run(stretch: Stretch) -> Run:
@@ -198,6 +198,5 @@ def _abreast(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text
 
 
 def _page(snapshot: Snapshot, identifier: str, kind: str, sections: tuple[Section, ...]) -> Page:
-    day = date_words(snapshot.day) if snapshot.day else "all records"
     named = Terms(snapshot.negotiation).proposal(identifier)
-    return page_of(snapshot, kind, [f"{named}. As of: {day}."], sections)
+    return page_of(snapshot, kind, [f"{named}. As of: {view_words(snapshot.day)}."], sections)

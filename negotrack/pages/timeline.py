@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from negotrack.analysis import by_key
 from negotrack.analysis.timeline import Moment, Positions, timeline
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Event
 from negotrack.model.snapshot import Snapshot
-from negotrack.model.vocabulary import Certainty, Stance
+from negotrack.model.vocabulary import Certainty
 from negotrack.pages.background import event_words
 from negotrack.pages.blocks import (
     Block,
@@ -26,10 +27,10 @@ from negotrack.pages.blocks import (
     Table,
     Tone,
 )
-from negotrack.pages.days import DAY_NOT_REPORTED, date_words, day_words, short_day_words
+from negotrack.pages.days import ALL_RECORDS, DAY_NOT_REPORTED, date_words, day_words, short_day_words
 from negotrack.pages.headline import covered, page_of, phase_words
 from negotrack.pages.proposal import named_blocks, position_item, quote_details
-from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS, signed_stance
+from negotrack.pages.signs import STANCE_SIGNS, STATUS_SIGNS, signed_stance, signed_status
 from negotrack.pages.terms import Terms
 from negotrack.pages.words import inline, listed
 
@@ -50,7 +51,7 @@ def _rows(moment: Moment, proposal: str, terms: Terms) -> Iterator[Row]:
     possible = ", possible" if moment.certainty is Certainty.POSSIBLE else ""
     day = Cell(f"{short_day_words(moment.span)}{possible}", tone=Tone.PLAIN if moment.span else Tone.MISSING)
     for event in moment.events:
-        yield Row((day, Cell(str(event.kind)), Cell(f"{event_words(event)} {terms.brackets(event.evidence)}")))
+        yield Row((day, Cell(str(event.kind)), Cell(event_words(event, terms))))
     for group in moment.positions:
         if proposal in group.proposals:
             what = f"{group.stance}, inferred" if group.inferred else str(group.stance)
@@ -79,7 +80,7 @@ def outcome_blocks(snapshot: Snapshot, moments: Iterable[Moment]) -> list[Block]
     terms = Terms(snapshot.negotiation)
     return [
         Section(
-            f"{STATUS_SIGNS[outcome.status]} {outcome.status}: {terms.count(len(outcome.proposals))}",
+            f"{signed_status(outcome.status)}: {terms.count(len(outcome.proposals))}",
             named_blocks(outcome.proposals, terms),
             remark=short_day_words(moment.span),
         )
@@ -136,7 +137,7 @@ class Happening(NamedTuple):
 def day_title(day: date | None, moments: Iterable[Moment]) -> str:
     """The day that is shown, and what happened on it."""
     if day is None:
-        return "all records"
+        return ALL_RECORDS
     titles = [
         event.title
         for moment in moments
@@ -161,14 +162,9 @@ def happenings(moments: Iterable[Moment], negotiation: Negotiation) -> list[Happ
 def _happened(moment: Moment, negotiation: Negotiation, possible: str) -> Iterator[Cell]:
     for event in moment.events:
         yield Cell(f"{possible}{event.title}")
-    together: dict[tuple[Stance, tuple[str, ...]], list[str]] = {}
-    for group in moment.positions:
-        together.setdefault((group.stance, group.proposals), []).append(negotiation.side_name(group.side))
+    together = by_key(((each.stance, each.proposals), negotiation.side_name(each.side)) for each in moment.positions)
     for (stance, proposals), sides in together.items():
         number = f": {len(proposals):,}" if len(proposals) > 1 else ""
         yield Cell(f"{possible}{signed_stance(stance)}{number} · {listed(sides)}", tone=Tone.MISSING)
     for outcome in moment.outcomes:
-        yield Cell(
-            f"{possible}{STATUS_SIGNS[outcome.status]} {outcome.status}: {len(outcome.proposals):,}",
-            tone=Tone.MISSING,
-        )
+        yield Cell(f"{possible}{signed_status(outcome.status)}: {len(outcome.proposals):,}", tone=Tone.MISSING)

@@ -15,7 +15,7 @@ from negotrack.analysis.sides import compare
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Event, Evidence, LedgerEntry, Proposal, Side, Stake
 from negotrack.model.snapshot import snapshot
-from negotrack.model.vocabulary import Basis
+from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.annotations import annotations_page
 from negotrack.pages.blocks import Outline, Page, Paragraph, Section
 from negotrack.pages.comparison import board_page, comparison_page, pairs_page, reference_page
@@ -307,6 +307,15 @@ def test_what_is_too_large_to_be_looked_at_is_counted(panjshir: Negotiation) -> 
     short = flat(write_page(comparison_page(many, compare(many, "a", "b"))))
     assert "Too many to list at once: those of one kind are listed with --only differ|one-sided." in short
     assert "THEY DIFFER" not in short
+
+
+def test_what_is_agreed_is_listed_where_nothing_else_was_asked_for_however_much_it_is(panjshir: Negotiation) -> None:
+    talks = three_sides(panjshir, *[("accepts", "accepts", None)] * 2_001)
+    now = snapshot(with_proposal(talks, "p0", title=None))
+    shown = write_page(comparison_page(now, compare(now, "a", "b", [Relation.AGREE])))
+    assert "Too many" not in shown
+    assert "THEY AGREE (2,000)" in shown
+    assert "THEY AGREE; CONTENTS NOT REPORTED (1)" in shown
 
 
 def test_numbered_proposals_without_a_title_keep_their_rows(panjshir: Negotiation) -> None:

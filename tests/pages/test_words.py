@@ -30,7 +30,7 @@ from negotrack.pages.signs import (
     position_marks,
     stance_words,
 )
-from negotrack.pages.terms import MISSING_WORDS, NOT_JUDGED, Citations, Terms, grade_words, place_words
+from negotrack.pages.terms import MISSING_WORDS, NOT_JUDGED, Citations, Terms, place_words
 from negotrack.pages.words import counted, listed, number_words, title_words
 from negotrack.text import width
 
@@ -191,7 +191,7 @@ def test_a_proposal_is_told_from_others_by_what_is_known(
 )
 def test_a_grade_says_what_has_been_judged(reliability: str | None, credibility: int | None, words: str) -> None:
     source = Source.model_validate({"id": "a", "title": "A", "reliability": reliability})
-    assert grade_words(source, Evidence(source="a", credibility=credibility)) == words
+    assert Citations({"a": source}).grade(Evidence(source="a", credibility=credibility)) == words
 
 
 def test_a_source_that_is_not_known_has_not_been_judged() -> None:

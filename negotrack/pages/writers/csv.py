@@ -15,7 +15,7 @@ from negotrack.model.standing import Standing
 from negotrack.pages.days import DAY_NOT_REPORTED
 from negotrack.pages.selection import Selection
 from negotrack.pages.terms import MISSING_WORDS, NO_SOURCE, NOT_JUDGED
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN
+from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN, title_words
 from negotrack.pages.writers.fields import FIELDS, field_keys, field_values
 from negotrack.text import safe
 
@@ -36,7 +36,7 @@ _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 def write_report(snapshot: Snapshot, selection: Selection) -> str:
     """Write the status report as CSV."""
     sides = selection.ordered(snapshot.negotiation)
-    pair = (*selection.pair(snapshot.negotiation), "", "")[:2]
+    pair = selection.both(snapshot.negotiation)
     headings = [*LEADING, *(f"{side.id}.{key}" for side in sides for key in OF_A_SIDE)]
     rows = (
         [*_leading(each, *pair), *(text for side in sides for text in _side(each.of(side.id), each.day))]
@@ -59,7 +59,7 @@ def _leading(standing: Standing, one: str, other: str) -> list[str]:
     return [
         standing.dossier.id,
         _number(proposal.number),
-        proposal.title or CONTENTS_NOT_REPORTED,
+        title_words(proposal),
         join_names(proposal.proposed_by or [NOT_REPORTED]),
         standing.status,
         join_names(standing.held_up_by or ["none"]),

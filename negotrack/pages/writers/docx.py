@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from io import BytesIO
 
 from docx import Document
@@ -62,8 +62,7 @@ def write_page(page: Page) -> bytes:
     _quiet(document.add_paragraph(page.kind))
     for fact in page.facts:
         _quiet(document.add_paragraph(fact))
-    blocks: tuple[Block, ...] = (*page.lead, *page.sections, *page.annex)
-    for block in blocks:
+    for block in page.blocks:
         _block(document, block, 1)
     written = BytesIO()
     document.save(written)
@@ -97,7 +96,7 @@ def _block(document: WordDocument, block: Block, level: int) -> None:
         case Wording():
             _wording(document.add_paragraph(), block.runs)
         case Table():
-            _table(document, block)
+            _table(document, block, block.legend)
         case Board():
             _board(document, block)
         case Outline():
@@ -109,8 +108,7 @@ def _block(document: WordDocument, block: Block, level: int) -> None:
 
 
 def _section(document: WordDocument, section: Section, level: int) -> None:
-    title = f"{section.title}: {section.outcome.words}" if section.outcome else section.title
-    document.add_heading(title, level)
+    document.add_heading(section.heading, level)
     if section.remark:
         _quiet(document.add_paragraph(section.remark))
     for block in section.blocks:
@@ -141,34 +139,31 @@ def _in_cell(cell: WordCell, sections: Iterable[Section]) -> None:
                 _wording(cell.add_paragraph(), block.runs)
 
 
-def _table(document: WordDocument, table: Table) -> None:
-    grid = _grid(document, [column.heading for column in table.columns])
-    for row in table.rows:
-        for target, cell in zip(_added(grid), row.cells, strict=True):
-            _fill(target, cell)
-    _widen(document, grid, _weights(table))
-    _legend(document, table.legend)
-
-
 def _board(document: WordDocument, board: Board) -> None:
     """The board in words where there are few sides, else in signs under short heads, in as many tables as it takes."""
     if len(board.heads) <= MOST_IN_WORDS:
-        _grounded(document, in_words(board), 1 + board.numbered, len(board.heads))
-        _legend(document, board.legend)
+        _table(document, in_words(board), board.legend, _stances(board))
         return
     for part in parts(board, MOST_ON_A_SHEET):
-        _grounded(document, in_signs(part), 1 + part.numbered, len(part.heads))
-        _legend(document, (*names(part), *key(part)))
+        _table(document, in_signs(part), (*names(part), *key(part)), _stances(part))
 
 
-def _grounded(document: WordDocument, table: Table, first: int, stances: int) -> None:
-    grid = _grid(document, [column.heading for column in table.columns])
+def _stances(board: Board) -> range:
+    """The places of the stances in a row."""
+    first = 1 + board.numbered
+    return range(first, first + len(board.heads))
+
+
+def _table(document: WordDocument, table: Table, legend: Sequence[str], grounded: Collection[int] = ()) -> None:
+    """A table, with a ground by camp in some of its columns."""
+    grid = _grid(document, table.headings)
     for row in table.rows:
         for place, (target, cell) in enumerate(zip(_added(grid), row.cells, strict=True)):
             _fill(target, cell)
-            if first <= place < first + stances and (ground := GROUNDS.get(cell.tone)):
+            if place in grounded and (ground := GROUNDS.get(cell.tone)):
                 _shade(target, ground)
     _widen(document, grid, _weights(table))
+    _legend(document, legend)
 
 
 def _outline(document: WordDocument, items: Sequence[Item]) -> None:
@@ -219,7 +214,6 @@ def _widen(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> N
 
 
 def _added(grid: WordTable) -> Sequence[WordCell]:
-    """The cells of a new row."""
     row: WordRow = grid.add_row()  # type: ignore[no-untyped-call]
     return row.cells
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from negotrack.analysis.figures import acceptances, gaps, totals
+from negotrack.analysis.figures import Totals, acceptances, gaps, totals
 from negotrack.model.dates import Span, certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.identifiers import WHOLE
@@ -29,6 +29,13 @@ VERSION = 2
 POSITION_KEYS = field_keys(FIELDS, certainty_after="basis")
 """What is said of a position between its id and who recorded it."""
 OUTCOME_KEYS = tuple(key for key in OutcomeEntry._fields if key not in {"recorded", "in_file"})
+TOTALS = tuple(key for key in Totals._fields if key != "possible")
+"""The figures of the whole, before what the acceptances rest on."""
+GAPS = (
+    *("contents", "numbers", "days", "sides", "positions", "undated", "collective", "inferred", "forms"),
+    *("single_source", "unsupported", "unjudged"),
+)
+"""What is not reported, counted."""
 _AS_IT_IS = {NoneType, bool, int, str}
 IDENTIFIER = f"urn:negotrack:report:{VERSION}"
 """The name of the report's JSON Schema."""
@@ -41,13 +48,7 @@ def written(data: object) -> str:
 
 def write_report(snapshot: Snapshot, selection: Selection) -> str:
     """Write the status report as JSON."""
-    return written(_report_data(snapshot, selection))
-
-
-def _report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
-    """The status report as plain values."""
     negotiation = snapshot.negotiation
-    pair = selection.pair(negotiation)
     data = {
         "$schema": IDENTIFIER,
         "schema": VERSION,
@@ -55,9 +56,9 @@ def _report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
         "as_of": as_of(snapshot),
         "phase": _value(snapshot.phase),
         "sides": _value(negotiation.sides),
-        "compared": list(pair),
+        "compared": list(selection.pair(negotiation)),
         "problems": [problem_data(problem) for problem in snapshot.problems],
-        "totals": _totals(snapshot, pair),
+        "totals": _totals(snapshot, *selection.both(negotiation)),
         "outstanding": [each.id for each in snapshot.outstanding],
         "proposals": [proposal_data(snapshot, each, selection) for each in selection.standings(snapshot)],
         "packages": _value(snapshot.packages),
@@ -67,7 +68,7 @@ def _report_data(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
         "claims": _value([claim for claims in snapshot.claims.values() for claim in claims]),
         "gaps": _gaps(snapshot),
     }
-    return {**data, "record": _whole(negotiation)} if selection.annotations else data
+    return written({**data, "record": _whole(negotiation)} if selection.annotations else data)
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
@@ -93,19 +94,10 @@ def as_of(snapshot: Snapshot) -> str | None:
     return snapshot.day.isoformat() if snapshot.day else None
 
 
-def _totals(snapshot: Snapshot, pair: tuple[str, ...]) -> dict[str, Any]:
-    found, accepted = totals(snapshot, *(*pair, "", "")[:2]), acceptances(snapshot)
+def _totals(snapshot: Snapshot, one: str, other: str) -> dict[str, Any]:
+    counts, accepted = totals(snapshot, one, other)._asdict(), acceptances(snapshot)
     return {
-        "proposals": found.proposals,
-        "uncounted": found.uncounted,
-        "described": found.described,
-        "numbered": found.numbered,
-        "outstanding": len(snapshot.outstanding),
-        "conflicting": len(snapshot.conflicting),
-        "by_status": dict(found.by_status),
-        "relations": dict(found.relations),
-        "annotations": found.annotations,
-        "stale_annotations": found.stale_annotations,
+        **{key: counts[key] for key in TOTALS},
         "accepted_collectively": accepted.collective,
         "collective_statements": len(accepted.statements),
     }
@@ -114,7 +106,6 @@ def _totals(snapshot: Snapshot, pair: tuple[str, ...]) -> dict[str, Any]:
 def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) -> dict[str, Any]:
     """One proposal as plain values."""
     proposal, dossier = standing.dossier.proposal, standing.dossier
-    one, other = (*selection.pair(snapshot.negotiation), "", "")[:2]
     return {
         "id": standing.id,
         "number": proposal.number,
@@ -127,12 +118,12 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
         "holds_up": _value(dossier.holds_up),
         "outstanding": standing.outstanding,
         "held_up_by": list(standing.held_up_by),
-        "relation": standing.relation(one, other),
+        "relation": standing.relation(*selection.both(snapshot.negotiation)),
         "conflicts": [_conflict_data(conflict) for conflict in standing.conflicts],
         "rulings": [entry_data(ruling) for ruling in standing.rulings],
         "retractions": [entry_data(entry) for entry in standing.retractions.values()],
         "outcomes": [_outcome(each) for each in dossier.counting.outcomes if certainty(each, standing.day)],
-        "positions": {side.id: _side(standing, side.id) for side in snapshot.negotiation.sides},
+        "positions": {side.id: _side(standing.of(side.id), standing.day) for side in snapshot.negotiation.sides},
         "texts": [entry_data(text) for text in dossier.texts if certain_by(text.date, standing.day)],
         "stakes": [entry_data(stake) for stake in dossier.stakes if certain_by(stake.date, standing.day)],
         "annotations": _annotations(snapshot, dossier.annotations, selection),
@@ -140,7 +131,6 @@ def proposal_data(snapshot: Snapshot, standing: Standing, selection: Selection) 
 
 
 def _conflict_data(conflict: Conflict) -> dict[str, Any]:
-    """A conflict as plain values."""
     return {"side": conflict.side, "kind": conflict.kind, "entries": list(conflict.entries)}
 
 
@@ -164,8 +154,8 @@ def move_data(move: Move) -> dict[str, Any]:
             {
                 "side": side.side,
                 "change": side.change,
-                "before": _side_data(side.before, move.before.day if move.before else None),
-                "after": _side_data(side.after, move.after.day if move.after else None),
+                "before": _side(side.before, move.before and move.before.day),
+                "after": _side(side.after, move.after and move.after.day),
             }
             for side in move.sides
         ],
@@ -186,11 +176,7 @@ def _state(standing: Standing | None) -> dict[str, Any] | None:
     }
 
 
-def _side(standing: Standing, side: str) -> dict[str, Any] | None:
-    return _side_data(standing.of(side), standing.day)
-
-
-def _side_data(where: SideStanding, day: date | None) -> dict[str, Any] | None:
+def _side(where: SideStanding, day: date | None) -> dict[str, Any] | None:
     """Where a side stands: the position that is shown, those that conflict, and every other one that counts."""
     if where.current is None:
         return None
@@ -229,20 +215,12 @@ def annotation_data(annotation: Annotation, *, stale: bool) -> dict[str, Any]:
 
 def _gaps(snapshot: Snapshot) -> dict[str, Any]:
     found = gaps(snapshot)
-    return {
+    lacking = {
         "contents": len(found.contents),
         "numbers": len(found.numbers),
-        "days": found.days,
-        "sides": sum(len(lacking) for lacking in found.sides.values()),
-        "positions": found.positions,
-        "undated": found.undated,
-        "collective": found.collective,
-        "inferred": found.inferred,
-        "forms": found.forms,
-        "single_source": found.single_source,
-        "unsupported": found.unsupported,
-        "unjudged": found.unjudged,
+        "sides": sum(map(len, found.sides.values())),
     }
+    return {key: lacking.get(key, getattr(found, key)) for key in GAPS}
 
 
 # ---- Records as their files have them ----

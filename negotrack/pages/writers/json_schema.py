@@ -28,7 +28,7 @@ from negotrack.model.records import (
 )
 from negotrack.model.vocabulary import Certainty, ConflictKind, Relation, Status
 from negotrack.pages.writers.fields import CERTAINTY
-from negotrack.pages.writers.json import IDENTIFIER, OUTCOME_KEYS, POSITION_KEYS, VERSION
+from negotrack.pages.writers.json import GAPS, IDENTIFIER, OUTCOME_KEYS, POSITION_KEYS, TOTALS, VERSION
 
 Schema = dict[str, Any]
 
@@ -45,6 +45,8 @@ _KINDS: Mapping[object, Schema] = {str: _TEXT, Span: _TEXT, bool: _FLAG, datetim
 
 def schema() -> Schema:
     """The JSON Schema of a report in JSON."""
+    line = {"type": ["integer", "null"], "minimum": 1}
+    problem = {"severity": _one_of(Severity), "file": _TEXT, "line": line, "key": _TEXT, "message": _TEXT}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": IDENTIFIER,
@@ -58,7 +60,7 @@ def schema() -> Schema:
                 "phase": _or_null(_record(Phase)),
                 "sides": {**_list(_record(Side)), **_FEWER},
                 "compared": {**_list(_TEXT), "maxItems": 2, **_FEWER},
-                "problems": _list(_problem()),
+                "problems": _list(_table(problem)),
                 "totals": _totals(),
                 "outstanding": _list(_TEXT),
                 "proposals": _list(_proposal()),
@@ -67,7 +69,7 @@ def schema() -> Schema:
                 "sources": _list(_record(Source)),
                 "events": _list(_record(Event)),
                 "claims": _list(_record(Claim)),
-                "gaps": _gaps(),
+                "gaps": _table(dict.fromkeys(GAPS, _COUNT)),
                 "record": {"type": "object", "description": "With annotations: every file, by kind and id."},
             },
             optional=["record"],
@@ -82,19 +84,15 @@ def _negotiation() -> Schema:
     return _table({**head, **terms, "annotations": _list(_reference("annotation"))})
 
 
-def _problem() -> Schema:
-    line = {"type": ["integer", "null"], "minimum": 1}
-    return _table({"severity": _one_of(Severity), "file": _TEXT, "line": line, "key": _TEXT, "message": _TEXT})
-
-
 def _totals() -> Schema:
-    figures = ("proposals", "uncounted", "described", "numbered", "outstanding", "conflicting", "annotations")
-    others = ("stale_annotations", "accepted_collectively", "collective_statements")
-    counts = dict.fromkeys((*figures, *others), _COUNT)
-    return _table({**counts, "by_status": _counts(Status), "relations": _counts(Relation)})
+    by_word = {"by_status": _counts(Status), "relations": _counts(Relation)}
+    figures = (*(key for key in TOTALS if key not in by_word), "accepted_collectively", "collective_statements")
+    return _table({**dict.fromkeys(figures, _COUNT), **by_word})
 
 
 def _proposal() -> Schema:
+    conflict = {"side": _TEXT_OR_NULL, "kind": _one_of(ConflictKind), "entries": _list(_TEXT)}
+    outcome = {**{key: _key(LedgerEntry, key) for key in OUTCOME_KEYS}, "status": _one_of(Status)}
     return _table(
         {
             "id": _TEXT,
@@ -109,10 +107,10 @@ def _proposal() -> Schema:
             "outstanding": _FLAG,
             "held_up_by": _list(_TEXT),
             "relation": _one_of(Relation),
-            "conflicts": _list(_conflict()),
+            "conflicts": _list(_table(conflict)),
             "rulings": _list(_entry()),
             "retractions": _list(_entry()),
-            "outcomes": _list(_outcome()),
+            "outcomes": _list(_table(outcome)),
             "positions": {"type": "object", "additionalProperties": _or_null(_reference("position"))},
             "texts": _list(_entry()),
             "stakes": _list(_entry()),
@@ -121,17 +119,9 @@ def _proposal() -> Schema:
     )
 
 
-def _conflict() -> Schema:
-    return _table({"side": _TEXT_OR_NULL, "kind": _one_of(ConflictKind), "entries": _list(_TEXT)})
-
-
 def _entry() -> Schema:
     said = "As its file has it; see the schema of that kind of file."
     return {**_table({"id": _TEXT}), "additionalProperties": True, "description": said}
-
-
-def _outcome() -> Schema:
-    return _table({**{key: _key(LedgerEntry, key) for key in OUTCOME_KEYS}, "status": _one_of(Status)})
 
 
 def _position() -> Schema:
@@ -161,12 +151,6 @@ def _annotation() -> Schema:
             "text": _TEXT,
         }
     )
-
-
-def _gaps() -> Schema:
-    of_proposals = ("contents", "numbers", "days", "sides")
-    of_positions = ("positions", "undated", "collective", "inferred", "forms", "single_source")
-    return _table(dict.fromkeys((*of_proposals, *of_positions, "unsupported", "unjudged"), _COUNT))
 
 
 # ---- What a record holds, by its types ----

@@ -31,8 +31,7 @@ def escape(text: str) -> str:
 def _page(page: Page) -> Iterator[str]:
     yield f"# {_inline(page.title)}"
     yield _lines("\n".join([page.kind, *page.facts]))
-    blocks: tuple[Block, ...] = (*page.lead, *page.sections, *page.annex)
-    for block in blocks:
+    for block in page.blocks:
         yield from _block(block, 2)
 
 
@@ -58,8 +57,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
-    title = f"{section.title}: {section.outcome.words}" if section.outcome else section.title
-    yield f"{'#' * level} {_inline(title)}"
+    yield f"{'#' * level} {_inline(section.heading)}"
     if section.remark:
         yield f"*{_inline(section.remark)}*"
     for inner in section.blocks:
@@ -67,9 +65,7 @@ def _section(section: Section, level: int) -> Iterator[str]:
 
 
 def _table_lines(table: Table) -> str:
-    """A table as GitHub's Markdown has it."""
-    headings = [column.heading for column in table.columns]
-    lines = [_row(headings), _row(["---"] * len(headings), raw=True)]
+    lines = [_row(table.headings), _row(["---"] * len(table.columns), raw=True)]
     lines += [_row([cell.words for cell in row.cells]) for row in table.rows]
     return "\n".join(lines)
 

@@ -69,8 +69,7 @@ class Printer:
         for fact in page.facts:
             yield from wrap(fact, cells)
         yield ("━" if self.colour else "=") * cells
-        blocks: tuple[Block, ...] = (*page.lead, *page.sections, *page.annex)
-        for block in blocks:
+        for block in page.blocks:
             yield ""
             yield from self.block(block, cells)
 
@@ -182,8 +181,7 @@ class Printer:
     def _grid(self, table: Table, texts: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
         between = gaps(table.columns)
         if not table.bare:
-            headings = [column.heading for column in table.columns]
-            heads = [(each, size, Tone.PLAIN) for each, size in zip(headings, widths, strict=True)]
+            heads = [(each, size, Tone.PLAIN) for each, size in zip(table.headings, widths, strict=True)]
             yield from self._beside(heads, between)
             rules = [("─" if self.colour else "-") * size for size in widths]
             yield _joined(rules, between)
@@ -226,7 +224,6 @@ class Printer:
             yield from (f"  {line}" for line in wrap(text, cells - 2))
 
     def _beside(self, columns: Sequence[tuple[str, int, Tone]], between: Sequence[str] = ()) -> Iterator[str]:
-        """Columns of wrapped text, side by side."""
         if all(len(text) <= size and text.isascii() and "\n" not in text for text, size, _ in columns):
             # Most rows of a large table: one line, and no table of widths to look at.
             yield _joined([self._paint(text.ljust(size), tone) for text, size, tone in columns], between)

@@ -24,7 +24,7 @@ from negotrack.pages.days import moment_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STATUS_TONES
 from negotrack.pages.standing import shown_stance, stance_cell
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, WHOLE_WORDS
+from negotrack.pages.words import NOT_REPORTED, WHOLE_WORDS, number_words, title_words
 from negotrack.pages.writers.csv import cell
 from negotrack.pages.writers.fields import CERTAINTY, FIELDS, PositionField, field_keys, field_values
 from negotrack.pages.writers.office import GROUNDS, steady
@@ -67,8 +67,8 @@ def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side
     names = {side.id: side.name for side in sides}
     rows = (
         (
-            _number(each),
-            each.dossier.proposal.title or CONTENTS_NOT_REPORTED,
+            number_words(each.dossier.proposal),
+            title_words(each.dossier.proposal),
             *(_stance(each.of(side.id)) for side in sides),
             each.status.value,
             ", ".join(names.get(side, side) for side in each.held_up_by),
@@ -88,8 +88,8 @@ def _positions(standings: Iterable[Standing], snapshot: Snapshot) -> Iterator[tu
         said = field_values(entry, snapshot.day, _SAID)
         yield (
             standing.id,
-            _number(standing),
-            standing.dossier.proposal.title or CONTENTS_NOT_REPORTED,
+            number_words(standing.dossier.proposal),
+            title_words(standing.dossier.proposal),
             snapshot.negotiation.side_name(entry.side),
             *(str(value or (NOT_REPORTED if _FIELDS[key].needed else "")) for key, value in said),
             entry.recorded_by or "",
@@ -116,7 +116,7 @@ def _evidence(standings: Iterable[Standing], snapshot: Snapshot) -> Iterator[tup
 def _annotations(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
     dossiers = snapshot.negotiation.dossiers
     for target, annotation in snapshot.negotiation.all_annotations():
-        title = (dossiers[target].proposal.title or CONTENTS_NOT_REPORTED) if target in dossiers else ""
+        title = title_words(dossiers[target].proposal) if target in dossiers else ""
         yield (
             "" if target == WHOLE else target,
             WHOLE_WORDS if target == WHOLE else title,
@@ -166,11 +166,6 @@ def _safe(text: str) -> str:
     """A text that no spreadsheet runs, and that a cell has room for."""
     guarded = cell(text)
     return guarded if len(guarded) <= _LONGEST else guarded[: _LONGEST - len(_CUT)] + _CUT
-
-
-def _number(standing: Standing) -> str:
-    number = standing.dossier.proposal.number
-    return NUMBER_UNKNOWN if number is None else str(number)
 
 
 def _stance(where: SideStanding) -> str:

@@ -8,13 +8,13 @@ from functools import partial
 from negotrack.analysis.readings import Statement, left_to_code, statements
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Status
-from negotrack.pages.blocks import Block, Outline, Paragraph
+from negotrack.pages.blocks import Block, Outline
 from negotrack.pages.readings import (
     NONE_DIFFERENT,
     NOTHING_LEFT,
+    agreement_blocks,
     agreement_words,
     evidence_item,
-    figures_section,
     is_decided,
     statement_section,
 )
@@ -119,4 +119,4 @@ def _blocks(block: Block) -> list[Block]:
 
 
 def _figures(view: Snapshot) -> list[Block]:
-    return [Paragraph(agreement_words(view)), figures_section(view)]
+    return [*agreement_blocks(view)]
