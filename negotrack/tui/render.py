@@ -145,14 +145,18 @@ def hanging(label: Piece, text: str, cells: int, style: str = PLAIN, *, indent: 
     return [Content.assemble(head, gap, first[indent:]), *rest]
 
 
+def clipped_line(content: Line, cells: int) -> Line:
+    """A line in at most so many cells."""
+    if cells_of(content) <= cells:
+        return content
+    shown = clip(content.plain, cells)
+    return content[: len(shown) - len(ELLIPSIS)] + Content(ELLIPSIS) if shown else EMPTY
+
+
 def padded(content: Line, cells: int) -> Line:
     """A line in exactly so many cells."""
-    used = cells_of(content)
-    if used > cells:
-        shown = clip(content.plain, cells)
-        content = content[: len(shown) - len(ELLIPSIS)] + Content(ELLIPSIS) if shown else EMPTY
-        used = cells_of(content)
-    return content.pad_right(cells - used)
+    shown = clipped_line(content, cells)
+    return shown.pad_right(cells - cells_of(shown))
 
 
 def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], *, divider: str = " │ ") -> list[Line]:

@@ -208,12 +208,8 @@ class Compare(Paned[str]):
 
     def _show_foot(self) -> None:
         listing = self.listing
-        hidden = listing.hidden if isinstance(listing, BoardListing) else 0
-        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden else []
-        if isinstance(listing, PairListing):
-            rank, of = listing.rank
-            right.append((f"{rank:,} of {of:,}", DIM))
-        listing.foot(listing.legend, right)
+        rank = "{:,} of {:,}".format(*listing.rank) if isinstance(listing, PairListing) else ""
+        listing.foot(listing.legend, [(rank, DIM)])
 
     def on_resize(self) -> None:
         """Say what another width hides."""
@@ -290,15 +286,15 @@ class Compare(Paned[str]):
             self.notify("Nothing that is shown differs.")
 
 
-def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mapping[str, Line]]]:
+def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mapping[str, tuple[str, str]]]]:
     """How often each other side agrees with one, and differs from it, of those on which both are reported."""
-    agree: dict[str, Line] = {}
-    differ: dict[str, Line] = {}
+    agree: dict[str, tuple[str, str]] = {}
+    differ: dict[str, tuple[str, str]] = {}
     for pair in found:
         both = pair.both_reported
         agreed, differing = pair.relations[Relation.AGREE], pair.relations[Relation.DIFFER]
-        agree[pair.other] = line((f"{agreed}/{both}" if both else "·", relation_style(Relation.AGREE)))
-        differ[pair.other] = line((f"{differing}" if both else "·", relation_style(Relation.DIFFER)))
+        agree[pair.other] = f"{agreed}/{both}" if both else "·", relation_style(Relation.AGREE)
+        differ[pair.other] = f"{differing}" if both else "·", relation_style(Relation.DIFFER)
     return [(f"agree with {name} / both reported", agree), ("differ", differ)]
 
 

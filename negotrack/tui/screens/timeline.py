@@ -21,12 +21,12 @@ from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Block
 from negotrack.pages.days import date_words, short_day_words
 from negotrack.pages.glance import outstanding_briefly, status_cells
-from negotrack.pages.words import capitalized, counted
+from negotrack.pages.words import capitalized
 from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.board import CHANGED
 from negotrack.tui.body import WIDE
-from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, WARNING, Line, Piece, line
+from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, Line, Piece, line
 from negotrack.tui.screens.timeline_lanes import (
     ABOUT,
     EVENT_SPAN,
@@ -207,10 +207,8 @@ class Timeline(Refusing[str | None]):
         ]
         rest: list[Piece] = [(outstanding_briefly(found.outstanding), STRONG)] if found else []
         holding.head([title], [*rest, *totals])
-        hidden = holding.hidden
-        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden else []
         changed = [line((CHANGED, KEY), (" changed", DIM))] if self._before else []
-        holding.foot([*changed, *holding.legend], right)
+        holding.foot([*changed, *holding.legend])
 
     def on_resize(self) -> None:
         """Say what another width hides."""

@@ -24,10 +24,23 @@ from negotrack.pages.signs import STANCE_SIGNS
 from negotrack.pages.timeline import happened_blocks, outcome_blocks, taken_blocks
 from negotrack.text import safe, width
 from negotrack.tui.board import CURSOR
-from negotrack.tui.render import DIM, EMPTY, FOR, KEY, PLAIN, STRONG, Line, Piece, clipped, line, padded, stance_style
+from negotrack.tui.render import (
+    DIM,
+    EMPTY,
+    FOR,
+    KEY,
+    PLAIN,
+    STRONG,
+    Line,
+    Piece,
+    clipped,
+    clipped_line,
+    line,
+    padded,
+    stance_style,
+)
 from negotrack.tui.widgets.day_strip import EVENT, NOW, SPAN, Scale
 from negotrack.tui.widgets.lines import Listing
-from negotrack.tui.widgets.panel import clipped_line
 
 SEVERAL, EVENT_SPAN, ABOUT = "▪", "○", "~"
 _LEVELS = "▁▂▃▄▅▆▇█"

@@ -12,20 +12,18 @@ from textual.timer import Timer
 from negotrack.analysis.sides import heads
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Side
-from negotrack.model.standing import Standing
 from negotrack.pages.words import WHOLE_WORDS
-from negotrack.text import safe, width
 from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
-from negotrack.tui.render import EMPTY, WARNING, Line, flowing, line
+from negotrack.tui.render import DIM, EMPTY, Line, flowing
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.lines import Listing
+from negotrack.tui.widgets.board_listing import BoardRows
 
 QUIET = 0.12
 """Seconds without a key after which the lower border says where one is."""
 
 
-class ProposalList(Listing):
+class ProposalList(BoardRows):
     """A row for each proposal; above them one for the negotiation itself, where there is something to read of it.
 
     Attributes:
@@ -36,7 +34,6 @@ class ProposalList(Listing):
     """
 
     number = 1
-    fixed = 1
 
     class HeadClicked(Message):
         """The head of a column was clicked: ``number``, ``status``, ``title``, ``notes``, or the id of a side."""
@@ -55,9 +52,6 @@ class ProposalList(Listing):
         self._places: dict[str, int] | None = None
         self._words: Sequence[str] = ()
         self._longest = 1
-        self._first_side = 0
-        self._shared = BoardColumns()
-        self._shared_for = -1
         self._sides: Sequence[Side] = ()
         self._heads: Mapping[str, str] = {}
         self._items: Sequence[Line] = ()
@@ -92,15 +86,9 @@ class ProposalList(Listing):
         return [each for each in ids if session.known(each) is None and session.is_listed(each)]
 
     @property
-    def columns(self) -> BoardColumns:
-        """How the room of a row is shared now."""
-        self._share(self.cells)
-        return self._shared
-
-    @property
     def wanted(self) -> int:
         """The cells that the board would take with every side."""
-        return board.wanted(len(self._heads), max(map(width, self._heads.values()), default=2))
+        return board.wanted([*self._heads.items()])
 
     def fill(self, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
         """Show other rows; the selected one stays selected, else the one that takes its place."""
@@ -148,15 +136,8 @@ class ProposalList(Listing):
 
     def turn_sides(self, step: int) -> None:
         """Show sides that are hidden on the right, or on the left."""
-        shared = self.columns
-        self._first_side = shared.before + step * max(1, len(shared.sides) - 1)
-        self.redraw()
+        super().turn_sides(step)
         self.draw_foot()
-
-    def redraw(self) -> None:
-        """Draw again, with the columns shared anew."""
-        self._shared_for = -1
-        super().redraw()
 
     def draw_fixed(self, row: int, cells: int) -> Line:
         """The heads of the columns, and how often each side agrees with the reference."""
@@ -164,7 +145,8 @@ class ProposalList(Listing):
         session, shared = self._session, self.columns
         if row:
             counts, words = session.agreements
-            return board.agreement(shared, counts, session.reference, words)
+            figures = {side: (str(count), DIM) for side, count in counts.items()}
+            return board.summary(shared, figures | {session.reference: ("–", DIM)}, words)
         return board.heading(shared, session.negotiation.header.proposal_term, session.reference)
 
     def draw(self, index: int, cells: int) -> Line:
@@ -178,12 +160,15 @@ class ProposalList(Listing):
             words=self._words,
             dated=session.day is not None,
             before=session.before(identifier),
-            flash=identifier in self.flashing,
+            changed=identifier in self.flashing,
             stale=len(session.stale(standing.dossier)) if standing else 0,
         )
         if standing is not None:
-            self._make_room(standing)
-            return board.row(standing, shared, state, self._heads)
+            # A number that was not seen before may be longer than all that were.
+            if (number := board.number_cells([standing.dossier.proposal])) > self._longest:
+                self._longest = number
+                self.call_after_refresh(self.redraw)
+            return board.row(standing.dossier, standing, shared, state, self._heads)
         if identifier == WHOLE:
             notes = len(session.negotiation.annotations)
             return board.special_row(WHOLE_WORDS, notes, shared, state)
@@ -217,7 +202,7 @@ class ProposalList(Listing):
             names = {side.id: side.name for side in session.negotiation.sides}
             self._items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
             self._items_from = made_from
-        hidden = [line((words, WARNING)) for words in board.sides_hidden(shared)]
+        hidden = [*board.sides_hidden(shared.before, shared.after)]
         place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
         lines, rest = flowing(self._items, self.cells, "  "), self.page - self.count
         self._legend_rows = max(self._legend_rows, len(lines))  # never fewer, so that no panel moves with a key
@@ -259,30 +244,13 @@ class ProposalList(Listing):
             if (place := self.place_of(each)) is not None:
                 self.redraw_line(place)
 
-    def _make_room(self, standing: Standing) -> None:
-        """Share the columns anew where a number that was not seen before is longer than all that were."""
-        if _room(standing) > self._longest:
-            self._longest = _room(standing)
-            self.call_after_refresh(self.redraw)
-
-    def _share(self, cells: int) -> None:
-        """Share the room among the columns, once for each time that the list is drawn."""
+    def share(self, cells: int, first: int) -> BoardColumns:
+        """Share the room of a row among the columns, from one side on; the longest number that was seen counts."""
         session = self._session
-        if cells == self._shared_for:
-            return
-        for index in self.seen:
-            standing = session.known(self.ids[index])
-            if standing:
-                self._longest = max(self._longest, _room(standing))
+        seen = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
+        self._longest = max(self._longest, board.number_cells(each.dossier.proposal for each in seen))
         columns = [(side.id, self._heads.get(side.id, side.id)) for side in session.sides]
         # The row of the negotiation itself, and of what is no proposal, count as well.
         others = (session.negotiation.annotations, *session.negotiation.orphans.values())
         most = max(session.most_notes, *map(len, others))
-        self._shared = board.share(cells, columns, self._longest, session.totals, most, self._first_side)
-        self._shared_for = cells
-
-
-def _room(standing: Standing) -> int:
-    """How many cells a proposal's number takes."""
-    number = standing.dossier.proposal.number
-    return 0 if number is None else width(safe(str(number)))
+        return board.share(cells, columns, board.needs(columns, self._longest, session.totals, most), first)
