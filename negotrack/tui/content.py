@@ -57,23 +57,26 @@ _NARROWEST = 26
 """Cells that a column of blocks needs to stand beside another."""
 _DIVIDER = 3
 _LEAST_TITLE = 16
+_ROWS = 300
+"""Rows of a board that are written at once: the first of many are seen before the last are written."""
 
 
 def write(blocks: Iterable[Block], cells: int) -> list[Line]:
-    """Blocks one below the other, with a line between those of different kinds."""
-    lines: list[Line] = []
+    """Blocks as lines of at most so many cells."""
+    return [*lines(blocks, cells)]
+
+
+def lines(blocks: Iterable[Block], cells: int) -> Iterator[Line]:
+    """The same, each line made when it is asked for: blocks one below the other, a line between different kinds."""
     before: type[Block] | None = None
+    begun = False
     for block in blocks:
-        if lines and (before is not type(block) or isinstance(block, Section)):
-            lines.append(EMPTY)
-        lines += write_block(block, cells)
+        if begun and (before is not type(block) or isinstance(block, Section)):
+            yield EMPTY
+        for each in _block(block, cells):
+            begun = True
+            yield each
         before = type(block)
-    return lines
-
-
-def write_block(block: Block, cells: int) -> list[Line]:
-    """One block as lines of at most so many cells."""
-    return [*_block(block, cells)]
 
 
 def _block(block: Block, cells: int) -> Iterator[Line]:
@@ -85,7 +88,8 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
         case Table():
             yield from _table(block, cells)
         case Board():
-            yield from _board(block, cells)
+            for first in range(0, len(block.rows), _ROWS):
+                yield from _board(block._replace(rows=block.rows[first : first + _ROWS]), cells)
         case Outline():
             yield from (each for item in block.items for each in _item(item, cells))
         case Columns():
@@ -115,7 +119,7 @@ def _section(section: Section, cells: int) -> Iterator[Line]:
             yield from paragraph(section.outcome.words, cells, f"{STRONG} {TONES[section.outcome.tone]}".strip())
     if section.remark:
         yield from paragraph(section.remark, cells, DIM)
-    yield from write(section.blocks, cells)
+    yield from lines(section.blocks, cells)
 
 
 def _item(item: Item, cells: int) -> Iterator[Line]:
@@ -145,22 +149,20 @@ def _wording(wording: Wording, cells: int) -> Iterator[Line]:
         yield from row.wrap(cells) or [EMPTY]
 
 
-def _columns(columns: Columns, cells: int) -> list[Line]:
+def _columns(columns: Columns, cells: int) -> Iterator[Line]:
     """Side by side where each has room, in as many rows as it takes; else one below the other."""
     made = columns.columns
     most = max(1, min(len(made), (cells + _DIVIDER) // (_NARROWEST + _DIVIDER), 4))
-    lines: list[Line] = []
     for start in range(0, len(made), most):
         row = made[start : start + most]
-        if lines:
-            lines.append(EMPTY)
+        if start:
+            yield EMPTY
         if most == 1:
-            lines += write(row[0], cells)
+            yield from lines(row[0], cells)
             continue
         wide = (cells - _DIVIDER * (most - 1)) // most
         widths = [wide] * (len(row) - 1) + [cells - (wide + _DIVIDER) * (most - 1) if len(row) == most else wide]
-        lines += beside([write(each, size) for each, size in zip(row, widths, strict=True)], widths)
-    return lines
+        yield from beside([write(each, size) for each, size in zip(row, widths, strict=True)], widths)
 
 
 def _table(table: Table, cells: int) -> Iterator[Line]:

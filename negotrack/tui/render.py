@@ -6,7 +6,9 @@ mean; the theme gives each its colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from rich.segment import Segment
 from textual.content import Content
@@ -21,6 +23,7 @@ from negotrack.pages.blocks import Cell, Tone
 from negotrack.pages.signs import RELATION_TONES, STANCE_TONES, STATUS_TONES
 from negotrack.text import ELLIPSIS, clip, safe, width, wrap
 
+T = TypeVar("T")
 Piece = str | tuple[str, str]
 """Text, or text with the name of its style."""
 Line = Content
@@ -182,6 +185,26 @@ def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
         else:
             lines.append(item)
     return lines
+
+
+def tally(groups: Iterable[Mapping[T, int]], most: int, sign: Callable[[T, int], Line]) -> Line:
+    """A sign for each of what is counted, a line between groups.
+
+    Args:
+        groups: how many there are of each kind, in order.
+        most: of more than these, a sign stands for several; of every group, for one at least.
+        sign: makes so many signs for a kind.
+    """
+    found = [group for group in groups if any(group.values())]
+    total = sum(sum(group.values()) for group in found)
+    shown = []
+    for group in found:
+        count = sum(group.values())
+        room = count if total <= most else max(1, round(count / total * most))
+        ends = [end * room // count for end in accumulate(group.values())]
+        cells = (end - start for start, end in pairwise([0, *ends]))
+        shown.append(EMPTY.join(sign(kind, size) for kind, size in zip(group, cells, strict=True) if size))
+    return line(("│", DIM)).join(shown)
 
 
 def drawn(content: Line, cells: int, ground: Style) -> Strip:
