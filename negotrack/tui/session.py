@@ -26,6 +26,7 @@ from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.words import WHOLE_WORDS, counted
 from negotrack.store.reader import Reader
+from negotrack.text import clip
 
 if TYPE_CHECKING:
     from negotrack.analysis.figures import Gaps
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 MANY = 200
 """Proposals; of more of them, everything that follows is worked out beside the screen."""
+_NAME = 40
+"""Cells of a title in what is said of a change."""
 _ReadSoFar = tuple[int, int]
 """How many proposals have been read, of how many."""
 
@@ -189,6 +192,14 @@ class Session:
         standing = self.look(targets[0])
         return pages.terms.Terms(self.negotiation).label(standing.dossier.proposal) if standing else targets[0]
 
+    def short_name(self, identifier: str) -> str:
+        """What a proposal is called in a few words: by its number, where it has one."""
+        standing = self.look(identifier)
+        if standing is None:
+            return identifier
+        number, title = standing.dossier.proposal.number, standing.dossier.proposal.title
+        return str(number) if number is not None else clip(title, _NAME) if title else identifier
+
     @cached_property
     def _index(self) -> analysis.search.Index:
         """What finds proposals; it knows those that have been read."""
@@ -316,6 +327,10 @@ class Session:
     def whole(self) -> Snapshot:
         """What holds of everything that has been read, also what others coded and this analyst has not."""
         return snapshot(self.reader.loaded().negotiation, self.day)
+
+    def find(self, written: str) -> list[str]:
+        """The ids of the proposals that a filter finds, as it is typed."""
+        return self.search(analysis.search.parse(written, self.negotiation.sides))
 
     def search(self, query: analysis.search.Query) -> list[str]:
         """The ids of the proposals that a filter finds among those that have been read, in order."""

@@ -12,12 +12,16 @@ from textual.timer import Timer
 from negotrack.analysis.sides import heads
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Side
+from negotrack.model.vocabulary import Relation
+from negotrack.pages.glance import nothing_words
 from negotrack.pages.words import WHOLE_WORDS
 from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
-from negotrack.tui.render import DIM, EMPTY, Line, flowing
+from negotrack.tui.finding import Finder
+from negotrack.tui.render import DIM, EMPTY, KEY, WARNING, Line, flowing, line
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.board_listing import BoardRows
+from negotrack.tui.widgets.keyline import key_of
 
 QUIET = 0.12
 """Seconds without a key after which the lower border says where one is."""
@@ -42,9 +46,9 @@ class ProposalList(BoardRows):
             super().__init__()
             self.column = column
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, finder: Finder) -> None:
         super().__init__(id="proposals")
-        self._session = session
+        self._session, self._finder = session, finder
         self.ids: tuple[str, ...] = ()
         self.chosen: set[str] = set()
         self.flashing: frozenset[str] = frozenset()
@@ -90,22 +94,42 @@ class ProposalList(BoardRows):
         """The cells that the board would take with every side."""
         return board.wanted([*self._heads.items()])
 
-    def fill(self, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
-        """Show other rows; the selected one stays selected, else the one that takes its place."""
-        selected, place = self.selected, self.cursor
-        self._words = words
-        self.fixed = 2 if self._session.reference else 1
-        if (sides := self._session.negotiation.sides) != self._sides:
+    def show(self) -> None:
+        """Show the rows that the filter leaves; the selected one stays selected, else the one that takes its place."""
+        session, finder, selected, place = self._session, self._finder, self.selected, self.cursor
+        ids, self._words = finder.rows(), finder.query().words if finder.active else ()
+        if self.chosen:
+            self.chosen &= set(session.reader.proposal_ids)
+        self.fixed = 2 if session.reference else 1
+        if (sides := session.negotiation.sides) != self._sides:
             self._sides, self._heads = sides, heads(sides)
         if ids != self.ids:
             self.ids, self._places = ids, None
+        self.card = () if ids else self._card()
         self.redraw()
         found = self.place_of(selected) if selected else None
         if found is None:
-            found = place if selected else self.ids[:1].count(WHOLE)  # the first proposal
+            found = place if selected else ids[:1].count(WHOLE)  # the first proposal
         if found != self.cursor:
             self.move(found)
         self.draw_foot()
+        self._draw_head()
+
+    def _card(self) -> list[Line]:
+        """Why the list is empty, and what can be done about it."""
+        words, offers = nothing_words(self._session.negotiation, self._finder.words, self._session.day)
+        offered = [line("   ", (key_of(self.app, each) if each else "", KEY), f"  {what}") for each, what in offers]
+        return [line(f"   {words}"), EMPTY, *offered]
+
+    def _draw_head(self) -> None:
+        """Say what of the list is shown, in which order, and how many rows are selected together."""
+        session, finder, total = self._session, self._finder, len(self._session.ids)
+        left = f" {self.proposals:,} of {total:,}" if finder.active else f" {total:,}"
+        keys = [("filter", "filter"), ("quick_filter", finder.shown_quick())]
+        if order := finder.shown_order():
+            keys.append(("sort", order))
+        selected = f"  {len(self.chosen):,} selected" if self.chosen else ""
+        self.head([session.negotiation.header.plural.capitalize(), left, (selected, WARNING)], keys=keys)
 
     def place_of(self, identifier: str) -> int | None:
         """Where the row of a proposal is."""
@@ -128,6 +152,17 @@ class ProposalList(BoardRows):
             self.chosen ^= {selected}
             self.redraw_line(self.cursor)
             self.move(self.cursor + 1)
+            self._draw_head()
+
+    def step(self, direction: int) -> bool:
+        """Select the next row, around the end; where nothing is filtered, one on which two sides differ."""
+        for distance in range(1, self.count + 1):
+            index = (self.cursor + direction * distance) % self.count
+            standing = self._session.known(self.ids[index])
+            if self._finder.active or (standing and standing.relation(*self._session.pair) is Relation.DIFFER):
+                self.move(index, direction)
+                return True
+        return False
 
     def flash(self, identifiers: Sequence[str], seconds: float) -> None:
         """Set rows off for a moment, because they have just been changed."""
