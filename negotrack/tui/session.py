@@ -80,6 +80,7 @@ class Session:
         self.reader.scan()
         self.pair = ("", "")
         self.facts = object()
+        self._is_new = False
         self.totals: Totals | None = None
         self._counted: tuple[object, tuple[str, str]] = (None, self.pair)
         self.not_in_git = 0
@@ -295,6 +296,7 @@ class Session:
 
     def _follow(self) -> bool:
         before, self._frame = self._frame, self._read_frame()
+        self._is_new |= _around(before) != _around(self._frame)
         if self.totals is None:
             self._see(Snapshot(self._frame, self.day, self._known))
         if (before.header, before.people) != (self._frame.header, self._frame.people):
@@ -305,6 +307,7 @@ class Session:
             for key, known in [*self._known.items()]:
                 dossier = self._as_seen(now.get(key))
                 if dossier is None or not _same_facts(known.dossier, dossier):
+                    self._is_new = True
                     del self._known[key]
                 elif dossier is not known.dossier:
                     self._known[key] = known._replace(dossier=dossier)
@@ -354,8 +357,9 @@ class Session:
     def _see(self, view: Snapshot) -> None:
         """Take another view, and note whether it differs from the last one in more than annotations."""
         before, self.view = self.view, view
-        if before.day != view.day or not _same_records(before.negotiation, view.negotiation):
-            self.facts = object()
+        is_other = before.day != view.day or before.negotiation.dossiers.keys() != view.negotiation.dossiers.keys()
+        if is_other or self._is_new:
+            self.facts, self._is_new = object(), False
 
     def _last_totals(self) -> Totals | None:
         """The figures of everything, where they were counted of the same facts and the same two sides."""
@@ -422,11 +426,6 @@ def _same_facts(one: Dossier, other: Dossier) -> bool:
     return one is other or replace(one, annotations=other.annotations) == other
 
 
-def _same_records(one: Negotiation, other: Negotiation) -> bool:
-    """Whether two readings of a negotiation differ in annotations alone."""
-    around = (replace(each, dossiers={}, annotations=(), orphans={}) for each in (one, other))
-    return (
-        next(around) == next(around)
-        and one.dossiers.keys() == other.dossiers.keys()
-        and all(_same_facts(each, other.dossiers[key]) for key, each in one.dossiers.items())
-    )
+def _around(negotiation: Negotiation) -> Negotiation:
+    """What is around the proposals, without annotations."""
+    return replace(negotiation, dossiers={}, annotations=(), orphans={})
