@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from textual.content import Content
+
 from negotrack.analysis.figures import Totals
 from negotrack.model.negotiation import Dossier
 from negotrack.model.records import Proposal
@@ -25,7 +27,6 @@ from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD, cou
 from negotrack.text import clip, pad, safe, width
 from negotrack.tui.render import (
     DIM,
-    EMPTY,
     GROUNDS,
     KEY,
     PLAIN,
@@ -253,19 +254,18 @@ def row(
         heads: how the sides are called that may hold it up, by id.
     """
     words, style = title_piece(dossier.proposal, cursor=state.cursor)
-    parts = [
-        margin(state),
-        line(number_piece(dossier.proposal, columns.number), " "),
-        *_stands(standing, columns, state),
-        padded(line(" ") + marked(clip(safe(words), columns.title_words), state.words, style), columns.title),
-    ]
+    start = line(
+        *margin(state), number_piece(dossier.proposal, columns.number), " ", *_stands(standing, columns, state)
+    )
+    title = line(" ") + marked(clip(safe(words), columns.title_words), state.words, style)
+    end: list[Piece] = []
     if columns.held_up:
         sides = standing.held_up_by if standing else ()
         held_up = " ".join(heads.get(side, side) if heads else side for side in sides)
-        parts.append(line((pad(clip(safe(held_up), columns.held_up - 1), columns.held_up), DIM)))
+        end.append((pad(clip(safe(held_up), columns.held_up - 1), columns.held_up), DIM))
     if columns.notes:
-        parts.append(_notes(len(dossier.annotations), state.stale, columns.notes))
-    return EMPTY.join(parts)
+        end.append(_notes(len(dossier.annotations), state.stale, columns.notes))
+    return Content.assemble(start, padded(title, columns.title), line(*end))
 
 
 def number_piece(proposal: Proposal, cells: int) -> Piece:
@@ -283,22 +283,20 @@ def title_piece(proposal: Proposal, *, cursor: bool) -> tuple[str, str]:
 
 def special_row(words: str, notes: int, columns: BoardColumns, state: RowState) -> Line:
     """A row that is no proposal: the negotiation itself, or annotations whose proposal is not there."""
-    room = columns.first_side - _MARGIN + columns.side * len(columns.sides) + columns.title + columns.held_up
-    counted = line((f"{notes:>{columns.notes - 1}} ", PLAIN))
-    return EMPTY.join([margin(state), padded(line((words, WARNING)), room), counted])
+    room = columns.first_side + columns.side * len(columns.sides) + columns.title + columns.held_up
+    return padded(line(*margin(state), (words, WARNING)), room) + line(f"{notes:>{columns.notes - 1}} ")
 
 
 def unread_row(identifier: str, columns: BoardColumns, state: RowState, *, missing: bool) -> Line:
     """A row of which nothing is known: it is not read yet, or its file cannot be read."""
     what: Piece = (f"! {identifier}: cannot be read", WARNING) if missing else (UNREAD, DIM)
-    return EMPTY.join([margin(state), line(" " * (columns.number + 1), what)])
+    return line(*margin(state), " " * (columns.number + 1), what)
 
 
-def margin(state: RowState) -> Line:
+def margin(state: RowState) -> tuple[Piece, Piece]:
     """Whether the row is the selected one, one of several, or has been changed."""
-    return line(
-        (CURSOR if state.cursor else " ", KEY), (SELECTED if state.selected else CHANGED if state.changed else " ", KEY)
-    )
+    change = SELECTED if state.selected else CHANGED if state.changed else " "
+    return (CURSOR if state.cursor else " ", KEY), (change, KEY)
 
 
 def legend(
@@ -340,35 +338,36 @@ _MARK_WORDS = {**MARK_WORDS, Mark.COUNTER: "counter", Mark.COLLECTIVE: "of sever
 """As the lower border has room for them."""
 
 
-def _stands(standing: Standing | None, columns: BoardColumns, state: RowState) -> Iterator[Line]:
+def _stands(standing: Standing | None, columns: BoardColumns, state: RowState) -> Iterator[Piece]:
     """The status, and every stance that has a column; or why there is none."""
     if standing is None or not standing.counted:
         room = columns.status + columns.side * len(columns.sides)
-        yield line((pad(UNREAD if standing is None else _NOT_YET, room), DIM))
+        yield pad(UNREAD if standing is None else _NOT_YET, room), DIM
         return
     sign = STATUS_SIGNS[standing.status]
     words = f"{sign} {standing.status}" if columns.in_words else sign
     if standing.conflicting and sign != CONFLICTING_SIGN and columns.in_words:
         words += CONFLICTING_SIGN
-    yield line((pad(words, columns.status), f"bold {status_style(standing.status)}"))
+    yield pad(words, columns.status), f"bold {status_style(standing.status)}"
     for side, _ in columns.sides:
-        yield _side(standing, side, columns.side, state)
+        yield _stance(standing.of(side), columns.side - 1, dated=state.dated)
+        yield CHANGED if side_changed(standing, side, state.before) else " ", KEY
 
 
-def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
-    where = standing.of(side)
-    gap = (CHANGED if side_changed(standing, side, state.before) else " ", KEY)
+def _stance(where: SideStanding, cells: int, *, dated: bool) -> Piece:
+    """Where a side stands, on its ground: a sign, and as many marks as there is room for."""
     if where.conflict:
-        return line((pad(CONFLICTING_SIGN, cells - 1), WARNING), gap)
+        return pad(CONFLICTING_SIGN, cells), WARNING
     stance = where.camp_stance
     if stance is None:
-        return line((pad(NOT_REPORTED_SIGN, cells - 1), DIM), gap)
-    held = position_marks(where, dated=state.dated)
-    told = [each for each in _MARKS if each in held][: cells - 2]
+        return pad(NOT_REPORTED_SIGN, cells), DIM
+    held = position_marks(where, dated=dated)
+    if len(held) >= cells:
+        told = [each for each in _MARKS if each in held][: cells - 1]
+        held = tuple(each for each in held if each in told)
     ground = GROUNDS.get(STANCE_TONES[stance])
     style = f"{stance_style(stance)} on {ground}" if ground else stance_style(stance)
-    shown = f"{STANCE_SIGNS[stance]}{''.join(each for each in held if each in told)}"
-    return line((pad(shown, cells - 1), style), gap)
+    return pad("".join((STANCE_SIGNS[stance], *held)), cells), style
 
 
 def side_changed(standing: Standing, side: str, before: Standing | None) -> bool:
@@ -390,11 +389,11 @@ def _shown(where: SideStanding) -> tuple[object, ...]:
     return where.stance, where.certainty, where.conflict, where.put_forward
 
 
-def _notes(count: int, stale: int, cells: int) -> Line:
+def _notes(count: int, stale: int, cells: int) -> Piece:
     if not count:
-        return line(" " * cells)
+        return " " * cells
     words = clip(f"⚠{stale}/{count}" if stale else str(count), cells - 2)
-    return line((f"{words:>{cells - 1}} ", WARNING if stale else PLAIN))
+    return f"{words:>{cells - 1}} ", WARNING if stale else PLAIN
 
 
 def sides_hidden(before: int, after: int) -> Iterator[Line]:

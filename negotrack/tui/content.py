@@ -5,7 +5,7 @@ Its texts are made safe where they are measured here, and else by ``render``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.content import Content
 
@@ -39,7 +39,6 @@ from negotrack.tui.render import (
     flowing,
     hanging,
     line,
-    padded,
     paragraph,
 )
 
@@ -172,30 +171,19 @@ def _table(table: Table, cells: int) -> Iterator[Line]:
     if widths is None:
         yield from _cards(table, cells)
         return
-    between = gaps(table.columns)
+    between = [line(gap) for gap in gaps(table.columns)]
     if not table.bare:
         headings = zip(table.columns, widths, strict=True)
-        yield from _grid_row([paragraph(column.heading, size, DIM) for column, size in headings], widths, between)
+        yield from beside([paragraph(column.heading, size, DIM) for column, size in headings], widths, between)
     for row in table.rows:
         columns = [_wrapped(cell, size) for cell, size in zip(row.cells, widths, strict=True)]
-        yield from _grid_row(columns, widths, between)
+        yield from beside(columns, widths, between)
     if table.legend:
         yield from flowing([line((each, DIM)) for each in table.legend], cells)
 
 
 def _wrapped(cell: Cell, cells: int) -> list[Line]:
     return paragraph(cell.words, cells, TONES[cell.tone])
-
-
-def _grid_row(columns: Sequence[Sequence[Line]], widths: Sequence[int], between: Sequence[str]) -> list[Line]:
-    height = max(map(len, columns), default=0)
-    return [
-        EMPTY.join(
-            line(gap) + padded(column[row] if row < len(column) else EMPTY, size)
-            for gap, column, size in zip(("", *between), columns, widths, strict=True)
-        )
-        for row in range(height)
-    ]
 
 
 def _cards(table: Table, cells: int) -> Iterator[Line]:

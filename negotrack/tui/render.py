@@ -6,7 +6,7 @@ mean; the theme gives each its colour.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import TypeVar
 
@@ -162,18 +162,14 @@ def padded(content: Line, cells: int) -> Line:
     return shown.pad_right(cells - cells_of(shown))
 
 
-def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], *, divider: str = " │ ") -> list[Line]:
-    """Columns of lines, side by side."""
-    height = max((len(column) for column in columns), default=0)
-    between = line((divider, "$divider"))
-    rows = []
-    for row in range(height):
-        cells = [
-            padded(column[row] if row < len(column) else EMPTY, wide)
-            for column, wide in zip(columns, widths, strict=True)
-        ]
-        rows.append(between.join(cells))
-    return rows
+def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], between: Sequence[Line] = ()) -> Iterator[Line]:
+    """Columns of lines, side by side, with something between each two; a divider where nothing is said of it."""
+    gaps = [EMPTY, *(between or [line((" │ ", "$divider"))] * (len(columns) - 1))]
+    for row in range(max(map(len, columns), default=0)):
+        yield EMPTY.join(
+            gap + padded(column[row] if row < len(column) else EMPTY, cells)
+            for gap, column, cells in zip(gaps, columns, widths, strict=True)
+        )
 
 
 def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
