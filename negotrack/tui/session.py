@@ -240,7 +240,7 @@ class Session:
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
-            self._count(totals(self.view, *self.pair, last=self._last_totals()))
+            self._count()
         yield None
 
     def conclude(self) -> None:
@@ -249,7 +249,7 @@ class Session:
             self._take_derived(_derive(self.view), self.facts)
             self._make_ready()
         if self.is_large:
-            self._count(totals(self.view, *self.pair, last=self._last_totals()))
+            self._count()
 
     async def conclude_beside(self) -> None:
         """The same beside the screen; where there is another view by then, for nothing."""
@@ -365,9 +365,10 @@ class Session:
         """The figures of everything, where they were counted of the same facts and the same two sides."""
         return self.totals if self._counted == (self.facts, self.pair) else None
 
-    def _count(self, found: Totals) -> None:
-        """Take the figures of everything, and what follows from everything alone."""
-        self.totals, self._counted = found, (self.facts, self.pair)
+    def _count(self, found: Totals | None = None) -> None:
+        """Take the figures of everything, counted now unless they were, and what follows from everything alone."""
+        self.totals = found or totals(self.view, *self.pair, last=self._last_totals())
+        self._counted = (self.facts, self.pair)
         self.most_notes = max((len(each.annotations) for each in self.negotiation.dossiers.values()), default=0)
         self._compare_all()
 
