@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -87,6 +87,57 @@ def outcome_blocks(snapshot: Snapshot, moments: Iterable[Moment]) -> list[Block]
         for moment in moments
         for outcome in moment.outcomes
     ]
+
+
+def lane_blocks(
+    whole: Snapshot,
+    moments: Iterable[Moment],
+    taken: Mapping[str, Sequence[tuple[Moment, Positions]]],
+    lane: int,
+    day: date | None,
+) -> list[Block]:
+    """What happened on a lane on a day, else the last that did before; never what came later.
+
+    Args:
+        whole: what holds by all records: what happened is looked up there, whatever the day.
+        moments: what happened when.
+        taken: the positions of each side among them.
+        lane: the events, then the sides in order, then the outcomes, then what has no date.
+        day: the day shown; None for all records.
+    """
+    sides = whole.negotiation.side_ids
+    if lane == 1 + len(sides) + 1:
+        undated = [moment for moment in moments if moment.span is None]
+        return [
+            *happened_blocks(whole, undated),
+            *(each for side in sides for each in taken_blocks(whole, undated, side)),
+        ]
+    dated = [moment for moment in moments if moment.span]
+    if lane == 0:
+        found, earlier = _by_day([moment for moment in dated if moment.events], day)
+        blocks = happened_blocks(whole, found)
+    elif lane <= len(sides):
+        side = sides[lane - 1]
+        found, earlier = _by_day({id(moment): moment for moment, _ in taken.get(side, ())}.values(), day)
+        blocks = taken_blocks(whole, found, side)
+    else:
+        found, earlier = _by_day([moment for moment in dated if moment.outcomes], day)
+        blocks = outcome_blocks(whole, found)
+    if not found:
+        return [Paragraph("Nothing by this day." if day else "Nothing is recorded.", Tone.MISSING)]
+    return [Paragraph("Nothing on this day; before:", Tone.MISSING), *blocks] if earlier else blocks
+
+
+def _by_day(moments: Iterable[Moment], day: date | None) -> tuple[list[Moment], bool]:
+    """What happened on a day; else on the last day before on which anything did, and that it did not on the day."""
+    if day is None:
+        return [*moments], False
+    spans = [(moment, moment.span) for moment in moments if moment.span and moment.span.possible_by(day)]
+    here = [moment for moment, span in spans if span.last is None or span.last >= day]
+    if here or not spans:
+        return here, False
+    latest = max(span.latest for _, span in spans)
+    return [moment for moment, span in spans if span.latest == latest], True
 
 
 def _event(event: Event, terms: Terms) -> Section:

@@ -83,7 +83,7 @@ class Upkeep:
 
     def begin(self) -> None:
         """Show the first page at once, and do everything else behind it."""
-        self._main.draw_list()
+        self._main.proposals.show()
         steps = self._begun()
         self._main.draw_found()
         self._main.call_after_refresh(self._go_on, steps)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from textual.content import Content
+
 from negotrack.analysis.figures import Totals
+from negotrack.model.negotiation import Dossier
+from negotrack.model.records import Proposal
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Stance, Status
@@ -19,11 +23,10 @@ from negotrack.pages.signs import (
     Mark,
     position_marks,
 )
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD, counted
+from negotrack.pages.words import NOT_REPORTED, NUMBER_UNKNOWN, PUT_FORWARD, counted, title_words
 from negotrack.text import clip, pad, safe, width
 from negotrack.tui.render import (
     DIM,
-    EMPTY,
     GROUNDS,
     KEY,
     PLAIN,
@@ -40,15 +43,42 @@ from negotrack.tui.render import (
 
 CURSOR, SELECTED, CHANGED, UNREAD = "▸", "●", "◂", "…"
 CONFLICTING_SIGN = STATUS_SIGNS[Status.CONFLICTING]
+STATUS_CELLS = 3 + max(map(len, Status))
+"""Cells of any status in words, with its sign and the space behind it."""
+_NOT_YET = "not on record yet"
 _MARGIN = 2
 _SIGN = 2
 """Cells of a status in a sign, with the space behind it."""
 _LEAST_TITLE, _LEAST_OF_MANY, _WORDY_TITLE, _AMPLE_TITLE = 14, 20, 44, 72
 _HELD_UP = 16
-_MOST_STATUS = 1 + max(map(len, Status))
-_MOST_HEAD = 5
+_MOST_HEAD, _MOST_NUMBER = 5, 6
 _MARKS = (Mark.POSSIBLE, Mark.COUNTER, Mark.INFERRED, Mark.COLLECTIVE, Mark.UNDATED)
-"""Of several marks of one position, the first is shown where there is room for one."""
+"""Of several marks of one position, the first are shown where there is no room for all."""
+
+ColumnHead = tuple[str, str]
+"""The id of a side, and how it is called above its column."""
+
+
+class Needs(NamedTuple):
+    """What the columns of a row would take.
+
+    Attributes:
+        number: the cells of the longest number.
+        side: the cells of the column of a side.
+        status: the cells of the longest status in words; where none is to stand in words, 0.
+        held_up: the cells of all heads in a row; 0 where nobody is to be told who holds a proposal up.
+        notes: the cells of the number of annotations, with the spaces around it; 0 where it is not told.
+        least: the cells of a title that can be read.
+        wordy: more cells than these have to be left to it beside statuses in words.
+    """
+
+    number: int
+    side: int
+    status: int
+    held_up: int = 0
+    notes: int = 0
+    least: int = _LEAST_TITLE
+    wordy: int = _WORDY_TITLE
 
 
 class BoardColumns(NamedTuple):
@@ -57,7 +87,7 @@ class BoardColumns(NamedTuple):
     Attributes:
         number: the cells of the number.
         status: the cells of the status, with the space behind it.
-        sides: the ids of the sides that have a column, and above it how each is called.
+        sides: the sides that have a column.
         side: the cells of one of these columns.
         title: the cells of the title.
         held_up: the cells of who holds it up; none where there is no room.
@@ -68,7 +98,7 @@ class BoardColumns(NamedTuple):
 
     number: int = 1
     status: int = _SIGN
-    sides: tuple[tuple[str, str], ...] = ()
+    sides: tuple[ColumnHead, ...] = ()
     side: int = 3
     title: int = 4
     held_up: int = 0
@@ -86,6 +116,11 @@ class BoardColumns(NamedTuple):
         """The cell at which the columns of the sides begin."""
         return _MARGIN + self.number + 1 + self.status
 
+    @property
+    def title_words(self) -> int:
+        """The cells of the words of a title: a space stands before them, and behind them where something follows."""
+        return self.title - 1 - bool(self.notes or self.held_up)
+
     def side_at(self, cell: int) -> str | None:
         """The id of the side whose column stands at a cell."""
         place, within = divmod(cell - self.first_side, self.side)
@@ -99,7 +134,7 @@ class RowState(NamedTuple):
         selected: it is one of several that are selected.
         words: folded words that are set off in the title.
         before: where the sides stood at the stop before; None where nothing is compared.
-        flash: the row has just been changed.
+        changed: the row has just been changed, or is otherwise than before.
         stale: how many of its annotations have gone stale.
     """
 
@@ -108,54 +143,81 @@ class RowState(NamedTuple):
     words: Sequence[str] = ()
     dated: bool = False
     before: Standing | None = None
-    flash: bool = False
+    changed: bool = False
     stale: int = 0
 
 
-def share(  # noqa: PLR0917 - everything that takes room
-    cells: int, heads: Sequence[tuple[str, str]], number: int, totals: Totals | None, notes: int, first: int = 0
-) -> BoardColumns:
+def number_cells(proposals: Iterable[Proposal]) -> int:
+    """The cells of the longest number; one that is longer than most is cut."""
+    numbers = (width(safe(str(each.number))) for each in proposals if each.number is not None)
+    return min(_MOST_NUMBER, max(numbers, default=1))
+
+
+def side_cells(heads: Iterable[ColumnHead], marks: int = 1, totals: int = 0) -> int:
+    """The cells of the column of a side.
+
+    Args:
+        heads: of all sides.
+        marks: for how many marks of a position there is to be room.
+        totals: the cells of the longest figure above the rows.
+    """
+    return 1 + max([1 + marks, totals, *(min(width(head), _MOST_HEAD) for _, head in heads)])
+
+
+def needs(heads: Sequence[ColumnHead], number: int, totals: Totals | None, notes: int) -> Needs:
+    """What the list of proposals needs.
+
+    Args:
+        heads: the sides.
+        number: the cells of the longest number.
+        totals: the figures of all rows; None where they are not known yet.
+        notes: how many annotations a row has at most.
+    """
+    many, digits = len(heads) > 2, len(str(notes))
+    longest = max((len(each) for each, times in totals.by_status.items() if times), default=0) if totals else 0
+    return Needs(
+        number,
+        side_cells(heads),
+        longest and 3 + longest,
+        1 + sum(width(head) + 1 for _, head in heads) if many else 0,
+        min(8, (2 * digits + 2 if totals and totals.stale_annotations else digits) + 2),  # the stale ones stand before
+        _LEAST_OF_MANY if many else _LEAST_TITLE,
+    )
+
+
+def share(cells: int, heads: Sequence[ColumnHead], need: Needs, first: int = 0) -> BoardColumns:
     """Share the room: as many sides as leave a title readable, from one of them on; the title gets the rest.
 
     Args:
         cells: the room of a row.
-        heads: the sides, and how each is called above its column.
-        number: the cells of the longest number.
-        totals: the figures of all rows; None where they are not known yet.
-        notes: how many annotations a row has at most.
+        heads: the sides.
+        need: what their columns, and the others, would take.
         first: the side to begin with, where not all of them fit.
     """
-    number = max(1, min(number, 6))
-    side = 1 + max([2, *(min(width(head), _MOST_HEAD) for _, head in heads)])
-    shown_notes = _note_cells(totals, notes)
-    rest = cells - _MARGIN - number - 1 - _SIGN - shown_notes
-    fitting = max(1, (rest - (_LEAST_TITLE if len(heads) <= 2 else _LEAST_OF_MANY)) // side)
+    rest = cells - _MARGIN - need.number - 1 - _SIGN - need.notes
+    fitting = max(1, (rest - need.least) // need.side)
     first = max(0, min(first, len(heads) - fitting))
     shown = tuple(heads[first : first + fitting])
-    status, title, held_up = _SIGN, rest - len(shown) * side, 0
-    longest = max((len(each) for each, times in totals.by_status.items() if times), default=0) if totals else 0
-    words = 2 + longest if longest else 0
-    if words and title - words >= _WORDY_TITLE:
-        status, title = words + 1, title - words + 1
-    if len(heads) > 2 and title >= _WORDY_TITLE + _HELD_UP:
-        every = 1 + sum(width(head) + 1 for _, head in heads)
-        held_up = max(_HELD_UP, min(every, title - _AMPLE_TITLE))
+    status, title, held_up = _SIGN, rest - len(shown) * need.side, 0
+    if need.status and len(shown) == len(heads) and title - need.status + _SIGN > need.wordy:
+        status, title = need.status, title - need.status + _SIGN
+    if need.held_up and title >= _WORDY_TITLE + _HELD_UP:
+        held_up = max(_HELD_UP, min(need.held_up, title - _AMPLE_TITLE))
         title -= held_up
-    return BoardColumns(
-        number, status, shown, side, max(4, title), held_up, shown_notes, first, len(heads) - first - len(shown)
-    )
+    after = len(heads) - first - len(shown)
+    return BoardColumns(need.number, status, shown, need.side, max(4, title), held_up, need.notes, first, after)
 
 
-def wanted(sides: int, head: int) -> int:
+def wanted(heads: Sequence[ColumnHead]) -> int:
     """The cells that a board takes with every side and a title that can be read.
 
     Of more than two sides, with statuses in words and who holds each proposal up as well.
     """
-    title = _MOST_STATUS + _WORDY_TITLE + _HELD_UP if sides > 2 else 2 * _LEAST_TITLE
-    return _MARGIN + 3 + 2 + sides * (1 + max(2, min(head, _MOST_HEAD))) + title + 4
+    title = STATUS_CELLS - _SIGN + _WORDY_TITLE + _HELD_UP if len(heads) > 2 else 2 * _LEAST_TITLE
+    return _MARGIN + 3 + _SIGN + len(heads) * side_cells(heads) + title + 4
 
 
-def heading(columns: BoardColumns, term: str, reference: str) -> Line:
+def heading(columns: BoardColumns, term: str, reference: str = "") -> Line:
     """What stands above the columns."""
     pieces: list[Piece] = [
         (" " * _MARGIN, DIM),
@@ -165,63 +227,76 @@ def heading(columns: BoardColumns, term: str, reference: str) -> Line:
     for side, head in columns.sides:
         pieces.append((pad(clip(safe(head), columns.side - 1), columns.side), KEY if side == reference else STRONG))
     title = pad(f" {safe(term)}", columns.title) + pad("held up by" if columns.held_up else "", columns.held_up)
-    return line(*pieces, (f"{title}{'✎':>{columns.notes - 1}} ", DIM))
+    return line(*pieces, (title, DIM), (f"{'✎':>{columns.notes - 1}} " if columns.notes else "", DIM))
 
 
-def agreement(columns: BoardColumns, counts: Mapping[str, int], reference: str, words: str) -> Line:
-    """How often each side agrees with the one that the others are held against."""
-    pieces: list[Piece] = [(" " * columns.first_side, DIM)]
-    for side, _ in columns.sides:
-        count = "–" if side == reference else str(counts.get(side, ""))
-        pieces.append((pad(count, columns.side), DIM))
-    return line(*pieces, (clip(f" {safe(words)}", columns.title), DIM))
+def summary(columns: BoardColumns, figures: Mapping[str, tuple[str, str]], words: str) -> Line:
+    """A row above the proposals: what each side comes to, and what that is."""
+    found = (figures.get(side, ("", DIM)) for side, _ in columns.sides)
+    columned = [(pad(figure, columns.side), style) for figure, style in found]
+    return line((" " * columns.first_side, DIM), *columned, (clip(f" {safe(words)}", columns.title), DIM))
 
 
-def row(standing: Standing, columns: BoardColumns, state: RowState, heads: Mapping[str, str]) -> Line:
-    """One proposal as one line."""
-    proposal = standing.dossier.proposal
-    words = CONTENTS_NOT_REPORTED if proposal.title is None else proposal.title
-    style = DIM if proposal.title is None else STRONG if state.cursor else PLAIN
-    title = line(" ") + marked(clip(safe(words), columns.title - 2), state.words, style)
-    sign = STATUS_SIGNS[standing.status]
-    status = f"{sign} {standing.status}" if columns.in_words else sign
-    conflict = standing.conflicting and sign != CONFLICTING_SIGN and columns.in_words
-    held_up = " ".join(heads.get(side, side) for side in standing.held_up_by)
-    parts = [
-        margin(state),
-        line((_number(proposal.number, columns.number), DIM if proposal.number is None else PLAIN), " "),
-        line(
-            (
-                pad(f"{status}{CONFLICTING_SIGN if conflict else ''}", columns.status),
-                f"bold {status_style(standing.status)}",
-            )
-        ),
-        *(_side(standing, side, columns.side, state) for side, _ in columns.sides),
-        padded(title, columns.title),
-        line((pad(clip(safe(held_up), columns.held_up - 1), columns.held_up), DIM)) if columns.held_up else EMPTY,
-        _notes(len(standing.dossier.annotations), state.stale, columns.notes),
-    ]
-    return EMPTY.join(parts)
+def row(
+    dossier: Dossier,
+    standing: Standing | None,
+    columns: BoardColumns,
+    state: RowState,
+    heads: Mapping[str, str] | None = None,
+) -> Line:
+    """One proposal as one line.
+
+    Args:
+        dossier: the proposal.
+        standing: what holds of it; None where that is still being worked out.
+        columns: how its room is shared.
+        state: what is marked in it.
+        heads: how the sides are called that may hold it up, by id.
+    """
+    words, style = title_piece(dossier.proposal, cursor=state.cursor)
+    start = line(
+        *margin(state), number_piece(dossier.proposal, columns.number), " ", *_stands(standing, columns, state)
+    )
+    title = line(" ") + marked(clip(safe(words), columns.title_words), state.words, style)
+    end: list[Piece] = []
+    if columns.held_up:
+        sides = standing.held_up_by if standing else ()
+        held_up = " ".join(heads.get(side, side) if heads else side for side in sides)
+        end.append((pad(clip(safe(held_up), columns.held_up - 1), columns.held_up), DIM))
+    if columns.notes:
+        end.append(_notes(len(dossier.annotations), state.stale, columns.notes))
+    return Content.assemble(start, padded(title, columns.title), line(*end))
+
+
+def number_piece(proposal: Proposal, cells: int) -> Piece:
+    """The number of a proposal, at the right of so many cells."""
+    if proposal.number is None:
+        return f"{UNNUMBERED_SIGN:>{cells}}", DIM
+    shown = clip(safe(str(proposal.number)), cells)
+    return " " * (cells - width(shown)) + shown, PLAIN
+
+
+def title_piece(proposal: Proposal, *, cursor: bool) -> tuple[str, str]:
+    """The title of a proposal, or that its contents are not reported."""
+    return title_words(proposal), DIM if proposal.title is None else STRONG if cursor else PLAIN
 
 
 def special_row(words: str, notes: int, columns: BoardColumns, state: RowState) -> Line:
     """A row that is no proposal: the negotiation itself, or annotations whose proposal is not there."""
-    room = columns.first_side - _MARGIN + columns.side * len(columns.sides) + columns.title + columns.held_up
-    counted = line((f"{notes:>{columns.notes - 1}} ", PLAIN))
-    return EMPTY.join([margin(state), padded(line((words, WARNING)), room), counted])
+    room = columns.first_side + columns.side * len(columns.sides) + columns.title + columns.held_up
+    return padded(line(*margin(state), (words, WARNING)), room) + line(f"{notes:>{columns.notes - 1}} ")
 
 
 def unread_row(identifier: str, columns: BoardColumns, state: RowState, *, missing: bool) -> Line:
     """A row of which nothing is known: it is not read yet, or its file cannot be read."""
     what: Piece = (f"! {identifier}: cannot be read", WARNING) if missing else (UNREAD, DIM)
-    return EMPTY.join([margin(state), line(" " * (columns.number + 1), what)])
+    return line(*margin(state), " " * (columns.number + 1), what)
 
 
-def margin(state: RowState) -> Line:
-    """Whether the row is the selected one, one of several, or has just been changed."""
-    return line(
-        (CURSOR if state.cursor else " ", KEY), (SELECTED if state.selected else CHANGED if state.flash else " ", KEY)
-    )
+def margin(state: RowState) -> tuple[Piece, Piece]:
+    """Whether the row is the selected one, one of several, or has been changed."""
+    change = SELECTED if state.selected else CHANGED if state.changed else " "
+    return (CURSOR if state.cursor else " ", KEY), (change, KEY)
 
 
 def legend(
@@ -263,24 +338,36 @@ _MARK_WORDS = {**MARK_WORDS, Mark.COUNTER: "counter", Mark.COLLECTIVE: "of sever
 """As the lower border has room for them."""
 
 
-def _number(number: int | str | None, cells: int) -> str:
-    shown = clip(UNNUMBERED_SIGN if number is None else safe(str(number)), cells)
-    return " " * (cells - width(shown)) + shown
+def _stands(standing: Standing | None, columns: BoardColumns, state: RowState) -> Iterator[Piece]:
+    """The status, and every stance that has a column; or why there is none."""
+    if standing is None or not standing.counted:
+        room = columns.status + columns.side * len(columns.sides)
+        yield pad(UNREAD if standing is None else _NOT_YET, room), DIM
+        return
+    sign = STATUS_SIGNS[standing.status]
+    words = f"{sign} {standing.status}" if columns.in_words else sign
+    if standing.conflicting and sign != CONFLICTING_SIGN and columns.in_words:
+        words += CONFLICTING_SIGN
+    yield pad(words, columns.status), f"bold {status_style(standing.status)}"
+    for side, _ in columns.sides:
+        yield _stance(standing.of(side), columns.side - 1, dated=state.dated)
+        yield CHANGED if side_changed(standing, side, state.before) else " ", KEY
 
 
-def _side(standing: Standing, side: str, cells: int, state: RowState) -> Line:
-    where = standing.of(side)
-    gap = (CHANGED if side_changed(standing, side, state.before) else " ", KEY)
+def _stance(where: SideStanding, cells: int, *, dated: bool) -> Piece:
+    """Where a side stands, on its ground: a sign, and as many marks as there is room for."""
     if where.conflict:
-        return line((pad(CONFLICTING_SIGN, cells - 1), WARNING), gap)
+        return pad(CONFLICTING_SIGN, cells), WARNING
     stance = where.camp_stance
     if stance is None:
-        return line((pad(NOT_REPORTED_SIGN, cells - 1), DIM), gap)
-    marks = position_marks(where, dated=state.dated)
-    mark = next((each.value for each in _MARKS if each in marks), "")
+        return pad(NOT_REPORTED_SIGN, cells), DIM
+    held = position_marks(where, dated=dated)
+    if len(held) >= cells:
+        told = [each for each in _MARKS if each in held][: cells - 1]
+        held = tuple(each for each in held if each in told)
     ground = GROUNDS.get(STANCE_TONES[stance])
     style = f"{stance_style(stance)} on {ground}" if ground else stance_style(stance)
-    return line((pad(f"{STANCE_SIGNS[stance]}{mark}", cells - 1), style), gap)
+    return pad("".join((STANCE_SIGNS[stance], *held)), cells), style
 
 
 def side_changed(standing: Standing, side: str, before: Standing | None) -> bool:
@@ -302,22 +389,16 @@ def _shown(where: SideStanding) -> tuple[object, ...]:
     return where.stance, where.certainty, where.conflict, where.put_forward
 
 
-def _notes(count: int, stale: int, cells: int) -> Line:
+def _notes(count: int, stale: int, cells: int) -> Piece:
     if not count:
-        return line(" " * cells)
+        return " " * cells
     words = clip(f"⚠{stale}/{count}" if stale else str(count), cells - 2)
-    return line((f"{words:>{cells - 1}} ", WARNING if stale else PLAIN))
+    return f"{words:>{cells - 1}} ", WARNING if stale else PLAIN
 
 
-def _note_cells(totals: Totals | None, most: int) -> int:
-    """The cells of the largest number, and of the stale ones before it."""
-    digits = len(str(most))
-    return min(8, (2 * digits + 2 if totals and totals.stale_annotations else digits) + 2)
-
-
-def sides_hidden(columns: BoardColumns) -> Iterator[str]:
+def sides_hidden(before: int, after: int) -> Iterator[Line]:
     """How many sides are hidden on either hand, with where an arrow key turns."""
-    if columns.before:
-        yield f"◂ {columns.before} before"
-    if columns.after:
-        yield f"+{counted(columns.after, 'side')} ▸"
+    if before:
+        yield line((f"◂ {before} before", WARNING))
+    if after:
+        yield line((f"+{counted(after, 'side')} ▸", WARNING))

@@ -91,7 +91,7 @@ class Body(Container):
         if not self.is_mounted:
             return
         for strip in self.query("#days"):
-            strip.can_focus = found.wide  # in a small window it is one line without a border
+            strip.can_focus = self.is_wide  # in a small window it is one line without a border
         for name, height in found.heights.items():
             for panel in self.query(f"#{name}"):
                 panel.styles.height = height
@@ -133,21 +133,13 @@ class Layout(NamedTuple):
     """Where the panels stand.
 
     Attributes:
-        single: one panel at a time.
-        wide: all panels at once, the list at the left.
-        many: all panels at once, the list with its many sides above the others.
+        classes: those of the body, each with whether it is set: one panel at a time; all at once, the list at the
+            left; the list with its many sides above the others.
         heights: the rows of panels, by their ids.
     """
 
-    single: bool
-    wide: bool
-    many: bool
+    classes: Mapping[str, bool]
     heights: Mapping[str, int]
-
-    @property
-    def classes(self) -> dict[str, bool]:
-        """The classes of the screen, each with whether it is set."""
-        return {"-single": self.single, "-wide": self.wide, "-many": self.many}
 
 
 def layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> Layout:
@@ -165,4 +157,4 @@ def layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> Lay
         below = total - height
     gaps = 3 if many or below < 14 else min(13, below * 2 // 5)
     heights = {"proposals": height, "below": below, "days": below - gaps if beside else below, "gaps": gaps}
-    return Layout(single, wide, many, heights)
+    return Layout({"-single": single, "-wide": wide, "-many": many}, heights)

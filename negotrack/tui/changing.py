@@ -18,6 +18,7 @@ from negotrack.editing.targets import Opened, open_annotation
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.layout import Kind, Location, place
 from negotrack.model.negotiation import Negotiation
+from negotrack.pages.glance import stored_words
 from negotrack.store import changes
 from negotrack.store.access import present
 from negotrack.store.filechange import Change, Done
@@ -47,6 +48,12 @@ class Stored(NamedTuple):
         """The ids of the proposals that it is about, each once; those of which records changed come first."""
         about = [each.proposal for each in self.places if each.proposal and each.proposal != WHOLE]
         return tuple(dict.fromkeys([*about, *(each.identifier for each in self.places if each.kind is Kind.PROPOSAL)]))
+
+    def words(self, session: Session, what: str) -> str:
+        """What was done, as a person would say it; ``what`` is ``done``, ``undone`` or ``done again``."""
+        names = [session.short_name(each) for each in self.proposals]
+        kinds = {each.kind.value for each in self.places}
+        return stored_words(what, self.label, kinds, names, session.negotiation.header)
 
 
 class Changes:

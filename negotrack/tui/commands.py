@@ -91,7 +91,7 @@ class Proposals(_OfNegotiation):
     async def search(self, query: str) -> Hits:
         """As many as are listed, and how many more there are."""
         main = self._main
-        found, words = main.find(query), fold(query).split()
+        found, words = main.session.find(query), fold(query).split()
         terms = Terms(main.session.negotiation)
         for identifier in found[:MOST]:
             name = terms.proposal(identifier)

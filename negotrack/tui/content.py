@@ -5,7 +5,7 @@ Its texts are made safe where they are measured here, and else by ``render``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.content import Content
 
@@ -39,7 +39,6 @@ from negotrack.tui.render import (
     flowing,
     hanging,
     line,
-    padded,
     paragraph,
 )
 
@@ -57,23 +56,26 @@ _NARROWEST = 26
 """Cells that a column of blocks needs to stand beside another."""
 _DIVIDER = 3
 _LEAST_TITLE = 16
+_ROWS = 300
+"""Rows of a board that are written at once: the first of many are seen before the last are written."""
 
 
 def write(blocks: Iterable[Block], cells: int) -> list[Line]:
-    """Blocks one below the other, with a line between those of different kinds."""
-    lines: list[Line] = []
+    """Blocks as lines of at most so many cells."""
+    return [*lines(blocks, cells)]
+
+
+def lines(blocks: Iterable[Block], cells: int) -> Iterator[Line]:
+    """The same, each line made when it is asked for: blocks one below the other, a line between different kinds."""
     before: type[Block] | None = None
+    begun = False
     for block in blocks:
-        if lines and (before is not type(block) or isinstance(block, Section)):
-            lines.append(EMPTY)
-        lines += write_block(block, cells)
+        if begun and (before is not type(block) or isinstance(block, Section)):
+            yield EMPTY
+        for each in _block(block, cells):
+            begun = True
+            yield each
         before = type(block)
-    return lines
-
-
-def write_block(block: Block, cells: int) -> list[Line]:
-    """One block as lines of at most so many cells."""
-    return [*_block(block, cells)]
 
 
 def _block(block: Block, cells: int) -> Iterator[Line]:
@@ -85,7 +87,8 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
         case Table():
             yield from _table(block, cells)
         case Board():
-            yield from _board(block, cells)
+            for first in range(0, len(block.rows), _ROWS):
+                yield from _board(block._replace(rows=block.rows[first : first + _ROWS]), cells)
         case Outline():
             yield from (each for item in block.items for each in _item(item, cells))
         case Columns():
@@ -115,7 +118,7 @@ def _section(section: Section, cells: int) -> Iterator[Line]:
             yield from paragraph(section.outcome.words, cells, f"{STRONG} {TONES[section.outcome.tone]}".strip())
     if section.remark:
         yield from paragraph(section.remark, cells, DIM)
-    yield from write(section.blocks, cells)
+    yield from lines(section.blocks, cells)
 
 
 def _item(item: Item, cells: int) -> Iterator[Line]:
@@ -145,22 +148,20 @@ def _wording(wording: Wording, cells: int) -> Iterator[Line]:
         yield from row.wrap(cells) or [EMPTY]
 
 
-def _columns(columns: Columns, cells: int) -> list[Line]:
+def _columns(columns: Columns, cells: int) -> Iterator[Line]:
     """Side by side where each has room, in as many rows as it takes; else one below the other."""
     made = columns.columns
     most = max(1, min(len(made), (cells + _DIVIDER) // (_NARROWEST + _DIVIDER), 4))
-    lines: list[Line] = []
     for start in range(0, len(made), most):
         row = made[start : start + most]
-        if lines:
-            lines.append(EMPTY)
+        if start:
+            yield EMPTY
         if most == 1:
-            lines += write(row[0], cells)
+            yield from lines(row[0], cells)
             continue
         wide = (cells - _DIVIDER * (most - 1)) // most
         widths = [wide] * (len(row) - 1) + [cells - (wide + _DIVIDER) * (most - 1) if len(row) == most else wide]
-        lines += beside([write(each, size) for each, size in zip(row, widths, strict=True)], widths)
-    return lines
+        yield from beside([write(each, size) for each, size in zip(row, widths, strict=True)], widths)
 
 
 def _table(table: Table, cells: int) -> Iterator[Line]:
@@ -170,30 +171,19 @@ def _table(table: Table, cells: int) -> Iterator[Line]:
     if widths is None:
         yield from _cards(table, cells)
         return
-    between = gaps(table.columns)
+    between = [line(gap) for gap in gaps(table.columns)]
     if not table.bare:
         headings = zip(table.columns, widths, strict=True)
-        yield from _grid_row([paragraph(column.heading, size, DIM) for column, size in headings], widths, between)
+        yield from beside([paragraph(column.heading, size, DIM) for column, size in headings], widths, between)
     for row in table.rows:
         columns = [_wrapped(cell, size) for cell, size in zip(row.cells, widths, strict=True)]
-        yield from _grid_row(columns, widths, between)
+        yield from beside(columns, widths, between)
     if table.legend:
         yield from flowing([line((each, DIM)) for each in table.legend], cells)
 
 
 def _wrapped(cell: Cell, cells: int) -> list[Line]:
     return paragraph(cell.words, cells, TONES[cell.tone])
-
-
-def _grid_row(columns: Sequence[Sequence[Line]], widths: Sequence[int], between: Sequence[str]) -> list[Line]:
-    height = max(map(len, columns), default=0)
-    return [
-        EMPTY.join(
-            line(gap) + padded(column[row] if row < len(column) else EMPTY, size)
-            for gap, column, size in zip(("", *between), columns, widths, strict=True)
-        )
-        for row in range(height)
-    ]
 
 
 def _cards(table: Table, cells: int) -> Iterator[Line]:

@@ -74,7 +74,8 @@ _ORDERS: Mapping[str, _SortedBy | None] = {
 class Finder:
     """What the list is filtered and sorted by."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self.text = ""
         self.quick = "all"
         self.order = _BY_ID
@@ -95,14 +96,14 @@ class Finder:
         names = list(_QUICK)
         self.quick = names[(names.index(self.quick) + 1) % len(names)]
 
-    def shown_order(self, session: Session) -> str:
+    def shown_order(self) -> str:
         """The order in which the rows stand, as in a border; empty where it is that of their files."""
-        is_sorted = session.reference if self.order == BY_DISTANCE else _ORDERS[self.order]
+        is_sorted = self._session.reference if self.order == BY_DISTANCE else _ORDERS[self.order]
         return self.order if is_sorted else ""
 
-    def shown_quick(self, session: Session) -> str:
+    def shown_quick(self) -> str:
         """The quick filter, as in a border; of many sides, with the two that it is about."""
-        negotiation, pair = session.negotiation, session.pair
+        negotiation, pair = self._session.negotiation, self._session.pair
         if self.quick != "differing" or len(negotiation.sides) < 3:
             return self.quick
         return f"{self.quick}: {' and '.join(map(negotiation.side_name, pair))}"
@@ -127,28 +128,28 @@ class Finder:
         """Filter nothing."""
         self.text, self.quick = "", "all"
 
-    def query(self, session: Session) -> analysis.search.Query:
+    def query(self) -> analysis.search.Query:
         """What was typed and the quick filter, as one query."""
-        return analysis.search.parse(f"{self.text} {_QUICK[self.quick]}".strip(), session.negotiation.sides)
+        return analysis.search.parse(f"{self.text} {_QUICK[self.quick]}".strip(), self._session.negotiation.sides)
 
-    def rows(self, session: Session) -> tuple[str, ...]:
+    def rows(self) -> tuple[str, ...]:
         """The ids of the rows that are left, in order; those of what is not a proposal at the beginning and end."""
-        negotiation = session.negotiation
+        session, negotiation = self._session, self._session.negotiation
         if not self.active:
             whole = (WHOLE,) if negotiation.annotations else ()
             orphans = tuple(each for each in negotiation.orphans if not session.is_listed(each))
-            return (*whole, *_ordered(session, session.ids, self.order), *orphans)
-        query, match = self.query(session), analysis.search.match_annotation
+            return (*whole, *self._ordered(session.ids), *orphans)
+        query, match = self.query(), analysis.search.match_annotation
         whole = (WHOLE,) if any(match(query, None, each) for each in negotiation.annotations) else ()
-        return (*whole, *_ordered(session, session.search(query), self.order))
+        return (*whole, *self._ordered(session.search(query)))
 
-
-def _ordered(session: Session, rows: Sequence[str], order: str) -> tuple[str, ...]:
-    """The ids of proposals in an order; what has not been read, or is no proposal, stands last."""
-    key = partial(_distance, session.reference) if order == BY_DISTANCE and session.reference else _ORDERS[order]
-    if key is None:
-        return tuple(rows)
-    found = [(known, row) for row in rows if (known := session.known(row))]
-    rest = tuple(row for row in rows if session.known(row) is None)
-    found.sort(key=lambda each: key(each[0]))
-    return (*(row for _, row in found), *rest)
+    def _ordered(self, rows: Sequence[str]) -> Sequence[str]:
+        """The ids of proposals in their order; what has not been read, or is no proposal, stands last."""
+        session = self._session
+        by_distance = self.order == BY_DISTANCE and session.reference
+        key = partial(_distance, session.reference) if by_distance else _ORDERS[self.order]
+        if key is None:
+            return rows
+        found = [(known, row) for row in rows if (known := session.known(row))]
+        found.sort(key=lambda each: key(each[0]))
+        return [*(row for _, row in found), *(row for row in rows if session.known(row) is None)]

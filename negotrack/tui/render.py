@@ -6,7 +6,9 @@ mean; the theme gives each its colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from rich.segment import Segment
 from textual.content import Content
@@ -21,6 +23,7 @@ from negotrack.pages.blocks import Cell, Tone
 from negotrack.pages.signs import RELATION_TONES, STANCE_TONES, STATUS_TONES
 from negotrack.text import ELLIPSIS, clip, safe, width, wrap
 
+T = TypeVar("T")
 Piece = str | tuple[str, str]
 """Text, or text with the name of its style."""
 Line = Content
@@ -145,28 +148,28 @@ def hanging(label: Piece, text: str, cells: int, style: str = PLAIN, *, indent: 
     return [Content.assemble(head, gap, first[indent:]), *rest]
 
 
+def clipped_line(content: Line, cells: int) -> Line:
+    """A line in at most so many cells."""
+    if cells_of(content) <= cells:
+        return content
+    shown = clip(content.plain, cells)
+    return content[: len(shown) - len(ELLIPSIS)] + Content(ELLIPSIS) if shown else EMPTY
+
+
 def padded(content: Line, cells: int) -> Line:
     """A line in exactly so many cells."""
-    used = cells_of(content)
-    if used > cells:
-        shown = clip(content.plain, cells)
-        content = content[: len(shown) - len(ELLIPSIS)] + Content(ELLIPSIS) if shown else EMPTY
-        used = cells_of(content)
-    return content.pad_right(cells - used)
+    shown = clipped_line(content, cells)
+    return shown.pad_right(cells - cells_of(shown))
 
 
-def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], *, divider: str = " │ ") -> list[Line]:
-    """Columns of lines, side by side."""
-    height = max((len(column) for column in columns), default=0)
-    between = line((divider, "$divider"))
-    rows = []
-    for row in range(height):
-        cells = [
-            padded(column[row] if row < len(column) else EMPTY, wide)
-            for column, wide in zip(columns, widths, strict=True)
-        ]
-        rows.append(between.join(cells))
-    return rows
+def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], between: Sequence[Line] = ()) -> Iterator[Line]:
+    """Columns of lines, side by side, with something between each two; a divider where nothing is said of it."""
+    gaps = [EMPTY, *(between or [line((" │ ", "$divider"))] * (len(columns) - 1))]
+    for row in range(max(map(len, columns), default=0)):
+        yield EMPTY.join(
+            gap + padded(column[row] if row < len(column) else EMPTY, cells)
+            for gap, column, cells in zip(gaps, columns, widths, strict=True)
+        )
 
 
 def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
@@ -178,6 +181,26 @@ def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
         else:
             lines.append(item)
     return lines
+
+
+def tally(groups: Iterable[Mapping[T, int]], most: int, sign: Callable[[T, int], Line]) -> Line:
+    """A sign for each of what is counted, a line between groups.
+
+    Args:
+        groups: how many there are of each kind, in order.
+        most: of more than these, a sign stands for several; of every group, for one at least.
+        sign: makes so many signs for a kind.
+    """
+    found = [group for group in groups if any(group.values())]
+    total = sum(sum(group.values()) for group in found)
+    shown = []
+    for group in found:
+        count = sum(group.values())
+        room = count if total <= most else max(1, round(count / total * most))
+        ends = [end * room // count for end in accumulate(group.values())]
+        cells = (end - start for start, end in pairwise([0, *ends]))
+        shown.append(EMPTY.join(sign(kind, size) for kind, size in zip(group, cells, strict=True) if size))
+    return line(("│", DIM)).join(shown)
 
 
 def drawn(content: Line, cells: int, ground: Style) -> Strip:

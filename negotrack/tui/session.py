@@ -26,6 +26,7 @@ from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Relation
 from negotrack.pages.words import WHOLE_WORDS, counted
 from negotrack.store.reader import Reader
+from negotrack.text import clip
 
 if TYPE_CHECKING:
     from negotrack.analysis.figures import Gaps
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 MANY = 200
 """Proposals; of more of them, everything that follows is worked out beside the screen."""
+_NAME = 40
+"""Cells of a title in what is said of a change."""
 _ReadSoFar = tuple[int, int]
 """How many proposals have been read, of how many."""
 
@@ -77,6 +80,7 @@ class Session:
         self.reader.scan()
         self.pair = ("", "")
         self.facts = object()
+        self._is_new = False
         self.totals: Totals | None = None
         self._counted: tuple[object, tuple[str, str]] = (None, self.pair)
         self.not_in_git = 0
@@ -189,6 +193,14 @@ class Session:
         standing = self.look(targets[0])
         return pages.terms.Terms(self.negotiation).label(standing.dossier.proposal) if standing else targets[0]
 
+    def short_name(self, identifier: str) -> str:
+        """What a proposal is called in a few words: by its number, where it has one."""
+        standing = self.look(identifier)
+        if standing is None:
+            return identifier
+        number, title = standing.dossier.proposal.number, standing.dossier.proposal.title
+        return str(number) if number is not None else clip(title, _NAME) if title else identifier
+
     @cached_property
     def _index(self) -> analysis.search.Index:
         """What finds proposals; it knows those that have been read."""
@@ -228,7 +240,7 @@ class Session:
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
-            self._count(totals(self.view, *self.pair, last=self._last_totals()))
+            self._count()
         yield None
 
     def conclude(self) -> None:
@@ -237,7 +249,7 @@ class Session:
             self._take_derived(_derive(self.view), self.facts)
             self._make_ready()
         if self.is_large:
-            self._count(totals(self.view, *self.pair, last=self._last_totals()))
+            self._count()
 
     async def conclude_beside(self) -> None:
         """The same beside the screen; where there is another view by then, for nothing."""
@@ -284,6 +296,7 @@ class Session:
 
     def _follow(self) -> bool:
         before, self._frame = self._frame, self._read_frame()
+        self._is_new |= _around(before) != _around(self._frame)
         if self.totals is None:
             self._see(Snapshot(self._frame, self.day, self._known))
         if (before.header, before.people) != (self._frame.header, self._frame.people):
@@ -294,6 +307,7 @@ class Session:
             for key, known in [*self._known.items()]:
                 dossier = self._as_seen(now.get(key))
                 if dossier is None or not _same_facts(known.dossier, dossier):
+                    self._is_new = True
                     del self._known[key]
                 elif dossier is not known.dossier:
                     self._known[key] = known._replace(dossier=dossier)
@@ -317,6 +331,10 @@ class Session:
         """What holds of everything that has been read, also what others coded and this analyst has not."""
         return snapshot(self.reader.loaded().negotiation, self.day)
 
+    def find(self, written: str) -> list[str]:
+        """The ids of the proposals that a filter finds, as it is typed."""
+        return self.search(analysis.search.parse(written, self.negotiation.sides))
+
     def search(self, query: analysis.search.Query) -> list[str]:
         """The ids of the proposals that a filter finds among those that have been read, in order."""
         if self.progress:
@@ -339,16 +357,18 @@ class Session:
     def _see(self, view: Snapshot) -> None:
         """Take another view, and note whether it differs from the last one in more than annotations."""
         before, self.view = self.view, view
-        if before.day != view.day or not _same_records(before.negotiation, view.negotiation):
-            self.facts = object()
+        is_other = before.day != view.day or before.negotiation.dossiers.keys() != view.negotiation.dossiers.keys()
+        if is_other or self._is_new:
+            self.facts, self._is_new = object(), False
 
     def _last_totals(self) -> Totals | None:
         """The figures of everything, where they were counted of the same facts and the same two sides."""
         return self.totals if self._counted == (self.facts, self.pair) else None
 
-    def _count(self, found: Totals) -> None:
-        """Take the figures of everything, and what follows from everything alone."""
-        self.totals, self._counted = found, (self.facts, self.pair)
+    def _count(self, found: Totals | None = None) -> None:
+        """Take the figures of everything, counted now unless they were, and what follows from everything alone."""
+        self.totals = found or totals(self.view, *self.pair, last=self._last_totals())
+        self._counted = (self.facts, self.pair)
         self.most_notes = max((len(each.annotations) for each in self.negotiation.dossiers.values()), default=0)
         self._compare_all()
 
@@ -407,11 +427,6 @@ def _same_facts(one: Dossier, other: Dossier) -> bool:
     return one is other or replace(one, annotations=other.annotations) == other
 
 
-def _same_records(one: Negotiation, other: Negotiation) -> bool:
-    """Whether two readings of a negotiation differ in annotations alone."""
-    around = (replace(each, dossiers={}, annotations=(), orphans={}) for each in (one, other))
-    return (
-        next(around) == next(around)
-        and one.dossiers.keys() == other.dossiers.keys()
-        and all(_same_facts(each, other.dossiers[key]) for key, each in one.dossiers.items())
-    )
+def _around(negotiation: Negotiation) -> Negotiation:
+    """What is around the proposals, without annotations."""
+    return replace(negotiation, dossiers={}, annotations=(), orphans={})

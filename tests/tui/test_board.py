@@ -15,7 +15,7 @@ from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
-from negotrack.tui.render import EMPTY, Line, cells_of, line
+from negotrack.tui.render import DIM, EMPTY, Line, cells_of, line
 from tests.golden import compare_with_golden
 from tests.tui.painting import painted
 
@@ -37,12 +37,16 @@ def proposal(
     return standing(dossier, Frame(sides), day)
 
 
-def columns(cells: int = 60, heads: Sequence[tuple[str, str]] = HEADS) -> BoardColumns:
-    return board.share(cells, heads, 2, None, 0)
+def columns(cells: int = 60, heads: Sequence[tuple[str, str]] = HEADS, first: int = 0) -> BoardColumns:
+    return board.share(cells, heads, board.needs(heads, 2, None, 0), first)
 
 
 def shown(found: Standing, shared: BoardColumns | None = None, state: RowState | None = None) -> str:
-    return board.row(found, shared or columns(), state or RowState(), dict(HEADS)).plain
+    return board.row(found.dossier, found, shared or columns(), state or RowState(), dict(HEADS)).plain
+
+
+def hidden(shared: BoardColumns) -> list[Line]:
+    return [*board.sides_hidden(shared.before, shared.after)]
 
 
 def test_a_row_says_number_status_stances_and_title() -> None:
@@ -73,15 +77,15 @@ def test_a_row_has_changed_where_its_outcome_or_any_side_has_also_by_conflicting
 def test_sides_that_do_not_fit_are_counted_and_turned_to() -> None:
     shared = columns(50, MANY)
     assert len(shared.sides) + shared.after == 12
-    assert [*board.sides_hidden(shared)] == [f"+{shared.after} sides ▸"]
-    last = board.share(50, MANY, 2, None, 0, 11)
+    assert [each.plain for each in hidden(shared)] == [f"+{shared.after} sides ▸"]
+    last = columns(50, MANY, 11)
     assert last.after == 0
     assert last.sides[-1] == MANY[-1]
-    assert [*board.sides_hidden(last)] == [f"◂ {last.before} before"]
+    assert [each.plain for each in hidden(last)] == [f"◂ {last.before} before"]
 
 
 def test_every_side_stands_on_a_board_that_is_wide_enough() -> None:
-    assert len(columns(board.wanted(12, 2), MANY).sides) == 12
+    assert len(columns(board.wanted(MANY), MANY).sides) == 12
 
 
 def test_the_head_that_was_clicked_is_found_by_its_cell() -> None:
@@ -132,17 +136,21 @@ def pictures(
         noted(proposal((sides[-1], "rejects"), counter="Another one.", number=123456789), 1),
         proposal((sides[-1], "proposes"), day=date(2021, 8, 20), date="2021-08-17/2021-08-30"),
     ]
-    states = [RowState(cursor=True, stale=2), RowState(selected=True, before=rows[0]), RowState(flash=True)]
+    states = [RowState(cursor=True, stale=2), RowState(selected=True, before=rows[0]), RowState(changed=True)]
     states += [RowState(words=("title",), dated=True), RowState(dated=True, before=rows[1])]
-    shared = board.share(cells, heads, number, totals, notes, first)
-    lines = [board.heading(shared, "article", sides[0]), board.agreement(shared, {sides[-1]: 7}, sides[0], "agree")]
-    lines += [board.row(each, shared, state, dict(heads)) for each, state in zip(rows, states, strict=True)]
+    number = board.number_cells([Proposal.model_validate({"id": "p", "number": 10**number - 1})])
+    shared = board.share(cells, heads, board.needs(heads, number, totals, notes), first)
+    figures = {sides[-1]: ("7", DIM), sides[0]: ("–", DIM)}
+    lines = [board.heading(shared, "article", sides[0]), board.summary(shared, figures, "agree")]
+    lines += [
+        board.row(each.dossier, each, shared, state, dict(heads)) for each, state in zip(rows, states, strict=True)
+    ]
     lines += [board.special_row("The negotiation as a whole", notes, shared, RowState())]
     lines += [board.unread_row("broken", shared, RowState(cursor=True), missing=missing) for missing in (True, False)]
     names = {side: f"Side {side}" for side, _ in heads}
     before = dict.fromkeys(("p",), rows[4]).get
     signs = board.legend(rows, shared, names, dated=True, before=before)
-    return [line(f"{cells} cells"), *lines, *map(line, board.sides_hidden(shared)), line("  ").join(signs), EMPTY]
+    return [line(f"{cells} cells"), *lines, *hidden(shared), line("  ").join(signs), EMPTY]
 
 
 def test_the_board_and_what_is_said_around_it_look_as_ever_at_every_width() -> None:
@@ -175,9 +183,9 @@ def test_a_row_and_its_heads_are_as_wide_as_their_room(
 ) -> None:
     heads = [(f"s{place}", "長い名前"[: 1 + place % 4]) for place in range(sides)]
     found = proposal(number=number, title=title.strip() or None)
-    shared = board.share(cells, heads, 3, None, 12)
+    shared = board.share(cells, heads, board.needs(heads, 3, None, 12))
     least = 2 + shared.number + 3 + shared.side + 4 + shared.notes
-    row = board.row(found, shared, RowState(selected=True), {})
+    row = board.row(found.dossier, found, shared, RowState(selected=True))
     for made in (row, board.heading(shared, title, "s0"), board.special_row("x", 3, shared, RowState())):
         assert cells_of(made) == max(cells, least) or cells < least
 

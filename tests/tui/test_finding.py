@@ -48,10 +48,10 @@ def session(tmp_path: Path) -> Session:
 
 
 def test_every_order_and_filter_leaves_its_rows_and_says_so(session: Session) -> None:
-    finder = Finder()
+    finder = Finder(session)
     orders: dict[str, tuple[str, str]] = {}
     for _ in range(7):
-        orders[finder.order] = (" ".join(finder.rows(session)), finder.shown_order(session))
+        orders[finder.order] = (" ".join(finder.rows()), finder.shown_order())
         finder.turn_order()
     assert [*orders.items()] == [
         *{
@@ -68,7 +68,7 @@ def test_every_order_and_filter_leaves_its_rows_and_says_so(session: Session) ->
     filters: dict[str, tuple[str, str, str]] = {}
     for _ in range(6):
         finder.turn()
-        filters[finder.quick] = (" ".join(finder.rows(session)), finder.shown_quick(session), finder.words)
+        filters[finder.quick] = (" ".join(finder.rows()), finder.shown_quick(), finder.words)
         assert finder.active is (finder.quick != "all")
     assert [*filters.items()] == [
         *{
@@ -82,14 +82,14 @@ def test_every_order_and_filter_leaves_its_rows_and_says_so(session: Session) ->
     ]
     finder.text = " zeta "
     finder.turn()
-    assert (finder.words, finder.rows(session)) == ("outstanding and zeta", ())
+    assert (finder.words, finder.rows()) == ("outstanding and zeta", ())
     finder.clear()
     finder.text = " said"
-    assert (finder.words, finder.active, " ".join(finder.rows(session))) == ("said", True, "_ b d")
+    assert (finder.words, finder.active, " ".join(finder.rows())) == ("said", True, "_ b d")
 
 
 def test_the_rows_stand_by_how_alone_one_side_is_on_them(session: Session) -> None:
-    finder = Finder()
+    finder = Finder(session)
     for side, rows in (
         ("z", "_ a d e b c broken gone"),
         ("y", "_ e b a d c broken gone"),
@@ -97,8 +97,8 @@ def test_the_rows_stand_by_how_alone_one_side_is_on_them(session: Session) -> No
     ):
         session.refer_to(side)
         finder.refer(side)
-        assert " ".join(finder.rows(session)) == rows
-        assert finder.shown_order(session) == ("by distance" if side else "")
+        assert " ".join(finder.rows()) == rows
+        assert finder.shown_order() == ("by distance" if side else "")
     sorted_by = [
         (finder.sort_by(column), finder.order) for column in ("title", "notes", "notes", "x", "status", "number")
     ]

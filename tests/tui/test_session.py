@@ -175,3 +175,43 @@ def test_a_negotiation_whose_header_cannot_be_read_is_still_shown(negotiation: P
     session.finish()
     assert len(session.ids) == 12
     assert session.unreadable == 1
+
+
+def test_what_follows_from_the_facts_is_worked_out_again_after_any_of_them_but_not_after_an_annotation(
+    negotiation: Path,
+) -> None:
+    session = Session(negotiation)
+    session.finish()
+
+    def change_facts() -> bool:
+        before, derived = session.facts, session.derived
+        session.refresh()
+        session.finish()
+        assert (session.facts is before) is (session.derived is derived)
+        return session.facts is not before
+
+    assert not change_facts()
+    note = negotiation / "annotations" / SIX / "a.toml"
+    note.parent.mkdir(parents=True)
+    note.write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "x"\n', encoding="utf-8")
+    assert not change_facts()
+    assert session.known(SIX) == session.view.known[SIX]
+    assert session.view.known[SIX].dossier.annotations
+    rewrite(record(negotiation), 'title = "Surrender', 'title = "The surrender')
+    assert change_facts()
+    rewrite(negotiation / "negotiation.toml", 'title = "Panjshir', 'title = "The Panjshir')
+    assert change_facts()
+    (negotiation / "proposals" / "new.toml").write_text('title = "New"\n', encoding="utf-8")
+    assert change_facts()
+    (negotiation / "proposals" / "new.toml").unlink()
+    assert change_facts()
+    (negotiation / "events").mkdir(exist_ok=True)
+    (negotiation / "events" / "talk.toml").write_text('title = "A talk"\ndate = "2021-08-17"\n', encoding="utf-8")
+    assert change_facts()
+    session.show(date(2021, 8, 25))
+    assert change_facts()
+    rewrite(record(negotiation), 'title = "The surrender', 'title = "Surrender')
+    session.refresh()
+    session.show(None)
+    session.show(date(2021, 8, 25))
+    assert change_facts()

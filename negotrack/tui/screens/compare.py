@@ -28,7 +28,7 @@ from negotrack.tui import content, screens
 from negotrack.tui.actions import Place
 from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.records import PairFields
-from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style
+from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, Piece, cells_of, line, relation_style, tally
 from negotrack.tui.screens.compare_list import PairListing
 from negotrack.tui.screens.paned import ActionRequest, Paned
 from negotrack.tui.widgets.board_listing import BoardListing
@@ -208,12 +208,8 @@ class Compare(Paned[str]):
 
     def _show_foot(self) -> None:
         listing = self.listing
-        hidden = listing.hidden if isinstance(listing, BoardListing) else 0
-        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden else []
-        if isinstance(listing, PairListing):
-            rank, of = listing.rank
-            right.append((f"{rank:,} of {of:,}", DIM))
-        listing.foot(listing.legend, right)
+        rank = "{:,} of {:,}".format(*listing.rank) if isinstance(listing, PairListing) else ""
+        listing.foot(listing.legend, [(rank, DIM)])
 
     def on_resize(self) -> None:
         """Say what another width hides."""
@@ -290,15 +286,15 @@ class Compare(Paned[str]):
             self.notify("Nothing that is shown differs.")
 
 
-def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mapping[str, Line]]]:
+def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mapping[str, tuple[str, str]]]]:
     """How often each other side agrees with one, and differs from it, of those on which both are reported."""
-    agree: dict[str, Line] = {}
-    differ: dict[str, Line] = {}
+    agree: dict[str, tuple[str, str]] = {}
+    differ: dict[str, tuple[str, str]] = {}
     for pair in found:
         both = pair.both_reported
         agreed, differing = pair.relations[Relation.AGREE], pair.relations[Relation.DIFFER]
-        agree[pair.other] = line((f"{agreed}/{both}" if both else "·", relation_style(Relation.AGREE)))
-        differ[pair.other] = line((f"{differing}" if both else "·", relation_style(Relation.DIFFER)))
+        agree[pair.other] = f"{agreed}/{both}" if both else "·", relation_style(Relation.AGREE)
+        differ[pair.other] = f"{differing}" if both else "·", relation_style(Relation.DIFFER)
     return [(f"agree with {name} / both reported", agree), ("differ", differ)]
 
 
@@ -306,22 +302,13 @@ def _picture(view: Snapshot, totals: Mapping[Relation, int], of_sets: str, cells
     """A cell for a proposal, divided by relation; then the same in words, and what is outstanding."""
     rest = outstanding_briefly(view.outstanding) if view.standings else "nothing recorded yet"
     right = line((rest, WARNING), " ")
-    shown = _cells(totals, max(6, min(sum(totals.values()), cells // 3)))
+    kinds = ({each: totals[each]} for each in ORDER if each in totals)
+    most = max(6, min(sum(totals.values()), cells // 3))
+    shown = tally(kinds, most, lambda each, number: line((RELATION_SIGNS[each] * number, relation_style(each))))
     room = cells - cells_of(shown) - cells_of(right) - 5
     words = next((each for each in _in_words(totals, of_sets) if cells_of(each) <= room), EMPTY)
     left = EMPTY.join([line(" "), shown, line("  "), words])
     return EMPTY.join([left, line(" " * (cells - cells_of(left) - cells_of(right))), right])
-
-
-def _cells(totals: Mapping[Relation, int], most: int) -> Line:
-    total = sum(totals.values())
-    pieces: list[Piece] = []
-    for relation in (each for each in ORDER if each in totals):
-        share = totals[relation] if total <= most else max(1, round(totals[relation] / total * most))
-        if pieces:
-            pieces.append(("│", DIM))
-        pieces.append((RELATION_SIGNS[relation] * share, relation_style(relation)))
-    return line(*pieces)
 
 
 def _in_words(totals: Mapping[Relation, int], of_sets: str) -> Iterator[Line]:

@@ -11,17 +11,16 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.side_standing import SideStanding
 from negotrack.model.vocabulary import Basis, Relation
 from negotrack.pages.comparison import GROUP_TITLES
-from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, UNNUMBERED_SIGN, Mark, position_marks, standing_sign
+from negotrack.pages.signs import MARK_WORDS, RELATION_SIGNS, Mark, position_marks, standing_sign
 from negotrack.pages.standing import shown_stance
 from negotrack.pages.terms import NO_SOURCE, Citations, place_numbers
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, title_words
-from negotrack.text import clip, safe, width
-from negotrack.tui.board import CONFLICTING_SIGN, CURSOR, BoardColumns, legend
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted
+from negotrack.text import safe, width
+from negotrack.tui.board import CONFLICTING_SIGN, CURSOR, BoardColumns, legend, number_cells, number_piece, title_piece
 from negotrack.tui.render import (
     DIM,
     EMPTY,
     KEY,
-    PLAIN,
     STRONG,
     WARNING,
     Line,
@@ -33,7 +32,7 @@ from negotrack.tui.render import (
 from negotrack.tui.widgets.lines import Listing
 
 _MARGIN, _SIGN, _MARKS, _COVERS, _SOURCE = 2, 3, 2, 11, 24
-_LEAST_TITLE, _NUMBER, _NAME = 34, 6, 16
+_LEAST_TITLE, _NAME = 34, 16
 _COVERS_WORDS = {Basis.REPORTED: "this one", Basis.COLLECTIVE: "several", Basis.INFERRED: "inferred"}
 
 
@@ -80,9 +79,7 @@ class PairListing(Listing):
         self._names = (negotiation.side_name(pair[0]), negotiation.side_name(pair[1]))
         self._short = (short.get(pair[0], ""), short.get(pair[1], ""))
         rows = [row for group in groups for row in group.rows]
-        numbers = (row.standing.dossier.proposal.number for row in rows)
-        digits = max((width(safe(str(each))) for each in numbers if each is not None), default=1)
-        self._digits = min(digits, _NUMBER)
+        self._digits = number_cells(row.standing.dossier.proposal for row in rows)
         words = max((len(shown_stance(side)) for row in rows for side in (row.one, row.other)), default=0)
         self._tells_covers = any(row.covers is not Basis.REPORTED for row in rows)
         self._longest = max(2 + words + _MARKS, *(min(_NAME, width(safe(name))) for name in self._names))
@@ -161,12 +158,11 @@ class PairListing(Listing):
 
     def _drawn(self, row: ComparedProposal, widths: Widths, *, cursor: bool) -> Line:
         proposal = row.standing.dossier.proposal
-        number = UNNUMBERED_SIGN if proposal.number is None else clip(safe(str(proposal.number)), self._digits)
         words = widths.stance > _SIGN
         return _assembled(
             widths,
-            line((" " * (widths.number - 1 - width(number)) + number, DIM if proposal.number is None else PLAIN)),
-            line((title_words(proposal), DIM if proposal.title is None else STRONG if cursor else PLAIN)),
+            line(number_piece(proposal, widths.number - 1)),
+            line(title_piece(proposal, cursor=cursor)),
             self._stance(row.one, words=words),
             line((RELATION_SIGNS[row.relation], relation_style(row.relation))),
             self._stance(row.other, words=words),

@@ -20,8 +20,8 @@ from negotrack.pages.words import counted
 from negotrack.text import safe, width
 from negotrack.tui import content
 from negotrack.tui.actions import Place
-from negotrack.tui.board import CURSOR
-from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, STRONG, WARNING, Line, clipped, line, padded, relation_style
+from negotrack.tui.board import CURSOR, sides_hidden
+from negotrack.tui.render import DIM, EMPTY, KEY, PLAIN, STRONG, Line, clipped, line, padded, relation_style
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import Listing
@@ -86,14 +86,15 @@ class PairMatrix(Listing):
         return self._sides[self.cursor].id, self._sides[self.column].id
 
     @property
-    def hidden(self) -> int:
-        """How many sides have no column for lack of room."""
-        return self.count - self._fitting(self.cells)
+    def hidden(self) -> tuple[int, int]:
+        """How many sides have no column for lack of room, before those that have one, and behind."""
+        shown = self._shown(self.cells)
+        return shown.start, self.count - shown.stop
 
     def watch_column(self) -> None:
         """Show the column that was gone to."""
-        fitting = self._fitting(self.cells)
-        self._first = min(max(self._first, self.column - fitting + 1), self.column, self.count - fitting)
+        if (cells := self.cells) > 0:
+            self._first = self._shown(cells).start
         self.redraw()
         self.post_message(self.Crossed())
 
@@ -153,13 +154,10 @@ class PairMatrix(Listing):
         return head if head == side.name else f"{head} {side.name}"
 
     def _shown(self, cells: int) -> range:
-        """The columns that are seen."""
-        fitting = self._fitting(cells)
-        first = min(self._first, self.count - fitting)
+        """The columns that are seen: the selected one is among them."""
+        fitting = max(1, min(self.count, (cells - self._name_cells(cells)) // self._wide))
+        first = min(max(self._first, self.column - fitting + 1), self.column, self.count - fitting)
         return range(first, first + fitting)
-
-    def _fitting(self, cells: int) -> int:
-        return max(1, min(self.count, (cells - self._name_cells(cells)) // self._wide))
 
 
 class EveryPair(Paned[tuple[str, str]]):
@@ -194,9 +192,7 @@ class EveryPair(Paned[tuple[str, str]]):
         day = f", as of {date_words(view.day)}" if view.day else ""
         what = str(self._measure).replace("-", " ")
         matrix.head(["Every pair ", (f"{of}{day}", DIM)], keys=[("quick_filter", what), ("open", "compare the two")])
-        legend = line((f"7/9: {what} on 7, both reported on 9", DIM))
-        hidden = matrix.hidden
-        matrix.foot([legend], [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden else [])
+        matrix.foot([*sides_hidden(*matrix.hidden), line((f"7/9: {what} on 7, both reported on 9", DIM))])
         pane, pair = self.detail, matrix.pair
         if pair is None:
             pane.head([("one side twice", DIM)])

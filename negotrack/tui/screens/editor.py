@@ -18,7 +18,7 @@ from negotrack.model.records import Ask, Side, hashtags
 from negotrack.pages.blocks import Edit, Run, Wording
 from negotrack.pages.texts import difference_runs
 from negotrack.tui.actions import Place
-from negotrack.tui.content import EDITS, write_block
+from negotrack.tui.content import EDITS, write
 from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextField
 from negotrack.tui.forms.form import FormDrafts, More, Outside, TextForm
 from negotrack.tui.forms.letters import Choice, side_choices
@@ -278,7 +278,7 @@ class Versions(TextView):
         if self._theirs is None:
             return line("Yours stands below. Save it to keep it as a new annotation.").wrap(cells)
         runs = tuple(run._replace(text=run.in_braces) for run in self._runs())
-        return write_block(Wording(runs), cells) if any(run.edit is not Edit.KEPT for run in runs) else [_SAME]
+        return write([Wording(runs)], cells) if any(run.edit is not Edit.KEPT for run in runs) else [_SAME]
 
     def _runs(self) -> Iterable[Run]:
         theirs, mine = self._theirs or EMPTY_ANNOTATION, self._mine

@@ -12,22 +12,18 @@ from textual.app import ComposeResult
 from textual.await_remove import AwaitRemove
 from textual.worker import Worker
 
-from negotrack import analysis, tui
+from negotrack import tui
 from negotrack.analysis.timeline import next_stop, stop_before
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.layout import OF_HEADER, Kind, Location
-from negotrack.model.vocabulary import Relation
-from negotrack.pages.glance import nothing_words, stored_words
 from negotrack.pages.words import counted
-from negotrack.text import clip
 from negotrack.tui import forms, screens
 from negotrack.tui.actions import Place
 from negotrack.tui.background import Activity, Upkeep
 from negotrack.tui.body import Body
 from negotrack.tui.finding import Finder
 from negotrack.tui.refusals import REFUSALS
-from negotrack.tui.render import EMPTY, KEY, WARNING, Line, line
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings, key_of
 from negotrack.tui.widgets.lines import Listing, copy
@@ -40,8 +36,6 @@ if TYPE_CHECKING:
 
 _SLOW = 0.15
 """Seconds of saving after which that is said."""
-_NAME = 40
-"""Cells of a title in what is said of a change."""
 _FLASH = 1.2
 """Seconds for which a row that was changed is set off."""
 
@@ -100,9 +94,9 @@ class MainScreen(Refusing[None]):
     def __init__(self, session: Session, activity: Activity) -> None:
         super().__init__()
         self.session: Session = session
-        self.finder = Finder()
+        self.finder = Finder(session)
         self.renew: Callable[[], None] | None = None
-        self.proposals: ProposalList = ProposalList(session)
+        self.proposals: ProposalList = ProposalList(session, self.finder)
         self._title = TitleBar()
         self.body = Body(self.proposals)
         self.beside: tui.beside.Beside | None = None
@@ -162,7 +156,7 @@ class MainScreen(Refusing[None]):
 
     def draw(self) -> None:
         """Draw everything from what was read."""
-        self.draw_list()
+        self.proposals.show()
         self.draw_top()
         self._draw_beside()
 
@@ -175,7 +169,7 @@ class MainScreen(Refusing[None]):
 
     def draw_found(self) -> None:
         """Draw the rows that the filter leaves, and say so."""
-        self.draw_list()
+        self.proposals.show()
         self.draw_top()
         self.draw_selected()
 
@@ -183,32 +177,6 @@ class MainScreen(Refusing[None]):
         """Draw the title with the totals, and what could not be read."""
         filtered = (self.finder.words, self.proposals.proposals) if self.finder.active else None
         self._title.show(self.session, filtered)
-
-    def draw_list(self) -> None:
-        """Draw the rows that the filter leaves."""
-        proposals = self.proposals
-        rows = self.finder.rows(self.session)
-        if proposals.chosen:
-            proposals.chosen &= set(self.session.reader.proposal_ids)
-        proposals.card = [] if rows else self._card()
-        proposals.fill(rows, self.finder.query(self.session).words if self.finder.active else ())
-        self._draw_head()
-
-    def _draw_head(self) -> None:
-        """Say above the list what of it is shown, in which order, and how many rows are selected together."""
-        proposals, negotiation, total = self.proposals, self.session.negotiation, len(self.session.ids)
-        left = f" {proposals.proposals:,} of {total:,}" if self.finder.active else f" {total:,}"
-        shown = self.finder.shown_order(self.session)
-        order = [("sort", shown)] if shown else []
-        keys = [("filter", "filter"), ("quick_filter", self.finder.shown_quick(self.session)), *order]
-        selected = f"  {len(proposals.chosen):,} selected" if proposals.chosen else ""
-        proposals.head([negotiation.header.plural.capitalize(), left, (selected, WARNING)], keys=keys)
-
-    def _card(self) -> list[Line]:
-        """Why the list is empty, and what can be done about it."""
-        words, offers = nothing_words(self.session.negotiation, self.finder.words, self.session.day)
-        offered = [line("   ", (key_of(self.app, each) if each else "", KEY), f"  {what}") for each, what in offers]
-        return [line(f"   {words}"), EMPTY, *offered]
 
     @on(Listing.Moved, "#proposals")
     def draw_selected(self) -> None:
@@ -314,7 +282,6 @@ class MainScreen(Refusing[None]):
     def action_select(self) -> None:
         """Select the row together with others."""
         self.proposals.toggle()
-        self._draw_head()
 
     def action_next(self) -> None:
         """Go to the next match, or where nothing is filtered, to the next difference."""
@@ -386,23 +353,13 @@ class MainScreen(Refusing[None]):
             self.draw_found()
             self.proposals.select(identifier)
 
-    def find(self, written: str) -> list[str]:
-        """The ids of the proposals that a filter finds."""
-        return self.session.search(analysis.search.parse(written, self.session.negotiation.sides))
-
     def _turn(self, step: int) -> None:
         self._end_prompt()
         self.body.turn(step)
 
     def _step(self, direction: int) -> None:
-        proposals, session = self.proposals, self.session
-        for distance in range(1, proposals.count + 1):
-            index = (proposals.cursor + direction * distance) % proposals.count
-            standing = session.known(proposals.ids[index])
-            if self.finder.active or (standing and standing.relation(*session.pair) is Relation.DIFFER):
-                proposals.move(index, direction)
-                return
-        self.notify("The two sides differ on nothing that is shown.")
+        if not self.proposals.step(direction):
+            self.notify("The two sides differ on nothing that is shown.")
 
     # ---- Writing; what is needed for it is loaded when somebody begins to write ----
 
@@ -428,13 +385,10 @@ class MainScreen(Refusing[None]):
             notes = (each.identifier for each in made.places if each.kind is Kind.ANNOTATION)
             self.beside.annotations.expected = tuple(notes)
         self.upkeep.catch_up()
-        kinds = {each.kind.value for each in made.places}
-        names, header = [self._short_name(each) for each in made.proposals], self.session.negotiation.header
-        words = stored_words(what, made.label, kinds, names, header)
         undo = f" · {key_of(self.app, 'undo')} takes it back" if what != "undone" else ""
         gone_stale = len(self.session.view.stale - stale)
         more = f" · {counted(gone_stale, 'annotation')} gone stale" if gone_stale else ""
-        self.notify(f"{words}{undo}{more}")
+        self.notify(f"{made.words(self.session, what)}{undo}{more}")
         for warning in made.warnings:
             self.notify(warning, severity="warning")
         self.proposals.flash(made.proposals, _FLASH)
@@ -548,13 +502,6 @@ class MainScreen(Refusing[None]):
         if self.proposals.chosen:
             self.proposals.chosen.clear()
             self.draw_found()
-
-    def _short_name(self, identifier: str) -> str:
-        standing = self.session.look(identifier)
-        if standing is None:
-            return identifier
-        number, title = standing.dossier.proposal.number, standing.dossier.proposal.title
-        return str(number) if number is not None else clip(title, _NAME) if title else identifier
 
     # ---- Looking ----
 

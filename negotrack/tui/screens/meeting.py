@@ -149,7 +149,7 @@ def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:
     words += [*paragraph(page.title, room, STRONG), EMPTY]
     words.append(spread(room, [(page.status.words, f"bold {TONES[page.status.tone]}")], [(place, DIM)]))
     words += paragraph(page.holding, room) if page.holding else []
-    yield from beside((number, words), (lead, room), divider="")
+    yield from beside((number, words), (lead, room), [EMPTY])
     yield EMPTY
     most = len(page.tiles)
     if most and (wide := (cells - _TILE_GAP * (most - 1)) // most) >= _LEAST_WORDS:

@@ -354,7 +354,7 @@ def _part(title: str, blocks: Sequence[HelpGroup], cells: int) -> Iterator[Line]
     heights = [len(_column([each], left, indent)) for each in blocks]
     split = min(range(1, len(blocks)), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
     columns = [_column(each, wide, indent) for each, wide in zip((blocks[:split], blocks[split:]), widths, strict=True)]
-    yield from beside(columns, widths, divider=" " * _BETWEEN)
+    yield from beside(columns, widths, [line(" " * _BETWEEN)])
 
 
 def _column(blocks: Sequence[HelpGroup], cells: int, indent: int) -> list[Line]:

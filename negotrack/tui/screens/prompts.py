@@ -160,7 +160,7 @@ class FilterPrompt(LinePrompt):
     @property
     def note(self) -> Piece:
         """How many are left, or what cannot be read."""
-        mistakes = self.screen.finder.query(self.screen.session).mistakes
+        mistakes = self.screen.finder.query().mistakes
         return (mistakes[0], WARNING) if mistakes else (f"{self.screen.proposals.proposals:,} left", DIM)
 
     def changed(self, text: str) -> None:

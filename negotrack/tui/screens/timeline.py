@@ -21,12 +21,13 @@ from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Block
 from negotrack.pages.days import date_words, short_day_words
 from negotrack.pages.glance import outstanding_briefly, status_cells
-from negotrack.pages.words import capitalized, counted
+from negotrack.pages.timeline import lane_blocks
+from negotrack.pages.words import capitalized
 from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.board import CHANGED
 from negotrack.tui.body import WIDE
-from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, WARNING, Line, Piece, line
+from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, TONES, Line, Piece, line
 from negotrack.tui.screens.timeline_lanes import (
     ABOUT,
     EVENT_SPAN,
@@ -37,12 +38,11 @@ from negotrack.tui.screens.timeline_lanes import (
     MarkedLane,
     Worked,
     between,
-    entries,
+    ends,
     event_lane,
     side_lane,
     stances,
 )
-from negotrack.tui.screens.timeline_lanes import ends as ends_of
 from negotrack.tui.widgets.board_listing import BoardListing, Known
 from negotrack.tui.widgets.day_strip import EVENT, SPAN
 from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
@@ -158,7 +158,7 @@ class Timeline(Refusing[str | None]):
         if found is None:
             found = timeline(self._snapshots.get(None) or snapshot(negotiation))
         is_drawn = effort(negotiation) <= _MOST_EFFORT
-        worked = Worked(found, by_side(found), () if is_drawn else None, stop_days(negotiation))
+        worked = Worked(found, by_side(found), () if is_drawn else None, stop_days(negotiation), ends(found))
         yield worked
         if is_drawn:
             yield worked._replace(steps=course(negotiation))
@@ -176,7 +176,7 @@ class Timeline(Refusing[str | None]):
         ]
         if any(moment.span is None for moment in worked.moments):
             lanes.append(MarkedLane("no day", ()))
-        self.query_one(Lanes).fill(lanes, ends_of(worked.moments))
+        self.query_one(Lanes).fill(lanes, worked.ends)
         self._show_day()
 
     def _show_day(self) -> None:
@@ -191,10 +191,9 @@ class Timeline(Refusing[str | None]):
 
     def _show_heads(self) -> None:
         lanes, holding = self.query_one(Lanes), self.query_one(BoardListing)
-        days = ends_of(self._worked.moments) if self._worked else None
         if self._worked:
             keys = [("earlier", "earlier"), ("later", "later"), ("day_after", "day"), ("all_records", "all records")]
-            span = f" · {short_day_words(None) if days is None else between(self._worked.moments)}"
+            span = f" · {between(self._worked.moments) if self._worked.ends else short_day_words(None)}"
             lanes.head(["Timeline", (span, DIM)], keys=[*keys, ("open", "as of this day")])
         glyphs = lanes.glyphs
         signs = [line((f"{glyph[0]} {words}", DIM)) for glyph, words in _SIGN_WORDS.items() if glyph in glyphs]
@@ -207,34 +206,22 @@ class Timeline(Refusing[str | None]):
         ]
         rest: list[Piece] = [(outstanding_briefly(found.outstanding), STRONG)] if found else []
         holding.head([title], [*rest, *totals])
-        hidden = holding.hidden
-        right: list[Piece] = [(f"+{counted(hidden, 'side')} ‹ ›", WARNING)] if hidden else []
         changed = [line((CHANGED, KEY), (" changed", DIM))] if self._before else []
-        holding.foot([*changed, *holding.legend], right)
+        holding.foot([*changed, *holding.legend])
 
     def on_resize(self) -> None:
         """Say what another width hides."""
         self.call_after_refresh(self._show_heads)
 
     def _show_entries(self) -> None:
-        pane, blocks = self.query_one("#entries", TextPanel), self._entries()
-        lanes = self.query_one(Lanes)
+        pane, lanes, blocks = self.query_one("#entries", TextPanel), self.query_one(Lanes), list[Block]()
+        if worked := self._worked:
+            # What happened is looked up among all records, whatever the day.
+            whole = self._snapshots.get(None) or self._snapshots.setdefault(None, snapshot(self._negotiation))
+            blocks = lane_blocks(whole, worked.moments, worked.taken, lanes.cursor, self._day)
         name = lanes.selected.name if lanes.selected else ""
         pane.head([capitalized(name), (f"  {date_words(self._day)}" if self._day else "  all records", DIM)])
         pane.show(lambda cells: content.write(blocks, cells), top=True)
-
-    # ---- What stands under the line ----
-
-    def _entries(self) -> list[Block]:
-        if self._worked is None:
-            return []
-        return entries(self._worked, self._known_snapshot(), self.query_one(Lanes).cursor, self._day)
-
-    def _known_snapshot(self) -> Snapshot:
-        """What holds by all records: entries are looked up there, whatever the day."""
-        if None not in self._snapshots:
-            self._snapshots[None] = snapshot(self._negotiation)
-        return self._snapshots[None]
 
     # ---- What holds ----
 
@@ -385,13 +372,13 @@ class Timeline(Refusing[str | None]):
         target.focus()
 
     def _step(self, days: int) -> None:
-        ends = ends_of(self._worked.moments) if self._worked else None
-        if not ends:
+        if not self._worked or not self._worked.ends:
             return
+        first, last = self._worked.ends
         if self._day:
-            self._go_to(max(ends[0], min(self._day + timedelta(days=days), ends[1])))
+            self._go_to(max(first, min(self._day + timedelta(days=days), last)))
         elif days < 0:  # after all records there is no day
-            self._go_to(ends[1])
+            self._go_to(last)
 
     def _go_to(self, day: date | None) -> None:
         if day != self._day:

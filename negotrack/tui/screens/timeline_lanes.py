@@ -1,4 +1,4 @@
-"""The lanes of a timeline: signs for the events, each side and outcomes; and what stands under the line on each."""
+"""The lanes of a timeline: signs for the events, for what each side said, and for outcomes, on a line of days."""
 
 from __future__ import annotations
 
@@ -16,22 +16,31 @@ from textual.message import Message
 from negotrack.analysis.timeline import Moment, Positions, Step
 from negotrack.model.dates import Span
 from negotrack.model.side_standing import SideStanding
-from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Certainty, Stance, Status
-from negotrack.pages.blocks import Block, Paragraph, Tone
 from negotrack.pages.days import short_day_words
 from negotrack.pages.signs import STANCE_SIGNS
-from negotrack.pages.timeline import happened_blocks, outcome_blocks, taken_blocks
 from negotrack.text import safe, width
 from negotrack.tui.board import CURSOR
-from negotrack.tui.render import DIM, EMPTY, FOR, KEY, PLAIN, STRONG, Line, Piece, clipped, line, padded, stance_style
-from negotrack.tui.widgets.day_strip import EVENT, NOW, SPAN, Scale
+from negotrack.tui.render import (
+    DIM,
+    EMPTY,
+    FOR,
+    KEY,
+    PLAIN,
+    STRONG,
+    Line,
+    Piece,
+    clipped,
+    clipped_line,
+    line,
+    padded,
+    stance_style,
+)
+from negotrack.tui.widgets.day_strip import EVENT, NOW, SPAN, Scale, short_day
 from negotrack.tui.widgets.lines import Listing
-from negotrack.tui.widgets.panel import clipped_line
 
 SEVERAL, EVENT_SPAN, ABOUT = "▪", "○", "~"
 _LEVELS = "▁▂▃▄▅▆▇█"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _ALL_RECORDS = "all records"
 _LEAST_GAP = 10
@@ -191,7 +200,7 @@ def _ticks(scale: Scale) -> Iterator[tuple[date, str]]:
         if a_day * step >= _LEAST_GAP:
             for number in range(0, days + 1, step):
                 day = scale.first + timedelta(days=number)
-                yield day, f"{day.day} {_MONTHS[day.month - 1]}"
+                yield day, short_day(day)
             return
     months = next((each for each in (1, 3, 6) if a_day * 30 * each >= _LEAST_GAP), 12)
     years = 1 if months < 12 else next((each for each in _YEARS if a_day * 365 * each >= _LEAST_GAP), _YEARS[-1])
@@ -199,7 +208,7 @@ def _ticks(scale: Scale) -> Iterator[tuple[date, str]]:
         for month in range(1, 13, months):
             day = date(year, month, 1)
             if scale.first <= day <= scale.last and year % years == 0:
-                yield day, str(year) if months == 12 else f"{_MONTHS[month - 1]} {year}"
+                yield day, str(year) if months == 12 else f"{short_day(day).removeprefix('1 ')} {year}"
 
 
 class Lanes(Listing):
@@ -335,9 +344,6 @@ def _runs(glyphs: Iterable[Glyph]) -> Line:
     return line(*runs)
 
 
-# ---- What stands under the line: what happened on a lane, and what a side said by then ----
-
-
 class Worked(NamedTuple):
     """What the lanes are made from.
 
@@ -346,66 +352,14 @@ class Worked(NamedTuple):
         taken: the positions of each side among them.
         steps: from which days on what holds; None where that would take too long.
         stops: the days on which anything changes.
+        ends: the first and the last day that is drawn; None where nothing is dated.
     """
 
     moments: Sequence[Moment]
     taken: Mapping[str, Sequence[tuple[Moment, Positions]]]
     steps: tuple[Step, ...] | None
     stops: Sequence[date]
-
-
-def entries(worked: Worked, whole: Snapshot, lane: int, day: date | None) -> list[Block]:
-    """What happened on a lane on a day, else the last that did before; never what came later.
-
-    Args:
-        worked: what the lanes are made from.
-        whole: what holds by all records: entries are looked up there, whatever the day.
-        lane: the events, then the sides in order, then the outcomes, then what has no date.
-        day: the day shown; None for all records.
-    """
-    sides = whole.negotiation.sides
-    if lane == 1 + len(sides) + 1:
-        undated = [moment for moment in worked.moments if moment.span is None]
-        taken = [block for side in sides for block in taken_blocks(whole, undated, side.id)]
-        return [*happened_blocks(whole, undated), *taken]
-    found = _under_line(_on_lane(worked, whole.negotiation.side_ids, lane), day)
-    if lane == 0:
-        blocks = happened_blocks(whole, found.moments)
-    elif lane <= len(sides):
-        blocks = taken_blocks(whole, found.moments, sides[lane - 1].id)
-    else:
-        blocks = outcome_blocks(whole, found.moments)
-    if not found.moments:
-        return [Paragraph("Nothing by this day." if day else "Nothing is recorded.", Tone.MISSING)]
-    return [Paragraph("Nothing on this day; before:", Tone.MISSING), *blocks] if found.earlier else blocks
-
-
-def _on_lane(worked: Worked, sides: Sequence[str], lane: int) -> list[Moment]:
-    """The moments at which something happened on a lane."""
-    dated = [moment for moment in worked.moments if moment.span]
-    if lane == 0:
-        return [moment for moment in dated if moment.events]
-    if lane <= len(sides):
-        return list({id(moment): moment for moment, _ in worked.taken.get(sides[lane - 1], ())}.values())
-    return [moment for moment in dated if moment.outcomes]
-
-
-class _UnderLine(NamedTuple):
-    """What stands under the line on a lane: of the day itself, or of the last day before on which anything did."""
-
-    moments: list[Moment]
-    earlier: bool
-
-
-def _under_line(dated: Sequence[Moment], day: date | None) -> _UnderLine:
-    if day is None:
-        return _UnderLine([*dated], earlier=False)
-    spans = [(moment, moment.span) for moment in dated if moment.span and moment.span.possible_by(day)]
-    here = [moment for moment, span in spans if span.last is None or span.last >= day]
-    if here or not spans:
-        return _UnderLine(here, earlier=False)
-    latest = max(span.latest for _, span in spans)
-    return _UnderLine([moment for moment, span in spans if span.latest == latest], earlier=True)
+    ends: tuple[date, date] | None
 
 
 def stances(places: Iterable[SideStanding]) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple, overload
 
@@ -147,46 +147,8 @@ MANY = 100
 """Where there are more annotations, only the selected one is shown in full."""
 
 
-class _Blocks(Sequence[Line]):
-    """The lines of annotations, of which those that are folded are made only when they are seen.
-
-    Args:
-        full: the lines of those that are shown in full, by their place.
-        fold: makes the lines of another one.
-    """
-
-    def __init__(self, count: int, full: Mapping[int, Sequence[Line]], fold: Callable[[int], Sequence[Line]]) -> None:
-        self._full, self._fold = full, fold
-        sizes = [FOLDED] * count
-        for place, lines in full.items():
-            sizes[place] = len(lines)
-        self._starts = [*accumulate(sizes, initial=0)]
-
-    def __len__(self) -> int:
-        return self._starts[-1]
-
-    @overload
-    def __getitem__(self, index: int) -> Line: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Line]: ...
-    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        place = self.place_at(index)
-        lines = self._full[place] if place in self._full else self._fold(place)
-        return lines[index - self._starts[place]]
-
-    def place_at(self, index: int) -> int:
-        """The place of the annotation that a line belongs to."""
-        return bisect_right(self._starts, index) - 1
-
-    def span(self, place: int) -> tuple[int, int]:
-        """The lines of an annotation: the first, and the one after the last."""
-        return self._starts[place], self._starts[place + 1]
-
-
 class Annotations(TextView):
-    """Annotations one below the other.
+    """Annotations one below the other; those that are folded are laid out only when they are seen.
 
     Attributes:
         expected: the ids of those that have just been stored: what of them is shown next is selected.
@@ -199,7 +161,8 @@ class Annotations(TextView):
         self.expected: tuple[str, ...] = ()
         self._negotiation: Negotiation | None = None
         self._place = 0
-        self._blocks: _Blocks | None = None
+        self._starts: Sequence[int] = ()  # the first line of each, and the one after the last of all
+        self._in_full: Mapping[int, Sequence[Line]] = {}
         self._key = ""
         self._pending = False
 
@@ -215,24 +178,39 @@ class Annotations(TextView):
         places = (place for each in (*expected, kept) if (place := notes.place_of(each)) is not None)
         self._place = next(places, min(self._place, len(notes) - 1) if kept else 0)
         self.notes, self._negotiation, self._key, self._pending = notes, negotiation, key, pending
-        self._blocks = None  # where there is no room, none are made
+        self._starts = ()  # where there is no room, none are made
         self.renew()
         self._show_selected()
 
     def lay_out(self, cells: int) -> Sequence[Line]:
-        """Every annotation as a block of lines."""
-        notes, negotiation = self.notes, self._negotiation
-        self._blocks = None
+        """What stands where there is no annotation; else the blocks of those that are shown in full are made."""
+        notes, negotiation, self._starts = self.notes, self._negotiation, ()
         if negotiation is None or not notes:
             return nothing(cells, self._key, pending=self._pending) if negotiation else ()
         places = range(len(notes)) if len(notes) <= MANY else (self._place,)
-        full = {place: block(notes[place], negotiation, cells, selected=place == self._place) for place in places}
-        self._blocks = _Blocks(len(notes), full, lambda place: folded(notes[place], negotiation, cells))
-        return self._blocks
+        sizes = [FOLDED] * len(notes)
+        self._in_full = {each: block(notes[each], negotiation, cells, selected=each == self._place) for each in places}
+        for place, lines in self._in_full.items():
+            sizes[place] = len(lines)
+        self._starts = [*accumulate(sizes, initial=0)]
+        return ()
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return self._starts[-1] if self._starts else super().count
+
+    def draw(self, index: int, cells: int) -> Line:
+        """One line."""
+        if self._negotiation is None or not self._starts:
+            return super().draw(index, cells)
+        place = self._place_at(index)
+        lines = self._in_full.get(place) or folded(self.notes[place], self._negotiation, cells)
+        return lines[index - self._starts[place]]
 
     def ground(self, index: int) -> Style | None:
         """The head of the selected annotation stands out while keys go here."""
-        if self.has_focus and self._blocks and index == self._blocks.span(self._place)[0]:
+        if self.has_focus and self._starts and index == self._starts[self._place]:
             return self.cursor_style()
         return None
 
@@ -257,8 +235,12 @@ class Annotations(TextView):
     def on_click(self, event: events.Click) -> None:
         """Select the annotation under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is not None and self._blocks:
-            self._go(self._blocks.place_at(offset.y + self.scroll_offset.y))
+        if offset is not None and self._starts:
+            self._go(self._place_at(offset.y + self.scroll_offset.y))
+
+    def _place_at(self, index: int) -> int:
+        """The place of the annotation that a line belongs to."""
+        return bisect_right(self._starts, index) - 1
 
     def _go(self, place: int) -> None:
         if self.notes:
@@ -267,18 +249,16 @@ class Annotations(TextView):
             self._show_selected()
 
     def _show_selected(self) -> None:
-        if self._blocks:
-            first, end = self._blocks.span(self._place)
-            self.show_line(min(end - 1, self.count - 1))
-            self.show_line(first)
+        if self._starts:
+            self.show_line(self._starts[self._place + 1] - 1)
+            self.show_line(self._starts[self._place])
 
     def _scroll_within(self, step: int) -> bool:
         """Scroll by a line where the selected annotation goes on beyond what is seen."""
-        if not self._blocks:
+        if not self._starts:
             return False
-        first, end = self._blocks.span(self._place)
-        seen = self.seen
-        beyond = end - 1 >= seen.stop if step > 0 else first < seen.start
+        first, end = self._starts[self._place : self._place + 2]
+        beyond = end > self.seen.stop if step > 0 else first < self.seen.start
         if beyond:
             self.scroll_relative(y=step, animate=False)
         return beyond

@@ -93,7 +93,7 @@ class DayStrip(Listing):
         del row
         if not self._stops:
             return line(("no day is reported", DIM)) if self._session else EMPTY  # before it is read, nothing is known
-        first, last = _short(self._stops[0]), _short(self._stops[-1])
+        first, last = short_day(self._stops[0]), short_day(self._stops[-1])
         room = cells - width(first) - width(last) - 2
         return (
             Content.assemble(line((f"{first} ", DIM)), self._strip(room), line((f" {last}", DIM)))
@@ -114,8 +114,8 @@ class DayStrip(Listing):
         offset = event.get_content_offset(self)
         if offset is None or offset.y or not self._stops:
             return
-        start = width(_short(self._stops[0])) + 1
-        scale = self._scale(self.cells - start - width(_short(self._stops[-1])) - 1)
+        start = width(short_day(self._stops[0])) + 1
+        scale = self._scale(self.cells - start - width(short_day(self._stops[-1])) - 1)
         if 0 <= offset.x - start < scale.cells > 1:
             at = scale.day(offset.x - start)
             self.post_message(self.DayChosen(min(self._stops, key=lambda stop: abs((stop - at).days))))
@@ -154,7 +154,7 @@ class DayStrip(Listing):
         return sum(stop <= day for stop in self._stops)
 
 
-def _short(day: date) -> str:
+def short_day(day: date) -> str:
     """A day and its month with three letters: ``15 Aug``."""
     number, month, _ = date_words(day).split(" ")
     return f"{number} {month[:3]}"

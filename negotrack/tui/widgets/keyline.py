@@ -161,16 +161,16 @@ class KeyLine(Clickable):
         await do(self, identifier)
 
     def _keys(self, cells: int) -> Line:
-        place = place_of(self.screen)
-        return fitting([self._item(identifier, place) for identifier in self._shown(place)], cells)
+        return fitting([*self._items()], cells)
 
-    def _shown(self, place: Place) -> Iterator[str]:
+    def _items(self) -> Iterator[Line]:
         """What can be done now: first what is done most in the panel that keys go to."""
-        focused = self.screen.focused
+        place, focused = place_of(self.screen), self.screen.focused
         first = getattr(self.screen, "FIRST_KEYS", {}).get(focused.id if focused else None, ())
         for identifier in dict.fromkeys((*first, *FOOTERS[place])):
             if place is Place.PROMPT or at_hand(self, identifier):
-                yield identifier
+                shown = line(" ", (key_of(self.app, identifier, place), KEY), f" {BY_ID[identifier].label} ")
+                yield clickable(shown, identifier)
 
     def _lines(self) -> list[Line]:
         if self._said is None:
@@ -189,10 +189,6 @@ class KeyLine(Clickable):
 
     def _follow(self) -> None:
         self.refresh()
-
-    def _item(self, identifier: str, place: Place) -> Line:
-        action = BY_ID[identifier]
-        return clickable(line(" ", (key_of(self.app, identifier, place), KEY), f" {action.label} "), identifier)
 
 
 def place_of(screen: Screen[object]) -> Place:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, line
+from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, clipped_line, line
 from negotrack.tui.widgets.keyline import at_hand, clickable, do, key_of
 
 BorderKey = tuple[str, str]
@@ -129,13 +129,6 @@ class Panel(Widget):
         while items and cells_of(end := Content("  ").join(items)) > room:
             items.pop()
         return end if items else EMPTY
-
-
-def clipped_line(content: Line, cells: int) -> Line:
-    """A line in at most so many cells."""
-    if cells_of(content) <= cells:
-        return content
-    return content.truncate(cells, ellipsis=True) if cells > 1 else EMPTY
 
 
 def _title(pieces: Sequence[Piece], cells: int) -> Line:

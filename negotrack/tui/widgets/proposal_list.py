@@ -12,20 +12,22 @@ from textual.timer import Timer
 from negotrack.analysis.sides import heads
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.records import Side
-from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Relation
+from negotrack.pages.glance import nothing_words
 from negotrack.pages.words import WHOLE_WORDS
-from negotrack.text import safe, width
 from negotrack.tui import board
 from negotrack.tui.board import BoardColumns, RowState
-from negotrack.tui.render import EMPTY, WARNING, Line, flowing, line
+from negotrack.tui.finding import Finder
+from negotrack.tui.render import DIM, EMPTY, KEY, WARNING, Line, flowing, line
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.lines import Listing
+from negotrack.tui.widgets.board_listing import BoardRows
+from negotrack.tui.widgets.keyline import key_of
 
 QUIET = 0.12
 """Seconds without a key after which the lower border says where one is."""
 
 
-class ProposalList(Listing):
+class ProposalList(BoardRows):
     """A row for each proposal; above them one for the negotiation itself, where there is something to read of it.
 
     Attributes:
@@ -36,7 +38,6 @@ class ProposalList(Listing):
     """
 
     number = 1
-    fixed = 1
 
     class HeadClicked(Message):
         """The head of a column was clicked: ``number``, ``status``, ``title``, ``notes``, or the id of a side."""
@@ -45,9 +46,9 @@ class ProposalList(Listing):
             super().__init__()
             self.column = column
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, finder: Finder) -> None:
         super().__init__(id="proposals")
-        self._session = session
+        self._session, self._finder = session, finder
         self.ids: tuple[str, ...] = ()
         self.chosen: set[str] = set()
         self.flashing: frozenset[str] = frozenset()
@@ -55,9 +56,6 @@ class ProposalList(Listing):
         self._places: dict[str, int] | None = None
         self._words: Sequence[str] = ()
         self._longest = 1
-        self._first_side = 0
-        self._shared = BoardColumns()
-        self._shared_for = -1
         self._sides: Sequence[Side] = ()
         self._heads: Mapping[str, str] = {}
         self._items: Sequence[Line] = ()
@@ -92,32 +90,46 @@ class ProposalList(Listing):
         return [each for each in ids if session.known(each) is None and session.is_listed(each)]
 
     @property
-    def columns(self) -> BoardColumns:
-        """How the room of a row is shared now."""
-        self._share(self.cells)
-        return self._shared
-
-    @property
     def wanted(self) -> int:
         """The cells that the board would take with every side."""
-        return board.wanted(len(self._heads), max(map(width, self._heads.values()), default=2))
+        return board.wanted([*self._heads.items()])
 
-    def fill(self, ids: tuple[str, ...], words: Sequence[str] = ()) -> None:
-        """Show other rows; the selected one stays selected, else the one that takes its place."""
-        selected, place = self.selected, self.cursor
-        self._words = words
-        self.fixed = 2 if self._session.reference else 1
-        if (sides := self._session.negotiation.sides) != self._sides:
+    def show(self) -> None:
+        """Show the rows that the filter leaves; the selected one stays selected, else the one that takes its place."""
+        session, finder, selected, place = self._session, self._finder, self.selected, self.cursor
+        ids, self._words = finder.rows(), finder.query().words if finder.active else ()
+        if self.chosen:
+            self.chosen &= set(session.reader.proposal_ids)
+        self.fixed = 2 if session.reference else 1
+        if (sides := session.negotiation.sides) != self._sides:
             self._sides, self._heads = sides, heads(sides)
         if ids != self.ids:
             self.ids, self._places = ids, None
+        self.card = () if ids else self._card()
         self.redraw()
         found = self.place_of(selected) if selected else None
         if found is None:
-            found = place if selected else self.ids[:1].count(WHOLE)  # the first proposal
+            found = place if selected else ids[:1].count(WHOLE)  # the first proposal
         if found != self.cursor:
             self.move(found)
         self.draw_foot()
+        self._draw_head()
+
+    def _card(self) -> list[Line]:
+        """Why the list is empty, and what can be done about it."""
+        words, offers = nothing_words(self._session.negotiation, self._finder.words, self._session.day)
+        offered = [line("   ", (key_of(self.app, each) if each else "", KEY), f"  {what}") for each, what in offers]
+        return [line(f"   {words}"), EMPTY, *offered]
+
+    def _draw_head(self) -> None:
+        """Say what of the list is shown, in which order, and how many rows are selected together."""
+        session, finder, total = self._session, self._finder, len(self._session.ids)
+        left = f" {self.proposals:,} of {total:,}" if finder.active else f" {total:,}"
+        keys = [("filter", "filter"), ("quick_filter", finder.shown_quick())]
+        if order := finder.shown_order():
+            keys.append(("sort", order))
+        selected = f"  {len(self.chosen):,} selected" if self.chosen else ""
+        self.head([session.negotiation.header.plural.capitalize(), left, (selected, WARNING)], keys=keys)
 
     def place_of(self, identifier: str) -> int | None:
         """Where the row of a proposal is."""
@@ -140,6 +152,17 @@ class ProposalList(Listing):
             self.chosen ^= {selected}
             self.redraw_line(self.cursor)
             self.move(self.cursor + 1)
+            self._draw_head()
+
+    def step(self, direction: int) -> bool:
+        """Select the next row, around the end; where nothing is filtered, one on which two sides differ."""
+        for distance in range(1, self.count + 1):
+            index = (self.cursor + direction * distance) % self.count
+            standing = self._session.known(self.ids[index])
+            if self._finder.active or (standing and standing.relation(*self._session.pair) is Relation.DIFFER):
+                self.move(index, direction)
+                return True
+        return False
 
     def flash(self, identifiers: Sequence[str], seconds: float) -> None:
         """Set rows off for a moment, because they have just been changed."""
@@ -148,15 +171,8 @@ class ProposalList(Listing):
 
     def turn_sides(self, step: int) -> None:
         """Show sides that are hidden on the right, or on the left."""
-        shared = self.columns
-        self._first_side = shared.before + step * max(1, len(shared.sides) - 1)
-        self.redraw()
+        super().turn_sides(step)
         self.draw_foot()
-
-    def redraw(self) -> None:
-        """Draw again, with the columns shared anew."""
-        self._shared_for = -1
-        super().redraw()
 
     def draw_fixed(self, row: int, cells: int) -> Line:
         """The heads of the columns, and how often each side agrees with the reference."""
@@ -164,7 +180,8 @@ class ProposalList(Listing):
         session, shared = self._session, self.columns
         if row:
             counts, words = session.agreements
-            return board.agreement(shared, counts, session.reference, words)
+            figures = {side: (str(count), DIM) for side, count in counts.items()}
+            return board.summary(shared, figures | {session.reference: ("–", DIM)}, words)
         return board.heading(shared, session.negotiation.header.proposal_term, session.reference)
 
     def draw(self, index: int, cells: int) -> Line:
@@ -178,12 +195,15 @@ class ProposalList(Listing):
             words=self._words,
             dated=session.day is not None,
             before=session.before(identifier),
-            flash=identifier in self.flashing,
+            changed=identifier in self.flashing,
             stale=len(session.stale(standing.dossier)) if standing else 0,
         )
         if standing is not None:
-            self._make_room(standing)
-            return board.row(standing, shared, state, self._heads)
+            # A number that was not seen before may be longer than all that were.
+            if (number := board.number_cells([standing.dossier.proposal])) > self._longest:
+                self._longest = number
+                self.call_after_refresh(self.redraw)
+            return board.row(standing.dossier, standing, shared, state, self._heads)
         if identifier == WHOLE:
             notes = len(session.negotiation.annotations)
             return board.special_row(WHOLE_WORDS, notes, shared, state)
@@ -217,7 +237,7 @@ class ProposalList(Listing):
             names = {side.id: side.name for side in session.negotiation.sides}
             self._items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
             self._items_from = made_from
-        hidden = [line((words, WARNING)) for words in board.sides_hidden(shared)]
+        hidden = [*board.sides_hidden(shared.before, shared.after)]
         place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
         lines, rest = flowing(self._items, self.cells, "  "), self.page - self.count
         self._legend_rows = max(self._legend_rows, len(lines))  # never fewer, so that no panel moves with a key
@@ -259,30 +279,13 @@ class ProposalList(Listing):
             if (place := self.place_of(each)) is not None:
                 self.redraw_line(place)
 
-    def _make_room(self, standing: Standing) -> None:
-        """Share the columns anew where a number that was not seen before is longer than all that were."""
-        if _room(standing) > self._longest:
-            self._longest = _room(standing)
-            self.call_after_refresh(self.redraw)
-
-    def _share(self, cells: int) -> None:
-        """Share the room among the columns, once for each time that the list is drawn."""
+    def share(self, cells: int, first: int) -> BoardColumns:
+        """Share the room of a row among the columns, from one side on; the longest number that was seen counts."""
         session = self._session
-        if cells == self._shared_for:
-            return
-        for index in self.seen:
-            standing = session.known(self.ids[index])
-            if standing:
-                self._longest = max(self._longest, _room(standing))
+        seen = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
+        self._longest = max(self._longest, board.number_cells(each.dossier.proposal for each in seen))
         columns = [(side.id, self._heads.get(side.id, side.id)) for side in session.sides]
         # The row of the negotiation itself, and of what is no proposal, count as well.
         others = (session.negotiation.annotations, *session.negotiation.orphans.values())
         most = max(session.most_notes, *map(len, others))
-        self._shared = board.share(cells, columns, self._longest, session.totals, most, self._first_side)
-        self._shared_for = cells
-
-
-def _room(standing: Standing) -> int:
-    """How many cells a proposal's number takes."""
-    number = standing.dossier.proposal.number
-    return 0 if number is None else width(safe(str(number)))
+        return board.share(cells, columns, board.needs(columns, self._longest, session.totals, most), first)

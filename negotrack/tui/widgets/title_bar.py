@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 
 from negotrack.model.snapshot import Snapshot
+from negotrack.model.standing import Standing
 from negotrack.model.vocabulary import Status
 from negotrack.pages.days import date_words
 from negotrack.pages.glance import outstanding_briefly, status_cells
 from negotrack.pages.signs import STATUS_SIGNS, URGENT_FIRST
 from negotrack.pages.words import counted
 from negotrack.text import clip, safe
-from negotrack.tui.render import DIM, EMPTY, STRONG, WARNING, Line, cell_line, cells_of, clipped, line, status_style
+from negotrack.tui.render import (
+    DIM,
+    EMPTY,
+    STRONG,
+    WARNING,
+    Line,
+    cell_line,
+    cells_of,
+    clipped,
+    line,
+    status_style,
+    tally,
+)
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import Clickable, key_of
 
@@ -25,37 +36,18 @@ _LEAST_NAME, _MOST_TILES = 12, 48
 _GAP = 2
 
 
-class Tiles(NamedTuple):
-    """How many proposals have each status.
-
-    Attributes:
-        parts: of those that are outstanding, settled and described, settled and not described.
-        outstanding: what is outstanding, in words.
-        none_outstanding: nothing is.
-    """
-
-    parts: tuple[Counter[Status], Counter[Status], Counter[Status]]
-    outstanding: str
-    none_outstanding: bool
-
-    @property
-    def total(self) -> int:
-        """How many there are."""
-        return sum(sum(part.values()) for part in self.parts)
-
-    @property
-    def counts(self) -> list[tuple[Status, int]]:
-        """How many have each status, those that are outstanding first."""
-        return [(status, sum(part[status] for part in self.parts)) for status in URGENT_FIRST]
-
-
-def tiles_of(snapshot: Snapshot) -> Tiles:
-    """Count what the tiles show."""
-    parts: tuple[Counter[Status], Counter[Status], Counter[Status]] = (Counter(), Counter(), Counter())
-    for standing in snapshot.standings:
+def tiles(standings: Iterable[Standing]) -> list[dict[Status, int]]:
+    """How many proposals have each status: of those outstanding, settled and described, settled and not described."""
+    parts = [dict.fromkeys(URGENT_FIRST, 0) for _ in range(3)]
+    for standing in standings:
         place = 0 if standing.outstanding else 1 if standing.dossier.proposal.described else 2
         parts[place][standing.status] += 1
-    return Tiles(parts, outstanding_briefly(snapshot.outstanding), not snapshot.outstanding)
+    return parts
+
+
+def status_tiles(status: Status, number: int) -> Line:
+    """So many signs of a status."""
+    return line((STATUS_SIGNS[status] * number, status_style(status)))
 
 
 class TitleBar(Clickable):
@@ -127,45 +119,30 @@ class TitleBar(Clickable):
         left = gap // 2 if middle else gap
         return Content.assemble(" ", name, " " * left, middle, " " * (gap - left), right, " ")
 
-    def _middles(self, tiles: Tiles) -> Iterator[Line]:
-        if not tiles.total:
-            return
+    def _middles(self, view: Snapshot) -> Iterator[Line]:
+        """The signs of all proposals and how many have each status, at several lengths; at last the signs alone."""
+        parts = tiles(view.standings)
         words = Content(" · ").join(
             self._clickable(cell_line(cell), f"status:{status}")
-            for status, number in tiles.counts
-            for cell in status_cells([(status, number)])
+            for status in URGENT_FIRST
+            for cell in status_cells([(status, view.by_status[status])])
         )
-        for most in (_MOST_TILES, _MOST_TILES // 2, _MOST_TILES // 4):
-            yield Content("  ").join([self._drawn(tiles, most), words])
-        yield self._drawn(tiles, _MOST_TILES // 2)
+        signs = [tally(parts, _MOST_TILES // share, self._tiles) for share in (1, 2, 4)]
+        yield from (Content("  ").join([each, words]) for each in signs)
+        yield signs[1]
 
-    def _drawn(self, tiles: Tiles, most: int) -> Line:
-        """One sign for each proposal, or for several where they are more than there is room for."""
-        groups = []
-        for part in tiles.parts:
-            count = sum(part.values())
-            if not count:
-                continue
-            room = count if tiles.total <= most else max(1, round(count / tiles.total * most))
-            before = filled = 0
-            signs = []
-            for status in URGENT_FIRST:
-                before += part[status]
-                upto = before * room // count
-                tile = line((STATUS_SIGNS[status] * (upto - filled), status_style(status)))
-                signs.append(self._clickable(tile, f"status:{status}") if tile else EMPTY)
-                filled = upto
-            groups.append(EMPTY.join(signs))
-        return line(("│", DIM)).join(groups)
+    def _tiles(self, status: Status, number: int) -> Line:
+        return self._clickable(status_tiles(status, number), f"status:{status}")
 
     def _counted(self, session: Session) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         """What is outstanding, and the signs and their counts at several lengths; made once for the same facts."""
         if session.totals is None:
             return (), ()
         if self._made_for is not session.facts:
-            tiles = tiles_of(session.view)
-            words = line((tiles.outstanding, DIM if tiles.none_outstanding else WARNING))
-            self._made = (self._clickable(words, "is:outstanding"),), tuple(self._middles(tiles))
+            view = session.view
+            words = line((outstanding_briefly(view.outstanding), WARNING if view.outstanding else DIM))
+            middles = tuple(self._middles(view)) if view.standings else ()
+            self._made = (self._clickable(words, "is:outstanding"),), middles
             self._made_for = session.facts
         return self._made
 

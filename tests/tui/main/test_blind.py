@@ -38,7 +38,7 @@ async def test_nothing_that_others_coded_is_shown_until_one_has_coded_it(negotia
         await shown.settle()
         assert "blind" in shown.lines[0]
         assert SAID not in shown.main.words
-        assert shown.main.find(SAID) == []
+        assert shown.main.session.find(SAID) == []
         assert all(SAID not in str(each) for each in shown.main.session.negotiation.dossiers.values())
         await shown.press("p")
         assert SAID not in shown.page
@@ -48,7 +48,7 @@ async def test_nothing_that_others_coded_is_shown_until_one_has_coded_it(negotia
         shown.main.upkeep.catch_up()
         await shown.settle()
         assert SAID in str(shown.main.session.negotiation.dossiers[SIX])
-        assert shown.main.find(SAID) == [SIX]
+        assert shown.main.session.find(SAID) == [SIX]
 
 
 async def test_it_is_said_once_that_the_files_are_open(negotiation: Path, opened: Opened) -> None:

@@ -111,7 +111,7 @@ async def test_of_many_proposals_some_are_listed_and_the_others_counted(
 ) -> None:
     async with opened() as shown:
         for count, more in ((10_000, "and 9,950 more suggestions: type on"), (51, "and 1 more suggestion: type on")):
-            monkeypatch.setattr(type(shown.main), "find", lambda _main, _text, count=count: [SIX] * count)
+            monkeypatch.setattr(type(shown.main.session), "find", lambda _session, _text, count=count: [SIX] * count)
             listed = await typed(shown, "surrender")
             assert len(listed) == 51
             assert listed[-1] == more

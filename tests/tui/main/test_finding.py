@@ -214,17 +214,17 @@ async def test_annotations_whose_proposal_is_gone_are_shown(opened: Opened, nego
 
 async def test_the_list_stands_in_another_order_and_the_cursor_on_its_proposal(opened: Opened) -> None:
     async with opened() as shown:
-        before = shown.main.finder.rows(shown.main.session)
+        before = shown.main.finder.rows()
         await shown.press("j", "j")
         selected = shown.main.target
         await shown.press("S", "S", "S")
-        after = shown.main.finder.rows(shown.main.session)
+        after = shown.main.finder.rows()
         assert "by title" in shown.page
         assert after[0] == "local-authorities"
         assert sorted(after) == sorted(before)
         assert shown.main.target == selected
         await shown.press("S", "S", "S", "S")
-        assert shown.main.finder.rows(shown.main.session) == before
+        assert shown.main.finder.rows() == before
 
 
 async def test_a_message_does_not_cover_what_is_typed(opened: Opened) -> None:

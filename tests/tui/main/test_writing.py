@@ -90,15 +90,15 @@ async def test_what_took_long_and_was_not_saved_is_not_said_to_be_saved_any_more
 
 async def test_a_saved_annotation_is_drawn_once(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[object] = []
-    fill = ProposalList.fill
+    show = ProposalList.show
 
-    def noted(listing: ProposalList, *about: Any) -> None:
-        drawn.append(about)
-        fill(listing, *about)
+    def noted(listing: ProposalList) -> None:
+        drawn.append(listing.ids)
+        show(listing)
 
     async with opened() as shown:
         await shown.press("a", *"Who")
-        monkeypatch.setattr(ProposalList, "fill", noted)
+        monkeypatch.setattr(ProposalList, "show", noted)
         await shown.press("ctrl+s")
         assert len(drawn) == 1
 

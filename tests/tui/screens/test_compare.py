@@ -129,8 +129,8 @@ async def test_one_of_many_sides_stands_beside_all_others_the_nearest_first(stag
     async with stage(lambda: Compare(convention, ("georgia", "new-york")), 120, 40) as (app, pilot):
         assert "Georgia and every other side  23 proposals" in app.page
         heads = row(app, "status").split()
-        assert heads[2] == "GA"
-        assert heads[3] == "CT"
+        assert heads[3] == "GA"
+        assert heads[4] == "CT"
         assert row(app, "agree with GA").split()[1] == "11/23"
         assert row(app, "agree with GA").index("11/23") == row(app, "status").index("CT")
         assert "≠ Another side differs" in app.page
@@ -177,9 +177,9 @@ async def test_sides_without_a_column_are_counted_and_the_cursor_leads_to_them(
 ) -> None:
     async with stage(lambda: EveryPair(convention, ("new-hampshire", "massachusetts")), 60, 20) as (app, pilot):
         await pilot.pause()
-        assert "+4 sides ‹ ›" in app.page
+        assert "+4 sides ▸" in app.page
         assert "SC" not in app.lines[1]
-        assert app.lines[2].startswith("│ ▸ NH   7/15  6/16")
+        assert app.lines[2].startswith("│ ▸ NH      —  7/15  6/16")
         await pilot.press(*["right"] * 12)
         assert "GA" in app.lines[1]
 

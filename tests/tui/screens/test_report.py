@@ -56,7 +56,7 @@ async def write_to(app: Any, pilot: Any, path: Path) -> None:
 async def test_the_report_is_a_page_with_a_sign_for_every_proposal(stage: Stage, report: Callable[[], Report]) -> None:
     async with stage(report, 100, 40) as (app, pilot):
         await worked_out(app, pilot)
-        assert "✗✓✓✓✓✓✓✓✓✓✓✓" in app.page
+        assert "✗│✓✓✓│✓✓✓✓✓✓✓✓" in app.page
         assert "11 are reported as accepted, 1 as rejected." in app.page
         assert "whole · without annotations · all records" in app.page
         assert "<" not in app.page

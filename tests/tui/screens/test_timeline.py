@@ -255,7 +255,7 @@ async def test_sides_without_a_column_are_counted_and_can_be_turned_to(stage: St
         head = row(app, "proposal")
         assert "NH" in head
         assert "GA" not in head
-        assert "sides ‹ ›" in app.page
+        assert "sides ▸" in app.page
         await pilot.press("tab", "right", "right", "right", "right")
         assert "GA" in row(app, "proposal")
 

@@ -7,7 +7,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from negotrack.tui.render import HEADING, line
+from negotrack.tui.render import HEADING, PLAIN, line
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.board_listing import BoardListing
 from tests.conftest import SHIPPED
@@ -27,7 +27,7 @@ async def test_a_board_under_headings_looks_as_ever_and_turns_to_every_side(stag
     session.finish()
     negotiation, ids = session.negotiation, session.ids
     entries = [line(("The legislature, of which much was said", HEADING)), *ids[:3], line("Others"), *ids[3:5]]
-    counts = {side.id: line(str(len(side.id) * 7)) for side in negotiation.sides[:9]}
+    counts = {side.id: (str(len(side.id) * 7), PLAIN) for side in negotiation.sides[:9]}
     shown: list[str] = []
     async with stage(Listed, 150, 12) as (app, pilot):
         board = app.screen.query_one(BoardListing)
@@ -37,7 +37,10 @@ async def test_a_board_under_headings_looks_as_ever_and_turns_to_every_side(stag
         for width in (150, 97, 96, 60, 30):
             await pilot.resize_terminal(width, 12)
             await pilot.pause()
-            shown += [f"{width}, {board.hidden} hidden:", *(each.rstrip() for each in app.lines)]
+            shown += [
+                f"{width}, {board.columns.before + board.columns.after} hidden:",
+                *(each.rstrip() for each in app.lines),
+            ]
         board.show(
             session.known, lambda each: session.known(ids[0]) if each == ids[1] else session.known(each), dated=True
         )
@@ -46,7 +49,10 @@ async def test_a_board_under_headings_looks_as_ever_and_turns_to_every_side(stag
         for width in (150, 97, 60):
             await pilot.resize_terminal(width, 12)
             await pilot.pause()
-            shown += [f"{width}, {board.hidden} hidden:", *(each.rstrip() for each in app.lines)]
+            shown += [
+                f"{width}, {board.columns.before + board.columns.after} hidden:",
+                *(each.rstrip() for each in app.lines),
+            ]
         for key in ("right", "right", "right", "left"):
             await pilot.press(key)
             shown += [f"{key}:", *(each.rstrip() for each in app.lines[:6])]
