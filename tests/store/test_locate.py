@@ -11,14 +11,16 @@ from negotrack.errors import UsageError
 from negotrack.store.locate import choose, find_positions, negotiations
 
 
-def test_positions_here_or_in_the_nearest_parent_are_found(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_positions_are_found_here_or_in_the_nearest_parent_folder(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deep = negotiation / "proposals"
     for here in (negotiation.parent.parent, negotiation, deep):
         monkeypatch.chdir(here)
         assert find_positions().resolve() == negotiation.parent.resolve()
 
 
-def test_what_is_named_comes_before_the_environment_and_that_before_what_is_near(
+def test_a_named_folder_wins_over_the_environment_and_that_over_the_current_folder(
     negotiation: Path, hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -28,13 +30,17 @@ def test_what_is_named_comes_before_the_environment_and_that_before_what_is_near
 
 
 @pytest.mark.parametrize("named", ["gone", "x" * 5000, "a\0b", "negotiation.toml", "\udcff"])
-def test_a_folder_that_is_not_there_is_said(negotiation: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+def test_a_folder_that_does_not_exist_is_reported(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
     monkeypatch.chdir(negotiation)
     with pytest.raises(UsageError, match="there is no such folder; to begin one: negotrack init"):
         find_positions(named)
 
 
-def test_where_there_is_none_the_way_to_begin_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_negotiation_is_found_the_command_to_begin_one_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="to begin: negotrack init"):
         find_positions()
@@ -43,7 +49,7 @@ def test_where_there_is_none_the_way_to_begin_is_said(tmp_path: Path, monkeypatc
         choose(tmp_path / "empty")
 
 
-def test_a_current_folder_that_is_gone_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_current_folder_that_no_longer_exists_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
@@ -51,7 +57,7 @@ def test_a_current_folder_that_is_gone_is_said(tmp_path: Path, monkeypatch: pyte
         find_positions()
 
 
-def test_one_negotiation_is_chosen_and_of_several_the_one_that_is_named(negotiation: Path) -> None:
+def test_the_only_negotiation_is_chosen_and_among_several_the_named_one(negotiation: Path) -> None:
     root = negotiation.parent
     assert choose(root) == choose(negotiation) == negotiation
     (root / "other" / "proposals").mkdir(parents=True)
@@ -66,7 +72,7 @@ def test_one_negotiation_is_chosen_and_of_several_the_one_that_is_named(negotiat
         choose(root, "x")
 
 
-def test_of_several_the_one_in_the_file_beside_them_is_meant(negotiation: Path) -> None:
+def test_among_several_the_default_of_negotrack_toml_is_chosen(negotiation: Path) -> None:
     root = negotiation.parent
     (root / "other" / "proposals").mkdir(parents=True)
     (root / "negotrack.toml").write_text('default = "panjshir-2021"  # the shipped one\n')
@@ -83,14 +89,14 @@ def test_of_several_the_one_in_the_file_beside_them_is_meant(negotiation: Path) 
         ("default =", "negotrack.toml:1: is not valid TOML"),
     ],
 )
-def test_a_mistake_in_the_file_beside_them_is_said(negotiation: Path, text: str, message: str) -> None:
+def test_a_mistake_in_negotrack_toml_is_reported(negotiation: Path, text: str, message: str) -> None:
     (negotiation.parent / "other" / "proposals").mkdir(parents=True)
     (negotiation.parent / "negotrack.toml").write_text(text)
     with pytest.raises(UsageError, match=message):
         choose(negotiation.parent)
 
 
-def test_a_folder_that_may_not_be_looked_into_hides_no_other(
+def test_a_folder_without_permission_does_not_hide_the_others(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (negotiation.parent / "closed").mkdir()
@@ -105,7 +111,7 @@ def test_a_folder_that_may_not_be_looked_into_hides_no_other(
     assert negotiations(negotiation.parent) == [negotiation]
 
 
-def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_permission_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "port-2026").mkdir()
     monkeypatch.setattr(os, "access", lambda path, _mode: path != tmp_path / "port-2026")
     with pytest.raises(UsageError, match="port-2026: cannot be looked into: permission denied"):

@@ -19,7 +19,7 @@ def told(folder: Path) -> list[str]:
     return [f"{problem.file} {problem.message}" for problem in found if "read" in problem.message]
 
 
-def test_where_every_file_is_read_there_is_nothing_to_tell(negotiation: Path) -> None:
+def test_nothing_is_reported_where_every_file_is_read(negotiation: Path) -> None:
     (negotiation / ".hidden").mkdir()
     (negotiation / ".hidden" / "a.toml").touch()
     (negotiation / "papers").mkdir()
@@ -28,14 +28,14 @@ def test_where_every_file_is_read_there_is_nothing_to_tell(negotiation: Path) ->
     assert told(negotiation) == []
 
 
-def test_a_record_in_a_folder_of_a_mistaken_name_is_told_of(negotiation: Path) -> None:
+def test_a_record_in_a_misnamed_folder_is_reported(negotiation: Path) -> None:
     (negotiation / "proposals").rename(negotiation / "proposal")
     assert told(negotiation) == [
         "proposal is no folder of records (did you mean 'proposals'?); nothing in it is read",
     ]
 
 
-def test_a_record_beside_the_header_is_told_of(negotiation: Path) -> None:
+def test_a_record_beside_the_header_is_reported(negotiation: Path) -> None:
     (negotiation / "proposals" / "no-disarming.toml").rename(negotiation / "no-disarming.toml")
     assert told(negotiation) == ["no-disarming.toml lies in no folder of records; it is not read"]
 
@@ -48,7 +48,7 @@ def test_a_record_beside_the_header_is_told_of(negotiation: Path) -> None:
         ({"holds_up": [{"evidence": [{"source": "x", "wher": "1"}]}]}, "holds_up[0].evidence[0].wher", "where"),
     ],
 )
-def test_an_unknown_key_is_refused_with_the_one_of_its_own_table_that_was_meant(
+def test_an_unknown_key_is_refused_with_the_likely_key_of_the_same_table(
     keys: dict[str, Any], key: str, meant: str
 ) -> None:
     _, problems = check(Location(Kind.PROPOSAL, "a"), {"id": "a", "status": "open", **keys})
@@ -56,7 +56,7 @@ def test_an_unknown_key_is_refused_with_the_one_of_its_own_table_that_was_meant(
     assert found[key].startswith(f"is not a known key (did you mean '{meant}'?)")
 
 
-def test_problems_between_files_get_their_lines(negotiation: Path) -> None:
+def test_problems_between_files_are_given_their_lines(negotiation: Path) -> None:
     file = "proposals/no-disarming.toml"
     lines = (negotiation / file).read_text().splitlines()
     evidence = [number for number, line in enumerate(lines, 1) if line.startswith("evidence")]
@@ -110,7 +110,7 @@ def test_check_and_the_report_give_the_same_problems_with_the_same_lines(
         ),
     ],
 )
-def test_a_slip_of_a_hand_is_told_with_what_to_write_instead(
+def test_a_slip_is_reported_with_what_to_write_instead(
     negotiation: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
 ) -> None:
     (negotiation / "proposals" / "new.toml").write_text(text)
