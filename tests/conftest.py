@@ -142,7 +142,7 @@ def negotiation(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def unsure_disk(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Make the disk keep what is written but confirm no name in any folder; the warning about that."""
+    """Make the disk keep what is written but confirm no name in any folder; return the warning."""
     real = os.fsync
 
     def fsync(handle: int) -> None:

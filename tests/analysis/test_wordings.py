@@ -95,11 +95,7 @@ def test_a_sentence_with_most_of_the_words_is_the_passage_moved() -> None:
     [
         ("report to both sides", "First. To both sides report; and so on.", "To both sides report"),
         ("report to sides", "First. To sides report; and so on.", None),  # too few words to recognise them by
-        (
-            "report to both sides",
-            "First. To both report; and so on.",
-            None,
-        ),  # three of four are not more than three quarters
+        ("report to both sides", "First. To both report; and so on.", None),  # three of four are not enough
     ],
 )
 def test_four_words_are_enough_to_recognise_a_passage_by_more_than_three_quarters_of_them(

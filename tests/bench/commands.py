@@ -1,4 +1,4 @@
-"""What whole commands cost, mostly in time."""
+"""What whole commands cost, in milliseconds and in lines."""
 
 from __future__ import annotations
 

@@ -34,7 +34,5 @@ def _items(folder: Path, number: int, command: str) -> Path:
     folder.mkdir()
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
     for words in (["create", "REQ", "reqs"], ["add", "REQ", "-c", str(number)]):
-        subprocess.run(
-            [command, *words], cwd=folder, check=True, capture_output=True
-        )  # it looks for the repository from there
+        subprocess.run([command, *words], cwd=folder, check=True, capture_output=True)  # it asks git from there
     return folder

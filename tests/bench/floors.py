@@ -1,4 +1,4 @@
-"""The floors: the least work that does the same kind of thing, which nothing can be faster than."""
+"""The floors: each task stripped to the bare minimum, which no program can beat."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def conflicts(standing: Standing) -> list[tuple[str, str | None]]:
         (None, None, None, "open"),
     ],
 )
-def test_when_all_must_agree_one_side_against_rejects_and_one_conditional_makes_conditional(
+def test_when_all_must_agree_one_side_against_rejects_a_proposal_and_one_conditional_makes_it_conditional(
     alpha: str | None, beta: str | None, gamma: str | None, status: str
 ) -> None:
     given = {side: stance for side, stance in zip(THREE.split(), (alpha, beta, gamma), strict=True) if stance}

@@ -140,9 +140,7 @@ def status(counted: list[Entry], proposal: Proposal, met: list[set[str]], day: d
     """The status, and whether an outcome conflicts."""
     own = [e for e in proposal.entries if e.in_file and e.kind == "position"]
     early, every = tries(counted, proposal, met[0]), tries(counted, proposal, met[1])
-    changed = {g for g, _ in tries(own, proposal, set())} != {
-        g for g, _ in early
-    }  # by something recorded in the ledger
+    changed = {g for g, _ in tries(own, proposal, set())} != {g for g, _ in early}  # by something in the ledger
     summary = not changed and all(certain(p.days, day) for p in own)
     end = max((p.days.last or date.max for p in own if p.days), default=date.max)
     last = Days(end, end) if end < date.max else None

@@ -81,9 +81,7 @@ def test_file_names_and_their_order_change_nothing(drawn: Talks, chance: random.
 
 def git(folder: Path, *words: str) -> None:
     who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(
-        ["git", "-C", str(folder), *who, *words], check=True, capture_output=True
-    )  # whichever git is installed
+    subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)  # any git will do
 
 
 def merged(drawn: Talks, folder: Path, chance: random.Random) -> Path:
