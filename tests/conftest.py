@@ -1,4 +1,4 @@
-"""What every test shares: a place of its own for everything that the program keeps, and negotiations to work on."""
+"""What all tests share: a home of its own for everything that the program keeps, and negotiations to work on."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from negotrack.store.begin import examples, shipped, shipped_files
 from tests.golden import CHANGES
 
 for _name in [name for name in os.environ if name.startswith("GIT_")]:
-    del os.environ[_name]  # run from a hook of git, the tests would work on the repository that it is about
+    del os.environ[_name]  # otherwise, tests run from a git hook would work on the repository of that hook
 
 
 def _as_shipped() -> Path:
-    """A copy of the shipped negotiations without what somebody has recorded in them since."""
+    """A copy of the shipped negotiations without anything recorded in them since."""
     source = shipped()
     copy = Path(tempfile.mkdtemp(prefix="negotrack-shipped-"), "positions")
     atexit.register(shutil.rmtree, copy.parent, ignore_errors=True)
@@ -50,11 +50,11 @@ HOSTILE = (
     "[bold red]x[/] [link=http://x]{{ x }}<script>\x1b[2J\x1b]0;owned\x07 "
     "\u202egnp\u202c a\u200bb \u2066 ﷽ é e\u0301 \0\x9b1m"
 )
-"""Markup, templates, escape sequences, text that runs backwards, and text that is not there."""
+"""Markup, templates, escape sequences, text that runs backwards, and invisible characters."""
 HOSTILE_LINES = (
     f"{HOSTILE}\r\n\t# not a comment\n\"\"\"''' = [[x]]\n<<<<<<< ours\n=======\n>>>>>>> theirs\n=cmd|' /C calc'!A0\n"
 )
-"""Likewise over several lines, with what would end a text of TOML, or pass for an unresolved merge or a formula."""
+"""The same over several lines, with what would end a TOML string or pass for an unresolved merge or a formula."""
 
 OUTSIDE = (
     "NEGOTRACK_POSITIONS",
@@ -66,13 +66,13 @@ OUTSIDE = (
     "COLUMNS",
     "LINES",
 )
-"""What the surroundings may say, and no test may hear."""
+"""The environment variables that must not reach any test."""
 
 TOGETHER = ("tests/e2e/", "tests/pages/test_browser.py", "tests/test_architecture.py")
-"""What one process does each, test by test, and begins with.
+"""The groups of tests that each run in one process, one test after the other, and start first.
 
-In a terminal, a busy machine may show too late what a test waits for; one browser, with every page written and printed
-once, is enough; and so is it to parse every module once.
+On a busy machine, a terminal may show too late what a test waits for; one browser that writes and prints every page
+once is enough, and so is parsing every module once.
 """
 
 settings.register_profile("negotrack", deadline=None, derandomize="CI" in os.environ)
@@ -80,7 +80,9 @@ settings.load_profile("negotrack")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="replace stored reports and screens, and print how")
+    parser.addoption(
+        "--update-golden", action="store_true", help="replace stored reports and screens, and print the changes"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -89,13 +91,13 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop(CHANGES, None)
     if config.getoption("--update-golden"):
         if os.environ.get("CI"):
-            raise pytest.UsageError("--update-golden: what is stored is not replaced where CI is set")
+            raise pytest.UsageError("--update-golden: stored files are not replaced where CI is set")
         os.environ[CHANGES] = tempfile.mkstemp(prefix="negotrack-golden-")[1]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if hasattr(terminalreporter.config, "workerinput"):
-        return  # a worker's summary is seen by nobody, and what changed is the main process's to show
+        return  # nobody sees a worker's summary; the main process shows what changed
     if changes := os.environ.pop(CHANGES, None):
         terminalreporter.section("stored files that were replaced")
         terminalreporter.write(Path(changes).read_text(encoding="utf-8") or "none\n")
@@ -104,16 +106,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give what belongs together to one process: the mark for that is not heeded under every version of pytest."""
+    """Give each group to one process: the mark for that does not work with every version of pytest."""
     scheduler = LoadScopeScheduling(config, log)
     scheduler._split_scope = lambda name: next(filter(name.startswith, TOGETHER), name)
     return scheduler
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage less often: what has been collected so far stays, and an interface is made of many objects.
+    """Collect garbage less often: what is loaded by now stays, and an interface is made of many objects.
 
-    At the default, looking for it takes a fifth of the time of a test of the interface.
+    With the default setting, garbage collection takes a fifth of the time of an interface test.
     """
     gc.collect()
     gc.freeze()
@@ -122,7 +124,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home: nothing that a test does is seen by another one, or by the person who runs it."""
+    """An empty home folder: nothing that a test does is seen by another test, or by the person who runs it."""
     folder = tmp_path_factory.mktemp("home")
     for name in OUTSIDE:
         monkeypatch.delenv(name, raising=False)
@@ -140,7 +142,7 @@ def negotiation(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def unsure_disk(monkeypatch: pytest.MonkeyPatch) -> str:
-    """A disk that keeps what is written and does not confirm a name in any folder; what is said of that."""
+    """Make the disk keep what is written but confirm no name in any folder; return the warning."""
     real = os.fsync
 
     def fsync(handle: int) -> None:
@@ -221,12 +223,12 @@ def hostile(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """Runs git in a folder, with nobody's settings; raises where git fails."""
-    return git_of_nobody(monkeypatch)
+    """Runs git in a folder without anybody's settings; raises if git fails."""
+    return git_without_settings(monkeypatch)
 
 
-def git_of_nobody(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """What runs git in a folder, with nobody's settings, and raises where git fails."""
+def git_without_settings(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """A function that runs git in a folder without anybody's settings, and raises if git fails."""
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "A. Nalyst")
@@ -243,7 +245,7 @@ def git_of_nobody(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 
 @pytest.fixture
 def tree() -> Callable[[Path], dict[str, bytes]]:
-    """Reads every file below a folder, also hidden ones, by its path."""
+    """Reads every file below a folder, including hidden ones, by its path."""
 
     def read(folder: Path) -> dict[str, bytes]:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,4 +1,4 @@
-"""Files that hold what the program is to write, compared byte for byte."""
+"""Stored files that hold what the program should write, compared byte for byte."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 CHANGES = "NEGOTRACK_TESTS_CHANGES"
-"""Names the file for what changed, where the option to replace stored files was given; never set from outside."""
+"""The variable that names the file for the changes while stored files are replaced; never set from outside."""
 
 
 def compare_with_golden(path: Path, written: str) -> None:
@@ -23,5 +23,5 @@ def compare_with_golden(path: Path, written: str) -> None:
 
 
 def difference(name: str, stored: str, written: str) -> list[str]:
-    """The lines that changed in a stored file."""
+    """The changed lines of a stored file, as a unified diff."""
     return list(difflib.unified_diff(stored.split("\n"), written.split("\n"), f"{name} as stored", name, lineterm=""))

@@ -1,4 +1,4 @@
-"""How heavy the house is: counts for a person who wants to know, with nothing asserted. Run: python -m tests.house."""
+"""The size of the package in figures, for whoever wants to know; nothing is asserted. Run: python -m tests.house."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def modules() -> dict[Path, ast.Module]:
 
 
 def lines() -> int:
-    """All lines of all modules."""
+    """The number of lines of all modules."""
     return sum(path.read_text(encoding="utf-8").count("\n") for path in PACKAGE.rglob("*.py"))
 
 
 def class_names(trees: dict[Path, ast.Module]) -> dict[str, list[str]]:
-    """Where every class of a module stands, by its name; one inside another goes by the name of both."""
+    """The modules that define each class, by its name; classes inside others are left out."""
     found: dict[str, list[str]] = {}
     for path, tree in trees.items():
         for node in tree.body:
@@ -38,12 +38,12 @@ def class_names(trees: dict[Path, ast.Module]) -> dict[str, list[str]]:
 
 
 def twice(trees: dict[Path, ast.Module]) -> list[str]:
-    """The class names that stand for more than one thing."""
+    """The class names that are defined more than once."""
     return sorted(name for name, places in class_names(trees).items() if len(places) > 1)
 
 
 def local_imports(trees: dict[Path, ast.Module]) -> int:
-    """How many imports stand inside functions."""
+    """The number of imports inside functions."""
     functions = (
         node
         for tree in trees.values()
@@ -54,7 +54,7 @@ def local_imports(trees: dict[Path, ast.Module]) -> int:
 
 
 def naming(trees: dict[Path, ast.Module], key: str) -> list[str]:
-    """The modules that name a key of a position."""
+    """The modules that mention a key of a position."""
     return [str(path.relative_to(PACKAGE)) for path, tree in trees.items() if key in set(_names(tree))]
 
 
@@ -68,7 +68,7 @@ def _names(tree: ast.Module) -> Iterator[str]:
 
 
 def save() -> Passed:
-    """The functions of the package that run from the key that saves an annotation until everything rests."""
+    """The functions of the package that run from the key that saves an annotation until the program is idle again."""
     from negotrack.config import Settings
     from negotrack.tui.app import Negotrack
 
@@ -106,12 +106,12 @@ def main() -> None:
     for label, value in (
         ("modules", len(trees)),
         ("lines", lines()),
-        ("class names that stand twice", ", ".join(twice(trees)) or 0),
+        ("class names that are defined twice", ", ".join(twice(trees)) or 0),
         ("imports inside functions", local_imports(trees)),
-        ("modules that name a key of a position, 'form'", len(naming(trees, "form"))),
-        ("modules that name a key of a position, 'deduced'", len(naming(trees, "deduced"))),
-        ("modules that one save passes", len({filename for filename, *_ in passed})),
-        ("functions that one save passes", len(passed)),
+        ("modules that mention a key of a position, 'form'", len(naming(trees, "form"))),
+        ("modules that mention a key of a position, 'deduced'", len(naming(trees, "deduced"))),
+        ("modules that one save runs through", len({filename for filename, *_ in passed})),
+        ("functions that one save runs through", len(passed)),
         ("the longest modules", ", ".join(f"{name} {size}" for name, size in sizes.most_common(5))),
     ):
         print(f"{label:<52}{value}")

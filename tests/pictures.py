@@ -31,14 +31,14 @@ NOTES = {
 }
 SCREENS = {"main": (), "timeline": ("t",)}
 MANY_SIDES = {"board": ()}
-"""Those of the Federal Convention."""
+"""The screens of the Federal Convention."""
 
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 
 
 async def take_all(negotiation: Path, target: Path) -> None:
-    """Write a picture of every screen, and print the share of its cells that hold a sign."""
+    """Write a picture of every screen, and print the share of its cells that are not blank."""
     from negotrack.config import Settings
     from negotrack.tui.app import Negotrack
     from negotrack.tui.themes import THEMES
@@ -63,7 +63,7 @@ async def take_all(negotiation: Path, target: Path) -> None:
 
 
 def plain(picture: str) -> str:
-    """A picture in the reader's own fixed-width font: it must not fetch one."""
+    """A picture in the reader's own fixed-width font, so that it does not fetch one."""
     return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
 
 
@@ -85,7 +85,7 @@ async def take(folder: Path, screens: Mapping[str, Sequence[str]]) -> None:
 def main() -> None:
     """Take the pictures on a copy of the shipped negotiation with two annotations."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", help="where every screen is to go")
+    parser.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", help="where to write every screen")
     target: Path | None = parser.parse_args().folder
     with tempfile.TemporaryDirectory() as scratch:
         os.environ |= {"NEGOTRACK_STATE": f"{scratch}/state", "NEGOTRACK_CONFIG": f"{scratch}/config.toml"}

@@ -1,4 +1,4 @@
-"""Negotiations built in memory, for tests of what follows from them."""
+"""Negotiations built in memory, to test what is derived from them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ def claim(topic: str, words: str, day: str | None = None) -> dict[str, str | Non
     return {"topic": topic, "claim": words, "by": "someone", "date": day}
 
 
-def test_claims_stand_side_by_side_under_the_topic_first_recorded(negotiation: Build) -> None:
+def test_claims_are_grouped_by_topic_in_the_order_of_recording(negotiation: Build) -> None:
     recorded = [claim("Fighters", "10"), claim("Control", "all"), claim("Fighters", "20"), claim("Fighters", "10")]
     added = {"x": Claim.model_validate(claim("Control", "none"))}
     found = view(negotiation(header={"claims": recorded}, added_claims=added)).claims

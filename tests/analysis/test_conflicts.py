@@ -1,4 +1,4 @@
-"""What each of the records that conflict would make of a proposal."""
+"""What each of the conflicting records would make of a proposal."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from negotrack.model.vocabulary import Status
 Build = Callable[..., Any]
 
 
-def test_an_outcome_of_the_file_and_one_that_was_recorded_are_two_choices(
+def test_conflicting_outcomes_of_the_file_and_the_ledger_are_one_choice_for_each_status(
     dossier: Build, negotiation: Build, entry: Build
 ) -> None:
     recorded = [entry(f"e{place}", status=status) for place, status in enumerate(("rejected", "withdrawn", "rejected"))]

@@ -34,7 +34,7 @@ def only(problems: list[Problem]) -> Problem:
     return problems[0]
 
 
-def test_records_that_agree_have_no_problems(
+def test_consistent_records_have_no_problems(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
 ) -> None:
     proposal = dossier(
@@ -65,7 +65,7 @@ def test_a_position_without_evidence_is_an_error(negotiation: Negotiations, doss
     assert {problem.severity for problem in problems} == {Severity.ERROR}
 
 
-def test_evidence_names_an_unknown_source_wherever_it_stands(
+def test_an_unknown_source_is_reported_in_any_evidence(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries
 ) -> None:
     lost = [{"source": "paper"}, {"source": "papr"}]
@@ -110,7 +110,7 @@ def test_a_source_with_a_file_of_its_own_is_known(negotiation: Negotiations, dos
     assert consistency(negotiation(proposal, added_sources={"letter": source})) == []
 
 
-def test_a_side_that_is_not_one_gets_the_nearest_as_a_suggestion(
+def test_an_unknown_side_is_reported_with_the_nearest_as_a_suggestion(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
 ) -> None:
     proposal = dossier(
@@ -137,7 +137,7 @@ def test_a_side_that_is_not_one_gets_the_nearest_as_a_suggestion(
     ]
 
 
-def test_who_proposed_is_a_side_or_a_known_person(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_a_proposer_must_be_a_side_or_a_known_person(negotiation: Negotiations, dossier: Dossiers) -> None:
     people = {"people": [{"name": "Mawlawi Fayez"}]}
     good = dossier("a", proposed_by=["taliban", "Mawlawi Fayez"])
     problems = consistency(
@@ -162,7 +162,7 @@ def test_a_status_that_the_positions_of_its_file_contradict_is_an_error(
     assert f"is {status}, but the positions in this file give {given}" in problem.message
 
 
-def test_a_record_is_not_blamed_for_what_its_ledger_says_later(
+def test_a_status_is_not_blamed_for_later_entries_of_the_ledger(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries
 ) -> None:
     later = entry("e1", side="taliban", stance="rejects", date="2021-09-07", evidence=CITED)
@@ -170,7 +170,7 @@ def test_a_record_is_not_blamed_for_what_its_ledger_says_later(
     assert consistency(negotiation(record)) == []
 
 
-def test_an_inferred_position_contradicts_nothing(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_an_inferred_position_does_not_contradict_the_status(negotiation: Negotiations, dossier: Dossiers) -> None:
     inferred = held("taliban", "rejects", basis="inferred")
     assert consistency(negotiation(dossier("x", held("resistance", "proposes"), inferred, status="accepted"))) == []
 
@@ -201,7 +201,7 @@ def test_a_stored_status_that_the_records_of_its_day_do_not_give_is_a_warning(
         ({"meets": "taliban-1#1"}, ("meets", "there is no condition")),
     ],
 )
-def test_what_was_meant_to_decide_and_decides_nothing_is_an_error(
+def test_an_entry_that_was_meant_to_decide_but_has_no_effect_is_an_error(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries, fields: dict[str, object], expected: tuple[str, str]
 ) -> None:
     record = dossier("x", held("taliban", "accepts"), ledger=[entry("e1", **fields)])
@@ -210,7 +210,7 @@ def test_what_was_meant_to_decide_and_decides_nothing_is_an_error(
     assert expected[1] in problem.message
 
 
-def test_links_to_nothing_or_to_itself_are_errors(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_links_to_nothing_or_to_the_proposal_itself_are_errors(negotiation: Negotiations, dossier: Dossiers) -> None:
     one = dossier("06-surrender", counters="06-surender", holds_up=[{"proposal": "06-surrender"}, {"proposal": "gone"}])
     two = dossier("b", counters="b")
     problems = consistency(negotiation(one, two))
@@ -225,7 +225,7 @@ def test_links_to_nothing_or_to_itself_are_errors(negotiation: Negotiations, dos
     assert "itself" in problems[3].message
 
 
-def test_packages_conditions_and_who_decides_name_what_is_there(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_packages_conditions_and_decisions_must_name_what_exists(negotiation: Negotiations, dossier: Dossiers) -> None:
     proposal = dossier(
         "p1",
         held("taliban", "conditional", conditions=[{"proposal": "p1"}, {"text": "x"}, {"proposal": "p2"}]),
@@ -246,7 +246,7 @@ def test_packages_conditions_and_who_decides_name_what_is_there(negotiation: Neg
     ]
 
 
-def test_wordings_and_stakes_name_what_is_there(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_wordings_and_stakes_must_name_what_exists(negotiation: Negotiations, dossier: Dossiers) -> None:
     texts = [
         {"id": "t1", "text": "One.", "answers": "t1"},
         {"id": "t2", "text": "Two.", "answers": "t1", "evidence": [{"source": "gone"}]},
@@ -294,7 +294,7 @@ def test_annotations_and_entries_without_their_proposal_are_errors(
     assert "did you mean 'no-disarming'?" in problems[0].message
 
 
-def test_what_follows_from_a_file_that_cannot_be_read_is_no_problem_of_its_own(
+def test_what_only_follows_from_an_unreadable_file_is_not_reported_as_well(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotation: Annotations
 ) -> None:
     records = negotiation(
@@ -310,7 +310,7 @@ def test_what_follows_from_a_file_that_cannot_be_read_is_no_problem_of_its_own(
     assert consistency(records, ["sources", "proposals", "people"]) == []
 
 
-def test_without_its_header_nothing_is_said_of_sides_sources_or_statuses(
+def test_without_a_readable_header_sides_sources_and_statuses_are_not_checked(
     negotiation: Negotiations, dossier: Dossiers, annotation: Annotations
 ) -> None:
     proposal = dossier(
@@ -324,7 +324,7 @@ def test_without_its_header_nothing_is_said_of_sides_sources_or_statuses(
     assert len(consistency(negotiation(proposal))) == 4
 
 
-def test_two_proposals_with_one_number_are_an_error(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_two_proposals_with_the_same_number_are_an_error(negotiation: Negotiations, dossier: Dossiers) -> None:
     problems = consistency(negotiation(dossier("a", number=6), dossier("b", number=6), dossier("c"), dossier("d")))
     assert str(only(problems)) == "proposals/b.toml: number: 6 is the number of 'a' as well"
     assert problems[0].severity is Severity.ERROR
@@ -343,7 +343,7 @@ def test_a_label_that_reads_like_another_number_is_a_warning(negotiation: Negoti
     assert {problem.severity for problem in problems} == {Severity.WARNING}
 
 
-def test_ids_that_differ_in_capital_letters_alone_are_errors(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_ids_that_differ_only_in_case_are_errors(negotiation: Negotiations, dossier: Dossiers) -> None:
     header = {
         "sides": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}, {"id": "B", "name": "C"}],
         "sources": [{"id": "s", "title": "S"}, {"id": "s", "title": "T"}],
@@ -378,13 +378,13 @@ def test_two_records_of_one_proposal_that_a_ruling_could_not_tell_apart_are_an_e
     ]
 
 
-def test_a_source_may_not_stand_in_the_header_and_in_a_file(negotiation: Negotiations) -> None:
+def test_a_source_may_not_be_both_in_the_header_and_in_a_file(negotiation: Negotiations) -> None:
     problem = only(consistency(negotiation(added_sources={"paper": Source(id="paper", title="Another")})))
     assert problem.file == "sources/paper.toml"
     assert "negotiation.toml" in problem.message
 
 
-def test_two_sources_with_one_address_or_one_title_and_date_are_warnings(negotiation: Negotiations) -> None:
+def test_two_sources_with_the_same_address_or_the_same_title_and_date_are_a_warning(negotiation: Negotiations) -> None:
     sources = [
         {"id": "a", "title": "News of the day", "date": "2021-09-06", "url": "https://example.org/1"},
         {"id": "b", "title": "Other news", "date": "2021-09-06", "url": "https://example.org/1/"},
@@ -403,7 +403,7 @@ def test_two_sources_with_one_address_or_one_title_and_date_are_warnings(negotia
     assert {problem.severity for problem in problems} == {Severity.WARNING}
 
 
-def test_answers_that_go_in_a_circle_are_a_warning_with_their_path(
+def test_counter_proposals_in_a_circle_are_a_warning_with_their_path(
     negotiation: Negotiations, dossier: Dossiers
 ) -> None:
     links = (("a", "b"), ("b", "c"), ("c", "b"))
@@ -419,7 +419,7 @@ def test_proposals_that_hold_each_other_up_are_an_exchange_and_no_problem(
     assert consistency(negotiation(*(dossier(one, holds_up=[{"proposal": other}]) for one, other in links))) == []
 
 
-def test_a_long_circle_is_shortened_where_it_is_written(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_a_long_circle_is_shortened_in_the_message(negotiation: Negotiations, dossier: Dossiers) -> None:
     ring = [dossier(f"p{number}", counters=f"p{(number + 1) % 100}") for number in range(100)]
     message = only(consistency(negotiation(*ring))).message
     assert message.endswith("p9 → … (90 more) → p0")
@@ -433,13 +433,15 @@ def test_a_count_other_than_the_claimed_one_is_a_warning(negotiation: Negotiatio
     assert consistency(negotiation(header={"claimed_count": 0})) == []
 
 
-def test_keys_are_sorted_as_numbers(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_problems_are_sorted_with_the_numbers_in_keys_as_numbers(negotiation: Negotiations, dossier: Dossiers) -> None:
     bare = [held("taliban", "defers", evidence=(), statement=f"statement {index}") for index in range(12)]
     keys = [problem.key for problem in consistency(negotiation(dossier("x", *bare)))]
     assert keys == [f"positions[{index}].evidence" for index in range(12)]
 
 
-def test_a_name_of_a_hundred_thousand_characters_is_shown_short(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_a_name_of_a_hundred_thousand_characters_is_shortened_in_the_message(
+    negotiation: Negotiations, dossier: Dossiers
+) -> None:
     problem = only(consistency(negotiation(dossier("x", held("a\n" * 50_000, "defers")))))
     assert len(problem.message) < 200
     assert "\n" not in problem.message
@@ -489,7 +491,7 @@ def test_a_day_after_the_publication_of_its_source_is_a_warning(
     assert found[0].message.startswith("is after 2021-09-06, when its source 'paper' was published")
 
 
-def test_whatever_has_a_day_is_held_against_its_source_and_a_day_after_today_needs_none(
+def test_every_dated_record_is_checked_against_its_source_and_against_today(
     negotiation: Negotiations, dossier: Dossiers
 ) -> None:
     keys = {"date": "2021-09-07", "evidence": CITED}
@@ -516,7 +518,7 @@ def test_whatever_has_a_day_is_held_against_its_source_and_a_day_after_today_nee
     assert ahead.message == "is later than today; correct the day"
 
 
-def test_what_one_recorder_recorded_twice_is_a_warning_until_one_is_retracted(
+def test_a_record_made_twice_by_one_recorder_is_a_warning_until_one_is_retracted(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries
 ) -> None:
     said = {"side": "taliban", "stance": "defers", "date": "2021-09-01", "statement": "Later.", "evidence": CITED}

@@ -1,4 +1,4 @@
-"""What moved between two snapshots is called what people call it."""
+"""What moved between two snapshots, and what it is called."""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +37,7 @@ BOTH = [says("rejects"), says("accepts")]
         (BOTH, [says("accepts")], ChangeKind.NO_CONFLICT),
     ],
 )
-def test_what_a_side_changed_is_told_by_what_weighs_most_of_it(
+def test_the_movement_of_a_side_is_named_after_its_weightiest_change(
     dossier: Build, negotiation: Build, before: Positions, after: Positions, change: ChangeKind
 ) -> None:
     was, now = (snapshot(negotiation(dossier("p", *each))) for each in (before, after))
@@ -46,6 +46,6 @@ def test_what_a_side_changed_is_told_by_what_weighs_most_of_it(
     assert differences(now, now).moves == ()
 
 
-def test_a_statement_that_is_the_same_on_another_file_is_no_movement(dossier: Build, negotiation: Build) -> None:
+def test_the_same_statement_in_another_file_is_no_movement(dossier: Build, negotiation: Build) -> None:
     was, now = (snapshot(negotiation(dossier("p", {**says("accepts"), "id": each}))) for each in "ab")
     assert differences(was, now).moves == ()

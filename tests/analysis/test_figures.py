@@ -18,7 +18,7 @@ def held(side: str, stance: str, **keys: object) -> dict[str, object]:
     return {"side": side, "stance": stance, **keys}
 
 
-def test_a_total_counts_outcomes_relations_and_what_is_missing(dossier: Build, negotiation: Build) -> None:
+def test_the_totals_count_statuses_relations_and_what_is_missing(dossier: Build, negotiation: Build) -> None:
     proposes = held("resistance", "proposes")
     talks = negotiation(
         dossier("a", proposes, held("taliban", "accepts"), status="accepted", title="A", number=1),
@@ -33,7 +33,7 @@ def test_a_total_counts_outcomes_relations_and_what_is_missing(dossier: Build, n
     assert sum(figures.by_status.values()) == sum(figures.relations.values()) == 5
 
 
-def test_records_that_conflict_are_counted_apart_in_status_and_relation(dossier: Build, negotiation: Build) -> None:
+def test_conflicting_records_are_counted_apart_by_status_and_by_relation(dossier: Build, negotiation: Build) -> None:
     conflicting = dossier(
         "a",
         held("resistance", "proposes"),
@@ -46,14 +46,14 @@ def test_records_that_conflict_are_counted_apart_in_status_and_relation(dossier:
     assert (figures.by_status[Status.CONFLICTING], figures.relations[Relation.CONFLICTING]) == (1, 1)
 
 
-def test_what_a_side_only_may_have_said_by_a_day_is_in_no_relation(dossier: Build, negotiation: Build) -> None:
+def test_a_position_that_is_only_possible_by_a_day_counts_for_no_relation(dossier: Build, negotiation: Build) -> None:
     answer = held("taliban", "accepts", date="2021-08-17/2021-08-30")
     record = dossier("a", held("resistance", "proposes"), answer)
     figures = totals(view(negotiation(record), date(2021, 8, 20)), "resistance", "taliban")
     assert (figures.possible, figures.relations[Relation.ONE_SIDED]) == (1, 1)
 
 
-def test_a_proposal_of_a_later_day_is_told_apart(dossier: Build, negotiation: Build) -> None:
+def test_a_proposal_of_a_later_day_is_counted_apart(dossier: Build, negotiation: Build) -> None:
     talks = negotiation(
         dossier("a", held("resistance", "proposes", date="2021-08-24")),
         dossier("b", held("resistance", "proposes", date="2021-08-26")),
@@ -78,7 +78,7 @@ def position(side: str = "taliban", **keys: object) -> dict[str, object]:
     return {"side": side, "stance": "accepts", **keys}
 
 
-def test_what_is_missing_of_a_proposal_is_named(dossier: Build, negotiation: Build) -> None:
+def test_what_is_missing_of_each_proposal_is_listed(dossier: Build, negotiation: Build) -> None:
     talks = negotiation(dossier("a", position(), title="A", number=1), dossier("b"), header={"claimed_count": 14})
     found = gaps(view(talks))
     assert (found.proposals, found.claimed) == (2, 14)
@@ -97,7 +97,7 @@ def test_what_is_missing_of_a_proposal_is_named(dossier: Build, negotiation: Bui
         ("2021-08-17/..", 1, 0),
     ],
 )
-def test_a_day_is_reported_only_where_it_is_one_day(
+def test_a_day_counts_as_reported_only_if_it_is_one_exact_day(
     dossier: Build, negotiation: Build, written: str | None, days: int, undated: int
 ) -> None:
     found = gaps(view(negotiation(dossier("a", position(date=written)))))
@@ -106,14 +106,14 @@ def test_a_day_is_reported_only_where_it_is_one_day(
     assert proposals_with(talks, "days") == (("a",) if days else ())
 
 
-def test_the_span_is_given_only_where_it_is_the_same_for_all(dossier: Build, negotiation: Build) -> None:
+def test_the_span_of_all_positions_is_given_only_if_it_is_the_same(dossier: Build, negotiation: Build) -> None:
     same = [position(side, date="2021-08-17/2021-08-30~") for side in ("taliban", "resistance")]
     found = gaps(view(negotiation(dossier("a", *same))))
     assert str(found.span) == "2021-08-17/2021-08-30~"
     assert gaps(view(negotiation(dossier("a", *same, position())))).span is None
 
 
-def test_what_positions_rest_on_is_counted(dossier: Build, negotiation: Build) -> None:
+def test_the_basis_form_and_evidence_of_positions_are_counted(dossier: Build, negotiation: Build) -> None:
     judged = {"source": "graded", "credibility": 6}
     talks = negotiation(
         dossier(
@@ -130,7 +130,7 @@ def test_what_positions_rest_on_is_counted(dossier: Build, negotiation: Build) -
     assert (found.single_source, found.unsupported, found.unjudged) == (2, 1, 2)
 
 
-def test_what_a_later_day_brings_is_no_gap(dossier: Build, negotiation: Build) -> None:
+def test_a_proposal_of_a_later_day_is_no_gap(dossier: Build, negotiation: Build) -> None:
     talks = negotiation(dossier("a", position(date="2021-08-24")), dossier("b", position(date="2021-09-24")))
     found = gaps(view(talks, date(2021, 8, 25)))
     assert (found.proposals, found.positions, found.sides["taliban"]) == (1, 1, ())
@@ -158,13 +158,15 @@ def test_positions_of_one_side_with_the_same_evidence_are_one_statement(dossier:
     ]
 
 
-def test_without_evidence_only_the_same_words_are_one_statement(dossier: Build, negotiation: Build) -> None:
+def test_without_evidence_only_positions_in_the_same_words_are_one_statement(
+    dossier: Build, negotiation: Build
+) -> None:
     said = [accepts(evidence=[], statement=words) for words in ("all", "all", "most")]
     talks = negotiation(*(dossier(f"p{rank}", PROPOSES, each) for rank, each in enumerate(said)))
     assert [each.proposals for each in collective_statements(view(talks)).values()] == [("p0", "p1"), ("p2",)]
 
 
-def test_only_what_no_side_accepted_by_itself_rests_on_a_collective_statement(
+def test_an_acceptance_rests_on_a_collective_statement_only_if_no_side_accepted_it_by_itself(
     dossier: Build, negotiation: Build
 ) -> None:
     talks = negotiation(
@@ -179,9 +181,7 @@ def test_only_what_no_side_accepted_by_itself_rests_on_a_collective_statement(
     assert [each.proposals for each in found.statements] == [("a", "b", "e")]
 
 
-def test_a_collective_condition_that_is_met_is_a_statement_that_acceptances_rest_on(
-    dossier: Build, negotiation: Build
-) -> None:
+def test_acceptances_can_rest_on_a_collective_condition_that_is_met(dossier: Build, negotiation: Build) -> None:
     waits = accepts(stance="conditional", conditions=[{"proposal": "q"}])
     talks = negotiation(
         dossier("q", PROPOSES, accepts("reported", evidence=[{"source": "paper"}]), title="Q"),

@@ -30,12 +30,12 @@ def test_case_accents_hidden_characters_and_white_space_make_no_difference(text:
 
 
 @given(st.text())
-def test_folding_what_is_folded_changes_nothing(text: str) -> None:
+def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(st.text(), st.text())
-def test_a_part_of_a_text_is_found_in_it(before: str, part: str) -> None:
+def test_a_folded_part_of_a_text_is_found_in_the_folded_text(before: str, part: str) -> None:
     text = before + part
     assert fold(part) in fold(text)
 
@@ -54,14 +54,12 @@ def test_a_part_of_a_text_is_found_in_it(before: str, part: str) -> None:
         ("nothing here", ["x", ""], []),
     ],
 )
-def test_words_are_highlighted_where_they_stand_in_the_text_itself(
-    text: str, words: list[str], shown: list[str]
-) -> None:
+def test_words_are_highlighted_in_the_original_text(text: str, words: list[str], shown: list[str]) -> None:
     assert [text[start:end] for start, end in highlights(text, words)] == shown
 
 
 @given(st.text(), st.text(min_size=1))
-def test_whatever_is_found_is_highlighted(text: str, word: str) -> None:
+def test_a_word_is_highlighted_if_and_only_if_it_is_found(text: str, word: str) -> None:
     folded = fold(word)
     spans = highlights(text, [folded])
     assert bool(spans) == (bool(folded) and folded in fold(text))

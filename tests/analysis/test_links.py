@@ -29,7 +29,7 @@ def waits(*identifiers: str, **keys: Any) -> list[dict[str, Any]]:
     return [{"proposal": identifier, **keys} for identifier in identifiers]
 
 
-def test_what_waits_for_an_unsettled_proposal_is_told_also_by_way_of_others(
+def test_what_waits_for_an_unsettled_proposal_is_listed_directly_and_through_others(
     negotiation: Negotiations, dossier: Dossiers
 ) -> None:
     records = negotiation(
@@ -53,7 +53,9 @@ def test_counter_proposals_are_linked_both_ways(negotiation: Negotiations, dossi
     assert found.answered_by == {"a": ("b", "c")}
 
 
-def test_a_package_is_known_of_everything_in_it_from_its_day_on(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_a_package_is_listed_for_each_of_its_proposals_from_its_day_on(
+    negotiation: Negotiations, dossier: Dossiers
+) -> None:
     package = {"title": "All of it", "proposals": ["a", "b"], "date": "2021-08-20"}
     records = negotiation(dossier("a"), dossier("b"), dossier("c"), header={"packages": [package]})
     assert {key: [each.title for each in found] for key, found in links(view(records)).packages_of.items()} == {
@@ -63,14 +65,16 @@ def test_a_package_is_known_of_everything_in_it_from_its_day_on(negotiation: Neg
     assert links(view(records, date(2021, 8, 19))).packages_of == {}
 
 
-def test_a_circle_is_a_path_and_nothing_in_it_waits_for_itself(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_a_circle_is_given_as_a_path_and_no_proposal_in_it_waits_for_itself(
+    negotiation: Negotiations, dossier: Dossiers
+) -> None:
     records = negotiation(dossier("2", holds_up=waits("10")), dossier("10", holds_up=waits("2")))
     found = links(view(records))
     assert found.cycles == (("2", "10", "2"),)
     assert found.waiting("2") == ("10",)
 
 
-def test_links_to_itself_to_nothing_or_to_what_does_not_count_yet_are_left_out(
+def test_links_to_the_proposal_itself_to_nothing_or_to_a_later_proposal_are_left_out(
     negotiation: Negotiations, dossier: Dossiers
 ) -> None:
     later = dossier("b", {"side": "taliban", "stance": "proposes", "date": "2021-09-01"}, counters="a")
@@ -81,7 +85,7 @@ def test_links_to_itself_to_nothing_or_to_what_does_not_count_yet_are_left_out(
     assert after.answers == {"b": "a"}
 
 
-def test_a_chain_of_ten_thousand_is_followed_to_its_end(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_a_chain_of_ten_thousand_proposals_is_followed_to_its_end(negotiation: Negotiations, dossier: Dossiers) -> None:
     chain = [dossier(str(number), holds_up=waits(str(number + 1))) for number in range(10_000)]
     found = links(view(negotiation(*chain)))
     assert found.waiting("0") == tuple(map(str, range(1, 10_000)))
@@ -102,7 +106,7 @@ def waiting(identifier: str, dossier: Build, *others: str, text: str = "") -> Do
     return record
 
 
-def test_what_waits_for_a_proposal_follows_where_it_is_accepted(dossier: Build, negotiation: Build) -> None:
+def test_what_waits_for_a_proposal_changes_if_that_proposal_is_accepted(dossier: Build, negotiation: Build) -> None:
     talks = snapshot(negotiation(dossier("5", proposed_by="resistance"), waiting("1", dossier, "5")))
     found = consequences(talks)
     assert [(each.proposal, each.meets, each.changes) for each in found] == [("5", ("1",), {"1": Status.ACCEPTED})]
@@ -115,13 +119,15 @@ def test_a_condition_is_met_not_met_or_not_reported(dossier: Build, negotiation:
     assert [waiting.met for waiting in conditions_of(talks, talks.known["x"])] == [False, True, None]
 
 
-def test_proposals_that_wait_for_each_other_alone_stay_open_and_are_named(dossier: Build, negotiation: Build) -> None:
+def test_proposals_that_wait_only_for_each_other_stay_conditional_and_are_named(
+    dossier: Build, negotiation: Build
+) -> None:
     talks = snapshot(negotiation(waiting("1", dossier, "2"), waiting("2", dossier, "1"), waiting("3", dossier, "1")))
     assert waiting_for_each_other(talks) == (("1", "2"),)
     assert {each.status for each in talks.standings} == {Status.CONDITIONAL}
 
 
-def test_what_is_due_first_is_asked_first_and_what_is_done_no_more(
+def test_open_asks_are_listed_by_due_day_and_done_ones_left_out(
     dossier: Build, negotiation: Build, annotation: Build
 ) -> None:
     asks = [
@@ -134,7 +140,7 @@ def test_what_is_due_first_is_asked_first_and_what_is_done_no_more(
     assert [each.annotation.id for each in open_asks(talks)] == ["n2", "n1"]
 
 
-def test_what_is_dated_later_lies_ahead(negotiation: Build) -> None:
+def test_events_of_later_days_are_the_next_ones(negotiation: Build) -> None:
     events = [
         {"title": "Round 5", "date": "2026-12-20"},
         {"title": "Text due", "kind": "deadline", "date": "2026-12-01"},
@@ -144,7 +150,7 @@ def test_what_is_dated_later_lies_ahead(negotiation: Build) -> None:
     assert [event.title for event in next_events(talks, parse_day("2026-11-24"))] == ["Text due", "Round 5"]
 
 
-def test_the_side_that_holds_up_most_is_named_only_where_it_stands_out(dossier: Build, negotiation: Build) -> None:
+def test_the_side_that_holds_up_most_is_named_only_if_it_is_the_only_one(dossier: Build, negotiation: Build) -> None:
     one, two = (dossier(each, {"side": "taliban", "stance": "rejects"}) for each in "ab")
     assert holding_up_most(snapshot(negotiation(one, two))) == ("taliban", 2)
     assert (

@@ -48,12 +48,12 @@ def test_two_codings_of_one_place_are_one_statement_however_the_place_is_written
     assert (found[0].differs, found[0].camps_apart) == (True, 2)
 
 
-def test_of_several_codings_by_one_analyst_the_latest_stands(coded: Build) -> None:
+def test_the_latest_of_several_codings_by_one_analyst_counts(coded: Build) -> None:
     (found,) = statements(coded(coding(2, "accepts", "Ana"), coding(1, "rejects", "Ana")))
     assert found.codings["Ana"].stance is Stance.ACCEPTS
 
 
-def test_names_that_differ_in_case_or_address_or_that_a_map_joins_are_one_analyst(coded: Build) -> None:
+def test_names_that_differ_only_in_case_or_address_or_are_declared_the_same_are_one_analyst(coded: Build) -> None:
     entries = [coding(1, "rejects", "Ana"), coding(2, "rejects", "ana <ana@x.org>"), coding(3, "rejects", "AN")]
     (found,) = statements(coded(*entries, analysts={"Ana": ["an"]}))
     assert [*found.codings] == ["Ana"]
@@ -61,26 +61,28 @@ def test_names_that_differ_in_case_or_address_or_that_a_map_joins_are_one_analys
     assert [*found.codings] == ["<ana@x.org>", "Ben"]
 
 
-def test_what_stands_in_the_proposals_file_was_coded_by_the_record_keeper(dossier: Build, negotiation: Build) -> None:
+def test_a_position_in_the_proposals_file_counts_as_coded_by_the_record_keeper(
+    dossier: Build, negotiation: Build
+) -> None:
     position = {"side": "taliban", "stance": "accepts", "evidence": [{"source": "paper", "where": "1"}]}
     (found,) = statements(snapshot(negotiation(dossier("p", position))))
     assert [*found.codings] == [RECORD_KEEPER]
 
 
-def test_what_others_coded_and_one_has_not_is_left_to_code(coded: Build) -> None:
+def test_a_statement_that_only_others_have_coded_is_left_to_code(coded: Build) -> None:
     others = (coding(1, "rejects", "Ana"), coding(3, "accepts", "Ana", "4"), coding(4, "not-coded", "Ana", "5"))
     talks = coded(*others, coding(2, "rejects", "Ben", "par. 4"))
     assert [[*each.codings] for each in left_to_code(talks, "Ben")] == [["Ana"], ["Ana"]]
 
 
-def test_readings_are_undecided_until_a_ruling_decides(coded: Build) -> None:
+def test_different_readings_are_undecided_until_a_ruling_decides(coded: Build) -> None:
     both = (coding(1, "rejects", "Ana"), coding(2, "accepts", "Ben"))
     ruling = LedgerEntry(id="r", prefers=("e1",), over=("e2",), because="The verb is a refusal.")
     assert undecided(coded(*both)) == 1
     assert undecided(coded(*both, ruling)) == 0
 
 
-def test_a_ruling_makes_nobody_agree_and_leaves_nothing_to_code_again(coded: Build) -> None:
+def test_a_ruling_changes_no_agreement_and_leaves_nothing_to_code_again(coded: Build) -> None:
     both = (coding(1, "rejects", "Ana"), coding(2, "accepts", "Ben"))
     ruled = coded(*both, LedgerEntry(id="r", prefers=("e1",), over=("e2",), because="The verb is a refusal."))
     assert agreement(ruled).percent == agreement(coded(*both)).percent
@@ -89,14 +91,14 @@ def test_a_ruling_makes_nobody_agree_and_leaves_nothing_to_code_again(coded: Bui
     assert is_decided(statement, ruled)
 
 
-def test_a_ruling_on_another_statement_decides_nothing_of_this_one(coded: Build) -> None:
+def test_a_ruling_on_one_statement_does_not_decide_another(coded: Build) -> None:
     both = (coding(1, "rejects", "Ana"), coding(2, "accepts", "Ben"))
     others = (coding(3, "rejects", "Ana", "par. 9"), coding(4, "accepts", "Ana", "par. 8", date="2021-08-30"))
     ruled = coded(*both, *others, LedgerEntry(id="r", prefers=("e4",), over=("e3",), because="A slip."))
     assert [is_decided(each, ruled) for each in statements(ruled)] == [False, True, False]
 
 
-def test_blind_an_analyst_sees_what_others_coded_only_of_statements_coded_too(coded: Build) -> None:
+def test_a_blind_analyst_sees_the_codings_of_others_only_after_coding_the_statement(coded: Build) -> None:
     entries = [
         coding(1, "rejects", "Ana"),
         coding(2, "rejects", "Ana", "par. 4"),
@@ -108,7 +110,7 @@ def test_blind_an_analyst_sees_what_others_coded_only_of_statements_coded_too(co
     assert blinded(coded(*entries).negotiation, "Ben").dossiers["p"].ledger == tuple(entries)
 
 
-def test_agreement_counts_what_two_coded_and_names_what_one_coded_alone(coded: Build) -> None:
+def test_agreement_counts_statements_that_two_coded_and_mentions_those_that_one_coded_alone(coded: Build) -> None:
     alone = (coding(3, "accepts", "Ana", "par. 9"), coding(4, "accepts", "Ben", "par. 10"))
     found = agreement(coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben"), *alone))
     assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 2, 1.0, 1)
@@ -130,7 +132,7 @@ def test_agreement_counts_what_two_coded_and_names_what_one_coded_alone(coded: B
     assert [(each.value, each.low, each.high) for each in (found.stance, found.camp)] == [(1.0, 1.0, 1.0)] * 2
 
 
-def test_blind_hides_what_is_said_of_a_hidden_coding_and_codings_that_were_taken_back(coded: Build) -> None:
+def test_a_blind_analyst_sees_neither_retracted_codings_nor_entries_about_hidden_ones(coded: Build) -> None:
     entries = (
         coding(1, "rejects", "Ana"),
         coding(2, "accepts", "Ana"),
@@ -143,7 +145,7 @@ def test_blind_hides_what_is_said_of_a_hidden_coding_and_codings_that_were_taken
     assert blinded(coded(*entries, own, blind=True).negotiation, "Ben").dossiers["p"].ledger == (*entries, own)
 
 
-def test_an_annotation_is_as_stale_for_who_codes_blind_as_for_everybody(coded: Build) -> None:
+def test_an_annotation_is_not_stale_just_because_its_reader_codes_blind(coded: Build) -> None:
     entry = coding(1, "rejects", "Ana")
     whole = coded(entry, blind=True).negotiation
     dossier = whole.dossiers["p"]
@@ -161,7 +163,7 @@ KRIPPENDORFF = (
     ". 3 3 3 2 3 4 2 2 5 1 .",
     "1 2 3 3 2 4 4 1 2 5 1 .",
 )
-# The same, section A: two observers, ten units, of which six are coded 0 or 1 alike.
+# The same, section A: two observers, ten units, of which six are coded alike as 0 or 1.
 BINARY = ("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0")
 
 
@@ -170,12 +172,12 @@ def units(rows: Sequence[str]) -> list[dict[str, int]]:
     return [{f"o{place}": int(value) for place, value in enumerate(unit) if value != "."} for unit in columns]
 
 
-def test_alpha_of_two_observers_and_two_values_is_the_published_one() -> None:
+def test_alpha_of_two_observers_and_two_values_matches_the_published_figure() -> None:
     # 1 - (n - 1) o01 / (n0 n1), with n = 20 values, of which 14 are 0 and 6 are 1, and 4 units that differ.
     assert alpha(units(BINARY)).value == pytest.approx(1 - 19 * 4 / (14 * 6), abs=1e-9)
 
 
-def test_alpha_with_missing_values_is_the_published_one_on_both_scales() -> None:
+def test_alpha_with_missing_values_matches_the_published_figures_on_both_scales() -> None:
     nominal, ordinal = alpha(units(KRIPPENDORFF)), alpha(units(KRIPPENDORFF), [1, 2, 3, 4, 5])
     assert (round(nominal.value or 0, 3), round(ordinal.value or 0, 3)) == (0.743, 0.815)
     # ((n - 1) sum o_cc - sum n_c (n_c - 1)) / (n (n - 1) - sum n_c (n_c - 1)), with n = 40, and 32 on the diagonal.
@@ -194,27 +196,27 @@ def cohen_1960() -> list[dict[str, str]]:
     return [{"a": one, "b": other} for (one, other), times in table.items() for _ in range(times)]
 
 
-def test_kappa_is_the_published_one() -> None:
+def test_kappa_matches_the_published_figure() -> None:
     found = cohen(cohen_1960(), "a", "b")
     # Observed 0.70, expected by chance 0.41.
     assert found.value == pytest.approx((0.70 - 0.41) / (1 - 0.41), abs=1e-9)
     assert found.n == 200
 
 
-def test_percent_counts_what_two_coded_alone() -> None:
+def test_percent_agreement_counts_only_what_two_coded() -> None:
     found = percent([{"a": 1, "b": 1}, {"a": 1, "b": 2}, {"a": 1}])
     assert (found.value, found.n) == (0.5, 2)
     alone = [{"a": 1}]
     assert [(each.value, each.n) for each in (percent(alone), cohen(alone, "a", "b"))] == [(None, 0)] * 2
 
 
-def test_what_never_varies_has_no_alpha_and_no_kappa() -> None:
+def test_codings_that_never_vary_have_no_alpha_and_no_kappa() -> None:
     same = [{"a": 1, "b": 1}, {"a": 1, "b": 1}]
     assert alpha(same).value is None
     assert cohen(same, "a", "b").value is None
 
 
-def test_the_interval_holds_the_figure_and_is_the_same_every_time() -> None:
+def test_the_interval_contains_the_figure_and_is_the_same_every_time() -> None:
     first, second = (alpha(units(KRIPPENDORFF), [1, 2, 3, 4, 5]) for _ in range(2))
     assert first == second
     assert (first.low or 2) <= (first.value or 0) <= (first.high or -2)

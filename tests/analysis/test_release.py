@@ -75,25 +75,25 @@ def strings(value: object) -> Iterator[str]:
         yield repr(value)
 
 
-def test_nothing_of_what_is_internal_is_left_of_a_public_negotiation() -> None:
+def test_nothing_internal_is_left_in_a_public_negotiation() -> None:
     found = released(negotiation(), Release.PUBLIC)
     assert found.withheld
     assert "SECRET" in "".join(strings(negotiation()))
     assert "SECRET" not in "".join(strings(found.negotiation))
 
 
-def test_what_is_public_is_left_with_what_of_its_evidence_is() -> None:
+def test_public_records_are_kept_with_their_public_evidence() -> None:
     dossier = released(negotiation(), Release.PUBLIC).negotiation.dossiers["p"]
     assert [entry.evidence[0].where for entry in dossier.positions] == ["1", "1"]
     assert [text.text for text in dossier.texts] == ["Clear"]
     assert [each.where for link in dossier.ledger[-1].holds_up for each in link.evidence] == ["1"]
 
 
-def test_the_status_of_a_file_is_withheld_with_any_of_its_positions() -> None:
+def test_the_status_in_a_file_is_withheld_if_any_of_its_positions_is() -> None:
     assert released(negotiation(), Release.PUBLIC).negotiation.dossiers["p"].proposal.status is Status.OPEN
 
 
 @pytest.mark.parametrize("level", Release)
-def test_where_there_is_nothing_to_withhold_nothing_is(level: Release) -> None:
+def test_nothing_is_withheld_where_there_is_nothing_to_withhold(level: Release) -> None:
     header = Header(title="N", sides=(Side(id="a", name="A"), Side(id="b", name="B")))
     assert not released(Negotiation("n", header), level).withheld

@@ -132,22 +132,22 @@ def talks(negotiation: Negotiations, dossier: Dossiers, entry: Entries, annotati
         ("status:nonsense hero", "hero"),
     ],
 )
-def test_a_filter_finds(talks: Negotiation, text: str, found: str) -> None:
+def test_a_filter_finds_proposals(talks: Negotiation, text: str, found: str) -> None:
     assert Index(view(talks)).match(parse(text)) == found.split()
 
 
-def test_only_what_counts_by_the_day_is_found(talks: Negotiation) -> None:
+def test_only_proposals_that_count_by_the_day_are_found(talks: Negotiation) -> None:
     assert Index(view(talks, date(2021, 8, 1))).match(parse("")) == ["no-disarming", "hero", "unreported-a"]
     index = Index(view(talks, date(2021, 8, 26)))
     assert index.match(parse("is:possible")) == ["06-surrender"]
 
 
-def test_a_relation_is_that_of_the_pair(talks: Negotiation) -> None:
+def test_a_relation_is_filtered_for_the_given_pair(talks: Negotiation) -> None:
     index = Index(view(talks), ("taliban", "envoy"))
     assert index.match(parse("relation:one-sided")) == ["06-surrender", "hero"]
 
 
-def test_what_changed_is_found_and_the_rest_is_not_read_again(
+def test_a_changed_proposal_is_found_and_the_others_are_not_indexed_again(
     talks: Negotiation, negotiation: Negotiations, annotation: Annotations
 ) -> None:
     index = Index(view(talks))
@@ -208,11 +208,13 @@ def test_a_filter_finds_single_annotations(talks: Negotiation, text: str, found:
         ("is:stale", False),
     ],
 )
-def test_an_annotation_about_the_whole_has_no_proposal(annotation: Annotations, text: str, *, holds: bool) -> None:
+def test_an_annotation_on_the_whole_negotiation_is_matched_without_a_proposal(
+    annotation: Annotations, text: str, *, holds: bool
+) -> None:
     assert match_annotation(parse(text), None, annotation("n1", "On the whole.")) is holds
 
 
-def test_no_key_reads_the_text_of_a_proposal_again(talks: Negotiation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_typing_a_filter_reads_no_text_of_a_proposal_again(talks: Negotiation, monkeypatch: pytest.MonkeyPatch) -> None:
     index = Index(view(talks))
     monkeypatch.setattr("negotrack.analysis.search.of_dossier", lambda _dossier: pytest.fail("read again"))
     typed = "province status:rej"
@@ -223,7 +225,7 @@ def test_no_key_reads_the_text_of_a_proposal_again(talks: Negotiation, monkeypat
 SIDES = (Side(id="resistance", name="National Resistance"), Side(id="taliban", name="Taliban"))
 
 
-def test_words_stand_for_themselves_and_a_phrase_is_one() -> None:
+def test_each_word_and_each_quoted_phrase_is_one_term() -> None:
     query = parse('Oslo  "Second   round" word')
     assert query.terms == (Term(None, ("oslo",)), Term(None, ("second round",)), Term(None, ("word",)))
     assert query.words == ("oslo", "second round", "word")
@@ -241,11 +243,11 @@ def test_a_minus_in_front_means_not() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   ", "-", '"', '""', '-""', '" '])
-def test_nothing_asks_for_nothing(text: str) -> None:
+def test_an_empty_filter_has_no_terms_and_no_mistakes(text: str) -> None:
     assert (parse(text).terms, parse(text).mistakes) == ((), ())
 
 
-def test_a_phrase_that_is_still_being_typed_is_one_already() -> None:
+def test_a_phrase_without_its_closing_quote_is_already_a_phrase() -> None:
     assert parse('"all except o').terms == (Term(None, ("all except o",)),)
 
 
@@ -266,7 +268,7 @@ def test_a_phrase_that_is_still_being_typed_is_one_already() -> None:
         ("since:2026-11", ("2026-11-01",)),
     ],
 )
-def test_a_word_and_a_colon_ask_for_one_thing(text: str, values: tuple[str, ...]) -> None:
+def test_a_key_and_a_colon_filter_by_the_values_that_follow(text: str, values: tuple[str, ...]) -> None:
     (term,) = parse(text).terms
     assert term.values == values
     assert parse(text).mistakes == ()
@@ -300,15 +302,15 @@ def test_a_side_is_named_by_id_or_name_or_the_beginning_of_either(value: str) ->
     assert parse(f"side:{value}", SIDES).mistakes == ()
 
 
-def test_any_side_may_be_one_where_the_sides_are_not_known() -> None:
+def test_any_side_is_accepted_if_the_sides_are_not_known() -> None:
     assert parse("side:nobody").mistakes == ()
 
 
-def test_what_stands_in_quotes_is_never_a_key() -> None:
+def test_text_in_quotes_is_never_a_key() -> None:
     assert parse('"status:x"').words == ("status:x",)
 
 
-def test_a_text_of_a_hundred_thousand_characters_is_read() -> None:
+def test_a_filter_of_a_hundred_thousand_characters_is_read() -> None:
     for text in ("a" * 100_000, "a:" * 50_000, '"' * 100_001, "-" * 100_000, "is:" + "x" * 100_000):
         assert all(len(mistake) < 300 for mistake in parse(text).mistakes)
 
@@ -317,7 +319,7 @@ SYNTAX = st.sampled_from([*'" :-,#“”', *(f"{key}:" for key in FilterKey), "s
 
 
 @given(st.lists(st.one_of(SYNTAX, st.text(max_size=5))).map("".join))
-def test_any_text_is_a_filter(text: str) -> None:
+def test_any_text_is_read_as_a_filter(text: str) -> None:
     query = parse(text, SIDES)
     assert query.text == text
     assert all("\n" not in mistake for mistake in query.mistakes)

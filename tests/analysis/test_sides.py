@@ -31,11 +31,13 @@ def sides(*names: str) -> tuple[Side, ...]:
         (["日本政府", "日本銀行"], ["日本政", "日本銀"]),
     ],
 )
-def test_a_head_is_as_short_as_tells_a_side_apart(names: Sequence[str], expected: Sequence[str]) -> None:
+def test_a_column_head_is_as_short_as_it_can_be_to_tell_the_sides_apart(
+    names: Sequence[str], expected: Sequence[str]
+) -> None:
     assert [*heads(sides(*names)).values()] == expected
 
 
-def test_a_side_is_headed_by_its_own_short() -> None:
+def test_a_column_head_is_the_short_name_of_the_side_if_it_has_one() -> None:
     known = (Side(id="gov", name="Government", short="GOV"), Side(id="g", name="Government"))
     assert heads(known)["gov"] == "GOV"
     alike = (Side(id=f"s{place}", name="Side", short=short) for place, short in enumerate(("X", "x", "X2", "x")))
@@ -43,7 +45,7 @@ def test_a_side_is_headed_by_its_own_short() -> None:
 
 
 @given(st.lists(st.text(min_size=1, max_size=12).filter(str.strip), min_size=2, max_size=8))
-def test_no_two_heads_are_the_same(names: list[str]) -> None:
+def test_no_two_column_heads_are_the_same(names: list[str]) -> None:
     found = [head.casefold() for head in heads(sides(*names)).values()]
     assert len(set(found)) == len(found)
 
@@ -65,7 +67,7 @@ def of_stances(rows: Sequence[Sequence[Stance | None]]) -> Snapshot:
 
 
 @given(st.lists(st.lists(st.sampled_from([*Stance, None]), min_size=4, max_size=4), min_size=1, max_size=6))
-def test_the_counts_of_every_pair_are_those_of_the_proposals_one_by_one(rows: list[list[Stance | None]]) -> None:
+def test_the_counts_of_every_pair_match_the_proposals_counted_one_by_one(rows: list[list[Stance | None]]) -> None:
     found = of_stances(rows)
     counted = {(each.one, each.other): each.relations for each in pairs(found).all()}
     for one, other in combinations(found.negotiation.side_ids, 2):
@@ -73,20 +75,20 @@ def test_the_counts_of_every_pair_are_those_of_the_proposals_one_by_one(rows: li
         assert counted[one, other] == {relation: relations.count(relation) for relation in Relation}
 
 
-def test_sides_that_never_spoke_on_one_proposal_have_no_agreement_to_count() -> None:
+def test_sides_that_never_answered_the_same_proposal_have_no_agreement_to_count() -> None:
     found = of_stances([[Stance.ACCEPTS, None], [None, Stance.ACCEPTS]])
     counts = pairs(found).counts("s0", "s1")
     assert (counts.both_reported, counts.relations[Relation.ONE_SIDED]) == (0, 2)
 
 
-def test_the_nearest_side_stands_first_beside_a_reference() -> None:
+def test_the_side_nearest_to_a_reference_comes_first() -> None:
     accepts, rejects = Stance.ACCEPTS, Stance.REJECTS
     found = of_stances([[accepts, rejects, accepts, None], [accepts, rejects, rejects, None]])
     assert [each.other for each in pairs(found).beside("s0")] == ["s2", "s1", "s3"]
 
 
 @given(st.lists(st.lists(st.sampled_from([*Stance, None]), min_size=4, max_size=4), min_size=1, max_size=6))
-def test_what_weighs_most_beside_all_others_is_said_of_every_proposal_once(rows: list[list[Stance | None]]) -> None:
+def test_every_proposal_is_listed_once_under_its_weightiest_relation(rows: list[list[Stance | None]]) -> None:
     found = of_stances(rows)
     weightiest = pairs(found).weightiest("s0")
     for place, standing in enumerate(found.standings):
@@ -137,13 +139,13 @@ def test_rows_are_grouped_with_what_needs_work_first(talks: Negotiation) -> None
     assert [row.id for row in comparison.rows] == list("cefgdab")
 
 
-def test_totals_stay_whole_where_only_some_rows_are_asked_for(talks: Negotiation) -> None:
+def test_totals_count_every_row_even_if_only_some_are_asked_for(talks: Negotiation) -> None:
     comparison = compare(snapshot(talks), *PAIR, only=[Relation.AGREE, Relation.DIFFER])
     assert [row.id for row in comparison.rows] == list("cab")
     assert sum(comparison.totals.values()) == 7
 
 
-def test_a_day_decides_where_they_stood(talks: Negotiation) -> None:
+def test_a_comparison_as_of_a_day_uses_the_positions_of_that_day(talks: Negotiation) -> None:
     before = compare(snapshot(talks, date(2021, 8, 31)), *PAIR)
     assert before.totals[Relation.DIFFER] == 0
     assert before.totals[Relation.ONE_SIDED] == 2
@@ -167,7 +169,7 @@ def test_a_day_decides_where_they_stood(talks: Negotiation) -> None:
         ([], None),
     ],
 )
-def test_a_reply_covers_one_proposal_or_the_whole_set(
+def test_a_row_has_the_basis_of_the_reply(
     negotiation: Negotiations, dossier: Dossiers, positions: list[dict[str, Any]], covers: str | None
 ) -> None:
     (row,) = compare(snapshot(negotiation(dossier("a", *positions))), *PAIR).rows
@@ -191,7 +193,7 @@ STANCES = st.one_of(st.none(), st.sampled_from(Stance))
 
 
 @given(st.lists(st.tuples(STANCES, STANCES, st.booleans()), max_size=6))
-def test_turning_the_sides_round_changes_no_relation(
+def test_swapping_the_sides_changes_no_relation(
     negotiation: Negotiations, dossier: Dossiers, pairs: list[tuple[Stance | None, Stance | None, bool]]
 ) -> None:
     dossiers = [

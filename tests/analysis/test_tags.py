@@ -16,9 +16,9 @@ from negotrack.model.records import Annotation, hashtags
         ("(#tag)", ("tag",)),
     ],
 )
-def test_a_tag_is_a_sign_and_a_word(text: str, tags: tuple[str, ...]) -> None:
+def test_a_tag_is_a_hash_sign_and_a_word(text: str, tags: tuple[str, ...]) -> None:
     assert hashtags(text) == tags
 
 
-def test_tags_of_the_file_come_first_and_none_twice(annotation: Callable[..., Annotation]) -> None:
+def test_tags_of_the_file_come_first_and_none_is_repeated(annotation: Callable[..., Annotation]) -> None:
     assert annotation(text="see #b and #a", tags=["c", "b"]).all_tags == ("c", "b", "a")

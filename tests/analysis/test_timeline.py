@@ -47,7 +47,9 @@ def test_many_positions_of_one_interval_are_one_line_for_each_side_and_stance(
     assert moment.span.text == REPLIES
 
 
-def test_events_and_positions_stand_by_date_and_the_undated_last(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_events_and_positions_are_sorted_by_date_with_the_undated_last(
+    negotiation: Negotiations, dossier: Dossiers
+) -> None:
     header = {
         "events": [
             {"title": "Undated"},
@@ -78,13 +80,13 @@ def test_one_span_written_in_two_ways_is_one_moment(negotiation: Negotiations, d
     assert len(timeline(view(negotiation(proposal)))) == 2
 
 
-def test_inferred_positions_stand_apart(negotiation: Negotiations, dossier: Dossiers) -> None:
+def test_inferred_positions_are_listed_apart(negotiation: Negotiations, dossier: Dossiers) -> None:
     proposal = dossier("a", held("taliban", "rejects", basis="inferred"), held("taliban", "rejects", basis="reported"))
     (moment,) = timeline(view(negotiation(proposal)))
     assert [(line.inferred, line.number) for line in moment.positions] == [(False, 1), (True, 1)]
 
 
-def test_a_proposal_stands_once_on_a_line_however_often_it_is_counted(
+def test_a_proposal_is_listed_once_on_a_line_however_often_it_is_counted(
     negotiation: Negotiations, dossier: Dossiers
 ) -> None:
     (moment,) = timeline(view(negotiation(dossier("a", held("taliban", "defers"), held("taliban", "defers")))))
@@ -100,7 +102,7 @@ def test_a_change_of_status_alone_is_shown_from_its_day(
     assert timeline(view(records, date(2021, 9, 1))) == ()
 
 
-def test_what_may_have_happened_by_a_day_is_marked_and_what_had_not_is_left_out(
+def test_what_may_have_happened_by_a_day_is_marked_and_anything_later_is_left_out(
     negotiation: Negotiations, dossier: Dossiers
 ) -> None:
     proposal = dossier(
@@ -113,7 +115,7 @@ def test_what_may_have_happened_by_a_day_is_marked_and_what_had_not_is_left_out(
     assert [moment.certainty for moment in found] == [Certainty.CERTAIN, Certainty.POSSIBLE]
 
 
-def test_moments_are_the_ends_of_everything_that_is_dated(
+def test_the_stops_are_the_ends_of_everything_that_is_dated(
     negotiation: Negotiations, dossier: Dossiers, entry: Entries
 ) -> None:
     records = negotiation(
@@ -131,7 +133,7 @@ def test_moments_are_the_ends_of_everything_that_is_dated(
 
 
 @pytest.mark.parametrize("conditions", [[], [{"proposal": "b"}]])
-def test_the_course_says_of_every_day_what_a_snapshot_of_that_day_says(
+def test_the_course_gives_for_every_day_what_a_snapshot_of_that_day_gives(
     negotiation: Negotiations, dossier: Dossiers, conditions: list[dict[str, str]]
 ) -> None:
     records = negotiation(
@@ -152,7 +154,7 @@ def test_the_course_says_of_every_day_what_a_snapshot_of_that_day_says(
         assert last.possible == len({each.id for each in possible})
 
 
-def test_from_all_records_there_is_nothing_later_and_the_last_stop_is_before() -> None:
+def test_all_records_come_after_the_last_stop_with_nothing_later() -> None:
     first, last = date(2021, 8, 17), date(2021, 8, 30)
     assert [next_stop((first, last), day) for day in (date.min, first, last, None)] == [first, last, None, None]
     assert [stop_before((first, last), day) for day in (None, last, first)] == [last, first, first]

@@ -29,7 +29,7 @@ def test_a_changed_word_is_the_only_difference() -> None:
     )
 
 
-def test_a_paragraph_that_stands_elsewhere_was_moved() -> None:
+def test_a_paragraph_that_is_found_elsewhere_was_moved() -> None:
     one, two, three = (f"This is paragraph {name} of the draft." for name in ("one", "two", "three"))
     fates = [piece.fate for piece in text_difference(f"{one}\n\n{two}\n\n{three}", f"{two}\n\n{three}\n\n{one}")]
     assert fates == [Fate.MOVED_AWAY, Fate.KEPT, Fate.MOVED_HERE]
@@ -39,14 +39,14 @@ def test_a_paragraph_that_stands_elsewhere_was_moved() -> None:
 
 
 @pytest.mark.parametrize(("other", "alike"), [("one two five six", True), ("one five six seven", False)])
-def test_a_paragraph_stands_beside_the_first_that_has_half_of_its_words(*, other: str, alike: bool) -> None:
+def test_a_paragraph_is_compared_with_the_first_that_has_half_of_its_words(*, other: str, alike: bool) -> None:
     pieces = text_difference("one two three four\n\nAll the rest.", f"Of nothing else.\n\n{other}\n\nAll the rest!")
     kept = [plain(piece.text) for piece in pieces if piece.fate is Fate.KEPT and plain(piece.text)]
     assert kept == (["one two", "All the rest"] if alike else ["All the rest"])
     assert pieces[0].fate is (Fate.NEW if alike else Fate.GONE)
 
 
-def test_lines_that_a_printer_broke_are_the_same_text() -> None:
+def test_line_breaks_and_soft_hyphens_make_no_difference() -> None:
     pieces = text_difference("Each side shall with\u00addraw.\nBoth agree.", "Each side shall\r\nwithdraw. Both agree.")
     assert {piece.fate for piece in pieces} == {Fate.KEPT}
 
@@ -55,7 +55,7 @@ def test_characters_of_a_script_without_spaces_are_compared_one_by_one() -> None
     assert Fragment(Fate.GONE, "应当") in text_difference("停火线应当撤离", "停火线必须撤离")
 
 
-def test_what_vanished_is_listed_by_itself() -> None:
+def test_text_that_vanished_is_listed_by_itself() -> None:
     assert vanished(text_difference("It shall [may] hold.", "It shall hold.")) == ("[may]",)
 
 
@@ -73,12 +73,12 @@ QUOTE = "Each side shall withdraw its forces within ten days"
 PASSAGE = passage_of("t1", TEXT, TEXT.index(QUOTE), TEXT.index(QUOTE) + len(QUOTE))
 
 
-def test_the_same_words_between_the_same_words_are_the_passage() -> None:
+def test_the_same_words_in_the_same_surroundings_are_the_passage() -> None:
     found = find_passage(PASSAGE, TEXT.replace(" ", "\n", 3))
     assert found.found is PassageState.EXACT
 
 
-def test_the_same_words_elsewhere_were_moved() -> None:
+def test_the_same_words_elsewhere_are_the_passage_moved() -> None:
     later = f"{QUOTE}. The Parties shall meet."
     found = find_passage(PASSAGE, later)
     assert (found.found, later[found.start : found.end]) == (PassageState.MOVED, QUOTE)
@@ -94,11 +94,11 @@ def test_a_sentence_with_most_of_the_words_is_the_passage_moved() -> None:
     ("quote", "text", "found"),
     [
         ("report to both sides", "First. To both sides report; and so on.", "To both sides report"),
-        ("report to sides", "First. To sides report; and so on.", None),  # too few words to know them again
-        ("report to both sides", "First. To both report; and so on.", None),  # three in four are not more than that
+        ("report to sides", "First. To sides report; and so on.", None),  # too few words to recognise them by
+        ("report to both sides", "First. To both report; and so on.", None),  # three of four are not enough
     ],
 )
-def test_four_words_are_enough_to_be_known_again_by_more_than_three_of_them(
+def test_four_words_are_enough_to_recognise_a_passage_by_more_than_three_quarters_of_them(
     quote: str, text: str, found: str | None
 ) -> None:
     match = find_passage(Passage(text="t1", quote=quote), text)
@@ -108,5 +108,5 @@ def test_four_words_are_enough_to_be_known_again_by_more_than_three_of_them(
     )
 
 
-def test_words_that_stand_nowhere_are_gone() -> None:
+def test_a_passage_whose_words_are_found_nowhere_is_gone() -> None:
     assert find_passage(PASSAGE, "Nothing of it.").found is PassageState.GONE

@@ -1,9 +1,9 @@
-"""Every figure to hold beside its floor, measured in one run.
+"""Measure every figure that has a limit beside its floor, in one run.
 
     python -m tests.bench [--quick] [--only WORD]
 
 A figure is the median of several runs, in turn with its floor so that both see the same machine. The rows that need
-doorstop, a tool that publishes requirements from files in a repository, are left out where it is not installed:
+doorstop, a tool that publishes requirements from files in a repository, are left out if it is not installed:
 pip install -e '.[bench]'.
 """
 
@@ -31,13 +31,13 @@ PARTS = {
 
 
 def main() -> None:
-    """Print every figure; exit 1 where one is over its limit."""
+    """Print every figure; exit with 1 if one is over its limit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="three runs of each, and no growth")
     parser.add_argument("--only", choices=[*PARTS, "growth"], action="append", default=[], help="only these parts")
     given = parser.parse_args()
     wanted = given.only or [*PARTS, *([] if given.quick else ["growth"])]
-    # Python keeps what it has compiled, as on anybody's machine: otherwise every start would compile the program.
+    # Let Python keep its bytecode, as on a user's machine: otherwise every start would compile the program.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory(prefix="negotrack-bench-") as folder:
         scratch = Path(folder)

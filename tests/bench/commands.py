@@ -1,4 +1,4 @@
-"""What whole commands cost."""
+"""What whole commands cost, in milliseconds and in lines."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tests.bench.measuring import LARGE, SMALL, in_turn, load, negotiation, outp
 from tests.conftest import SHIPPED
 
 PAGE = 66
-"""Lines of a page."""
+"""The lines on a page."""
 
 
 def short_commands(_scratch: Path, runs: int) -> Iterator[Figure]:
-    """Those that a shell or a person waits for between two keys."""
+    """The commands that a shell or a person waits for between two keys."""
     nothing = [sys.executable, "-c", "pass"]
     for words in (["--version"], ["--help"], ["keys"], ["completion", "--words", "proposals"]):
         command = [program(), "--positions", str(SHIPPED), *words]
@@ -26,7 +26,7 @@ def short_commands(_scratch: Path, runs: int) -> Iterator[Figure]:
 
 
 def commands(scratch: Path, runs: int) -> Iterator[Figure]:
-    """Those that read a negotiation."""
+    """The commands that read a negotiation."""
     report = [program(), "--positions", str(SHIPPED), "report", "--format", "json"]
     floor_of_report = [sys.executable, "-c", floors.IMPORTS]
     value, floor = in_turn(runs, partial(process, report), partial(process, floor_of_report))

@@ -1,4 +1,4 @@
-"""The same task by a tool of the same kind: publishing as many items from files of their own."""
+"""The same task done by a comparable tool: publishing as many items, each from a file of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIMITS = {12: 0.5, 1_000: 0.35}
 
 
 def doorstop(scratch: Path, runs: int) -> Iterator[Figure]:
-    """``report`` beside ``doorstop publish`` of as many items; nothing where that tool is not installed."""
+    """``report`` beside ``doorstop publish`` of as many items; nothing if that tool is not installed."""
     beside = Path(sys.executable).with_name("doorstop")
     found = str(beside) if beside.exists() else shutil.which("doorstop")
     if found is None:
@@ -34,5 +34,5 @@ def _items(folder: Path, number: int, command: str) -> Path:
     folder.mkdir()
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
     for words in (["create", "REQ", "reqs"], ["add", "REQ", "-c", str(number)]):
-        subprocess.run([command, *words], cwd=folder, check=True, capture_output=True)  # git is asked from there
+        subprocess.run([command, *words], cwd=folder, check=True, capture_output=True)  # it asks git from there
     return folder

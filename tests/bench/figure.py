@@ -12,8 +12,8 @@ class Figure(NamedTuple):
         what: what was measured.
         value: its value.
         unit: ms or MiB.
-        floor: the value of its floor; None where there is a limit alone.
-        limit: at most so many times the floor, or at most so much.
+        floor: the value of its floor; None if there is only a limit.
+        limit: the most that it may be, in multiples of the floor or, without one, in its unit.
     """
 
     what: str

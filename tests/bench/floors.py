@@ -1,4 +1,4 @@
-"""The floors: what nothing of this kind can be faster than, each as small as it can be written."""
+"""The floors: each task stripped to the bare minimum, which no program can beat."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def read_and_parse(folder: Path) -> float:
 
 
 def save(folder: Path, content: bytes) -> float:
-    """Seconds to save a file durably with nothing but the four system calls that takes."""
+    """Seconds to save a file durably with nothing but the system calls that this takes."""
     started = time.perf_counter()
     path = folder / secrets.token_hex(8)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT)

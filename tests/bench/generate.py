@@ -1,4 +1,4 @@
-"""A negotiation of any size, the same one for the same numbers.
+"""Generate a negotiation of any size, always the same one for the same numbers.
 
 python -m tests.bench.generate FOLDER [--proposals N] [--annotations M] [--sides S]
 """
@@ -24,11 +24,11 @@ def generate(folder: Path, proposals: int, annotations: int = 0, sides: int = 2,
     """Write a negotiation.
 
     Args:
-        folder: where; it must not exist yet.
+        folder: where to write it; must not exist yet.
         proposals: how many proposals, each with a position of every side.
         annotations: how many annotations, spread evenly.
         sides: how many sides.
-        seed: of everything that varies.
+        seed: the seed for everything that varies.
     """
     chance = random.Random(seed)
     _write(folder / "negotiation.toml", _header(proposals, sides))
@@ -44,7 +44,7 @@ def generate(folder: Path, proposals: int, annotations: int = 0, sides: int = 2,
 
 
 def add_entries(folder: Path, number: int) -> Path:
-    """Add as many positions to the ledger of the first proposal."""
+    """Add this many positions to the ledger of the first proposal."""
     chance = random.Random(number)
     name = min((folder / "proposals").iterdir()).stem
     for entry in range(number):
@@ -98,7 +98,7 @@ def _write(path: Path, lines: Iterator[str]) -> None:
 
 
 def main() -> None:
-    """Write one from the command line."""
+    """Write a negotiation from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--proposals", type=int, default=10_000)

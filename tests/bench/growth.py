@@ -1,4 +1,4 @@
-"""How what the program does grows with the number of proposals, sides and entries."""
+"""How the time that the program takes grows with the number of proposals, sides and entries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ENTRIES = (10, 100, 1_000, 10_000)
 
 
 def growth(scratch: Path) -> Iterator[str]:
-    """A line for each size: milliseconds to load, to report as JSON and to compare, whole and for each."""
+    """A line for each size: milliseconds to load, to report as JSON and to compare, in total and for each item."""
     yield f"\n{'proposals':>9} {'load ms':>10} {'each':>8} {'report ms':>10} {'each':>8} {'compare ms':>10} {'each':>8}"
     for number in PROPOSALS:
         yield _line(number, negotiation(scratch, number, number * 2))

@@ -23,7 +23,7 @@ def library(scratch: Path, runs: int) -> Iterator[Figure]:
 
 
 def saver(scratch: Path) -> Callable[[], float]:
-    """What saves one annotation as the program does, with its lock and its journal, and takes it over."""
+    """A function that saves one annotation as the program does, with lock and journal, and returns the milliseconds."""
     from negotrack.editing.annotating import add_annotations
     from negotrack.store.changes import apply
     from negotrack.store.reader import Reader

@@ -1,4 +1,4 @@
-"""How something is measured: whole processes, in turn with their floor."""
+"""Measuring whole processes, in turn with their floor."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def program() -> str:
 
 
 def process(words: Sequence[str], folder: Path | None = None) -> float:
-    """Milliseconds of a whole process, in a folder."""
+    """Milliseconds that a whole process takes, started in a folder."""
     started = time.perf_counter()
     subprocess.run(words, cwd=folder, check=False, capture_output=True, stdin=subprocess.DEVNULL)
     return (time.perf_counter() - started) * 1000
@@ -47,7 +47,7 @@ def negotiation(scratch: Path, proposals: int, annotations: int = 0, sides: int 
 
 
 def load(folder: Path, *, annotations: bool = True) -> float:
-    """Milliseconds to load and validate a negotiation in a process of its own, without starting it."""
+    """Milliseconds to load and validate a negotiation in a process of its own, not counting the start of that."""
     ran = subprocess.run(
         [sys.executable, "-c", _LOAD, str(folder), str(annotations)], capture_output=True, check=True, text=True
     )

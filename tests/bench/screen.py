@@ -1,4 +1,4 @@
-"""What the interface costs in a terminal, as a person would meet it."""
+"""How long the interface takes in a terminal, as a person experiences it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.terminal import Terminal
 
 def on_screen(scratch: Path, runs: int) -> Iterator[Figure]:
     """What a person at the screen waits for."""
-    # What stands in the last rows of the list, as in the bare application; and a title, which is there before them.
+    # A text in the last rows of the list, as in the bare application; and a title, which is shown before them.
     large, small = negotiation(scratch, *LARGE), negotiation(scratch, *SMALL)
     shown, title = "contents not rep", "A generated negotiation"
     value, floor = in_turn(runs, lambda: first_paint(SHIPPED, shown), lambda: first_paint(None, floors.SCREEN_SHOWS))
@@ -38,7 +38,7 @@ def screen(folder: Path | None) -> Terminal:
 
 
 def first_paint(folder: Path | None, shows: str) -> float:
-    """Milliseconds until the first screen stands."""
+    """Milliseconds until the first screen is shown."""
     with screen(folder) as terminal:
         return (terminal.wait_for(shows) - terminal.started) * 1000
 
@@ -56,7 +56,7 @@ def keys(terminal: Terminal, key: str, times: int) -> list[float]:
 
 
 def key_to_paint(folder: Path | None, shows: str, *, loaded: bool = True) -> list[float]:
-    """Milliseconds from ``j`` to the screen, ten times; at once where it need not be loaded."""
+    """Milliseconds from ``j`` to the screen, eight times; pressed before loading is done unless ``loaded``."""
     with screen(folder) as terminal:
         terminal.wait_for(shows)
         if loaded:
@@ -65,7 +65,7 @@ def key_to_paint(folder: Path | None, shows: str, *, loaded: bool = True) -> lis
 
 
 def large_screen(folder: Path, title: str) -> Iterator[Figure]:
-    """What a large negotiation costs on the screen, each as a person would meet it."""
+    """What a person waits for on the screen of a large negotiation."""
     with screen(folder) as terminal:
         terminal.wait_for(title)
         while_loading = keys(terminal, "j", 6)
@@ -113,7 +113,7 @@ def until(terminal: Terminal, key: str, shows: str) -> float:
 
 
 def changed_outside(terminal: Terminal, folder: Path) -> float:
-    """Milliseconds from a change of the last proposal's file until the screen shows it."""
+    """Milliseconds from a change to the last proposal's file until the screen shows it."""
     last = max((folder / "proposals").iterdir())
     changed = last.read_text(encoding="utf-8").replace('title = "', 'title = "Measured: ', 1)
     written = time.perf_counter()

@@ -1,4 +1,4 @@
-"""What two analysts do on two branches comes together with plain git, and without a setting."""
+"""The work of two analysts on two branches comes together with plain git, without any setting."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Stance
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
-from tests.conftest import SHIPPED, git_of_nobody
+from tests.conftest import SHIPPED, git_without_settings
 
 Git = Callable[..., str]
 ANNOTATIONS = 100
@@ -27,11 +27,11 @@ POSITIONS = 20
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with the negotiation in it and two branches, each with the work of one analyst; to be copied."""
+    """A repository, to be copied, with the negotiation on two branches, each with the work of one analyst."""
     top = tmp_path_factory.mktemp("worked")
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("NEGOTRACK_STATE", str(tmp_path_factory.mktemp("state")))
-        git = git_of_nobody(monkeypatch)
+        git = git_without_settings(monkeypatch)
         folder = shutil.copytree(SHIPPED, top / "positions" / SHIPPED.name)
         git(top, "init", "-q", "-b", "main")
         git(top, "add", ".")
@@ -46,9 +46,9 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def repository(worked: Path, tmp_path: Path, git: Git) -> Iterator[Path]:
-    """A copy of it."""
+    """A copy of that repository."""
     top = shutil.copytree(worked, tmp_path / "repository")
-    git(top, "update-index", "-q", "--refresh")  # of the files that were copied, the times are new
+    git(top, "update-index", "-q", "--refresh")  # the copied files have new times
     yield top
     assert git(top, "status", "--porcelain") == ""
 
@@ -60,7 +60,7 @@ def negotiation(repository: Path) -> Path:
 
 
 def work(folder: Path, analyst: str) -> None:
-    """A hundred annotations and twenty positions over all proposals, and a source of one's own."""
+    """Add a source, and spread a hundred annotations and twenty positions over all proposals."""
     reader = Reader(folder)
     negotiation = reader.load().negotiation
     apply(folder, add(negotiation, "source", {"title": f"A paper that {analyst} has read"}, f"paper-{analyst}"))
@@ -81,7 +81,7 @@ def work(folder: Path, analyst: str) -> None:
 
 
 def counts(folder: Path) -> Counter[str]:
-    """Who wrote how much of what can be read; there must be no problem."""
+    """How much of each kind each analyst wrote; there must be no problem."""
     loaded = Reader(folder).load()
     assert loaded.problems == ()
     negotiation = loaded.negotiation
@@ -104,23 +104,23 @@ def everything(*analysts: str) -> Counter[str]:
     return found
 
 
-def test_two_branches_over_the_same_proposals_merge(negotiation: Path, repository: Path, git: Git) -> None:
+def test_two_branches_on_the_same_proposals_merge_cleanly(negotiation: Path, repository: Path, git: Git) -> None:
     assert counts(negotiation) == everything("ben")
     git(repository, "merge", "--no-edit", "ana")
     assert counts(negotiation) == everything("ana", "ben")
 
 
-def test_a_branch_is_rebased_onto_the_other(negotiation: Path, repository: Path, git: Git) -> None:
+def test_a_branch_is_rebased_cleanly_onto_the_other(negotiation: Path, repository: Path, git: Git) -> None:
     git(repository, "rebase", "ana")
     assert counts(negotiation) == everything("ana", "ben")
 
 
-def test_the_work_of_a_colleague_is_picked(negotiation: Path, repository: Path, git: Git) -> None:
+def test_the_work_of_a_colleague_can_be_cherry_picked(negotiation: Path, repository: Path, git: Git) -> None:
     git(repository, "cherry-pick", "ana")
     assert counts(negotiation) == everything("ana", "ben")
 
 
-def test_work_that_is_not_committed_is_put_aside_and_taken_back(negotiation: Path, repository: Path, git: Git) -> None:
+def test_uncommitted_work_can_be_stashed_and_restored(negotiation: Path, repository: Path, git: Git) -> None:
     git(repository, "checkout", "-q", "main")
     work(negotiation, "eva")
     git(repository, "stash", "--include-untracked")
@@ -132,7 +132,7 @@ def test_work_that_is_not_committed_is_put_aside_and_taken_back(negotiation: Pat
     git(repository, "commit", "-qm", "work of eva")
 
 
-def test_a_checkout_with_other_line_ends_reads_the_same(
+def test_a_checkout_with_windows_line_ends_reads_the_same(
     negotiation: Path, repository: Path, git: Git, tmp_path: Path
 ) -> None:
     git(tmp_path, "clone", "-q", "--branch", "ben", "-c", "core.autocrlf=true", str(repository), "clone")
@@ -144,7 +144,9 @@ def test_a_checkout_with_other_line_ends_reads_the_same(
     shutil.rmtree(tmp_path / "clone")
 
 
-def test_two_edits_of_one_annotation_conflict_visibly(negotiation: Path, repository: Path, git: Git) -> None:
+def test_two_edits_of_one_annotation_are_a_conflict_that_is_reported(
+    negotiation: Path, repository: Path, git: Git
+) -> None:
     git(repository, "checkout", "-q", "main")
     reader = Reader(negotiation)
     change = add_annotations(reader, ["no-disarming"], text="one\ntwo\nthree", author="a")
@@ -179,7 +181,7 @@ def test_two_edits_of_one_annotation_conflict_visibly(negotiation: Path, reposit
 
 
 @pytest.mark.parametrize("file", ["negotiation.toml", "proposals/no-disarming.toml"])
-def test_a_conflict_in_any_file_is_one_problem_and_everything_else_can_be_used(
+def test_a_merge_conflict_in_one_file_is_one_problem_and_everything_else_stays_usable(
     negotiation: Path, repository: Path, git: Git, file: str
 ) -> None:
     for branch in ("left", "right"):

@@ -89,13 +89,13 @@ def works(*command: str) -> bool:
 
 
 def annotate(folder: Path, *words: str, before: tuple[str, ...] = ()) -> int:
-    """Run the program itself."""
+    """Run ``annotate`` of the real program; return its exit code."""
     command = [*before, sys.executable, "-B", "-m", "negotrack", "--positions", str(folder), "annotate", *words]
     return subprocess.run(command, capture_output=True, check=False).returncode
 
 
 def texts(folder: Path) -> list[str]:
-    """What the annotations of one proposal say, of which all files must be whole; what was left over is cleared."""
+    """The texts of the annotations of one proposal; every file must be whole, and leftovers are cleared away."""
     reader = Reader(folder)
     negotiation = reader.load().negotiation
     assert reader.loaded().problems == ()
@@ -103,7 +103,7 @@ def texts(folder: Path) -> list[str]:
     return [each.text for each in negotiation.dossiers["no-disarming"].annotations]
 
 
-@pytest.mark.skipif(not works("strace", "-o", "/dev/null", "true"), reason="strace is not there, or may not trace")
+@pytest.mark.skipif(not works("strace", "-o", "/dev/null", "true"), reason="strace is missing or may not trace")
 @pytest.mark.parametrize(
     ("call", "edits"),
     [(call, False) for call in ("fsync", "link", "unlink", "mkdir", "chmod")]
@@ -122,7 +122,7 @@ def test_the_program_killed_at_any_system_call_keeps_every_file_whole(
     backup = shutil.copytree(negotiation, negotiation.with_name("backup"))
     kills = 0
     while True:
-        calls = f"?{call},?{call}at,?{call}at2"  # what it is called depends on the machine
+        calls = f"?{call},?{call}at,?{call}at2"  # its name depends on the machine
         inject = ("strace", "-f", "-o", "/dev/null", "-e", f"trace={calls}")
         code = annotate(negotiation, *words, before=(*inject, "-e", f"inject={calls}:signal=KILL:when={kills + 1}"))
         found = texts(negotiation)

@@ -31,7 +31,7 @@ def written(negotiation: Path) -> list[Path]:
     return sorted((negotiation / "annotations").rglob("*.toml"))
 
 
-def test_the_first_page_shows_the_totals_with_what_is_not_settled(opened: Open) -> None:
+def test_the_first_screen_shows_the_totals_and_what_is_outstanding(opened: Open) -> None:
     with opened() as terminal:
         terminal.wait_for("One meeting of the p")
         totals = ("· failed", "✗│✓✓✓│✓✓✓✓✓✓✓✓", "11 accepted", "1 outstanding: 6")
@@ -39,7 +39,7 @@ def test_the_first_page_shows_the_totals_with_what_is_not_settled(opened: Open) 
         terminal.wait(lambda screen: "? help" in screen.splitlines()[-1])
 
 
-def test_what_is_typed_and_pasted_is_a_file_and_undoing_takes_it_away(opened: Open, negotiation: Path) -> None:
+def test_typed_and_pasted_text_is_saved_as_a_file_and_undo_removes_it(opened: Open, negotiation: Path) -> None:
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
@@ -58,7 +58,7 @@ def test_what_is_typed_and_pasted_is_a_file_and_undoing_takes_it_away(opened: Op
         assert written(negotiation) == []
 
 
-def test_a_change_made_outside_is_shown_and_moves_neither_cursor_nor_filter_nor_text(
+def test_a_change_from_outside_is_shown_and_disturbs_neither_cursor_nor_filter_nor_text(
     opened: Open, negotiation: Path
 ) -> None:
     with opened() as terminal:
@@ -86,7 +86,9 @@ def test_a_change_made_outside_is_shown_and_moves_neither_cursor_nor_filter_nor_
     assert "half a thought" in file.read_text(encoding="utf-8")
 
 
-def test_a_file_broken_outside_keeps_its_last_good_version_under_a_banner(opened: Open, negotiation: Path) -> None:
+def test_a_file_broken_from_outside_still_shows_its_last_good_version_under_a_banner(
+    opened: Open, negotiation: Path
+) -> None:
     record = negotiation / "proposals" / "06-surrender-after-government.toml"
     good = record.read_bytes()
     with opened() as terminal:
@@ -100,7 +102,7 @@ def test_a_file_broken_outside_keeps_its_last_good_version_under_a_banner(opened
         terminal.wait(lambda screen: "could not be read" not in screen)
 
 
-def test_a_terminal_that_is_closed_ends_the_program_and_keeps_the_draft(opened: Open) -> None:
+def test_closing_the_terminal_ends_the_program_and_keeps_the_draft(opened: Open) -> None:
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
@@ -108,7 +110,7 @@ def test_a_terminal_that_is_closed_ends_the_program_and_keeps_the_draft(opened: 
         terminal.settle()
         terminal.type("not saved yet")
         terminal.wait_for("not saved yet")
-        terminal.press(*"so far " * 40)  # it is painting when its terminal goes
+        terminal.press(*"so far " * 40)  # so that it is painting when its terminal closes
         assert terminal.hang_up() == 128 + signal.SIGHUP
     with opened() as terminal:
         terminal.wait_for("Not saved  ")
@@ -116,7 +118,7 @@ def test_a_terminal_that_is_closed_ends_the_program_and_keeps_the_draft(opened: 
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT])
-def test_a_signal_restores_the_terminal_says_one_line_and_keeps_the_draft(
+def test_a_signal_restores_the_terminal_prints_one_line_and_keeps_the_draft(
     opened: Open, negotiation: Path, number: signal.Signals
 ) -> None:
     with opened() as terminal:
@@ -139,7 +141,7 @@ def test_a_signal_restores_the_terminal_says_one_line_and_keeps_the_draft(
         terminal.wait_for("not saved yet")
 
 
-def test_a_killed_program_offers_what_was_being_written(opened: Open) -> None:
+def test_after_a_kill_the_program_offers_what_was_being_written(opened: Open) -> None:
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
@@ -169,7 +171,7 @@ OPENED = {
     "a": "ctrl+s save",
     "s": "ctrl+s save",
 }
-"""The keys that open a screen of each kind, and what is to be read on it."""
+"""The keys that open a screen of each kind, and a text that is shown on it."""
 
 
 @pytest.mark.thorough
@@ -180,12 +182,12 @@ def test_hostile_text_reaches_the_terminal_only_as_text(opened: Open, hostile: P
         for key, words in OPENED.items():
             terminal.press("g", "j", key)
             terminal.wait_for(words)
-            for more in ("down", "tab") if words != "ctrl+s save" else ("tab",):  # in a form, down may choose
+            for more in ("down", "tab") if words != "ctrl+s save" else ("tab",):  # in a form, down may change a choice
                 terminal.settle(0.15, 2)
                 terminal.press(more)
             terminal.settle(0.15, 2)
             terminal.press("escape")
-            terminal.settle(0.15, 2)  # with another key at once, it would be that key with alt
+            terminal.settle(0.15, 2)  # followed at once by another key, it would be alt with that key
             terminal.wait_for_no(words)
         terminal.press("g", "j", "d")
         terminal.wait_for("Annotation deleted")
@@ -199,7 +201,7 @@ def test_hostile_text_reaches_the_terminal_only_as_text(opened: Open, hostile: P
         assert hidden.encode() not in sent
 
 
-def test_without_a_terminal_it_says_what_to_use_instead(negotiation: Path) -> None:
+def test_without_a_terminal_the_program_says_what_to_use_instead(negotiation: Path) -> None:
     done = subprocess.run(
         [PROGRAM, "--positions", str(negotiation)],
         stdin=subprocess.DEVNULL,
@@ -213,7 +215,7 @@ def test_without_a_terminal_it_says_what_to_use_instead(negotiation: Path) -> No
     assert done.stderr.count("\n") == 1
 
 
-def test_no_color_leaves_signs_and_words(opened: Open) -> None:
+def test_no_color_leaves_only_signs_and_words(opened: Open) -> None:
     with opened(NO_COLOR="1") as terminal:
         terminal.wait_for("None yet")
         terminal.wait_for("✗ rejected")
@@ -221,7 +223,7 @@ def test_no_color_leaves_signs_and_words(opened: Open) -> None:
     assert all(len({colour[0:2], colour[2:4], colour[4:6]}) == 1 for colour in colours if len(colour) == 6)
 
 
-def test_quitting_asks_only_where_something_would_be_lost(opened: Open) -> None:
+def test_quitting_asks_only_if_something_would_be_lost(opened: Open) -> None:
     with opened() as terminal:
         terminal.wait_for("None yet")
         terminal.press("a")
@@ -242,7 +244,7 @@ def test_quitting_asks_only_where_something_would_be_lost(opened: Open) -> None:
         assert terminal.wait_for_end() == 0
 
 
-def test_several_negotiations_are_a_choice_and_the_last_one_is_offered_first(negotiation: Path) -> None:
+def test_several_negotiations_are_a_choice_and_the_last_opened_is_offered_first(negotiation: Path) -> None:
     other = negotiation.with_name("aaa")
     other.mkdir()
     header = (negotiation / "negotiation.toml").read_text(encoding="utf-8").replace("Panjshir talks", "Other talks")
@@ -261,7 +263,7 @@ def test_several_negotiations_are_a_choice_and_the_last_one_is_offered_first(neg
 
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 10)])
-def test_help_and_the_way_out_are_on_the_screen_at_any_size(opened: Open, size: tuple[int, int]) -> None:
+def test_help_and_the_way_out_are_shown_at_any_size(opened: Open, size: tuple[int, int]) -> None:
     with opened(size=size) as terminal:
         terminal.wait_for("? help")
         for columns, rows in ((41, 11), (200, 50), size):
@@ -277,7 +279,7 @@ def test_help_and_the_way_out_are_on_the_screen_at_any_size(opened: Open, size: 
         assert terminal.wait_for_end() == 0
 
 
-def test_the_record_itself_opens_in_the_editor_and_is_read_again(opened: Open, tmp_path: Path) -> None:
+def test_a_record_opens_in_the_editor_and_is_read_again(opened: Open, tmp_path: Path) -> None:
     script = tmp_path / "editor"
     script.write_text('#!/bin/sh\nsed -i "s/^title = .*/title = \\"Changed in the editor\\"/" "$1"\n', encoding="utf-8")
     script.chmod(0o755)
@@ -287,7 +289,7 @@ def test_the_record_itself_opens_in_the_editor_and_is_read_again(opened: Open, t
         terminal.wait_for("Changed in the editor")
 
 
-def test_an_annotation_goes_through_the_editor_and_an_unchanged_one_stays(
+def test_an_annotation_can_be_changed_in_the_editor_and_stays_as_it_is_otherwise(
     opened: Open, negotiation: Path, tmp_path: Path
 ) -> None:
     script = tmp_path / "editor"
@@ -312,7 +314,7 @@ def test_an_annotation_goes_through_the_editor_and_an_unchanged_one_stays(
     assert "edited" in file.read_text(encoding="utf-8")
 
 
-def test_files_that_git_does_not_have_are_counted_in_the_title(opened: Open, negotiation: Path) -> None:
+def test_files_that_are_not_in_git_are_counted_in_the_title(opened: Open, negotiation: Path) -> None:
     subprocess.run(["git", "init", "-q", str(negotiation)], check=True)
     subprocess.run(["git", "-C", str(negotiation), "add", "."], check=True)
     with opened(folder=negotiation) as terminal:
@@ -338,7 +340,7 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-def test_a_fault_of_the_program_restores_the_terminal_and_says_one_line(negotiation: Path) -> None:
+def test_a_crash_restores_the_terminal_and_prints_one_line(negotiation: Path) -> None:
     with Terminal([sys.executable, "-c", FAULTY, "--positions", str(negotiation)]) as terminal:
         terminal.wait_for("None yet")
         terminal.press("G")
@@ -350,7 +352,7 @@ def test_a_fault_of_the_program_restores_the_terminal_and_says_one_line(negotiat
     assert b"secret" not in end
 
 
-def test_with_debug_a_fault_shows_where_it_came_from(negotiation: Path) -> None:
+def test_with_debug_a_crash_shows_where_it_came_from(negotiation: Path) -> None:
     with Terminal([sys.executable, "-c", FAULTY, "--positions", str(negotiation), "--debug"]) as terminal:
         terminal.wait_for("None yet")
         terminal.press("G")

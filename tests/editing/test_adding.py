@@ -1,4 +1,4 @@
-"""Adding: new files, with ids that nobody has, and nothing that ``check`` would report."""
+"""Adding records: each is a new file with an unused id, and holds nothing that ``check`` would report."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def known(negotiation: Path) -> Negotiation:
 
 
 @pytest.mark.parametrize("what", ADDABLE)
-def test_what_is_added_is_one_new_file_that_can_be_read(negotiation: Path, known: Negotiation, what: str) -> None:
+def test_each_addition_is_one_new_file_that_can_be_read(negotiation: Path, known: Negotiation, what: str) -> None:
     change = add(known, what, FIELDS[what])
     (file,) = change.files
     assert file.before is None
@@ -48,13 +48,13 @@ def test_what_is_added_is_one_new_file_that_can_be_read(negotiation: Path, known
 
 
 @pytest.mark.parametrize("identifier", ["../x", "/etc/passwd", ".x", "a b", "e\u0301", "x" * 81, "a\0b", "a/b", "_"])
-def test_an_id_that_is_none_is_refused(known: Negotiation, identifier: str) -> None:
+def test_an_invalid_id_is_refused(known: Negotiation, identifier: str) -> None:
     with pytest.raises(UsageError, match="the id"):
         add(known, "proposal", FIELDS["proposal"], identifier)
 
 
 @pytest.mark.parametrize("identifier", ["no-disarming", "NO-DISARMING"])
-def test_an_id_that_is_taken_in_any_case_is_refused(known: Negotiation, identifier: str) -> None:
+def test_an_existing_id_is_refused_in_upper_and_lower_case(known: Negotiation, identifier: str) -> None:
     with pytest.raises(UsageError, match=r"there is a proposal .* already"):
         add(known, "proposal", FIELDS["proposal"], identifier)
 
@@ -78,7 +78,9 @@ def test_an_id_that_is_taken_in_any_case_is_refused(known: Negotiation, identifi
         ("package", {"owner": ("nobody",)}, "owner 'nobody': neither a side"),
     ],
 )
-def test_what_check_would_report_is_refused(known: Negotiation, what: str, fields: dict[str, Any], said: str) -> None:
+def test_an_addition_that_check_would_report_is_refused(
+    known: Negotiation, what: str, fields: dict[str, Any], said: str
+) -> None:
     with pytest.raises(UsageError, match=said) as caught:
         add(known, what, {**FIELDS[what], **fields})
     assert "\n" not in str(caught.value)
@@ -86,7 +88,7 @@ def test_what_check_would_report_is_refused(known: Negotiation, what: str, field
 
 @pytest.mark.parametrize("title", ["", "…", "../../x", "ÀÉ ﬁ", "x" * 500, "\0\x1b[2J", "表 題", "e\u0301"])
 @pytest.mark.parametrize("what", ADDABLE)
-def test_any_title_gives_an_id_that_is_one(what: str, title: str) -> None:
+def test_any_title_gives_a_valid_id(what: str, title: str) -> None:
     fields = dict.fromkeys(("title", "topic", "name", "publisher"), title)
     assert fault(proposed_identifier(what, fields)) is None
 
@@ -101,7 +103,7 @@ def test_any_title_gives_an_id_that_is_one(what: str, title: str) -> None:
         ({"side": "nobody"}, "no side 'nobody'; the sides are resistance, taliban"),
     ],
 )
-def test_a_stake_names_only_what_is_on_record(known: Negotiation, more: dict[str, Any], said: str | None) -> None:
+def test_a_stake_may_name_only_what_is_on_record(known: Negotiation, more: dict[str, Any], said: str | None) -> None:
     if said:
         with pytest.raises(UsageError, match=said):
             stake(known, SIX, {**LINE, **more}, by="ana")

@@ -1,4 +1,4 @@
-"""Annotations: from what a person gives to the change that is saved."""
+"""Annotations: from what a person enters to the change that is saved."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from negotrack.store.reader import Reader
 
 
 def saved(folder: Path, change: Change) -> list[Annotation]:
-    """What stands in the folder after a change, of the targets that it names."""
+    """The annotations that a change names, as they are in the folder after it."""
     assert apply(folder, change) == []
     negotiation = Reader(folder).load().negotiation
     everything = {each.id: each for dossier in negotiation.dossiers.values() for each in dossier.annotations}
@@ -38,7 +38,7 @@ def opened(folder: Path, target: str = "no-disarming", text: str = "one #tag") -
     return open_annotation(folder, target, Path(change.files[0].path).stem)
 
 
-def test_one_text_goes_to_every_target_once(negotiation: Path) -> None:
+def test_one_text_is_added_to_every_target_once(negotiation: Path) -> None:
     change = add_annotations(
         Reader(negotiation),
         ["no-disarming", WHOLE, "no-disarming"],
@@ -74,14 +74,14 @@ def test_a_text_that_cannot_be_kept_is_refused_in_one_line(negotiation: Path, te
         edit_annotation(reader, note, by="ana", text=text)
 
 
-def test_a_text_of_the_greatest_length_is_kept(negotiation: Path) -> None:
+def test_a_text_of_the_maximum_length_is_kept(negotiation: Path) -> None:
     text = ("é" * 99 + "\n") * (LONGEST_ANNOTATION // 100)
     (note,) = saved(negotiation, add_annotations(Reader(negotiation), ["no-disarming"], text=text, author="a"))
     assert note.text == text
 
 
 @pytest.mark.parametrize("target", ["gone", "../no-disarming", "", "..", "/etc/passwd", "a\0b", "x" * 300])
-def test_a_target_that_is_not_there_is_refused(negotiation: Path, target: str) -> None:
+def test_a_target_that_does_not_exist_is_refused(negotiation: Path, target: str) -> None:
     with pytest.raises(NegotrackError, match="there is no such proposal; nothing was saved"):
         add_annotations(Reader(negotiation), [target], text="x", author="a")
 
@@ -116,7 +116,7 @@ def test_an_edit_keeps_what_it_does_not_change(negotiation: Path) -> None:
     assert (own.text, own.edited_by) == ("three", None)
 
 
-def test_confirming_ties_a_stale_annotation_anew_and_says_who_did(negotiation: Path) -> None:
+def test_confirming_a_stale_annotation_makes_it_current_and_notes_who_did(negotiation: Path) -> None:
     opened(negotiation)
     file = negotiation / "proposals" / "no-disarming.toml"
     file.write_text(file.read_text().replace('title = "', 'title = "Really: '))
@@ -130,7 +130,7 @@ def test_confirming_ties_a_stale_annotation_anew_and_says_who_did(negotiation: P
     assert confirmed.text == note.text
 
 
-def test_what_was_written_about_a_proposal_that_is_gone_can_be_edited_and_deleted(negotiation: Path) -> None:
+def test_an_annotation_on_a_proposal_that_is_gone_can_be_edited_and_deleted(negotiation: Path) -> None:
     note = opened(negotiation)
     (negotiation / "proposals" / "no-disarming.toml").unlink()
     apply(negotiation, edit_annotation(Reader(negotiation), note, by="ana", text="two"))
@@ -141,7 +141,7 @@ def test_what_was_written_about_a_proposal_that_is_gone_can_be_edited_and_delete
 
 
 @pytest.mark.parametrize("identifier", ["../../negotiation", "gone", "", "a\0b", "x" * 300, "..", "/etc/passwd"])
-def test_no_id_whatever_opens_another_file(negotiation: Path, identifier: str) -> None:
+def test_no_id_opens_any_other_file(negotiation: Path, identifier: str) -> None:
     with pytest.raises(WriteError) as caught:
         open_annotation(negotiation, "no-disarming", identifier)
     assert "\n" not in str(caught.value)

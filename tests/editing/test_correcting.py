@@ -47,7 +47,7 @@ def stored(folder: Path) -> list[str]:
     return sorted(path.stem for path in (folder / "ledger" / SIX).glob("*.toml"))
 
 
-def test_ones_own_entry_that_nothing_names_is_rewritten(negotiation: Path) -> None:
+def test_ones_own_entry_is_rewritten_if_nothing_refers_to_it(negotiation: Path) -> None:
     talks = make(negotiation, record(read(negotiation), [SIX], ACCEPTS, by="ana"))
     [entry] = stored(negotiation)
     talks = make(negotiation, correct(talks, negotiation, Correction(SIX, entry, NEUTRAL), by="ana"))
@@ -59,7 +59,7 @@ def test_ones_own_entry_that_nothing_names_is_rewritten(negotiation: Path) -> No
 
 
 @pytest.mark.parametrize("by", ["ben", "ana"])
-def test_an_entry_of_somebody_else_or_one_that_is_named_is_kept_and_retracted(negotiation: Path, by: str) -> None:
+def test_an_entry_of_somebody_else_or_one_that_is_referred_to_is_kept_and_retracted(negotiation: Path, by: str) -> None:
     talks = make(negotiation, record(read(negotiation), [SIX], ACCEPTS, by="ana"))
     [entry] = stored(negotiation)
     if by == "ana":
@@ -76,7 +76,7 @@ def test_an_entry_of_somebody_else_or_one_that_is_named_is_kept_and_retracted(ne
     assert entry not in read(negotiation).dossiers[SIX].counting.retracted
 
 
-def test_a_position_in_a_file_that_a_person_wrote_is_corrected_beside_it(negotiation: Path) -> None:
+def test_a_position_in_a_handwritten_file_is_corrected_without_changing_that_file(negotiation: Path) -> None:
     path = negotiation / "proposals" / f"{SIX}.toml"
     before = path.read_bytes()
     talks = make(negotiation, correct(read(negotiation), negotiation, Correction(SIX, "taliban-1", NEUTRAL), by="ana"))
@@ -97,7 +97,7 @@ def test_ones_own_entry_is_removed_and_any_other_is_retracted(negotiation: Path)
     assert stored(negotiation) == []
 
 
-def test_a_source_is_corrected_under_its_id_and_removed_only_where_nothing_cites_it(negotiation: Path) -> None:
+def test_a_source_is_corrected_under_its_id_and_removed_only_if_nothing_cites_it(negotiation: Path) -> None:
     talks = make(negotiation, add(read(negotiation), "source", {"title": "A sttement"}, "mine"))
     talks = make(negotiation, correct_record(talks, negotiation, "source", "mine", {"title": "A statement"}))
     assert talks.sources["mine"].title == "A statement"
@@ -120,7 +120,7 @@ def test_a_source_is_corrected_under_its_id_and_removed_only_where_nothing_cites
         remove_record(read(negotiation), negotiation, "source", "mine")
 
 
-def test_a_person_who_put_a_proposal_forward_is_not_removed(negotiation: Path) -> None:
+def test_a_person_who_put_a_proposal_forward_cannot_be_removed(negotiation: Path) -> None:
     for name in ("Ann", "Ben"):
         talks = make(negotiation, add(read(negotiation), "person", {"name": name}, name.lower()))
     talks = make(negotiation, add(talks, "proposal", {"title": "Pay", "proposed_by": ("Ben",)}, "pay"))
@@ -130,7 +130,7 @@ def test_a_person_who_put_a_proposal_forward_is_not_removed(negotiation: Path) -
 
 
 @pytest.mark.parametrize("by", ["ana", None])
-def test_a_wording_and_a_stake_are_corrected_and_taken_back_as_whose_they_are(
+def test_a_wording_and_a_stake_keep_their_recorder_when_corrected_and_can_be_removed(
     negotiation: Path, by: str | None
 ) -> None:
     line = {"side": "taliban", "kind": StakeKind.RED_LINE, "statement": "No delay."}

@@ -1,4 +1,4 @@
-"""Recording: what a side said becomes entries of the ledger that ``check`` finds nothing wrong with."""
+"""Recording: what a side said becomes ledger entries in which ``check`` finds nothing wrong."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def entries(folder: Path, change: Change) -> list[LedgerEntry]:
     return [entry for dossier in loaded.negotiation.dossiers.values() for entry in dossier.ledger]
 
 
-def test_a_position_goes_to_every_target_once(negotiation: Path, known: Negotiation) -> None:
+def test_a_position_is_recorded_on_every_target_once(negotiation: Path, known: Negotiation) -> None:
     request = PositionRequest(side="taliban", stance=Stance.REJECTS, date=AFTER, statement="No.", evidence=EVIDENCE)
     change = record(known, ["no-disarming", "national-hero", "no-disarming"], request, by="ana")
     assert change.label == "record rejects on 2 proposals"
@@ -85,17 +85,19 @@ def test_a_source_is_added_with_the_position_that_needs_it(negotiation: Path, kn
         (PositionRequest(side="taliban", stance=Stance.NEUTRAL, evidence=EVIDENCE, statement="\ud800"), "half of a"),
     ],
 )
-def test_what_check_would_report_is_refused(known: Negotiation, request_: PositionRequest, said: str) -> None:
+def test_a_position_or_outcome_that_check_would_report_is_refused(
+    known: Negotiation, request_: PositionRequest, said: str
+) -> None:
     with pytest.raises(UsageError, match=said) as caught:
         record(known, ["no-disarming"], request_, by="ana")
     assert "\n" not in str(caught.value)
 
 
-def test_what_was_recorded_is_asked_for_again_as_it_was(negotiation: Path, known: Negotiation) -> None:
+def test_the_request_of_a_recorded_entry_is_the_one_it_was_made_from(negotiation: Path, known: Negotiation) -> None:
     request = NEUTRAL.model_copy(update={"date": AFTER, "statement": "No.", "deduced": True, "release": Release.PUBLIC})
     outcome = PositionRequest(status=Status.REJECTED, date=AFTER, form=Form.WRITTEN, evidence=EVIDENCE)
     recorded = entries(negotiation, record(known, ["no-disarming"], [request, outcome], by="ana"))
-    both = sorted(recorded, key=lambda entry: entry.status is not None)  # ids of one moment follow in any order
+    both = sorted(recorded, key=lambda entry: entry.status is not None)  # ids of the same moment come in any order
     dossier = Reader(negotiation).load().negotiation.dossiers["no-disarming"]
     found = [request_of(dossier, identifier) for identifier in (*(each.id for each in both), FILE_STATUS, "gone")]
     assert found == [request, outcome, PositionRequest(status=Status.ACCEPTED), None]
@@ -111,14 +113,12 @@ def test_the_next_entry_begins_with_the_day_and_the_source_of_the_last() -> None
 
 
 @pytest.mark.parametrize("target", ["gone", "", "../x", "_"])
-def test_a_target_that_is_not_there_is_refused(known: Negotiation, target: str) -> None:
+def test_a_target_that_does_not_exist_is_refused(known: Negotiation, target: str) -> None:
     with pytest.raises(UsageError, match="there is no such proposal that can be read"):
         record(known, [target], NEUTRAL, by="ana")
 
 
-def test_an_annotation_is_said_to_go_stale_only_where_it_was_not_and_will_be(
-    negotiation: Path, known: Negotiation
-) -> None:
+def test_only_annotations_that_a_recording_makes_stale_are_announced(negotiation: Path, known: Negotiation) -> None:
     for about in ("taliban", "resistance"):
         apply(negotiation, add_annotations(Reader(negotiation), ["no-disarming"], text=about, author="a", about=about))
     now = Reader(negotiation).load().negotiation
@@ -132,7 +132,7 @@ def test_an_annotation_is_said_to_go_stale_only_where_it_was_not_and_will_be(
     assert consequence(now, old, [change.record]).stale == ()
 
 
-def test_what_is_taken_out_counts_no_more_and_what_stays_does(negotiation: Path, known: Negotiation) -> None:
+def test_the_consequence_of_removing_an_entry_follows_from_the_others(negotiation: Path, known: Negotiation) -> None:
     for stance in (Stance.REJECTS, Stance.WITHDRAWS):
         request = PositionRequest(side="taliban", stance=stance, date=AFTER, evidence=EVIDENCE)
         apply(negotiation, record(known, ["no-disarming"], request, by="ana"))
@@ -142,7 +142,7 @@ def test_what_is_taken_out_counts_no_more_and_what_stays_does(negotiation: Path,
         assert consequence(now, dossier, [], without=[out.id]).after.of("taliban").stance is kept.stance
 
 
-def test_an_inferred_position_never_sets_a_status(known: Negotiation) -> None:
+def test_an_inferred_position_never_changes_the_status(known: Negotiation) -> None:
     dossier = known.dossiers["no-disarming"]
     assert dossier.proposal.status is Status.ACCEPTED
     against = PositionRequest(side="taliban", stance=Stance.REJECTS, date=AFTER, evidence=EVIDENCE)

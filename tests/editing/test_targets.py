@@ -1,4 +1,4 @@
-"""What a person names: found, or refused with what could have been meant."""
+"""Finding what a person names, or refusing it with what could have been meant."""
 
 from __future__ import annotations
 
@@ -41,9 +41,7 @@ def test_a_proposal_is_found_by_id_number_or_the_beginning_of_its_id(
     assert find_and_read(Reader(negotiation), named) == found
 
 
-def test_of_many_proposals_only_those_are_read_that_a_name_may_mean(
-    negotiation: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_the_proposals_that_a_name_may_mean_are_read(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
     def noted(path: str) -> tuple[bytes, os.stat_result]:
@@ -57,7 +55,7 @@ def test_of_many_proposals_only_those_are_read_that_a_name_may_mean(
         assert set(opened) == {found}
 
 
-def test_an_id_comes_before_a_number_and_a_number_before_a_beginning(tmp_path: Path) -> None:
+def test_a_name_is_taken_as_an_id_first_then_as_a_number_then_as_the_beginning_of_an_id(tmp_path: Path) -> None:
     (tmp_path / "proposals").mkdir()
     for name, number in (("1", 2), ("2x", 7), ("x", 1)):
         (tmp_path / "proposals" / f"{name}.toml").write_text(f'status = "open"\nnumber = {number}\n')
@@ -66,13 +64,13 @@ def test_an_id_comes_before_a_number_and_a_number_before_a_beginning(tmp_path: P
         assert find_proposal(known, named) == find_and_read(Reader(tmp_path), named) == found
 
 
-def test_a_number_is_looked_for_beside_a_file_that_cannot_be_read(negotiation: Path) -> None:
+def test_an_unreadable_file_does_not_stop_the_search_for_a_number(negotiation: Path) -> None:
     (negotiation / "proposals" / "no-disarming.toml").write_text("title = [")
     with pytest.raises(UnknownError, match="no suggestion '99'"):
         find_and_read(Reader(negotiation), "99")
 
 
-def test_a_name_that_more_than_six_have_is_refused_with_the_first_six(negotiation: Path) -> None:
+def test_an_ambiguous_name_is_refused_with_at_most_six_candidates(negotiation: Path) -> None:
     for gone, more in (("h", ", …"), ("g", "")):
         (negotiation / "proposals" / f"unreported-{gone}.toml").unlink()
         listed = ", ".join(f"unreported-{letter}" for letter in "abcdef")
@@ -87,14 +85,14 @@ def test_a_side_is_found_by_id_or_name(known: Negotiation, named: str, found: st
     assert find_side(known, named) == found
 
 
-def test_a_side_that_is_not_there_is_refused_with_those_that_are(known: Negotiation) -> None:
+def test_an_unknown_side_is_refused_with_the_known_ones(known: Negotiation) -> None:
     with pytest.raises(
         UsageError, match=r"no side 'talban' \(did you mean 'taliban'\?\); the sides are resistance, taliban"
     ):
         find_side(known, "talban")
 
 
-def test_an_annotation_is_found_by_its_id_and_by_either_end_of_it(negotiation: Path) -> None:
+def test_an_annotation_is_found_by_its_id_or_an_unambiguous_part_of_it(negotiation: Path) -> None:
     reader = Reader(negotiation)
     ids = {}
     for target in ("no-disarming", WHOLE):
@@ -114,7 +112,7 @@ def test_an_annotation_is_found_by_its_id_and_by_either_end_of_it(negotiation: P
         find_record(reader, Kind.LEDGER, "gone")
 
 
-def test_a_party_is_a_person_by_the_very_name_or_a_side_by_any_of_its_names(known: Negotiation) -> None:
+def test_a_party_is_a_person_of_exactly_that_name_or_a_side_by_id_or_name(known: Negotiation) -> None:
     header = known.header
     like_a_side = header.people[0].model_copy(update={"name": "TALIBAN"})
     talks = replace(known, header=header.model_copy(update={"people": (*header.people, like_a_side)}))

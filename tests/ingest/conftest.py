@@ -1,4 +1,4 @@
-"""Tables on the disk, and negotiations made of them."""
+"""Tables on disk, and negotiations imported from them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Import = Callable[..., ImportPlan]
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Write a table: text, or bytes as they are."""
+    """Writes a table, given as text or as bytes, and returns its path."""
 
     def written(content: str | bytes, name: str = "votes.csv") -> Path:
         path = tmp_path / name
@@ -36,7 +36,7 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def imported(tmp_path: Path) -> Import:
-    """Import a table into the folder ``talks`` of the test, as the command does; returns what was planned."""
+    """Imports a table into the folder ``talks`` of the test, as the command does, and returns the plan."""
 
     def run(path: Path, *, title: str = "title", **request: Any) -> ImportPlan:
         folder = tmp_path / "talks"
@@ -74,14 +74,14 @@ def write_plan(plan: ImportPlan, folder: Path) -> None:
 
 
 def read(folder: Path) -> Negotiation:
-    """The negotiation in a folder, all of whose files can be read."""
+    """The negotiation in a folder; all of its files must be readable."""
     loaded = Reader(folder).load()
     assert loaded.problems == ()
     return loaded.negotiation
 
 
 def stances(negotiation: Negotiation) -> dict[str, dict[str, str]]:
-    """The stance of every position by proposal and side; of several the last."""
+    """The stance of each side by proposal; the last one if there are several."""
     return {
         key: {entry.side: entry.stance.value for entry in dossier.positions}
         for key, dossier in negotiation.dossiers.items()

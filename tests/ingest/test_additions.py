@@ -21,7 +21,7 @@ NUMBERED = {"fields": {"number": "number"}, "dates": ("on",)}
 
 
 def source_of(entry: LedgerEntry | OutcomeEntry) -> str:
-    """The source of an entry without the letters that tell it from what others add."""
+    """The source id of an entry without the random ending that makes it unique."""
     return entry.evidence[0].source.rpartition("-")[0]
 
 
@@ -30,13 +30,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def planned(path: Path, folder: Path, **request: object) -> ImportPlan:
-    """What would be added to a negotiation, whether or not anything is wrong with it."""
+    """The plan of what would be added to a negotiation, even if it has problems."""
     there, table = read(folder), read_table(path)
     wanted = ImportRequest(**{"fields": {"title": "title"}, "sides": ("union", "port"), **request})  # type: ignore[arg-type]  # by name
     return plan_added(read_rows(table, resolve(wanted, table, there), there), there, folder, by="analyst")
 
 
-def test_the_same_file_twice_adds_nothing(write: Write, imported: Import, tmp_path: Path) -> None:
+def test_importing_the_same_file_twice_adds_nothing(write: Write, imported: Import, tmp_path: Path) -> None:
     path = write(FIRST)
     imported(path, **NUMBERED)
     before = contents(tmp_path / "talks")
@@ -75,7 +75,7 @@ def outcomes(folder: Path) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def test_a_status_is_an_outcome_with_day_and_evidence_where_the_positions_do_not_give_it(
+def test_a_status_that_the_positions_do_not_give_becomes_an_outcome_with_day_and_evidence(
     write: Write, imported: Import, tmp_path: Path
 ) -> None:
     imported(write(FIRST), **NUMBERED)
@@ -90,7 +90,7 @@ def test_a_status_is_an_outcome_with_day_and_evidence_where_the_positions_do_not
     assert imported(path, **columns).change.files == ()
 
 
-def test_what_differs_is_told_and_not_changed(write: Write, imported: Import, tmp_path: Path) -> None:
+def test_differences_are_reported_and_nothing_is_changed(write: Write, imported: Import, tmp_path: Path) -> None:
     table = "number,title,Union,Port,on,said,topic,end\n1,{},proposes,defers,2026-03-09,{},{},{}\n"
     columns = {
         "fields": {"number": "number", "topic": "topic", "status": "end"},
@@ -122,7 +122,7 @@ def test_a_row_is_matched_by_id_else_by_number_else_by_title(write: Write, impor
 WITH_ID = {"id": "id", "number": "number"}
 
 
-def test_a_title_alone_does_not_match_where_the_numbers_differ(write: Write, imported: Import, tmp_path: Path) -> None:
+def test_a_title_alone_does_not_match_if_the_numbers_differ(write: Write, imported: Import, tmp_path: Path) -> None:
     imported(write("number,title,Union,Port\n12,Final provisions,,\n"), fields={"number": "number"})
     plan = imported(write("number,title,Union,Port\n47,Final provisions,,\n"), fields={"number": "number"})
     assert plan.created == 1
@@ -131,7 +131,7 @@ def test_a_title_alone_does_not_match_where_the_numbers_differ(write: Write, imp
     assert re.fullmatch(r"47-final-provisions-[a-z0-9]{4}", second)
 
 
-def test_a_row_that_may_be_any_of_several_proposals_is_refused(write: Write, imported: Import, tmp_path: Path) -> None:
+def test_a_row_that_fits_several_proposals_is_refused(write: Write, imported: Import, tmp_path: Path) -> None:
     imported(write("number,title,Union,Port\n1,Wages,,\n2,Wages,,\n"), fields={"number": "number"})
     plan = planned(write("title,Union,Port\nWages,accepts,\n"), tmp_path / "talks")
     assert [str(trouble) for trouble in plan.problems] == [
@@ -153,7 +153,7 @@ def test_a_position_without_a_day_is_new_only_if_its_stance_is(write: Write, imp
     assert snapshot(read(tmp_path / "talks")).known["01-wages"].conflicting
 
 
-def test_comments_become_annotations_once(write: Write, imported: Import, tmp_path: Path) -> None:
+def test_comments_become_annotations_only_once(write: Write, imported: Import, tmp_path: Path) -> None:
     table = "number,title,Union,Port,note\n1,Wages,proposes,,Ask the bank. #ask\n2,Nights,,,\n"
     columns = {"fields": {"number": "number"}, "comments": ("note",)}
     imported(write(table), **columns)
@@ -180,27 +180,29 @@ def test_a_statement_that_has_been_coded_since_is_not_added_again(
     assert snapshot(read(tmp_path / "talks")).known["01-wages"].status.value == "rejected"
 
 
-def test_a_day_written_otherwise_is_the_same_day(write: Write, imported: Import) -> None:
+def test_a_date_written_in_another_way_is_the_same_date(write: Write, imported: Import) -> None:
     imported(write("title,Union,Port\nWages,accepts,\n"), dates=("2026-03",))
     plan = imported(write("title,Union,Port\nWages,accepts,\n"), dates=("2026-03-01/2026-03-31",))
     assert plan.positions == 0
 
 
-def test_a_source_is_added_only_where_something_new_rests_on_it(write: Write, imported: Import, tmp_path: Path) -> None:
+def test_a_source_is_added_only_if_something_new_cites_it(write: Write, imported: Import, tmp_path: Path) -> None:
     imported(write("title,Union,Port\nWages,accepts,\n"))
     assert imported(write("title,Union,Port\nWages,accepts,\n", "other.csv")).change.files == ()
     imported(write("title,Union,Port\nWages,,rejects\n", "third.csv"))
     assert [source.title for source in read(tmp_path / "talks").added_sources.values()] == ["third.csv"]
 
 
-def test_sources_of_one_name_and_of_another_title_stay_apart(write: Write, imported: Import, tmp_path: Path) -> None:
+def test_sources_of_the_same_name_with_different_titles_stay_apart(
+    write: Write, imported: Import, tmp_path: Path
+) -> None:
     imported(write("title,Union,Port\nWages,accepts,\n", "votes.csv"))
     imported(write("title\tUnion\tPort\nWages\t\trejects\n", "votes.tsv"))
     there = read(tmp_path / "talks")
     assert [source.title for source in there.sources.values()] == ["votes.csv", "votes.tsv"]
 
 
-def test_the_records_of_a_hand_are_added_to_like_any_other(write: Write, negotiation: Path) -> None:
+def test_rows_can_be_added_to_handwritten_records(write: Write, negotiation: Path) -> None:
     plan = planned(
         write("nr,Resistance,Taliban,on\n6,,accepts,2021-09-07\n"),
         negotiation,
@@ -213,7 +215,7 @@ def test_the_records_of_a_hand_are_added_to_like_any_other(write: Write, negotia
     assert plan.rows[0].proposal.id == "06-surrender-after-government"
 
 
-def test_two_rows_that_would_go_into_one_file_are_refused(write: Write) -> None:
+def test_two_rows_that_would_go_into_the_same_file_are_refused(write: Write) -> None:
     table = read_table(write("id,number,title,Union,Port\n,1,Wages,,\n01-WAGES,7,Nights,,\n"))
     request = ImportRequest(fields={"id": "id", "number": "number", "title": "title"}, sides=("Union", "Port"))
     plan = plan_new(read_rows(table, resolve(request, table)), title="Talks", by="analyst")
@@ -227,7 +229,7 @@ def test_two_rows_that_would_go_into_one_file_are_refused(write: Write) -> None:
         ((), "would not come back from its file as it is"),
     ],
 )
-def test_a_file_that_would_not_come_back_as_it_is_is_a_problem_of_its_row(
+def test_a_row_whose_file_would_not_be_read_back_as_written_is_a_problem(
     write: Write, monkeypatch: pytest.MonkeyPatch, problems: tuple[Problem, ...], said: str
 ) -> None:
     monkeypatch.setattr("negotrack.ingest.plan.read", lambda *_: (None, problems))
@@ -237,7 +239,7 @@ def test_a_file_that_would_not_come_back_as_it_is_is_a_problem_of_its_row(
     assert [str(each) for each in plan.problems] == [f"the negotiation: {said}", f"row 2: {said}"]
 
 
-def test_half_of_a_character_is_said_to_be_what_no_file_can_keep() -> None:
+def test_half_of_a_character_is_refused_because_no_file_can_keep_it() -> None:
     rows = (InputRow("row 2", ("\ud800", "accepts", "")),)
     table = InputTable("talks.json", ("title", "Union", "Port"), rows)
     mapping = resolve(ImportRequest(fields={"title": "title"}, sides=("Union", "Port")), table)
@@ -245,9 +247,7 @@ def test_half_of_a_character_is_said_to_be_what_no_file_can_keep() -> None:
     assert str(problem) == "row 2: title holds half of a character (a lone surrogate), which no file can keep"
 
 
-def test_an_entry_is_recorded_at_the_time_that_its_id_begins_with(
-    write: Write, imported: Import, tmp_path: Path
-) -> None:
+def test_the_id_of_an_entry_begins_with_the_time_of_recording(write: Write, imported: Import, tmp_path: Path) -> None:
     imported(write(FIRST), **NUMBERED)
     before = datetime.now(UTC)
     plan = planned(write("title,Union,Port\nNights,,rejects\n"), tmp_path / "talks")
@@ -258,7 +258,7 @@ def test_an_entry_is_recorded_at_the_time_that_its_id_begins_with(
 
 
 @pytest.mark.parametrize("name", ["ledger", "annotations", "sources"])
-def test_a_plan_writes_nothing(write: Write, imported: Import, tmp_path: Path, name: str) -> None:
+def test_planning_an_import_writes_nothing(write: Write, imported: Import, tmp_path: Path, name: str) -> None:
     imported(write(FIRST), **NUMBERED)
     planned(write("title,Union,Port\nNights,,rejects\n"), tmp_path / "talks")
     assert not (tmp_path / "talks" / name).exists()

@@ -33,28 +33,28 @@ def test_a_side_has_the_name_of_its_column_unless_another_is_given() -> None:
 
 
 @pytest.mark.parametrize("named", ["quebec", "QUÉBEC", "Que\u0301bec", " québec "])
-def test_a_side_or_a_column_is_named_in_any_case_and_with_or_without_accents(named: str) -> None:
+def test_case_and_accents_do_not_matter_in_the_names_of_sides_and_columns(named: str) -> None:
     table = InputTable("x.csv", ("Title", "Québec", "Said"), ())
     request = ImportRequest({"title": "TITLE"}, (named, "other=said"), statements=(f"{named}=Said",))
     mapping = resolve(request, table)
     assert mapping.sides[0] == SideColumns(Side(id="québec", name="Québec"), "Québec", {"statement": "Said"})
 
 
-def test_columns_are_found_without_regard_to_case_where_only_one_can_be_meant() -> None:
+def test_case_and_spaces_do_not_matter_in_the_name_of_a_column() -> None:
     assert resolved(fields={"title": " title "}).fields == {"title": "Title"}
 
 
-def test_a_column_with_an_equal_sign_is_a_column() -> None:
+def test_the_name_of_a_column_may_contain_an_equal_sign() -> None:
     assert resolved(sides=("Port", "a=b")).sides[1].stance == "a=b"
 
 
-def test_columns_of_one_side_are_told_by_its_id_its_name_or_its_column() -> None:
+def test_a_side_is_named_by_its_id_its_name_or_its_column() -> None:
     for named in ("harbour", "HARBOUR", "port"):
         mapping = resolved(sides=("Union", "harbour=Port"), statements=(f"{named}=Union said",))
         assert mapping.sides[1].others == {"statement": "Union said"}
 
 
-def test_a_date_is_a_column_a_day_of_all_rows_or_the_column_of_one_side() -> None:
+def test_a_date_is_a_column_or_one_date_for_all_rows_or_the_column_of_one_side() -> None:
     mapping = resolved(dates=("When", "2021-08~", "Port=Union said"))
     assert mapping.date == "When"
     assert mapping.day == parse_span("2021-08~")
@@ -86,12 +86,12 @@ def test_a_source_is_a_column_or_else_a_title() -> None:
         ({"dates": ("When", "Title")}, "--date names two columns"),
     ],
 )
-def test_what_cannot_be_resolved_is_wrong_usage(request_: dict[str, Any], message: str) -> None:
+def test_a_request_that_cannot_be_resolved_is_a_usage_error(request_: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         resolved(**request_)
 
 
-def test_the_sides_of_a_negotiation_that_is_there_are_its_own(negotiation: Path) -> None:
+def test_an_existing_negotiation_keeps_its_own_sides(negotiation: Path) -> None:
     there = Reader(negotiation).load().negotiation
     request = ImportRequest(fields={"title": "Title"}, sides=("Resistance=Union", "taliban=Port"))
     assert [each.side for each in resolve(request, TABLE, there).sides] == list(there.sides)
@@ -109,30 +109,30 @@ def test_at_most_twenty_columns_are_listed(number: int, more: str) -> None:
         resolve(ImportRequest({"title": "no"}, ("c1", "c2")), InputTable("x.csv", names, ()))
 
 
-def test_the_stances_are_known_and_nothing_else_is() -> None:
+def test_without_a_mapping_only_the_names_of_the_stances_are_known() -> None:
     words = read_words([])
     assert set(words.values()) == set(Stance)
     assert all(words[stance.value] is stance for stance in Stance)
 
 
-def test_words_are_mapped_without_regard_to_case_space_and_accents() -> None:
+def test_case_spaces_and_accents_do_not_matter_in_mapped_words() -> None:
     words = read_words(["  AYE =accepts,Oui\u0301=Rejects", "not  sure=defers"])
     assert words["aye"] is Stance.ACCEPTS
     assert words["oui"] is Stance.REJECTS
     assert words["not sure"] is Stance.DEFERS
 
 
-def test_a_word_may_hold_commas_and_equal_signs() -> None:
+def test_a_mapped_word_may_contain_commas_and_equal_signs() -> None:
     words = read_words(["yes, with changes=conditional,a=b=rejects"])
     assert words["yes, with changes"] is Stance.CONDITIONAL
     assert words["a=b"] is Stance.REJECTS
 
 
-def test_a_word_may_say_that_nothing_is_reported() -> None:
+def test_a_word_can_be_mapped_to_not_reported() -> None:
     assert read_words(["n/a=not reported,?=not-reported"])["n/a"] is None
 
 
-def test_a_stance_may_be_given_another_meaning_only_by_saying_so() -> None:
+def test_the_name_of_a_stance_can_be_mapped_to_another_stance() -> None:
     assert read_words(["neutral=defers"])["neutral"] is Stance.DEFERS
 
 
@@ -147,7 +147,7 @@ def test_a_stance_may_be_given_another_meaning_only_by_saying_so() -> None:
         ("aye=accepts,AYE=rejects", "'aye' is mapped twice"),
     ],
 )
-def test_a_mapping_that_cannot_be_meant_is_refused(given: str, message: str) -> None:
+def test_a_mapping_that_makes_no_sense_is_refused(given: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         read_words([given])
 

@@ -29,7 +29,7 @@ def guessed(text: str, known_sides: tuple[str, ...] = (), **given: object) -> Gu
     return guess(read_delimited(text, "x.csv"), ImportRequest(**given), known_sides)  # type: ignore[arg-type]  # by name
 
 
-def test_sentences_of_sides_are_told_from_comments_by_the_names_of_their_columns() -> None:
+def test_statements_and_comments_are_told_apart_by_the_names_of_their_columns() -> None:
     found = guessed(SENTENCES)
     assert list(found.roles.values()) == ["number", "title", "side", "side", "side", "comment"]
     assert found.words == {}
@@ -40,7 +40,7 @@ def test_sentences_of_sides_are_told_from_comments_by_the_names_of_their_columns
     assert request.complete
 
 
-def test_votes_are_told_from_what_stands_beside_them() -> None:
+def test_columns_of_votes_are_told_apart_from_the_columns_beside_them() -> None:
     found = guessed(VOTES)
     assert list(found.roles.values()) == [
         *("number", "title", "date", "side", "statement", "side", "statement", "skip", "source")
@@ -56,12 +56,12 @@ def test_votes_are_told_from_what_stands_beside_them() -> None:
     )
 
 
-def test_where_sides_say_more_than_words_columns_of_texts_are_sides_as_well() -> None:
+def test_if_some_sides_answer_in_sentences_a_column_of_sentences_is_a_side_too() -> None:
     rows = "1,accepts,No. Not on our roads.,Wants women there.\n2,accepts,no,\n"
     assert guessed(f"number,Union,Port,City\n{rows}").columns("side") == ["Union", "Port", "City"]
 
 
-def test_what_was_said_is_not_guessed_again() -> None:
+def test_what_was_given_is_not_guessed() -> None:
     given = ImportRequest(
         fields={"title": "House"}, sides=("Blue vote", "Red vote"), stances=("no=rejects,aye=accepts",)
     )
@@ -74,12 +74,12 @@ def test_what_was_said_is_not_guessed_again() -> None:
     assert (request.fields["title"], request.sides, request.stances) == ("House", given.sides, given.stances)
 
 
-def test_the_sides_of_a_negotiation_are_known_by_their_names() -> None:
+def test_the_columns_of_known_sides_are_recognised_by_name() -> None:
     found = guessed("title,Québec,Other,Title2\nx,No. Not at all.,Yes we do so.,y\n", known_sides=("quebec", "Quebec"))
     assert found.columns("side") == ["Québec"]
 
 
-def test_a_word_that_is_like_none_becomes_a_statement_and_never_a_stance() -> None:
+def test_an_unknown_word_becomes_a_statement_to_code_and_never_a_stance() -> None:
     assert guessed("title,A,B\nx,aye,maybe\ny,no,no\n").words == {
         "aye": "accepts",
         "no": "rejects",
@@ -87,7 +87,7 @@ def test_a_word_that_is_like_none_becomes_a_statement_and_never_a_stance() -> No
     }
 
 
-def test_a_first_column_without_a_telling_name_tells_rows_apart() -> None:
+def test_a_first_column_without_a_known_name_is_the_number_or_the_title() -> None:
     assert guessed("x,A,B\nP1,aye,no\n").roles["x"] == "number"
     assert guessed("x,A,B\nA customs union for all,aye,no\n").roles["x"] == "title"
 
@@ -103,7 +103,7 @@ def test_a_first_column_without_a_telling_name_tells_rows_apart() -> None:
         (("27-3-2026", "2026-03-28", "3.4.2026", "28 March 2026"), DateOrder.DAY_FIRST, False),
     ],
 )
-def test_the_order_of_day_and_month_is_that_of_the_dates_that_are_clear(
+def test_the_order_of_day_and_month_is_taken_from_the_unambiguous_dates(
     dates: tuple[str, ...], order: DateOrder | None, *, unclear: bool
 ) -> None:
     rows = "".join(f"t{number},{date},aye,no\n" for number, date in enumerate(dates))
@@ -112,24 +112,24 @@ def test_the_order_of_day_and_month_is_that_of_the_dates_that_are_clear(
     assert (found.date_order, found.unclear_order) == (order, unclear)
 
 
-def test_a_column_of_dates_by_name_is_one_also_where_it_holds_numbers_to_be_told_of() -> None:
+def test_a_column_named_date_holds_dates_even_if_they_are_written_as_numbers() -> None:
     found = guessed("title,date,A,B\nx,46108,aye,no\n")
     assert (found.columns("date"), found.unclear_order) == (["date"], False)
 
 
 @pytest.mark.parametrize(("texts", "role"), [("Rejected", "status"), ("adjourned", "skip")])
-def test_a_column_is_a_status_by_name_only_where_it_holds_known_ones(texts: str, role: str) -> None:
+def test_a_column_named_status_is_the_status_only_if_it_holds_known_ones(texts: str, role: str) -> None:
     assert guessed(f"title,status,A,B\nx,{texts},aye,no\n").roles["status"] == role
 
 
 @pytest.mark.parametrize(
     ("texts", "role"), [("C-9 Vol. II.", "skip"), ("2024/11/0095", "number"), ("2024/11/00951", "skip")]
 )
-def test_a_column_is_a_number_by_name_only_where_it_holds_short_ones(texts: str, role: str) -> None:
+def test_a_column_named_number_is_the_number_only_if_it_holds_short_ones(texts: str, role: str) -> None:
     assert guessed(f"number,title,A,B\n{texts},x,aye,no\n").roles["number"] == role
 
 
-def test_a_guess_is_corrected_by_numbers_of_columns() -> None:
+def test_a_guess_is_corrected_by_column_number() -> None:
     found = guessed(SENTENCES)
     assert found.corrected("6 skip").columns("comment") == []
     assert found.corrected("1 title").roles["Issue"] == "skip"
@@ -157,12 +157,12 @@ def test_a_guess_is_corrected_by_numbers_of_columns() -> None:
         ("5 title 4", "behind title there is nothing"),
     ],
 )
-def test_what_is_no_correction_is_refused(text: str, message: str) -> None:
+def test_an_invalid_correction_is_refused(text: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         guessed(SENTENCES).corrected(text)
 
 
-def test_a_table_without_sides_is_refused_with_its_columns() -> None:
+def test_a_table_without_sides_is_refused_with_a_list_of_its_columns() -> None:
     with pytest.raises(UsageError, match="give --side COLUMN for each; the columns are 'title', 'count'"):
         guessed("title,count\nx,1\ny,2\n")
     one = "title,Union,count\nx,accepts,1\ny,rejects,2\n"
@@ -183,7 +183,7 @@ def shown(plan: ImportPlan) -> str:
         (("We may.", "We may not."), "2 statements are to be coded: the filter stance:not-coded finds them."),
     ],
 )
-def test_what_is_to_be_coded_is_counted(write: Write, cells: tuple[str, str], said: str | None) -> None:
+def test_statements_that_are_to_be_coded_are_counted(write: Write, cells: tuple[str, str], said: str | None) -> None:
     table = read_table(write(f"title,Union,Port\nWages,{','.join(cells)}\n"))
     mapping = resolve(ImportRequest(fields={"title": "title"}, sides=("Union", "Port")), table)
     page = shown(plan_new(read_rows(table, mapping), title="Talks", by="analyst"))
@@ -192,5 +192,5 @@ def test_what_is_to_be_coded_is_counted(write: Write, cells: tuple[str, str], sa
     assert "None." not in page
 
 
-def test_a_file_without_a_proposal_makes_no_row() -> None:
+def test_the_preview_of_a_file_without_proposals_has_no_rows() -> None:
     assert "\nROWS AS THEY WOULD BE\n\nNone." in shown(ImportPlan("talks.json", (), (), ()))

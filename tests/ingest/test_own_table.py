@@ -52,20 +52,20 @@ def row(**cells: str) -> list[str]:
 
 
 @given(ROWS.filter(lambda rows: any(cell.strip() for cells in rows for cell in cells)))
-def test_a_report_that_was_changed_by_hand_is_taken_or_all_that_is_wrong_is_said(rows: list[list[str]]) -> None:
+def test_a_report_that_was_edited_by_hand_is_read_or_its_mistakes_are_reported(rows: list[list[str]]) -> None:
     plan = planned(rows)
     assert plan.problems or len(plan.rows) == sum(any(cell.strip() for cell in cells) for cells in rows)
     assert all("\n" not in str(trouble) for trouble in plan.problems)
 
 
-def test_guards_and_words_for_gaps_are_taken_off_again() -> None:
+def test_guards_against_formulas_and_words_for_gaps_are_removed_again() -> None:
     plan = planned([row(id="a", title="'=1+1", summary="''@x", topic="'quoted'", status="open")])
     proposal = plan.rows[0].proposal
     assert (proposal.title, proposal.summary, proposal.topic) == ("=1+1", "'@x", "'quoted'")
     assert (proposal.number, proposal.proposed_by, proposal.positions) == (None, None, ())
 
 
-def test_pieces_of_evidence_are_told_apart() -> None:
+def test_several_pieces_of_evidence_are_split_again() -> None:
     said = {
         "a_stance": "accepts",
         "a_source": "x; y",
@@ -80,7 +80,7 @@ def test_pieces_of_evidence_are_told_apart() -> None:
     ]
 
 
-def test_what_cannot_be_divided_is_refused() -> None:
+def test_evidence_that_cannot_be_split_and_repeated_ids_are_refused() -> None:
     said = {"a_stance": "accepts", "a_source": "x; y", "a_credibility": "1; 2", "a_where": "page 3"}
     plan = planned([row(id="a", status="open", **said)])
     assert list(map(str, plan.problems)) == [
@@ -93,7 +93,7 @@ def test_what_cannot_be_divided_is_refused() -> None:
     ]
 
 
-def test_proposals_with_conflicting_reports_are_remarked_upon() -> None:
+def test_proposals_with_conflicting_reports_are_mentioned_in_a_note() -> None:
     said = {"a": "yes", "b": "no", "c": "no"}
     plan = planned([row(id=name, status="open", conflicting=conflicting) for name, conflicting in said.items()])
     assert plan.notes[2].startswith("1 proposal with conflicting reports; ")

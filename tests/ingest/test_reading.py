@@ -35,7 +35,7 @@ ROWS = [["Wages, and hours; nights", "proposes", "no"], ["Say “yes”\tor no",
         (f"id,{JAPANESE}".encode("utf-16-be"), "utf-16-be"),
     ],
 )
-def test_unicode_is_known_by_its_mark_or_its_zeros(content: bytes, encoding: str) -> None:
+def test_unicode_is_recognised_by_its_byte_order_mark_or_its_zero_bytes(content: bytes, encoding: str) -> None:
     text, found = decode(content)
     assert text.removeprefix("id,") == JAPANESE
     assert found == encoding
@@ -45,14 +45,14 @@ def test_unicode_is_known_by_its_mark_or_its_zeros(content: bytes, encoding: str
     ("text", "encoding"),
     [(RUSSIAN, "cp1251"), (JAPANESE, "cp932"), (JAPANESE, "euc_jp"), (CZECH, "cp1250"), (FRENCH, "cp1252")],
 )
-def test_an_older_encoding_is_found_out_and_said_with_a_word_to_check(text: str, encoding: str) -> None:
+def test_an_older_encoding_is_detected_and_named_with_a_word_to_check(text: str, encoding: str) -> None:
     decoded, found = decode(text.encode(encoding))
     assert decoded == text
     assert "if '" in found
     assert "is wrong, name another with --encoding" in found
 
 
-def test_one_foreign_letter_at_the_end_of_a_long_table_is_enough() -> None:
+def test_one_foreign_letter_at_the_end_of_a_long_table_is_enough_to_detect_the_encoding() -> None:
     text = "1,plain words of a motion that was put\n" * 20_000 + "2,Président\n"
     assert decode(text.encode("cp1252"))[0] == text
 
@@ -68,7 +68,7 @@ def test_a_file_that_is_too_large_is_refused_and_never_cut_off(write: Write, mon
                 read_input(write(content))
 
 
-def test_a_named_encoding_is_taken_as_it_is_named() -> None:
+def test_a_named_encoding_is_used_as_it_is_given() -> None:
     assert decode("1,הצעה\n".encode("cp1255"), "cp1255") == ("1,הצעה\n", "cp1255")
     for unknown in ("utf-99", "hex"):
         with pytest.raises(UsageError, match="no such encoding"):
@@ -77,7 +77,7 @@ def test_a_named_encoding_is_taken_as_it_is_named() -> None:
         decode(b"a,\xff", "utf-8")
 
 
-def test_one_broken_byte_does_not_turn_utf_8_into_something_else() -> None:
+def test_one_broken_byte_does_not_make_utf_8_pass_for_another_encoding() -> None:
     with pytest.raises(ProblemsFound, match="in line 2 byte 27"):
         decode("Zürich,Genève,Köln\n".encode()[:-1] + b"\nBern\xff\n")
 
@@ -93,7 +93,7 @@ def test_any_bytes_are_decoded_or_refused_in_one_line(content: bytes) -> None:
 
 
 @given(st.text())
-def test_utf_8_comes_back_as_it_was(text: str) -> None:
+def test_utf_8_is_decoded_unchanged(text: str) -> None:
     assert decode(codecs.BOM_UTF8 + text.encode())[0] == text
 
 
@@ -105,7 +105,7 @@ def written(delimiter: str, ends: str) -> str:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "~", "§"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
-def test_any_delimiter_and_any_line_end_is_found_out(delimiter: str, ends: str) -> None:
+def test_any_delimiter_and_any_line_end_are_detected(delimiter: str, ends: str) -> None:
     table = read_delimited(written(delimiter, ends), "votes.csv")
     assert list(table.columns) == HEADER
     assert [list(row.cells) for row in table.rows] == ROWS
@@ -125,24 +125,24 @@ def test_the_delimiter_of_a_plain_table_is_found_whatever_its_cells_hold(text: s
     assert read_delimited(text, "x.csv").columns == ("Nr", "Issue")
 
 
-def test_a_title_above_the_header_is_no_part_of_the_table() -> None:
+def test_a_title_above_the_header_is_left_out_of_the_table() -> None:
     table = read_delimited("Talks, and more, of May\n\nNr;Issue;Union\n1;Pay;yes\n2;Rosters, too;no\n", "x.csv")
     assert table.columns == ("Nr", "Issue", "Union")
     assert table.notes[1] == "left out above the header: 'Talks, and more, of May'"
 
 
-def test_a_delimiter_that_was_named_is_taken_and_so_is_the_one_that_a_spreadsheet_wrote_down() -> None:
+def test_a_delimiter_that_is_given_or_declared_in_the_file_is_used() -> None:
     assert read_delimited("a b,c\n1 2,3\n", "x.csv", delimiter=" ").columns == ("a", "b,c")
     assert read_delimited("sep=;\r\na,b;c\r\n1,2;3\r\n", "x.csv").columns == ("a,b", "c")
 
 
-def test_rows_are_counted_as_a_spreadsheet_counts_them_and_empty_ones_left_out() -> None:
+def test_rows_are_numbered_as_in_a_spreadsheet_and_empty_ones_left_out() -> None:
     table = read_delimited('title,a,,\n"two\nlines",x,,\n\n  ,\nlast,y,,\n', "x.csv")
     assert table.columns == ("title", "a")
     assert [(row.place, row.cells) for row in table.rows] == [("row 2", ("two\nlines", "x")), ("row 5", ("last", "y"))]
 
 
-def test_what_is_in_a_cell_stays_as_it_is() -> None:
+def test_the_content_of_a_cell_stays_as_it_is() -> None:
     text = " a\u202e\0\x1b[2J\tb "
     assert read_delimited(f'title,b\n"{text}",c\n', "x.csv").rows[0].cells[0] == text
 
@@ -163,7 +163,7 @@ def test_what_is_in_a_cell_stays_as_it_is() -> None:
         (f"a,b\n1,2\n3,{'x' * 1_000_001}\n", "row 3, column 'b': holds 1,000,001 characters; at most 1,000,000"),
     ],
 )
-def test_what_is_no_table_is_refused_with_row_and_column(text: str, message: str) -> None:
+def test_text_that_is_not_a_table_is_refused_with_row_and_column(text: str, message: str) -> None:
     before = csv.field_size_limit()
     with pytest.raises(ProblemsFound, match=message) as raised:
         read_delimited(text, "x.csv")
@@ -182,7 +182,7 @@ def test_any_text_is_a_table_or_is_refused_in_one_line(text: str) -> None:
     assert all(len(row.cells) == len(table.columns) for row in table.rows)
 
 
-def test_a_list_of_objects_is_a_table_with_the_keys_of_all(write: Write) -> None:
+def test_a_json_list_of_objects_is_a_table_with_the_keys_of_them_all(write: Write) -> None:
     value = [
         {"title": "Wages", "number": 7},
         {},
@@ -197,7 +197,7 @@ def test_a_list_of_objects_is_a_table_with_the_keys_of_all(write: Write) -> None
     ]
 
 
-def test_what_a_file_is_is_told_by_its_ending_and_else_by_its_beginning(write: Write) -> None:
+def test_the_format_of_a_file_is_recognised_by_its_ending_or_else_by_its_beginning(write: Write) -> None:
     assert read_table(write(' [{"title": "Wages"}]', "votes.txt")).columns == ("title",)
     assert read_table(write("[title],a\nWages,b\n", "votes.csv")).columns == ("[title]", "a")
     assert isinstance(read_input(write('{"schema": 1, "negotiation": {}}', "r.json")), JsonReport)
@@ -219,13 +219,13 @@ def test_what_a_file_is_is_told_by_its_ending_and_else_by_its_beginning(write: W
         (json.dumps([{"a": "x" * 1_000_001}]), "item 1, column 'a': holds 1,000,001 characters"),
     ],
 )
-def test_json_that_is_no_table_is_refused_with_its_place(write: Write, text: str, message: str) -> None:
+def test_json_that_is_not_a_table_is_refused_with_its_place(write: Write, text: str, message: str) -> None:
     with pytest.raises(ProblemsFound, match=message) as raised:
         read_table(write(text, "x.json"))
     assert "\n" not in str(raised.value)
 
 
-def test_the_file_is_named_together_with_what_was_taken_for_granted(write: Write) -> None:
+def test_a_table_comes_with_its_file_name_and_a_note_on_how_it_was_read(write: Write) -> None:
     table = read_table(write("título;a\nNúmero;b\n".encode("utf-16"), "wide.csv"))
     assert table.name == "wide.csv"
     assert table.notes == ("read as utf-16 with ';' between cells: 1 row of 2 columns",)
@@ -241,7 +241,7 @@ def test_the_file_is_named_together_with_what_was_taken_for_granted(write: Write
         ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\0\1\2\xfe" * 20, "is no table; name a workbook"),
     ],
 )
-def test_a_file_that_holds_no_table_is_named(write: Write, name: str, content: bytes | None, message: str) -> None:
+def test_a_file_that_holds_no_table_is_refused(write: Write, name: str, content: bytes | None, message: str) -> None:
     path = write(content or b"", "other" if content is None else name) if name != "." else write("").parent
     with pytest.raises(NegotrackError, match=message):
         read_table(path if content is not None else path.with_name(name))

@@ -1,4 +1,4 @@
-"""What a report carries comes back as it was."""
+"""What a report carries is imported again as it was."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def positions(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
 
 
 def recorded() -> st.SearchStrategy[Any]:
-    """Any of the things that a ledger entry may say."""
+    """A ledger entry of any kind."""
     shared = {"recorded": MOMENT, "recorded_by": WRITTEN}
     reason = {"because": WRITTEN, **shared}
     found = positions(WRITTEN).flatmap(
@@ -162,7 +162,7 @@ def put(folder: Path, files: dict[Location, dict[str, Any]]) -> Negotiation:
 
 
 def back(negotiation: Negotiation, name: str, folder: Path) -> Negotiation:
-    """A negotiation by way of a report of it."""
+    """A negotiation exported as a report and imported again."""
     path = folder / f"report.{name}"
     written = write_report(snapshot(negotiation), Selection(annotations=True), name)
     path.write_text(written, encoding="utf-8", newline="")
@@ -180,14 +180,14 @@ def material(path: Path) -> ImportPlan:
 
 @settings(max_examples=25)
 @given(negotiations())
-def test_a_report_in_json_comes_back_as_an_equal_negotiation(files: dict[Location, dict[str, Any]]) -> None:
+def test_a_json_report_is_imported_as_an_equal_negotiation(files: dict[Location, dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as name:
         before = put(Path(name) / "talks", files)
         after = back(before, "json", Path(name))
     assert replace(after, id=before.id) == before
 
 
-def test_what_was_recorded_of_a_proposal_that_is_gone_comes_back_from_json(tmp_path: Path) -> None:
+def test_records_of_a_proposal_that_is_gone_are_imported_again_from_json(tmp_path: Path) -> None:
     files: dict[Location, dict[str, Any]] = {
         Location(Kind.HEADER, "negotiation"): {
             "title": "Port strike",
@@ -213,7 +213,7 @@ def test_what_was_recorded_of_a_proposal_that_is_gone_comes_back_from_json(tmp_p
     assert replace(back(before, "json", tmp_path), id=before.id) == before
 
 
-def test_what_is_carried_and_known_otherwise_or_in_another_file_is_not_added_again(tmp_path: Path) -> None:
+def test_records_that_the_negotiation_already_has_in_any_file_are_not_added_again(tmp_path: Path) -> None:
     header: dict[str, Any] = {"title": "Port strike", "sides": [{"id": side, "name": f"The {side}"} for side in SIDES]}
     claim = {"topic": "Wages", "claim": "Five per cent.", "by": "A", "evidence": [{"source": "Radio.2"}]}
     claims: dict[Location, dict[str, Any]] = {Location(Kind.CLAIM, name): claim for name in ("known", "broken", "new")}
@@ -238,12 +238,12 @@ def test_what_is_carried_and_known_otherwise_or_in_another_file_is_not_added_aga
     assert plan.differences[:1] == ("claims/broken.toml: differs from what report.json carries; not changed",)
 
 
-def test_hostile_text_comes_back_from_json(hostile: Path, tmp_path: Path) -> None:
+def test_hostile_text_is_imported_again_from_json(hostile: Path, tmp_path: Path) -> None:
     before = Reader(hostile).load().negotiation
     assert replace(back(before, "json", tmp_path), id=before.id) == before
 
 
-def test_the_shipped_negotiation_comes_back_from_json(negotiation: Path, tmp_path: Path) -> None:
+def test_the_shipped_negotiation_is_imported_again_from_json(negotiation: Path, tmp_path: Path) -> None:
     before = read(negotiation)
     assert replace(back(before, "json", tmp_path), id=before.id) == before
 
@@ -259,7 +259,7 @@ SHOWN = st.one_of(
 
 @settings(max_examples=30)
 @given(st.lists(proposals(SHOWN), min_size=1, max_size=3))
-def test_a_report_in_csv_comes_back_with_every_proposal_and_current_position(found: list[dict[str, Any]]) -> None:
+def test_a_csv_report_is_imported_with_every_proposal_and_current_position(found: list[dict[str, Any]]) -> None:
     files = {Location(Kind.PROPOSAL, f"{count}-term"): each for count, each in enumerate(found, 1)}
     header = {"title": "Talks", "sides": [{"id": side, "name": side.title()} for side in SIDES]}
     with tempfile.TemporaryDirectory() as name:

@@ -29,7 +29,7 @@ def troubles(path: Path, **request: Any) -> list[str]:
     return [str(trouble) for trouble in material(path, **request).problems]
 
 
-def test_a_row_is_a_proposal_and_every_stance_a_position_with_the_row_as_its_place(write: Write) -> None:
+def test_a_row_becomes_a_proposal_and_every_stance_a_position_that_cites_the_row(write: Write) -> None:
     (proposal,) = proposals(
         write("title,Union,Port,said,offer,on\nWages,Proposes, REJECTS ,no money,a bonus,2026-03~\n"),
         statements=("port=said",),
@@ -43,13 +43,13 @@ def test_a_row_is_a_proposal_and_every_stance_a_position_with_the_row_as_its_pla
     assert union.evidence == (Evidence(source="votes", where="row 2"),)
 
 
-def test_an_empty_cell_is_not_reported_and_never_neutral(write: Write) -> None:
+def test_an_empty_cell_means_not_reported_and_never_neutral(write: Write) -> None:
     nothing, half = proposals(write("title,Union,Port\nWages,, \nNights,neutral,\n"))
     assert nothing.positions == ()
     assert [position.side for position in half.positions] == ["union"]
 
 
-def test_words_without_a_mapping_are_all_named_with_their_counts(write: Write) -> None:
+def test_all_words_without_a_mapping_are_listed_with_their_counts(write: Write) -> None:
     found = material(write("title,Union,Port\na,aye,nay\nb,AYE ,xyzzy\nc,accepts,n/a\n"))
     assert [str(trouble) for trouble in found.problems] == [
         "row 2, column 'Union': 'aye' is mapped to no stance (2 times, first here); does it mean accepts?",
@@ -60,7 +60,7 @@ def test_words_without_a_mapping_are_all_named_with_their_counts(write: Write) -
     assert found.advice.endswith('--stance "aye=accepts,nay=rejects,xyzzy=…,n/a=not reported"')
 
 
-def test_a_word_that_says_that_nothing_is_reported_makes_no_position(write: Write) -> None:
+def test_a_word_mapped_to_not_reported_makes_no_position(write: Write) -> None:
     (proposal,) = proposals(write("title,Union,Port\na,aye,n/a\n"), stances=("aye=accepts,n/a=not reported",))
     assert [position.side for position in proposal.positions] == ["union"]
 
@@ -82,7 +82,7 @@ def test_a_sentence_or_a_statement_without_a_stance_is_kept_to_be_coded(write: W
 WORDS = "n/a=not reported,maybe=not coded,later=defers,as said=neutral"
 
 
-def test_columns_that_nothing_is_taken_of_are_named(write: Write) -> None:
+def test_columns_that_are_not_used_are_listed(write: Write) -> None:
     found = material(write("title,Union,Port,House,Notes,empty\na,accepts,,160,x y,\n"))
     assert found.notes[1] == "left out: 'House', 'Notes'; --comment COLUMN would make annotations of one"
     found = material(write("title,Union,Port,House,Notes,empty\na,accepts,,160,x y,\n"), comments=("House", "notes"))
@@ -90,7 +90,7 @@ def test_columns_that_nothing_is_taken_of_are_named(write: Write) -> None:
     assert found.rows[0].comments == ("160", "x y")
 
 
-def test_ids_are_made_of_padded_number_and_title(write: Write) -> None:
+def test_ids_are_made_of_the_padded_number_and_the_title(write: Write) -> None:
     rows = "1,Wages & hours\n100,Nächte\n3 bis,Rosters\n,Wages & hours!\n0,\n-2,x\n"
     path = write(f"number,title,Union,Port\n{rows.replace(chr(10), ',,' + chr(10))}")
     found = material(path, fields=NUMBERED).rows
@@ -108,24 +108,24 @@ def test_ids_are_made_of_padded_number_and_title(write: Write) -> None:
 NUMBERED = {"title": "title", "number": "number"}
 
 
-def test_a_number_that_is_not_written_as_one_is_a_label(write: Write) -> None:
+def test_a_number_that_is_not_a_plain_whole_number_is_a_label(write: Write) -> None:
     found = proposals(
         write("number,title,Union,Port\n07,a,,\n1.5,b,,\n٣,c,,\n99999999999999999999,d,,\n"), fields=NUMBERED
     )
     assert [each.number for each in found] == ["07", "1.5", "٣", "99999999999999999999"]
 
 
-def test_two_rows_that_would_get_one_id_get_two(write: Write) -> None:
+def test_two_rows_that_would_get_the_same_id_get_different_ones(write: Write) -> None:
     found = proposals(write("title,Union,Port\nWages?,,\nWages!,,\n"))
     assert [each.id for each in found] == ["wages", "wages-2"]
 
 
-def test_a_row_without_id_number_and_title_is_called_by_its_place(write: Write) -> None:
+def test_a_row_without_id_number_and_title_is_named_after_its_place(write: Write) -> None:
     (proposal,) = proposals(write("title,Union,Port\n,accepts,accepts\n"))
     assert (proposal.id, proposal.title) == ("votes-row-2", None)
 
 
-def test_an_id_that_is_given_is_kept_or_made_fit_which_is_said(write: Write) -> None:
+def test_a_given_id_is_kept_or_made_valid_with_a_note(write: Write) -> None:
     found = material(write("id,Union,Port\nArt.5,,\nArt 6 (a),,\n../../evil,,\n"), fields={"id": "id"})
     assert [row.proposal.id for row in found.rows] == ["Art.5", "art-6-a", "evil"]
     assert found.notes[1] == (
@@ -173,14 +173,14 @@ def test_an_id_that_is_given_is_kept_or_made_fit_which_is_said(write: Write) -> 
         ),
     ],
 )
-def test_what_is_wrong_in_a_row_is_named_with_row_and_column(
+def test_a_mistake_in_a_row_is_reported_with_row_and_column(
     write: Write, content: str, request_: dict[str, Any], message: str
 ) -> None:
     (trouble,) = troubles(write(content), **request_)
     assert trouble.startswith(message)
 
 
-def test_every_row_that_is_wrong_is_named(write: Write) -> None:
+def test_every_mistake_is_reported(write: Write) -> None:
     found = troubles(write("title,Union,Port,on\na,accepts,,1/1\nb,aye,,1/2\nc,accepts,,1/3\n"), dates=("on",))
     assert [each.partition(":")[0] for each in found] == [
         "row 3, column 'Union'",
@@ -190,7 +190,7 @@ def test_every_row_that_is_wrong_is_named(write: Write) -> None:
     ]
 
 
-def test_a_status_that_is_given_is_kept_and_none_is_worked_out_to_be_stored(write: Write) -> None:
+def test_a_given_status_is_kept_and_none_is_worked_out_and_stored(write: Write) -> None:
     found = proposals(
         write("title,Union,Port,end\na,proposes,accepts,REJECTED\nb,proposes,accepts,\n"),
         fields={"title": "title", "status": "end"},
@@ -198,26 +198,26 @@ def test_a_status_that_is_given_is_kept_and_none_is_worked_out_to_be_stored(writ
     assert [each.status.value for each in found] == ["rejected", "open"]
 
 
-def test_many_words_without_a_mapping_make_no_endless_advice(write: Write) -> None:
+def test_a_hundred_words_without_a_mapping_give_short_advice(write: Write) -> None:
     assert material(write("title,Union,Port\na,accepts,\n")).advice == ""
     rows = "".join(f"t{row},word {row},\n" for row in range(100))
     found = material(write(f"title,Union,Port\n{rows}"))
     assert found.advice == "map every word yourself with --stance, if these are the columns of the sides"
 
 
-def test_rows_are_named_without_a_comma_in_the_number(write: Write) -> None:
+def test_row_numbers_are_written_without_a_thousands_separator(write: Write) -> None:
     found = proposals(write("title,Union,Port\n" + "".join(f"{row},accepts,\n" for row in range(1200))))
     assert found[-1].positions[0].evidence[0].where == "row 1201"
 
 
-def test_a_side_or_a_name_puts_a_proposal_forward(write: Write) -> None:
+def test_the_proposer_in_a_row_is_a_side_or_any_name(write: Write) -> None:
     path = write("title,Union,Port,from\na,,,UNION; Port\nb,,,I. Marlow\nc,,,\n")
     found = material(path, fields={"title": "title", "proposed_by": "from"})
     assert [each.proposal.proposed_by for each in found.rows] == [("union", "port"), ("I. Marlow",), None]
     assert "row 3, column 'from': 'I. Marlow' is neither a side nor a person" in found.notes[1]
 
 
-def test_a_source_is_a_title_for_all_or_a_column_and_else_the_file_itself(write: Write) -> None:
+def test_the_source_is_a_given_title_or_a_column_or_else_the_file_itself(write: Write) -> None:
     path = write("title,Union,Port,paper,page\na,accepts,,Harbour Courier,page 2\nb,accepts,,,\n", "Täble 1.csv")
     named = material(path, source="Evening News")
     assert [each.proposal.positions[0].evidence for each in named.rows] == [(Evidence(source="evening-news"),)] * 2
@@ -240,7 +240,7 @@ def test_each_side_may_have_dates_of_its_own(write: Write) -> None:
     assert [str(position.date) for position in proposal.positions] == ["2026-03-09", "2026-04"]
 
 
-def test_dates_are_read_as_people_write_them_in_the_order_that_is_said(write: Write) -> None:
+def test_dates_are_read_as_people_write_them_in_the_given_order(write: Write) -> None:
     path = write("title,Union,Port,on\na,accepts,,3/4/2026\nb,accepts,,about 30 Aug 2026\n")
     found = proposals(path, dates=("on",), date_order=DateOrder.DAY_FIRST)
     assert [str(row.positions[0].date) for row in found] == ["2026-04-03", "2026-08-30~"]
@@ -253,7 +253,7 @@ def test_fifty_sides_are_read_like_two(write: Write) -> None:
     assert len(proposal.positions) == 50
 
 
-def test_progress_is_told_row_by_row(write: Write) -> None:
+def test_progress_is_reported_row_by_row(write: Write) -> None:
     table = read_table(write("title,Union,Port\na,,\nb,,\n"))
     told: list[tuple[str, int, int]] = []
     mapping = resolve(ImportRequest(fields={"title": "title"}, sides=("Union", "Port")), table)

@@ -23,7 +23,7 @@ ROWS: tuple[tuple[Any, ...], ...] = (
 
 
 def saved(*rows: tuple[Any, ...], change: Callable[[Worksheet], object] | None = None, more: str = "") -> bytes:
-    """A workbook with one sheet of rows; ``change`` has its way with the sheet, ``more`` adds a part to the archive."""
+    """A workbook with one sheet of rows; ``change`` alters the sheet, ``more`` adds a part to the archive."""
     book = Workbook()
     sheet = book["Sheet"]
     for row in rows or ROWS:
@@ -43,7 +43,7 @@ def read(content: bytes, sheet: str | None = None) -> InputTable:
 
 
 def test_a_sheet_is_a_table_of_what_its_cells_show() -> None:
-    moment = datetime(2026, 3, 27, 14, 30)  # noqa: DTZ001 - a spreadsheet knows no zones
+    moment = datetime(2026, 3, 27, 14, 30)  # noqa: DTZ001 - spreadsheets have no time zones
     row = (3.0, 2.5, True, date(2026, 3, 27), moment.replace(hour=0, minute=0), moment, " two\nlines ", None)
     table = read(saved(tuple("abcdefgh"), row))
     assert table.columns == tuple("abcdefgh")
@@ -54,7 +54,7 @@ def test_a_sheet_is_a_table_of_what_its_cells_show() -> None:
     assert table.notes == ("read from sheet 'Sheet': 1 row of 8 columns",)
 
 
-def test_the_first_sheet_with_anything_in_it_is_taken_and_the_others_are_said() -> None:
+def test_the_first_sheet_that_is_not_empty_is_read_and_the_others_are_listed() -> None:
     book = Workbook()
     for name in ("First", "Second"):
         sheet = book.create_sheet(name)
@@ -80,7 +80,7 @@ def test_the_first_sheet_with_anything_in_it_is_taken_and_the_others_are_said() 
     ("cells", "said"),
     [(("C3",), "1 cell holds a formula (first C3)"), (("C2", "C3"), "2 cells hold a formula (first C2)")],
 )
-def test_what_a_formula_gave_is_taken_and_said(cells: tuple[str, ...], said: str) -> None:
+def test_the_stored_value_of_a_formula_is_read_with_a_note(cells: tuple[str, ...], said: str) -> None:
     def fill(sheet: Worksheet) -> None:
         for cell in cells:
             sheet[cell] = "=A2"
@@ -88,7 +88,7 @@ def test_what_a_formula_gave_is_taken_and_said(cells: tuple[str, ...], said: str
     content = saved(change=fill)
     with pytest.raises(ProblemsFound, match=f"cell {cells[0]}: holds a formula without a value"):
         read(content)
-    # What a spreadsheet program puts beside a formula when it saves.
+    # The value that a spreadsheet program stores beside a formula when it saves.
     shown = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(shown, "w") as out:
         for name in archive.namelist():
@@ -99,7 +99,7 @@ def test_what_a_formula_gave_is_taken_and_said(cells: tuple[str, ...], said: str
     assert table.notes[1] == f"{said}; what it gave when the workbook was saved was taken"
 
 
-def test_hidden_rows_and_macros_are_said() -> None:
+def test_hidden_rows_and_macros_are_mentioned_in_notes() -> None:
     def hide(sheet: Worksheet) -> None:
         sheet.row_dimensions[2].hidden = True
 
@@ -110,7 +110,7 @@ def test_hidden_rows_and_macros_are_said() -> None:
     )
 
 
-def test_a_title_above_the_table_is_left_out_and_said() -> None:
+def test_a_title_above_the_table_is_left_out_with_a_note() -> None:
     table = read(saved(("Talks of May",), (None, None, " "), *ROWS))
     assert table.columns == ("Nr", "Issue", "Front")
     assert [row.place for row in table.rows] == ["row 4", "row 5"]
@@ -132,7 +132,7 @@ def test_a_title_above_the_table_is_left_out_and_said() -> None:
         (b"PK\x03\x04", "is a broken workbook or archive"),
     ],
 )
-def test_what_cannot_be_taken_as_it_is_shown_is_refused_in_one_line(content: bytes, message: str) -> None:
+def test_a_workbook_that_cannot_be_read_as_it_is_shown_is_refused_in_one_line(content: bytes, message: str) -> None:
     with pytest.raises(ProblemsFound, match=message) as raised:
         read(content)
     assert "\n" not in str(raised.value)
@@ -147,7 +147,7 @@ def test_what_cannot_be_taken_as_it_is_shown_is_refused_in_one_line(content: byt
         ({"xl/workbook.xml": b"", "xl/sheet1.xml": bytes(129 * 2**20)}, "is larger than 128 MiB when unpacked"),
     ],
 )
-def test_an_archive_that_is_no_workbook_is_refused(parts: dict[str, bytes], message: str) -> None:
+def test_an_archive_that_is_not_a_workbook_is_refused(parts: dict[str, bytes], message: str) -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():

@@ -1,4 +1,4 @@
-"""Proposals built in memory, from the tables of their files."""
+"""Proposals built in memory from the tables of their files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One proposal of talks between Alpha, Beta and Gamma, and what holds of it."""
+"""Talks between Alpha, Beta and Gamma, built in memory, and where their proposals stand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 
 
 def said(side: str, stance: str, date: str | None = None, source: str | None = "s", **keys: Any) -> dict[str, Any]:
-    """A position, in the record keeper's file or, with ``by`` and ``at``, in the ledger."""
+    """A position: in the proposal's own file or, with ``by`` and ``at``, in the ledger."""
     where = keys.pop("where", None)
     evidence = [{"source": source, **({"where": where} if where else {})}] if source else []
     return {"side": side, "stance": stance, "date": date, "evidence": evidence, **_recorded(keys)}
@@ -40,7 +40,7 @@ def met(condition: str, date: str | None = None) -> dict[str, Any]:
 
 
 def _recorded(keys: dict[str, Any]) -> dict[str, Any]:
-    """The keys, with ``by`` and ``at``, in minutes after noon, as a ledger entry has them."""
+    """The keys as a ledger entry has them, from ``by``, the recorder, and ``at``, in minutes after noon."""
     if "by" in keys:
         keys |= {"recorded_by": keys.pop("by"), "recorded": NOON + timedelta(minutes=keys.pop("at", 0))}
     return keys
@@ -49,7 +49,7 @@ def _recorded(keys: dict[str, Any]) -> dict[str, Any]:
 def talks(
     proposals: Mapping[str, tuple[Table, Mapping[str, Table]]], sides: str = "alpha beta", **header: Any
 ) -> Negotiation:
-    """Talks of several proposals, each with the table of its file and its ledger by id."""
+    """Talks about several proposals, each with the table of its file and its ledger by id."""
     names = [{"id": side, "name": side.title()} for side in sides.split()]
     dossiers = {
         name: Dossier(
@@ -72,6 +72,6 @@ def one(
     day: str | None = None,
     **keys: Any,
 ) -> Standing:
-    """What holds of one proposal with positions in its file, and a ledger by id."""
+    """Where one proposal stands, given the positions in its file and its ledger by id."""
     table = {"positions": list(positions), **keys}
     return all_of(talks({"p": (table, ledger or {})}, sides), day).known["p"]

@@ -1,4 +1,4 @@
-"""Retractions, rulings and conditions that are met: what counts of what is on record."""
+"""Which records count, given the retractions, rulings and met conditions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from negotrack.model.standing import Standing
 from tests.model.talks import Table, became, met, one, retracted, ruled, said
 
 TWO = {"a": said("beta", "accepts", by="Ann"), "b": said("beta", "rejects", by="Ben")}
-"""Two records of which the order cannot be told."""
+"""Two records whose order cannot be told."""
 
 
 def left(**ledger: Table) -> set[str]:
@@ -19,7 +19,7 @@ def faults(standing: Standing) -> list[tuple[str, str]]:
     return [(fault.entry, fault.key) for fault in standing.dossier.counting.faults]
 
 
-def test_what_is_retracted_counts_no_more_on_any_day() -> None:
+def test_a_retracted_record_no_longer_counts_on_any_day() -> None:
     assert left(r=retracted("b")) == {"a"}
     found = one(said("beta", "rejects", "2026-03-01"), ledger={"r": retracted("beta-1")}, day="2026-03-01")
     assert found.of("beta").present == ()
@@ -40,18 +40,18 @@ def test_a_ruling_can_be_retracted() -> None:
     assert left(r=ruled("a", "b"), s=retracted("r")) == {"a", "b"}
 
 
-def test_a_ruling_that_another_one_sets_aside_decides_nothing_and_stands_again_with_a_third() -> None:
+def test_a_ruling_set_aside_by_another_has_no_effect_until_a_third_restores_it() -> None:
     assert left(r=ruled("a", "b"), s=ruled("b", "r")) == {"a", "b"}
     assert left(r=ruled("a", "b"), s=ruled("b", "r"), t=ruled("a", "s")) == {"a"}
 
 
-def test_two_rulings_that_set_aside_each_other_s_choice_leave_the_conflict() -> None:
+def test_two_rulings_that_set_aside_each_others_choice_leave_the_conflict_open() -> None:
     found = one(ledger={**TWO, "r": ruled("a", "b"), "s": ruled("b", "a")})
     assert {entry.id for entry in found.of("beta").live} == {"a", "b"}
     assert (found.rulings, faults(found)) == ((), [("r", "over"), ("s", "over")])
 
 
-def test_so_do_three_in_a_circle() -> None:
+def test_three_rulings_in_a_circle_leave_the_conflict_open() -> None:
     assert left(c=said("beta", "defers"), r=ruled("a", "b"), s=ruled("b", "c"), t=ruled("c", "a")) == {"a", "b", "c"}
 
 
@@ -60,12 +60,12 @@ def test_a_ruling_that_also_sets_aside_the_other_ruling_has_the_last_word() -> N
     assert left(r=ruled("a", "b"), s=ruled("b", "a"), t=ruled("a", "s")) == {"a"}
 
 
-def test_rulings_in_a_circle_stand_as_soon_as_one_outside_breaks_it() -> None:
+def test_a_ruling_from_outside_breaks_a_circle_of_rulings() -> None:
     assert left(r=ruled("a", "s", "b"), s=ruled("b", "r", "a")) == {"a", "b"}
     assert left(r=ruled("a", "s", "b"), s=ruled("b", "r", "a"), t=ruled("a", "s")) == {"a"}
 
 
-def test_what_two_rulings_that_decide_nothing_overruled_decides_again() -> None:
+def test_a_ruling_overruled_only_by_rulings_without_effect_still_decides() -> None:
     ledger = {"c": said("beta", "defers"), "r": ruled("a", "b", "t"), "s": ruled("b", "a"), "t": ruled("a", "c")}
     assert left(**ledger) == {"a", "b"}
 
@@ -84,13 +84,13 @@ def test_what_two_rulings_that_decide_nothing_overruled_decides_again() -> None:
         (met("a#1"), "meets"),
     ],
 )
-def test_what_names_itself_or_what_is_not_there_decides_nothing_and_is_a_fault(entry: Table, key: str) -> None:
+def test_an_entry_that_names_itself_or_something_missing_has_no_effect_and_is_a_fault(entry: Table, key: str) -> None:
     found = one(ledger={**TWO, "r": entry})
     assert {each.id for each in found.of("beta").live} == {"a", "b"}
     assert set(faults(found)) == {("r", key)}
 
 
-def test_a_fault_says_what_it_names_and_that_it_is_itself_where_it_is() -> None:
+def test_a_fault_says_what_is_wrong_with_the_entry_that_is_named() -> None:
     ledger = {"r": retracted("r"), "s": ruled("a", "gone"), "t": ruled("a", "a"), "u": met("a#1")}
     messages = {fault.entry: fault.message for fault in one(ledger={**TWO, **ledger}).dossier.counting.faults}
     assert messages == {
@@ -101,18 +101,18 @@ def test_a_fault_says_what_it_names_and_that_it_is_itself_where_it_is() -> None:
     }
 
 
-def test_retractions_in_a_circle_take_nothing_back() -> None:
+def test_retractions_in_a_circle_retract_nothing() -> None:
     found = one(ledger={**TWO, "r": retracted("s"), "s": retracted("t"), "t": retracted("r")})
     assert faults(found) == [("r", "retracts"), ("s", "retracts"), ("t", "retracts")]
 
 
-def test_a_ruling_can_set_aside_the_status_in_the_file_and_what_stands_there() -> None:
+def test_a_ruling_can_set_aside_the_status_and_the_positions_in_the_file() -> None:
     found = one(said("beta", "rejects"), status="accepted", ledger={"o": became("rejected"), "r": ruled("o", "status")})
     assert (found.status, found.conflicts) == ("rejected", ())
     found = one(said("beta", "rejects"), said("beta", "accepts"), ledger={"r": ruled("beta-2", "beta-1")})
     assert [entry.id for entry in found.of("beta").live] == ["beta-2"]
 
 
-def test_a_ring_of_many_thousand_rulings_is_found_to_be_one() -> None:
+def test_a_circle_of_twenty_thousand_rulings_is_detected() -> None:
     many = {f"r{number:05}": ruled("a", f"r{(number + 1) % 20_000:05}") for number in range(20_000)}
     assert len(one(ledger={**TWO, **many}).dossier.counting.faults) == 20_000

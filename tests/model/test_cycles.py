@@ -19,11 +19,11 @@ def test_a_cycle_is_a_path_that_ends_where_it_begins() -> None:
     assert cycles({"a": ["b"], "b": ["c"], "c": ["a"]}) == (("a", "b", "c", "a"),)
 
 
-def test_the_shortest_way_round_is_given() -> None:
+def test_the_shortest_cycle_is_given() -> None:
     assert cycles({"a": ["b", "c"], "b": ["c"], "c": ["a"]}) == (("a", "c", "a"),)
 
 
-def test_every_knot_gives_one_cycle_in_the_order_of_the_graph() -> None:
+def test_each_strongly_connected_component_gives_one_cycle_in_the_order_of_the_graph() -> None:
     graph = {"z": ["y"], "y": ["z"], "a": ["b"], "b": ["a", "z"]}
     assert cycles(graph) == (("z", "y", "z"), ("a", "b", "a"))
 
@@ -32,7 +32,7 @@ def test_a_link_to_itself_or_to_nothing_is_no_cycle() -> None:
     assert cycles({"a": ["a", "nothing"]}) == ()
 
 
-def test_a_chain_of_fifty_thousand_is_walked() -> None:
+def test_a_cycle_of_fifty_thousand_nodes_is_found() -> None:
     chain = {str(number): [str(number + 1)] for number in range(50_000)}
     chain["50000"] = ["0"]
     (cycle,) = cycles(chain)

@@ -86,17 +86,17 @@ def test_each_end_may_be_approximate(text: str, about: tuple[bool, bool]) -> Non
         "\0",
     ],
 )
-def test_what_is_no_day_month_year_or_interval_is_refused(text: str) -> None:
+def test_anything_but_a_day_month_year_or_interval_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"date|day|open at both ends|ends before it begins"):
         parse_span(text)
 
 
-def test_a_toml_date_is_a_day() -> None:
+def test_a_toml_date_is_read_as_a_day() -> None:
     assert read_span(date(2021, 8, 17)) == parse_span("2021-08-17")
 
 
 @pytest.mark.parametrize("value", [20210817, 2021.5, True, None, [], datetime(2021, 8, 17, tzinfo=UTC), time(12)])
-def test_no_other_value_is_a_date(value: object) -> None:
+def test_no_other_toml_value_is_read_as_a_date(value: object) -> None:
     with pytest.raises(ValueError, match="date"):
         read_span(value)
 
@@ -110,7 +110,9 @@ def test_no_other_value_is_a_date(value: object) -> None:
         ("../2021-08-17", "17", "01"),
     ],
 )
-def test_what_a_span_dates_is_possible_before_it_is_certain(text: str, certain: str | None, possible: str) -> None:
+def test_a_span_is_possible_from_its_first_day_and_certain_from_its_last(
+    text: str, certain: str | None, possible: str
+) -> None:
     span, days = parse_span(text), [date(2021, 8, day) for day in range(1, 31)]
     since = [f"{day.day:02}" for day in days if span.certain_by(day)]
     assert (since[0] if since else None) == certain
@@ -121,19 +123,19 @@ def test_what_a_span_dates_is_possible_before_it_is_certain(text: str, certain: 
     ("text", "ends"),
     [("2021-08-17/..", ("2021-08-17", "2021-08-17")), ("../2021-08", ("2021-08-31", "2021-08-31"))],
 )
-def test_an_open_end_counts_as_the_other_one_for_ordering(text: str, ends: tuple[str, str]) -> None:
+def test_an_open_end_is_sorted_like_the_other_end(text: str, ends: tuple[str, str]) -> None:
     span = parse_span(text)
     assert (span.earliest.isoformat(), span.latest.isoformat()) == ends
 
 
 @pytest.mark.parametrize("text", ["2021-08", "2021-08-17~", "2021-08-17/2021-08-18", "2021-08-17/..", "soon", ""])
-def test_only_one_exact_day_is_a_day_to_ask_for(text: str) -> None:
+def test_a_day_that_is_asked_for_must_be_one_exact_day(text: str) -> None:
     with pytest.raises(ValueError, match=r"day|date"):
         parse_day(text)
 
 
 @given(st.dates())
-def test_every_day_there_is_can_be_written_and_read(day: date) -> None:
+def test_every_day_is_read_back_as_it_was_written(day: date) -> None:
     span = read_span(day)
     assert span == parse_span(day.isoformat())
     assert parse_day(day.isoformat()) == day
@@ -152,7 +154,7 @@ def test_every_interval_is_written_as_it_was_read(one: date, other: date, about:
 
 
 @given(st.dates(), st.dates(), st.dates(max_value=date(9999, 12, 30)))
-def test_what_is_certain_was_possible_and_stays_certain(one: date, other: date, day: date) -> None:
+def test_what_is_certain_is_possible_and_stays_certain(one: date, other: date, day: date) -> None:
     first, last = sorted((one, other))
     for span in (parse_span(f"{first}/{last}"), parse_span(f"{first}/.."), parse_span(f"../{last}")):
         next_day = day + timedelta(days=1)
@@ -168,7 +170,7 @@ def test_any_text_is_a_span_or_is_refused_in_one_line(text: str) -> None:
 
 
 def refusal(text: str) -> str | None:
-    """Why a text is no span, or None where it is one."""
+    """Why a text is not a span; None if it is one."""
     try:
         span = parse_span(text)
     except ValueError as error:

@@ -62,13 +62,13 @@ def digest(table: dict[str, Any]) -> str:
 
 
 def covered(table: dict[str, Any], side: str | None = None) -> dict[str, Any]:
-    """What a fingerprint is of, told once more."""
+    """What a fingerprint covers, stated independently of the program."""
     found = [
         {key: plain(position.get(key)) for key in COVERED if plain(position.get(key))}
         for position in (*table["positions"], *table.get("ledger", ()))
         if side in (None, position["side"])
     ]
-    positions = sorted(found, key=digest)  # in whatever order they were recorded
+    positions = sorted(found, key=digest)  # the order of recording does not count
     if side:
         return {"positions": positions}
     names = table.get("proposed_by") or []
@@ -83,7 +83,7 @@ def covered(table: dict[str, Any], side: str | None = None) -> dict[str, Any]:
 
 
 @given(TABLES, TABLES, st.sampled_from([None, "one"]))
-def test_a_fingerprint_changes_if_and_only_if_what_it_covers_does(
+def test_a_fingerprint_changes_if_and_only_if_what_it_covers_changes(
     dossier: Build, one: dict[str, Any], other: dict[str, Any], side: str | None
 ) -> None:
     first, second = fingerprint(dossier(**one), side), fingerprint(dossier(**other), side)
@@ -91,14 +91,14 @@ def test_a_fingerprint_changes_if_and_only_if_what_it_covers_does(
 
 
 @given(TABLES, st.sampled_from([None, "one", "other"]))
-def test_a_fingerprint_is_twelve_digits_of_the_hash_of_compact_json(
+def test_a_fingerprint_is_the_first_twelve_digits_of_the_hash_of_compact_json(
     dossier: Build, table: dict[str, Any], side: str | None
 ) -> None:
     assert fingerprint(dossier(**table), side) == digest(covered(table, side))
 
 
 @given(TABLES, st.data())
-def test_leaving_the_rest_out_changes_no_fingerprint(
+def test_leaving_out_keys_that_it_does_not_cover_keeps_the_fingerprint(
     dossier: Build, table: dict[str, Any], data: st.DataObject
 ) -> None:
     loose = {"number", "topic", "counters", "holds_up", "by", "form", "evidence"}
@@ -109,7 +109,7 @@ def test_leaving_the_rest_out_changes_no_fingerprint(
     assert fingerprint(dossier(**bare)) == fingerprint(dossier(**table))
 
 
-def test_what_does_not_count_leaves_no_trace(dossier: Build) -> None:
+def test_records_that_do_not_count_leave_no_trace_in_the_fingerprint(dossier: Build) -> None:
     back = {"retracts": "e0", "because": "It was another proposal."}
     assert fingerprint(dossier(ledger=[{"status": "rejected"}])) == fingerprint(dossier(status="rejected"))
     assert fingerprint(dossier(ledger=[{"status": "rejected"}, back])) == fingerprint(dossier())
@@ -118,7 +118,7 @@ def test_what_does_not_count_leaves_no_trace(dossier: Build) -> None:
     assert fingerprint(dossier(status="rejected", ledger=[ended])) == fingerprint(dossier())
 
 
-def test_the_fingerprints_of_two_sides_and_of_the_whole_are_kept_apart(dossier: Build) -> None:
+def test_each_side_and_the_whole_proposal_have_different_fingerprints(dossier: Build) -> None:
     record = dossier({"side": "one", "stance": "accepts"}, {"side": "other", "stance": "rejects"})
     kinds = (None, "one", "other", None, "one", "other")
     found = [fingerprint(record, side) for side in kinds]
@@ -137,7 +137,7 @@ def test_the_fingerprints_of_two_sides_and_of_the_whole_are_kept_apart(dossier: 
         (None, "number", False),
     ],
 )
-def test_an_annotation_goes_stale_with_what_it_is_about(
+def test_an_annotation_goes_stale_when_what_it_is_about_changes(
     dossier: Build, about: str | None, changed: str, *, stale: bool
 ) -> None:
     sides = {side: {"side": side, "stance": "accepts"} for side in ("one", "other")}

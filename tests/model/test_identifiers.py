@@ -45,12 +45,12 @@ NAMES = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("019a-²٣")
 
 
 @given(NAMES, NAMES)
-def test_two_identifiers_sort_equal_only_if_they_are_the_same(one: str, other: str) -> None:
+def test_two_names_sort_alike_only_if_they_are_equal(one: str, other: str) -> None:
     assert (natural(one) == natural(other)) == (one == other)
     assert (natural(one) < natural(other)) is not (natural(one) >= natural(other))
 
 
-def test_an_identifier_of_the_program_is_the_time_in_utc_and_ten_characters_that_no_other_has() -> None:
+def test_a_new_identifier_is_the_time_in_utc_and_ten_random_characters() -> None:
     moment = datetime(2026, 11, 22, 14, 15, 30, tzinfo=timezone(timedelta(hours=2)))
     made = {new_identifier(moment) for _ in range(100)}
     assert len(made) == 100
@@ -58,7 +58,7 @@ def test_an_identifier_of_the_program_is_the_time_in_utc_and_ten_characters_that
     assert all(fault(identifier) is None for identifier in made)
 
 
-def test_identifiers_of_the_program_sort_by_time() -> None:
+def test_new_identifiers_sort_by_time() -> None:
     moments = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=number * 7919) for number in range(100)]
     made = [new_identifier(moment) for moment in moments]
     assert sorted(made, key=natural) == made
@@ -78,11 +78,11 @@ def test_identifiers_of_the_program_sort_by_time() -> None:
         ("../../etc/passwd", "etc-passwd"),
     ],
 )
-def test_a_title_gives_a_name(title: str, name: str) -> None:
+def test_a_title_gives_a_readable_name(title: str, name: str) -> None:
     assert slug(title) == name
 
 
 @given(st.text())
-def test_the_name_of_any_title_is_a_good_one(title: str) -> None:
+def test_any_title_gives_a_valid_name_or_none(title: str) -> None:
     name = slug(title)
     assert name == "" or fault(name) is None

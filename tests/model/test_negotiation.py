@@ -22,7 +22,7 @@ HEADER = Header.model_validate(
 )
 
 
-def test_entries_with_a_file_of_their_own_stand_with_those_of_the_header() -> None:
+def test_records_with_a_file_of_their_own_are_listed_with_those_of_the_header() -> None:
     talks = Negotiation(
         "talks",
         HEADER,
@@ -49,7 +49,7 @@ def test_positions_of_the_ledger_come_after_those_of_the_file(dossier: Callable[
     assert [(each.id, each.side, each.in_file) for each in record.positions] == [("a-1", "a", True), ("e1", "b", False)]
 
 
-def test_a_position_in_a_file_is_called_by_its_side_and_place_there_or_by_its_own_id(
+def test_the_id_of_a_position_in_a_file_is_its_own_or_its_side_and_number(
     dossier: Callable[..., Dossier],
 ) -> None:
     sides = ({"side": side, "stance": "rejects"} for side in "aba")
@@ -57,7 +57,7 @@ def test_a_position_in_a_file_is_called_by_its_side_and_place_there_or_by_its_ow
     assert [each.id for each in record.positions] == ["a-1", "b-1", "a-2", "mine"]
 
 
-def test_who_put_a_proposal_forward_is_a_side_or_a_person_of_a_side() -> None:
+def test_the_proposers_of_a_proposal_are_sides_people_of_sides_or_others() -> None:
     people = [{"name": "Speaker", "side": "a"}, {"name": "Envoy"}]
     talks = Negotiation("talks", Header.model_validate({**HEADER.model_dump(exclude_none=True), "people": people}))
     for names, sides, others in (
@@ -69,7 +69,7 @@ def test_who_put_a_proposal_forward_is_a_side_or_a_person_of_a_side() -> None:
         assert (talks.proposer_sides(proposal), talks.proposed_by_others(proposal)) == (sides, others)
 
 
-def test_what_was_recorded_later_is_left_out_and_what_has_no_time_stays(dossier: Callable[..., Dossier]) -> None:
+def test_entries_recorded_later_are_left_out_and_those_without_a_time_stay(dossier: Callable[..., Dossier]) -> None:
     position = {"side": "b", "stance": "rejects"}
     times = (None, "2026-01-01T12:00:00Z", "2026-01-01T12:00:01Z")
     record = dossier(ledger=[{**position, "recorded": each} for each in times])

@@ -40,7 +40,7 @@ GOOD: dict[type[Record], dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("model", GOOD, ids=lambda model: model.__name__)
-def test_what_is_required_is_enough_and_none_of_it_can_be_left_out(model: type[Record]) -> None:
+def test_the_required_keys_are_enough_and_none_can_be_left_out(model: type[Record]) -> None:
     good = GOOD[model]
     model.model_validate(good)
     for key in good:
@@ -49,7 +49,7 @@ def test_what_is_required_is_enough_and_none_of_it_can_be_left_out(model: type[R
 
 
 @pytest.mark.parametrize("model", GOOD, ids=lambda model: model.__name__)
-def test_an_unknown_key_is_refused_and_nothing_can_be_changed(model: type[Record]) -> None:
+def test_an_unknown_key_is_refused_and_a_record_cannot_be_changed(model: type[Record]) -> None:
     with pytest.raises(ValidationError):
         model.model_validate({**GOOD[model], "colour": "red"})
     record = model.model_validate(GOOD[model])
@@ -107,7 +107,7 @@ BAD: list[tuple[type[Record], str, Any]] = [
     (LedgerEntry, "prefers", ["e"]),
     (LedgerEntry, "stance", "accepts"),
     (LedgerEntry, "status", None),
-    (LedgerEntry, "recorded", datetime(2026, 11, 22)),  # noqa: DTZ001 - a time without a zone is what is refused
+    (LedgerEntry, "recorded", datetime(2026, 11, 22)),  # noqa: DTZ001 - the missing time zone is what is refused
     (LedgerEntry, "recorded", date(2026, 11, 22)),
     (Stake, "statement", " \n"),
     (Stake, "evidence", [{"source": "s"}]),
@@ -154,7 +154,7 @@ def test_a_ledger_entry_gives_the_position_that_it_records() -> None:
     assert LedgerEntry.model_validate(GOOD[LedgerEntry]).position is None
 
 
-def test_the_plural_of_the_term_is_as_written_or_with_an_s() -> None:
+def test_the_plural_of_the_term_is_the_one_given_or_ends_in_s() -> None:
     assert Header.model_validate(GOOD[Header]).plural == "proposals"
     assert (
         Header.model_validate({**GOOD[Header], "proposal_term": "entry", "proposal_terms": "entries"}).plural
@@ -162,7 +162,7 @@ def test_the_plural_of_the_term_is_as_written_or_with_an_s() -> None:
     )
 
 
-def test_a_record_as_a_table_holds_what_was_written_and_no_more() -> None:
+def test_a_record_as_a_table_holds_only_what_was_written() -> None:
     table = {
         "number": 6,
         "proposed_by": ["a"],
@@ -171,6 +171,6 @@ def test_a_record_as_a_table_holds_what_was_written_and_no_more() -> None:
     assert plain(Proposal.model_validate({"id": "p", **table})) == table
 
 
-def test_only_a_title_says_what_a_proposal_is_about() -> None:
+def test_a_proposal_counts_as_described_only_if_it_has_a_title() -> None:
     assert not Proposal.model_validate({**GOOD[Proposal], "summary": "S"}).described
     assert Proposal.model_validate({**GOOD[Proposal], "title": "T"}).described

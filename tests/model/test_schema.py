@@ -18,7 +18,7 @@ def wrong(kind: str, table: dict[str, Any]) -> list[str]:
 
 
 def as_json(value: Any) -> Any:
-    """A value as an editor holds it against a schema: dates are text."""
+    """A value as an editor checks it against a schema: dates are text."""
     if isinstance(value, dict):
         return {key: as_json(each) for key, each in value.items()}
     if isinstance(value, list):
@@ -27,13 +27,13 @@ def as_json(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("path", sorted(SHIPPED.rglob("*.toml")), ids=lambda path: path.stem)
-def test_every_shipped_file_is_as_its_schema_says(path: Path) -> None:
+def test_every_shipped_file_matches_its_schema(path: Path) -> None:
     kind = "proposal" if path.parent.name == "proposals" else "negotiation"
     assert wrong(kind, as_json(tomli.loads(path.read_text(encoding="utf-8")))) == []
 
 
 @pytest.mark.parametrize("names", ["union", ["union", "port"]])
-def test_one_who_put_a_proposal_forward_may_stand_alone_or_in_a_list(names: object) -> None:
+def test_the_schema_allows_one_proposer_or_a_list(names: object) -> None:
     assert wrong("proposal", {"status": "open", "proposed_by": names}) == []
 
 
@@ -51,5 +51,5 @@ def test_one_who_put_a_proposal_forward_may_stand_alone_or_in_a_list(names: obje
         },
     ],
 )
-def test_what_the_program_refuses_an_editor_can_mark(table: dict[str, Any]) -> None:
+def test_the_schema_refuses_what_the_program_refuses(table: dict[str, Any]) -> None:
     assert wrong("proposal", table)

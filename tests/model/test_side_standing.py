@@ -1,4 +1,4 @@
-"""Which position of a side replaces another, and what kind of conflict is left where none does."""
+"""Which position of a side replaces another, and what kind of conflict is left if none does."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ def kind(*entries: Table) -> str | None:
     return found.value if found else None
 
 
-def test_a_position_replaces_what_ended_before_it_began() -> None:
+def test_a_position_replaces_one_that_ended_before_it_began() -> None:
     found = one(said("beta", "rejects", "2026-03-01/2026-03-04"), said("beta", "accepts", "2026-03-05"))
     assert live(found) == {"beta-2"}
     assert [entry.id for entry in found.of("beta").present] == ["beta-1", "beta-2"]
 
 
 @pytest.mark.parametrize("later", ["2026-03-04", "2026-03-04/2026-03-09", "../2026-03-09", None])
-def test_it_replaces_nothing_where_the_days_may_be_the_same_or_the_other_way_round(later: str | None) -> None:
+def test_a_position_replaces_nothing_if_it_may_be_of_the_same_day_or_earlier(later: str | None) -> None:
     found = one(said("beta", "rejects", "2026-03-01/2026-03-04"), said("beta", "accepts", later))
     assert live(found) == {"beta-1", "beta-2"}
     assert found.of("beta").conflict == "order"
 
 
-def test_a_later_record_of_one_place_by_the_same_recorder_is_a_correction() -> None:
+def test_a_later_record_of_the_same_passage_by_the_same_recorder_is_a_correction() -> None:
     first = said("beta", "rejects", "2026-03", where="par. 3", by="Ann")
     again = said("beta", "accepts", "2026-03", where="Paragraph 3", by="Ann", at=1)
     assert live(one(ledger={"a": again, "b": first})) == {"a"}
 
 
-def test_of_one_single_day_and_source_the_later_record_counts_whatever_the_place() -> None:
+def test_of_two_records_of_one_day_and_source_the_later_counts_whatever_the_passage() -> None:
     first = said("beta", "rejects", "2026-03-01", where="par. 3", by="Ann")
     again = said("beta", "accepts", "2026-03-01", where="par. 7", by="Ann", at=1)
     assert live(one(ledger={"a": again, "b": first})) == {"a"}
@@ -55,19 +55,19 @@ def test_of_one_single_day_and_source_the_later_record_counts_whatever_the_place
     ],
     ids=["another recorder", "another place", "another source", "other days", "no source", "the same moment"],
 )
-def test_a_later_record_is_no_correction_of(other: Table) -> None:
+def test_a_later_record_is_no_correction_if_it_has(other: Table) -> None:
     first = said("beta", "rejects", "2026-03", where="par. 3", by="Ann")
     assert live(one(ledger={"a": other, "b": first})) == {"a", "b"}
 
 
-def test_what_no_source_was_given_for_or_nobody_signed_is_corrected_by_a_retraction_alone() -> None:
+def test_a_position_without_a_source_or_a_recorder_is_not_corrected_by_a_later_one() -> None:
     unsourced = {f"e{n}": said("beta", s, "2026-03-01", None, by="Ann", at=n) for n, s in enumerate(STANCES)}
     unsigned = {name: {**said("beta", s, "2026-03-01")} for name, s in zip("ab", STANCES, strict=True)}
     assert live(one(ledger=unsourced)) == {"e0", "e1"}
     assert live(one(ledger=unsigned)) == {"a", "b"}
 
 
-def test_what_rests_on_two_sources_is_corrected_once_both_were_coded_anew() -> None:
+def test_a_position_with_two_sources_is_corrected_once_both_are_coded_again() -> None:
     both = {**said("beta", "rejects", "2026-03", by="Ann"), "evidence": [{"source": "s"}, {"source": "t"}]}
     first = said("beta", "accepts", "2026-03", "s", by="Ann", at=1)
     second = said("beta", "accepts", "2026-03", "t", by="Ann", at=2)
@@ -75,7 +75,7 @@ def test_what_rests_on_two_sources_is_corrected_once_both_were_coded_anew() -> N
     assert live(one(ledger={"both": both, "first": first, "second": second})) == {"first", "second"}
 
 
-def test_of_two_votes_of_one_day_the_later_record_counts_though_another_source_has_the_first_vote_alone() -> None:
+def test_on_a_single_day_one_shared_source_is_enough_for_a_correction() -> None:
     first = {**said("beta", "rejects", "2026-03-01", by="Ann"), "evidence": [{"source": "s"}, {"source": "t"}]}
     again = said("beta", "accepts", "2026-03-01", "s", by="Ann", at=1)
     assert live(one(ledger={"a": again, "b": first})) == {"a"}
@@ -84,7 +84,7 @@ def test_of_two_votes_of_one_day_the_later_record_counts_though_another_source_h
 STANCES = ("rejects", "accepts")
 
 
-def test_two_codings_of_one_statement_are_readings() -> None:
+def test_different_codings_of_one_passage_by_two_analysts_conflict_as_readings() -> None:
     reading = said("beta", "rejects", "2026-03-01", where="par. 3", by="Ann")
     other = said("beta", "conditional", "2026-03-01", where="paragraph 3", by="Ben", at=1)
     assert kind(reading, other) == "readings"
@@ -92,7 +92,7 @@ def test_two_codings_of_one_statement_are_readings() -> None:
     assert kind(reading, {**other, "recorded_by": "Ann", "recorded": None}) == "order"
 
 
-def test_what_one_analyst_recorded_under_two_names_are_no_readings() -> None:
+def test_records_of_one_analyst_under_two_names_do_not_conflict_as_readings() -> None:
     first = said("beta", "rejects", "2026-03", where="par. 3", by="Ann")
     again = said("beta", "accepts", "2026-03", where="par. 3", by="A. Smith", at=1)
     records: dict[str, tuple[Table, dict[str, Table]]] = {"p": ({}, {"a": again, "b": first})}
@@ -104,12 +104,16 @@ def test_what_one_analyst_recorded_under_two_names_are_no_readings() -> None:
     assert other.recorded_by == "Ann"
 
 
-def test_two_sources_of_one_single_day_conflict_as_sources() -> None:
+def test_two_sources_on_one_single_day_conflict_as_sources() -> None:
     first = said("beta", "rejects", "2026-03-01", "s", by="Ann")
     assert kind(first, said("beta", "accepts", "2026-03-01", "t", by="Ann", at=1)) == "sources"
     assert kind(first, said("beta", "accepts", "2026-03-01/2026-03-01", "t", by="Ann")) == "sources"
-    assert kind(first, said("beta", "accepts", "2026-03-01~", "t", by="Ann")) == "order", "about a day is no single day"
-    assert kind(first, said("beta", "accepts", "2026-03-01", None, by="Ben")) == "order", "no source is not another one"
+    assert kind(first, said("beta", "accepts", "2026-03-01~", "t", by="Ann")) == "order", (
+        "an approximate day is no single day"
+    )
+    assert kind(first, said("beta", "accepts", "2026-03-01", None, by="Ben")) == "order", (
+        "a missing source is not another one"
+    )
     assert (
         kind(first, said("beta", "withdraws", "2026-03-01", "t", by="Ben"), said("beta", "defers", by="Ann")) == "order"
     )
@@ -132,7 +136,7 @@ def test_a_place_written_in_two_ways_is_one_place(one_way: str, other: str) -> N
 @pytest.mark.parametrize(
     ("one_place", "other"), [("§ 3", "¶ 3"), ("par. 3", "p. 3"), ("par. 31", "par. 3.1"), ("3", "par. 3")]
 )
-def test_two_places_are_two(one_place: str, other: str) -> None:
+def test_different_places_are_kept_apart(one_place: str, other: str) -> None:
     assert place_key(one_place) != place_key(other)
 
 
@@ -144,7 +148,7 @@ def test_an_inferred_position_replaces_nothing_and_conflicts_with_nothing() -> N
     assert (alone.of("beta").stance, alone.relation("alpha", "beta"), alone.status) == ("rejects", "one-sided", "open")
 
 
-def test_undated_positions_come_first_then_the_last_day_the_first_and_the_moment_of_recording_decide() -> None:
+def test_positions_are_ordered_undated_first_then_by_last_day_first_day_and_time_of_recording() -> None:
     spans = ["2026-03-02/2026-03-09", "2026-03-03/2026-03-08", "2026-03-01/2026-03-09", None, "2026-03-03/.."]
     found = one(*(said("beta", "accepts", span) for span in spans))
     assert [entry.id for entry in found.of("beta").live] == ["beta-4", "beta-2", "beta-3", "beta-1", "beta-5"]

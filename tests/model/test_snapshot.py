@@ -1,4 +1,4 @@
-"""What holds of a whole negotiation, as of a day and from one proposal to the next."""
+"""Where a whole negotiation stands on a day, and how one proposal affects another."""
 
 from __future__ import annotations
 
@@ -29,21 +29,23 @@ from tests.model.talks import Table, all_of, became, one, said, talks
         ("9999-12-31~", "9999-12-30", None),
     ],
 )
-def test_a_position_is_certain_possible_or_not_there(span: str | None, day: str | None, certainty: str | None) -> None:
+def test_a_position_is_certain_possible_or_absent_on_a_day(
+    span: str | None, day: str | None, certainty: str | None
+) -> None:
     found = one(said("beta", "rejects", span), day=day)
     assert found.of("beta").certainty == certainty
     assert found.counted is (certainty is not None)
     assert found.status == ("rejected" if certainty == "certain" else "open")
 
 
-def test_the_latest_certain_position_is_shown_before_any_possible_one() -> None:
+def test_a_certain_position_is_shown_before_a_later_possible_one() -> None:
     positions = said("beta", "accepts", "2026-03-01"), said("beta", "rejects", "2026-03-02/2026-03-09")
     assert one(*positions, day="2026-03-05").of("beta").stance == "accepts"
     assert one(*positions, day="2026-03-09").of("beta").stance == "rejects"
     assert one(positions[1], day="2026-03-05").of("beta").stance == "rejects"
 
 
-def test_a_proposal_counts_from_the_first_day_of_what_is_on_record_of_it() -> None:
+def test_a_proposal_counts_from_the_first_day_of_its_records() -> None:
     assert not one(ledger={"o": became("accepted", "2026-03-05")}, day="2026-03-04").counted
     assert one(ledger={"o": became("accepted", "2026-03-05/2026-03-09")}, day="2026-03-05").counted
     assert one(day="0001-01-01").counted, "nothing on record tells when it was put forward"
@@ -58,7 +60,7 @@ def waits_for(*proposals: str) -> Table:
 ACCEPTED = {"positions": [said("alpha", "proposes"), said("beta", "accepts", "2026-03-05")]}
 
 
-def test_a_condition_that_names_a_proposal_is_met_when_that_is_accepted() -> None:
+def test_a_condition_that_names_a_proposal_is_met_once_that_proposal_is_accepted() -> None:
     found = talks({"p": (waits_for("q", "r"), {}), "q": (waits_for("r"), {}), "r": (ACCEPTED, {})})
     assert {each.status for each in all_of(found).standings} == {"accepted"}
     assert [each.status for each in all_of(found, "2026-03-04").standings] == ["conditional", "conditional", "open"]
@@ -70,11 +72,11 @@ def test_proposals_that_wait_only_for_each_other_are_not_accepted() -> None:
     assert all_of(found).if_accepted("p") == {"q": "accepted"}
 
 
-def test_what_waits_for_what_is_not_there_is_not_accepted() -> None:
+def test_a_proposal_that_waits_for_a_missing_one_is_not_accepted() -> None:
     assert all_of(talks({"p": (waits_for("gone"), {})})).known["p"].status == "conditional"
 
 
-def test_a_condition_that_was_met_since_takes_nothing_from_the_truth_of_the_file() -> None:
+def test_a_condition_met_since_does_not_contradict_the_status_in_the_file() -> None:
     for status in ("conditional", "accepted"):
         found = talks({"p": ({**waits_for("q"), "status": status}, {}), "q": (ACCEPTED, {})})
         now = all_of(found)
@@ -82,7 +84,7 @@ def test_a_condition_that_was_met_since_takes_nothing_from_the_truth_of_the_file
         assert contradicts_file(found.dossiers["p"], frame_of(found, found.dossiers["p"], now.accepted)) is None
 
 
-def test_one_waiting_for_the_other_that_it_would_undo_comes_to_an_end() -> None:
+def test_proposals_with_conditions_on_each_other_are_worked_out_in_the_end() -> None:
     own = {"positions": [said("alpha", "proposes", "2026-03-05")], "status": "rejected"}
     condition = said("beta", "conditional", "2026-03-01", conditions=[{"proposal": "q"}], by="Ann")
     ledger = {"o": became("accepted", "2026-03-05"), "c": condition}
@@ -91,7 +93,7 @@ def test_one_waiting_for_the_other_that_it_would_undo_comes_to_an_end() -> None:
     assert {each.status for each in found.standings} == {"accepted"}
 
 
-def test_what_did_not_change_is_taken_from_an_earlier_snapshot() -> None:
+def test_a_snapshot_that_starts_from_an_earlier_one_follows_every_change() -> None:
     before = all_of(talks({"p": (ACCEPTED, {}), "q": (waits_for("p"), {})}))
     dossiers = before.negotiation.dossiers
     changed = talks({"p": ({"positions": [said("beta", "rejects")]}, {})}).dossiers["p"]
@@ -101,7 +103,7 @@ def test_what_did_not_change_is_taken_from_an_earlier_snapshot() -> None:
     assert {name: each.status for name, each in again.known.items()} == {"p": "accepted", "q": "accepted"}
 
 
-def test_what_holds_is_worked_out_anew_where_the_rule_changed_and_taken_over_where_nothing_did() -> None:
+def test_a_standing_is_taken_from_an_earlier_snapshot_unless_the_rule_or_the_day_has_changed() -> None:
     records: dict[str, tuple[Table, dict[str, Table]]] = {
         "p": ({"positions": [said("alpha", "proposes"), said("beta", "neutral")]}, {})
     }

@@ -1,4 +1,4 @@
-"""What the positions give by the decision rule, what an outcome makes of it, and who holds a proposal up."""
+"""The status that the positions give by the decision rule, what an outcome changes, and who holds a proposal up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ THREE = "alpha beta gamma"
 
 
 def stances(sides: str = THREE, **keys: Any) -> Standing:
-    """What holds where sides have one undated position each."""
+    """Where a proposal stands when each of these sides has one undated position."""
     own = {side: keys.pop(side) for side in THREE.split() if side in keys}
     return one(*(said(side, stance) for side, stance in own.items()), sides=sides, **keys)
 
@@ -36,7 +36,7 @@ def conflicts(standing: Standing) -> list[tuple[str, str | None]]:
         (None, None, None, "open"),
     ],
 )
-def test_where_all_decide_one_against_rejects_one_conditional_makes_conditional_and_each_one_for_accepts(
+def test_when_all_must_agree_one_side_against_rejects_a_proposal_and_one_conditional_makes_it_conditional(
     alpha: str | None, beta: str | None, gamma: str | None, status: str
 ) -> None:
     given = {side: stance for side, stance in zip(THREE.split(), (alpha, beta, gamma), strict=True) if stance}
@@ -54,20 +54,20 @@ def test_where_all_decide_one_against_rejects_one_conditional_makes_conditional_
         ("proposes", None, None, "open"),
     ],
 )
-def test_a_majority_is_more_for_than_against_once_half_are_reported_and_an_even_division_is_open(
+def test_a_majority_needs_half_of_the_sides_reported_and_a_tie_stays_open(
     alpha: str | None, beta: str | None, gamma: str | None, status: str
 ) -> None:
     given = {side: stance for side, stance in zip(THREE.split(), (alpha, beta, gamma), strict=True) if stance}
     assert stances(**given, decision="majority").status == status
 
 
-def test_half_of_four_is_two() -> None:
+def test_two_reported_sides_of_four_are_enough_for_a_majority() -> None:
     four = "alpha beta gamma delta"
     assert stances(four, alpha="proposes", beta="accepts", decision="majority").status == "accepted"
     assert stances(four, alpha="proposes", decision="majority").status == "open"
 
 
-def test_a_list_of_sides_decides_alone() -> None:
+def test_only_the_listed_sides_decide() -> None:
     found = stances(alpha="proposes", beta="rejects", gamma="accepts", decision=["alpha", "gamma"])
     assert (found.status, found.deciding, found.held_up_by) == ("accepted", ("alpha", "gamma"), ())
     turned = stances(alpha="rejects", beta="accepts", gamma="accepts", proposed_by="alpha", decision=["beta", "gamma"])
@@ -79,32 +79,32 @@ def test_a_side_that_is_listed_twice_counts_once() -> None:
     assert (found.deciding, found.tally.sides) == (("alpha", "beta"), 2)
 
 
-def test_a_proposer_without_another_position_is_for() -> None:
+def test_a_proposer_without_another_position_counts_as_for() -> None:
     assert stances("alpha beta", beta="accepts", proposed_by="alpha").status == "accepted"
     assert stances("alpha beta", alpha="rejects", beta="accepts", proposed_by="alpha").status == "rejected"
     assert stances("alpha beta", beta="accepts", proposed_by="An envoy").status == "open"
 
 
-def test_it_is_withdrawn_where_all_who_proposed_it_withdraw() -> None:
+def test_a_proposal_is_withdrawn_once_all_its_proposers_withdraw() -> None:
     both = ["alpha", "beta"]
     assert stances(alpha="withdraws", beta="accepts", gamma="accepts", proposed_by="alpha").status == "withdrawn"
     assert stances(alpha="withdraws", beta="accepts", gamma="accepts", proposed_by=both).status == "rejected"
     assert stances(alpha="withdraws", beta="withdraws", gamma="accepts", proposed_by=both).status == "withdrawn"
 
 
-def test_what_somebody_of_no_side_put_forward_too_is_not_withdrawn_by_the_others() -> None:
+def test_a_proposal_with_a_proposer_of_no_side_is_not_withdrawn_by_the_others() -> None:
     found = stances(alpha="withdraws", beta="accepts", gamma="accepts", proposed_by=["alpha", "An envoy"])
     assert found.status == "rejected"
 
 
-def test_who_proposed_in_a_position_may_withdraw_it_where_nobody_is_named() -> None:
+def test_if_no_proposer_is_named_the_side_whose_position_proposes_may_withdraw() -> None:
     positions = said("alpha", "proposes", "2026-03-01"), said("beta", "accepts", "2026-03-02")
     later = said("alpha", "withdraws", "2026-03-03")
     assert one(*positions, later).status == "withdrawn"
     assert one(*positions, later, day="2026-03-02").status == "accepted"
 
 
-def test_every_choice_between_records_that_conflict_is_tried() -> None:
+def test_every_choice_between_conflicting_records_is_tried() -> None:
     either = said("beta", "accepts"), said("beta", "rejects")
     found = one(said("alpha", "proposes"), *either)
     assert (found.status, found.outstanding, conflicts(found)) == ("conflicting", True, [("order", "beta")])
@@ -145,7 +145,7 @@ REFUSED = said("alpha", "proposes", "2026-03-01"), said("beta", "rejects", "2026
         "open is no outcome",
     ],
 )
-def test_an_outcome_holds_until_something_that_differs_comes_surely_after_it(
+def test_an_outcome_holds_until_positions_that_differ_surely_come_after_it(
     positions: tuple[Table, ...], outcome: Table, status: str
 ) -> None:
     found = one(*positions, ledger={"o": outcome})
@@ -154,12 +154,12 @@ def test_an_outcome_holds_until_something_that_differs_comes_surely_after_it(
     assert (found.outcome is not None) is (status != "rejected" or outcome["status"] == "rejected")
 
 
-def test_a_later_position_that_does_not_make_the_difference_undoes_no_outcome() -> None:
+def test_a_later_position_that_makes_no_difference_undoes_no_outcome() -> None:
     ledger = {"o": became("accepted", "2026-03-10"), "c": said("gamma", "defers", "2026-03-12", by="Ann")}
     assert one(*REFUSED, sides=THREE, ledger=ledger).status == "accepted"
 
 
-def test_of_two_outcomes_the_later_stands_and_two_that_differ_of_one_day_conflict() -> None:
+def test_the_later_of_two_outcomes_stands_and_different_ones_on_one_day_conflict() -> None:
     first, later = became("rejected", "2026-03-10"), became("accepted", "2026-03-11")
     assert one(ledger={"a": later, "b": first}).status == "accepted"
     assert one(ledger={"a": later, "b": first}, day="2026-03-10").status == "rejected"
@@ -186,19 +186,19 @@ def test_the_status_in_the_file_counts_from_the_last_day_of_the_positions_there(
     assert one(*positions, status="accepted", ledger={"o": became("rejected", "2026-03-03")}).status == "conflicting"
 
 
-def test_its_last_day_is_the_last_one_though_another_is_certain_only_later() -> None:
+def test_the_status_in_the_file_is_of_the_last_day_even_if_another_is_certain_only_later() -> None:
     positions = said("alpha", "proposes", "2026-03-01~"), said("beta", "defers", "2026-03-03")
     assert one(*positions, status="accepted", ledger={"o": became("rejected", "2026-03-02")}).status == "accepted"
 
 
-def test_the_status_in_the_file_counts_only_while_nothing_elsewhere_changes_what_the_positions_give() -> None:
+def test_the_status_in_the_file_counts_until_the_ledger_changes_what_the_positions_give() -> None:
     assert one(*AGREED[:1], status="rejected").status == "rejected"
     assert one(*AGREED[:1], status="rejected", ledger={"b": said("beta", "neutral", by="Ann")}).status == "rejected"
     assert one(*AGREED[:1], status="rejected", ledger={"b": said("beta", "accepts", by="Ann")}).status == "accepted"
     assert one(*AGREED, status="accepted", ledger={"r": retracted("beta-1")}).status == "open"
 
 
-def test_it_conflicts_where_the_positions_in_the_file_contradict_it() -> None:
+def test_the_status_in_the_file_conflicts_with_positions_in_the_file_that_contradict_it() -> None:
     found = one(*REFUSED, status="accepted")
     assert (found.status, conflicts(found)) == ("conflicting", [("outcome", None)])
     assert found.conflicts[0].entries == ("status", "alpha-1", "beta-1")
@@ -216,20 +216,20 @@ def test_it_conflicts_where_the_positions_in_the_file_contradict_it() -> None:
         ({"alpha": "proposes", "beta": "accepts", "gamma": "accepts"}, ()),
     ],
 )
-def test_those_against_hold_it_up_else_those_in_part_the_undecided_and_those_of_whom_nothing_is_reported(
+def test_a_proposal_is_held_up_by_sides_against_or_else_partly_for_undecided_or_unreported(
     given: dict[str, str], held_up_by: tuple[str, ...]
 ) -> None:
     assert stances(**given).held_up_by == held_up_by
 
 
-def test_a_side_whose_records_conflict_holds_it_up_after_those_against() -> None:
+def test_a_side_with_conflicting_records_holds_it_up_unless_another_is_against() -> None:
     either = said("beta", "accepts"), said("beta", "rejects")
     found = one(said("alpha", "proposes"), *either, said("gamma", "counters"), sides=THREE)
     assert (found.held_up_by, found.tally) == (("beta",), Tally(1, 1, 0, 0, 1, 0))
     assert one(said("alpha", "rejects"), *either, sides=THREE).held_up_by == ("alpha",)
 
 
-def test_a_conditional_position_whose_conditions_are_all_met_is_for() -> None:
+def test_a_conditional_position_whose_conditions_are_all_met_counts_as_for() -> None:
     words = [{"text": "The road is open."}, {"text": "The pass is open."}]
     positions = said("alpha", "proposes"), said("beta", "conditional", conditions=words)
     first, second = met("beta-1#1"), met("beta-1#2", "2026-03-05")

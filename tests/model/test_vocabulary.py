@@ -29,7 +29,7 @@ STANCES = st.one_of(st.none(), st.sampled_from(Stance))
         (None, None, "unknown"),
     ],
 )
-def test_two_sides_relate_by_their_camps(one: str | None, other: str | None, expected: str) -> None:
+def test_the_relation_of_two_sides_follows_from_their_camps(one: str | None, other: str | None, expected: str) -> None:
     stances = [Stance(stance) if stance else None for stance in (one, other)]
     assert relation(stances[0], stances[1]) is Relation(expected)
 

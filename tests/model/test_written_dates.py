@@ -49,7 +49,7 @@ def test_a_date_is_read_as_a_person_writes_it(written: str, span: str) -> None:
 
 
 @given(st.dates(date(1000, 1, 1)), st.dates(date(1000, 1, 1)), st.sampled_from(["", "~"]), st.sampled_from([4, 7, 10]))
-def test_what_the_program_prints_is_read_back(one: date, other: date, about: str, exact: int) -> None:
+def test_dates_that_the_program_prints_are_read_back(one: date, other: date, about: str, exact: int) -> None:
     first, last = sorted((one.isoformat()[:exact], other.isoformat()[:exact]))
     for text in (f"{first}{about}", f"{first}/{last}{about}", f"{first}{about}/..", f"../{last}"):
         span = parse_span(text)
@@ -59,7 +59,7 @@ def test_what_the_program_prints_is_read_back(one: date, other: date, about: str
     assert read_written(date_words(one)).first == one
 
 
-def test_an_order_that_is_not_clear_is_asked_for() -> None:
+def test_an_ambiguous_order_of_day_and_month_is_asked_about() -> None:
     with pytest.raises(UnclearOrderError, match="may be 3 April or 4 March"):
         read_written("3/4/2026")
     assert read_written("3/4/2026", DateOrder.DAY_FIRST) == parse_span("2026-04-03")

@@ -1,4 +1,4 @@
-"""Talks of three sides on disk, and the commands of the program on them."""
+"""Talks between three sides on disk, and the program's commands to run on them."""
 
 import json
 from collections.abc import Callable
@@ -31,7 +31,7 @@ THREE = Talks(
 
 
 class Said(NamedTuple):
-    """What a command said: its output with its lines run together, and as it was."""
+    """The exit code and output of a command: ``flat`` on one line, ``data`` parsed as JSON."""
 
     code: int
     out: str
@@ -51,7 +51,7 @@ Command = Callable[..., Said]
 
 @pytest.fixture
 def negotrack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run a command in a folder, that of the test unless given, as a person would there."""
+    """Runs a command in a folder as a person would; in the test's own folder unless another is given."""
 
     def command(*words: str, at: Path | None = None) -> Said:
         monkeypatch.chdir(at or tmp_path)
@@ -66,6 +66,6 @@ def negotrack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 @pytest.fixture
 def three(tmp_path: Path) -> Path:
-    """Talks of Alpha, Beta and Gamma on one proposal, in ``positions`` of the test's folder."""
+    """The test's folder, with talks between Alpha, Beta and Gamma on one proposal in its ``positions``."""
     write(THREE, tmp_path / "positions")
     return tmp_path

@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Days:
-    """The span in which a day lies; no first or no last where it is open."""
+    """The span in which a day lies; ``first`` or ``last`` is None where it is open."""
 
     first: date | None
     last: date | None
@@ -16,7 +16,7 @@ class Days:
 
 @dataclass(frozen=True)
 class Entry:
-    """A position, outcome, ruling, retraction or meets; empty is what nobody gave."""
+    """A position, outcome, ruling, retraction or meets; what was not given is empty."""
 
     kind: str
     id: str
@@ -26,7 +26,7 @@ class Entry:
     days: Days | None = None
     evidence: tuple[tuple[str, str], ...] = ()  # source and place
     inferred: bool = False  # or not coded yet
-    conditions: tuple[str, ...] = ()  # the proposal that has to be accepted; empty for one in words
+    conditions: tuple[str, ...] = ()  # the proposal that has to be accepted; empty for a condition in words
     recorded: str = ""
     by: str = ""
     in_file: bool = False
@@ -48,7 +48,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Holds:
-    """What holds of one proposal by a day; the conflict of no side is that of an outcome."""
+    """Where one proposal stands on a day; the conflict of an outcome has an empty side."""
 
     counted: bool
     status: str

@@ -1,4 +1,4 @@
-"""The rules of what holds, stated plainly and slowly, apart from the program, to be compared with it."""
+"""The rules for where a proposal stands, stated plainly and slowly, apart from the program, to be compared with it."""
 
 import re
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ def reach(edges: set[tuple[str, str]]) -> set[tuple[str, str]]:
 
 
 def acting(entries: Iterable[Entry]) -> tuple[set[str], dict[str, set[str]]]:
-    """The rulings and retractions that decide, and what each takes out; a circle that nobody breaks decides nothing."""
+    """The rulings and retractions that have effect, and what each removes; an unbroken circle has no effect."""
     known = {e.id: e for e in entries}
     facts = {i for i, e in known.items() if e.kind == "position" or (e.kind == "outcome" and e.status != "open")}
     rulings = {i: e for i, e in known.items() if e.kind == "ruling"}
@@ -64,7 +64,7 @@ def places(entry: Entry) -> set[tuple[str, str]]:
 
 
 def replaced(b: Entry, others: list[Entry]) -> bool:
-    """Whether another one comes after it, or the same recorder coded each place, or of its one day a source, anew."""
+    """Whether another comes after it, or its recorder coded every place again or, if on a single day, one source."""
     later = [a for a in others if a.by == b.by != "" and a.recorded > b.recorded != "" and a.days == b.days]
     each = [any(place in places(a) for a in later) for place in places(b)]
     anew = any(sources(a) & sources(b) for a in later) if single(b.days) else bool(each) and all(each)
@@ -72,7 +72,7 @@ def replaced(b: Entry, others: list[Entry]) -> bool:
 
 
 def what_is_left(entries: list[Entry]) -> dict[str, list[Entry]]:
-    """Of each side the reported positions that no other of its own replaces; the one that is shown stands last."""
+    """The reported positions of each side that no other of its own replaces; the one that is shown comes last."""
     told, none = [e for e in entries if e.stance and not e.inferred], Days(date.min, date.min)
     left = [p for p in told if not replaced(p, [q for q in told if q.side == p.side])]
     left.sort(key=lambda p: ((p.days or none).last or date.max, (p.days or none).first or date.min, p.recorded, p.id))
@@ -98,7 +98,7 @@ def proposing(proposal: Proposal, entries: list[Entry]) -> set[str]:
 
 
 def decide(stands: dict[str, Entry], proposal: Proposal, proposers: set[str], met: set[str]) -> tuple[str, list[Entry]]:
-    """The status that positions give, and those that give it."""
+    """The status that the positions give, and the positions that give it."""
     if proposers and all(s in stands and stands[s].stance == "withdraws" for s in proposers):
         return "withdrawn", [stands[s] for s in proposers]
     camps = {side: camp(side, stands, proposers, met) for side in proposal.deciding}
@@ -116,19 +116,19 @@ def decide(stands: dict[str, Entry], proposal: Proposal, proposers: set[str], me
 
 
 def tries(entries: list[Entry], proposal: Proposal, met: set[str]) -> list[tuple[str, list[Entry]]]:
-    """What every choice between records that conflict gives."""
+    """What each choice between conflicting records gives."""
     live, proposers = what_is_left(entries), proposing(proposal, entries)
     each = product(*(ps if conflict(ps) else ps[-1:] for ps in live.values()))
     return [decide(dict(zip(live, chosen, strict=True)), proposal, proposers, met) for chosen in each]
 
 
 def beside(outcomes: list[Entry], given: str, giving: list[Entry], unmet: str) -> str:
-    """What holds of outcomes, of which none is surely later, beside what the positions give."""
+    """The status that follows from outcomes, none of them surely later, and from what the positions give."""
     stated = {o.status for o in outcomes}
     if len(stated) != 1 or given in {*stated, "open"}:
         return given if not stated else "conflicting" if len(stated) > 1 else stated.pop()
     dates = [o.days for o in outcomes if not o.in_file]
-    if not dates:  # did the positions in the file give another, or a condition that was met since?
+    if not dates:  # do the positions in the file contradict it, or was a condition met since?
         return "conflicting" if given == unmet else given
     by = max((d.first for d in dates if d and d.first), default=date.min)
     undo = [p for p in giving if not (p.days and p.days.last and p.days.last <= by)]
@@ -140,7 +140,7 @@ def status(counted: list[Entry], proposal: Proposal, met: list[set[str]], day: d
     """The status, and whether an outcome conflicts."""
     own = [e for e in proposal.entries if e.in_file and e.kind == "position"]
     early, every = tries(counted, proposal, met[0]), tries(counted, proposal, met[1])
-    changed = {g for g, _ in tries(own, proposal, set())} != {g for g, _ in early}  # by something recorded elsewhere
+    changed = {g for g, _ in tries(own, proposal, set())} != {g for g, _ in early}  # by something in the ledger
     summary = not changed and all(certain(p.days, day) for p in own)
     end = max((p.days.last or date.max for p in own if p.days), default=date.max)
     last = Days(end, end) if end < date.max else None
@@ -159,7 +159,7 @@ def relation(a: str, b: str) -> str:
 
 
 def what_holds(sides: list[str], proposals: list[Proposal], day: date | None) -> dict[str, Holds]:
-    """What holds of every proposal by a day; conditions on each other's proposals: the least that follows."""
+    """Where every proposal stands on a day: the least fixed point, since conditions may name other proposals."""
     before, found = dict[str, Holds](), {p.id: one(sides, p, set(), day) for p in proposals}
     while before != found:
         accepted = {i for i, holds in found.items() if holds.status == "accepted"}

@@ -1,4 +1,4 @@
-"""Talks of every kind: few sides, sources, days and recorders, so that what is drawn meets."""
+"""Talks of every kind, drawn from few sides, sources, days and recorders, so that records meet."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -31,7 +31,7 @@ days = st.integers(1, 9).map(lambda day: date(2026, 3, day))
 
 @st.composite
 def spans(draw: st.DrawFn) -> date | str:
-    """A day most of the time, else a span of one of the other kinds."""
+    """A single day most of the time, otherwise a span of another kind."""
     one, other = sorted((draw(days), draw(days)))
     about, about_too = (draw(st.sampled_from(("", "", "~"))) for _ in range(2))
     kinds: tuple[date | str, ...] = (
@@ -76,7 +76,7 @@ def positions(draw: st.DrawFn, sides: tuple[str, ...], proposals: tuple[str, ...
 
 @st.composite
 def written(draw: st.DrawFn, sides: tuple[str, ...], proposals: tuple[str, ...]) -> dict[str, Any]:
-    """A proposal's own file."""
+    """The table of a proposal's own file."""
     keys: dict[str, Any] = {"title": "What is asked for"}
     keys["positions"] = draw(st.lists(positions(sides, proposals), max_size=3))
     if draw(st.integers(0, 2)):
@@ -99,7 +99,7 @@ def decisions(sides: tuple[str, ...]) -> st.SearchStrategy[str | list[str]]:
 def later(
     draw: st.DrawFn, name: str, sides: tuple[str, ...], proposals: tuple[str, ...], own: Table
 ) -> dict[str, Table]:
-    """What the ledger says of a proposal."""
+    """The ledger of a proposal, by id."""
     names = [f"{name}e{n}" for n in draw(st.permutations(range(draw(st.integers(0, 7)))))]
     kinds = [draw(st.sampled_from("ppppoorrtm")) for _ in names]
     in_file = [f"{p['side']}-1" for p in own["positions"]]
@@ -134,7 +134,7 @@ def later(
 
 @st.composite
 def talks(draw: st.DrawFn, most: int = 3) -> Talks:
-    """Two to six sides, and a few proposals with all that is on record of them."""
+    """Two to six sides, and a few proposals with all their records."""
     sides = SIDES[: draw(st.integers(2, 6))]
     proposals = tuple(f"p{n}" for n in range(1, draw(st.integers(1, most)) + 1))
     header: dict[str, Any] = {"title": "Talks", "sources": [{"id": s, "title": s} for s in ("one", "two", "three")]}

@@ -1,4 +1,4 @@
-"""Talks as the tables of their files, and what the program and the plain statement read in them."""
+"""Talks as the tables of their files, to be read by the program and by the plain statement of the rules."""
 
 import calendar
 import tomllib
@@ -20,7 +20,7 @@ Table = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Talks:
-    """One negotiation as the tables of its files: those of the ledger by proposal and by id."""
+    """One negotiation as the tables of its files; those of the ledger are by proposal and by id."""
 
     header: Table
     proposals: Mapping[str, Table]
@@ -33,7 +33,7 @@ class Talks:
 
 
 def negotiation(talks: Talks) -> Negotiation:
-    """What the program reads."""
+    """The talks as the program reads them."""
     dossiers = {
         name: Dossier(
             Proposal.model_validate({**table, "id": name}),
@@ -61,7 +61,7 @@ def write(talks: Talks, folder: Path) -> None:
 
 
 def read(folder: Path) -> Talks:
-    """The tables of a negotiation that is on disk."""
+    """The tables of a negotiation on disk."""
 
     def tables(where: Path) -> dict[str, Table]:
         return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(where.glob("*.toml"))}
@@ -72,7 +72,7 @@ def read(folder: Path) -> Talks:
 
 
 def plainly(talks: Talks) -> tuple[list[str], list[bare.Proposal]]:
-    """What the plain statement reads: the sides, and every proposal."""
+    """The talks as the plain statement reads them: the ids of the sides, and every proposal."""
     sides = talks.header["sides"]
     ids = [side["id"] for side in sides]
     people = {person["name"]: person["side"] for person in talks.header.get("people", []) if "side" in person}
@@ -93,13 +93,13 @@ def plainly(talks: Talks) -> tuple[list[str], list[bare.Proposal]]:
 
 
 def _one_name(talks: Talks, entry: Table) -> str:
-    """The one name of a recorder who goes by several."""
+    """The main name of a recorder who goes by several."""
     given = str(entry.get("recorded_by", ""))
     return next((name for name, others in talks.header.get("analysts", {}).items() if given in others), given)
 
 
 def days_that_matter(talks: Talks) -> list[date | None]:
-    """All records, and every day on which something may begin or end, with the day before it."""
+    """None, for all records, and every day on which something may begin or end, each with the day before it."""
     dated = [*(e["date"] for _, _, e in talks.entries if "date" in e)]
     dated += [p["date"] for table in talks.proposals.values() for p in table.get("positions", []) if "date" in p]
     spans = [span for each in dated if (span := days(each))]

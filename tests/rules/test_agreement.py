@@ -1,4 +1,4 @@
-"""The program against the plain statement of the rules, as of every day."""
+"""The program agrees with the plain statement of the rules on every day."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -45,13 +45,13 @@ def agree(drawn: Talks, asked: Iterable[date | None]) -> None:
 
 @given(talks())
 @settings(max_examples=120)
-def test_the_program_holds_what_the_rules_say_as_of_every_day(drawn: Talks) -> None:
+def test_the_program_agrees_with_the_plain_rules_on_every_day(drawn: Talks) -> None:
     agree(drawn, days_that_matter(drawn))
 
 
 @given(talks(), st.data())
 @settings(max_examples=40)
-def test_what_changed_since_a_snapshot_gives_what_a_new_one_does(drawn: Talks, data: st.DataObject) -> None:
+def test_updating_a_snapshot_gives_the_same_as_a_new_one(drawn: Talks, data: st.DataObject) -> None:
     now = negotiation(drawn)
     changed = data.draw(st.sampled_from(sorted(now.dossiers)))
     bare = replace(now.dossiers[changed], ledger=())
@@ -64,6 +64,6 @@ def test_what_changed_since_a_snapshot_gives_what_a_new_one_does(drawn: Talks, d
 
 
 @pytest.mark.parametrize("name", ["panjshir-2021", "federal-convention-1787"])
-def test_so_it_does_of_what_ships(name: str) -> None:
+def test_the_program_agrees_with_the_plain_rules_on_the_shipped_negotiations(name: str) -> None:
     shipped = read(SHIPPED / name)
     agree(shipped, days_that_matter(shipped)[::4])

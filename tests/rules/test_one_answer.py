@@ -1,4 +1,4 @@
-"""One record, one answer: whatever the order of recording, the names of files, and the branches that were merged."""
+"""The same records give the same answer, whatever the order of recording, the file names and the merged branches."""
 
 import json
 import random
@@ -29,7 +29,7 @@ NAME = re.compile(r"\be-[0-9a-z]{4}\b")
 
 
 def renamed(drawn: Talks, name: Callable[[int], str]) -> Talks:
-    """The same talks with other names for the entries of the ledger, wherever they stand."""
+    """The same talks with other names for the entries of the ledger, wherever they are named."""
     names = {old: name(number) for number, (_, old, _) in enumerate(drawn.entries)}
 
     def again(value: Any) -> Any:
@@ -48,7 +48,7 @@ def renamed(drawn: Talks, name: Callable[[int], str]) -> Talks:
 
 
 def recorded_one_by_one(drawn: Talks) -> Talks:
-    """The same talks, no two entries recorded at the same moment."""
+    """The same talks, with no two entries recorded at the same moment."""
     moments = (datetime(2026, 4, 1, 12, tzinfo=UTC) + timedelta(seconds=n) for n in range(len(drawn.entries)))
     ledger = {
         proposal: {name: {**table, "recorded": next(moments)} for name, table in found.items()}
@@ -58,7 +58,7 @@ def recorded_one_by_one(drawn: Talks) -> Talks:
 
 
 def said(drawn: Talks, day: date | None) -> dict[str, object]:
-    """All that is said of talks as of a day, in every format, with every entry under a name that tells nothing."""
+    """Everything that is reported of talks on a day, in every format, with the names of entries masked."""
     records = negotiation(drawn)
     problems = consistency(records)
     now = snapshot(records, day)
@@ -69,7 +69,7 @@ def said(drawn: Talks, day: date | None) -> dict[str, object]:
 
 @given(talks(most=2), st.randoms(use_true_random=False))
 @settings(max_examples=25, phases=[Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
-def test_the_names_of_the_files_and_their_order_change_nothing(drawn: Talks, chance: random.Random) -> None:
+def test_file_names_and_their_order_change_nothing(drawn: Talks, chance: random.Random) -> None:
     one_by_one = recorded_one_by_one(drawn)
     order = list(range(1000, 1000 + len(drawn.entries)))
     one_way = renamed(one_by_one, lambda number: f"e-{order[number]}")
@@ -81,11 +81,11 @@ def test_the_names_of_the_files_and_their_order_change_nothing(drawn: Talks, cha
 
 def git(folder: Path, *words: str) -> None:
     who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)  # any git
+    subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)  # any git will do
 
 
 def merged(drawn: Talks, folder: Path, chance: random.Random) -> Path:
-    """The folder ``positions`` of a repository in which three branches recorded what they know, and were merged."""
+    """The folder ``positions`` of a repository in which three branches, each with some of the entries, were merged."""
     whole = dict(files(drawn))
     entries = [name for name in whole if name.startswith("talks/ledger/")]
     chance.shuffle(entries)
@@ -114,7 +114,7 @@ Say = Callable[[Path, date | None], list[tuple[list[str], int, object]]]
 
 @pytest.fixture
 def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Say:
-    """All that the commands say of a folder ``positions`` as of a day, with their exit codes."""
+    """Everything that the commands print of a folder ``positions`` on a day, with their exit codes."""
 
     def commands(positions: Path, day: date | None) -> list[tuple[list[str], int, object]]:
         monkeypatch.chdir(positions.parent)
@@ -131,7 +131,7 @@ def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 @given(talks(), st.randoms(use_true_random=False))
 @settings(max_examples=3, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
-def test_branches_that_are_merged_in_git_say_what_one_person_alone_would_have_recorded(
+def test_merged_git_branches_give_the_same_as_one_person_recording_everything(
     tmp_path_factory: pytest.TempPathFactory, say: Say, drawn: Talks, chance: random.Random
 ) -> None:
     alone, together = (tmp_path_factory.mktemp(name) for name in ("alone", "together"))
@@ -146,7 +146,7 @@ def test_branches_that_are_merged_in_git_say_what_one_person_alone_would_have_re
 
 @given(talks(), st.data())
 @settings(max_examples=25, phases=[Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
-def test_whatever_was_recorded_the_data_is_as_its_schema_says_and_its_totals_add_up(
+def test_whatever_was_recorded_the_json_report_matches_its_schema_and_its_totals_add_up(
     drawn: Talks, data: st.DataObject
 ) -> None:
     day = data.draw(st.sampled_from(days_that_matter(drawn)))

@@ -1,4 +1,4 @@
-"""What was seen to go wrong once, each as somebody would meet it: at the level of files and commands."""
+"""Faults that were seen once, each tested as a user would meet it: through files and commands."""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ LATE_REPORTS = {
     "rejected beside a condition": [("gamma", "conditional", "2026-03-07"), ("beta", "rejects", "2026-03-05")],
     "accepted": [("gamma", "accepts", "2026-03-07"), BETA_FIRST],
 }
-"""What becomes of a proposal of Alpha's, and what is recorded of it."""
+"""What is recorded of a proposal of Alpha's, by what becomes of it."""
 
 
 def record(negotrack: Command, at: Path, side: str, stance: str, day: str) -> None:
@@ -33,7 +33,7 @@ def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def branches(folder: Path, *tasks: Iterable[Sequence[str]], negotrack: Command) -> None:
-    """Run the commands of each task on a branch of its own, and merge all branches, which is clean."""
+    """Run the commands of each task on a branch of its own, and merge all branches; raise if there is a conflict."""
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "What all know")
@@ -50,7 +50,7 @@ def branches(folder: Path, *tasks: Iterable[Sequence[str]], negotrack: Command) 
 
 
 @pytest.mark.parametrize("becomes", LATE_REPORTS)
-def test_a_report_that_comes_late_gives_what_it_would_have_given_in_time(
+def test_a_late_report_gives_the_same_page_as_one_recorded_in_time(
     becomes: str, tmp_path: Path, negotrack: Command
 ) -> None:
     pages = set()
@@ -67,7 +67,9 @@ def test_a_report_that_comes_late_gives_what_it_would_have_given_in_time(
 
 
 @pytest.mark.parametrize("becomes", LATE_REPORTS)
-def test_so_it_does_after_branches_were_merged(becomes: str, three: Path, negotrack: Command) -> None:
+def test_a_late_report_gives_the_same_answer_after_branches_are_merged(
+    becomes: str, three: Path, negotrack: Command
+) -> None:
     words = [
         ("record", "road", "--side", s, "--stance", x, "--date", d, "--source", "wire", "--author", "Ann")
         for s, x, d in LATE_REPORTS[becomes]
@@ -78,7 +80,7 @@ def test_so_it_does_after_branches_were_merged(becomes: str, three: Path, negotr
 
 
 @pytest.mark.parametrize("dated", [True, False])
-def test_eight_runs_of_one_script_end_with_one_answer(tmp_path: Path, negotrack: Command, *, dated: bool) -> None:
+def test_eight_runs_of_one_script_give_the_same_report(tmp_path: Path, negotrack: Command, *, dated: bool) -> None:
     pages = set()
     for number in range(8):
         folder = tmp_path / str(number)
@@ -90,7 +92,7 @@ def test_eight_runs_of_one_script_end_with_one_answer(tmp_path: Path, negotrack:
     assert len(pages) == 1
 
 
-def test_both_against_is_no_agreement_and_coming_closer_is_no_moving_apart(three: Path, negotrack: Command) -> None:
+def test_two_sides_against_do_not_agree_and_coming_closer_is_not_moving_apart(three: Path, negotrack: Command) -> None:
     for side in ("beta", "gamma"):
         record(negotrack, three, side, "rejects", "2026-03-03")
     compared = negotrack("compare", "--sides", "beta,gamma", "--format", "json", at=three).data
@@ -117,7 +119,7 @@ def test_two_analysts_who_code_one_sentence_differently_are_both_named(three: Pa
     assert "Ann and Ben read the same passage differently." in page
 
 
-def test_sources_that_two_branches_add_never_meet_and_check_says_that_they_look_like_one(
+def test_one_source_added_on_two_branches_merges_cleanly_and_check_warns_of_the_copy(
     three: Path, negotrack: Command
 ) -> None:
     words = ("add", "source", "--publisher", "Reuters", "--title", "Talks stall", "--date", "2026-03-10")
@@ -126,7 +128,9 @@ def test_sources_that_two_branches_add_never_meet_and_check_says_that_they_look_
     assert "has this title and date as well" in negotrack("check", at=three).flat
 
 
-def test_events_and_proposals_that_two_branches_add_never_meet(three: Path, negotrack: Command) -> None:
+def test_one_event_and_proposal_added_on_two_branches_merge_cleanly_and_check_warns_of_the_copies(
+    three: Path, negotrack: Command
+) -> None:
     event = ("add", "event", "--title", "First meeting", "--date", "2026-03-10")
     proposal = ("add", "proposal", "--number", "2", "--title", "A port", "--by", "beta")
     branches(three, [event, proposal], [event, proposal], negotrack=negotrack)
@@ -136,7 +140,7 @@ def test_events_and_proposals_that_two_branches_add_never_meet(three: Path, nego
     assert "number: 2 is the number of '02-a-port-" in checked
 
 
-def test_the_advice_for_two_files_of_one_name_keeps_both(three: Path, negotrack: Command) -> None:
+def test_following_the_advice_for_two_files_of_one_name_keeps_both(three: Path, negotrack: Command) -> None:
     words = ("add", "source", "--id", "same", "--title")
     with pytest.raises(subprocess.CalledProcessError):
         branches(three, [(*words, "One report")], [(*words, "Another report")], negotrack=negotrack)
@@ -164,7 +168,7 @@ def test_the_advice_for_two_files_of_one_name_keeps_both(three: Path, negotrack:
         ('meets = "alpha-1#1"\n', ":1: meets: there is no condition 'alpha-1#1'"),
     ],
 )
-def test_what_decides_nothing_is_a_problem_by_file_line_and_key(
+def test_an_entry_without_effect_is_a_problem_with_its_file_line_and_key(
     text: str, place: str, three: Path, negotrack: Command
 ) -> None:
     file = three / "positions" / "talks" / "ledger" / "road" / "entry.toml"
@@ -178,7 +182,9 @@ def test_what_decides_nothing_is_a_problem_by_file_line_and_key(
     assert negotrack("report", at=three).out == before
 
 
-def test_a_second_source_conflicts_counts_apart_and_can_be_decided(negotiation: Path, negotrack: Command) -> None:
+def test_a_second_source_that_conflicts_is_counted_apart_and_can_be_decided(
+    negotiation: Path, negotrack: Command
+) -> None:
     at = negotiation.parent.parent
     negotrack("add", "source", "--title", "Another report", "--date", "2021-08-25", "--id", "another", at=at)
     day = ("--date", "2021-08-24", "--source", "another", "--author", "Ann")
@@ -203,7 +209,7 @@ def test_a_second_source_conflicts_counts_apart_and_can_be_decided(negotiation: 
     assert "11 are reported as accepted" in negotrack("report", at=at).flat
 
 
-def test_rulings_that_two_branches_bring_leave_the_conflict_and_a_third_decides_it(
+def test_opposite_rulings_from_two_branches_leave_the_conflict_and_a_third_decides_it(
     three: Path, negotrack: Command
 ) -> None:
     where = ("--date", "2026-03-05", "--source", "wire@paragraph 3")
@@ -231,7 +237,7 @@ def test_rulings_that_two_branches_bring_leave_the_conflict_and_a_third_decides_
     assert f"sets {ann} aside; name it with --over as well" in " ".join(refused.err.split())
 
 
-def test_what_was_retracted_is_named_for_what_it_is(three: Path, negotrack: Command) -> None:
+def test_a_retraction_is_shown_with_what_it_retracts(three: Path, negotrack: Command) -> None:
     record(negotrack, three, "beta", "rejects", "2026-03-05")
     (entry,) = (three / "positions" / "talks" / "ledger" / "road").iterdir()
     assert negotrack("retract", entry.stem, "--because", "Wrong day.", "--author", "Ben", at=three).code == 0
@@ -245,7 +251,7 @@ def test_what_was_retracted_is_named_for_what_it_is(three: Path, negotrack: Comm
     assert "no longer counts The retraction by Ben of" in page
 
 
-def test_two_sources_of_one_day_conflict_as_sources(three: Path, negotrack: Command) -> None:
+def test_two_sources_on_one_day_conflict_as_sources(three: Path, negotrack: Command) -> None:
     for source, stance in (("wire", "accepts"), ("paper", "rejects")):
         words = ("--side", "beta", "--stance", stance, "--date", "2026-03-05", "--source", source)
         negotrack("record", "1", *words, at=three)
@@ -254,7 +260,7 @@ def test_two_sources_of_one_day_conflict_as_sources(three: Path, negotrack: Comm
 
 
 @pytest.mark.parametrize("name", ["text", "markdown", "html"])
-def test_before_anything_was_put_forward_the_page_says_that_and_nothing_else(
+def test_before_the_first_record_the_page_says_so_and_nothing_else(
     name: str, negotiation: Path, negotrack: Command
 ) -> None:
     page = negotrack("report", "--as-of", "2021-08-16", "--format", name, at=negotiation.parent.parent).out
@@ -264,7 +270,9 @@ def test_before_anything_was_put_forward_the_page_says_that_and_nothing_else(
         assert later not in told
 
 
-def test_the_talks_are_open_until_their_days_are_surely_over(negotiation: Path, negotrack: Command) -> None:
+def test_proposals_stay_open_until_the_days_of_their_positions_are_surely_over(
+    negotiation: Path, negotrack: Command
+) -> None:
     found = [
         negotrack("report", "--format", "json", "--as-of", day, at=negotiation.parent.parent).data["totals"][
             "by_status"
@@ -274,13 +282,13 @@ def test_the_talks_are_open_until_their_days_are_surely_over(negotiation: Path, 
     assert [(each["open"], each["accepted"], each["rejected"]) for each in found] == [(12, 0, 0), (0, 11, 1)]
 
 
-def test_that_the_days_of_a_position_are_over_is_no_movement(negotiation: Path, negotrack: Command) -> None:
+def test_a_position_has_not_moved_just_because_its_days_are_over(negotiation: Path, negotrack: Command) -> None:
     moved = negotrack("diff", "2021-08-25", at=negotiation.parent.parent)
     assert "Nothing moved." in moved.flat
     assert "Nothing moved on 12 suggestions: the days in which their positions lie are over" in moved.flat
 
 
-def test_a_summary_that_changed_is_not_called_evidence(three: Path, negotrack: Command) -> None:
+def test_a_changed_summary_is_not_called_evidence(three: Path, negotrack: Command) -> None:
     git(three, "init", "-q", "-b", "main")
     git(three, "add", "-A")
     git(three, "commit", "-q", "-m", "What all know")
@@ -291,7 +299,7 @@ def test_a_summary_that_changed_is_not_called_evidence(three: Path, negotrack: C
     assert "summary: {-not reported-}{+From the port to the pass.+}" in moved
 
 
-def test_every_side_that_is_named_is_recorded_and_every_source_keeps_its_own_grade(
+def test_one_command_records_several_sides_and_every_source_keeps_its_own_grade(
     three: Path, negotrack: Command
 ) -> None:
     sources = ("--source", "wire", "--credibility", "3", "--source", "paper")
@@ -304,7 +312,7 @@ def test_every_side_that_is_named_is_recorded_and_every_source_keeps_its_own_gra
     assert str(given).count("'credibility': None") >= 2
 
 
-def test_an_exchange_is_no_problem_and_no_circle(three: Path, negotrack: Command) -> None:
+def test_two_proposals_that_hold_each_other_up_are_no_problem_and_no_circle(three: Path, negotrack: Command) -> None:
     folder = three / "positions" / "talks" / "proposals"
     (folder / "port.toml").write_text('number = 2\ntitle = "A port"\nholds_up = [{ proposal = "road" }]\n')
     (folder / "road.toml").write_text('number = 1\ntitle = "A road"\nholds_up = [{ proposal = "port" }]\n')
@@ -314,7 +322,7 @@ def test_an_exchange_is_no_problem_and_no_circle(three: Path, negotrack: Command
     assert "circle" not in page
 
 
-def test_a_round_to_come_is_not_the_latest_record(three: Path, negotrack: Command) -> None:
+def test_a_future_event_is_not_the_latest_record(three: Path, negotrack: Command) -> None:
     header = three / "positions" / "talks" / "negotiation.toml"
     event = '[[events]]\nkind = "{}"\ntitle = "Another round"\ndate = 2996-12-20\n'
     for kind in ("meeting", "deadline"):
@@ -322,7 +330,7 @@ def test_a_round_to_come_is_not_the_latest_record(three: Path, negotrack: Comman
     assert "Latest record: 1 March 2026." in negotrack("report", at=three).flat
 
 
-def test_a_stored_status_of_version_0_1_that_the_positions_contradict_is_said_by_check(
+def test_check_reports_a_status_stored_by_version_0_1_that_the_positions_contradict(
     three: Path, negotrack: Command
 ) -> None:
     ledger = three / "positions" / "talks" / "ledger" / "road"
@@ -338,7 +346,7 @@ def test_a_stored_status_of_version_0_1_that_the_positions_contradict_is_said_by
     assert "the records give rejected" in " ".join(said.split())
 
 
-def test_the_equal_vote_is_rejected_twice_and_accepted_in_the_end(tmp_path: Path, negotrack: Command) -> None:
+def test_the_equal_vote_of_1787_is_rejected_twice_and_then_accepted(tmp_path: Path, negotrack: Command) -> None:
     states = ["ma", "ct", "ny", "nj", "pa", "de", "md", "va", "nc", "sc", "ga"]
     votes = {
         "1787-06-11": "NAAANAANNNN",
@@ -377,7 +385,7 @@ def test_the_equal_vote_is_rejected_twice_and_accepted_in_the_end(tmp_path: Path
     assert list(held.values()) == ["rejected", "rejected", "rejected", "rejected", "accepted", "accepted"]
 
 
-def test_the_equal_vote_that_ships_is_so_too(tmp_path: Path, negotrack: Command) -> None:
+def test_the_shipped_equal_vote_is_rejected_twice_and_then_accepted(tmp_path: Path, negotrack: Command) -> None:
     shutil.copytree(Path(__file__).parents[2] / "positions" / "federal-convention-1787", tmp_path / "positions" / "c")
 
     def status(day: str) -> str:

@@ -1,11 +1,10 @@
-"""Makes one change again and again, killed at every call that touches the disk; prints what it found.
+"""Kill each kind of change at every call that touches the disk, one after the other; print how many calls there were.
 
-    python kill_everywhere.py FOLDER STATE before|half
+    NEGOTRACK_STATE=STATE python kill_everywhere.py FOLDER before|half
 
-Each time a copy of the process is killed before a call (which is after the one before it), or in the middle of the
-bytes that it writes.
-What must hold is checked here: every file is the old one or the new one, the next start clears the rest away, and
-what was made of the change can be taken back.
+Each time, a copy of the process is killed just before a call, or halfway through the bytes that it writes.
+What must hold is checked here: every file is either the old one or the new one, the next start clears away the
+leftovers, and whatever was written can be undone.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ def tree(folder: Path) -> Tree:
 
 
 class Killer:
-    """Has this process killed at a call."""
+    """Kills this process at one of its calls."""
 
     def __init__(self, number: int, when: str) -> None:
         self.number = number
@@ -61,7 +60,7 @@ class Killer:
 
 
 def at_the_end(act: Callable[[], object], number: int, when: str) -> bool:
-    """Whether an act has fewer calls than the one at which a copy of this process is to be killed."""
+    """Run an act in a copy of this process, to be killed at a call; return whether it finished before that call."""
     child = os.fork()
     if not child:
         Killer(number, when).attach()
@@ -73,7 +72,7 @@ def at_the_end(act: Callable[[], object], number: int, when: str) -> bool:
 
 
 def check(folder: Path, before: Tree, after: Tree, *, back: bool) -> None:
-    """What must hold after the program was killed."""
+    """Check what must hold after the program was killed."""
     reader = Reader(folder)
     assert reader.load().problems == (), reader.loaded().problems
     found = {path: content for path, content in tree(folder).items() if path not in reader.leftovers}
@@ -87,7 +86,7 @@ def check(folder: Path, before: Tree, after: Tree, *, back: bool) -> None:
 
 
 def everywhere(folder: Path, state: Path, act: Callable[[], object], when: str, *, back: bool = True) -> int:
-    """Kill an act at every call; returns at how many."""
+    """Kill an act at every call in turn; return how many calls there were."""
     backups = (folder.with_name("folder-before"), state.with_name("state-before"))
     for original, backup in zip((folder, state), backups, strict=True):
         shutil.copytree(original, backup)
@@ -116,7 +115,7 @@ def say(*words: object) -> None:
 
 
 def main(folder: Path, state: Path, when: str) -> None:
-    os.fsync = lambda fd: None  # noqa: ARG005 - who is killed loses nothing that the system has, and waiting for the disk takes long
+    os.fsync = lambda fd: None  # noqa: ARG005 - a kill loses nothing that the system already holds, and the disk is slow
     reader = Reader(folder)
     reader.load()
     state.mkdir(parents=True, exist_ok=True)

@@ -39,13 +39,13 @@ run(sys.argv[1:])
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A table."""
+    """The path of a table to import."""
     (tmp_path / "votes.csv").write_text(TABLE)
     return tmp_path / "votes.csv"
 
 
 def planned() -> tuple[FileChange, ...]:
-    """The files of a negotiation."""
+    """The files of a new negotiation."""
     table = read_delimited(TABLE, "votes.csv")
     request = ImportRequest(fields={"number": "number", "title": "title"}, sides=("Union", "Port"))
     return plan_new(read_rows(table, resolve(request, table)), title="Talks", by="analyst").change.files
@@ -63,13 +63,13 @@ def words(path: Path, folder: Path) -> list[str]:
 
 
 def killed_after(count: int, module: str, command: list[str]) -> None:
-    """Run a command that is killed when it has written so many files."""
+    """Run a command that is killed once it has written this many files."""
     script = KILLED.format(module=module, after=count)
     ran = subprocess.run([sys.executable, "-c", script, *command], check=False, capture_output=True)
     assert ran.returncode == -signal.SIGKILL
 
 
-def test_a_new_negotiation_is_complete(tmp_path: Path) -> None:
+def test_a_new_negotiation_is_created_whole_with_nothing_left_beside_it(tmp_path: Path) -> None:
     told: list[int] = []
     assert create_negotiation(tmp_path / "new" / "talks", planned(), lambda done, _all: told.append(done)) == []
     assert proposals(tmp_path / "new" / "talks") == ROWS
@@ -77,7 +77,7 @@ def test_a_new_negotiation_is_complete(tmp_path: Path) -> None:
     assert [each.name for each in (tmp_path / "new").iterdir()] == ["talks"]
 
 
-def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+def test_an_empty_folder_can_be_filled_with_a_new_negotiation(tmp_path: Path) -> None:
     (tmp_path / "talks").mkdir()
     assert not negotiation_exists(tmp_path / "talks")
     create_negotiation(tmp_path / "talks", planned())
@@ -85,7 +85,9 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 5, ROWS])
-def test_after_a_kill_nothing_is_there_and_the_same_command_creates_it(path: Path, tmp_path: Path, count: int) -> None:
+def test_a_killed_import_leaves_no_negotiation_and_the_same_command_then_creates_it(
+    path: Path, tmp_path: Path, count: int
+) -> None:
     folder = tmp_path / "positions" / "talks"
     killed_after(count, "negotrack.store.begin", words(path, folder))
     assert not folder.exists()
@@ -97,7 +99,9 @@ def test_after_a_kill_nothing_is_there_and_the_same_command_creates_it(path: Pat
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_after_a_kill_on_the_way_the_same_command_adds_the_rest(path: Path, tmp_path: Path, count: int) -> None:
+def test_a_killed_import_into_a_negotiation_is_finished_by_the_same_command(
+    path: Path, tmp_path: Path, count: int
+) -> None:
     folder = tmp_path / "talks"
     create_negotiation(folder, planned())
     path.write_text(TABLE.replace("defers", "accepts"))
@@ -109,7 +113,7 @@ def test_after_a_kill_on_the_way_the_same_command_adds_the_rest(path: Path, tmp_
     assert not list(folder.rglob(".negotrack-*"))
 
 
-def test_where_a_file_cannot_be_written_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, *_given: object, **_named: object) -> list[str]:
         raise WriteError(f"{path}: could not be written: no space left on device; nothing was changed")
 
@@ -119,13 +123,13 @@ def test_where_a_file_cannot_be_written_nothing_is_left(tmp_path: Path, monkeypa
     assert list((tmp_path / "positions").iterdir()) == []
 
 
-def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+def test_a_parent_that_is_not_a_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(WriteError, match="could not be created"):
         create_negotiation(tmp_path / "file" / "talks", planned())
 
 
-def test_two_writers_in_one_place_do_not_mix(tmp_path: Path) -> None:
+def test_two_programs_cannot_create_the_same_negotiation_at_once(tmp_path: Path) -> None:
     building = tmp_path / ".negotrack-talks"
     building.mkdir()
     with locked(building), pytest.raises(WriteError, match="another program"):
@@ -133,7 +137,7 @@ def test_two_writers_in_one_place_do_not_mix(tmp_path: Path) -> None:
     assert not (tmp_path / "talks").exists()
 
 
-def test_what_has_appeared_in_its_place_since_is_not_touched(tmp_path: Path) -> None:
+def test_a_folder_that_has_been_filled_meanwhile_is_not_touched(tmp_path: Path) -> None:
     files = planned()
     (tmp_path / "talks").mkdir()
     (tmp_path / "talks" / "mine.txt").write_text("mine")
@@ -143,7 +147,7 @@ def test_what_has_appeared_in_its_place_since_is_not_touched(tmp_path: Path) -> 
     assert not (tmp_path / ".negotrack-talks").exists()
 
 
-def test_a_link_in_the_place_of_the_folder_to_build_in_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_in_place_of_the_build_folder_is_not_followed(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "mine.txt").write_text("mine")
@@ -153,7 +157,7 @@ def test_a_link_in_the_place_of_the_folder_to_build_in_is_not_followed(tmp_path:
     assert (elsewhere / "mine.txt").read_text() == "mine"
 
 
-def test_a_folder_that_can_hold_no_negotiation_is_refused(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_become_a_negotiation_is_refused(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine")
     (tmp_path / "file").write_text("")
@@ -172,8 +176,8 @@ def test_a_folder_that_can_hold_no_negotiation_is_refused(tmp_path: Path) -> Non
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="everything may be written by the administrator")
-def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_write_permission_is_reported(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0o500)
     with pytest.raises(WriteError, match="permission denied"):
         create_negotiation(tmp_path / "closed" / "talks", planned())

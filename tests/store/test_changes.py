@@ -1,4 +1,4 @@
-"""Changes: on the newest bytes, of the program's own files alone, and back again."""
+"""Changes: they apply to the latest bytes, touch only the program's own files, and can be undone and redone."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def one(path: str, before: bytes | None, after: bytes | None) -> Change:
     return Change("a change", (FileChange(path, before, after),))
 
 
-def test_adding_touches_nothing_else(negotiation: Path, tree: Tree) -> None:
+def test_adding_a_file_touches_no_other(negotiation: Path, tree: Tree) -> None:
     before = tree(negotiation)
     assert apply(negotiation, one(PATH, None, NOTE)) == []
     assert tree(negotiation) == {**before, PATH: NOTE}
 
 
-def test_a_change_is_undone_and_redone(negotiation: Path, tree: Tree) -> None:
+def test_changes_are_undone_and_redone_one_by_one(negotiation: Path, tree: Tree) -> None:
     states = [tree(negotiation)]
     for change in (one(PATH, None, NOTE), one(PATH, NOTE, OTHER), one(PATH, OTHER, None)):
         apply(negotiation, change)
@@ -53,7 +53,7 @@ def test_a_change_is_undone_and_redone(negotiation: Path, tree: Tree) -> None:
         redo(negotiation)
 
 
-def test_what_the_disk_did_not_confirm_is_reported_once_for_each_folder(negotiation: Path, unsure_disk: str) -> None:
+def test_each_folder_that_the_disk_did_not_confirm_is_reported_once(negotiation: Path, unsure_disk: str) -> None:
     other, elsewhere = PATH.replace("x.", "y."), "annotations/_/x.toml"
     said = [f"{negotiation / 'annotations' / target}: {unsure_disk}" for target in ("no-disarming", "_")]
     files = tuple(FileChange(path, None, NOTE) for path in (PATH, other, elsewhere))
@@ -63,7 +63,7 @@ def test_what_the_disk_did_not_confirm_is_reported_once_for_each_folder(negotiat
     assert list(undo(negotiation).warnings) == list(redo(negotiation).warnings) == said[:1]
 
 
-def test_a_new_change_ends_what_could_be_redone(negotiation: Path, home: Path) -> None:
+def test_a_new_change_leaves_nothing_to_redo(negotiation: Path, home: Path) -> None:
     apply(negotiation, one(PATH, None, NOTE))
     undo(negotiation)
     apply(negotiation, one("annotations/_/y.toml", None, NOTE))
@@ -81,7 +81,7 @@ def test_a_file_that_a_person_wrote_is_never_replaced_or_removed(negotiation: Pa
     assert tree(negotiation) == before
 
 
-def test_adding_a_proposal_can_be_undone_until_somebody_changes_it(negotiation: Path, tree: Tree) -> None:
+def test_adding_a_proposal_can_be_undone_unless_somebody_has_edited_it(negotiation: Path, tree: Tree) -> None:
     before = tree(negotiation)
     path, content = "proposals/new.toml", b'status = "open"\n'
     apply(negotiation, one(path, None, content))
@@ -95,7 +95,7 @@ def test_adding_a_proposal_can_be_undone_until_somebody_changes_it(negotiation: 
 
 
 @pytest.mark.parametrize("kind", [Kind.SOURCE, Kind.PERSON, Kind.EVENT, Kind.CLAIM, Kind.PROPOSAL])
-def test_a_file_that_already_exists_is_not_added_again(negotiation: Path, kind: Kind, tree: Tree) -> None:
+def test_a_record_that_already_exists_is_not_overwritten(negotiation: Path, kind: Kind, tree: Tree) -> None:
     path = negotiation / Location(kind, "x").path
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"whatever")
@@ -143,7 +143,7 @@ def _fields() -> dict[str, object]:
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"a = [", b"author = 1\n", NOTE + b"unknown = 1\n"])
-def test_a_file_that_could_not_be_read_is_never_written(negotiation: Path, content: bytes) -> None:
+def test_an_unreadable_file_is_never_overwritten_or_removed(negotiation: Path, content: bytes) -> None:
     (negotiation / PATH).parent.mkdir(parents=True)
     (negotiation / PATH).write_bytes(content)
     for change in (one(PATH, content, NOTE), one(PATH, content, None)):
@@ -164,7 +164,7 @@ def test_undoing_leaves_no_empty_folder(negotiation: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"author = 1\n"])
-def test_what_could_not_be_read_again_is_not_written(negotiation: Path, content: bytes, tree: Tree) -> None:
+def test_content_that_could_not_be_read_back_is_not_written(negotiation: Path, content: bytes, tree: Tree) -> None:
     before = tree(negotiation)
     with pytest.raises(WriteError, match="it was not written"):
         apply(negotiation, one(PATH, None, content))
@@ -194,7 +194,7 @@ def test_what_could_not_be_read_again_is_not_written(negotiation: Path, content:
         "annotations/no-disarming/\udcff.toml",
     ],
 )
-def test_no_path_leads_to_a_file_outside_the_negotiation(negotiation: Path, path: str, tree: Tree) -> None:
+def test_a_path_that_is_no_record_of_the_negotiation_is_refused(negotiation: Path, path: str, tree: Tree) -> None:
     before = tree(negotiation.parent)
     with pytest.raises(WriteError, match="it was not touched"):
         apply(negotiation, one(path, None, NOTE))
@@ -202,7 +202,7 @@ def test_no_path_leads_to_a_file_outside_the_negotiation(negotiation: Path, path
 
 
 @pytest.mark.parametrize("linked", ["annotations", "annotations/no-disarming", PATH])
-def test_no_link_leads_out_of_the_folder(negotiation: Path, tmp_path: Path, linked: str, tree: Tree) -> None:
+def test_nothing_is_changed_through_a_link(negotiation: Path, tmp_path: Path, linked: str, tree: Tree) -> None:
     outside = tmp_path / "outside"
     (outside / "no-disarming").mkdir(parents=True)
     for name in ("x.toml", "no-disarming/x.toml"):
@@ -237,7 +237,7 @@ def test_all_files_of_a_change_are_written_or_none(negotiation: Path, tree: Tree
     assert tree(negotiation) == before
 
 
-def test_undo_refuses_if_a_file_has_changed_and_skip_skips_the_change(negotiation: Path) -> None:
+def test_undo_refuses_when_a_file_has_changed_and_skip_passes_over_that_change(negotiation: Path) -> None:
     apply(negotiation, one("annotations/_/first.toml", None, NOTE))
     apply(negotiation, Change("the second", (FileChange(PATH, None, NOTE),)))
     (negotiation / PATH).write_bytes(OTHER)
@@ -268,7 +268,7 @@ def test_a_change_of_several_files_is_undone_whole_or_not_at_all(negotiation: Pa
     assert tree(negotiation) == before
 
 
-def test_a_file_that_is_already_as_undo_would_leave_it_is_no_reason_to_refuse(negotiation: Path, tree: Tree) -> None:
+def test_undo_goes_ahead_when_a_file_is_already_as_it_was_before(negotiation: Path, tree: Tree) -> None:
     before = tree(negotiation)
     other = FileChange("annotations/_/y.toml", None, NOTE)
     apply(negotiation, Change("two", (FileChange(PATH, None, NOTE), other)))
@@ -277,7 +277,7 @@ def test_a_file_that_is_already_as_undo_would_leave_it_is_no_reason_to_refuse(ne
     assert tree(negotiation) == before
 
 
-def test_forgetting_erases_what_was_deleted(negotiation: Path, home: Path) -> None:
+def test_forgetting_erases_deleted_text_from_the_journal(negotiation: Path, home: Path) -> None:
     secret = canonical(Annotation.model_validate({**_fields(), "text": "a secret"}))
     apply(negotiation, one(PATH, None, secret))
     apply(negotiation, one(PATH, secret, None))
@@ -288,15 +288,13 @@ def test_forgetting_erases_what_was_deleted(negotiation: Path, home: Path) -> No
     assert forget(negotiation) == 0
 
 
-def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported_and_not_created(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="cannot be opened: no such file or directory; nothing was changed"):
         apply(tmp_path / "gone", one(PATH, None, NOTE))
     assert not (tmp_path / "gone").exists()
 
 
-def test_a_change_waits_for_another_program_and_then_gives_up(
-    negotiation: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_locked_folder_is_waited_for_and_then_reported(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("negotrack.store.write.PATIENCE", 0.05)
     handles = len([*Path("/dev/fd").iterdir()])
     with (
@@ -310,7 +308,7 @@ def test_a_change_waits_for_another_program_and_then_gives_up(
     assert len([*Path("/dev/fd").iterdir()]) == handles
 
 
-def test_a_folder_that_was_replaced_while_one_waited_is_locked_anew(negotiation: Path, tmp_path: Path) -> None:
+def test_a_copy_in_the_place_of_a_locked_folder_has_a_lock_of_its_own(negotiation: Path, tmp_path: Path) -> None:
     handle = os.open(negotiation, os.O_RDONLY)
     os.close(handle)
     shutil.move(negotiation, tmp_path / "old")
@@ -319,7 +317,7 @@ def test_a_folder_that_was_replaced_while_one_waited_is_locked_anew(negotiation:
         assert negotiation.is_dir()
 
 
-def test_what_a_killed_writer_left_is_cleared_away_and_nothing_else(negotiation: Path, tree: Tree) -> None:
+def test_only_the_leftovers_of_a_killed_program_are_cleared_away(negotiation: Path, tree: Tree) -> None:
     before = tree(negotiation)
     for folder in (
         ".",
@@ -350,7 +348,7 @@ def test_every_refusal_is_one_line(negotiation: Path) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_the_text_of_many_annotations_is_added_in_one_change(negotiation: Path) -> None:
+def test_annotating_many_proposals_is_one_change(negotiation: Path) -> None:
     reader = Reader(negotiation)
     targets = [*reader.proposal_ids, "_"]
     apply(negotiation, add_annotations(reader, targets, text="all", author="a"))

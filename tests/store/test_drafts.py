@@ -1,4 +1,4 @@
-"""Drafts: kept whatever happens to the program, offered back, and nobody else's."""
+"""Drafts: they survive whatever happens to the program, are offered again, and stay private."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def kept(home: Path) -> list[Path]:
     return [path for path in (home / "state" / "drafts").rglob("*") if path.is_file()]
 
 
-def test_the_last_draft_is_offered_to_the_next_run(negotiation: Path) -> None:
+def test_the_latest_draft_about_a_proposal_is_offered_to_the_next_run(negotiation: Path) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), "first"))
     ask = Ask(to="the\nmediator", due=parse_span("2021-08~/2021-09"), done=True)
@@ -51,7 +51,7 @@ def test_the_last_draft_is_offered_to_the_next_run(negotiation: Path) -> None:
     assert dataclasses.replace(again[2], saved="") == dataclasses.replace(second, ask=one_line)
 
 
-def test_a_wording_and_an_annotation_of_one_proposal_are_two_drafts(negotiation: Path) -> None:
+def test_a_wording_and_an_annotation_of_one_proposal_are_separate_drafts(negotiation: Path) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), "a note"))
     drafts.keep(Draft(("a",), "The parties agree.", kind=WORDING))
@@ -60,14 +60,14 @@ def test_a_wording_and_an_annotation_of_one_proposal_are_two_drafts(negotiation:
     assert [draft.text for draft in drafts.all()] == ["a note"]
 
 
-def test_a_draft_of_an_earlier_version_is_still_recognized_as_an_edit(negotiation: Path, home: Path) -> None:
+def test_a_draft_from_an_earlier_version_is_still_read_as_an_edit(negotiation: Path, home: Path) -> None:
     Drafts(negotiation).keep(Draft(("a",), "an edit", edits="20261122T121530Z-7f3k2m9qxa"))
     [path] = kept(home)
     path.write_text(path.read_text().replace('"edits"', '"annotation"').replace('"kind"', '"unknown"'))
     assert [draft.edits for draft in Drafts(negotiation).all()] == ["20261122T121530Z-7f3k2m9qxa"]
 
 
-def test_nobody_but_its_owner_may_read_it(negotiation: Path, home: Path) -> None:
+def test_only_its_owner_may_read_a_draft(negotiation: Path, home: Path) -> None:
     Drafts(negotiation).keep(Draft(("a",), "secret"))
     (path,) = kept(home)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -75,7 +75,7 @@ def test_nobody_but_its_owner_may_read_it(negotiation: Path, home: Path) -> None
     assert stat.S_IMODE(path.parent.parent.stat().st_mode) == 0o700
 
 
-def test_the_draft_of_a_killed_program_is_offered_to_the_next_one_and_not_before(negotiation: Path) -> None:
+def test_a_draft_is_offered_to_another_program_only_once_its_own_has_been_killed(negotiation: Path) -> None:
     writing = subprocess.Popen([sys.executable, "-c", WRITING, negotiation], stdout=subprocess.PIPE, text=True)
     assert writing.stdout
     try:
@@ -91,7 +91,7 @@ def test_the_draft_of_a_killed_program_is_offered_to_the_next_one_and_not_before
     assert [draft.text for draft in other.all()] == ["mine", "text 4"]
 
 
-def test_an_offered_draft_goes_when_it_is_saved_again_or_dropped(negotiation: Path, home: Path) -> None:
+def test_an_offered_draft_is_gone_once_it_is_replaced_or_dropped(negotiation: Path, home: Path) -> None:
     first = Drafts(negotiation)
     first.keep(Draft(("a",), "one"))
     first.keep(Draft(("b",), "two"))
@@ -109,7 +109,7 @@ def test_an_offered_draft_goes_when_it_is_saved_again_or_dropped(negotiation: Pa
     assert not any((home / "state" / "drafts").glob("*/*"))
 
 
-def test_a_draft_that_is_saved_just_as_it_was_read_is_not_lost(negotiation: Path) -> None:
+def test_a_draft_that_is_kept_unchanged_is_not_lost(negotiation: Path) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), "one"))
     drafts.keep(drafts.all()[0])
@@ -117,7 +117,7 @@ def test_a_draft_that_is_saved_just_as_it_was_read_is_not_lost(negotiation: Path
 
 
 @pytest.mark.parametrize("text", ["", "\0\x1b[2J", "half a \ud800 character", '"""', "x" * 100_000, "\r\n\r", "😀"])
-def test_any_text_is_kept_as_it_is(negotiation: Path, text: str) -> None:
+def test_any_text_is_kept_unchanged(negotiation: Path, text: str) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), text))
     drafts.close()
@@ -128,7 +128,7 @@ def test_any_text_is_kept_as_it_is(negotiation: Path, text: str) -> None:
     "beside",
     [{"ask": "bob\nnext week\n"}, {"ask": "bob"}, {"passage": {"later": 1}}, {"passage": 7}, {"release": "secret"}],
 )
-def test_a_text_is_offered_even_if_its_other_fields_are_unreadable(
+def test_a_text_is_offered_even_when_another_field_of_its_draft_cannot_be_read(
     negotiation: Path, home: Path, beside: dict[str, object]
 ) -> None:
     drafts = Drafts(negotiation)
@@ -140,7 +140,7 @@ def test_a_text_is_offered_even_if_its_other_fields_are_unreadable(
     assert (draft.text, draft.tags, draft.ask, draft.passage) == ("good", ("tag",), None, None)
 
 
-def test_unreadable_drafts_are_skipped(negotiation: Path, home: Path) -> None:
+def test_unreadable_drafts_are_passed_over(negotiation: Path, home: Path) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), "good"))
     drafts.close()
@@ -154,7 +154,7 @@ def test_unreadable_drafts_are_skipped(negotiation: Path, home: Path) -> None:
     assert not (folder / ".negotrack-x.tmp").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_reported(negotiation: Path, home: Path) -> None:
+def test_a_draft_that_cannot_be_kept_is_reported(negotiation: Path, home: Path) -> None:
     (home / "state").write_bytes(b"")
     drafts = Drafts(negotiation)
     with pytest.raises(WriteError, match="the draft could not be kept"):

@@ -8,7 +8,7 @@ from negotrack.errors import UsageError
 from negotrack.store.export import export
 
 
-def test_a_report_is_replaced_as_long_as_nobody_else_has_touched_it(
+def test_a_report_is_replaced_only_if_nobody_has_edited_it_since(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "report.txt"
@@ -28,13 +28,13 @@ def test_a_report_is_replaced_as_long_as_nobody_else_has_touched_it(
         export(path, b"fifth")
 
 
-def test_a_file_of_somebody_else_is_kept_even_a_write_protected_one(tmp_path: Path) -> None:
+def test_neither_another_file_nor_a_read_only_report_is_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes(b"mine")
     with pytest.raises(UsageError, match="already exists"):
         export(path, b"new")
     path.write_bytes(b"")
-    export(path, b"new")  # of an empty one nothing is lost
+    export(path, b"new")  # an empty file holds nothing to lose
     path.chmod(0o444)
     with pytest.raises(UsageError, match="already exists"):
         export(path, b"newer")
@@ -42,7 +42,7 @@ def test_a_file_of_somebody_else_is_kept_even_a_write_protected_one(tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", ["negotiation.toml", "proposals/new.toml", "report.html", "reports", "a/b.txt"])
-def test_a_report_never_lies_among_the_records(negotiation: Path, name: str) -> None:
+def test_a_report_is_never_written_among_the_records(negotiation: Path, name: str) -> None:
     for force in (False, True):
         with pytest.raises(UsageError, match="reports go into"):
             export(negotiation / name, b"x", force=force)
@@ -50,7 +50,7 @@ def test_a_report_never_lies_among_the_records(negotiation: Path, name: str) -> 
     assert export(negotiation / "reports" / "first.txt", b"x") == []
 
 
-def test_a_link_is_followed_and_its_target_has_the_report(tmp_path: Path) -> None:
+def test_a_report_is_written_through_a_link_to_its_target(tmp_path: Path) -> None:
     target, link = tmp_path / "target.txt", tmp_path / "link.txt"
     link.symlink_to(target)
     export(link, b"first")
@@ -59,7 +59,7 @@ def test_a_link_is_followed_and_its_target_has_the_report(tmp_path: Path) -> Non
     assert target.read_bytes() == b"second"
 
 
-def test_every_hard_link_of_a_file_shows_the_new_report(tmp_path: Path) -> None:
+def test_every_hard_link_to_a_report_gets_the_new_one(tmp_path: Path) -> None:
     one, other = tmp_path / "one.txt", tmp_path / "other.txt"
     one.write_bytes(b"a long old report")
     other.hardlink_to(one)
@@ -68,13 +68,13 @@ def test_every_hard_link_of_a_file_shows_the_new_report(tmp_path: Path) -> None:
     assert one.samefile(other)
 
 
-def test_a_pipe_gets_the_report_and_stays_one(tmp_path: Path) -> None:
+def test_a_named_pipe_gets_the_report_and_stays_a_pipe(tmp_path: Path) -> None:
     pipe, read = tmp_path / "pipe", []
     os.mkfifo(pipe)
     reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
     reader.start()
     export(pipe, b"x" * 200_000)
-    assert pipe.is_fifo()  # where it is not one any more, nothing ever ends the reading
+    assert pipe.is_fifo()  # had it been replaced, the reader would wait for ever
     reader.join(5)
     assert [len(content) for content in read] == [200_000]
 
@@ -88,7 +88,7 @@ def test_a_missing_folder_is_named_with_the_command_that_creates_it(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_open_pipe_gets_the_report_by_whatever_name_it_has(tmp_path: Path) -> None:
+def test_an_open_pipe_gets_the_report_under_any_of_its_names(tmp_path: Path) -> None:
     link = tmp_path / "link"
     read, written = os.pipe()
     link.symlink_to(f"/dev/fd/{written}")
@@ -100,7 +100,7 @@ def test_an_open_pipe_gets_the_report_by_whatever_name_it_has(tmp_path: Path) ->
     assert link.is_symlink()
 
 
-def test_a_record_is_never_overwritten_by_another_of_its_names(negotiation: Path, tmp_path: Path) -> None:
+def test_a_record_is_never_overwritten_through_a_hard_link(negotiation: Path, tmp_path: Path) -> None:
     record = negotiation / "proposals" / "06-surrender-after-government.toml"
     before, other = record.read_bytes(), tmp_path / "report.txt"
     other.hardlink_to(record)

@@ -1,4 +1,4 @@
-"""What holds when the program is killed, or the disk fails, at any moment of a save."""
+"""What still holds when the program is killed, or the disk fails, at any point of a save."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ CALLS = ("open", "write", "fsync", "fchmod", "chmod", "mkdir", "link", "replace"
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("when", ["before", "half"])
-def test_a_program_killed_at_any_call_leaves_each_file_old_or_new_and_the_change_can_be_undone(
-    negotiation: Path, when: str
-) -> None:
+def test_a_save_killed_at_any_call_leaves_each_file_old_or_new_and_can_be_undone(negotiation: Path, when: str) -> None:
     script = Path(__file__).with_name("kill_everywhere.py")
     ran = subprocess.run([sys.executable, script, negotiation, when], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
@@ -42,7 +40,7 @@ def test_a_program_killed_at_any_call_leaves_each_file_old_or_new_and_the_change
 
 
 class Disk:
-    """Fails one call of all those that touch the disk."""
+    """Makes one of the calls that touch the disk fail."""
 
     def __init__(self, number: int, code: int) -> None:
         self.number = number
@@ -66,7 +64,7 @@ class Disk:
 
 
 def _changes(folder: Path) -> list[Change]:
-    """One of each kind, made so that each starts from what the one before leaves."""
+    """One change of each kind, each starting from what the previous one leaves."""
     reader = Reader(folder)
     reader.load()
     add = add_annotations(reader, ["no-disarming", "_"], text="one\ntwo", author="a")
@@ -80,7 +78,7 @@ def _changes(folder: Path) -> list[Change]:
 
 @pytest.mark.parametrize("kind", [0, 1, 2], ids=["add", "edit", "delete"])
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS], ids=errno.errorcode.get)
-def test_a_disk_that_fails_at_any_call_leaves_all_as_it_was_or_all_as_it_should_be(
+def test_a_save_is_made_whole_or_not_at_all_whichever_call_fails(
     negotiation: Path, tmp_path: Path, kind: int, code: int, tree: Tree
 ) -> None:
     changes = _changes(negotiation)
@@ -118,7 +116,7 @@ def test_a_disk_that_fails_at_any_call_leaves_all_as_it_was_or_all_as_it_should_
     assert tree(negotiation) == after
 
 
-def test_a_small_disk_that_is_full_keeps_the_old_file_and_says_so(negotiation: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_nothing_is_changed(negotiation: Path, tmp_path: Path) -> None:
     disk = tmp_path / "small"
     disk.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], check=False).returncode == 0
@@ -137,7 +135,7 @@ def test_a_small_disk_that_is_full_keeps_the_old_file_and_says_so(negotiation: P
         subprocess.run(["umount", disk], check=True)
 
 
-def test_a_read_only_folder_is_reported_and_nothing_else_changes(
+def test_a_read_only_folder_is_reported_and_nothing_is_changed(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
 ) -> None:
     real = os.open
@@ -156,7 +154,7 @@ def test_a_read_only_folder_is_reported_and_nothing_else_changes(
     assert not (negotiation / "annotations").exists()
 
 
-def test_if_the_rollback_fails_too_it_is_reported_and_can_be_undone(
+def test_a_partial_save_that_cannot_be_rolled_back_is_reported_and_can_be_undone(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
 ) -> None:
     before = tree(negotiation)
@@ -183,7 +181,7 @@ def test_if_the_rollback_fails_too_it_is_reported_and_can_be_undone(
     assert tree(negotiation) == before
 
 
-def test_a_state_folder_that_cannot_be_written_costs_undo_and_nothing_else(
+def test_without_a_writable_state_folder_a_change_is_saved_but_cannot_be_undone(
     negotiation: Path, home: Path, tree: Tree
 ) -> None:
     (home / "state").write_bytes(b"a file where a folder should be")
@@ -193,7 +191,7 @@ def test_a_state_folder_that_cannot_be_written_costs_undo_and_nothing_else(
     assert tree(negotiation)[change.files[0].path] == change.files[0].after
 
 
-def test_an_interruption_leaves_nothing_half_done(
+def test_an_interrupted_save_leaves_nothing_half_done(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
 ) -> None:
     before = tree(negotiation)

@@ -1,4 +1,4 @@
-"""The one form in which the program writes a record: what is read back is what was written."""
+"""The one form in which the program writes a record: it reads back exactly what it wrote."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def spans(draw: st.DrawFn) -> Span:
 
 
 def some(*, given: dict[str, st.SearchStrategy[Any]], left_out: dict[str, st.SearchStrategy[Any]]) -> Any:
-    """Fields of a record, of which some may be left out."""
+    """The fields of a record; those in ``left_out`` are optional."""
     return st.fixed_dictionaries(given, optional=left_out)
 
 
@@ -120,37 +120,37 @@ def comes_back(kind: Kind, record: Record) -> None:
 @example(Annotation(id="x", author="a", created=datetime.min.replace(tzinfo=timezone(timedelta(hours=14))), text="x"))
 @example(Annotation(id="x", author="a", created=datetime.max.replace(tzinfo=timezone(timedelta(hours=-14))), text="x"))
 @example(Annotation(id="x", author="a", created=NOW, text="\r\n\\\r\n" + '"' * 7 + "\n"))
-def test_any_annotation_comes_back_as_it_was(record: Annotation) -> None:
+def test_any_annotation_is_read_back_as_it_was_written(record: Annotation) -> None:
     comes_back(Kind.ANNOTATION, record)
 
 
 @given(entries)
-def test_any_ledger_entry_comes_back_as_it_was(record: LedgerEntry) -> None:
+def test_any_ledger_entry_is_read_back_as_it_was_written(record: LedgerEntry) -> None:
     comes_back(Kind.LEDGER, record)
 
 
 @given(sources)
-def test_any_source_comes_back_as_it_was(record: Source) -> None:
+def test_any_source_is_read_back_as_it_was_written(record: Source) -> None:
     comes_back(Kind.SOURCE, record)
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_a_hundred_thousand_characters_come_back_as_they_were(piece: str) -> None:
+def test_a_text_of_a_hundred_thousand_characters_is_read_back_as_it_was_written(piece: str) -> None:
     text = ("line\n" + piece * 20) * (100_000 // (5 + 20 * len(piece)))
     comes_back(Kind.ANNOTATION, Annotation(id="x", author="a", created=NOW, text=text))
 
 
-def test_a_text_of_several_lines_is_written_as_a_multiline_string() -> None:
+def test_a_text_of_several_lines_is_written_over_several_lines() -> None:
     content = canonical(Annotation(id="x", author="a", created=NOW, text='one\n"two"\n')).decode()
     assert content.endswith('text = """\none\n\\"two\\"\n"""\n')
 
 
-def test_a_quoted_merge_marker_is_never_at_the_start_of_a_line() -> None:
+def test_a_quoted_merge_marker_is_never_written_at_the_start_of_a_line() -> None:
     content = canonical(Annotation(id="x", author="a", created=NOW, text="<<<<<<< a\n=======\n>>>>>>> b\n"))
     assert not any(line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")) for line in content.splitlines())
 
 
-def test_keys_stand_in_one_order_and_times_are_utc() -> None:
+def test_keys_are_written_in_a_fixed_order_and_times_in_utc() -> None:
     moment = datetime(2026, 11, 22, 13, 15, 30, tzinfo=timezone(timedelta(hours=1)))
     note = Annotation(id="x", text="t", tags=("a",), author="a", created=moment, edited=moment.replace(microsecond=5))
     assert canonical(note).decode() == (
@@ -159,11 +159,11 @@ def test_keys_stand_in_one_order_and_times_are_utc() -> None:
     )
 
 
-def test_what_was_left_out_stays_out() -> None:
+def test_a_key_that_was_left_out_is_not_written() -> None:
     assert tomli.loads(canonical(Source(id="x", title="T")).decode()) == {"title": "T"}
 
 
-def test_half_a_character_is_refused_with_its_number() -> None:
+def test_half_a_character_is_refused_by_its_code_point() -> None:
     broken = Annotation.model_construct(id="x", author="a", created=NOW, text="a\ud800b")
     with pytest.raises(UsageError, match=r"half of a character \(U\+D800\)"):
         canonical(broken)
@@ -182,7 +182,7 @@ def test_half_a_character_is_refused_with_its_number() -> None:
         (Kind.ANNOTATION, {"author": "a", "created": NOW, "text": "t", "ask": {"to": "x", "due": "2026-12-01"}}),
     ],
 )
-def test_every_kind_of_record_comes_back_as_it_was(kind: Kind, fields: dict[str, Any]) -> None:
+def test_every_kind_of_record_is_read_back_as_it_was_written(kind: Kind, fields: dict[str, Any]) -> None:
     where = Location(kind, "x", "p" if kind in NESTED else "")
     record, problems = check(where, {**fields, "id": "x"} if kind in KEYED else fields)
     assert record is not None, problems

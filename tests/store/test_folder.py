@@ -1,4 +1,4 @@
-"""What is found in a folder, and what of it is read."""
+"""Which files are found in a folder, and which of them are read."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def problems(folder: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("make", ["fifo", "folder", "socket", "dangling link", "link to itself"])
 @pytest.mark.parametrize("place", ["proposals", "sources", "annotations/no-disarming", "annotations/_"])
-def test_anything_but_a_regular_file_is_one_problem_and_never_blocks(negotiation: Path, place: str, make: str) -> None:
+def test_anything_but_a_plain_file_is_one_problem_and_never_blocks(negotiation: Path, place: str, make: str) -> None:
     path = negotiation / place / "x.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     if make == "fifo":
@@ -41,7 +41,7 @@ def test_anything_but_a_regular_file_is_one_problem_and_never_blocks(negotiation
 
 
 @pytest.mark.parametrize("place", ["negotiation.toml", "proposals/no-disarming.toml"])
-def test_a_device_is_not_read(negotiation: Path, place: str) -> None:
+def test_a_pipe_in_place_of_a_record_is_not_read(negotiation: Path, place: str) -> None:
     (negotiation / place).unlink()
     os.mkfifo(negotiation / place)
     ((file, message),) = problems(negotiation)
@@ -61,7 +61,7 @@ def test_a_device_is_not_read(negotiation: Path, place: str) -> None:
         ("a\u202eb.toml", r"has '\u202e'"),
     ],
 )
-def test_an_invalid_name_is_one_problem(negotiation: Path, name: str, said: str) -> None:
+def test_an_invalid_file_name_is_one_problem(negotiation: Path, name: str, said: str) -> None:
     (negotiation / "proposals" / name).write_text(FILE)
     ((file, message),) = problems(negotiation)
     assert file == f"proposals/{name}"
@@ -69,7 +69,7 @@ def test_an_invalid_name_is_one_problem(negotiation: Path, name: str, said: str)
     assert len(Reader(negotiation).load().negotiation.dossiers) == 12
 
 
-def test_a_name_that_is_not_utf_8_is_one_problem_that_can_be_printed(negotiation: Path) -> None:
+def test_a_file_name_that_is_not_text_is_one_printable_problem(negotiation: Path) -> None:
     for folder in ("proposals", "annotations"):
         path = os.fsencode(negotiation / folder) + b"/\xff\xfe"
         if folder == "proposals":
@@ -81,7 +81,7 @@ def test_a_name_that_is_not_utf_8_is_one_problem_that_can_be_printed(negotiation
     assert "".join(map(str, found)).encode()
 
 
-def test_hidden_names_and_other_extensions_are_ignored(negotiation: Path) -> None:
+def test_hidden_files_and_other_extensions_are_ignored(negotiation: Path) -> None:
     for name in (".x.toml", "README.md", "x.toml~", "x.toml.orig", "X.TOML"):
         (negotiation / "proposals" / name).write_text("not TOML at all [")
     (negotiation / "other").mkdir()
@@ -101,7 +101,7 @@ def test_a_file_in_the_wrong_place_is_reported(negotiation: Path) -> None:
     assert loaded.unreadable == 1
 
 
-def test_a_proposal_may_be_called_like_a_file(negotiation: Path) -> None:
+def test_the_id_of_a_proposal_may_look_like_a_file_name(negotiation: Path) -> None:
     (negotiation / "proposals" / "a.toml.toml").write_text(FILE)
     folder = negotiation / "annotations" / "a.toml"
     folder.mkdir(parents=True)
@@ -123,7 +123,7 @@ def test_a_proposal_may_be_called_like_a_file(negotiation: Path) -> None:
         "ledger",
     ],
 )
-def test_nothing_is_read_through_a_link_that_leads_outside(negotiation: Path, tmp_path: Path, linked: str) -> None:
+def test_nothing_is_read_through_a_link_out_of_the_folder(negotiation: Path, tmp_path: Path, linked: str) -> None:
     outside = tmp_path / "outside"
     (outside / "no-disarming").mkdir(parents=True)
     secret = 'title = "secret"\nstatus = "open"\nauthor = "a"\ncreated = 2026-01-01T00:00:00Z\ntext = "secret"\n'
@@ -181,7 +181,7 @@ def test_a_file_without_read_permission_is_one_problem(negotiation: Path, monkey
     ]
 
 
-def test_a_file_as_large_as_a_disk_is_not_read(negotiation: Path) -> None:
+def test_an_enormous_file_is_not_read(negotiation: Path) -> None:
     os.truncate(negotiation / "proposals" / "no-disarming.toml", 2**40)
     assert problems(negotiation) == [
         ("proposals/no-disarming.toml", "cannot be read: it is larger than 16 MiB; nothing in this file is shown")

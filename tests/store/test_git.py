@@ -1,4 +1,4 @@
-"""How many new files git has not been told of; looking leaves no trace, and runs nobody's program."""
+"""Counting the new files that are not yet in git; looking leaves no trace and runs no program of the repository."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Git = Callable[..., str]
 
 @pytest.fixture
 def repository(negotiation: Path, git: Git) -> Path:
-    """A repository with the negotiation in a folder of it."""
+    """A repository that holds the negotiation in one of its folders."""
     top = negotiation.parent.parent
     git(top, "init", "-q")
     git(top, "add", ".")
@@ -33,7 +33,7 @@ def annotate(folder: Path, *targets: str) -> None:
     apply(folder, add_annotations(Reader(folder), targets, text="x", author="a"))
 
 
-def test_new_files_are_counted_until_git_tracks_them(negotiation: Path, repository: Path, git: Git) -> None:
+def test_new_files_are_counted_until_they_are_added_to_git(negotiation: Path, repository: Path, git: Git) -> None:
     assert uncommitted(negotiation) == 0
     annotate(negotiation, "no-disarming", "_")
     (negotiation / "proposals" / "new.toml").write_text('status = "open"\n')
@@ -47,13 +47,13 @@ def test_new_files_are_counted_until_git_tracks_them(negotiation: Path, reposito
     assert uncommitted(negotiation) == 0
 
 
-def test_ignored_files_are_not_counted(negotiation: Path, repository: Path) -> None:
+def test_files_that_git_ignores_are_not_counted(negotiation: Path, repository: Path) -> None:
     (repository / ".gitignore").write_text("annotations/\n")
     annotate(negotiation, "no-disarming")
     assert uncommitted(negotiation) == 0
 
 
-def test_any_name_is_counted_once(negotiation: Path, repository: Path) -> None:
+def test_a_file_with_any_odd_name_is_counted_once(negotiation: Path, repository: Path) -> None:
     assert repository.is_dir()
     folder = negotiation / "annotations" / "no-disarming"
     folder.mkdir(parents=True)
@@ -62,19 +62,19 @@ def test_any_name_is_counted_once(negotiation: Path, repository: Path) -> None:
     assert uncommitted(negotiation) == 5
 
 
-def test_outside_of_a_work_tree_there_is_no_number(negotiation: Path, git: Git) -> None:
+def test_outside_a_work_tree_there_is_no_count(negotiation: Path, git: Git) -> None:
     assert uncommitted(negotiation) is None
     git(negotiation, "init", "-q", "--bare", "bare")
     assert uncommitted(negotiation / "bare") is None
     assert uncommitted(negotiation / "gone") is None
 
 
-def test_without_git_there_is_no_number(negotiation: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_there_is_no_count(negotiation: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository))
     assert uncommitted(negotiation) is None
 
 
-def test_a_git_that_takes_too_long_gives_no_number(
+def test_a_git_that_takes_too_long_gives_no_count(
     negotiation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = tmp_path / "bin" / "git"
@@ -86,7 +86,7 @@ def test_a_git_that_takes_too_long_gives_no_number(
     assert uncommitted(negotiation) is None
 
 
-def test_a_broken_repository_and_one_of_somebody_else_have_no_number(
+def test_a_broken_repository_or_one_of_another_owner_gives_no_count(
     negotiation: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
@@ -97,7 +97,7 @@ def test_a_broken_repository_and_one_of_somebody_else_have_no_number(
     assert uncommitted(negotiation) is None
 
 
-def test_the_repository_of_a_surrounding_hook_is_not_mistaken_for_this_one(
+def test_the_repository_of_a_surrounding_git_hook_is_not_mistaken_for_this_one(
     negotiation: Path,
     repository: Path,
     tmp_path_factory: pytest.TempPathFactory,
@@ -114,7 +114,7 @@ def test_the_repository_of_a_surrounding_hook_is_not_mistaken_for_this_one(
     assert uncommitted(negotiation) == 1
 
 
-def test_looking_changes_nothing_and_runs_no_program_of_the_repository(
+def test_counting_changes_nothing_and_runs_no_program_of_the_repository(
     negotiation: Path, repository: Path, git: Git
 ) -> None:
     trap = repository / "trap"
@@ -129,7 +129,9 @@ def test_looking_changes_nothing_and_runs_no_program_of_the_repository(
     assert not (repository / "sprung").exists()
 
 
-def test_the_command_can_be_typed_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_suggested_git_command_works_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "with space" / "n"
     folder.mkdir(parents=True)
     monkeypatch.chdir(tmp_path)

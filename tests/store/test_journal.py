@@ -30,26 +30,26 @@ def entries(home: Path) -> list[Path]:
     return sorted(path for path in (home / "state" / "journal").rglob("*") if path.is_file())
 
 
-def test_nobody_but_its_owner_may_read_it(negotiation: Path, home: Path) -> None:
+def test_only_its_owner_may_read_the_journal(negotiation: Path, home: Path) -> None:
     add(negotiation, "a")
     (entry,) = entries(home)
     assert stat.S_IMODE(entry.stat().st_mode) == 0o600
     assert stat.S_IMODE(entry.parent.stat().st_mode) == 0o700
 
 
-def test_one_action_is_one_entry_also_where_it_writes_several_files(negotiation: Path, home: Path) -> None:
+def test_one_action_is_one_entry_even_when_it_writes_several_files(negotiation: Path, home: Path) -> None:
     files = tuple(FileChange(f"annotations/_/{name}.toml", None, NOTE) for name in "abc")
     apply(negotiation, Change("three", files))
     assert len(entries(home)) == 1
 
 
-def test_a_negotiation_has_one_journal_however_it_is_reached(negotiation: Path, tmp_path: Path) -> None:
+def test_a_negotiation_has_one_journal_whatever_path_leads_to_it(negotiation: Path, tmp_path: Path) -> None:
     add(negotiation, "a")
     (tmp_path / "link").symlink_to(negotiation.parent)
     assert undo(tmp_path / "link" / negotiation.name).change.label == "a"
 
 
-def test_it_lies_where_the_system_keeps_the_state_of_programs(
+def test_the_journal_is_kept_in_the_users_state_folder(
     negotiation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NEGOTRACK_STATE")
@@ -62,13 +62,13 @@ def test_it_lies_where_the_system_keeps_the_state_of_programs(
     assert len([*(tmp_path / "person").rglob("*.json")]) == 1
 
 
-def test_two_negotiations_have_two_journals(negotiation: Path, hostile: Path) -> None:
+def test_two_negotiations_have_separate_journals(negotiation: Path, hostile: Path) -> None:
     add(negotiation, "a")
     with pytest.raises(ProblemsFound, match="nothing to undo"):
         undo(hostile)
 
 
-def test_it_keeps_the_newest_entries_within_a_number_and_a_size(
+def test_the_journal_keeps_the_newest_entries_up_to_a_number_and_a_size(
     negotiation: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(changes, "MOST_ENTRIES", 3)
@@ -86,7 +86,9 @@ def test_it_keeps_the_newest_entries_within_a_number_and_a_size(
 @pytest.mark.parametrize(
     "content", [b"", b"{", b"[]", b'{"label": 1, "files": [{"path": "x"}]}', b"[" * 100_000, b"\xff", None]
 )
-def test_a_broken_entry_affects_no_other(negotiation: Path, home: Path, content: bytes | None) -> None:
+def test_a_broken_entry_is_skipped_and_the_others_can_be_undone(
+    negotiation: Path, home: Path, content: bytes | None
+) -> None:
     for name in "abc":
         add(negotiation, name)
     newest = entries(home)[-1]
@@ -114,7 +116,7 @@ def test_no_file_in_the_journal_prevents_a_change(content: bytes, name: str) -> 
         assert undo(negotiation).change.label == "a"
 
 
-def test_a_forged_entry_changes_no_file_that_a_person_wrote_and_none_outside(negotiation: Path, home: Path) -> None:
+def test_a_forged_entry_changes_no_handwritten_file_and_none_outside_the_folder(negotiation: Path, home: Path) -> None:
     add(negotiation, "a")
     (entry,) = entries(home)
     old = (negotiation / "negotiation.toml").read_bytes()
@@ -133,7 +135,7 @@ def test_a_forged_entry_changes_no_file_that_a_person_wrote_and_none_outside(neg
     assert entry.exists()
 
 
-def test_a_journal_in_a_place_that_cannot_be_written_is_a_warning(
+def test_a_journal_that_cannot_be_written_is_only_a_warning(
     negotiation: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / "file").write_bytes(b"")
@@ -143,7 +145,7 @@ def test_a_journal_in_a_place_that_cannot_be_written_is_a_warning(
     assert (negotiation / "annotations/_/a.toml").read_bytes() == NOTE
 
 
-def test_if_the_journal_cannot_be_marked_the_files_are_changed_with_a_warning(
+def test_an_undo_that_the_journal_cannot_note_is_made_with_a_warning(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(negotiation, "a")
@@ -159,7 +161,7 @@ def test_if_the_journal_cannot_be_marked_the_files_are_changed_with_a_warning(
     assert undo(negotiation).warnings == ()
 
 
-def test_what_is_private_is_so_whatever_the_umask(negotiation: Path, home: Path) -> None:
+def test_private_files_are_private_whatever_the_umask(negotiation: Path, home: Path) -> None:
     old = os.umask(0)
     try:
         Journal(negotiation).add(Change("x", (FileChange("annotations/a/b.toml", None, b"x"),)))

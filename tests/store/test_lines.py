@@ -1,4 +1,4 @@
-"""The line of each key, also where a document does its best to hide it."""
+"""Finding the line of each key, even in a document that does its best to hide it."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ EXPECTED = {
 }
 
 
-def test_the_line_of_a_missing_key_is_that_of_the_table_around_it() -> None:
+def test_a_missing_key_gets_the_line_of_the_table_that_would_hold_it() -> None:
     near = {("positions", 1, "stance"): 37, ("positions", 1, "evidence", 1, "where"): 41, ("nothing",): 1, (): 1}
     assert lines(DOCUMENT, near) == near
 
@@ -164,7 +164,7 @@ values = st.recursive(
 
 
 class Writer:
-    """Writes a table as TOML in one of many ways, and notes on which line each scalar with a key stands."""
+    """Writes a table as TOML in one of many ways, and notes the line of each scalar that has a key."""
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
@@ -233,7 +233,7 @@ def _string(text: str) -> str:
 
 
 @given(st.data(), st.dictionaries(keys, values, max_size=5))
-def test_the_line_of_any_scalar_of_any_document_is_the_one_where_it_stands(data: Any, table: dict[str, Any]) -> None:
+def test_the_line_of_any_scalar_in_any_document_is_found(data: Any, table: dict[str, Any]) -> None:
     writer = Writer(data.draw)
     writer.table(table)
     assert tomli.loads(writer.text) == table
@@ -251,7 +251,7 @@ def test_no_text_raises_an_error(pieces: list[str]) -> None:
     assert lines("".join(pieces), [("a",)])[("a",)] > 0
 
 
-def test_a_hostile_document_takes_neither_time_nor_memory() -> None:
+def test_a_line_is_found_even_in_a_document_made_to_take_time_and_memory() -> None:
     deep = ".".join(["a"] * 900)
     text = (
         "\n".join(f"{deep}.k{number} = 1" for number in range(300))
@@ -262,7 +262,7 @@ def test_a_hostile_document_takes_neither_time_nor_memory() -> None:
     assert lines(text, [("status",)]) == {("status",): 302}
 
 
-def test_empty_lines_are_one_step_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_of_empty_lines_is_skipped_in_one_step(monkeypatch: pytest.MonkeyPatch) -> None:
     step, steps = _Walk._next, []
 
     def counted(walk: _Walk) -> None:
@@ -288,13 +288,13 @@ def test_a_huge_file_with_one_mistake_takes_no_more_memory_than_a_few_times_its_
 
 
 @given(st.lists(st.one_of(st.text(max_size=5), st.integers(0, 99)), min_size=1).map(tuple))
-def test_a_path_comes_back_from_its_written_form(path: tuple[str | int, ...]) -> None:
+def test_a_key_path_is_read_back_from_its_written_form(path: tuple[str | int, ...]) -> None:
     first = next((part for part in path if isinstance(part, str)), None)
     if isinstance(path[0], str) and first is not None:
         assert key_path(written(path)) == path
 
 
-def test_paths_are_written_as_people_write_them() -> None:
+def test_key_paths_are_written_as_people_write_them() -> None:
     assert written(("positions", 2, "evidence", 0, "source")) == "positions[2].evidence[0].source"
     assert written(("a.b", "c d", "")) == '"a.b"."c d".""'
 
@@ -315,14 +315,14 @@ def test_paths_are_written_as_people_write_them() -> None:
         (Kind.SOURCE, 'title = "x"\nnote = """\n\n"""\nreliability = "G"\n', "reliability", 5),
     ],
 )  # fmt: skip
-def test_what_a_record_refuses_is_a_problem_with_file_line_and_key(kind: Kind, text: str, key: str, line: int) -> None:
+def test_a_refused_value_is_a_problem_with_its_file_line_and_key(kind: Kind, text: str, key: str, line: int) -> None:
     place = Location(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else "")
     record, problems = read(place, text.encode())
     assert record is None
     assert (problems[0].file, problems[0].line, problems[0].key) == (place.path, line, key)
 
 
-def test_a_file_with_ten_thousand_unknown_keys_does_not_drown_the_others() -> None:
+def test_ten_thousand_problems_in_one_file_are_cut_short() -> None:
     text = "".join(f"k{number} = 1\n" for number in range(10_000))
     _, problems = read(Location(Kind.PROPOSAL, "x"), text.encode())
     assert len(problems) == 21

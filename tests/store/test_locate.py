@@ -11,14 +11,16 @@ from negotrack.errors import UsageError
 from negotrack.store.locate import choose, find_positions, negotiations
 
 
-def test_positions_here_or_in_the_nearest_parent_are_found(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_positions_are_found_here_or_in_the_nearest_parent_folder(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deep = negotiation / "proposals"
     for here in (negotiation.parent.parent, negotiation, deep):
         monkeypatch.chdir(here)
         assert find_positions().resolve() == negotiation.parent.resolve()
 
 
-def test_what_is_named_comes_before_the_environment_and_that_before_what_is_near(
+def test_a_named_folder_wins_over_the_environment_and_that_over_the_current_folder(
     negotiation: Path, hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -36,7 +38,9 @@ def test_a_folder_that_does_not_exist_is_reported(
         find_positions(named)
 
 
-def test_if_there_is_none_the_message_says_how_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_negotiation_is_found_the_command_to_begin_one_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="to begin: negotrack init"):
         find_positions()
@@ -45,7 +49,7 @@ def test_if_there_is_none_the_message_says_how_to_begin(tmp_path: Path, monkeypa
         choose(tmp_path / "empty")
 
 
-def test_a_missing_current_folder_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_current_folder_that_no_longer_exists_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
@@ -53,7 +57,7 @@ def test_a_missing_current_folder_is_reported(tmp_path: Path, monkeypatch: pytes
         find_positions()
 
 
-def test_one_negotiation_is_chosen_and_of_several_the_one_that_is_named(negotiation: Path) -> None:
+def test_the_only_negotiation_is_chosen_and_among_several_the_named_one(negotiation: Path) -> None:
     root = negotiation.parent
     assert choose(root) == choose(negotiation) == negotiation
     (root / "other" / "proposals").mkdir(parents=True)
@@ -68,7 +72,7 @@ def test_one_negotiation_is_chosen_and_of_several_the_one_that_is_named(negotiat
         choose(root, "x")
 
 
-def test_of_several_the_default_is_the_one_named_in_the_file_beside_them(negotiation: Path) -> None:
+def test_among_several_the_default_of_negotrack_toml_is_chosen(negotiation: Path) -> None:
     root = negotiation.parent
     (root / "other" / "proposals").mkdir(parents=True)
     (root / "negotrack.toml").write_text('default = "panjshir-2021"  # the shipped one\n')
@@ -85,14 +89,16 @@ def test_of_several_the_default_is_the_one_named_in_the_file_beside_them(negotia
         ("default =", "negotrack.toml:1: is not valid TOML"),
     ],
 )
-def test_a_mistake_in_the_file_beside_them_is_reported(negotiation: Path, text: str, message: str) -> None:
+def test_a_mistake_in_negotrack_toml_is_reported(negotiation: Path, text: str, message: str) -> None:
     (negotiation.parent / "other" / "proposals").mkdir(parents=True)
     (negotiation.parent / "negotrack.toml").write_text(text)
     with pytest.raises(UsageError, match=message):
         choose(negotiation.parent)
 
 
-def test_an_inaccessible_folder_hides_no_other(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_permission_does_not_hide_the_others(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (negotiation.parent / "closed").mkdir()
     real = os.stat
 
@@ -105,7 +111,7 @@ def test_an_inaccessible_folder_hides_no_other(negotiation: Path, monkeypatch: p
     assert negotiations(negotiation.parent) == [negotiation]
 
 
-def test_an_inaccessible_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_permission_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "port-2026").mkdir()
     monkeypatch.setattr(os, "access", lambda path, _mode: path != tmp_path / "port-2026")
     with pytest.raises(UsageError, match="port-2026: cannot be opened: permission denied"):

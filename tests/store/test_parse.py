@@ -1,4 +1,4 @@
-"""Bytes that are no TOML: one problem each, with its line, and never anything worse."""
+"""Files that are not valid TOML: one problem each, with its line, and never anything worse."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def test_invalid_toml_is_one_problem_with_its_line(content: bytes, line: int | N
     assert "\n" not in str(problem)
 
 
-def test_a_byte_order_mark_and_other_line_ends_are_accepted() -> None:
+def test_a_byte_order_mark_and_windows_line_ends_are_accepted() -> None:
     assert parse(b'\xef\xbb\xbfa = """\r\nx\r\ny"""\r\nb = 2\r\n') == {"a": "x\ny", "b": 2}
 
 
-def test_a_number_that_can_be_written_out_is_accepted() -> None:
+def test_a_number_of_a_hundred_digits_is_accepted() -> None:
     assert parse(b"a = " + b"9" * 100) == {"a": int("9" * 100)}
 
 
@@ -93,12 +93,12 @@ def test_an_unresolved_merge_is_one_problem_with_its_line_and_what_to_do(content
         assert caught.value.line == line + 1
 
 
-def test_what_only_looks_like_a_merge_is_no_problem() -> None:
+def test_text_that_only_looks_like_merge_markers_is_no_problem() -> None:
     quoted = "<<<<<<<no\n=======\nHeading\n=======\n>>>>>>>> deep quotation\n"
     assert parse(f'a = """\n{quoted}"""\n'.encode()) == {"a": quoted}
 
 
-def test_ten_thousand_marks_in_the_wrong_order_take_no_time() -> None:
+def test_a_hundred_thousand_merge_markers_in_the_wrong_order_are_no_problem() -> None:
     content = b'a = """\n' + b">>>>>>> x\n" * 100_000 + b"<<<<<<< x\n" * 100_000 + b'"""\n'
     assert len(parse(content)["a"]) == 2_000_000
 
@@ -149,7 +149,7 @@ WORDS += [
 
 
 @given(st.lists(st.sampled_from(WORDS)), st.sampled_from(Kind))
-def test_nothing_close_to_a_record_raises_an_error(words: list[str], kind: Kind) -> None:
+def test_nothing_that_resembles_a_record_raises_an_error(words: list[str], kind: Kind) -> None:
     place = Location(kind, "x", "y" if kind in {Kind.LEDGER, Kind.ANNOTATION} else "")
     record, problems = read(place, "".join(words).encode())
     assert (record is None) == bool(problems)
@@ -176,7 +176,7 @@ def test_nothing_close_to_a_record_raises_an_error(words: list[str], kind: Kind)
         ("a = 1\na = 2\n", 2, "a key is given here for the second time"),
     ],
 )
-def test_a_common_mistake_is_explained(text: str, line: int, said: str) -> None:
+def test_a_common_mistake_is_explained_with_its_line(text: str, line: int, said: str) -> None:
     with pytest.raises(Unparsable, match=re.escape(said)) as caught:
         parse(text.encode())
     assert caught.value.line == line

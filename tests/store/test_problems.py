@@ -19,7 +19,7 @@ def told(folder: Path) -> list[str]:
     return [f"{problem.file} {problem.message}" for problem in found if "read" in problem.message]
 
 
-def test_if_every_file_is_read_there_are_no_problems(negotiation: Path) -> None:
+def test_nothing_is_reported_where_every_file_is_read(negotiation: Path) -> None:
     (negotiation / ".hidden").mkdir()
     (negotiation / ".hidden" / "a.toml").touch()
     (negotiation / "papers").mkdir()
@@ -48,7 +48,7 @@ def test_a_record_beside_the_header_is_reported(negotiation: Path) -> None:
         ({"holds_up": [{"evidence": [{"source": "x", "wher": "1"}]}]}, "holds_up[0].evidence[0].wher", "where"),
     ],
 )
-def test_an_unknown_key_is_refused_with_the_one_of_its_own_table_that_was_meant(
+def test_an_unknown_key_is_refused_with_the_likely_key_of_the_same_table(
     keys: dict[str, Any], key: str, meant: str
 ) -> None:
     _, problems = check(Location(Kind.PROPOSAL, "a"), {"id": "a", "status": "open", **keys})
@@ -56,7 +56,7 @@ def test_an_unknown_key_is_refused_with_the_one_of_its_own_table_that_was_meant(
     assert found[key].startswith(f"is not a known key (did you mean '{meant}'?)")
 
 
-def test_problems_between_files_get_their_lines(negotiation: Path) -> None:
+def test_problems_between_files_are_given_their_lines(negotiation: Path) -> None:
     file = "proposals/no-disarming.toml"
     lines = (negotiation / file).read_text().splitlines()
     evidence = [number for number, line in enumerate(lines, 1) if line.startswith("evidence")]
@@ -73,7 +73,7 @@ def test_problems_between_files_get_their_lines(negotiation: Path) -> None:
     assert [problem.message for problem in filled] == [problem.message for problem in problems]
 
 
-def test_a_problem_in_a_file_that_has_since_broken_has_no_line(negotiation: Path) -> None:
+def test_a_file_that_was_broken_meanwhile_leaves_a_problem_without_a_line(negotiation: Path) -> None:
     (negotiation / "proposals/no-disarming.toml").write_bytes(b"\xff[[[")
     problem = Problem("proposals/no-disarming.toml", "x", key="status")
     assert with_lines(negotiation, [problem]) == [problem]

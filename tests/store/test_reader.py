@@ -1,4 +1,4 @@
-"""Reading a folder: whatever is in it, as it changes, and no more of it than has to be."""
+"""Reading a folder: whatever it holds, as it changes, and no more of it than necessary."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def put(folder: Path, path: str, text: str) -> Path:
     return file
 
 
-def test_what_ships_is_read_without_a_problem(negotiation: Path) -> None:
+def test_the_shipped_negotiation_is_read_without_a_problem(negotiation: Path) -> None:
     reader = Reader(negotiation)
     loaded = reader.load()
     assert loaded.problems == ()
@@ -49,7 +49,7 @@ def test_hostile_text_is_read_as_it_is(hostile: Path) -> None:
     assert "\x1b[2J" in str(loaded.negotiation.dossiers["1"].proposal.title)
 
 
-def test_names_come_before_contents_and_a_proposal_is_read_when_it_is_wanted(negotiation: Path) -> None:
+def test_ids_are_listed_first_and_a_proposal_is_read_on_demand(negotiation: Path) -> None:
     put(negotiation, "annotations/no-disarming/a.toml", NOTE.format("one"))
     reader = Reader(negotiation)
     reader.scan()
@@ -67,14 +67,14 @@ def test_names_come_before_contents_and_a_proposal_is_read_when_it_is_wanted(neg
 
 
 @pytest.mark.parametrize("identifier", ["gone", "", "..", "../..", "/etc", "a\0b", WHOLE, "x" * 300, "a/b"])
-def test_no_name_leads_to_a_proposal_that_does_not_exist(negotiation: Path, identifier: str) -> None:
+def test_an_id_that_is_not_there_gives_no_proposal(negotiation: Path, identifier: str) -> None:
     put(negotiation.parent, "proposals/gone.toml", 'status = "open"\n')
     reader = Reader(negotiation)
     assert reader.dossier(identifier) is None
     assert identifier not in reader.load().negotiation.dossiers
 
 
-def test_a_proposal_that_somebody_has_just_added_is_found_when_it_is_asked_for(negotiation: Path) -> None:
+def test_a_proposal_that_somebody_has_just_added_is_found_on_demand(negotiation: Path) -> None:
     reader = Reader(negotiation)
     reader.load()
     put(negotiation, "proposals/new.toml", 'status = "open"\n')
@@ -83,13 +83,13 @@ def test_a_proposal_that_somebody_has_just_added_is_found_when_it_is_asked_for(n
     assert "new" in reader.loaded().negotiation.dossiers
 
 
-def test_ids_are_listed_with_runs_of_digits_as_numbers(tmp_path: Path) -> None:
+def test_ids_are_sorted_with_runs_of_digits_as_numbers(tmp_path: Path) -> None:
     for name in ("10", "9", "2b", "a", "2a", "010"):
         put(tmp_path, f"proposals/{name}.toml", 'status = "open"\n')
     assert Reader(tmp_path).proposal_ids == ("2a", "2b", "9", "010", "10", "a")
 
 
-def test_a_missing_or_empty_folder_is_just_one_problem(tmp_path: Path) -> None:
+def test_a_missing_or_empty_folder_is_a_single_problem(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for name in ("empty", "gone"):
         loaded = Reader(tmp_path / name).load()
@@ -106,7 +106,7 @@ def test_without_a_readable_header_everything_else_is_still_there(negotiation: P
     assert loaded.unreadable == 1
 
 
-def test_what_belongs_to_a_proposal_that_cannot_be_read_is_kept_apart(negotiation: Path) -> None:
+def test_the_records_of_an_unreadable_proposal_are_kept_apart(negotiation: Path) -> None:
     (negotiation / "proposals" / "no-disarming.toml").write_bytes(b"[")
     for target in ("no-disarming", "gone", WHOLE):
         put(negotiation, f"annotations/{target}/a.toml", NOTE.format(target))
@@ -135,7 +135,7 @@ def test_a_file_that_becomes_unreadable_keeps_showing_what_it_last_said(negotiat
     assert reader.loaded().problems == ()
 
 
-def test_only_what_means_something_else_counts_as_a_change(negotiation: Path) -> None:
+def test_only_a_change_of_meaning_counts_as_a_change(negotiation: Path) -> None:
     reader = Reader(negotiation)
     first = reader.load()
     file = negotiation / "proposals" / "no-disarming.toml"
@@ -150,7 +150,7 @@ def test_only_what_means_something_else_counts_as_a_change(negotiation: Path) ->
     assert len(same) == 11
 
 
-def test_a_change_that_no_time_tells_of_is_still_seen(negotiation: Path) -> None:
+def test_a_change_that_keeps_the_modification_time_is_still_noticed(negotiation: Path) -> None:
     file = put(negotiation, "annotations/_/a.toml", NOTE.format("one"))
     reader = Reader(negotiation)
     reader.load()
@@ -169,7 +169,7 @@ def test_a_change_that_no_time_tells_of_is_still_seen(negotiation: Path) -> None
     assert reader.loaded().negotiation.annotations[0].text == "six"
 
 
-def test_paths_of_other_files_are_ignored(negotiation: Path, tmp_path: Path) -> None:
+def test_changed_paths_that_are_not_records_are_ignored(negotiation: Path, tmp_path: Path) -> None:
     reader = Reader(negotiation)
     reader.load()
     paths = [
@@ -183,7 +183,7 @@ def test_paths_of_other_files_are_ignored(negotiation: Path, tmp_path: Path) -> 
     assert not reader.refresh([])
 
 
-def test_a_folder_is_reached_by_a_link_too(negotiation: Path, tmp_path: Path) -> None:
+def test_a_folder_can_be_read_through_a_link(negotiation: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(negotiation)
     reader = Reader(tmp_path / "link")
     reader.load()
@@ -218,7 +218,7 @@ actions = st.lists(
 
 
 def act(folder: Path, file: tuple[str, str], what: str, number: int) -> Path | None:
-    """Do something to a file; the path that a watcher would tell."""
+    """Do something to a file; return the path that a watcher would report."""
     path = folder / file[0]
     if what == "write":
         put(folder, file[0], file[1].format(number))
@@ -240,7 +240,7 @@ def put_and_removed(file: tuple[str, str]) -> list[tuple[list[tuple[tuple[str, s
 @example(put_and_removed(FILES[-2]), 0)
 @example(put_and_removed(FILES[-1]), 0)
 @given(st.lists(st.tuples(actions, st.booleans()), min_size=1, max_size=6), st.integers(0, 3))
-def test_whatever_happens_what_is_read_again_is_what_would_be_read_anew(batches: Any, read_first: int) -> None:
+def test_after_any_changes_a_refresh_gives_what_a_fresh_reader_would(batches: Any, read_first: int) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name, "n")
         folder.mkdir()
@@ -265,7 +265,7 @@ PLACES = ("negotiation.toml", "proposals/1.toml", "ledger/1/a.toml", "annotation
 
 
 @given(st.sampled_from([*PLACES, "sources/s.toml", "people/p.toml", "events/e.toml", "claims/c.toml"]), st.binary())
-def test_over_any_bytes_as_any_file_reading_never_fails_and_writes_nothing(place: str, content: bytes) -> None:
+def test_any_bytes_in_any_file_are_read_without_failing_or_writing(place: str, content: bytes) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name, "n")
         for path, text in FILES[:6]:
@@ -278,7 +278,7 @@ def test_over_any_bytes_as_any_file_reading_never_fails_and_writes_nothing(place
         assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-def test_reading_again_looks_at_nothing_but_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refresh_looks_only_at_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(300):
         put(tmp_path, f"proposals/{number}.toml", 'status = "open"\n')
         put(tmp_path, f"annotations/{number}/a.toml", NOTE.format("x"))
@@ -315,7 +315,7 @@ def made(path: str, text: str) -> Record:
 
 @settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(TAKEN), st.booleans()), min_size=1, max_size=6), st.integers(0, 9))
-def test_what_this_program_writes_is_taken_over_as_it_would_be_read(steps: Any, read_first: int) -> None:
+def test_what_the_program_writes_is_taken_over_as_if_it_had_been_read(steps: Any, read_first: int) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name, "n")
         for file in FILES:
@@ -338,7 +338,7 @@ def test_what_this_program_writes_is_taken_over_as_it_would_be_read(steps: Any, 
         assert reader.load() == Reader(folder).load()
 
 
-def test_a_file_that_was_taken_over_is_neither_read_nor_parsed_again_before_somebody_changes_it(
+def test_a_file_that_was_taken_over_is_not_parsed_again_until_somebody_changes_it(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = Reader(negotiation)
@@ -363,7 +363,7 @@ def test_a_file_that_was_taken_over_is_neither_read_nor_parsed_again_before_some
     assert len(parsed) == 1
 
 
-def test_without_annotations_none_are_read_and_the_rest_is_the_same(negotiation: Path) -> None:
+def test_a_reader_without_annotations_reads_everything_else(negotiation: Path) -> None:
     put(negotiation, "annotations/no-disarming/a.toml", "broken [")
     put(negotiation, "ledger/no-disarming/a.toml", ENTRY.format("rejects"))
     reader = Reader(negotiation, annotations=False)
@@ -373,9 +373,7 @@ def test_without_annotations_none_are_read_and_the_rest_is_the_same(negotiation:
     assert not reader.refresh([negotiation / "annotations" / "no-disarming" / "a.toml"])
 
 
-def test_one_proposal_is_read_without_the_names_of_the_others(
-    negotiation: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_proposal_is_read_without_listing_the_others(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(negotiation, "annotations/no-disarming/a.toml", NOTE.format("one"))
     put(negotiation, "texts/no-disarming/a.toml", 'text = "the [whole] clause"\n')
     put(
@@ -412,7 +410,7 @@ def test_a_proposal_with_very_many_records_is_read_in_steps(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_the_garbage_collector_is_paused_while_records_are_loaded(
+def test_garbage_collection_is_paused_while_loading_and_restored_after(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch, *, wanted: bool
 ) -> None:
     during, steps = [], Reader.steps
@@ -431,7 +429,7 @@ def test_the_garbage_collector_is_paused_while_records_are_loaded(
         gc.unfreeze()
 
 
-def test_a_proposal_is_read_without_waiting_for_its_thousands_of_annotations(tmp_path: Path) -> None:
+def test_a_proposal_is_given_before_its_thousand_annotations_are_read(tmp_path: Path) -> None:
     put(tmp_path, "proposals/1.toml", 'title = "t"\n')
     put(tmp_path, "ledger/1/a.toml", ENTRY.format("rejects"))
     for number in range(1_000):
@@ -463,7 +461,7 @@ def test_a_file_that_has_become_a_link_out_of_the_folder_is_not_read_again(negot
     ]
 
 
-def test_the_first_annotation_of_a_proposal_does_not_list_names_again(
+def test_the_first_annotation_of_a_proposal_needs_no_new_listing(
     negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = Reader(negotiation)
@@ -479,7 +477,9 @@ def test_the_first_annotation_of_a_proposal_does_not_list_names_again(
     assert reader.loaded() == fresh
 
 
-def test_when_a_whole_folder_is_added_only_its_kind_is_read(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_a_whole_folder_appears_only_records_of_its_kind_are_read(
+    negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reader = Reader(negotiation)
     reader.load()
     listed: list[str] = []
@@ -507,7 +507,7 @@ def test_when_a_whole_folder_is_added_only_its_kind_is_read(negotiation: Path, m
     assert reader.load() == Reader(negotiation).load()
 
 
-def test_a_folder_of_records_that_belong_to_no_proposal_is_read_when_it_is_added(negotiation: Path) -> None:
+def test_a_new_people_folder_is_read_when_it_appears(negotiation: Path) -> None:
     reader = Reader(negotiation)
     reader.load()
     put(negotiation, "people/somebody.toml", 'name = "Somebody"\n')
@@ -516,7 +516,7 @@ def test_a_folder_of_records_that_belong_to_no_proposal_is_read_when_it_is_added
 
 
 @pytest.mark.parametrize("kind", ["proposals", "sources"])
-def test_a_folder_among_records_is_reported_as_long_as_it_exists(negotiation: Path, kind: str) -> None:
+def test_a_stray_folder_among_records_is_a_problem_as_long_as_it_is_there(negotiation: Path, kind: str) -> None:
     put(negotiation, "sources/agency.toml", 'title = "A second report"\n')
     reader = Reader(negotiation)
     reader.load()

@@ -1,4 +1,4 @@
-"""Which negotiation was opened last: kept privately, for each folder, and never in the way."""
+"""The negotiation last opened in each folder: remembered privately, and never in the way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from negotrack.store.state import last_opened, remember
 
 
-def test_what_was_opened_last_is_remembered_for_each_folder(tmp_path: Path) -> None:
+def test_each_folder_remembers_the_negotiation_last_opened_in_it(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     remember(one, one / "cyprus")
     remember(one, one / "panjshir")
@@ -21,13 +21,13 @@ def test_what_was_opened_last_is_remembered_for_each_folder(tmp_path: Path) -> N
     assert last_opened(tmp_path) is None
 
 
-def test_the_same_folder_by_another_path_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_is_recognised_by_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     remember(tmp_path, tmp_path / "oslo")
     monkeypatch.chdir(tmp_path)
     assert last_opened(Path()) == Path("oslo")
 
 
-def test_nobody_but_its_owner_may_read_it(tmp_path: Path, home: Path) -> None:
+def test_only_its_owner_may_read_what_was_opened_last(tmp_path: Path, home: Path) -> None:
     remember(tmp_path, tmp_path / "oslo")
     (path,) = (each for each in (home / "state" / "opened").rglob("*") if each.is_file())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -35,21 +35,21 @@ def test_nobody_but_its_owner_may_read_it(tmp_path: Path, home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [b"\xff\xfe", "ﷺ [x] \x1b".encode(), b"x" * 200])
-def test_any_name_that_a_folder_can_have_is_remembered(tmp_path: Path, name: bytes) -> None:
+def test_any_folder_name_can_be_remembered(tmp_path: Path, name: bytes) -> None:
     folder = tmp_path / os.fsdecode(name)
     remember(tmp_path, folder)
     assert last_opened(tmp_path) == folder
 
 
 @pytest.mark.parametrize("content", [b"", b"../elsewhere", b"/etc", b"a\0b"])
-def test_an_invalid_name_is_ignored(tmp_path: Path, home: Path, content: bytes) -> None:
+def test_a_remembered_name_that_is_invalid_is_ignored(tmp_path: Path, home: Path, content: bytes) -> None:
     remember(tmp_path, tmp_path / "oslo")
     (path,) = (each for each in (home / "state").rglob("*") if each.is_file())
     path.write_bytes(content)
     assert last_opened(tmp_path) is None
 
 
-def test_if_nothing_can_be_remembered_there_is_no_error(tmp_path: Path, home: Path) -> None:
+def test_a_state_folder_that_cannot_be_written_is_silently_ignored(tmp_path: Path, home: Path) -> None:
     (home / "state").write_bytes(b"")
     remember(tmp_path, tmp_path / "oslo")
     assert last_opened(tmp_path) is None

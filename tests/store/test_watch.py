@@ -1,4 +1,4 @@
-"""What is noticed of changes that others make."""
+"""Noticing the changes that others make."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from negotrack.store.watch import needs_polling, watch
 
 
 class Noticed:
-    """What a watcher in the background has told so far."""
+    """The paths that a watcher in the background has reported so far."""
 
     def __init__(self) -> None:
         self.paths: set[Path] = set()
@@ -34,7 +34,7 @@ class Noticed:
         self.more.set()
 
     async def within(self, *paths: Path, seconds: float = 30) -> bool:
-        """Whether one of the paths is told."""
+        """Whether one of the paths is reported in time."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while self.paths.isdisjoint(paths):
@@ -45,14 +45,14 @@ class Noticed:
         return found
 
     async def at_last(self, path: Path) -> None:
-        """Write a file again and again until it is told; nobody says when watching has begun."""
+        """Write a file again and again until it is reported: nothing else tells that watching has begun."""
         while not await self.within(path, seconds=0.3):
             path.write_text("Is anybody looking?")
 
 
 @contextlib.asynccontextmanager
 async def watching(folder: Path) -> AsyncIterator[Noticed]:
-    """What is noticed of a folder, from the time when something is."""
+    """Watch a folder; give what is noticed once watching has begun."""
     noticed = Noticed()
 
     async def run() -> None:
@@ -75,7 +75,7 @@ async def watching(folder: Path) -> AsyncIterator[Noticed]:
 
 @pytest.fixture(params=["in this process", "in a process of its own"])
 def anywhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both ways to watch."""
+    """Run the test with both ways of watching."""
     monkeypatch.setattr(module, "_MANY", 10**6 if request.param == "in this process" else -1)
 
 
@@ -93,7 +93,7 @@ async def test_a_file_that_is_created_changed_renamed_or_deleted_is_noticed(nego
         assert await noticed.within(other)
 
 
-async def test_a_file_in_a_folder_that_is_new_too_is_noticed(negotiation: Path) -> None:
+async def test_a_file_in_a_new_folder_is_noticed(negotiation: Path) -> None:
     async with watching(negotiation) as noticed:
         folder = negotiation / "annotations" / "no-disarming"
         folder.mkdir(parents=True)
@@ -102,21 +102,21 @@ async def test_a_file_in_a_folder_that_is_new_too_is_noticed(negotiation: Path) 
         assert await noticed.within(file, folder, folder.parent)
 
 
-async def test_what_changed_before_watching_began_is_looked_for(negotiation: Path) -> None:
+async def test_changes_made_before_watching_began_are_looked_for(negotiation: Path) -> None:
     async with contextlib.aclosing(watch(negotiation, from_start=True)) as changes:
         assert negotiation.resolve() in await anext(changes)
         (negotiation / "proposals" / "new.toml").write_text("x")
         assert negotiation.resolve() not in await anext(changes)
 
 
-async def test_hidden_names_are_ignored(negotiation: Path) -> None:
+async def test_a_hidden_file_is_ignored(negotiation: Path) -> None:
     async with watching(negotiation) as noticed:
         (negotiation / "proposals" / ".swap.toml").write_text("x")
         assert not await noticed.within(negotiation / "proposals" / ".swap.toml", seconds=0.6)
 
 
 @pytest.mark.usefixtures("anywhere")
-async def test_a_folder_that_is_deleted_and_made_again_is_still_watched(negotiation: Path) -> None:
+async def test_a_folder_that_is_deleted_and_created_again_is_still_watched(negotiation: Path) -> None:
     async with watching(negotiation) as noticed:
         shutil.rmtree(negotiation)
         assert await noticed.within(negotiation)
@@ -125,9 +125,7 @@ async def test_a_folder_that_is_deleted_and_made_again_is_still_watched(negotiat
         await noticed.at_last(negotiation / "proposals" / "again.toml")
 
 
-async def test_a_folder_that_is_reached_by_a_link_is_watched_also_when_the_link_changes(
-    negotiation: Path, tmp_path: Path
-) -> None:
+async def test_a_folder_behind_a_link_is_still_watched_when_the_link_changes(negotiation: Path, tmp_path: Path) -> None:
     other = shutil.copytree(negotiation, tmp_path / "other")
     link = tmp_path / "link"
     link.symlink_to(negotiation)
@@ -141,7 +139,7 @@ async def test_a_folder_that_is_reached_by_a_link_is_watched_also_when_the_link_
         await noticed.at_last(other / "proposals" / "new.toml")
 
 
-async def test_a_checkout_is_noticed(negotiation: Path, git: Callable[..., str]) -> None:
+async def test_a_git_checkout_is_noticed(negotiation: Path, git: Callable[..., str]) -> None:
     git(negotiation, "init", "-q")
     git(negotiation, "add", ".")
     git(negotiation, "commit", "-qm", "one")
@@ -154,7 +152,7 @@ async def test_a_checkout_is_noticed(negotiation: Path, git: Callable[..., str])
         assert await noticed.within(file)
 
 
-async def test_without_events_from_the_system_the_folder_is_polled(
+async def test_a_folder_is_polled_where_the_system_reports_no_changes(
     negotiation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (silent := tmp_path / "silent").mkdir()
@@ -226,7 +224,7 @@ def _runs(pid: int) -> bool:
         "/dev/sda /data/shared/my\\040own/ü ext4 rw 0 0\nx /data/shared/my\\040own/ü cifs rw 0 0\n",
     ],
 )
-def test_network_mounts_are_known(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_on_a_network_mount_is_polled(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "read_text", lambda *_, **__: mounts)
     assert needs_polling(Path("/data/shared/my own/ü/positions"))
 
@@ -241,6 +239,6 @@ def test_network_mounts_are_known(mounts: str, monkeypatch: pytest.MonkeyPatch) 
         "nonsense\n",
     ],
 )
-def test_other_mounts_report_changes(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_on_any_other_mount_is_not_polled(mounts: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "read_text", lambda *_, **__: mounts)
     assert not needs_polling(Path("/data/shared/positions"))

@@ -1,4 +1,4 @@
-"""The one writer: whole files, or none; nothing left behind."""
+"""Writing files: each is written whole or not at all, and nothing is left behind."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from negotrack.errors import WriteError
 from negotrack.store.write import remove, replace
 
 
-def test_a_new_file_is_made_with_its_folders(tmp_path: Path) -> None:
+def test_a_new_file_is_created_along_with_its_folders(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "c.toml"
     assert replace(path, b"x") == []
     assert path.read_bytes() == b"x"
     assert [each.name for each in path.parent.iterdir()] == ["c.toml"]
 
 
-def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
+def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(b"old")
     path.chmod(0o640)
@@ -30,7 +30,7 @@ def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
-def test_a_new_file_has_the_mode_that_the_mask_leaves(tmp_path: Path) -> None:
+def test_a_new_file_respects_the_umask(tmp_path: Path) -> None:
     old = os.umask(0o027)
     try:
         replace(tmp_path / "a.toml", b"x")
@@ -41,7 +41,7 @@ def test_a_new_file_has_the_mode_that_the_mask_leaves(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "b.toml").stat().st_mode) == 0o600
 
 
-def test_a_file_that_must_be_new_never_takes_the_place_of_another(tmp_path: Path) -> None:
+def test_a_file_that_must_be_new_never_replaces_another(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(b"old")
     with pytest.raises(WriteError, match="file exists; nothing was changed"):
@@ -50,7 +50,7 @@ def test_a_file_that_must_be_new_never_takes_the_place_of_another(tmp_path: Path
 
 
 @pytest.mark.parametrize("there", [False, True])
-def test_a_file_system_without_links_still_takes_new_files(
+def test_new_files_can_be_written_on_a_file_system_without_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
 ) -> None:
     def link(*_: object) -> None:
@@ -67,7 +67,7 @@ def test_a_file_system_without_links_still_takes_new_files(
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"a.toml": b"old" if there else b"new"}
 
 
-def test_bytes_that_the_disk_changed_do_not_take_the_place_of_good_ones(
+def test_bytes_that_the_disk_corrupted_do_not_replace_good_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.toml"
@@ -80,7 +80,7 @@ def test_bytes_that_the_disk_changed_do_not_take_the_place_of_good_ones(
     assert [each.name for each in tmp_path.iterdir()] == ["a.toml"]
 
 
-def test_what_is_refused_at_the_last_moment_leaves_nothing(tmp_path: Path) -> None:
+def test_a_write_that_is_refused_at_the_last_moment_leaves_nothing_behind(tmp_path: Path) -> None:
     def refuse(written: bytes) -> None:
         assert written == b"new"
         raise WriteError("no")
@@ -90,14 +90,14 @@ def test_what_is_refused_at_the_last_moment_leaves_nothing(tmp_path: Path) -> No
     assert not any(tmp_path.iterdir())
 
 
-def test_short_writes_are_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_short_write_is_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.write
     monkeypatch.setattr(os, "write", lambda handle, content: real(handle, bytes(content[:3])))
     replace(tmp_path / "a.toml", b"0123456789")
     assert (tmp_path / "a.toml").read_bytes() == b"0123456789"
 
 
-def test_the_bytes_are_safe_before_they_get_their_name_and_the_name_after(
+def test_the_bytes_are_flushed_before_the_rename_and_the_folder_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
@@ -114,9 +114,7 @@ def test_the_bytes_are_safe_before_they_get_their_name_and_the_name_after(
     assert calls == ["fsync", "replace", "fsync of the folder"]
 
 
-def test_a_folder_that_cannot_be_synced_is_a_warning_and_the_file_is_written_or_removed(
-    tmp_path: Path, unsure_disk: str
-) -> None:
+def test_a_folder_that_the_disk_does_not_confirm_is_only_a_warning(tmp_path: Path, unsure_disk: str) -> None:
     path = tmp_path / "a.toml"
     assert replace(path, b"new") == [f"{tmp_path}: {unsure_disk}"]
     assert path.read_bytes() == b"new"
