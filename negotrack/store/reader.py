@@ -236,7 +236,7 @@ class Reader:
                 self._read(key)
         elif found:
             whole = {kind for kind in self._nested if found.pop((kind, ""), None)}
-            for key in self._folders:
+            for key in self._folders if whole else ():  # there may be many
                 if key[0] in whole:
                     found.setdefault(key, set())
             if whole or not all(self._is_as_listed(key) for key in found):

@@ -160,7 +160,8 @@ class Upkeep:
 
     async def _load_forms(self) -> None:
         """Load what somebody writes with, so that the first form comes up as quickly as any other."""
-        await asyncio.to_thread(import_module, "negotrack.tui.recorder")
+        for module in ("annotator", "recorder"):
+            await asyncio.to_thread(import_module, f"negotrack.tui.{module}")
 
     async def _follow(self) -> None:
         """Show what others change."""

@@ -62,6 +62,7 @@ class More(Collapsible):
             collapsed_symbol="▸",
             expanded_symbol="▾",
         )
+        self.set_class(not is_open, "-collapsed", update=False)  # else it is styled twice
 
     async def on_collapsible_expanded(self) -> None:
         """Put the fields there, and go to the first."""
@@ -113,8 +114,7 @@ class FormDrawer(ModalScreen[T | None]):
         & SelectOverlay { max-height: 12; }
         &.-low SelectOverlay { max-height: 9; }
         & KeyLine { dock: bottom; }
-        & #context, & #outcome, & #message { height: auto; display: none; }
-        & #context.-shown, & #outcome.-shown, & #message.-shown { display: block; }
+        & #context, & #outcome, & #message { height: auto; }
         & #context { max-height: 50%; }
     }
     """
@@ -139,14 +139,14 @@ class FormDrawer(ModalScreen[T | None]):
             if not self.SMALL:
                 drawer.styles.width = beside_cells(self.app.size)
             drawer.border_title = line(self._heading)
-            yield Static(id="context")
+            yield _empty("context")
             with VerticalScroll(id="fields", can_focus=False) as fields:
                 if self._doing:
                     fields.border_title = self._doing
                     fields.add_class("-titled", update=False)
                 yield from self.fields()
-            yield Static(id="outcome")
-            yield Static(id="message")
+            yield _empty("outcome")
+            yield _empty("message")
         yield KeyLine(self.PLACE)
 
     def fields(self) -> Iterable[Widget]:
@@ -171,6 +171,10 @@ class FormDrawer(ModalScreen[T | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the fields the room that is there."""
+        if event.size == self.outer_size:
+            # Textual lays a screen out when it comes up, tells it of its size, and would lay it out again for that,
+            # and the one below.
+            event.prevent_default()
         self.update_classes(_layout(event.size))
         if not self.SMALL:
             self.query_one("#drawer").styles.width = beside_cells(event.size)
@@ -269,6 +273,12 @@ class FormDrawer(ModalScreen[T | None]):
             self.say("Not saved.")
         return value
 
+    def offer(self, field: Field, *, wanted: bool, after: Field) -> None:
+        """Ask for what is not always asked for; the field is put there once it is wanted, because each takes time."""
+        if wanted and not field.is_attached:
+            self.query_one("#fields").mount(field, after=after)
+        field.display = wanted
+
     def problems(self) -> list[Field]:
         """The fields that something is wrong with."""
         return [field for field in self.query(Field) if field.problem]
@@ -291,7 +301,7 @@ class FormDrawer(ModalScreen[T | None]):
     def _show(self, name: str, words: Content) -> None:
         shown = self.query_one(f"#{name}", Static)
         if shown.content != words:
-            shown.set_class(bool(words), "-shown")
+            shown.display = bool(words)
             shown.update(words)
             self.call_after_refresh(self._fit)
 
@@ -312,6 +322,13 @@ class FormDrawer(ModalScreen[T | None]):
             fields.styles.max_height = self._room = room
             if self.focused:
                 self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
+
+def _empty(name: str) -> Static:
+    """Where something may be said."""
+    found = Static(id=name)
+    found.display = False
+    return found
 
 
 def _layout(size: Size) -> dict[str, bool]:

@@ -89,7 +89,7 @@ class RecordDrawer(FormDrawer[Recorded]):
 
     def fields(self) -> Iterable[Widget]:
         """Side, stance and date; what was said, and where that can be checked; and the rest where it is wanted."""
-        yield from (self._side, self._stance, self._outcome, self._date, self._statement, self._evidence)
+        yield from (self._side, self._stance, self._date, self._statement, self._evidence)
         words = "more: instead, said by, form, basis, quote, release …"
         yield More(self._make_more, words, is_open=_has_more(self._initial))
 
@@ -101,7 +101,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         """The request, or None while something is wrong with it; shows what will follow from it."""
         is_outcome = self._side.entered == OUTCOME
         self._stance.display = self._statement.display = not is_outcome
-        self._outcome.display = is_outcome
+        self.offer(self._outcome, wanted=is_outcome, after=self._stance)
         self._offer_conditions(wanted=not is_outcome and self._stance.entered is Stance.CONDITIONAL)
         request = self._request(is_outcome=is_outcome)
         self._side.show(None if request.side or is_outcome else "choose who took the position")
