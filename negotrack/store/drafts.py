@@ -71,12 +71,15 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of one negotiation. Reading them never fails: what cannot be read is passed over."""
+    """The drafts of one negotiation. Reading them never fails: what cannot be read is passed over.
+
+    What is still kept when this is gone, or its program has ended, is offered to the next run.
+    """
 
     def __init__(self, negotiation: Path) -> None:
         self.folder = private_folder("drafts", negotiation)
         self._own = self.folder / os.urandom(8).hex()
-        self._held: weakref.finalize[[int], Drafts] | None = None
+        self._is_held = False
 
     def keep(self, draft: Draft) -> None:
         """Save a draft in place of the last one about the same, and of the one that it was read from.
@@ -87,8 +90,9 @@ class Drafts:
         path = self._path(draft)
         try:
             make_private(self._own)
-            if self._held is None and (handle := try_lock(self._own)) is not None:
-                self._held = weakref.finalize(self, os.close, handle)
+            if not self._is_held and (handle := try_lock(self._own)) is not None:
+                weakref.finalize(self, os.close, handle)
+                self._is_held = True
         except OSError as error:
             raise WriteError(f"{self._own}: the draft could not be kept: {reason(error)}") from error
         write.replace(path, json.dumps(_fields(draft)).encode("ascii"), mode=0o600)
@@ -108,12 +112,6 @@ class Drafts:
         """Every draft that no other run is writing at this moment, the newest first."""
         drafts = [draft for folder in self._free() for draft in _read_all(folder)]
         return tuple(sorted(drafts, key=lambda draft: draft.saved, reverse=True))
-
-    def close(self) -> None:
-        """End this run: what it still keeps is offered to the next one."""
-        if self._held:
-            self._held()
-            self._held = None
 
     def _free(self) -> Iterator[Path]:
         """The folders of this run, and of those that have ended; empty ones are cleared away."""

@@ -21,9 +21,10 @@ from negotrack.pages.texts import difference_runs
 from negotrack.tui.actions import Place
 from negotrack.tui.content import EDITS, write_block
 from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextField
-from negotrack.tui.forms.form import FormDrafts, More, Outside, TextForm
+from negotrack.tui.forms.form import More
 from negotrack.tui.forms.letters import Choice, side_choices
 from negotrack.tui.forms.question import Answer, Question
+from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
 from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import TextView
@@ -138,14 +139,6 @@ class Editor(TextForm[AnnotationText]):
         initial: what is stored; empty for a new annotation.
         begun: a draft to go on with in place of what is stored.
         context: says above the text what it is about.
-    """
-
-    PLACE = Place.EDITOR
-    BINDINGS = bindings(Place.EDITOR)
-    AUTO_FOCUS = "#text"
-    DEFAULT_CSS = """
-    Editor #text { min-height: 4; max-height: 24; }
-    Editor.-low #text { min-height: 2; }
     """
 
     def __init__(
