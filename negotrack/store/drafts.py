@@ -71,12 +71,15 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of one negotiation. Reading never fails; unreadable drafts are skipped."""
+    """The drafts of one negotiation. Reading never fails; unreadable drafts are skipped.
+
+    Drafts that are still kept when this object is gone, or its program has ended, are offered to the next run.
+    """
 
     def __init__(self, negotiation: Path) -> None:
         self.folder = private_folder("drafts", negotiation)
         self._own = self.folder / os.urandom(8).hex()
-        self._lock: weakref.finalize[[int], Drafts] | None = None
+        self._is_held = False
 
     def keep(self, draft: Draft) -> None:
         """Save a draft, replacing the last one about the same subject and the one that it was read from.
@@ -87,8 +90,9 @@ class Drafts:
         path = self._path(draft)
         try:
             make_private(self._own)
-            if self._lock is None and (handle := try_lock(self._own)) is not None:
-                self._lock = weakref.finalize(self, os.close, handle)
+            if not self._is_held and (handle := try_lock(self._own)) is not None:
+                weakref.finalize(self, os.close, handle)
+                self._is_held = True
         except OSError as error:
             raise WriteError(f"{self._own}: the draft could not be kept: {reason(error)}") from error
         write.replace(path, json.dumps(_fields(draft)).encode("ascii"), mode=0o600)
@@ -108,12 +112,6 @@ class Drafts:
         """The drafts that belong to no other running program, the newest first."""
         drafts = [draft for folder in self._free() for draft in _read_all(folder)]
         return tuple(sorted(drafts, key=lambda draft: draft.saved, reverse=True))
-
-    def close(self) -> None:
-        """End this run, so that its remaining drafts are offered to the next one."""
-        if self._lock:
-            self._lock()
-            self._lock = None
 
     def _free(self) -> Iterator[Path]:
         """The folders of this run and of those that have ended; of the latter, empty ones are removed."""

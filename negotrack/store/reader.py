@@ -237,7 +237,7 @@ class Reader:
         elif found:
             relist = found.pop((Kind.PROPOSAL, ""), None)  # not a record, so only a new listing reports it
             whole = {kind for kind in self._nested if found.pop((kind, ""), None)}
-            for key in self._folders:
+            for key in self._folders if whole else ():  # there may be many
                 if key[0] in whole:
                     found.setdefault(key, set())
             if relist or whole or not all(self._is_as_listed(key) for key in found):

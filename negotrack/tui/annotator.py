@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -225,7 +225,7 @@ def _stored(annotation: Annotation) -> AnnotationText:
     return AnnotationText(annotation.text, annotation.all_tags, annotation.about, annotation.ask)
 
 
-def _known_tags(negotiation: Negotiation) -> list[str]:
-    """Every tag there is, the most frequent first."""
+def _known_tags(negotiation: Negotiation) -> Iterator[str]:
+    """Every tag there is, the most frequent first; looked for when the first is asked for."""
     annotations = chain(negotiation.annotations, *(each.annotations for each in negotiation.dossiers.values()))
-    return [tag for tag, _ in Counter(tag for each in annotations for tag in each.tags).most_common()]
+    yield from (tag for tag, _ in Counter(tag for each in annotations for tag in each.tags).most_common())

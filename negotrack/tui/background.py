@@ -9,7 +9,9 @@ from contextlib import aclosing
 from functools import partial
 from importlib import import_module
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.widget import Widget
 
 from negotrack import store
 from negotrack.pages.words import BLIND, counted
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
 
 
+T = TypeVar("T")
 SLICE = 0.008
 """Seconds of work before the screen gets its turn."""
 QUIET = 0.05
@@ -160,7 +163,15 @@ class Upkeep:
 
     async def _load_forms(self) -> None:
         """Load what somebody writes with, so that the first form comes up as quickly as any other."""
-        await asyncio.to_thread(import_module, "negotrack.tui.recorder")
+        for module in ("annotator", "recorder"):
+            await asyncio.to_thread(import_module, f"negotrack.tui.{module}")
+        # Textual reads the styles of a widget as it first comes up, and each time sorts out those of all others anew.
+        styles = self._main.app.stylesheet
+        for widget in _subclasses(Widget):
+            for where, css, rank, scope in widget._get_default_css(widget.__new__(widget)):  # noqa: SLF001
+                styles.add_source(css, where, is_default_css=True, tie_breaker=rank, scope=scope)
+            styles.parse()
+            await asyncio.sleep(0)
 
     async def _follow(self) -> None:
         """Show what others change."""
@@ -195,3 +206,10 @@ class Upkeep:
                     draft.targets[0], main.external.edit, corrects=draft.edits or None, draft=draft
                 )
             )
+
+
+def _subclasses(of: type[T]) -> Iterator[type[T]]:
+    """Every class below one, as far as loaded."""
+    for each in of.__subclasses__():
+        yield each
+        yield from _subclasses(each)

@@ -14,7 +14,7 @@ from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
 from negotrack.text import safe
@@ -126,6 +126,7 @@ ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """What asks the program to end: it does so in good order, the terminal restored and text kept."""
 _POLL = 0.01
 """Seconds between two looks whether keys that wait may go on."""
+_ALL_THEMES = {**THEMES, **BUILTIN_THEMES}
 
 
 class BaseApp(App[int]):
@@ -173,8 +174,8 @@ class BaseApp(App[int]):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """Ours beside Textual's own."""
-        return {**THEMES, **super().available_themes}
+        """Ours beside Textual's own; asked for whenever a style is applied, hundreds of times for one form."""
+        return _ALL_THEMES
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Every colour that the panes name, for themes that lack it."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from negotrack.errors import NegotrackError
 from negotrack.store.drafts import Draft, Drafts
-from negotrack.tui.forms.form import FormDrafts
+from negotrack.tui.forms.text_form import FormDrafts
 from negotrack.tui.screens.editor import AnnotationText
 
 AGAIN = 5.0

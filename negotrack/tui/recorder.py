@@ -27,7 +27,8 @@ from negotrack.store.drafts import WORDING, Draft
 from negotrack.store.filechange import Change
 from negotrack.tui.changing import Changes
 from negotrack.tui.drafts import DraftKeeper
-from negotrack.tui.forms.form import FormDrawer, Outside
+from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.text_form import Outside
 from negotrack.tui.screens.adding import Add, StakeDrawer, TableText
 from negotrack.tui.screens.ledger import HoldUp, Meet, Reason, RecordDrawer, Rule
 from negotrack.tui.screens.on_record import OnRecord, Picked

@@ -323,9 +323,13 @@ class Session:
         """The negotiation, with a few of its proposals as they are on the disk now."""
         wanted = tuple(identifiers)
         self.reread(wanted)
-        read: dict[str, Dossier] = {key: each for key in wanted if (each := self._visible(key))}
-        others = {key: each for key, each in self.negotiation.dossiers.items() if key not in wanted}
-        return replace(self._frame, dossiers={**others, **read})
+        dossiers = {**self.negotiation.dossiers}
+        for key in wanted:
+            if dossier := self._visible(key):
+                dossiers[key] = dossier
+            else:
+                dossiers.pop(key, None)
+        return replace(self._frame, dossiers=dossiers)
 
     def whole(self) -> Snapshot:
         """What holds of everything that has been read, also what others coded and this analyst has not."""

@@ -43,7 +43,7 @@ def test_the_latest_draft_about_a_proposal_is_offered_to_the_next_run(negotiatio
     drafts.keep(second)
     drafts.keep(Draft(("b",), "asks", ask=Ask(to="Ghani")))
     drafts.keep(Draft(("a",), "an edit", edits="20261122T121530Z-7f3k2m9qxa"))
-    drafts.close()
+    del drafts
     again = Drafts(negotiation).all()
     assert [(draft.text, draft.edits[:4]) for draft in again] == [("an edit", "2026"), ("asks", ""), ("second", "")]
     assert dataclasses.replace(again[1], saved="") == Draft(("b",), "asks", ask=Ask(to="Ghani"))
@@ -95,7 +95,7 @@ def test_an_offered_draft_is_gone_once_it_is_replaced_or_dropped(negotiation: Pa
     first = Drafts(negotiation)
     first.keep(Draft(("a",), "one"))
     first.keep(Draft(("b",), "two"))
-    first.close()
+    del first
     second = Drafts(negotiation)
     two, one = second.all()
     second.keep(dataclasses.replace(one, text="one and more"))
@@ -104,7 +104,7 @@ def test_an_offered_draft_is_gone_once_it_is_replaced_or_dropped(negotiation: Pa
     assert [draft.text for draft in second.all()] == ["one and more"]
     second.drop(Draft(("a",), "as it was saved"))
     assert second.all() == ()
-    second.close()
+    del second
     assert Drafts(negotiation).all() == ()
     assert not any((home / "state" / "drafts").glob("*/*"))
 
@@ -120,7 +120,7 @@ def test_a_draft_that_is_kept_unchanged_is_not_lost(negotiation: Path) -> None:
 def test_any_text_is_kept_unchanged(negotiation: Path, text: str) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), text))
-    drafts.close()
+    del drafts
     assert [draft.text for draft in Drafts(negotiation).all()] == [text]
 
 
@@ -133,7 +133,7 @@ def test_a_text_is_offered_even_when_another_field_of_its_draft_cannot_be_read(
 ) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), "good", ("tag",), release=Release.PUBLIC))
-    drafts.close()
+    del drafts
     [path] = kept(home)
     path.write_text(json.dumps(json.loads(path.read_bytes()) | beside))
     [draft] = Drafts(negotiation).all()
@@ -143,7 +143,7 @@ def test_a_text_is_offered_even_when_another_field_of_its_draft_cannot_be_read(
 def test_unreadable_drafts_are_passed_over(negotiation: Path, home: Path) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft(("a",), "good"))
-    drafts.close()
+    del drafts
     folder = kept(home)[0].parent
     for number, content in enumerate((b"", b"{", b"[]", b"{}", b"[" * 100_000, b"\xff")):
         (folder / f"{number}.json").write_bytes(content)

@@ -80,6 +80,7 @@ class EvidenceFields(Vertical):
     """The fields of one piece of evidence; those that are seldom needed stand elsewhere in the form.
 
     Args:
+        given: what to begin with; the first of several is asked for.
         new: a source that is not known yet may be given.
     """
 
@@ -88,10 +89,10 @@ class EvidenceFields(Vertical):
     """
 
     def __init__(
-        self, negotiation: Negotiation, initial: Evidence | None = None, *, new: bool = True, needed: bool = False
+        self, negotiation: Negotiation, given: Iterable[Evidence] = (), *, new: bool = True, needed: bool = False
     ) -> None:
         super().__init__()
-        self._initial = initial
+        self._initial = initial = next(iter(given), None)
         known = negotiation.sources
         chosen = initial.source if initial and initial.source in known else None
         self._source = SelectField("Source", _options(known, new=new), chosen, needed=needed)

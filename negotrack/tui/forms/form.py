@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -16,12 +16,10 @@ from textual.widget import Widget
 from textual.widgets import Collapsible, Input, Select, Static, TextArea
 from textual.widgets._collapsible import CollapsibleTitle
 
-from negotrack.errors import EditorFailed, NegotrackError
-from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
 from negotrack.tui.body import WIDE, beside_cells
 from negotrack.tui.forms.fields import Field
-from negotrack.tui.forms.inputs import PasteAltered, TextBox
+from negotrack.tui.forms.inputs import PasteAltered
 from negotrack.tui.forms.letters import Letters
 from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
@@ -62,6 +60,7 @@ class More(Collapsible):
             collapsed_symbol="▸",
             expanded_symbol="▾",
         )
+        self.set_class(not is_open, "-collapsed", update=False)  # else it is styled twice
 
     async def on_collapsible_expanded(self) -> None:
         """Put the fields there, and go to the first."""
@@ -113,8 +112,7 @@ class FormDrawer(ModalScreen[T | None]):
         & SelectOverlay { max-height: 12; }
         &.-low SelectOverlay { max-height: 9; }
         & KeyLine { dock: bottom; }
-        & #context, & #outcome, & #message { height: auto; display: none; }
-        & #context.-shown, & #outcome.-shown, & #message.-shown { display: block; }
+        & #context, & #outcome, & #message { height: auto; }
         & #context { max-height: 50%; }
     }
     """
@@ -139,14 +137,14 @@ class FormDrawer(ModalScreen[T | None]):
             if not self.SMALL:
                 drawer.styles.width = beside_cells(self.app.size)
             drawer.border_title = line(self._heading)
-            yield Static(id="context")
+            yield _empty("context")
             with VerticalScroll(id="fields", can_focus=False) as fields:
                 if self._doing:
                     fields.border_title = self._doing
                     fields.add_class("-titled", update=False)
                 yield from self.fields()
-            yield Static(id="outcome")
-            yield Static(id="message")
+            yield _empty("outcome")
+            yield _empty("message")
         yield KeyLine(self.PLACE)
 
     def fields(self) -> Iterable[Widget]:
@@ -171,6 +169,10 @@ class FormDrawer(ModalScreen[T | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the fields the room that is there."""
+        if event.size == self.outer_size:
+            # Textual lays a screen out when it comes up, tells it of its size, and would lay it out again for that,
+            # and the one below.
+            event.prevent_default()
         self.update_classes(_layout(event.size))
         if not self.SMALL:
             self.query_one("#drawer").styles.width = beside_cells(event.size)
@@ -269,6 +271,12 @@ class FormDrawer(ModalScreen[T | None]):
             self.say("Not saved.")
         return value
 
+    def offer(self, field: Field, *, wanted: bool, after: Field) -> None:
+        """Ask for what is not always asked for; the field is put there once it is wanted, because each takes time."""
+        if wanted and not field.is_attached:
+            self.query_one("#fields").mount(field, after=after)
+        field.display = wanted
+
     def problems(self) -> list[Field]:
         """The fields that something is wrong with."""
         return [field for field in self.query(Field) if field.problem]
@@ -291,7 +299,7 @@ class FormDrawer(ModalScreen[T | None]):
     def _show(self, name: str, words: Content) -> None:
         shown = self.query_one(f"#{name}", Static)
         if shown.content != words:
-            shown.set_class(bool(words), "-shown")
+            shown.display = bool(words)
             shown.update(words)
             self.call_after_refresh(self._fit)
 
@@ -314,6 +322,13 @@ class FormDrawer(ModalScreen[T | None]):
                 self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
 
+def _empty(name: str) -> Static:
+    """Where something may be said."""
+    found = Static(id=name)
+    found.display = False
+    return found
+
+
 def _layout(size: Size) -> dict[str, bool]:
     """Which classes a form has in a window of a size."""
     return {"-wide": size.width >= WIDE, "-low": size.height < _LOW, "-high": size.height >= _LOW}
@@ -325,122 +340,3 @@ class SmallForm(FormDrawer[T]):
     SMALL = True
     PLACE = Place.POPUP
     BINDINGS = bindings(Place.POPUP)
-
-
-Outside = Callable[[str], str | None]
-"""Edits text in another program: the new text, None where it was left as it was."""
-DRAFT_SECONDS = 1.0
-"""How often text that has changed is handed on as a draft."""
-
-
-class FormDrafts(NamedTuple):
-    """What keeps the text of a form.
-
-    Attributes:
-        keep: is given what is written every second while it changes.
-        flush: writes before it returns what is still to be written.
-    """
-
-    keep: Callable[[Any], object]
-    flush: Callable[[], None]
-
-
-class TextForm(FormDrawer[T]):
-    """A form that cannot be saved without its text, nor with more than one file of the kind may hold.
-
-    Args:
-        outside: edits the text in another program; raises NegotrackError where that fails.
-        drafts: keeps the text while it is written.
-    """
-
-    def __init__(
-        self,
-        title: str,
-        task: str,
-        text: str,
-        *,
-        longest: int,
-        placeholder: str = "",
-        outside: Outside | None,
-        drafts: FormDrafts | None,
-    ) -> None:
-        super().__init__(title, task)
-        self._original, self._outside, self._drafts = text, outside, drafts
-        self._text = TextBox(text, longest=longest, placeholder=placeholder, id="text")
-        self._loaded = self._text.text
-        self._kept: Any = text
-        self._came_back = "", ""
-
-    @property
-    def written(self) -> str:
-        """The text; the control knows fewer kinds of line break than a file does, and what nobody touched stays."""
-        return self._original if self._text.text == self._loaded else self._text.text
-
-    def still_said(self) -> str:
-        """What the other program said of the text that it left."""
-        said, text = self._came_back
-        return said if self._text.text == text else ""
-
-    def checked(self) -> T | None:
-        """What was entered, or a word of why it cannot be saved."""
-        if (over := len(self.written) - self._text.longest) > 0:
-            self.say(f"Not saved: {counted(over, 'character')} more than the {self._text.longest:,} that it may have.")
-        elif not self.written.strip():
-            self.say("Not saved: there is no text yet.")
-            self._text.focus()
-        else:
-            return super().checked()
-        return None
-
-    @property
-    def current(self) -> Any:
-        """What is written now, as a draft holds it."""
-        return self.written
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether what is written now is stored, or kept as a draft."""
-        return bool(self.current == self._kept)
-
-    def on_mount(self) -> None:
-        """Begin at the end of the text, and look every second whether there is a draft to keep."""
-        self._text.move_cursor(self._text.document.end)
-        self.set_interval(DRAFT_SECONDS, self._look_for_draft)
-
-    def keep_draft(self) -> None:
-        """Keep what is written before anything else happens: the program ends, or steps aside."""
-        self._hand_on()
-        if self._drafts:
-            self._drafts.flush()
-
-    def _look_for_draft(self) -> None:
-        if self.is_current:
-            self._hand_on()
-
-    def _hand_on(self) -> None:
-        if self._drafts and not self.is_kept:
-            self._kept = self.current
-            self._drafts.keep(self._kept)
-
-    def action_outside(self) -> None:
-        """Go on writing in another program; what comes back is one step that can be undone."""
-        self.post_message(self.Stayed())
-        if self._outside is None:
-            self.say("There is no other editor to go on in.")
-            return
-        self.keep_draft()
-        said = ""
-        try:
-            text = self._outside(self.written)
-        except EditorFailed as error:
-            text, said = error.text or None, str(error)
-        except NegotrackError as error:
-            self.say(str(error))
-            return
-        if text is None or text == self.written:
-            said = said or "The text came back as it was."
-            self.say(said)
-        else:
-            self._text.put(text)  # also where it is too long, or the editor failed: what was written is never lost
-        self._came_back = said, self._text.text
-        self._text.focus()

@@ -94,6 +94,7 @@ class Letters(Widget, Generic[T], can_focus=True):
         super().__init__()
         self.choices: Sequence[Choice[T]] = tuple(choices)
         self._several = several
+        self._laid_out: tuple[object, Sequence[Content]] = (None, [])
         self.set_reactive(type(self).value, value)
 
     def watch_value(self) -> None:
@@ -149,12 +150,15 @@ class Letters(Widget, Generic[T], can_focus=True):
     def _is_chosen(self, value: T) -> bool:
         return value in self.value if self._several else value == self.value
 
-    def _lines(self, cells: int) -> list[Content]:
-        items = [
-            choice.shown(chosen=self._is_chosen(choice.value)).stylize(Style.from_meta({_INDEX: index}))
-            for index, choice in enumerate(self.choices)
-        ]
-        return flowing(items, max(cells, max(map(cells_of, items), default=1)), _GAP) or [EMPTY]
+    def _lines(self, cells: int) -> Sequence[Content]:
+        if self._laid_out[0] != (cells, self.value):  # Textual asks for the height several times
+            items = [
+                choice.shown(chosen=self._is_chosen(choice.value)).stylize(Style.from_meta({_INDEX: index}))
+                for index, choice in enumerate(self.choices)
+            ]
+            lines = flowing(items, max(cells, max(map(cells_of, items), default=1)), _GAP) or [EMPTY]
+            self._laid_out = (cells, self.value), lines
+        return self._laid_out[1]
 
 
 def lettered(values: Iterable[tuple[T, str, str, str]], *, letters: str = "") -> list[Choice[T]]:

@@ -37,9 +37,10 @@ from negotrack.tui.forms.fields import (
     SeveralField,
     TextField,
 )
-from negotrack.tui.forms.form import FormDrafts, FormDrawer, More, Outside, TextForm
+from negotrack.tui.forms.form import FormDrawer, More
 from negotrack.tui.forms.letters import RELEASES, Choice, Letters, lettered
 from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM, PartiesField, side_field
+from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, PLAIN, WARNING, line
 from negotrack.tui.widgets.keyline import bindings
 
@@ -116,7 +117,7 @@ class Add(FormDrawer[Addition]):
         self._fields = KINDS[self._shown](self._negotiation, self._initial)
         is_named = self._shown in NAMED and self._corrects is None
         self._identity = TextField("Id") if is_named else None
-        evidence = next(iter(self._initial.get("evidence") or ()), None)
+        evidence = self._initial.get("evidence") or ()
         self._evidence = EvidenceFields(self._negotiation, evidence, new=False) if self._shown in EVIDENCED else None
         rare = SELDOM[self._shown]
         often = [field for key, field in self._fields.items() if key not in rare]
@@ -214,12 +215,8 @@ class TableText(TextForm[dict[str, Any]]):
         stored: the text that is on file; empty for a new wording.
     """
 
-    PLACE = Place.EDITOR
-    BINDINGS = bindings(Place.EDITOR)
-    AUTO_FOCUS = "#text"
     DEFAULT_CSS = """
-    TableText #text { min-height: 4; max-height: 16; }
-    TableText.-low #text { min-height: 2; }
+    TableText #text { max-height: 16; }
     """
 
     def __init__(
@@ -250,7 +247,7 @@ class TableText(TextForm[dict[str, Any]]):
         given = initial.get("tabled_by") or ()
         self._tabled_by = PartiesField("Tabled by", negotiation, given, placeholder="the chair, a mediator …")
         self._date = DateField(span=initial.get("date"))
-        self._evidence = EvidenceFields(negotiation, next(iter(initial.get("evidence") or ()), None), new=False)
+        self._evidence = EvidenceFields(negotiation, initial.get("evidence") or (), new=False)
         agreed = [Choice(value=False, label="on the table", letter="t"), Choice(True, "agreed", "a")]
         self._agreed = LettersField("It is", agreed, bool(initial.get("agreed")))
         texts = [text for text in reversed(dossier.texts) if text.id != corrects]
@@ -341,7 +338,7 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
         )
         self._crossed = SeveralField("Crossed by", choices, crossed, none="no position crosses it") if choices else None
         self._date = DateField(span=initial.get("date"))
-        self._evidence = EvidenceFields(negotiation, next(iter(initial.get("evidence") or ()), None), new=False)
+        self._evidence = EvidenceFields(negotiation, initial.get("evidence") or (), new=False)
         self._release = LettersField("Release", RELEASES, initial.get("release"))
 
     def fields(self) -> Iterable[Widget]:

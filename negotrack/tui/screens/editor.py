@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from textual import on, work
 from textual.content import Content
@@ -20,9 +21,10 @@ from negotrack.pages.texts import difference_runs
 from negotrack.tui.actions import Place
 from negotrack.tui.content import EDITS, write
 from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextField
-from negotrack.tui.forms.form import FormDrafts, More, Outside, TextForm
+from negotrack.tui.forms.form import More
 from negotrack.tui.forms.letters import Choice, side_choices
 from negotrack.tui.forms.question import Answer, Question
+from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, WARNING, Line, line
 from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import TextView
@@ -68,22 +70,26 @@ def completions(typed: str, known: Iterable[str]) -> list[str]:
 
 
 class _KnownTags(Suggester):
-    def __init__(self, known: Sequence[str]) -> None:
+    def __init__(self, known: Iterable[str]) -> None:
         super().__init__(case_sensitive=True)
-        self._known = known
+        self._given = known
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """The tags; in very many annotations, looking for them takes a while."""
+        return tuple(self._given)
 
     async def get_suggestion(self, value: str) -> str | None:
-        return next((whole for whole in completions(value, self._known) if whole.startswith(value)), None)
+        return next((whole for whole in completions(value, self.known) if whole.startswith(value)), None)
 
 
 class TagField(TextField):
     """The tags of an annotation: what is typed here, and every ``#word`` of its text."""
 
-    def __init__(self, tags: Sequence[str], known: Sequence[str]) -> None:
-        self._known = tuple(dict.fromkeys(known))
-        super().__init__(
-            "Tags", joined_tags(tags), placeholder="words, or phrases between commas", suggester=_KnownTags(self._known)
-        )
+    def __init__(self, tags: Sequence[str], known: Iterable[str]) -> None:
+        self._offering = _KnownTags(known)
+        placeholder = "words, or phrases between commas"
+        super().__init__("Tags", joined_tags(tags), placeholder=placeholder, suggester=self._offering)
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -92,7 +98,8 @@ class TagField(TextField):
 
     def review(self, in_text: Sequence[str]) -> None:
         """Offer known tags to complete, and name those of the text."""
-        offered = completions(self.entered, self._known)[:_OFFERED] if self.control.has_focus else []
+        begun = self.entered if self.control.has_focus else ""
+        offered = completions(begun, self._offering.known)[:_OFFERED] if begun else []
         if offered:
             self.show(reading=line("→ ") + line("  ").join(map(_offer, offered)))
         else:
@@ -134,14 +141,6 @@ class Editor(TextForm[AnnotationText]):
         context: says above the text what it is about.
     """
 
-    PLACE = Place.EDITOR
-    BINDINGS = bindings(Place.EDITOR)
-    AUTO_FOCUS = "#text"
-    DEFAULT_CSS = """
-    Editor #text { min-height: 4; max-height: 24; }
-    Editor.-low #text { min-height: 2; }
-    """
-
     def __init__(
         self,
         title: str,
@@ -149,7 +148,7 @@ class Editor(TextForm[AnnotationText]):
         initial: AnnotationText = EMPTY_ANNOTATION,
         begun: AnnotationText | None = None,
         sides: Sequence[Side] = (),
-        known_tags: Sequence[str] = (),
+        known_tags: Iterable[str] = (),
         context: SaidAbove | None = None,
         outside: Outside | None = None,
         drafts: FormDrafts | None = None,
@@ -317,7 +316,7 @@ class ConflictScreen(Editor):
         theirs: AnnotationText | None,
         mine: AnnotationText,
         sides: Sequence[Side] = (),
-        known_tags: Sequence[str] = (),
+        known_tags: Iterable[str] = (),
         drafts: FormDrafts | None = None,
     ) -> None:
         super().__init__(

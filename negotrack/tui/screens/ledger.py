@@ -81,7 +81,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         self._outcome = LettersField("Outcome", OUTCOMES, initial.status, needed=True)
         self._date = DateField("Date", initial.date, needed=True, is_unknown=bool(replaces))
         self._statement = TextField("Says", initial.statement, longest=LONGEST_FIELD)
-        self._evidence = EvidenceFields(negotiation, next(iter(initial.evidence), None), needed=True)
+        self._evidence = EvidenceFields(negotiation, initial.evidence, needed=True)
         self._conditions: ConditionsField | None = None
         self._more: _MoreFields | None = None
         self._foreseen_for: tuple[PositionRequest, bool] | None = None
@@ -89,7 +89,7 @@ class RecordDrawer(FormDrawer[Recorded]):
 
     def fields(self) -> Iterable[Widget]:
         """Side, stance and date; what was said, and where that can be checked; and the rest where it is wanted."""
-        yield from (self._side, self._stance, self._outcome, self._date, self._statement, self._evidence)
+        yield from (self._side, self._stance, self._date, self._statement, self._evidence)
         words = "more: instead, said by, form, basis, quote, release …"
         yield More(self._make_more, words, is_open=_has_more(self._initial))
 
@@ -101,8 +101,12 @@ class RecordDrawer(FormDrawer[Recorded]):
         """The request, or None while something is wrong with it; shows what will follow from it."""
         is_outcome = self._side.entered == OUTCOME
         self._stance.display = self._statement.display = not is_outcome
-        self._outcome.display = is_outcome
-        self._offer_conditions(wanted=not is_outcome and self._stance.entered is Stance.CONDITIONAL)
+        self.offer(self._outcome, wanted=is_outcome, after=self._stance)
+        is_conditional = not is_outcome and self._stance.entered is Stance.CONDITIONAL
+        if is_conditional and self._conditions is None:
+            self._conditions = ConditionsField(self._negotiation, self._initial.conditions)
+        if self._conditions:
+            self.offer(self._conditions, wanted=is_conditional, after=self._statement)
         request = self._request(is_outcome=is_outcome)
         self._side.show(None if request.side or is_outcome else "choose who took the position")
         self._stance.show(None if request.stance or is_outcome else "choose where the side stands")
@@ -124,13 +128,6 @@ class RecordDrawer(FormDrawer[Recorded]):
         entered = self.checked()
         if entered:
             self.dismiss(entered._replace(next=True))
-
-    def _offer_conditions(self, *, wanted: bool) -> None:
-        if self._conditions is not None:
-            self._conditions.display = wanted
-        elif wanted:
-            self._conditions = ConditionsField(self._negotiation, self._initial.conditions)
-            self.query_one("#fields").mount(self._conditions, after=self._statement)
 
     def _request(self, *, is_outcome: bool) -> PositionRequest:
         evidenced = self._evidence.read(required=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from negotrack.editing.annotating import add_annotations
 from negotrack.model.negotiation import Dossier
@@ -20,7 +21,7 @@ from negotrack.tui.render import Line
 from negotrack.tui.session import Session
 from negotrack.tui.widgets import annotations as panel
 from tests.bench.generate import generate
-from tests.tui.main.conftest import Opened
+from tests.tui.main.conftest import SIX, Opened
 
 FIRST_PAGE = """
 import asyncio, sys
@@ -222,3 +223,19 @@ def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negoti
         f"negotrack.tui.screens.{name}" for name in ("compare", "editor", "ledger", "report", "reading")
     }
     assert not loaded & {"wcwidth", "watchfiles", "anyio", "negotrack.pages.report", "negotrack.store.git"}
+
+
+async def test_the_first_form_is_laid_out_once_in_styles_that_were_read_before(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as shown:
+        styles = shown.app.stylesheet.source
+        await shown.until(lambda: any(name == "FormDrawer.DEFAULT_CSS" for _, name in styles))
+        await shown.pilot.pause()
+        known, resized = set(styles), list[object]()
+        monkeypatch.setattr(Screen, "_screen_resized", lambda screen, size: resized.append((screen, size)))
+        shown.main.go_to_proposal(SIX)
+        await shown.press("s")
+        assert "Stance*" in shown.page
+        assert set(shown.app.stylesheet.source) == known
+        assert resized == []

@@ -33,7 +33,7 @@ async def test_a_wording_that_was_not_saved_is_offered_by_the_next_run(opened: O
         shown.main.go_to_proposal(SIX)
         await shown.press("w", *"They go.")
         shown.app.end(0)
-        shown.main.annotator.drafts._drafts.close()
+        del shown.main.annotator.drafts._drafts
     async with opened() as shown:
         await shown.until(lambda: "They go.  wording of 6" in shown.page)
         await shown.press("enter", *" Now.", "tab", *"Draft 1", "ctrl+s")

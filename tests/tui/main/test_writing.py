@@ -168,7 +168,7 @@ async def test_a_text_that_a_command_could_not_save_is_saved_with_all_that_was_s
     draft = Draft((SIX,), "Half", ("t", "u"), "taliban", identifier, ask=ask, passage=passage, release=Release.PUBLIC)
     drafts = Drafts(negotiation)
     drafts.keep(draft)
-    drafts.close()
+    del drafts
     async with opened() as shown:
         await shown.until(lambda: "Half  on 6" in shown.page)
         await shown.press("enter")
@@ -185,7 +185,7 @@ async def test_what_was_made_of_an_annotation_that_is_gone_is_gone_on_with_as_a_
 ) -> None:
     drafts = Drafts(negotiation)
     drafts.keep(Draft((SIX,), "Half", (), "", "20261122T121530Z-7f3k2m9qxa"))
-    drafts.close()
+    del drafts
     async with opened() as shown:
         await shown.until(lambda: "Half" in shown.page)
         await shown.press("enter")

@@ -10,10 +10,10 @@ from textual import events
 
 from negotrack.errors import EditorFailed, NegotrackError
 from negotrack.model.records import Side
-from negotrack.tui.forms import form as forms
-from negotrack.tui.forms.form import FormDrafts
+from negotrack.tui.forms import text_form as forms
 from negotrack.tui.forms.inputs import TextBox
 from negotrack.tui.forms.question import Question
+from negotrack.tui.forms.text_form import FormDrafts
 from negotrack.tui.screens.editor import AnnotationText, Editor, completions, joined_tags, split_tags
 
 SIDES = (Side(id="r", name="Resistance"), Side(id="t", name="Taliban"))

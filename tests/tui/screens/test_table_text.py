@@ -14,7 +14,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Text
 from negotrack.store.changes import apply
 from negotrack.store.reader import Reader
-from negotrack.tui.forms.form import FormDrafts
+from negotrack.tui.forms.text_form import FormDrafts
 from negotrack.tui.screens.adding import TableText
 
 Stage = Callable[..., Any]
