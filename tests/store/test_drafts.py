@@ -34,19 +34,23 @@ def kept(home: Path) -> list[Path]:
     return [path for path in (home / "state" / "drafts").rglob("*") if path.is_file()]
 
 
+def keep(negotiation: Path, *drafts: Draft) -> None:
+    """Keep drafts in a run that has ended."""
+    run = Drafts(negotiation)
+    for draft in drafts:
+        run.keep(draft)
+
+
 def test_the_latest_draft_about_a_proposal_is_offered_to_the_next_run(negotiation: Path) -> None:
-    drafts = Drafts(negotiation)
-    drafts.keep(Draft(("a",), "first"))
     ask = Ask(to="the\nmediator", due=parse_span("2021-08~/2021-09"), done=True)
     passage = Passage(text="w", quote="They go.", before=" ", after="…")
     second = Draft(("a",), "second", ("x", "y z"), "taliban", ask=ask, passage=passage, release=Release.PUBLIC)
-    drafts.keep(second)
-    drafts.keep(Draft(("b",), "asks", ask=Ask(to="Ghani")))
-    drafts.keep(Draft(("a",), "an edit", edits="20261122T121530Z-7f3k2m9qxa"))
-    del drafts
+    asks = Draft(("b",), "asks", ask=Ask(to="Ghani"))
+    edit = Draft(("a",), "an edit", edits="20261122T121530Z-7f3k2m9qxa")
+    keep(negotiation, Draft(("a",), "first"), second, asks, edit)
     again = Drafts(negotiation).all()
     assert [(draft.text, draft.edits[:4]) for draft in again] == [("an edit", "2026"), ("asks", ""), ("second", "")]
-    assert dataclasses.replace(again[1], saved="") == Draft(("b",), "asks", ask=Ask(to="Ghani"))
+    assert dataclasses.replace(again[1], saved="") == asks
     one_line = ask.model_copy(update={"to": "the mediator"})
     assert dataclasses.replace(again[2], saved="") == dataclasses.replace(second, ask=one_line)
 
@@ -61,14 +65,14 @@ def test_a_wording_and_an_annotation_of_one_proposal_are_separate_drafts(negotia
 
 
 def test_a_draft_from_an_earlier_version_is_still_read_as_an_edit(negotiation: Path, home: Path) -> None:
-    Drafts(negotiation).keep(Draft(("a",), "an edit", edits="20261122T121530Z-7f3k2m9qxa"))
+    keep(negotiation, Draft(("a",), "an edit", edits="20261122T121530Z-7f3k2m9qxa"))
     [path] = kept(home)
     path.write_text(path.read_text().replace('"edits"', '"annotation"').replace('"kind"', '"unknown"'))
     assert [draft.edits for draft in Drafts(negotiation).all()] == ["20261122T121530Z-7f3k2m9qxa"]
 
 
 def test_only_its_owner_may_read_a_draft(negotiation: Path, home: Path) -> None:
-    Drafts(negotiation).keep(Draft(("a",), "secret"))
+    keep(negotiation, Draft(("a",), "secret"))
     (path,) = kept(home)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -118,9 +122,7 @@ def test_a_draft_that_is_kept_unchanged_is_not_lost(negotiation: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "\0\x1b[2J", "half a \ud800 character", '"""', "x" * 100_000, "\r\n\r", "😀"])
 def test_any_text_is_kept_unchanged(negotiation: Path, text: str) -> None:
-    drafts = Drafts(negotiation)
-    drafts.keep(Draft(("a",), text))
-    del drafts
+    keep(negotiation, Draft(("a",), text))
     assert [draft.text for draft in Drafts(negotiation).all()] == [text]
 
 
@@ -131,9 +133,7 @@ def test_any_text_is_kept_unchanged(negotiation: Path, text: str) -> None:
 def test_a_text_is_offered_even_when_another_field_of_its_draft_cannot_be_read(
     negotiation: Path, home: Path, beside: dict[str, object]
 ) -> None:
-    drafts = Drafts(negotiation)
-    drafts.keep(Draft(("a",), "good", ("tag",), release=Release.PUBLIC))
-    del drafts
+    keep(negotiation, Draft(("a",), "good", ("tag",), release=Release.PUBLIC))
     [path] = kept(home)
     path.write_text(json.dumps(json.loads(path.read_bytes()) | beside))
     [draft] = Drafts(negotiation).all()
@@ -141,9 +141,7 @@ def test_a_text_is_offered_even_when_another_field_of_its_draft_cannot_be_read(
 
 
 def test_unreadable_drafts_are_passed_over(negotiation: Path, home: Path) -> None:
-    drafts = Drafts(negotiation)
-    drafts.keep(Draft(("a",), "good"))
-    del drafts
+    keep(negotiation, Draft(("a",), "good"))
     folder = kept(home)[0].parent
     for number, content in enumerate((b"", b"{", b"[]", b"{}", b"[" * 100_000, b"\xff")):
         (folder / f"{number}.json").write_bytes(content)
