@@ -1,4 +1,4 @@
-"""How facts get on record from the screen: recording, ruling, correcting, taking back, adding."""
+"""Puts facts on record from the screen: recording, ruling, correcting, taking back, adding."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _REPLACED = "This becomes a new entry; the one before is retracted, and stays on
 
 
 class Recorder:
-    """Puts facts on record, and remembers from one entry to the next where they were found."""
+    """Puts facts on record, and carries source and date over from one entry to the next."""
 
     def __init__(self, host: MainScreen, changes: Changes, drafts: DraftKeeper) -> None:
         self._host, self._changes, self._drafts = host, changes, drafts
@@ -50,7 +50,7 @@ class Recorder:
         self._added = "proposal"
 
     async def record(self, targets: Sequence[str], note: ShownAnnotation | None = None) -> bool:
-        """Record positions or outcomes; whether one was stored."""
+        """Record positions or outcomes, and return whether one was stored."""
         initial = self._last.model_copy(update={"basis": Basis.COLLECTIVE if len(targets) > 1 else None})
         if note:
             initial = initial.model_copy(update={"side": note.annotation.about, "statement": note.annotation.text})
@@ -82,10 +82,10 @@ class Recorder:
             targets, initial = (following,), self._last.model_copy(update={"side": request.side})
 
     async def rule(self, target: str) -> None:
-        """Decide between records of a proposal that conflict."""
+        """Decide between conflicting records of a proposal."""
         standing = self._host.session.look(target)
         if standing is None or not standing.conflicts:
-            return  # it was settled since this was asked for
+            return  # it has been settled meanwhile
         session = self._host.session
         ruling = await self._host.app.push_screen_wait(
             Rule(
@@ -108,7 +108,7 @@ class Recorder:
             await self._retract(target, ruling.entry, ruling.because)
 
     async def open_records(self, target: str | None, outside: Outside) -> None:
-        """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
+        """Show what is on record for a proposal and for the negotiation, to correct it or take it back."""
         session = self._host.session
         session.finish()
         standing = session.look(target) if target else None
@@ -142,7 +142,7 @@ class Recorder:
             await self._correct_record(picked)
 
     async def hold_up(self, target: str) -> None:
-        """Record which proposals wait for one."""
+        """Record which proposals wait for this one."""
         session = self._host.session
         session.finish()
         if target not in session.negotiation.dossiers:
@@ -199,7 +199,7 @@ class Recorder:
         await self._enter(target, stored, drawer, self._attaching(target, "stake", corrects))
 
     async def add(self) -> None:
-        """Add proposals, sources, events, claims, people or packages, one after the other where that is wanted."""
+        """Add proposals, sources, events, claims, people or packages, one after the other if the user wants to."""
         session = self._host.session
         initial: dict[str, Any] = {}
         while True:
@@ -250,7 +250,7 @@ class Recorder:
             initial = entered.request
 
     def _stored(self, target: str, what: str, identifier: str | None) -> Mapping[str, Any] | None:
-        """The keys of a wording or a stake; none for a new one. None where it is not there any more, which is said."""
+        """The fields of a wording or a stake, empty for a new one; None, with a message, if it no longer exists."""
         if identifier is None:
             return {}
         negotiation = self._readable((target,))
@@ -270,7 +270,7 @@ class Recorder:
         drawer: Callable[[Negotiation, Mapping[str, Any]], FormDrawer[dict[str, Any]]],
         change: Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]],
     ) -> bool:
-        """Ask for a wording or a stake until it is stored or given up; False where it cannot be asked for."""
+        """Ask for a wording or a stake until it is stored or given up; False if the proposal cannot be read."""
         while negotiation := self._readable((target,)):
             entered = await self._host.app.push_screen_wait(drawer(negotiation, initial))
             if entered is None or await self._do((target,), change(entered)):
@@ -321,7 +321,7 @@ class Recorder:
     def _attaching(
         self, target: str, what: str, corrects: str | None
     ) -> Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]]:
-        """What makes the change that records a wording or a stake with some keys, or corrects one."""
+        """A function that turns fields into the change that records or corrects a wording or a stake."""
         if corrects:
             folder = self._host.session.folder
             return lambda fields: lambda found: correct_attached(found, folder, target, what, corrects, fields=fields)
@@ -329,7 +329,7 @@ class Recorder:
         return lambda fields: partial(attach, target=target, fields=fields, by=self._author)
 
     async def _do(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> bool:
-        """Make a change that follows from what is recorded of proposals, None being all, or say why not."""
+        """Make a change computed from some proposals (None for all), or say why it was not made."""
         return await self._host.attempt(lambda: self._changes.make(targets, change))
 
     def _readable(self, targets: Sequence[str]) -> Negotiation | None:
