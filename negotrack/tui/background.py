@@ -87,7 +87,7 @@ class Upkeep:
     def begin(self) -> None:
         """Show the first page at once, and do everything else in the background."""
         self._main.proposals.show()
-        steps = self._begun()
+        steps = self._start()
         self._main.draw_found()
         self._main.call_after_refresh(self._go_on, steps)
         self._main.set_timer(SOON, self._follow_up)
@@ -101,12 +101,12 @@ class Upkeep:
         for identifier in self._main.proposals.unread:
             self._session.look(identifier)
         if self._session.is_large:
-            steps = self._begun()
+            steps = self._start()
             self._main.draw()
             self._main.run_worker(self._finish(steps, stored=stored), group="work", exclusive=True)
             return
         self._session.finish()
-        self._caught_up(stored=stored)
+        self._show_result(stored=stored)
 
     async def _go_on(self, steps: Iterator[None]) -> None:
         await self._main.furnish()
@@ -115,12 +115,12 @@ class Upkeep:
     async def _finish(self, steps: Iterator[None], *, stored: bool = True) -> None:
         await in_slices(steps, self._activity, self._main.draw_top)
         if self._session.is_large:
-            await self._session.conclude_beside()
+            await self._session.conclude_in_thread()
         else:
             self._session.conclude()
-        self._unless_left(partial(self._caught_up, stored=stored))
+        self._if_attached(partial(self._show_result, stored=stored))
 
-    def _begun(self) -> Iterator[None]:
+    def _start(self) -> Iterator[None]:
         """Begin the work, and return its remaining steps; a small negotiation has none left."""
         steps, end = self._steps(), perf_counter() + MOMENT
         for _ in steps:
@@ -138,12 +138,12 @@ class Upkeep:
                 self._main.draw_found()
             yield
 
-    def _unless_left(self, do: Callable[[], None]) -> None:
-        """Do something on the main screen, unless the user has left it during the work before."""
+    def _if_attached(self, do: Callable[[], None]) -> None:
+        """Do something on the main screen, unless the user has left it meanwhile."""
         if self._main.is_attached:
             do()
 
-    def _caught_up(self, *, stored: bool) -> None:
+    def _show_result(self, *, stored: bool) -> None:
         """Show what is recorded now, also on the screen above, and remove what a killed writer left behind."""
         self._main.draw()
         if self._main.renew:
@@ -152,7 +152,7 @@ class Upkeep:
             return
         if leftovers := self._session.reader.leftovers:
             store.changes.clear_leftovers(self._session.folder, leftovers)
-        self._main.run_worker(self._ask_git(), group="git", exclusive=True)
+        self._main.run_worker(self._count_untracked(), group="git", exclusive=True)
 
     def _follow_up(self) -> None:
         if self._session.negotiation.header.blind:
@@ -182,14 +182,14 @@ class Upkeep:
                 async with self._session.writing:  # what is saved here is read back by the change itself
                     is_new = self._session.refresh(paths)
                 if is_new:
-                    self._unless_left(self.catch_up)
+                    self._if_attached(self.catch_up)
 
-    async def _ask_git(self) -> None:
+    async def _count_untracked(self) -> None:
         """Show how many new files git does not track yet; ``git commit -a`` leaves them out."""
         count = await asyncio.to_thread(store.git.uncommitted, self._session.folder) or 0
-        self._unless_left(partial(self._tell_of_git, count))
+        self._if_attached(partial(self._show_untracked, count))
 
-    def _tell_of_git(self, count: int) -> None:
+    def _show_untracked(self, count: int) -> None:
         session = self._session
         if count and not session.not_in_git:
             command = store.git.add_command(session.folder)

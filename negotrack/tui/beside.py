@@ -36,7 +36,7 @@ from negotrack.tui.widgets.day_strip import DayStrip
 from negotrack.tui.widgets.keyline import key_of
 from negotrack.tui.widgets.lines import TextPanel, TextView
 
-_BESIDE = 26
+_BORDER = 26
 """Cells of the border taken by its corners, its number and its keys."""
 
 
@@ -69,7 +69,7 @@ class Selected(NamedTuple):
         return "\n".join([self.label, *(line.plain.rstrip() for line in write(self.blocks, cells))])
 
     def _fits(self, cells: int) -> bool:
-        return width(safe(self.label)) <= cells - _BESIDE
+        return width(safe(self.label)) <= cells - _BORDER
 
 
 NOTHING = Selected("Nothing is selected")

@@ -255,7 +255,10 @@ def row(
     """
     words, style = title_piece(dossier.proposal, cursor=state.cursor)
     start = line(
-        *margin(state), number_piece(dossier.proposal, columns.number), " ", *_stands(standing, columns, state)
+        *margin(state),
+        number_piece(dossier.proposal, columns.number),
+        " ",
+        *_status_and_stances(standing, columns, state),
     )
     title = line(" ") + marked(clip(safe(words), columns.title_words), state.words, style)
     end: list[Piece] = []
@@ -338,7 +341,7 @@ _MARK_WORDS = {**MARK_WORDS, Mark.COUNTER: "counter", Mark.COLLECTIVE: "of sever
 """Shortened to fit the lower border."""
 
 
-def _stands(standing: Standing | None, columns: BoardColumns, state: RowState) -> Iterator[Piece]:
+def _status_and_stances(standing: Standing | None, columns: BoardColumns, state: RowState) -> Iterator[Piece]:
     """The status, and the stance of every side that has a column; or why there are none."""
     if standing is None or not standing.counted:
         room = columns.status + columns.side * len(columns.sides)
@@ -372,7 +375,7 @@ def _stance(where: SideStanding, cells: int, *, dated: bool) -> Piece:
 
 def side_changed(standing: Standing, side: str, before: Standing | None) -> bool:
     """Whether a side's position differs from before; False if there is nothing to compare."""
-    return before is not None and _shown(before.of(side)) != _shown(standing.of(side))
+    return before is not None and _comparable(before.of(side)) != _comparable(standing.of(side))
 
 
 def row_changed(standing: Standing | None, before: Standing | None) -> bool:
@@ -385,7 +388,7 @@ def row_changed(standing: Standing | None, before: Standing | None) -> bool:
     return standing.status is not before.status or any(side_changed(standing, side, before) for side in sides)
 
 
-def _shown(where: SideStanding) -> tuple[object, ...]:
+def _comparable(where: SideStanding) -> tuple[object, ...]:
     return where.stance, where.certainty, where.conflict, where.put_forward
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from negotrack.tui.beside import Beside
     from negotrack.tui.widgets.proposal_list import ProposalList
 
-_TURNED = ("proposals", "detail", "annotations")
+_ONE_AT_A_TIME = ("proposals", "detail", "annotations")
 """In a small window, only one of these is shown at a time."""
 WIDE = 100
 """The least width of a window, in cells, that has panels beside the list."""
@@ -103,8 +103,8 @@ class Body(Container):
 
     def go_to(self, panel: str) -> None:
         """Focus a panel by its id; in a small window, it replaces another."""
-        if panel in _TURNED:
-            for each in _TURNED:
+        if panel in _ONE_AT_A_TIME:
+            for each in _ONE_AT_A_TIME:
                 self.set_class(each == panel, f"-{each}")
         self.query(f"#{panel}").focus()  # none yet if it is not mounted
 
@@ -126,7 +126,7 @@ class Body(Container):
     def _reachable(self) -> list[tuple[int, str]]:
         """The numbers and ids of the panels that can have the focus, in order."""
         panels = [(each.number, each.id) for each in self.query(Panel) if each.id]
-        return sorted(panel for panel in panels if self.is_wide or panel[1] in _TURNED)
+        return sorted(panel for panel in panels if self.is_wide or panel[1] in _ONE_AT_A_TIME)
 
 
 class Layout(NamedTuple):

@@ -128,17 +128,17 @@ class Changes:
 
     async def undo(self, *, skip: bool = False) -> Stored:
         """Undo the last change; or skip it, so that the one before comes next."""
-        return await self._taken(partial(changes.undo, self._session.folder, skip=skip))
+        return await self._from_journal(partial(changes.undo, self._session.folder, skip=skip))
 
     async def redo(self) -> Stored:
         """Redo the change that was undone last."""
-        return await self._taken(partial(changes.redo, self._session.folder))
+        return await self._from_journal(partial(changes.redo, self._session.folder))
 
     async def _make(self, change: Change) -> Stored:
         warnings = await self._in_thread(partial(changes.apply, self._session.folder, change))
         return self._stored(change, warnings)
 
-    async def _taken(self, take: Callable[[], Done]) -> Stored:
+    async def _from_journal(self, take: Callable[[], Done]) -> Stored:
         done = await self._in_thread(take)
         return self._stored(done.change, done.warnings)
 

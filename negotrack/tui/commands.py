@@ -49,14 +49,14 @@ class ActionHits(Provider):
     async def discover(self) -> Hits:
         """Every available action."""
         for action, binding in self._at_hand():
-            yield DiscoveryHit(self._shown(action, ()), self._doing(binding), action.label, action.description)
+            yield DiscoveryHit(self._shown(action, ()), self._command(binding), action.label, action.description)
 
     async def search(self, query: str) -> Hits:
         """The actions that contain every word; those whose label begins with them come first."""
         words = fold(query).split()
         for action, binding in self._at_hand():
             if score := rank(action, words):
-                yield Hit(score, self._shown(action, words), self._doing(binding), action.label, action.description)
+                yield Hit(score, self._shown(action, words), self._command(binding), action.label, action.description)
 
     def _at_hand(self) -> Iterator[tuple[Action, ActiveBinding]]:
         """The actions that a key would run now, in the order of the table; those that only move come last."""
@@ -69,7 +69,7 @@ class ActionHits(Provider):
         name = marked(action.label.capitalize(), words)
         return Content.assemble(name, line("  ", (key_of(self.app, action.id), KEY)))
 
-    def _doing(self, active: ActiveBinding) -> partial[Coroutine[Any, Any, bool]]:
+    def _command(self, active: ActiveBinding) -> partial[Coroutine[Any, Any, bool]]:
         return partial(self.app.run_action, active.binding.action, active.node)
 
 

@@ -59,7 +59,7 @@ class DraftKeeper:
         else:
             about, ask = written.about or "", written.ask
             kept = replace(draft, text=written.text, tags=written.tags, about=about, ask=ask)
-        self._do(kept, drop=False)
+        self._queue(kept, drop=False)
         return kept
 
     def of(self, draft: Draft) -> FormDrafts:
@@ -68,7 +68,7 @@ class DraftKeeper:
 
     def drop(self, draft: Draft) -> None:
         """Remove a draft that was saved or given up."""
-        self._do(draft, drop=True)
+        self._queue(draft, drop=True)
 
     def flush(self) -> None:
         """Write at once what is still waiting, because the program ends."""
@@ -78,16 +78,16 @@ class DraftKeeper:
             except NegotrackError as error:
                 self._complain(str(error))
             else:
-                self._written(about, waiting)
+                self._dequeue(about, waiting)
 
-    def _do(self, draft: Draft, *, drop: bool) -> None:
+    def _queue(self, draft: Draft, *, drop: bool) -> None:
         about = _about(draft)
         self._waiting.pop(about, None)  # so that it comes last
         self._waiting[about] = _Waiting(draft, is_dropped=drop)
         if self._writing is None or self._writing.done():
-            self._writing = asyncio.get_running_loop().create_task(self._work())
+            self._writing = asyncio.get_running_loop().create_task(self._write_queue())
 
-    async def _work(self) -> None:
+    async def _write_queue(self) -> None:
         """Write what is waiting, one after the other; a failure is reported once, and retried until it succeeds."""
         said = False
         while self._waiting:
@@ -100,7 +100,7 @@ class DraftKeeper:
                 said = True
                 await asyncio.sleep(AGAIN)
             else:
-                self._written(about, waiting)
+                self._dequeue(about, waiting)
                 said = False
 
     def _write(self, about: _About, waiting: _Waiting) -> None:
@@ -112,7 +112,7 @@ class DraftKeeper:
             else:
                 self._drafts.keep(waiting.draft)
 
-    def _written(self, about: _About, waiting: _Waiting) -> None:
+    def _dequeue(self, about: _About, waiting: _Waiting) -> None:
         """Stop waiting with a draft, unless a newer one came meanwhile; call it in the event loop only."""
         if self._waiting.get(about) is waiting:
             del self._waiting[about]

@@ -71,7 +71,7 @@ class Recorder:
             if entered is None:
                 return stored
             request = entered.request
-            if not await self._do(targets, partial(record, targets=targets, request=request, by=self._author)):
+            if not await self._attempt(targets, partial(record, targets=targets, request=request, by=self._author)):
                 initial = request
                 continue
             stored = True
@@ -98,7 +98,7 @@ class Recorder:
         if ruling is None:
             return
         if ruling.over:
-            await self._do(
+            await self._attempt(
                 (target,),
                 partial(
                     rule, target=target, prefers=ruling.entry, over=ruling.over, because=ruling.because, by=self._author
@@ -126,7 +126,7 @@ class Recorder:
                 await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
         elif picked.what in ATTACHED:
             if target and picked.take_back:
-                await self._do(
+                await self._attempt(
                     (target,),
                     lambda found: remove_attached(found, session.folder, target, picked.what, picked.id),
                 )
@@ -137,7 +137,7 @@ class Recorder:
                     else self.stake(target, corrects=picked.id)
                 )
         elif picked.take_back:
-            await self._do(None, lambda found: remove_record(found, session.folder, picked.what, picked.id))
+            await self._attempt(None, lambda found: remove_record(found, session.folder, picked.what, picked.id))
         else:
             await self._correct_record(picked)
 
@@ -151,7 +151,7 @@ class Recorder:
         title = session.named((target,))
         waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
         if waiting:
-            await self._do(
+            await self._attempt(
                 None, lambda found: hold_up(found, target, waiting.proposals, waiting.fields, by=self._author)
             )
 
@@ -213,7 +213,7 @@ class Recorder:
             self._added = added.what
             kept = {key: value for key, value in added.fields.items() if key in {"date", "evidence", "topic", "by"}}
             change = partial(add, what=added.what, fields=added.fields, identifier=added.identifier)
-            stored = await self._do(None, change)
+            stored = await self._attempt(None, change)
             if stored and added.what == "proposal" and added.identifier:
                 self._host.go_to_proposal(added.identifier)
             initial = kept if stored else dict(added.fields)
@@ -245,7 +245,7 @@ class Recorder:
                 return
             correction = Correction(target, picked.id, entered.request)
             folder = self._host.session.folder
-            if await self._do((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
+            if await self._attempt((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
                 return
             initial = entered.request
 
@@ -273,7 +273,7 @@ class Recorder:
         """Ask for a wording or a stake until it is stored or given up; False if the proposal cannot be read."""
         while negotiation := self._readable((target,)):
             entered = await self._host.app.push_screen_wait(drawer(negotiation, initial))
-            if entered is None or await self._do((target,), change(entered)):
+            if entered is None or await self._attempt((target,), change(entered)):
                 return True
             initial = entered
         return False
@@ -286,7 +286,7 @@ class Recorder:
         title = self._host.session.named((dossier.id,))
         given = await self._host.app.push_screen_wait(Meet(title, words, negotiation=negotiation))
         if given:
-            await self._do((dossier.id,), lambda found: meet(found, dossier.id, condition, given, by=self._author))
+            await self._attempt((dossier.id,), lambda found: meet(found, dossier.id, condition, given, by=self._author))
 
     async def _take_back(self, target: str, picked: Picked) -> None:
         dossier = self._host.session.newest((target,)).dossiers.get(target)
@@ -303,7 +303,7 @@ class Recorder:
 
     async def _retract(self, target: str, entry: str, because: str) -> None:
         folder, by = self._host.session.folder, self._author
-        await self._do((target,), lambda found: take_back(found, folder, target, entry, because=because, by=by))
+        await self._attempt((target,), lambda found: take_back(found, folder, target, entry, because=because, by=by))
 
     async def _correct_record(self, picked: Picked) -> None:
         negotiation = self._host.session.negotiation
@@ -316,7 +316,7 @@ class Recorder:
         )
         if corrected:
             fields, folder = {**initial, **corrected.fields}, self._host.session.folder
-            await self._do(None, lambda found: correct_record(found, folder, picked.what, picked.id, fields))
+            await self._attempt(None, lambda found: correct_record(found, folder, picked.what, picked.id, fields))
 
     def _attaching(
         self, target: str, what: str, corrects: str | None
@@ -328,7 +328,7 @@ class Recorder:
         attach = table_text if what == "wording" else stake
         return lambda fields: partial(attach, target=target, fields=fields, by=self._author)
 
-    async def _do(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> bool:
+    async def _attempt(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> bool:
         """Make a change computed from some proposals (None for all), or say why it was not made."""
         return await self._host.attempt(lambda: self._changes.make(targets, change))
 

@@ -203,7 +203,7 @@ def tally(groups: Iterable[Mapping[T, int]], most: int, sign: Callable[[T, int],
     return line(("│", DIM)).join(shown)
 
 
-def drawn(content: Line, cells: int, ground: Style) -> Strip:
+def to_strip(content: Line, cells: int, ground: Style) -> Strip:
     """A line as a strip that Textual paints: exactly so many cells, on a background."""
     shown = padded(content, cells).render(ground, end="")
     return Strip([Segment(text, style.rich_style) for text, style in shown], cells)

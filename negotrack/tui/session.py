@@ -37,7 +37,7 @@ MANY = 200
 """With more proposals than this, what follows from all of them is worked out in a thread."""
 _NAME = 40
 """The most cells of a title in a message about a change."""
-_ReadSoFar = tuple[int, int]
+_Progress = tuple[int, int]
 """How many proposals have been read, and of how many."""
 
 
@@ -80,23 +80,23 @@ class Session:
         self.reader.scan()
         self.pair = ("", "")
         self.facts = object()
-        self._is_new = False
+        self._facts_changed = False
         self.totals: Totals | None = None
-        self._counted: tuple[object, tuple[str, str]] = (None, self.pair)
+        self._totals_from: tuple[object, tuple[str, str]] = (None, self.pair)
         self.not_in_git = 0
         self.most_notes = 0
         self.reference = ""
         self.writing = asyncio.Lock()
         self.derived: Derived | None = None
         self._derived_from: object = None
-        self.progress: _ReadSoFar | None = (0, len(self.reader.proposal_ids))
+        self.progress: _Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
         self._nearest: Sequence[PairCounts] = ()
         self._missing: set[str] = set()
         self._ids: tuple[str, ...] | None = None
         self._listed: frozenset[str] | None = None
-        self._seen: dict[str, tuple[Dossier, Dossier]] = {}
+        self._blinded: dict[str, tuple[Dossier, Dossier]] = {}
         self._stale: dict[str, tuple[Dossier, frozenset[str]]] = {}
         self._stops: tuple[object, tuple[date, ...]] = (None, ())
         self._indexed: Snapshot | None = None
@@ -213,7 +213,7 @@ class Session:
             known = self._stale[dossier.id] = (dossier, frozenset(each.id for each in stale_annotations(dossier)))
         return known[1]
 
-    def work(self) -> Iterator[_ReadSoFar | None]:
+    def work(self) -> Iterator[_Progress | None]:
         """Read and work out whatever has not been yet, in small steps; then build the view from it."""
         listed = self.reader.proposal_ids
         rest = [each for each in listed if each not in self._known and each not in self._missing]
@@ -221,7 +221,7 @@ class Session:
             self.progress = (done, len(listed))
             self.look(identifier)
             if self.is_large:
-                self._prepare(identifier)
+                self._index_proposal(identifier)
             yield self.progress
         if rest:
             self.gather()
@@ -231,27 +231,27 @@ class Session:
         yield self.progress
         negotiation = loaded.negotiation
         if negotiation.header.blind:
-            seen = {key: each for key, read in negotiation.dossiers.items() if (each := self._as_seen(read))}
+            seen = {key: each for key, read in negotiation.dossiers.items() if (each := self._as_visible(read))}
             negotiation = replace(negotiation, dossiers=seen)
             yield self.progress
         before = Snapshot(self._frame, self.day, self._known)
-        self._see(snapshot(negotiation, self.day, previous=before))
+        self._set_view(snapshot(negotiation, self.day, previous=before))
         self._known = {**self.view.known}  # with the annotations that were left for later
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
-            self._count()
+            self._set_totals()
         yield None
 
     def conclude(self) -> None:
         """Work out what follows from the facts, unless that is done, and prepare the search, which is slow at first."""
         if self._derived_from is not self.facts:
             self._take_derived(_derive(self.view), self.facts)
-            self._make_ready()
+            self._update_index()
         if self.is_large:
-            self._count()
+            self._set_totals()
 
-    async def conclude_beside(self) -> None:
+    async def conclude_in_thread(self) -> None:
         """The same in a thread; its result is dropped if there is another view by then."""
         view, facts, pair, derived = self.view, self.facts, self.pair, self.derived
         if derived is None or self._derived_from is not facts:
@@ -259,7 +259,7 @@ class Session:
         found = await asyncio.to_thread(totals, view, *pair, last=self._last_totals())
         if view is self.view:
             self._take_derived(derived, facts)
-            self._count(found)
+            self._set_totals(found)
 
     def _take_derived(self, derived: Derived, facts: object) -> None:
         self.derived, self._derived_from, self._stops = derived, facts, (facts, derived.stops)
@@ -284,7 +284,7 @@ class Session:
     def refer_to(self, side: str) -> None:
         """Compare all sides with one; with none if it is empty."""
         self.reference = side
-        self._compare_all()
+        self._compare_with_reference()
 
     def refresh(self, paths: Iterable[Path] | None = None) -> bool:
         """Reread what has changed on disk, and return whether anything did; the work for it is still to be done."""
@@ -296,18 +296,18 @@ class Session:
 
     def _follow(self) -> bool:
         before, self._frame = self._frame, self._read_frame()
-        self._is_new |= _around(before) != _around(self._frame)
+        self._facts_changed |= _surroundings(before) != _surroundings(self._frame)
         if self.totals is None:
-            self._see(Snapshot(self._frame, self.day, self._known))
+            self._set_view(Snapshot(self._frame, self.day, self._known))
         if (before.header, before.people) != (self._frame.header, self._frame.people):
             self._forget()
         else:
             now = self.reader.loaded().negotiation.dossiers
             self._known = {**self._known}
             for key, known in [*self._known.items()]:
-                dossier = self._as_seen(now.get(key))
+                dossier = self._as_visible(now.get(key))
                 if dossier is None or not _same_facts(known.dossier, dossier):
-                    self._is_new = True
+                    self._facts_changed = True
                     del self._known[key]
                 elif dossier is not known.dossier:
                     self._known[key] = known._replace(dossier=dossier)
@@ -343,10 +343,10 @@ class Session:
         """The ids of the proposals that match a query among those that have been read, in order."""
         if self.progress:
             self.gather()
-        self._make_ready()
+        self._update_index()
         return self._index.match(query)
 
-    def _make_ready(self) -> None:
+    def _update_index(self) -> None:
         """Update the search index to the view."""
         if self._indexed is not self.view:
             self._index.update(self.view, self.pair)
@@ -356,47 +356,47 @@ class Session:
         """Build the view from what has been read so far."""
         known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
         dossiers = {key: each.dossier for key, each in known.items()}
-        self._see(Snapshot(replace(self._frame, dossiers=dossiers), self.day, known))
+        self._set_view(Snapshot(replace(self._frame, dossiers=dossiers), self.day, known))
 
-    def _see(self, view: Snapshot) -> None:
+    def _set_view(self, view: Snapshot) -> None:
         """Set another view, and replace ``facts`` if it differs from the last one in more than annotations."""
         before, self.view = self.view, view
         is_other = before.day != view.day or before.negotiation.dossiers.keys() != view.negotiation.dossiers.keys()
-        if is_other or self._is_new:
-            self.facts, self._is_new = object(), False
+        if is_other or self._facts_changed:
+            self.facts, self._facts_changed = object(), False
 
     def _last_totals(self) -> Totals | None:
         """The totals, if they were counted from the same facts and for the same two sides."""
-        return self.totals if self._counted == (self.facts, self.pair) else None
+        return self.totals if self._totals_from == (self.facts, self.pair) else None
 
-    def _count(self, found: Totals | None = None) -> None:
+    def _set_totals(self, found: Totals | None = None) -> None:
         """Set the totals, counted now unless they are given, and whatever else needs all proposals."""
         self.totals = found or totals(self.view, *self.pair, last=self._last_totals())
-        self._counted = (self.facts, self.pair)
+        self._totals_from = (self.facts, self.pair)
         self.most_notes = max((len(each.annotations) for each in self.negotiation.dossiers.values()), default=0)
-        self._compare_all()
+        self._compare_with_reference()
 
-    def _compare_all(self) -> None:
+    def _compare_with_reference(self) -> None:
         """Compare all sides with the reference."""
         self._nearest = tuple(pairs(self.view).beside(self.reference)) if self.reference else ()
 
-    def _prepare(self, identifier: str) -> None:
+    def _index_proposal(self, identifier: str) -> None:
         """Prepare one proposal for the search; all of them at once would take a while."""
         if standing := self._known.get(identifier):
             self._index.prepare(standing.dossier)
 
     def _visible(self, identifier: str) -> Dossier | None:
         """A proposal as this analyst may see it, read now if necessary; None if it cannot be read."""
-        return self._as_seen(self.reader.dossier(identifier, at_once=self.progress is None))
+        return self._as_visible(self.reader.dossier(identifier, at_once=self.progress is None))
 
-    def _as_seen(self, dossier: Dossier | None) -> Dossier | None:
+    def _as_visible(self, dossier: Dossier | None) -> Dossier | None:
         """A proposal as read or, if coding is blind, without what others have coded and this analyst has not."""
         if dossier is None or not self._frame.header.blind:
             return dossier
-        known = self._seen.get(dossier.id)
+        known = self._blinded.get(dossier.id)
         if known is None or known[0] is not dossier:
             alone = analysis.readings.blinded(replace(self._frame, dossiers={dossier.id: dossier}), self.author)
-            known = self._seen[dossier.id] = (dossier, alone.dossiers[dossier.id])
+            known = self._blinded[dossier.id] = (dossier, alone.dossiers[dossier.id])
         return known[1]
 
     def _read_frame(self) -> Negotiation:
@@ -415,7 +415,7 @@ class Session:
 
     def _forget(self) -> None:
         self._known = {}
-        self._seen.clear()
+        self._blinded.clear()
         self._missing.clear()
         self._ids = None
 
@@ -431,6 +431,6 @@ def _same_facts(one: Dossier, other: Dossier) -> bool:
     return one is other or replace(one, annotations=other.annotations) == other
 
 
-def _around(negotiation: Negotiation) -> Negotiation:
+def _surroundings(negotiation: Negotiation) -> Negotiation:
     """The records around the proposals, without annotations."""
     return replace(negotiation, dossiers={}, annotations=(), orphans={})

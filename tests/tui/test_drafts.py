@@ -108,7 +108,7 @@ async def test_what_is_still_to_be_written_is_written_before_the_program_ends(
 ) -> None:
     said: list[str] = []
     drafts = DraftKeeper(tmp_path, said.append)
-    monkeypatch.setattr(DraftKeeper, "_work", lambda _self: asyncio.sleep(0))
+    monkeypatch.setattr(DraftKeeper, "_write_queue", lambda _self: asyncio.sleep(0))
     drafts.keep(Draft(("6",), ""), WRITTEN)
     drafts.keep(drafts.begun(("7",)), AnnotationText("half b"))
     assert drafts._drafts.all() == ()

@@ -30,7 +30,7 @@ from negotrack.pages.blocks import (
 from negotrack.text import width
 from negotrack.tui import render
 from negotrack.tui.content import write
-from negotrack.tui.render import beside, cells_of, clipped, drawn, hanging, line, marked, padded, paragraph, spread
+from negotrack.tui.render import beside, cells_of, clipped, hanging, line, marked, padded, paragraph, spread, to_strip
 from tests.golden import compare_with_golden
 from tests.tui.painting import painted
 
@@ -63,7 +63,7 @@ def test_a_padded_line_takes_exactly_its_room(text: str, cells: int) -> None:
 
 @given(TEXTS, st.integers(min_value=2, max_value=40))
 def test_a_line_is_painted_in_the_room_that_a_terminal_gives_it(text: str, cells: int) -> None:
-    strip = drawn(line(text), cells, Style())
+    strip = to_strip(line(text), cells, Style())
     assert width(strip.text) == strip.cell_length == cells
 
 

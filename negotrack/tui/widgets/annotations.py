@@ -217,32 +217,32 @@ class Annotations(TextView):
     def action_down(self) -> None:
         """Select the next annotation; scroll first to the end of this one."""
         if not self._scroll_within(1):
-            self._go(self._place + 1)
+            self._select(self._place + 1)
 
     def action_up(self) -> None:
         """Select the previous annotation; scroll first to the beginning of this one."""
         if not self._scroll_within(-1):
-            self._go(self._place - 1)
+            self._select(self._place - 1)
 
     def action_first(self) -> None:
         """Select the first annotation."""
-        self._go(0)
+        self._select(0)
 
     def action_last(self) -> None:
         """Select the last annotation."""
-        self._go(len(self.notes))
+        self._select(len(self.notes))
 
     def on_click(self, event: events.Click) -> None:
         """Select the annotation under the mouse."""
         offset = event.get_content_offset(self)
         if offset is not None and self._starts:
-            self._go(self._place_at(offset.y + self.scroll_offset.y))
+            self._select(self._place_at(offset.y + self.scroll_offset.y))
 
     def _place_at(self, index: int) -> int:
         """The index of the annotation that a line belongs to."""
         return bisect_right(self._starts, index) - 1
 
-    def _go(self, place: int) -> None:
+    def _select(self, place: int) -> None:
         if self.notes:
             self._place = max(0, min(place, len(self.notes) - 1))
             self.renew()

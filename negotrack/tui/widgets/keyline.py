@@ -77,7 +77,7 @@ def clickable(shown: Line, identifier: str) -> Line:
     return shown.stylize(Style.from_meta({"@click": ("do", (identifier,))}))
 
 
-async def do(widget: Widget, identifier: str) -> None:
+async def run_clicked(widget: Widget, identifier: str) -> None:
     """Run the action of a clicked key as if it had been pressed in the focused widget."""
     screen = widget.screen
     for active in screen.active_bindings.values():
@@ -119,7 +119,7 @@ class KeyLine(Clickable):
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.place = place
-        self._said: tuple[str, str] | None = None
+        self._message: tuple[str, str] | None = None
         self._ends: Timer | None = None
 
     def on_mount(self) -> None:
@@ -129,25 +129,25 @@ class KeyLine(Clickable):
     def on_resize(self, event: events.Resize) -> None:
         """Give the message the lines that it needs at another width."""
         del event
-        self._fit()
+        self._fit_height()
 
     def say(self, words: str, severity: str, seconds: float) -> None:
         """Show a message for a while."""
-        self._said = (safe(words, multiline=True), severity)
-        self._fit()
+        self._message = (safe(words, multiline=True), severity)
+        self._fit_height()
         if self._ends:
             self._ends.stop()
         self._ends = self.set_timer(seconds, self.hush)
 
     def hush(self) -> None:
         """Remove the message."""
-        if self._said:
-            self._said = None
-            self._fit()
+        if self._message:
+            self._message = None
+            self._fit_height()
 
     def render(self) -> Content:
         """The message, and as many keys as fit, always with the last of the place, which leads out or to help."""
-        cells, said = self.size.width, self._lines()
+        cells, said = self.size.width, self._message_lines()
         if len(said) != 1 or cells_of(said[0]) > cells - _LEAST_KEYS:
             room = self.size.height - 1
             if len(said) > room:  # the rest can be read among the messages
@@ -158,7 +158,7 @@ class KeyLine(Clickable):
 
     async def action_do(self, identifier: str) -> None:
         """Run the action of a clicked key."""
-        await do(self, identifier)
+        await run_clicked(self, identifier)
 
     def _keys(self, cells: int) -> Line:
         return fitting([*self._items()], cells)
@@ -172,17 +172,17 @@ class KeyLine(Clickable):
                 shown = line(" ", (key_of(self.app, identifier, place), KEY), f" {BY_ID[identifier].label} ")
                 yield clickable(shown, identifier)
 
-    def _lines(self) -> list[Line]:
-        if self._said is None:
+    def _message_lines(self) -> list[Line]:
+        if self._message is None:
             return []
-        words, severity = self._said
+        words, severity = self._message
         sign, style = _SIGNS[severity]
         first, *rest = wrap(words, max(2, self.size.width - 4)) or [""]
         lines = [line(" " if rest else "", (f"{sign} ", style), (first, PLAIN))]
         return [*lines, *(line(f"   {each}") for each in rest)]
 
-    def _fit(self) -> None:
-        said = self._lines()
+    def _fit_height(self) -> None:
+        said = self._message_lines()
         above = len(said) if len(said) != 1 or cells_of(said[0]) > self.size.width - _LEAST_KEYS else 0
         self.styles.height = 1 + min(above, self.app.size.height // 3)
         self.refresh()

@@ -17,7 +17,7 @@ from textual.style import Style
 
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
-from negotrack.tui.render import EMPTY, STRONG, Line, drawn, line
+from negotrack.tui.render import EMPTY, STRONG, Line, line, to_strip
 from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.panel import Panel
 
@@ -47,7 +47,7 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._kept: dict[int, Strip] = {}
+        self._strips: dict[int, Strip] = {}
 
     @property
     def count(self) -> int:
@@ -96,13 +96,13 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
 
     def redraw(self) -> None:
         """Redraw everything that is visible."""
-        self._kept.clear()
+        self._strips.clear()
         self.virtual_size = Size(0, self.count + self.fixed)
         self.refresh()
 
     def redraw_line(self, index: int) -> None:
         """Redraw one line."""
-        self._kept.pop(index, None)
+        self._strips.pop(index, None)
         self.refresh_line(index + self.fixed)
 
     def render_line(self, y: int) -> Strip:
@@ -111,17 +111,17 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
         if cells <= 0:
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         if y < self.fixed:
-            return drawn(self.draw_fixed(y, cells), cells, self.visual_style)
+            return to_strip(self.draw_fixed(y, cells), cells, self.visual_style)
         if index >= self.count:
-            return drawn(self.draw_rest(index - self.count, cells), cells, self.visual_style)
-        strip = self._kept.get(index)
+            return to_strip(self.draw_rest(index - self.count, cells), cells, self.visual_style)
+        strip = self._strips.get(index)
         if strip is None:
             content = self._with_selection(index, self.draw(index, cells))
             ground = self.ground(index)
             style = self.visual_style + ground if ground else self.visual_style
             if ground and ground.reverse:  # each colour would become a background of its own
                 content = line((content.plain, STRONG))
-            strip = self._kept[index] = drawn(content, cells, style).apply_offsets(0, index)
+            strip = self._strips[index] = to_strip(content, cells, style).apply_offsets(0, index)
         return strip
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -137,7 +137,7 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget the drawn lines, because the theme or the focus has changed."""
         super().notify_style_update()
-        self._kept.clear()
+        self._strips.clear()
 
     def on_resize(self, event: events.Resize) -> None:
         """Redraw for another width."""

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, clipped_line, line
-from negotrack.tui.widgets.keyline import at_hand, clickable, do, key_of
+from negotrack.tui.widgets.keyline import at_hand, clickable, key_of, run_clicked
 
 BorderKey = tuple[str, str]
 """The id of an action, and its word in a border."""
@@ -71,7 +71,7 @@ class Panel(Widget):
 
     async def action_do(self, identifier: str) -> None:
         """Run the action of a clicked key."""
-        await do(self, identifier)
+        await run_clicked(self, identifier)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fill the borders for another width."""
@@ -100,18 +100,18 @@ class Panel(Widget):
         wanted = cells_of(line(*number, *title)) + 1
         end = self._end(room - max(_LEAST_TITLE, min(wanted, room // 2)), right, keys)
         start = _title([*number, *title], beside := room - cells_of(end) - bool(end))
-        above = self._filled(start + line(" ") if end and cells_of(start) < beside else start, end, room)
+        above = self._with_rule(start + line(" ") if end and cells_of(start) < beside else start, end, room)
         legend, place = self._below
         mark = line(*place)
         left = _whole_items(legend, room - cells_of(mark) - 3 if mark else room)
-        below = self._filled(left + line(" ") if left and mark else left, mark, room)
+        below = self._with_rule(left + line(" ") if left and mark else left, mark, room)
         # Setting a border redraws everything inside it.
         if (shown := (above.plain, above.spans, below.plain, below.spans)) != self._drawn_borders:
             self._drawn_borders = shown
             self.border_title, self.border_subtitle = above, below
             self.styles.border_subtitle_align = "left" if left else "right"
 
-    def _filled(self, start: Line, end: Line, room: int) -> Line:
+    def _with_rule(self, start: Line, end: Line, room: int) -> Line:
         """Text at either end of a border, and the line between; for one end alone, Textual draws the line."""
         if not start or not end:
             return start or end

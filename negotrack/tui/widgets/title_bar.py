@@ -67,8 +67,8 @@ class TitleBar(Clickable):
         self._session: Session | None = None
         self._urgent: list[Line] = []
         self._shown: object = None
-        self._made: tuple[tuple[Line, ...], tuple[Line, ...]] = (), ()
-        self._made_for: object = None
+        self._cached: tuple[tuple[Line, ...], tuple[Line, ...]] = (), ()
+        self._cached_for: object = None
 
     def show(self, session: Session, filtered: tuple[str, int] | None) -> None:
         """Show what was read.
@@ -108,7 +108,7 @@ class TitleBar(Clickable):
         name = line((safe(header.title), STRONG))
         if session.view.phase:
             name = Content.assemble(name, line((f" · {session.view.phase.phase}", DIM)))
-        outstanding, middles = self._counted(session)
+        outstanding, middles = self._counts(session)
         right = Content(" " * _GAP).join([*self._urgent, *outstanding])
         right = right if cells_of(right) <= room - _LEAST_NAME else clipped(room - _LEAST_NAME, right.plain)
         beside = cells_of(right) + cells_of(name)
@@ -134,17 +134,17 @@ class TitleBar(Clickable):
     def _tiles(self, status: Status, number: int) -> Line:
         return self._clickable(status_tiles(status, number), f"status:{status}")
 
-    def _counted(self, session: Session) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    def _counts(self, session: Session) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         """What is outstanding, and the signs and their counts at several lengths; built once for the same facts."""
         if session.totals is None:
             return (), ()
-        if self._made_for is not session.facts:
+        if self._cached_for is not session.facts:
             view = session.view
             words = line((outstanding_briefly(view.outstanding), WARNING if view.outstanding else DIM))
             middles = tuple(self._middles(view)) if view.standings else ()
-            self._made = (self._clickable(words, "is:outstanding"),), middles
-            self._made_for = session.facts
-        return self._made
+            self._cached = (self._clickable(words, "is:outstanding"),), middles
+            self._cached_for = session.facts
+        return self._cached
 
     def _problems(self, session: Session, cells: int) -> Line:
         worst = sorted(session.problems, key=lambda problem: not problem.unreadable)

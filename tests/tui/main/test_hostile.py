@@ -11,7 +11,7 @@ import tomli_w
 from textual.style import Style
 
 from negotrack.text import safe, width
-from negotrack.tui.render import drawn
+from negotrack.tui.render import to_strip
 from negotrack.tui.widgets.lines import Lines
 from tests.conftest import HOSTILE
 from tests.tui.main.conftest import Opened, Shown
@@ -64,7 +64,9 @@ def assert_legible(shown: Shown) -> None:
 def reachable(shown: Shown) -> str:
     """What can be read in the panes by scrolling, and around them."""
     panes = [pane for pane in shown.app.screen.query(Lines) if pane.cells > 0 and pane.is_on_screen]
-    lines = [drawn(pane.draw(row, pane.cells), pane.cells, Style()).text for pane in panes for row in range(pane.count)]
+    lines = [
+        to_strip(pane.draw(row, pane.cells), pane.cells, Style()).text for pane in panes for row in range(pane.count)
+    ]
     return "\n".join([*lines, *shown.lines])
 
 
