@@ -17,11 +17,11 @@ class Aim:
         return self.value
 
 
-def test_keys_pass_while_nothing_opens() -> None:
+def test_keys_are_not_held_back_while_nothing_opens() -> None:
     assert not TypeAhead(Aim()).hold(key("a"))
 
 
-def test_keys_wait_until_they_go_elsewhere_and_then_come_in_order() -> None:
+def test_keys_wait_until_the_focus_moves_and_then_come_in_order() -> None:
     aim = Aim()
     held = TypeAhead(aim)
     held.close()
@@ -34,7 +34,7 @@ def test_keys_wait_until_they_go_elsewhere_and_then_come_in_order() -> None:
     assert not held.hold(key("f"))
 
 
-def test_keys_that_may_go_on_do_not_wait_again_because_they_come_back() -> None:
+def test_keys_do_not_wait_again_when_the_focus_moves_back() -> None:
     aim = Aim()
     held = TypeAhead(aim)
     held.close()
@@ -44,7 +44,7 @@ def test_keys_that_may_go_on_do_not_wait_again_because_they_come_back() -> None:
     assert not held.hold(key("q"))
 
 
-def test_keys_do_not_wait_forever_for_what_never_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_do_not_wait_forever_for_a_screen_that_never_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr(base, "perf_counter", lambda: now)
     held = TypeAhead(Aim())
@@ -56,7 +56,7 @@ def test_keys_do_not_wait_forever_for_what_never_opens(monkeypatch: pytest.Monke
     assert now == pytest.approx(base.TIMEOUT, abs=0.02)
 
 
-def test_keys_wait_as_long_as_the_program_is_too_busy_to_open_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_wait_while_the_program_is_too_busy_to_open_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr(base, "perf_counter", lambda: now)
     held = TypeAhead(aim := Aim())
@@ -68,7 +68,7 @@ def test_keys_wait_as_long_as_the_program_is_too_busy_to_open_anything(monkeypat
     assert held.next() is not None
 
 
-def test_what_comes_after_held_keys_waits_behind_them() -> None:
+def test_a_key_waits_behind_those_that_are_held_back() -> None:
     held = TypeAhead(Aim())
     held.close()
     held.hold(key("a"))

@@ -47,7 +47,7 @@ def session(tmp_path: Path) -> Session:
     return session
 
 
-def test_every_order_and_filter_leaves_its_rows_and_says_so(session: Session) -> None:
+def test_every_order_and_filter_shows_its_rows_and_its_name(session: Session) -> None:
     finder = Finder(session)
     orders: dict[str, tuple[str, str]] = {}
     for _ in range(7):
@@ -88,7 +88,7 @@ def test_every_order_and_filter_leaves_its_rows_and_says_so(session: Session) ->
     assert (finder.words, finder.active, " ".join(finder.rows())) == ("said", True, "_ b d")
 
 
-def test_the_rows_stand_by_how_alone_one_side_is_on_them(session: Session) -> None:
+def test_rows_are_sorted_by_how_alone_the_reference_is_on_them(session: Session) -> None:
     finder = Finder(session)
     for side, rows in (
         ("z", "_ a d e b c broken gone"),

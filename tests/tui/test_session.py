@@ -19,7 +19,7 @@ def record(negotiation: Path, identifier: str = SIX) -> Path:
     return negotiation / "proposals" / f"{identifier}.toml"
 
 
-def test_the_names_are_known_before_any_proposal_is_read(negotiation: Path) -> None:
+def test_the_ids_are_known_before_any_proposal_is_read(negotiation: Path) -> None:
     session = Session(negotiation)
     assert len(session.ids) == 12
     assert session.negotiation.header.title.startswith("Panjshir")
@@ -66,7 +66,7 @@ def test_at_a_day_before_anything_was_put_forward_the_list_is_empty(negotiation:
     assert len(session.ids) == 12
 
 
-def test_a_change_outside_is_read_and_nothing_else_is_worked_out_again(negotiation: Path) -> None:
+def test_an_external_change_is_read_and_nothing_else_is_worked_out_again(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     before = {each: session.known(each) for each in session.ids}
@@ -77,13 +77,13 @@ def test_a_change_outside_is_read_and_nothing_else_is_worked_out_again(negotiati
     assert changed == [SIX]
 
 
-def test_nothing_is_to_be_done_where_nothing_changed(negotiation: Path) -> None:
+def test_there_is_nothing_to_do_if_nothing_has_changed(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     assert not session.refresh()
 
 
-def test_a_file_that_cannot_be_read_any_more_keeps_its_last_good_record(negotiation: Path) -> None:
+def test_a_file_that_can_no_longer_be_read_keeps_its_last_good_record(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     record(negotiation).write_text("number = = 6", encoding="utf-8")
@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_any_more_keeps_its_last_good_record(negotiat
     assert standing.status is Status.REJECTED
 
 
-def test_a_file_that_never_could_be_read_is_listed_as_missing(negotiation: Path) -> None:
+def test_a_file_that_could_never_be_read_is_listed_as_missing(negotiation: Path) -> None:
     record(negotiation).write_text("number = = 6", encoding="utf-8")
     session = Session(negotiation)
     session.finish()
@@ -107,7 +107,7 @@ def test_a_file_that_never_could_be_read_is_listed_as_missing(negotiation: Path)
     assert session.totals.proposals == 11
 
 
-def test_a_proposal_that_is_removed_leaves_the_list(negotiation: Path) -> None:
+def test_a_removed_proposal_leaves_the_list(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     record(negotiation).unlink()
@@ -135,7 +135,7 @@ def test_changed_sides_are_worked_out_for_every_proposal(negotiation: Path) -> N
     assert (session.reference, [side.id for side in session.sides]) == ("", ["resistance", "kabul"])
 
 
-def test_the_side_that_all_others_are_held_against_comes_first(negotiation: Path) -> None:
+def test_the_side_that_all_others_are_compared_with_comes_first(negotiation: Path) -> None:
     session = Session(negotiation)
     session.refer_to("taliban")
     assert [side.id for side in session.sides] == ["taliban", "resistance"]
@@ -154,7 +154,7 @@ def test_the_side_that_all_others_are_held_against_comes_first(negotiation: Path
     assert many.sides == list(many.negotiation.sides)
 
 
-def test_who_writes_is_asked_for_once_and_only_when_needed(negotiation: Path) -> None:
+def test_the_author_is_looked_up_once_and_only_when_needed(negotiation: Path) -> None:
     asked = []
 
     def who() -> str:
@@ -177,7 +177,7 @@ def test_a_negotiation_whose_header_cannot_be_read_is_still_shown(negotiation: P
     assert session.unreadable == 1
 
 
-def test_what_follows_from_the_facts_is_worked_out_again_after_any_of_them_but_not_after_an_annotation(
+def test_what_follows_from_the_facts_is_worked_out_again_after_a_new_fact_but_not_after_an_annotation(
     negotiation: Path,
 ) -> None:
     session = Session(negotiation)

@@ -11,7 +11,7 @@ from textual.events import Key, Paste
 from negotrack.tui.start import Output, PasteParser
 
 
-def test_what_is_written_to_a_terminal_that_is_gone_holds_nothing_up() -> None:
+def test_writing_to_a_terminal_that_is_gone_holds_nothing_up() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "w", buffering=1) as file:
@@ -25,7 +25,7 @@ def test_what_is_written_to_a_terminal_that_is_gone_holds_nothing_up() -> None:
         assert not thread.is_alive()
 
 
-def test_what_is_written_reaches_a_terminal_that_is_there() -> None:
+def test_written_text_reaches_a_terminal_that_is_there() -> None:
     reader, writer = os.pipe()
     with os.fdopen(writer, "w") as file, os.fdopen(reader) as seen:
         output = Output(file)
@@ -36,7 +36,7 @@ def test_what_is_written_reaches_a_terminal_that_is_there() -> None:
         assert seen.read() == "painted"
 
 
-def test_a_terminal_that_takes_little_at_a_time_gets_all_that_is_written() -> None:
+def test_a_terminal_that_accepts_little_at_a_time_gets_all_of_the_text() -> None:
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     text = "▲ painted\n" * 100_000

@@ -54,7 +54,7 @@ def annotated() -> Annotated:
 
 
 def selected(panel: Annotations) -> str:
-    """The text of the annotation that is selected, which is also the one that is marked and seen."""
+    """The text of the selected annotation, which is also marked and visible."""
     assert panel.selected
     marked = [index for index in range(panel.count) if panel.draw(index, panel.cells).plain.startswith(CURSOR)]
     grounds = [index for index in range(panel.count) if panel.ground(index)]
@@ -78,7 +78,7 @@ async def test_every_key_moves_from_one_annotation_to_another_and_not_beyond_the
             assert selected(panel) == "e"
 
 
-async def test_an_annotation_that_is_clicked_is_selected_also_where_the_panel_is_scrolled(annotated: Annotated) -> None:
+async def test_a_clicked_annotation_is_selected_even_if_the_panel_is_scrolled(annotated: Annotated) -> None:
     async with annotated(*"abcdefg") as (panel, pilot):
         seen = []
         for row in (5, 1, 8):  # within the border, every third line begins one
@@ -103,7 +103,9 @@ async def test_the_wheel_scrolls_both_ways_and_selects_nothing(annotated: Annota
         assert panel.selected.annotation.text == "a"
 
 
-async def test_one_that_is_longer_than_the_panel_is_read_to_its_end_before_the_next(annotated: Annotated) -> None:
+async def test_an_annotation_that_is_longer_than_the_panel_is_scrolled_to_its_end_before_the_next(
+    annotated: Annotated,
+) -> None:
     long = "\n".join(f"line {number}" for number in range(12))
     async with annotated(long, "b") as (panel, pilot):
         presses = 0
@@ -115,7 +117,7 @@ async def test_one_that_is_longer_than_the_panel_is_read_to_its_end_before_the_n
         assert selected(panel) == "b"
 
 
-async def test_of_very_many_only_the_selected_one_is_laid_out_in_full(annotated: Annotated) -> None:
+async def test_of_very_many_annotations_only_the_selected_one_is_laid_out_in_full(annotated: Annotated) -> None:
     def in_full() -> list[str]:
         return [words for row in range(panel.count) if "more" in (words := panel.draw(row, 60).plain.strip())]
 
@@ -128,7 +130,7 @@ async def test_of_very_many_only_the_selected_one_is_laid_out_in_full(annotated:
         assert len(in_full()) == MANY
 
 
-async def test_what_is_selected_stays_so_where_it_is_still_there(annotated: Annotated) -> None:
+async def test_the_selected_annotation_stays_selected_if_it_still_exists(annotated: Annotated) -> None:
     async with annotated(*"abc") as (panel, pilot):
         await pilot.press("G")
         panel.show(notes(*"xyc")[1:], TALKS, "a")

@@ -76,7 +76,7 @@ def listed() -> Listed:
     return start
 
 
-async def test_ten_thousand_rows_are_drawn_only_where_they_are_seen(listed: Listed) -> None:
+async def test_of_ten_thousand_rows_only_the_visible_ones_are_drawn(listed: Listed) -> None:
     async with listed(10_000) as (listing, pilot):
         assert set(listing.drawn) == set(range(listing.page))
         listing.drawn.clear()
@@ -86,7 +86,7 @@ async def test_ten_thousand_rows_are_drawn_only_where_they_are_seen(listed: List
         assert set(listing.drawn) <= set(range(10_000 - listing.page, 10_000)) | {0}
 
 
-async def test_moving_draws_the_row_that_was_left_and_the_one_that_was_reached(listed: Listed) -> None:
+async def test_moving_redraws_only_the_row_that_the_cursor_left_and_the_one_it_reached(listed: Listed) -> None:
     async with listed(100) as (listing, pilot):
         listing.drawn.clear()
         await pilot.press("j")
@@ -106,14 +106,14 @@ async def test_every_key_moves_as_far_as_it_says_and_not_beyond_the_ends(listed:
         assert grounds[0] != grounds[1] == grounds[2]
 
 
-async def test_headings_are_passed_over_in_both_directions(listed: Listed) -> None:
+async def test_headings_are_skipped_in_both_directions(listed: Listed) -> None:
     async with listed(40, headings={0, 3, 39}) as (listing, pilot):
         seen = [listing.cursor]
         for key in ("j", "j", "k", "G", "g"):
             await pilot.press(key)
             seen.append(listing.cursor)
         assert seen == [1, 2, 4, 2, 38, 1]
-        assert listing.seen.start == 0  # what stands above the first is seen with it
+        assert listing.seen.start == 0  # the heading above the first is visible too
 
 
 async def test_the_list_scrolls_no_further_than_the_selected_row_needs(listed: Listed) -> None:
@@ -157,7 +157,7 @@ async def test_an_empty_list_has_nothing_selected(listed: Listed) -> None:
         assert listing.cursor == -1
 
 
-async def test_what_is_selected_with_the_mouse_is_what_is_copied() -> None:
+async def test_the_text_selected_with_the_mouse_is_copied() -> None:
     class Page(BaseApp):
         def compose(self) -> ComposeResult:
             yield TextPanel(id="page")
@@ -178,7 +178,7 @@ async def test_what_is_selected_with_the_mouse_is_what_is_copied() -> None:
         assert grounds[0] == grounds[1] == grounds[2] != grounds[3]
 
 
-async def test_a_text_is_scrolled_as_far_as_each_key_says_and_begins_anew_where_it_is_another() -> None:
+async def test_a_text_scrolls_as_far_as_each_key_says_and_another_one_begins_at_its_top() -> None:
     from negotrack.config import Settings
 
     page = TextPanel(id="page")

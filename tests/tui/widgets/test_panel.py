@@ -50,7 +50,7 @@ async def test_a_border_has_no_holes(stage: Stage, legend: str, place: str, bord
         assert app.lines[-1] == border
 
 
-async def test_of_a_legend_whole_items_are_shown_and_that_there_are_more(stage: Stage) -> None:
+async def test_a_legend_shows_whole_items_and_that_there_are_more(stage: Stage) -> None:
     legend = "▲ proposes  ✓ accepts  ✗ rejects"
     async with stage(framed(legend=legend), 30, 6) as (app, _):
         assert app.lines[-1].startswith("╰─ ▲ proposes  ✓ accepts … ─")
@@ -58,7 +58,7 @@ async def test_of_a_legend_whole_items_are_shown_and_that_there_are_more(stage: 
         assert app.lines[-1] == f"╰─ {legend} ─╯"
 
 
-async def test_what_is_set_off_from_a_title_is_whole_or_not_there(stage: Stage) -> None:
+async def test_what_two_spaces_set_off_from_a_title_is_shown_whole_or_not_at_all(stage: Stage) -> None:
     title = ("Compare", "  23 proposals")
     async with stage(framed(title), 30, 6) as (app, _):
         assert "Compare  23 proposals" in app.lines[0]

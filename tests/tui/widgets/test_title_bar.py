@@ -43,7 +43,7 @@ def many(folder: Path) -> Path:
     return folder
 
 
-async def test_the_title_says_at_every_width_what_must_not_be_missed(
+async def test_the_title_shows_at_every_width_what_must_not_be_missed(
     stage: Stage, negotiation: Path, tmp_path: Path
 ) -> None:
     broken = Session(negotiation)
