@@ -178,7 +178,7 @@ class Annotator:
             )
         )
         if kept is None:
-            self._host.app.notify("Yours is kept as a draft, and is offered when you edit it again.")
+            self._host.app.notify("Your version is kept as a draft, and is offered when you edit the annotation again.")
         elif theirs and kept != stored:
             return await self._save(theirs, kept, draft)
         elif theirs is None and kept.text.strip():
@@ -187,7 +187,7 @@ class Annotator:
             return await self.write((target,), anew)
         else:
             self.drafts.drop(draft)
-            self._host.app.notify("Theirs stands.")
+            self._host.app.notify("Their version is kept.")
         return True
 
     def _open(self, note: ShownAnnotation) -> Opened | None:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
     from negotrack.tui.widgets.annotations import ShownAnnotation
 
-_REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
+_UNREADABLE = "Select a proposal that can be read."
+_REWRITTEN = "Your own entry, and no other refers to it: it is rewritten."
 _REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
 
 
@@ -146,7 +147,7 @@ class Recorder:
         session = self._host.session
         session.finish()
         if target not in session.negotiation.dossiers:
-            self._host.complain("Select a proposal that can be read.")
+            self._host.complain(_UNREADABLE)
             return
         title = session.named((target,))
         waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
@@ -225,7 +226,7 @@ class Recorder:
         negotiation = self._readable((target,))
         request = request_of(negotiation.dossiers[target], picked.id) if negotiation else None
         if negotiation is None or request is None:
-            self._host.complain("This is not corrected; take it back, and record it anew.")
+            self._host.complain("This kind of record cannot be corrected; take it back, and record it again.")
             return
         is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._author)
         initial = request
@@ -338,7 +339,7 @@ class Recorder:
         negotiation = session.newest(wanted)
         if wanted and negotiation.dossiers.keys() >= set(targets):
             return negotiation
-        self._host.complain("A position is recorded on proposals that can be read; select one.")
+        self._host.complain(_UNREADABLE)
         return None
 
     @property

@@ -176,7 +176,7 @@ async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opene
         while not any("ruling" in each and "▸" in each for each in shown.lines):
             await shown.press("down")
         await shown.press("enter")
-        assert "This is not corrected; take it back" in shown.page
+        assert "This kind of record cannot be corrected; take it back" in shown.page
         await shown.press("r")
         assert re.search("position +set aside +Taliban +✗ rejects", shown.page)
         await shown.press("escape")
@@ -197,7 +197,7 @@ async def test_what_is_on_record_is_opened_corrected_and_taken_back(
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-09-08", "ctrl+s")
         await shown.press("r", "down", "down", "enter")
-        assert "Your own entry, which nothing else names: it is rewritten." in shown.page
+        assert "Your own entry, and no other refers to it: it is rewritten." in shown.page
         told = len(shown.app.notices.all)
         await shown.press("ctrl+s")
         assert (len(shown.app.screen_stack), len(shown.app.notices.all)) == (2, told)  # nothing was corrected

@@ -215,8 +215,8 @@ async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation
     ("keys", "stored", "drafts", "said"),
     [
         (("ctrl+s",), "mine now", [], "Annotation changed on 6"),
-        (("ctrl+t", "ctrl+s"), "theirs", [], "Theirs stands."),
-        (("escape", "d"), "theirs", ["mine now"], "Yours is kept as a draft"),
+        (("ctrl+t", "ctrl+s"), "theirs", [], "Their version is kept."),
+        (("escape", "d"), "theirs", ["mine now"], "Your version is kept as a draft"),
     ],
 )
 async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(
