@@ -366,8 +366,8 @@ def _stance(where: SideStanding, cells: int, *, dated: bool) -> Piece:
         return pad(NOT_REPORTED_SIGN, cells), DIM
     held = position_marks(where, dated=dated)
     if len(held) >= cells:
-        told = [each for each in _MARKS if each in held][: cells - 1]
-        held = tuple(each for each in held if each in told)
+        shown = [each for each in _MARKS if each in held][: cells - 1]
+        held = tuple(each for each in held if each in shown)
     ground = GROUNDS.get(STANCE_TONES[stance])
     style = f"{stance_style(stance)} on {ground}" if ground else stance_style(stance)
     return pad("".join((STANCE_SIGNS[stance], *held)), cells), style

@@ -89,19 +89,19 @@ class DraftKeeper:
 
     async def _write_queue(self) -> None:
         """Write what is waiting, one after the other; a failure is reported once, and retried until it succeeds."""
-        said = False
+        reported = False
         while self._waiting:
             about, waiting = next(iter(self._waiting.items()))
             try:
                 await asyncio.to_thread(self._write, about, waiting)
             except NegotrackError as error:
-                if not said:
+                if not reported:
                     self._complain(f"{error}; it is tried again every {AGAIN:.0f} seconds")
-                said = True
+                reported = True
                 await asyncio.sleep(AGAIN)
             else:
                 self._dequeue(about, waiting)
-                said = False
+                reported = False
 
     def _write(self, about: _About, waiting: _Waiting) -> None:
         with self._lock:

@@ -147,14 +147,14 @@ class KeyLine(Clickable):
 
     def render(self) -> Content:
         """The message, and as many keys as fit, always with the last of the place, which leads out or to help."""
-        cells, said = self.size.width, self._message_lines()
-        if len(said) != 1 or cells_of(said[0]) > cells - _LEAST_KEYS:
+        cells, message = self.size.width, self._message_lines()
+        if len(message) != 1 or cells_of(message[0]) > cells - _LEAST_KEYS:
             room = self.size.height - 1
-            if len(said) > room:  # the rest can be read among the messages
-                said = [*said[: room - 1], said[room - 1] + line(ELLIPSIS)]
-            return Content("\n").join([*said, self._keys(cells)])
-        shown = self._keys(cells - cells_of(said[0]) - 2)
-        return Content.assemble(shown, " " * (cells - cells_of(shown) - cells_of(said[0]) - 1), said[0], " ")
+            if len(message) > room:  # the rest can be read among the messages
+                message = [*message[: room - 1], message[room - 1] + line(ELLIPSIS)]
+            return Content("\n").join([*message, self._keys(cells)])
+        shown = self._keys(cells - cells_of(message[0]) - 2)
+        return Content.assemble(shown, " " * (cells - cells_of(shown) - cells_of(message[0]) - 1), message[0], " ")
 
     async def action_do(self, identifier: str) -> None:
         """Run the action of a clicked key."""
@@ -182,8 +182,8 @@ class KeyLine(Clickable):
         return [*lines, *(line(f"   {each}") for each in rest)]
 
     def _fit_height(self) -> None:
-        said = self._message_lines()
-        above = len(said) if len(said) != 1 or cells_of(said[0]) > self.size.width - _LEAST_KEYS else 0
+        message = self._message_lines()
+        above = len(message) if len(message) != 1 or cells_of(message[0]) > self.size.width - _LEAST_KEYS else 0
         self.styles.height = 1 + min(above, self.app.size.height // 3)
         self.refresh()
 
