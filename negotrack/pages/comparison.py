@@ -1,4 +1,4 @@
-"""Sides beside each other: two of them over all proposals, one beside every other, every pair, or all on a board."""
+"""Sides compared: two of them over all proposals, one with every other, every pair, or all on a board."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed, sentence
 
 _MOST_ROWS = 2_000
-"""Proposals that are listed without being asked for."""
+"""The most proposals that are listed without being asked for."""
 GROUP_TITLES = {
     Relation.CONFLICTING: CONFLICTING_REPORTS,
     Relation.DIFFER: "They differ",
@@ -48,7 +48,7 @@ ALL_TITLES = {
     Relation.UNKNOWN: "No side is reported",
     Relation.AGREE: "All agree, as far as reported",
 }
-"""What weighs most of how one side and all others stand to each other."""
+"""The titles for one side and all others, by the relation that weighs most."""
 _OF_BOTH = frozenset(Relation) - {Relation.ONE_SIDED, Relation.UNKNOWN}
 _SAID = {
     Relation.AGREE: "agree on {}",
@@ -69,11 +69,11 @@ _COUNTED = {
     Relation.DIFFER: "differ",
     Relation.CONFLICTING: "conflicting",
 }
-"""The columns of a table of pairs behind that of agreement; one of zeros alone is left out."""
+"""The columns of a table of pairs after the agreement; one that is all zeros is left out."""
 
 
 def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
-    """Two sides over all proposals, what needs work first."""
+    """Two sides compared over all proposals, with what needs work first."""
     terms = Terms(snapshot.negotiation)
     names = terms.sides((comparison.one, comparison.other))
     relations = f"{_relation_words(names, comparison.totals)}.{_possible(comparison) if snapshot.day else ''}"
@@ -87,7 +87,7 @@ def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
 
 
 def board_page(snapshot: Snapshot, sides: Sequence[Side]) -> Page:
-    """The sides that were chosen on one board, and the matters over which several proposals compete."""
+    """The chosen sides on one board, and the topics on which several proposals compete."""
     terms = Terms(snapshot.negotiation)
     counts = snapshot.by_status
     total = len(snapshot.standings)
@@ -104,7 +104,7 @@ def board_page(snapshot: Snapshot, sides: Sequence[Side]) -> Page:
 
 
 def reference_page(snapshot: Snapshot, side: str) -> Page:
-    """One side beside every other one, the nearest first."""
+    """One side compared with every other, the nearest first."""
     terms = Terms(snapshot.negotiation)
     found = pairs(snapshot).beside(side)
     count = terms.count(len(snapshot.standings))
@@ -134,7 +134,7 @@ def _relation_words(names: Sequence[str], counts: Mapping[Relation, int]) -> str
 
 
 def _possible(comparison: Comparison) -> str:
-    """What has to be said where a position may be of a later day than was asked for, and so does not count yet."""
+    """A remark on the positions that may be later than the day asked for, and so do not count yet; empty if none."""
     number = sum(row.possible for row in comparison.rows)
     which = "all of them" if number == len(comparison.rows) else f"{number:,} of them"
     return f" On {which} a position is only possible by this day, and does not count yet." if number else ""
@@ -147,7 +147,7 @@ def _page(snapshot: Snapshot, terms: Terms, lead: Iterable[str], sections: Itera
 
 
 def _group(snapshot: Snapshot, comparison: Comparison, group: RelationGroup, terms: Terms) -> Section:
-    """The rows of one relation; where none has a number there is no column of numbers, and none of one only source."""
+    """The rows of one relation; the number column is left out without numbers, the source column with one source."""
     dated, cited, first = snapshot.day is not None, terms.only_source is None, 0 if terms.numbered else 1
     columns = [
         Column("number"),
@@ -194,7 +194,7 @@ def _pair_cells(pair: PairCounts, counted: Sequence[Relation]) -> tuple[Cell, ..
 
 
 def pair_blocks(snapshot: Snapshot, counts: PairCounts, comparison: Comparison) -> list[Block]:
-    """How two sides stand to each other: counted, in percent of where both are reported, and on which proposals."""
+    """How two sides relate: counts, percentages of the proposals on which both are reported, and the proposals."""
     terms = Terms(snapshot.negotiation)
     both = counts.both_reported
     lead = f"Both are reported on {both:,} of {terms.count(len(snapshot.standings))}."
@@ -217,7 +217,7 @@ def pair_blocks(snapshot: Snapshot, counts: PairCounts, comparison: Comparison) 
 
 
 def rests_on_briefly(comparison: Comparison) -> str:
-    """What the agreement of two sides rests on, where that has to be said, as the end of a line; else nothing."""
+    """What the agreement of two sides rests on, as the end of a line; empty if that need not be said."""
     rows = [row for group in comparison.groups if group.relation is Relation.AGREE for row in group.rows]
     collective = sum(row.covers is Basis.COLLECTIVE for row in rows)
     hidden = sum(not row.described for row in rows)

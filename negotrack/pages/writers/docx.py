@@ -1,4 +1,4 @@
-"""Pages as a Word document: real headings, tables with heads that repeat, and the board with a ground by camp."""
+"""Pages as a Word document: real headings, tables with header rows that repeat, and the board shaded by camp."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, in_si
 
 _MARGIN = Mm(18)
 _OUTLINE = (20, 16, 64)
-"""How wide the columns of an outline are, in parts of a hundred."""
+"""The widths of the columns of an outline, in percent."""
 _MOST_LETTERS = 40
-"""Of a text, for how wide its column is."""
+"""The most characters of a text that count for the width of its column."""
 _INK = {
     Tone.FOR: RGBColor(0x1B, 0x5E, 0x20),
     Tone.PARTLY: RGBColor(0x7A, 0x4F, 0x00),
@@ -53,7 +53,7 @@ _NEW = {Edit.NEW, Edit.MOVED_HERE}
 
 
 def write_page(page: Page) -> bytes:
-    """Write a page, safe to show, as the bytes of a Word document, the same for the same page."""
+    """Write a page that is safe to show as the bytes of a Word document; the same page gives the same bytes."""
     document = Document()
     _lay_out(document, wide=_is_wide(page))
     document.core_properties.title = page.title
@@ -116,7 +116,7 @@ def _section(document: WordDocument, section: Section, level: int) -> None:
 
 
 def _columns(document: WordDocument, columns: Columns, level: int) -> None:
-    """Side by side as one row of a table where the blocks are short wordings; else one below the other."""
+    """Several columns of sections side by side, as one row of a table; any other blocks one below the other."""
     if all(isinstance(block, Section) for blocks in columns.columns for block in blocks) and len(columns.columns) > 1:
         table = document.add_table(rows=1, cols=len(columns.columns), style="Table Grid")
         for cell, blocks in zip(table.rows[0].cells, columns.columns, strict=True):
@@ -140,7 +140,7 @@ def _in_cell(cell: WordCell, sections: Iterable[Section]) -> None:
 
 
 def _board(document: WordDocument, board: Board) -> None:
-    """The board in words where there are few sides, else in signs under short heads, in as many tables as it takes."""
+    """The board in words if there are few sides, else in signs under short heads, in as many tables as needed."""
     if len(board.heads) <= MOST_IN_WORDS:
         _table(document, in_words(board), board.legend, _stances(board))
         return
@@ -149,13 +149,13 @@ def _board(document: WordDocument, board: Board) -> None:
 
 
 def _stances(board: Board) -> range:
-    """The places of the stances in a row."""
+    """The indices of the stances in a row."""
     first = 1 + board.numbered
     return range(first, first + len(board.heads))
 
 
 def _table(document: WordDocument, table: Table, legend: Sequence[str], grounded: Collection[int] = ()) -> None:
-    """A table, with a ground by camp in some of its columns."""
+    """A table, with some of its columns shaded by camp."""
     grid = _grid(document, table.headings)
     for row in table.rows:
         for place, (target, cell) in enumerate(zip(_added(grid), row.cells, strict=True)):
@@ -192,7 +192,7 @@ def _grid(document: WordDocument, headings: Sequence[str]) -> WordTable:
 
 
 def _weights(table: Table) -> list[int]:
-    """How wide the columns are beside each other: by their longest word, a flexible one by its longest text."""
+    """The relative widths of the columns: by their longest word, or for a flexible one by its longest text."""
     weights = []
     for place, column in enumerate(table.columns):
         texts = [row.cells[place].words for row in table.rows]

@@ -1,4 +1,4 @@
-"""The report as a workbook: a sheet each for the board, positions, evidence and annotations; no cell that runs."""
+"""The report as a workbook: a sheet each for the board, positions, evidence and annotations; no cell is ever run."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from negotrack.pages.writers.fields import CERTAINTY, FIELDS, PositionField, fie
 from negotrack.pages.writers.office import GROUNDS, steady
 
 _WIDEST = 60
-"""Letters of the widest column."""
+"""The width of the widest column, in characters."""
 _LONGEST = 32_767
-"""Characters that a cell of a workbook may hold."""
+"""The most characters that a cell of a workbook may contain."""
 _CUT = " … (cut: a cell of a workbook holds no more)"
 _FIELDS = {field.key: field for field in (*FIELDS, PositionField(CERTAINTY, CERTAINTY)) if field.heading}
 _SAID = field_keys((field for field in FIELDS if field.heading), certainty_after="date")
@@ -46,7 +46,7 @@ _ANNOTATIONS = ("proposal", "title", "author", "written", "about", "tags", "stal
 
 
 def write_report(snapshot: Snapshot, selection: Selection) -> bytes:
-    """Write the status report as the bytes of a workbook, the same for the same records."""
+    """Write the status report as the bytes of a workbook; the same records give the same bytes."""
     book = Workbook(write_only=False)
     if book.active is not None:
         book.remove(book.active)
@@ -135,7 +135,7 @@ def _entries(standings: Iterable[Standing]) -> Iterator[tuple[Standing, Position
 
 
 def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Rows under headings, as wide as their texts up to a width beyond which they wrap."""
+    """Rows under headings; columns are as wide as their texts, up to a width at which these wrap."""
     sheet.append([_safe(heading) for heading in headings])
     widths = [len(heading) for heading in headings]
     for row in rows:
@@ -163,7 +163,7 @@ def _ground(sheet: Worksheet, row: int, column: int, tone: Tone) -> None:
 
 
 def _safe(text: str) -> str:
-    """A text that no spreadsheet runs, and that a cell has room for."""
+    """A text that no spreadsheet runs, cut to what a cell may contain."""
     guarded = cell(text)
     return guarded if len(guarded) <= _LONGEST else guarded[: _LONGEST - len(_CUT)] + _CUT
 
