@@ -318,7 +318,7 @@ def waiting_blocks(snapshot: Snapshot, blocker: Blocker, terms: Terms) -> list[B
         for hold in blocker.direct
     ]
     items += [
-        Item("and so by", Cell("by way of these"), Paragraph(terms.proposal(identifier)))
+        Item("Needed by", Cell("through these"), Paragraph(terms.proposal(identifier)))
         for identifier in blocker.waiting
         if identifier not in direct
     ]

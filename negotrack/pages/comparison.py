@@ -118,7 +118,7 @@ def pairs_page(snapshot: Snapshot) -> Page:
     terms = Terms(snapshot.negotiation)
     names = {side.id: side.name for side in snapshot.negotiation.sides}
     found = list(pairs(snapshot).all())
-    lead = f"How every two sides compare on {terms.count(len(snapshot.standings))}."
+    lead = f"How each pair of sides compares on {terms.count(len(snapshot.standings))}."
     table = _pair_table("sides", [f"{names[pair.one]} and {names[pair.other]}" for pair in found], found)
     return _page(snapshot, terms, (lead,), (Section(f"Pairs ({len(found):,})", (table,)),))
 

@@ -51,7 +51,7 @@ def level_words(level: Release, *, withheld: bool) -> str:
     if withheld:
         return (
             f"Release: {level}. Something is withheld at this level: what is not shown reads as not reported, "
-            "and every figure and status is of what is shown."
+            "and every figure and status is based on what is shown."
         )
     return f"Release: {level}."
 
@@ -118,7 +118,7 @@ def facts(snapshot: Snapshot, selection: Selection, terms: Terms) -> tuple[str, 
         lines.append(level_words(selection.level, withheld=selection.withheld))
     if selection.statuses:
         statuses = " or ".join(selection.statuses)
-        lines.append(f"Shown: {terms.plural} that are {statuses}; the figures are those of all.")
+        lines.append(f"Shown: {terms.plural} that are {statuses}; the figures cover all {terms.plural}.")
     return tuple(lines)
 
 
@@ -246,7 +246,7 @@ def _figures(snapshot: Snapshot, terms: Terms) -> str:
     claimed = snapshot.negotiation.header.claimed_count
     recorded = terms.count(total)
     if claimed is not None and claimed != total:
-        recorded = f"{recorded} on record, of {claimed:,} that there are said to be"
+        recorded = f"{recorded} on record, of {claimed:,} that are said to exist"
     counts = ", ".join(
         [
             recorded,

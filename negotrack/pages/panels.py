@@ -182,7 +182,9 @@ def unreadable_blocks(identifier: str, problems: Iterable[Problem]) -> list[Bloc
 
 def orphan_blocks(identifier: str) -> list[Block]:
     """A notice above annotations whose proposal does not exist."""
-    words = f"There is no proposal {identifier}, or no more. What was written about it is kept, and shown here."
+    words = (
+        f"Proposal {identifier} does not exist, or no longer does. What was written about it is kept and shown here."
+    )
     return [Paragraph(words, Tone.AGAINST)]
 
 

@@ -33,7 +33,7 @@ from negotrack.pages.terms import NOT_JUDGED, Terms
 from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed
 
 POSITION_NOT_REPORTED = "No position is reported."
-_COUNTS_AS_FOR = "So it counts as for; no position of it is reported."
+_COUNTS_AS_FOR = "So it counts as for; no position of its own is reported."
 OFFERS = "offers"
 """The label of what a side offers instead."""
 _NAMED = 200

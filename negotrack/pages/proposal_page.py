@@ -66,7 +66,7 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
         sections = tuple(_sections(snapshot, standing, terms))
     else:
         by = date_words(snapshot.day) if snapshot.day else ""
-        nothing = Paragraph(f"Nothing is on record of it by {by}.")
+        nothing = Paragraph(f"Nothing is on record about it by {by}.")
         sections = (Section(terms.label(proposal), (nothing,), anchor=item_anchor(identifier)),)
     summary = proposal.summary.strip() if proposal.summary and standing.counted else ""
     page = page_of(snapshot, capitalized(terms.singular), facts, sections)

@@ -59,7 +59,7 @@ NOT_CODED = "not coded"
 _CONFLICTING_CELL = Cell(CONFLICTING, STATUS_SIGNS[Status.CONFLICTING], tone=STATUS_TONES[Status.CONFLICTING])
 CONFLICT_WORDS = {
     ConflictKind.ORDER: "the days cannot be told apart",
-    ConflictKind.SOURCES: "two sources say different things of the same day",
+    ConflictKind.SOURCES: "two sources say different things about the same day",
     ConflictKind.READINGS: "two analysts read one statement differently",
     ConflictKind.OUTCOME: "an outcome stands against the positions",
 }
@@ -234,7 +234,7 @@ def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
     if entry.status:
         return f"the outcome {entry.status} ({short_day_words(entry.date)}; {terms.citations.words(entry.evidence)})"
     kinds = (("ruling", entry.prefers), ("retraction", entry.retracts), ("record of a condition met", entry.meets))
-    kind = next((kind for kind, said in kinds if said), "record of what waits")
+    kind = next((kind for kind, said in kinds if said), "record of a dependency")
     day = f" of {date_words(entry.recorded.date())}" if entry.recorded else ""
     return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
 

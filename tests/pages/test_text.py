@@ -206,7 +206,7 @@ def test_records_that_conflict_are_counted_apart_and_told_with_what_each_would_m
 @pytest.mark.parametrize(
     ("keys", "why"),
     [
-        ({}, "Two sources say different things of the same day."),
+        ({}, "Two sources say different things about the same day."),
         ({"evidence": [{"source": "a", "where": "p. 2"}]}, "A. Nalyst and the record keeper read the same passage"),
         ({"date": None}, "One of them has no day."),
     ],
@@ -364,7 +364,7 @@ def test_an_undated_position_is_marked_where_a_day_was_asked_for(panjshir: Negot
 
 def test_chosen_statuses_are_named_beside_whole_figures(panjshir: Negotiation) -> None:
     shown = page(panjshir, statuses=[Status.ACCEPTED], summary=True)
-    assert "Shown: suggestions that are accepted; the figures are those of all." in shown
+    assert "Shown: suggestions that are accepted; the figures cover all suggestions." in shown
     assert "11 are reported as accepted, 1 as rejected" in flat(shown)
     assert "SUGGESTIONS, ACCEPTED (11 OF 12)" in shown
     assert "OUTSTANDING" not in shown
@@ -411,7 +411,7 @@ def test_what_is_later_is_left_out_sources_that_nothing_cites_too(contested: Neg
 
 def test_what_is_not_reported_is_counted(panjshir: Negotiation) -> None:
     shown = flat(page(with_header(panjshir, claimed_count=14)))
-    assert "12 suggestions on record, of 14 that there are said to be, 4 described" in shown
+    assert "12 suggestions on record, of 14 that are said to exist, 4 described" in shown
     assert "Count 12 on record; a source says that there are 14 suggestions" in shown
     assert "Contents for 8 of 12 suggestions" in shown
     assert "Day for 24 of 24 positions, all between 17 and about 30 August 2021, deduced" in shown
