@@ -205,7 +205,7 @@ def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
         for standing in snapshot.conflicting
         for conflict, item in zip(standing.conflicts, conflict_items(snapshot, standing, terms), strict=True)
     ]
-    return _few(f"{CONFLICTING_REPORTS} ({len(lines):,})", lines)
+    return _short_section(f"{CONFLICTING_REPORTS} ({len(lines):,})", lines)
 
 
 def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -218,7 +218,7 @@ def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
         for standing in snapshot.standings
         for ruling in standing.rulings
     ]
-    return _few("Rulings", lines)
+    return _short_section("Rulings", lines)
 
 
 def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -232,7 +232,7 @@ def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:
         f"{capitalized(listed([_short(name, terms) for name in group]))} wait only for each other."
         for group in waiting_for_each_other(snapshot)
     ]
-    return _few("If … then", lines)
+    return _short_section("If … then", lines)
 
 
 def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -244,17 +244,17 @@ def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
         first_line = annotation.text.strip().split("\n", 1)[0].rstrip(" .")
         about = "" if target == WHOLE else f"{capitalized(_short(target, terms))}: "
         lines.append(f"{about}{_clipped(first_line, 100)}{to}{due} ({annotation.author}).")
-    return _few(f"Open asks ({len(lines):,})", lines, "negotrack annotations --asks")
+    return _short_section(f"Open asks ({len(lines):,})", lines, "negotrack annotations --asks")
 
 
 def _next(snapshot: Snapshot, occasion: Occasion) -> Section | None:
     found = next_events(snapshot, occasion.prepared)
     if snapshot.day:  # only deadlines are known to have been planned by then
         found = tuple(event for event in found if event.kind is EventKind.DEADLINE)
-    return _few("Next", [f"{short_day_words(event.date)}: {inline(event.title)}." for event in found])
+    return _short_section("Next", [f"{short_day_words(event.date)}: {inline(event.title)}." for event in found])
 
 
-def _few(title: str, lines: Sequence[str], command: str = "negotrack report") -> Section | None:
+def _short_section(title: str, lines: Sequence[str], command: str = "negotrack report") -> Section | None:
     """The first few lines, how many more there are, and which command prints them; None if there are no lines."""
     if not lines:
         return None

@@ -50,19 +50,19 @@ ALL_TITLES = {
 }
 """The titles for one side and all others, by the relation that weighs most."""
 _OF_BOTH = frozenset(Relation) - {Relation.ONE_SIDED, Relation.UNKNOWN}
-_SAID = {
+_PREDICATES = {
     Relation.AGREE: "agree on {}",
     Relation.PARTIAL: "agree in part on {}",
     Relation.DIFFER: "differ on {}",
     Relation.BOTH_AGAINST: "are both against {}",
     Relation.UNDECIDED: "are both undecided on {}",
 }
-_SAID_OF_REPORTS = {
+_CLAUSES = {
     Relation.CONFLICTING: "on {} the reports conflict",
     Relation.ONE_SIDED: "on {} only one of them is reported",
     Relation.UNKNOWN: "on {} neither is reported",
 }
-_COUNTED = {
+_PAIR_COLUMNS = {
     Relation.PARTIAL: "in part",
     Relation.UNDECIDED: "undecided",
     Relation.BOTH_AGAINST: "against",
@@ -125,8 +125,8 @@ def pairs_page(snapshot: Snapshot) -> Page:
 
 def _relation_words(names: Sequence[str], counts: Mapping[Relation, int]) -> str:
     """How two sides relate: ``A and B agree on 11 and differ on 1; on 2 neither is reported``."""
-    both = [words.format(f"{counts[each]:,}") for each, words in _SAID.items() if counts.get(each)]
-    others = [words.format(f"{counts[each]:,}") for each, words in _SAID_OF_REPORTS.items() if counts.get(each)]
+    both = [words.format(f"{counts[each]:,}") for each, words in _PREDICATES.items() if counts.get(each)]
+    others = [words.format(f"{counts[each]:,}") for each, words in _CLAUSES.items() if counts.get(each)]
     named = listed(names)
     if both:
         return "; ".join((f"{named} {listed(both)}", *others))
@@ -176,8 +176,8 @@ def _group_title(group: RelationGroup) -> str:
 
 
 def _pair_table(heading: str, labels: Sequence[str], found: Sequence[PairCounts]) -> Table:
-    counted = [each for each in _COUNTED if any(pair.relations[each] for pair in found)]
-    columns = (Column(heading, flexible=True), Column("agree"), *(Column(_COUNTED[each]) for each in counted))
+    counted = [each for each in _PAIR_COLUMNS if any(pair.relations[each] for pair in found)]
+    columns = (Column(heading, flexible=True), Column("agree"), *(Column(_PAIR_COLUMNS[each]) for each in counted))
     rows = (Row((Cell(label), *_pair_cells(pair, counted))) for label, pair in zip(labels, found, strict=True))
     legend = ["agree: of those on which both are reported"]
     if Relation.CONFLICTING in counted:

@@ -93,8 +93,8 @@ def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms)
 
 
 def _marks_explained(moves: Sequence[Move]) -> str:
-    changed = [each for move in moves for each in _contents(move)]
-    changed += [each for move in moves for side in move.sides for each in _said(side)]
+    changed = [each for move in moves for each in _changed_contents(move)]
+    changed += [each for move in moves for side in move.sides for each in _changed_texts(side)]
     reworded = Wording(tuple(run for each in changed if each.is_reworded for run in each.wording.runs))
     return f"Where a text changed: {listed(reworded.meanings)}." if reworded.meanings else ""
 
@@ -109,7 +109,7 @@ def _section(move: Move, terms: Terms) -> Section:
         *_reasons(move, terms),
     )
     blocks: list[Block] = [
-        Paragraph(f"{each.label}: {each.wording.in_braces}", recorded=True) for each in _contents(move)
+        Paragraph(f"{each.label}: {each.wording.in_braces}", recorded=True) for each in _changed_contents(move)
     ]
     if items:
         blocks.append(Outline(items))
@@ -161,19 +161,19 @@ def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
     for place, entry in enumerate(entries):
         if standing is None:
             continue
-        said = () if place else tuple(_said(side))
+        said = () if place else tuple(_changed_texts(side))
         is_told = any(each.label == OFFERS and each.is_reworded for each in said)
         item = position_item(name, entry, standing, terms, offers="" if is_told else OFFERS)
         before = f"Was: {was}. " if not place and was != _stances(side.after) else ""
         text = Paragraph(f"{before}{item.text.text}", recorded=True)
-        yield item._replace(text=text, details=(*_changed(said), *item.details))
+        yield item._replace(text=text, details=(*_change_details(said), *item.details))
 
 
 def _stances(where: SideStanding) -> str:
     return " or ".join(dict.fromkeys(str(entry.stance) for entry in where.shown)) or shown_stance(where)
 
 
-def _changed(said: Iterable[_Changed]) -> Iterator[Detail]:
+def _change_details(said: Iterable[_Changed]) -> Iterator[Detail]:
     """What a side says or offers differently: word by word if the text was reworded, else how it read before."""
     for each in said:
         if each.is_reworded:
@@ -205,7 +205,7 @@ class _Changed(NamedTuple):
         return Wording(difference_runs(text_difference(self.before, self.after)))
 
 
-def _said(side: SideChange) -> Iterator[_Changed]:
+def _changed_texts(side: SideChange) -> Iterator[_Changed]:
     before, after = side.before.current, side.after.current
     if before is None or after is None or side.before.conflict or side.after.conflict:
         return
@@ -219,7 +219,7 @@ def _said(side: SideChange) -> Iterator[_Changed]:
             yield _Changed(label, old, new or "", bool(new and same), day)
 
 
-def _contents(move: Move) -> Iterator[_Changed]:
+def _changed_contents(move: Move) -> Iterator[_Changed]:
     if move.before and move.after:
         old, new = move.before.dossier.proposal, move.after.dossier.proposal
         for label in ("number", "title", "summary"):

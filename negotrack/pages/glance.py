@@ -15,7 +15,7 @@ from negotrack.pages.days import date_words
 from negotrack.pages.signs import STATUS_TONES
 from negotrack.pages.words import counted, listed, number_words
 
-_MADE = {
+_PHRASES = {
     "rule": "Ruling recorded",
     "retract": "Entry retracted",
     "correct": "Correction recorded",
@@ -34,7 +34,7 @@ _ADDED = {
 _FEW = 4
 """The fewest proposals that are counted instead of named."""
 _TAKE = "take"
-_DONE = {
+_PARTICIPLES = {
     _TAKE: "taken back",
     "delete": "deleted",
     "confirm": "confirmed",
@@ -79,10 +79,10 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
         on = f" on {named}" if names else ""
     if verb == _TAKE and noun == _NOUNS[Kind.LEDGER]:
         noun = "Entry"  # an outcome or a ruling may be taken back as well
-    words = _MADE.get(verb) or f"{noun} {_DONE.get(verb, 'saved')}"
+    words = _PHRASES.get(verb) or f"{noun} {_PARTICIPLES.get(verb, 'saved')}"
     if what == "done":
         return words + on
-    return f"{what.capitalize()}: {words.lower() if verb in {*_MADE, _TAKE} else noun.lower()}{on}"
+    return f"{what.capitalize()}: {words.lower() if verb in {*_PHRASES, _TAKE} else noun.lower()}{on}"
 
 
 def nothing_words(negotiation: Negotiation, filtered: str, day: date | None) -> tuple[str, tuple[tuple[str, str], ...]]:

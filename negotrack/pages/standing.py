@@ -82,9 +82,9 @@ def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
     return position_cell(where.current.position, "".join(position_marks(where, dated=dated)))
 
 
-def position_cell(position: Position, of_it: str = "") -> Cell:
+def position_cell(position: Position, marks: str = "") -> Cell:
     """The stance of one position, with the marks given."""
-    return Cell(str(position.stance), STANCE_SIGNS[position.stance], of_it, STANCE_TONES[position.stance])
+    return Cell(str(position.stance), STANCE_SIGNS[position.stance], marks, STANCE_TONES[position.stance])
 
 
 def held_up_words(standing: Standing, terms: Terms) -> str:

@@ -51,7 +51,7 @@ def text_difference_page(snapshot: Snapshot, identifier: str, before: Text, afte
     terms = Terms(snapshot.negotiation)
     pieces = text_difference(before.text, after.text)
     lost = vanished(pieces)
-    shares = [share_words(read(each, terms.negotiation)) for each in (before, after)]
+    shares = [share_words(bracketed(each, terms.negotiation)) for each in (before, after)]
     sections = [
         Section(
             f"From {text_label(before, terms)} to {text_label(after, terms)}",
@@ -72,7 +72,7 @@ def text_columns_page(snapshot: Snapshot, identifier: str) -> Page:
     terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
     columns = [
         (Section(title, (Paragraph(text_label(text, terms)), Wording(_bracket_runs(text, terms.negotiation)))),)
-        for title, text in _abreast(standing, snapshot)
+        for title, text in _side_by_side(standing, snapshot)
     ]
     blocks: tuple[Block, ...] = (Columns(tuple(columns)),) if columns else (Paragraph(NO_TEXT),)
     return _page(snapshot, identifier, "Texts side by side", (Section(terms.proposal(identifier), blocks),))
@@ -92,7 +92,7 @@ def versions_section(texts: Sequence[Text], terms: Terms) -> Section:
                 Cell(short_day_words(text.date), tone=Tone.PLAIN if text.date else Tone.MISSING),
                 Cell(text.label or "no label", tone=Tone.PLAIN if text.label else Tone.MISSING),
                 Cell(tabled_by(text, terms) or NOT_REPORTED, tone=Tone.PLAIN if text.tabled_by else Tone.MISSING),
-                Cell(share_words(read(text, terms.negotiation))),
+                Cell(share_words(bracketed(text, terms.negotiation))),
             )
         )
         for text in texts
@@ -102,7 +102,7 @@ def versions_section(texts: Sequence[Text], terms: Terms) -> Section:
 
 def text_section(text: Text, terms: Terms) -> Section:
     """One wording in full, with its brackets."""
-    found = read(text, terms.negotiation)
+    found = bracketed(text, terms.negotiation)
     facts = [f"{day_words(text.date)}; {terms.citations.words(text.evidence)}"]
     if text.agreed:
         facts.append("Recorded as agreed.")
@@ -116,12 +116,12 @@ def newest_words(standing: Standing, terms: Terms) -> str:
     text = standing.dossier.latest_text(standing.day)
     if text is None:
         return ""
-    found = read(text, terms.negotiation)
+    found = bracketed(text, terms.negotiation)
     brackets = f", {counted(found.brackets, 'bracket')}" if found.brackets else ""
     return f"{text_label(text, terms)}, {short_day_words(text.date)}: {clean_words(found)}{brackets}"
 
 
-def read(text: Text, negotiation: Negotiation) -> Bracketed:
+def bracketed(text: Text, negotiation: Negotiation) -> Bracketed:
     """A wording with its brackets read; their labels name sides by id, short name, column head or name."""
     known = {name for side in negotiation.sides for name in (side.id, side.name, side.short or side.id)}
     return read_brackets(text.text, {*known, *heads(negotiation.sides).values()})
@@ -158,7 +158,7 @@ def bracket_lines(found: Bracketed) -> Iterable[str]:
 
 def _bracket_runs(text: Text, negotiation: Negotiation) -> tuple[Run, ...]:
     """A wording as runs; those in brackets say who wants them."""
-    return tuple(_run(stretch) for stretch in read(text, negotiation).stretches)
+    return tuple(_run(stretch) for stretch in bracketed(text, negotiation).stretches)
 
 
 def text_label(text: Text, terms: Terms) -> str:
@@ -181,7 +181,7 @@ def _run(stretch: Stretch) -> Run:
     return Run(stretch.text, Edit.OPEN, f"wanted by {listed(stretch.owners)}" if stretch.owners else "not agreed")
 
 
-def _abreast(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text]]:
+def _side_by_side(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text]]:
     found = standing.dossier.texts_by(snapshot.day)
     agreed = next((text for text in reversed(found) if text.agreed), None)
     if agreed:

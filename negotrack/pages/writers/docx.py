@@ -32,7 +32,7 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.writers.office import GROUNDS, steady
+from negotrack.pages.writers.office import GROUNDS, without_times
 from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, in_signs, in_words, key, names, parts
 
 _MARGIN = Mm(18)
@@ -59,14 +59,14 @@ def write_page(page: Page) -> bytes:
     document.core_properties.title = page.title
     document.core_properties.author = "negotrack"
     document.add_heading(page.title, 0)
-    _quiet(document.add_paragraph(page.kind))
+    _dim(document.add_paragraph(page.kind))
     for fact in page.facts:
-        _quiet(document.add_paragraph(fact))
+        _dim(document.add_paragraph(fact))
     for block in page.blocks:
         _block(document, block, 1)
     written = BytesIO()
     document.save(written)
-    return steady(written.getvalue())
+    return without_times(written.getvalue())
 
 
 def _lay_out(document: WordDocument, *, wide: bool) -> None:
@@ -110,7 +110,7 @@ def _block(document: WordDocument, block: Block, level: int) -> None:
 def _section(document: WordDocument, section: Section, level: int) -> None:
     document.add_heading(section.heading, level)
     if section.remark:
-        _quiet(document.add_paragraph(section.remark))
+        _dim(document.add_paragraph(section.remark))
     for block in section.blocks:
         _block(document, block, level + 1)
 
@@ -134,7 +134,7 @@ def _in_cell(cell: WordCell, sections: Iterable[Section]) -> None:
         first.add_run(section.title).bold = True
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                _quiet(cell.add_paragraph(block.text))
+                _dim(cell.add_paragraph(block.text))
             elif isinstance(block, Wording):
                 _wording(cell.add_paragraph(), block.runs)
 
@@ -154,22 +154,22 @@ def _stances(board: Board) -> range:
     return range(first, first + len(board.heads))
 
 
-def _table(document: WordDocument, table: Table, legend: Sequence[str], grounded: Collection[int] = ()) -> None:
+def _table(document: WordDocument, table: Table, legend: Sequence[str], shaded: Collection[int] = ()) -> None:
     """A table, with some of its columns shaded by camp."""
     grid = _grid(document, table.headings)
     for row in table.rows:
-        for place, (target, cell) in enumerate(zip(_added(grid), row.cells, strict=True)):
+        for place, (target, cell) in enumerate(zip(_add_row(grid), row.cells, strict=True)):
             _fill(target, cell)
-            if place in grounded and (ground := GROUNDS.get(cell.tone)):
+            if place in shaded and (ground := GROUNDS.get(cell.tone)):
                 _shade(target, ground)
-    _widen(document, grid, _weights(table))
+    _set_widths(document, grid, _weights(table))
     _legend(document, legend)
 
 
 def _outline(document: WordDocument, items: Sequence[Item]) -> None:
     grid = document.add_table(rows=0, cols=3, style="Table Grid")
     for item in items:
-        label, head, text = _added(grid)
+        label, head, text = _add_row(grid)
         label.paragraphs[0].add_run(item.label).bold = True
         _fill(head, item.head)
         _text(text.paragraphs[0], item.text.text, item.text.tone)
@@ -178,8 +178,8 @@ def _outline(document: WordDocument, items: Sequence[Item]) -> None:
             line.add_run(f"{detail.label}: ").italic = True
             line.add_run(detail.text)
         if item.source:
-            _quiet(text.add_paragraph(item.source))
-    _widen(document, grid, _OUTLINE)
+            _dim(text.add_paragraph(item.source))
+    _set_widths(document, grid, _OUTLINE)
     document.add_paragraph()
 
 
@@ -202,7 +202,7 @@ def _weights(table: Table) -> list[int]:
     return weights
 
 
-def _widen(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> None:
+def _set_widths(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> None:
     sheet = document.sections[0]
     room = (sheet.page_width or 0) - (sheet.left_margin or 0) - (sheet.right_margin or 0)
     grid.autofit = False
@@ -213,7 +213,7 @@ def _widen(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> N
             cell.width = width
 
 
-def _added(grid: WordTable) -> Sequence[WordCell]:
+def _add_row(grid: WordTable) -> Sequence[WordCell]:
     row: WordRow = grid.add_row()  # type: ignore[no-untyped-call]
     return row.cells
 
@@ -230,7 +230,7 @@ def _shade(target: WordCell, ground: str) -> None:
 
 
 def _legend(document: WordDocument, remarks: Sequence[str]) -> None:
-    _quiet(document.add_paragraph("    ".join(remarks)))
+    _dim(document.add_paragraph("    ".join(remarks)))
 
 
 def _wording(target: WordParagraph, runs: Iterable[Run]) -> None:
@@ -252,7 +252,7 @@ def _text(target: WordParagraph, text: str, tone: Tone) -> None:
         run.font.color.rgb = _INK[tone]
 
 
-def _quiet(paragraph: WordParagraph) -> None:
+def _dim(paragraph: WordParagraph) -> None:
     for run in paragraph.runs:
         run.font.color.rgb = _INK[Tone.MISSING]
         run.font.size = Pt(9)

@@ -21,7 +21,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
-def steady(archive: bytes) -> bytes:
+def without_times(archive: bytes) -> bytes:
     """An archive with every time in it set to the start of 1980, the earliest that an archive can store."""
     written = BytesIO()
     with ZipFile(BytesIO(archive)) as source, ZipFile(written, "w", ZIP_DEFLATED) as target:

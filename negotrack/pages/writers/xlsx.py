@@ -27,7 +27,7 @@ from negotrack.pages.standing import shown_stance, stance_cell
 from negotrack.pages.words import NOT_REPORTED, WHOLE_WORDS, number_words, title_words
 from negotrack.pages.writers.csv import cell
 from negotrack.pages.writers.fields import CERTAINTY, FIELDS, PositionField, field_keys, field_values
-from negotrack.pages.writers.office import GROUNDS, steady
+from negotrack.pages.writers.office import GROUNDS, without_times
 
 _WIDEST = 60
 """The width of the widest column, in characters."""
@@ -59,7 +59,7 @@ def write_report(snapshot: Snapshot, selection: Selection) -> bytes:
         _sheet(book.create_sheet("Annotations"), _ANNOTATIONS, _annotations(snapshot))
     written = BytesIO()
     book.save(written)
-    return steady(written.getvalue())
+    return without_times(written.getvalue())
 
 
 def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side]) -> None:
@@ -78,8 +78,8 @@ def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side
     _sheet(sheet, headings, rows)
     for row, each in enumerate(standings, 2):
         for column, side in enumerate(sides, 3):
-            _ground(sheet, row, column, stance_cell(each.of(side.id)).tone)
-        _ground(sheet, row, 3 + len(sides), STATUS_TONES[each.status])
+            _shade(sheet, row, column, stance_cell(each.of(side.id)).tone)
+        _shade(sheet, row, 3 + len(sides), STATUS_TONES[each.status])
     sheet.freeze_panes = "C2"
 
 
@@ -157,7 +157,7 @@ def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[st
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _ground(sheet: Worksheet, row: int, column: int, tone: Tone) -> None:
+def _shade(sheet: Worksheet, row: int, column: int, tone: Tone) -> None:
     if ground := GROUNDS.get(tone):
         sheet.cell(row, column).fill = PatternFill("solid", start_color=ground, end_color=ground)
 
