@@ -147,7 +147,7 @@ def _page(snapshot: Snapshot, terms: Terms, lead: Iterable[str], sections: Itera
 
 
 def _group(snapshot: Snapshot, comparison: Comparison, group: RelationGroup, terms: Terms) -> Section:
-    """The rows of one relation; the number column is left out without numbers, the source column with one source."""
+    """The rows of one relation; without numbers there is no number column, and with one source no source column."""
     dated, cited, first = snapshot.day is not None, terms.only_source is None, 0 if terms.numbered else 1
     columns = [
         Column("number"),

@@ -57,7 +57,7 @@ def level_words(level: Release, *, withheld: bool) -> str:
 
 
 def covered(snapshot: Snapshot) -> str:
-    """The day as of which a page is written, or when its latest record is from."""
+    """As of when a page is: the day that was asked for, else the day of the latest record."""
     if snapshot.day is not None:
         return f"As of {date_words(snapshot.day)}: what is dated later is left out."
     last = latest(snapshot.negotiation)

@@ -181,7 +181,7 @@ def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 
 def context(standing: Standing, terms: Terms, known: Links, *, name_first: bool = False) -> Iterator[Item]:
-    """What a proposal answers, depends on and is tied to; with ``name_first``, the name before how it is known."""
+    """What a proposal answers, depends on and is tied to; ``name_first`` puts each name before how it is known."""
 
     def item(label: str, how: str, what: str, source: str = "", *details: Detail, recorded: bool = False) -> Item:
         if not name_first:

@@ -82,7 +82,7 @@ NOT_JUDGED = "not judged"
 MISSING_WORDS = frozenset(
     {NOT_REPORTED, NUMBER_UNKNOWN, CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED}
 )
-"""The words for what is unknown; if read back, each means that the key is left out."""
+"""The words for what is unknown; read back, each stands for a key that is left out."""
 
 _PLACES = re.compile(r"([^\W\d_]+?)s? (\d+(?:[–-]\d+)?(?:(?:, | and |, and )\d+(?:[–-]\d+)?)*)")
 _PLACE = re.compile(r"\d+(?:[–-]\d+)?")

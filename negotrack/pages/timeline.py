@@ -199,7 +199,7 @@ def day_title(day: date | None, moments: Iterable[Moment]) -> str:
 
 
 def happenings(moments: Iterable[Moment], negotiation: Negotiation) -> list[Happening]:
-    """What happened, by date, a line each: events, positions (one line for sides that took the same), outcomes."""
+    """What happened, by date, one line each: events, positions (sides that took the same share a line), outcomes."""
     found = []
     for moment in moments:
         when = short_day_words(moment.span) if moment.span else DAY_NOT_REPORTED
