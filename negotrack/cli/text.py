@@ -165,6 +165,6 @@ def _data(now: Snapshot, identifier: str) -> dict[str, object]:
                 "unbalanced": [each._asdict() for each in found.unbalanced],
             }
             for text in now.negotiation.dossiers[identifier].texts_by(now.day)
-            for found in [pages.texts.read(text, now.negotiation)]
+            for found in [pages.texts.bracketed(text, now.negotiation)]
         ],
     }

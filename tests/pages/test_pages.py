@@ -168,7 +168,7 @@ def test_what_is_at_stake_is_stated_by_a_side_or_assessed_by_an_analyst(panjshir
 
 def test_before_its_day_nothing_is_on_record_of_a_proposal(panjshir: Negotiation) -> None:
     shown = flat(show(panjshir, "no-disarming", date(2021, 8, 16)))
-    assert "Nothing is on record of it by 16 August 2021." in shown
+    assert "Nothing is on record about it by 16 August 2021." in shown
     assert "There is no disarming" not in shown
     for day, told in ((date(2021, 8, 16), True), (date(2021, 9, 8), False), (None, False)):
         now = snapshot(panjshir, day)
@@ -370,7 +370,7 @@ def test_a_side_that_only_put_a_proposal_forward_is_said_to_have(panjshir: Negot
     proposed = with_proposal(panjshir, "no-disarming", positions=(), proposed_by=("resistance",), status="open")
     shown = flat(show(proposed, "no-disarming"))
     assert "From Resistance" in shown
-    assert "Resistance put it forward So it counts as for; no position of it is reported." in shown
+    assert "Resistance put it forward So it counts as for; no position of its own is reported." in shown
     assert "Taliban not reported No position is reported." in shown
     assert "From Resistance" not in flat(show(panjshir, "no-disarming"))
 

@@ -102,7 +102,7 @@ async def test_what_depends_on_what_is_outstanding_is_shown_with_its_basis(stage
         words = await select(app, pilot, "2 depend on it")
         assert "No disarming in the province" in words
         assert "inferred by the record keeper" in words
-        assert "and so by" in words
+        assert "through these" in words
 
 
 async def test_an_exchange_is_told_as_one(stage: Stage, talks: Snapshot) -> None:
