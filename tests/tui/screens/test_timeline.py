@@ -159,7 +159,7 @@ async def test_stepping_from_stop_to_stop_shows_the_status_and_the_changes_of_ea
 async def test_the_timeline_can_be_stepped_day_by_day_and_a_click_on_a_lane_goes_to_that_day(
     stage: Stage, talks: Snapshot
 ) -> None:
-    early = snapshot(talks.negotiation, date(2021, 8, 15))  # later records must still be shown
+    early = snapshot(talks.negotiation, date(2021, 8, 15))  # its timeline ends early, so it is not reused
     async with stage(lambda: Timeline(early, timeline_of(early)), 120, 40) as (app, pilot):
         await pilot.press("right_curly_bracket")
         assert "What holds on 16 August 2021" in app.page
