@@ -123,7 +123,7 @@ def test_key_settings_for_any_action_are_accepted_if_the_actions_are_not_given(h
         (["x", "ctrl+shift+left"], "'x' is typed as text"),
     ],
 )
-def test_an_action_available_while_typing_is_refused_keys_that_type_or_edit_text(
+def test_an_action_available_while_typing_cannot_have_only_keys_that_type_or_edit_text(
     home: Path, keys: list[str], why: str
 ) -> None:
     write(home, f"keys = {{ save = {keys}, annotate = 'b' }}")

@@ -146,7 +146,7 @@ def test_wrapping_keeps_paragraphs_and_indentation() -> None:
 
 @given(st.text("ab  -", max_size=60), st.integers(2, 20))
 @example("a verylongword b", 6)
-def test_plain_text_breaks_where_text_with_an_accent_does(raw: str, cells: int) -> None:
+def test_plain_text_is_wrapped_at_the_same_places_as_accented_text(raw: str, cells: int) -> None:
     assert wrap(raw, cells) == [line.replace("à", "a") for line in wrap(raw.replace("a", "à"), cells)]
 
 

@@ -68,7 +68,7 @@ def test_wordings_side_by_side_are_written_to_a_file_in_the_format_of_its_extens
     assert negotrack("text", "6", "--columns", "-o", str(paper), "--force").code == 0
 
 
-def test_wordings_are_not_written_to_a_workbook_nor_while_adding_one(negotrack: Command, tmp_path: Path) -> None:
+def test_wordings_cannot_be_written_to_a_workbook_or_while_adding_one(negotrack: Command, tmp_path: Path) -> None:
     path = tmp_path / "texts.xlsx"
     refused = negotrack("text", "6", "--list", "-o", str(path))
     assert (refused.code, "ends in .txt, .md, .html or .docx" in refused.err) == (2, True)

@@ -501,7 +501,7 @@ def test_a_hash_word_in_a_text_counts_as_a_tag_in_every_report(negotrack: Comman
         ("", "<&- >&-", 2, "the interface needs a terminal"),
     ],
 )
-def test_a_closed_standard_stream_gets_one_line_that_says_what_was_saved_all_the_same(
+def test_a_closed_standard_stream_causes_one_line_of_error_that_says_what_was_saved(
     negotiation: Path, words: str, closed: str, code: int, said: str
 ) -> None:
     command = f"{sys.executable} -m negotrack --positions '{negotiation}' {words} {closed}"

@@ -92,7 +92,7 @@ ALONE = {
     ("compare", "rule"),
     ("readings", "rule"),
 }
-"""Actions with nothing to do: a prompt has no other pane, two sides form only one pair, and no records conflict."""
+"""Actions with nothing to do: there is one pane, one pair of sides, one outstanding proposal, or no conflict."""
 
 
 class Seen(NamedTuple):

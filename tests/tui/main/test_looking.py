@@ -150,7 +150,7 @@ async def test_copying_puts_the_selected_proposal_or_annotation_on_the_clipboard
         assert shown.app.clipboard == "Copied."
 
 
-async def test_the_first_screen_can_be_set(opened: Opened, tmp_path: Path) -> None:
+async def test_the_settings_can_choose_the_screen_shown_at_start(opened: Opened, tmp_path: Path) -> None:
     async with opened(folder=generate(tmp_path / "positions" / "large", 300, 0), start="timeline") as shown:
         await shown.until(lambda: isinstance(shown.app.screen, Timeline))
         assert [each.words[:35] for each in shown.app.notices.all] == ["Not everything has been read yet; t"]

@@ -324,7 +324,7 @@ async def test_a_link_to_a_held_up_proposal_is_recorded_but_not_on_an_unreadable
         assert "holds up   number unknown  No disarming in the province" in shown.page
 
 
-async def test_an_annotation_can_carry_an_ask_and_the_ask_be_marked_as_done(opened: Opened) -> None:
+async def test_an_ask_can_be_written_with_an_annotation_and_marked_as_done(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("a", *"The text?", "tab", "tab", "enter", *"the mediator", "tab", *"2026-12-01", "ctrl+s")
         note = shown.main.note

@@ -277,7 +277,7 @@ KNOWN = ["sequencing", "security", "key issue", "Gate"]
         (" , ,# ,x", ("x",)),
     ],
 )
-def test_tags_are_words_or_with_commas_phrases(typed: str, tags: tuple[str, ...]) -> None:
+def test_tags_are_separated_by_spaces_or_if_there_is_a_comma_by_commas(typed: str, tags: tuple[str, ...]) -> None:
     assert split_tags(typed) == tags
 
 

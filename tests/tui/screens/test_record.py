@@ -115,7 +115,7 @@ async def test_a_mistake_in_a_date_is_explained_in_full_only_after_the_field_is_
 async def test_the_resulting_status_is_shown_before_anything_is_saved(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks, WHOLE_REQUEST), 80, 40) as (app, _):
         assert "✗ rejected → ✓ accepted" in app.page
-        assert "▾ more" in app.page  # because the source is graded
+        assert "▾ more" in app.page  # because the evidence has a grade
 
 
 async def test_the_outcome_of_a_proposal_is_recorded_without_a_side(stage: Stage, talks: Negotiation) -> None:
