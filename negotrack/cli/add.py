@@ -56,13 +56,13 @@ _OPTIONS: dict[str, Mapping[str, Any]] = {
 }
 _FLAGS = {"proposed_by": "by", "proposals": "proposal", "evidence": "source"}
 _OF_A_PROPOSAL = {"title": "what is proposed; left out: contents not reported"}
-"""What an option means of a proposal, where that is something else."""
+"""The help of options that mean something else for a proposal."""
 _MODELS = {what: MODELS[kind] for what, kind in ADDABLE.items()}
 _KEYS = {what: [key for key in model.model_fields if key in {*_OPTIONS, "evidence"}] for what, model in _MODELS.items()}
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     kinds = parser.add_subparsers(dest="what", metavar="KIND", title="what to add", required=True, parser_class=Parser)
     for what, keys in _KEYS.items():
         one = f"an {what}" if what[0] in "aeiou" else f"a {what}"
@@ -76,7 +76,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Add one record in a file of its own."""
+    """Add one record, in a file of its own."""
     given, negotiation = context.arguments, context.negotiation
     fields: dict[str, Any] = {key: getattr(given, key) for key in _KEYS[given.what]}
     if given.what == "proposal":

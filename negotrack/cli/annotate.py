@@ -24,7 +24,7 @@ _STANDARD_INPUT = "-"
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument(
         "proposal", **{**PROPOSAL, "nargs": "?", "help": f"{PROPOSAL['help']}; . for the negotiation as a whole"}
     )
@@ -90,10 +90,10 @@ def _edit(context: Context, opened: Opened) -> int:
 
 @contextlib.contextmanager
 def _kept(context: Context, draft: Draft) -> Iterator[str]:
-    """The text that is given; where it cannot be saved, it is kept as a draft.
+    """Provide the text that the user gives; if it cannot be saved, keep it as a draft.
 
     Raises:
-        NegotrackError: it could not be saved.
+        NegotrackError: the text could not be saved.
     """
     text = ""
     try:
@@ -123,7 +123,7 @@ def _about(context: Context) -> str | None:
 
 
 def _more(context: Context, target: str) -> dict[str, Any]:
-    """The keys that are given beside the text: what it asks for, the words it is about, who may see it."""
+    """The keys given besides the text: its ask, its passage and its release level."""
     given = context.arguments
     more: dict[str, Any] = {}
     if given.ask or given.due:

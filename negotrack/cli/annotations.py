@@ -21,7 +21,7 @@ from negotrack.pages.annotations import annotations_page
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument(
         "proposal", metavar="PROPOSAL", nargs="?", help="those of one proposal; . for the negotiation as a whole"
     )

@@ -21,7 +21,7 @@ from negotrack.pages.words import NOT_REPORTED
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("--sides", metavar="A,B", type=names, help="two sides; one to set beside every other; or more")
     parser.add_argument(
         "--only",
@@ -42,7 +42,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Print sides beside each other; exit 1 where a file could not be read."""
+    """Print sides side by side; exit 1 if a file could not be read."""
     given = context.arguments
     context.skip_annotations()
     now = context.held = context.snapshot(given.as_of)
@@ -96,7 +96,7 @@ def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
 
 
 def _pairs(now: Snapshot, reference: str | None, name: str) -> None:
-    """Every pair, or one side beside every other, the nearest first."""
+    """Print every pair of sides, or one side beside every other, the nearest first."""
     if name in {"json", "csv"}:
         found = pairs(now).beside(reference) if reference else list(pairs(now).all())
         if name == "json":

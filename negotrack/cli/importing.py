@@ -34,9 +34,9 @@ from negotrack.store.locate import DEFAULT, find_positions
 from negotrack.text import safe
 
 _SHOWN = 200
-"""How many lines of one kind are written."""
+"""The most lines of one kind to print."""
 _SHOWN_AGAIN = 10
-"""How many problems are listed before the columns are asked for again."""
+"""The most problems to list before asking about the columns again."""
 _YES = {"", "y", "yes"}
 _NO = {"n", "no", "q", "quit"}
 _OF_A_ROW = {
@@ -58,7 +58,7 @@ _OF_A_SIDE = {
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("file", metavar="FILE", help="a workbook (.xlsx), CSV, JSON as a list of objects, or a report")
     parser.add_argument(
         "--to", metavar="DIR", help="the negotiation: a new folder, or one to add to; by default one is proposed"
@@ -95,13 +95,13 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Plan the whole import, then write it; or show it, or say all that is wrong."""
+    """Plan the whole import, then write it, or show it, or list everything that is wrong."""
     given = context.arguments
     task = _Task(given)
     if not task.is_said:
         return _agree(context, task)
     plan = task.plan(task.request)
-    if plan.problems or not given.dry_run:  # where the first rows are shown, it stands above them
+    if plan.problems or not given.dry_run:  # a preview has the notes at its head
         _list(plan.notes, given.file)
     if plan.problems:
         advice = f"; {plan.advice}" if plan.advice else ""
@@ -118,16 +118,16 @@ def run(context: Context) -> int:
 
 
 class _Task:
-    """What is to be imported, and where to.
+    """What to import, and where to.
 
     Attributes:
         given: the arguments.
-        request: what was said of its columns.
+        request: what the arguments say about the columns.
         found: the table or the report in the file.
-        is_report: whether it is a report of this program's own, of which nothing has to be said.
-        folder: the negotiation.
-        there: the same, as what is added to it is made; None for a new one.
-        existing: what it holds; likewise.
+        is_report: whether it is a report of this program, which needs no description of its columns.
+        folder: the negotiation's folder.
+        there: the context in which an existing negotiation is changed; None for a new one.
+        existing: the existing negotiation; None for a new one.
     """
 
     def __init__(self, given: argparse.Namespace) -> None:
@@ -149,11 +149,11 @@ class _Task:
 
     @property
     def is_said(self) -> bool:
-        """Whether enough was said to begin, so that nothing has to be guessed."""
+        """Whether the arguments say enough to start without guessing."""
         return bool(self.given.to) and (self.request.complete or self.is_report)
 
     def plan(self, request: ImportRequest, rows: int | None = None) -> ImportPlan:
-        """What an import would do, of all rows or of the first ones."""
+        """What an import would do, with all rows or only the first ``rows``."""
         with Progress() as progress:
             brought = self._brought(request, progress, rows)
             if self.existing and self.there:
@@ -172,11 +172,11 @@ class _Task:
         return read_rows(table, resolve(request, table, self.existing), self.existing, progress)
 
     def show(self, guessed: Guess) -> None:
-        """Show what the columns are taken for, with the first rows as they would be."""
+        """Show what the columns are taken for, and a preview of the first rows."""
         put_page(preview_page(self.plan(guessed.request(self.request), FIRST), self.existing, guessed), "text")
 
     def command(self, guessed: Guess) -> str:
-        """The whole command that would import the table as it is taken."""
+        """The complete command that would import the table according to the guess."""
         given, request = self.given, guessed.request(self.request)
         options = {key: getattr(given, key) for key in ("name", "term", "encoding", "sheet", "delimiter", "author")}
         several: Mapping[str, Sequence[str]] = {
@@ -196,7 +196,7 @@ class _Task:
         return shlex.join(["negotrack", "import", given.file, *words])
 
 
-# ---- Agreeing on what the columns are: on a terminal they are corrected, in a pipe the command is put ----
+# ---- Agreeing on the columns: on a terminal the user corrects them, in a pipe the command is printed ----
 
 
 def _agree(context: Context, task: _Task) -> int:
@@ -225,7 +225,7 @@ def _agree(context: Context, task: _Task) -> int:
 
 
 def _talk(context: Context, task: _Task, guessed: Guess) -> int:
-    """Show what the columns are taken for until the person agrees, then write it; or nothing."""
+    """Show what the columns are taken for until the user agrees and it is written, or declines."""
     _ask(task, guessed)
     while (answer := _answer(f"Import into {safe(str(task.folder))}? enter: yes, q: no > ")).casefold() not in _NO:
         try:
@@ -256,7 +256,7 @@ def _ask(task: _Task, guessed: Guess) -> None:
 
 
 def _answer(question: str) -> str:
-    """What the person types; a no where the input has ended."""
+    """What the user types; ``no`` at the end of input."""
     try:
         return input(question).strip()
     except EOFError:
@@ -285,7 +285,7 @@ def _write(context: Context, plan: ImportPlan, task: _Task) -> int:
 
 
 def _folder_for(path: Path) -> Path:
-    """Where a table goes of which nobody has said it: a negotiation called after the file."""
+    """The default destination of an import: a negotiation named after the file."""
     try:
         positions = find_positions(None)
     except UsageError:
@@ -318,7 +318,7 @@ def _request(given: argparse.Namespace) -> ImportRequest:
 
 
 def _list(lines: Sequence[object], file: str = "", most: int = _SHOWN) -> None:
-    """Note what there is to say, behind the name of the file where there is one."""
+    """Print lines as notes, each after the name of the file if one is given."""
     for line in lines[:most]:
         note(f"{file}: {line}" if file else str(line))
     if len(lines) > most:

@@ -16,7 +16,7 @@ from negotrack.text import safe
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("folder", metavar="DIR", help="the folder of the new negotiation, as positions/NAME")
     parser.add_argument("--example", metavar="NAME", choices=examples(), help=f"a shipped one: {', '.join(examples())}")
     parser.add_argument("--title", metavar="TITLE", help="what the negotiation is called")
@@ -29,7 +29,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Make the folder of a new negotiation; an existing file is never touched."""
+    """Create the folder of a new negotiation; an existing file is never touched."""
     given = context.arguments
     folder = Path(given.folder)
     shown = safe(str(folder))
@@ -45,14 +45,14 @@ def run(context: Context) -> int:
 
 
 def _from_here(folder: Path) -> tuple[str, str]:
-    """The command that works on a new negotiation, and what one means that names none, where that is another."""
+    """The start of a command for the new negotiation, and a note if a command that names none means another one."""
     elsewhere = f"negotrack --positions {safe(shlex.quote(str(folder)))}"
     try:
         root = find_positions()
         found = negotiations(root)
         own = next((each for each in found if each.samefile(folder)), None)
         meant = default(root, found)
-    except UsageError:  # there is none here, or its settings are to be mended first
+    except UsageError:  # there are none here, or their settings have to be fixed first
         return elsewhere, ""
     if own is not None and own == meant:
         return "negotrack", ""

@@ -13,7 +13,7 @@ from negotrack.pages import writers
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("--left", action="store_true", help="what others coded and you have not, without their codings")
     add_author(parser, "who you are")
     parser.add_argument("--as-of", **AS_OF)
@@ -22,7 +22,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Print where analysts read differently; exit 1 where a file could not be read."""
+    """Print where analysts' readings differ; exit 1 if a file could not be read."""
     given = context.arguments
     negotiation = context.loaded.negotiation if given.left else context.negotiation
     now = snapshot(negotiation, given.as_of, problems=context.loaded.problems)

@@ -19,7 +19,7 @@ _OUTCOMES = [status.value for status in Status if status not in {Status.OPEN, St
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("proposals", metavar="PROPOSAL", nargs="+", help="ids, numbers, or beginnings of ids")
     what = parser.add_argument_group("what is recorded; a position, unless it is one of the others")
     what.add_argument("--side", metavar="S", **LIST, help="who took the position; once for each side")

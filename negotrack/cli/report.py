@@ -24,7 +24,7 @@ _OF_THE_REPORT = {key: f"--{key}" for key in ("sides", "status", "summary", "ann
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("--format", choices=[*FORMATS], help="text unless the ending of -o says otherwise")
     parser.add_argument("--as-of", **AS_OF)
     parser.add_argument(
@@ -62,7 +62,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Print the report; exit 1 where a file could not be read."""
+    """Print the report; exit 1 if a file could not be read."""
     given = context.arguments
     output = context.output
     chosen = given.format or _format_of(output)
@@ -78,7 +78,7 @@ def run(context: Context) -> int:
 
 
 def _refuse_ignored(given: argparse.Namespace, why: str, options: Mapping[str, str]) -> None:
-    """Refuse what would be asked for in vain.
+    """Reject options that would be ignored.
 
     Raises:
         UsageError: one of the options was given.
@@ -115,7 +115,7 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
 
 
 def _brief(context: Context, chosen: str, output: str | None) -> None:
-    """Write the principal's page, and number it where that was asked for."""
+    """Write the principal's page, and number it on request."""
     given, export, brief = context.arguments, store.export, pages.brief
     brief.check_format(chosen)
     prepared = given.prepared or given.as_of or today()

@@ -15,7 +15,7 @@ from negotrack.model.snapshot import snapshot
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("entry", metavar="ID", help="the entry, or the beginning or end of its id")
     parser.add_argument("--proposal", metavar="PROPOSAL", help="whose it is; needed for what stands in its own file")
     parser.add_argument("--because", **BECAUSE)
@@ -27,7 +27,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Take an entry back; it stays on file and counts no more."""
+    """Take an entry back; it stays on file but no longer counts."""
     given = context.arguments
     if given.proposal:
         target, entry = context.one(given.proposal), given.entry

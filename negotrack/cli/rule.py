@@ -9,7 +9,7 @@ from negotrack.editing.recording import rule
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("proposal", **PROPOSAL)
     parser.add_argument("--prefers", metavar="ID", required=True, help="the entry that is to stand, as show names it")
     parser.add_argument(

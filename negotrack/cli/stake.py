@@ -12,7 +12,7 @@ from negotrack.model.vocabulary import Priority, StakeKind
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("proposal", **PROPOSAL)
     parser.add_argument("--side", metavar="S", required=True, help="whose stake it is")
     kinds = ", ".join(kind.value for kind in StakeKind)

@@ -31,7 +31,7 @@ from negotrack.pages.writers import FORMATS, format_of, page_bytes
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("proposal", **PROPOSAL)
     add = parser.add_argument_group("to add a wording; without -m or --file, the editor opens")
     add.add_argument("-m", "--message", metavar="TEXT", help="the wording; [ ] around what is not agreed")
@@ -73,7 +73,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Add a wording, or print what is asked for; exit 1 where a file could not be read."""
+    """Add a wording, or print what is requested; exit 1 if a file could not be read."""
     given = context.arguments
     identifier = context.one(given.proposal)
     if not (given.list or given.read or given.brackets or given.columns or given.diff is not None):
@@ -91,7 +91,7 @@ def run(context: Context) -> int:
 
 
 def _write(context: Context, page: Page, path: str) -> None:
-    """Write a page to a file, in the format that was asked for or that the ending means."""
+    """Write a page to a file, in the requested format or the one that the file's ending stands for."""
     chosen = context.arguments.format or format_of(path)
     if chosen is None or FORMATS[chosen].data:
         raise UsageError(f"{path}: the page is written to a file that ends in .txt, .md, .html or .docx")
@@ -112,7 +112,7 @@ def _add(context: Context, identifier: str) -> int:
         context.make(table_text(context.negotiation, identifier, {**fields, "text": text}, by=context.author))
     except NegotrackError as error:
         text = error.text if isinstance(error, EditorFailed) else text
-        if not context.saved and given.message is None and given.file is None:  # it stands nowhere else
+        if not context.saved and given.message is None and given.file is None:  # there is no other copy of it
             for line in text.splitlines():
                 note(f"the text was: {line}")
         raise
