@@ -100,7 +100,7 @@ def load(
 def _content(file: Path) -> bytes:
     mode = file.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a pipe would wait for a writer
-        raise OSError(errno.EINVAL, "it is no plain file")
+        raise OSError(errno.EINVAL, "it is not a plain file")
     return file.read_bytes()
 
 
@@ -177,7 +177,9 @@ def read_keys(
         elif not keys:
             mistakes.append((_path_of_key(action), "needs a key; leave the line out to keep the usual one"))
         elif wrong := [key for key in keys if not is_key(key)]:
-            mistakes.append((_path_of_key(action), f'{shown(wrong[0])} is no key; write it like "j", "ctrl+r" or "f1"'))
+            mistakes.append(
+                (_path_of_key(action), f'{shown(wrong[0])} is not a key; write it like "j", "ctrl+r" or "f1"')
+            )
         elif actions is not None and action in typing and not any(_works(key, actions[action]) for key in keys):
             mistakes.append((_path_of_key(action), _never(keys[0], action, actions)))
         else:
@@ -212,7 +214,7 @@ def _never(key: str, action: str, actions: Actions) -> str:
     what = "is typed as text" if is_text(key) else "edits the text"
     kept = " ".join(actions[action])
     return (
-        f"{key!r} {what} where {action!r} is needed, and would never do it; "
+        f"{key!r} {what} where {action!r} is needed, so it would never work; "
         f'choose a key like "ctrl+t" or "f5"; {action!r} keeps {kept}'
     )
 

@@ -109,4 +109,4 @@ def _left(path: Path) -> bytes:
     except OSError as error:
         if error.errno != errno.ELOOP:
             raise EditorFailed(f"what the editor left cannot be read: {reason(error)}") from error
-    raise EditorFailed("what the editor left is no plain file")
+    raise EditorFailed("what the editor left is not a plain file")

@@ -220,8 +220,8 @@ def _ids(noun: str, places: Iterable[_Place]) -> Iterator[Problem]:
             message = f"another {noun} in {other.file} has the id {shown(place.identifier)} as well; rename one"
         else:
             message = (
-                f"differs from the {noun} {shown(other.identifier)} in capital letters alone; "
-                "rename one, for not every system can keep both"
+                f"differs from the {noun} {shown(other.identifier)} only in capital letters; "
+                "rename one, because not every system can store both"
             )
         yield Problem(place.file, message, key=place.key)
 

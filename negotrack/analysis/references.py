@@ -247,7 +247,7 @@ def _stakes(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
         return
     # The position named may be in a file that cannot be read.
     complete = not scope.missing(f"{Kind.LEDGER}/{dossier.id}")
-    known = KnownNames((entry.id for entry in dossier.positions), "is no position on it", complete=complete)
+    known = KnownNames((entry.id for entry in dossier.positions), "is not a position on it", complete=complete)
     for stake in dossier.stakes:
         file = Location(Kind.STAKE, stake.id, dossier.id).path
         yield from _unknown(scope.sides, file, "side", stake.side)

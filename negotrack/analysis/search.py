@@ -155,7 +155,7 @@ def _words(key: FilterKey, piece: str) -> list[str]:
     known = [word.value for word in CLOSED[key]]
     meant = [piece] if piece in known else [word for word in known if word.startswith(piece)]
     if not meant:
-        raise _MistakeError(f"{shown(piece)} is no {key}{nearest(piece, known) or f'; {_expected(key)}'}")
+        raise _MistakeError(f"{shown(piece)} is not a value of {key}{nearest(piece, known) or f'; {_expected(key)}'}")
     return meant
 
 
@@ -172,14 +172,14 @@ def _day(value: str) -> str:
     try:
         return parse_span(value).earliest.isoformat()
     except ValueError as error:
-        raise _MistakeError(f"{shown(value)} is no day; {_expected(FilterKey.SINCE)}") from error
+        raise _MistakeError(f"{shown(value)} is not a day; {_expected(FilterKey.SINCE)}") from error
 
 
 def _expected(key: FilterKey) -> str:
     if key in CLOSED:
         return f"write {key}: and one of {', '.join(CLOSED[key])}"
     if key is FilterKey.SINCE:
-        return "write since: and a day, as 2026-11-22"
+        return "write since: and a day, such as 2026-11-22"
     return f"write {key}: and what to look for"
 
 

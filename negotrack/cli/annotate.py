@@ -28,17 +28,19 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "proposal", **{**PROPOSAL, "nargs": "?", "help": f"{PROPOSAL['help']}; . for the negotiation as a whole"}
     )
-    parser.add_argument("text", metavar="-", nargs="?", help="take the text from standard input")
+    parser.add_argument("text", metavar="-", nargs="?", help="read the text from standard input")
     parser.add_argument("-m", "--message", metavar="TEXT", help="the text; without it, the editor opens")
-    parser.add_argument("--tag", metavar="T", **LIST, help="a tag, beside every #word of the text; may be repeated")
+    parser.add_argument("--tag", metavar="T", **LIST, help="a tag, besides every #word of the text; may be repeated")
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
     add_author(parser, "who writes")
     parser.add_argument("--ask", metavar="WHO", type=filled, help="it asks something of WHO")
-    parser.add_argument("--due", metavar="DATE", type=span, help="by when that is due")
-    parser.add_argument("--passage", metavar="WORDS", type=filled, help="the words of the newest wording it is about")
+    parser.add_argument("--due", metavar="DATE", type=span, help="when that is due")
+    parser.add_argument(
+        "--passage", metavar="WORDS", type=filled, help="the words it is about, from the newest wording"
+    )
     parser.add_argument("--release", **RELEASE)
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--done", metavar="ID", help="what this annotation asks for is done")
+    which.add_argument("--done", metavar="ID", help="mark what this annotation asks for as done")
     which.add_argument("--edit", metavar="ID", help="change this annotation")
     which.add_argument("--delete", metavar="ID", help="delete this annotation")
     parser.epilog = example(
@@ -139,10 +141,10 @@ def _passage(context: Context, target: str, words: str) -> Passage:
     dossier = context.reader.dossier(target) if target != WHOLE else None
     text = dossier.latest_text() if dossier else None
     if text is None:
-        raise UsageError("a passage is one of a wording, and none is on record; add it with: negotrack text")
+        raise UsageError("a passage needs a wording, and none is on record; add one with: negotrack text")
     match = find_passage(Passage(text=text.id, quote=words), text.text)
     if match.found is PassageState.GONE:
-        raise UsageError(f"the newest wording does not hold these words: {words!r}")
+        raise UsageError(f"the newest wording does not contain these words: {words!r}")
     return passage_of(text.id, text.text, match.start, match.end)
 
 

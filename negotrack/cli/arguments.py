@@ -60,7 +60,7 @@ def day(text: str) -> date:
 def span(text: str) -> model.dates.Span | None:
     """Parse a day, a span of days, or ``unknown``."""
     written = model.written_dates
-    return _dated(written.typed_span, text, f"; '{written.UNKNOWN}' where the day is not reported")
+    return _dated(written.typed_span, text, f"; '{written.UNKNOWN}' if the day is not reported")
 
 
 def _dated(read: Callable[[str], Read], text: str, advice: str = "") -> Read:
@@ -75,7 +75,7 @@ def _dated(read: Callable[[str], Read], text: str, advice: str = "") -> Read:
 def credibility(text: str) -> int:
     """Parse an Admiralty digit."""
     if text not in {"1", "2", "3", "4", "5", "6"}:
-        raise _wrong(f"{text!r} is not a credibility from 1 to 6; leave it out where it has not been judged")
+        raise _wrong(f"{text!r} is not a credibility from 1 to 6; leave it out if it has not been judged")
     return int(text)
 
 
@@ -103,7 +103,7 @@ class _Cite(argparse.Action):
         if self.const is None:
             cited.append(Citation(value))
         elif not cited or getattr(cited[-1], self.const) is not None:
-            which = "one source has it once" if cited else "it belongs to a source"
+            which = "a source takes it once" if cited else "it belongs to a source"
             parser.error(f"argument {option}: {which}; write it after its --source ID@WHERE")
         else:
             cited[-1] = cited[-1]._replace(**{self.const: value})
@@ -128,13 +128,13 @@ def add_evidence(parser: argparse._ActionsContainer) -> None:
         metavar="ID[@WHERE]",
         action=_Cite,
         default=(),
-        help="where it can be checked; may be repeated",
+        help="where this can be checked; may be repeated",
     )
-    grade = "1 to 6, of the --source before it; left out: not judged"
+    grade = "1 to 6, for the --source before it; not judged if left out"
     parser.add_argument(
         "--credibility", dest="evidence", metavar="N", action=_Cite, const="credibility", type=credibility, help=grade
     )
-    words = "the words of the --source before it"
+    words = "a quote from the --source before it"
     parser.add_argument("--quote", dest="evidence", metavar="TEXT", action=_Cite, const="quote", help=words)
 
 
@@ -162,7 +162,7 @@ def _evidence(cited: Citation, sources: Collection[str]) -> model.records.Eviden
 # ---- Options shared by several commands, as keyword arguments for argparse ----
 
 PROPOSAL: Mapping[str, Any] = {"metavar": "PROPOSAL", "help": "its id, number, or the beginning of its id"}
-AS_OF: Mapping[str, Any] = {"metavar": "DATE", "type": day, "help": "what held by the end of that day"}
+AS_OF: Mapping[str, Any] = {"metavar": "DATE", "type": day, "help": "only what held by the end of that day"}
 RELEASE: Mapping[str, Any] = {
     "metavar": "L",
     "type": word(model.vocabulary.Release),

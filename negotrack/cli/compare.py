@@ -22,7 +22,9 @@ from negotrack.pages.words import NOT_REPORTED
 
 def configure(parser: Parser) -> None:
     """Define the arguments of the command."""
-    parser.add_argument("--sides", metavar="A,B", type=names, help="two sides; one to set beside every other; or more")
+    parser.add_argument(
+        "--sides", metavar="A,B", type=names, help="two sides; one, to compare with every other; or more"
+    )
     parser.add_argument(
         "--only",
         metavar="R,…",
@@ -30,7 +32,7 @@ def configure(parser: Parser) -> None:
         default=(),
         help=", ".join(relation.value for relation in Relation),
     )
-    parser.add_argument("--pairs", action="store_true", help="for every two sides, how often they agree or differ")
+    parser.add_argument("--pairs", action="store_true", help="how often each pair of sides agrees or differs")
     parser.add_argument("--as-of", **AS_OF)
     add_format(parser, "text", "markdown", "json", "csv")
     parser.epilog = example(

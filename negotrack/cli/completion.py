@@ -58,7 +58,7 @@ def configure(parser: Parser) -> None:
         "--words",
         metavar="WHAT",
         choices=[*_WORDS],
-        help="what a script asks for: proposals, sides or tags, one a line",
+        help="print the proposals, sides or tags for a script, one per line",
     )
     parser.epilog = example("negotrack completion bash > ~/.local/share/bash-completion/completions/negotrack")
 

@@ -43,13 +43,16 @@ _OF_A_ROW = {
     "title": "what is proposed",
     "number": "number or label",
     "id": "id; by default made from number and title",
-    "proposed_by": "sides or persons that put it forward, with ';' between them",
-    "status": "open, accepted, conditional, rejected, withdrawn; by default worked out",
+    "proposed_by": "sides or people that put it forward, with ';' between them",
+    "status": "open, accepted, conditional, rejected, withdrawn; by default from the positions",
     "summary": "contents",
     "topic": "what it is about",
 }
 _OF_A_SIDE = {
-    "side": ("ID=COL[=NAME]", "where a side stands, in a word or a sentence; once for each; COL alone makes the id"),
+    "side": (
+        "ID=COL[=NAME]",
+        "where a side stands, in a word or a sentence; once per side; ID is made from COL by default",
+    ),
     "statement": ("ID=COL", "what a side said"),
     "counter": ("ID=COL", "what a side offers instead"),
     "stance": ("WORD=STANCE,…", "what a word in a side's column means; 'not reported' and 'not coded' as well"),
@@ -70,20 +73,23 @@ def configure(parser: Parser) -> None:
     for key, (metavar, text) in _OF_A_SIDE.items():
         of_a_side.add_argument(f"--{key}", dest=key, metavar=metavar, **LIST, help=text)
     of_a_side.add_argument(
-        "--date-order", metavar="dmy|mdy", type=word(DateOrder), help="what comes first in 3/4/2026; the year is last"
+        "--date-order",
+        metavar="dmy|mdy",
+        type=word(DateOrder),
+        help="whether the day or the month comes first in 3/4/2026",
     )
     sources = parser.add_argument_group("sources")
     sources.add_argument(
         "--source", metavar="TITLE|COL", help="the source, or the column of sources; by default the file"
     )
     sources.add_argument("--where", metavar="COL", help="the place in the source; by default the row of the file")
-    parser.add_argument("--comment", metavar="COL", **LIST, help="column of comments, each an annotation")
+    parser.add_argument("--comment", metavar="COL", **LIST, help="column of comments, which become annotations")
     parser.add_argument("--name", metavar="TITLE", help="title of a new negotiation; by default the folder's name")
-    parser.add_argument("--term", metavar="WORD", help='what one proposal is called there, as "motion"')
-    parser.add_argument("--encoding", metavar="NAME", help="of the file, as cp1252; by default found out")
-    parser.add_argument("--sheet", metavar="NAME", help="of a workbook; by default the first with anything in it")
+    parser.add_argument("--term", metavar="WORD", help='what one proposal is called there, such as "motion"')
+    parser.add_argument("--encoding", metavar="NAME", help="of the file, such as cp1252; detected by default")
+    parser.add_argument("--sheet", metavar="NAME", help="of a workbook; by default the first that is not empty")
     parser.add_argument(
-        "--delimiter", metavar="CHAR", type=_delimiter, help="between cells, or 'tab'; by default found out"
+        "--delimiter", metavar="CHAR", type=_delimiter, help="what separates cells, or 'tab'; detected by default"
     )
     parser.add_argument("--dry-run", action="store_true", help="show the first rows as they would be; write nothing")
     add_author(parser, "who records")
@@ -219,7 +225,7 @@ def _agree(context: Context, task: _Task) -> int:
     note("nothing was written; to write it, run this command, corrected where a column is taken for the wrong thing")
     command = safe(task.command(guessed))
     if command != task.command(guessed):
-        note("a name in it holds what cannot be shown or typed; rename that column, or the file, first")
+        note("a name in it has characters that cannot be shown or typed; rename that column, or the file, first")
     put(command)
     return 0
 
@@ -331,7 +337,7 @@ def _summary(plan: ImportPlan, folder: Path) -> str:
         return f"nothing new for {name}: all of it is recorded already"
     counts = {"proposal": plan.created, "position": plan.positions, "other record": plan.others}
     listed_counts = listed([counted(count, noun) for noun, count in counts.items() if count]) or "nothing in it"
-    return f"made {name} with {listed_counts}" if plan.new else f"added {listed_counts} to {name}"
+    return f"created {name} with {listed_counts}" if plan.new else f"added {listed_counts} to {name}"
 
 
 def _delimiter(text: str) -> str:

@@ -17,11 +17,13 @@ from negotrack.text import safe
 
 def configure(parser: Parser) -> None:
     """Define the arguments of the command."""
-    parser.add_argument("folder", metavar="DIR", help="the folder of the new negotiation, as positions/NAME")
-    parser.add_argument("--example", metavar="NAME", choices=examples(), help=f"a shipped one: {', '.join(examples())}")
+    parser.add_argument("folder", metavar="DIR", help="the folder of the new negotiation, such as positions/NAME")
+    parser.add_argument(
+        "--example", metavar="NAME", choices=examples(), help=f"a copy of a shipped one: {', '.join(examples())}"
+    )
     parser.add_argument("--title", metavar="TITLE", help="what the negotiation is called")
     parser.add_argument("--side", metavar="NAME", **LIST, help="a side; give two or more")
-    parser.add_argument("--term", metavar="WORD", help='what one proposal is called, as "article"')
+    parser.add_argument("--term", metavar="WORD", help='what one proposal is called, such as "article"')
     parser.epilog = example(
         *(f"negotrack init --example {name} positions/{name}" for name in examples()),
         'negotrack init positions/port-2026 --title "Port talks" --side Union --side Port --term demand',
@@ -36,11 +38,12 @@ def run(context: Context) -> int:
     if given.example:
         begin_example(folder, given.example)
         command, meant = _from_here(folder)
-        context.put_done(f"made {shown}", f"; {meant}look at it with: {command}")
+        context.put_done(f"created {shown}", f"; {meant}look at it with: {command}")
         return 0
     begin(folder, title=given.title, sides=given.side, term=given.term)
     command, meant = _from_here(folder)
-    context.put_done(f"made {shown}/{HEADER}", f"; {meant}open the new file in an editor, then: {command} add proposal")
+    then = f"; {meant}open the new file in an editor, then: {command} add proposal"
+    context.put_done(f"created {shown}/{HEADER}", then)
     return 0
 
 

@@ -31,11 +31,11 @@ COMMANDS = {
     "annotations": "list, search and confirm annotations",
     "diff": "what moved between two dates, or since a git revision",
     "check": "every problem in the files, with file, line and key",
-    "init": "begin a new negotiation, or a copy of a shipped one",
+    "init": "start a new negotiation, or a copy of a shipped one",
     "import": "take proposals and positions from a workbook, a table or a report",
     "readings": "where analysts read one statement differently, and how far they agree",
     "text": "the wordings of a proposal: add one, read, compare",
-    "undo": "take back the last change, also one made in an earlier run",
+    "undo": "undo the last change, even one made in an earlier run",
     "schema": "the JSON Schema of a kind of file",
     "keys": "the table of keys, as TOML for the settings file",
     "completion": "completion of commands for a shell",
@@ -105,7 +105,7 @@ def _explained(error: BaseException) -> tuple[str, int]:
         case OSError():
             place = f"{error.filename}: " if error.filename else ""
             return f"{place}{reason(error)}", WriteError.exit_code
-    message = f"a fault of the program ({type(error).__name__}); nothing was lost. Where: run it again with --debug"
+    message = f"an internal error ({type(error).__name__}); nothing was lost; to see where, run it again with --debug"
     return message, NegotrackError.exit_code
 
 
@@ -121,7 +121,7 @@ def parser() -> Parser:
     top = Parser(
         prog="negotrack",
         description="Who stood where, and when, on every proposal of a negotiation.\n"
-        "Without a command, the screen opens.",
+        "Without a command, the terminal interface opens.",
         epilog=example("negotrack", "negotrack report --summary", 'negotrack annotate 6 -m "Ask for the text. #ask"'),
     )
     top.add_argument("--version", action="version", version=f"negotrack {__version__}")
@@ -150,7 +150,7 @@ def _add_common(command: Parser, default: object) -> None:
         default=default,
         help="folder of negotiations, or of one (positions/ here or above)",
     )
-    command.add_argument("--negotiation", metavar="ID", default=default, help="which one, where there are several")
+    command.add_argument("--negotiation", metavar="ID", default=default, help="which one, if there are several")
     hide = default if default is argparse.SUPPRESS else False
     command.add_argument("--debug", action="store_true", default=hide, help="show where an error came from")
 
@@ -202,7 +202,7 @@ class Parser(argparse.ArgumentParser):
             try:
                 arg_string.encode()
             except UnicodeEncodeError as error:
-                raise argparse.ArgumentError(action, f"{arg_string!r} is no text in UTF-8") from error
+                raise argparse.ArgumentError(action, f"{arg_string!r} is not UTF-8 text") from error
         return super()._get_value(action, arg_string)
 
     def _print_message(self, message: str, file: Any = None) -> None:

@@ -17,7 +17,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--left", action="store_true", help="what others coded and you have not, without their codings")
     add_author(parser, "who you are")
     parser.add_argument("--as-of", **AS_OF)
-    add_format(parser, "text", "markdown", "html", "json", "csv", more="; csv has one coding a row")
+    add_format(parser, "text", "markdown", "html", "json", "csv", more="; csv has one coding per row")
     parser.epilog = example("negotrack readings", "negotrack readings --left", "negotrack readings --format csv")
 
 

@@ -28,9 +28,11 @@ def configure(parser: Parser) -> None:
     what.add_argument("--meets", metavar="ID#N", help="the n-th condition of a position is met")
     what.add_argument("--holds-up", metavar="OTHER", **LIST, help="a proposal that waits for this one; may be repeated")
     parser.add_argument(
-        "--date", metavar="D", type=span, default=None, help="a day, a span as 2021-08-17/2021-08-30~, or unknown"
+        "--date", metavar="D", type=span, default=None, help="a day, a span such as 2021-08-17/2021-08-30~, or unknown"
     )
-    parser.add_argument("--deduced", action="store_true", help="the span of days is yours, not the source's")
+    parser.add_argument(
+        "--deduced", action="store_true", help="you deduced the span of days; the source does not give it"
+    )
     parser.add_argument("--statement", metavar="TEXT", help="the position, in your words")
     parser.add_argument("--counter", metavar="TEXT", help="what the side offers instead")
     parser.add_argument(

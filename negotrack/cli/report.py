@@ -32,13 +32,22 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--sides", metavar="A,B", type=names, help="the two sides to compare")
     parser.add_argument(
-        "--status", metavar="S,…", type=words(Status), default=(), help="only these rows; totals stay whole"
+        "--status",
+        metavar="S,…",
+        type=words(Status),
+        default=(),
+        help="only the rows with these; totals still count all",
     )
-    parser.add_argument("--summary", action="store_true", help="the first page alone")
-    parser.add_argument("--annotations", action="store_true", help="with annotations; they are left out otherwise")
-    parser.add_argument("--stakes", action="store_true", help="with stakes that an analyst assessed")
-    parser.add_argument("--readings", action="store_true", help="with how far the analysts agree")
-    parser.add_argument("--release", metavar="LEVEL", type=word(Release), help="what may be seen: internal or public")
+    parser.add_argument("--summary", action="store_true", help="only the first page")
+    parser.add_argument("--annotations", action="store_true", help="include annotations")
+    parser.add_argument("--stakes", action="store_true", help="include stakes that an analyst assessed")
+    parser.add_argument("--readings", action="store_true", help="include how far the analysts agree")
+    parser.add_argument(
+        "--release",
+        metavar="LEVEL",
+        type=word(Release),
+        help="only what may be shown at this level: internal or public",
+    )
     brief = parser.add_argument_group("the principal's page")
     brief.add_argument(
         "--brief", action="store_true", help="one page: what moved, what is outstanding, what comes next"

@@ -17,7 +17,9 @@ from negotrack.model.snapshot import snapshot
 def configure(parser: Parser) -> None:
     """Define the arguments of the command."""
     parser.add_argument("entry", metavar="ID", help="the entry, or the beginning or end of its id")
-    parser.add_argument("--proposal", metavar="PROPOSAL", help="whose it is; needed for what stands in its own file")
+    parser.add_argument(
+        "--proposal", metavar="PROPOSAL", help="its proposal; needed for an entry in the proposal's own file"
+    )
     parser.add_argument("--because", **BECAUSE)
     add_author(parser, "who decides")
     parser.epilog = example(
@@ -36,14 +38,14 @@ def run(context: Context) -> int:
             named, entry = find_record(context.reader, Kind.LEDGER, given.entry)
         except UnknownError as error:
             raise UnknownError(
-                f"{error}; negotrack show lists those of a proposal; for one in its own file, say whose with --proposal"
+                f"{error}; negotrack show lists a proposal's entries; for one in its own file, name it with --proposal"
             ) from error
         target = context.one(named)
     before = context.negotiation
     context.make(retract(before, target, entry, because=given.because, by=context.author))
     after = context.visible(context.reader.loaded().negotiation)
     for identifier in sorted(_live(after, target) - _live(before, target)):
-        note(f"{identifier} counts again: what was retracted stood in its place")
+        note(f"{identifier} counts again: the retracted entry had replaced it")
     context.put_status([target])
     return 0
 

@@ -11,7 +11,9 @@ from negotrack.editing.recording import rule
 def configure(parser: Parser) -> None:
     """Define the arguments of the command."""
     parser.add_argument("proposal", **PROPOSAL)
-    parser.add_argument("--prefers", metavar="ID", required=True, help="the entry that is to stand, as show names it")
+    parser.add_argument(
+        "--prefers", metavar="ID", required=True, help="the entry that prevails, by its id in negotrack show"
+    )
     parser.add_argument(
         "--over", metavar="ID", **LIST, help="what is set aside; may be repeated; by default the rest of the conflict"
     )

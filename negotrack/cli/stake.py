@@ -17,7 +17,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--side", metavar="S", required=True, help="whose stake it is")
     kinds = ", ".join(kind.value for kind in StakeKind)
     parser.add_argument("--kind", metavar="K", type=word(StakeKind), required=True, help=kinds)
-    parser.add_argument("--priority", metavar="P", type=word(Priority), help="of a priority: high, medium or low")
+    parser.add_argument("--priority", metavar="P", type=word(Priority), help="for a priority: high, medium or low")
     parser.add_argument("--statement", metavar="TEXT", help="what is at stake, in your words")
     parser.add_argument("--date", metavar="D", type=span, help="when it was stated")
     parser.add_argument(

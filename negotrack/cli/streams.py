@@ -115,5 +115,5 @@ def typed(old: str, *, message: str | None, standard_input: bool, instead: str) 
 
     written = edit(old)
     if written is None:
-        raise UsageError("the editor was left without a change; nothing was saved")
+        raise UsageError("the text was not changed in the editor; nothing was saved")
     return written

@@ -35,8 +35,8 @@ def configure(parser: Parser) -> None:
     parser.add_argument("proposal", **PROPOSAL)
     add = parser.add_argument_group("to add a wording; without -m or --file, the editor opens")
     add.add_argument("-m", "--message", metavar="TEXT", help="the wording; [ ] around what is not agreed")
-    add.add_argument("--file", metavar="FILE", help="a file that holds it; - for standard input")
-    add.add_argument("--label", metavar="NAME", help="what it is called, as: Draft 3")
+    add.add_argument("--file", metavar="FILE", help="a file that contains it; - for standard input")
+    add.add_argument("--label", metavar="NAME", help="what it is called, such as: Draft 3")
     add.add_argument("--by", metavar="WHO", **LIST, help="who tabled it; may be repeated")
     add.add_argument("--date", metavar="D", type=span, help="when it was tabled")
     add_evidence(add)
@@ -125,7 +125,7 @@ def _wording(context: Context) -> str:
         try:
             return Path(given.file).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            why = reason(error) if isinstance(error, OSError) else "it is no text in UTF-8"
+            why = reason(error) if isinstance(error, OSError) else "it is not UTF-8 text"
             raise UsageError(f"{given.file}: cannot be read: {why}") from error
     instead = "give it with -m TEXT or --file FILE; to read what is on record, add --list"
     return typed("", message=given.message, standard_input=given.file == "-", instead=instead)

@@ -19,11 +19,11 @@ _NOUNS = {"text", "stake"}
 def configure(parser: Parser) -> None:
     """Define the arguments of the command."""
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--redo", action="store_true", help="make the change again that was undone last")
+    which.add_argument("--redo", action="store_true", help="redo the change that was undone last")
     which.add_argument(
         "--skip", action="store_true", help="set the last change aside, so that the one before it comes next"
     )
-    which.add_argument("--forget", action="store_true", help="erase the journal, which holds deleted text")
+    which.add_argument("--forget", action="store_true", help="erase the journal, which contains deleted text")
     parser.epilog = example("negotrack undo", "negotrack undo --redo", "negotrack undo --forget")
 
 

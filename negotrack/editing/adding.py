@@ -71,7 +71,7 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
     if wrong := "stands for the negotiation as a whole" if named == WHOLE else fault(named):
         raise UsageError(f"the id {named!r} {wrong}; give another")
     if taken(negotiation, what, named):
-        raise UsageError(f"there is a {what} {named!r} already; give another id")
+        raise UsageError(f"the {what} {named!r} already exists; give another id")
     where = Location(kind, named)
     record = build(where, MODELS[kind], fields)
     check_sources(negotiation, getattr(record, "evidence", ()))
@@ -156,7 +156,7 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
     if not fields.get("text"):
         raise UsageError("the wording is empty; nothing was recorded")
     if (length := len(fields["text"])) > LONGEST_WORDING:
-        raise UsageError(f"the wording has {length:,} characters; at most {LONGEST_WORDING:,} are kept in one")
+        raise UsageError(f"the wording has {length:,} characters; at most {LONGEST_WORDING:,} are allowed")
     where, record = build_new(Kind.TEXT, Text, target, fields, by=by)
     check_sources(negotiation, record.evidence)
     if record.answers is not None:

@@ -125,7 +125,7 @@ def _check(text: str) -> None:
     if not text.strip():
         raise UsageError("the annotation has no text; nothing was saved")
     if len(text) > LONGEST_ANNOTATION:
-        raise UsageError(f"the annotation has {len(text):,} characters; at most {LONGEST_ANNOTATION:,} are kept in one")
+        raise UsageError(f"the annotation has {len(text):,} characters; at most {LONGEST_ANNOTATION:,} are allowed")
 
 
 def _tags(tags: Iterable[str], text: str) -> tuple[str, ...]:

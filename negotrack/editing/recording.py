@@ -95,7 +95,7 @@ def retract(negotiation: Negotiation, target: str, named: str, *, because: str, 
     dossier = known(negotiation, target)
     retracted = find_entry(dossier, named)
     if retracted in dossier.counting.retracted:
-        raise UsageError(f"{retracted} was retracted before")
+        raise UsageError(f"{retracted} is already retracted")
     fields = {"retracts": retracted, "because": because}
     return _entry(negotiation, target, fields, by=by, label="retract an entry")
 
@@ -145,7 +145,7 @@ def _entry(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, 
 def _check(negotiation: Negotiation, request: PositionRequest) -> None:
     source = request.new_source
     if source and source.id in negotiation.sources:
-        raise UsageError(f"there is a source {source.id!r} already; nothing was recorded")
+        raise UsageError(f"the source {source.id!r} already exists; nothing was recorded")
     check_sources(negotiation, request.evidence, (source.id,) if source else ())
     if request.side is not None:
         check_side(negotiation, request.side)

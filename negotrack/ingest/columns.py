@@ -250,7 +250,7 @@ def _sides(texts: Sequence[str], columns: _Columns, existing: Negotiation | None
         else:
             raise UsageError(f"--side {shown(column)}: no id can be made of it; give one, as ID=COLUMN")
     if not sides:
-        raise UsageError(f"say which columns hold where a side stands: --side COLUMN, once for each; {columns}")
+        raise UsageError(f"say which columns show where a side stands: --side COLUMN, once for each; {columns}")
     if existing is None and len(sides) < 2:
         raise UsageError("a negotiation has two sides or more; give --side for each of them")
     seen: set[str] = set()
@@ -328,7 +328,7 @@ def read_words(given: Sequence[str]) -> Words:
                 _add(words, fold(word), fold(stance))
                 pending = ""
         if pending.strip():
-            raise UsageError(f"--stance {pending.strip()!r}: write a word, '=' and its stance, as 'aye=accepts'")
+            raise UsageError(f"--stance {pending.strip()!r}: write a word, '=' and its stance, such as 'aye=accepts'")
     return {**BUILT_IN, **words}
 
 
@@ -349,7 +349,7 @@ def _add(words: dict[str, Stance | None], word: str, stance: str) -> None:
     stance = stance.replace("not coded", Stance.NOT_CODED)
     if stance.replace("-", " ") != NOT_REPORTED and stance not in set(Stance):
         hint = nearest(stance, known) or f"; the stances are {', '.join(known)}"
-        raise UsageError(f"--stance: {stance!r} is no stance{hint}")
+        raise UsageError(f"--stance: {stance!r} is not a stance{hint}")
     meant = Stance(stance) if stance in set(Stance) else None
     if not word:
         raise UsageError(f"--stance '={stance}': an empty cell is never a stance; write a word before '='")

@@ -118,8 +118,8 @@ class Guess:
             raise UsageError(f"{shown(text)}: write {what}: {', '.join(_ROLES)}")
         column = self._column(words[0])
         if role != SIDE and len(words) != (3 if role in TEXTS else 2):
-            behind = "the number of its side's column" if role in TEXTS else "nothing"
-            raise UsageError(f"{shown(text)}: behind {role} there is {behind}")
+            after = "the number of its side's column" if role in TEXTS else "nothing"
+            raise UsageError(f"{shown(text)}: after {role}, write {after}")
         names = {**self.names, column: " ".join(words[2:])} if role == SIDE and words[2:] else self.names
         beside = {**self.beside, column: self._column(words[2])} if role in TEXTS else self.beside
         moved = {

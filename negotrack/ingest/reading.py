@@ -64,7 +64,7 @@ def read_input(
         if content.startswith((_ZIP, _COMPOUND)):
             return read_workbook(content, path.name, sheet)
         if sheet is not None:
-            raise UsageError("--sheet is for workbooks, and this is none")
+            raise UsageError("--sheet is for workbooks, and this is not one")
         text, found = decode(content, encoding)
         if not _is_json(path, text):
             return read_delimited(text, path.name, delimiter=delimiter, encoding=found)
@@ -116,12 +116,12 @@ def _guessed(content: bytes) -> tuple[str, str]:
     lines = b"\n".join(line for line in content.splitlines() if not line.isascii())
     sample = lines[: lines.rfind(b"\n", 0, _SAMPLE)] if len(lines) > _SAMPLE else lines
     if _CONTROL.search(sample or content):
-        raise ProblemsFound("is no table; name a workbook (.xlsx), CSV or JSON")
+        raise ProblemsFound("is not a table; name a workbook (.xlsx), CSV or JSON")
     from charset_normalizer import from_bytes
 
     matches = list(from_bytes(sample))
     if not matches:
-        raise UsageError("is in an encoding that cannot be told; name it with --encoding")
+        raise UsageError("is in an encoding that cannot be detected; name it with --encoding")
     best = matches[0]
     usual = any(
         _WESTERN in each.could_be_from_charset and each.chaos <= best.chaos and each.coherence >= best.coherence
@@ -172,7 +172,7 @@ def _objects(value: Any, name: str, encoding: str) -> InputTable:
         raise ProblemsFound("is JSON, but neither a list of objects nor a report of this program")
     for number, item in enumerate(value, 1):
         if not isinstance(item, dict):
-            raise ProblemsFound(f'item {number}: is no object; every item is a row, as {{"title": "…"}}')
+            raise ProblemsFound(f'item {number}: is not an object; every item is a row, such as {{"title": "…"}}')
     columns = list(dict.fromkeys(key for item in value for key in item))
     rows = [
         InputRow(f"item {number}", [_cell(item.get(column), f"item {number}", column) for column in columns])
@@ -207,7 +207,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")
 
 
 # ---- Workbooks: the values in the cells, without calculating anything ----
@@ -242,9 +242,9 @@ def read_workbook(content: bytes, name: str, sheet: str | None = None) -> InputT
     rows, notes = _rows(chosen, content)
     table = build_table(name, rows, f"from sheet {shown(chosen.title)}")
     if len(sheets) > 1 and sheet is None:
-        notes.append(f"{_listed(sheets)}; another one is taken with --sheet")
+        notes.append(f"{_listed(sheets)}; choose another one with --sheet")
     if macros:
-        notes.append("holds macros; they were neither run nor taken")
+        notes.append("contains macros; they were neither run nor imported")
     return InputTable(table.name, table.columns, table.rows, (*table.notes, *notes))
 
 
@@ -262,11 +262,11 @@ def _check_archive(content: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ProblemsFound("is a broken workbook or archive; save it anew as .xlsx or CSV") from error
+        raise ProblemsFound("is a broken workbook or archive; save it again as .xlsx or CSV") from error
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
         kind = "an OpenDocument file" if "content.xml" in names else "an archive"
-        raise ProblemsFound(f"is {kind}, and no workbook; save its sheet as .xlsx or CSV")
+        raise ProblemsFound(f"is {kind}, not a workbook; save its sheet as .xlsx or CSV")
     if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
         raise ProblemsFound(f"is larger than {_LARGEST_UNPACKED // 2**20} MiB when unpacked; save its sheet as CSV")
     return any(name.endswith("vbaProject.bin") for name in names)
@@ -281,7 +281,7 @@ def _loaded(content: bytes, *, values: bool = False) -> Workbook:
             warnings.simplefilter("ignore")  # about charts and the like, which are not imported
             return load_workbook(io.BytesIO(content), data_only=values)
     except Exception as error:  # the library can raise anything on a broken or crafted file
-        raise ProblemsFound(f"is a broken workbook ({type(error).__name__}); save it anew as .xlsx or CSV") from error
+        raise ProblemsFound(f"is a broken workbook ({type(error).__name__}); save it again as .xlsx or CSV") from error
 
 
 def _rows(sheet: Worksheet, content: bytes) -> tuple[list[InputRow], list[str]]:
@@ -291,17 +291,17 @@ def _rows(sheet: Worksheet, content: bytes) -> tuple[list[InputRow], list[str]]:
     if formulas:
         # The values of formulas need a second, slow reading, so it is done only if there are formulas.
         sheet = _loaded(content, values=True)[sheet.title]
-        what = f"{counted(len(formulas), 'cell')} hold{'s' if len(formulas) == 1 else ''} a formula"
-        notes.append(f"{what} (first {formulas[0]}); what it gave when the workbook was saved was taken")
+        what = f"{counted(len(formulas), 'cell')} contain{'s' if len(formulas) == 1 else ''} a formula"
+        notes.append(f"{what} (first {formulas[0]}); its value when the workbook was saved was used")
         missing = [cell for cell in formulas if sheet[cell].value is None]
         if missing:
             raise ProblemsFound(
-                f"cell {missing[0]}: holds a formula without a value{more(missing)}; "
+                f"cell {missing[0]}: contains a formula without a value{more(missing)}; "
                 "open the workbook in a spreadsheet program, save it there, and try again"
             )
     hidden = [number for number, found in sheet.row_dimensions.items() if found.hidden]
     if hidden:
-        notes.append(f"row {hidden[0]} is hidden in the sheet{more(hidden)}; it was taken like any other")
+        notes.append(f"row {hidden[0]} is hidden in the sheet{more(hidden)}; it was read like any other")
     problems: list[InputProblem] = []
     rows = [InputRow(f"row {number}", list(_cells(row, problems))) for number, row in enumerate(sheet.iter_rows(), 1)]
     if problems:
@@ -312,7 +312,7 @@ def _rows(sheet: Worksheet, content: bytes) -> tuple[list[InputRow], list[str]]:
 def _cells(row: tuple[Any, ...], problems: list[InputProblem]) -> Iterator[str]:
     for cell in row:
         if cell.data_type == "e":
-            problems.append(InputProblem(f"holds the error {cell.value}; mend it there", f"cell {cell.coordinate}"))
+            problems.append(InputProblem(f"contains the error {cell.value}; mend it there", f"cell {cell.coordinate}"))
         is_whole = isinstance(cell.value, float) and cell.value.is_integer()  # shown without a decimal point
         yield _text(int(cell.value) if is_whole else cell.value)
 

@@ -90,7 +90,7 @@ def read_csv_report(table: InputTable, existing: Negotiation | None = None) -> I
         cells = dict(zip(columns, map(_said, row.cells), strict=True))
         first = places.setdefault(cells["id"].casefold(), row.place)
         if first != row.place:
-            problems.append(InputProblem(f"{shown(cells['id'])} stands in {first} as well", row.place, "id"))
+            problems.append(InputProblem(f"{shown(cells['id'])} is also in {first}", row.place, "id"))
         held = [(name, side) for name, side in zip(names, sides, strict=True) if cells[name + _STANCE]]
         positions = [_position(row.place, cells, name, side, problems) for name, side in held]
         cited = [each["source"] for position in positions for each in position["evidence"]]
@@ -182,7 +182,7 @@ def _parts(text: str, count: int) -> list[str]:
 def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Location, Record]]:
     for where, value in _tables(carried, problems):
         if not isinstance(value, dict):
-            problems.append(InputProblem("is no table", where.path))
+            problems.append(InputProblem("is not a table", where.path))
         elif wrong := name_fault(where):
             problems.append(InputProblem(wrong, where.path))
         else:
@@ -200,7 +200,7 @@ def _tables(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterato
         if folder == "negotiation":
             yield OF_HEADER, inside
         elif kind is None or not isinstance(inside, dict):
-            problems.append(InputProblem("is no kind of record", f"record.{folder}"))
+            problems.append(InputProblem("is not a kind of record", f"record.{folder}"))
         elif kind in NESTED:
             for proposal, entries in inside.items():
                 found = entries if isinstance(entries, dict) else {"": entries}

@@ -226,7 +226,7 @@ class _RowReader:
     def _once(self, row: InputRow, key: str, value: str) -> None:
         first = self._places.setdefault((key, fold_case(value)), row.place)
         if first != row.place:
-            message = f"{shown(value.strip())} stands in {first} as well; a proposal has one row"
+            message = f"{shown(value.strip())} is also in {first}; a proposal has one row"
             self._wrong(row, self._mapping.fields[key], message)
 
     def _number(self, row: InputRow) -> int | str | None:

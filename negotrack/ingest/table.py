@@ -190,7 +190,7 @@ def _columns(header: InputRow) -> tuple[str, ...]:
         if not name:
             raise ProblemsFound(f"{header.place}: column {number} has no name; name it, or remove it")
         if "\0" in name:
-            raise ProblemsFound(f"{header.place}: column {number} is no text; this is no table")
+            raise ProblemsFound(f"{header.place}: column {number} is not text; this is not a table")
         if name in seen:
             raise ProblemsFound(f"{header.place}: columns {seen[name]} and {number} are both {shown(name)}; rename one")
         seen[name] = number
@@ -200,7 +200,7 @@ def _columns(header: InputRow) -> tuple[str, ...]:
 def _uneven(columns: tuple[str, ...], row: InputRow) -> InputProblem | None:
     width, count = len(columns), len(row.cells)
     if count < width:
-        what = f"nothing stands in column {shown(columns[count])}"
+        what = f"column {shown(columns[count])} is missing"
     elif any(map(str.strip, row.cells[width:])):
         what = f"column {width + 1} has no name"
     else:
@@ -210,7 +210,7 @@ def _uneven(columns: tuple[str, ...], row: InputRow) -> InputProblem | None:
 
 def _too_long(columns: tuple[str, ...], row: InputRow) -> list[InputProblem]:
     return [
-        InputProblem(f"holds {len(cell):,} characters; at most {_LONGEST_CELL:,} are taken", row.place, column)
+        InputProblem(f"has {len(cell):,} characters; at most {_LONGEST_CELL:,} are allowed", row.place, column)
         for column, cell in zip(columns, row.cells, strict=False)
         if len(cell) > _LONGEST_CELL
     ]

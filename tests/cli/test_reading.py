@@ -45,7 +45,7 @@ def test_every_option_of_what_can_be_added_is_explained_as_what_it_is(
     shown = negotrack("add", what, "--help").out
     options = [line.split("  ") for line in shown.splitlines() if line.startswith("  --")]
     assert [first for _, first, *more in options if not any(more)] == []
-    assert ("contents not reported" in shown) is (what == "proposal")
+    assert ("contents are not reported" in shown) is (what == "proposal")
     usual = []
     for columns in ("0", "80"):
         monkeypatch.setenv("COLUMNS", columns)
@@ -534,7 +534,7 @@ def test_what_was_recorded_beside_the_example_is_not_shipped(
         copy = tmp_path / f"copy-{in_git}" / "panjshir-2021"
         made = negotrack("init", "--example", "panjshir-2021", str(copy))
         assert made.code == 0
-        assert made.out.startswith(f"made {copy}; ")
+        assert made.out.startswith(f"created {copy}; ")
         assert made.out.endswith(f"; look at it with: negotrack --positions {copy}\n")
         assert files(copy) == before
 

@@ -125,7 +125,7 @@ def test_an_annotation_about_a_passage_finds_it_again_and_goes_stale_with_the_te
 def test_a_passage_must_be_one_of_the_newest_wording(negotrack: Command) -> None:
     assert "none is on record" in negotrack("annotate", "6", "-m", "x", "--passage", "words").err
     negotrack("text", "6", "-m", "Each side withdraws.")
-    assert "does not hold these words" in negotrack("annotate", "6", "-m", "x", "--passage", "of no wording").err
+    assert "does not contain these words" in negotrack("annotate", "6", "-m", "x", "--passage", "of no wording").err
 
 
 def test_what_was_asked_for_is_listed_until_it_is_done(negotrack: Command) -> None:

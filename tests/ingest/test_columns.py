@@ -139,7 +139,7 @@ def test_the_name_of_a_stance_can_be_mapped_to_another_stance() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("aye=acepts", "'acepts' is no stance \\(did you mean 'accepts'"),
+        ("aye=acepts", "'acepts' is not a stance \\(did you mean 'accepts'"),
         ("aye=xyzzy", "the stances are proposes, accepts"),
         ("aye", "write a word, '=' and its stance"),
         ("aye=accepts,no", "'no'"),
