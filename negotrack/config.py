@@ -181,7 +181,7 @@ def read_keys(
                 (_path_of_key(action), f'{shown(wrong[0])} is not a key; write it like "j", "ctrl+r" or "f1"')
             )
         elif actions is not None and action in typing and not any(_works(key, actions[action]) for key in keys):
-            mistakes.append((_path_of_key(action), _never(keys[0], action, actions)))
+            mistakes.append((_path_of_key(action), _unusable(keys[0], action, actions)))
         else:
             rebound[action] = tuple(dict.fromkeys(keys))
     if actions is None:
@@ -210,7 +210,7 @@ def _works(key: str, usual: Collection[str]) -> bool:
     return key in usual or not (name in _EDITING or (controlled and name in _EDITING_LETTERS))
 
 
-def _never(key: str, action: str, actions: Actions) -> str:
+def _unusable(key: str, action: str, actions: Actions) -> str:
     what = "is typed as text" if is_text(key) else "edits the text"
     kept = " ".join(actions[action])
     return (

@@ -74,7 +74,7 @@ def edit(text: str, run: Runner = run) -> str | None:
         path = Path(folder, "annotation.md")
         path.write_text(text, encoding="utf-8", newline="")
         code = run([*words, str(path)])
-        left = _left(path)
+        left = _read_back(path)
     written = left.decode("utf-8", "backslashreplace")
     # Editors add a newline at the end; that alone is not a change.
     if written.endswith("\n") and not text.endswith("\n"):
@@ -99,7 +99,7 @@ def open_file(path: Path, run: Runner = run) -> bool:
     return run([*command(), str(path)]) == 0
 
 
-def _left(path: Path) -> bytes:
+def _read_back(path: Path) -> bytes:
     """The bytes of the file that the editor left, which must be a plain file, not a link."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

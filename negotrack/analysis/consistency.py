@@ -53,7 +53,7 @@ def consistency(negotiation: Negotiation, unreadable: Collection[str] = (), toda
         today: the day after which nothing can have happened; None if the result must be the same on any day.
     """
     scope = Scope(negotiation, frozenset(unreadable))
-    checks = (references, _statuses, _duplicates, _doubles, _circles, _counts)
+    checks = (references, _statuses, _duplicates, _repetitions, _circles, _counts)
     found = chain(_premature(negotiation, today), *(check(scope) for check in checks))
     return sorted(found, key=lambda problem: (natural(problem.file), natural(problem.key), problem.message))
 
@@ -178,7 +178,7 @@ def _dated(negotiation: Negotiation) -> Iterator[Filed[Record]]:
 
 # ---- Duplicates ----
 
-_NOT_SAID = {"id", "recorded"}
+_NOT_CONTENTS = {"id", "recorded"}
 """Keys that differ between two records that say the same."""
 
 
@@ -288,21 +288,21 @@ def _alike(place: _Place, other: _Place, name: str, message: str) -> Iterator[Pr
         yield Problem(place.file, message, key=f"{place.key.removesuffix('id')}{name}", severity=Severity.WARNING)
 
 
-def _doubles(scope: Scope) -> Iterator[Problem]:
+def _repetitions(scope: Scope) -> Iterator[Problem]:
     """Records by one recorder that say exactly the same."""
     for dossier in scope.negotiation.dossiers.values():
-        yield from _said_twice(positions_and_entries(dossier))
-    yield from _said_twice(
+        yield from _repeated_records(positions_and_entries(dossier))
+    yield from _repeated_records(
         each for each in around(scope.negotiation) if isinstance(each.record, Event | Claim | Person)
     )
 
 
-def _said_twice(records: Iterable[Filed[Record]]) -> Iterator[Problem]:
+def _repeated_records(records: Iterable[Filed[Record]]) -> Iterator[Problem]:
     first: dict[object, list[Filed[Record]]] = {}
     for each in records:
-        alike = first.setdefault(_outline(each.record), [])
+        alike = first.setdefault(_cheap_key(each.record), [])
         for other in alike:
-            if _said(other.record) == _said(each.record):
+            if _contents(other.record) == _contents(each.record):
                 place = f"{other.file}{f', {other.prefix[:-1]}' if other.prefix else ''}"
                 advice = f"remove one, or retract it: negotrack retract {_id(each)}" if _id(each) else "remove one"
                 message = f"says exactly what {place} says; {advice}"
@@ -311,15 +311,15 @@ def _said_twice(records: Iterable[Filed[Record]]) -> Iterator[Problem]:
         alike.append(each)
 
 
-def _outline(record: Record) -> object:
+def _cheap_key(record: Record) -> object:
     """A cheap key that is equal for any two records that say the same."""
     if isinstance(record, Position | LedgerEntry):
         return record.side, record.stance, record.date, record.statement
     return type(record)
 
 
-def _said(record: Record) -> dict[str, object]:
-    return {key: value for key, value in record if key not in _NOT_SAID}
+def _contents(record: Record) -> dict[str, object]:
+    return {key: value for key, value in record if key not in _NOT_CONTENTS}
 
 
 def _id(each: Filed[Record]) -> str:

@@ -57,7 +57,7 @@ class SideChange(NamedTuple):
         if self.after.conflict and was != now:
             return ChangeKind.CONFLICT
         if was == now:
-            return ChangeKind.STATEMENT if _said(self.before) != _said(self.after) else ChangeKind.EVIDENCE
+            return ChangeKind.STATEMENT if _statements(self.before) != _statements(self.after) else ChangeKind.EVIDENCE
         if self.before.conflict:
             return ChangeKind.NO_CONFLICT
         first, last = _coded(self.before), _coded(self.after)
@@ -114,7 +114,7 @@ def differences(before: Snapshot, after: Snapshot) -> Differences:
             moves.append(Move(identifier, (ChangeKind.NEW if was is None else ChangeKind.GONE,), was, now))
         elif move := _moved(was, now, after.negotiation.side_ids):
             moves.append(move)
-        elif _sureness(was) != _sureness(now):
+        elif _certainties(was) != _certainties(now):
             ended.append(Ended(was, now))
     return Differences(tuple(moves), tuple(ended))
 
@@ -171,11 +171,11 @@ def _stances(where: SideStanding) -> set[str]:
     return {entry.stance.value for entry in _entries(where)}
 
 
-def _said(where: SideStanding) -> set[tuple[str | None, str | None]]:
+def _statements(where: SideStanding) -> set[tuple[str | None, str | None]]:
     return {(entry.position.statement, entry.position.counter) for entry in _entries(where)}
 
 
-def _sureness(standing: Standing) -> object:
+def _certainties(standing: Standing) -> object:
     return standing.status, {side: where.certainty for side, where in standing.sides.items() if where != NOT_REPORTED}
 
 

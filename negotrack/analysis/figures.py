@@ -124,7 +124,7 @@ def gaps(view: Snapshot) -> Gaps:
     """What is not reported as of the view's day."""
     negotiation, standings = view.negotiation, view.standings
     positions = [position for standing in standings for position in present(standing)]
-    counts = {name: sum(map(holds, positions)) for name, holds in _of_a_position(negotiation.sources).items()}
+    counts = {name: sum(map(holds, positions)) for name, holds in _position_tests(negotiation.sources).items()}
     inexact = [position.date for position in positions if _lacks_day(position)]
     spans = set(inexact)
     return Gaps(
@@ -154,11 +154,11 @@ def is_possible(standing: Standing) -> bool:
 
 def proposals_with(view: Snapshot, gap: str) -> tuple[str, ...]:
     """The ids of the proposals with a position that a count of ``Gaps`` includes, given the name of the count."""
-    holds = _of_a_position(view.negotiation.sources)[gap]
+    holds = _position_tests(view.negotiation.sources)[gap]
     return tuple(each.id for each in view.standings if any(map(holds, present(each))))
 
 
-def _of_a_position(sources: Mapping[str, Source]) -> dict[str, Callable[[Position], bool]]:
+def _position_tests(sources: Mapping[str, Source]) -> dict[str, Callable[[Position], bool]]:
     """A test for everything that may be missing or weak in a position, by the name of its count."""
 
     def graded(evidence: Evidence) -> bool:

@@ -60,9 +60,9 @@ def _with_origins(text: str) -> tuple[str, list[int] | range]:
 
 
 def _occurrences(folded: str, word: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in re.finditer(loosely(word), folded))
+    return (match.span() for match in re.finditer(phrase_pattern(word), folded))
 
 
-def loosely(phrase: str) -> str:
+def phrase_pattern(phrase: str) -> str:
     """A pattern for a phrase, with any white space between its words."""
     return r"\s+".join(map(re.escape, phrase.split()))

@@ -237,7 +237,7 @@ class Index:
         if self._in_order is None:
             self._in_order = [self._texts[standing.dossier.id] for standing in self._view.standings]
         found, known = self._in_order, self._view.known
-        for word, negated in _searched(query):
+        for word, negated in _words_to_find(query):
             if negated:
                 found = [text for text in found if word not in text.haystack]
             else:
@@ -255,12 +255,12 @@ def match_annotation(
     Words, tags, authors and days are matched against the annotation itself, everything else against its proposal.
     """
     text = Searchable(standing.dossier if standing else None, (annotation,))
-    if any((word in text.haystack) is negated for word, negated in _searched(query)):
+    if any((word in text.haystack) is negated for word, negated in _words_to_find(query)):
         return False
     return all(holds(standing, text) for holds in predicates(query, scope or FilterScope()))
 
 
-def _searched(query: Query) -> list[tuple[str, bool]]:
+def _words_to_find(query: Query) -> list[tuple[str, bool]]:
     """The words to find, with whether each is negated; the longest, usually the rarest, come first."""
     words = [(term.values[0], term.negated) for term in query.terms if term.key is None]
     return sorted(words, key=lambda word: -len(word[0]))
@@ -341,15 +341,15 @@ Predicate = Callable[[Standing | None, Searchable], bool]
 def predicates(query: Query, scope: FilterScope) -> Iterator[Predicate]:
     """The terms with a key, as predicates; a stance refers to the sides named in the same query."""
     named = [_sides(term, scope) for term in query.terms if term.key is FilterKey.SIDE and not term.negated]
-    makers: Mapping[FilterKey, Callable[[Values], Predicate]] = {
-        **_MAKERS,
+    factories: Mapping[FilterKey, Callable[[Values], Predicate]] = {
+        **_FACTORIES,
         FilterKey.STANCE: partial(_stance, named),
         FilterKey.RELATION: partial(_relation, scope.pair),
     }
     for term in query.terms:
         if term.key is None:
             continue
-        holds = _side(_sides(term, scope)) if term.key is FilterKey.SIDE else makers[term.key](term.values)
+        holds = _side(_sides(term, scope)) if term.key is FilterKey.SIDE else factories[term.key](term.values)
         yield _not(holds) if term.negated else holds
 
 
@@ -399,7 +399,7 @@ def _is(values: Values) -> Predicate:
     return lambda standing, text: any(holds(standing, text) for holds in traits)
 
 
-_MAKERS: Mapping[FilterKey, Callable[[Values], Predicate]] = {
+_FACTORIES: Mapping[FilterKey, Callable[[Values], Predicate]] = {
     FilterKey.STATUS: lambda values: _of_proposal(lambda standing: standing.status in values),
     FilterKey.TOPIC: lambda values: _of_proposal(
         lambda standing: values[0] in fold(standing.dossier.proposal.topic or "")

@@ -133,9 +133,9 @@ class Pairs:
         found[Relation.DIFFER] = differ & clear
         found[Relation.CONFLICTING] = conflicting
         some, others = self._reported[one], self._reported[other]
-        found[Relation.PARTIAL] = some & others & clear & ~_either(found.values())
+        found[Relation.PARTIAL] = some & others & clear & ~_union(found.values())
         found[Relation.ONE_SIDED] = (some ^ others) & clear
-        found[Relation.UNKNOWN] = ((1 << self.proposals) - 1) & ~_either(found.values())
+        found[Relation.UNKNOWN] = ((1 << self.proposals) - 1) & ~_union(found.values())
         return found
 
     def counts(self, one: str, other: str) -> PairCounts:
@@ -169,10 +169,10 @@ class Pairs:
 
     @cached_property
     def _reported(self) -> Mapping[str, int]:
-        return {side: _either(camps.values()) for side, camps in self.stands.items()}
+        return {side: _union(camps.values()) for side, camps in self.stands.items()}
 
 
-def _either(places: Iterable[int]) -> int:
+def _union(places: Iterable[int]) -> int:
     return reduce(or_, places, 0)
 
 

@@ -18,7 +18,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from negotrack.analysis.folding import loosely
+from negotrack.analysis.folding import phrase_pattern
 from negotrack.model.records import Passage
 
 _MARK = re.compile(r"\[\s*(?:\d+|sic[.!]?|…|\.{3})\s*\]", re.IGNORECASE)
@@ -359,7 +359,7 @@ def passage_of(identifier: str, text: str, start: int, end: int) -> Passage:
 
 def find_passage(passage: Passage, text: str) -> Match:
     """Find a passage in a wording; line breaks make no difference."""
-    places = [match.span() for match in re.finditer(loosely(passage.quote) or r"\Z.", text)]
+    places = [match.span() for match in re.finditer(phrase_pattern(passage.quote) or r"\Z.", text)]
     if not places:
         return _nearly(passage.quote, text)
     around = [_around(passage, text, *place) for place in places]

@@ -12,10 +12,10 @@ from negotrack import __version__
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    _open_standard_files()
-    if sys.argv[1:] == ["--version"] and _version_is_out():
+    _open_standard_streams()
+    if sys.argv[1:] == ["--version"] and _print_version():
         return
-    leave_plugins_out()
+    skip_plugins()
     # A command ends before garbage collection pays off; the interface, which runs longer, turns it on again.
     gc.disable()
     from negotrack.cli.main import run
@@ -23,7 +23,7 @@ def main() -> None:
     raise SystemExit(run(leave=os._exit))  # all output is written, and there is nothing to clean up
 
 
-def _version_is_out() -> bool:
+def _print_version() -> bool:
     """Print the version and return whether that worked; if not, the command line reports why."""
     try:
         print(f"negotrack {__version__}", flush=True)  # noqa: T201 - building a parser takes as long as starting Python
@@ -32,7 +32,7 @@ def _version_is_out() -> bool:
     return sys.stdout is not None
 
 
-def leave_plugins_out() -> None:
+def skip_plugins() -> None:
     """Keep pydantic from searching the installed packages for plugins, which takes a tenth of a command's time.
 
     Even with plugins disabled, it imports the module that searches; so an empty one is registered in its place.
@@ -43,7 +43,7 @@ def leave_plugins_out() -> None:
     sys.modules.setdefault("pydantic.plugin._loader", loader)
 
 
-def _open_standard_files() -> None:
+def _open_standard_streams() -> None:
     """Open closed standard streams on the null device, so that no file opened later receives what is printed."""
     for number in range(3):
         try:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from negotrack.analysis.wordings import PassageState, find_passage, passage_of
-from negotrack.cli.arguments import LIST, PROPOSAL, RELEASE, add_author, filled, span
+from negotrack.cli.arguments import LIST, PROPOSAL, RELEASE, add_author, not_blank, span
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
-from negotrack.cli.streams import note, typed
+from negotrack.cli.streams import note, text_from_user
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, WriteError
@@ -33,10 +33,10 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--tag", metavar="T", **LIST, help="a tag, besides every #word of the text; may be repeated")
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
     add_author(parser, "who writes")
-    parser.add_argument("--ask", metavar="WHO", type=filled, help="it asks something of WHO")
+    parser.add_argument("--ask", metavar="WHO", type=not_blank, help="it asks something of WHO")
     parser.add_argument("--due", metavar="DATE", type=span, help="when that is due")
     parser.add_argument(
-        "--passage", metavar="WORDS", type=filled, help="the words it is about, from the newest wording"
+        "--passage", metavar="WORDS", type=not_blank, help="the words it is about, from the newest wording"
     )
     parser.add_argument("--release", **RELEASE)
     which = parser.add_mutually_exclusive_group()
@@ -65,10 +65,10 @@ def run(context: Context) -> int:
         return 0
     if given.proposal is None:
         raise UsageError("annotate what? Name a proposal, or . for the negotiation as a whole")
-    target = WHOLE if given.proposal == "." else context.one(given.proposal)
+    target = WHOLE if given.proposal == "." else context.select(given.proposal)
     about, more = _about(context), _more(context, target)
     draft = Draft((target,), "", tuple(given.tag), about or "", **more)
-    with _kept(context, draft) as text:
+    with _draft_on_failure(context, draft) as text:
         change = add_annotations(
             context.reader, [target], text=text, author=context.author, about=about, tags=given.tag, more=more
         )
@@ -82,7 +82,7 @@ def _edit(context: Context, opened: Opened) -> int:
     tags, more = (*annotation.tags, *given.tag), _more(context, opened.place.proposal)
     kept = {"ask": annotation.ask, **more}
     draft = Draft((opened.place.proposal,), annotation.text, tags, about or "", annotation.id, **kept)
-    with _kept(context, draft) as text:
+    with _draft_on_failure(context, draft) as text:
         change = edit_annotation(
             context.reader, opened, text=text, by=context.author, about=about, tags=tags, more=more
         )
@@ -91,7 +91,7 @@ def _edit(context: Context, opened: Opened) -> int:
 
 
 @contextlib.contextmanager
-def _kept(context: Context, draft: Draft) -> Iterator[str]:
+def _draft_on_failure(context: Context, draft: Draft) -> Iterator[str]:
     """Provide the text that the user gives; if it cannot be saved, keep it as a draft.
 
     Raises:
@@ -150,7 +150,7 @@ def _passage(context: Context, target: str, words: str) -> Passage:
 
 def _text(context: Context, old: str) -> str:
     given = context.arguments
-    return typed(
+    return text_from_user(
         old,
         message=given.message,
         standard_input=_STANDARD_INPUT in {given.text, given.proposal},

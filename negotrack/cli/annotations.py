@@ -47,7 +47,7 @@ def run(context: Context) -> int:
     if context.arguments.confirm:
         return _confirm(context, context.arguments.confirm)
     now = context.snapshot()
-    query = parse(_question(context), now.negotiation.sides)
+    query = parse(_query_text(context), now.negotiation.sides)
     for mistake in query.mistakes:
         note(f"{mistake}; this was left out of the search")
     found = list(_found(context, now, query))
@@ -65,7 +65,7 @@ def _confirm(context: Context, named: str) -> int:
     return 0
 
 
-def _question(context: Context) -> str:
+def _query_text(context: Context) -> str:
     given = context.arguments
     words = [given.search or ""]
     words += [f'{key}:"{value}"' for key in ("tag", "author", "since") if (value := getattr(given, key))]

@@ -28,7 +28,7 @@ def word(kind: type[Word]) -> Callable[[str], Word]:
             return kind(text)
         except ValueError as error:
             known = [each.value for each in kind]
-            raise _wrong(f"{text!r} is not one of {', '.join(known)}{nearest(text, known)}") from error
+            raise _argument_error(f"{text!r} is not one of {', '.join(known)}{nearest(text, known)}") from error
 
     read.words = [each.value for each in kind]  # type: ignore[attr-defined]  # for completion, as there are no choices
     return read
@@ -45,37 +45,37 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def filled(text: str) -> str:
+def not_blank(text: str) -> str:
     """Accept any text that is not blank."""
     if not text.strip():
-        raise _wrong("is empty; leave the option out instead")
+        raise _argument_error("is empty; leave the option out instead")
     return text
 
 
 def day(text: str) -> date:
     """Parse one day."""
-    return _dated(model.written_dates.typed_day, text)
+    return _parse_date(model.written_dates.typed_day, text)
 
 
 def span(text: str) -> model.dates.Span | None:
     """Parse a day, a span of days, or ``unknown``."""
     written = model.written_dates
-    return _dated(written.typed_span, text, f"; '{written.UNKNOWN}' if the day is not reported")
+    return _parse_date(written.typed_span, text, f"; '{written.UNKNOWN}' if the day is not reported")
 
 
-def _dated(read: Callable[[str], Read], text: str, advice: str = "") -> Read:
+def _parse_date(read: Callable[[str], Read], text: str, advice: str = "") -> Read:
     try:
         return read(text)
     except model.written_dates.UnclearOrderError as error:
-        raise _wrong(f"{text!r} {error}; write it with the year first, like 2021-08-17") from error
+        raise _argument_error(f"{text!r} {error}; write it with the year first, like 2021-08-17") from error
     except ValueError as error:
-        raise _wrong(f"{error}{advice}") from error
+        raise _argument_error(f"{error}{advice}") from error
 
 
 def credibility(text: str) -> int:
     """Parse an Admiralty digit."""
     if text not in {"1", "2", "3", "4", "5", "6"}:
-        raise _wrong(f"{text!r} is not a credibility from 1 to 6; leave it out if it has not been judged")
+        raise _argument_error(f"{text!r} is not a credibility from 1 to 6; leave it out if it has not been judged")
     return int(text)
 
 
@@ -172,7 +172,7 @@ BECAUSE: Mapping[str, Any] = {"metavar": "TEXT", "required": True, "help": "the 
 FORCE: Mapping[str, Any] = {"action": "store_true", "help": "replace an existing file, whoever wrote it"}
 
 
-def _wrong(message: str) -> argparse.ArgumentTypeError:
+def _argument_error(message: str) -> argparse.ArgumentTypeError:
     return argparse.ArgumentTypeError(message.replace("%", "%%"))
 
 

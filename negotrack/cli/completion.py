@@ -47,7 +47,7 @@ _ARGUMENTS = {
     "tag": "tags",
 }
 """The kind of words that complete an argument, by the argument's ``dest``."""
-_BEGINNING = frozenset({"init", "import"})
+_CREATING = frozenset({"init", "import"})
 """The commands whose arguments name things that do not exist yet."""
 
 
@@ -86,7 +86,7 @@ def _script(shell: str) -> str:
     completed |= {"FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
     for path, command in _commands((), top):
         for action in command._actions:  # noqa: SLF001 - argparse offers no other access to its arguments
-            what = None if _BEGINNING.intersection(path) else _ARGUMENTS.get(action.dest)
+            what = None if _CREATING.intersection(path) else _ARGUMENTS.get(action.dest)
             if words := getattr(action.type, "words", None):
                 action.choices = words
             if found := completed.get(what or str(action.metavar)):

@@ -116,7 +116,7 @@ class Context:
             raise UsageError(f"--as-of {until} comes before --since {day}; look back to an earlier day")
         return day, issue.written if issue else None
 
-    def one(self, named: str, *, around: bool = False) -> str:
+    def select(self, named: str, *, around: bool = False) -> str:
         """Return the id of the named proposal, and reduce the negotiation to it and the proposals it depends on.
 
         With ``around``, the proposals that refer to it are kept as well.

@@ -33,9 +33,9 @@ from negotrack.store.changes import apply, clear_leftovers
 from negotrack.store.locate import DEFAULT, find_positions
 from negotrack.text import safe
 
-_SHOWN = 200
+_MOST_LINES = 200
 """The most lines of one kind to print."""
-_SHOWN_AGAIN = 10
+_MOST_PROBLEMS = 10
 """The most problems to list before asking about the columns again."""
 _YES = {"", "y", "yes"}
 _NO = {"n", "no", "q", "quit"}
@@ -104,7 +104,7 @@ def run(context: Context) -> int:
     """Plan the whole import, then write it, or show it, or list everything that is wrong."""
     given = context.arguments
     task = _Task(given)
-    if not task.is_said:
+    if not task.is_complete:
         return _agree(context, task)
     plan = task.plan(task.request)
     if plan.problems or not given.dry_run:  # a preview has the notes at its head
@@ -132,7 +132,7 @@ class _Task:
         found: the table or the report in the file.
         is_report: whether it is a report of this program, which needs no description of its columns.
         folder: the negotiation's folder.
-        there: the context in which an existing negotiation is changed; None for a new one.
+        target: the context in which an existing negotiation is changed; None for a new one.
         existing: the existing negotiation; None for a new one.
     """
 
@@ -146,30 +146,30 @@ class _Task:
             raise UsageError(f"{path}: is a report of this program; leave the options for columns out")
         self.is_report = isinstance(self.found, JsonReport) or (unsaid and is_own_table(self.found))
         self.folder = Path(given.to) if given.to else _folder_for(path)
-        self.there: Context | None = None
+        self.target: Context | None = None
         self.existing: Negotiation | None = None
         if negotiation_exists(self.folder):
             named = {**vars(given), "positions": str(self.folder), "negotiation": None}
-            self.there = Context(argparse.Namespace(**named))
-            self.existing = _existing(self.there)
+            self.target = Context(argparse.Namespace(**named))
+            self.existing = _existing(self.target)
 
     @property
-    def is_said(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether the arguments say enough to start without guessing."""
         return bool(self.given.to) and (self.request.complete or self.is_report)
 
     def plan(self, request: ImportRequest, rows: int | None = None) -> ImportPlan:
         """What an import would do, with all rows or only the first ``rows``."""
         with Progress() as progress:
-            brought = self._brought(request, progress, rows)
-            if self.existing and self.there:
-                return plan_added(brought, self.existing, self.folder, by=self.there.author, progress=progress)
+            plan = self._read(request, progress, rows)
+            if self.existing and self.target:
+                return plan_added(plan, self.existing, self.folder, by=self.target.author, progress=progress)
             settings, _ = load()
             by = author(self.given.author, settings, Path())
             title = self.given.name or self.folder.resolve().name
-            return plan_new(brought, title=title, by=by, term=self.given.term, progress=progress)
+            return plan_new(plan, title=title, by=by, term=self.given.term, progress=progress)
 
-    def _brought(self, request: ImportRequest, progress: Progress, rows: int | None) -> ImportPlan:
+    def _read(self, request: ImportRequest, progress: Progress, rows: int | None) -> ImportPlan:
         if isinstance(self.found, JsonReport):
             return read_json_report(self.found)
         if self.is_report and request == ImportRequest():
@@ -213,7 +213,7 @@ def _agree(context: Context, task: _Task) -> int:
     guessed = guess(found, task.request, known)
     given.term = given.term or (None if task.existing else guessed.term)
     if is_terminal(sys.stdin) and is_terminal(sys.stdout) and not given.dry_run:
-        return _talk(context, task, guessed)
+        return _ask_user(context, task, guessed)
     if guessed.unclear_order:
         column = guessed.columns("date")[0]
         raise UsageError(
@@ -230,14 +230,14 @@ def _agree(context: Context, task: _Task) -> int:
     return 0
 
 
-def _talk(context: Context, task: _Task, guessed: Guess) -> int:
+def _ask_user(context: Context, task: _Task, guessed: Guess) -> int:
     """Show what the columns are taken for until the user agrees and it is written, or declines."""
-    _ask(task, guessed)
+    _show_guess(task, guessed)
     while (answer := _answer(f"Import into {safe(str(task.folder))}? enter: yes, q: no > ")).casefold() not in _NO:
         try:
             if answer.casefold() not in _YES:
                 guessed = guessed.corrected(answer)
-                _ask(task, guessed)
+                _show_guess(task, guessed)
                 continue
             plan = task.plan(guessed.request(task.request))
         except NegotrackError as error:
@@ -248,12 +248,12 @@ def _talk(context: Context, task: _Task, guessed: Guess) -> int:
             _write(context, plan, task)
             note(f"what the table says later is added by: {task.command(guessed)}")
             return 0
-        _list(plan.problems, most=_SHOWN_AGAIN)
+        _list(plan.problems, most=_MOST_PROBLEMS)
     note("nothing was written")
     return 0
 
 
-def _ask(task: _Task, guessed: Guess) -> None:
+def _show_guess(task: _Task, guessed: Guess) -> None:
     task.show(guessed)
     put("")
     if guessed.unclear_order:
@@ -278,8 +278,8 @@ def _write(context: Context, plan: ImportPlan, task: _Task) -> int:
     with Progress() as progress:
         written = partial(progress, "writing files")
         warnings: list[str] = []
-        if task.there:
-            clear_leftovers(task.folder, task.there.reader.leftovers)
+        if task.target:
+            clear_leftovers(task.folder, task.target.reader.leftovers)
             warnings = apply(task.folder, plan.change, written) if plan.change.files else []
         else:
             warnings = create_negotiation(task.folder, plan.change.files, written)
@@ -299,14 +299,14 @@ def _folder_for(path: Path) -> Path:
     return positions / (slug(path.stem) or "imported")
 
 
-def _existing(there: Context) -> Negotiation:
+def _existing(target: Context) -> Negotiation:
     with Progress() as progress:
-        for done, total in there.reader.steps():
+        for done, total in target.reader.steps():
             progress("reading the negotiation", done, total)
-    if there.loaded.unreadable:
-        files = counted(there.loaded.unreadable, "file")
-        raise ProblemsFound(f"{there.folder}: {files} cannot be read; see negotrack check, and mend that first")
-    return there.negotiation
+    if target.loaded.unreadable:
+        files = counted(target.loaded.unreadable, "file")
+        raise ProblemsFound(f"{target.folder}: {files} cannot be read; see negotrack check, and mend that first")
+    return target.negotiation
 
 
 def _request(given: argparse.Namespace) -> ImportRequest:
@@ -323,7 +323,7 @@ def _request(given: argparse.Namespace) -> ImportRequest:
     )
 
 
-def _list(lines: Sequence[object], file: str = "", most: int = _SHOWN) -> None:
+def _list(lines: Sequence[object], file: str = "", most: int = _MOST_LINES) -> None:
     """Print lines as notes, each after the name of the file if one is given."""
     for line in lines[:most]:
         note(f"{file}: {line}" if file else str(line))

@@ -58,8 +58,8 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Add entries to the ledger of each proposal."""
     given = context.arguments
-    targets = list(dict.fromkeys(context.one(named) for named in given.proposals))
-    others = {named: context.one(named) for named in (*given.holds_up, *given.condition_on)}
+    targets = list(dict.fromkeys(context.select(named) for named in given.proposals))
+    others = {named: context.select(named) for named in (*given.holds_up, *given.condition_on)}
     for change in _changes(context, given, targets, others):
         context.make(change)
     context.put_status(targets)

@@ -32,7 +32,7 @@ def run(context: Context) -> int:
     """Take an entry back; it stays on file but no longer counts."""
     given = context.arguments
     if given.proposal:
-        target, entry = context.one(given.proposal), given.entry
+        target, entry = context.select(given.proposal), given.entry
     else:
         try:
             named, entry = find_record(context.reader, Kind.LEDGER, given.entry)
@@ -40,7 +40,7 @@ def run(context: Context) -> int:
             raise UnknownError(
                 f"{error}; negotrack show lists a proposal's entries; for one in its own file, name it with --proposal"
             ) from error
-        target = context.one(named)
+        target = context.select(named)
     before = context.negotiation
     context.make(retract(before, target, entry, because=given.because, by=context.author))
     after = context.visible(context.reader.loaded().negotiation)

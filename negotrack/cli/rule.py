@@ -28,7 +28,7 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Add a ruling to the ledger of a proposal."""
     given = context.arguments
-    target = context.one(given.proposal)
+    target = context.select(given.proposal)
     change = rule(
         context.negotiation, target, prefers=given.prefers, over=given.over, because=given.because, by=context.author
     )

@@ -28,7 +28,7 @@ def run(context: Context) -> int:
     given = context.arguments
     if given.timeline and given.format == "json":
         raise UsageError("the timeline has the formats text and markdown; its dates are in show --format json")
-    identifier = context.one(given.proposal, around=True)
+    identifier = context.select(given.proposal, around=True)
     now = context.snapshot(given.as_of)
     if given.format == "json":
         put_json(_data(now, identifier))

@@ -37,7 +37,7 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Record what a side has at stake on a proposal."""
     given = context.arguments
-    target = context.one(given.proposal)
+    target = context.select(given.proposal)
     negotiation = context.negotiation
     dossier = known(negotiation, target)
     fields = {

@@ -10,11 +10,11 @@ from typing import Self, TextIO
 
 from negotrack.errors import OutputClosed, UsageError
 
-_USUAL = 80
+_DEFAULT_WIDTH = 80
 """Cells of a line if the width is unknown."""
-_EVERY = 0.1
+_INTERVAL = 0.1
 """Seconds between two updates of the progress line."""
-_PATIENCE = 0.5
+_DELAY = 0.5
 """Seconds; work that ends sooner shows no progress line."""
 
 
@@ -55,7 +55,7 @@ def coloured() -> bool:
 def columns(limit: int = 120) -> int:
     """The width of the output: the terminal's, from 40 up to the limit; 80 in a pipe."""
     if not is_terminal(sys.stdout):
-        return _USUAL
+        return _DEFAULT_WIDTH
     return max(40, min(terminal_columns(), limit))
 
 
@@ -65,8 +65,8 @@ def terminal_columns() -> int:
         if (said := int(os.environ["COLUMNS"])) > 0:
             return said
     with contextlib.suppress(OSError):
-        return os.get_terminal_size(1).columns or _USUAL
-    return _USUAL
+        return os.get_terminal_size(1).columns or _DEFAULT_WIDTH
+    return _DEFAULT_WIDTH
 
 
 class Progress:
@@ -74,7 +74,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._shown = False
-        self._next = time.monotonic() + _PATIENCE
+        self._next = time.monotonic() + _DELAY
 
     def __enter__(self) -> Self:
         return self
@@ -89,12 +89,12 @@ class Progress:
         now = time.monotonic()
         if now < self._next or not is_terminal(sys.stderr):
             return
-        self._next, self._shown = now + _EVERY, True
+        self._next, self._shown = now + _INTERVAL, True
         sys.stderr.write(f"\r\x1b[K{what} {done:,} of {total:,}")
         sys.stderr.flush()
 
 
-def typed(old: str, *, message: str | None, standard_input: bool, instead: str) -> str:
+def text_from_user(old: str, *, message: str | None, standard_input: bool, instead: str) -> str:
     """The user's text: the message, else standard input if requested, else the old text as changed in the editor.
 
     Raises:

@@ -19,7 +19,7 @@ from negotrack.cli.arguments import (
 )
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
-from negotrack.cli.streams import note, typed
+from negotrack.cli.streams import note, text_from_user
 from negotrack.editing.adding import table_text
 from negotrack.editing.targets import find_text, party
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, reason
@@ -75,7 +75,7 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Add a wording, or print what is requested; exit 1 if a file could not be read."""
     given = context.arguments
-    identifier = context.one(given.proposal)
+    identifier = context.select(given.proposal)
     if not (given.list or given.read or given.brackets or given.columns or given.diff is not None):
         if given.output:
             raise UsageError("-o writes what is read; say what, as --columns, --list, --read ID or --diff")
@@ -128,7 +128,7 @@ def _wording(context: Context) -> str:
             why = reason(error) if isinstance(error, OSError) else "it is not UTF-8 text"
             raise UsageError(f"{given.file}: cannot be read: {why}") from error
     instead = "give it with -m TEXT or --file FILE; to read what is on record, add --list"
-    return typed("", message=given.message, standard_input=given.file == "-", instead=instead)
+    return text_from_user("", message=given.message, standard_input=given.file == "-", instead=instead)
 
 
 def _page(context: Context, now: Snapshot, identifier: str) -> Page:

@@ -37,11 +37,11 @@ def run(context: Context) -> int:
     for warning in done.warnings:
         note(warning)
     word = "set aside" if given.skip else "done again" if given.redo else "undone"
-    context.put_done(f"{word}: {_told(done.change.label)}")
+    context.put_done(f"{word}: {_readable(done.change.label)}")
     return 0
 
 
-def _told(label: str) -> str:
+def _readable(label: str) -> str:
     """A change's label as the user knows it, without the ids that the program made up."""
     told = _OWN_ID.sub("an entry", _OWN_ID_OF.sub(r"a \1", label))
     verb, _, rest = told.partition(" ")

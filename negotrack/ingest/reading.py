@@ -99,7 +99,7 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
             line = content.count(b"\n", 0, error.start) + 1
             message = f"is UTF-8, but in line {line:,} byte {error.start + 1:,} of the file is broken; mend it there"
             raise ProblemsFound(message) from error
-        return _guessed(content)
+        return _detect_encoding(content)
 
 
 def _strict(content: bytes, encoding: str) -> str:
@@ -111,7 +111,7 @@ def _strict(content: bytes, encoding: str) -> str:
         raise ProblemsFound(f"is not {encoding}: byte {error.start + 1:,} does not fit") from error
 
 
-def _guessed(content: bytes) -> tuple[str, str]:
+def _detect_encoding(content: bytes) -> tuple[str, str]:
     """The text in the most likely encoding; among equally likely ones, that most common in spreadsheets."""
     lines = b"\n".join(line for line in content.splitlines() if not line.isascii())
     sample = lines[: lines.rfind(b"\n", 0, _SAMPLE)] if len(lines) > _SAMPLE else lines

@@ -87,7 +87,7 @@ def read_csv_report(table: InputTable, existing: Negotiation | None = None) -> I
     problems: list[InputProblem] = []
     places: dict[str, str] = {}
     for row in table.rows:
-        cells = dict(zip(columns, map(_said, row.cells), strict=True))
+        cells = dict(zip(columns, map(_value, row.cells), strict=True))
         first = places.setdefault(cells["id"].casefold(), row.place)
         if first != row.place:
             problems.append(InputProblem(f"{shown(cells['id'])} is also in {first}", row.place, "id"))
@@ -209,7 +209,7 @@ def _tables(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterato
             yield from ((Location(kind, identifier), value) for identifier, value in inside.items())
 
 
-def _said(text: str) -> str:
+def _value(text: str) -> str:
     plain = _unguarded(text)
     return "" if plain in MISSING_WORDS else plain
 

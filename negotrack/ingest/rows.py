@@ -202,13 +202,13 @@ class _RowReader:
         if given := self._word(row, "id"):
             identifier = self._given_id(row, given)
             if identifier:
-                self._once(row, "id", identifier)
+                self._check_unique(row, "id", identifier)
             return identifier, True
         number, title = self._number(row), self._cell(row, "title")
         place = slug(f"{PurePath(self._table.name).stem} {row.place}")
         if number is None and not title:
             return place, True
-        self._once(row, *(("number", str(number)) if number is not None else ("title", title)))
+        self._check_unique(row, *(("number", str(number)) if number is not None else ("title", title)))
         padded = f"{number:0{self._digits}}" if isinstance(number, int) else number or ""
         words = "-".join(filter(None, (slug(padded), slug(title))))
         return self._ids.take(words[: LONGEST_IDENTIFIER - 10].rstrip("-") or place), False
@@ -223,7 +223,7 @@ class _RowReader:
         self._remark(row, "id", f"{shown(given)} {wrong}; the id {identifier!r} was made of it")
         return identifier
 
-    def _once(self, row: InputRow, key: str, value: str) -> None:
+    def _check_unique(self, row: InputRow, key: str, value: str) -> None:
         first = self._places.setdefault((key, fold_case(value)), row.place)
         if first != row.place:
             message = f"{shown(value.strip())} is also in {first}; a proposal has one row"

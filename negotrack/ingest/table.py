@@ -132,7 +132,7 @@ def read_delimited(text: str, name: str, *, delimiter: str | None = None, encodi
     """
     if line := _SEPARATOR_LINE.match(text):
         text, delimiter = text[line.end() :], delimiter or line[1]
-    delimiter = delimiter or _likeliest(text)
+    delimiter = delimiter or _detect_delimiter(text)
     divided = _NAMES.get(delimiter, shown(delimiter))
     return build_table(name, _records(text, delimiter), f"as {encoding} with {divided} between cells")
 
@@ -149,7 +149,7 @@ def _records(text: str, delimiter: str) -> Iterator[InputRow]:
         raise ProblemsFound(f"row {number + 1}: {reason}") from error
 
 
-def _likeliest(text: str) -> str:
+def _detect_delimiter(text: str) -> str:
     """The delimiter that the sniffer finds; if it does not give even rows of several columns, a usual one that does."""
     sample = text[:_SAMPLE]
     try:
