@@ -93,7 +93,7 @@ class Context:
         self.reader = store.reader.Reader(self.folder, annotations=False)
 
     def visible(self, whole: model.negotiation.Negotiation) -> model.negotiation.Negotiation:
-        """What this analyst may see of a negotiation: if blind, not others' codings of statements yet to be coded."""
+        """A negotiation as this analyst may see it: blind coding hides what others coded and this analyst has not."""
         return analysis.readings.blinded(whole, self.author) if whole.header.blind else whole
 
     def snapshot(self, day: date | None = None) -> model.snapshot.Snapshot:

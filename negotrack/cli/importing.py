@@ -208,7 +208,7 @@ class _Task:
 def _agree(context: Context, task: _Task) -> int:
     given, found = task.given, task.found
     if isinstance(found, JsonReport) or task.is_report:
-        raise UsageError(f"{given.file}: is a report of this program; say where to, as --to {task.folder}")
+        raise UsageError(f"{given.file}: is a report of this program; name a folder for it, such as --to {task.folder}")
     known = [name for side in (task.existing.sides if task.existing else ()) for name in (side.name, side.id)]
     guessed = guess(found, task.request, known)
     given.term = given.term or (None if task.existing else guessed.term)
@@ -217,12 +217,12 @@ def _agree(context: Context, task: _Task) -> int:
     if guessed.unclear_order:
         column = guessed.columns("date")[0]
         raise UsageError(
-            f"column {column!r}: day and month have no clear order; run this, with mdy where the month comes first: "
+            f"column {column!r}: day and month have no clear order; run this, with mdy if the month comes first: "
             f"{task.command(guessed)} --date-order dmy"
         )
     with redirect_stdout(sys.stderr):
         task.show(guessed)
-    note("nothing was written; to write it, run this command, corrected where a column is taken for the wrong thing")
+    note("nothing was written; to write it, run this command, but correct it if a column is taken for the wrong thing")
     command = safe(task.command(guessed))
     if command != task.command(guessed):
         note("a name in it has characters that cannot be shown or typed; rename that column, or the file, first")
@@ -257,8 +257,8 @@ def _show_guess(task: _Task, guessed: Guess) -> None:
     task.show(guessed)
     put("")
     if guessed.unclear_order:
-        put("The dates do not say which comes first: write dmy where it is the day, mdy where it is the month.")
-    put("To correct: a column's number and what it is, as 6 skip, 3 side NAME, 5 statement 3; or aye=accepts.")
+        put("The dates do not show which comes first: type dmy if it is the day, mdy if it is the month.")
+    put("To correct it, type a column's number and what it is: 6 skip, 3 side NAME, 5 statement 3; or aye=accepts.")
 
 
 def _answer(question: str) -> str:
@@ -305,7 +305,7 @@ def _existing(target: Context) -> Negotiation:
             progress("reading the negotiation", done, total)
     if target.loaded.unreadable:
         files = counted(target.loaded.unreadable, "file")
-        raise ProblemsFound(f"{target.folder}: {files} cannot be read; see negotrack check, and mend that first")
+        raise ProblemsFound(f"{target.folder}: {files} cannot be read; see negotrack check, and fix that first")
     return target.negotiation
 
 

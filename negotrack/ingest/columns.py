@@ -248,7 +248,7 @@ def _sides(texts: Sequence[str], columns: _Columns, existing: Negotiation | None
         elif identifier or slug(column):
             sides.append((new_side(identifier or slug(column), name or column), column))
         else:
-            raise UsageError(f"--side {shown(column)}: no id can be made of it; give one, as ID=COLUMN")
+            raise UsageError(f"--side {shown(column)}: no id can be made from it; give one, as ID=COLUMN")
     if not sides:
         raise UsageError(f"say which columns show where a side stands: --side COLUMN, once for each; {columns}")
     if existing is None and len(sides) < 2:
@@ -256,7 +256,7 @@ def _sides(texts: Sequence[str], columns: _Columns, existing: Negotiation | None
     seen: set[str] = set()
     for side, _ in sides:
         if side.id.casefold() in seen:
-            raise UsageError(f"--side {shown(side.id)} stands twice; give every side an id of its own, as ID=COLUMN")
+            raise UsageError(f"--side {shown(side.id)} is given twice; give every side an id of its own, as ID=COLUMN")
         seen.add(side.id.casefold())
     return sides
 

@@ -97,7 +97,7 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
         broken = text.count("\ufffd")
         if sum(not character.isascii() for character in text) > 2 * broken:  # hardly ever valid by chance
             line = content.count(b"\n", 0, error.start) + 1
-            message = f"is UTF-8, but in line {line:,} byte {error.start + 1:,} of the file is broken; mend it there"
+            message = f"is UTF-8, but in line {line:,} byte {error.start + 1:,} of the file is broken; fix it there"
             raise ProblemsFound(message) from error
         return _detect_encoding(content)
 
@@ -312,7 +312,7 @@ def _rows(sheet: Worksheet, content: bytes) -> tuple[list[InputRow], list[str]]:
 def _cells(row: tuple[Any, ...], problems: list[InputProblem]) -> Iterator[str]:
     for cell in row:
         if cell.data_type == "e":
-            problems.append(InputProblem(f"contains the error {cell.value}; mend it there", f"cell {cell.coordinate}"))
+            problems.append(InputProblem(f"contains the error {cell.value}; fix it there", f"cell {cell.coordinate}"))
         is_whole = isinstance(cell.value, float) and cell.value.is_integer()  # shown without a decimal point
         yield _text(int(cell.value) if is_whole else cell.value)
 

@@ -219,8 +219,8 @@ class _RowReader:
             return given
         identifier = slug(given)
         if not identifier:
-            self._wrong(row, self._mapping.fields["id"], f"no id can be made of {shown(given)}")
-        self._remark(row, "id", f"{shown(given)} {wrong}; the id {identifier!r} was made of it")
+            self._wrong(row, self._mapping.fields["id"], f"no id can be made from {shown(given)}")
+        self._remark(row, "id", f"{shown(given)} {wrong}; the id {identifier!r} was made from it")
         return identifier
 
     def _check_unique(self, row: InputRow, key: str, value: str) -> None:

@@ -235,9 +235,7 @@ def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Call
     Path("votes.csv").write_text("title,on,A,B\nWages,3/4/2026,aye,no\n")
     asked = negotrack("import", "votes.csv")
     assert asked.code == 2
-    assert (
-        "column 'on': day and month have no clear order; run this, with mdy where the month comes first: " in asked.err
-    )
+    assert "column 'on': day and month have no clear order; run this, with mdy if the month comes first: " in asked.err
     assert asked.err.endswith(" --date-order dmy\n")
     said = negotrack("import", "votes.csv", "--date-order", "mdy")
     assert said.code == 0
@@ -249,7 +247,7 @@ def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Call
     shutil.rmtree("positions")
     typed("", "dmy", "")
     ran = negotrack("import", "votes.csv")
-    assert "The dates do not say which comes first: write dmy" in ran.out
+    assert "The dates do not show which comes first: type dmy" in ran.out
     assert "may be 3 April or 4 March" in ran.err
     (dossier,) = Reader(Path("positions/votes")).load().negotiation.dossiers.values()
     assert str(dossier.positions[0].date) == "2026-04-03"
@@ -373,7 +371,7 @@ def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
         (("votes.csv", "--to", "positions", *COLUMNS), 2, "positions: holds other files but no negotiation"),
         (("votes.csv", "--to", "x", "--title", "titel", *SIDES), 2, "did you mean 'title'"),
         (("votes.csv", "--to", "x", *COLUMNS, "--sheet", "votes"), 2, "--sheet is for workbooks, and this is not one"),
-        (("report.json",), 2, "say where to, as --to positions/report"),
+        (("report.json",), 2, "name a folder for it, such as --to positions/report"),
         (("empty.csv",), 2, "cannot tell which columns are the sides"),
         (("votes.csv", "--to", "x", *COLUMNS, "--encoding", "klingon"), 2, "no such encoding"),
         (("votes.csv", "--to", "positions/panjshir-2021", *COLUMNS), 2, "no side 'blue'; the sides are"),
@@ -402,7 +400,7 @@ def test_a_negotiation_with_a_broken_file_is_not_added_to(negotrack: Command, vo
     Path("positions/votes/proposals/b-no-deal.toml").write_text("status = ")
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
     assert ran.code == 1
-    assert "1 file cannot be read; see negotrack check, and mend that first" in ran.err
+    assert "1 file cannot be read; see negotrack check, and fix that first" in ran.err
 
 
 def test_only_so_many_problems_are_listed(negotrack: Command, votes: str) -> None:

@@ -130,7 +130,7 @@ def test_a_given_id_is_kept_or_made_valid_with_a_note(write: Write) -> None:
     assert [row.proposal.id for row in found.rows] == ["Art.5", "art-6-a", "evil"]
     assert found.notes[1] == (
         "row 3, column 'id': 'Art 6 (a)' has ' '; letters, digits, '.', '_' and '-' are allowed; "
-        "the id 'art-6-a' was made of it (and 1 more like it)"
+        "the id 'art-6-a' was made from it (and 1 more like it)"
     )
 
 
@@ -144,7 +144,7 @@ def test_a_given_id_is_kept_or_made_valid_with_a_note(write: Write) -> None:
             "row 3, column 'number': '6' is also in row 2",
         ),
         ("id,Union,Port\nA,,\na,,\n", {"fields": {"id": "id"}}, "row 3, column 'id': 'a' is also in row 2"),
-        ("id,Union,Port\n…,,\n", {"fields": {"id": "id"}}, "row 2, column 'id': no id can be made of '…'"),
+        ("id,Union,Port\n…,,\n", {"fields": {"id": "id"}}, "row 2, column 'id': no id can be made from '…'"),
         ("id,Union,Port\na b,,\na-b,,\n", {"fields": {"id": "id"}}, "row 3, column 'id': 'a-b' is also in row 2"),
         (
             "title,Union,Port,on\na,accepts,,27/3/26\n",
