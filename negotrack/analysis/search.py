@@ -371,7 +371,7 @@ def _side(sides: Values) -> Predicate:
 
 
 def _stance(named: Sequence[Values], values: Values) -> Predicate:
-    """Match any stance shown for a side: all of them if its records conflict."""
+    """Match a side's stance as shown; if its records conflict, any of their stances."""
 
     def holds(standing: Standing) -> bool:
         return all(

@@ -133,7 +133,7 @@ def find_party(negotiation: Negotiation, named: str) -> str:
 
 
 def find_record(reader: Reader, kind: Kind, named: str) -> tuple[str, str]:
-    """The ids of a proposal (``_`` for the whole) and of its record with an id, or a unique beginning or end of it.
+    """The ids of a proposal (``_`` for the whole) and its record, found by a unique beginning or end of its id.
 
     Raises:
         UnknownError: there is none.

@@ -242,7 +242,7 @@ class _Register:
 def _added(
     row: PlannedRow, dossier: Dossier | None, existing: Negotiation, by: str, now: datetime
 ) -> tuple[PlannedRow, Dossier]:
-    """The row, with the entries that it adds to an existing proposal, positions and an outcome; and the result."""
+    """The row with its new entries, positions and an outcome, for an existing proposal; and the proposal with them."""
     if dossier is None:
         return row, Dossier(row.proposal)
 
