@@ -313,7 +313,7 @@ def _carried(
         if where.kind is Kind.SOURCE:  # which may also be in negotiation.toml
             known = existing.sources.get(where.identifier)
         if content is None and known is None:
-            if not _is_said(existing, where, record):
+            if not _is_recorded(existing, where, record):
                 new[where] = record
         elif known != record:
             differences.append(f"{where.path}: differs from what {plan.name} carries; not changed")
@@ -322,7 +322,7 @@ def _carried(
     return new, differences
 
 
-def _is_said(existing: Negotiation, where: Location, record: Record) -> bool:
+def _is_recorded(existing: Negotiation, where: Location, record: Record) -> bool:
     """Whether the position of a ledger entry is recorded already, under another id."""
     dossier = existing.dossiers.get(where.proposal)
     position = record.position if isinstance(record, LedgerEntry) else None
