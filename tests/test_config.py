@@ -67,9 +67,9 @@ def test_every_setting_is_read_from_the_file(home: Path) -> None:
         ("mouse = 1", "mouse: 1 is neither true nor false"),
         ("keys = 6", 'keys: is not a table; write it as [keys], and below it: filter = "/"'),
         ('keys.anotate = "n"', "keys.anotate: is not an action (did you mean 'annotate'?); all: negotrack keys"),
-        ('keys.edit = "entre"', 'keys.edit: \'entre\' is no key; write it like "j", "ctrl+r" or "f1"'),
-        ("keys.edit = 6", 'keys.edit: 6 is no key; write it like "j", "ctrl+r" or "f1"'),
-        ('keys.edit = ["x", ""]', 'keys.edit: \'\' is no key; write it like "j", "ctrl+r" or "f1"'),
+        ('keys.edit = "entre"', 'keys.edit: \'entre\' is not a key; write it like "j", "ctrl+r" or "f1"'),
+        ("keys.edit = 6", 'keys.edit: 6 is not a key; write it like "j", "ctrl+r" or "f1"'),
+        ('keys.edit = ["x", ""]', 'keys.edit: \'\' is not a key; write it like "j", "ctrl+r" or "f1"'),
         ("keys.quit = []", "keys.quit: needs a key; leave the line out to keep the usual one"),
         ('keys.record = "a"', "keys.record: 'a' is a key of 'annotate' as well; 'record' keeps s"),
         ('keys.record = ["a", "r"]', "keys.record: 'a' is a key of 'annotate' as well; 'record' keeps s"),
@@ -201,7 +201,7 @@ def test_a_pipe_in_place_of_the_settings_file_is_a_problem_and_does_not_block(ho
     os.mkfifo(home / "config.toml")
     settings, (problem,) = load()
     assert settings == Settings()
-    assert problem.message == "cannot be read: it is no plain file; no settings are used"
+    assert problem.message == "cannot be read: it is not a plain file; no settings are used"
 
 
 def test_the_path_of_the_settings_file_follows_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ def test_the_text_saved_in_the_editor_becomes_the_annotation(
     before = files(negotiation)
     editor("true")
     ran = negotrack("annotate", "--edit", path.stem, "--author", "ana")
-    assert (ran.code, ran.err) == (2, "negotrack: the editor was left without a change; nothing was saved\n")
+    assert (ran.code, ran.err) == (2, "negotrack: the text was not changed in the editor; nothing was saved\n")
     assert files(negotiation) == before
     assert edit("ends in a line\n") is None
 
@@ -91,11 +91,11 @@ def test_wrong_options_are_reported_before_the_editor_opens(
     ("line", "said", "kept"),
     [
         ('echo half > "$1"; exit 1', "the editor ended with 1; the text is kept as a draft", "half"),
-        ('head -c 100001 /dev/zero | tr "\\0" x > "$1"', "at most 100,000 are kept in one; the text is kept", "x" * 9),
+        ('head -c 100001 /dev/zero | tr "\\0" x > "$1"', "at most 100,000 are allowed; the text is kept", "x" * 9),
         ('printf "a\\377b" > "$1"', "is not UTF-8 text; the text is kept as a draft", "a\\xffb"),
         ("exit 1", "the editor ended with 1; nothing was saved", None),
-        ('rm "$1"; mkfifo "$1"', "what the editor left is no plain file", None),
-        ('rm "$1"; ln -s /etc/passwd "$1"', "what the editor left is no plain file", None),
+        ('rm "$1"; mkfifo "$1"', "what the editor left is not a plain file", None),
+        ('rm "$1"; ln -s /etc/passwd "$1"', "what the editor left is not a plain file", None),
         ('rm "$1"', "what the editor left cannot be read: no such file or directory", None),
         ('echo " " > "$1"', "the annotation has no text; nothing was saved", None),
     ],

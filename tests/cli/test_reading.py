@@ -43,7 +43,7 @@ def test_every_option_of_add_is_explained(negotrack: Command, monkeypatch: pytes
     shown = negotrack("add", what, "--help").out
     options = [line.split("  ") for line in shown.splitlines() if line.startswith("  --")]
     assert [first for _, first, *more in options if not any(more)] == []
-    assert ("contents not reported" in shown) is (what == "proposal")
+    assert ("contents are not reported" in shown) is (what == "proposal")
     usual = []
     for columns in ("0", "80"):
         monkeypatch.setenv("COLUMNS", columns)
@@ -538,7 +538,7 @@ def test_entries_added_to_the_example_in_a_checkout_are_not_copied_by_init(
         copy = tmp_path / f"copy-{in_git}" / "panjshir-2021"
         made = negotrack("init", "--example", "panjshir-2021", str(copy))
         assert made.code == 0
-        assert made.out.startswith(f"made {copy}; ")
+        assert made.out.startswith(f"created {copy}; ")
         assert made.out.endswith(f"; look at it with: negotrack --positions {copy}\n")
         assert files(copy) == before
 

@@ -125,7 +125,7 @@ def test_an_annotation_on_a_passage_goes_stale_when_a_newer_wording_moves_the_pa
 def test_a_passage_must_occur_in_the_newest_wording(negotrack: Command) -> None:
     assert "none is on record" in negotrack("annotate", "6", "-m", "x", "--passage", "words").err
     negotrack("text", "6", "-m", "Each side withdraws.")
-    assert "does not hold these words" in negotrack("annotate", "6", "-m", "x", "--passage", "of no wording").err
+    assert "does not contain these words" in negotrack("annotate", "6", "-m", "x", "--passage", "of no wording").err
 
 
 def test_an_ask_is_listed_as_open_until_it_is_done(negotrack: Command) -> None:

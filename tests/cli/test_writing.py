@@ -188,7 +188,7 @@ def test_a_conflict_can_be_decided_by_a_ruling_which_can_be_undone_or_by_a_retra
     negotrack("undo")
     assert "No disarming in the province: accepted" in negotrack("retract", entry, *reason).out
     again = negotrack("retract", entry, *reason)
-    assert (again.code, again.err) == (2, f"negotrack: {entry} was retracted before\n")
+    assert (again.code, again.err) == (2, f"negotrack: {entry} is already retracted\n")
     assert negotrack("check").code == 0
 
 
@@ -227,7 +227,7 @@ def test_retracting_a_correction_says_that_the_corrected_entry_counts_again(
         words = ["--side", "taliban", "--stance", stance, "--date", "2021-09-02", "--source", "trt-2021-09-06"]
         entries.append(Path(negotrack("record", "6", *words, "--author", "ana").out.splitlines()[0]).stem)
     said = negotrack("retract", entries[1], "--because", "Misread.", "--author", "ana")
-    assert f"{entries[0]} counts again: what was retracted stood in its place" in said.err
+    assert f"{entries[0]} counts again: the retracted entry had replaced it" in said.err
     assert len([*(negotiation / "ledger").rglob("*.toml")]) == 3
 
 
@@ -240,7 +240,7 @@ def test_retracting_a_correction_says_that_the_corrected_entry_counts_again(
             "no entry 'nobody-1' of 06-surrender-after-government; on record are resistance-1,",
         ),
         (["rule", "6", "--prefers", "taliban-1", "--over", "status", "--because", " "], "gives no reason"),
-        (["retract", "taliban-1", "--because", "x"], "say whose with --proposal"),
+        (["retract", "taliban-1", "--because", "x"], "name it with --proposal"),
         (
             ["retract", "1", "--proposal", "6", "--because", "x"],
             "'1' names 2 entries of 06-surrender-after-government; on record are resistance-1, taliban-1;",
@@ -252,7 +252,7 @@ def test_retracting_a_correction_says_that_the_corrected_entry_counts_again(
         (["record", "6", "--credibility", "3"], "it belongs to a source; write it after its --source"),
         (
             ["record", "6", "--source", "a@b", "--quote", "one", "--quote", "two"],
-            "--quote: one source has it once; write it after its --source",
+            "--quote: a source takes it once; write it after its --source",
         ),
         (["record", "6", "--date", "3/4/2026", "--outcome", "accepted"], "may be 3 April or 4 March"),
         (["stake", "6", "--side", "taliban", "--kind", "red-line"], "says nothing"),
@@ -517,12 +517,12 @@ def test_a_closed_standard_stream_causes_one_line_of_error_that_says_what_was_sa
         ("undo", "undone: "),
         ("undo --redo", "done again: "),
         ("undo --forget", "forgot 2 changes"),
-        ("init new/talks", "made new/talks/negotiation.toml"),
-        ("init new/talks --example panjshir-2021", "made new/talks"),
+        ("init new/talks", "created new/talks/negotiation.toml"),
+        ("init new/talks --example panjshir-2021", "created new/talks"),
         ("report --brief --issue", "issued "),
         (
             "import table.csv --to new/talks --title motion --side Ayes --side Noes --stance yes=accepts",
-            "made new/talks with 1 ",
+            "created new/talks with 1 ",
         ),
     ],
 )
