@@ -102,9 +102,9 @@ class Proposals(_OfNegotiation):
             yield Hit(_MORE, line((words_for_them, DIM)), lambda: None, query)
 
     def _go_to(self, identifier: str) -> None:
-        """Leave the screen above the main one, if any, and select the proposal there."""
-        if self.screen is not self._main:
-            self.screen.dismiss(None)
+        """Leave the screens above the main one, if any, and select the proposal there."""
+        while self._app.screen is not self._main:
+            self._app.screen.dismiss(None)
         self._main.go_to_proposal(identifier)
 
 

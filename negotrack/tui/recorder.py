@@ -224,8 +224,10 @@ class Recorder:
     async def _correct(self, target: str, picked: Picked) -> None:
         """Open a position or an outcome in the form that it was recorded with."""
         negotiation = self._readable((target,))
-        request = request_of(negotiation.dossiers[target], picked.id) if negotiation else None
-        if negotiation is None or request is None:
+        if negotiation is None:
+            return
+        request = request_of(negotiation.dossiers[target], picked.id)
+        if request is None:
             self._host.complain("This kind of record cannot be corrected; take it back, and record it again.")
             return
         is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._author)

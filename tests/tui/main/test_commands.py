@@ -85,9 +85,14 @@ async def test_the_palette_finds_and_runs_an_action_however_fast_its_name_is_typ
         await shown.until(lambda: isinstance(shown.app.screen, Timeline))
 
 
-async def test_the_palette_finds_a_proposal_as_the_filter_does_and_goes_to_it_from_any_screen(opened: Opened) -> None:
+@pytest.mark.parametrize("way", [["t"], ["c", "P"]], ids=["timeline", "every pair"])
+async def test_the_palette_finds_a_proposal_as_the_filter_does_and_goes_to_it_from_any_screen(
+    opened: Opened, negotiation: Path, way: list[str]
+) -> None:
+    with (negotiation / "negotiation.toml").open("a") as header:
+        header.write('[[sides]]\nid = "guest"\nname = "Guest"\ndecides = false\n')
     async with opened() as shown:
-        await shown.press("t")
+        await shown.press(*way)
         (listed,) = await typed(shown, "national hero")
         assert listed.endswith("Ahmad Shah Massoud as National Hero of the country")
         await shown.press("enter")
