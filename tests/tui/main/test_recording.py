@@ -298,11 +298,11 @@ async def test_a_position_can_be_conditional_on_any_other_proposal(opened: Opene
         assert entry["conditions"] == [{"proposal": "no-disarming"}]
 
 
-async def test_correcting_a_record_whose_proposal_became_unreadable_meanwhile_says_so(opened: Opened) -> None:
+async def test_correcting_a_record_whose_proposal_was_removed_meanwhile_says_so(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-08", "ctrl+s")
         await shown.press("r")
-        (shown.main.session.folder / "proposals" / f"{SIX}.toml").write_text("title = ", encoding="utf-8")
+        (shown.main.session.folder / "proposals" / f"{SIX}.toml").unlink()
         shown.main.session.refresh()
         await shown.press("enter")
         assert shown.app.notices.all[-1].words == "Select a proposal that can be read."
