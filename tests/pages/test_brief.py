@@ -161,10 +161,11 @@ def test_a_changed_status_is_shown_with_the_old_and_the_new_one(panjshir: Negoti
     assert "10 Sep 2021" in shown
 
 
-def test_outstanding_proposals_are_listed_with_their_status(convention: Negotiation) -> None:
+def test_outstanding_proposals_are_listed_with_their_status_and_who_holds_them_up(convention: Negotiation) -> None:
     shown = brief(convention, date(1787, 6, 12))
     section = shown[shown.index("OUTSTANDING") :]
-    assert "rejected" in section
+    first = section[section.index("Give each state an") :].splitlines()[0]
+    assert first.endswith("rejected  6 sides")
 
 
 @pytest.mark.parametrize(

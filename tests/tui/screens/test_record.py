@@ -89,8 +89,8 @@ async def test_with_more_sides_than_letters_a_side_is_chosen_from_a_list_by_typi
         assert "✗ rejected" in app.lines[next(at for at, row in enumerate(app.lines) if "Record" in row) - 1]
         assert "Side*      ▌choose …" in app.page
         await pilot.press("enter")
-        shown = [row.strip("▊▎▇│ ") for row in app.lines if "choose …" in row or "outcome" in row or "Side 1" in row]
-        assert shown[-4:] == ["no side: an outcome", "Side 1", "Side 10", "Side 11"] or shown
+        listed = [row.strip("▊▎▇│ ") for row in app.lines if "no side" in row or "Side 1" in row]
+        assert listed == ["no side: an outcome", "Where      ▊  Side 1"]
         await pilot.press(*"Side 12", "enter", "ctrl+s")
         assert app.result.request.side == "s12"
     async with stage(lambda: Add("Add", negotiation=many, what="person"), 80, 40) as (app, pilot):
