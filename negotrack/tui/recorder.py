@@ -12,6 +12,7 @@ from negotrack.editing.correcting import (
     correct,
     correct_attached,
     correct_record,
+    ledger_fields,
     may_rewrite,
     remove_attached,
     remove_record,
@@ -106,13 +107,14 @@ class Recorder:
                 ),
             )
         else:
-            await self._retract(target, ruling.entry, ruling.because)
+            await self._retract(standing.dossier, ruling.entry, ruling.because)
 
     async def open_records(self, target: str | None, outside: Outside) -> None:
         """Show what is on record for a proposal and for the negotiation, to correct it or take it back."""
         session = self._host.session
         session.finish()
         standing = session.look(target) if target else None
+        added = added_records(session.negotiation)
         title = f"On record: {session.named((target or WHOLE,))}"
         picked = await self._host.app.push_screen_wait(
             OnRecord(title, negotiation=session.negotiation, standing=standing)
@@ -123,13 +125,14 @@ class Recorder:
             if standing:
                 await self._meet(standing.dossier, picked.id)
         elif picked.what in {"position", "outcome", "ruling", "retraction", "met", "holds up"}:
-            if target:
-                await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
+            if target and standing:
+                await (self._take_back(standing.dossier, picked) if picked.take_back else self._correct(target, picked))
         elif picked.what in ATTACHED:
-            if target and picked.take_back:
+            if target and standing and picked.take_back:
+                seen = dict(find_attached(standing.dossier, picked.what, picked.id))
                 await self._attempt(
                     (target,),
-                    lambda found: remove_attached(found, session.folder, target, picked.what, picked.id),
+                    lambda found: remove_attached(found, session.folder, target, picked.what, picked.id, seen=seen),
                 )
             elif target:
                 await (
@@ -138,7 +141,10 @@ class Recorder:
                     else self.stake(target, corrects=picked.id)
                 )
         elif picked.take_back:
-            await self._attempt(None, lambda found: remove_record(found, session.folder, picked.what, picked.id))
+            seen = dict(added[picked.what][picked.id])
+            await self._attempt(
+                None, lambda found: remove_record(found, session.folder, picked.what, picked.id, seen=seen)
+            )
         else:
             await self._correct_record(picked)
 
@@ -178,7 +184,7 @@ class Recorder:
             )
 
         begun = {**stored, "text": draft.text} if draft.text else stored
-        if await self._enter(target, begun, drawer, self._attaching(target, "wording", corrects)):
+        if await self._enter(target, begun, drawer, self._attaching(target, "wording", corrects, stored)):
             self._drafts.drop(draft)
 
     async def stake(self, target: str, *, corrects: str | None = None) -> None:
@@ -197,7 +203,7 @@ class Recorder:
                 corrects=corrects,
             )
 
-        await self._enter(target, stored, drawer, self._attaching(target, "stake", corrects))
+        await self._enter(target, stored, drawer, self._attaching(target, "stake", corrects, stored))
 
     async def add(self) -> None:
         """Add proposals, sources, events, claims, people or packages, one after the other if the user wants to."""
@@ -223,22 +229,20 @@ class Recorder:
 
     async def _correct(self, target: str, picked: Picked) -> None:
         """Open a position or an outcome in the form that it was recorded with."""
-        negotiation = self._readable((target,))
-        if negotiation is None:
-            return
-        request = request_of(negotiation.dossiers[target], picked.id)
-        if request is None:
-            self._host.complain("This kind of record cannot be corrected; take it back, and record it again.")
-            return
-        is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._author)
-        initial = request
-        while True:
+        initial = None
+        while negotiation := self._readable((target,)):
+            dossier = negotiation.dossiers[target]
+            request, seen = request_of(dossier, picked.id), ledger_fields(dossier, picked.id)
+            if request is None:
+                self._host.complain("This kind of record cannot be corrected; take it back, and record it again.")
+                return
+            is_own = may_rewrite(dossier, picked.id, self._author)
             entered = await self._host.app.push_screen_wait(
                 RecordDrawer(
                     self._host.session.named((target,)),
                     negotiation=negotiation,
                     targets=(target,),
-                    initial=initial,
+                    initial=initial or request,
                     accepted=self._accepted,
                     replaces=picked.id,
                     how=_REWRITTEN if is_own else _REPLACED,
@@ -246,11 +250,11 @@ class Recorder:
             )
             if entered is None or entered.request == request:
                 return
-            correction = Correction(target, picked.id, entered.request)
+            initial = entered.request
+            correction = Correction(target, picked.id, initial, seen)
             folder = self._host.session.folder
             if await self._attempt((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
                 return
-            initial = entered.request
 
     def _stored(self, target: str, what: str, identifier: str | None) -> Mapping[str, Any] | None:
         """The fields of a wording or a stake, empty for a new one; None, with a message, if it no longer exists."""
@@ -264,7 +268,7 @@ class Recorder:
         except NegotrackError as error:
             self._host.complain(str(error))
             return None
-        return {key: getattr(record, key) for key in type(record).model_fields}
+        return dict(record)
 
     async def _enter(
         self,
@@ -291,10 +295,7 @@ class Recorder:
         if given:
             await self._attempt((dossier.id,), lambda found: meet(found, dossier.id, condition, given, by=self._author))
 
-    async def _take_back(self, target: str, picked: Picked) -> None:
-        dossier = self._host.session.newest((target,)).dossiers.get(target)
-        if dossier is None:
-            return
+    async def _take_back(self, dossier: Dossier, picked: Picked) -> None:
         because = ""
         if not may_rewrite(dossier, picked.id, self._author):
             words = "It stays on file, and counts no more. What is the reason?"
@@ -302,32 +303,55 @@ class Recorder:
             if not given:
                 return
             because = given
-        await self._retract(target, picked.id, because)
+        await self._retract(dossier, picked.id, because)
 
-    async def _retract(self, target: str, entry: str, because: str) -> None:
-        folder, by = self._host.session.folder, self._author
-        await self._attempt((target,), lambda found: take_back(found, folder, target, entry, because=because, by=by))
+    async def _retract(self, dossier: Dossier, entry: str, because: str) -> None:
+        folder, by, seen = self._host.session.folder, self._author, ledger_fields(dossier, entry)
+        await self._attempt(
+            (dossier.id,),
+            lambda found: take_back(found, folder, dossier.id, entry, seen=seen, because=because, by=by),
+        )
 
     async def _correct_record(self, picked: Picked) -> None:
-        negotiation = self._host.session.negotiation
-        record = added_records(negotiation)[picked.what][picked.id]
-        initial = {key: getattr(record, key) for key in type(record).model_fields if key != "id"}
-        corrected = await self._host.app.push_screen_wait(
-            Add(
-                negotiation.header.title, negotiation=negotiation, what=picked.what, initial=initial, corrects=picked.id
+        entered: Mapping[str, Any] = {}
+        folder = self._host.session.folder
+        while record := added_records(self._host.session.negotiation)[picked.what].get(picked.id):
+            seen = dict(record)
+            initial = {**{key: value for key, value in seen.items() if key != "id"}, **entered}
+            negotiation = self._host.session.negotiation
+            corrected = await self._host.app.push_screen_wait(
+                Add(
+                    negotiation.header.title,
+                    negotiation=negotiation,
+                    what=picked.what,
+                    initial=initial,
+                    corrects=picked.id,
+                )
             )
-        )
-        if corrected:
-            fields, folder = {**initial, **corrected.fields}, self._host.session.folder
-            await self._attempt(None, lambda found: correct_record(found, folder, picked.what, picked.id, fields))
+            if corrected is None:
+                return
+            entered = {**initial, **corrected.fields}
+            change = partial(
+                correct_record, folder=folder, what=picked.what, identifier=picked.id, seen=seen, fields=entered
+            )
+            if await self._attempt(None, change):
+                return
 
     def _attaching(
-        self, target: str, what: str, corrects: str | None
+        self, target: str, what: str, corrects: str | None, stored: Mapping[str, Any]
     ) -> Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]]:
         """A function that turns fields into the change that records or corrects a wording or a stake."""
         if corrects:
             folder = self._host.session.folder
-            return lambda fields: lambda found: correct_attached(found, folder, target, what, corrects, fields=fields)
+            return lambda fields: partial(
+                correct_attached,
+                folder=folder,
+                target=target,
+                what=what,
+                identifier=corrects,
+                seen=stored,
+                fields=fields,
+            )
         attach = table_text if what == "wording" else stake
         return lambda fields: partial(attach, target=target, fields=fields, by=self._author)
 

@@ -18,7 +18,7 @@ from negotrack.analysis.figures import Totals, totals
 from negotrack.analysis.sides import PairCounts, heads, pairs
 from negotrack.analysis.timeline import Moment, stop_days, timeline
 from negotrack.model.identifiers import WHOLE
-from negotrack.model.layout import Kind, Location
+from negotrack.model.layout import NESTED, Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Side
 from negotrack.model.snapshot import Snapshot, frames, snapshot, stale_annotations
@@ -54,6 +54,9 @@ class Derived(NamedTuple):
     moments: tuple[Moment, ...]
     stops: tuple[date, ...]
     links: Links
+
+
+_FACTS = tuple(kind for kind in NESTED if kind is not Kind.ANNOTATION)
 
 
 class Session:
@@ -316,8 +319,12 @@ class Session:
         return True
 
     def reread(self, identifiers: Iterable[str]) -> None:
-        """Reread a few proposals if they have changed on disk."""
-        self.refresh(self.folder / Location(Kind.PROPOSAL, each).path for each in identifiers)
+        """Reread a few proposals, without their annotations, if they have changed on disk."""
+        self.refresh(
+            self.folder / path
+            for each in identifiers
+            for path in (Location(Kind.PROPOSAL, each).path, *(f"{kind}/{each}" for kind in _FACTS))
+        )
 
     def newest(self, identifiers: Iterable[str]) -> Negotiation:
         """The negotiation, with a few of its proposals as they are on disk now."""

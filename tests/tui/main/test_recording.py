@@ -308,6 +308,25 @@ async def test_correcting_a_record_whose_proposal_was_removed_meanwhile_says_so(
         assert shown.app.notices.all[-1].words == "Select a proposal that can be read."
 
 
+async def test_a_correction_of_an_entry_that_a_colleague_has_changed_meanwhile_is_saved_only_once_that_was_shown(
+    opened: Opened,
+) -> None:
+    async with opened(120, 40) as shown:
+        await record_taliban(shown, "a", "2021-09-08", "ctrl+s")
+        [path] = (shown.main.session.folder / "ledger" / SIX).iterdir()
+        await shown.press("r")
+        while not any("accepts" in each and "▸" in each for each in shown.lines):
+            await shown.press("down")
+        await shown.press("enter")
+        path.write_text(path.read_text().replace('"accepts"', '"neutral"'), encoding="utf-8")
+        await shown.press("tab", "d", "ctrl+s")
+        assert "has been changed by somebody else meanwhile" in shown.app.notices.all[-1].words
+        assert [entry["stance"] for entry in ledger(shown)] == ["neutral"]
+        assert re.search(r"now +○ neutral", shown.page), shown.page
+        await shown.press("ctrl+s")
+        assert [entry["stance"] for entry in ledger(shown)] == ["defers"]
+
+
 async def test_a_link_to_a_held_up_proposal_is_recorded_but_not_on_an_unreadable_proposal(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("H", *"no-disarming", "ctrl+s")

@@ -107,16 +107,18 @@ def tabled(negotiation: Path) -> Text:
 
 def test_a_corrected_wording_keeps_its_original_recorder_and_time(negotiation: Path, tabled: Text) -> None:
     talks = loaded(negotiation)
-    apply(negotiation, correct_attached(talks, negotiation, SIX, "wording", tabled.id, fields={"text": "three"}))
+    seen, fields = dict(tabled), {"text": "three"}
+    apply(negotiation, correct_attached(talks, negotiation, SIX, "wording", tabled.id, seen=seen, fields=fields))
     found = next(each for each in loaded(negotiation).dossiers[SIX].texts if each.id == tabled.id)
     assert (found.text, found.label, found.recorded_by, found.recorded) == ("three", None, "ben", tabled.recorded)
 
 
 def test_a_wording_that_another_wording_answers_cannot_be_removed(negotiation: Path, tabled: Text) -> None:
     with pytest.raises(UsageError, match="another wording answers it"):
-        remove_attached(loaded(negotiation), negotiation, SIX, "wording", tabled.id)
+        remove_attached(loaded(negotiation), negotiation, SIX, "wording", tabled.id, seen=dict(tabled))
     answer = next(each for each in loaded(negotiation).dossiers[SIX].texts if each.answers)
-    apply(negotiation, remove_attached(loaded(negotiation), negotiation, SIX, "wording", answer.id))
+    seen = dict(answer)
+    apply(negotiation, remove_attached(loaded(negotiation), negotiation, SIX, "wording", answer.id, seen=seen))
     assert [each.id for each in loaded(negotiation).dossiers[SIX].texts] == [tabled.id]
 
 
