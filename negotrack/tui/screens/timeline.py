@@ -1,4 +1,4 @@
-"""What happened when: a lane a side, the day shown as a line across them, and below it what holds on that day."""
+"""What happened when: a lane per side, a line across them for the day shown, and below it what holds on that day."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
 from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 _AT_ONCE = 3_000
-"""Positions; of more of them, what follows from all of them is worked out beside the screen."""
+"""Positions; if there are more, what follows from all of them is computed in a worker thread."""
 _MOST_EFFORT = 500_000
-"""Positions that are looked at for the lane of what is accepted; with more it is left empty, and says so."""
+"""Positions read to draw the lane of accepted proposals; if it takes more, it is left empty, and says so."""
 _REST = 0.3
-"""Seconds without a key after which the line has come to rest."""
+"""Seconds without a key after which the line is taken to rest on its day."""
 _SIGN_WORDS = {
     (EVENT, PLAIN): "a day",
     (EVENT_SPAN, PLAIN): "a span",
@@ -62,15 +62,15 @@ _SIGN_WORDS = {
     (SEVERAL, STRONG): "several",
 }
 _KEPT = 64
-"""Days of which what holds is kept."""
+"""Days whose snapshots are cached."""
 
 
 class Timeline(Refusing[str | None]):
     """Shows what happened when; returns the id of the proposal to go to, or None.
 
     Args:
-        view: what holds by the day that is shown elsewhere; the line begins there.
-        moments: what happened when, where that is known already.
+        view: the snapshot for the day shown on the main screen, on which the line starts.
+        moments: what happened when, if already known.
     """
 
     BINDINGS = bindings(Place.TIMELINE)
@@ -90,7 +90,7 @@ class Timeline(Refusing[str | None]):
 
     @dataclass
     class DayChosen(Message):
-        """Everything is to be shown as of a day; None for all records."""
+        """The user wants to see everything as of a day; None for all records."""
 
         day: date | None
 
@@ -105,7 +105,7 @@ class Timeline(Refusing[str | None]):
         self._given = moments if view.day is None else None
 
     def compose(self) -> ComposeResult:
-        """The lanes above what holds and what stands under the line."""
+        """The lanes, and below them what holds and the records under the line."""
         yield Lanes()
         with Horizontal(id="below"):
             holding = BoardListing(id="holding")
@@ -117,11 +117,11 @@ class Timeline(Refusing[str | None]):
         yield KeyLine(Place.TIMELINE)
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Fill the screen."""
         self._fill()
 
     def show(self, view: Snapshot) -> None:
-        """Show what is recorded now, because something was changed; the day shown stays."""
+        """Show the current records, after a change; the day shown stays."""
         self._take(view)
         self._given = None
         self._fill()
@@ -153,7 +153,7 @@ class Timeline(Refusing[str | None]):
             self.app.call_from_thread(self._draw_lanes, worked)
 
     def _work_out(self) -> Iterator[Worked]:
-        """What the lanes are made from; then the same with what takes longest, the course."""
+        """The data for the lanes; then the same with the course, which takes longest."""
         negotiation, found = self._negotiation, self._given
         if found is None:
             found = timeline(self._snapshots.get(None) or snapshot(negotiation))
@@ -165,7 +165,7 @@ class Timeline(Refusing[str | None]):
 
     def _draw_lanes(self, worked: Worked) -> None:
         if not self.is_attached:
-            return  # the person has left meanwhile
+            return  # the user has left the screen meanwhile
         self._worked = worked
         negotiation = self._negotiation
         short = heads(negotiation.sides)
@@ -210,7 +210,7 @@ class Timeline(Refusing[str | None]):
         holding.foot([*changed, *holding.legend])
 
     def on_resize(self) -> None:
-        """Say what another width hides."""
+        """Show what the new width hides."""
         self.call_after_refresh(self._show_heads)
 
     def _show_entries(self) -> None:
@@ -226,7 +226,7 @@ class Timeline(Refusing[str | None]):
     # ---- What holds ----
 
     def _known(self, day: date | None) -> Known:
-        """What holds of a proposal on a day, worked out for those alone that are seen where there are many."""
+        """Return a function for the standing of a proposal on a day; if there are many, computed only as needed."""
         if day not in self._snapshots and not self._is_large:
             self._keep(snapshot(self._negotiation, day))
 
@@ -246,7 +246,7 @@ class Timeline(Refusing[str | None]):
         return known
 
     def _look_closer(self) -> None:
-        """Work out what holds of everything, once the line has come to rest, and one day at a time."""
+        """Compute the full snapshot once the line rests on a day, for one day at a time."""
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(_REST, self._start) if not self._is_busy else None
@@ -273,7 +273,7 @@ class Timeline(Refusing[str | None]):
         self._snapshots[found.day] = found
 
     def _total(self, lane: int) -> Line:
-        """What a lane comes to by the day shown."""
+        """The total of a lane on the day shown."""
         found, sides = self._snapshots.get(self._day), self._negotiation.sides
         if found is None or self._worked is None:
             return line(("…", DIM))
@@ -313,16 +313,16 @@ class Timeline(Refusing[str | None]):
         if holding.has_focus:
             self.dismiss(holding.selected)
         else:
-            self.app.post_message(self.DayChosen(self._day))  # this screen is gone before it would pass it on
+            self.app.post_message(self.DayChosen(self._day))  # this screen would be closed before it passed it on
             self.dismiss(None)
 
     def why_not(self, action: str) -> str | None:
-        """Why an action cannot be done now; None where it can."""
+        """Why an action cannot be done now; None if it can."""
         refused = action in {"later", "day_after", "all_records"} and self._day is None
         return "All records are shown." if refused else None
 
     def action_earlier(self) -> None:
-        """Go back to the day before on which something changed."""
+        """Go to the previous day on which something changes."""
         stops = self._worked.stops if self._worked else ()
         self._go_to(stop_before(stops, self._day))
 
@@ -332,11 +332,11 @@ class Timeline(Refusing[str | None]):
         self._go_to(next_stop(stops, self._day))
 
     def action_day_before(self) -> None:
-        """Go to the day before."""
+        """Go one day back."""
         self._step(-1)
 
     def action_day_after(self) -> None:
-        """Go to the day after."""
+        """Go one day forward."""
         self._step(1)
 
     def action_all_records(self) -> None:
@@ -352,15 +352,15 @@ class Timeline(Refusing[str | None]):
         self._turn(1)
 
     def action_previous_pane(self) -> None:
-        """Go to the pane before."""
+        """Go to the previous pane."""
         self._turn(-1)
 
     def action_copy(self) -> None:
-        """Copy what stands under the line."""
+        """Copy the records under the line."""
         copy(self.app, self.query_one("#entries", TextPanel).words)
 
     def on_descendant_focus(self) -> None:
-        """Where there is little room, the pane that keys go to takes the place of its neighbour."""
+        """In a narrow window, show the pane that has the focus in place of its neighbour."""
         if not isinstance(self.focused, Lanes):
             self.set_class(self.focused is self.query_one("#entries"), "-reading")
 
