@@ -64,7 +64,7 @@ class NewSource(Vertical):
     def read(self) -> Source | None:
         """The source, or None while it has no title."""
         published, title = self.published.read(), self.title.text
-        self.title.show(None if title else "a source needs a title")
+        self.title.require(title, "a source needs a title")
         if title is None:
             return None
         given = {
@@ -119,9 +119,8 @@ class EvidenceFields(Vertical):
         credibility, quote = (self._initial.credibility, self._initial.quote) if self._initial else (None, None)
         if self._credibility and self._quote:
             credibility, quote = self._credibility.entered, self._quote.text
-        more = any((self._where.text, credibility, quote))
-        missing = chosen is None and (required or more)
-        self._source.show("choose the source that says so" if missing else None)
+        is_needed = required or any((self._where.text, credibility, quote))
+        self._source.require(chosen is not None or not is_needed, "choose the source that says so")
         source = self._new.read() if self._new else None
         identifier = source.id if source else chosen
         if not identifier:

@@ -125,6 +125,10 @@ class Field(Widget):
         self._reading = line(reading) if isinstance(reading, str) else reading
         self._draw()
 
+    def require(self, met: object, words: str) -> None:
+        """Show what the user still has to do, unless it has been done."""
+        self.show(None if met else words)
+
     def insist(self) -> None:
         """Show what is wrong even if the user has not visited the field yet."""
         self._visited = True
@@ -297,7 +301,7 @@ class DateField(TextField):
     def read(self) -> Span | None:
         """The span that was typed, or None; shows how it was understood, or what is wrong."""
         if self.text is None:
-            self.show(f"write a date, or {UNKNOWN}" if self.needed else None)
+            self.require(not self.needed, f"write a date, or {UNKNOWN}")
             return None
         try:
             span = typed_span(self.text)

@@ -235,7 +235,7 @@ class PairFields:
         """The ids of both; None if they are the same or one is missing, which is shown if both are needed."""
         one, other = (str(field.entered or "") for field in self.widgets)
         is_pair = bool(one and other) and one != other
-        self.widgets[1].show(None if is_pair or not needed else "choose another than the first")
+        self.widgets[1].require(is_pair or not needed, "choose another than the first")
         return (one, other) if is_pair else None
 
 

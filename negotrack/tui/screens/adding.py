@@ -354,10 +354,10 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
         side, kind = self._side.entered, self._kind.entered
         self._priority.display = is_priority = kind is StakeKind.PRIORITY
         statement = self._statement.text
-        self._side.show(None if side else "choose whose stake it is")
-        self._kind.show(None if kind else "choose what it is")
-        self._priority.show(None if self._priority.entered or not is_priority else "choose how high it is")
-        self._statement.show(None if statement or is_priority or not kind else "write what is at stake")
+        self._side.require(side, "choose whose stake it is")
+        self._kind.require(kind, "choose what it is")
+        self._priority.require(self._priority.entered or not is_priority, "choose how high it is")
+        self._statement.require(statement or is_priority or not kind, "write what is at stake")
         evidence = self._evidence.read(required=False).evidence
         stated = "Stated by the side: the source says so" if evidence else f"Assessed by {self._assessor}: no source"
         self.show_outcome(line((stated, DIM if evidence else WARNING)))

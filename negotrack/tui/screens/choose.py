@@ -296,8 +296,8 @@ class Begin(SmallForm[Beginning]):
     def review(self) -> Beginning | None:
         """The negotiation to create, or None; shows what is missing."""
         sides = tuple(each.strip() for each in (self._sides.text or "").split(",") if each.strip())
-        self._title_field.show(None if self._title_field.text else "write what it is called")
-        self._sides.show(None if len(sides) > 1 else "two names or more, with commas between them")
+        self._title_field.require(self._title_field.text, "write what it is called")
+        self._sides.require(len(sides) > 1, "two names or more, with commas between them")
         if not self._title_field.text or len(sides) < 2:
             return None
         return Beginning(self._title_field.text, sides, self._term.text or "proposal")

@@ -108,9 +108,9 @@ class RecordDrawer(FormDrawer[Recorded]):
         if self._conditions:
             self.offer(self._conditions, wanted=is_conditional, after=self._statement)
         request = self._request(is_outcome=is_outcome)
-        self._side.show(None if request.side or is_outcome else "choose who took the position")
-        self._stance.show(None if request.stance or is_outcome else "choose where the side stands")
-        self._outcome.show(None if request.status or not is_outcome else "choose what became of it")
+        self._side.require(request.side or is_outcome, "choose who took the position")
+        self._stance.require(request.stance or is_outcome, "choose where the side stands")
+        self._outcome.require(request.status or not is_outcome, "choose what became of it")
         self._show_consequences(request)
         self._show_late(request)
         return None if self.problems() else Recorded(request)
@@ -273,7 +273,7 @@ class Rule(FormDrawer[Ruling]):
         entry = self._entries[place]
         over = self._over(entry) if self._does.entered == _STANDS else ()
         because = self._because.text
-        self._because.show(None if because else "write the reason")
+        self._because.require(because, "write the reason")
         found = self._tried(entry, over)
         after: Piece = status_piece(found.after.status)
         self.show_outcome(line("Then: ", after, (" · still conflicting", WARNING) if found.after.conflicts else ""))
@@ -396,5 +396,5 @@ class Reason(SmallForm[str]):
         """The reason, or None while there is none."""
         self.show_context([line(self._words)])
         because = self._because.text
-        self._because.show(None if because else "write the reason")
+        self._because.require(because, "write the reason")
         return because
