@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar, TypeVar
 
 from textual import events, on, work
@@ -340,3 +341,30 @@ class SmallForm(FormDrawer[T]):
     SMALL = True
     PLACE = Place.POPUP
     BINDINGS = bindings(Place.POPUP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What was entered in a form that can be filled in several times in a row.
+
+    Attributes:
+        next: the user goes on to the next record.
+    """
+
+    next: bool = False
+
+
+E = TypeVar("E", bound=Entered)
+
+
+class RecordForm(FormDrawer[E]):
+    """A form that can be filled in several times in a row."""
+
+    PLACE = Place.RECORD
+    BINDINGS = bindings(Place.RECORD)
+
+    def action_save_next(self) -> None:
+        """Save, and go on to the next record."""
+        entered = self.checked()
+        if entered is not None:
+            self.dismiss(replace(entered, next=True))

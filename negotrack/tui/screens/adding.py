@@ -26,7 +26,6 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.texts import bracket_lines, clean_words, read, text_label
 from negotrack.pages.words import counted
 from negotrack.store.validate import check
-from negotrack.tui.actions import Place
 from negotrack.tui.forms.evidence import EvidenceFields, ProposedIdentifier
 from negotrack.tui.forms.fields import (
     LONGEST_FIELD,
@@ -37,12 +36,11 @@ from negotrack.tui.forms.fields import (
     SeveralField,
     TextField,
 )
-from negotrack.tui.forms.form import FormDrawer, More
+from negotrack.tui.forms.form import Entered, FormDrawer, More, RecordForm
 from negotrack.tui.forms.letters import RELEASES, Choice, Letters, lettered
 from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM, PartiesField, side_field
 from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, PLAIN, WARNING, line
-from negotrack.tui.widgets.keyline import bindings
 
 _COUNTED = 100_000
 """Characters of a text; in longer ones, words are not counted after every key."""
@@ -55,23 +53,21 @@ _FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Entered):
     """A record to add.
 
     Attributes:
         what: a word of ``ADDABLE``.
         fields: the keys of its file.
         identifier: the id, typed or proposed; None to have one built.
-        next: the user goes on to add another one.
     """
 
     what: str
     fields: Mapping[str, Any]
     identifier: str | None = None
-    next: bool = False
 
 
-class Add(FormDrawer[Addition]):
+class Add(RecordForm[Addition]):
     """Adds one record; returns only what the store accepts.
 
     Args:
@@ -79,8 +75,6 @@ class Add(FormDrawer[Addition]):
         corrects: the id of the record to correct; None to add one.
     """
 
-    PLACE = Place.RECORD
-    BINDINGS = bindings(Place.RECORD)
     DEFAULT_CSS = """
     Add #kind { height: auto; }
     """
@@ -164,12 +158,6 @@ class Add(FormDrawer[Addition]):
         is_named = self._identity is not None and not _is_empty(given)
         self.show_outcome(line((f"Becomes {change.files[0].path}" if is_named else "", DIM)))
         return replace(addition, identifier=addition.identifier or (identifier if is_named else None))
-
-    def action_save_next(self) -> None:
-        """Save, and go on to add another one."""
-        addition = self.checked()
-        if addition:
-            self.dismiss(replace(addition, next=True))
 
     def _given(self) -> dict[str, Any]:
         given = {key: field.read() for key, field in self._fields.items()}

@@ -22,16 +22,14 @@ from negotrack.model.vocabulary import Stance
 from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.pages.terms import Citations
-from negotrack.tui.actions import Place
 from negotrack.tui.forms.context import FEW, consequences, position_pieces, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, Field, LettersField, TextField
-from negotrack.tui.forms.form import FormDrawer, More, SmallForm
+from negotrack.tui.forms.form import Entered, FormDrawer, More, RecordForm, SmallForm
 from negotrack.tui.forms.letters import BASES, FORMS, OUTCOMES, RELEASES, STANCES, Choice
 from negotrack.tui.forms.question import SIGN_CELLS, PickList
 from negotrack.tui.forms.records import ConditionsField, ProposalsField, side_field
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph
-from negotrack.tui.widgets.keyline import bindings
 
 _EMPTY_REQUEST = PositionRequest()
 _DEDUCED = [Choice(value=False, label="the source's", letter="s"), Choice(True, "deduced", "d")]
@@ -40,23 +38,20 @@ OUTCOME = ""
 """Chosen instead of a side to record an outcome of the proposal itself; no side has this id."""
 
 
-class Recorded(NamedTuple):
-    """What was entered, and whether to go on with the next proposal."""
+@dataclass(frozen=True, slots=True)
+class Recorded(Entered):
+    """The request that was entered."""
 
     request: PositionRequest
-    next: bool = False
 
 
-class RecordDrawer(FormDrawer[Recorded]):
+class RecordDrawer(RecordForm[Recorded]):
     """Records a position that a side took, or an outcome; returns only what the ledger accepts.
 
     Args:
         replaces: the id of the entry that is corrected, if any.
         how: what will happen to that entry, in words.
     """
-
-    PLACE = Place.RECORD
-    BINDINGS = bindings(Place.RECORD)
 
     def __init__(
         self,
@@ -122,12 +117,6 @@ class RecordDrawer(FormDrawer[Recorded]):
             late = too_late_for(request.date.first, request.evidence, self._published, today())
         lines = [line((self._how, DIM)), *(line((f"! The date {words}.", WARNING)) for words in late)]
         self.show_outcome(Content("\n").join(each for each in lines if each))
-
-    def action_save_next(self) -> None:
-        """Save, and go on with the next proposal."""
-        entered = self.checked()
-        if entered:
-            self.dismiss(entered._replace(next=True))
 
     def _request(self, *, is_outcome: bool) -> PositionRequest:
         evidenced = self._evidence.read(required=True)
