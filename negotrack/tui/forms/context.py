@@ -113,7 +113,7 @@ def consequences(
         move = [status_piece(before), stays] if before is after else [status_piece(before), " → ", status_piece(after)]
         yield clipped(cells, label, count, *move)
     if stale := sum(len(each.stale) for each in found):
-        words = f"⚠ {counted(stale, 'annotation')} will not fit any more"
+        words = f"⚠ {counted(stale, 'annotation')} will go stale"
         yield clipped(cells, (" " * _LABEL, DIM), (words, WARNING))
 
 

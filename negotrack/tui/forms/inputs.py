@@ -219,9 +219,9 @@ class TextBox(TextArea):
             return  # Textual pastes it
         event.prevent_default()
         if length > self.longest:
-            would = f"with it the text would have {counted(length, 'character')}, and it holds at most {self.longest:,}"
+            would = f"the text would have {counted(length, 'character')}, and the limit is {self.longest:,}"
             self.post_message(PasteAltered(f"Not pasted: {would}."))
             return
         self.replace(text, *self.selection, maintain_selection_offset=False)
         hidden = counted(signs, "hidden character")
-        self.post_message(PasteAltered(f"Pasted with {hidden} as the signs that stand for them."))
+        self.post_message(PasteAltered(f"Pasted with {hidden} replaced by visible signs."))

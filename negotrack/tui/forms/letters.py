@@ -201,7 +201,7 @@ BASES: Sequence[Choice[Basis | None]] = [
     *lettered((each, BASIS_WORDS[each], "", PLAIN) for each in Basis),
 ]
 RELEASES: Sequence[Choice[Release | None]] = [
-    Choice(None, "internal, where none is given", "-"),
+    Choice(None, "internal, if none is given", "-"),
     *lettered((each, each.value, "", PLAIN) for each in Release),
 ]
 RELIABILITIES: Sequence[Choice[Reliability | None]] = [

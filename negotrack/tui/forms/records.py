@@ -170,7 +170,7 @@ class ProposalsField(TextField):
         """The ids; shows which proposals they are, or which one was not found."""
         found = self._find(self.entered.split("\n"))
         if found == () and self.needed:
-            self.show("name one at least")
+            self.show("name at least one")
         return found
 
     def _find(self, named: Iterable[str]) -> tuple[str, ...] | None:
@@ -235,7 +235,7 @@ class PairFields:
         """The ids of both; None if they are the same or one is missing, which is shown if both are needed."""
         one, other = (str(field.entered or "") for field in self.widgets)
         is_pair = bool(one and other) and one != other
-        self.widgets[1].require(is_pair or not needed, "choose another than the first")
+        self.widgets[1].require(is_pair or not needed, "choose two different sides")
         return (one, other) if is_pair else None
 
 

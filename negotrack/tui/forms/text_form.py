@@ -78,7 +78,7 @@ class TextForm(FormDrawer[T]):
     def checked(self) -> T | None:
         """What was entered; None, with a message that says why, if it cannot be saved."""
         if (over := len(self.written) - self._text.longest) > 0:
-            self.say(f"Not saved: {counted(over, 'character')} more than the {self._text.longest:,} that it may have.")
+            self.say(f"Not saved: the text is {counted(over, 'character')} over the limit of {self._text.longest:,}.")
         elif not self.written.strip():
             self.say("Not saved: there is no text yet.")
             self._text.focus()
@@ -120,7 +120,7 @@ class TextForm(FormDrawer[T]):
         """Go on writing in another program; its text comes in as one step that can be undone."""
         self.post_message(self.Stayed())
         if self._outside is None:
-            self.say("There is no other editor to go on in.")
+            self.say("There is no other editor to open the text in.")
             return
         self.keep_draft()
         said = ""
@@ -132,7 +132,7 @@ class TextForm(FormDrawer[T]):
             self.say(str(error))
             return
         if text is None or text == self.written:
-            said = said or "The text came back as it was."
+            said = said or "The text came back unchanged."
             self.say(said)
         else:
             self._text.put(text)  # even if it is too long, or the editor failed: no text is ever lost

@@ -172,7 +172,7 @@ class Add(RecordForm[Addition]):
             return made or "new"
         named = self._identity.text
         if named is None:
-            self._identity.show(reading=f"{made} (made of what is written above)" if made else "")
+            self._identity.show(reading=f"{made} (built from the fields above)" if made else "")
         elif wrong := fault(named):
             self._identity.show(wrong)
         else:

@@ -257,7 +257,7 @@ class Welcome(ModalScreen[str | None]):
         with Panel() as card:
             yield PickList()
         card.head(["There is no negotiation here yet"])
-        card.foot([line((f"it would be made in {self._root}", DIM))])
+        card.foot([line((f"it would be created in {self._root}", DIM))])
         yield KeyLine(Place.CHOICE)
 
     def on_mount(self) -> None:
@@ -296,8 +296,8 @@ class Begin(SmallForm[Beginning]):
     def review(self) -> Beginning | None:
         """The negotiation to create, or None; shows what is missing."""
         sides = tuple(each.strip() for each in (self._sides.text or "").split(",") if each.strip())
-        self._title_field.require(self._title_field.text, "write what it is called")
-        self._sides.require(len(sides) > 1, "two names or more, with commas between them")
+        self._title_field.require(self._title_field.text, "write a title")
+        self._sides.require(len(sides) > 1, "write two or more names, separated by commas")
         if not self._title_field.text or len(sides) < 2:
             return None
         return Beginning(self._title_field.text, sides, self._term.text or "proposal")

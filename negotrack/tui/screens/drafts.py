@@ -130,7 +130,7 @@ class DraftsScreen(Paned[Draft]):
         draft = self._listing.selected
         if draft is None:
             return
-        words = f"It has {counted(len(draft.text), 'character')} and cannot be had back."
+        words = f"It has {counted(len(draft.text), 'character')} and cannot be recovered."
         answers = [Answer("d", "Throw it away", True)]
         if not await self.app.push_screen_wait(Question("Throw it away?", words, answers, back="Keep it")):
             return

@@ -275,7 +275,7 @@ class Versions(TextView):
     def lay_out(self, cells: int) -> Sequence[Line]:
         """The text of both versions, with every difference marked."""
         if self._theirs is None:
-            return line("Yours stands below. Save it to keep it as a new annotation.").wrap(cells)
+            return line("Yours is below. Save it to keep it as a new annotation.").wrap(cells)
         runs = tuple(run._replace(text=run.in_braces) for run in self._runs())
         return write([Wording(runs)], cells) if any(run.edit is not Edit.KEPT for run in runs) else [_SAME]
 
@@ -327,7 +327,7 @@ class ConflictScreen(Editor):
             known_tags=known_tags,
             drafts=drafts,
         )
-        self._doing = "Two versions; what stands below is kept"
+        self._doing = "Two versions; the one below is kept"
         self._theirs, self._mine = theirs, mine
         names: dict[str | None, str] = {side.id: side.name for side in sides}
         self._versions = Versions(theirs, mine, {**names, None: _WHOLE})

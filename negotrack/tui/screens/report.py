@@ -247,7 +247,7 @@ class Report(Refusing[None]):
             return
         if os.path.exists(path):  # noqa: ASYNC240, PTH110 - a Path raises if a name is too long
             answers = [Answer("r", "Replace it", True)]
-            if not await self.app.push_screen_wait(Question("There is such a file", str(path), answers)):
+            if not await self.app.push_screen_wait(Question("The file already exists", str(path), answers)):
                 return
         await self._write_file(path, format_of(path.name) or self._format)
 
@@ -345,5 +345,5 @@ class SaveAs(SmallForm[Path]):
         if os.path.isdir(path):  # noqa: PTH112
             self._file.show("is a folder; add the name of a file")
             return None
-        self._file.show(reading="there is such a file; it would be replaced" if os.path.exists(path) else "")  # noqa: PTH110
+        self._file.show(reading="already exists; it would be replaced" if os.path.exists(path) else "")  # noqa: PTH110
         return path

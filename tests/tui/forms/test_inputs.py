@@ -147,7 +147,7 @@ async def test_a_paste_keeps_what_a_text_cannot_hold_as_signs_and_says_so(stage:
         await pilot.pause()
 
         assert paragraphs.text == "a\\u{85}b\\u{2028}c␀d\u202ee\nf"
-        assert app.screen.told == ["Pasted with 3 hidden characters as the signs that stand for them."]
+        assert app.screen.told == ["Pasted with 3 hidden characters replaced by visible signs."]
 
 
 async def test_lines_that_become_one_are_told_of(stage: Stage) -> None:

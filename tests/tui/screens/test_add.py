@@ -75,7 +75,7 @@ async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_returned(
 
         assert app.screen.is_current
         assert app.page.count("✗ is missing") == len(WHOLE[what])
-        assert ("✗ name one at least" in app.page) is (what == "package")
+        assert ("✗ name at least one" in app.page) is (what == "package")
 
 
 @pytest.mark.parametrize("what", ADDABLE)
@@ -151,7 +151,7 @@ async def test_an_id_is_proposed_from_number_and_title(stage: Stage, talks: Nego
         assert first
         fill(app, summary="x")
         await more(app, pilot)
-        assert f"{first[1]} (made of what is written above)" in app.page
+        assert f"{first[1]} (built from the fields above)" in app.page
         await pilot.press("ctrl+s")
 
         assert app.result.identifier == first[1]  # random, and the same one as long as number and title are

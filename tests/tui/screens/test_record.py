@@ -153,7 +153,7 @@ async def test_the_annotations_that_will_not_fit_any_more_are_counted(stage: Sta
     ]
     annotated = replace(talks, dossiers={**talks.dossiers, NUMBER_SIX: replace(dossier, annotations=tuple(notes))})
     async with stage(form(annotated, WHOLE_REQUEST)) as (app, _):
-        assert "⚠ 1 annotation will not fit any more" in app.page
+        assert "⚠ 1 annotation will go stale" in app.page
 
 
 async def test_conditions_are_asked_for_of_a_conditional_position_alone(stage: Stage, talks: Negotiation) -> None:

@@ -34,7 +34,7 @@ async def test_where_there_is_no_negotiation_a_shipped_one_is_opened(tmp_path: P
         assert isinstance(app.screen, Welcome)
         assert all(
             each in shown.page
-            for each in ("There is no negotiation here yet", "Look at an example:  ", "it would be made in /")
+            for each in ("There is no negotiation here yet", "Look at an example:  ", "it would be created in /")
         )
         await shown.press(*["down"] * down, "enter")
         await shown.settle()
@@ -56,10 +56,10 @@ async def test_a_new_one_asks_for_its_sides_and_offers_to_add_the_first_proposal
         await shown.press("down", "down", "enter")
         assert "needed: title, sides" in shown.page
         await shown.press("ctrl+s")
-        assert "✗ write what it is called" in shown.page
+        assert "✗ write a title" in shown.page
         assert "Not saved: title, sides." in shown.page
         await shown.press(*"Port talks", "tab", *"Union", "ctrl+s")
-        assert "two names or more" in shown.page
+        assert "two or more names" in shown.page
         await shown.press(*", Port", "ctrl+s")
         await shown.settle()
         assert "Port talks has no proposal yet." in shown.page
