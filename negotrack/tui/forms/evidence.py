@@ -35,7 +35,7 @@ NEW = ""
 """The option for a new source; no source has this id."""
 
 
-class Evidenced(NamedTuple):
+class EnteredEvidence(NamedTuple):
     """The evidence that was entered, and its source if that is new."""
 
     evidence: tuple[Evidence, ...] = ()
@@ -112,7 +112,7 @@ class EvidenceFields(Vertical):
         self._quote = TextField("Quote", initial.quote if initial else "", longest=LONGEST_FIELD)
         return (self._quote, self._credibility)
 
-    def read(self, *, required: bool) -> Evidenced:
+    def read(self, *, required: bool) -> EnteredEvidence:
         """What was entered; shows beside the fields what is wrong with it."""
         chosen = self._source.entered
         self._offer_new(wanted=chosen == NEW)
@@ -124,9 +124,9 @@ class EvidenceFields(Vertical):
         source = self._new.read() if self._new else None
         identifier = source.id if source else chosen
         if not identifier:
-            return Evidenced()
+            return EnteredEvidence()
         evidence = Evidence(source=identifier, where=self._where.text, credibility=credibility, quote=quote)
-        return Evidenced((evidence,), source)
+        return EnteredEvidence((evidence,), source)
 
     def _offer_new(self, *, wanted: bool) -> None:
         if wanted and self._new is None:

@@ -35,7 +35,7 @@ T = TypeVar("T", bound=Hashable)
 class FieldNote(Static):
     """The note that shows how the input was understood, or what is wrong with it."""
 
-    class Taken(Message):
+    class SuggestionClicked(Message):
         """A suggestion in the note was clicked."""
 
         def __init__(self, value: str) -> None:
@@ -44,7 +44,7 @@ class FieldNote(Static):
 
     def action_take(self, value: str) -> None:
         """Post the suggestion that was clicked."""
-        self.post_message(self.Taken(value))
+        self.post_message(self.SuggestionClicked(value))
 
 
 class Field(Widget):

@@ -123,9 +123,9 @@ class FormDrawer(ModalScreen[T | None]):
 
     def __init__(self, title: str, task: str = "") -> None:
         super().__init__()
-        self._heading, self._doing = title, task
+        self._heading, self._task_title = title, task
         self._room: int | None = None
-        self._came_up = False
+        self._was_shown = False
         self._width = 0
         self.set_class(self.SMALL, "-small", update=False)
 
@@ -140,8 +140,8 @@ class FormDrawer(ModalScreen[T | None]):
             drawer.border_title = line(self._heading)
             yield _empty("context")
             with VerticalScroll(id="fields", can_focus=False) as fields:
-                if self._doing:
-                    fields.border_title = self._doing
+                if self._task_title:
+                    fields.border_title = self._task_title
                     fields.add_class("-titled", update=False)
                 yield from self.fields()
             yield _empty("outcome")
@@ -156,7 +156,7 @@ class FormDrawer(ModalScreen[T | None]):
         """What was entered, or None while something is wrong; shows beside each field how it was understood."""
         raise NotImplementedError
 
-    def is_written(self) -> bool:
+    def has_unsaved_input(self) -> bool:
         """Whether closing the form would lose anything."""
         return not self.SMALL and any(field.is_changed for field in self.query(Field))
 
@@ -166,7 +166,7 @@ class FormDrawer(ModalScreen[T | None]):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Do not style the form again when it opens: it has just been styled."""
-        event.refresh_styles, self._came_up = event.refresh_styles and self._came_up, True
+        event.refresh_styles, self._was_shown = event.refresh_styles and self._was_shown, True
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the form to the new size."""
@@ -192,7 +192,7 @@ class FormDrawer(ModalScreen[T | None]):
     @on(Letters.Changed)
     def reread(self) -> None:
         """Review the form again after every change."""
-        self.say(self.still_said())
+        self.say(self.kept_message())
         self.review()
         self._show_needed()
         self.call_after_refresh(self._fit)
@@ -220,7 +220,7 @@ class FormDrawer(ModalScreen[T | None]):
             self.go_on()
 
     @on(PasteAltered)
-    def tell_of_paste(self, event: PasteAltered) -> None:
+    def show_paste_message(self, event: PasteAltered) -> None:
         """Show how a paste was altered, or why it was refused."""
         self.say(event.words)
 
@@ -228,7 +228,7 @@ class FormDrawer(ModalScreen[T | None]):
         """Show a message below the fields, or clear it."""
         self._show("message", line((words, WARNING)) if isinstance(words, str) else words)
 
-    def still_said(self) -> str:
+    def kept_message(self) -> str:
         """The message that stays after a change."""
         return ""
 
@@ -285,7 +285,7 @@ class FormDrawer(ModalScreen[T | None]):
     @work
     async def action_back(self) -> None:
         """Close the form without saving; ask first if something would be lost."""
-        if not self.is_written():
+        if not self.has_unsaved_input():
             self.dismiss(None)
             return
         answers = [Answer("s", "Save it", _SAVE), Answer("d", self.GIVE_UP, _DISCARD)]

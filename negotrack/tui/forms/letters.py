@@ -112,7 +112,7 @@ class Letters(Widget, Generic[T], can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Choose the value with the letter that was pressed."""
-        for choice in self._called(event.character) if event.character else ():
+        for choice in self._with_letter(event.character) if event.character else ():
             event.stop()
             event.prevent_default()
             self._choose(choice.value)
@@ -143,7 +143,7 @@ class Letters(Widget, Generic[T], can_focus=True):
         else:
             self.value = value
 
-    def _called(self, letter: str) -> Iterable[Choice[T]]:
+    def _with_letter(self, letter: str) -> Iterable[Choice[T]]:
         exact = [choice for choice in self.choices if choice.letter == letter]
         return exact or [choice for choice in self.choices if choice.letter.casefold() == letter.casefold()]
 

@@ -70,7 +70,7 @@ class TextForm(FormDrawer[T]):
         """The text; unless it was edited, as it was given, because the control knows fewer kinds of line break."""
         return self._original if self._text.text == self._loaded else self._text.text
 
-    def still_said(self) -> str:
+    def kept_message(self) -> str:
         """The message about the text that came back from the other program, until it is changed."""
         said, text = self._came_back
         return said if self._text.text == text else ""

@@ -42,9 +42,9 @@ from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM, Parties
 from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, PLAIN, WARNING, line
 
-_COUNTED = 100_000
+_LONGEST_COUNTED = 100_000
 """Characters of a text; in longer ones, words are not counted after every key."""
-_TOLD = 3
+_MOST_BRACKETS = 3
 """Lines about brackets that are shown."""
 _STAKES = lettered((kind, kind.words, "", PLAIN) for kind in StakeKind)
 _PRIORITIES = lettered((each, each.value, "", PLAIN) for each in Priority)
@@ -133,7 +133,7 @@ class Add(RecordForm[Addition]):
         await below.mount_all(self._of_kind())
         self.reread()
 
-    def is_written(self) -> bool:
+    def has_unsaved_input(self) -> bool:
         """Whether closing the form would lose anything; the choice of a kind does not count."""
         return any(field.is_changed for field in self.query(Field) if field is not self._what)
 
@@ -271,20 +271,20 @@ class TableText(TextForm[dict[str, Any]]):
         }
         return fields if text.strip() and not self.problems() else None
 
-    def is_written(self) -> bool:
+    def has_unsaved_input(self) -> bool:
         """Whether closing the form would lose text that is not stored, or another change."""
-        return self.written != self._stored or super().is_written()
+        return self.written != self._stored or super().has_unsaved_input()
 
     def _show_brackets(self, text: str) -> None:
-        if not text.strip() or len(text) > _COUNTED:
+        if not text.strip() or len(text) > _LONGEST_COUNTED:
             self.show_outcome(EMPTY)
             return
         found = read(Text.model_construct(text=text), self._negotiation)
         lines = [line((clean_words(found), DIM))]
         unbalanced = len(found.unbalanced)
         style = WARNING if unbalanced else DIM
-        lines += [line((words, style)) for words in [*bracket_lines(found)][:_TOLD]]
-        if unbalanced > _TOLD:
+        lines += [line((words, style)) for words in [*bracket_lines(found)][:_MOST_BRACKETS]]
+        if unbalanced > _MOST_BRACKETS:
             lines.append(line((f"{counted(unbalanced, 'bracket')} without a partner", WARNING)))
         self.show_outcome(Content("\n").join(lines))
 

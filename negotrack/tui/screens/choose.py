@@ -39,7 +39,7 @@ _TITLE = 22
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class Description:
     """The description of a negotiation to choose.
 
     Attributes:
@@ -97,7 +97,7 @@ class Choose(ModalScreen[Path | None]):
         self._folders = sorted(folders, key=lambda folder: folder != last)
         self._last = last
         self._activity = activity or Activity()
-        self._described: dict[Path, Described] = {}
+        self._descriptions: dict[Path, Description] = {}
         self._found: list[Path] = []
         self._list = PickList()
         self._list.can_focus = False
@@ -152,9 +152,9 @@ class Choose(ModalScreen[Path | None]):
         return self._found[place] if place is not None and place < len(self._found) else None
 
     def _title(self, folder: Path) -> str:
-        known = self._described.get(folder)
+        known = self._descriptions.get(folder)
         title = known.title if known else folder.name
-        alike = [each.title for each in self._described.values()].count(title) > 1
+        alike = [each.title for each in self._descriptions.values()].count(title) > 1
         return f"{title} ({folder.name})" if alike else title
 
     def _text(self, folder: Path) -> str:
@@ -163,7 +163,7 @@ class Choose(ModalScreen[Path | None]):
     def _row(self, folder: Path, words: Sequence[str]) -> Content:
         """A title, with as much of its description as there is room for."""
         cells = min(self.app.size.width, _WIDEST) - AROUND_LIST
-        known, title = self._described.get(folder), self._title(folder)
+        known, title = self._descriptions.get(folder), self._title(folder)
         beside: list[Piece] = known.pieces if known else [("…", DIM)]
         if folder == self._last:
             beside = [*beside, ("opened last", KEY)]
@@ -181,12 +181,12 @@ class Choose(ModalScreen[Path | None]):
 
     def _steps(self) -> Iterator[None]:
         for folder in self._folders:
-            for known in described(folder):
-                self._described[folder] = known
+            for known in descriptions(folder):
+                self._descriptions[folder] = known
                 yield
 
 
-def described(folder: Path) -> Iterator[Described]:
+def descriptions(folder: Path) -> Iterator[Description]:
     """Yield what is known of a negotiation after each small step of reading it."""
     reader = Reader(folder)
     reader.scan()
@@ -201,9 +201,9 @@ def described(folder: Path) -> Iterator[Described]:
         yield replace(found, unreadable=loaded.unreadable, outstanding=outstanding)
 
 
-def _first(negotiation: Negotiation, count: int, unreadable: int) -> Described:
+def _first(negotiation: Negotiation, count: int, unreadable: int) -> Description:
     header = negotiation.header
-    return Described(header.title, counted(count, header.proposal_term, header.plural), unreadable)
+    return Description(header.title, counted(count, header.proposal_term, header.plural), unreadable)
 
 
 def _end(pieces: Sequence[Piece], room: int) -> Content:
@@ -219,7 +219,7 @@ NEW = ""
 """The choice of a new negotiation."""
 
 
-class Beginning(NamedTuple):
+class NewNegotiation(NamedTuple):
     """A negotiation to create."""
 
     title: str
@@ -276,7 +276,7 @@ class Welcome(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Begin(SmallForm[Beginning]):
+class NewNegotiationForm(SmallForm[NewNegotiation]):
     """Asks for the title and the sides of a new negotiation."""
 
     AUTO_FOCUS = "LineInput"
@@ -293,11 +293,11 @@ class Begin(SmallForm[Beginning]):
         yield self._sides
         yield self._term
 
-    def review(self) -> Beginning | None:
+    def review(self) -> NewNegotiation | None:
         """The negotiation to create, or None; shows what is missing."""
         sides = tuple(each.strip() for each in (self._sides.text or "").split(",") if each.strip())
         self._title_field.require(self._title_field.text, "write a title")
         self._sides.require(len(sides) > 1, "write two or more names, separated by commas")
         if not self._title_field.text or len(sides) < 2:
             return None
-        return Beginning(self._title_field.text, sides, self._term.text or "proposal")
+        return NewNegotiation(self._title_field.text, sides, self._term.text or "proposal")

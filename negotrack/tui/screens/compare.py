@@ -41,7 +41,7 @@ _IN_WORDS = {Relation.BOTH_AGAINST: "both against"}
 _FILTERS = ("all", "differing", "outstanding")
 
 
-def _asking(action: str) -> Callable[[Compare], None]:
+def _requesting(action: str) -> Callable[[Compare], None]:
     """Return an action method that requests an action on the selected proposal."""
 
     def ask(screen: Compare) -> None:
@@ -268,11 +268,11 @@ class Compare(Paned[str]):
             self._compare(pair)
             self.listing.focus()
 
-    action_annotate = _asking("annotate")
-    action_record = _asking("record")
-    action_rule = _asking("rule")
-    action_open_record = _asking("open_record")
-    action_as_of = _asking("as_of")
+    action_annotate = _requesting("annotate")
+    action_record = _requesting("record")
+    action_rule = _requesting("rule")
+    action_open_record = _requesting("open_record")
+    action_as_of = _requesting("as_of")
 
     def _compare(self, pair: tuple[str, str]) -> None:
         self._pair = pair

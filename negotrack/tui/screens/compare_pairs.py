@@ -125,7 +125,7 @@ class PairMatrix(Listing):
         side, here = self._sides[index], index == self.cursor
         room = self._name_cells(cells) - 3
         longest = max(map(width, self._heads.values()), default=0)
-        name = self._called(side) if room > longest else self._heads[side.id]
+        name = self._name_of(side) if room > longest else self._heads[side.id]
         called = clipped(room, (name, STRONG if here else PLAIN))
         row = [padded(line((f"{CURSOR} " if here else "  ", KEY)) + called, self._name_cells(cells))]
         row += [self._cell(index, place) for place in self._shown(cells)]
@@ -143,13 +143,13 @@ class PairMatrix(Listing):
 
     def _name_cells(self, cells: int) -> int:
         """Width of the names in cells; of the heads alone if the columns do not fit beside the names."""
-        longest = max((width(safe(self._called(side))) for side in self._sides), default=0)
+        longest = max((width(safe(self._name_of(side))) for side in self._sides), default=0)
         named = 3 + min(longest, _LONGEST_NAME)
         if named + self.count * self._wide <= cells:
             return named
         return 3 + max(map(width, self._heads.values()), default=0)
 
-    def _called(self, side: Side) -> str:
+    def _name_of(self, side: Side) -> str:
         head = self._heads[side.id]
         return head if head == side.name else f"{head} {side.name}"
 

@@ -128,7 +128,7 @@ class AnnotationText:
 
 
 EMPTY_ANNOTATION = AnnotationText()
-SaidAbove = Callable[[str | None, int], Sequence[Line]]
+ContextLines = Callable[[str | None, int], Sequence[Line]]
 """Returns the lines above the text about a side, or about all sides, for a width in cells."""
 
 
@@ -149,7 +149,7 @@ class Editor(TextForm[AnnotationText]):
         begun: AnnotationText | None = None,
         sides: Sequence[Side] = (),
         known_tags: Iterable[str] = (),
-        context: SaidAbove | None = None,
+        context: ContextLines | None = None,
         outside: Outside | None = None,
         drafts: FormDrafts | None = None,
     ) -> None:
@@ -208,12 +208,12 @@ class Editor(TextForm[AnnotationText]):
             self.show_context(self._about_what(*self._context_for))
         return written if fits and written.text.strip() and not self.problems() else None
 
-    def is_written(self) -> bool:
+    def has_unsaved_input(self) -> bool:
         """Whether there is text that is not stored."""
         return bool(self.current.text.strip()) and not _same(self.current, self._initial)
 
-    @on(FieldNote.Taken)
-    def complete_tag(self, event: FieldNote.Taken) -> None:
+    @on(FieldNote.SuggestionClicked)
+    def complete_tag(self, event: FieldNote.SuggestionClicked) -> None:
         """Complete a tag that was clicked."""
         self._tags.put(event.value)
         self._tags.control.focus()
@@ -327,7 +327,7 @@ class ConflictScreen(Editor):
             known_tags=known_tags,
             drafts=drafts,
         )
-        self._doing = "Two versions; the one below is kept"
+        self._task_title = "Two versions; the one below is kept"
         self._theirs, self._mine = theirs, mine
         names: dict[str | None, str] = {side.id: side.name for side in sides}
         self._versions = Versions(theirs, mine, {**names, None: _WHOLE})

@@ -119,7 +119,7 @@ class MessagesScreen(Reading):
     """Shows messages and problems.
 
     Args:
-        told: the messages, the newest last.
+        notices: the messages, the newest last.
     """
 
     HEADING = "Messages"
@@ -128,36 +128,36 @@ class MessagesScreen(Reading):
     MessagesScreen #page { height: auto; max-height: 100%; }
     """
 
-    def __init__(self, told: Sequence[Notice], problems: Sequence[Problem] = ()) -> None:
+    def __init__(self, notices: Sequence[Notice], problems: Sequence[Problem] = ()) -> None:
         super().__init__()
-        self._told = told
+        self._notices = notices
         self._problems = problems
 
     def lines(self, cells: int) -> Sequence[Line]:
         """The problems first, then the messages, the newest first."""
         if not self._problems:
             return [*self._messages(cells)]
-        return [*self._wrong(cells), EMPTY, line(("This session", HEADING)), *self._messages(cells)]
+        return [*self._problem_lines(cells), EMPTY, line(("This session", HEADING)), *self._messages(cells)]
 
-    def _wrong(self, cells: int) -> Iterator[Line]:
+    def _problem_lines(self, cells: int) -> Iterator[Line]:
         yield line((f"In the files ({len(self._problems):,})", HEADING))
         for problem in self._problems[:_MOST]:
-            yield from _said(problem.severity, str(problem), cells)
+            yield from _message_lines(problem.severity, str(problem), cells)
         if (more := len(self._problems) - _MOST) > 0:
             yield from paragraph(f"and {more:,} more; all of them: negotrack check", cells, DIM)
 
     def _messages(self, cells: int) -> Iterator[Line]:
-        if not self._told:
+        if not self._notices:
             yield line(("No messages yet.", DIM))
-        for told in reversed(self._told):
-            when = f"{moment_words(told.at)}  "
+        for notice in reversed(self._notices):
+            when = f"{moment_words(notice.at)}  "
             if cells < _ROOMY:
                 yield line((when, DIM))
                 when = ""
-            yield from _said(told.severity, told.words, cells, when)
+            yield from _message_lines(notice.severity, notice.words, cells, when)
 
 
-def _said(severity: str, words: str, cells: int, when: str = "") -> list[Line]:
+def _message_lines(severity: str, words: str, cells: int, when: str = "") -> list[Line]:
     """A message with its sign, and with its severity as a word if it is more than information."""
     sign, style = _SIGNS[severity]
     named = f"{severity}: {words}" if style else words
@@ -363,12 +363,12 @@ def _column(blocks: Sequence[HelpGroup], cells: int, indent: int) -> list[Line]:
     for block in blocks:
         lines += paragraph(block.heading, cells, HEADING)
         for entry in block.entries:
-            lines += _explained(entry, cells, indent)
+            lines += _entry_lines(entry, cells, indent)
         lines.append(EMPTY)
     return lines
 
 
-def _explained(entry: HelpEntry, cells: int, indent: int) -> list[Line]:
+def _entry_lines(entry: HelpEntry, cells: int, indent: int) -> list[Line]:
     """A key or sign, with its meaning beside it, or below it if it is long."""
     shown, style = entry.shown
     if width(shown) + 2 <= indent:

@@ -151,10 +151,10 @@ class Report(Refusing[None]):
     def _renew(self) -> None:
         self._found = None
         self._head([("working it out …", DIM)])
-        self._work_out()
+        self._start_preparing()
 
     @work(thread=True, exclusive=True, group="report")
-    def _work_out(self) -> None:
+    def _start_preparing(self) -> None:
         worker = get_current_worker()
         found = self._prepared()
         if not worker.is_cancelled:
@@ -207,7 +207,7 @@ class Report(Refusing[None]):
         page.foot([line((self._chosen.words, DIM))])
 
     @on(Tabs.TabActivated)
-    def _lit(self, event: Tabs.TabActivated) -> None:
+    def _activate_format(self, event: Tabs.TabActivated) -> None:
         name = event.tab.id or ""
         if name != self._format:  # the first tab is reported when the tabs are mounted
             self._format = name

@@ -283,7 +283,7 @@ class Lanes(Listing):
         here = index == self.cursor
         head = [
             line((f"{CURSOR} " if here else "  ", KEY)),
-            clipped(name - 3, (_called(lane, cells), STRONG if here else PLAIN)),
+            clipped(name - 3, (_lane_name(lane, cells), STRONG if here else PLAIN)),
         ]
         glyphs = self._drawn(index, scale) if scale else []
         right = clipped_line(self._totals(index), total - 1) if total else EMPTY
@@ -329,12 +329,12 @@ class Lanes(Listing):
 
     def _margins(self, cells: int) -> tuple[int, int]:
         """Width of the names on the left and of the totals on the right, in cells."""
-        longest = max((width(safe(_called(lane, cells))) for lane in self._lanes), default=0)
+        longest = max((width(safe(_lane_name(lane, cells))) for lane in self._lanes), default=0)
         name = 3 + min(longest, max(8, cells // 5))
         return name, 0 if cells < _LEAST_FOR_TOTALS else min(20, cells // 6)
 
 
-def _called(lane: Lane, cells: int) -> str:
+def _lane_name(lane: Lane, cells: int) -> str:
     return lane.name if cells >= _LEAST_FOR_NAMES else lane.short
 
 
@@ -344,7 +344,7 @@ def _runs(glyphs: Iterable[Glyph]) -> Line:
     return line(*runs)
 
 
-class Worked(NamedTuple):
+class LaneData(NamedTuple):
     """The data for the lanes.
 
     Attributes:
@@ -362,7 +362,7 @@ class Worked(NamedTuple):
     ends: tuple[date, date] | None
 
 
-def stances(places: Iterable[SideStanding]) -> Line:
+def stance_totals(places: Iterable[SideStanding]) -> Line:
     """How many positions a side has in each stance; those that are only possible are counted separately."""
     found = Counter((each.stance, each.certainty is Certainty.POSSIBLE) for each in places if each.stance)
     pieces: list[Piece] = []
@@ -373,7 +373,7 @@ def stances(places: Iterable[SideStanding]) -> Line:
     return line(*pieces) if pieces else line(("·", DIM))
 
 
-def between(dated: Iterable[Moment]) -> str:
+def span_words(dated: Iterable[Moment]) -> str:
     """The days between which something happened, in short; at least one moment must be dated."""
     spans = [moment.span for moment in dated if moment.span]
     first, last = min(span.earliest for span in spans), max(span.latest for span in spans)

@@ -58,7 +58,7 @@ async def test_what_cannot_be_read_is_named_and_counted(stage: Stage, folders: S
 async def test_the_names_are_there_before_anything_is_read(
     stage: Stage, folders: Sequence[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choose, "described", lambda _folder: iter(()))
+    monkeypatch.setattr(choose, "descriptions", lambda _folder: iter(()))
     async with stage(lambda: Choose(folders), 120) as (app, _):
         assert all(f"{name} " in app.page for name in ("broken", "copy", "panjshir-2021"))
 
