@@ -64,7 +64,7 @@ def _on_target(do: Callable[[MainScreen, str], Awaitable[object]]) -> _Action:
 
 
 def _looking(at: Callable[[tui.visits.Visits], Awaitable[None]]) -> _Action:
-    """Return an action that opens one of the screens to look at."""
+    """Return an action that opens one of the other screens."""
 
     async def action(main: MainScreen) -> None:
         await at(main.visits)
@@ -507,7 +507,7 @@ class MainScreen(Refusing[None]):
 
     @cached_property
     def visits(self) -> tui.visits.Visits:
-        """Opens the screens to look at."""
+        """Opens the other screens."""
         return tui.visits.Visits(self)
 
     action_compare = _looking(lambda visits: visits.compare())
